@@ -1,0 +1,59 @@
+import type { Revision } from './event.js';
+
+/** The machinery failed. Refusals of the domain are values, never these. */
+export abstract class EventingError extends Error {
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The stream is not at the revision that the append expected; `actual` is -1 when it does not exist. Nothing was written. */
+export class WrongRevisionError extends EventingError {
+  readonly code = 'wrong-revision';
+
+  constructor(
+    readonly stream: string,
+    readonly expected: Revision | 'none',
+    readonly actual: Revision,
+  ) {
+    super(`Stream ${stream} is at revision ${actual}, not ${expected}.`);
+  }
+}
+
+/** What was to be appended breaks the store's rules (order, size, shape). Nothing was written; a repeat will fail too. */
+export class InvalidAppendError extends EventingError {
+  readonly code = 'invalid-append';
+}
+
+/** The store was closed by this process. */
+export class StoreClosedError extends EventingError {
+  readonly code = 'store-closed';
+}
+
+/** The store cannot be used now: full disk, locked, read-only, out of reach. Nothing was written. A repeat may succeed. */
+export class StoreUnavailableError extends EventingError {
+  readonly code = 'store-unavailable';
+}
+
+/** What is stored cannot be read. A repeat will fail too; restore from a backup. */
+export class StoreCorruptError extends EventingError {
+  readonly code = 'store-corrupt';
+}
+
+/** The generation of the view that was to be written is no longer kept. */
+export class GenerationMovedError extends EventingError {
+  readonly code = 'generation-moved';
+}
+
+/** Another writer moved the document: read again and apply again. */
+export class DocumentConflictError extends EventingError {
+  readonly code = 'document-conflict';
+}
+
+/** The query names a field that the view does not declare, or a cursor of another query. */
+export class InvalidQueryError extends EventingError {
+  readonly code = 'invalid-query';
+}

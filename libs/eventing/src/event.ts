@@ -1,0 +1,76 @@
+/** Zero-based place of an event within its stream. */
+export type Revision = number;
+
+/** Order of an event in the whole store, ascending; `0n` stands for "before the first event". */
+export type Position = bigint;
+
+/** Who acted: a staff member's `sub`, `complainant`, or a service. Never a person's name. */
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+}
+
+/** A JSON value as it is stored. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * One personal field, encrypted by AES-256-GCM under its data subject's key. Base64url throughout.
+ * `type` and `field` are those under which it was sealed: they are part of the additional data, so an upcast keeps them.
+ */
+export interface SealedField {
+  readonly field: string;
+  readonly iv: string;
+  readonly ciphertext: string;
+  readonly tag: string;
+}
+
+/** The personal fields of one event. Keys are JSON pointers (RFC 6901) into the event: `/data/description`, `/metadata/reason`. */
+export interface Sealed {
+  readonly subject: string;
+  readonly fields: { readonly [pointer: string]: SealedField };
+}
+
+export interface EventMetadata {
+  /** When it was written down (ISO 8601, UTC, milliseconds). */
+  readonly recordedAt: string;
+  /** When it happened in the world: earlier for a letter typed in next day, or an import. Clocks count from it. */
+  readonly occurredAt: string;
+  readonly actor: Actor;
+  readonly onBehalfOf?: Actor;
+  /** The command that decided this event; repeats of it are recognized by this id. */
+  readonly commandId: string;
+  /** Keyed hash of the command's content: tells a repeat from a reused id without revealing the content. */
+  readonly commandHash: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly traceparent?: string;
+  /** The policy in force when this was decided. */
+  readonly policyVersion?: string;
+  /** Hash of the stream's previous event; 64 zeros for the first. */
+  readonly previousHash: string;
+  /** SHA-256, in lower-case hexadecimal, over the RFC 8785 canonical JSON of the event without `position` and `hash`. */
+  readonly hash: string;
+}
+
+/** An event as it is appended: sealed, chained, with its place in the stream, and no position yet. */
+export interface SealedEvent {
+  /** UUID v5 of (command id, index): the same command can never be recorded twice. */
+  readonly id: string;
+  /** For example `complaint-7K3M9QXD41PC`. */
+  readonly stream: string;
+  readonly revision: Revision;
+  /** Past tense, ISO 10002's own words: `ComplaintReceived`. */
+  readonly type: string;
+  /** Schema version of this type, from 1. Old versions are upcast on read and never rewritten. */
+  readonly version: number;
+  /** Facts that are not personal. */
+  readonly data: JsonObject;
+  readonly personal?: Sealed;
+  readonly metadata: EventMetadata;
+}
+
+/** A {@link SealedEvent} that a store has recorded. */
+export interface RecordedEvent extends SealedEvent {
+  readonly position: Position;
+}

@@ -1,0 +1,73 @@
+import type { Position, RecordedEvent, Revision, SealedEvent } from '../event.js';
+
+/** The revision a stream must be at for an append to happen, or `none` for a stream that must not exist yet. */
+export type ExpectedRevision = Revision | 'none';
+
+export interface Appended {
+  /** Revision of the last event of this append. */
+  readonly revision: Revision;
+  /** Position of the last event of this append. */
+  readonly position: Position;
+}
+
+export interface ReadOptions {
+  /** First revision to read, inclusive. Default 0. */
+  readonly from?: Revision;
+  /** Last revision to read, inclusive. Default: the stream's end. */
+  readonly to?: Revision;
+}
+
+export interface ReadAllOptions {
+  /** Most events to yield. Default: up to the head at the moment of the call. */
+  readonly limit?: number;
+}
+
+export interface FollowOptions {
+  /** Ends the iteration (normally, without an error) when aborted. */
+  readonly signal: AbortSignal;
+  /** Most events in one batch, 1 to 1000. Default 500. */
+  readonly batchSize?: number;
+}
+
+/** Some events in order, possibly none, and the position up to which everything has now been seen. */
+export interface FollowedBatch {
+  readonly events: readonly RecordedEvent[];
+  readonly position: Position;
+  /** True when nothing more was recorded at the moment of reading: history has ended and what follows is live. */
+  readonly caughtUp: boolean;
+}
+
+/**
+ * The only place where facts are written.
+ *
+ * Ordering: revisions of a stream are contiguous from 0; positions ascend in commit order, and an event never appears at a
+ * position behind one that a reader has already seen. Durability: a resolved append is on disk.
+ *
+ * Errors: `WrongRevisionError`, `InvalidAppendError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
+ */
+export interface EventStore {
+  /** True when positions have no gaps, so that a missing event shows as a missing position. */
+  readonly densePositions: boolean;
+
+  /**
+   * Appends 1 to 100 events of one stream atomically. Each names `stream` and the revisions following `expected`.
+   * Idempotent by event id: when the events at these revisions are these very ids, answers what the first append answered.
+   * An event of up to 2 MB (as JSON) is accepted; a larger one is an `InvalidAppendError`.
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended>;
+
+  /** Reads one stream, oldest first; an unknown stream yields nothing. Pages internally, so any length is fine. */
+  read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
+
+  /** Reads all streams in position order, strictly after the given position, up to the head at the moment of the call. */
+  readAll(after: Position, options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+
+  /** History, then live, for ever, strictly after the given position; nothing lost, nothing doubled. Resumes by itself. */
+  follow(after: Position, options: FollowOptions): AsyncIterable<FollowedBatch>;
+
+  /** Position of the newest event; `0n` for an empty store. */
+  head(): Promise<Position>;
+
+  /** Finishes what was accepted, ends every `follow`, refuses anything later with `StoreClosedError`. May be repeated. */
+  close(): Promise<void>;
+}

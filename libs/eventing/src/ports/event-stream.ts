@@ -1,0 +1,38 @@
+import type { Position, RecordedEvent } from '../event.js';
+
+export interface EventBatch {
+  /** 1 to 500 events; those of one stream are in revision order. */
+  readonly events: readonly RecordedEvent[];
+  /** Everything up to here has been handed to this group once the batch is handled. */
+  readonly position: Position;
+}
+
+export interface ConsumeOptions {
+  /** Name of the consumer group: each group sees every event. */
+  readonly group: string;
+  /** Where this group's effects reach. Asked at every (re)start; a stream that keeps the group's offsets itself ignores it. */
+  readonly start: () => Promise<Position>;
+  /**
+   * Makes the batch's effects durable and resolves. When it rejects, the same batch (or a longer one that begins with it) comes again
+   * after a backoff of 100 ms to 10 s; it is never skipped.
+   */
+  readonly handle: (batch: EventBatch) => Promise<void>;
+  /** Told about each failed attempt, for logs and metrics. */
+  readonly onError?: (error: unknown, attempt: number) => void;
+}
+
+export interface Consumer {
+  /** Events recorded and not yet handled by this group, or -1 when the stream cannot tell. */
+  lag(): Promise<number>;
+  /** True while the last attempt succeeded. */
+  healthy(): boolean;
+  /** Finishes the batch in hand and stops. May be repeated. */
+  close(): Promise<void>;
+}
+
+/** Carries recorded events to consumer groups: at least once, in order within a stream. */
+export interface EventStream {
+  consume(options: ConsumeOptions): Consumer;
+  /** Closes every consumer. */
+  close(): Promise<void>;
+}
