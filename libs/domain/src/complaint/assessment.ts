@@ -1,0 +1,28 @@
+import type { CommandOf } from './commands.js';
+import type { Decision } from './decide.js';
+import { priorityOf } from './priority.js';
+import { sameContent } from './same-content.js';
+import type { Complaint } from './state.js';
+
+/** Acknowledging, initial assessment and investigation: ISO 10002:2018, 7.4 to 7.6. When they may happen stands in the guards. */
+
+export function acknowledge({ data }: CommandOf<'acknowledge'>): Decision {
+  return [{ type: 'ComplaintAcknowledged', data }];
+}
+
+export function assess({ data }: CommandOf<'assess'>, state: Complaint): Decision {
+  if (sameContent(data, state.assessment)) return [];
+  return [{ type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } }];
+}
+
+export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decision {
+  return data.assignee === state.assignee ? [] : [{ type: 'ComplaintAssigned', data }];
+}
+
+export function sendOn({ data }: CommandOf<'send-on'>, state: Complaint): Decision {
+  return data.recipient === state.sentOnTo ? [] : [{ type: 'ComplaintSentOn', data }];
+}
+
+export function recordFinding({ data }: CommandOf<'record-finding'>): Decision {
+  return [{ type: 'FindingRecorded', data }];
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { availableCommands } from './available-commands.js';
+import type { ComplaintCommandType } from './commands.js';
+import {
+  acknowledged,
+  handler,
+  historyTo,
+  received,
+  reopened,
+  stateAfter,
+  supervisor,
+  withdrawn,
+} from './complaint.mother.spec.js';
+import { initialState } from './state.js';
+import type { ComplaintStatus } from './vocabulary.js';
+
+const someone = { id: 'supervisor-1', roles: ['supervisor'] };
+
+const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information'] as const;
+const endings = ['refer', 'withdraw'] as const;
+
+/** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
+const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {
+  received: ['acknowledge', ...always, 'close', ...endings],
+  acknowledged: [...always, 'close', ...endings],
+  assessed: [...always, 'record-finding', 'propose-response', 'close', ...endings],
+  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', ...endings],
+  'response-proposed': [
+    ...always,
+    'record-finding',
+    'propose-response',
+    'approve-response',
+    'return-response',
+    'close',
+    ...endings,
+  ],
+  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', ...endings],
+  'decision-communicated': [
+    ...always,
+    'record-finding',
+    'record-acceptance',
+    'record-rejection',
+    'deliver-remedy',
+    ...endings,
+  ],
+  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', ...endings],
+  rejected: [
+    ...always,
+    'record-finding',
+    'propose-response',
+    'record-acceptance',
+    'deliver-remedy',
+    'close',
+    ...endings,
+  ],
+  closed: ['deliver-remedy', 'reopen'],
+  withdrawn: ['add-note', 'add-information', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'close', 'reopen'],
+};
+
+describe('What a supervisor can do', () => {
+  it.each(Object.entries(bySupervisor))('when the complaint is %s', (status, expected) => {
+    expect(availableCommands(stateAfter(historyTo[status as ComplaintStatus]), someone)).toEqual(expected);
+  });
+
+  it('when nothing was received is to receive it', () => {
+    expect(availableCommands(initialState, someone)).toEqual(['receive']);
+  });
+
+  it('when the complaint was just reopened does not hold reopening it again', () => {
+    expect(availableCommands(stateAfter([received, acknowledged, withdrawn, reopened]), someone)).not.toContain(
+      'reopen',
+    );
+  });
+});
+
+describe('What others can do', () => {
+  it('leaves approving to another person than the proposer', () => {
+    const proposerToo = { id: handler.id, roles: ['handler', 'supervisor'] };
+    const commands = availableCommands(stateAfter(historyTo['response-proposed']), proposerToo);
+    expect(commands).toContain('propose-response');
+    expect(commands).not.toContain('approve-response');
+    expect(commands).not.toContain('return-response');
+  });
+
+  it('lets a handler take a complaint, and leaves reviewing and reopening to a supervisor', () => {
+    const other = { id: 'handler-2', roles: ['handler'] };
+    expect(availableCommands(stateAfter(historyTo.received), other)).toContain('assign');
+    expect(availableCommands(stateAfter(historyTo['response-proposed']), other)).not.toContain('approve-response');
+    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual(['deliver-remedy']);
+  });
+
+  it('gives the complainant the answers to a decision', () => {
+    const complainant = { id: 'complainant', roles: ['complainant'] };
+    expect(availableCommands(stateAfter(historyTo['decision-communicated']), complainant)).toEqual([
+      'add-information',
+      'record-acceptance',
+      'record-rejection',
+      'withdraw',
+    ]);
+    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);
+  });
+
+  it('gives those nothing who only read', () => {
+    const readers = { id: supervisor.id, roles: ['compliance', 'analyst', 'admin'] };
+    for (const history of Object.values(historyTo)) expect(availableCommands(stateAfter(history), readers)).toEqual([]);
+  });
+});

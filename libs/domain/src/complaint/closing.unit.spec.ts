@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  acknowledged,
+  command,
+  complainant,
+  given,
+  happened,
+  historyTo,
+  received,
+  referred,
+  reopened,
+  stateAfter,
+  supervisor,
+  withdrawn,
+} from './complaint.mother.spec.js';
+import { closingOutcomes, type ClosingOutcome, type ComplaintStatus } from './vocabulary.js';
+
+const told = 'Told of the internal review and of the ombudsman.';
+
+/** ISO 10002, 7.9 as a table: with which outcomes a complaint may be closed in each status. */
+const closable: { readonly [status in ComplaintStatus]: readonly ClosingOutcome[] } = {
+  received: ['out-of-scope'],
+  acknowledged: ['out-of-scope'],
+  assessed: ['out-of-scope'],
+  'under-investigation': ['out-of-scope'],
+  'response-proposed': ['out-of-scope'],
+  'response-approved': ['out-of-scope'],
+  'decision-communicated': [],
+  accepted: ['resolved'],
+  rejected: ['options-exhausted'],
+  closed: [],
+  withdrawn: ['withdrawn'],
+  referred: ['out-of-scope'],
+};
+
+const refusalOf: { readonly [outcome in ClosingOutcome]: string } = {
+  resolved: 'decision-not-accepted',
+  'options-exhausted': 'decision-not-rejected',
+  withdrawn: 'complaint-not-withdrawn',
+  'out-of-scope': 'decision-already-communicated',
+};
+
+describe('Closing', () => {
+  const cases = Object.entries(closable).flatMap(([status, possible]) =>
+    closingOutcomes.map((outcome) => ({
+      status: status as ComplaintStatus,
+      outcome,
+      possible: possible.includes(outcome),
+    })),
+  );
+
+  it.each(cases.filter(({ possible }) => possible))(
+    'as $outcome is possible when the complaint is $status',
+    ({ status, outcome }) => {
+      const data = { outcome, comment: told };
+      given(historyTo[status])
+        .when(command('close', data))
+        .then([{ type: 'ComplaintClosed', data }]);
+    },
+  );
+
+  const impossible = cases.filter(({ possible, status }) => !possible && status !== 'closed');
+  it.each(impossible)('as $outcome is refused when the complaint is $status', ({ status, outcome }) => {
+    const otherwiseEnded = status === 'withdrawn' && outcome === 'out-of-scope';
+    const code = otherwiseEnded ? 'complaint-withdrawn' : refusalOf[outcome];
+    given(historyTo[status])
+      .when(command('close', { outcome, comment: told }))
+      .thenRefused(code);
+  });
+
+  it('as options-exhausted needs the words in which the options were told', () => {
+    given(historyTo.rejected)
+      .when(command('close', { outcome: 'options-exhausted' }))
+      .thenRefused('options-not-told');
+    given(historyTo.rejected)
+      .when(command('close', { outcome: 'options-exhausted', comment: '  ' }))
+      .thenRefused('options-not-told');
+  });
+
+  it('decides nothing when it is closed so already, and is refused with another outcome', () => {
+    given(historyTo.closed)
+      .when(command('close', { outcome: 'resolved' }))
+      .thenNothing();
+    given(historyTo.closed)
+      .when(command('close', { outcome: 'out-of-scope' }))
+      .thenRefused('complaint-closed');
+  });
+
+  it('as out-of-scope stays refused while a second response is prepared', () => {
+    given([...historyTo.rejected, happened('FindingRecorded', { summary: 'New.', upheld: 'upheld' })])
+      .when(command('close', { outcome: 'out-of-scope' }))
+      .thenRefused('decision-already-communicated');
+  });
+});
+
+describe('Withdrawing and referring', () => {
+  it('ends an open complaint', () => {
+    given(historyTo.rejected)
+      .when(command('withdraw', {}, { actor: complainant, reason: 'Settled.' }))
+      .then([{ type: 'ComplaintWithdrawn', data: {} }]);
+    given([received])
+      .when(command('refer', { to: 'The labour court' }))
+      .then([{ type: 'ComplaintReferred', data: { to: 'The labour court' } }]);
+  });
+
+  it('decides nothing the second time', () => {
+    given(historyTo.withdrawn).when(command('withdraw', {})).thenNothing();
+    given(historyTo.referred)
+      .when(command('refer', { to: 'The labour court' }))
+      .thenNothing();
+  });
+
+  it('leaves no way from one to the other, nor to another body, but reopening', () => {
+    given(historyTo.withdrawn)
+      .when(command('refer', { to: 'The labour court' }))
+      .thenRefused('complaint-withdrawn');
+    given(historyTo.referred).when(command('withdraw', {})).thenRefused('complaint-referred');
+    given(historyTo.referred)
+      .when(command('refer', { to: 'The ombudsman' }))
+      .thenRefused('complaint-referred');
+  });
+});
+
+describe('Reopening', () => {
+  const reopen = command('reopen', {}, { actor: supervisor, reason: 'New evidence.' });
+
+  it.each(['closed', 'withdrawn', 'referred'] as const)('is possible when the complaint is %s', (status) => {
+    given(historyTo[status])
+      .when(reopen)
+      .then([{ type: 'ComplaintReopened', data: {} }]);
+  });
+
+  it('decides nothing while nothing has happened since, and is refused afterwards', () => {
+    given([...historyTo.closed, reopened])
+      .when(reopen)
+      .thenNothing();
+    given([...historyTo.closed, reopened, happened('NoteAdded', { text: 'Read again.', visibility: 'internal' })])
+      .when(reopen)
+      .thenRefused('complaint-not-closed');
+  });
+
+  it('goes back to investigation when the complaint was assessed, and to where it was otherwise', () => {
+    expect(stateAfter([...historyTo.closed, reopened]).status).toBe('under-investigation');
+    expect(stateAfter([received, acknowledged, withdrawn, reopened]).status).toBe('acknowledged');
+    expect(stateAfter([received, referred, reopened]).status).toBe('received');
+  });
+
+  it('makes the earlier decision a matter of history', () => {
+    given([...historyTo.closed, reopened])
+      .when(command('deliver-remedy', { remedy: 0 }))
+      .thenRefused('decision-not-communicated');
+    given([...historyTo.closed, reopened])
+      .when(command('communicate-decision', {}))
+      .thenRefused('response-not-approved');
+    given([...historyTo.closed, reopened])
+      .when(command('close', { outcome: 'out-of-scope' }))
+      .then([{ type: 'ComplaintClosed', data: { outcome: 'out-of-scope' } }]);
+  });
+});

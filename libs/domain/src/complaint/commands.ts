@@ -1,0 +1,88 @@
+import type { Instant } from '../instant.js';
+import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent } from './events.js';
+import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
+
+/**
+ * The content of every command by its type, named as in the HTTP API. Where a command says just what its event says, the event's data
+ * is reused. The complainant's own `accept-decision` and `reject-decision` are `record-acceptance` and `record-rejection`.
+ */
+export interface ComplaintCommandData {
+  readonly receive: ComplaintEventData['ComplaintReceived'];
+  readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
+  readonly assess: Assessment;
+  readonly assign: ComplaintEventData['ComplaintAssigned'];
+  readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
+  readonly 'add-note': ComplaintEventData['NoteAdded'];
+  readonly 'add-information': ComplaintEventData['InformationAdded'];
+  readonly 'record-finding': ComplaintEventData['FindingRecorded'];
+  readonly 'propose-response': ResponseContent;
+  readonly 'approve-response': ComplaintEventData['ResponseApproved'];
+  readonly 'return-response': ComplaintEventData['ResponseReturned'];
+  readonly 'communicate-decision': ComplaintEventData['DecisionCommunicated'];
+  /** `basis` is `stated` unless given. */
+  readonly 'record-acceptance': { readonly comment?: string; readonly basis?: AcceptanceBasis };
+  readonly 'record-rejection': ComplaintEventData['DecisionRejected'];
+  readonly 'deliver-remedy': ComplaintEventData['RemedyDelivered'];
+  /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
+  readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
+  /** Needs the command's `reason`. */
+  readonly reopen: ComplaintEventData['ComplaintReopened'];
+  readonly refer: ComplaintEventData['ComplaintReferred'];
+  readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
+  readonly 'record-notification-attempted': NotificationFacts;
+  readonly 'record-notification-sent': NotificationFacts;
+  readonly 'record-notification-failed': ComplaintEventData['NotificationFailed'];
+}
+
+export type ComplaintCommandType = keyof ComplaintCommandData;
+
+/** What accompanies the content of every command: the domain has no clock, no randomness and no session of its own. */
+export interface CommandContext {
+  /** The same id is the same command: a repeat decides nothing. */
+  readonly id: string;
+  readonly actor: { readonly id: string; readonly role: string };
+  /** Why, in free text. */
+  readonly reason?: string;
+  /** When the command is decided. */
+  readonly now: Instant;
+  /** When it happened in the world: not after `now`, not before the complaint was received. */
+  readonly occurredAt: Instant;
+}
+
+type Typed = {
+  readonly [Type in ComplaintCommandType]: CommandContext & {
+    readonly type: Type;
+    readonly data: ComplaintCommandData[Type];
+  };
+};
+
+export type ComplaintCommand = Typed[ComplaintCommandType];
+
+/** The command of one type. */
+export type CommandOf<Type extends ComplaintCommandType> = Typed[Type];
+
+/** Every type of command, in the order of a complaint's life. */
+export const complaintCommandTypes = Object.keys({
+  receive: true,
+  acknowledge: true,
+  assess: true,
+  assign: true,
+  'send-on': true,
+  'add-note': true,
+  'add-information': true,
+  'record-finding': true,
+  'propose-response': true,
+  'approve-response': true,
+  'return-response': true,
+  'communicate-decision': true,
+  'record-acceptance': true,
+  'record-rejection': true,
+  'deliver-remedy': true,
+  close: true,
+  reopen: true,
+  refer: true,
+  withdraw: true,
+  'record-notification-attempted': true,
+  'record-notification-sent': true,
+  'record-notification-failed': true,
+} satisfies Record<ComplaintCommandType, true>) as readonly ComplaintCommandType[];

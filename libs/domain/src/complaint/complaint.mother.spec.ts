@@ -1,0 +1,106 @@
+import { givenFor } from '@redress/testing';
+import type { CommandContext, CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
+import { complaint } from './complaint.js';
+import type { ComplaintEventData, ComplaintEventType, EventContext, PastComplaintEvent, Text } from './events.js';
+import type { ComplaintState } from './state.js';
+import type { ComplaintStatus } from './vocabulary.js';
+
+/** Words with which specs tell a complaint's story. */
+
+export const given = givenFor(complaint);
+
+export const handler = { id: 'handler-1', role: 'handler' };
+export const supervisor = { id: 'supervisor-1', role: 'supervisor' };
+export const complainant = { id: 'complainant', role: 'complainant' };
+
+/** An event as it was recorded: by the handler, on the day after receipt, unless said otherwise. */
+export function happened<Type extends ComplaintEventType>(
+  type: Type,
+  data: ComplaintEventData<Text>[Type],
+  context: Partial<EventContext> = {},
+): PastComplaintEvent {
+  const event = {
+    type,
+    data,
+    actor: handler,
+    occurredAt: '2026-11-03T09:00:00.000Z',
+    commandId: 'earlier',
+    ...context,
+  };
+  return event as PastComplaintEvent;
+}
+
+/** A command as it comes in: new, by the handler, now, unless said otherwise. */
+export function command<Type extends ComplaintCommandType>(
+  type: Type,
+  data: ComplaintCommandData[Type],
+  context: Partial<CommandContext> = {},
+): CommandOf<Type> {
+  const now = '2026-11-10T12:00:00.000Z';
+  return { type, data, id: 'new', actor: handler, now, occurredAt: now, ...context } as CommandOf<Type>;
+}
+
+export function stateAfter(history: readonly PastComplaintEvent[]): ComplaintState {
+  return history.reduce(complaint.evolve, complaint.initialState);
+}
+
+export const assessment = {
+  severity: 'medium',
+  safetyImplication: false,
+  complexity: 'standard',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'A fee was charged twice.',
+} as const;
+
+export const answer = {
+  decision: 'upheld',
+  explanation: 'The fee was charged twice by mistake.',
+  remedies: [{ kind: 'refund', amount: { value: '12.50', currency: 'EUR' } }, { kind: 'apology' }],
+} as const;
+
+export const message = {
+  purpose: 'acknowledgement',
+  channel: 'email',
+  messageId: 'message-1',
+  template: 'acknowledgement@1',
+  language: 'fa',
+} as const;
+
+export const lodged = { description: 'کارمزد دو بار برداشت شده است.', channel: 'web', language: 'fa' } as const;
+
+export const received = happened('ComplaintReceived', lodged, {
+  actor: complainant,
+  occurredAt: '2026-11-02T10:00:00.000Z',
+  commandId: 'lodging',
+});
+export const acknowledged = happened('ComplaintAcknowledged', { channel: 'email' });
+export const assessed = happened('ComplaintAssessed', { ...assessment, priority: 'normal' });
+export const investigated = happened('FindingRecorded', { summary: 'The ledger shows it twice.', upheld: 'upheld' });
+export const proposed = happened('ResponseProposed', answer);
+export const approved = happened('ResponseApproved', {}, { actor: supervisor });
+export const returned = happened('ResponseReturned', { comment: 'Say when the money arrives.' }, { actor: supervisor });
+export const communicated = happened('DecisionCommunicated', { channel: 'email' });
+export const accepted = happened('DecisionAccepted', { basis: 'stated' }, { actor: complainant });
+export const rejected = happened('DecisionRejected', {}, { actor: complainant });
+export const withdrawn = happened('ComplaintWithdrawn', {}, { actor: complainant });
+export const referred = happened('ComplaintReferred', { to: 'The labour court' });
+export const reopened = happened('ComplaintReopened', {}, { actor: supervisor });
+
+const upToDecision = [received, acknowledged, assessed, investigated, proposed, approved, communicated];
+
+/** A history that ends in each status. */
+export const historyTo: { readonly [status in ComplaintStatus]: readonly PastComplaintEvent[] } = {
+  received: [received],
+  acknowledged: [received, acknowledged],
+  assessed: [received, acknowledged, assessed],
+  'under-investigation': [received, acknowledged, assessed, investigated],
+  'response-proposed': [received, acknowledged, assessed, investigated, proposed],
+  'response-approved': [received, acknowledged, assessed, investigated, proposed, approved],
+  'decision-communicated': upToDecision,
+  accepted: [...upToDecision, accepted],
+  rejected: [...upToDecision, rejected],
+  closed: [...upToDecision, accepted, happened('ComplaintClosed', { outcome: 'resolved' })],
+  withdrawn: [received, acknowledged, withdrawn],
+  referred: [received, acknowledged, referred],
+};

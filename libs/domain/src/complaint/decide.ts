@@ -1,0 +1,87 @@
+import { isAfter } from '../instant.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { acknowledge, assess, assign, recordFinding, sendOn } from './assessment.js';
+import { close, refer, reopen, withdraw } from './closing.js';
+import type { ComplaintCommand } from './commands.js';
+import type { ComplaintEvent } from './events.js';
+import { standingOfCommand } from './guards.js';
+import { recordAttempt, recordFailure, recordSending } from './notification.js';
+import {
+  approveResponse,
+  communicateDecision,
+  deliverRemedy,
+  proposeResponse,
+  recordAcceptance,
+  recordRejection,
+  returnResponse,
+} from './response.js';
+import type { Complaint, ComplaintState } from './state.js';
+
+/** Events to be recorded together, none when nothing would change, or why not. */
+export type Decision = readonly ComplaintEvent[] | Refusal;
+
+/** Decides one command on one complaint. Who may send it at all is a matter of permissions, not asked here. */
+export function decide(command: ComplaintCommand, state: ComplaintState): Decision {
+  // Repeats come first, so that what was once accepted is answered alike whatever has changed since, the clock included.
+  if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
+  if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
+  if (command.type === 'receive') {
+    return state.status === 'unknown' ? [{ type: 'ComplaintReceived', data: command.data }] : refuse('reference-taken');
+  }
+  if (state.status === 'unknown') return refuse('complaint-unknown');
+  if (isAfter(state.receivedAt, command.occurredAt)) return refuse('occurred-before-receipt');
+  const standing = standingOfCommand(command, state);
+  if (standing === 'done') return [];
+  if (standing !== 'open') return standing;
+  return decideOpen(command, state);
+}
+
+/** What the guards let through. */
+function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, state: Complaint): Decision {
+  switch (command.type) {
+    case 'acknowledge':
+      return acknowledge(command);
+    case 'assess':
+      return assess(command, state);
+    case 'assign':
+      return assign(command, state);
+    case 'send-on':
+      return sendOn(command, state);
+    case 'add-note':
+      return [{ type: 'NoteAdded', data: command.data }];
+    case 'add-information':
+      return [{ type: 'InformationAdded', data: command.data }];
+    case 'record-finding':
+      return recordFinding(command);
+    case 'propose-response':
+      return proposeResponse(command, state);
+    case 'approve-response':
+      return approveResponse(command);
+    case 'return-response':
+      return returnResponse(command);
+    case 'communicate-decision':
+      return communicateDecision(command);
+    case 'record-acceptance':
+      return recordAcceptance(command);
+    case 'record-rejection':
+      return recordRejection(command);
+    case 'deliver-remedy':
+      return deliverRemedy(command, state);
+    case 'close':
+      return close(command);
+    case 'reopen':
+      return reopen(command);
+    case 'refer':
+      return refer(command);
+    case 'withdraw':
+      return withdraw();
+    case 'record-notification-attempted':
+      return recordAttempt(command, state);
+    case 'record-notification-sent':
+      return recordSending(command, state);
+    case 'record-notification-failed':
+      return recordFailure(command, state);
+    default:
+      throw new Error(`A complaint knows no command ${String((command satisfies never as ComplaintCommand).type)}.`);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Instant } from '../instant.js';
+import type {
+  AcceptanceBasis,
+  Channel,
+  ClosingOutcome,
+  Complexity,
+  ImmediateAction,
+  Impact,
+  Language,
+  NoteVisibility,
+  Priority,
+  RemedyKind,
+  Severity,
+  Upheld,
+} from './vocabulary.js';
+
+/** Free text as an old event gives it back: its words, or the mark that its key was destroyed. */
+export type Text = string | { readonly erased: true };
+
+/** A day of the calendar, `2026-11-02`. */
+export type CalendarDate = string;
+
+/** An exact amount: `{ value: "12.50", currency: "EUR" }`. */
+export type Money = { readonly value: string; readonly currency: string };
+
+/** `Words` is `string` in an event that is being decided and {@link Text} in one that is read back. */
+export type Complainant<Words = string> = {
+  readonly name?: Words;
+  readonly email?: Words;
+  readonly phone?: Words;
+  readonly postalAddress?: Words;
+  readonly preferredChannel?: Channel;
+  readonly accessibilityNeeds?: Words;
+};
+
+export type OnBehalfOf<Words = string> = {
+  readonly name?: Words;
+  readonly relationship?: Words;
+  readonly consent: boolean;
+};
+
+export type Remedy<Words = string> = {
+  readonly kind: RemedyKind;
+  readonly amount?: Money;
+  readonly description?: Words;
+  readonly dueOn?: CalendarDate;
+};
+
+export type Assessment<Words = string> = {
+  readonly severity: Severity;
+  readonly safetyImplication: boolean;
+  readonly complexity: Complexity;
+  readonly impact: Impact;
+  readonly immediateAction: ImmediateAction;
+  readonly rationale: Words;
+};
+
+export type ResponseContent<Words = string> = {
+  readonly decision: Upheld;
+  readonly explanation: Words;
+  readonly remedies: readonly Remedy<Words>[];
+  /** The organization's own category. */
+  readonly responseKind?: string;
+};
+
+export type NotificationFacts = {
+  readonly purpose: 'acknowledgement';
+  readonly channel: 'email';
+  readonly messageId: string;
+  /** Name and version of what was sent: `acknowledgement@1`. */
+  readonly template: string;
+  readonly language: Language;
+};
+
+/** The data of every event by its type. These names are the storage format. */
+export type ComplaintEventData<Words = string> = {
+  readonly ComplaintReceived: {
+    readonly description: Words;
+    readonly desiredOutcome?: Words;
+    readonly product?: string;
+    readonly issue?: string;
+    readonly organizationUnit?: string;
+    readonly happenedOn?: CalendarDate;
+    readonly channel: Channel;
+    readonly language: Language;
+    /** As another system calls this complaint. */
+    readonly externalReference?: string;
+    /** Absent from an anonymous complaint. */
+    readonly complainant?: Complainant<Words>;
+    readonly onBehalfOf?: OnBehalfOf<Words>;
+  };
+  readonly ComplaintAcknowledged: { readonly channel?: Channel };
+  readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };
+  readonly ComplaintAssigned: { readonly assignee: string };
+  /** `recipient` is the organization that must answer, not a person. */
+  readonly ComplaintSentOn: { readonly recipient: string };
+  readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
+  readonly InformationAdded: { readonly text: Words };
+  readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
+  readonly ResponseProposed: ResponseContent<Words>;
+  readonly ResponseApproved: { readonly comment?: Words };
+  readonly ResponseReturned: { readonly comment: Words };
+  /** `timely`: whether the decision was in time, as an importing source says. */
+  readonly DecisionCommunicated: { readonly channel?: Channel; readonly timely?: boolean };
+  readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
+  readonly DecisionRejected: { readonly comment?: Words };
+  /** `remedy` is the index within the communicated response. */
+  readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
+  /** `to` is a body outside the organization. */
+  readonly ComplaintReferred: { readonly to: string };
+  readonly ComplaintWithdrawn: { readonly [field in never]: never };
+  readonly ComplaintClosed: { readonly outcome: ClosingOutcome; readonly comment?: Words };
+  readonly ComplaintReopened: { readonly [field in never]: never };
+  readonly NotificationAttempted: NotificationFacts;
+  readonly NotificationSent: NotificationFacts;
+  /** `uncertain`: the message may have gone out all the same. */
+  readonly NotificationFailed: NotificationFacts & { readonly failure: string; readonly uncertain: boolean };
+};
+
+export type ComplaintEventType = keyof ComplaintEventData;
+
+type Typed<Words> = {
+  readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: ComplaintEventData<Words>[Type] };
+};
+
+/** An event as it is decided. */
+export type ComplaintEvent = Typed<string>[ComplaintEventType];
+
+/** What state is made from besides type and data. */
+export type EventContext = {
+  readonly actor: { readonly id: string; readonly role: string };
+  readonly occurredAt: Instant;
+  readonly commandId: string;
+};
+
+/** An event as it is read back: current version, opened as far as its key still exists. */
+export type PastComplaintEvent = Typed<Text>[ComplaintEventType] & EventContext;

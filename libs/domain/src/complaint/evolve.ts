@@ -1,0 +1,119 @@
+import { evolveClockFacts } from '../deadlines/clock-facts.js';
+import type { PastComplaintEvent } from './events.js';
+import type { Complaint, ComplaintState, Response } from './state.js';
+import { stages, type ComplaintStatus } from './vocabulary.js';
+
+/**
+ * The state after one more event. Throws when the events are no history of one complaint (`ComplaintReceived` not first, or twice) or
+ * when a type is unknown: deciding on a half-understood complaint would be worse than not deciding.
+ */
+export function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintState {
+  const before = state.status === 'unknown' ? undefined : state;
+  const { occurredAt, commandId } = event;
+  const commandIds = before?.commandIds ?? [];
+  return {
+    ...(before === undefined ? begun(event) : changed(before, event)),
+    justReopened: event.type === 'ComplaintReopened',
+    clockFacts: evolveClockFacts(before?.clockFacts, { type: event.type, occurredAt }),
+    commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
+  };
+}
+
+type Case = Omit<Complaint, 'justReopened' | 'clockFacts' | 'commandIds'>;
+
+function begun({ type, occurredAt }: PastComplaintEvent): Case {
+  if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  return {
+    status: 'received',
+    receivedAt: occurredAt,
+    acknowledged: false,
+    notes: 0,
+    informationGiven: 0,
+    findings: 0,
+    messages: {},
+  };
+}
+
+function changed(state: Complaint, event: PastComplaintEvent): Case {
+  const { type, data } = event;
+  switch (type) {
+    case 'ComplaintReceived':
+      throw new Error('A complaint is received once.');
+    case 'ComplaintAcknowledged':
+      return { ...state, acknowledged: true, status: atLeast(state, 'acknowledged') };
+    case 'ComplaintAssessed': {
+      const { priority, ...assessment } = data;
+      return { ...state, assessment, priority, status: atLeast(state, 'assessed') };
+    }
+    case 'ComplaintAssigned':
+      return { ...state, assignee: data.assignee };
+    case 'ComplaintSentOn':
+      return { ...state, sentOnTo: data.recipient };
+    case 'NoteAdded':
+      return { ...state, notes: state.notes + 1 };
+    case 'InformationAdded':
+      return { ...state, informationGiven: state.informationGiven + 1 };
+    case 'FindingRecorded':
+      return { ...state, findings: state.findings + 1, status: atLeast(state, 'under-investigation') };
+    case 'ResponseProposed': {
+      const response = { proposedBy: event.actor.id, content: data, standing: 'proposed' } as const;
+      return { ...state, response, status: 'response-proposed' };
+    }
+    case 'ResponseApproved':
+      return { ...withResponse(state, 'approved'), status: 'response-approved' };
+    case 'ResponseReturned':
+      return { ...withResponse(state, 'returned'), status: 'under-investigation' };
+    case 'DecisionCommunicated':
+      return { ...communicated(state), status: 'decision-communicated' };
+    case 'DecisionAccepted':
+      return { ...state, status: 'accepted' };
+    case 'DecisionRejected':
+      return { ...state, status: 'rejected' };
+    case 'RemedyDelivered':
+      return delivered(state, data.remedy);
+    case 'ComplaintReferred':
+      return { ...state, referredTo: data.to, status: 'referred' };
+    case 'ComplaintWithdrawn':
+      return { ...state, status: 'withdrawn' };
+    case 'ComplaintClosed':
+      return { ...state, closedAs: data.outcome, status: 'closed' };
+    case 'ComplaintReopened':
+      return reopened(state);
+    case 'NotificationAttempted':
+      return { ...state, messages: { ...state.messages, [data.messageId]: 'attempted' } };
+    case 'NotificationSent':
+      return { ...state, messages: { ...state.messages, [data.messageId]: 'sent' } };
+    case 'NotificationFailed':
+      return { ...state, messages: { ...state.messages, [data.messageId]: 'failed' } };
+    default:
+      throw new Error(`A complaint knows no event of type ${String(type satisfies never)}.`);
+  }
+}
+
+/** Work done late (an acknowledgement after the assessment, a finding after the response) never takes a complaint back. */
+function atLeast({ status }: Complaint, stage: (typeof stages)[number]): ComplaintStatus {
+  const order: readonly ComplaintStatus[] = stages;
+  const earlier = order.includes(status) && order.indexOf(status) < order.indexOf(stage);
+  return earlier ? stage : status;
+}
+
+function withResponse(state: Complaint, standing: Response['standing']): Complaint {
+  return state.response === undefined ? state : { ...state, response: { ...state.response, standing } };
+}
+
+function communicated(state: Complaint): Complaint {
+  if (state.response === undefined) return state;
+  const { decision, remedies } = state.response.content;
+  return { ...withResponse(state, 'communicated'), decision: { decision, remedies: remedies.length, delivered: [] } };
+}
+
+function delivered(state: Complaint, remedy: number): Complaint {
+  if (state.decision === undefined) return state;
+  return { ...state, decision: { ...state.decision, delivered: [...state.decision.delivered, remedy] } };
+}
+
+/** The earlier response, decision and ending stay in the history; none of them is current any more. */
+function reopened({ response, decision, referredTo, closedAs, ...rest }: Complaint): Case {
+  const unassessed = rest.acknowledged ? 'acknowledged' : 'received';
+  return { ...rest, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
+}

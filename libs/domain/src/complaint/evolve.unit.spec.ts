@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { complaint } from './complaint.js';
+import {
+  acknowledged,
+  assessed,
+  assessment,
+  communicated,
+  happened,
+  historyTo,
+  message,
+  received,
+  stateAfter,
+} from './complaint.mother.spec.js';
+import type { PastComplaintEvent } from './events.js';
+import type { ComplaintStatus } from './vocabulary.js';
+
+describe('The state of a complaint', () => {
+  it.each(Object.entries(historyTo))('is %s after the history that leads there', (status, history) => {
+    expect(stateAfter(history).status).toBe(status);
+  });
+
+  it('keeps what decisions need', () => {
+    expect(
+      stateAfter([...historyTo.accepted, happened('RemedyDelivered', { remedy: 1 }, { commandId: 'delivery' })]),
+    ).toEqual({
+      status: 'accepted',
+      receivedAt: received.occurredAt,
+      acknowledged: true,
+      assessment,
+      priority: 'normal',
+      notes: 0,
+      informationGiven: 0,
+      findings: 1,
+      response: expect.objectContaining({ proposedBy: 'handler-1', standing: 'communicated' }),
+      decision: { decision: 'upheld', remedies: 2, delivered: [1] },
+      justReopened: false,
+      messages: {},
+      clockFacts: {
+        acknowledgement: { startedAt: received.occurredAt, stoppedAt: acknowledged.occurredAt },
+        decisions: [{ startedAt: received.occurredAt, stoppedAt: communicated.occurredAt }],
+      },
+      commandIds: ['lodging', 'earlier', 'delivery'],
+    });
+  });
+
+  it('does not depend on words that were erased', () => {
+    const erased = { erased: true } as const;
+    const kept = stateAfter(historyTo.closed);
+    const blanked = historyTo.closed.map(
+      (event) => ({ ...event, data: withoutWords(event.data, erased) }) as PastComplaintEvent,
+    );
+    const left = stateAfter(blanked);
+    expect({ ...left, assessment: undefined, response: undefined }).toEqual({
+      ...kept,
+      assessment: undefined,
+      response: undefined,
+    });
+  });
+
+  it('is left alone by evolving: each event makes a new one', () => {
+    const before = Object.freeze(stateAfter([received, acknowledged]));
+    expect(complaint.evolve(before, assessed)).not.toBe(before);
+    expect(before.status).toBe<ComplaintStatus>('acknowledged');
+  });
+
+  it('remembers a command once, however many events it decided', () => {
+    const sent = happened('NotificationSent', message, { commandId: 'outcome' });
+    const following = happened('ComplaintAcknowledged', { channel: 'email' }, { commandId: 'outcome' });
+    expect(stateAfter([received, sent, following])).toMatchObject({ commandIds: ['lodging', 'outcome'] });
+  });
+});
+
+describe('What is no history of a complaint', () => {
+  it('is not folded: it does not begin with the receipt', () => {
+    expect(() => stateAfter([acknowledged])).toThrow('begins with ComplaintReceived');
+  });
+
+  it('is not folded: it is received twice', () => {
+    expect(() => stateAfter([received, received])).toThrow('received once');
+  });
+
+  it('is not folded: it holds an event of an unknown type', () => {
+    const unknown = { ...acknowledged, type: 'ComplaintForgotten' } as unknown as PastComplaintEvent;
+    expect(() => stateAfter([received, unknown])).toThrow('no event of type ComplaintForgotten');
+  });
+});
+
+/** Every personal text of the data replaced, as a destroyed key leaves it. */
+function withoutWords(data: object, erased: { readonly erased: true }): object {
+  const words = ['description', 'rationale', 'summary', 'explanation', 'comment'];
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, words.includes(name) ? erased : value]));
+}

@@ -1,0 +1,120 @@
+import { refuse, type Refusal } from '../refusal.js';
+import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
+import type { Complaint, ComplaintState, Response } from './state.js';
+import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
+
+/** Whether something can be done now: it can, it is done already (a repeat decides nothing), or it is refused. */
+export type Standing = 'open' | 'done' | Refusal;
+
+/** Whether a kind of command can be decided now by this person, whatever it says. */
+export function standingOf(type: ComplaintCommandType, state: ComplaintState, actorId: string): Standing {
+  if (type === 'receive') return state.status === 'unknown' ? 'open' : refuse('reference-taken');
+  if (state.status === 'unknown') return refuse('complaint-unknown');
+  const ended = endingOf(state);
+  switch (type) {
+    case 'record-notification-attempted':
+    case 'record-notification-sent':
+    case 'record-notification-failed':
+      return 'open';
+    case 'add-note':
+    case 'add-information':
+      return state.status === 'closed' ? refuse('complaint-closed') : 'open';
+    case 'acknowledge':
+      return ended ?? (state.acknowledged ? 'done' : 'open');
+    case 'assess':
+    case 'assign':
+    case 'send-on':
+    case 'refer':
+      return ended ?? 'open';
+    case 'record-finding':
+      return ended ?? (state.assessment === undefined ? refuse('not-assessed') : 'open');
+    case 'propose-response':
+      return ended ?? proposing(state);
+    case 'approve-response':
+      return ended ?? reviewing(state.response, actorId, 'approved');
+    case 'return-response':
+      return ended ?? reviewing(state.response, actorId, 'returned');
+    case 'communicate-decision':
+      return ended ?? communicating(state.response);
+    case 'record-acceptance':
+      return ended ?? accepting(state);
+    case 'record-rejection':
+      return ended ?? rejecting(state);
+    case 'deliver-remedy':
+      return (
+        (state.status === 'closed' ? undefined : ended) ??
+        (state.decision ? 'open' : refuse('decision-not-communicated'))
+      );
+    case 'close':
+      return closingOutcomes.some((outcome) => closingAs(outcome, state) === 'open')
+        ? 'open'
+        : closingAs('resolved', state);
+    case 'reopen':
+      if (ended !== undefined) return 'open';
+      return state.justReopened ? 'done' : refuse('complaint-not-closed');
+    case 'withdraw':
+      return state.status === 'withdrawn' ? 'done' : (ended ?? 'open');
+  }
+}
+
+/** As {@link standingOf}, for one command with its content: an ending can be repeated, and each way of closing has its own condition. */
+export function standingOfCommand(command: ComplaintCommand, state: Complaint): Standing {
+  if (command.type === 'close') return closingAs(command.data.outcome, state);
+  if (command.type === 'refer' && state.status === 'referred' && command.data.to === state.referredTo) return 'done';
+  return standingOf(command.type, state, command.actor.id);
+}
+
+function endingOf({ status }: Complaint): Refusal | undefined {
+  if (status === 'closed') return refuse('complaint-closed');
+  if (status === 'withdrawn') return refuse('complaint-withdrawn');
+  return status === 'referred' ? refuse('complaint-referred') : undefined;
+}
+
+function proposing({ assessment, status }: Complaint): Standing {
+  if (assessment === undefined) return refuse('not-assessed');
+  if (status === 'response-approved') return refuse('response-already-approved');
+  const answered = status === 'decision-communicated' || status === 'accepted';
+  return answered ? refuse('decision-already-communicated') : 'open';
+}
+
+/** A second person looks at a response (ISO 10002:2018, 4.5 objectivity): never the one who proposed it. */
+function reviewing(response: Response | undefined, actorId: string, verdict: 'approved' | 'returned'): Standing {
+  if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
+  if (response.proposedBy === actorId) return refuse('approver-is-proposer');
+  if (response.standing === verdict) return 'done';
+  return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
+}
+
+function communicating(response: Response | undefined): Standing {
+  if (response?.standing === 'communicated') return 'done';
+  return response?.standing === 'approved' ? 'open' : refuse('response-not-approved');
+}
+
+function accepting({ status }: Complaint): Standing {
+  if (status === 'accepted') return 'done';
+  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
+}
+
+function rejecting({ status }: Complaint): Standing {
+  if (status === 'rejected') return 'done';
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
+}
+
+/** ISO 10002:2018, 7.9: a complaint stays open until its decision is accepted or the reasonable options are exhausted. */
+function closingAs(outcome: ClosingOutcome, state: Complaint): Standing {
+  const { status } = state;
+  if (status === 'closed') return state.closedAs === outcome ? 'done' : refuse('complaint-closed');
+  switch (outcome) {
+    case 'resolved':
+      return status === 'accepted' ? 'open' : refuse('decision-not-accepted');
+    case 'options-exhausted':
+      return status === 'rejected' ? 'open' : refuse('decision-not-rejected');
+    case 'withdrawn':
+      return status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn');
+    case 'out-of-scope':
+      if (status === 'referred') return 'open';
+      if (status === 'withdrawn') return refuse('complaint-withdrawn');
+      return state.decision === undefined ? 'open' : refuse('decision-already-communicated');
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  acknowledged,
+  command,
+  given,
+  happened,
+  historyTo,
+  message,
+  received,
+  stateAfter,
+} from './complaint.mother.spec.js';
+import { complaintStatuses } from './vocabulary.js';
+
+const attempted = happened('NotificationAttempted', message);
+const sent = happened('NotificationSent', message);
+const failure = { ...message, failure: 'mailbox-full', uncertain: false };
+const failed = happened('NotificationFailed', failure);
+
+describe('A message to the complainant', () => {
+  it('is attempted once', () => {
+    given([received])
+      .when(command('record-notification-attempted', message))
+      .then([{ type: 'NotificationAttempted', data: message }]);
+    given([received, attempted]).when(command('record-notification-attempted', message)).thenNothing();
+    given([received, sent]).when(command('record-notification-attempted', message)).thenNothing();
+  });
+
+  it('acknowledges the complaint when it was sent', () => {
+    given([received, attempted])
+      .when(command('record-notification-sent', message))
+      .then([
+        { type: 'NotificationSent', data: message },
+        { type: 'ComplaintAcknowledged', data: { channel: 'email' } },
+      ]);
+    expect(stateAfter([received, sent, acknowledged]).status).toBe('acknowledged');
+  });
+
+  it('acknowledges only once', () => {
+    given(historyTo.assessed)
+      .when(command('record-notification-sent', message))
+      .then([{ type: 'NotificationSent', data: message }]);
+  });
+
+  it.each(['closed', 'withdrawn', 'referred'] as const)(
+    'is recorded without acknowledging a complaint that was %s',
+    (status) => {
+      const history = historyTo[status].filter(({ type }) => type !== 'ComplaintAcknowledged');
+      given(history)
+        .when(command('record-notification-sent', message))
+        .then([{ type: 'NotificationSent', data: message }]);
+    },
+  );
+
+  it('may fail', () => {
+    given([received, attempted])
+      .when(command('record-notification-failed', failure))
+      .then([{ type: 'NotificationFailed', data: failure }]);
+  });
+
+  it('has one outcome', () => {
+    given([received, sent]).when(command('record-notification-sent', message)).thenNothing();
+    given([received, failed]).when(command('record-notification-failed', failure)).thenNothing();
+    given([received, sent])
+      .when(command('record-notification-failed', failure))
+      .thenRefused('notification-outcome-recorded');
+    given([received, failed])
+      .when(command('record-notification-sent', message))
+      .thenRefused('notification-outcome-recorded');
+  });
+
+  it('is told from another one by its id alone, whatever that id is', () => {
+    for (const messageId of ['message-2', 'constructor', '__proto__']) {
+      const other = { ...message, messageId };
+      given([received, attempted])
+        .when(command('record-notification-attempted', other))
+        .then([{ type: 'NotificationAttempted', data: other }]);
+    }
+  });
+
+  it.each(complaintStatuses)('has its outcome recorded when the complaint is %s', (status) => {
+    given(historyTo[status])
+      .when(command('record-notification-failed', failure))
+      .then([{ type: 'NotificationFailed', data: failure }]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, it } from '@jest/globals';
+import type { RefusalCode } from '../refusal.js';
+import type { ComplaintCommand } from './commands.js';
+import {
+  answer,
+  assessment,
+  command,
+  given,
+  happened,
+  historyTo,
+  lodged,
+  message,
+  supervisor,
+} from './complaint.mother.spec.js';
+import type { PastComplaintEvent } from './events.js';
+
+type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
+
+const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+const failure = { ...message, failure: 'mailbox-full', uncertain: true };
+
+/** At least one example of every code: a code without one does not compile. */
+const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {
+  'complaint-unknown': [
+    [[], command('acknowledge', {})],
+    [[], command('record-notification-sent', message)],
+  ],
+  'reference-taken': [[historyTo.closed, command('receive', lodged)]],
+  'occurred-in-future': [
+    [[], command('receive', lodged, { occurredAt: '2026-11-10T12:00:00.001Z' })],
+    [historyTo.received, command('acknowledge', {}, { occurredAt: '2026-11-10T12:00:00.001Z' })],
+  ],
+  'occurred-before-receipt': [
+    [historyTo.received, command('acknowledge', {}, { occurredAt: '2026-11-02T09:59:59.999Z' })],
+    [historyTo.closed, command('acknowledge', {}, { occurredAt: '2026-11-02T09:59:59.999Z' })],
+  ],
+  'complaint-closed': [
+    [historyTo.closed, command('acknowledge', {})],
+    [historyTo.closed, command('assess', assessment)],
+    [historyTo.closed, command('assign', { assignee: 'handler-2' })],
+    [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
+    [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
+    [historyTo.closed, command('add-information', { text: 'Late.' })],
+    [historyTo.closed, command('record-finding', finding)],
+    [historyTo.closed, command('propose-response', answer)],
+    [historyTo.closed, command('approve-response', {}, { actor: supervisor })],
+    [historyTo.closed, command('return-response', { comment: 'Late.' }, { actor: supervisor })],
+    [historyTo.closed, command('communicate-decision', {})],
+    [historyTo.closed, command('record-acceptance', {})],
+    [historyTo.closed, command('record-rejection', {})],
+    [historyTo.closed, command('close', { outcome: 'withdrawn' })],
+    [historyTo.closed, command('refer', { to: 'The ombudsman' })],
+    [historyTo.closed, command('withdraw', {})],
+  ],
+  'complaint-withdrawn': [
+    [historyTo.withdrawn, command('acknowledge', {})],
+    [historyTo.withdrawn, command('assess', assessment)],
+    [historyTo.withdrawn, command('deliver-remedy', { remedy: 0 })],
+    [historyTo.withdrawn, command('refer', { to: 'The ombudsman' })],
+  ],
+  'complaint-referred': [
+    [historyTo.referred, command('assign', { assignee: 'handler-2' })],
+    [historyTo.referred, command('propose-response', answer)],
+    [historyTo.referred, command('withdraw', {})],
+  ],
+  'not-assessed': [
+    [historyTo.received, command('record-finding', finding)],
+    [historyTo.acknowledged, command('propose-response', answer)],
+  ],
+  'no-response-proposed': [
+    [historyTo['under-investigation'], command('approve-response', {}, { actor: supervisor })],
+    [historyTo['decision-communicated'], command('return-response', { comment: 'Late.' }, { actor: supervisor })],
+  ],
+  'approver-is-proposer': [
+    [historyTo['response-proposed'], command('approve-response', {})],
+    [historyTo['response-proposed'], command('return-response', { comment: 'Mine.' })],
+  ],
+  'response-already-approved': [[historyTo['response-approved'], command('propose-response', answer)]],
+  'response-not-approved': [
+    [historyTo['response-proposed'], command('communicate-decision', {})],
+    [historyTo.received, command('communicate-decision', {})],
+  ],
+  'decision-already-communicated': [
+    [historyTo['decision-communicated'], command('propose-response', answer)],
+    [historyTo.accepted, command('propose-response', answer)],
+    [historyTo.accepted, command('close', { outcome: 'out-of-scope' })],
+  ],
+  'decision-not-communicated': [
+    [historyTo['response-approved'], command('record-acceptance', {})],
+    [historyTo['response-approved'], command('record-rejection', {})],
+    [historyTo['response-approved'], command('deliver-remedy', { remedy: 0 })],
+    [[...historyTo.rejected, happened('ResponseProposed', answer)], command('record-acceptance', {})],
+  ],
+  'decision-already-accepted': [[historyTo.accepted, command('record-rejection', {})]],
+  'decision-not-accepted': [[historyTo.rejected, command('close', { outcome: 'resolved' })]],
+  'decision-not-rejected': [[historyTo.accepted, command('close', { outcome: 'options-exhausted', comment: 'Told.' })]],
+  'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
+  'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
+  'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
+  'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
+  'reason-missing': [
+    [historyTo.closed, command('reopen', {}, { actor: supervisor })],
+    [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
+  ],
+  'notification-outcome-recorded': [
+    [[...historyTo.received, happened('NotificationSent', message)], command('record-notification-failed', failure)],
+  ],
+};
+
+describe.each(Object.entries(examples))('Refused as %s', (code, itsExamples) => {
+  it.each(itsExamples.map(([history, refused]) => ({ refused, history, after: history.at(-1)?.type ?? 'nothing' })))(
+    '$refused.type after $after',
+    ({ history, refused }) => {
+      given(history).when(refused).thenRefused(code);
+    },
+  );
+});

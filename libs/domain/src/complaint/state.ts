@@ -1,0 +1,53 @@
+import type { ClockFacts } from '../deadlines/clock-facts.js';
+import type { Instant } from '../instant.js';
+import type { Assessment, ResponseContent, Text } from './events.js';
+import type { ClosingOutcome, ComplaintStatus, Priority, Upheld } from './vocabulary.js';
+
+/** The response now being worked on. A later proposal replaces it; its history stays in the events. */
+export interface Response {
+  readonly proposedBy: string;
+  readonly content: ResponseContent<Text>;
+  readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
+}
+
+/** The decision last communicated to the complainant: its remedies are owed until delivered. */
+export interface CommunicatedDecision {
+  readonly decision: Upheld;
+  /** How many remedies it promised; they are named by index. */
+  readonly remedies: number;
+  readonly delivered: readonly number[];
+}
+
+/** What decisions need to know of a complaint. Free text is held only where a repeated command must be told from a new one. */
+export interface Complaint {
+  readonly status: ComplaintStatus;
+  readonly receivedAt: Instant;
+  readonly acknowledged: boolean;
+  readonly assessment?: Assessment<Text>;
+  readonly priority?: Priority;
+  readonly assignee?: string;
+  readonly sentOnTo?: string;
+  readonly notes: number;
+  readonly informationGiven: number;
+  readonly findings: number;
+  readonly response?: Response;
+  readonly decision?: CommunicatedDecision;
+  readonly referredTo?: string;
+  readonly closedAs?: ClosingOutcome;
+  /** Nothing has happened since the complaint was reopened. */
+  readonly justReopened: boolean;
+  /** Messages to the complainant by message id. */
+  readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
+  readonly clockFacts: ClockFacts;
+  /** Commands already recorded, oldest first. */
+  readonly commandIds: readonly string[];
+}
+
+/** Nothing was ever received under this reference. */
+export interface UnknownComplaint {
+  readonly status: 'unknown';
+}
+
+export type ComplaintState = UnknownComplaint | Complaint;
+
+export const initialState: ComplaintState = { status: 'unknown' };

@@ -1,0 +1,86 @@
+/** The closed word lists of the complaint: they are stored in events, so a word may be added but never renamed or removed. */
+
+export const channels = [
+  'web',
+  'email',
+  'phone',
+  'letter',
+  'in-person',
+  'social-media',
+  'regulator',
+  'partner',
+] as const;
+export type Channel = (typeof channels)[number];
+
+export const languages = ['en', 'fa'] as const;
+export type Language = (typeof languages)[number];
+
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export const complexities = ['simple', 'standard', 'complex'] as const;
+export type Complexity = (typeof complexities)[number];
+
+/** How many are touched by what is complained about. */
+export const impacts = ['individual', 'group', 'public'] as const;
+export type Impact = (typeof impacts)[number];
+
+/** Whether acting at once is possible, or needed (ISO 10002:2018, 7.5). */
+export const immediateActions = ['none', 'possible', 'needed'] as const;
+export type ImmediateAction = (typeof immediateActions)[number];
+
+/** From least to most pressing. */
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+export type Priority = (typeof priorities)[number];
+
+export const upheldAnswers = ['upheld', 'partly-upheld', 'not-upheld'] as const;
+/** How far the complaint was found to be right. */
+export type Upheld = (typeof upheldAnswers)[number];
+
+/** The kinds of remedy of ISO 10002:2018, 7.7. */
+export const remedyKinds = [
+  'refund',
+  'replacement',
+  'repair',
+  'rework',
+  'substitute',
+  'technical-assistance',
+  'information',
+  'referral',
+  'compensation',
+  'apology',
+  'goodwill',
+  'product-change',
+  'process-change',
+  'policy-change',
+] as const;
+export type RemedyKind = (typeof remedyKinds)[number];
+
+export const noteVisibilities = ['internal', 'complainant'] as const;
+export type NoteVisibility = (typeof noteVisibilities)[number];
+
+/** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
+export const acceptanceBases = ['stated', 'presumed'] as const;
+export type AcceptanceBasis = (typeof acceptanceBases)[number];
+
+export const closingOutcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
+/** Why a complaint may be closed (ISO 10002:2018, 7.9). */
+export type ClosingOutcome = (typeof closingOutcomes)[number];
+
+/** The stages a complaint passes in this order, although some may be skipped. */
+export const stages = [
+  'received',
+  'acknowledged',
+  'assessed',
+  'under-investigation',
+  'response-proposed',
+  'response-approved',
+  'decision-communicated',
+  'accepted',
+  'rejected',
+  'closed',
+] as const;
+
+/** A {@link stages stage}, or one of the two ways in which a complaint leaves the process without a decision. */
+export const complaintStatuses = [...stages, 'withdrawn', 'referred'] as const;
+export type ComplaintStatus = (typeof complaintStatuses)[number];

@@ -1,0 +1,100 @@
+import type { ComplaintCommandType } from '../complaint/commands.js';
+
+/**
+ * Who there is. `complainant`: whoever lodges, and whoever holds the tracking token of this very complaint. `system`: the services
+ * themselves.
+ */
+export const roles = [
+  'complainant',
+  'intake-agent',
+  'handler',
+  'supervisor',
+  'analyst',
+  'compliance',
+  'admin',
+  'system',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** What can be done besides deciding on a complaint. */
+export type Undertaking =
+  | 'lodge-complaint'
+  | 'track-complaint'
+  | 'view-queue'
+  | 'view-case'
+  | 'view-history'
+  | 'view-personal-data'
+  | 'view-notifications'
+  | 'view-analytics'
+  | 'replay-case'
+  | 'verify-integrity'
+  | 'run-verification'
+  | 'export-events'
+  | 'manage-views';
+
+export type Action = ComplaintCommandType | Undertaking;
+
+/** A role that may; or one that may only when the complaint is to be assigned to the actor. */
+export type Grant = Role | { readonly role: Role; readonly onlyTo: 'self' };
+
+const caseWork = ['handler', 'supervisor'] as const;
+const lodging = ['complainant', 'intake-agent', 'handler', 'supervisor', 'system'] as const;
+
+/**
+ * Who may do what: the one table. A supervisor may do what a handler may, and reviews responses. Compliance reads everything and
+ * changes nothing. An administrator runs the machinery without reading what people wrote. What is not granted here is forbidden.
+ */
+export const permissions: { readonly [action in Action]: readonly Grant[] } = {
+  'lodge-complaint': lodging,
+  'track-complaint': ['complainant'],
+  'view-queue': [...caseWork, 'compliance'],
+  'view-case': ['intake-agent', ...caseWork, 'compliance'],
+  'view-history': [...caseWork, 'compliance'],
+  'view-personal-data': ['intake-agent', ...caseWork, 'compliance'],
+  'view-notifications': [...caseWork, 'compliance', 'admin'],
+  'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
+  'replay-case': ['compliance'],
+  'verify-integrity': ['compliance', 'admin'],
+  'run-verification': ['compliance', 'admin'],
+  'export-events': ['compliance', 'admin'],
+  'manage-views': ['admin'],
+
+  receive: lodging,
+  acknowledge: [...caseWork, 'system'],
+  assess: caseWork,
+  assign: [{ role: 'handler', onlyTo: 'self' }, 'supervisor'],
+  'send-on': caseWork,
+  'add-note': caseWork,
+  'add-information': ['complainant', 'intake-agent', ...caseWork],
+  'record-finding': caseWork,
+  'propose-response': caseWork,
+  'approve-response': ['supervisor'],
+  'return-response': ['supervisor'],
+  'communicate-decision': caseWork,
+  'record-acceptance': ['complainant', ...caseWork],
+  'record-rejection': ['complainant', ...caseWork],
+  'deliver-remedy': caseWork,
+  close: caseWork,
+  reopen: ['supervisor'],
+  refer: caseWork,
+  withdraw: ['complainant', ...caseWork],
+  'record-notification-attempted': ['system'],
+  'record-notification-sent': ['system'],
+  'record-notification-failed': ['system'],
+};
+
+/** What a conditional grant looks at. */
+export interface PermissionFacts {
+  readonly actorId: string;
+  /** To whom the complaint is to be assigned, in an `assign`. */
+  readonly assignee?: string;
+}
+
+/** Whether someone who has all these roles may do this. Roles that Redress does not know grant nothing. */
+export function may(actorRoles: readonly string[], action: Action, facts?: PermissionFacts): boolean {
+  return permissions[action].some((grant) => {
+    if (typeof grant === 'string') return actorRoles.includes(grant);
+    return actorRoles.includes(grant.role) && facts !== undefined && facts.assignee === facts.actorId;
+  });
+}

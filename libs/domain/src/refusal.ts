@@ -1,0 +1,39 @@
+/**
+ * Why a complaint's command may be refused. Clients act on these codes: a code is never renamed, and never given another meaning.
+ */
+export const refusalCodes = [
+  'complaint-unknown',
+  'reference-taken',
+  'occurred-in-future',
+  'occurred-before-receipt',
+  'complaint-closed',
+  'complaint-withdrawn',
+  'complaint-referred',
+  'not-assessed',
+  'no-response-proposed',
+  'approver-is-proposer',
+  'response-already-approved',
+  'response-not-approved',
+  'decision-already-communicated',
+  'decision-not-communicated',
+  'decision-already-accepted',
+  'decision-not-accepted',
+  'decision-not-rejected',
+  'options-not-told',
+  'complaint-not-withdrawn',
+  'unknown-remedy',
+  'complaint-not-closed',
+  'reason-missing',
+  'notification-outcome-recorded',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** A command was understood and refused. A value, never an exception: exceptions mean that the machinery failed. */
+export interface Refusal {
+  readonly refused: RefusalCode;
+}
+
+export function refuse(code: RefusalCode): Refusal {
+  return { refused: code };
+}
