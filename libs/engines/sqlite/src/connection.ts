@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { EventingError } from '@redress/eventing';
+import { StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import { storeFailure } from './failures.js';
+
+/** One open database file. */
+export interface Connection {
+  readonly file: string;
+  readonly db: Database.Database;
+  /** Turns what a statement threw into an error of the ports. */
+  failure(error: unknown): EventingError;
+}
+
+export interface ConnectionOptions {
+  readonly file: string;
+  readonly readOnly?: boolean;
+  /** `FULL`: a commit is on disk when it returns. `NORMAL`: after a power cut the newest commits may be missing, never half of one. */
+  readonly synchronous: 'FULL' | 'NORMAL';
+  /** Longest wait for another process's transaction, in milliseconds. The wait blocks the process, so it is short. */
+  readonly busyTimeoutMs: number;
+  readonly schema: Schema;
+}
+
+/** What a file must be for a store to use it. */
+export interface Schema {
+  /** Four bytes that tell this kind of store from every other SQLite file (`PRAGMA application_id`). */
+  readonly applicationId: number;
+  /** From 1; a file of a later version is refused rather than misread. */
+  readonly version: number;
+  /** Creates version `version` in an empty file. */
+  readonly create: string;
+}
+
+/** Pages (of 4 KiB) in the write-ahead log before it is folded into the database: 16 MiB. */
+const walPagesBeforeCheckpoint = 4_000;
+const walBytesKept = 64 * 1024 * 1024;
+
+/** Opens the file, creating folder and schema when it is new. Throws `StoreUnavailableError` or `StoreCorruptError`. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { file, readOnly = false } = options;
+  let db: Database.Database | undefined;
+  try {
+    if (!readOnly) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    db = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: options.busyTimeoutMs });
+    if (!readOnly) prepareForWriting(db, options);
+    requireSchema(db, options);
+  } catch (error) {
+    db?.close();
+    throw error instanceof StoreCorruptError || error instanceof StoreUnavailableError
+      ? error
+      : storeFailure(error, file);
+  }
+  return { file, db, failure: (error) => storeFailure(error, file) };
+}
+
+function prepareForWriting(db: Database.Database, { synchronous }: ConnectionOptions): void {
+  db.pragma('journal_mode = WAL');
+  // After journal_mode, because this build of SQLite falls back to NORMAL when it enters WAL mode.
+  db.pragma(`synchronous = ${synchronous}`);
+  db.pragma(`wal_autocheckpoint = ${walPagesBeforeCheckpoint}`);
+  db.pragma(`journal_size_limit = ${walBytesKept}`);
+  db.pragma('trusted_schema = OFF');
+}
+
+function requireSchema(db: Database.Database, { file, readOnly, schema }: ConnectionOptions): void {
+  const found = () => ({ id: numberOf(db, 'application_id'), version: numberOf(db, 'user_version') });
+  if (readOnly !== true && found().id === 0) {
+    db.transaction(() => {
+      if (found().id === 0 && isEmpty(db)) create(db, schema);
+    }).immediate();
+  }
+  const { id, version } = found();
+  if (id !== schema.applicationId) {
+    throw new StoreCorruptError(`${file} is damaged or is not a Redress database. Restore it from a backup.`);
+  }
+  if (version !== schema.version) {
+    throw new StoreUnavailableError(
+      `${file} was written by another version of Redress (format ${version}, not ${schema.version}).`,
+    );
+  }
+}
+
+function create(db: Database.Database, schema: Schema): void {
+  db.exec(schema.create);
+  db.pragma(`application_id = ${schema.applicationId}`);
+  db.pragma(`user_version = ${schema.version}`);
+}
+
+function isEmpty(db: Database.Database): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
+function numberOf(db: Database.Database, pragma: string): number {
+  return Number(db.pragma(pragma, { simple: true }));
+}

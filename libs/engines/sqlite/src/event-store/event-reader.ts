@@ -1,0 +1,70 @@
+import type { RecordedEvent } from '@redress/eventing';
+import { EventingError, StoreCorruptError } from '@redress/eventing';
+import type { Connection } from '../connection.js';
+import { eventOf, lengthOf } from './event-row.js';
+import type { RecordedRow } from './event-row.js';
+
+/** Characters of JSON after which a page ends, so that a page of large events stays small. */
+const pageCharactersMax = 4_000_000;
+
+/** Reads pages. Each page is one short snapshot, so that no reader, however slow, keeps the write-ahead log from being folded. */
+export class EventReader {
+  private readonly selectHead;
+  private readonly selectStream;
+  private readonly selectAll;
+
+  constructor(private readonly connection: Connection) {
+    const columns = 'position, stream, revision, id, type, version, data, personal, metadata';
+    const { db } = connection;
+    this.selectHead = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
+    this.selectStream = db.prepare<[string, number, number, number], RecordedRow>(
+      `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision LIMIT ?`,
+    );
+    this.selectAll = db.prepare<[number, number, number], RecordedRow>(
+      `SELECT ${columns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
+  }
+
+  head(): number {
+    return this.guarded('its newest event', () => this.selectHead.get()!);
+  }
+
+  /** The next events of a stream, at least one if there is one. */
+  streamPage(stream: string, from: number, to: number, limit: number): readonly RecordedEvent[] {
+    return this.guarded(`stream ${stream} from revision ${from}`, () =>
+      pageOf(this.selectStream.iterate(stream, from, to, limit)),
+    );
+  }
+
+  /** The next events of the store, at least one if there is one. */
+  page(after: number, upTo: number, limit: number): readonly RecordedEvent[] {
+    return this.guarded(`the events after position ${after}`, () => pageOf(this.selectAll.iterate(after, upTo, limit)));
+  }
+
+  private guarded<T>(what: string, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof EventingError) throw error;
+      const failure = this.connection.failure(error);
+      if (!(failure instanceof StoreCorruptError)) throw failure;
+      throw new StoreCorruptError(
+        `${this.connection.file} is damaged: ${what} cannot be read. Restore it from a backup.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+function pageOf(rows: Iterable<RecordedRow>): readonly RecordedEvent[] {
+  const events: RecordedEvent[] = [];
+  let characters = 0;
+  for (const row of rows) {
+    events.push(eventOf(row));
+    characters += lengthOf(row);
+    if (characters > pageCharactersMax) break;
+  }
+  return events;
+}

@@ -1,0 +1,90 @@
+import type { Appended } from '@redress/eventing';
+import { WrongRevisionError } from '@redress/eventing';
+import type { Connection } from '../connection.js';
+import type { Outcome } from '../group-commit.js';
+import type { PreparedAppend } from './append-rules.js';
+import { StreamHeads } from './stream-heads.js';
+
+/** What one transaction has done so far. Becomes truth only by its commit. */
+interface Progress {
+  position: number;
+  readonly heads: Map<string, number>;
+}
+
+/**
+ * Writes groups of appends, one transaction each. Positions are handed out inside the transaction by the only writer, so they are
+ * dense and appear in order.
+ */
+export class EventWriter {
+  private readonly heads = new StreamHeads();
+  private head: number | undefined;
+  private readonly insert;
+  private readonly selectHead;
+  private readonly selectStreamHead;
+  private readonly selectIds;
+  private readonly inTransaction;
+
+  constructor(private readonly connection: Connection) {
+    const { db } = connection;
+    this.insert = db.prepare(
+      `INSERT INTO events (position, stream, revision, id, type, version, data, personal, metadata)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.selectHead = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
+    this.selectStreamHead = db
+      .prepare<[string], number>('SELECT coalesce(max(revision), -1) FROM events WHERE stream = ?')
+      .pluck();
+    this.selectIds = db.prepare<[string, number, number], { id: string; position: number }>(
+      'SELECT id, position FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision',
+    );
+    this.inTransaction = db.transaction((group: readonly PreparedAppend[], progress: Progress) =>
+      group.map((append) => this.append(append, progress)),
+    );
+  }
+
+  /** Position of the newest committed event. */
+  committedHead(): number {
+    return (this.head ??= this.selectHead.get()!);
+  }
+
+  /** Throws `StoreUnavailableError` or `StoreCorruptError` when nothing of the group was written. */
+  write(group: readonly PreparedAppend[]): readonly Outcome<Appended>[] {
+    try {
+      const progress: Progress = { position: this.committedHead(), heads: new Map() };
+      const outcomes = this.inTransaction.immediate(group, progress);
+      this.head = progress.position;
+      for (const [stream, revision] of progress.heads) this.heads.set(stream, revision);
+      return outcomes;
+    } catch (error) {
+      // What was remembered may be what the failure makes untrue: ask the file again.
+      this.head = undefined;
+      this.heads.clear();
+      throw this.connection.failure(error);
+    }
+  }
+
+  private append(append: PreparedAppend, progress: Progress): Outcome<Appended> {
+    const { stream, expected, rows } = append;
+    const actual = progress.heads.get(stream) ?? this.heads.get(stream) ?? this.selectStreamHead.get(stream)!;
+    if (actual !== (expected === 'none' ? -1 : expected)) {
+      const earlier = this.earlierAnswer(append);
+      return earlier ? { answer: earlier } : { error: new WrongRevisionError(stream, expected, actual) };
+    }
+    for (const row of rows) {
+      progress.position += 1;
+      const { revision, id, type, version, data, personal, metadata } = row;
+      this.insert.run(progress.position, stream, revision, id, type, version, data, personal, metadata);
+    }
+    const revision = actual + rows.length;
+    progress.heads.set(stream, revision);
+    return { answer: { revision, position: BigInt(progress.position) } };
+  }
+
+  /** What the first append of these very events was answered, if there was one. */
+  private earlierAnswer({ stream, rows }: PreparedAppend): Appended | undefined {
+    const revision = rows.at(-1)!.revision;
+    const stored = this.selectIds.all(stream, rows[0]!.revision, revision);
+    const isRepeat = stored.length === rows.length && stored.every(({ id }, index) => id === rows[index]!.id);
+    return isRepeat ? { revision, position: BigInt(stored.at(-1)!.position) } : undefined;
+  }
+}

@@ -1,0 +1,146 @@
+import type {
+  Appended,
+  EventStore,
+  ExpectedRevision,
+  FollowedBatch,
+  FollowOptions,
+  Position,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  SealedEvent,
+} from '@redress/eventing';
+import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import type { Connection } from '../connection.js';
+import { GroupCommit } from '../group-commit.js';
+import type { WriterLock } from '../writer-lock.js';
+import type { PreparedAppend } from './append-rules.js';
+import { prepareAppend } from './append-rules.js';
+import { CommitSignal } from './commit-signal.js';
+import { EventReader } from './event-reader.js';
+import { EventWriter } from './event-writer.js';
+
+const pageEventsMax = 256;
+const followBatchDefault = 500;
+const followBatchMax = 1_000;
+/** How soon a reader learns of what another process wrote, or tries again after a failure. */
+const pollMs = 250;
+
+/**
+ * The event store on one SQLite file. SQLite answers at once, so a page is read, and a group is written, in one go: readers in
+ * this process never see a transaction that is not committed.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly densePositions = true;
+  private readonly reader: EventReader;
+  private readonly appends: GroupCommit<PreparedAppend, Appended> | undefined;
+  private readonly committed = new CommitSignal();
+  private closed = false;
+
+  /** With a lock it writes; without one it only reads. It owns both and closes them. */
+  constructor(
+    private readonly connection: Connection,
+    private readonly lock: WriterLock | undefined,
+  ) {
+    this.reader = new EventReader(connection);
+    if (lock === undefined) return;
+    const writer = new EventWriter(connection);
+    const commit = (group: readonly PreparedAppend[]) => {
+      const outcomes = writer.write(group);
+      this.committed.notify();
+      return outcomes;
+    };
+    this.appends = new GroupCommit({ commit, sizeOf: ({ length }) => length });
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+    this.requireOpen();
+    if (this.appends === undefined) {
+      throw new StoreUnavailableError(`${this.connection.file} was opened for reading only.`);
+    }
+    return this.appends.submit(prepareAppend(stream, expected, events));
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    const to = options.to ?? Number.MAX_SAFE_INTEGER;
+    let from = options.from ?? 0;
+    while (from <= to) {
+      this.requireOpen();
+      const page = this.reader.streamPage(stream, from, to, pageEventsMax);
+      if (page.length === 0) return;
+      yield* page;
+      from = page.at(-1)!.revision + 1;
+    }
+  }
+
+  readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    // Before the first event is asked for: the head counts at the moment of the call.
+    const upTo = this.closed ? 0 : this.reader.head();
+    return this.pages(Number(after), upTo, options.limit ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  async *follow(
+    after: Position,
+    { signal, batchSize = followBatchDefault }: FollowOptions,
+  ): AsyncGenerator<FollowedBatch> {
+    const limit = Math.min(Math.max(batchSize, 1), followBatchMax);
+    let position = Number(after);
+    let announced = false;
+    while (!signal.aborted && !this.closed) {
+      const batch = this.batchAfter(position, limit);
+      if (batch !== undefined && (batch.events.length > 0 || !announced)) {
+        position = Number(batch.position);
+        announced = batch.caughtUp;
+        yield batch;
+      } else {
+        // Nothing is awaited between reading and waiting, so no commit can slip through.
+        await this.committed.wait(signal, this.appends && batch ? undefined : pollMs);
+      }
+    }
+  }
+
+  async head(): Promise<Position> {
+    this.requireOpen();
+    return BigInt(this.reader.head());
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.appends?.close();
+    this.committed.notify();
+    this.connection.db.close();
+    this.lock?.release();
+  }
+
+  private async *pages(after: number, upTo: number, limit: number): AsyncGenerator<RecordedEvent> {
+    let position = after;
+    let left = limit;
+    this.requireOpen();
+    while (left > 0 && position < upTo) {
+      this.requireOpen();
+      const page = this.reader.page(position, upTo, Math.min(pageEventsMax, left));
+      if (page.length === 0) return;
+      yield* page;
+      position = Number(page.at(-1)!.position);
+      left -= page.length;
+    }
+  }
+
+  /** Undefined while the store cannot be read: the follower stays where it is and tries again. */
+  private batchAfter(position: number, limit: number): FollowedBatch | undefined {
+    try {
+      const head = this.reader.head();
+      const events = this.reader.page(position, head, limit);
+      const reached = Number(events.at(-1)?.position ?? position);
+      return { events, position: BigInt(reached), caughtUp: reached >= head };
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) return undefined;
+      throw error;
+    }
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw new StoreClosedError('The event store was closed.');
+  }
+}

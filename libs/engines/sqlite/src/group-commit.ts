@@ -1,0 +1,103 @@
+import type { EventingError } from '@redress/eventing';
+import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+
+/** What became of one piece of work in a transaction that was committed. */
+export type Outcome<Answer> = { readonly answer: Answer } | { readonly error: EventingError };
+
+export interface GroupCommitOptions<Work, Answer> {
+  /**
+   * Does all the work in one transaction and returns, after the commit is on disk, an outcome for each piece in the same order.
+   * Throws when nothing of it was written.
+   */
+  readonly commit: (group: readonly Work[]) => readonly Outcome<Answer>[];
+  /** Size of a piece of work, in characters of what will be written. */
+  readonly sizeOf: (work: Work) => number;
+}
+
+interface Waiting<Work, Answer> {
+  readonly work: Work;
+  readonly size: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Pieces of work, and characters, in one transaction: so many that the fsync is shared well, so few that readers wait briefly. */
+const groupWorkMax = 1_000;
+const groupCharactersMax = 8_000_000;
+/** What may wait; beyond it work is refused rather than piled up in memory. */
+const waitingWorkMax = 20_000;
+const waitingCharactersMax = 256_000_000;
+
+/**
+ * Gathers what arrives in one turn of the event loop into one transaction, so that it shares one fsync.
+ * A promise is settled only after the commit that it depends on: a refusal, too, may rest on work of the same group.
+ */
+export class GroupCommit<Work, Answer> {
+  private waiting: Waiting<Work, Answer>[] = [];
+  private waitingCharacters = 0;
+  private scheduled = false;
+  private closed = false;
+
+  constructor(private readonly options: GroupCommitOptions<Work, Answer>) {}
+
+  /** Rejects with `StoreClosedError`, `StoreUnavailableError`, or what `commit` threw or answered. */
+  submit(work: Work): Promise<Answer> {
+    if (this.closed) return Promise.reject(new StoreClosedError('The store was closed.'));
+    const size = this.options.sizeOf(work);
+    if (
+      this.waiting.length >= waitingWorkMax ||
+      (this.waiting.length > 0 && this.waitingCharacters + size > waitingCharactersMax)
+    ) {
+      return Promise.reject(new StoreUnavailableError('Too much waits to be written. Try again later.'));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ work, size, resolve, reject });
+      this.waitingCharacters += size;
+      this.schedule();
+    });
+  }
+
+  /** Writes what was accepted, then refuses everything. */
+  close(): void {
+    this.closed = true;
+    while (this.waiting.length > 0) this.writeGroup();
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      if (this.waiting.length > 0) this.writeGroup();
+      if (this.waiting.length > 0) this.schedule();
+    });
+  }
+
+  private writeGroup(): void {
+    const group = this.takeGroup();
+    let outcomes: readonly Outcome<Answer>[];
+    try {
+      outcomes = this.options.commit(group.map(({ work }) => work));
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    group.forEach(({ resolve, reject }, index) => {
+      const outcome = outcomes[index]!;
+      if ('error' in outcome) reject(outcome.error);
+      else resolve(outcome.answer);
+    });
+  }
+
+  private takeGroup(): readonly Waiting<Work, Answer>[] {
+    let length = 0;
+    let characters = 0;
+    for (const { size } of this.waiting) {
+      if (length === groupWorkMax || (length > 0 && characters + size > groupCharactersMax)) break;
+      length += 1;
+      characters += size;
+    }
+    this.waitingCharacters -= characters;
+    return this.waiting.splice(0, length);
+  }
+}
