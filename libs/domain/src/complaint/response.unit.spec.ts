@@ -11,7 +11,6 @@ import {
   historyTo,
   investigated,
   proposed,
-  rejected,
   returned,
   stateAfter,
   supervisor,

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
+import { complaintCommandTypes } from './commands.js';
+import { complaint } from './complaint.js';
+import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import type { ComplaintEvent, PastComplaintEvent } from './events.js';
+import { standingOf } from './guards.js';
+import type { ComplaintState } from './state.js';
+import * as words from './vocabulary.js';
+
+/** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
+
+const text = fc.constantFrom('Yes.', 'No.', 'بله');
+const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
+const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
+const upheld = fc.constantFrom(...words.upheldAnswers);
+const message = fc.record({
+  purpose: fc.constant('acknowledgement' as const),
+  channel: fc.constant('email' as const),
+  messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
+  template: fc.constant('acknowledgement@1'),
+  language: fc.constantFrom(...words.languages),
+});
+
+const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
+  receive: fc.constant(lodged),
+  acknowledge: channel,
+  assess: fc.record({
+    severity: fc.constantFrom(...words.severities),
+    safetyImplication: fc.boolean(),
+    complexity: fc.constantFrom(...words.complexities),
+    impact: fc.constantFrom(...words.impacts),
+    immediateAction: fc.constantFrom(...words.immediateActions),
+    rationale: text,
+  }),
+  assign: fc.record({ assignee: fc.constantFrom('handler-1', 'handler-2') }),
+  'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
+  'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
+  'add-information': fc.record({ text }),
+  'record-finding': fc.record({ summary: text, upheld }),
+  'propose-response': fc.record({
+    decision: upheld,
+    explanation: text,
+    remedies: fc.array(fc.record({ kind: fc.constantFrom(...words.remedyKinds), description: text }), { maxLength: 3 }),
+  }),
+  'approve-response': maybeText,
+  'return-response': fc.record({ comment: text }),
+  'communicate-decision': channel,
+  'record-acceptance': maybeText,
+  'record-rejection': maybeText,
+  'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
+  close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
+  reopen: fc.constant({}),
+  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
+  withdraw: fc.constant({}),
+  'record-notification-attempted': message,
+  'record-notification-sent': message,
+  'record-notification-failed': message.map((facts) => ({ ...facts, failure: 'mailbox-full', uncertain: true })),
+};
+
+/** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
+const furthering: readonly ComplaintCommandType[] = [
+  'assess',
+  'propose-response',
+  'approve-response',
+  'communicate-decision',
+  'record-acceptance',
+  'record-rejection',
+  'deliver-remedy',
+];
+
+const actor = fc.constantFrom(handler, supervisor, complainant);
+const reason = fc.constantFrom({}, { reason: 'New evidence.' });
+
+/** A step before it meets the complaint: who, what of every kind of command, and which kind is preferred. */
+const step = fc.record({
+  wish: fc.nat(),
+  wild: fc.nat(9),
+  keen: fc.boolean(),
+  actor,
+  reason,
+  contents: fc.record(contents),
+});
+
+export interface Life {
+  readonly history: readonly PastComplaintEvent[];
+  readonly state: ComplaintState;
+  /** Every command that decided an event, with what it met and what it made. */
+  readonly taken: readonly {
+    readonly command: ComplaintCommand;
+    readonly before: ComplaintState;
+    readonly events: readonly ComplaintEvent[];
+    readonly after: ComplaintState;
+  }[];
+}
+
+export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps) => {
+  const history: PastComplaintEvent[] = [];
+  const taken: Life['taken'][number][] = [];
+  let state = complaint.initialState;
+  for (const [index, { wish, wild, keen, ...rest }] of steps.entries()) {
+    const fitting = complaintCommandTypes.filter((type) => standingOf(type, state, rest.actor.id) === 'open');
+    const further = fitting.filter((type) => keen && furthering.includes(type));
+    const kinds =
+      [wild === 0 ? complaintCommandTypes : [], further, fitting].find((some) => some.length > 0) ??
+      complaintCommandTypes;
+    const type = kinds[wish % kinds.length] ?? 'receive';
+    const command = commandOf(type, rest.contents[type], { ...contextOf(index), actor: rest.actor, ...rest.reason });
+    const events = complaint.decide(command, state);
+    if ('refused' in events || events.length === 0) continue;
+    const past = events.map((event) => recorded(event, command));
+    const after = past.reduce(complaint.evolve, state);
+    taken.push({ command, before: state, events, after });
+    history.push(...past);
+    state = after;
+  }
+  return { history, state, taken };
+});
+
+/** Any command at all, of each kind, after everything else. */
+export const anyCommands: fc.Arbitrary<readonly ComplaintCommand[]> = fc
+  .record({ actor, reason, contents: fc.record(contents) })
+  .map((asked) =>
+    complaintCommandTypes.map((type) =>
+      commandOf(type, asked.contents[type], { ...contextOf(1_000), actor: asked.actor, ...asked.reason }),
+    ),
+  );
+
+export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: ComplaintCommand): PastComplaintEvent {
+  return { ...event, actor: by, occurredAt, commandId: id };
+}
+
+function contextOf(index: number): Omit<CommandContext, 'actor'> {
+  const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
+  return { id: `command-${index}`, now, occurredAt: now };
+}
+
+function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {
+  return { type, data, ...context } as ComplaintCommand;
+}

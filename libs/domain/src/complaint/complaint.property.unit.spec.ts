@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { availableCommands } from './available-commands.js';
+import { complaint } from './complaint.js';
+import { anyCommands, life, recorded } from './complaint.arbitrary.spec.js';
+import { stateAfter } from './complaint.mother.spec.js';
+import type { ComplaintCommand } from './commands.js';
+import type { ComplaintEventType } from './events.js';
+import type { ComplaintState } from './state.js';
+import { complaintStatuses } from './vocabulary.js';
+
+const runs = { numRuns: 300 };
+
+/** What is said in these is new each time; all other commands ask for a state, which can be reached only once. */
+const alwaysAdding = ['add-note', 'add-information', 'record-finding'];
+
+/** Refusals for what a command says, not for the complaint's status. */
+const forItsContent = ['unknown-remedy', 'options-not-told', 'reason-missing', 'notification-outcome-recorded'];
+
+const everyEvent: Record<ComplaintEventType, true> = {
+  ComplaintReceived: true,
+  ComplaintAcknowledged: true,
+  ComplaintAssessed: true,
+  ComplaintAssigned: true,
+  ComplaintSentOn: true,
+  NoteAdded: true,
+  InformationAdded: true,
+  FindingRecorded: true,
+  ResponseProposed: true,
+  ResponseApproved: true,
+  ResponseReturned: true,
+  DecisionCommunicated: true,
+  DecisionAccepted: true,
+  DecisionRejected: true,
+  RemedyDelivered: true,
+  ComplaintReferred: true,
+  ComplaintWithdrawn: true,
+  ComplaintClosed: true,
+  ComplaintReopened: true,
+  NotificationAttempted: true,
+  NotificationSent: true,
+  NotificationFailed: true,
+};
+
+function verdictOn(command: ComplaintCommand, state: ComplaintState): string {
+  const decision = complaint.decide(command, state);
+  if ('refused' in decision) return decision.refused;
+  return decision.length === 0 ? 'nothing' : 'events';
+}
+
+describe('Every life of a complaint', () => {
+  it('folds to the state that its decisions were made on, also after a detour through JSON', () => {
+    fc.assert(
+      fc.property(life, ({ history, state }) => {
+        expect(stateAfter(JSON.parse(JSON.stringify(history)))).toEqual(state);
+        expect(['unknown', ...complaintStatuses]).toContain(state.status);
+      }),
+      runs,
+    );
+  });
+
+  it('adds nothing when any of its commands is sent again, at once or at the end', () => {
+    fc.assert(
+      fc.property(life, ({ state, taken }) => {
+        for (const { command, after } of taken) {
+          expect(complaint.decide(command, after)).toEqual([]);
+          expect(complaint.decide(command, state)).toEqual([]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('adds nothing when the same is asked again in a new command', () => {
+    fc.assert(
+      fc.property(life, ({ taken }) => {
+        for (const { command, after } of taken.filter(({ command: { type } }) => !alwaysAdding.includes(type))) {
+          const expected = command.type === 'receive' ? 'reference-taken' : 'nothing';
+          expect([command.type, verdictOn({ ...command, id: 'another' }, after)]).toEqual([command.type, expected]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('leaves a trace of every event in the state, besides the memory of its command', () => {
+    fc.assert(
+      fc.property(life, ({ history }) => {
+        let state = complaint.initialState;
+        for (const event of history) {
+          const after = complaint.evolve(state, event);
+          expect({ ...after, commandIds: [], justReopened: false }).not.toEqual({
+            ...state,
+            commandIds: [],
+            justReopened: false,
+          });
+          state = after;
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('knows no response approved by its proposer', () => {
+    fc.assert(
+      fc.property(life, ({ history }) => {
+        let proposer: string | undefined;
+        for (const { type, actor } of history) {
+          if (type === 'ResponseProposed') proposer = actor.id;
+          if (type === 'ResponseApproved' || type === 'ResponseReturned') expect(actor.id).not.toBe(proposer);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('meets every status and every type of event among enough of them', () => {
+    const lives = fc.sample(life, { seed: 20_260_301, numRuns: 500 });
+    const statuses = new Set(lives.flatMap(({ taken }) => taken.map(({ after }) => after.status)));
+    const types = new Set(lives.flatMap(({ history }) => history.map(({ type }) => type)));
+    expect([...statuses].sort()).toEqual([...complaintStatuses].sort());
+    expect([...types].sort()).toEqual(Object.keys(everyEvent).sort());
+  });
+});
+
+describe('The available commands', () => {
+  const allRoles = ['complainant', 'supervisor', 'system'];
+
+  it('agree with what is decided: what is listed is not refused for its status, what is not listed adds nothing', () => {
+    fc.assert(
+      fc.property(life, anyCommands, ({ state }, commands) => {
+        for (const command of commands) {
+          const listed = availableCommands(state, { id: command.actor.id, roles: allRoles }).includes(command.type);
+          const verdict = verdictOn(command, state);
+          if (!listed) expect([command.type, verdict]).not.toEqual([command.type, 'events']);
+          else if (command.type !== 'close') expect(['events', 'nothing', ...forItsContent]).toContain(verdict);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('hold closing just when there is an outcome to close with', () => {
+    const outcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
+    fc.assert(
+      fc.property(life, anyCommands, ({ state }, commands) => {
+        const close = commands.find((command) => command.type === 'close');
+        if (close === undefined) throw new Error('Every kind of command is made.');
+        const listed = availableCommands(state, { id: close.actor.id, roles: allRoles }).includes('close');
+        const verdicts = outcomes.map((outcome) => verdictOn({ ...close, data: { outcome, comment: 'Told.' } }, state));
+        expect(verdicts.includes('events')).toBe(listed);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('A life whose texts were erased', () => {
+  it('folds to the same status, with the same clocks', () => {
+    fc.assert(
+      fc.property(life, ({ history, taken, state }) => {
+        const erased = taken.flatMap(({ command, events }) =>
+          events.map((event) => recorded({ ...event, data: withoutTexts(event.data) } as typeof event, command)),
+        );
+        expect(erased).toHaveLength(history.length);
+        const left = stateAfter(erased);
+        expect(left.status).toBe(state.status);
+        if (left.status !== 'unknown' && state.status !== 'unknown') {
+          expect(left.clockFacts).toEqual(state.clockFacts);
+          expect(left.decision).toEqual(state.decision);
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+/** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
+function withoutTexts(data: object): object {
+  const personal = ['description', 'rationale', 'text', 'summary', 'explanation', 'comment', 'evidence'];
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => {
+      if (personal.includes(name)) return [name, { erased: true }];
+      return [name, Array.isArray(value) ? value.map((item: object) => withoutTexts(item)) : value];
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { complaintCommandTypes } from '../complaint/commands.js';
+import { may, permissions, roles, type Action, type Role } from './permissions.js';
+
+const C = 'complainant';
+const I = 'intake-agent';
+const H = 'handler';
+const S = 'supervisor';
+const N = 'analyst';
+const O = 'compliance';
+const A = 'admin';
+const Y = 'system';
+
+/** The whole table once more, in the reader's terms: who may do what without any condition. */
+const expected: { readonly [action in Action]: readonly Role[] } = {
+  'lodge-complaint': [C, I, H, S, Y],
+  'track-complaint': [C],
+  'view-queue': [H, S, O],
+  'view-case': [I, H, S, O],
+  'view-history': [H, S, O],
+  'view-personal-data': [I, H, S, O],
+  'view-notifications': [H, S, O, A],
+  'view-analytics': [S, N, O, A],
+  'replay-case': [O],
+  'verify-integrity': [O, A],
+  'run-verification': [O, A],
+  'export-events': [O, A],
+  'manage-views': [A],
+  receive: [C, I, H, S, Y],
+  acknowledge: [H, S, Y],
+  assess: [H, S],
+  assign: [S],
+  'send-on': [H, S],
+  'add-note': [H, S],
+  'add-information': [C, I, H, S],
+  'record-finding': [H, S],
+  'propose-response': [H, S],
+  'approve-response': [S],
+  'return-response': [S],
+  'communicate-decision': [H, S],
+  'record-acceptance': [C, H, S],
+  'record-rejection': [C, H, S],
+  'deliver-remedy': [H, S],
+  close: [H, S],
+  reopen: [S],
+  refer: [H, S],
+  withdraw: [C, H, S],
+  'record-notification-attempted': [Y],
+  'record-notification-sent': [Y],
+  'record-notification-failed': [Y],
+};
+
+const actions = Object.keys(expected) as readonly Action[];
+
+describe('Permissions', () => {
+  it.each(actions)('grant %s to those in the table and to nobody else', (action) => {
+    expect(roles.filter((role) => may([role], action))).toEqual(expected[action]);
+  });
+
+  it('cover every action', () => {
+    expect(Object.keys(permissions).sort()).toEqual([...actions].sort());
+  });
+
+  it('let a handler assign a complaint to nobody but themselves', () => {
+    expect(may(['handler'], 'assign', { actorId: 'handler-1', assignee: 'handler-1' })).toBe(true);
+    expect(may(['handler'], 'assign', { actorId: 'handler-1', assignee: 'handler-2' })).toBe(false);
+    expect(may(['handler'], 'assign', { actorId: 'handler-1' })).toBe(false);
+    expect(may(['supervisor'], 'assign', { actorId: 'supervisor-1', assignee: 'handler-2' })).toBe(true);
+  });
+
+  it('let a supervisor do whatever a handler may', () => {
+    for (const action of actions) expect(may(['supervisor'], action)).toBe(may(['supervisor', 'handler'], action));
+  });
+
+  it('let no reader change a complaint', () => {
+    for (const type of complaintCommandTypes) expect(may(['compliance', 'analyst', 'admin'], type)).toBe(false);
+  });
+
+  it('add up over roles, and grant nothing to none or to unknown ones', () => {
+    expect(may(['analyst', 'handler'], 'assess')).toBe(true);
+    for (const action of actions) expect(may([], action) || may(['root'], action)).toBe(false);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { formatReference, parseReference, referenceFromSymbols } from './reference.js';
+import { SYMBOLS, symbolsFromBytes } from './symbols.js';
+
+const reference = fc
+  .uint8Array({ minLength: 7, maxLength: 7 })
+  .map((bytes) => referenceFromSymbols(symbolsFromBytes(bytes, 11)));
+
+const place = fc.nat(11);
+
+describe('A reference', () => {
+  it('is eleven symbols and the check symbol that belongs to them', () => {
+    expect(referenceFromSymbols('7K3M9QXD41P')).toBe('7K3M9QXD41PD');
+    expect(referenceFromSymbols('00000000000')).toBe('000000000000');
+    expect(referenceFromSymbols('00000000001')).toBe('000000000012');
+    expect(referenceFromSymbols('ZZZZZZZZZZZ')).toHaveLength(12);
+  });
+
+  it('is shown in fours', () => {
+    expect(formatReference('7K3M9QXD41PD')).toBe('7K3M-9QXD-41PD');
+  });
+
+  it.each([
+    ['as it is shown', '7K3M-9QXD-41PD'],
+    ['as it is stored', '7K3M9QXD41PD'],
+    ['in small letters with spaces', ' 7k3m 9qxd 41pd '],
+    ['with I, l and other dashes', '7K3M–9QXD–4IPD'],
+    ['with a small L', '7K3M-9QXD-4lPD'],
+    ['with Persian digits', '۷K۳M-۹QXD-۴۱PD'],
+    ['with Arabic-Indic digits', '٧K٣M-٩QXD-٤١PD'],
+    ['with the invisible marks of a right-to-left text', '\u200E7K3M-9QXD-41PD\u200F'],
+  ])('is read %s', (_, text) => {
+    expect(parseReference(text)).toEqual({ ok: true, reference: '7K3M9QXD41PD' });
+  });
+
+  it('is read with O for zero in every place', () => {
+    expect(parseReference('oooo-OOOO-0000')).toEqual({ ok: true, reference: '000000000000' });
+  });
+
+  it('is told apart from a slip of the pen', () => {
+    expect(parseReference('7K3M-9QXD-41PB')).toEqual({ ok: false, reason: 'wrong-check-symbol' });
+    expect(parseReference('K73M-9QXD-41PD')).toEqual({ ok: false, reason: 'wrong-check-symbol' });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['too few symbols', '7K3M-9QXD-41P'],
+    ['too many symbols', '7K3M-9QXD-41PD-D'],
+    ['a U, which is no symbol', '7K3M-9QXD-41PU'],
+    ['a letter that is a symbol only when made capital by a locale', '7K3M-9QXD-41Pſ'],
+    ['punctuation', '7K3M/9QXD/41PD'],
+    ['a text without end', `7K3M-9QXD-41PD${' '.repeat(1_000_000)}`],
+  ])('is not read from %s', (_, text) => {
+    expect(parseReference(text)).toEqual({ ok: false, reason: 'malformed' });
+  });
+
+  it.each(['7K3M9QXD41', '7K3M9QXD41PD', '7k3m9qxd41p', '7K3M9QXD41U'])('is not made of %s', (symbols) => {
+    expect(() => referenceFromSymbols(symbols)).toThrow(RangeError);
+  });
+
+  it('is read back whatever the symbols', () => {
+    fc.assert(
+      fc.property(reference, (made) => {
+        expect(parseReference(formatReference(made).toLowerCase())).toEqual({ ok: true, reference: made });
+      }),
+    );
+  });
+
+  it('is never read with one wrong symbol, wherever it is', () => {
+    fc.assert(
+      fc.property(reference, place, (made, index) => {
+        for (const wrong of [...SYMBOLS].filter((symbol) => symbol !== made[index])) {
+          const slipped = made.slice(0, index) + wrong + made.slice(index + 1);
+          expect(parseReference(slipped)).toEqual({ ok: false, reason: 'wrong-check-symbol' });
+        }
+      }),
+    );
+  });
+
+  it('is never read with two different symbols swapped, however far apart', () => {
+    fc.assert(
+      fc.property(reference, place, place, (made, one, other) => {
+        fc.pre(made[one] !== made[other]);
+        const symbols = [...made];
+        [symbols[one], symbols[other]] = [symbols[other] ?? '', symbols[one] ?? ''];
+        expect(parseReference(symbols.join(''))).toEqual({ ok: false, reason: 'wrong-check-symbol' });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
