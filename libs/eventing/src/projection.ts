@@ -17,6 +17,7 @@ export interface ProjectedEvent {
   readonly onBehalfOf?: Actor;
   readonly recordedAt: string;
   readonly occurredAt: string;
+  readonly commandId: string;
   readonly policyVersion?: string;
 }
 

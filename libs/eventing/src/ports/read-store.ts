@@ -130,7 +130,11 @@ export interface ReadStore {
   /** At most 1000, oldest first. */
   parked(view: string, generation?: number): Promise<readonly ParkedStream[]>;
   /** Those of the given streams that are parked. */
-  parkedAmong(view: string, streams: readonly string[], generation?: number): Promise<ReadonlyMap<string, ParkedStream>>;
+  parkedAmong(
+    view: string,
+    streams: readonly string[],
+    generation?: number,
+  ): Promise<ReadonlyMap<string, ParkedStream>>;
 
   /** Starts an empty generation beside the active one, dropping an unfinished one. Answers its number. */
   beginGeneration(view: string): Promise<number>;

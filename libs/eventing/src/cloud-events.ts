@@ -1,0 +1,110 @@
+import { EventingError } from './errors.js';
+import type { EventMetadata, JsonObject, RecordedEvent } from './event.js';
+
+/** What was given as a CloudEvent is none of ours. The message names the attribute, never its value. */
+export class InvalidCloudEventError extends EventingError {
+  readonly code = 'invalid-cloud-event';
+}
+
+const SOURCE = '/redress/complaints';
+
+/** One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, a message value. Loses nothing. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: typeof SOURCE;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly dataschema: string;
+  readonly sequence: string;
+  readonly data: Omit<RecordedEvent, 'id' | 'position'>;
+}
+
+export function toCloudEvent({ id, position, ...data }: RecordedEvent): CloudEvent {
+  const { type, version, stream, metadata } = data;
+  return {
+    specversion: '1.0',
+    id,
+    source: SOURCE,
+    type: `redress.${type}.v${version}`,
+    subject: stream,
+    time: metadata.recordedAt,
+    datacontenttype: 'application/json',
+    dataschema: `urn:redress:schema:${type}:v${version}`,
+    sequence: String(position),
+    data,
+  };
+}
+
+/**
+ * The recorded event in a CloudEvent. Whatever its attributes say twice must agree; attributes that others added are ignored.
+ * Throws `InvalidCloudEventError`. The event's data is not validated here, nor its hash.
+ */
+export function fromCloudEvent(value: unknown): RecordedEvent {
+  const envelope = objectIn({ value }, 'value');
+  const data = objectIn(envelope, 'data');
+  const id = textIn(envelope, 'id');
+  const sequence = textIn(envelope, 'sequence');
+  if (!/^[0-9]{1,20}$/.test(sequence)) throw new InvalidCloudEventError('sequence is not a position.');
+  textIn(data, 'type');
+  textIn(data, 'stream');
+  countIn(data, 'version');
+  countIn(data, 'revision');
+  objectIn(data, 'data');
+  checkMetadata(objectIn(data, 'metadata'));
+  if (data['personal'] !== undefined) checkSealed(objectIn(data, 'personal'));
+  const event = { ...data, id, position: BigInt(sequence) } as unknown as RecordedEvent;
+  for (const [attribute, expected] of Object.entries(toCloudEvent(event))) {
+    if (attribute !== 'data' && attribute !== 'sequence' && envelope[attribute] !== expected) {
+      throw new InvalidCloudEventError(`${attribute} is not what the event in data says.`);
+    }
+  }
+  return event;
+}
+
+const METADATA_TEXTS: readonly (keyof EventMetadata)[] = [
+  'recordedAt',
+  'occurredAt',
+  'commandId',
+  'commandHash',
+  'correlationId',
+  'causationId',
+  'previousHash',
+  'hash',
+];
+
+function checkMetadata(metadata: JsonObject): void {
+  for (const name of METADATA_TEXTS) textIn(metadata, name);
+  const actor = objectIn(metadata, 'actor');
+  textIn(actor, 'id');
+  textIn(actor, 'role');
+}
+
+function checkSealed(personal: JsonObject): void {
+  textIn(personal, 'subject');
+  const fields = objectIn(personal, 'fields');
+  for (const pointer of Object.keys(fields)) {
+    const field = objectIn(fields, pointer);
+    for (const name of ['field', 'iv', 'ciphertext', 'tag']) textIn(field, name);
+  }
+}
+
+function objectIn(parent: { readonly [key: string]: unknown }, name: string): JsonObject {
+  const value = parent[name];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw new InvalidCloudEventError(`${name} is not an object.`);
+}
+
+function textIn(parent: JsonObject, name: string): string {
+  const value = parent[name];
+  if (typeof value === 'string') return value;
+  throw new InvalidCloudEventError(`${name} is not a string.`);
+}
+
+function countIn(parent: JsonObject, name: string): void {
+  const value = parent[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new InvalidCloudEventError(`${name} is not a count.`);
+}

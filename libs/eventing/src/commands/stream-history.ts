@@ -1,0 +1,73 @@
+import type { Decider, DecidedEvent } from '../decider.js';
+import { StoreCorruptError } from '../errors.js';
+import type { RecordedEvent, Revision } from '../event.js';
+import { GENESIS_HASH } from '../integrity/hash-chain.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { EventCodec } from '../sealing/event-codec.js';
+
+/** A stream folded up to some revision. */
+export interface Loaded<State> {
+  readonly state: State;
+  /** Of the last event folded; -1 when there is none. */
+  readonly revision: Revision;
+  /** Hash of that event; `GENESIS_HASH` when there is none. */
+  readonly lastHash: string;
+}
+
+/** What the log remembers of one command. */
+export interface RecordedCommand {
+  readonly hash: string;
+  readonly lastRevision: Revision;
+  readonly events: readonly string[];
+}
+
+/** Events are opened this many at a time, so that a long stream does not have to be in memory whole. */
+const EVENTS_PER_FOLD = 256;
+
+/** Reads and folds a stream. `seen` is shown every event. Throws `StoreCorruptError` when the store leaves one out. */
+export async function foldStream<Command, State, Event extends DecidedEvent>(
+  { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
+  stream: string,
+  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
+): Promise<Loaded<State>> {
+  let state = decider.initialState;
+  let last: RecordedEvent | undefined;
+  let waiting: RecordedEvent[] = [];
+  const foldWaiting = async (): Promise<void> => {
+    for (const { type, data, metadata } of await codec.open(waiting)) {
+      const { actor, occurredAt, commandId } = metadata;
+      state = decider.evolve(state, { type, data, actor, occurredAt, commandId });
+    }
+    waiting = [];
+  };
+  for await (const event of store.read(stream, options.upTo === undefined ? {} : { to: options.upTo })) {
+    if (event.revision !== (last?.revision ?? -1) + 1) {
+      throw new StoreCorruptError(`Stream ${stream} has no revision ${(last?.revision ?? -1) + 1}, but later ones.`);
+    }
+    options.seen?.(event);
+    last = event;
+    if (waiting.push(event) === EVENTS_PER_FOLD) await foldWaiting();
+  }
+  await foldWaiting();
+  return { state, revision: last?.revision ?? -1, lastHash: last?.metadata.hash ?? GENESIS_HASH };
+}
+
+/** Gathers what the log holds of one command; its events may be anywhere in the stream. */
+export class CommandMemory {
+  private found: RecordedCommand | undefined;
+
+  constructor(private readonly commandId: string) {}
+
+  get recorded(): RecordedCommand | undefined {
+    return this.found;
+  }
+
+  see({ type, revision, metadata }: RecordedEvent): void {
+    if (metadata.commandId !== this.commandId) return;
+    this.found = {
+      hash: this.found?.hash ?? metadata.commandHash,
+      lastRevision: revision,
+      events: [...(this.found?.events ?? []), type],
+    };
+  }
+}

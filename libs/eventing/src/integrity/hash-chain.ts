@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import type { EventMetadata, SealedEvent } from '../event.js';
+import { canonicalJson } from './canonical-json.js';
+
+/** `previousHash` of a stream's first event. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** A sealed event before its hash is known. */
+export type UnhashedEvent = Omit<SealedEvent, 'metadata'> & { readonly metadata: Omit<EventMetadata, 'hash'> };
+
+/**
+ * SHA-256, as 64 lower-case hexadecimal digits, over the UTF-8 of the RFC 8785 canonical JSON of the event without `position`
+ * and `metadata.hash`. `metadata.previousHash` is inside, which makes a stream a chain; personal fields are inside as ciphertext,
+ * so the chain outlives their keys. Throws a `TypeError` for an event that has no canonical form.
+ */
+export function hashOf(event: SealedEvent): string {
+  return hashOfUnhashed({
+    ...event,
+    position: undefined,
+    metadata: { ...event.metadata, hash: undefined },
+  } as UnhashedEvent);
+}
+
+/** {@link hashOf} for the writer, who has no hash to leave out yet. */
+export function hashOfUnhashed(event: UnhashedEvent): string {
+  return hash('sha256', canonicalJson(event), 'hex');
+}

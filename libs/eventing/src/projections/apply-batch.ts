@@ -1,0 +1,83 @@
+import { DocumentConflictError } from '../errors.js';
+import type { Position, RecordedEvent } from '../event.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { ParkedStream, ReadStore } from '../ports/read-store.js';
+import type { Projection } from '../projection.js';
+import type { EventCodec } from '../sealing/event-codec.js';
+import { DocumentProgress } from './document-progress.js';
+
+/** A view and what it is made from. */
+export interface ViewSources {
+  readonly projection: Projection;
+  readonly readStore: ReadStore;
+  readonly eventStore: EventStore;
+  readonly codec: EventCodec;
+  /** The present instant, ISO 8601 in UTC: when a stream was parked. */
+  readonly now: () => string;
+}
+
+const ATTEMPTS_MAX = 5;
+
+/**
+ * Applies a batch to one generation of a view, in one commit with the new checkpoint, and answers which streams it parked.
+ * The batch may repeat, overlap or leave out events: what is in is skipped, what is left out is read from the store.
+ * When another writer was faster everything is read and applied again.
+ */
+export async function applyBatch(
+  sources: ViewSources,
+  generation: number,
+  events: readonly RecordedEvent[],
+  position: Position,
+): Promise<readonly ParkedStream[]> {
+  return againOnConflict(async () => {
+    const { projection, readStore } = sources;
+    const streams = Map.groupBy(
+      events.filter(({ stream }) => stream.startsWith(projection.streamPrefix)),
+      ({ stream }) => stream,
+    );
+    const names = [...streams.keys()];
+    const view = projection.view.name;
+    const [documents, waiting] = await Promise.all([
+      names.length === 0 ? undefined : readStore.getMany(view, names, generation),
+      names.length === 0 ? undefined : readStore.parkedAmong(view, names, generation),
+    ]);
+    const progressed: DocumentProgress[] = [];
+    for (const [stream, news] of streams) {
+      if (waiting?.has(stream)) continue;
+      const progress = new DocumentProgress(stream, projection, documents?.get(stream));
+      await advance(sources, progress, stream, news);
+      progressed.push(progress);
+    }
+    const park = progressed.flatMap((progress) => progress.parked(sources.now()));
+    const changes = progressed.flatMap((progress) => progress.changes);
+    await readStore.commit(view, { generation, changes, park, unpark: [], position });
+    return park;
+  });
+}
+
+/** Runs work that reads documents and commits again, a few times, when another writer moved one of them in between. */
+export async function againOnConflict<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DocumentConflictError) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+/** Offers a stream's events to its document. Throws only when the store that heals a gap cannot be read: then nothing is decided yet. */
+async function advance(
+  { eventStore, codec }: ViewSources,
+  progress: DocumentProgress,
+  stream: string,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  for (const event of events) {
+    if (progress.offer(event, codec) === 'taken') continue;
+    for await (const missed of eventStore.read(stream, { from: progress.revision + 1, to: event.revision - 1 })) {
+      if (progress.offer(missed, codec) === 'gap' || progress.isStuck) break;
+    }
+    if (progress.offer(event, codec) === 'gap') progress.missing(event);
+  }
+}

@@ -1,0 +1,101 @@
+import { EventingError } from '../errors.js';
+import type { JsonObject, RecordedEvent, Revision } from '../event.js';
+import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
+import type { Projection } from '../projection.js';
+import type { EventCodec } from '../sealing/event-codec.js';
+import { applyEvent } from './apply-event.js';
+
+/** The log was asked for an event that must be in it, since a later one of its stream is, and does not have it. */
+export class EventMissingError extends EventingError {
+  readonly code = 'event-missing';
+
+  constructor(stream: string, revision: Revision) {
+    super(`Stream ${stream} has no revision ${revision}, but later ones.`);
+  }
+}
+
+interface Failure {
+  readonly revision: Revision;
+  readonly event: RecordedEvent;
+  readonly error: unknown;
+}
+
+/** One document on its way through a batch. The guard: revision n is applied to n-1 and to nothing else. */
+export class DocumentProgress {
+  private readonly storedAt: Revision;
+  private current: Revision;
+  private body: JsonObject;
+  private failure: Failure | undefined;
+
+  constructor(
+    private readonly stream: string,
+    private readonly projection: Projection,
+    stored: ViewDocument | undefined,
+  ) {
+    this.storedAt = stored?.revision ?? -1;
+    this.current = this.storedAt;
+    this.body = stored?.body ?? projection.initial;
+  }
+
+  /** Revision of the last event that is in the document; -1 for none. */
+  get revision(): Revision {
+    return this.current;
+  }
+
+  /** An event could not be applied: it and the later ones wait in the log. */
+  get isStuck(): boolean {
+    return this.failure !== undefined;
+  }
+
+  /** Applies the next event; one that is in already, or comes behind one that failed, changes nothing. Answers `gap` for one too far ahead. */
+  offer(event: RecordedEvent, codec: EventCodec): 'taken' | 'gap' {
+    if (this.isStuck || event.revision <= this.current) return 'taken';
+    if (event.revision > this.current + 1) return 'gap';
+    try {
+      this.body = applyEvent(this.projection, this.body, codec.project(event));
+      this.current = event.revision;
+    } catch (error) {
+      this.failure = { revision: event.revision, event, error };
+    }
+    return 'taken';
+  }
+
+  /** Gives up on the next revision, which the log itself does not have. `seen` is the later event that showed it. */
+  missing(seen: RecordedEvent): void {
+    const revision = this.current + 1;
+    this.failure ??= { revision, event: seen, error: new EventMissingError(this.stream, revision) };
+  }
+
+  /** What is to be written, if anything is new. */
+  get changes(): readonly DocumentChange[] {
+    if (this.current === this.storedAt) return [];
+    const expected = this.storedAt === -1 ? 'none' : this.storedAt;
+    return [{ id: this.stream, expected, revision: this.current, body: this.body }];
+  }
+
+  /** The record of the failure, if there was one. `before`: how the stream was parked until now. */
+  parked(now: string, before?: ParkedStream): readonly ParkedStream[] {
+    if (this.failure === undefined) return [];
+    const { revision, event, error } = this.failure;
+    const isSame = before?.revision === revision;
+    return [
+      {
+        stream: this.stream,
+        revision,
+        eventId: event.id,
+        eventType: event.type,
+        error: describeFailure(error),
+        parkedAt: isSame ? before.parkedAt : now,
+        attempts: isSame ? before.attempts + 1 : 1,
+      },
+    ];
+  }
+}
+
+/** Class and code alone: a message could quote what a person wrote. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code =
+    'code' in error && typeof error.code === 'string' && /^[\w-]{1,64}$/.test(error.code) ? ` ${error.code}` : '';
+  return `${error.constructor.name}${code}`;
+}

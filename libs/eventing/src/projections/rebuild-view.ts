@@ -1,0 +1,73 @@
+import { EventingError } from '../errors.js';
+import type { Position, RecordedEvent } from '../event.js';
+import { applyBatch, type ViewSources } from './apply-batch.js';
+
+export interface RebuildOptions extends ViewSources {
+  /** Told after each batch: position reached, and the log's head when this round began. */
+  readonly onProgress?: (done: Position, of: Position) => void;
+  /** Stops the rebuild between two batches with the signal's reason; the running view stays as it is. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Rebuilt {
+  /** Events read from the log. */
+  readonly events: number;
+  /** The generation that queries see now. */
+  readonly generation: number;
+}
+
+/** The running view stayed ahead of the rebuild in every round. Rebuild again when less is being written. */
+export class RebuildBehindError extends EventingError {
+  readonly code = 'rebuild-behind';
+}
+
+const EVENTS_PER_BATCH = 500;
+/** Each round has only what was written during the one before, so that a handful is usual. */
+const ROUNDS_MAX = 100;
+
+/**
+ * Builds a view anew from the whole log beside the running one, and swaps them when it has caught up. Queries and the running view's
+ * consumer go on meanwhile, in this process or another. One that fails or is stopped leaves an unused generation, which the next one drops.
+ */
+export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
+  const { projection, readStore } = options;
+  await readStore.define(projection.view);
+  const generation = await readStore.beginGeneration(projection.view.name);
+  let reached: Position = 0n;
+  let events = 0;
+  for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+    const read = await buildOn(options, generation, reached);
+    reached = read.position;
+    events += read.events;
+    if (await readStore.activate(projection.view.name, generation)) return { events, generation };
+  }
+  throw new RebuildBehindError(`The view ${projection.view.name} was written to faster than it could be rebuilt.`);
+}
+
+/** Applies what the log holds after a position, up to its head now. */
+async function buildOn(
+  options: RebuildOptions,
+  generation: number,
+  after: Position,
+): Promise<{ readonly position: Position; readonly events: number }> {
+  const { eventStore, onProgress, signal } = options;
+  const head = await eventStore.head();
+  let position = after;
+  let events = 0;
+  let batch: RecordedEvent[] = [];
+  const applyTo = async (seen: Position): Promise<void> => {
+    signal?.throwIfAborted();
+    position = seen > position ? seen : position;
+    await applyBatch(options, generation, batch, position);
+    events += batch.length;
+    batch = [];
+    onProgress?.(position, position > head ? position : head);
+  };
+  for await (const event of eventStore.readAll(after)) {
+    if (batch.push(event) === EVENTS_PER_BATCH) await applyTo(event.position);
+  }
+  // Positions may end in ones that carry no event: having read to the head is having seen them too.
+  const last = batch.at(-1)?.position ?? position;
+  await applyTo(last > head ? last : head);
+  return { position, events };
+}

@@ -1,0 +1,43 @@
+import { againOnConflict, type ViewSources } from './apply-batch.js';
+import { DocumentProgress } from './document-progress.js';
+
+export type RetryResult = 'done' | 'still-parked' | 'not-parked';
+
+/**
+ * Reads a parked stream on from its document and applies what waits there. On success the stream is released in the same commit.
+ *
+ * Another process may have passed over an event of the stream, because it was parked, after this one had read the stream's end. Whatever
+ * it passed over was in the log before the release, so a second look after the release finds it.
+ */
+export async function retryParked(sources: ViewSources, generation: number, stream: string): Promise<RetryResult> {
+  const { projection, readStore } = sources;
+  const view = projection.view.name;
+  const before = (await readStore.parkedAmong(view, [stream], generation)).get(stream);
+  if (before === undefined) return 'not-parked';
+  const isReleased = await againOnConflict(async () => {
+    const progress = await readOn(sources, generation, stream);
+    const park = progress.parked(sources.now(), before);
+    const unpark = progress.isStuck ? [] : [stream];
+    await readStore.commit(view, { generation, changes: progress.changes, park, unpark });
+    return !progress.isStuck;
+  });
+  if (!isReleased) return 'still-parked';
+  return againOnConflict(async () => {
+    const progress = await readOn(sources, generation, stream);
+    const park = progress.parked(sources.now());
+    const { changes } = progress;
+    if (changes.length + park.length > 0) await readStore.commit(view, { generation, changes, park, unpark: [] });
+    return progress.isStuck ? 'still-parked' : 'done';
+  });
+}
+
+async function readOn(sources: ViewSources, generation: number, stream: string): Promise<DocumentProgress> {
+  const { projection, readStore, eventStore, codec } = sources;
+  const stored = await readStore.get(projection.view.name, stream, generation);
+  const progress = new DocumentProgress(stream, projection, stored);
+  for await (const event of eventStore.read(stream, { from: progress.revision + 1 })) {
+    if (progress.offer(event, codec) === 'gap') progress.missing(event);
+    if (progress.isStuck) break;
+  }
+  return progress;
+}

@@ -1,0 +1,42 @@
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+
+/** AES-256-GCM with the sizes NIST SP 800-38D recommends: a random 96-bit iv for each encryption, a 128-bit tag. */
+const ALGORITHM = 'aes-256-gcm';
+export const IV_BYTES = 12;
+export const TAG_BYTES = 16;
+
+export interface Encrypted {
+  readonly iv: Buffer;
+  readonly ciphertext: Buffer;
+  readonly tag: Buffer;
+}
+
+/** Encrypts under a 32-byte key. `additional` is bound to the result without being in it. */
+export function encrypt(key: Uint8Array, plaintext: Uint8Array, additional: Uint8Array): Encrypted {
+  const iv = randomFillSync(Buffer.allocUnsafe(IV_BYTES));
+  const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(additional);
+  const ciphertext = cipher.update(plaintext);
+  cipher.final();
+  return { iv, ciphertext, tag: cipher.getAuthTag() };
+}
+
+/** The plaintext, or undefined when key, iv, ciphertext, tag and `additional` do not belong together. */
+export function decrypt(
+  key: Uint8Array,
+  { iv, ciphertext, tag }: Encrypted,
+  additional: Uint8Array,
+): Buffer | undefined {
+  // A shorter tag would be accepted by the algorithm and be easier to forge.
+  if (iv.length !== IV_BYTES || tag.length !== TAG_BYTES) return undefined;
+  const decipher = createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
+  decipher.setAAD(additional);
+  decipher.setAuthTag(tag);
+  const plaintext = decipher.update(ciphertext);
+  try {
+    decipher.final();
+  } catch {
+    return undefined;
+  }
+  return plaintext;
+}

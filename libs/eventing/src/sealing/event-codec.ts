@@ -1,0 +1,176 @@
+import type { EventCatalogue } from '../catalogue.js';
+import type {
+  EventMetadata,
+  Json,
+  JsonObject,
+  Position,
+  RecordedEvent,
+  Revision,
+  SealedEvent,
+  SealedField,
+} from '../event.js';
+import type { ProjectedEvent, SealedValue } from '../projection.js';
+import { sealEvent, type SealingUnder, type ValidatedDraft } from './event-sealing.js';
+import { ERASED, openValue, type Erased } from './field-sealing.js';
+import { withValueAt } from './json-pointer.js';
+import type { KeyRing } from './key-ring.js';
+import type { KnownKey } from './recent-keys.js';
+import { collectSubjects, keyAmong, opened } from './sealed-documents.js';
+import { SealBrokenError } from './sealing-errors.js';
+import { currentContent, type CurrentContent } from './stored-event.js';
+
+/** An event to be written: current version, nothing sealed yet. */
+export interface EventDraft {
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+/** An event brought to its current version, each personal value in its place, or `{ erased: true }` when its key was destroyed. */
+export interface OpenedEvent {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: Revision;
+  readonly position: Position;
+  readonly type: string;
+  readonly version: number;
+  readonly data: JsonObject;
+  readonly reason?: string | Erased;
+  readonly metadata: EventMetadata;
+}
+
+export interface SealOptions {
+  readonly stream: string;
+  readonly firstRevision: Revision;
+  /** Hash of the stream's last event; `GENESIS_HASH` for a new stream. */
+  readonly previousHash: string;
+  /** Whose key the personal values are sealed under. */
+  readonly subject: string;
+  /** The events of one command, in order. */
+  readonly drafts: readonly EventDraft[];
+  readonly metadata: Omit<EventMetadata, 'previousHash' | 'hash'>;
+  /** The command's free-text reason; sealed into each of its events. */
+  readonly reason?: string;
+}
+
+/**
+ * The way of every event into the store and out of it: validated, personal values sealed, chained; and back.
+ * Errors: `InvalidEventError`, `SealBrokenError`, `KeyMissingError`, and those of {@link KeyRing}.
+ */
+export class EventCodec {
+  constructor(
+    private readonly catalogue: EventCatalogue,
+    private readonly keys: KeyRing,
+  ) {}
+
+  /** Makes the events of one command ready to append. All are validated before a key is made; the key is durable before this resolves. */
+  async seal({ drafts, subject, metadata, reason, ...options }: SealOptions): Promise<readonly SealedEvent[]> {
+    const validated = drafts.map((draft) => this.validated(draft));
+    const isPersonal = reason !== undefined || validated.some(({ personalPointers }) => personalPointers.length > 0);
+    const under: SealingUnder | undefined = isPersonal
+      ? { subject, key: await this.keys.forSealing(subject) }
+      : undefined;
+    let { previousHash } = options;
+    return validated.map((draft, index) => {
+      const place = { stream: options.stream, revision: options.firstRevision + index, previousHash, index };
+      const event = sealEvent(draft, place, metadata, reason, under);
+      previousHash = event.metadata.hash;
+      return event;
+    });
+  }
+
+  /** Opens events of any streams; each subject's key is asked for once. */
+  async open(events: readonly RecordedEvent[]): Promise<readonly OpenedEvent[]> {
+    const contents = events.map((event) => currentContent(this.catalogue, event));
+    const subjects = events.flatMap(({ personal }) => (personal === undefined ? [] : [personal.subject]));
+    const keys = subjects.length === 0 ? NO_KEYS : await this.keys.forOpening(subjects);
+    return events.map((event, index) => openedEvent(event, contents[index] as CurrentContent, keys));
+  }
+
+  /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */
+  project(event: RecordedEvent): ProjectedEvent {
+    const { data, fields, reason } = currentContent(this.catalogue, event);
+    const { actor, onBehalfOf, recordedAt, occurredAt, commandId, policyVersion } = event.metadata;
+    return {
+      id: event.id,
+      stream: event.stream,
+      revision: event.revision,
+      position: event.position,
+      type: event.type,
+      data: withFields(event, data, fields, (sealed) => sealedValue(event, sealed)),
+      actor,
+      recordedAt,
+      occurredAt,
+      commandId,
+      ...(reason && { reason: sealedValue(event, reason) }),
+      ...(onBehalfOf && { onBehalfOf }),
+      ...(policyVersion !== undefined && { policyVersion }),
+    };
+  }
+
+  /** A read model's document with every `SealedValue` in it replaced by its value, or by `{ erased: true }`. */
+  async openDocument(body: JsonObject): Promise<JsonObject> {
+    const [document] = await this.openDocuments([body]);
+    return document as JsonObject;
+  }
+
+  /** {@link openDocument} for many: each subject's key is asked for once. */
+  async openDocuments(bodies: readonly JsonObject[]): Promise<readonly JsonObject[]> {
+    const subjects = new Set<string>();
+    for (const body of bodies) collectSubjects(body, subjects);
+    if (subjects.size === 0) return bodies;
+    const keys = await this.keys.forOpening(subjects);
+    return bodies.map((body) => opened(body, keys) as JsonObject);
+  }
+
+  private validated({ type, data }: EventDraft): ValidatedDraft {
+    const version = this.catalogue.currentVersion(type);
+    this.catalogue.validate(type, version, data);
+    return { type, version, data, personalPointers: this.catalogue.personalPointers(type, version, data) };
+  }
+}
+
+const NO_KEYS: ReadonlyMap<string, KnownKey> = new Map();
+
+function openedEvent(
+  event: RecordedEvent,
+  { version, data, fields, reason }: CurrentContent,
+  keys: ReadonlyMap<string, KnownKey | 'unknown'>,
+): OpenedEvent {
+  const { id, stream, revision, position, type, metadata, personal } = event;
+  const key = personal === undefined ? undefined : keyAmong(keys, personal.subject);
+  const open = (sealed: SealedField): Json =>
+    key === undefined || key === 'destroyed'
+      ? ERASED
+      : openValue(key, { event: id, type, field: sealed.field }, sealed);
+  return {
+    id,
+    stream,
+    revision,
+    position,
+    type,
+    version,
+    data: withFields(event, data, fields, open),
+    ...(reason && { reason: open(reason) as string | Erased }),
+    metadata,
+  };
+}
+
+function sealedValue({ id, type, personal }: RecordedEvent, sealed: SealedField): SealedValue {
+  return { $sealed: { subject: personal?.subject ?? '', event: id, type, ...sealed } };
+}
+
+function withFields(
+  { id }: RecordedEvent,
+  data: JsonObject,
+  fields: CurrentContent['fields'],
+  valueOf: (sealed: SealedField) => Json,
+): JsonObject {
+  return fields.reduce((whole, [pointer, sealed]) => {
+    try {
+      return withValueAt(whole, pointer, valueOf(sealed));
+    } catch (error) {
+      if (error instanceof RangeError) throw new SealBrokenError(id, `/data${pointer}`);
+      throw error;
+    }
+  }, data);
+}

@@ -1,0 +1,78 @@
+import { v5 } from 'uuid';
+import { InvalidEventError } from '../catalogue.js';
+import type { EventMetadata, Json, JsonObject, Revision, SealedEvent, SealedField } from '../event.js';
+import { hashOfUnhashed } from '../integrity/hash-chain.js';
+import { sealValue } from './field-sealing.js';
+import { valueAt, withoutValueAt } from './json-pointer.js';
+
+/** Pointer of a command's free-text reason, which every event of the command carries sealed. */
+export const REASON_POINTER = '/metadata/reason';
+
+/** An event that was validated, with the JSON pointers (relative to `data`) of the personal values in it. */
+export interface ValidatedDraft {
+  readonly type: string;
+  readonly version: number;
+  readonly data: JsonObject;
+  readonly personalPointers: readonly string[];
+}
+
+export interface EventPlace {
+  readonly stream: string;
+  readonly revision: Revision;
+  readonly previousHash: string;
+  /** Place among the events of its command, from 0. */
+  readonly index: number;
+}
+
+export interface SealingUnder {
+  readonly subject: string;
+  readonly key: Uint8Array;
+}
+
+/** The id of a command's `index`th event: the same command can never be recorded twice. */
+export function eventIdOf(commandId: string, index: number): string {
+  return v5(String(index), commandId);
+}
+
+/** Seals one event's personal values and chains it to its predecessor. `under` is needed when there is anything personal in it. */
+export function sealEvent(
+  draft: ValidatedDraft,
+  place: EventPlace,
+  metadata: Omit<EventMetadata, 'previousHash' | 'hash'>,
+  reason: string | undefined,
+  under: SealingUnder | undefined,
+): SealedEvent {
+  const id = eventIdOf(metadata.commandId, place.index);
+  const fields: Record<string, SealedField> = {};
+  let { data } = draft;
+  const seal = (field: string, value: Json, { key }: SealingUnder): void => {
+    fields[field] = sealValue(key, { event: id, type: draft.type, field }, value);
+  };
+  if (under !== undefined) {
+    for (const pointer of draft.personalPointers) {
+      seal(`/data${pointer}`, valueAt(draft.data, pointer) as Json, under);
+      data = withoutValueAt(data, pointer);
+    }
+    if (reason !== undefined) seal(REASON_POINTER, reason, under);
+  }
+  const unhashed = {
+    id,
+    stream: place.stream,
+    revision: place.revision,
+    type: draft.type,
+    version: draft.version,
+    data,
+    ...(under !== undefined && Object.keys(fields).length > 0 && { personal: { subject: under.subject, fields } }),
+    metadata: { ...metadata, previousHash: place.previousHash },
+  };
+  return { ...unhashed, metadata: { ...unhashed.metadata, hash: hashOfEncodable(unhashed, draft) } };
+}
+
+/** A lone surrogate in a text, say, passes validation as a string and yet cannot be stored in UTF-8. */
+function hashOfEncodable(event: Parameters<typeof hashOfUnhashed>[0], { type, version }: ValidatedDraft): string {
+  try {
+    return hashOfUnhashed(event);
+  } catch {
+    throw new InvalidEventError(type, version, [{ pointer: '', rule: 'must be representable as JSON in UTF-8' }]);
+  }
+}

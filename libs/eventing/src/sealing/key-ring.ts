@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import type { KeyEntry, KeyStore } from '../ports/key-store.js';
+import { DATA_KEY_BYTES, unwrapKey, wrapKey } from './key-wrapping.js';
+import { deriveKey } from './master-key.js';
+import { RecentKeys, type KnownKey } from './recent-keys.js';
+import { KeyDestroyedError } from './sealing-errors.js';
+
+export interface KeyRingOptions {
+  readonly store: KeyStore;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+  /** Most keys held in memory. Default 10,000. */
+  readonly cacheEntries?: number;
+  /**
+   * How long a key may be used without asking the store again: at most this long after another process destroyed it,
+   * this one may still read what it sealed. Default 60,000.
+   */
+  readonly cacheAge_ms?: number;
+  /** Milliseconds from any fixed moment, never going back. */
+  readonly monotonic_ms?: () => number;
+}
+
+/** Under this name the store keeps a value that only the right master key opens. No data subject is called so. */
+const MASTER_KEY_CHECK = '$master-key';
+const SUBJECTS_PER_READ = 1_000;
+
+/** The data subjects' keys, unwrapped. Errors: `WrongMasterKeyError`, `KeyDestroyedError`, and those of `KeyStore`. */
+export class KeyRing {
+  private readonly store: KeyStore;
+  private readonly wrappingKey: Uint8Array;
+  private readonly recent: RecentKeys;
+  private readonly creating = new Map<string, Promise<Uint8Array>>();
+  private masterKeyCheck: Promise<void> | undefined;
+  /** Grows with each destruction, so that what was read before one is not remembered after it. */
+  private destructions = 0;
+
+  constructor(options: KeyRingOptions) {
+    this.store = options.store;
+    this.wrappingKey = deriveKey(options.masterKey, 'redress key wrapping v1');
+    this.recent = new RecentKeys(
+      options.cacheEntries ?? 10_000,
+      options.cacheAge_ms ?? 60_000,
+      options.monotonic_ms ?? (() => performance.now()),
+    );
+  }
+
+  /** The subject's key (32 bytes), durable before it is answered, since ciphertext under a lost key is lost with it. */
+  async forSealing(subject: string): Promise<Uint8Array> {
+    const known = this.recent.get(subject);
+    if (known !== undefined) return usable(subject, known);
+    const creating = this.creating.get(subject) ?? this.create(subject).finally(() => this.creating.delete(subject));
+    this.creating.set(subject, creating);
+    return creating;
+  }
+
+  /** The subjects' keys, `destroyed`, or `unknown` for a subject that never had one. */
+  async forOpening(subjects: Iterable<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
+    const found = new Map<string, KnownKey | 'unknown'>();
+    const wanted: string[] = [];
+    for (const subject of new Set(subjects)) {
+      const known = this.recent.get(subject);
+      found.set(subject, known ?? 'unknown');
+      if (known === undefined) wanted.push(subject);
+    }
+    for (let start = 0; start < wanted.length; start += SUBJECTS_PER_READ) {
+      const { destructions } = this;
+      const entries = await this.store.get(wanted.slice(start, start + SUBJECTS_PER_READ));
+      for (const entry of entries.values()) found.set(entry.subject, this.learn(entry, destructions));
+    }
+    return found;
+  }
+
+  /** Destroys the subject's key for ever. `at`: ISO 8601, UTC. May be repeated. */
+  async destroy(subject: string, at: string): Promise<void> {
+    await this.store.destroy(subject, at);
+    this.destructions += 1;
+    this.recent.set(subject, 'destroyed');
+  }
+
+  /**
+   * Rejects with `WrongMasterKeyError` unless this master key is the one the store's keys are under; marks an empty store as its own.
+   * Happens by itself before the first key is made; call it at start to learn earlier.
+   */
+  checkMasterKey(): Promise<void> {
+    this.masterKeyCheck ??= this.checkedMasterKey().catch((error: unknown) => {
+      this.masterKeyCheck = undefined;
+      throw error;
+    });
+    return this.masterKeyCheck;
+  }
+
+  private async checkedMasterKey(): Promise<void> {
+    const stored = (await this.store.get([MASTER_KEY_CHECK])).get(MASTER_KEY_CHECK);
+    const entry = stored ?? (await this.putNewKey(MASTER_KEY_CHECK));
+    if (entry.state === 'present') unwrapKey(this.wrappingKey, MASTER_KEY_CHECK, entry.wrapped);
+  }
+
+  /**
+   * Puts without looking first: whoever seals for a known complaint has opened its events just before, so a key that is not in memory
+   * is almost always a new complaint's; and when it is not, the first key ever put wins.
+   */
+  private async create(subject: string): Promise<Uint8Array> {
+    await this.checkMasterKey();
+    const { destructions } = this;
+    return usable(subject, this.learn(await this.putNewKey(subject), destructions));
+  }
+
+  private putNewKey(subject: string): Promise<KeyEntry> {
+    return this.store.put(subject, wrapKey(this.wrappingKey, subject, randomBytes(DATA_KEY_BYTES)));
+  }
+
+  private learn(entry: KeyEntry, destructionsBefore: number): KnownKey {
+    const { subject } = entry;
+    const key = entry.state === 'destroyed' ? 'destroyed' : unwrapKey(this.wrappingKey, subject, entry.wrapped);
+    if (key === 'destroyed' || destructionsBefore === this.destructions) this.recent.set(subject, key);
+    return key;
+  }
+}
+
+function usable(subject: string, key: KnownKey): Uint8Array {
+  if (key === 'destroyed') throw new KeyDestroyedError(subject);
+  return key;
+}

@@ -1,0 +1,81 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { link, open, readFile, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { MasterKeyError } from './sealing-errors.js';
+
+const MASTER_KEY_BYTES = 32;
+const MASTER_KEY_PATTERN = /^[0-9a-f]{64}$/i;
+const OTHERS_MAY_ACCESS = 0o077;
+
+export interface MasterKeySource {
+  /** 64 hexadecimal digits; when given, the file is not looked at. */
+  readonly hex?: string;
+  /** Where the key is kept; its folder must exist. Made, readable by its owner alone, when it is not there yet. */
+  readonly file: string;
+}
+
+/** The 32-byte master key. Throws `MasterKeyError` when it is malformed or its file is open to others. */
+export async function loadMasterKey({ hex, file }: MasterKeySource): Promise<Uint8Array> {
+  if (hex !== undefined) return parse(hex, 'The given master key');
+  const existing = await readKeyFile(file);
+  if (existing !== undefined) return existing;
+  await createKeyFile(file);
+  const created = await readKeyFile(file);
+  if (created === undefined)
+    throw new MasterKeyError(`The master key file ${file} disappeared while it was being made.`);
+  return created;
+}
+
+/** A key for one purpose, by HKDF-SHA256 (RFC 5869): other purposes' keys tell nothing about it. */
+export function deriveKey(masterKey: Uint8Array, purpose: string, length = 32): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(), purpose, length));
+}
+
+async function readKeyFile(file: string): Promise<Uint8Array | undefined> {
+  let text: string;
+  try {
+    const { mode } = await stat(file);
+    // Windows has no such mode bits; there the folder's own rights protect the file.
+    if (process.platform !== 'win32' && (mode & OTHERS_MAY_ACCESS) !== 0) {
+      throw new MasterKeyError(
+        `Others may read the master key file ${file}. Make it your own alone: chmod 600 ${file}`,
+      );
+    }
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isFileError(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+  return parse(text.trim(), `The master key in ${file}`);
+}
+
+/**
+ * Everything ever sealed hangs on these bytes, so they are on disk before they are used: a complete file is linked under its name,
+ * which also makes one of two processes starting at once win.
+ */
+async function createKeyFile(file: string): Promise<void> {
+  const draft = `${file}.${randomBytes(8).toString('hex')}`;
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${randomBytes(MASTER_KEY_BYTES).toString('hex')}\n`);
+    await handle.sync();
+    await handle.close();
+    await link(draft, file).catch((error: unknown) => {
+      if (!isFileError(error, 'EEXIST')) throw error;
+    });
+  } finally {
+    await handle.close().catch(() => undefined);
+    await unlink(draft);
+  }
+  const folder = await open(dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+function parse(hex: string, what: string): Uint8Array {
+  if (!MASTER_KEY_PATTERN.test(hex)) throw new MasterKeyError(`${what} is not 64 hexadecimal digits.`);
+  return Buffer.from(hex, 'hex');
+}
+
+function isFileError(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

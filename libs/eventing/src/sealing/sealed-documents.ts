@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from '../event.js';
+import type { SealedValue } from '../projection.js';
+import { ERASED, openValue } from './field-sealing.js';
+import type { KnownKey } from './recent-keys.js';
+import { KeyMissingError } from './sealing-errors.js';
+
+/** Finds every subject whose sealed values occur anywhere in the value. */
+export function collectSubjects(value: Json, subjects: Set<string>): void {
+  if (value === null || typeof value !== 'object') return;
+  if (isSealedValue(value)) {
+    subjects.add(value.$sealed.subject);
+    return;
+  }
+  for (const item of Array.isArray(value) ? value : Object.values(value)) collectSubjects(item, subjects);
+}
+
+/** The value with every sealed value in it opened, or `{ erased: true }`. What holds none is shared with the original. */
+export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknown'>): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (isSealedValue(value)) return openSealedValue(value, keys);
+  if (Array.isArray(value)) {
+    const items = value.map((item: Json) => opened(item, keys));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const object = value as JsonObject;
+  let copy: Record<string, Json> | undefined;
+  for (const name of Object.keys(object)) {
+    const before = object[name] as Json;
+    const after = opened(before, keys);
+    if (after !== before) (copy ??= { ...object })[name] = after;
+  }
+  return copy ?? value;
+}
+
+function openSealedValue({ $sealed }: SealedValue, keys: ReadonlyMap<string, KnownKey | 'unknown'>): Json {
+  const key = keyAmong(keys, $sealed.subject);
+  return key === 'destroyed' ? ERASED : openValue(key, $sealed, $sealed);
+}
+
+/** Throws `KeyMissingError`: unlike a destroyed key, one that was never there means that something is set up wrongly. */
+export function keyAmong(keys: ReadonlyMap<string, KnownKey | 'unknown'>, subject: string): KnownKey {
+  const key = keys.get(subject) ?? 'unknown';
+  if (key === 'unknown') throw new KeyMissingError(subject);
+  return key;
+}
+
+function isSealedValue(value: Json): value is SealedValue {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, '$sealed');
+}

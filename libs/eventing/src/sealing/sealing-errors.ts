@@ -1,0 +1,45 @@
+import { EventingError } from '../errors.js';
+
+/** The data subject was erased: nothing personal can be recorded under this subject any more. */
+export class KeyDestroyedError extends EventingError {
+  readonly code = 'key-destroyed';
+
+  constructor(readonly subject: string) {
+    super(`The key of subject ${subject} was destroyed.`);
+  }
+}
+
+/** Personal data exists under a key that the key store has never had: the wrong store, or a backup older than the events. */
+export class KeyMissingError extends EventingError {
+  readonly code = 'key-missing';
+
+  constructor(readonly subject: string) {
+    super(`The key store has no key for subject ${subject}. Is it the one that belongs to these events?`);
+  }
+}
+
+/** The stored keys were wrapped under another master key (or their bytes were damaged). */
+export class WrongMasterKeyError extends EventingError {
+  readonly code = 'wrong-master-key';
+
+  constructor() {
+    super('The master key does not open the keys in the key store. Use the master key they were made under.');
+  }
+}
+
+/** The master key that was configured cannot be used. The message never shows it. */
+export class MasterKeyError extends EventingError {
+  readonly code = 'master-key-unusable';
+}
+
+/** A sealed value does not open under its key: it was altered, or moved from another event or field. */
+export class SealBrokenError extends EventingError {
+  readonly code = 'seal-broken';
+
+  constructor(
+    readonly eventId: string,
+    readonly field: string,
+  ) {
+    super(`The sealed field ${field} of event ${eventId} was altered or moved.`);
+  }
+}

@@ -1,0 +1,93 @@
+import { StoreClosedError } from '../errors.js';
+import type { Position } from '../event.js';
+import { doubling, pause } from '../pause.js';
+import type { EventStore } from '../ports/event-store.js';
+import type { ConsumeOptions, Consumer, EventBatch } from '../ports/event-stream.js';
+
+const EVENTS_PER_BATCH = 500;
+const BACKOFF_MS_SHORTEST = 100;
+const BACKOFF_MS_LONGEST = 10_000;
+
+/** One group's way along the log. Begins by itself; ends at `close`, or when the store is closed. */
+export class LogConsumer implements Consumer {
+  /** Resolves when it has stopped; never rejects. */
+  readonly ended: Promise<void>;
+  private readonly stopping = new AbortController();
+  private handled: Position | undefined;
+  private failures = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly options: ConsumeOptions,
+  ) {
+    this.ended = this.run();
+  }
+
+  async lag(): Promise<number> {
+    const { handled } = this;
+    if (!this.store.densePositions || handled === undefined) return -1;
+    return Number((await this.store.head()) - handled);
+  }
+
+  healthy(): boolean {
+    return this.failures === 0;
+  }
+
+  close(): Promise<void> {
+    this.stopping.abort();
+    return this.ended;
+  }
+
+  private get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.isStopping) {
+      try {
+        await this.follow();
+        // The store ends a `follow` only when it is closed: asked again it says so, and that ends this consumer.
+      } catch (error) {
+        if (error instanceof StoreClosedError) {
+          this.failures += 1;
+          this.stopping.abort();
+        } else await this.failed(error);
+      }
+    }
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    const start = await this.options.start();
+    this.handled = start;
+    for await (const { events, position } of this.store.follow(start, { signal, batchSize: EVENTS_PER_BATCH })) {
+      if (events.length > 0) await this.handleUntilDone({ events, position });
+      if (this.isStopping) return;
+      this.handled = position;
+      this.failures = 0;
+    }
+  }
+
+  /** The batch in hand is finished even when stopping, but not begun again. */
+  private async handleUntilDone(batch: EventBatch): Promise<void> {
+    do {
+      try {
+        await this.options.handle(batch);
+        this.handled = batch.position;
+        return;
+      } catch (error) {
+        await this.failed(error);
+      }
+    } while (!this.isStopping);
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    this.failures += 1;
+    try {
+      this.options.onError?.(error, this.failures);
+    } catch {
+      // A reporter that fails must not end the consumer; there is nobody left to report to.
+    }
+    await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), this.stopping.signal);
+  }
+}

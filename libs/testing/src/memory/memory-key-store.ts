@@ -1,0 +1,40 @@
+import { StoreClosedError, type KeyEntry, type KeyStore } from '@redress/eventing';
+
+/** A key store that forgets everything at the end of the process. */
+export class MemoryKeyStore implements KeyStore {
+  private readonly entries = new Map<string, KeyEntry>();
+  private isClosed = false;
+
+  async put(subject: string, wrapped: Uint8Array): Promise<KeyEntry> {
+    this.checkOpen();
+    const stored = this.entries.get(subject);
+    if (stored !== undefined) return stored;
+    const entry: KeyEntry = { subject, state: 'present', wrapped: Uint8Array.from(wrapped) };
+    this.entries.set(subject, entry);
+    return entry;
+  }
+
+  async get(subjects: readonly string[]): Promise<ReadonlyMap<string, KeyEntry>> {
+    this.checkOpen();
+    return new Map(
+      subjects.flatMap((subject) => {
+        const entry = this.entries.get(subject);
+        return entry === undefined ? [] : [[subject, entry] as const];
+      }),
+    );
+  }
+
+  async destroy(subject: string, at: string): Promise<void> {
+    this.checkOpen();
+    if (this.entries.get(subject)?.state === 'destroyed') return;
+    this.entries.set(subject, { subject, state: 'destroyed', destroyedAt: at });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreClosedError('The key store is closed.');
+  }
+}
