@@ -21,4 +21,5 @@ export default {
   },
   setupFiles: ['<rootDir>/tools/jest/setup.mjs'],
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/tools/jest/closing-count.mjs'],
 };

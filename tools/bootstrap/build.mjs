@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BootstrapError, modules, pinnedNode, root, say } from './workspace.mjs';
+
+const stampFile = join(modules, '.cache', 'redress-built');
+
+/** Every file the compiler reads under a folder. Specs are not compiled, so they make nothing stale. */
+function* inputs(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== 'node_modules' && entry.name !== 'dist') yield* inputs(path);
+    } else if (/(?<!\.spec)\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name)) {
+      yield path;
+    }
+  }
+}
+
+/** Name, size and time of every input. Reading the contents as well would cost more than it finds. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const shared = ['tsconfig.base.json', 'tsconfig.json', 'package-lock.json'].map((file) => join(root, file));
+  for (const path of [...shared, ...inputs(join(root, 'libs')), ...inputs(join(root, 'apps'))]) {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function packages() {
+  return JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).references.map(({ path }) => join(root, path));
+}
+
+/** True when nothing has changed since the last build and nobody has removed its output. */
+export function isBuilt() {
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== fingerprint()) return false;
+  return packages().every((folder) => existsSync(join(folder, 'dist', 'index.js')));
+}
+
+/** Compiles what is stale. Throws a `BootstrapError` when the code does not compile. */
+export function build() {
+  say('building with tsc -b, because sources have changed since the last build.');
+  // Taken before the build: what changes during it makes the next run build again.
+  const built = fingerprint();
+  const compiler = join(modules, 'typescript', 'bin', 'tsc');
+  const result = spawnSync(pinnedNode, [compiler, '-b', root], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.error) throw new BootstrapError(`The compiler could not be started (${result.error.code}).`);
+  if (result.status !== 0) {
+    throw new BootstrapError('The build failed; the compiler says why above.', result.status ?? 1);
+  }
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(`${stampFile}.${process.pid}`, built);
+  renameSync(`${stampFile}.${process.pid}`, stampFile);
+}

@@ -1,0 +1,8 @@
+/**
+ * Preloaded into what the bootstrap starts. A parent killed with SIGKILL can forward nothing, but its end of the channel
+ * closes: then this process asks itself to stop, so that no server stays behind on the port.
+ */
+if (process.channel) {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
+}

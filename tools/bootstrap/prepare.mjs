@@ -1,0 +1,30 @@
+import { build, isBuilt } from './build.mjs';
+import { install, isInstalled } from './install.mjs';
+import { inTurn } from './turn.mjs';
+import { BootstrapError, say } from './workspace.mjs';
+
+const OLDEST_NODE = 20;
+
+/** Installs and builds what is missing; when nothing is, returns within some ten milliseconds and says nothing. */
+export function prepare() {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    throw new BootstrapError(`This needs Node ${OLDEST_NODE} or newer to begin with; here is ${process.version}.`);
+  }
+  if (isInstalled() && isBuilt()) return;
+  inTurn(() => {
+    // Asked again: whoever had the turn before may have done it all.
+    if (!isInstalled()) install();
+    if (!isBuilt()) build();
+  });
+}
+
+/** Runs `work`; what the user has to put right ends the process with one sentence instead of a stack. */
+export function orExplain(work) {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof BootstrapError)) throw error;
+    say(error.message);
+    process.exitCode = error.exitCode;
+  }
+}

@@ -1,0 +1,64 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BootstrapError, root, say } from './workspace.mjs';
+
+const WAIT_MINUTES_MAX = 15;
+const POLL_MS = 200;
+
+const folder = join(root, '.cache');
+const lockFile = join(folder, 'bootstrap.lock');
+
+function sleep(ms) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+/** The process that holds the turn, or undefined when there is none (any more). */
+function holder() {
+  let pid;
+  try {
+    pid = Number(readFileSync(lockFile, 'utf8'));
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    if (error.code === 'EPERM') return pid;
+    // Left behind by a process that was killed. (Two that find it so at once may both go on; npm and tsc bear that.)
+    if (error.code === 'ESRCH') rmSync(lockFile, { force: true });
+    return undefined;
+  }
+}
+
+/** A link appears with its content or not at all, so nobody reads a lock without a process in it. */
+function taken(own) {
+  try {
+    linkSync(own, lockFile);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Runs `work` while no other bootstrap of this clone does: two installing into one folder would spoil it. */
+export function inTurn(work) {
+  mkdirSync(folder, { recursive: true });
+  const own = `${lockFile}.${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    const polls = (WAIT_MINUTES_MAX * 60_000) / POLL_MS;
+    for (let poll = 0; !taken(own); poll += 1) {
+      const pid = holder();
+      if (pid === undefined) continue;
+      if (poll === 0) say(`waiting for process ${pid}, which is installing or building here.`);
+      if (poll >= polls)
+        throw new BootstrapError(`Process ${pid} has held ${lockFile} for ${WAIT_MINUTES_MAX} minutes.`);
+      sleep(POLL_MS);
+    }
+    try {
+      return work();
+    } finally {
+      rmSync(lockFile, { force: true });
+    }
+  } finally {
+    rmSync(own, { force: true });
+  }
+}

@@ -1,0 +1,42 @@
+/** How many skipped suites are named; a run that skips more has one reason for all of them. */
+const NAMED_MAX = 20;
+
+/**
+ * A jest reporter whose last line is exactly `Tests: N passed, N failed, N skipped`, for people and programs that read only
+ * the end of a log. A file that could not be loaded counts as one failure, since its tests are unknown. What was skipped is
+ * named first: a suite whose engine is not there must not pass in silence.
+ */
+export default class ClosingCount {
+  #byName;
+
+  constructor(globalConfig) {
+    this.#byName = Boolean(globalConfig.testNamePattern);
+  }
+
+  onRunComplete(_contexts, results) {
+    const lines = this.#byName ? [] : skippedSuites(results);
+    for (const line of lines.slice(0, NAMED_MAX)) process.stdout.write(`${line}\n`);
+    if (lines.length > NAMED_MAX) process.stdout.write(`Skipped: ${lines.length - NAMED_MAX} more suites\n`);
+    process.stdout.write(`${closingLine(results)}\n`);
+  }
+}
+
+/** @param {import('@jest/test-result').AggregatedResult} results */
+export function closingLine(results) {
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  const skipped = results.numPendingTests + results.numTodoTests;
+  return `Tests: ${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** One line for each top-level suite with tests that did not run; its title says why (`Kafka (no broker at ...)`). */
+export function skippedSuites(results) {
+  const counts = new Map();
+  for (const file of results.testResults) {
+    for (const test of file.testResults) {
+      if (test.status !== 'pending' && test.status !== 'todo') continue;
+      const suite = test.ancestorTitles[0] ?? test.title;
+      counts.set(suite, (counts.get(suite) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([suite, tests]) => `Skipped: ${suite} (${tests} ${tests === 1 ? 'test' : 'tests'})`);
+}
