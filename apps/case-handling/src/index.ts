@@ -1,1 +1,11 @@
-export {};
+import type { ServiceDefinition } from '@redress/platform';
+import { CaseHandlingModule } from './case-handling.module.js';
+import { caseProjection } from './case-view/case.projection.js';
+import { caseHandlingConsumer } from './consumers.js';
+
+export const caseHandling: ServiceDefinition = {
+  name: 'case-handling',
+  module: CaseHandlingModule,
+  consumers: [caseHandlingConsumer],
+  projections: [caseProjection],
+};

@@ -1,1 +1,11 @@
-export {};
+import type { ServiceDefinition } from '@redress/platform';
+import { intakeConsumer } from './consumers.js';
+import { IntakeModule } from './intake.module.js';
+import { trackingProjection } from './tracking-view/tracking.projection.js';
+
+export const intake: ServiceDefinition = {
+  name: 'intake',
+  module: IntakeModule,
+  consumers: [intakeConsumer],
+  projections: [trackingProjection],
+};

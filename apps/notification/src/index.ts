@@ -1,1 +1,11 @@
-export {};
+import type { ServiceDefinition } from '@redress/platform';
+import { acknowledgementConsumer, notificationConsumer } from './consumers.js';
+import { NotificationModule } from './notification.module.js';
+import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
+
+export const notification: ServiceDefinition = {
+  name: 'notification',
+  module: NotificationModule,
+  consumers: [notificationConsumer, acknowledgementConsumer],
+  projections: [sentMessagesProjection],
+};

@@ -1,1 +1,6 @@
-export {};
+export * from './command-source.js';
+export * from './complaint-decider.js';
+export * from './complaint-projection.js';
+export * from './complaints.js';
+export * from './history-entry.js';
+export * from './stream.js';

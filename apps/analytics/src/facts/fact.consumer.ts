@@ -1,0 +1,17 @@
+import { Controller } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { EventBatch } from '@redress/eventing';
+import { InjectView, OnComplaintEvents, ViewService } from '@redress/platform';
+import { ANALYTICS_EVENTS } from '../consumers.js';
+import { factProjection } from './fact.projection.js';
+
+/** Keeps the facts up to date. */
+@Controller()
+export class FactConsumer {
+  constructor(@InjectView(factProjection.view.name) private readonly view: ViewService) {}
+
+  @OnComplaintEvents(ANALYTICS_EVENTS)
+  apply(@Payload() batch: EventBatch): Promise<void> {
+    return this.view.apply(batch);
+  }
+}

@@ -1,0 +1,4 @@
+import { serve } from '@redress/platform';
+import { analytics } from './index.js';
+
+await serve([analytics]);

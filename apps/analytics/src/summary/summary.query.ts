@@ -1,0 +1,116 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { AggregateRow, Comparison, Measure, ReadStore } from '@redress/eventing';
+import { READ_STORE } from '@redress/platform';
+import { factProjection } from '../facts/fact.projection.js';
+import type { Dimension } from './summary.request.js';
+
+export interface Duration {
+  readonly meanHours: number | null;
+  readonly minHours: number | null;
+  readonly maxHours: number | null;
+}
+
+/** Measures of clause 8.4 over one group. A rate is a share from 0 to 1 of the complaints it applies to, or null when there are none. */
+export interface SummaryRow {
+  readonly group: { readonly [dimension: string]: string | number | boolean | null };
+  readonly count: number;
+  readonly open: number;
+  readonly anonymous: number;
+  readonly accepted: number;
+  readonly disputed: number;
+  readonly reopened: number;
+  readonly acknowledgedInTimeRate: number | null;
+  readonly decidedInTimeRate: number | null;
+  readonly declaredTimelyRate: number | null;
+  readonly timeToAcknowledgement: Duration;
+  readonly timeToDecision: Duration;
+  readonly timeToClosure: Duration;
+}
+
+/** The figures, and the position in the log that they stand for. */
+export interface Summary {
+  readonly position: string;
+  readonly groupBy: readonly Dimension[];
+  readonly total: number;
+  readonly rows: readonly SummaryRow[];
+}
+
+/** Counts, times and rates of the complaints received in a period, by up to two dimensions. */
+export class SummarizeComplaints extends Query<Summary> {
+  constructor(
+    readonly groupBy: readonly Dimension[],
+    readonly from: string | undefined,
+    readonly to: string | undefined,
+  ) {
+    super();
+  }
+}
+
+const MEASURES = [
+  'open',
+  'anonymous',
+  'accepted',
+  'disputed',
+  'reopened',
+  'acknowledgementInTime',
+  'decisionInTime',
+  'declaredTimely',
+  'hoursToAcknowledgement',
+  'hoursToDecision',
+  'hoursToClosure',
+];
+
+@QueryHandler(SummarizeComplaints)
+export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeComplaints> {
+  constructor(@Inject(READ_STORE) private readonly readStore: ReadStore) {}
+
+  async execute({ groupBy, from, to }: SummarizeComplaints): Promise<Summary> {
+    const { rows, position } = await this.readStore.aggregate(factProjection.view.name, {
+      where: receivedBetween(from, to),
+      groupBy,
+      measures: MEASURES,
+    });
+    return {
+      position: String(position),
+      groupBy,
+      total: rows.reduce((sum, row) => sum + row.count, 0),
+      rows: rows.map((row) => summaryRow(groupBy, row)),
+    };
+  }
+}
+
+function receivedBetween(from: string | undefined, to: string | undefined): readonly Comparison[] {
+  const dayAfter = to === undefined ? undefined : Temporal.PlainDate.from(to).add({ days: 1 }).toString();
+  return [
+    ...(from === undefined ? [] : [{ field: 'day', is: 'from', value: from } as const]),
+    ...(dayAfter === undefined ? [] : [{ field: 'day', is: 'before', value: dayAfter } as const]),
+  ];
+}
+
+function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: AggregateRow): SummaryRow {
+  const sum = (field: string) => measures[field]?.sum ?? 0;
+  return {
+    group: Object.fromEntries(groupBy.map((dimension, index) => [dimension, group[index] ?? null])),
+    count,
+    open: sum('open'),
+    anonymous: sum('anonymous'),
+    accepted: sum('accepted'),
+    disputed: sum('disputed'),
+    reopened: sum('reopened'),
+    acknowledgedInTimeRate: mean(measures['acknowledgementInTime']),
+    decidedInTimeRate: mean(measures['decisionInTime']),
+    declaredTimelyRate: mean(measures['declaredTimely']),
+    timeToAcknowledgement: duration(measures['hoursToAcknowledgement']),
+    timeToDecision: duration(measures['hoursToDecision']),
+    timeToClosure: duration(measures['hoursToClosure']),
+  };
+}
+
+function mean(measure: Measure | undefined): number | null {
+  return measure === undefined || measure.count === 0 ? null : measure.sum / measure.count;
+}
+
+function duration(measure: Measure | undefined): Duration {
+  return { meanHours: mean(measure), minHours: measure?.min ?? null, maxHours: measure?.max ?? null };
+}

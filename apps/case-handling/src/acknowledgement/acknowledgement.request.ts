@@ -1,0 +1,10 @@
+import { channels, type Channel } from '@redress/domain';
+import { CommandRequest } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+
+/** By which channel the complainant was told. */
+export class AcknowledgeRequest extends CommandRequest {
+  @IsOptional()
+  @IsIn(channels)
+  channel?: Channel;
+}

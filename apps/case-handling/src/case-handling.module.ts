@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { provideView } from '@redress/platform';
+import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { AssessmentController } from './assessment/assessment.controller.js';
+import { CaseHistoryController } from './case-history/case-history.controller.js';
+import { ReadHistoryHandler } from './case-history/case-history.query.js';
+import { CaseConsumer } from './case-view/case.consumer.js';
+import { caseProjection } from './case-view/case.projection.js';
+import { ClosingController } from './closing/closing.controller.js';
+import { DecisionController } from './decision/decision.controller.js';
+import { InvestigationController } from './investigation/investigation.controller.js';
+import { ResponseController } from './response/response.controller.js';
+import { ShowCaseController } from './show-case/show-case.controller.js';
+import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { WorkQueueController } from './work-queue/work-queue.controller.js';
+import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
+
+/** Where staff work on complaints: the queue, one page per case, and every step as one command. */
+@Module({
+  imports: [CqrsModule],
+  controllers: [
+    WorkQueueController,
+    ShowCaseController,
+    CaseHistoryController,
+    AcknowledgementController,
+    AssessmentController,
+    InvestigationController,
+    ResponseController,
+    DecisionController,
+    ClosingController,
+    CaseConsumer,
+  ],
+  providers: [BrowseWorkQueueHandler, ShowCaseHandler, ReadHistoryHandler, provideView(caseProjection)],
+})
+export class CaseHandlingModule {}

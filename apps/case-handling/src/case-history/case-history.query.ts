@@ -1,0 +1,21 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
+import { Problem } from '@redress/platform';
+
+/** Every event of a complaint, oldest first, personal values opened. Whoever may see a history may see those too. */
+export class ReadHistory extends Query<readonly HistoryEntry[]> {
+  constructor(readonly reference: string) {
+    super();
+  }
+}
+
+@QueryHandler(ReadHistory)
+export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
+  constructor(private readonly complaints: Complaints) {}
+
+  async execute({ reference }: ReadHistory): Promise<readonly HistoryEntry[]> {
+    const events = await this.complaints.history(reference);
+    if (events.length === 0) throw new Problem('complaint-unknown');
+    return events.map(historyEntry);
+  }
+}

@@ -1,0 +1,148 @@
+import { complaintProjection, referenceOf, type ComplaintChange } from '@redress/complaints';
+import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { clocksFor, genericPolicy, nextDueAt, type Priority } from '@redress/domain';
+import type { Json, JsonObject } from '@redress/eventing';
+
+/** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
+const PRIORITY_RANK: Readonly<Record<Priority, number>> = { urgent: 1, high: 2, normal: 3, low: 4 };
+const UNASSESSED_RANK = 3;
+
+const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
+  ...data,
+  reference: referenceOf(stream),
+  receivedAt: occurredAt,
+});
+
+const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  assessment: { ...data, assessedBy: actor.id, assessedAt: occurredAt },
+});
+
+const sentOn: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
+  ...complaintCase,
+  sentOn: { ...data, at: occurredAt },
+});
+
+const noted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  notes: appended(complaintCase['notes'], { ...data, by: actor.id, at: occurredAt }),
+});
+
+const informed: ComplaintChange = (complaintCase, event, state) =>
+  noted(complaintCase, { ...event, data: { ...event.data, visibility: 'complainant' } }, state);
+
+const found: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  findings: appended(complaintCase['findings'], { ...data, foundBy: actor.id, foundAt: occurredAt }),
+});
+
+const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  response: { ...data, proposedBy: actor.id, proposedAt: occurredAt },
+  decision: null,
+});
+
+const approved: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  response: { ...objectIn(complaintCase['response']), approvedBy: actor.id, approvedAt: occurredAt, approval: data },
+});
+
+const returned: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  response: { ...objectIn(complaintCase['response']), returnedBy: actor.id, returnedAt: occurredAt, return: data },
+});
+
+const communicated: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
+  ...complaintCase,
+  decision: { ...data, communicatedAt: occurredAt, answer: null },
+});
+
+const answered =
+  (answer: 'accepted' | 'rejected'): ComplaintChange =>
+  (complaintCase, { data, occurredAt }) => ({
+    ...complaintCase,
+    decision: { ...objectIn(complaintCase['decision']), ...data, answer, answeredAt: occurredAt },
+  });
+
+const delivered: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
+  ...complaintCase,
+  deliveredRemedies: appended(complaintCase['deliveredRemedies'], { ...data, deliveredAt: occurredAt }),
+});
+
+const closed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
+});
+
+const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }) => ({
+  ...complaintCase,
+  response: null,
+  decision: null,
+  closure: null,
+  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, ...(reason && { reason }) },
+});
+
+const referred: ComplaintChange = (complaintCase, { data, reason, occurredAt }) => ({
+  ...complaintCase,
+  referral: { ...data, referredAt: occurredAt, ...(reason && { reason }) },
+});
+
+const withdrawn: ComplaintChange = (complaintCase, { reason, occurredAt }) => ({
+  ...complaintCase,
+  withdrawal: { withdrawnAt: occurredAt, ...(reason && { reason }) },
+});
+
+function appended(list: Json | undefined, item: JsonObject): Json {
+  return [...((list as readonly Json[] | undefined) ?? []), item];
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return (value ?? {}) as JsonObject;
+}
+
+/** One document per complaint: what the case page shows and what the work queue filters and sorts by. */
+export const caseProjection = complaintProjection({
+  view: {
+    name: 'cases',
+    fields: {
+      reference: 'string',
+      status: 'string',
+      assignee: 'string',
+      priority: 'string',
+      priorityRank: 'number',
+      product: 'string',
+      channel: 'string',
+      receivedAt: 'string',
+      dueAt: 'string',
+      externalReference: 'string',
+    },
+    indexes: [['dueAt'], ['receivedAt'], ['status', 'dueAt'], ['assignee', 'dueAt'], ['externalReference']],
+  },
+  types: PUBLISHED_EVENT_TYPES,
+  on: {
+    ComplaintReceived: received,
+    ComplaintAssessed: assessed,
+    ComplaintSentOn: sentOn,
+    NoteAdded: noted,
+    InformationAdded: informed,
+    FindingRecorded: found,
+    ResponseProposed: proposed,
+    ResponseApproved: approved,
+    ResponseReturned: returned,
+    DecisionCommunicated: communicated,
+    DecisionAccepted: answered('accepted'),
+    DecisionRejected: answered('rejected'),
+    RemedyDelivered: delivered,
+    ComplaintClosed: closed,
+    ComplaintReopened: reopened,
+    ComplaintReferred: referred,
+    ComplaintWithdrawn: withdrawn,
+  },
+  derive: (state) => ({
+    status: state.status,
+    assignee: state.assignee ?? null,
+    priority: state.priority ?? null,
+    priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
+    dueAt: nextDueAt(clocksFor(genericPolicy.version, state.clockFacts)) ?? null,
+  }),
+});

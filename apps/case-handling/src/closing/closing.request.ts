@@ -1,0 +1,24 @@
+import { closingOutcomes, type ClosingOutcome } from '@redress/domain';
+import { CommandRequest, Text } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+
+export class CloseRequest extends CommandRequest {
+  @IsIn(closingOutcomes)
+  outcome!: ClosingOutcome;
+
+  @IsOptional()
+  @Text(4000)
+  comment?: string;
+}
+
+export class ReferRequest extends CommandRequest {
+  /** A body outside the organization. */
+  @Text(200)
+  to!: string;
+}
+
+/** A command that may not go without a reason. */
+export class ReasonRequest extends CommandRequest {
+  @Text(4000)
+  declare reason: string;
+}

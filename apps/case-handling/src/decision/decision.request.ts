@@ -1,0 +1,28 @@
+import { channels, type Channel } from '@redress/domain';
+import { CommandRequest, Text } from '@redress/platform';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+
+export class CommunicateDecisionRequest extends CommandRequest {
+  @IsOptional()
+  @IsIn(channels)
+  channel?: Channel;
+}
+
+/** What the complainant said to the decision. */
+export class RecordAnswerRequest extends CommandRequest {
+  @IsOptional()
+  @Text(4000)
+  comment?: string;
+}
+
+export class DeliverRemedyRequest extends CommandRequest {
+  /** Index within the communicated decision's remedies, from 0. */
+  @IsInt()
+  @Min(0)
+  @Max(19)
+  remedy!: number;
+
+  @IsOptional()
+  @Text(4000)
+  evidence?: string;
+}

@@ -1,0 +1,51 @@
+import { remedyKinds, upheldAnswers, type RemedyKind, type Upheld } from '@redress/domain';
+import { CommandRequest, IsMoney, IsPlainDate, Text } from '@redress/platform';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+
+export class RemedyRequest {
+  @IsIn(remedyKinds)
+  kind!: RemedyKind;
+
+  @IsOptional()
+  @IsMoney()
+  amount?: { value: string; currency: string };
+
+  @IsOptional()
+  @Text(4000)
+  description?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  dueOn?: string;
+}
+
+export class ProposeResponseRequest extends CommandRequest {
+  @IsIn(upheldAnswers)
+  decision!: Upheld;
+
+  @Text(4000)
+  explanation!: string;
+
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => RemedyRequest)
+  remedies!: RemedyRequest[];
+
+  /** The organization's own category of response: statistics group by it. */
+  @IsOptional()
+  @Text(200)
+  responseKind?: string;
+}
+
+export class ApproveResponseRequest extends CommandRequest {
+  @IsOptional()
+  @Text(4000)
+  comment?: string;
+}
+
+export class ReturnResponseRequest extends CommandRequest {
+  @Text(4000)
+  comment!: string;
+}

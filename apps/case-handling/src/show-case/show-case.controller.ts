@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { may } from '@redress/domain';
+import type { JsonObject } from '@redress/eventing';
+import { Allow, Caller, CLOCK, Problem, Reference, type Clock } from '@redress/platform';
+import { caseAnswer } from '../case-view/case.answer.js';
+import { ShowCase, type CaseMoment } from './show-case.query.js';
+import { ShowCaseRequest } from './show-case.request.js';
+
+@Controller('cases/:reference')
+export class ShowCaseController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('view-case')
+  async show(
+    @Reference() reference: string,
+    @Query() request: ShowCaseRequest,
+    @Caller() caller: Caller,
+  ): Promise<JsonObject> {
+    const moment = momentOf(request);
+    const document = await this.queries.execute(new ShowCase(reference, moment));
+    return caseAnswer(document, {
+      actor: caller.actor,
+      roles: caller.roles,
+      seesPersonalData: may(caller.roles, 'view-personal-data'),
+      at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
+    });
+  }
+}
+
+function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMoment {
+  if (at !== undefined && atRevision !== undefined) throw new Problem('one-moment-only', { pointer: '#/at' });
+  if (atRevision !== undefined) return { kind: 'revision', revision: atRevision };
+  if (at !== undefined) return { kind: 'instant', instant: new Date(at).toISOString() };
+  return { kind: 'now', ...(atLeast !== undefined && { atLeast }) };
+}

@@ -1,0 +1,29 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { may } from '@redress/domain';
+import type { JsonObject } from '@redress/eventing';
+import { Allow, Caller, CLOCK, type Clock, type Page } from '@redress/platform';
+import { caseAnswer } from '../case-view/case.answer.js';
+import { BrowseWorkQueue } from './work-queue.query.js';
+import { WorkQueueRequest } from './work-queue.request.js';
+
+@Controller('cases')
+export class WorkQueueController {
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('view-queue')
+  async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<JsonObject>> {
+    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id));
+    const reader = {
+      actor: caller.actor,
+      roles: caller.roles,
+      seesPersonalData: may(caller.roles, 'view-personal-data'),
+      at: this.clock.now(),
+    };
+    return { items: items.map((document) => caseAnswer(document, reader)), next };
+  }
+}

@@ -1,0 +1,69 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Comparison } from '@redress/eventing';
+import { ViewReader, type OpenedDocument, type Page } from '@redress/platform';
+import { caseProjection } from '../case-view/case.projection.js';
+import type { WorkQueueRequest } from './work-queue.request.js';
+
+/** A page of cases in the order in which they are due, or as asked. */
+export class BrowseWorkQueue extends Query<Page<OpenedDocument>> {
+  constructor(
+    readonly request: WorkQueueRequest,
+    /** Who `me` is. */
+    readonly readerId: string,
+  ) {
+    super();
+  }
+}
+
+const SORT_FIELDS = { dueAt: 'dueAt', receivedAt: 'receivedAt', priority: 'priorityRank' } as const;
+
+@QueryHandler(BrowseWorkQueue)
+export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
+  constructor(private readonly views: ViewReader) {}
+
+  execute({ request, readerId }: BrowseWorkQueue): Promise<Page<OpenedDocument>> {
+    return this.views.find(caseProjection.view.name, {
+      where: filters(request, readerId),
+      ...(request.q !== undefined && { any: matches(request.q) }),
+      sort: { field: SORT_FIELDS[request.sort ?? 'dueAt'], direction: 'ascending' },
+      limit: request.limit,
+      ...(request.cursor !== undefined && { cursor: request.cursor }),
+    });
+  }
+}
+
+function filters(request: WorkQueueRequest, readerId: string): readonly Comparison[] {
+  const equal = (['status', 'priority', 'product', 'channel'] as const).flatMap((field): Comparison[] => {
+    const value = request[field];
+    return value === undefined ? [] : [{ field, is: 'equal', value }];
+  });
+  const { assignee, receivedFrom, receivedTo, dueBefore } = request;
+  return [
+    ...equal,
+    ...(assignee === undefined
+      ? []
+      : [{ field: 'assignee', is: 'equal', value: assigneeOf(assignee, readerId) } as const]),
+    ...(receivedFrom === undefined ? [] : [{ field: 'receivedAt', is: 'from', value: instant(receivedFrom) } as const]),
+    ...(receivedTo === undefined ? [] : [{ field: 'receivedAt', is: 'before', value: instant(receivedTo) } as const]),
+    ...(dueBefore === undefined ? [] : [{ field: 'dueAt', is: 'before', value: instant(dueBefore) } as const]),
+  ];
+}
+
+function assigneeOf(assignee: string, readerId: string): string | null {
+  if (assignee === 'none') return null;
+  return assignee === 'me' ? readerId : assignee;
+}
+
+/** Instants are compared as text, so all of them must be in the one form in which they are stored. */
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}
+
+function matches(q: string): readonly Comparison[] {
+  const reference = q.toUpperCase().replaceAll(/[\s-]/g, '');
+  return [
+    { field: 'reference', is: 'starts-with', value: reference },
+    { field: 'externalReference', is: 'equal', value: q },
+    { field: 'product', is: 'starts-with', value: q },
+  ];
+}

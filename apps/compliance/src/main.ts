@@ -1,0 +1,4 @@
+import { serve } from '@redress/platform';
+import { compliance } from './index.js';
+
+await serve([compliance]);

@@ -1,0 +1,33 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
+import { complaint, type ComplaintState, type PastComplaintEvent } from '@redress/domain';
+import { pastEventOf } from '@redress/eventing';
+import { Problem } from '@redress/platform';
+import { stateDifference, type StateChange } from './state-difference.js';
+
+export interface ReplayedEvent extends HistoryEntry {
+  readonly changes: readonly StateChange[];
+}
+
+/** A complaint lived through once more: for every event who did what, when and why, and what it changed. */
+export class ReplayCase extends Query<readonly ReplayedEvent[]> {
+  constructor(readonly reference: string) {
+    super();
+  }
+}
+
+@QueryHandler(ReplayCase)
+export class ReplayCaseHandler implements IQueryHandler<ReplayCase> {
+  constructor(private readonly complaints: Complaints) {}
+
+  async execute({ reference }: ReplayCase): Promise<readonly ReplayedEvent[]> {
+    const events = await this.complaints.history(reference);
+    if (events.length === 0) throw new Problem('complaint-unknown');
+    let state: ComplaintState = complaint.initialState;
+    return events.map((event) => {
+      const before = state;
+      state = complaint.evolve(state, pastEventOf(event) as unknown as PastComplaintEvent);
+      return { ...historyEntry(event), changes: stateDifference(before, state) };
+    });
+  }
+}

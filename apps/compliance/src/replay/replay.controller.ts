@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { formatReference } from '@redress/domain';
+import { Allow, Reference } from '@redress/platform';
+import { ReplayCase, type ReplayedEvent } from './replay-case.query.js';
+
+@Controller('compliance/cases/:reference/replay')
+export class ReplayController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Allow('replay-case')
+  async replay(@Reference() reference: string): Promise<{ reference: string; events: readonly ReplayedEvent[] }> {
+    const events = await this.queries.execute(new ReplayCase(reference));
+    return { reference: formatReference(reference), events };
+  }
+}

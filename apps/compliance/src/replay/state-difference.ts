@@ -1,0 +1,25 @@
+import type { Complaint, ComplaintState } from '@redress/domain';
+import type { Json } from '@redress/eventing';
+
+/** One part of the complaint that an event changed; null where there was, or is, nothing. */
+export interface StateChange {
+  readonly part: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** Kept by the machinery for its own needs: it tells nothing of the complaint. */
+const INTERNAL_PARTS: readonly string[] = ['commandIds', 'justReopened', 'clockFacts'] satisfies (keyof Complaint)[];
+
+/** The parts of the complaint's state that differ, by name in alphabetical order. */
+export function stateDifference(before: ComplaintState, after: ComplaintState): readonly StateChange[] {
+  const from = before as unknown as Readonly<Record<string, Json>>;
+  const to = after as unknown as Readonly<Record<string, Json>>;
+  const parts = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (part) => !INTERNAL_PARTS.includes(part),
+  );
+  return parts
+    .sort()
+    .map((part) => ({ part, before: from[part] ?? null, after: to[part] ?? null }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}

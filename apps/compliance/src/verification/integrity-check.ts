@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { ChainVerifier, type ChainFault, type EventStore } from '@redress/eventing';
+import { CLOCK, EVENT_STORE, type Clock } from '@redress/platform';
+
+/** What the last check, or the one under way, has found. Counts are of what has been read so far. */
+export interface IntegrityState {
+  readonly state: 'never-run' | 'running' | 'passed' | 'failed' | 'interrupted';
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly events: number;
+  readonly streams: number;
+  readonly faultCount: number;
+  /** The first 100; `redress verify` lists all. */
+  readonly faults: readonly ListedFault[];
+}
+
+export interface ListedFault extends Omit<ChainFault, 'position'> {
+  readonly position?: string;
+}
+
+const LISTED_FAULTS_MAX = 100;
+
+/** Walks the hash chains of the whole store, one walk at a time, without keys: it reads ciphertext as it is. */
+@Injectable()
+export class IntegrityCheck implements OnModuleDestroy {
+  private readonly logger = new Logger(IntegrityCheck.name);
+  private current: IntegrityState = { state: 'never-run', events: 0, streams: 0, faultCount: 0, faults: [] };
+  private walk: Promise<void> = Promise.resolve();
+  private stopping = false;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  state(): IntegrityState {
+    return this.current;
+  }
+
+  /** Starts a walk unless one is under way. */
+  start(): IntegrityState {
+    if (this.current.state !== 'running') {
+      this.current = {
+        state: 'running',
+        startedAt: this.clock.now(),
+        events: 0,
+        streams: 0,
+        faultCount: 0,
+        faults: [],
+      };
+      this.walk = this.run();
+    }
+    return this.current;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    await this.walk;
+  }
+
+  private async run(): Promise<void> {
+    const verifier = new ChainVerifier({ densePositions: this.store.densePositions });
+    try {
+      for await (const event of this.store.readAll(0n)) {
+        if (this.stopping) return this.end('interrupted', verifier);
+        this.found(verifier.add(event));
+      }
+      this.found(verifier.finish());
+      this.end(this.current.faultCount === 0 ? 'passed' : 'failed', verifier);
+    } catch (error) {
+      // A row that cannot be read at all is the plainest fault; a store that is away is none.
+      const unreadable = error instanceof Error && 'code' in error && error.code === 'store-corrupt';
+      if (unreadable) this.found([{ stream: '', revision: -1, fault: 'unreadable', detail: error.message }]);
+      this.logger.error(`The integrity check stopped: ${error instanceof Error ? error.name : 'unknown error'}.`);
+      this.end(unreadable ? 'failed' : 'interrupted', verifier);
+    }
+  }
+
+  private found(faults: readonly ChainFault[]): void {
+    if (faults.length === 0) return;
+    const room = LISTED_FAULTS_MAX - this.current.faults.length;
+    const listed = faults.slice(0, Math.max(0, room)).map(({ position, ...fault }) => ({
+      ...fault,
+      ...(position !== undefined && { position: String(position) }),
+    }));
+    const faultCount = this.current.faultCount + faults.length;
+    this.current = { ...this.current, faultCount, faults: [...this.current.faults, ...listed] };
+  }
+
+  private end(state: IntegrityState['state'], { events, streams }: ChainVerifier): void {
+    this.current = { ...this.current, state, finishedAt: this.clock.now(), events, streams };
+  }
+}

@@ -1,0 +1,36 @@
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Allow, Caller, CommandMeta, commandSourceOf, Problem } from '@redress/platform';
+import type { FastifyReply } from 'fastify';
+import { LodgeComplaint, type LodgedComplaint } from './lodge-complaint.command.js';
+import { LodgeComplaintRequest } from './lodge-complaint.request.js';
+
+@Controller('complaints')
+export class LodgeComplaintController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Free of charge and without an account (clause 4). A staff token makes the staff member the actor. */
+  @Post()
+  @Allow('lodge-complaint', 'anonymous', 'staff')
+  @HttpCode(201)
+  async lodge(
+    @Body() request: LodgeComplaintRequest,
+    @Caller() caller: Caller,
+    @CommandMeta() meta: CommandMeta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LodgedComplaint> {
+    if (caller.kind !== 'staff') refuseStaffOnlyFields(request);
+    const { occurredAt, channel = 'web', language = 'en', ...content } = request;
+    const remarks = occurredAt === undefined ? {} : { occurredAt: new Date(occurredAt).toISOString() };
+    const data = { ...content, channel, language };
+    const lodged = await this.commands.execute(new LodgeComplaint(data, commandSourceOf(meta), remarks));
+    void reply.header('location', lodged.links.track);
+    return lodged;
+  }
+}
+
+/** Nobody can say of themselves that they telephoned last week: that is for the person who took the call to record. */
+function refuseStaffOnlyFields({ occurredAt, channel = 'web' }: LodgeComplaintRequest): void {
+  if (occurredAt !== undefined) throw new Problem('staff-only-field', { pointer: '#/occurredAt' });
+  if (channel !== 'web') throw new Problem('staff-only-field', { pointer: '#/channel' });
+}

@@ -1,0 +1,98 @@
+import { channels, languages, type Channel, type Language } from '@redress/domain';
+import { IsInstant, IsPlainDate, Text } from '@redress/platform';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsEmail, IsIn, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+
+/** Who complains. Without it the complaint is anonymous. */
+export class ComplainantRequest {
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  @IsOptional()
+  @Text(50)
+  phone?: string;
+
+  @IsOptional()
+  @Text(4000)
+  postalAddress?: string;
+
+  @IsOptional()
+  @IsIn(channels)
+  preferredChannel?: Channel;
+
+  @IsOptional()
+  @Text(4000)
+  accessibilityNeeds?: string;
+}
+
+/** The person the complaint is about, when somebody else lodges it (clause 7.2). */
+export class OnBehalfOfRequest {
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  @IsOptional()
+  @Text(200)
+  relationship?: string;
+
+  @IsBoolean()
+  consent!: boolean;
+}
+
+/** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. */
+export class LodgeComplaintRequest {
+  @Text(20_000)
+  description!: string;
+
+  @IsOptional()
+  @Text(4000)
+  desiredOutcome?: string;
+
+  @IsOptional()
+  @Text(200)
+  product?: string;
+
+  @IsOptional()
+  @Text(200)
+  issue?: string;
+
+  @IsOptional()
+  @Text(200)
+  organizationUnit?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  happenedOn?: string;
+
+  @IsOptional()
+  @IsIn(channels)
+  channel?: Channel;
+
+  @IsOptional()
+  @IsIn(languages)
+  language?: Language;
+
+  @IsOptional()
+  @Text(200)
+  externalReference?: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ComplainantRequest)
+  complainant?: ComplainantRequest;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OnBehalfOfRequest)
+  onBehalfOf?: OnBehalfOfRequest;
+
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
+}

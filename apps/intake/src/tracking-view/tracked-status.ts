@@ -1,0 +1,38 @@
+import type { ComplaintStatus } from '@redress/domain';
+
+/** What the work between assessment and decision looks like from outside: who proposes and approves what stays inside. */
+const INSIDE: readonly ComplaintStatus[] = [
+  'assessed',
+  'under-investigation',
+  'response-proposed',
+  'response-approved',
+];
+
+/** A complaint's status as its complainant sees it. */
+export function trackedStatus(status: ComplaintStatus): ComplaintStatus {
+  return INSIDE.includes(status) ? 'under-investigation' : status;
+}
+
+/** What happens next, in the words of the process; null when nothing more is to come. */
+export function nextStepAfter(status: ComplaintStatus): string | null {
+  switch (status) {
+    case 'received':
+      return 'acknowledgement';
+    case 'acknowledged':
+    case 'assessed':
+    case 'under-investigation':
+    case 'response-proposed':
+    case 'response-approved':
+      return 'decision';
+    case 'decision-communicated':
+      return 'your-answer';
+    case 'rejected':
+      return 'another-answer';
+    case 'accepted':
+    case 'withdrawn':
+    case 'referred':
+      return 'closing';
+    case 'closed':
+      return null;
+  }
+}

@@ -1,0 +1,85 @@
+import { complaintProjection, type ComplaintChange } from '@redress/complaints';
+import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { clocksFor, genericPolicy } from '@redress/domain';
+import type { Json, JsonObject } from '@redress/eventing';
+import { trackedStatus } from './tracked-status.js';
+
+const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
+  receivedAt: occurredAt,
+  language: data['language'] ?? 'en',
+  steps: [{ step: 'received', at: occurredAt }],
+  messages: [],
+});
+
+/** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
+const proposed: ComplaintChange = (tracked, { data }) => ({ ...tracked, proposal: data });
+
+const communicated: ComplaintChange = (tracked, { occurredAt }) => {
+  const { decision, explanation, remedies } = objectIn(tracked['proposal']);
+  return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt }) };
+};
+
+const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
+  data['visibility'] === 'complainant' ? withMessage(tracked, 'organization', data['text'], occurredAt) : tracked;
+
+const informed: ComplaintChange = (tracked, { data, occurredAt }) =>
+  withMessage(tracked, 'complainant', data['text'], occurredAt);
+
+const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null });
+
+function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
+  return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
+}
+
+/** A step is shown when it is reached, and not again while the complaint stays there. */
+const step =
+  (change: ComplaintChange = (tracked) => tracked): ComplaintChange =>
+  (before, event, state) => {
+    const tracked = change(before, event, state);
+    const name = trackedStatus(state.status);
+    const steps = listIn(tracked['steps']);
+    const latest = objectIn(steps.at(-1))['step'];
+    return name === latest ? tracked : { ...tracked, steps: [...steps, { step: name, at: event.occurredAt }] };
+  };
+
+function listIn(value: Json | undefined): readonly Json[] {
+  return (value ?? []) as readonly Json[];
+}
+
+function objectIn(value: Json | undefined): JsonObject {
+  return (value ?? {}) as JsonObject;
+}
+
+function given(fields: { readonly [field: string]: Json | undefined }): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** One document per complaint: what its complainant may know (clause 7.3), never notes for the staff, names or assessments. */
+export const trackingProjection = complaintProjection({
+  view: { name: 'tracking', fields: {}, indexes: [] },
+  types: PUBLISHED_EVENT_TYPES,
+  on: {
+    ComplaintReceived: received,
+    ComplaintAcknowledged: step(),
+    ComplaintAssessed: step(),
+    FindingRecorded: step(),
+    NoteAdded: noted,
+    InformationAdded: informed,
+    ResponseProposed: step(proposed),
+    ResponseReturned: step(),
+    DecisionCommunicated: step(communicated),
+    DecisionAccepted: step(),
+    DecisionRejected: step(),
+    ComplaintReferred: step(),
+    ComplaintWithdrawn: step(),
+    ComplaintClosed: step(),
+    ComplaintReopened: step(reopened),
+  },
+  derive: (state) => {
+    const running = clocksFor(genericPolicy.version, state.clockFacts).filter((clock) => clock.state === 'running');
+    const decision = running.find((clock) => clock.name === 'decision');
+    return { status: trackedStatus(state.status), dueAt: (decision ?? running[0])?.dueAt ?? null };
+  },
+});

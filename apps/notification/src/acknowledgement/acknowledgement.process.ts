@@ -1,0 +1,112 @@
+import {
+  COMPLAINT_STREAM_PREFIX,
+  Complaints,
+  referenceOf,
+  type CommandContent,
+  type CommandSource,
+} from '@redress/complaints';
+import { clocksFor, formatReference, formatTrackingCode, genericPolicy, type Complaint } from '@redress/domain';
+import { OutOfReachError, type JsonObject, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
+import type { ServerSecrets } from '@redress/platform';
+import type { MailMessage, MailTransport } from '../mail/mail-transport.js';
+import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgement.message.js';
+
+/** The name under which the process keeps its position. */
+export const ACKNOWLEDGEMENT_PROCESS = 'acknowledgement';
+
+const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'notification', role: 'system' } };
+
+type NotificationCommand = 'record-notification-attempted' | 'record-notification-sent' | 'record-notification-failed';
+
+/**
+ * Sends the acknowledgement (clause 7.4) once for each complaint whose complainant left an e-mail address.
+ *
+ * Starts at `ComplaintReceived`; ends with `NotificationSent` (and with it `ComplaintAcknowledged`) or `NotificationFailed`.
+ * What was done is read from the complaint's own events, so a redelivered event, a replay or a rebuild sends nothing again.
+ * When the machinery fails it throws, and the event comes again.
+ */
+export class AcknowledgementProcess implements ProcessManager {
+  readonly name = ACKNOWLEDGEMENT_PROCESS;
+  readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
+  readonly reactsTo = ['ComplaintReceived'];
+
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly mail: MailTransport,
+    private readonly secrets: ServerSecrets,
+  ) {}
+
+  async on(event: ProjectedEvent): Promise<void> {
+    const reference = referenceOf(event.stream);
+    const messageId = `acknowledgement.${reference.toLowerCase()}@redress`;
+    const { state } = await this.complaints.load(reference);
+    if (state.status === 'unknown' || state.acknowledged) return;
+    const earlier = state.messages[messageId];
+    if (earlier === 'sent' || earlier === 'failed') return;
+    const message = await this.compose(reference, messageId, state);
+    if (message === undefined) return;
+    if (earlier === 'attempted' && !this.mail.repeatable) {
+      await this.record(reference, 'record-notification-failed', message, { failure: 'interrupted', uncertain: true });
+      return;
+    }
+    await this.send(reference, message);
+  }
+
+  private async send(reference: string, message: MailMessage): Promise<void> {
+    await this.mail.ready().catch((cause: unknown) => {
+      throw new OutOfReachError('The mail server cannot be reached.', { cause });
+    });
+    // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
+    if (!this.mail.repeatable) await this.record(reference, 'record-notification-attempted', message);
+    const outcome = await this.mail.send(message);
+    if (outcome.sent) return this.record(reference, 'record-notification-sent', message);
+    const { failure, uncertain } = outcome;
+    return this.record(reference, 'record-notification-failed', message, { failure, uncertain });
+  }
+
+  /** Undefined when there is nobody to write to: anonymous, no address, or erased since. */
+  private async compose(reference: string, messageId: string, state: Complaint): Promise<MailMessage | undefined> {
+    const [received] = await this.complaints.history(reference, { to: 0 });
+    const complainant = received?.data['complainant'] as JsonObject | undefined;
+    const address = textOf(complainant?.['email']);
+    if (received === undefined || address === undefined) return undefined;
+    const name = textOf(complainant?.['name']);
+    const language = received.data['language'] === 'fa' ? 'fa' : 'en';
+    const decision = clocksFor(genericPolicy.version, state.clockFacts).find((clock) => clock.name === 'decision');
+    const text = acknowledgementMessage({
+      language,
+      reference: formatReference(reference),
+      trackingCode: formatTrackingCode(this.secrets.trackingCode(reference)),
+      receivedAt: received.metadata.occurredAt,
+      decisionDueAt: decision?.dueAt ?? received.metadata.occurredAt,
+      ...(name !== undefined && { name }),
+    });
+    return { messageId, to: { address, ...(name !== undefined && { name }) }, language, ...text };
+  }
+
+  private async record(
+    reference: string,
+    type: NotificationCommand,
+    { messageId, language }: MailMessage,
+    failure?: { readonly failure: string; readonly uncertain: boolean },
+  ): Promise<void> {
+    const data = {
+      purpose: 'acknowledgement',
+      channel: 'email',
+      template: ACKNOWLEDGEMENT_TEMPLATE,
+      messageId,
+      language,
+    };
+    const outcome = await this.complaints.execute(
+      reference,
+      { type, data: { ...data, ...failure } } as CommandContent<NotificationCommand>,
+      { ...SERVICE, idempotencyKey: `${type}:${messageId}` },
+    );
+    if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
+  }
+}
+
+/** An erased value is an object, and an absent one undefined: neither can be written to. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { MailMessage, MailOutcome, MailTransport } from './mail-transport.js';
+
+/**
+ * Writes each message as one .eml file instead of sending it: what a laptop has in place of a mail server.
+ * The file's name follows from the Message-ID, so that writing a message again replaces it.
+ */
+export class OutboxTransport implements MailTransport {
+  readonly repeatable = true;
+  readonly description: string;
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+
+  constructor(
+    private readonly folder: string,
+    private readonly from: string,
+  ) {
+    this.description = `messages are written to ${folder} (set REDRESS_SMTP_URL to send them)`;
+  }
+
+  async ready(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  }
+
+  async send(message: MailMessage): Promise<MailOutcome> {
+    await this.ready();
+    const composed = await this.composer.sendMail({
+      from: this.from,
+      to: { name: message.to.name ?? '', address: message.to.address },
+      subject: message.subject,
+      text: message.text,
+      messageId: `<${message.messageId}>`,
+      headers: { 'Content-Language': message.language, 'Auto-Submitted': 'auto-generated' },
+    });
+    const name = createHash('sha256').update(message.messageId).digest('hex').slice(0, 32);
+    const file = join(this.folder, `${name}.eml`);
+    await writeDurably(`${file}.part`, composed.message as Buffer);
+    await rename(`${file}.part`, file);
+    return { sent: true };
+  }
+
+  close(): Promise<void> {
+    this.composer.close();
+    return Promise.resolve();
+  }
+}
+
+async function writeDurably(file: string, content: Buffer): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

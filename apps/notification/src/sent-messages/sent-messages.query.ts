@@ -1,0 +1,26 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { complaintStream } from '@redress/complaints';
+import type { Json } from '@redress/eventing';
+import { Problem, ViewReader } from '@redress/platform';
+import { sentMessagesProjection } from './sent-messages.projection.js';
+
+/** What was sent about one complaint, when, by which channel, and what became of it; at most a few messages each. */
+export class ListSentMessages extends Query<readonly Json[]> {
+  constructor(
+    readonly reference: string,
+    readonly atLeast?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListSentMessages)
+export class ListSentMessagesHandler implements IQueryHandler<ListSentMessages> {
+  constructor(private readonly views: ViewReader) {}
+
+  async execute({ reference, atLeast }: ListSentMessages): Promise<readonly Json[]> {
+    const document = await this.views.get(sentMessagesProjection.view.name, complaintStream(reference), atLeast);
+    if (document === undefined) throw new Problem('complaint-unknown');
+    return (document.body['messages'] ?? []) as readonly Json[];
+  }
+}

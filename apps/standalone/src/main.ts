@@ -1,0 +1,4 @@
+import { serve } from '@redress/platform';
+import { services } from './index.js';
+
+await serve(services);

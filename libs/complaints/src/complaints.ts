@@ -1,0 +1,129 @@
+import {
+  genericPolicy,
+  referenceFromSymbols,
+  symbolsFromBytes,
+  type ComplaintCommand,
+  type ComplaintState,
+} from '@redress/domain';
+import {
+  CommandHandler,
+  type EventCodec,
+  type EventStore,
+  type OpenedEvent,
+  type Outcome,
+  type ReadOptions,
+  type Revision,
+} from '@redress/eventing';
+import { commandIdOf } from './command-identity.js';
+import type { CommandRemarks, CommandSource } from './command-source.js';
+import { complaintDecider, type ComplaintDecisionEvent } from './complaint-decider.js';
+import { complaintStream } from './stream.js';
+
+/** The content of a command by its type: what a form, a file or another service fills in. */
+export type CommandContent<Type extends ComplaintCommand['type'] = ComplaintCommand['type']> = {
+  [T in Type]: { readonly type: T; readonly data: Extract<ComplaintCommand, { type: T }>['data'] };
+}[Type];
+
+export interface Lodged {
+  readonly reference: string;
+  readonly outcome: Outcome;
+}
+
+/** Keyed functions of the server. None of them can be undone or foreseen without its secret. */
+export interface ComplaintSecrets {
+  /** Tells a repeated command from a reused key: HMAC over the canonical JSON of the content. */
+  commandHash(content: unknown): string;
+  /** Bytes of the `attempt`th candidate reference (from 0) of a caller's idempotency key; random without a key. At least 11. */
+  referenceBytes(caller: string, idempotencyKey: string | undefined, attempt: number): Uint8Array;
+}
+
+export interface ComplaintsOptions {
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+  readonly secrets: ComplaintSecrets;
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** Thirty-two to the eleventh references: even a second collision in a row means a broken source of randomness. */
+const REFERENCE_CANDIDATES_MAX = 8;
+const REFERENCE_SYMBOLS = 11;
+
+/** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
+export class Complaints {
+  private readonly handler: CommandHandler<ComplaintCommand, ComplaintState, ComplaintDecisionEvent>;
+
+  constructor(private readonly options: ComplaintsOptions) {
+    this.handler = new CommandHandler({ decider: complaintDecider, store: options.store, codec: options.codec });
+  }
+
+  /**
+   * Records a new complaint under a new reference. Uniqueness is the append itself: when a candidate is taken the next is tried.
+   * With an idempotency key the candidates follow from caller and key, so that a repeat finds the first.
+   */
+  async lodge(
+    data: CommandContent<'receive'>['data'],
+    source: CommandSource,
+    remarks: CommandRemarks = {},
+  ): Promise<Lodged> {
+    for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
+      const reference = this.candidate(source, attempt);
+      const outcome = await this.execute(reference, { type: 'receive', data }, source, remarks);
+      const taken = outcome.kind === 'refused' && outcome.refusal.refused === 'reference-taken';
+      if (!taken) return { reference, outcome };
+    }
+    throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
+  }
+
+  /** Decides one command on one complaint. `reference` is in its stored form: 12 symbols without hyphens. */
+  execute(
+    reference: string,
+    content: CommandContent,
+    source: CommandSource,
+    remarks: CommandRemarks = {},
+  ): Promise<Outcome> {
+    const stream = complaintStream(reference);
+    const now = this.options.now();
+    const occurredAt = remarks.occurredAt ?? now;
+    const id = commandIdOf(source.caller, stream, source.idempotencyKey);
+    const command = {
+      ...content,
+      id,
+      actor: source.actor,
+      now,
+      occurredAt,
+      ...(remarks.reason !== undefined && { reason: remarks.reason }),
+    } as ComplaintCommand;
+    return this.handler.handle(stream, command, {
+      commandId: id,
+      commandHash: this.options.secrets.commandHash({ ...content, ...remarks }),
+      actor: source.actor,
+      now,
+      occurredAt,
+      correlationId: source.correlationId ?? id,
+      causationId: source.causationId ?? id,
+      policyVersion: genericPolicy.version,
+      subject: reference,
+      ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
+      ...(remarks.reason !== undefined && { reason: remarks.reason }),
+      ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
+      ...(source.expectedRevision !== undefined && { expectedRevision: source.expectedRevision }),
+    });
+  }
+
+  /** The complaint as decisions see it, up to a revision; `revision` is -1 for a complaint that does not exist. */
+  load(reference: string, upTo?: Revision): Promise<{ readonly state: ComplaintState; readonly revision: Revision }> {
+    return this.handler.load(complaintStream(reference), upTo);
+  }
+
+  /** The complaint's events, oldest first, personal values opened (or `{ erased: true }`); empty for an unknown complaint. */
+  async history(reference: string, options: ReadOptions = {}): Promise<readonly OpenedEvent[]> {
+    const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
+    return this.options.codec.open(recorded);
+  }
+
+  private candidate(source: CommandSource, attempt: number): string {
+    const bytes = this.options.secrets.referenceBytes(source.caller, source.idempotencyKey, attempt);
+    return referenceFromSymbols(symbolsFromBytes(bytes, REFERENCE_SYMBOLS));
+  }
+}
