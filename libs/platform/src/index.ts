@@ -1,1 +1,16 @@
-export {};
+export * from './auth/index.js';
+export * from './clock/index.js';
+export * from './commands/index.js';
+export * from './config/index.js';
+export * from './consumers/index.js';
+export * from './engines/index.js';
+export * from './http/index.js';
+export * from './logging/index.js';
+export * from './openapi/index.js';
+export * from './paging/index.js';
+export * from './platform-module.js';
+export * from './problems/index.js';
+export * from './secrets/index.js';
+export * from './service/index.js';
+export * from './validation/index.js';
+export * from './views/index.js';

@@ -1,0 +1,55 @@
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  importJWK,
+  type CryptoKey,
+  type FlattenedJWSInput,
+  type JSONWebKeySet,
+  type JWK,
+  type JWSHeaderParameters,
+} from 'jose';
+import { readFile } from 'node:fs/promises';
+import { ConfigError } from '../config/config-error.js';
+
+/** Finds the key for a token by its header. */
+export type KeyFinder = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey | Uint8Array>;
+
+const FETCH_TIMEOUT_MS = 5_000;
+/** RFC 7518, 3.2: a key of the hash's size or larger. */
+const SECRET_BYTES_MIN = 32;
+
+/** Loads REDRESS_JWKS: a URL (fetched when needed and refreshed), a file or inline JSON. Throws `ConfigError`. */
+export async function loadKeySet(source: string): Promise<KeyFinder> {
+  if (/^https?:/.test(source)) return createRemoteJWKSet(new URL(source), { timeoutDuration: FETCH_TIMEOUT_MS });
+  try {
+    const text = source.startsWith('{') ? source : await readFile(source, 'utf8');
+    return await localKeys(JSON.parse(text) as JSONWebKeySet);
+  } catch {
+    const problem = 'is not a JSON Web Key Set of RSA, Ed25519 or oct (32 bytes or more) keys that can be read.';
+    throw new ConfigError([{ variable: 'REDRESS_JWKS', problem, example: './keys/jwks.json' }]);
+  }
+}
+
+/**
+ * Secrets serve HS256 and nothing else, public keys everything but HS256. The two kinds are kept apart here, so that a token cannot
+ * turn a public key into a secret by naming another algorithm.
+ */
+async function localKeys(set: JSONWebKeySet): Promise<KeyFinder> {
+  const secrets = new Map<string | undefined, Uint8Array>();
+  for (const jwk of set.keys.filter(({ kty }) => kty === 'oct')) secrets.set(jwk.kid, await secretOf(jwk));
+  const publicKeys = createLocalJWKSet({ keys: set.keys.filter(({ kty }) => kty !== 'oct') });
+  return async (header, token) => {
+    if (header.alg !== 'HS256') return publicKeys(header, token);
+    const secret = header.kid === undefined && secrets.size === 1 ? [...secrets.values()][0] : secrets.get(header.kid);
+    if (secret === undefined) throw new errors.JWKSNoMatchingKey();
+    return secret;
+  };
+}
+
+async function secretOf(jwk: JWK): Promise<Uint8Array> {
+  const secret = await importJWK(jwk, 'HS256');
+  if (!(secret instanceof Uint8Array) || secret.length < SECRET_BYTES_MIN)
+    throw new TypeError('The secret is too short.');
+  return secret;
+}

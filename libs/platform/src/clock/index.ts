@@ -1,0 +1,3 @@
+export * from './clock.js';
+export * from './moved-clock.js';
+export * from './system-clock.js';

@@ -1,0 +1,65 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CommandSource } from '@redress/complaints';
+import type { FastifyRequest } from 'fastify';
+import { callerOf } from '../auth/allow.js';
+import { callerKey, type Caller } from '../auth/caller.js';
+import { Problem } from '../problems/problem.js';
+
+/** Everything about a command that is not in its body. */
+export interface CommandMeta {
+  /** 1 to 255 visible ASCII characters. */
+  readonly idempotencyKey?: string;
+  /** The revision that the caller decided on. */
+  readonly ifMatch?: number;
+  readonly caller: Caller;
+  readonly correlationId: string;
+  /** W3C trace context, when the caller sent a well-formed one. */
+  readonly traceparent?: string;
+}
+
+/** Reads the headers that belong to a command. Throws `Problem` for a malformed one. */
+export function commandMetaOf(request: FastifyRequest): CommandMeta {
+  const idempotencyKey = matched(
+    request.headers['idempotency-key'],
+    /^([\x21-\x7e]{1,255})$/,
+    'malformed-idempotency-key',
+  );
+  const ifMatch = matched(request.headers['if-match'], /^"(\d{1,9})"$/, 'malformed-if-match');
+  const { traceparent } = request.headers;
+  return {
+    caller: callerOf(request),
+    correlationId: request.id,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(ifMatch !== undefined && { ifMatch: Number(ifMatch) }),
+    ...(typeof traceparent === 'string' &&
+      /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) && { traceparent }),
+  };
+}
+
+/** Injects the {@link CommandMeta} into a route's handler. */
+export const CommandMeta = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  commandMetaOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Where a command came from, as the complaint's aggregate takes it. */
+export function commandSourceOf(meta: CommandMeta): CommandSource {
+  return {
+    caller: callerKey(meta.caller),
+    actor: meta.caller.actor,
+    correlationId: meta.correlationId,
+    ...(meta.idempotencyKey !== undefined && { idempotencyKey: meta.idempotencyKey }),
+    ...(meta.ifMatch !== undefined && { expectedRevision: meta.ifMatch }),
+    ...(meta.traceparent !== undefined && { traceparent: meta.traceparent }),
+  };
+}
+
+function matched(
+  header: string | readonly string[] | undefined,
+  pattern: RegExp,
+  code: 'malformed-idempotency-key' | 'malformed-if-match',
+): string | undefined {
+  if (header === undefined) return undefined;
+  const value = typeof header === 'string' ? pattern.exec(header)?.[1] : undefined;
+  if (value === undefined) throw new Problem(code);
+  return value;
+}

@@ -1,0 +1,33 @@
+import type { CommandRemarks } from '@redress/complaints';
+import { IsOptional } from 'class-validator';
+import { IsInstant } from '../validation/is-instant.js';
+import { Text } from '../validation/text.js';
+
+const REASON_LENGTH_MAX = 4000;
+
+/** What may accompany the content of any command. Request classes of commands extend it. */
+export class CommandRequest {
+  /** Why it is done. */
+  @IsOptional()
+  @Text(REASON_LENGTH_MAX)
+  reason?: string;
+
+  /** When it happened in the world; neither in the future nor before the complaint was received. */
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
+}
+
+/** Parts a request into the command's own content and the remarks that accompany it. */
+export function contentAndRemarks<Request extends CommandRequest>(
+  request: Request,
+): { readonly data: Omit<Request, keyof CommandRequest>; readonly remarks: CommandRemarks } {
+  const { reason, occurredAt, ...data } = request;
+  return {
+    data,
+    remarks: {
+      ...(reason != null && { reason }),
+      ...(occurredAt != null && { occurredAt: new Date(occurredAt).toISOString() }),
+    },
+  };
+}

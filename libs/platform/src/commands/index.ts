@@ -1,0 +1,6 @@
+export * from './answer-headers.js';
+export * from './command-answer.js';
+export * from './command-meta.js';
+export * from './command-request.js';
+export * from './decide-on-complaint.js';
+export * from './reference.js';

@@ -1,0 +1,34 @@
+/** The levels of the log, from the quietest. */
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A clock that was moved: it showed `start` when the process began and runs `rate` times as fast as the world. */
+export interface MovedClockSetting {
+  readonly start: string;
+  readonly rate: number;
+}
+
+/** Everything that can be set from outside, checked. See docs/reference/configuration.md for the variables. */
+export interface RedressConfig {
+  /** Absolute path of the folder that holds the embedded engines, the keys and the outbox. */
+  readonly data: string;
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  /** Engines by URL; the scheme chooses the engine. They may carry credentials: never log them. */
+  readonly eventStore: string;
+  readonly eventStream: string;
+  readonly readStore: string;
+  readonly keyStore: string;
+  /** 64 hexadecimal digits; without it the key is in `<data>/master.key`. A secret. */
+  readonly masterKey?: string;
+  /** Where mail goes; without it into `<data>/outbox`. A secret. */
+  readonly smtpUrl?: string;
+  readonly mailFrom: string;
+  /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
+  readonly jwks?: string;
+  readonly jwtIssuer?: string;
+  readonly jwtAudience?: string;
+  readonly clock?: MovedClockSetting;
+  readonly logLevel: LogLevel;
+}

@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import type { EventStream, Position } from '@redress/eventing';
+import { EVENT_STREAM } from '../engines/tokens.js';
+import { VIEWS } from '../views/tokens.js';
+import type { ViewRegistry } from '../views/view-registry.js';
+import { ConsumerRegistry } from './consumer-registry.js';
+import { EventStreamServer } from './event-stream-server.js';
+
+/** How one service consumes: its group, the transport its handlers name, and what its effects are. */
+export interface ConsumerDefinition {
+  readonly group: string;
+  readonly transportId: symbol;
+  /** Names of the views this consumer keeps. It begins where the one that is furthest behind has come to. */
+  readonly views: readonly string[];
+}
+
+/** Connects a service's handlers to the event stream; `app.startAllMicroservices()` then starts them. */
+export function connectConsumer(app: INestApplication, definition: ConsumerDefinition): EventStreamServer {
+  const views = app.get<ViewRegistry>(VIEWS);
+  const server = new EventStreamServer({
+    stream: app.get<EventStream>(EVENT_STREAM),
+    group: definition.group,
+    transportId: definition.transportId,
+    start: () => earliest(definition.views.map((name) => views.get(name).position())),
+  });
+  app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
+  app.get(ConsumerRegistry).add(server);
+  return server;
+}
+
+async function earliest(positions: readonly Promise<Position>[]): Promise<Position> {
+  const known = await Promise.all(positions);
+  return known.reduce((first, position) => (position < first ? position : first), known[0] ?? 0n);
+}

@@ -1,0 +1,2 @@
+export * from './failure-summary.js';
+export * from './json-logger.js';

@@ -1,0 +1,62 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { ConsumerRegistry } from '../consumers/consumer-registry.js';
+import { VIEWS } from '../views/tokens.js';
+import { ViewRegistry } from '../views/view-registry.js';
+
+/** What is measured, in Prometheus' terms. Labels are names of routes, groups and views: never a reference or anything sent. */
+@Injectable()
+export class Metrics implements OnModuleInit {
+  readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'redress_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  constructor(
+    private readonly consumers: ConsumerRegistry,
+    @Inject(VIEWS) private readonly views: ViewRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    collectDefaultMetrics({ register: this.registry });
+    this.gauge('redress_consumer_lag_events', 'Events recorded and not yet handled; -1 when unknown.', 'group', () =>
+      this.consumers.all().map(async (consumer) => [consumer.group, await consumer.lag()] as const),
+    );
+    this.gauge(
+      'redress_view_parked_complaints',
+      'Complaints that wait behind an event that could not be applied.',
+      'view',
+      () => this.views.all().map(async (view) => [view.name, (await view.parked()).length] as const),
+    );
+  }
+
+  /** @param route the route's pattern, `/api/cases/:reference`, never the address itself. */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status }, seconds);
+  }
+
+  /** A gauge that is asked for when the metrics are read. What cannot be told then is left out; the other metrics are still given. */
+  private gauge(
+    name: string,
+    help: string,
+    label: string,
+    values: () => readonly Promise<readonly [string, number]>[],
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const outcome of await Promise.allSettled(values())) {
+          if (outcome.status === 'fulfilled') this.set({ [label]: outcome.value[0] }, outcome.value[1]);
+        }
+      },
+    });
+  }
+}

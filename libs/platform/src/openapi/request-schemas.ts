@@ -1,0 +1,44 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+// @ts-expect-error class-transformer publishes no types for its storage, which class-validator-jsonschema asks for.
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { getMetadataStorage } from 'class-validator';
+import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+
+/** JSON Schema as far as it is looked into here. */
+interface RequestSchema {
+  readonly properties?: Readonly<Record<string, object>>;
+  readonly required?: readonly string[];
+}
+
+/** The schemas of every request class by its name, from the class-validator rules that requests are checked with. */
+export function requestSchemas(): Readonly<Record<string, RequestSchema & object>> {
+  const schemas = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    refPointerPrefix: '#/components/schemas/',
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]),
+  );
+}
+
+/**
+ * Tells Nest's description of the API the fields of every request class, which it needs to spell out query parameters. Without this
+ * each field would have to be declared a second time.
+ */
+export function describeFields(): void {
+  const schemas = requestSchemas();
+  for (const target of requestClasses()) {
+    const { properties = {}, required = [] } = schemas[target.name] ?? {};
+    for (const [name, schema] of Object.entries(properties)) {
+      ApiProperty({ ...schema, required: required.includes(name) } as ApiPropertyOptions)(
+        target.prototype as object,
+        name,
+      );
+    }
+  }
+}
+
+function requestClasses(): readonly { readonly name: string; readonly prototype: unknown }[] {
+  const storage = getMetadataStorage() as unknown as { readonly validationMetadatas: ReadonlyMap<unknown, unknown> };
+  return [...storage.validationMetadatas.keys()].filter((target) => typeof target === 'function');
+}

@@ -1,0 +1,2 @@
+export * from './at-least-query.js';
+export * from './page-query.js';

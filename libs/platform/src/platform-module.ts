@@ -1,0 +1,119 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Complaints } from '@redress/complaints';
+import { catalogue } from '@redress/contracts';
+import { EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
+import { join } from 'node:path';
+import { Authenticator } from './auth/authenticator.js';
+import { AuthorizationGuard } from './auth/guard.js';
+import { StaffTokens } from './auth/staff-tokens.js';
+import { TrackTokens } from './auth/track-tokens.js';
+import { CLOCK, type Clock } from './clock/clock.js';
+import { MovedClock } from './clock/moved-clock.js';
+import { SystemClock } from './clock/system-clock.js';
+import { AnswerHeaders } from './commands/answer-headers.js';
+import { DecideOnComplaintHandler } from './commands/decide-on-complaint.js';
+import type { RedressConfig } from './config/redress-config.js';
+import { ConsumerRegistry } from './consumers/consumer-registry.js';
+import { EngineShutdown } from './engines/engine-shutdown.js';
+import type { Engines } from './engines/engines.js';
+import {
+  CONFIG,
+  ENGINES,
+  EVENT_CODEC,
+  EVENT_STORE,
+  EVENT_STREAM,
+  KEY_RING,
+  KEY_STORE,
+  MASTER_KEY,
+  READ_STORE,
+  SERVER_SECRETS,
+} from './engines/tokens.js';
+import { HealthController } from './health/health-controller.js';
+import { ReadinessChecks } from './health/readiness.js';
+import { Metrics } from './metrics/metrics.js';
+import { MetricsController } from './metrics/metrics-controller.js';
+import { ProblemFilter } from './problems/problem-filter.js';
+import { ServerSecrets } from './secrets/server-secrets.js';
+import { RequestValidation } from './validation/request-validation.js';
+import { VIEWS } from './views/tokens.js';
+import { ViewReader } from './views/view-reader.js';
+import { ViewRegistry } from './views/view-registry.js';
+
+export interface PlatformOptions {
+  readonly config: RedressConfig;
+  /** Opened by the caller; closed by the application when it shuts down. */
+  readonly engines: Engines;
+}
+
+/** What every application shares: engines, keys, permissions, problem details, validation, health and metrics. Global. */
+@Module({})
+export class PlatformModule {
+  static forRoot({ config, engines }: PlatformOptions): DynamicModule {
+    const shared: Provider[] = [
+      { provide: CONFIG, useValue: config },
+      { provide: CLOCK, useFactory: () => (config.clock ? new MovedClock(config.clock) : new SystemClock()) },
+      ...engineProviders(engines),
+      ...keyProviders(config),
+      ...complaintProviders,
+      { provide: StaffTokens, useFactory: () => StaffTokens.open(config) },
+      { provide: VIEWS, useClass: ViewRegistry },
+      Authenticator,
+      ConsumerRegistry,
+      Metrics,
+      TrackTokens,
+      ViewReader,
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [CqrsModule.forRoot()],
+      controllers: [HealthController, MetricsController],
+      providers: [...shared, ...enhancers, DecideOnComplaintHandler, EngineShutdown, ReadinessChecks],
+      exports: shared,
+    };
+  }
+}
+
+function engineProviders(engines: Engines): Provider[] {
+  return [
+    { provide: ENGINES, useValue: engines },
+    { provide: EVENT_STORE, useValue: engines.eventStore },
+    { provide: EVENT_STREAM, useValue: engines.eventStream },
+    { provide: READ_STORE, useValue: engines.readStore },
+    { provide: KEY_STORE, useValue: engines.keyStore },
+  ];
+}
+
+function keyProviders(config: RedressConfig): Provider[] {
+  const file = join(config.data, 'master.key');
+  const masterKey = () => loadMasterKey({ file, ...(config.masterKey !== undefined && { hex: config.masterKey }) });
+  return [
+    { provide: MASTER_KEY, useFactory: masterKey },
+    {
+      provide: KEY_RING,
+      inject: [KEY_STORE, MASTER_KEY],
+      useFactory: (store: KeyStore, key: Uint8Array) => new KeyRing({ store, masterKey: key }),
+    },
+    { provide: SERVER_SECRETS, inject: [MASTER_KEY], useFactory: (key: Uint8Array) => new ServerSecrets(key) },
+  ];
+}
+
+const complaintProviders: Provider[] = [
+  { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
+  {
+    provide: Complaints,
+    inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK],
+    useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock) =>
+      new Complaints({ store, codec, secrets, now: () => clock.now() }),
+  },
+];
+
+/** Here rather than in each application, so that none can be built without its guard. */
+const enhancers: Provider[] = [
+  { provide: APP_GUARD, useClass: AuthorizationGuard },
+  { provide: APP_PIPE, useClass: RequestValidation },
+  { provide: APP_INTERCEPTOR, useClass: AnswerHeaders },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];

@@ -1,0 +1,172 @@
+import type { ProblemKind } from './problem-text.js';
+
+/** What may be wrong with a request before any decision is made. */
+export const inputProblems = {
+  'malformed-request': {
+    status: 400,
+    en: { title: 'Malformed request', detail: 'The request cannot be read. Send it as the API description shows.' },
+    fa: { title: 'درخواست نادرست', detail: 'درخواست خواندنی نیست. آن را مطابق راهنمای رابط بفرستید.' },
+  },
+  'malformed-json': {
+    status: 400,
+    en: { title: 'Malformed JSON', detail: 'The body is not one JSON object in UTF-8. Correct it and send it again.' },
+    fa: { title: 'JSON نادرست', detail: 'بدنه درخواست یک شیء JSON با UTF-8 نیست. آن را درست کنید و دوباره بفرستید.' },
+  },
+  'malformed-reference': {
+    status: 400,
+    en: {
+      title: 'Malformed reference',
+      detail: 'A reference has twelve letters and digits, such as XXXX-XXXX-XXXX. Check it and try again.',
+    },
+    fa: {
+      title: 'شماره پیگیری نادرست',
+      detail: 'شماره پیگیری دوازده حرف و رقم دارد، مانند XXXX-XXXX-XXXX. آن را بررسی کنید.',
+    },
+  },
+  'wrong-check-symbol': {
+    status: 400,
+    en: {
+      title: 'Mistyped reference',
+      detail: 'The reference was mistyped: its symbols do not fit together. Compare it with what you were given.',
+    },
+    fa: {
+      title: 'اشتباه در شماره پیگیری',
+      detail: 'شماره پیگیری اشتباه نوشته شده است. آن را با شماره دریافتی مقایسه کنید.',
+    },
+  },
+  'malformed-idempotency-key': {
+    status: 400,
+    en: {
+      title: 'Malformed Idempotency-Key',
+      detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters, for example a UUID.',
+    },
+    fa: {
+      title: 'Idempotency-Key نادرست',
+      detail: 'Idempotency-Key باید ۱ تا ۲۵۵ نویسه دیدنی ASCII باشد، برای نمونه یک UUID.',
+    },
+  },
+  'malformed-if-match': {
+    status: 400,
+    en: {
+      title: 'Malformed If-Match',
+      detail: 'If-Match must be one quoted revision, as an ETag gave it, for example "3".',
+    },
+    fa: {
+      title: 'If-Match نادرست',
+      detail: 'If-Match باید یک شماره نگارش در گیومه باشد، همان‌گونه که ETag داده است، برای نمونه "3".',
+    },
+  },
+  'invalid-field': {
+    status: 422,
+    en: {
+      title: 'Invalid field',
+      detail: 'Some fields are not as they must be. See errors, correct them and send the request again.',
+    },
+    fa: {
+      title: 'مقدار نادرست',
+      detail: 'برخی مقدارها درست نیستند. errors را ببینید، آن‌ها را درست کنید و دوباره بفرستید.',
+    },
+  },
+  'unknown-field': {
+    status: 422,
+    en: {
+      title: 'Unknown field',
+      detail: 'Some fields are not known here. See errors, remove or rename them and send the request again.',
+    },
+    fa: {
+      title: 'فیلد ناشناخته',
+      detail: 'برخی فیلدها در اینجا شناخته نیستند. errors را ببینید و آن‌ها را بردارید یا نامشان را درست کنید.',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    en: {
+      title: 'Idempotency-Key reused',
+      detail: 'This Idempotency-Key was used with another content. Use a new key for a new command.',
+    },
+    fa: {
+      title: 'Idempotency-Key تکراری',
+      detail: 'این Idempotency-Key با محتوای دیگری به کار رفته است. برای فرمان تازه کلید تازه به کار ببرید.',
+    },
+  },
+  'invalid-cursor': {
+    status: 400,
+    en: {
+      title: 'Invalid query',
+      detail: 'The cursor or a filter does not belong to this query. Begin again without a cursor.',
+    },
+    fa: {
+      title: 'پرسش نادرست',
+      detail: 'نشانگر صفحه یا پالایه به این پرسش تعلق ندارد. بدون نشانگر از آغاز شروع کنید.',
+    },
+  },
+  unauthenticated: {
+    status: 401,
+    en: {
+      title: 'Not authenticated',
+      detail: 'A valid token is needed. Send it as Authorization: Bearer <token>; get a new one when it has expired.',
+    },
+    fa: {
+      title: 'احراز هویت نشده',
+      detail: 'توکن معتبر لازم است. آن را با Authorization: Bearer بفرستید؛ اگر منقضی شده توکن تازه بگیرید.',
+    },
+  },
+  forbidden: {
+    status: 403,
+    en: {
+      title: 'Not allowed',
+      detail: 'Your roles do not allow this. Ask someone whose role does, or an administrator for the role.',
+    },
+    fa: {
+      title: 'مجاز نیستید',
+      detail: 'نقش شما این کار را مجاز نمی‌کند. از دارنده نقش لازم یا مدیر سامانه کمک بگیرید.',
+    },
+  },
+  'not-found': {
+    status: 404,
+    en: { title: 'Not found', detail: 'There is nothing here, or nothing that you may see. Check the address.' },
+    fa: { title: 'یافت نشد', detail: 'در این نشانی چیزی نیست یا شما آن را نمی‌بینید. نشانی را بررسی کنید.' },
+  },
+  'method-not-allowed': {
+    status: 405,
+    en: { title: 'Method not allowed', detail: 'This address does not answer this method. See the API description.' },
+    fa: { title: 'روش مجاز نیست', detail: 'این نشانی به این روش پاسخ نمی‌دهد. راهنمای رابط را ببینید.' },
+  },
+  'revision-mismatch': {
+    status: 412,
+    en: {
+      title: 'Changed in the meantime',
+      detail: 'The complaint is at revision {actual}, not at the one in If-Match. Read it again and decide again.',
+    },
+    fa: {
+      title: 'در این میان تغییر کرده است',
+      detail: 'شکایت در نگارش {actual} است، نه نگارش If-Match. آن را دوباره بخوانید و تصمیم بگیرید.',
+    },
+  },
+  'body-too-large': {
+    status: 413,
+    en: { title: 'Body too large', detail: 'The body is larger than 1 MB. Send less at once.' },
+    fa: { title: 'بدنه بزرگ است', detail: 'بدنه درخواست بزرگ‌تر از یک مگابایت است. کوتاه‌تر بفرستید.' },
+  },
+  'address-too-long': {
+    status: 414,
+    en: { title: 'Address too long', detail: 'A part of the address is too long. Shorten it.' },
+    fa: { title: 'نشانی بلند است', detail: 'بخشی از نشانی بیش از اندازه بلند است. آن را کوتاه کنید.' },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    en: { title: 'Unsupported media type', detail: 'Send the body as Content-Type: application/json.' },
+    fa: { title: 'نوع رسانه پشتیبانی نمی‌شود', detail: 'بدنه را با Content-Type: application/json بفرستید.' },
+  },
+  'rate-limited': {
+    status: 429,
+    en: {
+      title: 'Too many attempts',
+      detail: 'There were too many attempts. Wait {retryAfterSeconds} seconds and try again.',
+    },
+    fa: {
+      title: 'تلاش بیش از اندازه',
+      detail: 'شمار تلاش‌ها بیش از اندازه بود. {retryAfterSeconds} ثانیه صبر کنید و دوباره تلاش کنید.',
+    },
+  },
+} satisfies Record<string, ProblemKind>;

@@ -1,0 +1,63 @@
+import type { ProblemKind } from './problem-text.js';
+
+/** What may be wrong with the system itself. All but `internal` pass: the same request may succeed a little later. */
+export const machineryProblems = {
+  'view-behind': {
+    status: 503,
+    en: {
+      title: 'View behind',
+      detail: 'The view has not yet seen the revision asked for. Nothing is lost; ask again in a moment.',
+    },
+    fa: {
+      title: 'نما عقب است',
+      detail: 'نما هنوز به نگارش خواسته‌شده نرسیده است. چیزی از دست نرفته؛ کمی بعد دوباره بپرسید.',
+    },
+  },
+  'store-unavailable': {
+    status: 503,
+    en: {
+      title: 'Store unavailable',
+      detail: 'A store cannot be reached. Send the same request with the same Idempotency-Key in a moment.',
+    },
+    fa: {
+      title: 'انباره در دسترس نیست',
+      detail: 'انباره در دسترس نیست. همان درخواست را با همان Idempotency-Key کمی بعد بفرستید.',
+    },
+  },
+  contention: {
+    status: 503,
+    en: {
+      title: 'Much changed at once',
+      detail: 'Many people changed this complaint at once and nothing was recorded. Send the same request again.',
+    },
+    fa: {
+      title: 'تغییرهای هم‌زمان',
+      detail: 'افراد زیادی هم‌زمان این شکایت را تغییر دادند و چیزی ثبت نشد. همان درخواست را دوباره بفرستید.',
+    },
+  },
+  'request-timeout': {
+    status: 503,
+    en: {
+      title: 'Took too long',
+      detail:
+        'The answer took too long. Send the same request with the same Idempotency-Key: nothing is recorded twice.',
+    },
+    fa: {
+      title: 'زمان زیادی گذشت',
+      detail: 'پاسخ دیر شد. همان درخواست را با همان Idempotency-Key بفرستید؛ چیزی دو بار ثبت نمی‌شود.',
+    },
+  },
+  'shutting-down': {
+    status: 503,
+    en: { title: 'Shutting down', detail: 'The service is stopping. Send the same request again in a moment.' },
+    fa: { title: 'در حال توقف', detail: 'سرویس در حال توقف است. همان درخواست را کمی بعد دوباره بفرستید.' },
+  },
+  internal: {
+    status: 500,
+    en: {
+      title: 'Internal error',
+      detail: 'Something failed here. It was logged; tell the operator the instance given with this answer.',
+    },
+    fa: { title: 'خطای درونی', detail: 'خطایی در سامانه رخ داد و ثبت شد. شناسه instance را به متصدی بگویید.' },
+  },
+} satisfies Record<string, ProblemKind>;

@@ -1,0 +1,159 @@
+import type { RefusalCode } from '@redress/domain';
+import type { ProblemKind } from './problem-text.js';
+
+const refused = (en: readonly [string, string], fa: readonly [string, string], status = 409): ProblemKind => ({
+  status,
+  en: { title: en[0], detail: en[1] },
+  fa: { title: fa[0], detail: fa[1] },
+});
+
+/** The domain's refusals as people read them. The type makes a refusal without words a compile error. */
+export const refusalProblems = {
+  'complaint-unknown': refused(
+    ['Complaint unknown', 'There is no complaint with this reference. Check the reference and try again.'],
+    ['شکایت یافت نشد', 'شکایتی با این شماره پیگیری وجود ندارد. شماره را بررسی کنید و دوباره تلاش کنید.'],
+    404,
+  ),
+  'reference-taken': refused(
+    ['Reference taken', 'Another complaint already has this reference. Send the complaint again to get another one.'],
+    ['شماره پیگیری تکراری است', 'شکایت دیگری همین شماره را دارد. شکایت را دوباره بفرستید تا شماره دیگری بگیرد.'],
+  ),
+  'occurred-in-future': refused(
+    [
+      'Occurred in the future',
+      'occurredAt lies in the future. Give the instant at which it happened, or leave it out for now.',
+    ],
+    ['زمان رخداد در آینده است', 'occurredAt در آینده است. زمان واقعی رخداد را بنویسید یا آن را خالی بگذارید.'],
+    422,
+  ),
+  'occurred-before-receipt': refused(
+    [
+      'Occurred before receipt',
+      'occurredAt lies before the complaint was received. Give an instant from its receipt on.',
+    ],
+    ['زمان رخداد پیش از دریافت است', 'occurredAt پیش از دریافت شکایت است. زمانی پس از دریافت بنویسید.'],
+    422,
+  ),
+  'complaint-closed': refused(
+    ['Complaint closed', 'The complaint is closed. A supervisor can reopen it first.'],
+    ['شکایت بسته شده است', 'این شکایت بسته شده است. نخست باید سرپرست آن را بازگشایی کند.'],
+  ),
+  'complaint-withdrawn': refused(
+    [
+      'Complaint withdrawn',
+      'The complainant withdrew the complaint. Close it as withdrawn, or let a supervisor reopen it.',
+    ],
+    [
+      'شکایت پس گرفته شده است',
+      'شاکی شکایت را پس گرفته است. آن را با همین نتیجه ببندید یا از سرپرست بخواهید بازگشایی کند.',
+    ],
+  ),
+  'complaint-referred': refused(
+    [
+      'Complaint referred',
+      'The complaint was referred to an outside body. Close it as out of scope, or let a supervisor reopen it.',
+    ],
+    [
+      'شکایت ارجاع شده است',
+      'این شکایت به نهادی بیرونی ارجاع شده است. آن را خارج از حوزه ببندید یا از سرپرست بخواهید بازگشایی کند.',
+    ],
+  ),
+  'not-assessed': refused(
+    ['Not assessed yet', 'The complaint has no assessment. Assess it first.'],
+    ['هنوز ارزیابی نشده است', 'این شکایت ارزیابی نشده است. نخست آن را ارزیابی کنید.'],
+  ),
+  'no-response-proposed': refused(
+    ['No response proposed', 'There is no response waiting for approval. Propose one first.'],
+    ['پاسخی پیشنهاد نشده است', 'پاسخی در انتظار تأیید نیست. نخست پاسخی پیشنهاد کنید.'],
+  ),
+  'approver-is-proposer': refused(
+    ['Approver is the proposer', 'You proposed this response, so another supervisor must approve or return it.'],
+    [
+      'تأییدکننده همان پیشنهاددهنده است',
+      'این پاسخ را خودتان پیشنهاد کرده‌اید؛ سرپرست دیگری باید آن را تأیید کند یا برگرداند.',
+    ],
+  ),
+  'response-already-approved': refused(
+    ['Response already approved', 'The response was approved already. Communicate the decision to the complainant.'],
+    ['پاسخ پیش‌تر تأیید شده است', 'پاسخ تأیید شده است. تصمیم را به شاکی ابلاغ کنید.'],
+  ),
+  'response-not-approved': refused(
+    ['Response not approved', 'There is no approved response. Have one approved before the decision is communicated.'],
+    ['پاسخ تأیید نشده است', 'پاسخ تأییدشده‌ای وجود ندارد. پیش از ابلاغ تصمیم، پاسخ باید تأیید شود.'],
+  ),
+  'decision-already-communicated': refused(
+    [
+      'Decision already communicated',
+      'The decision was communicated already. Wait for the complainant, or record their answer.',
+    ],
+    ['تصمیم پیش‌تر ابلاغ شده است', 'تصمیم ابلاغ شده است. منتظر شاکی بمانید یا پاسخ او را ثبت کنید.'],
+  ),
+  'decision-not-communicated': refused(
+    ['Decision not communicated', 'No decision was communicated yet. Communicate it first.'],
+    ['تصمیم ابلاغ نشده است', 'هنوز تصمیمی ابلاغ نشده است. نخست آن را ابلاغ کنید.'],
+  ),
+  'decision-already-accepted': refused(
+    [
+      'Decision already accepted',
+      'The decision was accepted, so it cannot be rejected. A supervisor can reopen the complaint after closing.',
+    ],
+    [
+      'تصمیم پیش‌تر پذیرفته شده است',
+      'تصمیم پذیرفته شده و رد کردنی نیست. پس از بسته شدن، سرپرست می‌تواند شکایت را بازگشایی کند.',
+    ],
+  ),
+  'decision-not-accepted': refused(
+    [
+      'Decision not accepted',
+      'Closing as resolved needs an accepted decision. Record the acceptance first, or choose another outcome.',
+    ],
+    [
+      'تصمیم پذیرفته نشده است',
+      'بستن با نتیجه حل‌شده نیاز به پذیرش تصمیم دارد. نخست پذیرش را ثبت کنید یا نتیجه دیگری برگزینید.',
+    ],
+  ),
+  'decision-not-rejected': refused(
+    [
+      'Decision not rejected',
+      'Closing with options exhausted needs a rejected decision. Record the rejection first, or choose another outcome.',
+    ],
+    [
+      'تصمیم رد نشده است',
+      'بستن با نتیجه پایان گزینه‌ها نیاز به رد تصمیم دارد. نخست رد را ثبت کنید یا نتیجه دیگری برگزینید.',
+    ],
+  ),
+  'options-not-told': refused(
+    [
+      'Options not told',
+      'Say in comment which options inside and outside the organization the complainant was told of.',
+    ],
+    ['گزینه‌ها گفته نشده است', 'در comment بنویسید شاکی از کدام گزینه‌های درون و بیرون سازمان آگاه شده است.'],
+  ),
+  'complaint-not-withdrawn': refused(
+    ['Complaint not withdrawn', 'Closing as withdrawn needs a withdrawal. Record it first, or choose another outcome.'],
+    [
+      'شکایت پس گرفته نشده است',
+      'بستن با نتیجه پس‌گرفته نیاز به ثبت انصراف دارد. نخست آن را ثبت کنید یا نتیجه دیگری برگزینید.',
+    ],
+  ),
+  'unknown-remedy': refused(
+    [
+      'Remedy unknown',
+      'The communicated decision has no remedy with this number. Count from 0 in the order of the decision.',
+    ],
+    ['جبران ناشناخته است', 'تصمیم ابلاغ‌شده جبرانی با این شماره ندارد. شماره‌ها به ترتیب تصمیم و از صفر است.'],
+  ),
+  'complaint-not-closed': refused(
+    ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
+    ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],
+  ),
+  'reason-missing': refused(
+    ['Reason missing', 'This command needs a reason. Say in reason why it is done.'],
+    ['دلیل نوشته نشده است', 'این کار نیاز به دلیل دارد. در reason بنویسید چرا انجام می‌شود.'],
+    422,
+  ),
+  'notification-outcome-recorded': refused(
+    ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],
+    ['نتیجه پیش‌تر ثبت شده است', 'برای این پیام نتیجه دیگری ثبت شده است. تاریخچه را ببینید.'],
+  ),
+} satisfies Record<RefusalCode, ProblemKind>;

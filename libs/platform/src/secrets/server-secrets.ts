@@ -1,0 +1,39 @@
+import type { ComplaintSecrets } from '@redress/complaints';
+import { canonicalJson, deriveKey } from '@redress/eventing';
+import { createHmac, randomBytes } from 'node:crypto';
+
+const REFERENCE_BYTES = 16;
+
+/** Keyed functions of the server. Each purpose has its own key, derived from the master key by HKDF, so that none weakens another. */
+export class ServerSecrets implements ComplaintSecrets {
+  /** Signs and verifies the tokens that complainants follow their complaint with. 32 bytes. */
+  readonly trackTokenKey: Uint8Array;
+  private readonly commandKey: Uint8Array;
+  private readonly trackingKey: Uint8Array;
+  private readonly referenceKey: Uint8Array;
+
+  constructor(masterKey: Uint8Array) {
+    this.trackTokenKey = deriveKey(masterKey, 'track-token');
+    this.commandKey = deriveKey(masterKey, 'command-hash');
+    this.trackingKey = deriveKey(masterKey, 'tracking-code');
+    this.referenceKey = deriveKey(masterKey, 'reference');
+  }
+
+  /** Tells a repeated command from a reused key without revealing the content: HMAC-SHA256 over its canonical JSON, base64url. */
+  commandHash(content: unknown): string {
+    return createHmac('sha256', this.commandKey).update(canonicalJson(content)).digest('base64url');
+  }
+
+  /** The 32 bytes a complaint's tracking code is written from. Derived, never stored: a backup does not hold them. */
+  trackingCode(reference: string): Uint8Array {
+    return createHmac('sha256', this.trackingKey).update(reference).digest();
+  }
+
+  /** See {@link ComplaintSecrets.referenceBytes}. */
+  referenceBytes(caller: string, idempotencyKey: string | undefined, attempt: number): Uint8Array {
+    if (idempotencyKey === undefined) return randomBytes(REFERENCE_BYTES);
+    return createHmac('sha256', this.referenceKey)
+      .update(JSON.stringify([caller, idempotencyKey, attempt]))
+      .digest();
+  }
+}

@@ -1,0 +1,42 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Server } from 'node:http';
+import type { JsonLogger } from '../logging/json-logger.js';
+
+/** After this, connections that still have a request in flight are cut, so that a slow client cannot hold the process. */
+const REQUESTS_MS_MAX = 6_000;
+/** After this the process ends in any case. What was answered is on disk, and what was not handled comes again. */
+const STOP_MS_MAX = 9_500;
+
+/** Stops accepting, finishes the requests in flight, then closes consumers and stores. May be repeated. */
+export async function closeInTime(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer() as Server;
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS_MAX);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(cut);
+  }
+}
+
+/** SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. */
+export function stopOnSignals(service: { close(): Promise<void> }, logger: JsonLogger): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.log(`${signal}: stopping`);
+    setTimeout(() => {
+      logger.error('It took too long to stop.');
+      process.exit(1);
+    }, STOP_MS_MAX).unref();
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

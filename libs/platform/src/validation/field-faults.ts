@@ -1,0 +1,47 @@
+import { getMetadataStorage, type ValidationError } from 'class-validator';
+import type { FieldFault } from '../problems/problem.js';
+import { ruleTextOf } from './rule-texts.js';
+
+/** More would not help anybody correct a request, and bounds the answer to a hostile one. */
+const FAULTS_MAX = 50;
+const FIELD_NAME_LENGTH_MAX = 100;
+
+/** Tells class-validator's findings as faults with pointers, in every language. Values are never part of them. */
+export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'): readonly FieldFault[] {
+  const faults: FieldFault[] = [];
+  for (const error of errors) {
+    const pointer = `${parent}/${pointerToken(error.property)}`;
+    for (const name of Object.keys(error.constraints ?? {})) faults.push(faultOf(error, name, pointer));
+    faults.push(...fieldFaultsOf(error.children ?? [], pointer));
+    if (faults.length >= FAULTS_MAX) return faults.slice(0, FAULTS_MAX);
+  }
+  return faults;
+}
+
+function faultOf(error: ValidationError, name: string, pointer: string): FieldFault {
+  const { code, en, fa } = ruleTextOf(name);
+  const limits = limitsOf(error, name);
+  const fill = (text: string): string =>
+    text.replace(/\{(field|\d)\}/g, (_, key: string) =>
+      key === 'field' ? shortened(error.property) : (limits[Number(key)] ?? ''),
+    );
+  return { pointer, code, detail: { en: fill(en), fa: fill(fa) } };
+}
+
+/** The limits a rule was declared with, read from its declaration so that they are written once. */
+function limitsOf(error: ValidationError, name: string): readonly string[] {
+  if (error.target === undefined) return [];
+  const rules = getMetadataStorage().getTargetValidationMetadatas(error.target.constructor, '', false, false);
+  const declared = rules.find((rule) => rule.propertyName === error.property && rule.name === name);
+  const limits = (declared?.constraints ?? []) as readonly unknown[];
+  return limits.map((limit) => (Array.isArray(limit) ? limit.join(', ') : String(limit)));
+}
+
+/** RFC 6901, as a URI fragment. */
+function pointerToken(property: string): string {
+  return encodeURIComponent(shortened(property).replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed());
+}
+
+function shortened(property: string): string {
+  return property.slice(0, FIELD_NAME_LENGTH_MAX);
+}

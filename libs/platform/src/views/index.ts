@@ -1,0 +1,5 @@
+export * from './provide-view.js';
+export * from './tokens.js';
+export * from './view-reader.js';
+export * from './view-registry.js';
+export * from './view-service.js';

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventCodec, FindQuery, JsonObject, ReadStore, Revision, ViewDocument } from '@redress/eventing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EVENT_CODEC, READ_STORE } from '../engines/tokens.js';
+import type { Page } from '../paging/page-query.js';
+import { Problem } from '../problems/problem.js';
+
+const WAIT_MS_MAX = 2_000;
+const FIRST_PAUSE_MS = 5;
+const PAUSE_MS_MAX = 200;
+
+/** A document of a view with its personal values opened, or `{ erased: true }` where they were erased. */
+export interface OpenedDocument {
+  readonly id: string;
+  readonly revision: Revision;
+  readonly body: JsonObject;
+}
+
+/** Reads views for queries. Personal values are opened here and nowhere before, so that read models hold only ciphertext. */
+@Injectable()
+export class ViewReader {
+  constructor(
+    @Inject(READ_STORE) private readonly store: ReadStore,
+    @Inject(EVENT_CODEC) private readonly codec: EventCodec,
+  ) {}
+
+  /**
+   * The view's document of a complaint, undefined when there is none. With `atLeast` waits up to two seconds until the view has seen
+   * that revision, then throws `Problem('view-behind')`.
+   */
+  async get(view: string, reference: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
+    const document = await this.sealed(view, reference, atLeast);
+    return document && { ...document, body: await this.codec.openDocument(document.body) };
+  }
+
+  /** As {@link get}, for what needs no personal values: they stay sealed. */
+  async sealed(view: string, reference: string, atLeast: Revision = -1): Promise<ViewDocument | undefined> {
+    const deadlineMs = performance.now() + WAIT_MS_MAX;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
+      const document = await this.store.get(view, reference);
+      if ((document?.revision ?? -1) >= atLeast) return document;
+      if (performance.now() + pauseMs > deadlineMs) throw new Problem('view-behind', { retryAfterSeconds: 1 });
+      await pause(pauseMs);
+    }
+  }
+
+  /** One page of a view, its personal values opened. */
+  async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
+    const { documents, next } = await this.store.find(view, query);
+    const bodies = await this.codec.openDocuments(documents.map(({ body }) => body));
+    return { items: documents.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
+  }
+}
