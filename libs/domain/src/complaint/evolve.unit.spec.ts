@@ -10,6 +10,7 @@ import {
   message,
   received,
   stateAfter,
+  withdrawn,
 } from './complaint.mother.spec.js';
 import type { PastComplaintEvent } from './events.js';
 
@@ -60,6 +61,10 @@ describe('The state of a complaint', () => {
     const before = Object.freeze(stateAfter([received, acknowledged]));
     expect(complaint.evolve(before, assessed)).not.toBe(before);
     expect(before.status).toBe('acknowledged');
+  });
+
+  it('does not take a withdrawn complaint up again because of an acknowledgement', () => {
+    expect(stateAfter([received, withdrawn, acknowledged])).toMatchObject({ status: 'withdrawn', acknowledged: true });
   });
 
   it('remembers a command once, however many events it decided', () => {

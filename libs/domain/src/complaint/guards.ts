@@ -77,7 +77,7 @@ function proposing({ assessment, status }: Complaint): Standing {
   return answered ? refuse('decision-already-communicated') : 'open';
 }
 
-/** A second person looks at a response (ISO 10002:2018, 4.5 objectivity): never the one who proposed it. */
+/** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
 function reviewing(response: Response | undefined, actorId: string, verdict: 'approved' | 'returned'): Standing {
   if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
   if (response.proposedBy === actorId) return refuse('approver-is-proposer');

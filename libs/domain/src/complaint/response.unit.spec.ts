@@ -39,6 +39,13 @@ describe('Proposing a response', () => {
       .then([{ type: 'ResponseProposed', data: answer }]);
   });
 
+  it('replaces a pending proposal that says more', () => {
+    const withKind = happened('ResponseProposed', { ...answer, responseKind: 'goodwill-case' });
+    given([...historyTo['under-investigation'], withKind])
+      .when(command('propose-response', answer))
+      .then([{ type: 'ResponseProposed', data: answer }]);
+  });
+
   it('may say the same again after it was returned', () => {
     given([...historyTo['response-proposed'], returned])
       .when(command('propose-response', answer))

@@ -1,4 +1,4 @@
-/** The closed word lists of the complaint: they are stored in events, so a word may be added but never renamed or removed. */
+/** The closed word lists of the complaint. They are stored in events, so a changed list is a new version of every event that uses it. */
 
 export const channels = [
   'web',

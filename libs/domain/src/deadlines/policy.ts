@@ -11,7 +11,7 @@ export interface Limit {
   readonly end: 'instant' | 'end-of-day';
 }
 
-/** Deadlines as data (ISO 10002:2018, 5.2 and 7.4 to 7.8). A policy in use is never changed: a change is a new version. */
+/** Deadlines as data (ISO 10002:2018, clause 5, and 7.4 to 7.8). A policy in use is never changed: a change is a new version. */
 export interface DeadlinePolicy {
   /** Name and version: `generic@1`. */
   readonly version: string;
