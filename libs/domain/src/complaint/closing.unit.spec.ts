@@ -86,6 +86,12 @@ describe('Closing', () => {
       .thenRefused('complaint-closed');
   });
 
+  it('as out-of-scope is possible after a referral, even one that followed a decision', () => {
+    given([...historyTo.rejected, referred])
+      .when(command('close', { outcome: 'out-of-scope' }))
+      .then([{ type: 'ComplaintClosed', data: { outcome: 'out-of-scope' } }]);
+  });
+
   it('as out-of-scope stays refused while a second response is prepared', () => {
     given([...historyTo.rejected, happened('FindingRecorded', { summary: 'New.', upheld: 'upheld' })])
       .when(command('close', { outcome: 'out-of-scope' }))

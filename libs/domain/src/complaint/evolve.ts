@@ -113,7 +113,13 @@ function delivered(state: Complaint, remedy: number): Complaint {
 }
 
 /** The earlier response, decision and ending stay in the history; none of them is current any more. */
-function reopened({ response, decision, referredTo, closedAs, ...rest }: Complaint): Case {
+function reopened({
+  response: _response,
+  decision: _decision,
+  referredTo: _to,
+  closedAs: _as,
+  ...rest
+}: Complaint): Case {
   const unassessed = rest.acknowledged ? 'acknowledged' : 'received';
   return { ...rest, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
 }

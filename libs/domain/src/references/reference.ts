@@ -15,7 +15,7 @@ export type ParsedReference =
  * Throws a `RangeError` for anything but eleven symbols.
  */
 export function referenceFromSymbols(symbols: string): string {
-  if (symbols.length !== RANDOM_SYMBOLS || readSymbols(symbols, RANDOM_SYMBOLS) !== symbols) {
+  if (readSymbols(symbols, RANDOM_SYMBOLS) !== symbols) {
     throw new RangeError(`A reference is made of ${RANDOM_SYMBOLS} base32 symbols.`);
   }
   return symbols + checkSymbolOf(symbols);
