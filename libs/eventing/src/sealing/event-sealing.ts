@@ -73,6 +73,6 @@ function hashOfEncodable(event: Parameters<typeof hashOfUnhashed>[0], { type, ve
   try {
     return hashOfUnhashed(event);
   } catch {
-    throw new InvalidEventError(type, version, [{ pointer: '', rule: 'must be representable as JSON in UTF-8' }]);
+    throw new InvalidEventError(type, version, [{ pointer: '', rule: 'not-encodable' }]);
   }
 }

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  eventIdOf,
+  hashOf,
+  StoreUnavailableError,
+  type EventStore,
+  type ReadStore,
+  type SealedEvent,
+} from '@redress/eventing';
+import type { CoreHarness } from './core-harness.js';
+import { overriding } from './overriding.js';
+import { batchOf, ProjectionScene } from './projection-scene.js';
+
+const A = 'notebook-A';
+const B = 'notebook-B';
+
+/** What a projection runner promises, on any engines. */
+export function projectionRunnerContract(name: string, harness: CoreHarness): void {
+  describe(`The projection runner on ${name}`, () => {
+    let scene: ProjectionScene;
+    const view = (): ReadStore => scene.engines.readStore;
+
+    beforeEach(async () => {
+      scene = await ProjectionScene.open(harness);
+      await scene.log.fill(A, 3);
+      await scene.log.fill(B, 3);
+    });
+    afterEach(() => harness.destroy(scene.engines));
+
+    it('makes the view equal to a fold of the log, and keeps the position with it', async () => {
+      const runner = scene.runner();
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events.slice(0, 3)));
+      await runner.apply(batchOf(events.slice(3)));
+      expect(await scene.documents()).toEqual(await scene.folded());
+      expect(await runner.position()).toBe(events.at(-1)?.position);
+    });
+
+    it('applies a redelivered event once', async () => {
+      const runner = scene.runner();
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events));
+      await runner.apply(batchOf(events));
+      await runner.apply(batchOf([...events.slice(1, 4), ...events.slice(2)]));
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('keeps its position when an older batch comes again', async () => {
+      const runner = scene.runner();
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events));
+      await runner.apply(batchOf(events.slice(0, 2)));
+      expect(await runner.position()).toBe(events.at(-1)?.position);
+    });
+
+    it('reads from the store what was left out of a stream', async () => {
+      const events = await scene.log.all();
+      await scene.runner().apply(batchOf(events.filter(({ revision }) => revision === 0 || revision === 3)));
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('reads from the store when a stream is first heard of in its middle', async () => {
+      const [, , , last] = await scene.log.of(A);
+      await scene.runner().apply(batchOf([last as NonNullable<typeof last>]));
+      expect((await scene.documents())[A]).toEqual((await scene.folded())[A]);
+    });
+
+    it('passes over streams of another prefix, and still moves its position', async () => {
+      await scene.log.does('diary-C', { type: 'open', title: 'Diary' });
+      const runner = scene.runner();
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events));
+      expect(Object.keys(await scene.documents())).toEqual([A, B]);
+      expect(await runner.position()).toBe(events.at(-1)?.position);
+    });
+
+    it('keeps personal values sealed, to be opened when they are read', async () => {
+      await scene.runner().apply(batchOf(await scene.log.all()));
+      const body = (await scene.documents())[A]?.body ?? {};
+      expect(JSON.stringify(body)).not.toMatch(/Parisa|note 3/);
+      expect(await scene.codec.openDocument(body)).toMatchObject({
+        owner: { name: 'Parisa Example' },
+        lastText: 'note 3',
+      });
+    });
+
+    describe('with an event that cannot be applied', () => {
+      beforeEach(() => {
+        scene.poison.add(`${A}@2`);
+      });
+
+      it('parks its stream alone, and the later events of that stream wait', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        const documents = await scene.documents();
+        expect(documents[A]?.revision).toBe(1);
+        expect(documents[B]).toEqual((await scene.folded())[B]);
+        await scene.log.does(A, { type: 'close' });
+        await runner.apply(batchOf((await scene.log.all()).slice(-1)));
+        expect((await scene.documents())[A]?.revision).toBe(1);
+      });
+
+      it('says what is parked and why, without a word of what was written', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        const [parked] = await runner.parked();
+        expect(parked).toMatchObject({
+          stream: A,
+          revision: 2,
+          eventType: 'NoteWritten',
+          error: 'RangeError',
+          attempts: 1,
+        });
+        expect(scene.parkedNow).toEqual([parked]);
+      });
+
+      it('applies everything that waited when it is retried after the repair', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        scene.poison.clear();
+        expect(await runner.retry(A)).toBe('done');
+        expect(await runner.parked()).toEqual([]);
+        expect(await scene.documents()).toEqual(await scene.folded());
+      });
+
+      it('counts the attempts when a retry fails as well', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        expect(await runner.retry(A)).toBe('still-parked');
+        expect(await runner.parked()).toMatchObject([{ stream: A, revision: 2, attempts: 2 }]);
+      });
+
+      it('keeps what a retry could apply when it meets another such event', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        scene.poison.clear();
+        scene.poison.add(`${A}@3`);
+        expect(await runner.retry(A)).toBe('still-parked');
+        expect((await scene.documents())[A]?.revision).toBe(2);
+        expect(await runner.parked()).toMatchObject([{ stream: A, revision: 3, attempts: 1 }]);
+      });
+
+      it('loses nothing that another process passed over while the stream was being retried', async () => {
+        const other = scene.runner();
+        await other.apply(batchOf(await scene.log.all()));
+        scene.poison.clear();
+        let isFirst = true;
+        const read: EventStore['read'] = async function* (...stream) {
+          yield* scene.engines.eventStore.read(...stream);
+          if (!isFirst) return;
+          isFirst = false;
+          await scene.log.does(A, { type: 'close' });
+          await other.apply(batchOf((await scene.log.all()).slice(-1)));
+        };
+        const retrying = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
+        expect(await retrying.retry(A)).toBe('done');
+        expect(await scene.documents()).toEqual(await scene.folded());
+      });
+    });
+
+    it('has nothing to retry where nothing is parked', async () => {
+      expect(await scene.runner().retry(A)).toBe('not-parked');
+    });
+
+    it('parks a stream whose stored event is of a type unknown here', async () => {
+      const [, , , last] = await scene.log.of(A);
+      await scene.engines.eventStore.append(A, 3, [successor(last as SealedEvent, 'NotebookBurnt')]);
+      const runner = scene.runner();
+      await runner.apply(batchOf(await scene.log.all()));
+      expect(await runner.parked()).toMatchObject([
+        { stream: A, revision: 4, error: 'InvalidEventError invalid-event' },
+      ]);
+      expect((await scene.documents())[A]?.revision).toBe(3);
+    });
+
+    it('parks a stream that lacks an event in the log itself', async () => {
+      const read: EventStore['read'] = async function* (stream, options) {
+        for await (const event of scene.engines.eventStore.read(stream, options)) if (event.revision !== 1) yield event;
+      };
+      const runner = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events.filter(({ stream, revision }) => stream === B || revision !== 1)));
+      expect(await runner.parked()).toMatchObject([
+        { stream: A, revision: 1, error: 'EventMissingError event-missing' },
+      ]);
+      expect((await scene.documents())[B]).toEqual((await scene.folded())[B]);
+    });
+
+    it('rejects a batch, and parks nothing, while the store that would heal it is away', async () => {
+      const read: EventStore['read'] = () => {
+        throw new StoreUnavailableError('The store is away.');
+      };
+      const runner = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
+      const gapped = batchOf((await scene.log.all()).filter(({ revision }) => revision !== 1));
+      await expect(runner.apply(gapped)).rejects.toThrow(StoreUnavailableError);
+      expect([await runner.parked(), await scene.documents(), await runner.position()]).toEqual([[], {}, 0n]);
+      await scene.runner().apply(gapped);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('applies a batch anew when another writer moved a document under it', async () => {
+      const events = await scene.log.all();
+      let isFirst = true;
+      const commit: ReadStore['commit'] = async (...committed) => {
+        if (isFirst) {
+          isFirst = false;
+          await scene.runner().apply(batchOf(events.slice(0, 2)));
+        }
+        await view().commit(...committed);
+      };
+      await scene.runner({ readStore: overriding(view(), { commit }) }).apply(batchOf(events));
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+  });
+}
+
+/** An event as a newer release might have written it. */
+function successor(last: SealedEvent, type: string): SealedEvent {
+  const { id, stream, revision, metadata } = last;
+  const event: SealedEvent = {
+    id: eventIdOf(id, 0),
+    stream,
+    revision: revision + 1,
+    type,
+    version: 1,
+    data: {},
+    metadata: { ...metadata, previousHash: metadata.hash, hash: '' },
+  };
+  return { ...event, metadata: { ...event.metadata, hash: hashOf(event) } };
+}

@@ -1,0 +1,24 @@
+import { commandHandlerContract } from '../contracts/command-handler.js';
+import type { CoreHarness } from '../contracts/core-harness.js';
+import { projectionFaultContract } from '../contracts/projection-faults.js';
+import { projectionRunnerContract } from '../contracts/projection-runner.js';
+import { rebuildViewContract } from '../contracts/rebuild-view.js';
+import { MemoryEventStore } from './memory-event-store.js';
+import { MemoryKeyStore } from './memory-key-store.js';
+import { MemoryReadStore } from './memory-read-store.js';
+
+const inMemory: CoreHarness = {
+  open: async () => ({
+    eventStore: new MemoryEventStore(),
+    readStore: new MemoryReadStore(),
+    keyStore: new MemoryKeyStore(),
+  }),
+  destroy: async ({ eventStore, readStore, keyStore }) => {
+    await Promise.all([eventStore.close(), readStore.close(), keyStore.close()]);
+  },
+};
+
+commandHandlerContract('memory', inMemory);
+projectionRunnerContract('memory', inMemory);
+projectionFaultContract('memory', inMemory);
+rebuildViewContract('memory', inMemory);
