@@ -1,0 +1,112 @@
+import type { Position } from '@redress/eventing';
+import { GenerationMovedError, InvalidQueryError } from '@redress/eventing';
+import type { Connection } from '../connection.js';
+import type { ParkedStreams } from './parked-streams.js';
+
+/** Documents removed in one transaction while a dropped generation is cleared: others get their turn in between. */
+const sliceDocuments = 500;
+
+/**
+ * Which generations a view has, which one answers, and how far each has seen the log. Everything but `sweep` runs inside its
+ * caller's transaction: another process may swap generations at any time.
+ */
+export class Generations {
+  private readonly insertView;
+  private readonly selectActive;
+  private readonly setActive;
+  private readonly nextNumber;
+  private readonly insert;
+  private readonly remove;
+  private readonly selectPosition;
+  private readonly advancePosition;
+  private readonly selectOthers;
+  private readonly removeSlice;
+
+  constructor(
+    { db }: Connection,
+    private readonly parked: ParkedStreams,
+  ) {
+    this.insertView = db.prepare('INSERT INTO views (name, active, newest) VALUES (?, 1, 1) ON CONFLICT DO NOTHING');
+    this.selectActive = db.prepare<[string], number>('SELECT active FROM views WHERE name = ?').pluck();
+    this.setActive = db.prepare('UPDATE views SET active = ? WHERE name = ?');
+    this.nextNumber = db
+      .prepare<[string], number>('UPDATE views SET newest = newest + 1 WHERE name = ? RETURNING newest')
+      .pluck();
+    this.insert = db.prepare('INSERT INTO generations (view, generation, position) VALUES (?, ?, 0)');
+    this.remove = db.prepare('DELETE FROM generations WHERE view = ? AND generation = ?');
+    // Positions of other event stores need all 64 bits, more than a number holds.
+    this.selectPosition = db
+      .prepare<[string, number], bigint>('SELECT position FROM generations WHERE view = ? AND generation = ?')
+      .pluck()
+      .safeIntegers();
+    this.advancePosition = db.prepare(
+      'UPDATE generations SET position = max(position, ?) WHERE view = ? AND generation = ?',
+    );
+    this.selectOthers = db
+      .prepare<[string, number], number>('SELECT generation FROM generations WHERE view = ? AND generation <> ?')
+      .pluck();
+    this.removeSlice = db.prepare<[string, string]>(
+      `DELETE FROM documents WHERE rowid IN (
+         SELECT rowid FROM documents WHERE view = ?
+           AND generation NOT IN (SELECT generation FROM generations WHERE view = ?) LIMIT ${sliceDocuments})`,
+    );
+  }
+
+  define(view: string): void {
+    if (this.insertView.run(view).changes > 0) this.insert.run(view, 1);
+  }
+
+  active(view: string): number {
+    const active = this.selectActive.get(view);
+    if (active === undefined) throw new InvalidQueryError(`The view ${view} was not defined.`);
+    return active;
+  }
+
+  /** The given generation, or the active one. Throws `GenerationMovedError` when it is no longer kept. */
+  resolve(view: string, generation: number | undefined): number {
+    const resolved = generation ?? this.active(view);
+    this.position(view, resolved);
+    return resolved;
+  }
+
+  /** Throws `GenerationMovedError` when the generation is no longer kept. */
+  position(view: string, generation: number): Position {
+    const position = this.selectPosition.get(view, generation);
+    if (position === undefined) {
+      throw new GenerationMovedError(`Generation ${generation} of the view ${view} is no longer kept.`);
+    }
+    return position;
+  }
+
+  advance(view: string, generation: number, position: Position): void {
+    this.advancePosition.run(position, view, generation);
+  }
+
+  begin(view: string): number {
+    this.dropAllBut(view, this.active(view));
+    const generation = this.nextNumber.get(view)!;
+    this.insert.run(view, generation);
+    return generation;
+  }
+
+  activate(view: string, generation: number): boolean {
+    const active = this.active(view);
+    const isBehind = this.position(view, generation) < this.position(view, active);
+    if (isBehind) return false;
+    this.setActive.run(generation, view);
+    this.dropAllBut(view, generation);
+    return true;
+  }
+
+  /** Removes some documents of dropped generations, in its own transaction. Answers whether there may be more. */
+  sweep(view: string): boolean {
+    return this.removeSlice.run(view, view).changes === sliceDocuments;
+  }
+
+  private dropAllBut(view: string, kept: number): void {
+    for (const generation of this.selectOthers.all(view, kept)) {
+      this.remove.run(view, generation);
+      this.parked.drop(view, generation);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { FindQuery } from '@redress/eventing';
+import { InvalidQueryError } from '@redress/eventing';
+
+/** The last document of a page: its value in the sort field, and its id. */
+export interface PageEnd {
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+/**
+ * A cursor says where a page ended, not how many documents came before: documents that appear or go between two pages make
+ * none come twice and none be left out. It also names its query, so that it is refused for another one.
+ */
+export function cursorAt(view: string, query: FindQuery, end: PageEnd): string {
+  return Buffer.from(JSON.stringify([fingerprint(view, query), end.value, end.id])).toString('base64url');
+}
+
+/** Throws `InvalidQueryError` for anything that `cursorAt` did not answer for this very query. */
+export function pageEndOf(view: string, query: FindQuery, cursor: string): PageEnd {
+  const [print, value, id] = decoded(cursor);
+  const isEnd = (value === null || typeof value === 'string' || typeof value === 'number') && typeof id === 'string';
+  if (print !== fingerprint(view, query) || !isEnd) {
+    throw new InvalidQueryError('The cursor does not belong to this query. Begin again without one.');
+  }
+  return { value, id };
+}
+
+function decoded(cursor: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Page size is left out: it may change from page to page. */
+function fingerprint(view: string, { where, any, sort }: FindQuery): string {
+  const text = JSON.stringify([view, where, any ?? null, sort.field, sort.direction]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,44 @@
+import type { Schema } from '../connection.js';
+
+/**
+ * All documents lie in one table, as JSON text; what a view's queries name is indexed by expressions over that text, in indexes
+ * that hold this view's rows only. A generation exists as long as it has a row in `generations`: that row is removed first and
+ * its documents, possibly very many, afterwards in slices.
+ */
+export const readSchema: Schema = {
+  applicationId: 0x52645677, // "RdVw"
+  version: 1,
+  create: `
+    CREATE TABLE views (
+      name TEXT PRIMARY KEY,
+      active INTEGER NOT NULL,
+      newest INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE generations (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      PRIMARY KEY (view, generation)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE documents (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX documents_by_id ON documents (view, generation, id);
+    CREATE TABLE parked (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      stream TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      event_id TEXT NOT NULL,
+      event_type TEXT NOT NULL,
+      error TEXT NOT NULL,
+      parked_at TEXT NOT NULL,
+      attempts INTEGER NOT NULL,
+      PRIMARY KEY (view, generation, stream)
+    ) STRICT, WITHOUT ROWID;
+  `,
+};

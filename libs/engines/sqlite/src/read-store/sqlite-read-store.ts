@@ -1,0 +1,181 @@
+import type {
+  Aggregated,
+  AggregateQuery,
+  FindQuery,
+  FoundPage,
+  ParkedStream,
+  Position,
+  ReadStore,
+  ViewCommit,
+  ViewDefinition,
+  ViewDocument,
+} from '@redress/eventing';
+import { EventingError, InvalidQueryError, StoreClosedError } from '@redress/eventing';
+import type { Connection } from '../connection.js';
+import { aggregateRows } from './aggregate.js';
+import { DeclaredView } from './declared-view.js';
+import { Documents } from './documents.js';
+import { findPage } from './find.js';
+import { Generations } from './generations.js';
+import { keepIndexes } from './indexes.js';
+import { ParkedStreams } from './parked-streams.js';
+import { Statements } from './statements.js';
+
+const idsMax = 1_000;
+const scanPageDocuments = 256;
+
+/**
+ * The read store on one SQLite file. Every call is one transaction: a commit takes effect as a whole, and a query sees one moment,
+ * also when another process (a rebuild from the command line) writes to the same file.
+ */
+export class SqliteReadStore implements ReadStore {
+  private readonly views = new Map<string, DeclaredView>();
+  private readonly documents: Documents;
+  private readonly parkedStreams: ParkedStreams;
+  private readonly generations: Generations;
+  private readonly statements: Statements;
+  private readonly transaction;
+  private closed = false;
+
+  constructor(private readonly connection: Connection) {
+    this.documents = new Documents(connection);
+    this.parkedStreams = new ParkedStreams(connection);
+    this.generations = new Generations(connection, this.parkedStreams);
+    this.statements = new Statements(connection);
+    this.transaction = connection.db.transaction((work: () => unknown) => work());
+  }
+
+  async define(definition: ViewDefinition): Promise<void> {
+    const view = new DeclaredView(definition);
+    this.write(() => {
+      this.generations.define(view.name);
+      keepIndexes(this.connection, view);
+    });
+    this.views.set(view.name, view);
+    await this.sweep(view.name);
+  }
+
+  async get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+    return this.inGeneration(view, generation, (resolved) => this.documents.get(view, resolved, id));
+  }
+
+  async getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>> {
+    requireFewIds(ids);
+    return this.inGeneration(view, generation, (resolved) => this.documents.getMany(view, resolved, ids));
+  }
+
+  async find(view: string, query: FindQuery): Promise<FoundPage> {
+    const declared = this.declared(view);
+    return this.inGeneration(view, undefined, (active) => findPage(this.statements, declared, active, query));
+  }
+
+  async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
+    const declared = this.declared(view);
+    return this.inGeneration(view, undefined, (active) => ({
+      rows: aggregateRows(this.statements, declared, active, query),
+      position: this.generations.position(view, active),
+    }));
+  }
+
+  async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
+    const scanned = this.inGeneration(view, generation, (resolved) => resolved);
+    let after = '';
+    for (;;) {
+      const page = this.inGeneration(view, scanned, () =>
+        this.documents.pageAfter(view, scanned, after, scanPageDocuments),
+      );
+      yield* page;
+      if (page.length < scanPageDocuments) return;
+      after = page.at(-1)!.id;
+    }
+  }
+
+  async activeGeneration(view: string): Promise<number> {
+    return this.inGeneration(view, undefined, (active) => active);
+  }
+
+  async checkpoint(view: string, generation?: number): Promise<Position> {
+    return this.inGeneration(view, generation, (resolved) => this.generations.position(view, resolved));
+  }
+
+  async commit(view: string, { generation, changes, park, unpark, position }: ViewCommit): Promise<void> {
+    this.declared(view);
+    this.write(() => {
+      this.generations.resolve(view, generation);
+      for (const change of changes) this.documents.apply(view, generation, change);
+      for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
+      for (const stream of park) this.parkedStreams.park(view, generation, stream);
+      if (position !== undefined) this.generations.advance(view, generation, position);
+    });
+  }
+
+  async parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
+    return this.inGeneration(view, generation, (resolved) => this.parkedStreams.oldest(view, resolved));
+  }
+
+  async parkedAmong(
+    view: string,
+    streams: readonly string[],
+    generation?: number,
+  ): Promise<ReadonlyMap<string, ParkedStream>> {
+    requireFewIds(streams);
+    return this.inGeneration(view, generation, (resolved) => this.parkedStreams.among(view, resolved, streams));
+  }
+
+  async beginGeneration(view: string): Promise<number> {
+    this.declared(view);
+    const generation = this.write(() => this.generations.begin(view));
+    await this.sweep(view);
+    return generation;
+  }
+
+  async activate(view: string, generation: number): Promise<boolean> {
+    this.declared(view);
+    const activated = this.write(() => this.generations.activate(view, generation));
+    if (activated) await this.sweep(view);
+    return activated;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.connection.db.close();
+  }
+
+  private inGeneration<T>(view: string, generation: number | undefined, read: (generation: number) => T): T {
+    this.declared(view);
+    return this.guarded(() => this.transaction.deferred(() => read(this.generations.resolve(view, generation))) as T);
+  }
+
+  private write<T>(change: () => T): T {
+    return this.guarded(() => this.transaction.immediate(change) as T);
+  }
+
+  /** Clears what was dropped, giving way to others after each slice. What it cannot clear now, the next `define` clears. */
+  private async sweep(view: string): Promise<void> {
+    try {
+      while (!this.closed && this.generations.sweep(view)) await new Promise(setImmediate);
+    } catch {
+      return;
+    }
+  }
+
+  private declared(view: string): DeclaredView {
+    const declared = this.views.get(view);
+    if (declared === undefined) throw new InvalidQueryError('A view must be defined before it is used.');
+    return declared;
+  }
+
+  private guarded<T>(work: () => T): T {
+    if (this.closed) throw new StoreClosedError('The read store was closed.');
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof EventingError ? error : this.connection.failure(error);
+    }
+  }
+}
+
+function requireFewIds(ids: readonly string[]): void {
+  if (ids.length > idsMax) throw new InvalidQueryError(`At most ${idsMax} documents can be asked for at once.`);
+}
