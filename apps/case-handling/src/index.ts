@@ -1,9 +1,9 @@
-import type { ServiceDefinition } from '@redress/platform';
+import type { Application } from '@redress/platform';
 import { CaseHandlingModule } from './case-handling.module.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { caseHandlingConsumer } from './consumers.js';
 
-export const caseHandling: ServiceDefinition = {
+export const caseHandling: Application = {
   name: 'case-handling',
   module: CaseHandlingModule,
   consumers: [caseHandlingConsumer],

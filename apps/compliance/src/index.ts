@@ -1,7 +1,7 @@
-import type { ServiceDefinition } from '@redress/platform';
+import type { Application } from '@redress/platform';
 import { ComplianceModule } from './compliance.module.js';
 
-export const compliance: ServiceDefinition = {
+export const compliance: Application = {
   name: 'compliance',
   module: ComplianceModule,
   consumers: [],

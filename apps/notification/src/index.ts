@@ -1,9 +1,9 @@
-import type { ServiceDefinition } from '@redress/platform';
+import type { Application } from '@redress/platform';
 import { acknowledgementConsumer, notificationConsumer } from './consumers.js';
 import { NotificationModule } from './notification.module.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
-export const notification: ServiceDefinition = {
+export const notification: Application = {
   name: 'notification',
   module: NotificationModule,
   consumers: [notificationConsumer, acknowledgementConsumer],

@@ -3,7 +3,7 @@ import { caseHandling } from '@redress/case-handling';
 import { compliance } from '@redress/compliance';
 import { intake } from '@redress/intake';
 import { notification } from '@redress/notification';
-import type { ServiceDefinition } from '@redress/platform';
+import type { Application } from '@redress/platform';
 
 /** Every service, in one process on one port. The same services as apart: only the engines below are embedded. */
-export const services: readonly ServiceDefinition[] = [intake, caseHandling, notification, analytics, compliance];
+export const services: readonly Application[] = [intake, caseHandling, notification, analytics, compliance];

@@ -10,6 +10,7 @@ export * from './openapi/index.js';
 export * from './paging/index.js';
 export * from './platform-module.js';
 export * from './problems/index.js';
+export * from './processes/index.js';
 export * from './secrets/index.js';
 export * from './service/index.js';
 export * from './validation/index.js';

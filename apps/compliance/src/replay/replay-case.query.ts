@@ -1,7 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
 import { complaint, type ComplaintState, type PastComplaintEvent } from '@redress/domain';
-import { pastEventOf } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { stateDifference, type StateChange } from './state-difference.js';
 
@@ -26,7 +25,8 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase> {
     let state: ComplaintState = complaint.initialState;
     return events.map((event) => {
       const before = state;
-      state = complaint.evolve(state, pastEventOf(event) as unknown as PastComplaintEvent);
+      const { actor, occurredAt, commandId } = event.metadata;
+      state = complaint.evolve(state, { ...event, actor, occurredAt, commandId } as unknown as PastComplaintEvent);
       return { ...historyEntry(event), changes: stateDifference(before, state) };
     });
   }

@@ -78,6 +78,33 @@ export const inputProblems = {
       detail: 'برخی فیلدها در اینجا شناخته نیستند. errors را ببینید و آن‌ها را بردارید یا نامشان را درست کنید.',
     },
   },
+  'staff-only-field': {
+    status: 422,
+    en: {
+      title: 'Field for staff only',
+      detail: 'Only staff may set this field. Leave it out, or send the token of a staff member.',
+    },
+    fa: {
+      title: 'ویژهٔ کارکنان',
+      detail: 'تنها کارکنان می‌توانند این خانه را پر کنند. آن را نفرستید، یا توکن کارمند را همراه کنید.',
+    },
+  },
+  'one-moment-only': {
+    status: 422,
+    en: { title: 'Two moments at once', detail: 'Give either "at" or "atRevision", not both.' },
+    fa: { title: 'دو زمان هم‌زمان', detail: 'یا «at» را بدهید یا «atRevision» را، نه هر دو.' },
+  },
+  'tracking-refused': {
+    status: 404,
+    en: {
+      title: 'No complaint with this reference and code',
+      detail: 'Reference and tracking code do not belong together. Compare both with what you were given.',
+    },
+    fa: {
+      title: 'شکایتی با این شماره و رمز نیست',
+      detail: 'شمارهٔ پیگیری و رمز پیگیری با هم جور نیستند. هر دو را با آنچه دریافت کرده‌اید مقایسه کنید.',
+    },
+  },
   'idempotency-key-reused': {
     status: 422,
     en: {

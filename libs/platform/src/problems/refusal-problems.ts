@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@redress/domain';
+import type { SUBJECT_ERASED } from '@redress/eventing';
 import type { ProblemKind } from './problem-text.js';
 
 const refused = (en: readonly [string, string], fa: readonly [string, string], status = 409): ProblemKind => ({
@@ -156,4 +157,8 @@ export const refusalProblems = {
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],
     ['نتیجه پیش‌تر ثبت شده است', 'برای این پیام نتیجه دیگری ثبت شده است. تاریخچه را ببینید.'],
   ),
-} satisfies Record<RefusalCode, ProblemKind>;
+  'subject-erased': refused(
+    ['Person erased', 'The complainant was erased, so nothing personal can be added. Leave free text and reasons out.'],
+    ['شاکی حذف شده است', 'داده‌های شاکی حذف شده و متن شخصی افزوده نمی‌شود. متن آزاد و دلیل را ننویسید.'],
+  ),
+} satisfies Record<RefusalCode | typeof SUBJECT_ERASED, ProblemKind>;

@@ -1,4 +1,5 @@
 import type { ComplaintSecrets } from '@redress/complaints';
+import { trackingCodeFromBytes } from '@redress/domain';
 import { canonicalJson, deriveKey } from '@redress/eventing';
 import { createHmac, randomBytes } from 'node:crypto';
 
@@ -24,9 +25,9 @@ export class ServerSecrets implements ComplaintSecrets {
     return createHmac('sha256', this.commandKey).update(canonicalJson(content)).digest('base64url');
   }
 
-  /** The 32 bytes a complaint's tracking code is written from. Derived, never stored: a backup does not hold them. */
-  trackingCode(reference: string): Uint8Array {
-    return createHmac('sha256', this.trackingKey).update(reference).digest();
+  /** A complaint's tracking code: ten symbols without hyphen. Derived, never stored: a backup does not hold it. */
+  trackingCode(reference: string): string {
+    return trackingCodeFromBytes(createHmac('sha256', this.trackingKey).update(reference).digest());
   }
 
   /** See {@link ComplaintSecrets.referenceBytes}. */

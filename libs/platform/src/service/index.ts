@@ -1,2 +1,4 @@
+export * from './application.js';
 export * from './run-service.js';
+export * from './serve.js';
 export { serviceRoot } from './service-root.js';

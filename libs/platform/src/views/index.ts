@@ -1,3 +1,4 @@
+export * from './log-follower.js';
 export * from './provide-view.js';
 export * from './tokens.js';
 export * from './view-reader.js';

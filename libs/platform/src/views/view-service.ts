@@ -1,8 +1,9 @@
 import type { OnModuleInit } from '@nestjs/common';
+import type { LogFollower } from './log-follower.js';
 import type { EventBatch, ParkedStream, Position, Projection, ProjectionRunner } from '@redress/eventing';
 
 /** One view of this process: keeps its documents up to date and answers for what it could not apply. */
-export class ViewService implements OnModuleInit {
+export class ViewService implements OnModuleInit, LogFollower {
   constructor(
     readonly projection: Projection,
     private readonly runner: ProjectionRunner,

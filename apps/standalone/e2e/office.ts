@@ -1,0 +1,74 @@
+import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
+import { call, RunningRedress, type Answer } from '@redress/testing';
+
+/** The people of a small complaints office, each with a token, and a complainant's way in: for specs on a running system. */
+export class Office {
+  private constructor(
+    readonly redress: RunningRedress,
+    private readonly tokens: Readonly<Record<string, string>>,
+  ) {}
+
+  static async open(redress: RunningRedress): Promise<Office> {
+    const config = loadConfig({ REDRESS_DATA: redress.data });
+    const staff: readonly (readonly [string, StaffRole])[] = [
+      ['hana', 'handler'],
+      ['hugo', 'handler'],
+      ['sara', 'supervisor'],
+      ['anna', 'analyst'],
+      ['cyrus', 'compliance'],
+      ['ida', 'intake-agent'],
+      ['adam', 'admin'],
+    ];
+    const tokens = staff.map(async ([sub, role]) => {
+      return [sub, await mintToken(config, { sub, roles: [role], ttlSeconds: 3600 })] as const;
+    });
+    return new Office(redress, Object.fromEntries(await Promise.all(tokens)));
+  }
+
+  /** A query by one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
+  get<Body = Record<string, unknown>>(who: string, path: string): Promise<Answer<Body>> {
+    return call<Body>('GET', this.redress.url + path, { token: this.tokenOf(who) });
+  }
+
+  post<Body = Record<string, unknown>>(
+    who: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> {
+    return call<Body>('POST', this.redress.url + path, { token: this.tokenOf(who), body, headers });
+  }
+
+  /** One command on a case; rejects unless it is accepted. Answers the new revision. */
+  async decides(who: string, reference: string, command: string, body: unknown): Promise<number> {
+    const { status, body: answer } = await this.post(who, `/api/cases/${reference}/${command}`, body);
+    if (status !== 200) throw new Error(`${command} was answered with ${status}: ${JSON.stringify(answer)}`);
+    return answer['revision'] as number;
+  }
+
+  lodge(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return call('POST', `${this.redress.url}/api/complaints`, { body, headers });
+  }
+
+  /** What the complainant does with the token that reference and code were exchanged for. */
+  async complainant(reference: string, trackingCode: string): Promise<Complainant> {
+    const track = `${this.redress.url}/api/track`;
+    const { body } = await call('POST', track, { body: { reference, trackingCode } });
+    const token = body['token'] as string;
+    return {
+      looks: () => call('GET', `${track}/${reference}`, { token }),
+      sends: (command, content) => call('POST', `${track}/${reference}/${command}`, { token, body: content }),
+    };
+  }
+
+  private tokenOf(who: string): string {
+    const token = this.tokens[who];
+    if (token === undefined) throw new RangeError(`Nobody here is called ${who}.`);
+    return token;
+  }
+}
+
+export interface Complainant {
+  looks(): Promise<Answer>;
+  sends(command: string, content: unknown): Promise<Answer>;
+}

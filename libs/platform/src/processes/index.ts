@@ -1,0 +1,2 @@
+export * from './process-service.js';
+export * from './provide-process.js';

@@ -1,0 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const WAIT_MS_MAX = 15_000;
+const PAUSE_MS = 20;
+
+/** Asks again until the answer is as wanted, and gives it; rejects with the last answer when it never is. */
+export async function eventually<Value>(
+  ask: () => Promise<Value>,
+  isWanted: (value: Value) => boolean,
+  wait_ms = WAIT_MS_MAX,
+): Promise<Value> {
+  const deadline = performance.now() + wait_ms;
+  for (;;) {
+    const value = await ask();
+    if (isWanted(value)) return value;
+    if (performance.now() > deadline) throw new Error(`Still not as wanted: ${JSON.stringify(value)}`);
+    await pause(PAUSE_MS);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './call.js';
+export * from './eventually.js';
+export * from './running-redress.js';
