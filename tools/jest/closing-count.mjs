@@ -15,13 +15,14 @@ export default class ClosingCount {
 
   onRunComplete(_contexts, results) {
     const lines = this.#byName ? [] : skippedSuites(results);
-    for (const line of lines.slice(0, NAMED_MAX)) process.stdout.write(`${line}\n`);
-    if (lines.length > NAMED_MAX) process.stdout.write(`Skipped: ${lines.length - NAMED_MAX} more suites\n`);
-    process.stdout.write(`${closingLine(results)}\n`);
+    const named = lines.slice(0, NAMED_MAX);
+    if (lines.length > NAMED_MAX) named.push(`Skipped: ${lines.length - NAMED_MAX} more suites`);
+    // jest prints its own summary after every other reporter; only the end of the process comes later.
+    process.once('exit', () => process.stdout.write(`${[...named, closingLine(results)].join('\n')}\n`));
   }
 }
 
-/** @param {import('@jest/test-result').AggregatedResult} results */
+/** The count of jest's aggregated result. */
 export function closingLine(results) {
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   const skipped = results.numPendingTests + results.numTodoTests;
