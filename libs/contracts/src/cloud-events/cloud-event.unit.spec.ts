@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { isCloudEvent, publishedEventIn, type CloudEvent } from './index.js';
+
+const sealedText = { iv: 'q83vEjRWeJASNFZ4', ciphertext: 'gC0-8z_x', tag: 'AAECAwQFBgcICQoLDA0ODw' };
+
+const recorded = {
+  type: 'NoteAdded',
+  version: 1,
+  stream: 'complaint-7K3M9QXD41PC',
+  revision: 4,
+  data: { visibility: 'internal' },
+  personal: {
+    subject: '7K3M9QXD41PC',
+    fields: {
+      '/data/text': { field: '/data/text', ...sealedText },
+      '/metadata/reason': { field: '/metadata/reason', ...sealedText },
+    },
+  },
+  metadata: {
+    recordedAt: '2026-11-03T09:15:00.120Z',
+    occurredAt: '2026-11-03T09:10:00.000Z',
+    actor: { id: 'u-2417', role: 'handler' },
+    onBehalfOf: { id: 'u-1003', role: 'supervisor' },
+    commandId: '0b9e4c1e-6a50-5a0f-8f0a-2f3c1d7e9a44',
+    commandHash: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE',
+    correlationId: 'req-81',
+    causationId: '0b9e4c1e-6a50-5a0f-8f0a-2f3c1d7e9a44',
+    policyVersion: 'generic@1',
+    previousHash: '0'.repeat(64),
+    hash: 'ab'.repeat(32),
+  },
+};
+
+const envelope = {
+  specversion: '1.0',
+  id: '5d1f0f0c-9a43-5b7e-9d1e-0d6f2a3b4c5d',
+  source: '/redress/complaints',
+  type: 'redress.NoteAdded.v1',
+  subject: 'complaint-7K3M9QXD41PC',
+  time: '2026-11-03T09:15:00.120Z',
+  datacontenttype: 'application/json',
+  dataschema: 'urn:redress:schema:NoteAdded:v1',
+  sequence: '1042',
+  data: recorded,
+};
+
+describe('the envelope of a recorded event', () => {
+  it('is a CloudEvent 1.0 in structured JSON', () => {
+    expect(isCloudEvent(envelope)).toBe(true);
+    expect(isCloudEvent(JSON.parse(JSON.stringify(envelope)))).toBe(true);
+  });
+
+  it('may carry what a transport adds', () => {
+    expect(isCloudEvent({ ...envelope, partitionkey: 'complaint-7K3M9QXD41PC' })).toBe(true);
+  });
+
+  it.each(Object.keys(envelope))('must have %s', (attribute) => {
+    expect(isCloudEvent(Object.fromEntries(Object.entries(envelope).filter(([key]) => key !== attribute)))).toBe(false);
+  });
+
+  it.each([
+    ['in the event', { ...recorded, reason: 'in clear' }],
+    ['in the metadata', { ...recorded, metadata: { ...recorded.metadata, reason: 'in clear' } }],
+    ['beside the sealed fields', { ...recorded, personal: { ...recorded.personal, name: 'in clear' } }],
+    [
+      'in a sealed field',
+      {
+        ...recorded,
+        personal: { subject: 's', fields: { '/data/text': { field: '/data/text', ...sealedText, value: 'x' } } },
+      },
+    ],
+    [
+      'under a name that is no pointer',
+      { ...recorded, personal: { subject: 's', fields: { text: { field: '/data/text', ...sealedText } } } },
+    ],
+  ])('refuses an unknown field %s', (_, data) => {
+    expect(isCloudEvent({ ...envelope, data })).toBe(false);
+  });
+
+  it.each([
+    ['specversion', '0.3'],
+    ['type', 'NoteAdded'],
+    ['sequence', 1042],
+    ['sequence', '01'],
+    ['time', '2026-11-03'],
+  ])('refuses %s %j', (attribute, value) => {
+    expect(isCloudEvent({ ...envelope, [attribute]: value })).toBe(false);
+  });
+});
+
+describe('what a reader without keys gets', () => {
+  const carrying = (type: string, version: number, data: object) =>
+    ({ ...envelope, data: { ...recorded, type, version, data } }) as CloudEvent;
+
+  it('is the event without its personal values', () => {
+    expect(publishedEventIn(carrying('NoteAdded', 1, { visibility: 'internal' }))).toEqual({
+      type: 'NoteAdded',
+      data: { visibility: 'internal' },
+    });
+  });
+
+  it('is of the current version, whatever was stored', () => {
+    const assessed = {
+      severity: 'low',
+      safetyImplication: false,
+      complexity: 'simple',
+      impact: 'group',
+      priority: 'low',
+    };
+    expect(publishedEventIn(carrying('ComplaintAssessed', 1, { ...assessed, immediateAction: true }))).toEqual({
+      type: 'ComplaintAssessed',
+      data: { ...assessed, immediateAction: 'needed' },
+    });
+  });
+
+  it.each([
+    ['holds a personal value', 1, { visibility: 'internal', text: 'in clear' }, '/text additionalProperties'],
+    ['is of a version not known here', 2, { visibility: 'internal' }, 'unknown-version'],
+  ])('is an error when the event %s', (_, version, data, fault) => {
+    expect(() => publishedEventIn(carrying('NoteAdded', version, data))).toThrow(fault);
+  });
+});

@@ -1,0 +1,2 @@
+export { CLOUD_EVENT_SCHEMA_ID, cloudEventSchema, isCloudEvent, type CloudEvent } from './cloud-event.js';
+export { publishedEventIn } from './published-event-in.js';

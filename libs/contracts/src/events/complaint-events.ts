@@ -1,0 +1,51 @@
+import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
+import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
+import { complaintAssignedV1 } from './complaint-assigned.js';
+import { complaintClosedV1 } from './complaint-closed.js';
+import { complaintReceivedV1 } from './complaint-received.js';
+import { complaintReferredV1 } from './complaint-referred.js';
+import { complaintReopenedV1 } from './complaint-reopened.js';
+import { complaintSentOnV1 } from './complaint-sent-on.js';
+import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
+import { decisionAcceptedV1 } from './decision-accepted.js';
+import { decisionCommunicatedV1 } from './decision-communicated.js';
+import { decisionRejectedV1 } from './decision-rejected.js';
+import { findingRecordedV1 } from './finding-recorded.js';
+import { informationAddedV1 } from './information-added.js';
+import { noteAddedV1 } from './note-added.js';
+import { notificationAttemptedV1 } from './notification-attempted.js';
+import { notificationFailedV1 } from './notification-failed.js';
+import { notificationSentV1 } from './notification-sent.js';
+import { remedyDeliveredV1 } from './remedy-delivered.js';
+import { responseApprovedV1 } from './response-approved.js';
+import { responseProposedV1 } from './response-proposed.js';
+import { responseReturnedV1 } from './response-returned.js';
+
+/**
+ * Every version of every event that was ever written about a complaint, oldest first; the last is the one written today.
+ * A version that has been written is never changed and never taken out: somewhere it is stored.
+ */
+export const complaintEvents = {
+  ComplaintReceived: [complaintReceivedV1],
+  ComplaintAcknowledged: [complaintAcknowledgedV1],
+  ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
+  ComplaintAssigned: [complaintAssignedV1],
+  ComplaintSentOn: [complaintSentOnV1],
+  NoteAdded: [noteAddedV1],
+  InformationAdded: [informationAddedV1],
+  FindingRecorded: [findingRecordedV1],
+  ResponseProposed: [responseProposedV1],
+  ResponseApproved: [responseApprovedV1],
+  ResponseReturned: [responseReturnedV1],
+  DecisionCommunicated: [decisionCommunicatedV1],
+  DecisionAccepted: [decisionAcceptedV1],
+  DecisionRejected: [decisionRejectedV1],
+  RemedyDelivered: [remedyDeliveredV1],
+  ComplaintReferred: [complaintReferredV1],
+  ComplaintWithdrawn: [complaintWithdrawnV1],
+  ComplaintClosed: [complaintClosedV1],
+  ComplaintReopened: [complaintReopenedV1],
+  NotificationAttempted: [notificationAttemptedV1],
+  NotificationSent: [notificationSentV1],
+  NotificationFailed: [notificationFailedV1],
+} as const;

@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import { closed, defineEvent, personal, type DataOf } from '../definition/index.js';
+import {
+  Channel,
+  date,
+  DESCRIPTION_LENGTH_MAX,
+  email,
+  Language,
+  name,
+  NAME_LENGTH_MAX,
+  requiredText,
+  text,
+} from '../vocabulary/index.js';
+
+/** Who complains, as far as they said. Without it the complaint is anonymous. */
+const complainant = closed({
+  name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
+  email: Type.Optional(personal(email())),
+  phone: Type.Optional(personal(text(NAME_LENGTH_MAX))),
+  postalAddress: Type.Optional(personal(text())),
+  preferredChannel: Type.Optional(Channel),
+  accessibilityNeeds: Type.Optional(personal(text())),
+});
+
+/** The person for whom somebody else complains, and whether that person agreed. */
+const onBehalfOf = closed({
+  name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
+  relationship: Type.Optional(personal(text(NAME_LENGTH_MAX))),
+  consent: Type.Boolean(),
+});
+
+/** A complaint was expressed and recorded under its own reference (ISO 10002:2018, 7.2). */
+export const complaintReceivedV1 = defineEvent({
+  type: 'ComplaintReceived',
+  version: 1,
+  meaning: 'A complaint was received.',
+  data: {
+    description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
+    /** The remedy sought. */
+    desiredOutcome: Type.Optional(personal(text())),
+    product: Type.Optional(name()),
+    issue: Type.Optional(name()),
+    organizationUnit: Type.Optional(name()),
+    happenedOn: Type.Optional(date()),
+    channel: Channel,
+    language: Language,
+    /** As another system calls this complaint. */
+    externalReference: Type.Optional(name()),
+    complainant: Type.Optional(complainant),
+    onBehalfOf: Type.Optional(onBehalfOf),
+  },
+});
+
+export type ComplaintReceivedData = DataOf<typeof complaintReceivedV1>;

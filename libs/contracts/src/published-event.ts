@@ -1,0 +1,67 @@
+import type { StoredDataOf } from './definition/index.js';
+import type {
+  complaintEvents,
+  ComplaintAcknowledgedData,
+  ComplaintAssessedData,
+  ComplaintAssignedData,
+  ComplaintClosedData,
+  ComplaintReceivedData,
+  ComplaintReferredData,
+  ComplaintReopenedData,
+  ComplaintSentOnData,
+  ComplaintWithdrawnData,
+  DecisionAcceptedData,
+  DecisionCommunicatedData,
+  DecisionRejectedData,
+  FindingRecordedData,
+  InformationAddedData,
+  NoteAddedData,
+  NotificationAttemptedData,
+  NotificationFailedData,
+  NotificationSentData,
+  RemedyDeliveredData,
+  ResponseApprovedData,
+  ResponseProposedData,
+  ResponseReturnedData,
+} from './events/index.js';
+
+/** The data of every event in its current version, whole and unsealed: what a decision makes and what a reader gets after upcasting. */
+export interface PublishedEventData {
+  readonly ComplaintReceived: ComplaintReceivedData;
+  readonly ComplaintAcknowledged: ComplaintAcknowledgedData;
+  readonly ComplaintAssessed: ComplaintAssessedData;
+  readonly ComplaintAssigned: ComplaintAssignedData;
+  readonly ComplaintSentOn: ComplaintSentOnData;
+  readonly NoteAdded: NoteAddedData;
+  readonly InformationAdded: InformationAddedData;
+  readonly FindingRecorded: FindingRecordedData;
+  readonly ResponseProposed: ResponseProposedData;
+  readonly ResponseApproved: ResponseApprovedData;
+  readonly ResponseReturned: ResponseReturnedData;
+  readonly DecisionCommunicated: DecisionCommunicatedData;
+  readonly DecisionAccepted: DecisionAcceptedData;
+  readonly DecisionRejected: DecisionRejectedData;
+  readonly RemedyDelivered: RemedyDeliveredData;
+  readonly ComplaintReferred: ComplaintReferredData;
+  readonly ComplaintWithdrawn: ComplaintWithdrawnData;
+  readonly ComplaintClosed: ComplaintClosedData;
+  readonly ComplaintReopened: ComplaintReopenedData;
+  readonly NotificationAttempted: NotificationAttemptedData;
+  readonly NotificationSent: NotificationSentData;
+  readonly NotificationFailed: NotificationFailedData;
+}
+
+export type PublishedEventType = keyof PublishedEventData;
+
+/** One event in its current version, told apart by its `type`. */
+export type PublishedEvent = {
+  readonly [Type in PublishedEventType]: { readonly type: Type; readonly data: PublishedEventData[Type] };
+}[PublishedEventType];
+
+type Last<Versions> = Versions extends readonly [...(readonly unknown[]), infer Current] ? Current : never;
+type Current<Type extends PublishedEventType> = Last<(typeof complaintEvents)[Type]>;
+
+/** One event in its current version as a reader without keys sees it: its personal fields are not there. */
+export type StoredPublishedEvent = {
+  readonly [Type in PublishedEventType]: { readonly type: Type; readonly data: StoredDataOf<Current<Type>> };
+}[PublishedEventType];

@@ -1,0 +1,7 @@
+import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
+import type { Upcaster } from './upcaster.js';
+
+export type { Json, JsonObject, Upcaster } from './upcaster.js';
+
+/** One for every version that is no longer written. */
+export const upcasters: readonly Upcaster[] = [complaintAssessedFromV1];

@@ -1,0 +1,3 @@
+export * from './texts.js';
+export * from './values.js';
+export * from './words.js';

@@ -1,0 +1,17 @@
+import Type from 'typebox';
+import { closed } from '../definition/closed.js';
+
+const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+
+/** A day of the Gregorian calendar: `2026-11-02`. That February has no 30th is for the writer to know. */
+export const date = () => Type.String({ pattern: `^${DATE}$` });
+
+/** An instant in UTC with milliseconds (ISO 8601): `2026-11-02T08:00:00.000Z`. */
+export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$` });
+
+/** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
+export const money = () =>
+  closed({
+    value: Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  });

@@ -1,0 +1,64 @@
+import Type from 'typebox';
+
+// Closed word lists. They are the storage format: removing or renaming a word takes a new version of every event that uses it,
+// and so does adding one, since readers of the published version would refuse it.
+
+/** How something reached the complainant or the organization. */
+export const Channel = Type.Enum([
+  'web',
+  'email',
+  'phone',
+  'letter',
+  'in-person',
+  'social-media',
+  'regulator',
+  'partner',
+]);
+
+/** The language in which the complainant is addressed (ISO 639-1). */
+export const Language = Type.Enum(['en', 'fa']);
+
+/** How soon a complaint must be worked on, derived from its assessment. */
+export const Priority = Type.Enum(['low', 'normal', 'high', 'urgent']);
+
+/** Whether the complaint was found to be right. */
+export const Upheld = Type.Enum(['upheld', 'partly-upheld', 'not-upheld']);
+
+/** ISO 10002:2018, 7.5. */
+export const Severity = Type.Enum(['low', 'medium', 'high', 'critical']);
+
+/** ISO 10002:2018, 7.5. */
+export const Complexity = Type.Enum(['simple', 'standard', 'complex']);
+
+/** Who is touched by what is complained about (ISO 10002:2018, 7.5). */
+export const Impact = Type.Enum(['individual', 'group', 'public']);
+
+/** Whether acting at once is possible, or needed (ISO 10002:2018, 7.5). */
+export const ImmediateAction = Type.Enum(['none', 'possible', 'needed']);
+
+/** Whether a note may be shown to the complainant. */
+export const Visibility = Type.Enum(['internal', 'complainant']);
+
+/** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
+export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
+
+/** Why a complaint may be closed (ISO 10002:2018, 7.9). */
+export const ClosingOutcome = Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']);
+
+/** ISO 10002:2018, 7.7. */
+export const RemedyKind = Type.Enum([
+  'refund',
+  'replacement',
+  'repair',
+  'rework',
+  'substitute',
+  'technical-assistance',
+  'information',
+  'referral',
+  'compensation',
+  'apology',
+  'goodwill',
+  'product-change',
+  'process-change',
+  'policy-change',
+]);
