@@ -75,7 +75,7 @@ export interface AggregateQuery {
   readonly where: readonly Comparison[];
   /** 0 to 2 fields. */
   readonly groupBy: readonly string[];
-  /** Number fields to sum, average, and find the extremes of. Documents without the field do not count in it. */
+  /** At most 20 number fields to sum and find the extremes of. Documents without the field do not count in it. */
   readonly measures: readonly string[];
 }
 

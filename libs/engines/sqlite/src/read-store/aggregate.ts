@@ -5,7 +5,7 @@ import type { DeclaredField, DeclaredView } from './declared-view.js';
 import type { Statements } from './statements.js';
 
 const groupFieldsMax = 2;
-const measuresMax = 10;
+const measuresMax = 20;
 const rowsMax = 10_000;
 
 type Value = string | number | null;
