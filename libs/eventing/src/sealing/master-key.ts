@@ -77,5 +77,5 @@ function parse(hex: string, what: string): Uint8Array {
 }
 
 function isFileError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return (error as { readonly code?: unknown } | null)?.code === code;
 }
