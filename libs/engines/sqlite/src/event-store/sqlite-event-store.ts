@@ -83,6 +83,7 @@ export class SqliteEventStore implements EventStore {
     after: Position,
     { signal, batchSize = followBatchDefault }: FollowOptions,
   ): AsyncGenerator<FollowedBatch> {
+    this.requireOpen();
     const limit = Math.min(Math.max(batchSize, 1), followBatchMax);
     let position = Number(after);
     let announced = false;

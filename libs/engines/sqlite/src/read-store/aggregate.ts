@@ -30,8 +30,7 @@ export function aggregateRows(
   ];
   const ordinals = groups.map((_, index) => index + 1);
   const grouping = ordinals.length === 0 ? '' : `GROUP BY ${ordinals.join(', ')}`;
-  const order =
-    ordinals.length === 0 ? '' : `ORDER BY ${ordinals.map((ordinal) => `${ordinal} NULLS LAST`).join(', ')}`;
+  const order = ordinals.length === 0 ? '' : `ORDER BY ${ordinals.join(', ')}`;
   const rows = statements
     .for<(string | number)[], Value[]>(
       `SELECT ${columns.join(', ')} FROM documents

@@ -18,21 +18,23 @@ export function conditionOf(view: DeclaredView, where: readonly Comparison[], an
   if (where.length + (any?.length ?? 0) > comparisonsMax) {
     throw new InvalidQueryError(`A query has at most ${comparisonsMax} comparisons.`);
   }
-  if (any?.length === 0) throw new InvalidQueryError('A query names at least one alternative, or none at all.');
   const all = where.map((comparison) => compare(view, comparison));
-  if (any !== undefined)
-    all.push(
-      joined(
-        any.map((comparison) => compare(view, comparison)),
-        ' OR ',
-      ),
-    );
-  return joined(all, ' AND ');
+  if (any !== undefined) all.push(some(any.map((comparison) => compare(view, comparison))));
+  return every(all);
 }
 
-/** Conditions in parentheses; of none, a condition that always holds. */
-export function joined(conditions: readonly Condition[], by: ' AND ' | ' OR '): Condition {
-  if (conditions.length === 0) return { sql: '1', values: [] };
+/** Holds when all of them hold. */
+export function every(conditions: readonly Condition[]): Condition {
+  return joined(conditions, ' AND ', '1');
+}
+
+/** Holds when at least one of them holds. */
+function some(conditions: readonly Condition[]): Condition {
+  return joined(conditions, ' OR ', '0');
+}
+
+function joined(conditions: readonly Condition[], by: string, ofNone: string): Condition {
+  if (conditions.length === 0) return { sql: ofNone, values: [] };
   return {
     sql: `(${conditions.map(({ sql }) => sql).join(by)})`,
     values: conditions.flatMap(({ values }) => values),

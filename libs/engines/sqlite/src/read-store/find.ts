@@ -1,7 +1,7 @@
 import type { FindQuery, FoundPage } from '@redress/eventing';
 import { InvalidQueryError } from '@redress/eventing';
 import type { Condition } from './conditions.js';
-import { conditionOf, joined } from './conditions.js';
+import { conditionOf, every } from './conditions.js';
 import type { DeclaredView } from './declared-view.js';
 import { documentOf } from './document-row.js';
 import type { DocumentRow } from './document-row.js';
@@ -43,21 +43,18 @@ interface Range {
   readonly order: string;
 }
 
+/** Ties are broken by id in the direction of the sort, so that an index is read straight on, or straight back. */
 function rangesAfter(view: DeclaredView, { sort }: FindQuery, end: PageEnd | undefined): readonly Range[] {
   const { sql } = view.field(sort.field);
-  const descending = sort.direction === 'descending';
-  const withField = (condition: Condition): Range => ({
-    condition,
-    order: `${sql} ${descending ? 'DESC' : 'ASC'}, id`,
-  });
-  const without = (condition: Condition): Range => ({ condition, order: 'id' });
-  const all = without({ sql: `${sql} IS NULL`, values: [] });
-  if (end === undefined) return [withField({ sql: `${sql} IS NOT NULL`, values: [] }), all];
+  const [direction, beyond] = sort.direction === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
+  const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, id ${direction}` });
+  const lacking = (condition: Condition): Range => ({ condition, order: `id ${direction}` });
+  const all = lacking({ sql: `${sql} IS NULL`, values: [] });
+  if (end === undefined) return [having({ sql: `${sql} IS NOT NULL`, values: [] }), all];
   const { value, id } = end;
-  if (value === null) return [without({ sql: `${sql} IS NULL AND id > ?`, values: [id] })];
-  const [fromHere, beyond] = descending ? ['<=', '<'] : ['>=', '>'];
-  const after = { sql: `${sql} ${fromHere} ? AND (${sql} ${beyond} ? OR id > ?)`, values: [value, value, id] };
-  return [withField(after), all];
+  if (value === null) return [lacking({ sql: `${sql} IS NULL AND id ${beyond} ?`, values: [id] })];
+  const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR id ${beyond} ?)`;
+  return [having({ sql: after, values: [value, value, id] }), all];
 }
 
 function rowsOf(
@@ -68,7 +65,7 @@ function rowsOf(
   range: Range,
   limit: number,
 ): readonly FoundRow[] {
-  const { sql, values } = joined([conditionOf(view, query.where, query.any), range.condition], ' AND ');
+  const { sql, values } = every([conditionOf(view, query.where, query.any), range.condition]);
   const statement = statements.for<(string | number)[], FoundRow>(
     `SELECT id, revision, body, ${view.field(query.sort.field).sql} AS sortedBy FROM documents
      WHERE ${view.condition} AND generation = ? AND ${sql} ORDER BY ${range.order} LIMIT ?`,
