@@ -11,17 +11,19 @@ import {
 } from 'jose';
 import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../config/config-error.js';
+import { Problem } from '../problems/problem.js';
 
 /** Finds the key for a token by its header. */
 export type KeyFinder = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey | Uint8Array>;
 
 const FETCH_TIMEOUT_MS = 5_000;
+const RETRY_AFTER_SECONDS = 5;
 /** RFC 7518, 3.2: a key of the hash's size or larger. */
 const SECRET_BYTES_MIN = 32;
 
 /** Loads REDRESS_JWKS: a URL (fetched when needed and refreshed), a file or inline JSON. Throws `ConfigError`. */
 export async function loadKeySet(source: string): Promise<KeyFinder> {
-  if (/^https?:/.test(source)) return createRemoteJWKSet(new URL(source), { timeoutDuration: FETCH_TIMEOUT_MS });
+  if (/^https?:/.test(source)) return remoteKeys(new URL(source));
   try {
     const text = source.startsWith('{') ? source : await readFile(source, 'utf8');
     return await localKeys(JSON.parse(text) as JSONWebKeySet);
@@ -29,6 +31,22 @@ export async function loadKeySet(source: string): Promise<KeyFinder> {
     const problem = 'is not a JSON Web Key Set of RSA, Ed25519 or oct (32 bytes or more) keys that can be read.';
     throw new ConfigError([{ variable: 'REDRESS_JWKS', problem, example: './keys/jwks.json' }]);
   }
+}
+
+/** What these say is wrong with the token; anything else is wrong with the place the keys are fetched from. */
+const tokenFaults = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'ERR_JOSE_NOT_SUPPORTED']);
+
+/** Keys fetched over HTTP are public ones only. While they are out of reach a token is neither good nor bad: the caller may try again. */
+function remoteKeys(url: URL): KeyFinder {
+  const fetched = createRemoteJWKSet(url, { timeoutDuration: FETCH_TIMEOUT_MS });
+  return async (header, token) => {
+    try {
+      return await fetched(header, token);
+    } catch (error) {
+      if (tokenFaults.has((error as { code?: string }).code ?? '')) throw error;
+      throw new Problem('store-unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+  };
 }
 
 /**

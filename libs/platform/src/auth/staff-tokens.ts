@@ -55,9 +55,7 @@ export class StaffTokens {
     try {
       return (await jwtVerify(token, this.keys, this.options)).payload;
     } catch (error) {
-      throw isOutage(error)
-        ? new Problem('store-unavailable', { retryAfterSeconds: 5 })
-        : new Problem('unauthenticated');
+      throw error instanceof Problem ? error : new Problem('unauthenticated');
     }
   }
 }
@@ -65,9 +63,4 @@ export class StaffTokens {
 async function embeddedKeys(data: string): Promise<KeyFinder> {
   const { publicKey } = await openIssuerKey(data);
   return () => Promise.resolve(publicKey);
-}
-
-/** The issuer's keys could not be fetched: not the caller's fault, and a repeat may succeed. */
-function isOutage(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && 'code' in error && error.code === 'ERR_JWKS_TIMEOUT');
 }

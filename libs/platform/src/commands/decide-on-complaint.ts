@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, type CommandContent, type CommandRemarks } from '@redress/complaints';
-import type { ComplaintCommandType } from '@redress/domain';
+import { formatReference, type ComplaintCommandType } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer } from './command-answer.js';
 import { commandSourceOf, type CommandMeta } from './command-meta.js';
 import { contentAndRemarks, type CommandRequest } from './command-request.js';
@@ -39,6 +39,6 @@ export class DecideOnComplaintHandler implements ICommandHandler<DecideOnComplai
   async execute({ reference, type, data, meta, remarks }: DecideOnComplaint): Promise<CommandAnswer> {
     const content = { type, data } as CommandContent;
     const outcome = await this.complaints.execute(reference, content, commandSourceOf(meta), remarks);
-    return new CommandAnswer(reference, acceptedOrProblem(outcome));
+    return new CommandAnswer(formatReference(reference), acceptedOrProblem(outcome));
   }
 }

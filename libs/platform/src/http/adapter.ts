@@ -1,8 +1,11 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { answerWithProblem } from '../problems/answer-with-problem.js';
 import { Problem } from '../problems/problem.js';
 import { problemDocument } from '../problems/problem-document.js';
+import { problemOf } from '../problems/problem-of.js';
 import { correlationIdOf } from './correlation.js';
 
 /** The largest body that is read. */
@@ -22,6 +25,8 @@ export function createAdapter(): FastifyAdapter {
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers),
     return503OnClosing: false,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      answerWithProblem(problemOf(error), request, reply),
     clientErrorHandler: answerUnreadable,
   });
   adapter.getInstance().removeContentTypeParser('text/plain');

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { StoreUnavailableError } from '@redress/eventing';
+import { IsOptional } from 'class-validator';
+import { Public } from '../auth/allow.js';
+import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
+import { Text } from '../validation/text.js';
+
+class EchoRequest {
+  @IsOptional()
+  @Text(100)
+  text?: string;
+}
+
+const SECRET = 'Zohreh-Marked-Secret';
+
+@Public()
+@Controller('echo')
+class EchoController {
+  @Post()
+  echo(@Body() request: EchoRequest): EchoRequest {
+    return request;
+  }
+
+  @Get('away')
+  away(): never {
+    throw new StoreUnavailableError(`disk full at ${SECRET}`);
+  }
+
+  @Get('broken')
+  broken(): never {
+    throw new TypeError(`cannot read ${SECRET}`);
+  }
+}
+
+let test: TestApplication;
+beforeAll(async () => {
+  test = await startTestApplication({ controllers: [EchoController] });
+});
+afterAll(() => test.close());
+
+const post = (payload: string, headers: Record<string, string> = {}) =>
+  test.app.inject({
+    method: 'POST',
+    url: '/api/echo',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+
+describe('Errors over HTTP', () => {
+  it('are problem details with type, title, status, code, detail and instance', async () => {
+    const answer = await test.app.inject({
+      method: 'GET',
+      url: '/api/nowhere',
+      headers: { 'x-correlation-id': 'c-1' },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(answer.json()).toEqual({
+      type: 'urn:redress:problem:not-found',
+      title: 'Not found',
+      status: 404,
+      code: 'not-found',
+      detail: expect.stringContaining('Check the address'),
+      instance: 'urn:redress:request:c-1',
+    });
+  });
+
+  it.each([
+    ['JSON that is broken', () => post('{"text":'), 400, 'malformed-json'],
+    ['an empty body that claims to be JSON', () => post(''), 400, 'malformed-json'],
+    ['JSON that poisons prototypes', () => post('{"__proto__":{"a":1}}'), 400, 'malformed-json'],
+    ['JSON nested beyond reason', () => post(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`), 400, 'malformed-json'],
+    ['a body over 1 MB', () => post(JSON.stringify({ text: 'x'.repeat(1_100_000) })), 413, 'body-too-large'],
+    [
+      'a form',
+      () => post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'unsupported-media-type',
+    ],
+    ['plain text', () => post('hello', { 'content-type': 'text/plain' }), 415, 'unsupported-media-type'],
+    ['a content length that is none', () => post('{}', { 'content-length': '7' }), 400, 'malformed-request'],
+    ['a list where an object is expected', () => post('[]'), 422, 'invalid-field'],
+    ['a text where an object is expected', () => post('"text"'), 422, 'invalid-field'],
+    ['an address that is no URL', () => test.app.inject({ method: 'GET', url: '/api/%zz' }), 400, 'malformed-request'],
+    ['a store that is away', () => test.app.inject('/api/echo/away'), 503, 'store-unavailable'],
+    ['a failure nobody foresaw', () => test.app.inject('/api/echo/broken'), 500, 'internal'],
+  ])('%s is told as a problem', async (_, send, status, code) => {
+    const answer = await send();
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('follow Accept-Language', async () => {
+    const answer = await post('{', { 'accept-language': 'fa-IR,en;q=0.5' });
+    expect(answer.headers['content-language']).toBe('fa');
+    expect(answer.json<{ title: string }>().title).toBe('JSON نادرست');
+  });
+
+  it('ask to come back when a store is away', async () => {
+    expect((await test.app.inject('/api/echo/away')).headers['retry-after']).toBe('1');
+  });
+
+  it('carry neither message nor stack, to the client or into the log', async () => {
+    for (const url of ['/api/echo/away', '/api/echo/broken']) {
+      expect((await test.app.inject(url)).body).not.toMatch(/Zohreh|at .*\.ts/);
+    }
+    expect(test.log()).toContain('"failure":"TypeError"');
+    expect(test.log()).not.toContain(SECRET);
+  });
+});
+
+describe('The request log', () => {
+  it('has the pattern of the route, and no query, header or body', async () => {
+    await test.app.inject({
+      method: 'POST',
+      url: `/api/echo?token=${SECRET}`,
+      payload: { text: SECRET },
+      headers: { authorization: `Bearer ${SECRET}` },
+    });
+    expect(test.log()).toContain('"route":"/api/echo"');
+    expect(test.log()).not.toContain(SECRET);
+  });
+});
+
+describe('Every answer', () => {
+  it('names the correlation id it was given, or a new one when that is not harmless', async () => {
+    const given = await post('{}', { 'x-correlation-id': 'abc-1' });
+    const unsafe = await post('{}', { 'x-correlation-id': 'a b"c' });
+    expect(given.headers['x-correlation-id']).toBe('abc-1');
+    expect(unsafe.headers['x-correlation-id']).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it('forbids to be framed, guessed at or kept', async () => {
+    expect((await post('{}')).headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+});
+
+describe('Beside the API', () => {
+  it('health tells that the process lives, and what it can use', async () => {
+    expect((await test.app.inject('/health/live')).json()).toEqual({ status: 'live' });
+    const ready = await test.app.inject('/health/ready');
+    expect([ready.statusCode, ready.json()]).toEqual([
+      200,
+      { ready: true, checks: { 'event-store': 'ready', 'key-store': 'ready' } },
+    ]);
+  });
+
+  it('metrics measure requests by route and status', async () => {
+    await post('{}');
+    const { body } = await test.app.inject('/metrics');
+    expect(body).toMatch(
+      /redress_http_request_duration_seconds_count\{method="POST",route="\/api\/echo",status="201"\} \d+/,
+    );
+    expect(body).toContain('nodejs_eventloop_lag_seconds');
+  });
+
+  it('the API is described as OpenAPI 3.1, with the schemas that requests are checked with', async () => {
+    const document = (await test.app.inject('/api/openapi.json')).json<{
+      openapi: string;
+      paths: Record<string, unknown>;
+      components: { schemas: Record<string, unknown> };
+    }>();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toContain('/api/echo');
+    expect(document.components.schemas['EchoRequest']).toEqual({
+      type: 'object',
+      properties: { text: { type: 'string', minLength: 1, maxLength: 100 } },
+      additionalProperties: false,
+    });
+  });
+
+  it('the page to read the description needs nothing from elsewhere', async () => {
+    const page = await test.app.inject('/api/docs');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect((await test.app.inject('/api/docs/swagger-ui-bundle.js')).statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,72 @@
+import { Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogEventStream } from '@redress/eventing';
+import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mintToken } from '../auth/mint-token.js';
+import type { StaffRole } from '../auth/staff-roles.js';
+import { loadConfig } from '../config/load-config.js';
+import type { RedressConfig } from '../config/redress-config.js';
+import type { Engines } from '../engines/engines.js';
+import { createHttpApplication } from '../http/create-http-application.js';
+import { JsonLogger } from '../logging/json-logger.js';
+import { serviceRoot } from '../service/service-root.js';
+
+export interface TestApplication {
+  readonly app: NestFastifyApplication;
+  readonly config: RedressConfig;
+  readonly engines: Engines;
+  /** Everything that was logged, at every level. */
+  readonly log: () => string;
+  /** An `Authorization` header for someone with these roles. */
+  bearer(sub: string, ...roles: readonly StaffRole[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function memoryEngines(): Engines {
+  const eventStore = new MemoryEventStore();
+  const readStore = new MemoryReadStore();
+  const keyStore = new MemoryKeyStore();
+  const eventStream = new LogEventStream(eventStore);
+  const close = async (): Promise<void> => {
+    await eventStream.close();
+    await Promise.all([eventStore.close(), readStore.close(), keyStore.close()]);
+  };
+  return { eventStore, readStore, keyStore, eventStream, close };
+}
+
+/** The platform as services get it, with these controllers and providers, on engines in memory. */
+export async function startTestApplication(parts: {
+  readonly controllers?: readonly Type[];
+  readonly providers?: readonly Type[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly engines?: Engines;
+  readonly prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+}): Promise<TestApplication> {
+  const data = await mkdtemp(join(tmpdir(), 'redress-platform-'));
+  const config = loadConfig({ REDRESS_DATA: data, REDRESS_MASTER_KEY: '42'.repeat(32), ...parts.env });
+  const engines = parts.engines ?? memoryEngines();
+  const lines: string[] = [];
+  const logger = new JsonLogger('test', 'trace', { write: (line) => void lines.push(line) });
+
+  @Module({ controllers: [...(parts.controllers ?? [])], providers: [...(parts.providers ?? [])] })
+  class TestModule {}
+
+  const app = await createHttpApplication(serviceRoot(TestModule, { config, engines }), config, logger);
+  await parts.prepare?.(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return {
+    app,
+    config,
+    engines,
+    log: () => lines.join(''),
+    bearer: async (sub, ...roles) => `Bearer ${await mintToken(config, { sub, roles, ttlSeconds: 60 })}`,
+    close: async () => {
+      await app.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
