@@ -17,17 +17,22 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
   readonly subject: string;
   readonly text: string;
 } {
-  return TEXTS[facts.language](facts, dateFormat(facts.language));
+  return TEXTS[facts.language](facts, DATE_FORMATS[facts.language]);
 }
 
 type DateFormat = (instant: string) => string;
 type Template = (facts: AcknowledgementFacts, date: DateFormat) => { readonly subject: string; readonly text: string };
 
-function dateFormat(language: 'en' | 'fa'): DateFormat {
-  const locale = language === 'fa' ? 'fa-IR-u-ca-persian-nu-arabext' : 'en-GB';
+function dateFormat(locale: string): DateFormat {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return (instant) => format.format(new Date(instant));
 }
+
+/** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
+const DATE_FORMATS: Readonly<Record<'en' | 'fa', DateFormat>> = {
+  en: dateFormat('en-GB'),
+  fa: dateFormat('fa-IR-u-ca-persian-nu-arabext'),
+};
 
 /** Keeps a code in Latin letters from being torn apart inside right-to-left text (UAX #9: isolates). */
 function isolate(text: string): string {

@@ -37,6 +37,7 @@ export class AcknowledgementProcess implements ProcessManager {
   ) {}
 
   async on(event: ProjectedEvent): Promise<void> {
+    if ((event.data['complainant'] as JsonObject | undefined)?.['email'] === undefined) return;
     const reference = referenceOf(event.stream);
     const messageId = `acknowledgement.${reference.toLowerCase()}@redress`;
     const { state } = await this.complaints.load(reference);

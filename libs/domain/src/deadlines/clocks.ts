@@ -47,7 +47,21 @@ function clockOf(policy: DeadlinePolicy, limit: Limit, { startedAt, stoppedAt }:
   return { ...clock, state: isAfter(stoppedAt, clock.dueAt) ? 'missed' : 'met', stoppedAt };
 }
 
+/** A complaint's clocks are asked for at each of its events, and Temporal takes its time: the latest answers are kept. */
+const knownDueAt = new Map<string, Instant>();
+const KNOWN_MAX = 10_000;
+
 function dueAtOf(policy: DeadlinePolicy, limit: Limit, startedAt: Instant): Instant {
+  const question = `${policy.version} ${limit.clock} ${startedAt}`;
+  const known = knownDueAt.get(question);
+  if (known !== undefined) return known;
+  const dueAt = computeDueAt(policy, limit, startedAt);
+  if (knownDueAt.size === KNOWN_MAX) knownDueAt.clear();
+  knownDueAt.set(question, dueAt);
+  return dueAt;
+}
+
+function computeDueAt(policy: DeadlinePolicy, limit: Limit, startedAt: Instant): Instant {
   const start = Temporal.Instant.from(startedAt).toZonedDateTimeISO(policy.timeZone);
   const day =
     limit.unit === 'business-days' ? businessDaysLater(start, limit.length, policy) : start.add({ days: limit.length });

@@ -5,6 +5,8 @@ import type { EventStore } from '../ports/event-store.js';
 import type { ConsumeOptions, Consumer, EventBatch } from '../ports/event-stream.js';
 
 const EVENTS_PER_BATCH = 500;
+/** How long events may gather once everything is handled: one commit for many of them costs hardly more than one for each. */
+const GATHER_MS = 20;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 10_000;
 
@@ -60,11 +62,15 @@ export class LogConsumer implements Consumer {
     const { signal } = this.stopping;
     const start = await this.options.start();
     this.handled = start;
-    for await (const { events, position } of this.store.follow(start, { signal, batchSize: EVENTS_PER_BATCH })) {
+    for await (const { events, position, caughtUp } of this.store.follow(start, {
+      signal,
+      batchSize: EVENTS_PER_BATCH,
+    })) {
       if (events.length > 0) await this.handleUntilDone({ events, position });
       if (this.isStopping) return;
       this.handled = position;
       this.failures = 0;
+      if (caughtUp && events.length > 0) await pause(GATHER_MS, signal);
     }
   }
 

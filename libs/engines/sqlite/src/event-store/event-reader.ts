@@ -7,6 +7,12 @@ import type { RecordedRow } from './event-row.js';
 /** Characters of JSON after which a page ends, so that a page of large events stays small. */
 const pageCharactersMax = 4_000_000;
 
+/** Some events in order, and whether there may be more behind them. */
+export interface Page {
+  readonly events: readonly RecordedEvent[];
+  readonly mayGoOn: boolean;
+}
+
 /** Reads pages. Each page is one short snapshot, so that no reader, however slow, keeps the write-ahead log from being folded. */
 export class EventReader {
   private readonly selectHead;
@@ -30,15 +36,17 @@ export class EventReader {
   }
 
   /** The next events of a stream, at least one if there is one. */
-  streamPage(stream: string, from: number, to: number, limit: number): readonly RecordedEvent[] {
+  streamPage(stream: string, from: number, to: number, limit: number): Page {
     return this.guarded(`stream ${stream} from revision ${from}`, () =>
-      pageOf(this.selectStream.iterate(stream, from, to, limit)),
+      pageOf(this.selectStream.iterate(stream, from, to, limit), limit),
     );
   }
 
   /** The next events of the store, at least one if there is one. */
-  page(after: number, upTo: number, limit: number): readonly RecordedEvent[] {
-    return this.guarded(`the events after position ${after}`, () => pageOf(this.selectAll.iterate(after, upTo, limit)));
+  page(after: number, upTo: number, limit: number): Page {
+    return this.guarded(`the events after position ${after}`, () =>
+      pageOf(this.selectAll.iterate(after, upTo, limit), limit),
+    );
   }
 
   private guarded<T>(what: string, read: () => T): T {
@@ -58,13 +66,13 @@ export class EventReader {
   }
 }
 
-function pageOf(rows: Iterable<RecordedRow>): readonly RecordedEvent[] {
+function pageOf(rows: Iterable<RecordedRow>, limit: number): Page {
   const events: RecordedEvent[] = [];
   let characters = 0;
   for (const row of rows) {
     events.push(eventOf(row));
     characters += lengthOf(row);
-    if (characters > pageCharactersMax) break;
+    if (characters > pageCharactersMax) return { events, mayGoOn: true };
   }
-  return events;
+  return { events, mayGoOn: events.length === limit };
 }

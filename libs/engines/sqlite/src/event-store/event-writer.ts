@@ -3,11 +3,14 @@ import { WrongRevisionError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import type { Outcome } from '../group-commit.js';
 import type { PreparedAppend } from './append-rules.js';
+import type { RecentEvents } from './recent-events.js';
 import { StreamHeads } from './stream-heads.js';
 
 /** What one transaction has done so far. Becomes truth only by its commit. */
 interface Progress {
   position: number;
+  /** The appends that wrote something, each with its first position. */
+  readonly written: (readonly [PreparedAppend, number])[];
   readonly heads: Map<string, number>;
 }
 
@@ -24,7 +27,10 @@ export class EventWriter {
   private readonly selectIds;
   private readonly inTransaction;
 
-  constructor(private readonly connection: Connection) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly recent: RecentEvents,
+  ) {
     const { db } = connection;
     this.insert = db.prepare(
       `INSERT INTO events (position, stream, revision, id, type, version, data, personal, metadata)
@@ -50,15 +56,17 @@ export class EventWriter {
   /** Throws `StoreUnavailableError` or `StoreCorruptError` when nothing of the group was written. */
   write(group: readonly PreparedAppend[]): readonly Outcome<Appended>[] {
     try {
-      const progress: Progress = { position: this.committedHead(), heads: new Map() };
+      const progress: Progress = { position: this.committedHead(), written: [], heads: new Map() };
       const outcomes = this.inTransaction.immediate(group, progress);
       this.head = progress.position;
       for (const [stream, revision] of progress.heads) this.heads.set(stream, revision);
+      for (const [append, firstPosition] of progress.written) this.recent.add(append, firstPosition);
       return outcomes;
     } catch (error) {
       // What was remembered may be what the failure makes untrue: ask the file again.
       this.head = undefined;
       this.heads.clear();
+      this.recent.clear();
       throw this.connection.failure(error);
     }
   }
@@ -70,6 +78,7 @@ export class EventWriter {
       const earlier = this.earlierAnswer(append);
       return earlier ? { answer: earlier } : { error: new WrongRevisionError(stream, expected, actual) };
     }
+    progress.written.push([append, progress.position + 1]);
     for (const row of rows) {
       progress.position += 1;
       const { revision, id, type, version, data, personal, metadata } = row;

@@ -12,6 +12,7 @@ import type {
 } from '@redress/eventing';
 import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
+import { yieldTurn } from '../event-loop-turn.js';
 import { GroupCommit } from '../group-commit.js';
 import type { WriterLock } from '../writer-lock.js';
 import type { PreparedAppend } from './append-rules.js';
@@ -19,6 +20,7 @@ import { prepareAppend } from './append-rules.js';
 import { CommitSignal } from './commit-signal.js';
 import { EventReader } from './event-reader.js';
 import { EventWriter } from './event-writer.js';
+import { RecentEvents } from './recent-events.js';
 
 const pageEventsMax = 256;
 const followBatchDefault = 500;
@@ -35,6 +37,7 @@ export class SqliteEventStore implements EventStore {
   private readonly reader: EventReader;
   private readonly appends: GroupCommit<PreparedAppend, Appended> | undefined;
   private readonly committed = new CommitSignal();
+  private readonly recent = new RecentEvents();
   private closed = false;
 
   /** With a lock it writes; without one it only reads. It owns both and closes them. */
@@ -44,7 +47,7 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.reader = new EventReader(connection);
     if (lock === undefined) return;
-    const writer = new EventWriter(connection);
+    const writer = new EventWriter(connection, this.recent);
     const commit = (group: readonly PreparedAppend[]) => {
       const outcomes = writer.write(group);
       this.committed.notify();
@@ -66,10 +69,11 @@ export class SqliteEventStore implements EventStore {
     let from = options.from ?? 0;
     while (from <= to) {
       this.requireOpen();
-      const page = this.reader.streamPage(stream, from, to, pageEventsMax);
-      if (page.length === 0) return;
-      yield* page;
-      from = page.at(-1)!.revision + 1;
+      const { events, mayGoOn } = this.reader.streamPage(stream, from, to, pageEventsMax);
+      yield* events;
+      if (!mayGoOn) return;
+      from = events.at(-1)!.revision + 1;
+      await yieldTurn();
     }
   }
 
@@ -93,6 +97,7 @@ export class SqliteEventStore implements EventStore {
         position = Number(batch.position);
         announced = batch.caughtUp;
         yield batch;
+        await yieldTurn();
       } else {
         // Nothing is awaited between reading and waiting, so no commit can slip through.
         await this.committed.wait(signal, this.appends && batch ? undefined : pollMs);
@@ -120,11 +125,12 @@ export class SqliteEventStore implements EventStore {
     this.requireOpen();
     while (left > 0 && position < upTo) {
       this.requireOpen();
-      const page = this.reader.page(position, upTo, Math.min(pageEventsMax, left));
-      if (page.length === 0) return;
-      yield* page;
-      position = Number(page.at(-1)!.position);
-      left -= page.length;
+      const { events, mayGoOn } = this.reader.page(position, upTo, Math.min(pageEventsMax, left));
+      yield* events;
+      if (!mayGoOn) return;
+      position = Number(events.at(-1)!.position);
+      left -= events.length;
+      await yieldTurn();
     }
   }
 
@@ -132,7 +138,7 @@ export class SqliteEventStore implements EventStore {
   private batchAfter(position: number, limit: number): FollowedBatch | undefined {
     try {
       const head = this.reader.head();
-      const events = this.reader.page(position, head, limit);
+      const events = this.recent.after(position, limit) ?? this.reader.page(position, head, limit).events;
       const reached = Number(events.at(-1)?.position ?? position);
       return { events, position: BigInt(reached), caughtUp: reached >= head };
     } catch (error) {
