@@ -13,3 +13,6 @@ export * from './contracts/projection-faults.js';
 export * from './contracts/projection-runner.js';
 export * from './contracts/rebuild-view.js';
 export * from './running-redress/index.js';
+export * from './mothers/sealed-events.js';
+export * from './contracts/event-store/event-store.js';
+export type { EventStoreHarness } from './contracts/event-store/event-store-harness.js';

@@ -1,0 +1,65 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { GENESIS_HASH, type JsonObject, type Revision, type SealedEvent } from '@redress/eventing';
+
+export interface SealedEventOptions {
+  /** Revision of the first. Default 0. */
+  readonly from?: Revision;
+  /** How many. Default 1. */
+  readonly count?: number;
+  /** Length of a text in each event's data, in characters. Default 20. */
+  readonly textLength?: number;
+  /** In place of the data. */
+  readonly data?: JsonObject;
+}
+
+/**
+ * Events as a store gets them: sealed, linked to one another, each with an id of its own. Stores must not look into them, so the
+ * sealed value and the hashes only look right; they are not the seal of anything.
+ */
+export function sealedEvents(stream: string, options: SealedEventOptions = {}): SealedEvent[] {
+  const { from = 0, count = 1 } = options;
+  return Array.from({ length: count }, (_, index) => sealedEvent(stream, from + index, options));
+}
+
+/** One of them. */
+export function sealedEvent(stream: string, revision: Revision = 0, options: SealedEventOptions = {}): SealedEvent {
+  const {
+    textLength = 20,
+    data = { product: 'credit-card', note: 'ن'.repeat(textLength / 2) + 'n'.repeat(textLength / 2) },
+  } = options;
+  const commandId = randomUUID();
+  return {
+    id: randomUUID(),
+    stream,
+    revision,
+    type: 'ComplaintReceived',
+    version: 1,
+    data,
+    personal: {
+      subject: stream,
+      fields: {
+        '/data/description': {
+          field: '/data/description',
+          iv: 'aXZpdml2aXZpdml2',
+          ciphertext: 'Y2lwaGVy',
+          tag: 'dGFn',
+        },
+      },
+    },
+    metadata: {
+      recordedAt: '2026-11-02T08:00:00.000Z',
+      occurredAt: '2026-11-01T08:00:00.000Z',
+      actor: { id: 'complainant', role: 'complainant' },
+      commandId,
+      commandHash: digest(commandId, 'base64url'),
+      correlationId: commandId,
+      causationId: commandId,
+      previousHash: revision === 0 ? GENESIS_HASH : digest(`${stream}/${revision - 1}`, 'hex'),
+      hash: digest(`${stream}/${revision}`, 'hex'),
+    },
+  };
+}
+
+function digest(text: string, encoding: 'hex' | 'base64url'): string {
+  return createHash('sha256').update(text).digest(encoding);
+}
