@@ -16,3 +16,6 @@ export * from './running-redress/index.js';
 export * from './mothers/sealed-events.js';
 export * from './contracts/event-store/event-store.js';
 export type { EventStoreHarness } from './contracts/event-store/event-store-harness.js';
+export * from './contracts/event-stream.js';
+export * from './contracts/key-store.js';
+export * from './scratch-folder.js';

@@ -7,8 +7,6 @@ import type { EventRow } from './event-row.js';
 export interface PreparedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly events: readonly SealedEvent[];
-  /** The events as the table holds them. */
   readonly rows: readonly EventRow[];
   /** Characters of JSON in all rows. */
   readonly length: number;
@@ -36,7 +34,7 @@ export function prepareAppend(
   if (rows.length > 1 && new Set(rows.map(({ id }) => id)).size < rows.length) {
     throw new InvalidAppendError(`Two events of one append to stream ${stream} have the same id.`);
   }
-  return { stream, expected, events, rows, length: rows.reduce((sum, row) => sum + lengthOf(row), 0) };
+  return { stream, expected, rows, length: rows.reduce((sum, row) => sum + lengthOf(row), 0) };
 }
 
 function rowAt(stream: string, revision: number, event: SealedEvent): EventRow {

@@ -1,27 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { EventStore } from '@redress/eventing';
-import { eventStoreContract, type EventStoreHarness } from '@redress/testing';
+import { eventStoreContract, ScratchFolder } from '@redress/testing';
 import { openSqliteEventStore } from './open.js';
 
-/** Each store in a folder of its own. */
-class SqliteHarness implements EventStoreHarness {
-  private folder = '';
+let folder: ScratchFolder;
+const open = () => openSqliteEventStore({ file: folder.file('events.db') });
 
-  async open(): Promise<EventStore> {
-    this.folder = await mkdtemp(join(tmpdir(), 'redress-events-'));
-    return openSqliteEventStore({ file: join(this.folder, 'events.db') });
-  }
-
-  async reopen(store: EventStore): Promise<EventStore> {
+eventStoreContract('SQLite', {
+  open: () => {
+    folder = new ScratchFolder();
+    return open();
+  },
+  reopen: async (store) => {
     await store.close();
-    return openSqliteEventStore({ file: join(this.folder, 'events.db') });
-  }
-
-  async destroy(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-eventStoreContract('SQLite', new SqliteHarness());
+    return open();
+  },
+  destroy: async () => folder.remove(),
+});

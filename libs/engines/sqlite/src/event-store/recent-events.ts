@@ -1,49 +1,50 @@
 import type { RecordedEvent } from '@redress/eventing';
 import type { PreparedAppend } from './append-rules.js';
-import { lengthOf } from './event-row.js';
+import type { RecordedRow } from './event-row.js';
+import { eventOf, lengthOf } from './event-row.js';
 
 /** What is kept: enough for followers that are a few batches behind, little beside everything else in memory. */
 const eventsMax = 4_096;
 const charactersMax = 16_000_000;
 
+interface RecentEvent {
+  readonly row: RecordedRow;
+  event?: RecordedEvent;
+}
+
 /**
- * The newest events as they were committed, so that followers close to the end need not read, and parse, each of them again from the
- * file. Positions in it are contiguous and end at the head.
+ * The newest rows as they were committed, so that followers close to the end need not read each of them again from the file, and
+ * parse it once for all. They are parsed from what was written, not taken from the caller, whose objects may hold what JSON
+ * cannot, and may change. Positions are contiguous and end at the head.
  */
 export class RecentEvents {
-  private events: RecordedEvent[] = [];
-  private lengths: number[] = [];
+  private kept: RecentEvent[] = [];
   private characters = 0;
 
   /** Adds what one committed append wrote, in order of position. */
-  add({ events, rows }: PreparedAppend, firstPosition: number): void {
-    events.forEach((event, index) => {
-      const length = lengthOf(rows[index]!);
-      this.events.push({ ...event, position: BigInt(firstPosition + index) });
-      this.lengths.push(length);
-      this.characters += length;
+  add({ rows }: PreparedAppend, firstPosition: number): void {
+    rows.forEach((row, index) => {
+      this.kept.push({ row: { ...row, position: firstPosition + index } });
+      this.characters += lengthOf(row);
     });
     // Trimmed by halves, so that the cost of moving the rest is spread over many appends.
-    if (this.events.length > eventsMax || this.characters > charactersMax) this.trim();
+    if (this.kept.length > eventsMax || this.characters > charactersMax) this.trim();
   }
 
   /** The events after a position, at most `limit`; undefined when some of them are no longer, or not yet, kept here. */
   after(position: number, limit: number): readonly RecordedEvent[] | undefined {
-    const first = this.events[0]?.position;
-    if (first === undefined || position + 1 < Number(first)) return undefined;
-    const from = position + 1 - Number(first);
-    return this.events.slice(from, from + limit);
+    const first = this.kept[0]?.row.position;
+    if (first === undefined || position + 1 < first) return undefined;
+    const from = position + 1 - first;
+    return this.kept.slice(from, from + limit).map((recent) => (recent.event ??= eventOf(recent.row)));
   }
 
   clear(): void {
-    this.events = [];
-    this.lengths = [];
+    this.kept = [];
     this.characters = 0;
   }
 
   private trim(): void {
-    const count = Math.ceil(this.events.length / 2);
-    for (const length of this.lengths.splice(0, count)) this.characters -= length;
-    this.events.splice(0, count);
+    for (const { row } of this.kept.splice(0, Math.ceil(this.kept.length / 2))) this.characters -= lengthOf(row);
   }
 }
