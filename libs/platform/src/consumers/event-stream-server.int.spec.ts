@@ -47,7 +47,7 @@ class AnalyticsConsumer {
 
 @Controller()
 class ObservableConsumer {
-  @EventPattern(COMPLAINT_EVENTS_TOPIC, OBSERVABLES)
+  @EventPattern<string>(COMPLAINT_EVENTS_TOPIC, OBSERVABLES)
   apply(): Observable<unknown> {
     return failure ? throwError(() => failure) : timer(5);
   }

@@ -30,10 +30,7 @@ export function describeFields(): void {
   for (const target of requestClasses()) {
     const { properties = {}, required = [] } = schemas[target.name] ?? {};
     for (const [name, schema] of Object.entries(properties)) {
-      ApiProperty({ ...schema, required: required.includes(name) } as ApiPropertyOptions)(
-        target.prototype as object,
-        name,
-      );
+      ApiProperty({ ...schema, required: required.includes(name) })(target.prototype as object, name);
     }
   }
 }

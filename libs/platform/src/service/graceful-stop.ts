@@ -4,22 +4,29 @@ import type { JsonLogger } from '../logging/json-logger.js';
 
 /** After this, connections that still have a request in flight are cut, so that a slow client cannot hold the process. */
 const REQUESTS_MS_MAX = 6_000;
+const IDLE_CHECK_MS = 50;
 /** After this the process ends in any case. What was answered is on disk, and what was not handled comes again. */
 const STOP_MS_MAX = 9_500;
 
 /** Stops accepting, finishes the requests in flight, then closes consumers and stores. May be repeated. */
 export async function closeInTime(app: NestFastifyApplication): Promise<void> {
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
+  // A connection that is kept alive goes idle only once its request is answered, and nobody closes it then.
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS_MAX);
   try {
     await app.close();
   } finally {
     clearTimeout(cut);
+    clearInterval(idle);
   }
 }
 
-/** SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. */
-export function stopOnSignals(service: { close(): Promise<void> }, logger: JsonLogger): void {
+/**
+ * SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. Answers a function that stops
+ * listening to them.
+ */
+export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): () => void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -29,7 +36,7 @@ export function stopOnSignals(service: { close(): Promise<void> }, logger: JsonL
       logger.error('It took too long to stop.');
       process.exit(1);
     }, STOP_MS_MAX).unref();
-    service.close().then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         logger.error(error);
@@ -39,4 +46,8 @@ export function stopOnSignals(service: { close(): Promise<void> }, logger: JsonL
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return () => {
+    process.off('SIGTERM', stop);
+    process.off('SIGINT', stop);
+  };
 }

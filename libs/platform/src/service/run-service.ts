@@ -53,10 +53,16 @@ export async function runService(definition: ServiceDefinition): Promise<Running
     throw error;
   }
   const url = await app.getUrl();
-  const service = { app, url, close: () => closeInTime(app) };
-  stopOnSignals(service, logger);
+  const forgetSignals = stopOnSignals(() => closeInTime(app), logger);
   const announce = definition.announce ?? ((line) => void process.stdout.write(`${line}\n`));
   announce(`Redress ${name} listens on ${url} and keeps its data in ${config.data}.`);
   for (const note of definition.notes ?? []) announce(note);
-  return service;
+  return {
+    app,
+    url,
+    close: async () => {
+      forgetSignals();
+      await closeInTime(app);
+    },
+  };
 }

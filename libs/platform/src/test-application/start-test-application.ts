@@ -1,4 +1,4 @@
-import { Module, type Type } from '@nestjs/common';
+import { Module, type Provider, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogEventStream } from '@redress/eventing';
 import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
@@ -40,7 +40,7 @@ export function memoryEngines(): Engines {
 /** The platform as services get it, with these controllers and providers, on engines in memory. */
 export async function startTestApplication(parts: {
   readonly controllers?: readonly Type[];
-  readonly providers?: readonly Type[];
+  readonly providers?: readonly Provider[];
   readonly env?: Readonly<Record<string, string>>;
   readonly engines?: Engines;
   readonly prepare?: (app: NestFastifyApplication) => Promise<void> | void;

@@ -25,19 +25,19 @@ export class ViewReader {
   ) {}
 
   /**
-   * The view's document of a complaint, undefined when there is none. With `atLeast` waits up to two seconds until the view has seen
+   * The document named `id` (of a complaint: its stream), undefined when there is none. With `atLeast` waits up to two seconds until the view has seen
    * that revision, then throws `Problem('view-behind')`.
    */
-  async get(view: string, reference: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
-    const document = await this.sealed(view, reference, atLeast);
+  async get(view: string, id: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
+    const document = await this.sealed(view, id, atLeast);
     return document && { ...document, body: await this.codec.openDocument(document.body) };
   }
 
   /** As {@link get}, for what needs no personal values: they stay sealed. */
-  async sealed(view: string, reference: string, atLeast: Revision = -1): Promise<ViewDocument | undefined> {
+  async sealed(view: string, id: string, atLeast: Revision = -1): Promise<ViewDocument | undefined> {
     const deadlineMs = performance.now() + WAIT_MS_MAX;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
-      const document = await this.store.get(view, reference);
+      const document = await this.store.get(view, id);
       if ((document?.revision ?? -1) >= atLeast) return document;
       if (performance.now() + pauseMs > deadlineMs) throw new Problem('view-behind', { retryAfterSeconds: 1 });
       await pause(pauseMs);

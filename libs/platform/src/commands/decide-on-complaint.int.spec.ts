@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Complaints } from '@redress/complaints';
+import { formatReference, referenceFromSymbols } from '@redress/domain';
+import { Allow } from '../auth/allow.js';
+import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
+import { Text } from '../validation/text.js';
+import type { CommandAnswer } from './command-answer.js';
+import { CommandMeta } from './command-meta.js';
+import { CommandRequest } from './command-request.js';
+import { DecideOnComplaint } from './decide-on-complaint.js';
+import { Reference } from './reference.js';
+
+class AssignRequest extends CommandRequest {
+  @Text(200)
+  assignee!: string;
+}
+
+@Controller('cases/:reference')
+class CasesController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post('assign')
+  @HttpCode(200)
+  @Allow('assign')
+  assign(
+    @Reference() reference: string,
+    @Body() request: AssignRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'assign', request, meta));
+  }
+}
+
+let test: TestApplication;
+let supervisor: string;
+beforeAll(async () => {
+  test = await startTestApplication({ controllers: [CasesController] });
+  supervisor = await test.bearer('s-1', 'supervisor');
+});
+afterAll(() => test.close());
+
+async function lodge(): Promise<string> {
+  const source = { caller: 'spec', actor: { id: 'complainant', role: 'complainant' } };
+  const data = { description: 'A description', channel: 'web', language: 'en' } as const;
+  return (await test.app.get(Complaints).lodge(data, source)).reference;
+}
+
+const assign = (reference: string, payload: object, headers: Record<string, string> = {}) =>
+  test.app.inject({
+    method: 'POST',
+    url: `/api/cases/${reference}/assign`,
+    payload,
+    headers: { authorization: supervisor, ...headers },
+  });
+const codeOf = (answer: Awaited<ReturnType<typeof assign>>) => answer.json<{ code: string }>().code;
+
+describe('A command on a complaint', () => {
+  it('answers with reference, revision and events, and the revision as ETag', async () => {
+    const reference = await lodge();
+    const answer = await assign(reference, { assignee: 'h-1' });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      reference: formatReference(reference),
+      revision: 1,
+      events: ['ComplaintAssigned'],
+    });
+    expect(answer.headers['etag']).toBe('"1"');
+    expect(answer.headers).not.toHaveProperty('idempotency-replayed');
+  });
+
+  it('that changes nothing answers with no events', async () => {
+    const reference = await lodge();
+    await assign(reference, { assignee: 'h-1' });
+    expect((await assign(reference, { assignee: 'h-1' })).json()).toMatchObject({ revision: 1, events: [] });
+  });
+
+  it('is recorded with its actor, role, correlation, trace, reason and time', async () => {
+    const reference = await lodge();
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const { metadata } = (await test.app.get(Complaints).history(reference))[0] ?? {};
+    await assign(
+      reference,
+      { assignee: 'h-1', reason: 'She knows the branch.', occurredAt: metadata?.recordedAt },
+      { 'x-correlation-id': 'corr-1', traceparent },
+    );
+    const event = (await test.app.get(Complaints).history(reference))[1];
+    expect(event).toMatchObject({
+      reason: 'She knows the branch.',
+      data: { assignee: 'h-1' },
+      metadata: {
+        actor: { id: 's-1', role: 'supervisor' },
+        correlationId: 'corr-1',
+        traceparent,
+        occurredAt: metadata?.occurredAt,
+      },
+    });
+  });
+});
+
+describe('A repeat with the same Idempotency-Key', () => {
+  it('answers the same and says so', async () => {
+    const reference = await lodge();
+    const first = await assign(reference, { assignee: 'h-1' }, { 'idempotency-key': 'k-1' });
+    await assign(reference, { assignee: 'h-2' });
+    const again = await assign(reference, { assignee: 'h-1' }, { 'idempotency-key': 'k-1' });
+    expect(again.json()).toEqual(first.json());
+    expect([again.headers['etag'], again.headers['idempotency-replayed']]).toEqual(['"1"', 'true']);
+  });
+
+  it('and another body is refused', async () => {
+    const reference = await lodge();
+    await assign(reference, { assignee: 'h-1' }, { 'idempotency-key': 'k-1' });
+    const other = await assign(reference, { assignee: 'h-2' }, { 'idempotency-key': 'k-1' });
+    expect([other.statusCode, codeOf(other)]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it.each(['', 'a b', 'ü', 'x'.repeat(256)])('needs 1 to 255 visible characters, not %p', async (key) => {
+    const answer = await assign(await lodge(), { assignee: 'h-1' }, { 'idempotency-key': key });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([400, 'malformed-idempotency-key']);
+  });
+});
+
+describe('If-Match', () => {
+  it('lets a command through at that revision', async () => {
+    expect((await assign(await lodge(), { assignee: 'h-1' }, { 'if-match': '"0"' })).statusCode).toBe(200);
+  });
+
+  it('refuses it at any other, and says which it is', async () => {
+    const answer = await assign(await lodge(), { assignee: 'h-1' }, { 'if-match': '"3"' });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([412, 'revision-mismatch']);
+    expect(answer.json<{ detail: string }>().detail).toContain('at revision 0,');
+  });
+
+  it.each(['0', '*', 'W/"0"', '"0", "1"', '"x"'])('cannot be %p', async (value) => {
+    const answer = await assign(await lodge(), { assignee: 'h-1' }, { 'if-match': value });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([400, 'malformed-if-match']);
+  });
+});
+
+describe('A refusal', () => {
+  it('is told with the status and code of the domain', async () => {
+    const answer = await assign(await lodge(), { assignee: 'h-1', occurredAt: '2999-01-01T00:00:00Z' });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([422, 'occurred-in-future']);
+    expect(answer.json<{ errors: object[] }>().errors).toMatchObject([{ pointer: '#/occurredAt' }]);
+  });
+
+  it('of an unknown complaint is a 404', async () => {
+    const answer = await assign(referenceFromSymbols('0123456789A'), { assignee: 'h-1' });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'complaint-unknown']);
+  });
+
+  it('of a mistyped reference is told apart from an unknown one', async () => {
+    const reference = await lodge();
+    const mistyped = `${reference.startsWith('0') ? '1' : '0'}${reference.slice(1)}`;
+    expect(codeOf(await assign(mistyped, { assignee: 'h-1' }))).toBe('wrong-check-symbol');
+    expect(codeOf(await assign('abc', { assignee: 'h-1' }))).toBe('malformed-reference');
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+import { loadConfig } from './load-config.js';
+
+function faultsOf(env: Record<string, string>): ConfigError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+describe('Without any variable', () => {
+  it('everything is embedded, in ./data, on port 8080 of this machine alone', () => {
+    const data = resolve('data');
+    expect(loadConfig({})).toEqual({
+      data,
+      host: '127.0.0.1',
+      port: 8080,
+      eventStore: `sqlite:${data}/events.db`,
+      eventStream: 'log:',
+      readStore: `sqlite:${data}/views.db`,
+      keyStore: `sqlite:${data}/keys.db`,
+      mailFrom: 'Complaints <complaints@localhost>',
+      logLevel: 'info',
+    });
+  });
+
+  it('an empty variable counts as absent', () => {
+    expect(loadConfig({ PORT: '', REDRESS_JWKS: ' ' })).toEqual(loadConfig({}));
+  });
+});
+
+describe('What can be set', () => {
+  it('is taken over', () => {
+    const config = loadConfig({
+      REDRESS_DATA: '/srv/redress',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      REDRESS_EVENT_STORE: 'esdb://host:2113?tls=true',
+      REDRESS_MASTER_KEY: 'ab'.repeat(32),
+      REDRESS_SMTP_URL: 'smtps://user:secret@mail.example.org:465',
+      REDRESS_MAIL_FROM: 'Care <care@example.org>',
+      REDRESS_JWKS: '{"keys":[]}',
+      REDRESS_LOG_LEVEL: 'debug',
+      REDRESS_CLOCK: 'start=2026-11-02T11:30:00+03:30;rate=60',
+    });
+    expect(config).toMatchObject({
+      data: '/srv/redress',
+      port: 0,
+      keyStore: 'sqlite:/srv/redress/keys.db',
+      eventStore: 'esdb://host:2113?tls=true',
+      clock: { start: '2026-11-02T08:00:00.000Z', rate: 60 },
+    });
+  });
+
+  it('a clock runs as fast as the world unless it says otherwise', () => {
+    expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
+  });
+});
+
+describe('Faults', () => {
+  const wrong = {
+    PORT: '70000',
+    REDRESS_EVENT_STORE: './events.db',
+    REDRESS_EVENT_STREAM: 'nothing',
+    REDRESS_READ_STORE: '/views',
+    REDRESS_KEY_STORE: 'Keys',
+    REDRESS_MASTER_KEY: 'marked-secret-key',
+    REDRESS_SMTP_URL: 'http://user:marked-secret@mail',
+    REDRESS_MAIL_FROM: 'nobody',
+    REDRESS_JWKS: '{"keys": marked-secret',
+    REDRESS_CLOCK: 'start=yesterday;rate=fast',
+    REDRESS_LOG_LEVEL: 'loud',
+  };
+
+  it('are told all at once, each by its variable, with an example', () => {
+    const { faults, message } = faultsOf(wrong);
+    expect(faults.map(({ variable }) => variable).sort()).toEqual(Object.keys(wrong).sort());
+    for (const { variable, example } of faults) expect(message).toContain(`Example: ${variable}=${example}`);
+  });
+
+  it('never hold a value', () => {
+    expect(faultsOf(wrong).message).not.toContain('marked-secret');
+  });
+
+  it.each(['-1', '65536', '80.5', 'http', '1e3'])('a port cannot be %s', (port) => {
+    expect(faultsOf({ PORT: port }).faults).toHaveLength(1);
+  });
+
+  it.each(['rate=60', 'start=2026-11-02T08:00:00Z;rate=0', 'start=2026-11-02', 'start=2026-11-02T08:00:00Z;rate=1e9'])(
+    'a clock cannot be moved by %s',
+    (clock) => {
+      expect(faultsOf({ REDRESS_CLOCK: clock }).faults).toHaveLength(1);
+    },
+  );
+
+  it('a moved clock is one in production', () => {
+    const env = { REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z;rate=60' };
+    expect(loadConfig({ ...env, NODE_ENV: 'development' }).clock).toBeDefined();
+    expect(faultsOf({ ...env, NODE_ENV: 'production' }).message).toContain('production');
+  });
+});
