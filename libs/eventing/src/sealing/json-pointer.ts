@@ -36,10 +36,10 @@ function changed(
     const token = tokens[depth];
     if (token === undefined || !isContainer(container)) throw new RangeError(`There is no place ${pointer}.`);
     const isLast = depth === tokens.length - 1;
-    if (Array.isArray(container)) {
+    if (isJsonArray(container)) {
       const index = Number(token);
       if (isLast || !(index in container)) throw new RangeError(`There is no place ${pointer}.`);
-      return container.with(index, descend(container[index], depth + 1)) as readonly Json[];
+      return container.with(index, descend(container[index], depth + 1));
     }
     const object = container as JsonObject;
     return isLast ? change(object, token) : { ...object, [token]: descend(object[token], depth + 1) };
@@ -52,6 +52,11 @@ function tokensOf(pointer: string): readonly string[] {
     .split('/')
     .slice(1)
     .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
+}
+
+/** `Array.isArray` for JSON: it keeps the type of the items. */
+export function isJsonArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function isContainer(value: Json | undefined): value is Container {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../event.js';
 import type { SealedValue } from '../projection.js';
 import { ERASED, openValue } from './field-sealing.js';
+import { isJsonArray } from './json-pointer.js';
 import type { KnownKey } from './recent-keys.js';
 import { KeyMissingError } from './sealing-errors.js';
 
@@ -11,15 +12,15 @@ export function collectSubjects(value: Json, subjects: Set<string>): void {
     subjects.add(value.$sealed.subject);
     return;
   }
-  for (const item of Array.isArray(value) ? value : Object.values(value)) collectSubjects(item, subjects);
+  for (const item of isJsonArray(value) ? value : Object.values(value)) collectSubjects(item, subjects);
 }
 
 /** The value with every sealed value in it opened, or `{ erased: true }`. What holds none is shared with the original. */
 export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknown'>): Json {
   if (value === null || typeof value !== 'object') return value;
   if (isSealedValue(value)) return openSealedValue(value, keys);
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => opened(item, keys));
+  if (isJsonArray(value)) {
+    const items = value.map((item) => opened(item, keys));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   const object = value as JsonObject;

@@ -3,7 +3,7 @@ export function overriding<Target extends object>(target: Target, members: Parti
   return new Proxy(target, {
     get(object, name) {
       const member: unknown = Reflect.get(Object.hasOwn(members, name) ? members : object, name);
-      return typeof member === 'function' ? member.bind(object) : member;
+      return typeof member === 'function' ? (member.bind(object) as unknown) : member;
     },
   });
 }

@@ -94,7 +94,7 @@ function holds(body: Json, comparison: Comparison): boolean {
 function valueIn(body: Json, path: string): Scalar {
   let value: Json | undefined = body;
   for (const name of path.split('.')) value = (value as { [key: string]: Json } | null | undefined)?.[name];
-  return value === undefined || typeof value === 'object' ? null : (value as Scalar);
+  return value === undefined || typeof value === 'object' ? null : value;
 }
 
 interface SortKey {

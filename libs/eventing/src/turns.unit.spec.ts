@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { Turns } from './turns.js';
+
+const full = (): Error => new Error('full');
+
+describe('Turns', () => {
+  it('come in the order they were asked for, one after the other', async () => {
+    const turns = new Turns();
+    const happened: string[] = [];
+    const work = (name: string) => async () => {
+      happened.push(`${name} begins`);
+      await Promise.resolve();
+      happened.push(`${name} ends`);
+    };
+    await Promise.all(['one', 'two', 'three'].map((name) => turns.take('stream', work(name), full)));
+    expect(happened).toEqual(['one begins', 'one ends', 'two begins', 'two ends', 'three begins', 'three ends']);
+  });
+
+  it('of different things do not wait for one another', async () => {
+    const turns = new Turns();
+    const never = turns.take('one', () => new Promise<void>(() => {}), full);
+    expect(await turns.take('two', async () => 'done', full)).toBe('done');
+    void never;
+  });
+
+  it('go on after one that failed', async () => {
+    const turns = new Turns();
+    const failing = turns.take('stream', () => Promise.reject(new Error('failed')), full);
+    const next = turns.take('stream', async () => 'done', full);
+    await expect(failing).rejects.toThrow('failed');
+    expect(await next).toBe('done');
+  });
+
+  it('are refused when too many wait, and given again when there is room', async () => {
+    const turns = new Turns(2);
+    const waiting = [turns.take('stream', async () => 1, full), turns.take('stream', async () => 2, full)];
+    await expect(turns.take('stream', async () => 3, full)).rejects.toThrow('full');
+    expect(await Promise.all(waiting)).toEqual([1, 2]);
+    expect(await turns.take('stream', async () => 4, full)).toBe(4);
+  });
+});
