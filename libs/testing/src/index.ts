@@ -19,3 +19,5 @@ export type { EventStoreHarness } from './contracts/event-store/event-store-harn
 export * from './contracts/event-stream.js';
 export * from './contracts/key-store.js';
 export * from './scratch-folder.js';
+export * from './contracts/read-store/read-store.js';
+export type { ReadStoreHarness } from './contracts/read-store/read-store-harness.js';

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import type { DocumentChange, FindQuery, JsonObject, ParkedStream, ReadStore, ViewDefinition } from '@redress/eventing';
+
+/** What an engine gives to be held to the port. */
+export interface ReadStoreHarness {
+  /** An empty store. */
+  open(): Promise<ReadStore>;
+  /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
+  reopen?(store: ReadStore): Promise<ReadStore>;
+  /** Does away with whatever `open` made, closed or not. */
+  destroy(): Promise<void>;
+}
+
+/** A view with a field of every type, one of them inside another object. */
+export const caseQueue: ViewDefinition = {
+  name: 'case-queue',
+  fields: { status: 'string', dueAt: 'string', urgent: 'boolean', days: 'number', 'handler.team': 'string' },
+  indexes: [['status', 'dueAt'], ['dueAt'], ['handler.team', 'days']],
+};
+
+export const view = caseQueue.name;
+
+/** A store of its own for every spec, with the view defined, and the steps that specs are made of. */
+export class ReadStoreBench {
+  store!: ReadStore;
+
+  constructor(private readonly harness: ReadStoreHarness) {
+    beforeEach(async () => {
+      this.store = await harness.open();
+      await this.store.define(caseQueue);
+    });
+    afterEach(async () => {
+      await this.store.close();
+      await harness.destroy();
+    });
+  }
+
+  get canReopen(): boolean {
+    return this.harness.reopen !== undefined;
+  }
+
+  async reopen(): Promise<void> {
+    this.store = await this.harness.reopen!(this.store);
+    await this.store.define(caseQueue);
+  }
+
+  /** Commits these changes to the active generation. */
+  async commit(changes: readonly DocumentChange[], position?: bigint): Promise<void> {
+    const generation = await this.store.activeGeneration(view);
+    await this.store.commit(view, changesOnly(generation, changes, position));
+  }
+
+  /** Stores new documents with these bodies, by id. */
+  insert(bodies: { readonly [id: string]: JsonObject }): Promise<void> {
+    return this.commit(Object.entries(bodies).map(([id, body]) => change(id, 'none', 0, body)));
+  }
+
+  async find(query: Partial<FindQuery>): Promise<readonly string[]> {
+    const { documents } = await this.store.find(view, { ...byDueDate, ...query });
+    return documents.map(({ id }) => id);
+  }
+
+  /** Ids page by page to the end; `between` runs before each page but the first. */
+  async pages(query: FindQuery, between: () => Promise<void> = async () => undefined): Promise<readonly string[][]> {
+    const pages: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      if (cursor !== undefined) await between();
+      const { documents, next } = await this.store.find(view, cursor === undefined ? query : { ...query, cursor });
+      pages.push(documents.map(({ id }) => id));
+      cursor = next;
+    }
+    return pages;
+  }
+}
+
+export const byDueDate: FindQuery = { where: [], sort: { field: 'dueAt', direction: 'ascending' }, limit: 200 };
+
+export function change(id: string, expected: number | 'none', revision: number, body: JsonObject = {}): DocumentChange {
+  return { id, expected, revision, body };
+}
+
+export function changesOnly(generation: number, changes: readonly DocumentChange[], position?: bigint) {
+  return { generation, changes, park: [], unpark: [], ...(position === undefined ? {} : { position }) };
+}
+
+export function parkedStream(stream: string, parkedAt: string, attempts = 1): ParkedStream {
+  const error = 'InvalidEventError invalid-event';
+  return { stream, revision: 3, eventId: `${stream}-3`, eventType: 'NoteAdded', error, parkedAt, attempts };
+}
