@@ -41,7 +41,7 @@ function changed(
       if (isLast || !(index in container)) throw new RangeError(`There is no place ${pointer}.`);
       return container.with(index, descend(container[index], depth + 1));
     }
-    const object = container as JsonObject;
+    const object = container;
     return isLast ? change(object, token) : { ...object, [token]: descend(object[token], depth + 1) };
   };
   return descend(root, 0) as JsonObject;

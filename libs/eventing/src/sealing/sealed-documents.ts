@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../event.js';
+import type { Json } from '../event.js';
 import type { SealedValue } from '../projection.js';
 import { ERASED, openValue } from './field-sealing.js';
 import { isJsonArray } from './json-pointer.js';
@@ -23,7 +23,7 @@ export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknow
     const items = value.map((item) => opened(item, keys));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  const object = value as JsonObject;
+  const object = value;
   let copy: Record<string, Json> | undefined;
   for (const name of Object.keys(object)) {
     const before = object[name] as Json;

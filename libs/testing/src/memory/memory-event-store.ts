@@ -56,13 +56,9 @@ export class MemoryEventStore implements EventStore {
     }
   }
 
-  async *readAll(after: Position, { limit = Infinity }: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+  readAll(after: Position, { limit = Infinity }: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
     this.checkOpen();
-    const end = Math.min(this.log.length, Number(after) + limit);
-    for (let index = Number(after); index < end; index += 1) {
-      await Promise.resolve();
-      yield structuredClone(this.log[index] as RecordedEvent);
-    }
+    return this.between(Number(after), Math.min(this.log.length, Number(after) + limit));
   }
 
   async *follow(after: Position, { signal, batchSize = 500 }: FollowOptions): AsyncIterable<FollowedBatch> {
@@ -87,6 +83,14 @@ export class MemoryEventStore implements EventStore {
   async close(): Promise<void> {
     this.isClosed = true;
     this.wake();
+  }
+
+  private async *between(start: number, end: number): AsyncIterable<RecordedEvent> {
+    for (let index = start; index < end; index += 1) {
+      await Promise.resolve();
+      this.checkOpen();
+      yield structuredClone(this.log[index] as RecordedEvent);
+    }
   }
 
   private wake(): void {
