@@ -1,0 +1,53 @@
+// Durable complaints lodged per second over HTTP, as a ratio to a bare server that makes the same promise, both in the same run.
+import autocannon from 'autocannon';
+import { join } from 'node:path';
+import { startServer } from './server-process.mjs';
+
+const CONNECTIONS = 64;
+const WARM_UP_SECONDS = 3;
+const MEASURED_SECONDS = 8;
+
+const REQUEST = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({
+    description: 'My card was charged twice for one purchase and nobody answers the telephone.',
+    product: 'credit-card',
+  }),
+};
+
+async function load(url, duration) {
+  const result = await autocannon({ url: `${url}/api/complaints`, connections: CONNECTIONS, duration, ...REQUEST });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} requests were refused, ${result.errors} failed.`);
+  return result['2xx'] / result.duration;
+}
+
+async function perSecond(main) {
+  const server = await startServer(main);
+  try {
+    await load(server.url, WARM_UP_SECONDS);
+    return await load(server.url, MEASURED_SECONDS);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Rounds alternate between the servers, so that whatever else the machine does falls on all of them. Answers the medians. */
+export async function measureLodging(rounds) {
+  const root = join(import.meta.dirname, '../..');
+  const servers = {
+    bare: join(import.meta.dirname, 'bare-server.mjs'),
+    intake: join(root, 'apps/intake/dist/main.js'),
+    standalone: join(root, 'apps/standalone/dist/main.js'),
+  };
+  const figures = { bare: [], intake: [], standalone: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, main] of Object.entries(servers)) figures[name].push(await perSecond(main));
+  }
+  return Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, median(values)]));
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

@@ -1,0 +1,71 @@
+// Events per second when every view is rebuilt from the log, as a ratio to reading and parsing the same log and doing nothing with it.
+import { Complaints } from '@redress/complaints';
+import { catalogue } from '@redress/contracts';
+import { EventCodec, KeyRing, rebuildView } from '@redress/eventing';
+import { loadConfig, openEngines, ServerSecrets } from '@redress/platform';
+import { services } from '@redress/standalone';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const COMPLAINTS = 5_000;
+const AT_ONCE = 64;
+
+export async function measureRebuilding() {
+  const data = await mkdtemp(join(tmpdir(), 'redress-bench-'));
+  const engines = await openEngines(loadConfig({ REDRESS_DATA: data }));
+  const masterKey = randomBytes(32);
+  const codec = new EventCodec(catalogue, new KeyRing({ store: engines.keyStore, masterKey }));
+  try {
+    await lodgeMany(new Complaints({ store: engines.eventStore, codec, secrets: new ServerSecrets(masterKey), now }));
+    const bare = await eventsPerSecond(() => readAll(engines.eventStore));
+    const views = {};
+    for (const projection of services.flatMap(({ projections }) => projections)) {
+      const sources = { projection, readStore: engines.readStore, eventStore: engines.eventStore, codec, now };
+      views[projection.view.name] = await eventsPerSecond(async () => (await rebuildView(sources)).events);
+    }
+    return { bare, views };
+  } finally {
+    await engines.close();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+function now() {
+  return new Date().toISOString();
+}
+
+/** Each complaint is received, acknowledged, assessed and noted on: four events, as many as an open case has. */
+async function lodgeMany(complaints) {
+  const handler = { caller: 'bench', actor: { id: 'bench', role: 'handler' } };
+  const assessment = { severity: 'low', safetyImplication: false, complexity: 'simple', impact: 'individual' };
+  let left = COMPLAINTS;
+  const worker = async () => {
+    while (left-- > 0) {
+      const received = { description: 'The parcel never came.', product: 'delivery', channel: 'web', language: 'en' };
+      const { reference } = await complaints.lodge(received, handler);
+      await complaints.execute(reference, { type: 'acknowledge', data: {} }, handler);
+      const assess = { ...assessment, immediateAction: 'none', rationale: 'A single parcel.' };
+      await complaints.execute(reference, { type: 'assess', data: assess }, handler);
+      await complaints.execute(
+        reference,
+        { type: 'add-note', data: { text: 'Asked the carrier.', visibility: 'internal' } },
+        handler,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function readAll(store) {
+  let events = 0;
+  for await (const event of store.readAll(0n)) if (event.revision >= 0) events += 1;
+  return events;
+}
+
+async function eventsPerSecond(work) {
+  const start = performance.now();
+  const events = await work();
+  return (events * 1000) / (performance.now() - start);
+}
