@@ -57,7 +57,6 @@ export class MemoryEventStore implements EventStore {
   }
 
   readAll(after: Position, { limit = Infinity }: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    this.checkOpen();
     return this.between(Number(after), Math.min(this.log.length, Number(after) + limit));
   }
 
@@ -86,9 +85,9 @@ export class MemoryEventStore implements EventStore {
   }
 
   private async *between(start: number, end: number): AsyncIterable<RecordedEvent> {
+    this.checkOpen();
     for (let index = start; index < end; index += 1) {
       await Promise.resolve();
-      this.checkOpen();
       yield structuredClone(this.log[index] as RecordedEvent);
     }
   }
