@@ -1,5 +1,5 @@
 import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
-import { call, RunningRedress, type Answer } from '@redress/testing';
+import { call, type RunningRedress, type Answer } from '@redress/testing';
 
 /** The people of a small complaints office, each with a token, and a complainant's way in: for specs on a running system. */
 export class Office {

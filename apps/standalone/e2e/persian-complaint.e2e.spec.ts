@@ -49,11 +49,18 @@ describe('An anonymous complaint in Persian', () => {
       rationale: 'برداشت تکراری در صورت‌حساب دیده می‌شود.',
     });
     await office.decides('sara', reference, 'assign', { assignee: 'hana', reason: 'همکار بخش حساب‌ها' });
-    await office.decides('hana', reference, 'record-finding', { summary: 'خطای سامانهٔ کارمزد', upheld: 'upheld', rootCause: 'fee-posting' });
+    await office.decides('hana', reference, 'record-finding', {
+      summary: 'خطای سامانهٔ کارمزد',
+      upheld: 'upheld',
+      rootCause: 'fee-posting',
+    });
     await answer(REFUND);
     const rejected = await complainant.sends('reject-decision', { comment: 'سود این مدت را هم می‌خواهم.' });
     expect(rejected.status).toBe(200);
-    await answer({ ...REFUND, remedies: [...REFUND.remedies, { kind: 'goodwill', amount: { value: '50000', currency: 'IRR' } }] });
+    await answer({
+      ...REFUND,
+      remedies: [...REFUND.remedies, { kind: 'goodwill', amount: { value: '50000', currency: 'IRR' } }],
+    });
     expect((await complainant.sends('accept-decision', {})).status).toBe(200);
     await office.decides('hana', reference, 'close', { outcome: 'resolved' });
     await office.decides('sara', reference, 'reopen', { reason: 'مبلغ به حساب دیگری واریز شده بود.' });
@@ -108,7 +115,10 @@ describe('An anonymous complaint in Persian', () => {
     expect(events.map(({ revision }) => revision)).toEqual(STORY.map((_, index) => index));
     expect(events[0]).toMatchObject({ actor: { id: 'complainant' }, data: { language: 'fa', channel: 'web' } });
     expect(events[3]).toMatchObject({ actor: { id: 'sara', role: 'supervisor' }, reason: 'همکار بخش حساب‌ها' });
-    expect(events[8]).toMatchObject({ actor: { role: 'complainant' }, data: { comment: 'سود این مدت را هم می‌خواهم.' } });
+    expect(events[8]).toMatchObject({
+      actor: { role: 'complainant' },
+      data: { comment: 'سود این مدت را هم می‌خواهم.' },
+    });
     expect(events[14]).toMatchObject({ actor: { id: 'sara' }, reason: 'مبلغ به حساب دیگری واریز شده بود.' });
     for (const { recordedAt } of events) expect(Date.parse(recordedAt)).not.toBeNaN();
   });
@@ -116,11 +126,15 @@ describe('An anonymous complaint in Persian', () => {
   it('links every event to the one before it', async () => {
     const events = await history();
     expect(events[0]?.previousHash).toBe('0'.repeat(64));
-    for (const [index, event] of events.entries()) if (index > 0) expect(event.previousHash).toBe(events[index - 1]?.hash);
+    for (const [index, event] of events.entries())
+      if (index > 0) expect(event.previousHash).toBe(events[index - 1]?.hash);
   });
 
   it('is replayed with what each event changed', async () => {
-    const { body } = await office.get<{ events: readonly Entry[] }>('cyrus', `/api/compliance/cases/${reference}/replay`);
+    const { body } = await office.get<{ events: readonly Entry[] }>(
+      'cyrus',
+      `/api/compliance/cases/${reference}/replay`,
+    );
     expect(body.events.map(({ type }) => type)).toEqual(STORY);
     const statuses = body.events.map(({ changes }) => changes?.find(({ part }) => part === 'status')?.after);
     expect(statuses.filter((status) => status !== undefined)).toEqual([
@@ -165,12 +179,18 @@ describe('An anonymous complaint in Persian', () => {
   it('is closed in every view', async () => {
     const last = STORY.length - 1;
     const shown = await office.get('hana', `/api/cases/${reference}?atLeast=${last}`);
-    expect(shown.body).toMatchObject({ status: 'closed', closure: { outcome: 'resolved' }, availableCommands: ['deliver-remedy'] });
+    expect(shown.body).toMatchObject({
+      status: 'closed',
+      closure: { outcome: 'resolved' },
+      availableCommands: ['deliver-remedy'],
+    });
     const figures = await eventually(
       () => office.get<{ rows: readonly unknown[] }>('anna', '/api/analytics/summary?groupBy=status'),
       ({ body }) => JSON.stringify(body.rows).includes('closed'),
     );
-    expect(figures.body.rows).toEqual([expect.objectContaining({ group: { status: 'closed' }, count: 1, reopened: 1, disputed: 1 })]);
+    expect(figures.body.rows).toEqual([
+      expect.objectContaining({ group: { status: 'closed' }, count: 1, reopened: 1, disputed: 1 }),
+    ]);
   });
 
   it('keeps its chain intact', async () => {

@@ -1,3 +1,4 @@
 export * from './call.js';
 export * from './eventually.js';
 export * from './running-redress.js';
+export * from './seeded-random.js';

@@ -1,0 +1,146 @@
+import type { SeededRandom } from '@redress/testing';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Journal, Sent } from './journal.js';
+import type { Office } from './office.js';
+
+/** One step of handling a complaint: who sends which command with what. */
+type Step = readonly [who: string, command: string, body: Readonly<Record<string, unknown>>];
+
+const HANDLING: readonly Step[] = [
+  [
+    'hana',
+    'assess',
+    {
+      severity: 'medium',
+      safetyImplication: false,
+      complexity: 'simple',
+      impact: 'individual',
+      immediateAction: 'none',
+      rationale: 'The statement shows it.',
+    },
+  ],
+  ['sara', 'assign', { assignee: 'hana' }],
+  ['hana', 'record-finding', { summary: 'A fee was posted twice.', upheld: 'upheld' }],
+  [
+    'hana',
+    'propose-response',
+    { decision: 'upheld', explanation: 'We give it back.', remedies: [{ kind: 'refund', description: 'The fee' }] },
+  ],
+  ['sara', 'approve-response', { comment: 'Agreed.' }],
+  ['hana', 'communicate-decision', { channel: 'email' }],
+  ['hana', 'record-acceptance', { comment: 'Content.' }],
+  ['hana', 'deliver-remedy', { remedy: 0, evidence: 'Transfer made.' }],
+  ['hana', 'close', { outcome: 'resolved' }],
+];
+
+/** A complaint that clients know of, and how far its handling has come. */
+interface Known {
+  readonly reference: string;
+  /** Left open until the end, since several clients write to it at once, and it must still be acknowledged. */
+  readonly shared: boolean;
+  steps: number;
+  busy: boolean;
+  pending?: Sent;
+}
+
+const CLIENTS = 8;
+const PAUSE_MS_MAX = 6;
+
+/** Clients of one office, all at work at once, over as many lives of the system as needed. */
+export class BusyOffice {
+  private readonly known: Known[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly random: SeededRandom,
+  ) {}
+
+  /** Sends until the signal aborts. Resolves when the last request was answered or lost. */
+  async work(office: Office, signal: AbortSignal): Promise<void> {
+    for (const complaint of this.known) complaint.busy = false;
+    const client = async (): Promise<void> => {
+      while (!signal.aborted) {
+        await this.act(office);
+        await pause(this.random.below(PAUSE_MS_MAX));
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+  }
+
+  /** Sends once more everything that was ever sent, answered or not. */
+  async repeatAll(office: Office): Promise<void> {
+    const queue = this.journal.sent.values();
+    const client = async (): Promise<void> => {
+      for (const sent of queue) await this.send(office, sent);
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+  }
+
+  private async act(office: Office): Promise<void> {
+    const { random, journal } = this;
+    const dice = random.fraction();
+    if (dice < 0.25 || this.known.length === 0) await this.lodge(office);
+    else if (dice < 0.4) await this.takeNote(office);
+    else if (dice < 0.5) {
+      const earlier = random.oneOf(journal.sent);
+      await Promise.all([this.send(office, earlier), random.chance(0.5) && this.send(office, earlier)]);
+    } else await this.handle(office);
+  }
+
+  private async lodge(office: Office): Promise<void> {
+    const key = this.newKey('lodge');
+    const email = this.random.chance(0.4) ? `${key}@example.org` : undefined;
+    const description = 'A fee was taken twice.';
+    const body = { description, externalReference: key, ...(email !== undefined && { complainant: { email } }) };
+    const sent = this.journal.add({ key, path: '/api/complaints', body, ...(email !== undefined && { email }) });
+    // One that was not answered is left to chance: it may be repeated, and it may stay unknown until the end.
+    if (!(await this.send(office, sent)) || sent.answer === undefined) return;
+    const reference = String(sent.answer['reference']);
+    this.known.push({ reference, shared: email !== undefined, steps: 0, busy: false });
+  }
+
+  private async takeNote(office: Office): Promise<void> {
+    const open = this.known.filter(({ shared }) => shared);
+    if (open.length === 0) return;
+    const body = { text: 'The complainant telephoned.', visibility: 'internal' };
+    await this.send(office, this.command('hugo', this.random.oneOf(open).reference, 'add-note', body));
+  }
+
+  /** The next step of a complaint that no other client works on; the same one again until it is answered. */
+  private async handle(office: Office): Promise<void> {
+    const ready = this.known.filter(({ busy, shared, steps }) => !busy && steps < HANDLING.length - (shared ? 1 : 0));
+    if (ready.length === 0) return;
+    const complaint = this.random.oneOf(ready);
+    const [who, command, body] = HANDLING[complaint.steps]!;
+    complaint.busy = true;
+    complaint.pending ??= this.command(who, complaint.reference, command, body);
+    if (await this.send(office, complaint.pending)) {
+      complaint.steps += 1;
+      delete complaint.pending;
+    }
+    complaint.busy = false;
+  }
+
+  private command(who: string, reference: string, command: string, body: Readonly<Record<string, unknown>>): Sent {
+    const key = this.newKey(command);
+    return this.journal.add({ key, who, path: `/api/cases/${reference}/${command}`, body: { ...body, reason: key } });
+  }
+
+  /** False when there was no answer, so that nobody knows what became of it. */
+  private async send(office: Office, sent: Sent): Promise<boolean> {
+    const { who, path, body, key } = sent;
+    const headers = { 'idempotency-key': key };
+    try {
+      const answer = await (who === undefined ? office.lodge(body, headers) : office.post(who, path, body, headers));
+      return this.journal.note(sent, answer);
+    } catch {
+      return false;
+    }
+  }
+
+  private newKey(command: string): string {
+    this.count += 1;
+    return `${command}-${this.count}`;
+  }
+}

@@ -1,0 +1,110 @@
+import { catalogue } from '@redress/contracts';
+import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
+import {
+  ChainVerifier,
+  EventCodec,
+  foldDocument,
+  KeyRing,
+  loadMasterKey,
+  type ChainFault,
+  type OpenedEvent,
+  type Projection,
+  type ReadStore,
+  type RecordedEvent,
+} from '@redress/eventing';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { services } from '../src/index.js';
+
+/** What a data folder holds, once no process uses it. */
+export interface StoredData {
+  readonly recorded: readonly RecordedEvent[];
+  readonly opened: readonly OpenedEvent[];
+  readonly chainFaults: readonly ChainFault[];
+  /** What each view holds that a fold of the log, as far as the view has seen it, does not say; empty when all is well. */
+  readonly viewFaults: readonly string[];
+  /** Names of views that have not seen the whole log. */
+  readonly viewsBehind: readonly string[];
+}
+
+/** Reads a folder that no process uses, from a copy: looking at a folder must not mend it. */
+export async function readStoredData(folder: string): Promise<StoredData> {
+  const copy = await mkdtemp(join(tmpdir(), 'redress-copy-'));
+  try {
+    await cp(folder, copy, { recursive: true });
+    return await readCopy(copy);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function readCopy(folder: string): Promise<StoredData> {
+  const keyStore = await openSqliteKeyStore({ file: join(folder, 'keys.db'), readOnly: true });
+  const readStore = await openSqliteReadStore({ file: join(folder, 'views.db') });
+  try {
+    const recorded = await readEvents(join(folder, 'events.db'));
+    const masterKey = await loadMasterKey({ file: join(folder, 'master.key') });
+    const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
+    const projections = services.flatMap((service) => service.projections);
+    const views = await Promise.all(projections.map((each) => compare(each, readStore, recorded, codec)));
+    return {
+      recorded,
+      opened: await codec.open(recorded),
+      chainFaults: verifyChains(recorded),
+      viewFaults: views.flatMap(({ faults }) => faults),
+      viewsBehind: views.filter(({ behind }) => behind).map(({ name }) => name),
+    };
+  } finally {
+    await readStore.close();
+    await keyStore.close();
+  }
+}
+
+async function readEvents(file: string): Promise<readonly RecordedEvent[]> {
+  const store = await openSqliteEventStore({ file, readOnly: true });
+  try {
+    return await Array.fromAsync(store.readAll(0n));
+  } finally {
+    await store.close();
+  }
+}
+
+function verifyChains(events: readonly RecordedEvent[]): readonly ChainFault[] {
+  const verifier = new ChainVerifier({ densePositions: true });
+  return [...events.flatMap((event) => verifier.add(event)), ...verifier.finish()];
+}
+
+async function compare(
+  projection: Projection,
+  readStore: ReadStore,
+  events: readonly RecordedEvent[],
+  codec: EventCodec,
+): Promise<{ readonly name: string; readonly faults: readonly string[]; readonly behind: boolean }> {
+  const { name } = projection.view;
+  await readStore.define(projection.view);
+  const seenUpTo = await readStore.checkpoint(name);
+  const seen = events.filter(
+    ({ stream, position }) => stream.startsWith(projection.streamPrefix) && position <= seenUpTo,
+  );
+  const expected = new Map(
+    [...Map.groupBy(seen, ({ stream }) => stream)].map(([stream, own]) => {
+      const body = foldDocument(
+        projection,
+        own.map((event) => codec.project(event)),
+      );
+      return [stream, { id: stream, revision: own.length - 1, body: JSON.parse(JSON.stringify(body)) as unknown }];
+    }),
+  );
+  const faults: string[] = [];
+  for await (const document of readStore.scan(name)) {
+    const fold = expected.get(document.id);
+    expected.delete(document.id);
+    if (!isDeepStrictEqual({ ...document }, fold))
+      faults.push(`${name}: ${document.id} differs from the fold of its events`);
+  }
+  for (const stream of expected.keys()) faults.push(`${name}: ${stream} is not there`);
+  for (const { stream, error } of await readStore.parked(name)) faults.push(`${name}: ${stream} is parked by ${error}`);
+  return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? 0n) };
+}

@@ -1,0 +1,84 @@
+import { openSqliteEventStore } from '@redress/engine-sqlite';
+import { ChainVerifier, StoreCorruptError, type ChainFault } from '@redress/eventing';
+import Database from 'better-sqlite3';
+import { copyFile, rm } from 'node:fs/promises';
+
+/** A row of the events table, as somebody who has the file can read and write it. */
+export interface StoredRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly data: string;
+  readonly personal: string | null;
+  readonly metadata: string;
+}
+
+export type Found = Pick<ChainFault, 'stream' | 'revision' | 'fault'>;
+
+/** Every event of a file that no process uses, in the order of the log. */
+export function rowsOf(file: string): readonly StoredRow[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare<[], StoredRow>('SELECT * FROM events ORDER BY position').all();
+  } finally {
+    db.close();
+  }
+}
+
+/** Changes the file by hand, past everything that guards it. */
+export function tamper(file: string, change: (db: Database.Database) => void): void {
+  const db = new Database(file);
+  try {
+    db.pragma('synchronous = OFF');
+    change(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** What a verification finds in a copy of the file after a change made by hand. */
+export async function foundAfter(file: string, change: (db: Database.Database) => void): Promise<readonly Found[]> {
+  const copy = `${file}.tampered`;
+  await copyFile(file, copy);
+  try {
+    tamper(copy, change);
+    return await verify(copy);
+  } finally {
+    await Promise.all([copy, `${copy}-wal`, `${copy}-shm`].map((each) => rm(each, { force: true })));
+  }
+}
+
+/** Sets one column of one event, whatever its type; bytes are stored as text, though they may not be any. */
+export function setColumn(
+  { position }: StoredRow,
+  column: keyof StoredRow,
+  value: string | number | null | Buffer,
+): (db: Database.Database) => void {
+  const parameter = Buffer.isBuffer(value) ? 'CAST(? AS TEXT)' : '?';
+  return (db) => void db.prepare(`UPDATE events SET ${column} = ${parameter} WHERE position = ?`).run(value, position);
+}
+
+async function verify(file: string): Promise<readonly Found[]> {
+  const store = await openSqliteEventStore({ file, readOnly: true });
+  const verifier = new ChainVerifier({ densePositions: store.densePositions });
+  const found: Found[] = [];
+  try {
+    for await (const event of store.readAll(0n)) found.push(...verifier.add(event));
+    return [...found, ...verifier.finish()];
+  } catch (error) {
+    if (error instanceof StoreCorruptError) return [...found, placeIn(error)];
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** A row that is no event any more is told by an error that names its place. */
+function placeIn({ message }: StoreCorruptError): Found {
+  const [, stream, revision] = /stream (.*), revision (-?\d+) cannot be read/.exec(message) ?? [];
+  if (stream === undefined) throw new Error(`No place is named in: ${message}`);
+  return { stream, revision: Number(revision), fault: 'unreadable' };
+}
