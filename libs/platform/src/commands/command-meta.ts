@@ -1,8 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { CommandSource } from '@redress/complaints';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../auth/allow.js';
 import { callerKey, type Caller } from '../auth/caller.js';
+import { describesParameter } from '../openapi/describe-parameter.js';
 import { Problem } from '../problems/problem.js';
 
 /** Everything about a command that is not in its body. */
@@ -36,9 +38,25 @@ export function commandMetaOf(request: FastifyRequest): CommandMeta {
   };
 }
 
+const describeHeaders = [
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeat with the same key and body is answered as the first was, and recorded once.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  }),
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The revision decided on, as an ETag gave it. At any other revision: 412.',
+    schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
+  }),
+].map(describesParameter);
+
 /** Injects the {@link CommandMeta} into a route's handler. */
-export const CommandMeta = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  commandMetaOf(context.switchToHttp().getRequest<FastifyRequest>()),
+export const CommandMeta = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest<FastifyRequest>()),
+  describeHeaders,
 );
 
 /** Where a command came from, as the complaint's aggregate takes it. */

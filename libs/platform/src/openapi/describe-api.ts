@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { answersWithProblems, problemSchema } from './problem-schema.js';
 import { describeFields, requestSchemas } from './request-schemas.js';
 
 /** Serves the OpenAPI 3.1 document at `/api/openapi.json` and a page to read and try it at `/api/docs`, without anything from elsewhere. */
@@ -21,8 +22,6 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .build();
   describeFields();
   const document = SwaggerModule.createDocument(app, frame);
-  const schemas = { ...document.components?.schemas, ...requestSchemas() } as NonNullable<
-    OpenAPIObject['components']
-  >['schemas'];
-  return { ...document, components: { ...document.components, ...(schemas && { schemas }) } };
+  const schemas = { ...document.components?.schemas, ...requestSchemas(), ...problemSchema } as typeof problemSchema;
+  return { ...document, paths: answersWithProblems(document.paths), components: { ...document.components, schemas } };
 }

@@ -1,7 +1,7 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 // @ts-expect-error class-transformer publishes no types for its storage, which class-validator-jsonschema asks for.
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { getMetadataStorage } from 'class-validator';
+import { getMetadataStorage, ValidationTypes } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
 /** JSON Schema as far as it is looked into here. */
@@ -15,6 +15,8 @@ export function requestSchemas(): Readonly<Record<string, RequestSchema & object
   const schemas = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     refPointerPrefix: '#/components/schemas/',
+    // Our own rules bring their schema along; by default they would point at a schema of their field's TypeScript type.
+    additionalConverters: { [ValidationTypes.CUSTOM_VALIDATION]: {} },
   });
   return Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [name, { ...schema, additionalProperties: false }]),
