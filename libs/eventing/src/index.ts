@@ -29,3 +29,5 @@ export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';
 export type { RetryResult } from './projections/retry-parked.js';
 export * from './streams/log-event-stream.js';
+export * from './processes/process-manager.js';
+export * from './processes/process-runner.js';

@@ -1,5 +1,11 @@
 import { Inject, Logger, type Provider, type Type } from '@nestjs/common';
-import { ProcessRunner, type EventCodec, type EventStore, type ProcessManager, type ReadStore } from '@redress/eventing';
+import {
+  ProcessRunner,
+  type EventCodec,
+  type EventStore,
+  type ProcessManager,
+  type ReadStore,
+} from '@redress/eventing';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import { EVENT_CODEC, EVENT_STORE, READ_STORE } from '../engines/tokens.js';
 import { VIEWS } from '../views/tokens.js';
