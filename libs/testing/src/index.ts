@@ -21,3 +21,4 @@ export * from './contracts/key-store.js';
 export * from './scratch-folder.js';
 export * from './contracts/read-store/read-store.js';
 export type { ReadStoreHarness } from './contracts/read-store/read-store-harness.js';
+export * from './small-disk.js';

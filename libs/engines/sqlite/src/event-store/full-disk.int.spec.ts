@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
-import { ScratchFolder, sealedEvents } from '@redress/testing';
-import { SmallDisk } from '../../fixtures/small-disk.js';
+import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
 import { openConnection, type Connection } from '../connection.js';
 import { WriterLock } from '../writer-lock.js';
 import { openSqliteEventStore } from './open.js';

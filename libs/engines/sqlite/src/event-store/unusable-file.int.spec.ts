@@ -2,8 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { EventStore } from '@redress/eventing';
-import { ScratchFolder, sealedEvents } from '@redress/testing';
-import { SmallDisk } from '../../fixtures/small-disk.js';
+import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
 import { openSqliteEventStore } from './open.js';
 
 const unavailable = (sentence: RegExp) => ({ code: 'store-unavailable', message: expect.stringMatching(sentence) });
@@ -135,7 +134,9 @@ const canForbid = disk !== undefined || process.getuid?.() !== 0;
 (canForbid ? describe : describe.skip)('An event store in a folder that may not be written to', () => {
   let folder: ScratchFolder;
   let store: EventStore;
-  beforeEach(() => (folder = new ScratchFolder()));
+  beforeEach(() => {
+    folder = new ScratchFolder();
+  });
   afterEach(() => {
     chmodSync(folder.path, 0o700);
     folder.remove();
