@@ -8,7 +8,7 @@ export interface MovedClockSetting {
   readonly rate: number;
 }
 
-/** Everything that can be set from outside, checked. See docs/reference/configuration.md for the variables. */
+/** Everything that can be set from outside, checked; `loadConfig` names the variables. */
 export interface RedressConfig {
   /** Absolute path of the folder that holds the embedded engines, the keys and the outbox. */
   readonly data: string;

@@ -20,6 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private report(thrown: unknown, code: string, request: FastifyRequest): void {
     const route = request.routeOptions.url;
-    this.logger.error({ code, correlationId: request.id, route, ...failureSummary(thrown) });
+    const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
+    // The others pass by themselves, and whoever asked was told to ask again.
+    if (code === 'internal') this.logger.error(line);
+    else this.logger.warn(line);
   }
 }
