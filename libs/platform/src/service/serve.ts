@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { loadConfig } from '../config/load-config.js';
+import { nodeVersionFault } from './node-version.js';
 import type { Application } from './application.js';
 import { runService, type RunningService } from './run-service.js';
 
@@ -20,6 +21,8 @@ export async function serve(
 ): Promise<RunningService> {
   const [first] = applications;
   const name = first !== undefined && applications.length === 1 ? first.name : 'standalone';
+  const unsuitable = nodeVersionFault();
+  if (unsuitable !== undefined) return refuse(name, unsuitable);
   try {
     return await runService({
       name,
@@ -28,7 +31,11 @@ export async function serve(
       consumers: applications.flatMap(({ consumers }) => consumers),
     });
   } catch (error) {
-    process.stderr.write(`Redress ${name} did not start: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(CANNOT_START);
+    return refuse(name, error instanceof Error ? error.message : String(error));
   }
+}
+
+function refuse(name: string, why: string): never {
+  process.stderr.write(`Redress ${name} did not start: ${why}\n`);
+  process.exit(CANNOT_START);
 }
