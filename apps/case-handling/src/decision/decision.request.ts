@@ -1,6 +1,6 @@
 import { channels, type Channel } from '@redress/domain';
-import { CommandRequest, Text } from '@redress/platform';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { CommandRequest, Text, WholeNumber } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
 
 export class CommunicateDecisionRequest extends CommandRequest {
   @IsOptional()
@@ -17,9 +17,7 @@ export class RecordAnswerRequest extends CommandRequest {
 
 export class DeliverRemedyRequest extends CommandRequest {
   /** Index within the communicated decision's remedies, from 0. */
-  @IsInt()
-  @Min(0)
-  @Max(19)
+  @WholeNumber(0, 19)
   remedy!: number;
 
   @IsOptional()

@@ -1,7 +1,6 @@
 import { remedyKinds, upheldAnswers, type RemedyKind, type Upheld } from '@redress/domain';
-import { CommandRequest, IsMoney, IsPlainDate, Text } from '@redress/platform';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { CommandRequest, IsMoney, IsPlainDate, ListOf, Text } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
 
 export class RemedyRequest {
   @IsIn(remedyKinds)
@@ -27,10 +26,7 @@ export class ProposeResponseRequest extends CommandRequest {
   @Text(4000)
   explanation!: string;
 
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => RemedyRequest)
+  @ListOf(() => RemedyRequest, 20)
   remedies!: RemedyRequest[];
 
   /** The organization's own category of response: statistics group by it. */

@@ -1,20 +1,17 @@
-import { Text } from '@redress/platform';
+import { CommandRequest, Text } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 
-export class AddInformationRequest {
+export class AddInformationRequest extends CommandRequest {
   @Text(4000)
   text!: string;
 }
 
 /** A complainant may say why, and need not. */
-export class AnswerDecisionRequest {
+export class AnswerDecisionRequest extends CommandRequest {
   @IsOptional()
   @Text(4000)
   comment?: string;
 }
 
-export class WithdrawRequest {
-  @IsOptional()
-  @Text(4000)
-  reason?: string;
-}
+/** A complainant may give a reason, and need not. */
+export class WithdrawRequest extends CommandRequest {}

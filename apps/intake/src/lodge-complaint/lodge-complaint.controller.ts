@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, Caller, CommandMeta, commandSourceOf, Problem } from '@redress/platform';
+import { Allow, Caller, CommandMeta, commandSourceOf, contentAndRemarks, Problem } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { LodgeComplaint, type LodgedComplaint } from './lodge-complaint.command.js';
 import { LodgeComplaintRequest } from './lodge-complaint.request.js';
@@ -20,10 +20,9 @@ export class LodgeComplaintController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LodgedComplaint> {
     if (caller.kind !== 'staff') refuseStaffOnlyFields(request);
-    const { occurredAt, channel = 'web', language = 'en', ...content } = request;
-    const remarks = occurredAt === undefined ? {} : { occurredAt: new Date(occurredAt).toISOString() };
-    const data = { ...content, channel, language };
-    const lodged = await this.commands.execute(new LodgeComplaint(data, commandSourceOf(meta), remarks));
+    const { data, remarks } = contentAndRemarks(request);
+    const content = { ...data, channel: data.channel ?? 'web', language: data.language ?? 'en' };
+    const lodged = await this.commands.execute(new LodgeComplaint(content, commandSourceOf(meta), remarks));
     void reply.header('location', lodged.links.track);
     return lodged;
   }

@@ -1,7 +1,6 @@
 import { channels, languages, type Channel, type Language } from '@redress/domain';
-import { IsInstant, IsPlainDate, Text } from '@redress/platform';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsEmail, IsIn, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { CommandRequest, IsEmailAddress, IsPlainDate, ObjectOf, Text } from '@redress/platform';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
 /** Who complains. Without it the complaint is anonymous. */
 export class ComplainantRequest {
@@ -10,8 +9,7 @@ export class ComplainantRequest {
   name?: string;
 
   @IsOptional()
-  @IsEmail()
-  @MaxLength(254)
+  @IsEmailAddress()
   email?: string;
 
   @IsOptional()
@@ -46,7 +44,7 @@ export class OnBehalfOfRequest {
 }
 
 /** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. */
-export class LodgeComplaintRequest {
+export class LodgeComplaintRequest extends CommandRequest {
   @Text(20_000)
   description!: string;
 
@@ -83,16 +81,10 @@ export class LodgeComplaintRequest {
   externalReference?: string;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ComplainantRequest)
+  @ObjectOf(() => ComplainantRequest)
   complainant?: ComplainantRequest;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => OnBehalfOfRequest)
+  @ObjectOf(() => OnBehalfOfRequest)
   onBehalfOf?: OnBehalfOfRequest;
-
-  @IsOptional()
-  @IsInstant()
-  occurredAt?: string;
 }

@@ -7,6 +7,7 @@ import { Problem } from '../problems/problem.js';
 import { problemDocument } from '../problems/problem-document.js';
 import { problemOf } from '../problems/problem-of.js';
 import { correlationIdOf } from './correlation.js';
+import { readJsonBodies } from './json-bodies.js';
 
 /** The largest body that is read. */
 export const BODY_BYTES_MAX = 1_048_576;
@@ -29,7 +30,7 @@ export function createAdapter(): FastifyAdapter {
       answerWithProblem(problemOf(error), request, reply),
     clientErrorHandler: answerUnreadable,
   });
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  readJsonBodies(adapter.getInstance());
   return adapter;
 }
 

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { WholeNumberInQuery } from '../validation/whole-number.js';
 
 const REVISION_MAX = 1_000_000_000;
 
@@ -7,9 +7,6 @@ const REVISION_MAX = 1_000_000_000;
 export class AtLeastQuery {
   /** The revision that a command answered with. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(REVISION_MAX)
+  @WholeNumberInQuery(0, REVISION_MAX)
   atLeast?: number;
 }

@@ -1,6 +1,6 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Text } from '../validation/text.js';
+import { WholeNumberInQuery } from '../validation/whole-number.js';
 
 export const PAGE_LIMIT_DEFAULT = 50;
 export const PAGE_LIMIT_MAX = 200;
@@ -10,10 +10,7 @@ const CURSOR_LENGTH_MAX = 2000;
 export class PageQuery {
   /** Most entries on the page. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(PAGE_LIMIT_MAX)
+  @WholeNumberInQuery(1, PAGE_LIMIT_MAX)
   limit: number = PAGE_LIMIT_DEFAULT;
 
   /** `next` of the page before, for the same query. */

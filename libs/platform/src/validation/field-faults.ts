@@ -6,6 +6,20 @@ import { ruleTextOf } from './rule-texts.js';
 const FAULTS_MAX = 50;
 const FIELD_NAME_LENGTH_MAX = 100;
 
+/** The fault of a whole body that is a list, a text or a number. */
+export function notAnObject(): FieldFault {
+  const { code, en, fa } = ruleTextOf('isObject');
+  const fill = (text: string, name: string): string => text.replace('{field}', name);
+  return { pointer: '#', code, detail: { en: fill(en, 'The body'), fa: fill(fa, 'بدنه') } };
+}
+
+/** The fault of a field that is not known within `parent`. */
+export function unknownField(parent: string, name: string): FieldFault {
+  const { code, en, fa } = ruleTextOf('whitelistValidation');
+  const fill = (text: string): string => text.replace('{field}', () => shortened(name));
+  return { pointer: `${parent}/${pointerToken(name)}`, code, detail: { en: fill(en), fa: fill(fa) } };
+}
+
 /** Tells class-validator's findings as faults with pointers, in every language. Values are never part of them. */
 export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'): readonly FieldFault[] {
   const faults: FieldFault[] = [];
@@ -38,7 +52,7 @@ function limitsOf(error: ValidationError, name: string): readonly string[] {
 }
 
 /** RFC 6901, as a URI fragment. */
-function pointerToken(property: string): string {
+export function pointerToken(property: string): string {
   return encodeURIComponent(shortened(property).replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed());
 }
 

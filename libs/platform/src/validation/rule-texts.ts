@@ -61,6 +61,7 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} باید نشانی رایانامه باشد، مانند name@example.org.',
   ),
   isUuid: rule('invalid-uuid', '{field} must be a UUID.', '{field} باید UUID باشد.'),
+  arrayUnique: rule('repeated', '{field} must not name anything twice.', '{field} نباید چیزی را دو بار نام ببرد.'),
   isArray: rule('not-a-list', '{field} must be a list.', '{field} باید فهرست باشد.'),
   arrayMinSize: rule('too-few', '{field} must have at least {0} entries.', '{field} باید دست‌کم {0} مورد داشته باشد.'),
   arrayMaxSize: rule('too-many', '{field} must have at most {0} entries.', '{field} باید حداکثر {0} مورد داشته باشد.'),
@@ -70,6 +71,7 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be an object, or a list of objects where one is expected.',
     '{field} باید شیء یا فهرستی از شیءها باشد.',
   ),
+  flatList: rule('not-an-object', '{field} must be a list of objects.', '{field} باید فهرستی از شیءها باشد.'),
   matches: rule(
     'wrong-form',
     '{field} does not have the form it must have. See the API description.',
