@@ -4,7 +4,7 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Wrong codes for one reference within a quarter of an hour: at 50 bits a code cannot be found by trying. */
 const ATTEMPTS_PER_REFERENCE = 10;
-/** Attempts from one address within a quarter of an hour: a household or an office, not a dictionary. */
+/** Wrong codes from one address within a quarter of an hour: a household or an office, not a dictionary. */
 const ATTEMPTS_PER_ADDRESS = 100;
 const WINDOW_SECONDS = 900;
 
@@ -25,8 +25,12 @@ export class AttemptLimiter {
     }
   }
 
-  /** A right code clears the reference: its owner is not punished for earlier slips. */
-  async succeeded(reference: string): Promise<void> {
+  /**
+   * A right code clears the reference: its owner is not punished for earlier slips. To the address it gives back its own attempt and no
+   * other, so that many may come through one address, and a complaint of one's own is no way to go on guessing.
+   */
+  async succeeded(reference: string, address: string): Promise<void> {
     await this.byReference.delete(reference);
+    await this.byAddress.reward(address);
   }
 }

@@ -37,7 +37,7 @@ export class TrackComplaintController {
     await this.attempts.attempt(counted, address);
     const reference = provenReference(request.reference, request.trackingCode, this.secrets);
     if (reference === undefined) throw new Problem('tracking-refused');
-    await this.attempts.succeeded(counted);
+    await this.attempts.succeeded(counted, address);
     const complaint = await this.queries.execute(new TrackComplaint(reference, 0));
     return { ...complaint, token: await this.tokens.issue(reference) };
   }
