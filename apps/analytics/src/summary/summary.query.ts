@@ -81,10 +81,10 @@ export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeCompla
 }
 
 function receivedBetween(from: string | undefined, to: string | undefined): readonly Comparison[] {
-  const dayAfter = to === undefined ? undefined : Temporal.PlainDate.from(to).add({ days: 1 }).toString();
   return [
     ...(from === undefined ? [] : [{ field: 'day', is: 'from', value: from } as const]),
-    ...(dayAfter === undefined ? [] : [{ field: 'day', is: 'before', value: dayAfter } as const]),
+    // Days are compared as texts: what goes on after the last day's name is after it, and before the next day's.
+    ...(to === undefined ? [] : [{ field: 'day', is: 'before', value: `${to}T` } as const]),
   ];
 }
 

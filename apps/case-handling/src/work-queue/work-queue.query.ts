@@ -62,7 +62,7 @@ function instant(text: string): string {
 function matches(q: string): readonly Comparison[] {
   const reference = q.toUpperCase().replaceAll(/[\s-]/g, '');
   return [
-    { field: 'reference', is: 'starts-with', value: reference },
+    ...(reference === '' ? [] : [{ field: 'reference', is: 'starts-with', value: reference } as const]),
     { field: 'externalReference', is: 'equal', value: q },
     { field: 'product', is: 'starts-with', value: q },
   ];
