@@ -119,6 +119,12 @@ describe('Reordered events', () => {
     expect(namedIn(swapped)).toEqual(expect.arrayContaining(['A@1 reordered']));
   });
 
+  it('are found when only their positions changed places, and they are of different streams', () => {
+    const [first, second, ...rest] = LOG as [RecordedEvent, RecordedEvent, ...RecordedEvent[]];
+    const log = [{ ...first, position: second.position }, { ...second, position: first.position }, ...rest];
+    expect(namedIn(log, false)).toEqual(['B@0 reordered']);
+  });
+
   it('are found when they changed places with their revisions rewritten', () => {
     const renamed = swapped.map((event, index) =>
       index === 2 || index === 3 ? { ...event, revision: index - 1 } : event,

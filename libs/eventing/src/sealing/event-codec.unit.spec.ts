@@ -162,6 +162,13 @@ describe('Opening', () => {
     await expect(codec.openDocument(codec.project(event).data)).rejects.toThrow(KeyMissingError);
   });
 
+  it('refuses what an upcaster made when it is not valid', async () => {
+    const codec = letterCodec();
+    const { personal: _personal, ...event } = await recordedLetter(codec);
+    const old = { ...event, version: 1, data: { legacy: true } };
+    await expect(codec.open([old])).rejects.toThrow(InvalidEventError);
+  });
+
   it('refuses an event of a version that is not known here', async () => {
     const codec = letterCodec();
     const newer = { ...(await recordedLetter(codec)), version: 3 };

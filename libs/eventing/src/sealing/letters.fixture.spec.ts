@@ -27,7 +27,8 @@ export const letterCatalogue: EventCatalogue = {
   },
   upcast: (_type, _version, data, pointers) => ({
     version: 2,
-    data,
+    // An upcaster with a fault: what it makes of `legacy` is no valid letter.
+    data: 'legacy' in data ? { text: data['legacy'] } : data,
     pointers: new Map(pointers.map((pointer) => [pointer, pointer === '/body' ? '/text' : pointer])),
   }),
 };

@@ -5,6 +5,7 @@ import {
   ContentionError,
   ERASED,
   KeyRing,
+  StoreCorruptError,
   StoreUnavailableError,
   SUBJECT_ERASED,
   WrongRevisionError,
@@ -112,6 +113,16 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
       expect([...events.flatMap((event) => verifier.add(event)), ...verifier.finish()]).toEqual([]);
     });
 
+    it('lets commands of one process wait for each other rather than race', async () => {
+      const one = handler(engines.eventStore, 1);
+      await one.handle(STREAM, OPEN, notebookContext(1));
+      const numbers = Array.from({ length: 12 }, (_, index) => index + 2);
+      const outcomes = await Promise.all(
+        numbers.map((n) => one.handle(STREAM, write(`note ${n}`), notebookContext(n))),
+      );
+      expect(outcomes).toEqual(numbers.map((n) => accepted(n - 1, ['NoteWritten'])));
+    });
+
     it('records a command once that is sent many times at once', async () => {
       await handler().handle(STREAM, OPEN, notebookContext(1));
       const one = handler();
@@ -152,6 +163,18 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
       expect((await handler().load(STREAM, 1)).state.texts).toEqual(['one']);
       expect(await handler().load(STREAM)).toMatchObject({ revision: 2, state: { texts: ['one', 'two'] } });
       expect(await handler().load('notebook-none')).toMatchObject({ revision: -1, state: { status: 'unknown' } });
+    });
+
+    it('decides nothing on a stream that the store leaves an event out of', async () => {
+      await handler().handle(STREAM, OPEN, notebookContext(1));
+      await handler().handle(STREAM, write('one', 'two'), notebookContext(2));
+      const read: EventStore['read'] = async function* (...stream) {
+        for await (const event of engines.eventStore.read(...stream)) if (event.revision !== 1) yield event;
+      };
+      const holed = overriding(engines.eventStore, { read });
+      await expect(handler(holed).handle(STREAM, { type: 'close' }, notebookContext(3))).rejects.toThrow(
+        StoreCorruptError,
+      );
     });
 
     it('folds a stream longer than it opens at once', async () => {

@@ -100,6 +100,16 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
         expect((await scene.documents())[A]?.revision).toBe(1);
       });
 
+      it('keeps the stream waiting for a retry, also when the cause is gone', async () => {
+        const runner = scene.runner();
+        await runner.apply(batchOf(await scene.log.all()));
+        scene.poison.clear();
+        await scene.log.does(A, { type: 'close' });
+        await runner.apply(batchOf(await scene.log.all()));
+        expect((await scene.documents())[A]?.revision).toBe(1);
+        expect(await runner.parked()).toMatchObject([{ stream: A, revision: 2, attempts: 1 }]);
+      });
+
       it('says what is parked and why, without a word of what was written', async () => {
         const runner = scene.runner();
         await runner.apply(batchOf(await scene.log.all()));
@@ -158,6 +168,24 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
       });
     });
 
+    it('lets a batch wait while a stream is being retried', async () => {
+      scene.poison.add(`${A}@2`);
+      const events = batchOf(await scene.log.all());
+      const order: string[] = [];
+      let waiting: Promise<unknown> | undefined;
+      const read: EventStore['read'] = async function* (...stream) {
+        waiting ??= runner.apply(events).then(() => order.push('batch'));
+        for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+        yield* scene.engines.eventStore.read(...stream);
+      };
+      const runner = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
+      await runner.apply(events);
+      scene.poison.clear();
+      await runner.retry(A).then(() => order.push('retry'));
+      await waiting;
+      expect(order).toEqual(['retry', 'batch']);
+    });
+
     it('has nothing to retry where nothing is parked', async () => {
       expect(await scene.runner().retry(A)).toBe('not-parked');
     });
@@ -184,6 +212,9 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
         { stream: A, revision: 1, error: 'EventMissingError event-missing' },
       ]);
       expect((await scene.documents())[B]).toEqual((await scene.folded())[B]);
+      expect(await runner.retry(A)).toBe('still-parked');
+      expect(await scene.runner().retry(A)).toBe('done');
+      expect(await scene.documents()).toEqual(await scene.folded());
     });
 
     it('rejects a batch, and parks nothing, while the store that would heal it is away', async () => {

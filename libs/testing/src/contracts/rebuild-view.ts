@@ -91,6 +91,15 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       expect((await scene.documents())[A]).toEqual((await scene.folded())[A]);
     });
 
+    it('catches up with a view that has seen positions behind the last event', async () => {
+      const events = await scene.log.all();
+      const position = (await scene.engines.eventStore.head()) + 5n;
+      await scene.runner().apply({ events, position });
+      const eventStore = overriding(scene.engines.eventStore, { head: async () => position });
+      await rebuildView(scene.sources({ eventStore }));
+      expect(await scene.runner().position()).toBe(position);
+    });
+
     it('tells how far it is', async () => {
       const told: [bigint, bigint][] = [];
       await rebuildView({ ...scene.sources(), onProgress: (done, of) => told.push([done, of]) });
