@@ -8,7 +8,8 @@ import { codeOf, storeFailure } from './failures.js';
  * The right to write to one event store: at most one process has it, and the operating system takes it back when that process dies.
  *
  * It is an exclusive transaction, held open, on an empty SQLite file beside the store (`events.lock` for `events.db`). A file that
- * merely exists would outlive a kill -9. A lock on the store itself would keep readers out as well.
+ * merely exists would outlive a kill -9. A lock on the store itself would keep readers out as well. Nothing else in this process
+ * may open and close that file: POSIX would take the close of any descriptor for the end of the lock.
  */
 export class WriterLock {
   private constructor(private readonly db: Database.Database) {}
