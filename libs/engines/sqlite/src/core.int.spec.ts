@@ -1,5 +1,8 @@
 import {
   commandHandlerContract,
+  processFaultContract,
+  processParkingContract,
+  processRunnerContract,
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
@@ -36,3 +39,6 @@ commandHandlerContract('SQLite', onSqlite);
 projectionRunnerContract('SQLite', onSqlite);
 projectionFaultContract('SQLite', onSqlite, 25);
 rebuildViewContract('SQLite', onSqlite);
+processRunnerContract('SQLite', onSqlite);
+processParkingContract('SQLite', onSqlite);
+processFaultContract('SQLite', onSqlite, 25);

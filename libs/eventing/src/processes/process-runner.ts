@@ -1,11 +1,13 @@
+import { describeFailure } from '../describe-failure.js';
 import { EventingError } from '../errors.js';
-import type { Position, RecordedEvent } from '../event.js';
+import type { Position, RecordedEvent, Revision } from '../event.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { Turns } from '../turns.js';
 import type { ProcessManager } from './process-manager.js';
+import { sideBySide } from './side-by-side.js';
 
 export interface ProcessRunnerOptions {
   readonly process: ProcessManager;
@@ -15,11 +17,15 @@ export interface ProcessRunnerOptions {
   readonly codec: EventCodec;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** Told about each stream that was parked, after the commit that parked it. */
   readonly onParked?: (parked: ParkedStream) => void;
 }
 
-/** Streams worked on side by side: enough for their appends to share one commit to disk, few enough for any mail server. */
-const STREAMS_AT_ONCE_MAX = 16;
+/** An event that the process cannot handle. */
+interface Failure {
+  readonly event: RecordedEvent;
+  readonly error: unknown;
+}
 
 /**
  * Feeds a process manager: at least once, each stream's events in order, different streams side by side. The position is stored
@@ -58,24 +64,36 @@ export class ProcessRunner {
 
   /**
    * Handles a parked stream's events again, from the one that failed, in order. What another process passed over because the stream
-   * was still parked was in the log before its release, so a second look after the release finds it; a process manager does nothing twice.
+   * was still parked was in the log before its release, so a second look after the release finds it; when that look fails, the stream is
+   * parked as it was. Rejects when the machinery failed.
    */
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.inTurn(async () => {
-      const parked = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
-      if (parked === undefined) return 'not-parked';
-      const again = await this.catchUp(parked);
-      await this.commit(again === undefined ? { park: [], unpark: [stream] } : { park: [again], unpark: [] });
-      if (again !== undefined) return 'still-parked';
-      const late = await this.catchUp(parked);
-      if (late !== undefined) await this.commit({ park: [late], unpark: [] });
-      return late === undefined ? 'done' : 'still-parked';
+      const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
+      if (before === undefined) return 'not-parked';
+      const { failed, next } = await this.workFrom(stream, before.revision);
+      if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
+      await this.commit({ park: [], unpark: [stream] });
+      const late = await this.workFrom(stream, next).catch(async (error: unknown) => {
+        await this.parkAgain(before);
+        throw error;
+      });
+      return late.failed === undefined ? 'done' : this.parkAgain(this.parking(late.failed));
     });
   }
 
-  private async catchUp({ stream, revision, attempts }: ParkedStream): Promise<ParkedStream | undefined> {
-    const events = await Array.fromAsync(this.options.eventStore.read(stream, { from: revision }));
-    return this.work(events, attempts + 1);
+  /** Handles a stream's events up to its end; `next` is the first revision that is not handled. */
+  private async workFrom(
+    stream: string,
+    from: Revision,
+  ): Promise<{ readonly failed: Failure | undefined; readonly next: Revision }> {
+    const events = await Array.fromAsync(this.options.eventStore.read(stream, { from }));
+    return { failed: await this.work(events), next: (events.at(-1)?.revision ?? from - 1) + 1 };
+  }
+
+  private async parkAgain(parked: ParkedStream): Promise<'still-parked'> {
+    await this.commit({ park: [parked], unpark: [] });
+    return 'still-parked';
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -88,10 +106,12 @@ export class ProcessRunner {
       this.name,
       streams.map(([stream]) => stream),
     );
-    const park = await sideBySide(streams, async ([stream, events]) =>
-      waiting.has(stream) ? undefined : this.work(events, 1),
+    const failures = await sideBySide(streams, async ([stream, events]) =>
+      waiting.has(stream) ? undefined : this.work(events),
     );
-    await this.commit({ park: park.filter((parked) => parked !== undefined), unpark: [], position: batch.position });
+    const park = failures.flatMap((failure) => (failure === undefined ? [] : [this.parking(failure)]));
+    await this.commit({ park, unpark: [], position: batch.position });
+    for (const parked of park) this.options.onParked?.(parked);
   }
 
   private relevant(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
@@ -100,33 +120,31 @@ export class ProcessRunner {
     return Map.groupBy(relevant, ({ stream }) => stream);
   }
 
-  /** Answers what to park when an event cannot be handled. Rejects when the machinery failed and all of it must come again. */
-  private async work(events: readonly RecordedEvent[], attempts: number): Promise<ParkedStream | undefined> {
+  /** Answers the event that cannot be handled, if there is one. Rejects when the machinery failed and all of it must come again. */
+  private async work(events: readonly RecordedEvent[]): Promise<Failure | undefined> {
     for (const event of events) {
       if (!this.options.process.reactsTo.includes(event.type)) continue;
       try {
         await this.options.process.on(this.options.codec.project(event));
       } catch (error) {
         if (isTransient(error)) throw error;
-        return this.parking(event, error, attempts);
+        return { event, error };
       }
     }
     return undefined;
   }
 
-  private parking(event: RecordedEvent, error: unknown, attempts: number): ParkedStream {
-    const parked = {
+  private parking({ event, error }: Failure, before?: ParkedStream): ParkedStream {
+    const isSame = before?.revision === event.revision;
+    return {
       stream: event.stream,
       revision: event.revision,
       eventId: event.id,
       eventType: event.type,
-      // Never the message: it may repeat what a person wrote.
-      error: error instanceof Error ? error.name : typeof error,
-      parkedAt: this.options.now(),
-      attempts,
+      error: describeFailure(error),
+      parkedAt: isSame ? before.parkedAt : this.options.now(),
+      attempts: isSame ? before.attempts + 1 : 1,
     };
-    this.options.onParked?.(parked);
-    return parked;
   }
 
   private async commit(effect: {
@@ -143,26 +161,4 @@ const TRANSIENT_CODES: readonly string[] = ['out-of-reach', 'store-unavailable',
 
 function isTransient(error: unknown): boolean {
   return error instanceof EventingError && TRANSIENT_CODES.includes(error.code);
-}
-
-/** Runs the work on all items, a bounded number at a time; rejects with the first failure once all work in hand has settled. */
-async function sideBySide<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = items.values();
-  const failures: unknown[] = [];
-  const worker = async (): Promise<void> => {
-    for (const item of queue) {
-      if (failures.length > 0) return;
-      await work(item).then(
-        (result) => results.push(result),
-        (error: unknown) => failures.push(error),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(STREAMS_AT_ONCE_MAX, items.length) }, worker));
-  if (failures.length > 0) throw failures[0];
-  return results;
 }

@@ -1,3 +1,4 @@
+import { describeFailure } from '../describe-failure.js';
 import { EventingError } from '../errors.js';
 import type { JsonObject, RecordedEvent, Revision } from '../event.js';
 import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
@@ -90,12 +91,4 @@ export class DocumentProgress {
       },
     ];
   }
-}
-
-/** Class and code alone: a message could quote what a person wrote. */
-function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code =
-    'code' in error && typeof error.code === 'string' && /^[\w-]{1,64}$/.test(error.code) ? ` ${error.code}` : '';
-  return `${error.constructor.name}${code}`;
 }

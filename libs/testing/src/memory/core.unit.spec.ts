@@ -1,5 +1,8 @@
 import { commandHandlerContract } from '../contracts/command-handler.js';
 import type { CoreHarness } from '../contracts/core-harness.js';
+import { processFaultContract } from '../contracts/process-faults.js';
+import { processParkingContract } from '../contracts/process-parking.js';
+import { processRunnerContract } from '../contracts/process-runner.js';
 import { projectionFaultContract } from '../contracts/projection-faults.js';
 import { projectionRunnerContract } from '../contracts/projection-runner.js';
 import { rebuildViewContract } from '../contracts/rebuild-view.js';
@@ -22,3 +25,6 @@ commandHandlerContract('memory', inMemory);
 projectionRunnerContract('memory', inMemory);
 projectionFaultContract('memory', inMemory);
 rebuildViewContract('memory', inMemory);
+processRunnerContract('memory', inMemory);
+processParkingContract('memory', inMemory);
+processFaultContract('memory', inMemory);
