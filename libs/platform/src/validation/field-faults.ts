@@ -35,20 +35,27 @@ export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'):
 function faultOf(error: ValidationError, name: string, pointer: string): FieldFault {
   const { code, en, fa } = ruleTextOf(name);
   const limits = limitsOf(error, name);
-  const fill = (text: string): string =>
+  const fill = (text: string, language: 'en' | 'fa'): string =>
     text.replace(/\{(field|\d)\}/g, (_, key: string) =>
-      key === 'field' ? shortened(error.property) : (limits[Number(key)] ?? ''),
+      key === 'field' ? shortened(error.property) : shown(limits[Number(key)], language),
     );
-  return { pointer, code, detail: { en: fill(en), fa: fill(fa) } };
+  return { pointer, code, detail: { en: fill(en, 'en'), fa: fill(fa, 'fa') } };
 }
 
 /** The limits a rule was declared with, read from its declaration so that they are written once. */
-function limitsOf(error: ValidationError, name: string): readonly string[] {
+function limitsOf(error: ValidationError, name: string): readonly unknown[] {
   if (error.target === undefined) return [];
   const rules = getMetadataStorage().getTargetValidationMetadatas(error.target.constructor, '', false, false);
   const declared = rules.find((rule) => rule.propertyName === error.property && rule.name === name);
-  const limits = (declared?.constraints ?? []) as readonly unknown[];
-  return limits.map((limit) => (Array.isArray(limit) ? limit.join(', ') : String(limit)));
+  return (declared?.constraints ?? []) as readonly unknown[];
+}
+
+const numbers = { en: new Intl.NumberFormat('en'), fa: new Intl.NumberFormat('fa') };
+
+/** Numbers in the reader's own digits; words that a client must send stay as they are. */
+function shown(limit: unknown, language: 'en' | 'fa'): string {
+  if (typeof limit === 'number') return numbers[language].format(limit);
+  return Array.isArray(limit) ? limit.join(', ') : String(limit ?? '');
 }
 
 /** RFC 6901, as a URI fragment. */
