@@ -134,7 +134,7 @@ describe('The words of a fault', () => {
       'text must be a text of 1 to 10 characters, not only blanks.',
       'kind must be one of: refund, apology.',
     ]);
-    expect(errors[0]?.detail.fa).toBe('text باید متنی از ۱ تا 10 نویسه باشد و خالی نباشد.');
+    expect(errors[0]?.detail.fa).toBe('text باید متنی از ۱ تا ۱۰ نویسه باشد و خالی نباشد.');
     expect(JSON.stringify(errors)).not.toMatch(/marked|gift/);
   });
 });
