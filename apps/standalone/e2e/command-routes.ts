@@ -1,0 +1,74 @@
+import type { ComplaintCommandType } from '@redress/domain';
+
+/** One command of http-api.md: where it is sent, what it says at least, and the event that follows when it is accepted. */
+export interface CommandRoute {
+  readonly side: 'cases' | 'track';
+  readonly name: string;
+  /** The domain's name of the command, by which the permissions table knows it. */
+  readonly type: ComplaintCommandType;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly event: string;
+}
+
+export const ASSESSMENT = {
+  severity: 'high',
+  safetyImplication: false,
+  complexity: 'standard',
+  impact: 'group',
+  immediateAction: 'possible',
+  rationale: 'Others were charged twice as well.',
+};
+
+export const RESPONSE = {
+  decision: 'upheld',
+  explanation: 'The fee was taken twice.',
+  remedies: [{ kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' }, { kind: 'apology' }],
+};
+
+const onCases = (type: ComplaintCommandType, body: CommandRoute['body'], event: string): CommandRoute => ({
+  side: 'cases',
+  name: type,
+  type,
+  body,
+  event,
+});
+
+const onTrack = (
+  name: string,
+  type: ComplaintCommandType,
+  body: CommandRoute['body'],
+  event: string,
+): CommandRoute => ({ side: 'track', name, type, body, event });
+
+/** Every command on a complaint that is known. */
+export const commandRoutes: readonly CommandRoute[] = [
+  onCases('acknowledge', {}, 'ComplaintAcknowledged'),
+  onCases('assess', ASSESSMENT, 'ComplaintAssessed'),
+  onCases('assign', { assignee: 'hana' }, 'ComplaintAssigned'),
+  onCases('send-on', { recipient: 'Bank B' }, 'ComplaintSentOn'),
+  onCases('add-note', { text: 'Called the branch.', visibility: 'internal' }, 'NoteAdded'),
+  onCases(
+    'record-finding',
+    { summary: 'Posted twice.', upheld: 'upheld', rootCause: 'fee-posting' },
+    'FindingRecorded',
+  ),
+  onCases('propose-response', RESPONSE, 'ResponseProposed'),
+  onCases('approve-response', {}, 'ResponseApproved'),
+  onCases('return-response', { comment: 'Name the amount.' }, 'ResponseReturned'),
+  onCases('communicate-decision', {}, 'DecisionCommunicated'),
+  onCases('record-acceptance', {}, 'DecisionAccepted'),
+  onCases('record-rejection', {}, 'DecisionRejected'),
+  onCases('deliver-remedy', { remedy: 0 }, 'RemedyDelivered'),
+  onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
+  onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
+  onCases('refer', { to: 'The ombudsman' }, 'ComplaintReferred'),
+  onCases('withdraw', { reason: 'Said so by telephone.' }, 'ComplaintWithdrawn'),
+  onTrack('add-information', 'add-information', { text: 'It happened again.' }, 'InformationAdded'),
+  onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),
+  onTrack('reject-decision', 'record-rejection', {}, 'DecisionRejected'),
+  onTrack('withdraw', 'withdraw', {}, 'ComplaintWithdrawn'),
+];
+
+export function pathOf({ side, name }: CommandRoute, reference: string): string {
+  return `/api/${side}/${reference}/${name}`;
+}

@@ -1,0 +1,88 @@
+import {
+  channels,
+  closingOutcomes,
+  complaintStatuses,
+  noteVisibilities,
+  remedyKinds,
+  severities,
+  upheldAnswers,
+} from '@redress/domain';
+import fc from 'fast-check';
+import { ASSESSMENT, commandRoutes, RESPONSE } from './command-routes.js';
+
+/** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
+export interface Step {
+  /** Chooses among the routes, or among those that take the complaint further. */
+  readonly choice: number;
+  readonly keen: boolean;
+  readonly caller: number;
+  readonly bodies: readonly Readonly<Record<string, unknown>>[];
+  readonly remarks: { readonly reason?: string };
+  readonly occurred: 'now' | 'long-ago' | 'in-future';
+  readonly key: string | undefined;
+  readonly ifMatch: 'none' | 'right' | 'wrong' | 'malformed';
+  readonly rubbish: unknown;
+  /** Sends what was sent last once more instead. */
+  readonly again: boolean;
+}
+
+const text = fc.constantFrom('Yes.', 'بله، درست است.', 'e\u0301 👩‍👩‍👧 \u200f');
+/** One in `odds` is not the usual. */
+const seldom = <Value>(odds: number, usual: Value, other: fc.Arbitrary<Value>) =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: odds - 1 }, { arbitrary: other, weight: 1 });
+const comment = fc.record({ comment: text }, { requiredKeys: [] });
+const channel = fc.record({ channel: fc.constantFrom(...channels) }, { requiredKeys: [] });
+const upheld = fc.constantFrom(...upheldAnswers);
+const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
+
+const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
+  acknowledge: channel,
+  assess: fc.constantFrom(...severities).map((severity) => ({ ...ASSESSMENT, severity })),
+  assign: fc.record({ assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me') }),
+  'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
+  'add-note': fc.record({ text, visibility: fc.constantFrom(...noteVisibilities) }),
+  'record-finding': fc.record({ summary: text, upheld }),
+  'propose-response': fc.oneof(fc.constant(RESPONSE), fc.record({ decision: upheld, explanation: text, remedies })),
+  'approve-response': comment,
+  'return-response': fc.record({ comment: text }),
+  'communicate-decision': channel,
+  'record-acceptance': comment,
+  'record-rejection': comment,
+  'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
+  close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
+  reopen: fc.record({ reason: text }),
+  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court') }),
+  'add-information': fc.record({ text }),
+  'accept-decision': comment,
+  'reject-decision': comment,
+};
+const withdrawals = { cases: fc.record({ reason: text }), track: fc.record({ reason: text }, { requiredKeys: [] }) };
+
+/** Bodies that no route takes. */
+const rubbish = fc.constantFrom<unknown>(
+  [],
+  'text',
+  7,
+  { colour: 'red' },
+  { toString: 'x' },
+  { occurredAt: 'yesterday' },
+  { reason: 12 },
+  { reason: '\ud800' },
+  { occurredAt: complaintStatuses },
+);
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({
+    choice: fc.nat(1_000_000),
+    keen: seldom(3, true, fc.constant(false)),
+    caller: fc.nat(1_000_000),
+    bodies: fc.tuple(...commandRoutes.map(({ side, name }) => bodyOf[name] ?? withdrawals[side])),
+    remarks: seldom(3, {}, fc.record({ reason: text })),
+    occurred: seldom<Step['occurred']>(12, 'now', fc.constantFrom('long-ago', 'in-future')),
+    key: seldom<Step['key']>(2, undefined, fc.constantFrom('key-1', 'key-2', 'key-3', 'key-4', 'key-5', 'key-6')),
+    ifMatch: seldom<Step['ifMatch']>(5, 'none', fc.constantFrom('right', 'right', 'right', 'wrong', 'malformed')),
+    rubbish: seldom<unknown>(15, undefined, rubbish),
+    again: seldom(6, false, fc.constant(true)),
+  }),
+  { minLength: 5, maxLength: 40, size: 'max' },
+);
