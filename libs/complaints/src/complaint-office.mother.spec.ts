@@ -1,0 +1,119 @@
+import { catalogue } from '@redress/contracts';
+import {
+  canonicalJson,
+  EventCodec,
+  foldDocument,
+  KeyRing,
+  type JsonObject,
+  type Outcome,
+  type ProjectedEvent,
+  type Projection,
+  type RecordedEvent,
+  type ViewDocument,
+} from '@redress/eventing';
+import { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
+import { createHash, randomBytes } from 'node:crypto';
+import type { CommandRemarks, CommandSource } from './command-source.js';
+import { Complaints, type CommandContent, type ComplaintSecrets } from './complaints.js';
+import { complaintStream } from './stream.js';
+
+type Type = CommandContent['type'];
+type Data<T extends Type> = CommandContent<T>['data'];
+
+/** Who does something, when and why; a handler, now, unless said otherwise. */
+export interface Circumstances extends CommandRemarks {
+  readonly by?: { readonly id: string; readonly role: string };
+}
+
+export const complainant = { id: 'complainant', role: 'complainant' };
+export const handler = { id: 'staff-hana', role: 'handler' };
+export const supervisor = { id: 'staff-samir', role: 'supervisor' };
+
+function digest(content: unknown): Buffer {
+  return createHash('sha256').update(canonicalJson(content)).digest();
+}
+
+export const officeSecrets: ComplaintSecrets = {
+  commandHash: (content) => digest(content).toString('base64url'),
+  referenceBytes: (caller, key, attempt) => (key === undefined ? randomBytes(16) : digest([caller, key, attempt])),
+};
+
+/** Complaints on stores in memory, with each step of a complaint's life as one call: where the specs of services begin. */
+export class ComplaintOffice {
+  /** The present instant. A spec moves it. */
+  now = '2026-11-02T09:00:00.000Z';
+  readonly eventStore = new MemoryEventStore();
+  readonly keys = new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(3) });
+  readonly codec = new EventCodec(catalogue, this.keys);
+  readonly complaints: Complaints;
+
+  constructor(secrets: ComplaintSecrets = officeSecrets) {
+    this.complaints = new Complaints({ store: this.eventStore, codec: this.codec, secrets, now: () => this.now });
+  }
+
+  /** Answers the reference. */
+  async lodge(
+    data: Partial<Data<'receive'>> = {},
+    { by = complainant, ...remarks }: Circumstances = {},
+  ): Promise<string> {
+    const whole = { description: 'The kettle burst.', channel: 'web', language: 'en', ...data } as const;
+    const { reference, outcome } = await this.complaints.lodge(whole, { caller: by.id, actor: by }, remarks);
+    mustBeAccepted('receive', outcome);
+    return reference;
+  }
+
+  /** Does one step; throws when it is refused. */
+  async does<T extends Type>(
+    reference: string,
+    type: T,
+    data: Data<T>,
+    { by = handler, ...remarks }: Circumstances = {},
+  ): Promise<void> {
+    const source: CommandSource = { caller: by.id, actor: by };
+    const content = { type, data } as unknown as CommandContent;
+    mustBeAccepted(type, await this.complaints.execute(reference, content, source, remarks));
+  }
+
+  /** Destroys the key of the person whom this complaint is about. */
+  async erase(reference: string): Promise<void> {
+    await this.keys.destroy(reference, this.now);
+  }
+
+  recorded(reference: string): Promise<RecordedEvent[]> {
+    return Array.fromAsync(this.eventStore.read(complaintStream(reference)));
+  }
+
+  async types(reference: string): Promise<readonly string[]> {
+    return (await this.recorded(reference)).map(({ type }) => type);
+  }
+
+  async projected(reference: string): Promise<readonly ProjectedEvent[]> {
+    return (await this.recorded(reference)).map((event) => this.codec.project(event));
+  }
+
+  /** The document of a view as it is stored: personal values sealed. */
+  async document(projection: Projection, reference: string): Promise<ViewDocument> {
+    const events = await this.projected(reference);
+    const body = foldDocument(projection, events);
+    if (body === undefined) throw new Error('There is no such complaint.');
+    return { id: complaintStream(reference), revision: events.length - 1, body };
+  }
+
+  /** The same with personal values opened. */
+  async openedDocument(projection: Projection, reference: string): Promise<ViewDocument> {
+    const document = await this.document(projection, reference);
+    return { ...document, body: await this.codec.openDocument(document.body) };
+  }
+}
+
+function mustBeAccepted(type: string, outcome: Outcome): void {
+  if (outcome.kind === 'accepted') return;
+  throw new Error(`${type} was ${outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind}.`);
+}
+
+/** Every value under a key anywhere in a document. */
+export function valuesUnder(value: unknown, key: string): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.hasOwn(value, key) ? [(value as JsonObject)[key]] : [];
+  return [...own, ...Object.values(value).flatMap((item) => valuesUnder(item, key))];
+}

@@ -1,0 +1,86 @@
+import { complainant, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
+
+/** Stands in every personal text of {@link liveMarkedLife}, and nowhere else. */
+export const MARK = 'zarafe';
+
+const text = (what: string): string => `${MARK} ${what}`;
+
+const assessment = {
+  severity: 'high',
+  safetyImplication: true,
+  complexity: 'standard',
+  impact: 'group',
+  immediateAction: 'needed',
+} as const;
+const message = {
+  purpose: 'acknowledgement',
+  channel: 'email',
+  messageId: 'acknowledgement.1@redress',
+  template: 'acknowledgement@1',
+  language: 'en',
+} as const;
+
+/** Lodges a complaint with every field that a complainant can fill in. */
+export function lodgeMarked(office: ComplaintOffice): Promise<string> {
+  return office.lodge({
+    description: text('description'),
+    desiredOutcome: text('desired outcome'),
+    product: 'kettle',
+    issue: 'lid',
+    organizationUnit: 'branch-12',
+    happenedOn: '2026-10-30',
+    externalReference: 'EXT-7',
+    complainant: {
+      name: text('name'),
+      email: `${MARK}@example.org`,
+      phone: text('phone'),
+      postalAddress: text('address'),
+      preferredChannel: 'email',
+      accessibilityNeeds: text('needs'),
+    },
+    onBehalfOf: { name: text('other name'), relationship: text('relationship'), consent: true },
+  });
+}
+
+/** A complaint to which everything happens that can: every event type but reopening's sequel, and every personal field is filled in. */
+export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
+  const reference = await lodgeMarked(office);
+  const remedy = { kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' } as const;
+  const response = (round: string) =>
+    ({
+      decision: 'upheld',
+      explanation: text(`explanation ${round}`),
+      remedies: [{ ...remedy, description: text(`remedy ${round}`) }],
+      responseKind: 'money-back',
+    }) as const;
+  await office.does(reference, 'record-notification-attempted', message);
+  await office.does(reference, 'record-notification-failed', { ...message, failure: 'smtp-550', uncertain: false });
+  const second = { ...message, messageId: 'acknowledgement.2@redress' };
+  await office.does(reference, 'record-notification-sent', second);
+  await office.does(reference, 'assess', { ...assessment, rationale: text('rationale') }, { reason: text('reason') });
+  await office.does(reference, 'assign', { assignee: 'staff-hana' }, { by: supervisor });
+  await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
+  await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
+  await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
+  await office.does(reference, 'add-information', { text: text('information') }, { by: complainant });
+  const finding = { summary: text('finding'), upheld: 'upheld', rootCause: 'batch-fault' } as const;
+  await office.does(reference, 'record-finding', finding);
+  await office.does(reference, 'propose-response', response('one'));
+  await office.does(reference, 'return-response', { comment: text('return') }, { by: supervisor });
+  await office.does(reference, 'propose-response', response('two'));
+  await office.does(reference, 'approve-response', { comment: text('approval') }, { by: supervisor });
+  await office.does(reference, 'communicate-decision', { channel: 'email', timely: true });
+  await office.does(reference, 'record-rejection', { comment: text('rejection') }, { by: complainant });
+  await office.does(reference, 'record-acceptance', { comment: text('acceptance') }, { by: complainant });
+  await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('evidence') });
+  await office.does(reference, 'close', { outcome: 'resolved', comment: text('closing') });
+  return reference;
+}
+
+/** What can still happen to it: reopened, referred, reopened, withdrawn. */
+export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
+  await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
+  await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
+  await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
+  await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
+}

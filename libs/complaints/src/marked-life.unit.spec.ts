@@ -1,0 +1,44 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import type { OpenedEvent } from '@redress/eventing';
+import { ComplaintOffice } from './complaint-office.mother.spec.js';
+import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
+
+/** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
+describe('The marked complaint', () => {
+  const office = new ComplaintOffice();
+  let events: readonly OpenedEvent[];
+  let stored: string;
+
+  beforeAll(async () => {
+    const reference = await liveMarkedLife(office);
+    await liveOn(office, reference);
+    events = await office.complaints.history(reference);
+    stored = JSON.stringify((await office.recorded(reference)).map((event) => ({ ...event, position: 0 })));
+  });
+
+  it('has an event of every published type', () => {
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(PUBLISHED_EVENT_TYPES));
+  });
+
+  it.each(
+    Object.values(complaintEvents).flatMap((versions) => {
+      const { type, personalPaths } = versions[versions.length - 1]!;
+      return personalPaths.map((path) => [type, path.join('/'), path] as const);
+    }),
+  )('carries the mark in %s %s', (type, _name, path) => {
+    const values = events.filter((event) => event.type === type).flatMap(({ data }) => valuesAt(data, path));
+    expect(values.join(' ')).toContain(MARK);
+  });
+
+  it('is stored without the mark', () => {
+    expect(stored).not.toContain(MARK);
+  });
+});
+
+function valuesAt(value: unknown, [name, ...rest]: readonly unknown[]): readonly unknown[] {
+  if (name === undefined) return value === undefined ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  const children = Array.isArray(value) ? value : [(value as Record<string, unknown>)[String(name)]];
+  return children.flatMap((child) => valuesAt(child, rest));
+}
