@@ -27,7 +27,7 @@ export class Office {
 
   /** A query by one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
   get<Body = Record<string, unknown>>(who: string, path: string): Promise<Answer<Body>> {
-    return call<Body>('GET', this.redress.url + path, { token: this.tokenOf(who) });
+    return call<Body>('GET', this.redress.url + path, { token: this.tokenFor(who) });
   }
 
   post<Body = Record<string, unknown>>(
@@ -36,7 +36,7 @@ export class Office {
     body: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer<Body>> {
-    return call<Body>('POST', this.redress.url + path, { token: this.tokenOf(who), body, headers });
+    return call<Body>('POST', this.redress.url + path, { token: this.tokenFor(who), body, headers });
   }
 
   /** One command on a case; rejects unless it is accepted. Answers the new revision. */
@@ -61,7 +61,8 @@ export class Office {
     };
   }
 
-  private tokenOf(who: string): string {
+  /** The token of one of the staff, for what is sent without this class. */
+  tokenFor(who: string): string {
     const token = this.tokens[who];
     if (token === undefined) throw new RangeError(`Nobody here is called ${who}.`);
     return token;

@@ -7,6 +7,7 @@ import { Problem } from '../problems/problem.js';
 import { problemDocument } from '../problems/problem-document.js';
 import { problemOf } from '../problems/problem-of.js';
 import { correlationIdOf } from './correlation.js';
+import { addAnswerHeaders } from './answer-headers.js';
 import { readJsonBodies } from './json-bodies.js';
 
 /** The largest body that is read. */
@@ -26,8 +27,10 @@ export function createAdapter(): FastifyAdapter {
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers),
     return503OnClosing: false,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      answerWithProblem(problemOf(error), request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      addAnswerHeaders(request, reply);
+      answerWithProblem(problemOf(error), request, reply);
+    },
     clientErrorHandler: answerUnreadable,
   });
   readJsonBodies(adapter.getInstance());

@@ -1,9 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { Metrics } from '../metrics/metrics.js';
-import { apiHeaders, documentationHeaders } from './security-headers.js';
+import { addAnswerHeaders } from './answer-headers.js';
 
-const DOCUMENTATION = '/api/docs';
 const UNMATCHED = 'unmatched';
 
 /**
@@ -15,8 +14,7 @@ export function addRequestHooks(app: NestFastifyApplication, logger: Logger): vo
   const logsRequests = logger.isLevelEnabled('debug');
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(request.url.startsWith(DOCUMENTATION) ? documentationHeaders : apiHeaders);
-    void reply.header('x-correlation-id', request.id);
+    addAnswerHeaders(request, reply);
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
