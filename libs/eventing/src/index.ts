@@ -17,6 +17,7 @@ export * from './sealing/event-codec.js';
 export * from './sealing/key-ring.js';
 export * from './sealing/master-key.js';
 export type { KnownKey } from './sealing/recent-keys.js';
+export { freshBytes } from './sealing/random-bytes.js';
 export * from './sealing/sealing-errors.js';
 export * from './commands/command.js';
 export * from './commands/command-handler.js';

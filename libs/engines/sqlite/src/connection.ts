@@ -36,6 +36,8 @@ export interface Schema {
 /** Pages (of 4 KiB) in the write-ahead log before it is folded into the database: 16 MiB. */
 const walPagesBeforeCheckpoint = 4_000;
 const walBytesKept = 64 * 1024 * 1024;
+/** Streams and subjects are random, so each insert falls on another page of an index: the default of 2 MiB holds too few of them. */
+const cacheKibibytes = 32 * 1024;
 
 /** Opens the file, creating folder and schema when it is new. Throws `StoreUnavailableError` or `StoreCorruptError`. */
 export function openConnection(options: ConnectionOptions): Connection {
@@ -45,6 +47,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (!readOnly) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     db = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: options.busyTimeoutMs });
     if (!readOnly) prepareForWriting(db, options);
+    db.pragma(`cache_size = -${cacheKibibytes}`);
     requireSchema(db, options);
   } catch (error) {
     db?.close();

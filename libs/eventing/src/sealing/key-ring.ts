@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { DATA_KEY_BYTES, unwrapKey, wrapKey } from './key-wrapping.js';
 import { deriveKey } from './master-key.js';
+import { freshBytes } from './random-bytes.js';
 import { RecentKeys, type KnownKey } from './recent-keys.js';
 import { KeyDestroyedError } from './sealing-errors.js';
 
@@ -106,7 +106,7 @@ export class KeyRing {
   }
 
   private putNewKey(subject: string): Promise<KeyEntry> {
-    return this.store.put(subject, wrapKey(this.wrappingKey, subject, randomBytes(DATA_KEY_BYTES)));
+    return this.store.put(subject, wrapKey(this.wrappingKey, subject, freshBytes(DATA_KEY_BYTES)));
   }
 
   private learn(entry: KeyEntry, destructionsBefore: number): KnownKey {

@@ -1,7 +1,7 @@
 import type { ComplaintSecrets } from '@redress/complaints';
 import { trackingCodeFromBytes } from '@redress/domain';
-import { canonicalJson, deriveKey } from '@redress/eventing';
-import { createHmac, randomBytes } from 'node:crypto';
+import { canonicalJson, deriveKey, freshBytes } from '@redress/eventing';
+import { createHmac } from 'node:crypto';
 
 const REFERENCE_BYTES = 16;
 
@@ -32,7 +32,7 @@ export class ServerSecrets implements ComplaintSecrets {
 
   /** See {@link ComplaintSecrets.referenceBytes}. */
   referenceBytes(caller: string, idempotencyKey: string | undefined, attempt: number): Uint8Array {
-    if (idempotencyKey === undefined) return randomBytes(REFERENCE_BYTES);
+    if (idempotencyKey === undefined) return freshBytes(REFERENCE_BYTES);
     return createHmac('sha256', this.referenceKey)
       .update(JSON.stringify([caller, idempotencyKey, attempt]))
       .digest();
