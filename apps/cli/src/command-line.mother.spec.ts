@@ -1,0 +1,70 @@
+import { jest } from '@jest/globals';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { runRedress, Terminal } from './index.js';
+
+/** What one command line answered. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A temporary folder with a data folder in it, and commands run on that. */
+export class CommandLine {
+  private constructor(readonly folder: string) {}
+
+  static async open(): Promise<CommandLine> {
+    jest.setTimeout(60_000);
+    return new CommandLine(await mkdtemp(join(tmpdir(), 'redress-cli-')));
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  get data(): string {
+    return this.path('data');
+  }
+
+  async write(name: string, text: string): Promise<string> {
+    await writeFile(this.path(name), text);
+    return this.path(name);
+  }
+
+  text(name: string): Promise<string> {
+    return readFile(this.path(name), 'utf8');
+  }
+
+  /** Runs `redress ...args` with the data folder, or another one when `args` names it. */
+  async run(args: readonly string[], signal = new AbortController().signal): Promise<Answer> {
+    const out = new Gathered();
+    const err = new Gathered();
+    const exitCode = await runRedress(args.includes('--data') ? args : [...args, '--data', this.data], {
+      terminal: new Terminal(out, err),
+      env: {},
+      interruption: () => signal,
+    });
+    return { exitCode, out: out.text, err: err.text };
+  }
+
+  /** The answer of a command as JSON. */
+  async json(...args: readonly string[]) {
+    return JSON.parse((await this.run([...args, '--json'])).out);
+  }
+
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+class Gathered extends Writable {
+  text = '';
+
+  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}

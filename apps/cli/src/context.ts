@@ -1,0 +1,45 @@
+import { loadConfig, type RedressConfig } from '@redress/platform';
+import { EXIT, type ExitCode } from './exit/exit-codes.js';
+import type { Terminal } from './output/terminal.js';
+
+export interface GlobalOptions {
+  /** `--data`, which counts for more than REDRESS_DATA. */
+  readonly data?: string;
+  readonly debug?: true;
+}
+
+export interface CommandSurroundings {
+  readonly terminal: Terminal;
+  readonly env: NodeJS.ProcessEnv;
+  /** A signal that Ctrl-C aborts from now on, in place of ending the process: long work stops between two steps. */
+  readonly interruption: () => AbortSignal;
+}
+
+/** What the parts of one run share. */
+export class CommandContext {
+  exitCode: ExitCode = EXIT.ok;
+  options: GlobalOptions = {};
+
+  constructor(private readonly surroundings: CommandSurroundings) {}
+
+  get terminal(): Terminal {
+    return this.surroundings.terminal;
+  }
+
+  /** The environment with what the command line sets in its place. */
+  get env(): NodeJS.ProcessEnv {
+    const { env } = this.surroundings;
+    const { data } = this.options;
+    return data === undefined ? env : { ...env, REDRESS_DATA: data };
+  }
+
+  /** The same settings as the services have. Throws `ConfigError`. */
+  config(): RedressConfig {
+    return loadConfig(this.env);
+  }
+
+  /** See {@link CommandSurroundings.interruption}. */
+  interruption(): AbortSignal {
+    return this.surroundings.interruption();
+  }
+}

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { chmod, open, rm, writeFile } from 'node:fs/promises';
+import { CommandLine } from '../command-line.mother.spec.js';
+import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
+import { checkNode } from './checks/machine.js';
+import { checkMail, checkPort } from './checks/network.js';
+import type { Finding } from './finding.js';
+import { loadConfig } from '@redress/platform';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+
+let cli: CommandLine;
+beforeEach(async () => {
+  cli = await CommandLine.open();
+  await cli.run(['import', 'cfpb', await cli.write('a.csv', wideFile([{}]))]);
+});
+afterEach(() => cli.close());
+
+const stateOf = async (check: string) => {
+  const { findings } = await cli.json('doctor');
+  return findings.find((finding: Finding) => finding.check === check)?.state;
+};
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a healthy folder but for the port, which others may have', async () => {
+    const { findings } = await cli.json('doctor');
+    const failed = findings.filter(({ state, check }: Finding) => state === 'fail' && check !== 'port');
+    expect(failed).toEqual([]);
+  });
+
+  it('finds a master key that others may read, and says what to do', async () => {
+    await chmod(`${cli.data}/master.key`, 0o644);
+    const { exitCode, out } = await cli.run(['doctor']);
+    expect(exitCode).toBe(1);
+    expect(out).toContain(`chmod 600 ${cli.data}/master.key`);
+  });
+
+  it('finds a master key that is not the one of the keys, or none', async () => {
+    await writeFile(`${cli.data}/master.key`, 'ab'.repeat(32));
+    expect(await stateOf('master key')).toBe('fail');
+    await rm(`${cli.data}/master.key`);
+    expect(await stateOf('master key')).toBe('fail');
+  });
+
+  it('finds a damaged store', async () => {
+    const file = await open(`${cli.data}/events.db`, 'r+');
+    await file.write(Buffer.alloc(4_096, 0xaa), 0, 4_096, 8_192);
+    await file.close();
+    expect(await stateOf('event store')).toBe('fail');
+  });
+
+  it('does not make what is not there', async () => {
+    const { exitCode } = await cli.run(['doctor', '--data', cli.path('new')]);
+    expect([0, 1]).toContain(exitCode);
+    expect((await cli.run(['verify', '--data', cli.path('new')])).exitCode).toBe(3);
+  });
+});
+
+describe('the checks around the system', () => {
+  it('want a Node of the pinned version', () => {
+    expect([checkNode('26.1.0').state, checkNode('20.9.0').state]).toEqual(['ok', 'fail']);
+  });
+
+  it('find another program on the port, and a mail server that is not there', async () => {
+    const other = createServer((socket) => socket.destroy());
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const config = loadConfig({ PORT: String(port), REDRESS_SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect([(await checkPort(config)).state, (await checkMail(config)).state]).toEqual(['fail', 'ok']);
+    other.close();
+    await once(other, 'close');
+    expect([(await checkPort(config)).state, (await checkMail(config)).state]).toEqual(['ok', 'fail']);
+  });
+});

@@ -1,0 +1,36 @@
+import { ConfigError, type RedressConfig } from '@redress/platform';
+import type { CommandContext } from '../context.js';
+import { engineFiles } from '../session/engine-files.js';
+import { checkDataFolder } from './checks/data-folder.js';
+import { checkEngines } from './checks/engines.js';
+import { checkClock, checkDisk, checkNode } from './checks/machine.js';
+import { checkMasterKey } from './checks/master-key.js';
+import { checkMail, checkPort } from './checks/network.js';
+import { fail, ok, type Finding } from './finding.js';
+
+/** Runs every check, one after another; wrong settings end it, since everything else depends on them. */
+export async function examine(context: CommandContext): Promise<readonly Finding[]> {
+  try {
+    const config = context.config();
+    return [checkNode(), ok('settings', `data in ${config.data}`), ...(await examineWith(config))];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const faults = error.faults.map(({ variable, problem, example }) =>
+      fail('settings', `${variable} ${problem}`, `For example ${variable}=${example}`),
+    );
+    return [checkNode(), ...faults];
+  }
+}
+
+async function examineWith(config: RedressConfig): Promise<readonly Finding[]> {
+  const files = engineFiles(config);
+  return [
+    ...(await checkDataFolder(config)),
+    ...(await checkEngines(files)),
+    await checkMasterKey(config, files),
+    await checkDisk(config),
+    checkClock(config),
+    await checkPort(config),
+    await checkMail(config),
+  ];
+}

@@ -1,0 +1,23 @@
+import { toCloudEvent, type EventCodec, type EventStore, type RecordedEvent } from '@redress/eventing';
+import { toOpenedCloudEvent } from '../export-file/opened-event.js';
+
+/** Events whose keys are fetched at once. */
+const OPENED_TOGETHER = 250;
+
+/** The whole log as lines of JSON, in order, sealed as it is. */
+export async function* sealedLines(store: EventStore): AsyncGenerator<string> {
+  for await (const event of store.readAll(0n)) yield JSON.stringify(toCloudEvent(event));
+}
+
+/** The whole log as lines of JSON with personal values in place, each event brought to its current version. */
+export async function* openedLines(store: EventStore, codec: EventCodec): AsyncGenerator<string> {
+  const open = async (events: readonly RecordedEvent[]): Promise<readonly string[]> =>
+    (await codec.open(events)).map((event) => JSON.stringify(toOpenedCloudEvent(event)));
+  let batch: RecordedEvent[] = [];
+  for await (const event of store.readAll(0n)) {
+    if (batch.push(event) < OPENED_TOGETHER) continue;
+    yield* await open(batch);
+    batch = [];
+  }
+  yield* await open(batch);
+}

@@ -1,0 +1,21 @@
+import { runRedress } from './program.js';
+import { Terminal } from './output/terminal.js';
+
+/** A second Ctrl-C ends the process at once, as it would without this. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}
+
+// A reader that has seen enough (`redress export | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runRedress(process.argv.slice(2), {
+  terminal: new Terminal(process.stdout, process.stderr),
+  env: process.env,
+  interruption,
+});

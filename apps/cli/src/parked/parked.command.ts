@@ -1,0 +1,131 @@
+import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
+import { formatReference, parseReference } from '@redress/domain';
+import { openSqliteReadStore } from '@redress/engine-sqlite';
+import type { ParkedStream, ReadStore, RetryResult } from '@redress/eventing';
+import { Option, type Command } from 'commander';
+import { existsSync } from 'node:fs';
+import type { CommandContext } from '../context.js';
+import { EXIT } from '../exit/exit-codes.js';
+import { wrongUsage } from '../exit/failure.js';
+import { tableOf } from '../output/table.js';
+import { engineFiles } from '../session/engine-files.js';
+import { followers, type Follower } from './followers.js';
+import { withRetry } from './retry.js';
+
+const NAMES = followers.map(({ name }) => name).join(', ');
+const EXAMPLES = `
+A complaint is parked for a view, or a process, that could not handle one of its events. Its later events wait behind that
+one; other complaints go on. Exit code 1 says that something is parked.
+Retrying for a view works while the server runs; retrying for a process (acknowledgement) needs the server stopped.
+
+Views and processes: ${NAMES}
+
+Examples:
+  redress parked
+  redress parked cases --retry 7K3M-9QXD-41PC
+  redress parked --retry-all`;
+
+interface ParkedOptions {
+  readonly retry?: string;
+  readonly retryAll?: true;
+  readonly json?: true;
+}
+
+interface Listed extends ParkedStream {
+  readonly view: string;
+  readonly retried?: RetryResult;
+}
+
+/** `redress parked [VIEW]` */
+export function parkedCommand(parent: Command, context: CommandContext): void {
+  parent
+    .command('parked')
+    .argument('[view]', 'one view or process (default: all)')
+    .addOption(new Option('--retry <reference>', 'try one complaint again').conflicts('retryAll'))
+    .option('--retry-all', 'try every parked complaint again')
+    .option('--json', 'print as JSON')
+    .description('Lists the complaints that a view or process could not go on with, and tries them again.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (view: string | undefined, options: ParkedOptions) => {
+      const listed = await run(context, chosen(view), options);
+      if (options.json) await context.terminal.printJson({ parked: listed });
+      else await context.terminal.print(inWords(listed));
+      if (listed.some(({ retried }) => retried !== 'done')) context.exitCode = EXIT.found;
+    });
+}
+
+function chosen(view: string | undefined): readonly Follower[] {
+  if (view === undefined) return followers;
+  const named = followers.filter(({ name }) => name === view);
+  if (named.length === 0) throw wrongUsage(`There is no view or process ${view}. There are: ${NAMES}`);
+  return named;
+}
+
+async function run(
+  context: CommandContext,
+  some: readonly Follower[],
+  options: ParkedOptions,
+): Promise<readonly Listed[]> {
+  const config = context.config();
+  const { views } = engineFiles(config);
+  if (!existsSync(views))
+    throw wrongUsage(`There are no views at ${views}. Name the data folder with --data or REDRESS_DATA.`);
+  const only = options.retry === undefined ? undefined : streamOf(options.retry);
+  const readStore = await openSqliteReadStore({ file: views });
+  try {
+    const listed: Listed[] = [];
+    for (const follower of some) {
+      const parked = (await parkedOf(readStore, follower)).filter(
+        ({ stream }) => only === undefined || stream === only,
+      );
+      const { name: view } = follower;
+      if (parked.length === 0) continue;
+      if (only === undefined && options.retryAll === undefined) listed.push(...parked.map((one) => ({ view, ...one })));
+      else {
+        await withRetry(config, follower, readStore, async (retry) => {
+          for (const one of parked) listed.push({ view, ...one, retried: await retry(one.stream) });
+        });
+      }
+    }
+    return listed;
+  } finally {
+    await readStore.close();
+  }
+}
+
+async function parkedOf(readStore: ReadStore, { name, projection }: Follower): Promise<readonly ParkedStream[]> {
+  await readStore.define(projection?.view ?? { name, fields: {}, indexes: [] });
+  return readStore.parked(name);
+}
+
+function streamOf(reference: string): string {
+  const parsed = parseReference(reference);
+  if (parsed.ok) return complaintStream(parsed.reference);
+  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PC).`);
+}
+
+function inWords(listed: readonly Listed[]): string {
+  if (listed.length === 0) return 'Nothing is parked.';
+  const isRetried = listed.some(({ retried }) => retried !== undefined);
+  const head = [
+    'view',
+    'complaint',
+    'revision',
+    'event',
+    'error',
+    'since',
+    'attempts',
+    ...(isRetried ? ['retried'] : []),
+  ];
+  const rows = listed.map(({ view, stream, revision, eventType, error, parkedAt, attempts, retried }) => [
+    view,
+    stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream,
+    String(revision),
+    eventType,
+    error,
+    parkedAt,
+    String(attempts),
+    ...(isRetried ? [retried ?? ''] : []),
+  ]);
+  return tableOf(head, rows);
+}

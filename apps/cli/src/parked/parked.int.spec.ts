@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openSqliteReadStore } from '@redress/engine-sqlite';
+import { services } from '@redress/standalone';
+import { CommandLine } from '../command-line.mother.spec.js';
+import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
+
+let cli: CommandLine;
+let stream: string;
+beforeEach(async () => {
+  cli = await CommandLine.open();
+  await cli.run(['import', 'cfpb', await cli.write('a.csv', wideFile([{}]))]);
+  await cli.run(['rebuild', '--all']);
+  stream = JSON.parse((await cli.run(['export'])).out.split('\n')[0]!).subject;
+});
+afterEach(() => cli.close());
+
+/** As a consumer parks a complaint whose event it could not handle. */
+async function park(name: string): Promise<void> {
+  const store = await openSqliteReadStore({ file: `${cli.data}/views.db` });
+  const projections = services.flatMap((service) => service.projections);
+  const view = projections.find((projection) => projection.view.name === name)?.view;
+  await store.define(view ?? { name, fields: {}, indexes: [] });
+  const parked = {
+    stream,
+    revision: 0,
+    eventId: 'e',
+    eventType: 'ComplaintReceived',
+    error: 'TypeError',
+    parkedAt: '2026-11-02T08:00:00.000Z',
+    attempts: 1,
+  };
+  const generation = await store.activeGeneration(name);
+  await store.commit(name, { generation, changes: [], park: [parked], unpark: [] });
+  await store.close();
+}
+
+describe('parked complaints', () => {
+  it('are none in a healthy system', async () => {
+    expect(await cli.run(['parked'])).toEqual({ exitCode: 0, out: 'Nothing is parked.\n', err: '' });
+  });
+
+  it('are listed over all views and processes, and exit code 1 says that there are some', async () => {
+    await park('cases');
+    await park('acknowledgement');
+    const { exitCode, out } = await cli.run(['parked']);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^cases .*ComplaintReceived +TypeError/m);
+    expect(out).toMatch(/^acknowledgement /m);
+  });
+
+  it('are tried again for a view', async () => {
+    await park('cases');
+    const reference = stream.slice('complaint-'.length);
+    expect((await cli.json('parked', 'cases', '--retry', reference)).parked).toMatchObject([{ retried: 'done' }]);
+    expect((await cli.run(['parked'])).exitCode).toBe(0);
+  });
+
+  it('are tried again for a process, by the service itself', async () => {
+    await park('acknowledgement');
+    const { exitCode, out } = await cli.run(['parked', '--retry-all']);
+    expect(out).toMatch(/done$/m);
+    expect(exitCode).toBe(0);
+  });
+
+  it('of an unknown view are refused with the names of all', async () => {
+    const { exitCode, err } = await cli.run(['parked', 'x']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('acknowledgement');
+  });
+});

@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
+import { doctorCommand } from './doctor/doctor.command.js';
+import { EXIT_CODES_HELP, type ExitCode } from './exit/exit-codes.js';
+import { explain } from './exit/explain.js';
+import { exportCommand } from './export/export.command.js';
+import { historyCommand } from './history/history.command.js';
+import { importCommand } from './import/import.command.js';
+import { parkedCommand } from './parked/parked.command.js';
+import { rebuildCommand } from './rebuild/rebuild.command.js';
+import { replayCommand } from './replay/replay.command.js';
+import { serveCommand } from './serve/serve.command.js';
+import { tokenCommand } from './token/token.command.js';
+import { verifyCommand } from './verify/verify.command.js';
+
+const EXAMPLES = `
+Examples:
+  redress serve
+  redress token --role handler --name "Sara Ahmadi"
+  redress import cfpb complaints.csv
+  redress history 7K3M-9QXD-41PC
+  redress verify
+  redress <command> --help
+${EXIT_CODES_HELP}`;
+
+const COMMANDS = [
+  serveCommand,
+  tokenCommand,
+  importCommand,
+  exportCommand,
+  historyCommand,
+  replayCommand,
+  rebuildCommand,
+  verifyCommand,
+  parkedCommand,
+  doctorCommand,
+];
+
+/** Runs one command line (without the program's own name) and answers the exit code. Never rejects. */
+export async function runRedress(args: readonly string[], surroundings: CommandSurroundings): Promise<ExitCode> {
+  const context = new CommandContext(surroundings);
+  try {
+    await program(context).parseAsync(args, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    const { exitCode, message } = explain(error);
+    if (message !== undefined) context.terminal.remark(`redress: ${message}`);
+    if (context.options.debug && error instanceof Error) context.terminal.remark(error.stack ?? '');
+    return exitCode;
+  }
+}
+
+function program(context: CommandContext): Command {
+  const { terminal } = context;
+  const root = new Command('redress')
+    .description('Event-sourced complaint handling, designed to support ISO 10002.')
+    .option('--data <folder>', 'the data folder; counts for more than REDRESS_DATA')
+    .option('--debug', 'show where in the program an error came from')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.remark(text.trimEnd().replace(/^error: /, 'redress: ')),
+    })
+    .hook('preAction', (_, action) => {
+      context.options = action.optsWithGlobals<GlobalOptions>();
+    });
+  for (const command of COMMANDS) command(root, context);
+  return root;
+}
