@@ -60,6 +60,9 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     const body = foldDocument(caseProjection, events);
     const last = events.at(-1);
     if (body === undefined || last === undefined) return undefined;
+    if (moment.kind === 'revision' && last.revision < moment.revision) {
+      throw new Problem('revision-unknown', { details: { actual: last.revision } });
+    }
     return { id: stream, revision: last.revision, body: await this.codec.openDocument(body) };
   }
 }

@@ -10,7 +10,10 @@ export interface ReplayedEvent extends HistoryEntry {
 
 /** A complaint lived through once more: for every event who did what, when and why, and what it changed. */
 export class ReplayCase extends Query<readonly ReplayedEvent[]> {
-  constructor(readonly reference: string) {
+  constructor(
+    readonly reference: string,
+    readonly atLeast = 0,
+  ) {
     super();
   }
 }
@@ -19,9 +22,11 @@ export class ReplayCase extends Query<readonly ReplayedEvent[]> {
 export class ReplayCaseHandler implements IQueryHandler<ReplayCase> {
   constructor(private readonly complaints: Complaints) {}
 
-  async execute({ reference }: ReplayCase): Promise<readonly ReplayedEvent[]> {
+  async execute({ reference, atLeast }: ReplayCase): Promise<readonly ReplayedEvent[]> {
     const events = await this.complaints.history(reference);
     if (events.length === 0) throw new Problem('complaint-unknown');
+    // This reads the log itself: what is not there now was never answered to anybody, and is not worth waiting for.
+    if (events.length <= atLeast) throw new Problem('view-behind', { retryAfterSeconds: 1 });
     let state: ComplaintState = complaint.initialState;
     return events.map((event) => {
       const before = state;

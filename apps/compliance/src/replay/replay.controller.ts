@@ -1,7 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { formatReference } from '@redress/domain';
-import { Allow, Reference } from '@redress/platform';
+import { Allow, AtLeastQuery, Reference } from '@redress/platform';
 import { ReplayCase, type ReplayedEvent } from './replay-case.query.js';
 
 @Controller('compliance/cases/:reference/replay')
@@ -10,8 +10,11 @@ export class ReplayController {
 
   @Get()
   @Allow('replay-case')
-  async replay(@Reference() reference: string): Promise<{ reference: string; events: readonly ReplayedEvent[] }> {
-    const events = await this.queries.execute(new ReplayCase(reference));
+  async replay(
+    @Reference() reference: string,
+    @Query() { atLeast }: AtLeastQuery,
+  ): Promise<{ reference: string; events: readonly ReplayedEvent[] }> {
+    const events = await this.queries.execute(new ReplayCase(reference, atLeast));
     return { reference: formatReference(reference), events };
   }
 }

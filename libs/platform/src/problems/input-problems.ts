@@ -94,6 +94,14 @@ export const inputProblems = {
     en: { title: 'Two moments at once', detail: 'Give either "at" or "atRevision", not both.' },
     fa: { title: 'دو زمان هم‌زمان', detail: 'یا «at» را بدهید یا «atRevision» را، نه هر دو.' },
   },
+  'revision-unknown': {
+    status: 404,
+    en: {
+      title: 'No such revision yet',
+      detail: 'The complaint is at revision {actual}. Ask for that one or an earlier one.',
+    },
+    fa: { title: 'چنین نگارشی هنوز نیست', detail: 'شکایت در نگارش {actual} است. همان یا نگارشی پیش از آن را بخواهید.' },
+  },
   'tracking-refused': {
     status: 404,
     en: {
