@@ -94,7 +94,12 @@ function keyProviders(config: RedressConfig): Provider[] {
     {
       provide: KEY_RING,
       inject: [KEY_STORE, MASTER_KEY],
-      useFactory: (store: KeyStore, key: Uint8Array) => new KeyRing({ store, masterKey: key }),
+      useFactory: async (store: KeyStore, masterKey: Uint8Array) => {
+        const keys = new KeyRing({ store, masterKey });
+        // At the start, so that a wrong key is told to whoever set it, not to the first complainant.
+        await keys.checkMasterKey();
+        return keys;
+      },
     },
     { provide: SERVER_SECRETS, inject: [MASTER_KEY], useFactory: (key: Uint8Array) => new ServerSecrets(key) },
   ];

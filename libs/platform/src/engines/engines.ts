@@ -1,5 +1,12 @@
 import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
-import { LogEventStream, type EventStore, type EventStream, type KeyStore, type ReadStore } from '@redress/eventing';
+import {
+  LogEventStream,
+  StoreUnavailableError,
+  type EventStore,
+  type EventStream,
+  type KeyStore,
+  type ReadStore,
+} from '@redress/eventing';
 import { mkdir } from 'node:fs/promises';
 import { ConfigError, type ConfigFault } from '../config/config-error.js';
 import type { RedressConfig } from '../config/redress-config.js';
@@ -20,7 +27,7 @@ export interface Engines {
  */
 export async function openEngines(config: RedressConfig): Promise<Engines> {
   refuseUnknownSchemes(config);
-  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  await makeDataFolder(config.data);
   const opened: { close(): Promise<void> }[] = [];
   const keep = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
     const engine = await opening;
@@ -42,6 +49,15 @@ export async function openEngines(config: RedressConfig): Promise<Engines> {
   } catch (error) {
     await closeInOrder(opened);
     throw error;
+  }
+}
+
+async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const remedy = 'Set REDRESS_DATA to a folder that exists, or that may be made.';
+    throw new StoreUnavailableError(`The data folder ${folder} cannot be made. ${remedy}`, { cause });
   }
 }
 
