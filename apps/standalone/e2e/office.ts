@@ -56,7 +56,8 @@ export class Office {
     const { body } = await call('POST', track, { body: { reference, trackingCode } });
     const token = body['token'] as string;
     return {
-      looks: () => call('GET', `${track}/${reference}`, { token }),
+      token,
+      looks: (atLeast = 0) => call('GET', `${track}/${reference}?atLeast=${atLeast}`, { token }),
       sends: (command, content) => call('POST', `${track}/${reference}/${command}`, { token, body: content }),
     };
   }
@@ -70,6 +71,8 @@ export class Office {
 }
 
 export interface Complainant {
-  looks(): Promise<Answer>;
+  /** For this complaint alone. */
+  readonly token: string;
+  looks(atLeast?: number): Promise<Answer>;
   sends(command: string, content: unknown): Promise<Answer>;
 }

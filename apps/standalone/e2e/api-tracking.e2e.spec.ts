@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { call, RunningRedress } from '@redress/testing';
+import { ASSESSMENT, RESPONSE } from './command-routes.js';
+import { Office, type Complainant } from './office.js';
+
+let redress: RunningRedress;
+let office: Office;
+beforeAll(async () => {
+  redress = await RunningRedress.start();
+  office = await Office.open(redress);
+});
+afterAll(() => redress[Symbol.asyncDispose]());
+
+interface Tracked {
+  readonly reference: string;
+  readonly complainant: Complainant;
+}
+
+async function lodged(): Promise<Tracked> {
+  const { body } = await office.lodge({ description: 'دو بار کارمزد گرفته‌اند.', complainant: { name: 'زهره' } });
+  const reference = body['reference'] as string;
+  return { reference, complainant: await office.complainant(reference, body['trackingCode'] as string) };
+}
+
+async function seen({ complainant }: Tracked, revision: number): Promise<Record<string, unknown>> {
+  const { status, body } = await complainant.looks(revision);
+  expect(status).toBe(200);
+  return body;
+}
+
+describe('Presenting reference and code', () => {
+  const attempt = (body: object) => call('POST', `${redress.url}/api/track`, { body });
+
+  it('is answered alike for a wrong code, an unknown complaint, a mistyped and a malformed reference', async () => {
+    const { reference } = await lodged();
+    const mistyped = reference.startsWith('0') ? `1${reference.slice(1)}` : `0${reference.slice(1)}`;
+    const attempts = [reference, '0000-0000-0000', mistyped, 'what?'].map((given) =>
+      attempt({ reference: given, trackingCode: '00000-00000' }),
+    );
+    const answers = (await Promise.all(attempts)).map(({ status, headers, body }) => {
+      const named = [...headers.keys()].filter((name) => name !== 'date').sort();
+      return JSON.stringify([status, named, { ...body, instance: '' }]);
+    });
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0] ?? '')).toMatchObject([404, expect.anything(), { code: 'tracking-refused' }]);
+  });
+
+  it('forgives how they are written', async () => {
+    const { body } = await office.lodge({ description: 'x' });
+    const persian = (text: unknown) =>
+      String(text)
+        .toLowerCase()
+        .replaceAll(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'.charAt(Number(digit)));
+    const { status } = await attempt({
+      reference: persian(body['reference']),
+      trackingCode: persian(body['trackingCode']),
+    });
+    expect(status).toBe(200);
+  });
+});
+
+describe('What a complainant sees', () => {
+  it('is where the complaint stands, what comes next and what they can do', async () => {
+    const tracked = await lodged();
+    expect(await seen(tracked, 0)).toEqual({
+      reference: tracked.reference,
+      revision: 0,
+      status: 'received',
+      receivedAt: expect.stringMatching(/Z$/),
+      steps: [{ step: 'received', at: expect.stringMatching(/Z$/) }],
+      nextStep: 'acknowledgement',
+      dueAt: expect.stringMatching(/Z$/),
+      decision: null,
+      messages: [],
+      options: ['add-information', 'withdraw'],
+    });
+  });
+
+  it('is never a note for the staff, a name of one of them, an assessment, a finding or a decision not yet communicated', async () => {
+    const tracked = await lodged();
+    const { reference } = tracked;
+    const secret = 'Secret';
+    await office.decides('hana', reference, 'acknowledge', {});
+    await office.decides('hana', reference, 'assess', { ...ASSESSMENT, rationale: secret, reason: secret });
+    await office.decides('sara', reference, 'assign', { assignee: 'hana', reason: secret });
+    await office.decides('hana', reference, 'send-on', { recipient: secret });
+    await office.decides('hana', reference, 'add-note', { text: secret, visibility: 'internal' });
+    await office.decides('hana', reference, 'record-finding', { summary: secret, upheld: 'upheld', rootCause: secret });
+    await office.decides('hana', reference, 'propose-response', {
+      ...RESPONSE,
+      explanation: secret,
+      responseKind: secret,
+    });
+    await office.decides('sara', reference, 'return-response', { comment: secret });
+    await office.decides('hana', reference, 'propose-response', {
+      ...RESPONSE,
+      explanation: secret,
+      responseKind: secret,
+    });
+    const last = await office.decides('sara', reference, 'approve-response', { comment: secret });
+    const view = await seen(tracked, last);
+    expect(JSON.stringify(view)).not.toMatch(/Secret|hana|sara|high|severity|priority|refund|upheld|proposed|approved/);
+    expect(view).toMatchObject({ status: 'under-investigation', nextStep: 'decision', decision: null });
+
+    const communicated = await office.decides('hana', reference, 'communicate-decision', { reason: 'Another secret' });
+    const { decision, ...rest } = await seen(tracked, communicated);
+    expect(decision).toEqual({
+      decision: 'upheld',
+      explanation: secret,
+      remedies: RESPONSE.remedies,
+      communicatedAt: expect.any(String),
+    });
+    expect(rest).toMatchObject({
+      nextStep: 'your-answer',
+      options: ['add-information', 'accept-decision', 'reject-decision', 'withdraw'],
+    });
+    expect(JSON.stringify(rest)).not.toMatch(/ecret|hana|sara/);
+  });
+
+  it('is every message that is meant for them, and their own, in order', async () => {
+    const tracked = await lodged();
+    await office.decides('hana', tracked.reference, 'add-note', {
+      text: 'لطفاً رسید را بفرستید.',
+      visibility: 'complainant',
+    });
+    const { body } = await tracked.complainant.sends('add-information', { text: 'رسید: ۱۲۳ 👍🏽' });
+    const { messages } = await seen(tracked, body['revision'] as number);
+    const at = expect.stringMatching(/Z$/);
+    expect(messages).toEqual([
+      { from: 'organization', text: 'لطفاً رسید را بفرستید.', at },
+      { from: 'complainant', text: 'رسید: ۱۲۳ 👍🏽', at },
+    ]);
+  });
+
+  it('is no more of a decision once the complaint is taken up again', async () => {
+    const tracked = await lodged();
+    const { reference, complainant } = tracked;
+    await office.decides('hana', reference, 'assess', ASSESSMENT);
+    await office.decides('hana', reference, 'propose-response', RESPONSE);
+    await office.decides('sara', reference, 'approve-response', {});
+    await office.decides('hana', reference, 'communicate-decision', {});
+    expect((await complainant.sends('accept-decision', undefined)).status).toBe(200);
+    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    expect(await seen(tracked, closed)).toMatchObject({ status: 'closed', nextStep: null, options: [] });
+    const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
+    expect(await seen(tracked, reopened)).toMatchObject({
+      status: 'under-investigation',
+      decision: null,
+      nextStep: 'decision',
+    });
+  });
+});
