@@ -37,6 +37,7 @@ import { MetricsController } from './metrics/metrics-controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ServerSecrets } from './secrets/server-secrets.js';
 import { RequestValidation } from './validation/request-validation.js';
+import { followerSourcesProvider } from './views/follower-sources.js';
 import { VIEWS } from './views/tokens.js';
 import { ViewReader } from './views/view-reader.js';
 import { ViewRegistry } from './views/view-registry.js';
@@ -58,6 +59,7 @@ export class PlatformModule {
       ...keyProviders(config),
       ...complaintProviders,
       { provide: StaffTokens, useFactory: () => StaffTokens.open(config) },
+      followerSourcesProvider,
       { provide: VIEWS, useClass: ViewRegistry },
       Authenticator,
       ConsumerRegistry,

@@ -6,6 +6,7 @@ export interface AcknowledgementFacts {
   /** Shown in fours. */
   readonly reference: string;
   readonly trackingCode: string;
+  /** See {@link greetingName}. */
   readonly name?: string;
   /** Instants, ISO 8601 in UTC. */
   readonly receivedAt: string;
@@ -35,8 +36,13 @@ const DATE_FORMATS: Readonly<Record<'en' | 'fa', DateFormat>> = {
 };
 
 /** Keeps a code in Latin letters from being torn apart inside right-to-left text (UAX #9: isolates). */
-function isolate(text: string): string {
-  return `\u2066${text}\u2069`;
+function isolate(code: string): string {
+  return `\u2066${code}\u2069`;
+}
+
+/** The same for a name, in whichever direction it is written. */
+function isolateName(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
@@ -61,7 +67,7 @@ const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
   fa: ({ reference, trackingCode, name, receivedAt, decisionDueAt }, date) => ({
     subject: `شکایت شما دریافت شد: ${isolate(reference)}`,
     text: [
-      name === undefined ? 'با سلام' : `${name} گرامی، با سلام`,
+      name === undefined ? 'با سلام' : `${isolateName(name)} گرامی، با سلام`,
       '',
       `شکایت شما در تاریخ ${date(receivedAt)} به دست ما رسید. از اینکه ما را آگاه کردید سپاسگزاریم؛ رسیدگی برای شما رایگان است.`,
       '',

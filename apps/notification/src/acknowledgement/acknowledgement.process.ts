@@ -5,11 +5,19 @@ import {
   type CommandContent,
   type CommandSource,
 } from '@redress/complaints';
-import { clocksFor, formatReference, formatTrackingCode, genericPolicy, type Complaint } from '@redress/domain';
+import {
+  availableCommands,
+  clocksFor,
+  formatReference,
+  formatTrackingCode,
+  genericPolicy,
+  type Complaint,
+} from '@redress/domain';
 import { OutOfReachError, type JsonObject, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
 import type { ServerSecrets } from '@redress/platform';
 import type { MailMessage, MailTransport } from '../mail/mail-transport.js';
 import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgement.message.js';
+import { greetingName } from './greeting-name.js';
 
 /** The name under which the process keeps its position. */
 export const ACKNOWLEDGEMENT_PROCESS = 'acknowledgement';
@@ -18,12 +26,18 @@ const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'n
 
 type NotificationCommand = 'record-notification-attempted' | 'record-notification-sent' | 'record-notification-failed';
 
+/** What is recorded of a message. The language of a complaint is not personal, so it is known also of somebody who was erased. */
+type MessageFacts = Pick<MailMessage, 'messageId' | 'language'>;
+
 /**
  * Sends the acknowledgement (clause 7.4) once for each complaint whose complainant left an e-mail address.
  *
  * Starts at `ComplaintReceived`; ends with `NotificationSent` (and with it `ComplaintAcknowledged`) or `NotificationFailed`.
  * What was done is read from the complaint's own events, so a redelivered event, a replay or a rebuild sends nothing again.
  * When the machinery fails it throws, and the event comes again.
+ *
+ * Nothing is sent where nothing waits to be acknowledged: somebody did it by hand, or the complaint was withdrawn, referred or closed
+ * meanwhile, and "we look into it" would no longer be true. Should it be reopened, its handler acknowledges it.
  */
 export class AcknowledgementProcess implements ProcessManager {
   readonly name = ACKNOWLEDGEMENT_PROCESS;
@@ -36,21 +50,25 @@ export class AcknowledgementProcess implements ProcessManager {
     private readonly secrets: ServerSecrets,
   ) {}
 
-  async on(event: ProjectedEvent): Promise<void> {
-    if ((event.data['complainant'] as JsonObject | undefined)?.['email'] === undefined) return;
-    const reference = referenceOf(event.stream);
-    const messageId = `acknowledgement.${reference.toLowerCase()}@redress`;
+  async on({ stream, data }: ProjectedEvent): Promise<void> {
+    if ((data['complainant'] as JsonObject | undefined)?.['email'] === undefined) return;
+    const reference = referenceOf(stream);
+    const facts = {
+      messageId: `acknowledgement.${reference.toLowerCase()}@redress`,
+      language: data['language'] === 'fa' ? 'fa' : 'en',
+    } as const;
     const { state } = await this.complaints.load(reference);
-    if (state.status === 'unknown' || state.acknowledged) return;
-    const earlier = state.messages[messageId];
-    if (earlier === 'sent' || earlier === 'failed') return;
-    const message = await this.compose(reference, messageId, state);
-    if (message === undefined) return;
-    if (earlier === 'attempted' && !this.mail.repeatable) {
-      await this.record(reference, 'record-notification-failed', message, { failure: 'interrupted', uncertain: true });
-      return;
-    }
-    await this.send(reference, message);
+    if (state.status === 'unknown') return;
+    const earlier = state.messages[facts.messageId];
+    if (earlier === 'attempted') return this.recordInterruption(reference, facts);
+    if (earlier !== undefined || !isAwaited(state)) return;
+    const message = await this.compose(reference, facts, state);
+    if (message !== undefined) await this.send(reference, message);
+  }
+
+  /** An attempt without an outcome was cut short by a kill: the message may have left. What then became of the complaint changes nothing. */
+  private recordInterruption(reference: string, facts: MessageFacts): Promise<void> {
+    return this.record(reference, 'record-notification-failed', facts, { failure: 'interrupted', uncertain: true });
   }
 
   private async send(reference: string, message: MailMessage): Promise<void> {
@@ -66,13 +84,16 @@ export class AcknowledgementProcess implements ProcessManager {
   }
 
   /** Undefined when there is nobody to write to: anonymous, no address, or erased since. */
-  private async compose(reference: string, messageId: string, state: Complaint): Promise<MailMessage | undefined> {
+  private async compose(
+    reference: string,
+    { messageId, language }: { readonly messageId: string; readonly language: 'en' | 'fa' },
+    state: Complaint,
+  ): Promise<MailMessage | undefined> {
     const [received] = await this.complaints.history(reference, { to: 0 });
     const complainant = received?.data['complainant'] as JsonObject | undefined;
     const address = textOf(complainant?.['email']);
     if (received === undefined || address === undefined) return undefined;
-    const name = textOf(complainant?.['name']);
-    const language = received.data['language'] === 'fa' ? 'fa' : 'en';
+    const name = greetingName(textOf(complainant?.['name']) ?? '');
     const decision = clocksFor(genericPolicy.version, state.clockFacts).find((clock) => clock.name === 'decision');
     const text = acknowledgementMessage({
       language,
@@ -88,7 +109,7 @@ export class AcknowledgementProcess implements ProcessManager {
   private async record(
     reference: string,
     type: NotificationCommand,
-    { messageId, language }: MailMessage,
+    { messageId, language }: MessageFacts,
     failure?: { readonly failure: string; readonly uncertain: boolean },
   ): Promise<void> {
     const data = {
@@ -105,6 +126,12 @@ export class AcknowledgementProcess implements ProcessManager {
     );
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
   }
+}
+
+/** Whether the complaint's own rules would still let this service acknowledge it. */
+function isAwaited(state: Complaint): boolean {
+  const { id, role } = SERVICE.actor;
+  return availableCommands(state, { id, roles: [role] }).includes('acknowledge');
 }
 
 /** An erased value is an object, and an absent one undefined: neither can be written to. */

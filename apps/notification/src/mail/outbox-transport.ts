@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { mailOptions } from './mail-options.js';
 import type { MailMessage, MailOutcome, MailTransport } from './mail-transport.js';
 
 /**
@@ -26,14 +27,7 @@ export class OutboxTransport implements MailTransport {
 
   async send(message: MailMessage): Promise<MailOutcome> {
     await this.ready();
-    const composed = await this.composer.sendMail({
-      from: this.from,
-      to: { name: message.to.name ?? '', address: message.to.address },
-      subject: message.subject,
-      text: message.text,
-      messageId: `<${message.messageId}>`,
-      headers: { 'Content-Language': message.language, 'Auto-Submitted': 'auto-generated' },
-    });
+    const composed = await this.composer.sendMail(mailOptions(this.from, message));
     const name = createHash('sha256').update(message.messageId).digest('hex').slice(0, 32);
     const file = join(this.folder, `${name}.eml`);
     await writeDurably(`${file}.part`, composed.message as Buffer);

@@ -1,8 +1,14 @@
 import { createTransport, type Transporter } from 'nodemailer';
+import { mailOptions } from './mail-options.js';
 import type { MailMessage, MailOutcome, MailTransport } from './mail-transport.js';
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const SEND_TIMEOUT_MS = 30_000;
+/** In milliseconds. */
+export interface SmtpTimeouts {
+  /** Until the server has greeted, and then for each of its answers. Default 10,000. */
+  readonly answerMs?: number;
+  /** For an attempt at a message from beginning to end. Default 30,000. */
+  readonly sendMs?: number;
+}
 
 /** Failures at which the server certainly did not take the message: it was not reached, or it said no. */
 const CERTAIN_FAILURES = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ETLS', 'ECONFIG']);
@@ -12,15 +18,20 @@ export class SmtpTransport implements MailTransport {
   readonly repeatable = false;
   readonly description: string;
   private readonly smtp: Transporter;
+  private readonly sendMs: number;
 
   constructor(
     url: string,
     private readonly from: string,
+    { answerMs = 10_000, sendMs = 30_000 }: SmtpTimeouts = {},
   ) {
-    this.smtp = createTransport(url, {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SEND_TIMEOUT_MS,
-    } as Parameters<typeof createTransport>[1]);
+    this.sendMs = sendMs;
+    this.smtp = createTransport({
+      url,
+      connectionTimeout: answerMs,
+      greetingTimeout: answerMs,
+      socketTimeout: answerMs,
+    } as Parameters<typeof createTransport>[0]);
     const { hostname, port } = new URL(url);
     this.description = `messages are sent through ${hostname}${port && `:${port}`}`;
   }
@@ -31,14 +42,11 @@ export class SmtpTransport implements MailTransport {
 
   async send(message: MailMessage): Promise<MailOutcome> {
     try {
-      await this.smtp.sendMail({
-        from: this.from,
-        to: { name: message.to.name ?? '', address: message.to.address },
-        subject: message.subject,
-        text: message.text,
-        messageId: `<${message.messageId}>`,
-        headers: { 'Content-Language': message.language, 'Auto-Submitted': 'auto-generated' },
-      });
+      // A server that answers each time just before its time is up would otherwise hold an attempt for ever.
+      const signal = AbortSignal.timeout(this.sendMs);
+      await this.smtp.sendMail({ ...mailOptions(this.from, message), signal } as Parameters<
+        Transporter['sendMail']
+      >[0]);
       return { sent: true };
     } catch (error) {
       return failureOf(error);

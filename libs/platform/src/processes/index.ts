@@ -1,2 +1,1 @@
-export * from './process-service.js';
 export * from './provide-process.js';

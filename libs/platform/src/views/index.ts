@@ -1,6 +1,6 @@
+export * from './follower-sources.js';
 export * from './log-follower.js';
 export * from './provide-view.js';
 export * from './tokens.js';
 export * from './view-reader.js';
 export * from './view-registry.js';
-export * from './view-service.js';

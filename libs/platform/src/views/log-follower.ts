@@ -1,12 +1,44 @@
-import type { ParkedStream, Position } from '@redress/eventing';
+import type { OnModuleInit } from '@nestjs/common';
+import type { EventBatch, ParkedStream, Position } from '@redress/eventing';
 
-/** What a consumer keeps up to date from the log: a view, or the progress of a process manager. */
-export interface LogFollower {
-  readonly name: string;
-  /** Up to where it has seen the log. */
+/** The runner of a view, or of a process manager: what the core offers for both. */
+export interface LogRunner {
+  start(): Promise<void>;
+  apply(batch: EventBatch): Promise<void>;
   position(): Promise<Position>;
-  /** The complaints that wait behind an event that could not be handled; at most 1000, oldest first. */
   parked(): Promise<readonly ParkedStream[]>;
-  /** Tries a parked complaint again. */
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'>;
+}
+
+/** What a consumer of this process keeps up to date from the log: a view, or the progress of a process manager. */
+export class LogFollower implements OnModuleInit {
+  constructor(
+    readonly name: string,
+    private readonly runner: LogRunner,
+  ) {}
+
+  /** Declares to the read store what it keeps there, before anybody asks for it. */
+  async onModuleInit(): Promise<void> {
+    await this.runner.start();
+  }
+
+  /** Handles a batch durably; repeats are harmless. Rejects when an engine is away, so that the batch comes again. */
+  apply(batch: EventBatch): Promise<void> {
+    return this.runner.apply(batch);
+  }
+
+  /** Up to where it has seen the log. */
+  position(): Promise<Position> {
+    return this.runner.position();
+  }
+
+  /** The complaints that wait behind an event that could not be handled; at most 1000, oldest first. */
+  parked(): Promise<readonly ParkedStream[]> {
+    return this.runner.parked();
+  }
+
+  /** Tries a parked complaint again. */
+  retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
+    return this.runner.retry(stream);
+  }
 }

@@ -6,7 +6,7 @@ import { provideView } from './provide-view.js';
 import { VIEWS, viewToken } from './tokens.js';
 import { ViewReader } from './view-reader.js';
 import type { ViewRegistry } from './view-registry.js';
-import type { ViewService } from './view-service.js';
+import type { LogFollower } from './log-follower.js';
 
 const projection: Projection = {
   view: { name: 'told', fields: { channel: 'string' }, indexes: [] },
@@ -26,11 +26,11 @@ const projection: Projection = {
 const source = { caller: 'spec', actor: { id: 'u', role: 'handler' } };
 let test: TestApplication;
 let reader: ViewReader;
-let view: ViewService;
+let view: LogFollower;
 beforeAll(async () => {
   test = await startTestApplication({ providers: [provideView(projection)] });
   reader = test.app.get(ViewReader);
-  view = test.app.get<ViewService>(viewToken('told'));
+  view = test.app.get<LogFollower>(viewToken('told'));
 });
 afterAll(() => test.close());
 
