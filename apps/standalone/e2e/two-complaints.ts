@@ -1,24 +1,54 @@
 import { eventually, RunningRedress } from '@redress/testing';
 import { Office } from './office.js';
 
+export interface TwoComplaints {
+  /** Reference of the complaint that was handled from receipt to closing. */
+  readonly first: string;
+  readonly trackingCode: string;
+  /** Reference of the complaint that only has notes. */
+  readonly second: string;
+}
+
+/** Words of the first complaint, personal ones all. */
+export const PERSONAL_WORDS: readonly string[] = [
+  'Nasrin',
+  'nasrin@example.org',
+  'Parviz',
+  'father',
+  'A fee was taken twice.',
+  'It is on the statement.',
+  'She knows the accounts.',
+  'Telephoned.',
+  'Posted twice.',
+  'We give it back',
+  'The fee',
+  'Say when.',
+  'Agreed.',
+  'Too late.',
+  'Well then.',
+  'Transfer made.',
+  'Done.',
+  'The transfer came back.',
+];
+
 /** Two complaints side by side, the first one handled from receipt to closing. */
-export async function recordTwoComplaints(data: string): Promise<void> {
+export async function recordTwoComplaints(data: string): Promise<TwoComplaints> {
   await using redress = await RunningRedress.start({ data });
   const office = await Office.open(redress);
   const complainant = { name: 'Nasrin', email: 'nasrin@example.org', preferredChannel: 'email' };
   const onBehalfOf = { name: 'Parviz', relationship: 'father', consent: true };
-  const lodge = async (body: unknown): Promise<string> => String((await office.lodge(body)).body['reference']);
-  const first = await lodge({
+  const lodged = await office.lodge({
     description: 'A fee was taken twice.',
     complainant,
     onBehalfOf,
     happenedOn: '2026-01-02',
   });
+  const first = String(lodged.body['reference']);
   await eventually(
     () => office.get('hana', `/api/cases/${first}`),
     ({ body }) => body['status'] === 'acknowledged',
   );
-  const second = await lodge({ description: 'The door was closed.' });
+  const second = String((await office.lodge({ description: 'The door was closed.' })).body['reference']);
   const assessment = { severity: 'medium', safetyImplication: false, complexity: 'simple', impact: 'individual' };
   const response = {
     decision: 'upheld',
@@ -48,4 +78,5 @@ export async function recordTwoComplaints(data: string): Promise<void> {
     await office.decides('hugo', second, 'add-note', { text: 'Nothing new.', visibility: 'complainant' });
   }
   await redress.stop();
+  return { first, trackingCode: String(lodged.body['trackingCode']), second };
 }

@@ -1,0 +1,104 @@
+import { loadConfig, mintToken } from '@redress/platform';
+import { call, eventually, type RunningRedress } from '@redress/testing';
+import { Office } from './office.js';
+import type { PersonalMarks } from './personal-marks.js';
+
+/** What a run with marked personal data leaves to be looked for. */
+export interface MarkedRun {
+  readonly office: Office;
+  readonly reference: string;
+  /** What lets somebody in: tracking codes and tokens. None may be written down anywhere. */
+  readonly secrets: readonly string[];
+}
+
+/** Every personal field of every command, marked, on the way of three complaints through the whole system. */
+export async function runMarked(redress: RunningRedress, marks: PersonalMarks): Promise<MarkedRun> {
+  const office = await Office.open(redress);
+  const staffToken = await mintToken(loadConfig({ REDRESS_DATA: redress.data }), {
+    sub: 'nora',
+    name: marks.text('name of a staff member'),
+    roles: ['handler'],
+    ttlSeconds: 3600,
+  });
+  const lodged = await office.lodge(markedComplaint(marks));
+  const reference = String(lodged.body['reference']);
+  const trackingCode = String(lodged.body['trackingCode']);
+  const identified = await call('POST', `${redress.url}/api/track`, { body: { reference, trackingCode } });
+  await eventually(
+    () => office.get('hana', `/api/cases/${reference}`),
+    ({ body }) => body['status'] === 'acknowledged',
+  );
+  await handle(office, reference, trackingCode, marks);
+  const note = { text: marks.text('note of a named member'), visibility: 'complainant' };
+  const url = `${redress.url}/api/cases/${reference}/add-note`;
+  await call('POST', url, { token: staffToken, body: note });
+  await office.decides('hana', reference, 'refer', { to: 'ombudsman', reason: marks.text('reason to refer') });
+  await withdrawOthers(office, marks);
+  return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
+}
+
+function markedComplaint(marks: PersonalMarks): unknown {
+  return {
+    description: marks.text('description'),
+    desiredOutcome: marks.text('desired outcome'),
+    product: 'current-account',
+    complainant: {
+      name: marks.text('name'),
+      email: marks.email('e-mail'),
+      phone: marks.phone('phone'),
+      postalAddress: marks.text('address'),
+      accessibilityNeeds: marks.text('accessibility'),
+    },
+    onBehalfOf: { name: marks.text('principal'), relationship: marks.text('relationship'), consent: true },
+  };
+}
+
+async function handle(office: Office, reference: string, trackingCode: string, marks: PersonalMarks): Promise<void> {
+  const decides = (who: string, command: string, body: Readonly<Record<string, unknown>>): Promise<number> =>
+    office.decides(who, reference, command, { reason: marks.text(`reason to ${command}`), ...body });
+  const answers = async (): Promise<void> => {
+    await decides('hana', 'propose-response', {
+      decision: 'upheld',
+      explanation: marks.text('explanation'),
+      remedies: [{ kind: 'refund', description: marks.text('remedy') }],
+    });
+    await decides('sara', 'return-response', { comment: marks.text('comment on returning') });
+    await decides('hana', 'propose-response', {
+      decision: 'upheld',
+      explanation: marks.text('second explanation'),
+      remedies: [{ kind: 'refund', description: marks.text('second remedy') }],
+    });
+    await decides('sara', 'approve-response', { comment: marks.text('comment on approving') });
+    await decides('hana', 'communicate-decision', { channel: 'email' });
+  };
+  const complainant = await office.complainant(reference, trackingCode);
+  await complainant.sends('add-information', { text: marks.text('further information') });
+  await decides('hana', 'assess', {
+    severity: 'high',
+    safetyImplication: false,
+    complexity: 'simple',
+    impact: 'individual',
+    immediateAction: 'none',
+    rationale: marks.text('rationale'),
+  });
+  await decides('sara', 'assign', { assignee: 'hana' });
+  await decides('hana', 'send-on', { recipient: 'another-bank' });
+  await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
+  await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
+  await answers();
+  await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });
+  await answers();
+  await decides('hana', 'record-acceptance', { comment: marks.text('comment on accepting') });
+  await decides('hana', 'deliver-remedy', { remedy: 0, evidence: marks.text('evidence') });
+  await decides('hana', 'close', { outcome: 'resolved', comment: marks.text('comment on closing') });
+  await decides('sara', 'reopen', { reason: marks.text('reason to reopen') });
+}
+
+/** Two more complaints: one withdrawn by its complainant, one by the staff. */
+async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<void> {
+  const own = (await office.lodge({ description: marks.text('second description') })).body;
+  const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
+  await complainant.sends('withdraw', { reason: marks.text('reason of the complainant to withdraw') });
+  const other = (await office.lodge({ description: marks.text('third description') })).body;
+  await office.decides('hana', String(other['reference']), 'withdraw', { reason: marks.text('reason to withdraw') });
+}

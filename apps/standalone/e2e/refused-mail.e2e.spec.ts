@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually, RunningRedress } from '@redress/testing';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Office } from './office.js';
+import { PersonalMarks } from './personal-marks.js';
+import { RefusingMailServer } from './refusing-mail-server.js';
+
+describe('A mail server that refuses an address and repeats it', () => {
+  it('makes a failed notification, and the address is neither logged nor stored', async () => {
+    await using server = new RefusingMailServer();
+    const marks = new PersonalMarks();
+    const env = { REDRESS_SMTP_URL: await server.listen(), REDRESS_LOG_LEVEL: 'trace' };
+    await using redress = await RunningRedress.start({ env });
+    const office = await Office.open(redress);
+    const complainant = { name: marks.text('name'), email: marks.email('e-mail') };
+    const { body } = await office.lodge({ description: marks.text('description'), complainant });
+    const path = `/api/notifications?reference=${String(body['reference'])}`;
+    const told = await eventually(
+      () => office.get<{ items: readonly { outcome: string }[] }>('hana', path),
+      (answer) => answer.body.items.some(({ outcome }) => outcome === 'failed'),
+    );
+
+    expect(told.body.items).toEqual([
+      expect.objectContaining({ outcome: 'failed', failure: 'smtp-550', uncertain: false }),
+    ]);
+    expect(marks.foundIn(server.heard)).toContain('e-mail');
+    expect(marks.foundIn(redress.output)).toEqual([]);
+    const files = (await readdir(redress.data)).map((name) => readFile(join(redress.data, name)));
+    for (const bytes of await Promise.all(files)) expect(marks.foundIn(bytes)).toEqual([]);
+  });
+});
