@@ -1,0 +1,218 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { complainant, handler } from '@redress/complaints/office';
+import { formatReference, formatTrackingCode } from '@redress/domain';
+import { OutOfReachError } from '@redress/eventing';
+import fc from 'fast-check';
+import { FakeMail, Killed, MailRoom } from './acknowledgement.mother.spec.js';
+
+const SENT = ['NotificationSent', 'ComplaintAcknowledged'];
+
+describe.each([
+  ['a mail server, which does not recognize a repeat', false, ['NotificationAttempted']],
+  ['an outbox, where a repeat replaces', true, []],
+])('Acknowledging through %s', (_transport, repeatable, attempted) => {
+  let room: MailRoom;
+  beforeEach(() => {
+    room = new MailRoom(repeatable);
+  });
+
+  it('sends one message to the complainant, and records it with the acknowledgement', async () => {
+    const reference = await room.lodge();
+    await room.deliver(reference);
+    expect(room.mail.sent).toMatchObject([
+      {
+        messageId: `acknowledgement.${reference.toLowerCase()}@redress`,
+        to: { name: 'Parisa Example', address: 'parisa@example.org' },
+        language: 'en',
+      },
+    ]);
+    expect(await room.since(reference)).toEqual([...attempted, ...SENT]);
+    expect(await room.latest(reference, 'ComplaintAcknowledged')).toEqual({ channel: 'email' });
+  });
+
+  it('records sending and acknowledgement in one append, so that no kill comes between', async () => {
+    const reference = await room.lodge();
+    await room.deliver(reference);
+    const [sent, acknowledged] = (await room.office.recorded(reference)).slice(-2);
+    expect(acknowledged?.metadata.commandId).toBe(sent?.metadata.commandId);
+  });
+
+  it('gives the complainant the reference, the code and the day of the decision', async () => {
+    const reference = await room.lodge();
+    await room.deliver(reference);
+    const text = room.mail.sent[0]?.text;
+    expect(text).toContain(formatReference(reference));
+    expect(text).toContain(formatTrackingCode(room.secrets.trackingCode(reference)));
+    expect(text).toContain('2 December 2026');
+  });
+
+  it('writes in the language of the complaint', async () => {
+    const reference = await room.lodge({ language: 'fa', name: 'پریسا نمونه' });
+    await room.deliver(reference);
+    expect(room.mail.sent).toMatchObject([{ language: 'fa', subject: expect.stringContaining('شکایت') }]);
+    expect(await room.latest(reference, 'NotificationSent')).toMatchObject({ language: 'fa' });
+  });
+
+  it('greets by a name of one line, whatever was given as one', async () => {
+    const reference = await room.lodge({ name: 'Parisa\r\nBcc: victim@example.org' });
+    await room.deliver(reference);
+    expect(room.mail.sent[0]?.to.name).toBe('Parisa Bcc: victim@example.org');
+    expect(room.mail.sent[0]?.text.split('\n')[0]).toContain('Parisa Bcc: victim@example.org');
+  });
+
+  it('sends nothing more however often the receipt is delivered again', async () => {
+    const reference = await room.lodge();
+    for (let delivery = 0; delivery < 5; delivery += 1) await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+    expect(await room.since(reference)).toEqual([...attempted, ...SENT]);
+  });
+
+  it.each([
+    ['the complaint is anonymous', undefined],
+    ['the complainant left no address', { name: 'Parisa Example', phone: '+98 21 0000' }],
+  ])('sends nothing when %s', async (_when, who) => {
+    const reference = await room.office.lodge(who === undefined ? {} : { complainant: who });
+    await room.deliver(reference);
+    expect([room.mail.sent, await room.since(reference)]).toEqual([[], []]);
+  });
+
+  it('sends nothing to somebody who was erased', async () => {
+    const reference = await room.lodge();
+    await room.office.erase(reference);
+    await room.deliver(reference);
+    expect([room.mail.sent, await room.since(reference)]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['acknowledged by hand', 'acknowledge', {}, handler],
+    ['withdrawn', 'withdraw', {}, complainant],
+    ['referred', 'refer', { to: 'Ombudsman' }, handler],
+    ['closed', 'close', { outcome: 'out-of-scope' }, handler],
+  ] as const)('sends nothing when the complaint was %s meanwhile', async (_what, type, data, by) => {
+    const reference = await room.lodge();
+    await room.office.does(reference, type, data, { by });
+    await room.deliver(reference);
+    expect(room.mail.sent).toEqual([]);
+    expect(await room.since(reference)).toHaveLength(1);
+  });
+
+  it('still acknowledges a complaint that was assigned first', async () => {
+    const reference = await room.lodge();
+    await room.office.does(reference, 'assign', { assignee: 'staff-hana' });
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+    expect(await room.since(reference)).toEqual(['ComplaintAssigned', ...attempted, ...SENT]);
+  });
+
+  it('records nothing, and asks for the event again, while the mail server is out of reach', async () => {
+    const reference = await room.lodge();
+    room.mail.isAway = true;
+    await expect(room.deliver(reference)).rejects.toThrow(OutOfReachError);
+    expect(await room.since(reference)).toEqual([]);
+    room.mail.isAway = false;
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ['certainly was not taken', { sent: false, failure: 'smtp-550', uncertain: false }],
+    ['may have been taken', { sent: false, failure: 'econnection', uncertain: true }],
+  ] as const)('records once that a message %s, and neither acknowledges nor tries again', async (_what, outcome) => {
+    const reference = await room.lodge();
+    room.mail.outcome = outcome;
+    await room.deliver(reference);
+    room.mail.outcome = { sent: true };
+    await room.deliver(reference);
+    expect(room.mail.sent).toEqual([]);
+    expect(await room.since(reference)).toEqual([...attempted, 'NotificationFailed']);
+    const { failure, uncertain } = outcome;
+    expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ failure, uncertain });
+  });
+
+  it('stores no word of the message and no address', async () => {
+    const reference = await room.lodge();
+    await room.deliver(reference);
+    const stored = (await room.office.recorded(reference)).map(({ data, metadata }) =>
+      JSON.stringify([data, metadata]),
+    );
+    expect(stored.join('')).not.toMatch(/parisa/i);
+  });
+});
+
+describe('A process killed over an acknowledgement', () => {
+  it.each(['before-sending', 'after-sending'] as const)(
+    'to a mail server, %s, records that the outcome is uncertain and sends no second message',
+    async (moment) => {
+      const room = new MailRoom(false);
+      const reference = await room.lodge();
+      room.mail.killed = moment;
+      await expect(room.deliver(reference)).rejects.toThrow(Killed);
+      room.mail.killed = 'never';
+      const before = room.mail.sent.length;
+      await room.deliver(reference);
+      await room.deliver(reference);
+      expect(room.mail.sent).toHaveLength(before);
+      expect(await room.since(reference)).toEqual(['NotificationAttempted', 'NotificationFailed']);
+      expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({
+        failure: 'interrupted',
+        uncertain: true,
+      });
+    },
+  );
+
+  it('to an outbox, writes the same message again under the same Message-ID', async () => {
+    const room = new MailRoom(true);
+    const reference = await room.lodge();
+    room.mail.killed = 'after-sending';
+    await expect(room.deliver(reference)).rejects.toThrow(Killed);
+    room.mail.killed = 'never';
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(2);
+    expect(room.mail.sent[1]).toEqual(room.mail.sent[0]);
+    expect(await room.since(reference)).toEqual(SENT);
+  });
+
+  it('sends no second message by an outbox that has taken the mail server’s place since', async () => {
+    const room = new MailRoom(false);
+    const reference = await room.lodge();
+    room.mail.killed = 'after-sending';
+    await expect(room.deliver(reference)).rejects.toThrow(Killed);
+    room.mail = new FakeMail(true);
+    await room.deliver(reference);
+    expect(room.mail.sent).toEqual([]);
+    expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ uncertain: true });
+  });
+
+  it.each([
+    ['acknowledged by hand', 'acknowledge', {}],
+    ['closed', 'close', { outcome: 'out-of-scope' }],
+  ] as const)('leaves no attempt without an outcome when the complaint was %s meanwhile', async (_what, type, data) => {
+    const room = new MailRoom(false);
+    const reference = await room.lodge();
+    room.mail.killed = 'after-sending';
+    await expect(room.deliver(reference)).rejects.toThrow(Killed);
+    await room.office.does(reference, type, data);
+    await room.office.erase(reference);
+    room.mail.killed = 'never';
+    await room.deliver(reference);
+    expect((await room.since(reference)).at(-1)).toBe('NotificationFailed');
+  });
+
+  it('never sends a second message, whatever goes wrong in whatever order', async () => {
+    const mishap = fc.constantFrom('none', 'away', 'before-sending', 'after-sending', 'refused');
+    const property = fc.asyncProperty(fc.array(mishap, { maxLength: 6 }), async (mishaps) => {
+      const room = new MailRoom(false);
+      const reference = await room.lodge();
+      for (const one of [...mishaps, 'none']) {
+        room.mail.isAway = one === 'away';
+        room.mail.killed = one === 'before-sending' || one === 'after-sending' ? one : 'never';
+        room.mail.outcome = one === 'refused' ? { sent: false, failure: 'smtp-550', uncertain: false } : { sent: true };
+        await room.deliver(reference).catch(() => undefined);
+      }
+      expect(room.mail.sent.length).toBeLessThanOrEqual(1);
+      const outcomes = (await room.since(reference)).filter((type) => /Notification(Sent|Failed)/.test(type));
+      expect(outcomes).toHaveLength(1);
+    });
+    await fc.assert(property, { numRuns: 100 });
+  });
+});
