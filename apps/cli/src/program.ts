@@ -18,7 +18,7 @@ Examples:
   redress serve
   redress token --role handler --name "Sara Ahmadi"
   redress import cfpb complaints.csv
-  redress history 7K3M-9QXD-41PC
+  redress history 7K3M-9QXD-41PD
   redress verify
   redress <command> --help
 ${EXIT_CODES_HELP}`;

@@ -1,7 +1,7 @@
 /** Every complaint's stream is named by this and its reference. */
 export const COMPLAINT_STREAM_PREFIX = 'complaint-';
 
-/** `7K3M9QXD41PC` -> `complaint-7K3M9QXD41PC`: the reference people use is the identity, so no table maps one to the other. */
+/** `7K3M9QXD41PD` -> `complaint-7K3M9QXD41PD`: the reference people use is the identity, so no table maps one to the other. */
 export function complaintStream(reference: string): string {
   return `${COMPLAINT_STREAM_PREFIX}${reference}`;
 }

@@ -57,7 +57,7 @@ export interface EventMetadata {
 export interface SealedEvent {
   /** UUID v5 of (command id, index): the same command can never be recorded twice. */
   readonly id: string;
-  /** For example `complaint-7K3M9QXD41PC`. */
+  /** For example `complaint-7K3M9QXD41PD`. */
   readonly stream: string;
   readonly revision: Revision;
   /** Past tense, ISO 10002's own words: `ComplaintReceived`. */

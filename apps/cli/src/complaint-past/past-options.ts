@@ -13,7 +13,7 @@ export interface PastOptions {
 /** Adds what `history` and `replay` have in common. */
 export function withPastOptions(command: Command): Command {
   return command
-    .argument('<reference>', 'of the complaint, as people write it: 7K3M-9QXD-41PC', reference)
+    .argument('<reference>', 'of the complaint, as people write it: 7K3M-9QXD-41PD', reference)
     .addOption(new Option('--at <instant>', 'what was recorded by then: 2026-11-05T10:00:00Z').argParser(instant))
     .addOption(new Option('--at-revision <number>', 'up to this revision').argParser(revision).conflicts('at'))
     .option('--opened', 'show personal data (needs keys.db and the master key)')
@@ -25,7 +25,7 @@ function reference(text: string): string {
   if (parsed.ok) return parsed.reference;
   throw new InvalidArgumentError(
     parsed.reason === 'malformed'
-      ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PC.'
+      ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PD.'
       : 'It has a slip in it: its check symbol does not fit. Compare it with the original.',
   );
 }

@@ -11,9 +11,9 @@ const EXAMPLES = `
 Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
 
 Examples:
-  redress history 7K3M-9QXD-41PC
-  redress history 7K3M-9QXD-41PC --opened --json
-  redress history 7K3M-9QXD-41PC --at 2026-11-05T10:00:00Z`;
+  redress history 7K3M-9QXD-41PD
+  redress history 7K3M-9QXD-41PD --opened --json
+  redress history 7K3M-9QXD-41PD --at 2026-11-05T10:00:00Z`;
 
 /** `redress history REFERENCE` */
 export function historyCommand(parent: Command, context: CommandContext): void {

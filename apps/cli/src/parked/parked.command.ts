@@ -22,7 +22,7 @@ Views and processes: ${NAMES}
 
 Examples:
   redress parked
-  redress parked cases --retry 7K3M-9QXD-41PC
+  redress parked cases --retry 7K3M-9QXD-41PD
   redress parked --retry-all`;
 
 interface ParkedOptions {
@@ -101,7 +101,7 @@ async function parkedOf(readStore: ReadStore, { name, projection }: Follower): P
 function streamOf(reference: string): string {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
-  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PC).`);
+  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD).`);
 }
 
 function inWords(listed: readonly Listed[]): string {

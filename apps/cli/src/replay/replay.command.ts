@@ -12,9 +12,9 @@ const EXAMPLES = `
 Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
 
 Examples:
-  redress replay 7K3M-9QXD-41PC
-  redress replay 7K3M-9QXD-41PC --at-revision 3
-  redress replay 7K3M-9QXD-41PC --at 2026-11-05T10:00:00Z --json`;
+  redress replay 7K3M-9QXD-41PD
+  redress replay 7K3M-9QXD-41PD --at-revision 3
+  redress replay 7K3M-9QXD-41PD --at 2026-11-05T10:00:00Z --json`;
 
 /** `redress replay REFERENCE` */
 export function replayCommand(parent: Command, context: CommandContext): void {

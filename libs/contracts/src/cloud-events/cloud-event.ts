@@ -19,7 +19,7 @@ export const cloudEventSchema = Type.Object(
     source: Type.Literal('/redress/complaints'),
     /** `redress.ComplaintReceived.v1`. */
     type: Type.String({ pattern: '^redress\\.[A-Z][A-Za-z]*\\.v[1-9]\\d*$' }),
-    /** The stream: `complaint-7K3M9QXD41PC`. */
+    /** The stream: `complaint-7K3M9QXD41PD`. */
     subject: requiredText(NAME_LENGTH_MAX),
     /** When it was recorded. When it happened is in `data.metadata.occurredAt`. */
     time: instant(),

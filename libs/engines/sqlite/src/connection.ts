@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { EventingError } from '@redress/eventing';
@@ -44,7 +44,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { file, readOnly = false } = options;
   let db: Database.Database | undefined;
   try {
-    if (!readOnly) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    if (!readOnly) createForOwner(file);
     db = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: options.busyTimeoutMs });
     if (!readOnly) prepareForWriting(db, options);
     db.pragma(`cache_size = -${cacheKibibytes}`);
@@ -56,6 +56,15 @@ export function openConnection(options: ConnectionOptions): Connection {
       : storeFailure(error, file);
   }
   return { file, db, failure: (error) => storeFailure(error, file) };
+}
+
+/**
+ * For nobody but its owner; the write-ahead log that SQLite puts beside the file gets the same mode. A file that exists is left alone:
+ * closing it here would end, for POSIX, the locks that another connection of this process holds on it.
+ */
+function createForOwner(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 function prepareForWriting(db: Database.Database, { synchronous }: ConnectionOptions): void {
