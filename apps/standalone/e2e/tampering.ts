@@ -1,5 +1,13 @@
 import { openSqliteEventStore } from '@redress/engine-sqlite';
-import { ChainVerifier, StoreCorruptError, type ChainFault } from '@redress/eventing';
+import {
+  ChainVerifier,
+  hashOf,
+  StoreCorruptError,
+  type ChainFault,
+  type EventMetadata,
+  type Sealed,
+  type SealedEvent,
+} from '@redress/eventing';
 import Database from 'better-sqlite3';
 import { copyFile, rm } from 'node:fs/promises';
 
@@ -15,6 +23,9 @@ export interface StoredRow {
   readonly personal: string | null;
   readonly metadata: string;
 }
+
+/** Which event is meant. */
+export type Place = Pick<StoredRow, 'stream' | 'revision'>;
 
 export type Found = Pick<ChainFault, 'stream' | 'revision' | 'fault'>;
 
@@ -59,6 +70,43 @@ export function setColumn(
 ): (db: Database.Database) => void {
   const parameter = Buffer.isBuffer(value) ? 'CAST(? AS TEXT)' : '?';
   return (db) => void db.prepare(`UPDATE events SET ${column} = ${parameter} WHERE position = ?`).run(value, position);
+}
+
+export function remove(...rows: readonly StoredRow[]): (db: Database.Database) => void {
+  return (db) => {
+    for (const { position } of rows) db.prepare('DELETE FROM events WHERE position = ?').run(position);
+  };
+}
+
+export function exchangePositions(db: Database.Database, one: StoredRow, other: StoredRow): void {
+  setColumn(one, 'position', -1)(db);
+  setColumn(other, 'position', one.position)(db);
+  setColumn({ ...one, position: -1 }, 'position', other.position)(db);
+}
+
+export function insert(db: Database.Database, row: StoredRow): void {
+  const columns = Object.keys(row);
+  db.prepare(`INSERT INTO events (${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`).run(row);
+}
+
+/** The same event with the hashes that a writer would have given it. */
+export function rehashed(row: StoredRow, previousHash: string): StoredRow {
+  const event = eventOf(row);
+  const metadata = { ...event.metadata, previousHash };
+  return { ...row, metadata: JSON.stringify({ ...metadata, hash: hashOf({ ...event, metadata }) }) };
+}
+
+export function hashIn(row: StoredRow): string {
+  return eventOf(row).metadata.hash;
+}
+
+function eventOf({ position: _, personal, ...row }: StoredRow): SealedEvent {
+  return {
+    ...row,
+    data: JSON.parse(row.data) as SealedEvent['data'],
+    ...(personal !== null && { personal: JSON.parse(personal) as Sealed }),
+    metadata: JSON.parse(row.metadata) as EventMetadata,
+  };
 }
 
 async function verify(file: string): Promise<readonly Found[]> {

@@ -51,3 +51,17 @@ export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): (
     process.off('SIGINT', stop);
   };
 }
+
+/**
+ * While a service starts, there is nothing to finish: SIGTERM and SIGINT end the process at once, with 0. By itself the first process
+ * of a container would pass over signals that it does not handle. Answers a function that stops listening to them.
+ */
+export function endOnSignals(): () => void {
+  const end = (): never => process.exit(0);
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  return () => {
+    process.off('SIGTERM', end);
+    process.off('SIGINT', end);
+  };
+}

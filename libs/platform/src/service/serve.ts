@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { loadConfig } from '../config/load-config.js';
-import { nodeVersionFault } from './node-version.js';
 import type { Application } from './application.js';
+import { endOnSignals } from './graceful-stop.js';
+import { nodeVersionFault } from './node-version.js';
 import { runService, type RunningService } from './run-service.js';
 
 /** Several applications as one. */
@@ -23,6 +24,7 @@ export async function serve(
   const name = first !== undefined && applications.length === 1 ? first.name : 'standalone';
   const unsuitable = nodeVersionFault();
   if (unsuitable !== undefined) return refuse(name, unsuitable);
+  const forgetSignals = endOnSignals();
   try {
     return await runService({
       name,
@@ -32,6 +34,8 @@ export async function serve(
     });
   } catch (error) {
     return refuse(name, error instanceof Error ? error.message : String(error));
+  } finally {
+    forgetSignals();
   }
 }
 
