@@ -1,0 +1,213 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  complainant,
+  ComplaintOffice,
+  liveMarkedLife,
+  liveOn,
+  lodgeMarked,
+  MARK,
+  supervisor,
+  valuesUnder,
+} from '@redress/complaints/office';
+import { ProjectionRunner, type JsonObject } from '@redress/eventing';
+import { MemoryReadStore } from '@redress/testing';
+import { factProjection } from './fact.projection.js';
+
+const ASSESSMENT = {
+  severity: 'high',
+  safetyImplication: false,
+  complexity: 'simple',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'Hot water.',
+} as const;
+const RESPONSE = {
+  decision: 'upheld',
+  explanation: 'You are right.',
+  remedies: [],
+  responseKind: 'money-back',
+} as const;
+
+describe('The fact of a complaint', () => {
+  let office: ComplaintOffice;
+  let reference: string;
+  beforeEach(async () => {
+    office = new ComplaintOffice();
+    reference = await lodgeMarked(office);
+  });
+
+  const fact = async (): Promise<JsonObject> => (await office.document(factProjection, reference)).body;
+  const decide = async (): Promise<void> => {
+    await office.does(reference, 'assess', ASSESSMENT);
+    await office.does(reference, 'propose-response', RESPONSE);
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    await office.does(reference, 'communicate-decision', {});
+  };
+
+  it('holds when and how it was received, and by which categories it counts', async () => {
+    expect(await fact()).toMatchObject({
+      receivedAt: '2026-11-02T09:00:00.000Z',
+      day: '2026-11-02',
+      week: '2026-W45',
+      month: '2026-11',
+      channel: 'web',
+      product: 'kettle',
+      issue: 'lid',
+      organizationUnit: 'branch-12',
+      status: 'received',
+      open: 1,
+      anonymous: 0,
+    });
+  });
+
+  it('says that nobody was named where nobody was', async () => {
+    reference = await office.lodge();
+    expect(await fact()).toMatchObject({ anonymous: 1, product: null, issue: null, organizationUnit: null });
+  });
+
+  it('counts from the day on which it happened, not the one on which it was typed in', async () => {
+    reference = await office.lodge({ channel: 'letter' }, { occurredAt: '2026-10-30T09:00:00.000Z' });
+    expect(await fact()).toMatchObject({ day: '2026-10-30', month: '2026-10' });
+  });
+
+  it('measures the hours to acknowledgement, and whether it came in time', async () => {
+    expect(await fact()).not.toHaveProperty('acknowledgementInTime');
+    office.now = '2026-11-02T15:30:00.000Z';
+    await office.does(reference, 'acknowledge', {});
+    expect(await fact()).toMatchObject({ hoursToAcknowledgement: 6.5, acknowledgementInTime: 1 });
+  });
+
+  it('knows an acknowledgement that came late', async () => {
+    office.now = '2026-11-04T09:00:00.000Z';
+    await office.does(reference, 'acknowledge', {});
+    expect(await fact()).toMatchObject({ hoursToAcknowledgement: 48, acknowledgementInTime: 0 });
+  });
+
+  it('holds the newest assessment and the newest known root cause', async () => {
+    await office.does(reference, 'assess', ASSESSMENT);
+    await office.does(reference, 'assess', { ...ASSESSMENT, severity: 'low' });
+    await office.does(reference, 'record-finding', { summary: 'A', upheld: 'upheld', rootCause: 'batch-fault' });
+    await office.does(reference, 'record-finding', { summary: 'B', upheld: 'upheld' });
+    expect(await fact()).toMatchObject({ severity: 'low', rootCause: 'batch-fault' });
+  });
+
+  it('holds no decision before it was communicated', async () => {
+    await office.does(reference, 'assess', ASSESSMENT);
+    await office.does(reference, 'propose-response', RESPONSE);
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    for (const part of ['decision', 'responseKind', 'hoursToDecision', 'decisionInTime'])
+      expect(await fact()).not.toHaveProperty(part);
+  });
+
+  it('holds the decision, its kind, the hours until it and whether it came in time', async () => {
+    office.now = '2026-11-12T09:00:00.000Z';
+    await decide();
+    expect(await fact()).toMatchObject({
+      decision: 'upheld',
+      responseKind: 'money-back',
+      hoursToDecision: 240,
+      decisionInTime: 1,
+    });
+  });
+
+  it('knows a decision that came late', async () => {
+    office.now = '2026-12-03T09:00:00.000Z';
+    await decide();
+    expect(await fact()).toMatchObject({ hoursToDecision: 31 * 24, decisionInTime: 0 });
+  });
+
+  it('keeps the hours to the first decision when another follows a rejection, and takes over what was decided', async () => {
+    office.now = '2026-11-03T09:00:00.000Z';
+    await decide();
+    await office.does(reference, 'record-rejection', {}, { by: complainant });
+    office.now = '2026-11-20T09:00:00.000Z';
+    await office.does(reference, 'propose-response', { ...RESPONSE, decision: 'partly-upheld' });
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    await office.does(reference, 'communicate-decision', {});
+    expect(await fact()).toMatchObject({ disputed: 1, decision: 'partly-upheld', hoursToDecision: 24 });
+  });
+
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('takes over what an importing source says of timeliness: %s is %s', async (timely, declaredTimely) => {
+    await office.does(reference, 'assess', ASSESSMENT);
+    await office.does(reference, 'propose-response', RESPONSE);
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    await office.does(reference, 'communicate-decision', { timely });
+    expect(await fact()).toMatchObject({ declaredTimely });
+  });
+
+  it('says nothing of a declared timeliness that nobody declared', async () => {
+    await decide();
+    expect(await fact()).not.toHaveProperty('declaredTimely');
+  });
+
+  it('knows acceptance, closing and the hours to it, and that it is not open any more', async () => {
+    await decide();
+    await office.does(reference, 'record-acceptance', {}, { by: complainant });
+    office.now = '2026-11-04T09:00:00.000Z';
+    await office.does(reference, 'close', { outcome: 'resolved' });
+    expect(await fact()).toMatchObject({ accepted: 1, status: 'closed', open: 0, hoursToClosure: 48 });
+  });
+
+  it('is open again, and known as reopened, after a reopening', async () => {
+    await office.does(reference, 'close', { outcome: 'out-of-scope' });
+    await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'New facts.' });
+    expect(await fact()).toMatchObject({ reopened: 1, open: 1, status: 'received' });
+  });
+
+  it.each([
+    ['withdraw', {}, 'withdrawn'],
+    ['refer', { to: 'Ombudsman' }, 'referred'],
+  ] as const)('is not open after %s', async (type, data, status) => {
+    await office.does(reference, type, data);
+    expect(await fact()).toMatchObject({ open: 0, status });
+  });
+
+  it('is the same however often its events are delivered', async () => {
+    reference = await liveMarkedLife(office);
+    const events = await office.recorded(reference);
+    const batch = { events, position: events.at(-1)?.position ?? 0n };
+    const readStore = new MemoryReadStore();
+    const runner = new ProjectionRunner({
+      projection: factProjection,
+      readStore,
+      eventStore: office.eventStore,
+      codec: office.codec,
+      now: () => office.now,
+    });
+    await runner.start();
+    for (const delivered of [batch, batch, { ...batch, events: events.slice(5, 9) }]) await runner.apply(delivered);
+    const { rows } = await readStore.aggregate(factProjection.view.name, {
+      where: [],
+      groupBy: [],
+      measures: ['accepted', 'disputed'],
+    });
+    expect(rows).toMatchObject([{ count: 1, measures: { accepted: { sum: 1 }, disputed: { sum: 1 } } }]);
+    expect((await readStore.get(factProjection.view.name, `complaint-${reference}`))?.body).toEqual(await fact());
+  });
+
+  it('holds nothing personal, not even sealed, and does not change when the person is erased', async () => {
+    reference = await liveMarkedLife(office);
+    await liveOn(office, reference);
+    const before = await fact();
+    expect(valuesUnder(before, '$sealed')).toEqual([]);
+    expect(JSON.stringify(await office.openedDocument(factProjection, reference))).not.toContain(MARK);
+    await office.erase(reference);
+    expect(await fact()).toEqual(before);
+  });
+
+  it('holds under each declared field a value of the declared type', async () => {
+    reference = await liveMarkedLife(office);
+    const held = await fact();
+    const wrong = Object.entries(factProjection.view.fields).filter(
+      ([field, type]) => Object.hasOwn(held, field) && held[field] !== null && typeof held[field] !== type,
+    );
+    expect(wrong).toEqual([]);
+    const numbers = Object.keys(factProjection.view.fields).filter((field) => typeof held[field] === 'number');
+    expect(numbers).toEqual(
+      expect.arrayContaining(['anonymous', 'open', 'disputed', 'accepted', 'declaredTimely', 'hoursToClosure']),
+    );
+  });
+});
