@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { EventStore } from '@redress/eventing';
@@ -116,7 +116,8 @@ describe('An event store whose file cannot be used', () => {
 
   it('refuses a path that leads through a file, or is a folder', async () => {
     writeFileSync(folder.file('note'), '');
-    for (const path of [folder.file('note/events.db'), folder.path]) {
+    mkdirSync(folder.file('folder'));
+    for (const path of [folder.file('note/events.db'), folder.file('folder')]) {
       await expect(openSqliteEventStore({ file: path })).rejects.toMatchObject(unavailable(/cannot be opened/));
     }
   });
