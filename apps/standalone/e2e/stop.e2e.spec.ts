@@ -77,24 +77,31 @@ describe('Asked to stop', () => {
     expect(await redress.ended).toEqual({ code: 0, signal: null });
   });
 
-  it.each([0, 0.25, 0.5, 0.75, 0.9])(
-    'after %f of its start, it ends at once and can be started again',
-    async (share) => {
-      const begun = performance.now();
-      {
-        await using first = await RunningRedress.start({ data });
-        expect(await first.stop()).toBe(0);
-      }
-      const start_ms = performance.now() - begun;
-      await using second = await RunningRedress.launch({ data });
-      await pause(start_ms * share);
-      const code = await second.stop();
-      // A signal that comes before anything can be closed ends the process by itself.
-      expect([0, null]).toContain(code);
-      await using third = await RunningRedress.start({ data });
-      expect(await third.stop()).toBe(0);
-    },
-  );
+  it('in the middle of its start, it ends at once', async () => {
+    await using redress = await RunningRedress.launch({ data });
+    await eventually(
+      () => Promise.resolve(redress.output),
+      (output) => output.includes('"context":"mail"'),
+    );
+    redress.signal('SIGTERM');
+    expect(await redress.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it.each([0.1, 0.6, 0.95])('after %f of its start, it ends at once and can be started again', async (share) => {
+    const begun = performance.now();
+    {
+      await using first = await RunningRedress.start({ data });
+      expect(await first.stop()).toBe(0);
+    }
+    const start_ms = performance.now() - begun;
+    await using second = await RunningRedress.launch({ data });
+    await pause(start_ms * share);
+    const code = await second.stop();
+    // Before its code is loaded, nobody listens to signals, and the signal itself ends the process.
+    expect([0, null]).toContain(code);
+    await using third = await RunningRedress.start({ data });
+    expect(await third.stop()).toBe(0);
+  });
 });
 
 /** Sends the head of a request and waits until the server asks for its body: from then on it is accepted. */
