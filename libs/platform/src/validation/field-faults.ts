@@ -55,7 +55,8 @@ const numbers = { en: new Intl.NumberFormat('en'), fa: new Intl.NumberFormat('fa
 /** Numbers in the reader's own digits; words that a client must send stay as they are. */
 function shown(limit: unknown, language: 'en' | 'fa'): string {
   if (typeof limit === 'number') return numbers[language].format(limit);
-  return Array.isArray(limit) ? limit.join(', ') : String(limit ?? '');
+  if (Array.isArray(limit)) return limit.join(', ');
+  return typeof limit === 'string' ? limit : '';
 }
 
 /** RFC 6901, as a URI fragment. */
