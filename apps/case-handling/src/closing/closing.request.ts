@@ -1,5 +1,5 @@
 import { closingOutcomes, type ClosingOutcome } from '@redress/domain';
-import { CommandRequest, Text } from '@redress/platform';
+import { CommandRequest, IsInstant, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
 export class CloseRequest extends CommandRequest {
@@ -17,8 +17,12 @@ export class ReferRequest extends CommandRequest {
   to!: string;
 }
 
-/** A command that may not go without a reason. */
-export class ReasonRequest extends CommandRequest {
+/** A command that may not go without a reason. Not a `CommandRequest`: a subclass cannot make its optional reason a required one. */
+export class ReasonRequest {
   @Text(4000)
-  declare reason: string;
+  reason!: string;
+
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
 }
