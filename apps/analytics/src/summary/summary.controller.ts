@@ -1,8 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Allow } from '@redress/platform';
+import { ApiOperation } from '@nestjs/swagger';
+import { Allow, Answers } from '@redress/platform';
 import { SummarizeComplaints, type Summary } from './summary.query.js';
 import { SummaryRequest } from './summary.request.js';
+import { summarySchema } from './summary.schema.js';
 
 @Controller('analytics/summary')
 export class SummaryController {
@@ -10,6 +12,8 @@ export class SummaryController {
 
   @Get()
   @Allow('view-analytics')
+  @ApiOperation({ summary: 'Counts, times and rates.' })
+  @Answers(200, 'The figures.', summarySchema)
   summarize(@Query() { groupBy = [], from, to }: SummaryRequest): Promise<Summary> {
     return this.queries.execute(new SummarizeComplaints(groupBy, from, to));
   }

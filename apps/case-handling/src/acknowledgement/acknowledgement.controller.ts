@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { AcknowledgeRequest } from './acknowledgement.request.js';
 
 /** Acknowledging by hand (clause 7.4), for complainants whom no message reaches. */
@@ -8,10 +8,7 @@ import { AcknowledgeRequest } from './acknowledgement.request.js';
 export class AcknowledgementController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Records that the complainant was told their complaint arrived. */
-  @Post('acknowledge')
-  @Allow('acknowledge')
-  @HttpCode(200)
+  @CommandRoute('acknowledge', { summary: 'Records that the complainant was told their complaint arrived.' })
   acknowledge(
     @Reference() reference: string,
     @Body() request: AcknowledgeRequest,

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { AssessRequest, AssignRequest, SendOnRequest } from './assessment.request.js';
 
 /** Initial assessment (clause 7.5) and who takes the case. */
@@ -8,10 +8,9 @@ import { AssessRequest, AssignRequest, SendOnRequest } from './assessment.reques
 export class AssessmentController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Priority follows from the assessment; a reassessment keeps the earlier one in the history. */
-  @Post('assess')
-  @Allow('assess')
-  @HttpCode(200)
+  @CommandRoute('assess', {
+    summary: 'Priority follows from the assessment; a reassessment keeps the earlier one in the history.',
+  })
   assess(
     @Reference() reference: string,
     @Body() request: AssessRequest,
@@ -20,10 +19,7 @@ export class AssessmentController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'assess', request, meta));
   }
 
-  /** A supervisor assigns to anyone, a handler to themselves. */
-  @Post('assign')
-  @Allow('assign')
-  @HttpCode(200)
+  @CommandRoute('assign', { summary: 'A supervisor assigns to anyone, a handler to themselves.' })
   assign(
     @Reference() reference: string,
     @Body() request: AssignRequest,
@@ -32,10 +28,7 @@ export class AssessmentController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'assign', request, meta));
   }
 
-  /** Names the organization that must answer, when it is another one. */
-  @Post('send-on')
-  @Allow('send-on')
-  @HttpCode(200)
+  @CommandRoute('send-on', { summary: 'Names the organization that must answer, when it is another one.' })
   sendOn(
     @Reference() reference: string,
     @Body() request: SendOnRequest,

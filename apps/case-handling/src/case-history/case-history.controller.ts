@@ -1,9 +1,21 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { HistoryEntry } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import { Allow, AtLeastQuery, Reference } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  AtLeastQuery,
+  historyEntrySchema,
+  listOf,
+  objectSchema,
+  Reference,
+  referenceSchema,
+} from '@redress/platform';
 import { ReadHistory } from './case-history.query.js';
+
+const historySchema = objectSchema({ reference: referenceSchema, events: listOf(historyEntrySchema('HistoryEntry')) });
 
 @Controller('cases/:reference/history')
 export class CaseHistoryController {
@@ -11,6 +23,8 @@ export class CaseHistoryController {
 
   @Get()
   @Allow('view-history')
+  @ApiOperation({ summary: 'Every event of a complaint, oldest first.' })
+  @Answers(200, 'The history.', historySchema)
   async show(
     @Reference() reference: string,
     @Query() { atLeast }: AtLeastQuery,

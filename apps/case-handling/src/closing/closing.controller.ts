@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { CloseRequest, ReasonRequest, ReferRequest } from './closing.request.js';
 
 /** Closing as clause 7.9 allows, and the other ways in which a complaint ends or begins again. */
@@ -8,10 +8,9 @@ import { CloseRequest, ReasonRequest, ReferRequest } from './closing.request.js'
 export class ClosingController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** For `options-exhausted` the comment says which inside and outside options the complainant was told of. */
-  @Post('close')
-  @Allow('close')
-  @HttpCode(200)
+  @CommandRoute('close', {
+    summary: 'For `options-exhausted` the comment says which inside and outside options the complainant was told of.',
+  })
   close(
     @Reference() reference: string,
     @Body() request: CloseRequest,
@@ -20,10 +19,7 @@ export class ClosingController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'close', request, meta));
   }
 
-  /** Hands a complaint that is out of scope to the body that can resolve it. */
-  @Post('refer')
-  @Allow('refer')
-  @HttpCode(200)
+  @CommandRoute('refer', { summary: 'Hands a complaint that is out of scope to the body that can resolve it.' })
   refer(
     @Reference() reference: string,
     @Body() request: ReferRequest,
@@ -32,10 +28,7 @@ export class ClosingController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'refer', request, meta));
   }
 
-  /** Records that the complainant withdrew. */
-  @Post('withdraw')
-  @Allow('withdraw')
-  @HttpCode(200)
+  @CommandRoute('withdraw', { summary: 'Records that the complainant withdrew.' })
   withdraw(
     @Reference() reference: string,
     @Body() request: ReasonRequest,
@@ -44,10 +37,7 @@ export class ClosingController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'withdraw', request, meta));
   }
 
-  /** Takes a closed, withdrawn or referred complaint up again. */
-  @Post('reopen')
-  @Allow('reopen')
-  @HttpCode(200)
+  @CommandRoute('reopen', { summary: 'Takes a closed, withdrawn or referred complaint up again.' })
   reopen(
     @Reference() reference: string,
     @Body() request: ReasonRequest,

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { CommunicateDecisionRequest, DeliverRemedyRequest, RecordAnswerRequest } from './decision.request.js';
 
 /** Communicating the decision (clause 7.8), the complainant's answer to it, and delivering what it promised. */
@@ -8,10 +8,7 @@ import { CommunicateDecisionRequest, DeliverRemedyRequest, RecordAnswerRequest }
 export class DecisionController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Records that the complainant was told the decision. */
-  @Post('communicate-decision')
-  @Allow('communicate-decision')
-  @HttpCode(200)
+  @CommandRoute('communicate-decision', { summary: 'Records that the complainant was told the decision.' })
   communicate(
     @Reference() reference: string,
     @Body() request: CommunicateDecisionRequest,
@@ -20,10 +17,7 @@ export class DecisionController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'communicate-decision', request, meta));
   }
 
-  /** For an answer that came by telephone or letter. */
-  @Post('record-acceptance')
-  @Allow('record-acceptance')
-  @HttpCode(200)
+  @CommandRoute('record-acceptance', { summary: 'For an answer that came by telephone or letter.' })
   recordAcceptance(
     @Reference() reference: string,
     @Body() request: RecordAnswerRequest,
@@ -32,10 +26,7 @@ export class DecisionController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-acceptance', request, meta));
   }
 
-  /** A rejected decision leaves the complaint open. */
-  @Post('record-rejection')
-  @Allow('record-rejection')
-  @HttpCode(200)
+  @CommandRoute('record-rejection', { summary: 'A rejected decision leaves the complaint open.' })
   recordRejection(
     @Reference() reference: string,
     @Body() request: RecordAnswerRequest,
@@ -44,10 +35,7 @@ export class DecisionController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-rejection', request, meta));
   }
 
-  /** Records that one of the promised remedies was carried out. */
-  @Post('deliver-remedy')
-  @Allow('deliver-remedy')
-  @HttpCode(200)
+  @CommandRoute('deliver-remedy', { summary: 'Records that one of the promised remedies was carried out.' })
   deliverRemedy(
     @Reference() reference: string,
     @Body() request: DeliverRemedyRequest,

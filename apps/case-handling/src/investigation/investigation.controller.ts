@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { AddNoteRequest, RecordFindingRequest } from './investigation.request.js';
 
 /** Investigation (clause 7.6). */
@@ -8,10 +8,7 @@ import { AddNoteRequest, RecordFindingRequest } from './investigation.request.js
 export class InvestigationController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Adds a note for the staff, or a message that the complainant sees too. */
-  @Post('add-note')
-  @Allow('add-note')
-  @HttpCode(200)
+  @CommandRoute('add-note', { summary: 'Adds a note for the staff, or a message that the complainant sees too.' })
   addNote(
     @Reference() reference: string,
     @Body() request: AddNoteRequest,
@@ -20,10 +17,7 @@ export class InvestigationController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'add-note', request, meta));
   }
 
-  /** Records what was found, and the root cause where it is known. */
-  @Post('record-finding')
-  @Allow('record-finding')
-  @HttpCode(200)
+  @CommandRoute('record-finding', { summary: 'Records what was found, and the root cause where it is known.' })
   recordFinding(
     @Reference() reference: string,
     @Body() request: RecordFindingRequest,

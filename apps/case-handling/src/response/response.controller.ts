@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { ApproveResponseRequest, ProposeResponseRequest, ReturnResponseRequest } from './response.request.js';
 
 /** The response and its approval by a second person (clause 7.7). */
@@ -8,10 +8,9 @@ import { ApproveResponseRequest, ProposeResponseRequest, ReturnResponseRequest }
 export class ResponseController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** A later proposal takes the place of an earlier one that is not yet approved. */
-  @Post('propose-response')
-  @Allow('propose-response')
-  @HttpCode(200)
+  @CommandRoute('propose-response', {
+    summary: 'A later proposal takes the place of an earlier one that is not yet approved.',
+  })
   propose(
     @Reference() reference: string,
     @Body() request: ProposeResponseRequest,
@@ -20,10 +19,7 @@ export class ResponseController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'propose-response', request, meta));
   }
 
-  /** Never by the proposer. */
-  @Post('approve-response')
-  @Allow('approve-response')
-  @HttpCode(200)
+  @CommandRoute('approve-response', { summary: 'Never by the proposer.' })
   approve(
     @Reference() reference: string,
     @Body() request: ApproveResponseRequest,
@@ -32,10 +28,9 @@ export class ResponseController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'approve-response', request, meta));
   }
 
-  /** Sends the proposal back, saying what is missing; never by the proposer. */
-  @Post('return-response')
-  @Allow('return-response')
-  @HttpCode(200)
+  @CommandRoute('return-response', {
+    summary: 'Sends the proposal back, saying what is missing; never by the proposer.',
+  })
   returnToProposer(
     @Reference() reference: string,
     @Body() request: ReturnResponseRequest,

@@ -1,11 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { may } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
-import { Allow, Caller, CLOCK, Problem, Reference, type Clock } from '@redress/platform';
+import { Allow, Answers, Caller, CLOCK, Problem, Reference, type Clock } from '@redress/platform';
 import { caseAnswer } from '../case-view/case.answer.js';
 import { ShowCase, type CaseMoment } from './show-case.query.js';
 import { ShowCaseRequest } from './show-case.request.js';
+import { caseSchema } from '../case-view/case.schema.js';
 
 @Controller('cases/:reference')
 export class ShowCaseController {
@@ -16,6 +18,8 @@ export class ShowCaseController {
 
   @Get()
   @Allow('view-case')
+  @ApiOperation({ summary: 'A case, as it is or as it was.' })
+  @Answers(200, 'The case.', caseSchema)
   async show(
     @Reference() reference: string,
     @Query() request: ShowCaseRequest,

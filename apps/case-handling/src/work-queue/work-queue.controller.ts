@@ -1,11 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { may } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
-import { Allow, Caller, CLOCK, type Clock, type Page } from '@redress/platform';
+import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
 import { caseAnswer } from '../case-view/case.answer.js';
 import { BrowseWorkQueue } from './work-queue.query.js';
 import { WorkQueueRequest } from './work-queue.request.js';
+import { caseSchema } from '../case-view/case.schema.js';
 
 @Controller('cases')
 export class WorkQueueController {
@@ -16,6 +18,8 @@ export class WorkQueueController {
 
   @Get()
   @Allow('view-queue')
+  @ApiOperation({ summary: 'The work queue.' })
+  @Answers(200, 'One page.', pageOf(caseSchema))
   async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<JsonObject>> {
     const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id));
     const reader = {

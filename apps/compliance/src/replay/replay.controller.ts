@@ -1,8 +1,25 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { formatReference } from '@redress/domain';
-import { Allow, AtLeastQuery, Reference } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  AtLeastQuery,
+  historyEntrySchema,
+  listOf,
+  objectSchema,
+  Reference,
+  referenceSchema,
+  textSchema,
+} from '@redress/platform';
 import { ReplayCase, type ReplayedEvent } from './replay-case.query.js';
+
+const changes = listOf(objectSchema({ part: textSchema, before: {}, after: {} }));
+const replaySchema = objectSchema({
+  reference: referenceSchema,
+  events: listOf(historyEntrySchema('ReplayedEvent', { changes })),
+});
 
 @Controller('compliance/cases/:reference/replay')
 export class ReplayController {
@@ -10,6 +27,8 @@ export class ReplayController {
 
   @Get()
   @Allow('replay-case')
+  @ApiOperation({ summary: 'What every event changed.' })
+  @Answers(200, 'The replay.', replaySchema)
   async replay(
     @Reference() reference: string,
     @Query() { atLeast }: AtLeastQuery,

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, CommandMeta, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { AddInformationRequest, AnswerDecisionRequest, WithdrawRequest } from './complainant.request.js';
 
 /** What the complainant can do about their own complaint, with the token of `POST /api/track`. */
@@ -8,9 +8,7 @@ import { AddInformationRequest, AnswerDecisionRequest, WithdrawRequest } from '.
 export class ComplainantController {
   constructor(private readonly commands: CommandBus) {}
 
-  @Post('add-information')
-  @Allow('add-information', 'complainant')
-  @HttpCode(200)
+  @CommandRoute('add-information', { summary: 'Adds what the complainant has to say.', by: 'complainant' })
   addInformation(
     @Reference() reference: string,
     @Body() request: AddInformationRequest,
@@ -19,9 +17,11 @@ export class ComplainantController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'add-information', request, meta));
   }
 
-  @Post('accept-decision')
-  @Allow('record-acceptance', 'complainant')
-  @HttpCode(200)
+  @CommandRoute('accept-decision', {
+    summary: 'The complainant accepts the decision.',
+    action: 'record-acceptance',
+    by: 'complainant',
+  })
   accept(
     @Reference() reference: string,
     @Body() request: AnswerDecisionRequest,
@@ -30,9 +30,11 @@ export class ComplainantController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-acceptance', request, meta));
   }
 
-  @Post('reject-decision')
-  @Allow('record-rejection', 'complainant')
-  @HttpCode(200)
+  @CommandRoute('reject-decision', {
+    summary: 'The complainant rejects the decision; the complaint stays open.',
+    action: 'record-rejection',
+    by: 'complainant',
+  })
   reject(
     @Reference() reference: string,
     @Body() request: AnswerDecisionRequest,
@@ -41,9 +43,7 @@ export class ComplainantController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-rejection', request, meta));
   }
 
-  @Post('withdraw')
-  @Allow('withdraw', 'complainant')
-  @HttpCode(200)
+  @CommandRoute('withdraw', { summary: 'The complainant withdraws.', by: 'complainant' })
   withdraw(
     @Reference() reference: string,
     @Body() request: WithdrawRequest,

@@ -1,9 +1,20 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow, Caller, CommandMeta, commandSourceOf, contentAndRemarks, Problem } from '@redress/platform';
+import { ApiOperation } from '@nestjs/swagger';
+import {
+  Allow,
+  Answers,
+  Caller,
+  CommandMeta,
+  commandSourceOf,
+  contentAndRemarks,
+  Problem,
+  revisionHeaders,
+} from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { LodgeComplaint, type LodgedComplaint } from './lodge-complaint.command.js';
 import { LodgeComplaintRequest } from './lodge-complaint.request.js';
+import { lodgedSchema } from './lodged.schema.js';
 
 @Controller('complaints')
 export class LodgeComplaintController {
@@ -13,6 +24,8 @@ export class LodgeComplaintController {
   @Post()
   @Allow('lodge-complaint', 'anonymous', 'staff')
   @HttpCode(201)
+  @ApiOperation({ summary: 'Lodges a complaint; no account is needed.' })
+  @Answers(201, 'Received. The tracking code is told here and nowhere else.', lodgedSchema, revisionHeaders)
   async lodge(
     @Body() request: LodgeComplaintRequest,
     @Caller() caller: Caller,

@@ -1,13 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { parseReference } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import {
   Allow,
+  Answers,
   AtLeastQuery,
   Problem,
   Public,
   Reference,
+  Refuses,
   SERVER_SECRETS,
   TrackTokens,
   type ServerSecrets,
@@ -16,6 +19,7 @@ import { AttemptLimiter } from './attempt-limiter.js';
 import { TrackComplaint } from './track-complaint.query.js';
 import { TrackComplaintRequest } from './track-complaint.request.js';
 import { provenReference } from './tracking-code.js';
+import { identifiedSchema, trackedSchema } from '../tracking-view/tracking.schema.js';
 
 @Controller('track')
 export class TrackComplaintController {
@@ -30,6 +34,10 @@ export class TrackComplaintController {
   @Post()
   @Public()
   @HttpCode(200)
+  @ApiOperation({ summary: 'Exchanges reference and tracking code for the complaint and a token.' })
+  @Answers(200, 'The complaint, and a token of one hour.', identifiedSchema)
+  @Refuses(404, 'Reference and code do not belong together, whichever of them is wrong.')
+  @Refuses(429, 'Too many attempts; Retry-After says when to try again.')
   async identify(@Body() request: TrackComplaintRequest, @Ip() address: string): Promise<JsonObject> {
     // One complaint is one counter, however its reference is spelt.
     const parsed = parseReference(request.reference);
@@ -44,6 +52,8 @@ export class TrackComplaintController {
 
   @Get(':reference')
   @Allow('track-complaint', 'complainant')
+  @ApiOperation({ summary: 'What the complainant may know.' })
+  @Answers(200, 'The complaint.', trackedSchema)
   show(@Reference() reference: string, @Query() { atLeast }: AtLeastQuery): Promise<JsonObject> {
     return this.queries.execute(new TrackComplaint(reference, atLeast));
   }

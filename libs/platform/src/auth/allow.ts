@@ -1,10 +1,19 @@
-import { createParamDecorator, SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  SetMetadata,
+  type CustomDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Action } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Caller as CallerOfRequest, CallerKind } from './caller.js';
 
 export const ALLOW = Symbol('ALLOW');
 export const PUBLIC = Symbol('PUBLIC');
+/** Under which the API's description finds an {@link Allowance}. */
+export const ALLOWED_EXTENSION = 'x-allowed';
 
 /** What a route asks of its caller. */
 export interface Allowance {
@@ -16,8 +25,9 @@ export interface Allowance {
  * The action a route performs, which the permissions table must grant the caller. Only staff may come in unless other kinds are named:
  * `@Allow('lodge-complaint', 'anonymous', 'staff')`, `@Allow('track-complaint', 'complainant')`.
  */
-export function Allow(action: Action, ...kinds: readonly CallerKind[]): CustomDecorator<symbol> {
-  return SetMetadata(ALLOW, { action, kinds: kinds.length === 0 ? ['staff'] : kinds } satisfies Allowance);
+export function Allow(action: Action, ...kinds: readonly CallerKind[]): MethodDecorator {
+  const allowance: Allowance = { action, kinds: kinds.length === 0 ? ['staff'] : kinds };
+  return applyDecorators(SetMetadata(ALLOW, allowance), ApiExtension(ALLOWED_EXTENSION, allowance));
 }
 
 /** A route that anyone may use and that looks at no token: health, metrics, the API's description, presenting a tracking code. */

@@ -2,5 +2,6 @@ export * from './answer-headers.js';
 export * from './command-answer.js';
 export * from './command-meta.js';
 export * from './command-request.js';
+export * from './command-route.js';
 export * from './decide-on-complaint.js';
 export * from './reference.js';

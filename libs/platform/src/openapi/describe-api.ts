@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { completeOperations } from './complete-operations.js';
+import { namedSchemas } from './named-schemas.js';
 import { answersWithProblems, problemSchema } from './problem-schema.js';
 import { describeFields, requestSchemas } from './request-schemas.js';
 
@@ -18,10 +20,31 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Redress')
     .setDescription('Complaint handling as ISO 10002 asks. Errors are RFC 9457 problem details with a stable `code`.')
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Of a member of staff.' },
+      'staff',
+    )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'Of POST /api/track: an hour, one complaint.',
+      },
+      'complainant',
+    )
     .build();
   describeFields();
-  const document = SwaggerModule.createDocument(app, frame);
-  const schemas = { ...document.components?.schemas, ...requestSchemas(), ...problemSchema } as typeof problemSchema;
-  return { ...document, paths: answersWithProblems(document.paths), components: { ...document.components, schemas } };
+  const document = SwaggerModule.createDocument(app, frame, {
+    operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
+  });
+  const requests = requestSchemas();
+  const paths = completeOperations(answersWithProblems(document.paths), requests);
+  const answers = namedSchemas(paths);
+  const schemas = { ...document.components?.schemas, ...requests, ...answers.schemas, ...problemSchema };
+  return {
+    ...document,
+    paths: answers.paths as typeof paths,
+    components: { ...document.components, schemas: schemas as typeof problemSchema },
+  };
 }

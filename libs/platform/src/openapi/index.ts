@@ -1,1 +1,3 @@
+export * from './answers.js';
 export { openApiDocument } from './describe-api.js';
+export * from './history-entry-schema.js';

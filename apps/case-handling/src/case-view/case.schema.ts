@@ -1,0 +1,59 @@
+import { complaintStatuses, priorities } from '@redress/domain';
+import {
+  instantSchema,
+  listOf,
+  objectSchema,
+  orNull,
+  referenceSchema,
+  revisionSchema,
+  textSchema,
+} from '@redress/platform';
+
+const clock = {
+  type: 'object',
+  required: ['name', 'state', 'startedAt', 'dueAt', 'policy', 'overdue'],
+  properties: {
+    name: textSchema,
+    state: textSchema,
+    startedAt: instantSchema,
+    dueAt: instantSchema,
+    policy: textSchema,
+  },
+};
+
+const part = orNull({ type: 'object' });
+
+/** A case, for the API's description. Parts that a complaint does not have are null, empty or absent. */
+export const caseSchema = {
+  ...objectSchema(
+    {
+      reference: referenceSchema,
+      revision: revisionSchema,
+      status: { enum: complaintStatuses },
+      channel: textSchema,
+      language: textSchema,
+      receivedAt: instantSchema,
+      assessment: part,
+      priority: orNull({ enum: priorities }),
+      assignee: orNull(textSchema),
+      dueAt: orNull(instantSchema),
+      clocks: listOf(clock),
+      findings: listOf({ type: 'object' }),
+      response: part,
+      decision: part,
+      closure: part,
+      availableCommands: { ...listOf(textSchema), description: 'What this caller could do now.' },
+    },
+    {
+      title: 'Case',
+      optional: {
+        product: textSchema,
+        description: { description: 'A text, or `{ "erased": true }`.' },
+        desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
+        complainant: { type: 'object' },
+        notes: listOf({ type: 'object' }),
+      },
+    },
+  ),
+  additionalProperties: true,
+};

@@ -1,0 +1,30 @@
+import { complaintStatuses } from '@redress/domain';
+import {
+  instantSchema,
+  listOf,
+  objectSchema,
+  orNull,
+  referenceSchema,
+  revisionSchema,
+  textSchema,
+  type AnswerSchema,
+} from '@redress/platform';
+
+const parts: AnswerSchema = {
+  reference: referenceSchema,
+  revision: revisionSchema,
+  status: { enum: complaintStatuses },
+  receivedAt: instantSchema,
+  steps: listOf(objectSchema({ step: { enum: complaintStatuses }, at: instantSchema })),
+  nextStep: orNull(textSchema),
+  dueAt: orNull(instantSchema),
+  decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
+  messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
+  options: listOf(textSchema),
+};
+
+/** What a complainant may know, for the API's description. */
+export const trackedSchema = objectSchema(parts, { title: 'TrackedComplaint' });
+
+/** The same, with the token for coming back. */
+export const identifiedSchema = objectSchema({ ...parts, token: textSchema }, { title: 'IdentifiedComplaint' });

@@ -1,0 +1,15 @@
+import { instantSchema, objectSchema, textSchema } from '@redress/platform';
+
+/** One message to a complainant, for the API's description. */
+export const sentMessageSchema = objectSchema(
+  {
+    purpose: textSchema,
+    channel: textSchema,
+    messageId: textSchema,
+    template: textSchema,
+    language: textSchema,
+    outcome: { enum: ['attempted', 'sent', 'failed'] },
+    at: instantSchema,
+  },
+  { title: 'SentMessage', optional: { failure: textSchema, uncertain: { type: 'boolean' } } },
+);

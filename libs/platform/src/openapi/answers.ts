@@ -1,0 +1,64 @@
+import { ApiResponse } from '@nestjs/swagger';
+
+/** JSON Schema (2020-12) of an answer. One with a `title` is listed under it among the document's schemas. */
+export type AnswerSchema = { readonly [keyword: string]: unknown };
+
+/** Says what a route answers when all is well. */
+export function Answers(
+  status: number,
+  description: string,
+  schema: AnswerSchema,
+  headers?: AnswerSchema,
+): MethodDecorator {
+  return ApiResponse({
+    status,
+    description,
+    content: { 'application/json': { schema } },
+    ...(headers && { headers: headers as Record<string, { schema: { type: 'string' } }> }),
+  });
+}
+
+/** Says how a route refuses, where no other route does so. */
+export function Refuses(status: number, description: string): MethodDecorator {
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
+}
+
+/** A reference as answers give it: in fours. */
+export const referenceSchema = {
+  type: 'string',
+  pattern: '^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$',
+} as const;
+export const revisionSchema = { type: 'integer', minimum: 0 } as const;
+export const instantSchema = { type: 'string', format: 'date-time' } as const;
+export const textSchema = { type: 'string' } as const;
+
+/** An object that has all of these properties; others only when named in `optional`. */
+export function objectSchema(
+  properties: AnswerSchema,
+  { title, optional = {} }: { readonly title?: string; readonly optional?: AnswerSchema } = {},
+): AnswerSchema {
+  return {
+    ...(title !== undefined && { title }),
+    type: 'object',
+    required: Object.keys(properties),
+    properties: { ...properties, ...optional },
+    additionalProperties: false,
+  };
+}
+
+export function listOf(items: AnswerSchema): AnswerSchema {
+  return { type: 'array', items };
+}
+
+export function orNull(schema: AnswerSchema): AnswerSchema {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+/** One page of a list. */
+export function pageOf(items: AnswerSchema): AnswerSchema {
+  return objectSchema({
+    items: listOf(items),
+    next: orNull({ type: 'string', description: 'The cursor of the next page.' }),
+  });
+}
