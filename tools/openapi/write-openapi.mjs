@@ -1,0 +1,32 @@
+// Writes the description of the HTTP API, as the built standalone system gives it, to docs/reference/openapi.json.
+//   npm run openapi
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { serve } from '../../libs/platform/dist/index.js';
+import { services } from '../../apps/standalone/dist/index.js';
+
+const file = fileURLToPath(new URL('../../docs/reference/openapi.json', import.meta.url));
+const data = await mkdtemp(join(tmpdir(), 'redress-openapi-'));
+try {
+  await writeFile(file, await styled(await describedApi()));
+  console.log(`${file} written`);
+} finally {
+  await rm(data, { recursive: true, force: true });
+}
+
+async function describedApi() {
+  const running = await serve(services, { REDRESS_DATA: data, PORT: '0', REDRESS_LOG_LEVEL: 'error' });
+  try {
+    const answer = await fetch(`${running.url}/api/openapi.json`);
+    return await answer.text();
+  } finally {
+    await running.close();
+  }
+}
+
+async function styled(json) {
+  return format(json, { ...(await resolveConfig(file)), parser: 'json' });
+}
