@@ -76,6 +76,14 @@ describe('A command', () => {
     expect((await history())[1]).toMatchObject({ occurredAt, reason: 'Solved.', actor: { role: 'complainant' } });
   });
 
+  it.each([
+    ['withdraw', 'hana'],
+    ['reopen', 'sara'],
+  ])('%s by staff does not go without a reason', async (command, who) => {
+    const { status, body } = await office.post(who, `${path}/${command}`, {});
+    expect([status, body['errors']]).toMatchObject([422, [{ pointer: '#/reason', code: 'invalid-text' }]]);
+  });
+
   it('leaves out what is null', async () => {
     const { status } = await assess({ reason: null, occurredAt: null });
     expect([status, (await history())[1]?.['reason']]).toEqual([200, undefined]);
