@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningRedress } from '@redress/testing';
+import { call, RunningRedress } from '@redress/testing';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Compile } from 'typebox/schema';
@@ -85,6 +85,35 @@ describe('The description of the API', () => {
       ([, name]) => name ?? '',
     );
     expect(targets.filter((name) => !Object.hasOwn(described.components.schemas, name))).toEqual([]);
+  });
+});
+
+describe('Beside the API', () => {
+  it('health names everything that the process needs', async () => {
+    expect((await call('GET', `${redress.url}/health/live`)).body).toEqual({ status: 'live' });
+    const { status, body } = await call('GET', `${redress.url}/health/ready`);
+    const needed = [
+      'event-store',
+      'key-store',
+      'read-store',
+      'consumer:intake',
+      'consumer:case-handling',
+      'consumer:analytics',
+    ];
+    expect([status, body['ready']]).toEqual([200, true]);
+    expect(body['checks']).toMatchObject(Object.fromEntries(needed.map((name) => [name, 'ready'])));
+  });
+
+  it('metrics tell of requests, lag and parked complaints', async () => {
+    const text = await (await fetch(`${redress.url}/metrics`)).text();
+    for (const name of ['http_request_duration_seconds', 'consumer_lag_events', 'view_parked_complaints']) {
+      expect(text).toContain(`redress_${name}`);
+    }
+  });
+
+  it('a page shows the description', async () => {
+    const page = await fetch(`${redress.url}/api/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
   });
 });
 

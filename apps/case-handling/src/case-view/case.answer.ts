@@ -1,4 +1,4 @@
-import { stateIn } from '@redress/complaints';
+import { referenceOf, stateIn } from '@redress/complaints';
 import { availableCommands, clocksFor, formatReference, genericPolicy, isOverdue } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
 
@@ -31,7 +31,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     decision: null,
     closure: null,
     ...shown,
-    reference: formatReference(String(body['reference'] ?? id)),
+    reference: formatReference(referenceOf(id)),
     revision,
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
     availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles })],
