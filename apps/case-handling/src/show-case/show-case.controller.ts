@@ -26,11 +26,12 @@ export class ShowCaseController {
     @Caller() caller: Caller,
   ): Promise<JsonObject> {
     const moment = momentOf(request);
-    const document = await this.queries.execute(new ShowCase(reference, moment));
+    const document = await this.queries.execute(
+      new ShowCase(reference, moment, may(caller.roles, 'view-personal-data')),
+    );
     return caseAnswer(document, {
       actor: caller.actor,
       roles: caller.roles,
-      seesPersonalData: may(caller.roles, 'view-personal-data'),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
   }

@@ -17,11 +17,12 @@ export type CaseMoment =
   | { readonly kind: 'revision'; readonly revision: number }
   | { readonly kind: 'instant'; readonly instant: string };
 
-/** One case, personal values opened. Refuses with `complaint-unknown` what does not exist, or did not yet. */
+/** One case, its personal values opened only for those who may see them. Refuses with `complaint-unknown` what does not exist, or did not yet. */
 export class ShowCase extends Query<ViewDocument> {
   constructor(
     readonly reference: string,
     readonly moment: CaseMoment,
+    readonly seesPersonalData: boolean,
   ) {
     super();
   }
@@ -35,14 +36,14 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     @Inject(EVENT_CODEC) private readonly codec: EventCodec,
   ) {}
 
-  async execute({ reference, moment }: ShowCase): Promise<ViewDocument> {
+  async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ViewDocument> {
     const stream = complaintStream(reference);
     const document =
       moment.kind === 'now'
-        ? await this.views.get(caseProjection.view.name, stream, moment.atLeast)
+        ? await this.views.sealed(caseProjection.view.name, stream, moment.atLeast)
         : await this.asItWas(stream, moment);
     if (document === undefined) throw new Problem('complaint-unknown');
-    return document;
+    return seesPersonalData ? { ...document, body: await this.codec.openDocument(document.body) } : document;
   }
 
   /** The same projection over the events of that time: the past is shown by the rules by which the present is. */
@@ -63,6 +64,6 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     if (moment.kind === 'revision' && last.revision < moment.revision) {
       throw new Problem('revision-unknown', { details: { actual: last.revision } });
     }
-    return { id: stream, revision: last.revision, body: await this.codec.openDocument(body) };
+    return { id: stream, revision: last.revision, body };
   }
 }

@@ -21,11 +21,11 @@ export class WorkQueueController {
   @ApiOperation({ summary: 'The work queue.' })
   @Answers(200, 'One page.', pageOf(caseSchema))
   async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<JsonObject>> {
-    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id));
+    const seesPersonalData = may(caller.roles, 'view-personal-data');
+    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id, seesPersonalData));
     const reader = {
       actor: caller.actor,
       roles: caller.roles,
-      seesPersonalData: may(caller.roles, 'view-personal-data'),
       at: this.clock.now(),
     };
     return { items: items.map((document) => caseAnswer(document, reader)), next };

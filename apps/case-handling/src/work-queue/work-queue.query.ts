@@ -1,15 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Comparison } from '@redress/eventing';
-import { ViewReader, type OpenedDocument, type Page } from '@redress/platform';
+import type { Comparison, FindQuery, ViewDocument } from '@redress/eventing';
+import { ViewReader, type Page } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 import type { WorkQueueRequest } from './work-queue.request.js';
 
-/** A page of cases in the order in which they are due, or as asked. */
-export class BrowseWorkQueue extends Query<Page<OpenedDocument>> {
+/** A page of cases in the order in which they are due, or as asked; personal values opened only for those who may see them. */
+export class BrowseWorkQueue extends Query<Page<ViewDocument>> {
   constructor(
     readonly request: WorkQueueRequest,
     /** Who `me` is. */
     readonly readerId: string,
+    readonly seesPersonalData: boolean,
   ) {
     super();
   }
@@ -21,14 +22,16 @@ const SORT_FIELDS = { dueAt: 'dueAt', receivedAt: 'receivedAt', priority: 'prior
 export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
   constructor(private readonly views: ViewReader) {}
 
-  execute({ request, readerId }: BrowseWorkQueue): Promise<Page<OpenedDocument>> {
-    return this.views.find(caseProjection.view.name, {
+  execute({ request, readerId, seesPersonalData }: BrowseWorkQueue): Promise<Page<ViewDocument>> {
+    const query: FindQuery = {
       where: filters(request, readerId),
       ...(request.q !== undefined && { any: matches(request.q) }),
       sort: { field: SORT_FIELDS[request.sort ?? 'dueAt'], direction: 'ascending' },
       limit: request.limit,
       ...(request.cursor !== undefined && { cursor: request.cursor }),
-    });
+    };
+    const view = caseProjection.view.name;
+    return seesPersonalData ? this.views.find(view, query) : this.views.findSealed(view, query);
   }
 }
 

@@ -46,8 +46,14 @@ export class ViewReader {
 
   /** One page of a view, its personal values opened. */
   async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
+    const { items, next } = await this.findSealed(view, query);
+    const bodies = await this.codec.openDocuments(items.map(({ body }) => body));
+    return { items: items.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
+  }
+
+  /** As {@link find}, for who may not see personal values: they stay sealed. */
+  async findSealed(view: string, query: FindQuery): Promise<Page<ViewDocument>> {
     const { documents, next } = await this.store.find(view, query);
-    const bodies = await this.codec.openDocuments(documents.map(({ body }) => body));
-    return { items: documents.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
+    return { items: documents, next };
   }
 }
