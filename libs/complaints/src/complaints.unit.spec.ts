@@ -145,6 +145,18 @@ describe('A command on a complaint', () => {
     });
   });
 
+  it('is no repeat of another caller’s command with the same key', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    const note = { type: 'add-note', data: { text: 'Seen.', visibility: 'internal' } } as const;
+    const from = (caller: string) =>
+      office.complaints.execute(reference, note, { caller, actor: handler, idempotencyKey: 'key-1' });
+    expect([await from('staff:hana'), await from('staff:samir')]).toMatchObject([
+      { revision: 1, replayed: false },
+      { revision: 2, replayed: false },
+    ]);
+  });
+
   it('is told from others by its revision when two decide at once', async () => {
     const office = new ComplaintOffice();
     const reference = await office.lodge();

@@ -26,6 +26,7 @@ export class IntegrityCheck implements OnModuleDestroy {
   private readonly logger = new Logger(IntegrityCheck.name);
   private current: IntegrityState = { state: 'never-run', events: 0, streams: 0, faultCount: 0, faults: [] };
   private walk: Promise<void> = Promise.resolve();
+  private verifier: ChainVerifier | undefined;
   private stopping = false;
 
   constructor(
@@ -34,7 +35,9 @@ export class IntegrityCheck implements OnModuleDestroy {
   ) {}
 
   state(): IntegrityState {
-    return this.current;
+    if (this.current.state !== 'running' || this.verifier === undefined) return this.current;
+    const { events, streams } = this.verifier;
+    return { ...this.current, events, streams };
   }
 
   /** Starts a walk unless one is under way. */
@@ -50,7 +53,7 @@ export class IntegrityCheck implements OnModuleDestroy {
       };
       this.walk = this.run();
     }
-    return this.current;
+    return this.state();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -60,6 +63,7 @@ export class IntegrityCheck implements OnModuleDestroy {
 
   private async run(): Promise<void> {
     const verifier = new ChainVerifier({ densePositions: this.store.densePositions });
+    this.verifier = verifier;
     try {
       for await (const event of this.store.readAll(0n)) {
         if (this.stopping) return this.end('interrupted', verifier);

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
+import { ProjectionRunner, type ViewDocument } from '@redress/eventing';
+import { Problem, ViewReader } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
+import { caseProjection } from '../case-view/case.projection.js';
+import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
+
+describe('Showing a case', () => {
+  let office: ComplaintOffice;
+  let readStore: MemoryReadStore;
+  let reference: string;
+  beforeEach(async () => {
+    office = new ComplaintOffice();
+    readStore = new MemoryReadStore();
+    reference = await liveMarkedLife(office);
+    const { eventStore, codec } = office;
+    const runner = new ProjectionRunner({
+      projection: caseProjection,
+      readStore,
+      eventStore,
+      codec,
+      now: () => office.now,
+    });
+    await runner.start();
+    const events = await office.recorded(reference);
+    await runner.apply({ events, position: events.at(-1)?.position ?? 0n });
+  });
+
+  const show = (moment: CaseMoment, seesPersonalData = true, which = reference): Promise<ViewDocument> =>
+    new ShowCaseHandler(new ViewReader(readStore, office.codec), office.eventStore, office.codec).execute(
+      new ShowCase(which, moment, seesPersonalData),
+    );
+
+  it('at each revision is showing what the view held then', async () => {
+    const events = await office.projected(reference);
+    let body: ViewDocument['body'] = {};
+    for (const event of events) {
+      body = caseProjection.on[event.type]?.(body, event) ?? body;
+      const shown = await show({ kind: 'revision', revision: event.revision });
+      expect(shown).toEqual({
+        id: event.stream,
+        revision: event.revision,
+        body: await office.codec.openDocument(body),
+      });
+    }
+  });
+
+  it('at its newest revision is showing it as it is', async () => {
+    const now = await show({ kind: 'now' });
+    expect(await show({ kind: 'revision', revision: now.revision })).toEqual(now);
+  });
+
+  it('at an instant is showing what had been recorded by then, not what was said later of an earlier day', async () => {
+    office.now = '2026-11-04T09:00:00.000Z';
+    const lodged = await office.lodge();
+    office.now = '2026-11-06T09:00:00.000Z';
+    const remarks = { occurredAt: '2026-11-05T09:00:00.000Z' };
+    await office.does(lodged, 'assign', { assignee: 'staff-hana' }, remarks);
+    const at = async (instant: string) => (await show({ kind: 'instant', instant }, true, lodged)).revision;
+    expect(await at('2026-11-04T09:00:00.000Z')).toBe(0);
+    expect(await at('2026-11-05T23:00:00.000Z')).toBe(0);
+    expect(await at('2026-11-06T09:00:00.000Z')).toBe(1);
+  });
+
+  it.each<[string, CaseMoment]>([
+    ['before it was received', { kind: 'instant', instant: '2026-11-02T08:59:59.999Z' }],
+    ['at a revision that is yet to come', { kind: 'revision', revision: 1000 }],
+  ])('%s is refused', async (_when, moment) => {
+    await expect(show(moment)).rejects.toThrow(Problem);
+  });
+
+  it.each<[CaseMoment]>([[{ kind: 'now' }], [{ kind: 'revision', revision: 0 }]])(
+    'is refused when there is no such case: %j',
+    async (moment) => {
+      await expect(show(moment, true, '0123456789AB')).rejects.toMatchObject({ code: 'complaint-unknown' });
+    },
+  );
+
+  it.each<[CaseMoment]>([
+    [{ kind: 'now' }],
+    [{ kind: 'revision', revision: 5 }],
+    [{ kind: 'instant', instant: '2026-11-02T09:00:00.000Z' }],
+  ])('opens personal values only for those who may see them: %j', async (moment) => {
+    expect(JSON.stringify(await show(moment, true))).toContain(MARK);
+    expect(JSON.stringify(await show(moment, false))).not.toContain(MARK);
+  });
+});

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice } from '@redress/complaints/office';
+import type { JsonObject } from '@redress/eventing';
+import { ViewReader } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
+import { caseProjection } from '../case-view/case.projection.js';
+import { BrowseWorkQueue, BrowseWorkQueueHandler } from './work-queue.query.js';
+import { WorkQueueRequest } from './work-queue.request.js';
+
+const CASES: Readonly<Record<string, JsonObject>> = {
+  kettle: {
+    reference: '7K3M9QXD41PC',
+    status: 'assessed',
+    assignee: 'staff-hana',
+    priority: 'urgent',
+    priorityRank: 1,
+    product: 'kettle',
+    channel: 'web',
+    receivedAt: '2026-11-02T09:00:00.000Z',
+    dueAt: '2026-12-02T09:00:00.000Z',
+    externalReference: 'EXT-7',
+  },
+  toaster: {
+    reference: '8A3M9QXD41PC',
+    status: 'received',
+    priority: 'low',
+    priorityRank: 4,
+    product: 'toaster',
+    channel: 'phone',
+    receivedAt: '2026-11-03T09:00:00.000Z',
+    dueAt: '2026-11-04T09:00:00.000Z',
+  },
+  letter: {
+    reference: '9A3M9QXD41PC',
+    status: 'closed',
+    assignee: 'staff-samir',
+    priorityRank: 3,
+    channel: 'letter',
+    receivedAt: '2026-11-01T09:00:00.000Z',
+    dueAt: null,
+  },
+};
+
+describe('The work queue', () => {
+  let handler: BrowseWorkQueueHandler;
+  beforeEach(async () => {
+    const readStore = new MemoryReadStore();
+    await readStore.define(caseProjection.view);
+    const changes = Object.entries(CASES).map(([id, body]) => ({ id, expected: 'none' as const, revision: 0, body }));
+    await readStore.commit('cases', { generation: 1, changes, park: [], unpark: [] });
+    handler = new BrowseWorkQueueHandler(new ViewReader(readStore, new ComplaintOffice().codec));
+  });
+
+  const browse = async (asked: Partial<WorkQueueRequest>): Promise<readonly string[]> => {
+    const request = Object.assign(new WorkQueueRequest(), { limit: 50, ...asked });
+    const { items } = await handler.execute(new BrowseWorkQueue(request, 'staff-hana', true));
+    return items.map(({ id }) => id);
+  };
+
+  it('is sorted by what is due first, with what is not due at all at its end', async () => {
+    expect(await browse({})).toEqual(['toaster', 'kettle', 'letter']);
+  });
+
+  it.each<[Partial<WorkQueueRequest>, readonly string[]]>([
+    [{ sort: 'receivedAt' }, ['letter', 'kettle', 'toaster']],
+    [{ sort: 'priority' }, ['kettle', 'letter', 'toaster']],
+    [{ status: 'received' }, ['toaster']],
+    [{ priority: 'urgent' }, ['kettle']],
+    [{ product: 'kettle' }, ['kettle']],
+    [{ channel: 'letter' }, ['letter']],
+    [{ assignee: 'me' }, ['kettle']],
+    [{ assignee: 'none' }, ['toaster']],
+    [{ assignee: 'staff-samir' }, ['letter']],
+    [{ receivedFrom: '2026-11-02T09:00:00.000Z' }, ['toaster', 'kettle']],
+    [{ receivedTo: '2026-11-02T09:00:00.000Z' }, ['letter']],
+    [{ receivedFrom: '2026-11-02T12:30:00+03:30' }, ['toaster', 'kettle']],
+    [{ dueBefore: '2026-11-05T00:00:00Z' }, ['toaster']],
+    [{ q: '7k3m-9qxd' }, ['kettle']],
+    [{ q: 'EXT-7' }, ['kettle']],
+    [{ q: 'toast' }, ['toaster']],
+    [{ q: 'EXT' }, []],
+    [{ assignee: 'me', status: 'closed' }, []],
+  ])('answers %j by %j', async (asked, found) => {
+    expect(await browse(asked)).toEqual(found);
+  });
+
+  it('goes on from a cursor to the same end', async () => {
+    const request = Object.assign(new WorkQueueRequest(), { limit: 2 });
+    const first = await handler.execute(new BrowseWorkQueue(request, 'staff-hana', true));
+    const rest = await browse({ limit: 2, ...(first.next !== null && { cursor: first.next }) });
+    expect([...first.items.map(({ id }) => id), ...rest]).toEqual(['toaster', 'kettle', 'letter']);
+  });
+});

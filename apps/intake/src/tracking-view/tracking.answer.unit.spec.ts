@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  complainant,
+  ComplaintOffice,
+  liveMarkedLife,
+  lodgeMarked,
+  MARK,
+  supervisor,
+} from '@redress/complaints/office';
+import { complaintStatuses, formatReference } from '@redress/domain';
+import type { JsonObject } from '@redress/eventing';
+import { nextStepAfter, trackedStatus } from './tracked-status.js';
+import { trackingAnswer } from './tracking.answer.js';
+import { trackingProjection } from './tracking.projection.js';
+
+const ASSESSMENT = {
+  severity: 'critical',
+  safetyImplication: false,
+  complexity: 'simple',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'Rationale of the staff.',
+} as const;
+const RESPONSE = { decision: 'upheld', explanation: 'You are right.', remedies: [{ kind: 'apology' }] } as const;
+
+async function answerOf(office: ComplaintOffice, reference: string): Promise<JsonObject> {
+  return trackingAnswer(reference, await office.openedDocument(trackingProjection, reference));
+}
+
+async function propose(office: ComplaintOffice, reference: string): Promise<void> {
+  await office.does(reference, 'assess', ASSESSMENT);
+  await office.does(reference, 'propose-response', RESPONSE);
+}
+
+async function communicate(office: ComplaintOffice, reference: string): Promise<void> {
+  await office.does(reference, 'approve-response', { comment: 'Good.' }, { by: supervisor });
+  await office.does(reference, 'communicate-decision', {});
+}
+
+describe('What a complainant sees of their complaint', () => {
+  it('is, at first, that it was received and what comes next', async () => {
+    const office = new ComplaintOffice();
+    const reference = await lodgeMarked(office);
+    expect(await answerOf(office, reference)).toEqual({
+      reference: formatReference(reference),
+      revision: 0,
+      status: 'received',
+      receivedAt: office.now,
+      steps: [{ step: 'received', at: office.now }],
+      nextStep: 'acknowledgement',
+      dueAt: '2026-12-02T09:00:00.000Z',
+      decision: null,
+      messages: [],
+      options: ['add-information', 'withdraw'],
+    });
+  });
+
+  it('never holds internal notes, names of staff, assessments, findings or remarks among colleagues', async () => {
+    const office = new ComplaintOffice();
+    const answer = JSON.stringify(await answerOf(office, await liveMarkedLife(office)));
+    expect(answer).not.toMatch(/staff-hana|staff-samir|assess|severity|batch-fault|Kettle Works|money-back/);
+    for (const inside of ['internal note', 'rationale', 'finding', 'return', 'approval', 'explanation one', 'closing'])
+      expect(answer).not.toContain(`${MARK} ${inside}`);
+  });
+
+  it('holds the decision that was communicated, and what either side wrote to the other', async () => {
+    const office = new ComplaintOffice();
+    const answer = await answerOf(office, await liveMarkedLife(office));
+    expect(answer).toMatchObject({
+      decision: { decision: 'upheld', explanation: `${MARK} explanation two` },
+      messages: [
+        { from: 'organization', text: `${MARK} open note` },
+        { from: 'complainant', text: `${MARK} information` },
+      ],
+    });
+  });
+
+  it('does not hold a proposal, whatever became of it inside, until it is communicated', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    await propose(office, reference);
+    const proposed = await answerOf(office, reference);
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    for (const answer of [proposed, await answerOf(office, reference)]) {
+      expect(answer).toMatchObject({ status: 'under-investigation', nextStep: 'decision', decision: null });
+      expect(JSON.stringify(answer)).not.toContain(RESPONSE.explanation);
+    }
+    await office.does(reference, 'communicate-decision', {});
+    expect(await answerOf(office, reference)).toMatchObject({ decision: RESPONSE, nextStep: 'your-answer' });
+  });
+
+  it('keeps to the old decision while another is worked on', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    await propose(office, reference);
+    await communicate(office, reference);
+    await office.does(reference, 'record-rejection', {}, { by: complainant });
+    await office.does(reference, 'propose-response', { ...RESPONSE, explanation: 'On second thoughts.' });
+    expect(await answerOf(office, reference)).toMatchObject({ decision: { explanation: RESPONSE.explanation } });
+    await communicate(office, reference);
+    expect(await answerOf(office, reference)).toMatchObject({ decision: { explanation: 'On second thoughts.' } });
+  });
+
+  it('offers to answer a decision under the names that complainants know', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    await propose(office, reference);
+    await communicate(office, reference);
+    const { options } = await answerOf(office, reference);
+    expect(options).toEqual(expect.arrayContaining(['accept-decision', 'reject-decision', 'withdraw']));
+  });
+
+  it('shows the work inside as one step', async () => {
+    const office = new ComplaintOffice();
+    const { steps } = await answerOf(office, await liveMarkedLife(office));
+    expect((steps as { step: string }[]).map(({ step }) => step)).toEqual([
+      'received',
+      'acknowledged',
+      'under-investigation',
+      'decision-communicated',
+      'rejected',
+      'accepted',
+      'closed',
+    ]);
+  });
+
+  it('has no decision any more after a reopening', async () => {
+    const office = new ComplaintOffice();
+    const reference = await liveMarkedLife(office);
+    await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'New facts.' });
+    expect(await answerOf(office, reference)).toMatchObject({ status: 'under-investigation', decision: null });
+  });
+
+  it('shows erased texts as erased', async () => {
+    const office = new ComplaintOffice();
+    const reference = await liveMarkedLife(office);
+    await office.erase(reference);
+    expect(JSON.stringify(await answerOf(office, reference))).not.toContain(MARK);
+  });
+});
+
+describe('A status as a complainant sees it', () => {
+  it.each(complaintStatuses.map((status) => [status]))('of %s tells nothing of who is at work inside', (status) => {
+    const inside = ['assessed', 'response-proposed', 'response-approved'];
+    expect(inside).not.toContain(trackedStatus(status));
+    expect(nextStepAfter(status) === null).toBe(status === 'closed');
+  });
+});
