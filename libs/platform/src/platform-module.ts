@@ -3,7 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
-import { EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
+import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
 import { join } from 'node:path';
 import { Authenticator } from './auth/authenticator.js';
 import { AuthorizationGuard } from './auth/guard.js';
@@ -90,9 +90,17 @@ function engineProviders(engines: Engines): Provider[] {
 
 function keyProviders(config: RedressConfig): Provider[] {
   const file = join(config.data, 'master.key');
-  const masterKey = () => loadMasterKey({ file, ...(config.masterKey !== undefined && { hex: config.masterKey }) });
   return [
-    { provide: MASTER_KEY, useFactory: masterKey },
+    {
+      provide: MASTER_KEY,
+      inject: [KEY_STORE],
+      useFactory: (store: KeyStore) =>
+        loadMasterKey({
+          file,
+          mayMake: () => awaitsMasterKey(store),
+          ...(config.masterKey !== undefined && { hex: config.masterKey }),
+        }),
+    },
     {
       provide: KEY_RING,
       inject: [KEY_STORE, MASTER_KEY],

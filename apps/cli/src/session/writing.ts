@@ -1,6 +1,6 @@
 import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
-import { EventCodec, KeyRing, loadMasterKey, type EventStore } from '@redress/eventing';
+import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore } from '@redress/eventing';
 import { MovedClock, openEngines, ServerSecrets, SystemClock, type RedressConfig } from '@redress/platform';
 import { engineFiles } from './engine-files.js';
 
@@ -19,7 +19,8 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
   const engines = await openEngines(config);
   try {
     const hex = config.masterKey;
-    const masterKey = await loadMasterKey({ file: files.masterKey, ...(hex !== undefined && { hex }) });
+    const mayMake = (): Promise<boolean> => awaitsMasterKey(engines.keyStore);
+    const masterKey = await loadMasterKey({ file: files.masterKey, mayMake, ...(hex !== undefined && { hex }) });
     const keys = new KeyRing({ store: engines.keyStore, masterKey });
     await keys.checkMasterKey();
     const clock = config.clock ? new MovedClock(config.clock) : new SystemClock();

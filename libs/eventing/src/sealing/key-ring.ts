@@ -24,6 +24,11 @@ export interface KeyRingOptions {
 const MASTER_KEY_CHECK = '$master-key';
 const SUBJECTS_PER_READ = 1_000;
 
+/** Whether the store holds nothing yet, so that a master key may be made for it. */
+export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
+  return (await store.get([MASTER_KEY_CHECK])).size === 0;
+}
+
 /** The data subjects' keys, unwrapped. Errors: `WrongMasterKeyError`, `KeyDestroyedError`, and those of `KeyStore`. */
 export class KeyRing {
   private readonly store: KeyStore;

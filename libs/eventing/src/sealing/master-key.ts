@@ -12,13 +12,21 @@ export interface MasterKeySource {
   readonly hex?: string;
   /** Where the key is kept; its folder must exist. Made, readable by its owner alone, when it is not there yet. */
   readonly file: string;
+  /** Whether there is anything yet that a key of another making could not open. Asked only when the file is not there. */
+  readonly mayMake?: () => Promise<boolean>;
 }
 
 /** The 32-byte master key. Throws `MasterKeyError` when it is malformed or its file is open to others. */
-export async function loadMasterKey({ hex, file }: MasterKeySource): Promise<Uint8Array> {
+export async function loadMasterKey({ hex, file, mayMake }: MasterKeySource): Promise<Uint8Array> {
   if (hex !== undefined) return parse(hex, 'The given master key');
   const existing = await readKeyFile(file);
   if (existing !== undefined) return existing;
+  // A new key in the place of a lost one would open nothing, and lie where the right one has to be restored.
+  if (mayMake !== undefined && !(await mayMake())) {
+    throw new MasterKeyError(
+      `The master key file ${file} is missing, and the key store holds keys that only it opens. Restore it from a backup.`,
+    );
+  }
   await createKeyFile(file);
   const created = await readKeyFile(file);
   if (created === undefined)

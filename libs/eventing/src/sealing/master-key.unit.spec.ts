@@ -28,6 +28,12 @@ describe('The master key', () => {
     expect(await readdir(folder)).toEqual(['master.key']);
   });
 
+  it('is not made anew in the place of one that was lost', async () => {
+    const lost = loadMasterKey({ file: file(), mayMake: () => Promise.resolve(false) });
+    await expect(lost).rejects.toThrow(/missing.*Restore it/);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('comes from the setting when there is one, and then no file is made', async () => {
     const key = await loadMasterKey({ hex: 'ab'.repeat(32), file: file() });
     expect(key).toEqual(Buffer.alloc(32, 0xab));
