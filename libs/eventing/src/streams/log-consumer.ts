@@ -5,8 +5,13 @@ import type { EventStore } from '../ports/event-store.js';
 import type { ConsumeOptions, Consumer, EventBatch } from '../ports/event-stream.js';
 
 const EVENTS_PER_BATCH = 500;
-/** How long events may gather once everything is handled: one commit for many of them costs hardly more than one for each. */
-const GATHER_MS = 20;
+/**
+ * How long events may gather once everything is handled. A commit for many costs little more than one for each, since they share the
+ * pages it writes; so the more work there is, the longer they gather: three times as long as the last batch took, within these limits.
+ */
+const GATHER_MS_SHORTEST = 20;
+const GATHER_MS_LONGEST = 200;
+const GATHER_PER_HANDLING = 3;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 10_000;
 
@@ -66,11 +71,12 @@ export class LogConsumer implements Consumer {
       signal,
       batchSize: EVENTS_PER_BATCH,
     })) {
+      const began_ms = performance.now();
       if (events.length > 0) await this.handleUntilDone({ events, position });
       if (this.isStopping) return;
       this.handled = position;
       this.failures = 0;
-      if (caughtUp && events.length > 0) await pause(GATHER_MS, signal);
+      if (caughtUp && events.length > 0) await pause(gatheringTime(performance.now() - began_ms), signal);
     }
   }
 
@@ -96,4 +102,8 @@ export class LogConsumer implements Consumer {
     }
     await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), this.stopping.signal);
   }
+}
+
+function gatheringTime(handling_ms: number): number {
+  return Math.min(GATHER_MS_LONGEST, Math.max(GATHER_MS_SHORTEST, GATHER_PER_HANDLING * handling_ms));
 }
