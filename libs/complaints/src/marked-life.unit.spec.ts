@@ -36,9 +36,9 @@ describe('The marked complaint', () => {
   });
 });
 
-function valuesAt(value: unknown, [name, ...rest]: readonly unknown[]): readonly unknown[] {
+function valuesAt(value: unknown, [name, ...rest]: readonly string[]): readonly unknown[] {
   if (name === undefined) return value === undefined ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
-  const children = Array.isArray(value) ? value : [(value as Record<string, unknown>)[String(name)]];
+  const children = Array.isArray(value) ? value : [(value as Record<string, unknown>)[name]];
   return children.flatMap((child) => valuesAt(child, rest));
 }

@@ -1,9 +1,9 @@
 import {
   COMPLAINT_STREAM_PREFIX,
-  Complaints,
   referenceOf,
   type CommandContent,
   type CommandSource,
+  type Complaints,
 } from '@redress/complaints';
 import {
   availableCommands,

@@ -72,7 +72,7 @@ describe('A mail server', () => {
 
   it('that answers on and on is not waited for without end', async () => {
     expect(await sent('dribbles', BRIEF)).toMatchObject({ sent: false, uncertain: true });
-  });
+  }, 10_000);
 
   it('is named at the start-up without its password', () => {
     const { description } = to('smtps://redress:hidden@mail.example.org:465');

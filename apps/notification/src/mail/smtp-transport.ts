@@ -26,12 +26,10 @@ export class SmtpTransport implements MailTransport {
     { answerMs = 10_000, sendMs = 30_000 }: SmtpTimeouts = {},
   ) {
     this.sendMs = sendMs;
-    this.smtp = createTransport({
-      url,
+    this.smtp = createTransport(url, {
       connectionTimeout: answerMs,
-      greetingTimeout: answerMs,
       socketTimeout: answerMs,
-    } as Parameters<typeof createTransport>[0]);
+    } as Parameters<typeof createTransport>[1]);
     const { hostname, port } = new URL(url);
     this.description = `messages are sent through ${hostname}${port && `:${port}`}`;
   }
@@ -44,9 +42,7 @@ export class SmtpTransport implements MailTransport {
     try {
       // A server that answers each time just before its time is up would otherwise hold an attempt for ever.
       const signal = AbortSignal.timeout(this.sendMs);
-      await this.smtp.sendMail({ ...mailOptions(this.from, message), signal } as Parameters<
-        Transporter['sendMail']
-      >[0]);
+      await this.smtp.sendMail({ ...mailOptions(this.from, message), signal });
       return { sent: true };
     } catch (error) {
       return failureOf(error);
