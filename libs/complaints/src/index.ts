@@ -3,4 +3,5 @@ export * from './complaint-decider.js';
 export * from './complaint-projection.js';
 export * from './complaints.js';
 export * from './history-entry.js';
+export * from './state-difference.js';
 export * from './stream.js';

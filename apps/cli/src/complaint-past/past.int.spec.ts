@@ -60,8 +60,8 @@ describe('the replay of a complaint', () => {
   it('shows what each event changed', async () => {
     const { events } = await cli.json('replay', reference);
     expect(events[8].changes).toEqual([
-      { part: 'status', before: 'accepted', after: 'closed' },
       { part: 'closedAs', before: null, after: 'resolved' },
+      { part: 'status', before: 'accepted', after: 'closed' },
     ]);
   });
 

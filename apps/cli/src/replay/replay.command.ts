@@ -1,11 +1,10 @@
-import { historyEntry } from '@redress/complaints';
+import { changesOf, historyEntry } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import type { Command } from 'commander';
 import { withPastOptions, type PastOptions } from '../complaint-past/past-options.js';
 import { readPast } from '../complaint-past/read-past.js';
 import { showFields, showValue } from '../complaint-past/show-value.js';
 import type { CommandContext } from '../context.js';
-import { changesOf } from './changes.js';
 import { showChange } from './show-change.js';
 
 const EXAMPLES = `

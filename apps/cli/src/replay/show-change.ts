@@ -1,9 +1,9 @@
+import type { StateChange } from '@redress/complaints';
 import type { Json } from '@redress/eventing';
 import { showValue, type Withheld } from '../complaint-past/show-value.js';
-import type { Change } from './changes.js';
 
 /** A change in lines; what is changed within a part has a line of its own: `response.standing: proposed -> approved`. */
-export function showChange({ part, before, after }: Change, withheld: Withheld): readonly string[] {
+export function showChange({ part, before, after }: StateChange, withheld: Withheld): readonly string[] {
   if (!isPart(before) || !isPart(after)) {
     return [`${part}: ${showValue(before, withheld)} -> ${showValue(after, withheld)}`];
   }

@@ -1,8 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
-import { complaint, type ComplaintState, type PastComplaintEvent } from '@redress/domain';
+import { changesOf, Complaints, historyEntry, type HistoryEntry, type StateChange } from '@redress/complaints';
 import { Problem } from '@redress/platform';
-import { stateDifference, type StateChange } from './state-difference.js';
 
 export interface ReplayedEvent extends HistoryEntry {
   readonly changes: readonly StateChange[];
@@ -27,12 +25,7 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase> {
     if (events.length === 0) throw new Problem('complaint-unknown');
     // This reads the log itself: what is not there now was never answered to anybody, and is not worth waiting for.
     if (events.length <= atLeast) throw new Problem('view-behind', { retryAfterSeconds: 1 });
-    let state: ComplaintState = complaint.initialState;
-    return events.map((event) => {
-      const before = state;
-      const { actor, occurredAt, commandId } = event.metadata;
-      state = complaint.evolve(state, { ...event, actor, occurredAt, commandId } as unknown as PastComplaintEvent);
-      return { ...historyEntry(event), changes: stateDifference(before, state) };
-    });
+    const changes = changesOf(events);
+    return events.map((event, index) => ({ ...historyEntry(event), changes: changes[index] ?? [] }));
   }
 }

@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintState } from '@redress/domain';
-import type { Json } from '@redress/eventing';
+import type { Json, OpenedEvent } from '@redress/eventing';
+import { complaintDecider } from './complaint-decider.js';
 
 /** One part of the complaint that an event changed; null where there was, or is, nothing. */
 export interface StateChange {
@@ -22,4 +23,14 @@ export function stateDifference(before: ComplaintState, after: ComplaintState): 
     .sort()
     .map((part) => ({ part, before: from[part] ?? null, after: to[part] ?? null }))
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}
+
+/** Lives a complaint through once more and answers, for each of its events from the first on, what that event changed. */
+export function changesOf(events: readonly OpenedEvent[]): readonly (readonly StateChange[])[] {
+  let state = complaintDecider.initialState;
+  return events.map(({ type, data, metadata: { actor, occurredAt, commandId } }) => {
+    const before = state;
+    state = complaintDecider.evolve(before, { type, data, actor, occurredAt, commandId });
+    return stateDifference(before, state);
+  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ComplaintOffice, lodgeMarked } from '@redress/complaints/office';
 import { complaint, type Complaint, type ComplaintState } from '@redress/domain';
+import { ComplaintOffice } from './complaint-office.mother.spec.js';
+import { lodgeMarked } from './marked-life.mother.spec.js';
 import { stateDifference } from './state-difference.js';
 
 async function states(): Promise<readonly ComplaintState[]> {
