@@ -20,14 +20,16 @@ async function load(url, duration) {
   const result = await autocannon({ url: `${url}/api/complaints`, connections: CONNECTIONS, duration, ...REQUEST });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${result.non2xx} requests were refused, ${result.errors} failed.`);
-  return result['2xx'] / result.duration;
+  return { answered: result['2xx'], perSecond: result['2xx'] / result.duration };
 }
 
-async function perSecond(main) {
+async function measured(main) {
   const server = await startServer(main);
   try {
     await load(server.url, WARM_UP_SECONDS);
-    return await load(server.url, MEASURED_SECONDS);
+    const before = await server.processorMicroseconds();
+    const { answered, perSecond } = await load(server.url, MEASURED_SECONDS);
+    return { perSecond, microseconds: ((await server.processorMicroseconds()) - before) / answered };
   } finally {
     await server.stop();
   }
@@ -43,9 +45,13 @@ export async function measureLodging(rounds) {
   };
   const figures = { bare: [], intake: [], standalone: [] };
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, main] of Object.entries(servers)) figures[name].push(await perSecond(main));
+    for (const [name, main] of Object.entries(servers)) figures[name].push(await measured(main));
   }
-  return Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, median(values)]));
+  const medians = (rounds) => ({
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    microseconds: median(rounds.map(({ microseconds }) => microseconds)),
+  });
+  return Object.fromEntries(Object.entries(figures).map(([name, rounds]) => [name, medians(rounds)]));
 }
 
 function median(values) {
