@@ -83,7 +83,7 @@ describe('A command on a complaint', () => {
     await assign(
       reference,
       { assignee: 'h-1', reason: 'She knows the branch.', occurredAt: metadata?.recordedAt },
-      { 'x-correlation-id': 'corr-1', traceparent },
+      { 'x-correlation-id': '0af7651916cd43dd8448eb211c80319c', traceparent },
     );
     const event = (await test.app.get(Complaints).history(reference))[1];
     expect(event).toMatchObject({
@@ -91,7 +91,7 @@ describe('A command on a complaint', () => {
       data: { assignee: 'h-1' },
       metadata: {
         actor: { id: 's-1', role: 'supervisor' },
-        correlationId: 'corr-1',
+        correlationId: '0af7651916cd43dd8448eb211c80319c',
         traceparent,
         occurredAt: metadata?.occurredAt,
       },
