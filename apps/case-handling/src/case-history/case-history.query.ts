@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
-import { Problem } from '@redress/platform';
+import { knownHistory } from '@redress/platform';
 
 /** Every event of a complaint, oldest first, personal values opened. Whoever may see a history may see those too. */
 export class ReadHistory extends Query<readonly HistoryEntry[]> {
   constructor(
     readonly reference: string,
-    readonly atLeast = 0,
+    readonly atLeast?: number,
   ) {
     super();
   }
@@ -17,10 +17,7 @@ export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ reference, atLeast }: ReadHistory): Promise<readonly HistoryEntry[]> {
-    const events = await this.complaints.history(reference);
-    if (events.length === 0) throw new Problem('complaint-unknown');
-    // This reads the log itself: what is not there now was never answered to anybody, and is not worth waiting for.
-    if (events.length <= atLeast) throw new Problem('view-behind', { retryAfterSeconds: 1 });
+    const events = await knownHistory(this.complaints, reference, atLeast);
     return events.map(historyEntry);
   }
 }

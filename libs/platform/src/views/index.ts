@@ -1,4 +1,5 @@
 export * from './follower-sources.js';
+export * from './known-history.js';
 export * from './log-follower.js';
 export * from './provide-view.js';
 export * from './tokens.js';
