@@ -18,7 +18,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const frame = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Redress')
-    .setDescription('Complaint handling, designed to support ISO 10002. Errors are RFC 9457 problem details with a stable `code`.')
+    .setDescription(
+      'Complaint handling, designed to support ISO 10002. Errors are RFC 9457 problem details with a stable `code`.',
+    )
     .setVersion('1')
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Of a member of staff.' },
