@@ -29,6 +29,12 @@ type NotificationCommand = 'record-notification-attempted' | 'record-notificatio
 /** What is recorded of a message. The language of a complaint is not personal, so it is known also of somebody who was erased. */
 type MessageFacts = Pick<MailMessage, 'messageId' | 'language'>;
 
+/** The complaint, and the event for whose sake all this is done. */
+interface Occasion {
+  readonly reference: string;
+  readonly causationId: string;
+}
+
 /**
  * Sends the acknowledgement (clause 7.4) once for each complaint whose complainant left an e-mail address.
  *
@@ -50,9 +56,10 @@ export class AcknowledgementProcess implements ProcessManager {
     private readonly secrets: ServerSecrets,
   ) {}
 
-  async on({ stream, data }: ProjectedEvent): Promise<void> {
+  async on({ id, stream, data }: ProjectedEvent): Promise<void> {
     if ((data['complainant'] as JsonObject | undefined)?.['email'] === undefined) return;
     const reference = referenceOf(stream);
+    const occasion = { reference, causationId: id };
     const facts = {
       messageId: `acknowledgement.${reference.toLowerCase()}@redress`,
       language: data['language'] === 'fa' ? 'fa' : 'en',
@@ -60,27 +67,27 @@ export class AcknowledgementProcess implements ProcessManager {
     const { state } = await this.complaints.load(reference);
     if (state.status === 'unknown') return;
     const earlier = state.messages[facts.messageId];
-    if (earlier === 'attempted') return this.recordInterruption(reference, facts);
+    if (earlier === 'attempted') return this.recordInterruption(occasion, facts);
     if (earlier !== undefined || !isAwaited(state)) return;
     const message = await this.compose(reference, facts, state);
-    if (message !== undefined) await this.send(reference, message);
+    if (message !== undefined) await this.send(occasion, message);
   }
 
   /** An attempt without an outcome was cut short by a kill: the message may have left. What then became of the complaint changes nothing. */
-  private recordInterruption(reference: string, facts: MessageFacts): Promise<void> {
-    return this.record(reference, 'record-notification-failed', facts, { failure: 'interrupted', uncertain: true });
+  private recordInterruption(occasion: Occasion, facts: MessageFacts): Promise<void> {
+    return this.record(occasion, 'record-notification-failed', facts, { failure: 'interrupted', uncertain: true });
   }
 
-  private async send(reference: string, message: MailMessage): Promise<void> {
+  private async send(occasion: Occasion, message: MailMessage): Promise<void> {
     await this.mail.ready().catch((cause: unknown) => {
       throw new OutOfReachError('The mail server cannot be reached.', { cause });
     });
     // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
-    if (!this.mail.repeatable) await this.record(reference, 'record-notification-attempted', message);
+    if (!this.mail.repeatable) await this.record(occasion, 'record-notification-attempted', message);
     const outcome = await this.mail.send(message);
-    if (outcome.sent) return this.record(reference, 'record-notification-sent', message);
+    if (outcome.sent) return this.record(occasion, 'record-notification-sent', message);
     const { failure, uncertain } = outcome;
-    return this.record(reference, 'record-notification-failed', message, { failure, uncertain });
+    return this.record(occasion, 'record-notification-failed', message, { failure, uncertain });
   }
 
   /** Undefined when there is nobody to write to: anonymous, no address, or erased since. */
@@ -107,7 +114,7 @@ export class AcknowledgementProcess implements ProcessManager {
   }
 
   private async record(
-    reference: string,
+    { reference, causationId }: Occasion,
     type: NotificationCommand,
     { messageId, language }: MessageFacts,
     failure?: { readonly failure: string; readonly uncertain: boolean },
@@ -122,7 +129,7 @@ export class AcknowledgementProcess implements ProcessManager {
     const outcome = await this.complaints.execute(
       reference,
       { type, data: { ...data, ...failure } } as CommandContent<NotificationCommand>,
-      { ...SERVICE, idempotencyKey: `${type}:${messageId}` },
+      { ...SERVICE, causationId, idempotencyKey: `${type}:${messageId}` },
     );
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
   }

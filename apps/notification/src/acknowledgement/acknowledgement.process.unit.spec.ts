@@ -37,6 +37,13 @@ describe.each([
     expect(acknowledged?.metadata.commandId).toBe(sent?.metadata.commandId);
   });
 
+  it('names the receipt as the cause of everything it records', async () => {
+    const reference = await room.lodge();
+    await room.deliver(reference);
+    const [received, ...since] = await room.office.recorded(reference);
+    expect(new Set(since.map(({ metadata }) => metadata.causationId))).toEqual(new Set([received?.id]));
+  });
+
   it('gives the complainant the reference, the code and the day of the decision', async () => {
     const reference = await room.lodge();
     await room.deliver(reference);
