@@ -13,6 +13,8 @@ export interface PastEvent {
   readonly actor: Actor;
   readonly occurredAt: string;
   readonly commandId: string;
+  /** The policy under which it was decided. */
+  readonly policyVersion?: string;
 }
 
 /** A refusal is a value with a stable code, never an exception. `details` name no person. */

@@ -19,6 +19,8 @@ export interface ProjectedEvent {
   readonly occurredAt: string;
   readonly commandId: string;
   readonly policyVersion?: string;
+  /** What that version says, when the runner was given where policies are. Immutable, so the same at every replay. */
+  readonly policy?: object;
 }
 
 /** A sealed personal value as read models keep it: everything needed to open it, given the subject's key. */
@@ -33,6 +35,11 @@ export type SealedValue = {
     readonly tag: string;
   };
 };
+
+/** Where policies are looked up before an event is applied. Rejects when the store that holds them is away. */
+export interface PolicySource {
+  of(version: string | undefined): Promise<object>;
+}
 
 /**
  * One kind of document, declared as event type -> change of that document. The runner adds id, revision, position and guard.

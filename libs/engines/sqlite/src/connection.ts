@@ -31,6 +31,8 @@ export interface Schema {
   readonly version: number;
   /** Creates version `version` in an empty file. */
   readonly create: string;
+  /** What to do with a file of another version. */
+  readonly otherVersion: string;
 }
 
 /** Pages (of 4 KiB) in the write-ahead log before it is folded into the database: 16 MiB. */
@@ -91,7 +93,7 @@ function requireSchema(db: Database.Database, { file, readOnly, schema }: Connec
   }
   if (version !== schema.version) {
     throw new StoreUnavailableError(
-      `${file} was written by another version of Redress (format ${version}, not ${schema.version}).`,
+      `${file} was written by another version of Redress (format ${version}, not ${schema.version}). ${schema.otherVersion}`,
     );
   }
 }

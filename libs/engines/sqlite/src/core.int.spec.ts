@@ -6,6 +6,7 @@ import {
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
+  relayContract,
   ScratchFolder,
   type CoreEngines,
   type CoreHarness,
@@ -42,3 +43,4 @@ rebuildViewContract('SQLite', onSqlite);
 processRunnerContract('SQLite', onSqlite);
 processParkingContract('SQLite', onSqlite);
 processFaultContract('SQLite', onSqlite, 25);
+relayContract('SQLite', onSqlite);

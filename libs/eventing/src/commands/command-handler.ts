@@ -16,6 +16,8 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly codec: EventCodec;
   /** How often a command is decided anew after losing a race to another writer. Default 10. */
   readonly maxAttempts?: number;
+  /** The policy that later decisions on a stream stay under, when its state names one; else the context's is recorded. */
+  readonly policyVersionOf?: (state: State) => string | undefined;
 }
 
 /** The refusal of a command whose events would hold personal data of somebody who was erased. */
@@ -85,7 +87,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   private async append(
     stream: string,
     decided: readonly Event[],
-    { revision, lastHash }: Loaded<State>,
+    { revision, lastHash, state }: Loaded<State>,
     context: CommandContext,
   ): Promise<Revision> {
     const events = await this.options.codec.seal({
@@ -94,7 +96,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
       previousHash: lastHash,
       subject: context.subject,
       drafts: decided.map(({ type, data }) => ({ type, data: data as JsonObject })),
-      metadata: metadataOf(context),
+      metadata: metadataOf(context, this.options.policyVersionOf?.(state) ?? context.policyVersion),
       ...(context.reason !== undefined && { reason: context.reason }),
     });
     const appended = await this.options.store.append(stream, revision === -1 ? 'none' : revision, events);
@@ -102,19 +104,9 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   }
 }
 
-function metadataOf(context: CommandContext) {
-  const {
-    now,
-    occurredAt,
-    actor,
-    onBehalfOf,
-    commandId,
-    commandHash,
-    correlationId,
-    causationId,
-    traceparent,
-    policyVersion,
-  } = context;
+function metadataOf(context: CommandContext, policyVersion: string | undefined) {
+  const { now, occurredAt, actor, onBehalfOf, commandId, commandHash, correlationId, causationId, traceparent } =
+    context;
   return {
     recordedAt: now,
     occurredAt,

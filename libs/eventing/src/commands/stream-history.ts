@@ -35,8 +35,9 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   let waiting: RecordedEvent[] = [];
   const foldWaiting = async (): Promise<void> => {
     for (const { type, data, metadata } of await codec.open(waiting)) {
-      const { actor, occurredAt, commandId } = metadata;
-      state = decider.evolve(state, { type, data, actor, occurredAt, commandId });
+      const { actor, occurredAt, commandId, policyVersion } = metadata;
+      const policy = policyVersion === undefined ? {} : { policyVersion };
+      state = decider.evolve(state, { type, data, actor, occurredAt, commandId, ...policy });
     }
     waiting = [];
   };

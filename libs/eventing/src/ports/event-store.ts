@@ -68,6 +68,9 @@ export interface EventStore {
   /** Position of the newest event; `0n` for an empty store. */
   head(): Promise<Position>;
 
+  /** How much was recorded after one position and up to another: in events where positions are dense, else in bytes of the log. */
+  distance(after: Position, upTo: Position): number;
+
   /** Finishes what was accepted, ends every `follow`, refuses anything later with `StoreClosedError`. May be repeated. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { DocumentConflictError } from '../errors.js';
 import type { Position, RecordedEvent } from '../event.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
-import type { Projection } from '../projection.js';
+import type { PolicySource, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { DocumentProgress } from './document-progress.js';
 
@@ -12,6 +12,8 @@ export interface ViewSources {
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
+  /** Without it no event carries its policy. */
+  readonly policies?: PolicySource;
   /** The present instant, ISO 8601 in UTC: when a stream was parked. */
   readonly now: () => string;
 }
@@ -68,16 +70,26 @@ export async function againOnConflict<Result>(work: () => Promise<Result>): Prom
 
 /** Offers a stream's events to its document. Throws only when the store that heals a gap cannot be read: then nothing is decided yet. */
 async function advance(
-  { eventStore, codec }: ViewSources,
+  sources: ViewSources,
   progress: DocumentProgress,
   stream: string,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   for (const event of events) {
-    if (progress.offer(event, codec) === 'taken') continue;
-    for await (const missed of eventStore.read(stream, { from: progress.revision + 1, to: event.revision - 1 })) {
-      if (progress.offer(missed, codec) === 'gap' || progress.isStuck) break;
+    if ((await offered(sources, progress, event)) === 'taken') continue;
+    const between = { from: progress.revision + 1, to: event.revision - 1 };
+    for await (const missed of sources.eventStore.read(stream, between)) {
+      if ((await offered(sources, progress, missed)) === 'gap' || progress.isStuck) break;
     }
-    if (progress.offer(event, codec) === 'gap') progress.missing(event);
+    if ((await offered(sources, progress, event)) === 'gap') progress.missing(event);
   }
+}
+
+/** Offers one event to its document, with the policy that it was decided under. Rejects when that policy cannot be read. */
+export async function offered(
+  { codec, policies }: ViewSources,
+  progress: DocumentProgress,
+  event: RecordedEvent,
+): Promise<'taken' | 'gap'> {
+  return progress.offer(event, codec, await policies?.of(event.metadata.policyVersion));
 }

@@ -49,11 +49,11 @@ export class DocumentProgress {
   }
 
   /** Applies the next event; one that is in already, or comes behind one that failed, changes nothing. Answers `gap` for one too far ahead. */
-  offer(event: RecordedEvent, codec: EventCodec): 'taken' | 'gap' {
+  offer(event: RecordedEvent, codec: EventCodec, policy?: object): 'taken' | 'gap' {
     if (this.isStuck || event.revision <= this.current) return 'taken';
     if (event.revision > this.current + 1) return 'gap';
     try {
-      this.body = applyEvent(this.projection, this.body, codec.project(event));
+      this.body = applyEvent(this.projection, this.body, { ...codec.project(event), ...(policy && { policy }) });
       this.current = event.revision;
     } catch (error) {
       this.failure = { revision: event.revision, event, error };

@@ -1,4 +1,4 @@
-import { againOnConflict, type ViewSources } from './apply-batch.js';
+import { againOnConflict, offered, type ViewSources } from './apply-batch.js';
 import { DocumentProgress } from './document-progress.js';
 
 export type RetryResult = 'done' | 'still-parked' | 'not-parked';
@@ -32,11 +32,11 @@ export async function retryParked(sources: ViewSources, generation: number, stre
 }
 
 async function readOn(sources: ViewSources, generation: number, stream: string): Promise<DocumentProgress> {
-  const { projection, readStore, eventStore, codec } = sources;
+  const { projection, readStore, eventStore } = sources;
   const stored = await readStore.get(projection.view.name, stream, generation);
   const progress = new DocumentProgress(stream, projection, stored);
   for await (const event of eventStore.read(stream, { from: progress.revision + 1 })) {
-    if (progress.offer(event, codec) === 'gap') progress.missing(event);
+    if ((await offered(sources, progress, event)) === 'gap') progress.missing(event);
     if (progress.isStuck) break;
   }
   return progress;

@@ -22,16 +22,21 @@ export async function loadMasterKey({ hex, file, mayMake }: MasterKeySource): Pr
   const existing = await readKeyFile(file);
   if (existing !== undefined) return existing;
   // A new key in the place of a lost one would open nothing, and lie where the right one has to be restored.
-  if (mayMake !== undefined && !(await mayMake())) {
-    throw new MasterKeyError(
-      `The master key file ${file} is missing, and the key store holds keys that only it opens. Restore it from a backup.`,
-    );
-  }
+  if (mayMake !== undefined && !(await mayMake())) return madeMeanwhile(file);
   await createKeyFile(file);
   const created = await readKeyFile(file);
   if (created === undefined)
     throw new MasterKeyError(`The master key file ${file} disappeared while it was being made.`);
   return created;
+}
+
+/** Of processes that start at once, one may make the file and use the key between another's look at the file and its look at the keys. */
+async function madeMeanwhile(file: string): Promise<Uint8Array> {
+  const made = await readKeyFile(file);
+  if (made !== undefined) return made;
+  throw new MasterKeyError(
+    `The master key file ${file} is missing, and the key store holds keys that only it opens. Restore it from a backup.`,
+  );
 }
 
 /** A key for one purpose, by HKDF-SHA256 (RFC 5869): other purposes' keys tell nothing about it. */

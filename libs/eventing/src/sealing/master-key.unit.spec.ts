@@ -28,6 +28,15 @@ describe('The master key', () => {
     expect(await readdir(folder)).toEqual(['master.key']);
   });
 
+  it('is taken when another process has made it, and used it, between the look at the file and the look at the keys', async () => {
+    let made: Uint8Array | undefined;
+    const mayMake = async (): Promise<boolean> => {
+      made = await loadMasterKey({ file: file() });
+      return false;
+    };
+    expect(await loadMasterKey({ file: file(), mayMake })).toEqual(made);
+  });
+
   it('is not made anew in the place of one that was lost', async () => {
     const lost = loadMasterKey({ file: file(), mayMake: () => Promise.resolve(false) });
     await expect(lost).rejects.toThrow(/missing.*Restore it/);

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@redress/eventing';
-import { EventingError, StoreCorruptError } from '@redress/eventing';
+import { EventingError, serializedLength, StoreCorruptError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import { eventOf, lengthOf } from './event-row.js';
+import { eventOf } from './event-row.js';
 import type { RecordedRow } from './event-row.js';
 
 /** Characters of JSON after which a page ends, so that a page of large events stays small. */
@@ -80,7 +80,7 @@ function pageOf(rows: Iterable<RecordedRow>, limit: number): Page {
   let characters = 0;
   for (const row of rows) {
     events.push(eventOf(row));
-    characters += lengthOf(row);
+    characters += serializedLength(row);
     if (characters > pageCharactersMax) return { events, mayGoOn: true };
   }
   return { events, mayGoOn: events.length === limit };

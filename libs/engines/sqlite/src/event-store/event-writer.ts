@@ -1,8 +1,7 @@
-import type { Appended } from '@redress/eventing';
+import type { Appended, PreparedAppend } from '@redress/eventing';
 import { WrongRevisionError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import type { Outcome } from '../group-commit.js';
-import type { PreparedAppend } from './append-rules.js';
 import type { RecentEvents } from './recent-events.js';
 import { StreamHeads } from './stream-heads.js';
 
@@ -72,28 +71,28 @@ export class EventWriter {
   }
 
   private append(append: PreparedAppend, progress: Progress): Outcome<Appended> {
-    const { stream, expected, rows } = append;
+    const { stream, expected, events } = append;
     const actual = progress.heads.get(stream) ?? this.heads.get(stream) ?? this.selectStreamHead.get(stream)!;
     if (actual !== (expected === 'none' ? -1 : expected)) {
       const earlier = this.earlierAnswer(append);
       return earlier ? { answer: earlier } : { error: new WrongRevisionError(stream, expected, actual) };
     }
     progress.written.push([append, progress.position + 1]);
-    for (const row of rows) {
+    for (const event of events) {
       progress.position += 1;
-      const { revision, id, type, version, data, personal, metadata } = row;
+      const { revision, id, type, version, data, personal, metadata } = event;
       this.insert.run(progress.position, stream, revision, id, type, version, data, personal, metadata);
     }
-    const revision = actual + rows.length;
+    const revision = actual + events.length;
     progress.heads.set(stream, revision);
     return { answer: { revision, position: BigInt(progress.position) } };
   }
 
   /** What the first append of these very events was answered, if there was one. */
-  private earlierAnswer({ stream, rows }: PreparedAppend): Appended | undefined {
-    const revision = rows.at(-1)!.revision;
-    const stored = this.selectIds.all(stream, rows[0]!.revision, revision);
-    const isRepeat = stored.length === rows.length && stored.every(({ id }, index) => id === rows[index]!.id);
+  private earlierAnswer({ stream, events }: PreparedAppend): Appended | undefined {
+    const revision = events.at(-1)!.revision;
+    const stored = this.selectIds.all(stream, events[0]!.revision, revision);
+    const isRepeat = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
     return isRepeat ? { revision, position: BigInt(stored.at(-1)!.position) } : undefined;
   }
 }

@@ -1,7 +1,6 @@
-import type { RecordedEvent } from '@redress/eventing';
-import type { PreparedAppend } from './append-rules.js';
+import { serializedLength, type PreparedAppend, type RecordedEvent } from '@redress/eventing';
 import type { RecordedRow } from './event-row.js';
-import { eventOf, lengthOf } from './event-row.js';
+import { eventOf } from './event-row.js';
 
 /** What is kept: enough for followers that are a few batches behind, little beside everything else in memory. */
 const eventsMax = 4_096;
@@ -22,10 +21,10 @@ export class RecentEvents {
   private characters = 0;
 
   /** Adds what one committed append wrote, in order of position. */
-  add({ rows }: PreparedAppend, firstPosition: number): void {
-    rows.forEach((row, index) => {
+  add({ events }: PreparedAppend, firstPosition: number): void {
+    events.forEach((row, index) => {
       this.kept.push({ row: { ...row, position: firstPosition + index } });
-      this.characters += lengthOf(row);
+      this.characters += serializedLength(row);
     });
     // Trimmed by halves, so that the cost of moving the rest is spread over many appends.
     if (this.kept.length > eventsMax || this.characters > charactersMax) this.trim();
@@ -45,6 +44,7 @@ export class RecentEvents {
   }
 
   private trim(): void {
-    for (const { row } of this.kept.splice(0, Math.ceil(this.kept.length / 2))) this.characters -= lengthOf(row);
+    for (const { row } of this.kept.splice(0, Math.ceil(this.kept.length / 2)))
+      this.characters -= serializedLength(row);
   }
 }

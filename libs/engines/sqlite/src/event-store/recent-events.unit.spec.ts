@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
-import { prepareAppend } from './append-rules.js';
+import { prepareAppend } from '@redress/eventing';
 import { RecentEvents } from './recent-events.js';
 
 /** Adds appends of one event each, at the positions from the first up to, and not including, the last. */

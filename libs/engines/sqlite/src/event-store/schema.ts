@@ -22,4 +22,5 @@ export const eventSchema: Schema = {
     ) STRICT;
     CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
   `,
+  otherVersion: 'Use the version of Redress that wrote it.',
 };

@@ -5,18 +5,17 @@ import type {
   FollowedBatch,
   FollowOptions,
   Position,
+  PreparedAppend,
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
   SealedEvent,
 } from '@redress/eventing';
-import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import { prepareAppend, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { yieldTurn } from '../event-loop-turn.js';
 import { GroupCommit } from '../group-commit.js';
 import type { WriterLock } from '../writer-lock.js';
-import type { PreparedAppend } from './append-rules.js';
-import { prepareAppend } from './append-rules.js';
 import { CommitSignal } from './commit-signal.js';
 import { EventReader } from './event-reader.js';
 import { EventWriter } from './event-writer.js';
@@ -108,6 +107,10 @@ export class SqliteEventStore implements EventStore {
   async head(): Promise<Position> {
     this.requireOpen();
     return BigInt(this.reader.head());
+  }
+
+  distance(after: Position, upTo: Position): number {
+    return Number(upTo - after);
   }
 
   async close(): Promise<void> {

@@ -19,4 +19,5 @@ export const keySchema: Schema = {
       destroyed_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
   `,
+  otherVersion: 'Use the version of Redress that wrote it.',
 };

@@ -1,12 +1,16 @@
-import type { FindQuery, FoundPage } from '@redress/eventing';
-import { InvalidQueryError } from '@redress/eventing';
+import {
+  cursorAt,
+  InvalidQueryError,
+  pageEndOf,
+  type FindQuery,
+  type FoundPage,
+  type PageEnd,
+} from '@redress/eventing';
 import type { Condition } from './conditions.js';
 import { conditionOf, every } from './conditions.js';
 import type { DeclaredView } from './declared-view.js';
 import { documentOf } from './document-row.js';
 import type { DocumentRow } from './document-row.js';
-import type { PageEnd } from './page-cursor.js';
-import { cursorAt, pageEndOf } from './page-cursor.js';
 import type { Statements } from './statements.js';
 
 const limitMax = 200;

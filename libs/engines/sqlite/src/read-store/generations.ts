@@ -1,5 +1,5 @@
 import type { Position } from '@redress/eventing';
-import { GenerationMovedError, InvalidQueryError } from '@redress/eventing';
+import { GenerationMovedError, InvalidQueryError, positionOfText, positionText } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import type { ParkedStreams } from './parked-streams.js';
 
@@ -32,13 +32,11 @@ export class Generations {
     this.nextNumber = db
       .prepare<[string], number>('UPDATE views SET newest = newest + 1 WHERE name = ? RETURNING newest')
       .pluck();
-    this.insert = db.prepare('INSERT INTO generations (view, generation, position) VALUES (?, ?, 0)');
+    this.insert = db.prepare('INSERT INTO generations (view, generation, position) VALUES (?, ?, ?)');
     this.remove = db.prepare('DELETE FROM generations WHERE view = ? AND generation = ?');
-    // Positions of other event stores need all 64 bits, more than a number holds.
     this.selectPosition = db
-      .prepare<[string, number], bigint>('SELECT position FROM generations WHERE view = ? AND generation = ?')
-      .pluck()
-      .safeIntegers();
+      .prepare<[string, number], string>('SELECT position FROM generations WHERE view = ? AND generation = ?')
+      .pluck();
     this.advancePosition = db.prepare(
       'UPDATE generations SET position = max(position, ?) WHERE view = ? AND generation = ?',
     );
@@ -53,7 +51,7 @@ export class Generations {
   }
 
   define(view: string): void {
-    if (this.insertView.run(view).changes > 0) this.insert.run(view, 1);
+    if (this.insertView.run(view).changes > 0) this.insert.run(view, 1, positionText(0n));
   }
 
   active(view: string): number {
@@ -75,17 +73,17 @@ export class Generations {
     if (position === undefined) {
       throw new GenerationMovedError(`Generation ${generation} of the view ${view} is no longer kept.`);
     }
-    return position;
+    return positionOfText(position);
   }
 
   advance(view: string, generation: number, position: Position): void {
-    this.advancePosition.run(position, view, generation);
+    this.advancePosition.run(positionText(position), view, generation);
   }
 
   begin(view: string): number {
     this.dropAllBut(view, this.active(view));
     const generation = this.nextNumber.get(view)!;
-    this.insert.run(view, generation);
+    this.insert.run(view, generation, positionText(0n));
     return generation;
   }
 

@@ -3,11 +3,12 @@ import type { Schema } from '../connection.js';
 /**
  * All documents lie in one table, as JSON text; what a view's queries name is indexed by expressions over that text, in indexes
  * that hold this view's rows only. A generation exists as long as it has a row in `generations`: that row is removed first and
- * its documents, possibly very many, afterwards in slices.
+ * its documents, possibly very many, afterwards in slices. Positions are text of one length, since those of some event stores need
+ * 128 bits and an integer here has 64.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"
-  version: 1,
+  version: 2,
   create: `
     CREATE TABLE views (
       name TEXT PRIMARY KEY,
@@ -17,7 +18,7 @@ export const readSchema: Schema = {
     CREATE TABLE generations (
       view TEXT NOT NULL,
       generation INTEGER NOT NULL,
-      position INTEGER NOT NULL,
+      position TEXT NOT NULL,
       PRIMARY KEY (view, generation)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE documents (
@@ -41,4 +42,5 @@ export const readSchema: Schema = {
       PRIMARY KEY (view, generation, stream)
     ) STRICT, WITHOUT ROWID;
   `,
+  otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
 };

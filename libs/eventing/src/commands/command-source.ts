@@ -1,4 +1,4 @@
-import type { Actor, Revision } from '@redress/eventing';
+import type { Actor, Revision } from '../event.js';
 
 /** Where a command came from: everything about it that is not its content. */
 export interface CommandSource {

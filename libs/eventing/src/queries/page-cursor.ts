@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FindQuery } from '@redress/eventing';
-import { InvalidQueryError } from '@redress/eventing';
+import { InvalidQueryError } from '../errors.js';
+import type { FindQuery } from '../ports/read-store.js';
 
 /** The last document of a page: its value in the sort field, and its id. */
 export interface PageEnd {

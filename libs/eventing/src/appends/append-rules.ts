@@ -1,14 +1,14 @@
-import type { ExpectedRevision, SealedEvent } from '@redress/eventing';
-import { InvalidAppendError } from '@redress/eventing';
-import { lengthOf, rowOf } from './event-row.js';
-import type { EventRow } from './event-row.js';
+import { InvalidAppendError } from '../errors.js';
+import type { SealedEvent } from '../event.js';
+import type { ExpectedRevision } from '../ports/event-store.js';
+import { serializedLength, serializeEvent, type SerializedEvent } from './serialized-event.js';
 
 /** An append that keeps the rules, ready to be written. */
 export interface PreparedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly rows: readonly EventRow[];
-  /** Characters of JSON in all rows. */
+  readonly events: readonly SerializedEvent[];
+  /** Characters of JSON in all events. */
   readonly length: number;
 }
 
@@ -16,7 +16,7 @@ const eventsMax = 100;
 const eventBytesMax = 2 * 1024 * 1024;
 const nameLengthMax = 255;
 
-/** Checks an append against the rules of the port, and makes its rows. Throws `InvalidAppendError`. */
+/** Checks an append against the rules of the port, and serializes its events. Throws `InvalidAppendError`. */
 export function prepareAppend(
   stream: string,
   expected: ExpectedRevision,
@@ -30,21 +30,23 @@ export function prepareAppend(
     throw new InvalidAppendError(`An append to stream ${stream} must have 1 to ${eventsMax} events.`);
   }
   const first = expected === 'none' ? 0 : expected + 1;
-  const rows = events.map((event: SealedEvent, index) => rowAt(stream, first + index, event));
-  if (rows.length > 1 && new Set(rows.map(({ id }) => id)).size < rows.length) {
+  const serialized = events.map((event: SealedEvent, index) => serializedAt(stream, first + index, event));
+  if (serialized.length > 1 && new Set(serialized.map(({ id }) => id)).size < serialized.length) {
     throw new InvalidAppendError(`Two events of one append to stream ${stream} have the same id.`);
   }
-  return { stream, expected, rows, length: rows.reduce((sum, row) => sum + lengthOf(row), 0) };
+  const length = serialized.reduce((sum, event) => sum + serializedLength(event), 0);
+  return { stream, expected, events: serialized, length };
 }
 
-function rowAt(stream: string, revision: number, event: SealedEvent): EventRow {
+function serializedAt(stream: string, revision: number, event: SealedEvent): SerializedEvent {
   const fault = faultOf(stream, revision, event);
   if (fault !== undefined) throw new InvalidAppendError(`Event ${revision} of stream ${stream}: ${fault}.`);
-  const row = attempt(() => rowOf(event));
-  if (row === undefined)
+  const serialized = attempt(() => serializeEvent(event));
+  if (serialized === undefined)
     throw new InvalidAppendError(`Event ${revision} of stream ${stream}: it cannot be written as JSON.`);
-  if (isTooLarge(row)) throw new InvalidAppendError(`Event ${revision} of stream ${stream}: it is larger than 2 MB.`);
-  return row;
+  if (isTooLarge(serialized))
+    throw new InvalidAppendError(`Event ${revision} of stream ${stream}: it is larger than 2 MB.`);
+  return serialized;
 }
 
 function faultOf(stream: string, revision: number, event: SealedEvent): string | undefined {
@@ -60,12 +62,10 @@ function faultOf(stream: string, revision: number, event: SealedEvent): string |
   return undefined;
 }
 
-function isTooLarge(row: EventRow): boolean {
-  if (lengthOf(row) * 3 <= eventBytesMax) return false; // a UTF-16 unit takes at most three bytes of UTF-8
-  return (
-    Buffer.byteLength(row.data) + Buffer.byteLength(row.personal ?? '') + Buffer.byteLength(row.metadata) >
-    eventBytesMax
-  );
+function isTooLarge(event: SerializedEvent): boolean {
+  if (serializedLength(event) * 3 <= eventBytesMax) return false; // a UTF-16 unit takes at most three bytes of UTF-8
+  const { data, personal, metadata } = event;
+  return Buffer.byteLength(data) + Buffer.byteLength(personal ?? '') + Buffer.byteLength(metadata) > eventBytesMax;
 }
 
 function isName(value: unknown): boolean {
