@@ -47,7 +47,7 @@ export function fromCloudEvent(value: unknown): RecordedEvent {
   const data = objectIn(envelope, 'data');
   const id = textIn(envelope, 'id');
   const sequence = textIn(envelope, 'sequence');
-  if (!/^[0-9]{1,20}$/.test(sequence)) throw new InvalidCloudEventError('sequence is not a position.');
+  if (!/^[0-9]{1,40}$/.test(sequence)) throw new InvalidCloudEventError('sequence is not a position.');
   textIn(data, 'type');
   textIn(data, 'stream');
   countIn(data, 'version');

@@ -8,7 +8,7 @@ import { recordedEvent } from './recorded-event.js';
 export const CLOUD_EVENT_SCHEMA_ID = schemaIdOf('CloudEvent', 1);
 
 /**
- * One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, a value on Kafka. Lossless.
+ * One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, and what a message on Kafka says in binary mode. Lossless.
  * Attributes that are not listed are allowed, as CloudEvents asks: transports add their own. Within `data` they are refused.
  */
 export const cloudEventSchema = Type.Object(

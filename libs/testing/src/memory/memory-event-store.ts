@@ -79,6 +79,10 @@ export class MemoryEventStore implements EventStore {
     return BigInt(this.log.length);
   }
 
+  distance(after: Position, upTo: Position): number {
+    return Number(upTo - after);
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     this.wake();

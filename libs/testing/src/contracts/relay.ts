@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CoreEngines, CoreHarness } from './core-harness.js';
+import { numbers } from './event-store/event-store-harness.js';
+import { holdsEventually } from './holds-eventually.js';
+import { record, RelayProcess, Topic } from './relay-scene.js';
+
+const LEASE_MS = 200;
+const LEASE_MS_LONG = 60_000;
+
+/** What the relay promises, whichever engines keep the log and its lease. */
+export function relayContract(name: string, harness: CoreHarness): void {
+  describe(`The relay on ${name}`, () => {
+    let engines: CoreEngines;
+    let topic: Topic;
+    let processes: RelayProcess[];
+    const start = (holder: string, lease_ms = LEASE_MS): RelayProcess => {
+      const started = new RelayProcess(engines, topic, holder, lease_ms);
+      processes.push(started);
+      return started;
+    };
+    const names = (stream: string, from: number, to: number) =>
+      numbers(from, to).map((revision) => `${stream}/${revision}`);
+    const isActive = (one: RelayProcess) => holdsEventually(() => expect(one.relay.state().role).toBe('active'));
+    const holds = (...expected: readonly string[]) =>
+      holdsEventually(() => expect(topic.firstAppearances).toEqual(expected));
+
+    beforeEach(async () => {
+      engines = await harness.open();
+      topic = new Topic();
+      processes = [];
+    });
+    afterEach(async () => {
+      await Promise.all(processes.map((one) => one.close()));
+      await harness.destroy(engines);
+    });
+
+    it('publishes history and then what is recorded later, in the order of the log, once each', async () => {
+      await record(engines, 'complaint-A', 0, 30);
+      const { relay } = start('one');
+      await Promise.all([record(engines, 'complaint-A', 30, 60), record(engines, 'complaint-B', 0, 60)]);
+      await holdsEventually(() => expect(topic.messages).toHaveLength(120));
+      expect(topic.messages).toEqual(await Array.fromAsync(engines.eventStore.readAll(0n)));
+      await holdsEventually(async () => expect(relay.state().published).toBe(await engines.eventStore.head()));
+      expect(relay.state()).toMatchObject({ role: 'active', healthy: true, oldestUnpublishedAt: undefined });
+    });
+
+    it('publishes a batch again until the broker has it, and nothing before that', async () => {
+      await record(engines, 'complaint-A', 0, 5);
+      const one = start('one');
+      let failures = 0;
+      one.afterPublish = async () => {
+        if ((failures += 1) <= 3) throw new Error('The answer of the broker was lost.');
+      };
+      await holdsEventually(() => expect(one.relay.state().published).toBeGreaterThan(0n));
+      expect(topic.messages.map(({ revision }) => revision)).toEqual([
+        0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4,
+      ]);
+      expect(one.errors).toHaveLength(3);
+    });
+
+    it('tells what waits, and since when, while the broker is away', async () => {
+      const one = start('one');
+      await isActive(one);
+      one.beforePublish = () => Promise.reject(new Error('The broker is away.'));
+      await record(engines, 'complaint-A', 0, 1);
+      await holdsEventually(() =>
+        expect(one.relay.state()).toMatchObject({ healthy: false, oldestUnpublishedAt: '2026-11-02T08:00:00.000Z' }),
+      );
+      expect(one.relay.state().published).toBe(0n);
+      one.beforePublish = async () => undefined;
+      await holds('complaint-A/0');
+    });
+
+    it('goes on where it stopped, and repeats nothing that it had saved', async () => {
+      await record(engines, 'complaint-A', 0, 10);
+      const one = start('one');
+      await holds(...names('complaint-A', 0, 10));
+      await one.close();
+      await record(engines, 'complaint-A', 10, 20);
+      start('two');
+      await holds(...names('complaint-A', 0, 20));
+      expect(topic.messages).toHaveLength(20);
+    });
+
+    it('publishes again what it had published but not saved', async () => {
+      await record(engines, 'complaint-A', 0, 10);
+      const killed = start('killed', LEASE_MS_LONG);
+      killed.afterPublish = async () => killed.cutOff();
+      await holds(...names('complaint-A', 0, 10));
+      await record(engines, 'complaint-A', 10, 12);
+      await isActive(start('next'));
+      await holds(...names('complaint-A', 0, 12));
+      expect(topic.messages).toHaveLength(22);
+    });
+
+    it('lets one publish while another stands by, and takes over at once when the first is closed', async () => {
+      const one = start('one', LEASE_MS_LONG);
+      await isActive(one);
+      const two = start('two');
+      await holdsEventually(() => expect(two.relay.state().role).toBe('standby'));
+      await record(engines, 'complaint-A', 0, 10);
+      await holds(...names('complaint-A', 0, 10));
+      await one.close();
+      await isActive(two);
+      await record(engines, 'complaint-A', 10, 20);
+      await holds(...names('complaint-A', 0, 20));
+      expect(topic.messages).toHaveLength(20);
+      expect([one.roles, two.roles]).toEqual([[true, false], [true]]);
+    });
+
+    it('takes over from one that gives no sign of life', async () => {
+      const one = start('one');
+      await isActive(one);
+      one.cutOff();
+      const two = start('two');
+      await isActive(two);
+      await record(engines, 'complaint-A', 0, 10);
+      await holds(...names('complaint-A', 0, 10));
+      await holdsEventually(() => expect(one.relay.state().role).toBe('standby'));
+    });
+
+    it('of many that want it at once gives the lease to one', async () => {
+      const rivals = numbers(0, 8).map((number) => start(`rival-${number}`, LEASE_MS_LONG));
+      await holdsEventually(() =>
+        expect(rivals.filter(({ relay }) => relay.state().role === 'active')).toHaveLength(1),
+      );
+      await record(engines, 'complaint-A', 0, 10);
+      await holds(...names('complaint-A', 0, 10));
+      expect(topic.messages).toHaveLength(10);
+    });
+
+    it('shows every event first in its order, although one that was overtaken wakes up in the middle of a batch', async () => {
+      await record(engines, 'complaint-A', 0, 10);
+      const sleeper = start('sleeper');
+      const woken = Promise.withResolvers<void>();
+      sleeper.beforePublish = () => woken.promise;
+      await isActive(sleeper);
+      sleeper.loseReadStore();
+      const two = start('two');
+      await isActive(two);
+      await record(engines, 'complaint-A', 10, 20);
+      await holds(...names('complaint-A', 0, 20));
+      woken.resolve();
+      await holdsEventually(() => expect(sleeper.relay.state().role).toBe('standby'));
+      await record(engines, 'complaint-A', 20, 30);
+      await holds(...names('complaint-A', 0, 30));
+      expect(topic.messages).toHaveLength(40);
+    });
+  });
+}
