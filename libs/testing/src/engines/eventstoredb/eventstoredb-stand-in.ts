@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { AppendQueue } from './append-queue.js';
+import { AppendService } from './append-service.js';
+import type { EventStoreDbCredentials } from './credentials.js';
+import { DeleteService } from './delete-service.js';
+import { EventLog } from './event-log.js';
+import { Faults, type EventStoreDbFault } from './faults.js';
+import { grpcServices } from './grpc-services.js';
+import { ReadService } from './read-service.js';
+
+export interface EventStoreDbStandInOptions {
+  /** Where the log is kept; created when it does not exist. What is there is served again. */
+  readonly folder: string;
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Most bytes of data and metadata in one append. Default 1 MiB, as the server has it; at most 16 MiB there. */
+  readonly maxAppendSize?: number;
+  /** After so many appends the server writes an event of its own. Default 5; 0 for never. */
+  readonly systemEventEvery?: number;
+  /** Gives the events of one append one commit position together. Default false. */
+  readonly sharedCommitPositions?: boolean;
+  /** Required of every request. The official client sends them over TLS only. */
+  readonly credentials?: EventStoreDbCredentials;
+  /** Files in PEM. Without them the server speaks without TLS. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+}
+
+const HOST = '127.0.0.1';
+/** With TLS a server has a name: gRPC on Node takes no IP address there. */
+const TLS_HOST = 'localhost';
+const APPEND_BYTES_MAX = 1024 * 1024;
+/** The server takes messages of up to 4 MB, as .NET's gRPC has it; the client sends larger appends in parts. */
+const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+
+/**
+ * Speaks EventStoreDB's gRPC protocol for development and tests where no server can be had. Docs/reference/eventstoredb-stand-in.md
+ * says what its answers were taken from. It answers an append only when it is on disk.
+ */
+export class EventStoreDbStandIn {
+  readonly port: number;
+  private readonly options: EventStoreDbStandInOptions;
+  private readonly server: Server;
+  private readonly log: EventLog;
+  private readonly faults: Faults;
+
+  private constructor(
+    options: EventStoreDbStandInOptions,
+    server: Server,
+    log: EventLog,
+    faults: Faults,
+    port: number,
+  ) {
+    this.options = options;
+    this.server = server;
+    this.log = log;
+    this.faults = faults;
+    this.port = port;
+  }
+
+  static async start(options: EventStoreDbStandInOptions): Promise<EventStoreDbStandIn> {
+    const { folder, systemEventEvery = 5, sharedCommitPositions = false, maxAppendSize = APPEND_BYTES_MAX } = options;
+    const log = new EventLog({ folder, systemEventEvery, sharedCommitPositions });
+    const faults = new Faults();
+    const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_BYTES_MAX });
+    const self = { address: options.tls === undefined ? HOST : TLS_HOST, port: 0, instanceId: randomUUID() };
+    grpcServices(server, {
+      appends: new AppendService(new AppendQueue(log), faults, maxAppendSize),
+      reads: new ReadService(log, faults),
+      deletes: new DeleteService(log),
+      faults,
+      credentials: options.credentials,
+      self,
+    });
+    try {
+      self.port = await bound(server, options);
+    } catch (error) {
+      log.close();
+      throw error;
+    }
+    return new EventStoreDbStandIn(options, server, log, faults, self.port);
+  }
+
+  /** What the adapter, or any client, connects to. Without credentials. */
+  get url(): string {
+    const { tls } = this.options;
+    return `esdb://${tls === undefined ? HOST : TLS_HOST}:${this.port}?tls=${tls !== undefined}`;
+  }
+
+  /** Makes something go wrong, or right again. */
+  fault(fault: EventStoreDbFault): void {
+    this.faults.apply(fault);
+  }
+
+  /** Ends every call and closes the log. */
+  async stop(): Promise<void> {
+    this.server.forceShutdown();
+    this.log.close();
+  }
+
+  /** Stops, and serves what is on disk at the same port. */
+  async restart(): Promise<EventStoreDbStandIn> {
+    await this.stop();
+    return EventStoreDbStandIn.start({ ...this.options, port: this.port });
+  }
+}
+
+function bound(server: Server, { port = 0, tls }: EventStoreDbStandInOptions): Promise<number> {
+  const credentials =
+    tls === undefined
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(null, [
+          { cert_chain: readFileSync(tls.certFile), private_key: readFileSync(tls.keyFile) },
+        ]);
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${HOST}:${port}`, credentials, (error, boundPort) => {
+      if (error === null) resolve(boundPort);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import type { StreamState } from './append-check.js';
+import type { EventLog } from './event-log.js';
+import type { LogEntry } from './log-entry.js';
+import type { ReadReq } from './read-answers.js';
+import { streams } from './protocol.js';
+
+type Options = NonNullable<ReturnType<ReadReq['getOptions']>>;
+
+/** What a reader may see of a stream. */
+export function visible({ entries, truncateBefore }: StreamState): readonly LogEntry[] {
+  return truncateBefore === 0 ? entries : entries.slice(truncateBefore);
+}
+
+export function isBackwards(options: Options): boolean {
+  return options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
+}
+
+/** Events of a stream from a revision, which is inclusive in both directions. */
+export function* streamRange(state: StreamState, options: Options): Generator<LogEntry> {
+  const target = options.getStream()!;
+  const entries = visible(state);
+  const first = entries[0]?.revision ?? 0;
+  const backwards = isBackwards(options);
+  const revision = target.hasRevision() ? Number(target.getRevision()) - first : undefined;
+  if (backwards) {
+    const start = revision ?? (target.hasEnd() ? entries.length - 1 : 0);
+    for (let index = Math.min(start, entries.length - 1); index >= 0; index -= 1) yield entries[index]!;
+    return;
+  }
+  const start = revision ?? (target.hasEnd() ? entries.length : 0);
+  for (let index = Math.max(start, 0); index < entries.length; index += 1) yield entries[index]!;
+}
+
+/** Events of all streams: from a position inclusively forwards, or those before it backwards. Ends at the end of the moment. */
+export function* allRange(log: EventLog, options: Options): Generator<LogEntry> {
+  const target = options.getAll()!;
+  const { entries } = log;
+  const end = entries.length;
+  const position = target.hasPosition() ? positionOf(target) : undefined;
+  const edge = position === undefined ? (target.hasEnd() ? end : 0) : log.indexFrom(position);
+  if (isBackwards(options)) for (let index = edge - 1; index >= 0; index -= 1) yield entries[index]!;
+  else for (let index = edge; index < end; index += 1) yield entries[index]!;
+}
+
+export function positionOf(target: NonNullable<ReturnType<Options['getAll']>>) {
+  const position = target.getPosition()!;
+  return { commit: Number(position.getCommitPosition()), prepare: Number(position.getPreparePosition()) };
+}

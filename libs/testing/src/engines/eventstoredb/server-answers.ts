@@ -1,0 +1,40 @@
+import { features, gossip, shared } from './protocol.js';
+
+/** What it says it is: the version whose protocol files the stubs come from. */
+const SERVER_VERSION = '24.10.0';
+
+const STREAMS = 'event_store.client.streams.streams';
+const SUPPORTED: readonly (readonly [service: string, method: string, features: readonly string[]])[] = [
+  [STREAMS, 'read', ['position', 'events']],
+  [STREAMS, 'append', []],
+  [STREAMS, 'batchappend', ['deadline_duration']],
+  [STREAMS, 'delete', []],
+  [STREAMS, 'tombstone', []],
+  ['event_store.client.gossip.gossip', 'read', []],
+  ['event_store.client.server_features.serverfeatures', 'getsupportedmethods', []],
+];
+
+/** By this the client chooses between one append per call and batches. */
+export function supportedMethods() {
+  const answer = new features.SupportedMethods().setEventStoreServerVersion(SERVER_VERSION);
+  for (const [service, method, list] of SUPPORTED) {
+    answer.addMethods(
+      new features.SupportedMethod()
+        .setServiceName(service)
+        .setMethodName(method)
+        .setFeaturesList([...list]),
+    );
+  }
+  return answer;
+}
+
+/** A cluster of one, which leads it. */
+export function clusterInfo(address: string, port: number, instanceId: string) {
+  const member = new gossip.MemberInfo()
+    .setInstanceId(new shared.UUID().setString(instanceId))
+    .setTimeStamp(`${BigInt(Date.now()) * 10_000n}`)
+    .setState(gossip.MemberInfo.VNodeState.LEADER)
+    .setIsAlive(true)
+    .setHttpEndPoint(new gossip.EndPoint().setAddress(address).setPort(port));
+  return new gossip.ClusterInfo().setMembersList([member]);
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { EventFilter } from './event-filter.js';
+import type { EventLog } from './event-log.js';
+import type { LogEntry } from './log-entry.js';
+import { caughtUpAnswer, checkpointAnswer, confirmationAnswer, eventAnswer, type ReadResp } from './read-answers.js';
+
+export interface SubscriptionSource {
+  readonly log: EventLog;
+  /** What is subscribed to; it grows. */
+  readonly entries: () => readonly LogEntry[];
+  /** Index of the first entry to consider. */
+  readonly from: number;
+  readonly filter: EventFilter | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The answers of a subscription: confirmation, history, that it has caught up, and then what is appended. It reads at the pace of the
+ * client, so that a slow one is never dropped.
+ */
+export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGenerator<ReadResp> {
+  const { log, entries, filter, signal } = source;
+  yield confirmationAnswer(randomUUID());
+  let index = source.from;
+  let considered = 0;
+  let caughtUp = false;
+  while (!signal.aborted) {
+    const entry = entries()[index];
+    if (entry === undefined) {
+      if (!caughtUp) yield caughtUpAnswer();
+      caughtUp = true;
+      // Between the look and the wait nothing is awaited, unless the answer above was: look again.
+      if (entries().length <= index) await nextAppend(log, signal);
+      continue;
+    }
+    index += 1;
+    if (filter === undefined || filter.matches(entry)) yield eventAnswer(log, entry);
+    considered += 1;
+    if (filter !== undefined && considered % filter.checkpointInterval === 0) yield checkpointAnswer(entry.position);
+  }
+}
+
+function nextAppend(log: EventLog, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      callOff();
+      signal.removeEventListener('abort', wake);
+      resolve();
+    };
+    const callOff = log.onNext(wake);
+    signal.addEventListener('abort', wake);
+  });
+}
