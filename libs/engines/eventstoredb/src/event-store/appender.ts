@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NO_STREAM, START, type EventStoreDBClient } from '@eventstore/db-client';
+import type { Appended, PreparedAppend } from '@redress/eventing';
+import { StoreUnavailableError, WrongRevisionError } from '@redress/eventing';
+import { drain } from './drain.js';
+import { eventDataOf, storedPositionOf, type StoredEvent } from './event-format.js';
+import { appendFailureOf } from './failures.js';
+import { InFlight } from './in-flight.js';
+import { positionOf } from './log-position.js';
+
+export interface AppenderOptions {
+  /** How long one attempt may take before its outcome counts as unknown. Default 5000. */
+  readonly attempt_ms?: number;
+  /** How long an append is tried in all before it is given up as unknown. Default 30000. */
+  readonly total_ms?: number;
+}
+
+const ATTEMPT_MS = 5_000;
+const TOTAL_MS = 30_000;
+const BACKOFF_MS_SHORTEST = 50;
+const BACKOFF_MS_LONGEST = 2_000;
+/** Servers let a connection have about a hundred calls at once; followers and readers need some of them. */
+const CALLS_MAX = 64;
+const WAITING_MAX = 10_000;
+
+/** What came of one attempt. A written append of which the server did not say where has no position yet. */
+type Attempt = ReturnType<typeof appendFailureOf> | { readonly kind: 'written'; readonly position: bigint | undefined };
+
+/** Appends, and when it is not known whether an append was written, appends it again until it is known. */
+export class Appender {
+  private readonly inFlight = new InFlight(CALLS_MAX, WAITING_MAX);
+  private readonly attempt_ms: number;
+  private readonly total_ms: number;
+
+  constructor(
+    private readonly client: EventStoreDBClient,
+    { attempt_ms = ATTEMPT_MS, total_ms = TOTAL_MS }: AppenderOptions,
+  ) {
+    this.attempt_ms = attempt_ms;
+    this.total_ms = total_ms;
+  }
+
+  /** Rejects with the errors of the port. */
+  async append(append: PreparedAppend): Promise<Appended> {
+    const data = append.events.map(eventDataOf);
+    return this.inFlight.run(() => this.untilKnown(append, data));
+  }
+
+  /** Resolves when every append that was begun has its answer. */
+  settled(): Promise<void> {
+    return this.inFlight.settled();
+  }
+
+  /**
+   * The ids and the expected revision stay the same, and by them the server knows a repeat: it answers again what it answered first,
+   * and writes nothing.
+   */
+  private async untilKnown(append: PreparedAppend, data: ReturnType<typeof eventDataOf>[]): Promise<Appended> {
+    const { stream, expected, events } = append;
+    const revision = events.at(-1)!.revision;
+    const until = performance.now() + this.total_ms;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.attempt(append, data);
+      if (outcome.kind === 'refused') throw outcome.error;
+      if (outcome.kind === 'written') {
+        const position = outcome.position ?? (await this.recordedAt(append));
+        if (position !== undefined) return { revision, position };
+      }
+      if (outcome.kind === 'wrong-revision') {
+        // After an attempt of unknown outcome, what is in the way may be that very attempt.
+        const position = attempt > 1 ? await this.recordedAt(append) : undefined;
+        if (position === undefined) throw new WrongRevisionError(stream, expected, outcome.actual);
+        return { revision, position };
+      }
+      const backoff_ms = Math.min(BACKOFF_MS_LONGEST, BACKOFF_MS_SHORTEST * 2 ** Math.min(attempt - 1, 10));
+      if (performance.now() + backoff_ms > until) throw unknownOutcome(stream);
+      await pause(backoff_ms);
+    }
+  }
+
+  private async attempt(
+    { stream, expected }: PreparedAppend,
+    data: ReturnType<typeof eventDataOf>[],
+  ): Promise<Attempt> {
+    const deadline = Promise.withResolvers<Attempt>();
+    // The client has a deadline too, but not while it looks for the server, nor while it waits to write.
+    const timer = setTimeout(() => deadline.resolve({ kind: 'unknown' }), 2 * this.attempt_ms);
+    const call = this.client.appendToStream(stream, data, {
+      expectedRevision: expected === 'none' ? NO_STREAM : BigInt(expected),
+      deadline: this.attempt_ms,
+    });
+    const answer = call.then(
+      ({ position }): Attempt => ({
+        kind: 'written',
+        position: position === undefined ? undefined : positionOf(position),
+      }),
+      (error: unknown) => appendFailureOf(stream, error),
+    );
+    try {
+      return await Promise.race([answer, deadline.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Position of the last event, when just these events are at just these revisions. */
+  private async recordedAt({ stream, events }: PreparedAppend): Promise<bigint | undefined> {
+    const first = events[0]!.revision;
+    const stored: StoredEvent[] = [];
+    const read = this.client.readStream(stream, {
+      fromRevision: first === 0 ? START : BigInt(first),
+      maxCount: events.length,
+    });
+    try {
+      await drain(read, (event) => stored.push(event) < events.length);
+    } catch {
+      throw unknownOutcome(stream);
+    }
+    const same = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
+    return same ? storedPositionOf(stored.at(-1)!) : undefined;
+  }
+}
+
+function unknownOutcome(stream: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    `EventStoreDB did not answer: it is unknown whether the append to stream ${stream} was written. ` +
+      'The same command may be sent again: it is recorded once.',
+  );
+}

@@ -1,0 +1,38 @@
+import { eventStoreContract, ScratchFolder } from '@redress/testing';
+import { EventStoreDbStandIn } from '@redress/testing/engines';
+import { openEventStoreDbEventStore } from './open.js';
+
+/** The largest append of the contract is 7.2 MB; the server's own limit is 16 MB. */
+const maxAppendSize = 15 * 1024 * 1024;
+
+let folder: ScratchFolder;
+let server: EventStoreDbStandIn;
+const openStore = () => openEventStoreDbEventStore({ url: server.url });
+const startAndOpen = async (sharedCommitPositions: boolean) => {
+  folder = new ScratchFolder();
+  server = await EventStoreDbStandIn.start({ folder: folder.path, maxAppendSize, sharedCommitPositions });
+  return openStore();
+};
+const destroy = async () => {
+  await server.stop();
+  folder.remove();
+};
+
+eventStoreContract('EventStoreDB', {
+  open: () => startAndOpen(false),
+  reopen: async (store) => {
+    await store.close();
+    return openStore();
+  },
+  destroy,
+});
+
+eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
+  open: () => startAndOpen(true),
+  reopen: async (store) => {
+    await store.close();
+    server = await server.restart();
+    return openStore();
+  },
+  destroy,
+});

@@ -1,0 +1,143 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type {
+  Appended,
+  EventStore,
+  ExpectedRevision,
+  FollowedBatch,
+  FollowOptions,
+  Position,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  SealedEvent,
+} from '@redress/eventing';
+import { prepareAppend, StoreClosedError } from '@redress/eventing';
+import { Appender, type AppenderOptions } from './appender.js';
+import { OneCallPerAppend } from './client.js';
+import { EventReader } from './event-reader.js';
+import { readFailureOf } from './failures.js';
+import { Follower } from './follower.js';
+import { bytesBetween } from './log-position.js';
+import { requireStorable } from './naming-rules.js';
+import { NewestEvent } from './newest-event.js';
+import { ReadAttempts } from './read-attempts.js';
+
+const FOLLOW_BATCH_DEFAULT = 500;
+const FOLLOW_BATCH_MAX = 1_000;
+const SILENCE_MS = 5_000;
+
+export interface EventStoreDbTimes extends AppenderOptions {
+  /** After so long a silence a follower asks the server whether it has missed something. Default 5000. */
+  readonly silence_ms?: number;
+}
+
+/** The event store on EventStoreDB: one stream there for each stream here, and `$all` as the log. */
+export class EventStoreDbEventStore implements EventStore {
+  readonly densePositions = false;
+  private readonly appender: Appender;
+  private readonly reader: EventReader;
+  private readonly newest: NewestEvent;
+  private readonly reads = new ReadAttempts();
+  private readonly ending = new AbortController();
+  private readonly silence_ms: number;
+  private closing: Promise<void> | undefined;
+
+  /** Owns the client and closes it. */
+  constructor(
+    private readonly client: EventStoreDBClient,
+    times: EventStoreDbTimes = {},
+  ) {
+    this.appender = new Appender(client, times);
+    this.reader = new EventReader(client);
+    this.newest = new NewestEvent(client);
+    this.silence_ms = times.silence_ms ?? SILENCE_MS;
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+    this.requireOpen();
+    const append = prepareAppend(stream, expected, events);
+    requireStorable(append);
+    return this.appender.append(append);
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    const to = options.to ?? Number.MAX_SAFE_INTEGER;
+    let from: number | undefined = options.from ?? 0;
+    while (from !== undefined && from <= to) {
+      const first: number = from;
+      const page = await this.attempted(`stream ${stream}`, () => this.reader.streamPage(stream, first, to));
+      yield* page.events;
+      from = page.next;
+    }
+    this.requireOpen();
+  }
+
+  readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    // Before the first event is asked for: the head counts at the moment of the call.
+    const upTo = this.head();
+    upTo.catch(() => undefined);
+    return this.pages(after, upTo, options.limit ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  async *follow(
+    after: Position,
+    { signal, batchSize = FOLLOW_BATCH_DEFAULT }: FollowOptions,
+  ): AsyncGenerator<FollowedBatch> {
+    this.requireOpen();
+    yield* new Follower({
+      client: this.client,
+      newest: this.newest,
+      after,
+      batchSize: Math.min(Math.max(batchSize, 1), FOLLOW_BATCH_MAX),
+      signal: AbortSignal.any([signal, this.ending.signal]),
+      silence_ms: this.silence_ms,
+    }).batches();
+  }
+
+  async head(): Promise<Position> {
+    return this.attempted('its newest event', () => this.newest.find());
+  }
+
+  distance(after: Position, upTo: Position): number {
+    return bytesBetween(after, upTo);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    this.ending.abort();
+    await this.appender.settled();
+    await OneCallPerAppend.close(this.client);
+  }
+
+  private async *pages(after: Position, head: Promise<Position>, limit: number): AsyncGenerator<RecordedEvent> {
+    const upTo = await head;
+    let left = limit;
+    let position: Position | undefined = after < upTo ? after : undefined;
+    while (left > 0 && position !== undefined) {
+      const from: Position = position;
+      const page = await this.attempted('the log', () => this.reader.allPage(from, upTo));
+      const events = page.events.slice(0, left);
+      yield* events;
+      left -= events.length;
+      position = page.next;
+    }
+  }
+
+  private async attempted<T>(what: string, read: () => Promise<T>): Promise<T> {
+    this.requireOpen();
+    try {
+      return await this.reads.attempt(read);
+    } catch (error) {
+      this.requireOpen();
+      throw readFailureOf(what, error);
+    }
+  }
+
+  private requireOpen(): void {
+    if (this.closing !== undefined) throw new StoreClosedError('The event store was closed.');
+  }
+}

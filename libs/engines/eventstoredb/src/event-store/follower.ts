@@ -1,0 +1,151 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { EventingError, StoreUnavailableError, type FollowedBatch, type Position } from '@redress/eventing';
+import { recordedEventOf } from './event-format.js';
+import { isAccessDenied, readFailureOf } from './failures.js';
+import { LiveSubscription } from './live-subscription.js';
+import type { NewestEvent } from './newest-event.js';
+import { Wake } from './wake.js';
+
+export interface FollowerOptions {
+  readonly client: EventStoreDBClient;
+  readonly newest: NewestEvent;
+  readonly after: Position;
+  readonly batchSize: number;
+  readonly signal: AbortSignal;
+  /** After so long a silence the server is asked whether there is something that it has not sent. */
+  readonly silence_ms: number;
+}
+
+const BACKOFF_MS_SHORTEST = 50;
+const BACKOFF_MS_LONGEST = 2_000;
+/** How long events of the past may gather to a batch. */
+const GATHER_MS = 10;
+/** How long an event that is there may be on its way before the subscription counts as stalled. */
+const GRACE_MS = 1_000;
+
+/**
+ * A subscription to `$all` that is opened again, behind the last event received, whenever it errs, ends or falls silent. What was
+ * received and not yet handed out is kept over that, so nothing is skipped and nothing comes twice.
+ */
+export class Follower {
+  private readonly wake = new Wake();
+  private subscription: LiveSubscription | undefined;
+  /** Position of the last event handed out. */
+  private handedOut: Position;
+  /** Up to here everything has been received. */
+  private received: Position;
+  /** Our newest event when the server was last asked. */
+  private newest: Position | undefined;
+  private announced = false;
+  private failures = 0;
+
+  constructor(private readonly options: FollowerOptions) {
+    this.handedOut = options.after;
+    this.received = options.after;
+    options.signal.addEventListener('abort', () => this.wake.now(), { once: true });
+  }
+
+  /** Ends when the signal is aborted. Throws what no repeat can help: access denied, a damaged event. */
+  async *batches(): AsyncGenerator<FollowedBatch> {
+    try {
+      while (!this.isOver) {
+        const subscription = await this.opened();
+        if (subscription === undefined) continue;
+        const batch = await this.nextBatch(subscription);
+        if (this.isOver) return;
+        if (batch !== undefined) yield batch;
+        else if (subscription.ended !== undefined && subscription.size === 0) await this.lost(subscription);
+        else await this.waitFor(subscription);
+      }
+    } finally {
+      this.subscription?.close();
+    }
+  }
+
+  private get isOver(): boolean {
+    return this.options.signal.aborted;
+  }
+
+  private async opened(): Promise<LiveSubscription | undefined> {
+    if (this.subscription !== undefined) return this.subscription;
+    const { client, newest } = this.options;
+    try {
+      this.newest = await newest.find();
+      this.subscription = new LiveSubscription(client, this.received, () => this.wake.now());
+    } catch (error) {
+      await this.backOff(error);
+    }
+    return this.subscription;
+  }
+
+  /** Events that are there, or that there are none; undefined when there is nothing new to say. */
+  private async nextBatch(subscription: LiveSubscription): Promise<FollowedBatch | undefined> {
+    const { batchSize } = this.options;
+    if (subscription.size === 0) {
+      if (this.announced || this.newest === undefined || this.handedOut < this.newest) return undefined;
+      this.announced = true;
+      return { events: [], position: this.handedOut, caughtUp: true };
+    }
+    this.failures = 0;
+    if (this.isHistory && subscription.size < batchSize) {
+      await this.wake.until(() => subscription.size >= batchSize || subscription.ended !== undefined, GATHER_MS);
+    }
+    const events = subscription.take(batchSize).map(recordedEventOf);
+    this.received = subscription.reached;
+    this.handedOut = events.at(-1)?.position ?? this.handedOut;
+    this.announced = subscription.size === 0 && (await this.isNewest());
+    return { events, position: this.handedOut, caughtUp: this.announced };
+  }
+
+  /** True while events are due that were there when the server was last asked. */
+  private get isHistory(): boolean {
+    return this.newest !== undefined && this.handedOut < this.newest;
+  }
+
+  /** Asks the server, unless it is known already that there is more. */
+  private async isNewest(): Promise<boolean> {
+    if (this.isHistory) return false;
+    try {
+      this.newest = await this.options.newest.find();
+      return this.handedOut >= this.newest;
+    } catch {
+      // The subscription cannot be trusted either; when it is open again, it is said whether history has ended.
+      this.subscription?.close();
+      return false;
+    }
+  }
+
+  private async waitFor(subscription: LiveSubscription): Promise<void> {
+    const before = subscription.reached;
+    const isOver = () => this.isOver || subscription.size > 0 || subscription.ended !== undefined;
+    if (await this.wake.until(isOver, this.options.silence_ms)) return;
+    if (subscription.isHeld || subscription.reached !== before) return;
+    if (await this.hasMissed(subscription)) subscription.close();
+  }
+
+  /** Whether the server has an event that it does not send. A server that does not answer is one to connect to anew. */
+  private async hasMissed(subscription: LiveSubscription): Promise<boolean> {
+    try {
+      const newest = await this.options.newest.find();
+      const isOver = () => this.isOver || subscription.reached >= newest || subscription.ended !== undefined;
+      return !(await this.wake.until(isOver, GRACE_MS));
+    } catch {
+      return true;
+    }
+  }
+
+  private async lost(subscription: LiveSubscription): Promise<void> {
+    subscription.close();
+    this.received = subscription.reached > this.received ? subscription.reached : this.received;
+    this.subscription = undefined;
+    await this.backOff(subscription.ended?.error);
+  }
+
+  private async backOff(error: unknown): Promise<void> {
+    if (isAccessDenied(error)) throw readFailureOf('the log', error);
+    if (error instanceof EventingError && !(error instanceof StoreUnavailableError)) throw error;
+    const backoff_ms = Math.min(BACKOFF_MS_LONGEST, BACKOFF_MS_SHORTEST * 2 ** Math.min(this.failures, 10));
+    this.failures += 1;
+    await this.wake.until(() => this.isOver, backoff_ms);
+  }
+}

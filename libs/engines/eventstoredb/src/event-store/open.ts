@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { StoreUnavailableError, type EventStore } from '@redress/eventing';
+import { OneCallPerAppend } from './client.js';
+import { EventStoreDbEventStore, type EventStoreDbTimes } from './eventstoredb-event-store.js';
+import { isAccessDenied, readFailureOf } from './failures.js';
+import { NewestEvent } from './newest-event.js';
+import { eventStoreDbUrlFault } from './url.js';
+
+export interface EventStoreDbEventStoreOptions extends EventStoreDbTimes {
+  /** As the official client reads it: `esdb://user:password@host:2113?tls=true`, `esdb+discover://`, several hosts, options. */
+  readonly url: string;
+  /** How long to wait for a server that is still starting. Default 5000. */
+  readonly wait_ms?: number;
+}
+
+const WAIT_MS = 5_000;
+const PAUSE_MS = 500;
+
+/**
+ * Opens the event store on EventStoreDB. Rejects with `StoreUnavailableError` when the server does not answer in time, denies access,
+ * or the connection string has a fault (see `eventStoreDbUrlFault`).
+ */
+export async function openEventStoreDbEventStore(options: EventStoreDbEventStoreOptions): Promise<EventStore> {
+  const { url, wait_ms = WAIT_MS, ...times } = options;
+  const fault = eventStoreDbUrlFault(url);
+  if (fault !== undefined) {
+    throw new StoreUnavailableError(`The URL of the event store ${fault.problem} Example: ${fault.example}`);
+  }
+  const client = connected(url);
+  try {
+    await answering(client, wait_ms);
+    return new EventStoreDbEventStore(client, times);
+  } catch (error) {
+    await OneCallPerAppend.close(client);
+    throw error;
+  }
+}
+
+function connected(url: string): EventStoreDBClient {
+  try {
+    return OneCallPerAppend.connect(url);
+  } catch {
+    // Without a cause: the client's error may quote the connection string.
+    throw new StoreUnavailableError(
+      'The certificate or key file that the URL of the event store names cannot be read.',
+    );
+  }
+}
+
+async function answering(client: EventStoreDBClient, wait_ms: number): Promise<void> {
+  const until = performance.now() + wait_ms;
+  for (;;) {
+    try {
+      await new NewestEvent(client).find();
+      return;
+    } catch (error) {
+      if (isAccessDenied(error) || performance.now() + PAUSE_MS > until) throw readFailureOf('the event store', error);
+      await pause(PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import type { EventStore, RecordedEvent, SealedEvent } from '@redress/eventing';
+import { ScratchFolder, sealedEvents } from '@redress/testing';
+import { EventStoreDbProcess, type EventStoreDbStandInOptions } from '@redress/testing/engines';
+import { openEventStoreDbEventStore, type EventStoreDbEventStoreOptions } from './open.js';
+
+/** Shorter than in production, so that what waits for them is not slow. */
+const times = { attempt_ms: 300, total_ms: 20_000, silence_ms: 200 };
+
+/** A server of its own for every spec, and stores that are closed after it. */
+export class ServerBench {
+  folder!: ScratchFolder;
+  server!: EventStoreDbProcess;
+  private stores: EventStore[] = [];
+
+  constructor(options: Omit<EventStoreDbStandInOptions, 'folder'> = {}) {
+    beforeEach(async () => {
+      this.folder = new ScratchFolder();
+      this.server = await EventStoreDbProcess.start({ ...options, folder: this.folder.path });
+    });
+    afterEach(async () => {
+      await this.server.fault({ kind: 'heal' }).catch(() => undefined);
+      await Promise.all(this.stores.map((store) => store.close()));
+      this.stores = [];
+      await this.server.stop();
+      this.folder.remove();
+    });
+  }
+
+  async open(options: Partial<EventStoreDbEventStoreOptions> = {}): Promise<EventStore> {
+    const store = await openEventStoreDbEventStore({ url: this.server.url, ...times, ...options });
+    this.stores.push(store);
+    return store;
+  }
+
+  /** Kills the server, and starts it on what it left. */
+  async crash(): Promise<void> {
+    await this.server.kill();
+    await this.server.startAgain();
+  }
+}
+
+export function all(store: EventStore): Promise<RecordedEvent[]> {
+  return Array.fromAsync(store.readAll(0n));
+}
+
+/** Appends one event to the end of a stream whose length is known. */
+export function appendOne(store: EventStore, stream: string, revision: number, events?: SealedEvent[]) {
+  const expected = revision === 0 ? ('none' as const) : revision - 1;
+  return store.append(stream, expected, events ?? sealedEvents(stream, { from: revision }));
+}
+
+/** Follows in the background and keeps what came. */
+export class Following {
+  readonly events: RecordedEvent[] = [];
+  /** The largest batch that came. */
+  largest = 0;
+  caughtUp = false;
+  readonly ended: Promise<void>;
+  private readonly stop = new AbortController();
+
+  constructor(store: EventStore, after = 0n, onBatch: () => Promise<void> | void = () => undefined) {
+    this.ended = this.run(store, after, onBatch);
+    this.ended.catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    this.stop.abort();
+    await this.ended;
+  }
+
+  private async run(store: EventStore, after: bigint, onBatch: () => Promise<void> | void): Promise<void> {
+    for await (const { events, caughtUp } of store.follow(after, { signal: this.stop.signal })) {
+      this.events.push(...events);
+      this.largest = Math.max(this.largest, events.length);
+      this.caughtUp = caughtUp;
+      await onBatch();
+    }
+  }
+}
+
+/** Looks again and again until it holds, for at most `patience_ms`. */
+export async function eventually(look: () => void | Promise<void>, patience_ms = 20_000): Promise<void> {
+  const until = performance.now() + patience_ms;
+  for (;;) {
+    try {
+      await look();
+      return;
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from '@jest/globals';
+import type { EventStore } from '@redress/eventing';
+import { sealedEvents } from '@redress/testing';
+import { eventually, Following, ServerBench } from './server.fixture.spec.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+const bytesInUse = () => {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+const megabyte = 1_000_000;
+
+describe('A consumer that is slow', () => {
+  const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024 });
+
+  /** Sixty megabytes, in events of sixty kilobytes. */
+  const fill = async (store: EventStore) => {
+    for (let number = 0; number < 20; number += 1) {
+      const stream = `complaint-${number}`;
+      const events = sealedEvents(stream, { count: 50, data: { text: 'x'.repeat(60_000) } });
+      await store.append(stream, 'none', events);
+    }
+  };
+
+  it.each(['history', 'live'])('makes the server wait, and memory stays flat: %s', async (when) => {
+    const [store, other] = [await bench.open(), await bench.open()];
+    if (when === 'history') await fill(other);
+    const before = bytesInUse();
+    const goOn = Promise.withResolvers<void>();
+    const seen: string[] = [];
+    let atRest = false;
+    const stop = new AbortController();
+    const consuming = (async () => {
+      for await (const { events } of store.follow(0n, { signal: stop.signal, batchSize: 5 })) {
+        seen.push(...events.map(({ id }) => id));
+        atRest = events.length > 0;
+        if (atRest) await goOn.promise;
+        if (seen.length === 1_000) return;
+      }
+    })();
+    if (when === 'live') await fill(other);
+    await eventually(() => expect(atRest).toBe(true));
+    // As long as it takes another follower to get everything, the slow one is sent no more than it can hold.
+    const fast = new Following(other);
+    await eventually(() => expect(fast.events).toHaveLength(1_000));
+    await fast.end();
+    const ids = fast.events.map(({ id }) => id);
+    fast.events.length = 0;
+    expect(bytesInUse() - before).toBeLessThan(25 * megabyte);
+    goOn.resolve();
+    await consuming;
+    expect(seen).toEqual(ids);
+  });
+});

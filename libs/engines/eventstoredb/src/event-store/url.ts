@@ -1,0 +1,101 @@
+/** What is wrong with a connection string. Never a part of it: it may hold a password. */
+export interface EventStoreDbUrlFault {
+  /** Continues a sentence that begins with the name of the setting. */
+  readonly problem: string;
+  readonly example: string;
+}
+
+const EXAMPLE = 'esdb://redress:password@host:2113?tls=true';
+const SHAPE =
+  /^esdb(\+discover)?:\/\/(?<credentials>[^:@/?#\s]+:[^:@/?#\s]+@)?(?<hosts>[^@/?#\s]+)\/*(\?(?<options>[^?#\s]+))?$/;
+const HOST = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(:(?<port>\d{1,5}))?$/;
+const IP_ADDRESS = /^\d+\.\d+\.\d+\.\d+(:|$)/;
+const PORT_MAX = 65_535;
+/** The client warns of anything shorter. */
+const KEEP_ALIVE_MS_MIN = 10_000;
+
+const isBoolean = (value: string) => value === 'true' || value === 'false';
+const isCount = (value: string) => /^\d{1,9}$/.test(value);
+const isKeepAlive = (value: string) => value === '-1' || (isCount(value) && Number(value) >= KEEP_ALIVE_MS_MIN);
+const isFile = (value: string) => value !== '';
+const keepAlive = { fits: isKeepAlive, expected: `a number of milliseconds from ${KEEP_ALIVE_MS_MIN}, or -1` };
+const count = { fits: isCount, expected: 'a whole number' };
+const file = { fits: isFile, expected: 'the path of a file' };
+
+/** The options that the client knows, by the names under which it compares them. It would print a string with another. */
+const OPTIONS: ReadonlyMap<string, { readonly fits: (value: string) => boolean; readonly expected: string }> = new Map([
+  ['tls', { fits: isBoolean, expected: 'true or false' }],
+  ['tlsverifycert', { fits: (value) => value === 'true', expected: 'true: give the authority by tlsCAFile instead' }],
+  ['tlscafile', file],
+  ['usercertfile', file],
+  ['userkeyfile', file],
+  ['throwonappendfailure', { fits: (value) => value === 'true', expected: 'true' }],
+  ['connectionname', { fits: (value) => value !== '', expected: 'a name' }],
+  ['maxdiscoverattempts', count],
+  ['discoveryinterval', count],
+  ['gossiptimeout', count],
+  ['defaultdeadline', { fits: (value) => isCount(value) && Number(value) > 0, expected: 'a whole number from 1' }],
+  ['keepaliveinterval', keepAlive],
+  ['keepalivetimeout', keepAlive],
+  [
+    'nodepreference',
+    {
+      fits: (value) => /^(leader|follower|read_?-?only_?-?replica|random)$/i.test(value),
+      expected: 'leader or follower',
+    },
+  ],
+]);
+
+/**
+ * What is wrong with a connection string as the official client reads it: `esdb://` or `esdb+discover://`, credentials, hosts,
+ * options. Undefined when nothing is. Whether the server can be reached shows when the store is opened.
+ */
+export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefined {
+  const problem = problemOf(url);
+  return problem === undefined ? undefined : { problem, example: EXAMPLE };
+}
+
+function problemOf(url: string): string | undefined {
+  const parts = SHAPE.exec(url)?.groups;
+  if (parts === undefined)
+    return 'is no connection string of EventStoreDB (in a password, write @ : / ? # as %40 and so on).';
+  if (parts['credentials'] !== undefined && !isDecodable(parts['credentials'])) {
+    return 'has credentials with a % that stands for nothing (write % as %25).';
+  }
+  const hosts = (parts['hosts'] ?? '').split(',');
+  if (!hosts.every(isHost)) return 'names a host or port that cannot be one.';
+  const options = (parts['options'] ?? '').split('&').filter((option) => option !== '');
+  const faulty = options.map(optionProblem).find((problem) => problem !== undefined);
+  if (faulty !== undefined) return faulty;
+  const withoutTls = options.some((option) => /^tls=false$/i.test(option));
+  // Node refuses to send an IP address as the name of a TLS server, and gRPC insists on it.
+  if (!withoutTls && hosts.some((host) => IP_ADDRESS.test(host))) {
+    return 'names a host by its IP address, which cannot be done with TLS: give its name, as the certificate has it.';
+  }
+  if (parts['credentials'] !== undefined && withoutTls) {
+    return 'has credentials, which the client sends over TLS only, and tls=false.';
+  }
+  return undefined;
+}
+
+function optionProblem(option: string): string | undefined {
+  const [key = '', value = ''] = option.split('=');
+  const known = OPTIONS.get(key.toLowerCase().replace(/[_-]/g, ''));
+  if (known === undefined)
+    return `has an option that the client does not know (it knows ${[...OPTIONS.keys()].join(', ')}).`;
+  return known.fits(value) ? undefined : `has the option ${key} with a value that is not ${known.expected}.`;
+}
+
+function isHost(host: string): boolean {
+  const parts = HOST.exec(host);
+  return parts !== null && Number(parts.groups?.['port'] ?? 1) <= PORT_MAX && Number(parts.groups?.['port'] ?? 1) > 0;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
