@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Broker } from './broker.js';
+import type { BrokerPlace, ExtraListener } from './broker-files.js';
+import { freePorts } from './free-ports.js';
+import { kafkaJars } from './kafka-jars.js';
+import { askBrokers, untilServing } from './serving.js';
+
+export interface KafkaBrokersOptions {
+  /** 1 or 3. Default 1. */
+  readonly count?: 1 | 3;
+  /** Keeps the brokers' files, and is left behind. Default: a temporary one, removed by `stop`. */
+  readonly folder?: string;
+  /** Broker properties in addition to, or in place of, those of development. */
+  readonly properties?: { readonly [name: string]: string };
+  /** A listener on ports of its own, see `extraAddresses`; its properties begin with `listener.name.extra.`. */
+  readonly extraListener?: ExtraListener;
+  /** Arguments for Kafka's storage tool when the data folders are made: `--add-scram`. */
+  readonly formatting?: readonly string[];
+}
+
+const SERVING_MS_MAX = 90_000;
+const HEAP_MEGABYTES_ALONE = 512;
+const HEAP_MEGABYTES_OF_THREE = 256;
+
+/** A real Kafka of one or three brokers (KRaft, plain text) on free ports of 127.0.0.1. Ends with this process, however that ends. */
+export class KafkaBrokers {
+  private constructor(
+    private readonly all: readonly Broker[],
+    private readonly temporaryFolder: string | undefined,
+  ) {}
+
+  /** Resolves when every broker serves, consumer groups included. The first start ever lets Maven gather the jars. */
+  static async start(options: KafkaBrokersOptions = {}): Promise<KafkaBrokers> {
+    const { count = 1, properties = {}, extraListener, formatting = [] } = options;
+    const jars = await kafkaJars();
+    const temporaryFolder = options.folder === undefined ? mkdtempSync(join(tmpdir(), 'redress-kafka-')) : undefined;
+    const cluster = await places(count, options.folder ?? temporaryFolder ?? '');
+    const clusterId = `R${randomBytes(16).toString('base64url').slice(1)}`;
+    const heapMegabytes = count === 1 ? HEAP_MEGABYTES_ALONE : HEAP_MEGABYTES_OF_THREE;
+    const same = { cluster, properties, jars, clusterId, heapMegabytes, formatting };
+    const extra = extraListener === undefined ? {} : { extraListener };
+    const brokers = cluster.map((place) => new Broker({ place, ...same, ...extra }));
+    const started = new KafkaBrokers(brokers, temporaryFolder);
+    try {
+      await Promise.all(brokers.map((broker) => broker.start()));
+      await started.untilServing(started.addresses);
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+  }
+
+  /** `127.0.0.1:port` of every broker, running or not. */
+  get addresses(): readonly string[] {
+    return this.all.map(({ place }) => `127.0.0.1:${place.port}`);
+  }
+
+  /** `127.0.0.1:port` of every broker's listener `EXTRA`. */
+  get extraAddresses(): readonly string[] {
+    return this.all.map(({ place }) => `127.0.0.1:${place.extraPort}`);
+  }
+
+  /** A connection string for a topic of these brokers. */
+  url(topic: string, query = ''): string {
+    return `kafka://${this.addresses.join(',')}/${topic}${query}`;
+  }
+
+  /** Process ids of the brokers that run. */
+  get pids(): readonly number[] {
+    return this.all.flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** The id of the broker that leads a partition. Rejects when there is none. */
+  async leaderOf(topic: string, partition: number): Promise<number> {
+    const { topics } = await this.ask((admin) => admin.fetchTopicMetadata({ topics: [topic] }));
+    const found = topics[0]?.partitions.find(({ partitionId }) => partitionId === partition);
+    if (found === undefined || found.leader < 0) throw new Error(`Partition ${partition} of ${topic} has no leader.`);
+    return found.leader;
+  }
+
+  /** kill -9 of one broker. Ids are 1, 2, 3. */
+  kill(id: number): Promise<void> {
+    return this.broker(id).kill();
+  }
+
+  /** Starts a killed broker on the same ports and files. Resolves when it serves. */
+  async restart(id: number): Promise<void> {
+    const broker = this.broker(id);
+    await broker.start();
+    // Asked itself: the others may not have noticed yet that it was away.
+    await this.untilServing([`127.0.0.1:${broker.place.port}`]);
+  }
+
+  /** Asks a running broker something, on connections of their own. */
+  ask: <Answer>(question: Parameters<typeof askBrokers<Answer>>[1]) => Promise<Answer> = (question) =>
+    askBrokers(this.runningAddresses, question);
+
+  /** Kills all brokers and removes a temporary folder. May be repeated. */
+  async stop(): Promise<void> {
+    await Promise.all(this.all.map((broker) => broker.kill()));
+    if (this.temporaryFolder !== undefined) rmSync(this.temporaryFolder, { recursive: true, force: true });
+  }
+
+  private get runningAddresses(): readonly string[] {
+    return this.all.flatMap(({ isRunning, place }) => (isRunning ? [`127.0.0.1:${place.port}`] : []));
+  }
+
+  private broker(id: number): Broker {
+    const broker = this.all.find(({ place }) => place.id === id);
+    if (broker === undefined) throw new Error(`There is no broker ${id}.`);
+    return broker;
+  }
+
+  private untilServing(asked: readonly string[]): Promise<void> {
+    const { length } = this.runningAddresses;
+    const someEnded = (): boolean => this.runningAddresses.length < length;
+    return untilServing(asked, length, SERVING_MS_MAX, someEnded);
+  }
+}
+
+async function places(count: number, folder: string): Promise<readonly BrokerPlace[]> {
+  const ports = await freePorts(count * 3);
+  return Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    port: Number(ports[index * 3]),
+    controllerPort: Number(ports[index * 3 + 1]),
+    extraPort: Number(ports[index * 3 + 2]),
+    folder: join(folder, `broker-${index + 1}`),
+  }));
+}
