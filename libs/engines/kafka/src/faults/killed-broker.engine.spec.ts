@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KafkaBrokers } from '@redress/testing/engines';
+import { KafkaScene } from '../kafka-scene.fixture.spec.js';
+import { Load, tell } from './load.fixture.spec.js';
+
+const idle_ms = 5_000;
+
+describe('The only broker, killed under load and started again', () => {
+  let brokers: KafkaBrokers;
+  let scene: KafkaScene;
+  let load: Load;
+  beforeAll(async () => {
+    brokers = await KafkaBrokers.start();
+    scene = new KafkaScene(brokers.addresses);
+    load = new Load();
+    await load.start(scene, 'partitions=4');
+  });
+  afterAll(async () => {
+    await load.stop();
+    await scene.close();
+    await brokers.stop();
+  });
+
+  it('loses nothing and keeps the order within each complaint', async () => {
+    for (let round = 1; round <= 2; round += 1) {
+      await brokers.kill(1);
+      const seen = new Set(load.seen).size;
+      await brokers.restart(1);
+      tell('Kafka’s only broker serves again; the first new event was seen after', await load.sees(1, seen));
+    }
+    await load.endsWithEverythingSeenInOrder();
+  });
+
+  it('leaves behind no consumer that is busy with nothing', async () => {
+    const before = process.cpuUsage();
+    const began_ms = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, idle_ms));
+    const { user, system } = process.cpuUsage(before);
+    const share = (user + system) / 1_000 / (performance.now() - began_ms);
+    process.stdout.write(`An idle consumer, relay and jest after an outage: ${(share * 100).toFixed(1)} % of a core\n`);
+    // Far above what is measured, and far below a loop that never rests: what is told apart is which of the two it is.
+    expect(share).toBeLessThan(0.3);
+  });
+});

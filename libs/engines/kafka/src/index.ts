@@ -1,0 +1,13 @@
+export { KafkaEventPublisher } from './publisher/kafka-event-publisher.js';
+export { openKafkaEventPublisher } from './publisher/open.js';
+export type { KafkaEventPublisherOptions } from './publisher/open.js';
+export { KafkaConsumer } from './stream/kafka-consumer.js';
+export { KafkaEventStream } from './stream/kafka-event-stream.js';
+export { openKafkaEventStream } from './stream/open.js';
+export type { KafkaEventStreamOptions } from './stream/open.js';
+export { UndecodableMessageError } from './stream/undecodable-message-error.js';
+export { UnfitTopicError } from './topic/ensure-topic.js';
+export { InvalidKafkaUrlError } from './url/authority.js';
+export { kafkaUrlFault, parseKafkaUrl } from './url/kafka-url.js';
+export type { KafkaSettings } from './url/kafka-settings.js';
+export type { KafkaLog } from './client/kafka-client.js';

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { StoreUnavailableError } from '@redress/eventing';
+import type { Kafka, ProducerRecord } from 'kafkajs';
+import { FixtureLog, namesOf } from '../recorded-events.fixture.spec.js';
+import { parseKafkaUrl } from '../url/kafka-url.js';
+import { KafkaEventPublisher } from './kafka-event-publisher.js';
+
+/** Producers of which each send fails while there are failures left. */
+class FailingProducers {
+  made = 0;
+  readonly sent: { readonly producer: number; readonly keys: readonly unknown[] }[] = [];
+
+  constructor(private failures: number) {}
+
+  readonly client = { producer: () => this.make() } as unknown as Kafka;
+
+  private make() {
+    const producer = (this.made += 1);
+    return {
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+      send: async ({ messages }: ProducerRecord) => {
+        this.sent.push({ producer, keys: messages.map(({ key }) => key) });
+        if ((this.failures -= 1) >= 0) throw new Error('nobody knows what was stored');
+      },
+    };
+  }
+}
+
+describe('The publisher', () => {
+  const settings = parseKafkaUrl('kafka://broker');
+  const events = new FixtureLog().next('complaint-A', { count: 2 });
+
+  it('uses one producer as long as nothing fails', async () => {
+    const producers = new FailingProducers(0);
+    const publisher = new KafkaEventPublisher(producers.client, settings);
+    await publisher.publish(events);
+    await publisher.publish(events);
+    expect(producers.sent.map(({ producer }) => producer)).toEqual([1, 1]);
+  });
+
+  it('sends everything again with another producer after a failure, whose numbers may be taken already', async () => {
+    const producers = new FailingProducers(2);
+    const publisher = new KafkaEventPublisher(producers.client, settings);
+    await publisher.publish(events);
+    const keys = namesOf(events).map((name) => name.split('/')[0]);
+    expect(producers.sent).toEqual([1, 2, 3].map((producer) => ({ producer, keys })));
+  });
+
+  it('gives up after a few attempts, and begins with another producer when asked again', async () => {
+    const producers = new FailingProducers(4);
+    const publisher = new KafkaEventPublisher(producers.client, settings);
+    await expect(publisher.publish(events)).rejects.toThrow(StoreUnavailableError);
+    await publisher.publish(events);
+    expect(producers.sent.map(({ producer }) => producer)).toEqual([1, 2, 3, 4, 5]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { RecordedEvent } from '@redress/eventing';
+import { sealedEvents, type SealedEventOptions } from '@redress/testing';
+
+/** Events as the relay publishes them. Positions ascend over all calls of one log. */
+export class FixtureLog {
+  private position = 0n;
+
+  next(stream: string, options?: SealedEventOptions): RecordedEvent[] {
+    return sealedEvents(stream, options).map((event) => ({ ...event, position: (this.position += 1n) }));
+  }
+}
+
+/** `stream/revision` of each. */
+export function namesOf(events: readonly RecordedEvent[]): string[] {
+  return events.map(({ stream, revision }) => `${stream}/${revision}`);
+}
+
+/** The first appearance of each name, in order. */
+export function firstAppearances(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}
+
+/** Those names that are of one stream. */
+export function ofStream(names: readonly string[], stream: string): string[] {
+  return names.filter((name) => name.startsWith(`${stream}/`));
+}

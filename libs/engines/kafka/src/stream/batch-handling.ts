@@ -1,0 +1,122 @@
+import type { ConsumeOptions, EventBatch } from '@redress/eventing';
+import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { decodedMessages } from './decoded-messages.js';
+import { keptAlive } from './kept-alive.js';
+import { PartitionFailures } from './partition-failures.js';
+import { UndecodableMessageError } from './undecodable-message-error.js';
+
+const EVENTS_PER_BATCH_MAX = 500;
+
+export interface BatchHandlingOptions {
+  readonly handle: ConsumeOptions['handle'];
+  /** Must not throw. */
+  readonly report: (error: unknown, attempt: number) => void;
+  readonly heartbeat_ms: number;
+  readonly isStopping: () => boolean;
+}
+
+/** What becomes of the messages that kafkajs brings: handed over in pieces, and committed after the effect. */
+export class BatchHandling {
+  readonly failures = new PartitionFailures();
+  /** Settles when the batch in hand is done; never rejects. */
+  inHand: Promise<unknown> = Promise.resolve();
+  isHandling = false;
+  private undecodableCount = 0;
+  /** By partition, the newest offset that was reported: a batch that comes again brings it again. */
+  private readonly reported = new Map<number, bigint>();
+
+  constructor(private readonly options: BatchHandlingOptions) {}
+
+  /** Messages left out so far because they are no events of Redress. */
+  get undecodable(): number {
+    return this.undecodableCount;
+  }
+
+  /** Rejects only with what kafkajs threw: it then joins the group again, or crashes, and begins where the last commit was. */
+  eachBatch = (payload: EachBatchPayload): Promise<void> => {
+    const handled = this.handleAll(payload);
+    this.isHandling = true;
+    this.inHand = handled.then(
+      () => (this.isHandling = false),
+      () => (this.isHandling = false),
+    );
+    return handled;
+  };
+
+  private async handleAll(payload: EachBatchPayload): Promise<void> {
+    for (const messages of pieces(payload.batch.messages)) {
+      if (this.options.isStopping() || !payload.isRunning() || payload.isStale()) return;
+      if (!(await this.handlePiece(payload, messages))) return;
+      // Rejects when the group is rebalancing: what is left of the batch goes to whoever has the partition then.
+      await payload.heartbeat();
+    }
+  }
+
+  private async handlePiece(payload: EachBatchPayload, messages: readonly KafkaMessage[]): Promise<boolean> {
+    const { topic, partition } = payload.batch;
+    const { events, undecodable } = decodedMessages(messages);
+    this.reportUndecodable(topic, partition, undecodable);
+    if (events.length > 0) {
+      const position = events.reduce((newest, event) => (event.position > newest ? event.position : newest), 0n);
+      if (!(await this.attempt(payload, { events, position }))) return false;
+    }
+    await this.commit(payload, messages.at(-1)?.offset ?? '');
+    return true;
+  }
+
+  /** False when the effect failed: the partition then rests, and the others go on. */
+  private async attempt(payload: EachBatchPayload, events: EventBatch): Promise<boolean> {
+    const { partition } = payload.batch;
+    try {
+      await keptAlive(
+        () => payload.heartbeat(),
+        this.options.heartbeat_ms,
+        () => this.options.handle(events),
+      );
+      this.failures.succeeded(partition);
+      return true;
+    } catch (error) {
+      const attempt = this.failures.failed(partition, whenRunning(payload.pause()));
+      this.options.report(error, attempt);
+      return false;
+    }
+  }
+
+  /** Resolved only when committed: a member whose commit is refused begins where its group's last commit was. */
+  private async commit(payload: EachBatchPayload, last: string): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const offset = String(BigInt(last) + 1n);
+    await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+    payload.resolveOffset(last);
+  }
+
+  /**
+   * A message that is no event cannot become one by waiting, so it must not block its partition; it is left out, counted, and reported
+   * once. Nothing can be lost by that: the event store is the truth, and whoever misses a revision of a complaint reads it there.
+   */
+  private reportUndecodable(topic: string, partition: number, offsets: readonly string[]): void {
+    for (const offset of offsets) {
+      if (BigInt(offset) <= (this.reported.get(partition) ?? -1n)) continue;
+      this.reported.set(partition, BigInt(offset));
+      this.undecodableCount += 1;
+      this.options.report(new UndecodableMessageError(topic, partition, offset), 1);
+    }
+  }
+}
+
+function* pieces(messages: readonly KafkaMessage[]): Iterable<readonly KafkaMessage[]> {
+  for (let from = 0; from < messages.length; from += EVENTS_PER_BATCH_MAX) {
+    yield messages.slice(from, from + EVENTS_PER_BATCH_MAX);
+  }
+}
+
+/** kafkajs throws when a consumer that has stopped is asked to resume; there is then nothing to resume. */
+function whenRunning(resume: () => void): () => void {
+  return () => {
+    try {
+      resume();
+    } catch {
+      // It has stopped.
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import { fromCloudEventMessage, type RecordedEvent } from '@redress/eventing';
+import type { KafkaMessage } from 'kafkajs';
+
+/** Messages of one partition, as events and as offsets of those that are none. */
+export interface DecodedMessages {
+  readonly events: readonly RecordedEvent[];
+  readonly undecodable: readonly string[];
+}
+
+/**
+ * The events in messages of one partition, those of one stream by ascending revision. A relay that went on after a failure repeats
+ * events behind later ones; such a repeat stood further ahead before, so that it was handed over already, and is left out.
+ */
+export function decodedMessages(messages: readonly KafkaMessage[]): DecodedMessages {
+  const events: RecordedEvent[] = [];
+  const undecodable: string[] = [];
+  const reached = new Map<string, number>();
+  for (const message of messages) {
+    const event = eventIn(message);
+    if (event === undefined) undecodable.push(message.offset);
+    else if (event.revision > (reached.get(event.stream) ?? -1)) {
+      reached.set(event.stream, event.revision);
+      events.push(event);
+    }
+  }
+  return { events, undecodable };
+}
+
+/** Undefined for a message that is none of ours, one with a key other than the stream included: its order would not be kept. */
+function eventIn({ key, value, headers = {} }: KafkaMessage): RecordedEvent | undefined {
+  if (value === null) return undefined;
+  const texts = Object.entries(headers).map(([name, text]) => [name, String(text)]);
+  try {
+    const event = fromCloudEventMessage({
+      headers: Object.fromEntries(texts) as Record<string, string>,
+      value: value.toString('utf8'),
+    });
+    return key?.toString('utf8') === event.stream ? event : undefined;
+  } catch {
+    return undefined;
+  }
+}

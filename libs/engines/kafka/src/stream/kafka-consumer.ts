@@ -1,0 +1,115 @@
+import { doubling, pause, type ConsumeOptions, type Consumer } from '@redress/eventing';
+import type { Kafka } from 'kafkajs';
+import { kafkaFailure } from '../client/failure.js';
+import type { KafkaSettings } from '../url/kafka-settings.js';
+import { BatchHandling } from './batch-handling.js';
+import type { GroupLag } from './group-lag.js';
+import { Member } from './member.js';
+
+export interface KafkaConsumerOptions {
+  readonly kafka: Kafka;
+  readonly settings: KafkaSettings;
+  readonly session_ms: number;
+  readonly lag: GroupLag;
+}
+
+const BACKOFF_MS_SHORTEST = 100;
+const BACKOFF_MS_LONGEST = 5_000;
+/** Signs of life in one session, so that two late ones cost nothing. */
+const HEARTBEATS_PER_SESSION = 6;
+
+/** One group's consumer in this process. Begins by itself, comes back after every failure, ends at `close`. */
+export class KafkaConsumer implements Consumer {
+  /** Resolves when it has stopped; never rejects. */
+  readonly ended: Promise<void>;
+  private readonly stopping = new AbortController();
+  private readonly handling: BatchHandling;
+  private member: Member | undefined;
+  private failures = 0;
+
+  constructor(
+    private readonly options: KafkaConsumerOptions,
+    private readonly consume: ConsumeOptions,
+  ) {
+    this.handling = new BatchHandling({
+      handle: consume.handle,
+      report: (error, attempt) => this.report(error, attempt),
+      heartbeat_ms: this.heartbeat_ms,
+      isStopping: () => this.stopping.signal.aborted,
+    });
+    this.ended = this.run();
+  }
+
+  /** By the offsets of the topic and those that the group has committed. -1 when the brokers do not answer within seconds. */
+  lag(): Promise<number> {
+    return this.options.lag.of(this.groupId);
+  }
+
+  /** False while the last attempt at any partition failed, and while the group cannot be joined. */
+  healthy(): boolean {
+    return this.failures === 0 && this.handling.failures.isEmpty && this.member?.isSilent !== true;
+  }
+
+  /** Messages left out since the start because they are no events of Redress; each was reported. */
+  undecodable(): number {
+    return this.handling.undecodable;
+  }
+
+  close(): Promise<void> {
+    this.stopping.abort();
+    return this.ended;
+  }
+
+  private get groupId(): string {
+    return `${this.options.settings.groupPrefix}${this.consume.group}`;
+  }
+
+  private get heartbeat_ms(): number {
+    return Math.ceil(this.options.session_ms / HEARTBEATS_PER_SESSION);
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.beMember(signal);
+      } catch (error) {
+        this.failures += 1;
+        this.reportAway(error);
+        await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), signal);
+      }
+    }
+  }
+
+  private beMember(signal: AbortSignal): Promise<void> {
+    const { kafka, settings, session_ms } = this.options;
+    const onJoined = (): void => {
+      this.failures = 0;
+    };
+    const onSilent = (error: Error): void => this.reportAway(error);
+    const { groupId, heartbeat_ms, handling } = this;
+    this.member = new Member({
+      kafka,
+      settings,
+      groupId,
+      session_ms,
+      heartbeat_ms,
+      handling,
+      onJoined,
+      onSilent,
+    });
+    return this.member.consume(signal);
+  }
+
+  private reportAway(error: unknown): void {
+    this.report(kafkaFailure(error, 'consumed', this.options.settings), Math.max(1, this.failures));
+  }
+
+  private report(error: unknown, attempt: number): void {
+    try {
+      this.consume.onError?.(error, attempt);
+    } catch {
+      // A reporter that fails must not end the consumer; there is nobody left to report to.
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { Consumer as KafkaConsumer, Kafka } from 'kafkajs';
+import { bounded } from '../client/bounded.js';
+import type { KafkaSettings } from '../url/kafka-settings.js';
+import type { BatchHandling } from './batch-handling.js';
+
+export interface MemberOptions {
+  readonly kafka: Kafka;
+  readonly settings: KafkaSettings;
+  /** With its prefix. */
+  readonly groupId: string;
+  readonly session_ms: number;
+  readonly heartbeat_ms: number;
+  readonly handling: BatchHandling;
+  /** Told each time that the member has joined the group. */
+  readonly onJoined: () => void;
+  /** Told when the brokers have begun not to answer for {@link QUIET_MS_MAX}. */
+  readonly onSilent: (error: Error) => void;
+}
+
+/** A fetch waits this long for something new; a partition that rested is fetched again after that at the latest. */
+const FETCHING_MS_MAX = 500;
+const BYTES_PER_PARTITION_MAX = 1024 * 1024;
+/**
+ * More than all partitions together: a response that is cut off could bring a failed batch back shorter than it was. What a fetch holds is
+ * bounded by the number of partitions.
+ */
+const BYTES_PER_FETCH_MAX = 1024 * 1024 * 1024;
+const REBALANCING_MS_MAX = 60_000;
+/** A fetch or a heartbeat is answered far more often than this. */
+export const QUIET_MS_MAX = 10_000;
+const SIGNS_CHECK_MS = 2_000;
+/** Something is wrong with kafkajs itself then; longer than anything it may wait for. */
+const SILENCE_MS_MAX = 300_000;
+/** Crashes are answered with a new member, which counts them and tells about them. */
+const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
+/** Less than a process has to stop; a member that did not leave is given up by its group when its session ends. */
+const ENDING_MS_MAX = 4_000;
+
+class SilentBrokersError extends Error {
+  override readonly name = 'no answer';
+}
+
+/**
+ * One membership of one consumer group, from joining to crash or leave: kafkajs does not come back from most crashes, so that whoever
+ * uses a member makes a new one.
+ */
+export class Member {
+  private readonly consumer: KafkaConsumer;
+  private readonly crashed = Promise.withResolvers<never>();
+  private lastSign_ms = performance.now();
+  private wasSilent = false;
+
+  constructor(private readonly options: MemberOptions) {
+    const { kafka, groupId, session_ms, heartbeat_ms } = options;
+    this.consumer = kafka.consumer({
+      groupId,
+      sessionTimeout: session_ms,
+      heartbeatInterval: heartbeat_ms,
+      rebalanceTimeout: REBALANCING_MS_MAX,
+      maxWaitTimeInMs: FETCHING_MS_MAX,
+      maxBytesPerPartition: BYTES_PER_PARTITION_MAX,
+      maxBytes: BYTES_PER_FETCH_MAX,
+      allowAutoTopicCreation: false,
+      retry: RETRY,
+    });
+    this.crashed.promise.catch(() => undefined);
+    this.listen();
+  }
+
+  /** Consumes until the signal is aborted, and then resolves; rejects when kafkajs crashed or has fallen silent. */
+  async consume(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const stopped = Promise.withResolvers<void>();
+    const stop = (): void => stopped.resolve();
+    signal.addEventListener('abort', stop);
+    const running = this.run();
+    const silence = setInterval(() => this.checkSigns(), SIGNS_CHECK_MS);
+    try {
+      await Promise.race([running.then(() => this.crashed.promise), this.crashed.promise, stopped.promise]);
+    } finally {
+      clearInterval(silence);
+      signal.removeEventListener('abort', stop);
+      await this.end(running);
+    }
+  }
+
+  /** True while the brokers have not answered for {@link QUIET_MS_MAX}, and no batch is in hand. */
+  get isSilent(): boolean {
+    return this.silence_ms > QUIET_MS_MAX && !this.options.handling.isHandling;
+  }
+
+  private get silence_ms(): number {
+    return performance.now() - this.lastSign_ms;
+  }
+
+  private async run(): Promise<void> {
+    const { settings, handling } = this.options;
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topics: [settings.topic], fromBeginning: true });
+    await this.consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 1,
+      eachBatch: handling.eachBatch,
+    });
+  }
+
+  private listen(): void {
+    const { consumer } = this;
+    const { CRASH, GROUP_JOIN, FETCH, HEARTBEAT, END_BATCH_PROCESS } = consumer.events;
+    consumer.on(CRASH, ({ payload }) => this.crashed.reject(payload.error));
+    consumer.on(GROUP_JOIN, ({ payload }) => {
+      this.lastSign_ms = performance.now();
+      this.options.handling.failures.keepOnly(payload.memberAssignment[this.options.settings.topic] ?? []);
+      this.options.onJoined();
+    });
+    const sign = (): void => {
+      this.lastSign_ms = performance.now();
+    };
+    consumer.on(FETCH, sign);
+    consumer.on(HEARTBEAT, sign);
+    consumer.on(END_BATCH_PROCESS, sign);
+  }
+
+  private checkSigns(): void {
+    if (this.options.handling.isHandling) this.lastSign_ms = performance.now();
+    const { isSilent } = this;
+    if (isSilent && !this.wasSilent) this.options.onSilent(new SilentBrokersError());
+    this.wasSilent = isSilent;
+    if (this.silence_ms > SILENCE_MS_MAX) this.crashed.reject(new SilentBrokersError());
+  }
+
+  /**
+   * Leaves the group after the batch in hand. kafkajs does not stop a consumer that is still joining: it would begin to fetch behind our
+   * back, so that it is told again when it has joined.
+   */
+  private async end(running: Promise<void>): Promise<void> {
+    const { handling } = this.options;
+    const left = this.consumer.disconnect();
+    left.catch(() => undefined);
+    await handling.inHand;
+    const joined = running.catch(() => undefined).then(() => this.consumer.disconnect());
+    await bounded(Promise.all([left, joined]), ENDING_MS_MAX).catch(() => undefined);
+    handling.failures.forgetAll();
+  }
+}

@@ -1,0 +1,97 @@
+import type { KafkaSettings } from '../url/kafka-settings.js';
+
+const PARTITIONS_DEFAULT = 12;
+const REPLICAS_DEFAULT = 3;
+/** Of an event of 2 MB, its envelope and its headers; also what one send may hold. */
+export const MESSAGE_BYTES_MAX = 3 * 1024 * 1024;
+
+/** A topic as it is to be created. */
+export interface NewTopic {
+  readonly topic: string;
+  readonly numPartitions: number;
+  readonly replicationFactor: number;
+  readonly configEntries: { name: string; value: string }[];
+}
+
+/** A topic as it was found. */
+export interface FoundTopic {
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** The topic's configuration, defaults included. */
+  readonly config: ReadonlyMap<string, string>;
+}
+
+/** `brokers`: how many there are. */
+export function newTopic(settings: KafkaSettings, brokers: number): NewTopic {
+  const replicationFactor = settings.replicationFactor ?? Math.min(REPLICAS_DEFAULT, brokers);
+  return {
+    topic: settings.topic,
+    numPartitions: settings.partitions ?? PARTITIONS_DEFAULT,
+    replicationFactor,
+    configEntries: [
+      { name: 'cleanup.policy', value: 'delete' },
+      { name: 'retention.ms', value: String(settings.retention_ms) },
+      // Other teams replay from the beginning, so no size may cut it off either.
+      { name: 'retention.bytes', value: '-1' },
+      { name: 'min.insync.replicas', value: String(minInsync(settings, replicationFactor)) },
+      { name: 'max.message.bytes', value: String(MESSAGE_BYTES_MAX) },
+    ],
+  };
+}
+
+/** What of a topic is not as needed: one sentence each, with what it is, what it should be and the command that mends it. */
+export function topicFaults(settings: KafkaSettings, found: FoundTopic): readonly string[] {
+  return [...shapeFaults(settings, found), ...configFaults(settings, found)];
+}
+
+function shapeFaults({ partitions, replicationFactor, topic }: KafkaSettings, found: FoundTopic): readonly string[] {
+  const faults: string[] = [];
+  if (partitions !== undefined && found.partitions !== partitions) {
+    faults.push(
+      `It has ${found.partitions} partitions, not ${partitions}. Change "partitions" in the URL, or publish to a new topic: ` +
+        'with another number of partitions a complaint’s later events would no longer follow its earlier ones.',
+    );
+  }
+  if (replicationFactor !== undefined && found.replicationFactor !== replicationFactor) {
+    faults.push(
+      `It has ${found.replicationFactor} replicas, not ${replicationFactor}. Change "replication-factor" in the URL, or move ` +
+        `the topic's partitions: kafka-reassign-partitions.sh (topic ${topic}).`,
+    );
+  }
+  return faults;
+}
+
+function configFaults(settings: KafkaSettings, { config, replicationFactor }: FoundTopic): readonly string[] {
+  const value = (name: string): string => config.get(name) ?? 'unknown';
+  const needed = (name: string, is: string, because: string): string =>
+    `${name} is ${value(name)}, not ${is}: ${because}. kafka-configs.sh --bootstrap-server ${settings.brokers[0] ?? ''} --alter ` +
+    `--entity-type topics --entity-name ${settings.topic} --add-config ${name}=${is}`;
+  const faults: string[] = [];
+  if (value('cleanup.policy') !== 'delete') {
+    faults.push(needed('cleanup.policy', 'delete', 'compaction would remove events'));
+  }
+  const retention = String(settings.retention_ms);
+  if (!isAtLeast(value('retention.ms'), settings.retention_ms)) {
+    faults.push(needed('retention.ms', retention, 'events would be removed sooner than the URL says'));
+  }
+  if (value('retention.bytes') !== '-1') {
+    faults.push(needed('retention.bytes', '-1', 'events would be removed when there are many'));
+  }
+  const insync = minInsync(settings, replicationFactor);
+  if (!(Number(value('min.insync.replicas')) >= insync)) {
+    faults.push(needed('min.insync.replicas', String(insync), 'an acknowledged event could be lost with one broker'));
+  }
+  if (!(Number(value('max.message.bytes')) >= MESSAGE_BYTES_MAX)) {
+    faults.push(needed('max.message.bytes', String(MESSAGE_BYTES_MAX), 'the largest events would be refused'));
+  }
+  return faults;
+}
+
+function minInsync({ minInsyncReplicas }: KafkaSettings, replicationFactor: number): number {
+  return minInsyncReplicas ?? (replicationFactor >= REPLICAS_DEFAULT ? 2 : 1);
+}
+
+/** For durations where -1 stands for ever. */
+function isAtLeast(value: string, least: number): boolean {
+  return value === '-1' || (least !== -1 && Number(value) >= least);
+}
