@@ -1,0 +1,16 @@
+/**
+ * Lets Node run the TypeScript of the stand-in as it stands, so that specs never start a stale build: Node strips the types by itself,
+ * but takes `./x.js` literally, as TypeScript writes the import of `./x.ts`. Given by `--import`; a build does without.
+ */
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {
+      const source = new URL(`${specifier.slice(0, -'.js'.length)}.ts`, context.parentURL);
+      if (existsSync(source)) return nextResolve(source.href, context);
+    }
+    return nextResolve(specifier, context);
+  },
+});
