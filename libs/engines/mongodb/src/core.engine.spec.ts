@@ -1,0 +1,46 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import {
+  commandHandlerContract,
+  MemoryEventStore,
+  processFaultContract,
+  processParkingContract,
+  processRunnerContract,
+  projectionFaultContract,
+  projectionRunnerContract,
+  rebuildViewContract,
+  relayContract,
+  type CoreHarness,
+} from '@redress/testing';
+import { MongoDbForSpecs } from '@redress/testing/engines';
+import { openMongoKeyStore } from './key-store/open.js';
+import { openMongoReadStore } from './read-store/open.js';
+
+let mongodb: MongoDbForSpecs;
+beforeAll(async () => {
+  mongodb = await MongoDbForSpecs.start();
+});
+afterAll(() => mongodb.stop());
+
+const onMongoDb: CoreHarness = {
+  open: async () => {
+    const url = mongodb.freshUrl();
+    const [readStore, keyStore] = await Promise.all([
+      openMongoReadStore({ url, service: 'operations' }),
+      openMongoKeyStore({ url }),
+    ]);
+    return { eventStore: new MemoryEventStore(), readStore, keyStore };
+  },
+  destroy: async ({ eventStore, readStore, keyStore }) => {
+    await Promise.all([eventStore.close(), readStore.close(), keyStore.close()]);
+    await mongodb.dropDatabases();
+  },
+};
+
+commandHandlerContract('MongoDB', onMongoDb);
+projectionRunnerContract('MongoDB', onMongoDb);
+projectionFaultContract('MongoDB', onMongoDb, 25);
+rebuildViewContract('MongoDB', onMongoDb);
+processRunnerContract('MongoDB', onMongoDb);
+processParkingContract('MongoDB', onMongoDb);
+processFaultContract('MongoDB', onMongoDb, 25);
+relayContract('MongoDB', onMongoDb);

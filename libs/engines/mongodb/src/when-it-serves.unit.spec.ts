@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { StoreUnavailableError } from '@redress/eventing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { whenItServes } from './when-it-serves.js';
+
+const WAITS = { attempt_ms: 20, total_ms: 10_000 };
+
+/** Opens after so many attempts that found nobody. */
+function startingAfter(attempts: number) {
+  const waits: number[] = [];
+  const open = async (wait_ms: number): Promise<string> => {
+    waits.push(wait_ms);
+    if (waits.length > attempts) return 'open';
+    // A timer may fire a little early by the clock that measures.
+    await pause(wait_ms + 5);
+    throw new StoreUnavailableError('Out of reach.');
+  };
+  return { open, waits };
+}
+
+describe('An engine that is opened while it is still starting', () => {
+  it('is tried again, and never told to wait longer than one attempt', async () => {
+    const { open, waits } = startingAfter(3);
+    await expect(whenItServes(open, WAITS)).resolves.toBe('open');
+    expect(waits).toEqual([20, 20, 20, 20]);
+  });
+
+  it('is given up in the end', async () => {
+    const { open, waits } = startingAfter(Infinity);
+    await expect(whenItServes(open, { attempt_ms: 20, total_ms: 50 })).rejects.toThrow('Out of reach.');
+    expect(waits.length).toBeGreaterThan(1);
+  });
+
+  it('is not asked again when it refuses', async () => {
+    let asked = 0;
+    const refusing = (): Promise<never> => {
+      asked += 1;
+      return Promise.reject(new StoreUnavailableError('Wrong password.'));
+    };
+    await expect(whenItServes(refusing, { attempt_ms: 1_000, total_ms: 10_000 })).rejects.toThrow('Wrong password.');
+    expect(asked).toBe(1);
+  });
+});
