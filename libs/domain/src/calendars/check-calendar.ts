@@ -1,0 +1,97 @@
+import { checkedBy, fault, listOf, matching, members, text, type Check, type Fault } from '../faults/fault.js';
+import { weekdays, type Calendar, type Period } from './calendar.js';
+import { TIME_OF_DAY, timeOfDayMs } from './time-of-day.js';
+
+const PERIODS_A_DAY_MAX = 24;
+const HOLIDAYS_MAX = 10_000;
+const NAME_LENGTH_MAX = 200;
+const SOURCE_LENGTH_MAX = 1_000;
+
+/** The years in which days can be counted at all: computers' time before 1970 has other rules, and no complaint waits until 2100. */
+export const FIRST_DATE = '1970-01-01';
+export const LAST_DATE = '2099-12-31';
+
+/** `england@1`: lower case letters, digits and hyphens, then the version from 1. */
+export const versioned = matching(
+  /^[a-z][a-z0-9-]{0,62}@[1-9]\d{0,5}$/,
+  'a name of small letters, digits and hyphens with a version, as in england@1',
+);
+
+/** A word for people in English and Persian. */
+export const names = members({ en: text(NAME_LENGTH_MAX), fa: text(NAME_LENGTH_MAX) });
+
+/** A date that exists, from 1970 to 2099. */
+export const date: Check = (value, pointer) =>
+  isDate(value) ? [] : fault(pointer, `Must be a date from ${FIRST_DATE} to ${LAST_DATE}, as in 2026-11-02.`);
+
+/** Where data come from and when that was looked up. */
+export const source = members({ text: text(SOURCE_LENGTH_MAX), on: date });
+
+const time = matching(TIME_OF_DAY, 'a time of day from 00:00 to 24:00');
+const periods = checkedBy<readonly Period[]>(
+  listOf(members({ from: time, to: time }), { max: PERIODS_A_DAY_MAX }),
+  inOrder,
+);
+
+const timeZone: Check = (value, pointer) =>
+  isTimeZone(value) ? [] : fault(pointer, 'Must be the name of an IANA time zone, as in Europe/London.');
+
+const shape = members({
+  version: versioned,
+  names,
+  timeZone,
+  week: members(Object.fromEntries(weekdays.map((day) => [day, periods]))),
+  holidays: listOf(members({ on: date, names }), { max: HOLIDAYS_MAX }),
+  'covers?': members({ from: date, to: date }),
+  source,
+});
+
+/** Every fault of what should be a {@link Calendar}; empty when it is one. Never throws. */
+export function checkCalendar(value: unknown): readonly Fault[] {
+  return checkedBy<Calendar>(shape, coherent)(value, '');
+}
+
+function coherent({ week, holidays, covers }: Calendar): readonly Fault[] {
+  const worked = weekdays.some((day) => week[day].length > 0);
+  const order = covers !== undefined && covers.from > covers.to;
+  const outside = holidays.flatMap(({ on }, index) =>
+    covers !== undefined && (on < covers.from || on > covers.to)
+      ? fault(`/holidays/${index}/on`, 'Must be a date that the calendar covers.')
+      : [],
+  );
+  return [
+    ...(worked ? [] : fault('/week', 'Must hold business time on at least one weekday: nothing could ever come due.')),
+    ...(order ? fault('/covers/to', 'Must not be before the first date covered.') : outside),
+  ];
+}
+
+function inOrder(list: readonly Period[], pointer: string): readonly Fault[] {
+  return list.flatMap(({ from, to }, index) => {
+    const before = list[index - 1];
+    if (timeOfDayMs(to) <= timeOfDayMs(from)) return fault(`${pointer}/${index}/to`, 'Must be after the beginning.');
+    if (before !== undefined && timeOfDayMs(from) < timeOfDayMs(before.to)) {
+      return fault(`${pointer}/${index}/from`, 'Must not be before the end of the period before.');
+    }
+    return [];
+  });
+}
+
+function isDate(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  try {
+    return Temporal.PlainDate.from(value).toString() === value && value >= FIRST_DATE && value <= LAST_DATE;
+  } catch {
+    return false;
+  }
+}
+
+/** An offset such as +03:30 is no time zone: it knows nothing of summer time. */
+function isTimeZone(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(value)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

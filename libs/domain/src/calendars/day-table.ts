@@ -1,0 +1,147 @@
+import { BeyondCalendarError } from './beyond-calendar-error.js';
+import { weekdays, type Calendar, type DayKind, type Period } from './calendar.js';
+import { FIRST_DATE, LAST_DATE } from './check-calendar.js';
+import { epochDayOf, timeOfDayMs } from './time-of-day.js';
+import { wallInstant, zoneDays } from './zone-days.js';
+
+/**
+ * Everything that a calendar says, day by day, so that a due date is a few look-ups. Day 0 is the first that the calendar covers.
+ * Sums run over the days before, so that what lies between two days is a difference.
+ */
+export interface DayTable {
+  readonly calendar: Calendar;
+  readonly covers: { readonly from: string; readonly to: string };
+  /** Days from 1970-01-01 to day 0. */
+  readonly firstDay: number;
+  readonly days: number;
+  /** The first instant of each day, and that of the day after the last. */
+  readonly starts: Float64Array;
+  /** 1 for a day of 24 hours on which no clock changes. */
+  readonly plain: Uint8Array;
+  /** Index into {@link dayKinds}. */
+  readonly kinds: Uint8Array;
+  /** Business time before each day, in milliseconds, and before the day after the last. */
+  readonly workedBefore: Float64Array;
+  /** Working days before each day, and before the day after the last. */
+  readonly workingBefore: Int32Array;
+  /** The working days in order. */
+  readonly workingDays: Int32Array;
+  /** The first period of each day among all periods, and the number of all periods. */
+  readonly firstPeriod: Int32Array;
+  readonly periodStarts: Float64Array;
+  readonly periodEnds: Float64Array;
+}
+
+export const dayKinds: readonly DayKind[] = ['working', 'day-off', 'holiday'];
+const [WORKING, DAY_OFF, HOLIDAY] = [0, 1, 2];
+
+/** A calendar never changes, so its table is kept as long as the calendar itself is, and no longer. */
+const tables = new WeakMap<Calendar, DayTable>();
+
+/** The table of a calendar that {@link checkCalendar} finds no fault with; computed the first time. */
+export function dayTableOf(calendar: Calendar): DayTable {
+  const known = tables.get(calendar);
+  if (known !== undefined) return known;
+  const table = computeDayTable(calendar);
+  tables.set(calendar, table);
+  return table;
+}
+
+/** The day on which an instant falls. Throws a {@link BeyondCalendarError} for one outside the table. */
+export function dayAt({ starts, days, calendar, covers }: DayTable, instantMs: number): number {
+  const [first, end] = [starts[0] ?? 0, starts[days] ?? 0];
+  if (!(instantMs >= first && instantMs < end)) throw new BeyondCalendarError(calendar.version, covers);
+  // Off by a day or two at most, by the hours that clocks have changed since day 0.
+  let day = Math.min(Math.floor((instantMs - first) / 86_400_000), days - 1);
+  while (instantMs < (starts[day] ?? 0)) day -= 1;
+  while (instantMs >= (starts[day + 1] ?? 0)) day += 1;
+  return day;
+}
+
+/** The same day when the table has it. Throws a {@link BeyondCalendarError} otherwise. */
+export function within({ days, calendar, covers }: DayTable, day: number): number {
+  if (!(day >= 0 && day < days)) throw new BeyondCalendarError(calendar.version, covers);
+  return day;
+}
+
+function computeDayTable(calendar: Calendar): DayTable {
+  const covers = calendar.covers ?? { from: FIRST_DATE, to: LAST_DATE };
+  const firstDay = epochDayOf(covers.from);
+  const days = epochDayOf(covers.to) - firstDay + 1;
+  const { starts, plain } = zoneDays(calendar.timeZone, firstDay, days);
+  const kinds = kindsOf(calendar, firstDay, days);
+  const working = Array.from(kinds.keys()).filter((day) => kinds[day] === WORKING);
+  const workingBefore = new Int32Array(days + 1);
+  for (let day = 0; day < days; day += 1) {
+    workingBefore[day + 1] = (workingBefore[day] ?? 0) + (kinds[day] === WORKING ? 1 : 0);
+  }
+  const zone = { timeZone: calendar.timeZone, firstDay, starts, plain };
+  const hours = businessTime(zone, kinds, weekOf(calendar));
+  const workingDays = Int32Array.from(working);
+  return { calendar, covers, firstDay, days, starts, plain, kinds, workingBefore, workingDays, ...hours };
+}
+
+interface Zone {
+  readonly timeZone: string;
+  readonly firstDay: number;
+  readonly starts: Float64Array;
+  readonly plain: Uint8Array;
+}
+
+type Hours = Pick<DayTable, 'workedBefore' | 'firstPeriod' | 'periodStarts' | 'periodEnds'>;
+
+function businessTime(zone: Zone, kinds: Uint8Array, week: readonly (readonly PeriodMs[])[]): Hours {
+  const workedBefore = new Float64Array(kinds.length + 1);
+  const firstPeriod = new Int32Array(kinds.length + 1);
+  const periodStarts: number[] = [];
+  const periodEnds: number[] = [];
+  for (let day = 0; day < kinds.length; day += 1) {
+    let worked = 0;
+    for (const { from, to } of kinds[day] === WORKING ? periodsOn(week, zone.firstDay + day) : []) {
+      const [start, end] = [instantOn(zone, day, from), instantOn(zone, day, to)];
+      periodStarts.push(start);
+      periodEnds.push(end);
+      worked += end - start;
+    }
+    workedBefore[day + 1] = (workedBefore[day] ?? 0) + worked;
+    firstPeriod[day + 1] = periodStarts.length;
+  }
+  return {
+    workedBefore,
+    firstPeriod,
+    periodStarts: Float64Array.from(periodStarts),
+    periodEnds: Float64Array.from(periodEnds),
+  };
+}
+
+/** The instant at which the clock on the wall shows a time on a day of a table (see `wallInstant`). */
+export function instantOn({ timeZone, firstDay, starts, plain }: Zone, day: number, timeMs: number): number {
+  return plain[day] === 1 ? (starts[day] ?? 0) + timeMs : wallInstant(timeZone, firstDay + day, timeMs);
+}
+
+function kindsOf({ week, holidays }: Calendar, firstDay: number, days: number): Uint8Array {
+  const works = weekdays.map((day) => week[day].length > 0);
+  const kinds = new Uint8Array(days);
+  for (let day = 0; day < days; day += 1) kinds[day] = works[weekdayOf(firstDay + day)] ? WORKING : DAY_OFF;
+  for (const { on } of holidays) {
+    const day = epochDayOf(on) - firstDay;
+    if (day >= 0 && day < days) kinds[day] = HOLIDAY;
+  }
+  return kinds;
+}
+
+type PeriodMs = { readonly from: number; readonly to: number };
+
+function weekOf({ week }: Calendar): readonly (readonly PeriodMs[])[] {
+  const ms = ({ from, to }: Period) => ({ from: timeOfDayMs(from), to: timeOfDayMs(to) });
+  return weekdays.map((day) => week[day].map(ms));
+}
+
+function periodsOn(week: readonly (readonly PeriodMs[])[], epochDay: number): readonly PeriodMs[] {
+  return week[weekdayOf(epochDay)] ?? [];
+}
+
+/** Index into `weekdays`; 1970-01-01 was a Thursday. */
+export function weekdayOf(epochDay: number): number {
+  return (((epochDay + 3) % 7) + 7) % 7;
+}

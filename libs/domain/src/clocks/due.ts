@@ -1,0 +1,114 @@
+import type { DayTable } from '../calendars/day-table.js';
+import type { ClockRule, Limit, WarningMark } from './clock-rule.js';
+import { epochMsOf } from './instants.js';
+import { advanced, endingAt, limitEnd, measured } from './limit-end.js';
+import type { IgnoredFact, Pause } from './pauses.js';
+import type { Run } from './runs.js';
+
+/** What lengthened a clock, and the limit that held from then on. */
+export interface AcceptedChange {
+  readonly fact: 'extended' | 'held';
+  readonly at: string;
+  readonly reason: string;
+  /** The whole limit afterwards, in the unit of the rule. */
+  readonly length: number;
+}
+
+/** The limit of one run and its instants, in milliseconds since 1970. */
+export interface Due {
+  /** The limit that holds in the end. */
+  readonly limit: Limit;
+  /** Undefined while a pause is open: nobody knows when it ends. */
+  readonly at: number | undefined;
+  readonly warnings: readonly { readonly mark: WarningMark; readonly at: number }[];
+  readonly changes: readonly AcceptedChange[];
+  readonly ignored: readonly IgnoredFact[];
+}
+
+/** When a run is due, with everything that lengthened it. Throws a `BeyondCalendarError` when the calendar ends before. */
+export function dueOf(rule: ClockRule, table: DayTable, run: Run, pauses: readonly Pause[]): Due {
+  const changes: AcceptedChange[] = [];
+  const ignored: IgnoredFact[] = [];
+  let limit = rule.limit;
+  for (const { fact, at, reason } of run.changes) {
+    const due = pausedEnd(table, limit, run, pauses);
+    const late = due !== undefined && epochMsOf(at) > due;
+    const why = late ? 'too-late' : reasonAgainst(rule, fact, reason, changes);
+    if (why !== undefined) {
+      ignored.push({ fact, at, why });
+      continue;
+    }
+    limit = { ...limit, length: lengthened(rule, limit, fact) };
+    changes.push({ fact, at, reason: reason ?? '', length: limit.length });
+  }
+  const at = pausedEnd(table, limit, run, pauses);
+  return { limit, at, warnings: warningsOf(rule, table, limit, run, pauses), changes, ignored };
+}
+
+/**
+ * The end of a limit for a run that stood still at times. What counts (business time for business units, else all time) and passed in
+ * a pause is given back after it; the end rule then holds for the day that this comes to. So a pause never shortens the time that counts.
+ */
+export function pausedEnd(table: DayTable, limit: Limit, run: Run, pauses: readonly Pause[]): number | undefined {
+  const end = limitEnd(table, limit, run.start);
+  if (!pauses.some(({ from, to }) => from < end && (to ?? end) > run.start.at)) return end;
+  const raw = throughPauses(table, limit, run, pauses, measured(table, limit.unit, run.start.at, end));
+  return raw === undefined ? undefined : Math.max(end, endingAt(table, raw, limit.end));
+}
+
+/** The instant at which so much time that counts has passed outside the pauses; undefined when one of them has not ended by then. */
+function throughPauses(
+  table: DayTable,
+  { unit }: Limit,
+  { start }: Run,
+  pauses: readonly Pause[],
+  amountMs: number,
+): number | undefined {
+  let at = start.at;
+  let left = amountMs;
+  for (const { from, to } of pauses) {
+    if (to !== undefined && to <= at) continue;
+    const passed = from > at ? measured(table, unit, at, from) : 0;
+    if (passed >= left) break;
+    if (to === undefined) return undefined;
+    left -= passed;
+    at = to;
+  }
+  return advanced(table, unit, at, left);
+}
+
+function warningsOf(
+  { warnings = [] }: ClockRule,
+  table: DayTable,
+  limit: Limit,
+  run: Run,
+  pauses: readonly Pause[],
+): Due['warnings'] {
+  return warnings.flatMap((mark) => {
+    const at = 'after' in mark ? pausedEnd(table, mark.after, run, pauses) : sharePassed(mark.percent);
+    return at === undefined ? [] : [{ mark, at }];
+  });
+
+  function sharePassed(percent: number): number | undefined {
+    const allowed = measured(table, limit.unit, run.start.at, limitEnd(table, limit, run.start));
+    return throughPauses(table, limit, run, pauses, Math.floor((allowed * percent) / 100));
+  }
+}
+
+function reasonAgainst(
+  rule: ClockRule,
+  fact: 'extended' | 'held',
+  reason: string | undefined,
+  changes: readonly AcceptedChange[],
+): IgnoredFact['why'] | undefined {
+  const allowed = fact === 'extended' ? rule.extension : rule.holding;
+  if (allowed === undefined) return 'not-allowed';
+  if (reason === undefined || !allowed.reasons.includes(reason)) return 'no-reason';
+  const times = fact === 'extended' ? (rule.extension?.times ?? 0) : 1;
+  return changes.filter((change) => change.fact === fact).length >= times ? 'used-up' : undefined;
+}
+
+/** A second limit never shortens what extensions have already given. */
+function lengthened({ extension, holding }: ClockRule, { length }: Limit, fact: 'extended' | 'held'): number {
+  return fact === 'extended' ? length + (extension?.length ?? 0) : Math.max(length, holding?.length ?? 0);
+}

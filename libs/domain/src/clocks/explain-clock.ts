@@ -1,0 +1,148 @@
+import type { Calendar, CalendarDay } from '../calendars/calendar.js';
+import { calendarDayAt } from '../calendars/calendar-day.js';
+import { dayAt, dayTableOf, type DayTable } from '../calendars/day-table.js';
+import { calendarOf } from '../calendars/shipped/calendars.js';
+import type { DeadlinePolicy } from '../policies/policy.js';
+import type { ClockRule, Limit } from './clock-rule.js';
+import { clockOf, evaluateClocks, type Clock } from './clocks.js';
+import { instantOf } from './instants.js';
+import type { AcceptedChange } from './due.js';
+import type { EvaluatedRun } from './evaluate-clock.js';
+import { measured } from './limit-end.js';
+import type { IgnoredFact, Pause } from './pauses.js';
+import { shownInstant, type ShownInstant } from './shown-instant.js';
+import type { Timeline } from './timeline.js';
+
+/** Beyond this many days the rest is only counted: nobody reads them one by one. */
+const DAYS_MAX = 400;
+
+/** How long something lasted or may last, in milliseconds. */
+export interface Durations {
+  /** Everything from beginning to end. */
+  readonly grossMs: number;
+  /** Without the pauses. */
+  readonly netMs: number;
+  /** Of the net time, what the rule's unit counts: business time for business units, else all of it. */
+  readonly countedMs: number;
+}
+
+/** One date between the start of a clock and its due. */
+export interface ExplainedDay extends CalendarDay {
+  /** `start`: the day on which the clock started, from whose morrow days are counted. `paused`: nothing of it was left by pauses. */
+  readonly why: 'counted' | 'start' | 'day-off' | 'holiday' | 'paused';
+  /** What the rule's unit counts on this date, within the clock and outside the pauses. */
+  readonly countedMs: number;
+  readonly pausedMs: number;
+}
+
+/** Everything that makes a clock come out as it does, as data: words are for those who show it. */
+export interface ClockExplanation {
+  readonly clock: Clock;
+  readonly rule: ClockRule;
+  /** Name and version. */
+  readonly calendar: string;
+  readonly start: ShownInstant;
+  readonly due?: ShownInstant;
+  readonly stopped?: ShownInstant;
+  /** The limit that holds in the end, after extensions and a holding reply. */
+  readonly limit: Limit;
+  /** From start to due. */
+  readonly allowed?: Durations;
+  /** From start to stop. */
+  readonly used?: Durations;
+  readonly warnings: readonly ({ readonly mark: NonNullable<ClockRule['warnings']>[number] } & ShownInstant)[];
+  readonly pauses: readonly { readonly from: string; readonly to?: string; readonly reason: string }[];
+  readonly changes: readonly AcceptedChange[];
+  readonly ignored: readonly IgnoredFact[];
+  readonly days: readonly ExplainedDay[];
+  /** Days that were not listed any more. */
+  readonly daysLeftOut: number;
+}
+
+/** Explains every clock of {@link clocksUnder}, in the same order. Pure, and the same for ever. */
+export function explainClocks(policy: DeadlinePolicy, timeline: Timeline): readonly ClockExplanation[] {
+  const calendar = calendarOf(policy.calendar);
+  return evaluateClocks(policy, timeline).map((run) => explained(policy, calendar, run));
+}
+
+function explained(policy: DeadlinePolicy, calendar: Calendar, evaluated: EvaluatedRun): ClockExplanation {
+  const { rule, run, due, pauses, ignored } = evaluated;
+  const table = dayTableOf(calendar);
+  const shown = (at: number) => shownInstant(at, calendar.timeZone);
+  const lasting = (to: number) => durations(table, rule, run.start.at, to, pauses);
+  return {
+    clock: clockOf(policy, evaluated),
+    rule,
+    calendar: calendar.version,
+    start: shown(run.start.at),
+    ...(due?.at !== undefined && { due: shown(due.at), allowed: lasting(due.at) }),
+    ...(run.stoppedAt !== undefined && { stopped: shown(run.stoppedAt), ...used(run.stoppedAt) }),
+    limit: due?.limit ?? rule.limit,
+    warnings: (due?.warnings ?? []).map(({ mark, at }) => ({ mark, ...shown(at) })),
+    pauses: pauses.map(({ from, to, reason }) => ({
+      from: instantOf(from),
+      ...(to !== undefined && { to: instantOf(to) }),
+      reason,
+    })),
+    changes: due?.changes ?? [],
+    ignored,
+    ...(due?.at === undefined ? { days: [], daysLeftOut: 0 } : daysOf(table, evaluated, due.at)),
+  };
+
+  /** What was used of a clock that the calendar does not reach cannot be told. */
+  function used(stoppedAt: number): { readonly used?: Durations } {
+    return due === undefined ? {} : { used: lasting(stoppedAt) };
+  }
+}
+
+function durations(
+  table: DayTable,
+  { limit }: ClockRule,
+  from: number,
+  to: number,
+  pauses: readonly Pause[],
+): Durations {
+  const paused = overlaps(pauses, from, to);
+  const pausedMs = paused.reduce((sum, [begin, end]) => sum + end - begin, 0);
+  const counted = paused.reduce(
+    (left, [begin, end]) => left - measured(table, limit.unit, begin, end),
+    measured(table, limit.unit, from, to),
+  );
+  return { grossMs: to - from, netMs: to - from - pausedMs, countedMs: counted };
+}
+
+function overlaps(pauses: readonly Pause[], from: number, to: number): readonly (readonly [number, number])[] {
+  return pauses
+    .map((pause) => [Math.max(pause.from, from), Math.min(pause.to ?? to, to)] as const)
+    .filter(([begin, end]) => begin < end);
+}
+
+function daysOf(
+  table: DayTable,
+  { rule, run, pauses }: EvaluatedRun,
+  due: number,
+): Pick<ClockExplanation, 'days' | 'daysLeftOut'> {
+  const first = dayAt(table, run.start.at);
+  const all = dayAt(table, due) - first + 1;
+  const countsStart = run.start.fromDayStart || /hours|minutes/.test(rule.limit.unit);
+  const days = Array.from({ length: Math.min(all, DAYS_MAX) }, (_, index): ExplainedDay => {
+    const day = first + index;
+    const from = Math.max(table.starts[day] ?? 0, run.start.at);
+    const to = Math.min((table.starts[day + 1] ?? 0) - 1, due) + 1;
+    const { netMs, grossMs, countedMs } = durations(table, rule, from, to, pauses);
+    const said = calendarDayAt(table.calendar, day);
+    const starting = index === 0 && !countsStart;
+    return { ...said, why: whyOf(rule, said, { starting, netMs }), countedMs, pausedMs: grossMs - netMs };
+  });
+  return { days, daysLeftOut: all - days.length };
+}
+
+function whyOf(
+  { limit }: ClockRule,
+  { kind }: CalendarDay,
+  { starting, netMs }: { readonly starting: boolean; readonly netMs: number },
+): ExplainedDay['why'] {
+  if (starting) return 'start';
+  if (limit.unit.startsWith('business') && kind !== 'working') return kind;
+  return netMs === 0 ? 'paused' : 'counted';
+}

@@ -1,0 +1,70 @@
+import {
+  addBusinessTime,
+  closingOf,
+  endOfDay,
+  sameTimeOn,
+  workedBetween,
+  workingDayAfter,
+} from '../calendars/business-time.js';
+import { dayAt, within, type DayTable } from '../calendars/day-table.js';
+import { HOUR_MS, MINUTE_MS } from '../calendars/time-of-day.js';
+import type { End, Limit, Unit } from './clock-rule.js';
+
+/** When a clock starts, in milliseconds since 1970. */
+export interface ClockStart {
+  readonly at: number;
+  /** The clock starts with the first moment of a day, and that day is the first to count. */
+  readonly fromDayStart: boolean;
+}
+
+/**
+ * The last instant of a limit that is still in time, in milliseconds since 1970. Throws a `BeyondCalendarError` when the calendar ends
+ * before.
+ */
+export function limitEnd(table: DayTable, { length, unit, end }: Limit, start: ClockStart): number {
+  switch (unit) {
+    case 'hours':
+      return endingAt(table, start.at + length * HOUR_MS, end);
+    case 'business-hours':
+      return endingAt(table, addBusinessTime(table, start.at, length * HOUR_MS), end);
+    case 'business-minutes':
+      return endingAt(table, addBusinessTime(table, start.at, length * MINUTE_MS), end);
+    case 'calendar-days':
+      return onDay(table, start, within(table, dayBefore(table, start) + length), end);
+    case 'weeks':
+      return onDay(table, start, within(table, dayBefore(table, start) + 7 * length), end);
+    case 'business-days':
+      return onDay(table, start, workingDayAfter(table, dayBefore(table, start), length), end);
+    default:
+      throw new RangeError(`There is no unit ${String(unit satisfies never)}.`);
+  }
+}
+
+/** Time that counts between two instants, in milliseconds: business time for business units, else all time. */
+export function measured(table: DayTable, unit: Unit, fromMs: number, toMs: number): number {
+  return unit.startsWith('business') ? workedBetween(table, fromMs, toMs) : toMs - fromMs;
+}
+
+/** The first instant at which so much time that counts has passed. */
+export function advanced(table: DayTable, unit: Unit, fromMs: number, amountMs: number): number {
+  return unit.startsWith('business') ? addBusinessTime(table, fromMs, amountMs) : fromMs + amountMs;
+}
+
+/** The end of a limit that comes to an instant. */
+export function endingAt(table: DayTable, instantMs: number, end: End): number {
+  if (end === 'instant') return instantMs;
+  const day = dayAt(table, instantMs);
+  return end === 'end-of-day' ? endOfDay(table, day) : closingOf(table, day);
+}
+
+/** The day after which the first day counts. */
+function dayBefore(table: DayTable, { at, fromDayStart }: ClockStart): number {
+  return dayAt(table, at) - (fromDayStart ? 1 : 0);
+}
+
+function onDay(table: DayTable, { at, fromDayStart }: ClockStart, day: number, end: End): number {
+  if (end === 'end-of-day') return endOfDay(table, day);
+  if (end === 'close-of-business') return closingOf(table, day);
+  // Whole days from the first moment of a day end with a day.
+  return fromDayStart ? endOfDay(table, day) : sameTimeOn(table, at, day);
+}

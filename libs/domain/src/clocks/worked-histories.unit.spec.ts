@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { dayTableOf } from '../calendars/day-table.js';
+import { checkClockRule } from './check-clock-rule.js';
+import { instantOf } from './instants.js';
+import { evaluateClock } from './evaluate-clock.js';
+import type { TimelineFact } from './timeline.js';
+import { workedHistories, workedRules } from './worked-histories.fixture.spec.js';
+import { workedCalendars } from './worked-limits.fixture.spec.js';
+
+const cases = workedHistories
+  .split('\n')
+  .filter((line) => line.includes(' | '))
+  .map((line) => line.split(' | ') as [calendar: string, rule: string, facts: string, runs: string, words: string]);
+
+function factOf(words: string): TimelineFact {
+  const [fact, at, first, second] = words.split(' ') as [TimelineFact['fact'], string, string?, string?];
+  switch (fact) {
+    case 'paused':
+      return { fact, at, ...(first && { reason: first }), ...(second && { clocks: [second] }) };
+    case 'resumed':
+      return { fact, at, ...(first && { clocks: [first] }) };
+    case 'extended':
+    case 'held':
+      return { fact, at, clock: first ?? '', ...(second && { reason: second }) };
+    default:
+      return { fact, at };
+  }
+}
+
+describe('A clock', () => {
+  it.each(cases)('on %s by the rule %s, after %s: %s', (calendar, rule, facts, expected) => {
+    const timeline = facts.split('; ').map(factOf);
+    const runs = evaluateClock(workedRules[rule]!, dayTableOf(workedCalendars[calendar]!), timeline);
+    const told = runs.map(({ state, due }) => (due?.at === undefined ? state : `${state} ${instantOf(due.at)}`));
+    expect(told.join('; ') || 'none').toBe(expected);
+  });
+
+  it.each(Object.entries(workedRules))('can have the rule %s', (_, rule) => {
+    expect(checkClockRule(rule, '')).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { dayTableOf } from '../calendars/day-table.js';
+import type { ClockRule, End, Unit } from './clock-rule.js';
+import { instantOf } from './instants.js';
+import { evaluateClock } from './evaluate-clock.js';
+import { workedCalendars, workedLimits } from './worked-limits.fixture.spec.js';
+
+const cases = workedLimits
+  .split('\n')
+  .filter((line) => line.includes(' | '))
+  .map((line) => line.split(' | ') as [calendar: string, limit: string, start: string, due: string, words: string]);
+
+function ruleOf(limit: string): ClockRule {
+  const [length, unit, end] = limit.split(' ') as [string, Unit, End];
+  return {
+    name: 'worked',
+    anchor: limit.endsWith('day-after-receipt') ? 'day-after-receipt' : 'received',
+    limit: { length: Number(length), unit, end },
+    stops: ['ended'],
+  };
+}
+
+describe('A limit', () => {
+  it('is worked out in more than a hundred cases', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(120);
+  });
+
+  it.each(cases)('on %s of %s from %s is due %s', (calendar, limit, at, due) => {
+    const table = dayTableOf(workedCalendars[calendar]!);
+    const [run] = evaluateClock(ruleOf(limit), table, [{ fact: 'received', at }]);
+    expect(run?.state).toBe('running');
+    expect(instantOf(run!.due!.at!)).toBe(due);
+  });
+});

@@ -1,0 +1,90 @@
+/** What is wrong with a value that came as data, and where: a JSON pointer (RFC 6901) from the value that was checked. */
+export interface Fault {
+  readonly pointer: string;
+  /** A sentence that says what is asked for. Never repeats the value, which may be anybody's. */
+  readonly problem: string;
+}
+
+/** Every fault of a value; empty when there is none. Never throws. */
+export type Check = (value: unknown, pointer: string) => readonly Fault[];
+
+/** Beyond this many, further faults of one list or object are not told. */
+const FAULTS_MAX = 100;
+
+/** One fault as a list, as checks answer. */
+export function fault(pointer: string, problem: string): readonly Fault[] {
+  return [{ pointer, problem }];
+}
+
+/** Text of 1 to `max` characters. */
+export function text(max: number): Check {
+  return (value, pointer) =>
+    typeof value === 'string' && value.length > 0 && value.length <= max
+      ? []
+      : fault(pointer, `Must be a text of 1 to ${max} characters.`);
+}
+
+/** Text that a pattern matches from end to end; `asked` says in words what it asks for. */
+export function matching(pattern: RegExp, asked: string): Check {
+  return (value, pointer) =>
+    typeof value === 'string' && pattern.test(value) ? [] : fault(pointer, `Must be ${asked}.`);
+}
+
+/** A whole number of `min` to `max`, both included. */
+export function whole(min: number, max: number): Check {
+  return (value, pointer) =>
+    Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+      ? []
+      : fault(pointer, `Must be a whole number from ${min} to ${max}.`);
+}
+
+/** One of a closed list of values. */
+export function oneOf(values: readonly (string | number | boolean)[]): Check {
+  return (value, pointer) =>
+    values.some((known) => known === value) ? [] : fault(pointer, `Must be one of ${values.join(', ')}.`);
+}
+
+/** A list of `min` to `max` items, each of which is checked. */
+export function listOf(item: Check, { min = 0, max }: { readonly min?: number; readonly max: number }): Check {
+  return (value, pointer) => {
+    if (!Array.isArray(value) || value.length < min || value.length > max) {
+      return fault(pointer, `Must be a list of ${min} to ${max} items.`);
+    }
+    return value.flatMap((one, index) => item(one, `${pointer}/${index}`)).slice(0, FAULTS_MAX);
+  };
+}
+
+/** Members by name. A name that ends in `?` need not be there; a name that is not here at all must not be. */
+export function members(checks: { readonly [name: string]: Check }): Check {
+  const asked = Object.entries(checks).map(([name, check]) => ({
+    name: name.replace(/\?$/, ''),
+    optional: name.endsWith('?'),
+    check,
+  }));
+  return (value, pointer) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      return fault(pointer, 'Must be an object.');
+    }
+    const given = value as { readonly [name: string]: unknown };
+    const unknown = Object.keys(given).filter((name) => !asked.some((one) => one.name === name));
+    return [
+      ...asked.flatMap(({ name, optional, check }) => {
+        if (given[name] !== undefined) return check(given[name], `${pointer}/${name}`);
+        return optional ? [] : fault(`${pointer}/${name}`, 'Must be given.');
+      }),
+      ...unknown.flatMap((name) => fault(`${pointer}/${escaped(name)}`, 'Is not known here.')),
+    ].slice(0, FAULTS_MAX);
+  };
+}
+
+/** First `shape`; `rule`, which may rely on the shape, only when that finds nothing. */
+export function checkedBy<Value>(shape: Check, rule: (value: Value, pointer: string) => readonly Fault[]): Check {
+  return (value, pointer) => {
+    const faults = shape(value, pointer);
+    return faults.length > 0 ? faults : rule(value as Value, pointer);
+  };
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
