@@ -4,6 +4,8 @@ import {
   EventCodec,
   foldDocument,
   KeyRing,
+  type CommandRemarks,
+  type CommandSource,
   type JsonObject,
   type Outcome,
   type ProjectedEvent,
@@ -12,8 +14,8 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 import { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
+import { Policies } from '@redress/policies';
 import { createHash, randomBytes } from 'node:crypto';
-import type { CommandRemarks, CommandSource } from './command-source.js';
 import { Complaints, type CommandContent, type ComplaintSecrets } from './complaints.js';
 import { complaintStream } from './stream.js';
 
@@ -45,10 +47,13 @@ export class ComplaintOffice {
   readonly eventStore = new MemoryEventStore();
   readonly keys = new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(3) });
   readonly codec = new EventCodec(catalogue, this.keys);
+  readonly policies: Policies;
   readonly complaints: Complaints;
 
   constructor(secrets: ComplaintSecrets = officeSecrets) {
-    this.complaints = new Complaints({ store: this.eventStore, codec: this.codec, secrets, now: () => this.now });
+    const parts = { store: this.eventStore, codec: this.codec, secrets, now: () => this.now };
+    this.policies = new Policies(parts);
+    this.complaints = new Complaints({ ...parts, policies: this.policies });
   }
 
   /** Answers the reference. */
@@ -88,7 +93,13 @@ export class ComplaintOffice {
   }
 
   async projected(reference: string): Promise<readonly ProjectedEvent[]> {
-    return (await this.recorded(reference)).map((event) => this.codec.project(event));
+    const recorded = await this.recorded(reference);
+    return Promise.all(
+      recorded.map(async (event) => ({
+        ...this.codec.project(event),
+        policy: await this.policies.of(event.metadata.policyVersion),
+      })),
+    );
   }
 
   /** The document of a view as it is stored: personal values sealed. */

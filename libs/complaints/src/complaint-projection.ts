@@ -1,5 +1,6 @@
-import { complaint, type Complaint, type ComplaintState } from '@redress/domain';
+import { complaint, type Complaint, type ComplaintState, type DeadlinePolicy } from '@redress/domain';
 import type { Json, JsonObject, PastEvent, ProjectedEvent, Projection, ViewDefinition } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
 
 /** What one event does to one document, given the complaint as it stands after that event. */
@@ -11,8 +12,8 @@ export interface ComplaintProjectionOptions {
   readonly on: { readonly [type: string]: ComplaintChange };
   /** Every type that may occur in a complaint's stream: each of them moves the state. */
   readonly types: readonly string[];
-  /** Fields that follow from the state alone, set after every event. */
-  readonly derive: (state: Complaint) => JsonObject;
+  /** Fields that follow from the state and the policy of the complaint alone, set after every event. */
+  readonly derive: (state: Complaint, policy: DeadlinePolicy) => JsonObject;
 }
 
 /**
@@ -24,7 +25,7 @@ export function complaintProjection({ view, on, types, derive }: ComplaintProjec
   const changeFor = (type: string) => (document: JsonObject, event: ProjectedEvent) => {
     const state = evolved(document, event);
     const changed = on[type]?.(document, event, state) ?? document;
-    return { ...changed, ...derive(state), state: state as unknown as JsonObject };
+    return { ...changed, ...derive(state, policyIn(event, state)), state: state as unknown as JsonObject };
   };
   return {
     view,
@@ -32,6 +33,11 @@ export function complaintProjection({ view, on, types, derive }: ComplaintProjec
     initial: {},
     on: Object.fromEntries(types.map((type) => [type, changeFor(type)])),
   };
+}
+
+/** The policy that the event carries; without one, the one that ships. Throws a `RangeError` for a version that does not. */
+function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): DeadlinePolicy {
+  return (policy as DeadlinePolicy | undefined) ?? shippedPolicyOf(policyVersion);
 }
 
 /** The domain's state in a document of a {@link complaintProjection}. */

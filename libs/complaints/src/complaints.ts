@@ -1,5 +1,5 @@
 import {
-  genericPolicy,
+  type PolicyQuestion,
   referenceFromSymbols,
   symbolsFromBytes,
   type ComplaintCommand,
@@ -7,6 +7,9 @@ import {
 } from '@redress/domain';
 import {
   CommandHandler,
+  commandIdOf,
+  type CommandRemarks,
+  type CommandSource,
   type EventCodec,
   type EventStore,
   type OpenedEvent,
@@ -14,8 +17,6 @@ import {
   type ReadOptions,
   type Revision,
 } from '@redress/eventing';
-import { commandIdOf } from './command-identity.js';
-import type { CommandRemarks, CommandSource } from './command-source.js';
 import { complaintDecider, type ComplaintDecisionEvent } from './complaint-decider.js';
 import { complaintStream } from './stream.js';
 
@@ -43,6 +44,13 @@ export interface ComplaintsOptions {
   readonly secrets: ComplaintSecrets;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** Which policy a new complaint falls under. */
+  readonly policies: PolicyChoice;
+}
+
+/** Chooses the policy of a complaint at its receipt; `generic@1` when none was published that takes it in. */
+export interface PolicyChoice {
+  choose(question: PolicyQuestion): Promise<{ readonly version: string }>;
 }
 
 /** Thirty-two to the eleventh references: even a second collision in a row means a broken source of randomness. */
@@ -54,7 +62,12 @@ export class Complaints {
   private readonly handler: CommandHandler<ComplaintCommand, ComplaintState, ComplaintDecisionEvent>;
 
   constructor(private readonly options: ComplaintsOptions) {
-    this.handler = new CommandHandler({ decider: complaintDecider, store: options.store, codec: options.codec });
+    this.handler = new CommandHandler({
+      decider: complaintDecider,
+      store: options.store,
+      codec: options.codec,
+      policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
+    });
   }
 
   /**
@@ -76,7 +89,7 @@ export class Complaints {
   }
 
   /** Decides one command on one complaint. `reference` is in its stored form: 12 symbols without hyphens. */
-  execute(
+  async execute(
     reference: string,
     content: CommandContent,
     source: CommandSource,
@@ -102,7 +115,7 @@ export class Complaints {
       occurredAt,
       correlationId: source.correlationId ?? id,
       causationId: source.causationId ?? id,
-      policyVersion: genericPolicy.version,
+      ...(await this.policyFor(content, occurredAt)),
       subject: reference,
       ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
@@ -120,6 +133,14 @@ export class Complaints {
   async history(reference: string, options: ReadOptions = {}): Promise<readonly OpenedEvent[]> {
     const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
     return this.options.codec.open(recorded);
+  }
+
+  /** Only a receipt chooses: what follows stays under what it chose. */
+  private async policyFor(content: CommandContent, at: string): Promise<{ readonly policyVersion?: string }> {
+    if (content.type !== 'receive') return {};
+    const { channel, product } = content.data;
+    const { version } = await this.options.policies.choose({ at, channel, ...(product !== undefined && { product }) });
+    return { policyVersion: version };
   }
 
   private candidate(source: CommandSource, attempt: number): string {

@@ -1,4 +1,4 @@
-export * from './command-source.js';
+export type { CommandRemarks, CommandSource } from '@redress/eventing';
 export * from './complaint-decider.js';
 export * from './complaint-projection.js';
 export * from './complaints.js';

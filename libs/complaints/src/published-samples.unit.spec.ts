@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue, complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { samples } from '@redress/contracts/samples';
+import { samples as allSamples } from '@redress/contracts/samples';
 import { complaint, type ComplaintState } from '@redress/domain';
 import {
   EventCodec,
@@ -14,6 +14,7 @@ import { MemoryKeyStore } from '@redress/testing';
 import { complaintDecider } from './complaint-decider.js';
 import { complaintProjection, stateIn } from './complaint-projection.js';
 
+const samples = allSamples.filter(({ type }) => Object.hasOwn(complaintEvents, type));
 const RECEIVED = samples.find(({ type }) => type === 'ComplaintReceived');
 const COMMANDS = ['6b0f7f1e-6f55-4a3c-9a37-0d6f5f0a1c01', '6b0f7f1e-6f55-4a3c-9a37-0d6f5f0a1c02'];
 const projection = complaintProjection({

@@ -10,7 +10,7 @@ export interface StateChange {
 }
 
 /** Kept by the machinery for its own needs: it tells nothing of the complaint. */
-const INTERNAL_PARTS: readonly string[] = ['commandIds', 'justReopened', 'clockFacts'] satisfies (keyof Complaint)[];
+const INTERNAL_PARTS: readonly string[] = ['commandIds', 'justReopened', 'timeline'] satisfies (keyof Complaint)[];
 
 /** The parts of the complaint's state that differ, by name in alphabetical order. */
 export function stateDifference(before: ComplaintState, after: ComplaintState): readonly StateChange[] {
@@ -28,9 +28,9 @@ export function stateDifference(before: ComplaintState, after: ComplaintState): 
 /** Lives a complaint through once more and answers, for each of its events from the first on, what that event changed. */
 export function changesOf(events: readonly OpenedEvent[]): readonly (readonly StateChange[])[] {
   let state = complaintDecider.initialState;
-  return events.map(({ type, data, metadata: { actor, occurredAt, commandId } }) => {
+  return events.map(({ type, data, metadata }) => {
     const before = state;
-    state = complaintDecider.evolve(before, { type, data, actor, occurredAt, commandId });
+    state = complaintDecider.evolve(before, { type, data, ...metadata });
     return stateDifference(before, state);
   });
 }

@@ -1,5 +1,4 @@
 import { complaintEvents } from './events/index.js';
-import type { PublishedEventType } from './published-event.js';
 
-/** The name of every published event. */
-export const PUBLISHED_EVENT_TYPES = Object.keys(complaintEvents) as readonly PublishedEventType[];
+/** The name of every event that may stand in the stream of a complaint. */
+export const PUBLISHED_EVENT_TYPES = Object.keys(complaintEvents) as readonly (keyof typeof complaintEvents)[];

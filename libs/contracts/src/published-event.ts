@@ -1,6 +1,7 @@
 import type { StoredDataOf } from './definition/index.js';
 import type {
   complaintEvents,
+  policyEvents,
   ComplaintAcknowledgedData,
   ComplaintAssessedData,
   ComplaintAssignedData,
@@ -19,6 +20,10 @@ import type {
   NotificationAttemptedData,
   NotificationFailedData,
   NotificationSentData,
+  PolicyDraftedData,
+  PolicyNamedData,
+  PolicyPublishedData,
+  PolicyRetiredData,
   RemedyDeliveredData,
   ResponseApprovedData,
   ResponseProposedData,
@@ -49,6 +54,10 @@ export interface PublishedEventData {
   readonly NotificationAttempted: NotificationAttemptedData;
   readonly NotificationSent: NotificationSentData;
   readonly NotificationFailed: NotificationFailedData;
+  readonly PolicyNamed: PolicyNamedData;
+  readonly PolicyDrafted: PolicyDraftedData;
+  readonly PolicyPublished: PolicyPublishedData;
+  readonly PolicyRetired: PolicyRetiredData;
 }
 
 export type PublishedEventType = keyof PublishedEventData;
@@ -59,7 +68,7 @@ export type PublishedEvent = {
 }[PublishedEventType];
 
 type Last<Versions> = Versions extends readonly [...(readonly unknown[]), infer Current] ? Current : never;
-type Current<Type extends PublishedEventType> = Last<(typeof complaintEvents)[Type]>;
+type Current<Type extends PublishedEventType> = Last<(typeof complaintEvents & typeof policyEvents)[Type]>;
 
 /** One event in its current version as a reader without keys sees it: its personal fields are not there. */
 export type StoredPublishedEvent = {

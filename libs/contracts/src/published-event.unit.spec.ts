@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PUBLISHED_EVENT_TYPES, type complaintEvents } from './index.js';
+import { PUBLISHED_EVENT_TYPES, type complaintEvents, type policyEvents } from './index.js';
 import type {
   ComplaintAssessedData,
   ComplaintAssessedV1Data,
@@ -48,7 +48,7 @@ describe('the type of published data', () => {
 
 describe('the union of published events', () => {
   it('holds every defined event and no other', () => {
-    same<PublishedEventType, keyof typeof complaintEvents>(true);
+    same<PublishedEventType, keyof typeof complaintEvents | keyof typeof policyEvents>(true);
     same<PublishedEvent['type'], keyof PublishedEventData>(true);
     expect(new Set(PUBLISHED_EVENT_TYPES).size).toBe(22);
   });

@@ -1,6 +1,7 @@
-import type { TSchema } from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { cloudEventSchema } from './cloud-events/index.js';
-import { complaintEvents } from './events/index.js';
+import { complaintEvents, policyEvents } from './events/index.js';
+import { policy } from './vocabulary/index.js';
 
 /** The dialect in which all schemas are written. */
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -10,12 +11,20 @@ export function schemaFileOf(type: string, version: number): string {
   return `${type.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase()}.v${version}.json`;
 }
 
+/** The JSON Schema of a policy file: editors complete and check by it. */
+export const policyFileSchema = Type.With(policy(), {
+  $id: 'urn:redress:schema:Policy:v1',
+  title: 'Policy v1',
+  description: 'One version of a policy for complaints.',
+}) as unknown as TSchema;
+
 /** Every published JSON Schema by the name of its file in `schemas/`: one for each event version, and the envelope's. */
 export function publishedSchemas(): ReadonlyMap<string, object> {
-  const definitions = Object.values(complaintEvents).flat();
+  const definitions = Object.values({ ...complaintEvents, ...policyEvents }).flat();
   return new Map([
     ...definitions.map(({ type, version, schema }) => published(schemaFileOf(type, version), schema)),
     published(schemaFileOf('CloudEvent', 1), cloudEventSchema),
+    published(schemaFileOf('Policy', 1), policyFileSchema),
   ]);
 }
 

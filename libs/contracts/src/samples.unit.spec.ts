@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { samples, type Sample } from '../samples/read-samples.js';
-import { catalogue, complaintEvents, schemaFileOf, type JsonObject } from './index.js';
+import { catalogue, complaintEvents, policyEvents, schemaFileOf, type JsonObject } from './index.js';
 
-const definitions = Object.values(complaintEvents).flat();
+const definitions = Object.values({ ...complaintEvents, ...policyEvents }).flat();
 
 describe('every version that was ever written', () => {
   it.each(definitions.map(({ type, version }) => [type, version]))('has a sample: %s v%d', (type, version) => {

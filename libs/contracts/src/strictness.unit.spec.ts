@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { samples } from '../samples/read-samples.js';
-import { catalogue, complaintEvents, InvalidEventError, type Fault, type JsonObject } from './index.js';
+import { catalogue, complaintEvents, policyEvents, InvalidEventError, type Fault, type JsonObject } from './index.js';
 
 /** An object of a sample, and what its schema says of it. */
 interface Place {
@@ -17,7 +17,7 @@ type SchemaNode = {
 };
 
 const cases = samples.flatMap((sample) => {
-  const definition = Object.values(complaintEvents)
+  const definition = Object.values({ ...complaintEvents, ...policyEvents })
     .flat()
     .find(({ type, version }) => type === sample.type && version === sample.version);
   return placesIn(definition?.schema as SchemaNode, sample.data, '').map((place) => ({ ...sample, place }));
@@ -88,7 +88,8 @@ function faultsOf(type: string, version: number, data: JsonObject): readonly Fau
 function placesIn(schema: SchemaNode, data: unknown, pointer: string): readonly Place[] {
   if (Array.isArray(data))
     return data.flatMap((item, index) => placesIn(schema.items ?? {}, item, `${pointer}/${index}`));
-  if (typeof data !== 'object' || data === null) return [];
+  // What stands in a union is refused too, but with a fault of each of its parts.
+  if (typeof data !== 'object' || data === null || 'anyOf' in schema) return [];
   const { properties = {}, required = [] } = schema;
   const inner = Object.entries(data).flatMap(([key, value]) =>
     placesIn(properties[key] ?? {}, value, `${pointer}/${key}`),

@@ -1,3 +1,20 @@
+export { BeyondCalendarError } from './calendars/beyond-calendar-error.js';
+export { addBusinessTime, workedBetween } from './calendars/business-time.js';
+export * from './calendars/calendar.js';
+export { calendarDay } from './calendars/calendar-day.js';
+export { checkCalendar } from './calendars/check-calendar.js';
+export { dayTableOf, type DayTable } from './calendars/day-table.js';
+export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
+export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
+export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
+export { checkClockRule } from './clocks/check-clock-rule.js';
+export type { AcceptedChange } from './clocks/due.js';
+export type { ClockState } from './clocks/evaluate-clock.js';
+export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
+export { limitEnd, type ClockStart } from './clocks/limit-end.js';
+export type { IgnoredFact } from './clocks/pauses.js';
+export type { ShownInstant } from './clocks/shown-instant.js';
+export * from './clocks/timeline.js';
 export { availableCommands } from './complaint/available-commands.js';
 export {
   complaintCommandTypes,
@@ -13,11 +30,25 @@ export * from './complaint/events.js';
 export { priorityOf } from './complaint/priority.js';
 export type { CommunicatedDecision, Complaint, ComplaintState, Response, UnknownComplaint } from './complaint/state.js';
 export * from './complaint/vocabulary.js';
-export * from './deadlines/clock-facts.js';
-export * from './deadlines/clocks.js';
-export * from './deadlines/policy.js';
+export type { Fault } from './faults/fault.js';
 export type { Instant } from './instant.js';
 export * from './permissions/permissions.js';
+export { checkPolicy } from './policies/check-policy.js';
+export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
+export * from './policies/publication/policy-line.js';
+export { policyNameOf } from './policies/policy.js';
+export type {
+  AppealStage,
+  ApprovalLimit,
+  DeadlinePolicy,
+  Escalation,
+  OutsideBody,
+  Policy,
+  PublicTexts,
+  RequiredStep,
+  Scope,
+  Way,
+} from './policies/policy.js';
 export { checkSymbolOf } from './references/check-symbol.js';
 export * from './references/reference.js';
 export { symbolsFromBytes } from './references/symbols.js';

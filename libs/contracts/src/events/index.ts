@@ -1,4 +1,9 @@
 export { complaintEvents } from './complaint-events.js';
+export { policyEvents } from './policy-events.js';
+export type { PolicyDraftedData } from './policy-drafted.js';
+export type { PolicyNamedData } from './policy-named.js';
+export type { PolicyPublishedData } from './policy-published.js';
+export type { PolicyRetiredData } from './policy-retired.js';
 export type { ComplaintAcknowledgedData } from './complaint-acknowledged.js';
 export type { ComplaintAssessedData, ComplaintAssessedV1Data } from './complaint-assessed.js';
 export type { ComplaintAssignedData } from './complaint-assigned.js';

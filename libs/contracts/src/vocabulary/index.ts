@@ -1,3 +1,4 @@
+export * from './policy.js';
 export * from './texts.js';
 export * from './values.js';
 export * from './words.js';

@@ -166,7 +166,7 @@ describe('A life whose texts were erased', () => {
         const left = stateAfter(erased);
         expect(left.status).toBe(state.status);
         if (left.status !== 'unknown' && state.status !== 'unknown') {
-          expect(left.clockFacts).toEqual(state.clockFacts);
+          expect(left.timeline).toEqual(state.timeline);
           expect(left.decision).toEqual(state.decision);
         }
       }),

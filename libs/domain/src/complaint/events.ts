@@ -131,6 +131,8 @@ export type EventContext = {
   readonly actor: { readonly id: string; readonly role: string };
   readonly occurredAt: Instant;
   readonly commandId: string;
+  /** The policy under which it was decided. */
+  readonly policyVersion?: string;
 };
 
 /** An event as it is read back: current version, opened as far as its key still exists. */

@@ -1,4 +1,4 @@
-import { evolveClockFacts } from '../deadlines/clock-facts.js';
+import { evolveTimeline } from '../clocks/timeline.js';
 import type { PastComplaintEvent } from './events.js';
 import type { Complaint, ComplaintState, Response } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
@@ -9,23 +9,27 @@ import { stages, type ComplaintStatus } from './vocabulary.js';
  */
 export function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintState {
   const before = state.status === 'unknown' ? undefined : state;
-  const { occurredAt, commandId } = event;
+  const { commandId } = event;
   const commandIds = before?.commandIds ?? [];
   return {
     ...(before === undefined ? begun(event) : changed(before, event)),
     justReopened: event.type === 'ComplaintReopened',
-    clockFacts: evolveClockFacts(before?.clockFacts, { type: event.type, occurredAt }),
+    timeline: evolveTimeline(before?.timeline, event),
     commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
   };
 }
 
-type Case = Omit<Complaint, 'justReopened' | 'clockFacts' | 'commandIds'>;
+/** The policy of events that name none. */
+const BEFORE_POLICIES = 'generic@1';
 
-function begun({ type, occurredAt }: PastComplaintEvent): Case {
+type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
+
+function begun({ type, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
   return {
     status: 'received',
     receivedAt: occurredAt,
+    policyVersion,
     acknowledged: false,
     notes: 0,
     informationGiven: 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { complaint } from './complaint.js';
 import {
+  accepted,
   acknowledged,
   assessed,
   assessment,
@@ -25,6 +26,7 @@ describe('The state of a complaint', () => {
     ).toEqual({
       status: 'accepted',
       receivedAt: received.occurredAt,
+      policyVersion: 'generic@1',
       acknowledged: true,
       assessment,
       priority: 'normal',
@@ -35,10 +37,12 @@ describe('The state of a complaint', () => {
       decision: { decision: 'upheld', remedies: 2, delivered: [1] },
       justReopened: false,
       messages: {},
-      clockFacts: {
-        acknowledgement: { startedAt: received.occurredAt, stoppedAt: acknowledged.occurredAt },
-        decisions: [{ startedAt: received.occurredAt, stoppedAt: communicated.occurredAt }],
-      },
+      timeline: [
+        { fact: 'received', at: received.occurredAt },
+        { fact: 'acknowledged', at: acknowledged.occurredAt },
+        { fact: 'decided', at: communicated.occurredAt },
+        { fact: 'accepted', at: accepted.occurredAt },
+      ],
       commandIds: ['lodging', 'earlier', 'delivery'],
     });
   });

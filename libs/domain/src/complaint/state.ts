@@ -1,4 +1,4 @@
-import type { ClockFacts } from '../deadlines/clock-facts.js';
+import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Assessment, ResponseContent, Text } from './events.js';
 import type { ClosingOutcome, ComplaintStatus, Priority, Upheld } from './vocabulary.js';
@@ -22,6 +22,8 @@ export interface CommunicatedDecision {
 export interface Complaint {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
+  /** The policy that was in force for it at receipt. It stays under it. */
+  readonly policyVersion: string;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
@@ -38,7 +40,8 @@ export interface Complaint {
   readonly justReopened: boolean;
   /** Messages to the complainant by message id. */
   readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
-  readonly clockFacts: ClockFacts;
+  /** What its clocks are computed from. */
+  readonly timeline: Timeline;
   /** Commands already recorded, oldest first. */
   readonly commandIds: readonly string[];
 }

@@ -31,7 +31,9 @@ export type Undertaking =
   | 'verify-integrity'
   | 'run-verification'
   | 'export-events'
-  | 'manage-views';
+  | 'manage-views'
+  | 'view-policies'
+  | 'manage-policies';
 
 export type Action = ComplaintCommandType | Undertaking;
 
@@ -59,6 +61,8 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'run-verification': ['compliance', 'admin'],
   'export-events': ['compliance', 'admin'],
   'manage-views': ['admin'],
+  'view-policies': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
+  'manage-policies': ['admin'],
 
   receive: lodging,
   acknowledge: [...caseWork, 'system'],

@@ -26,6 +26,8 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'run-verification': [O, A],
   'export-events': [O, A],
   'manage-views': [A],
+  'view-policies': [I, H, S, N, O, A],
+  'manage-policies': [A],
   receive: [C, I, H, S, Y],
   acknowledge: [H, S, Y],
   assess: [H, S],

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Policy } from '@redress/domain';
+import { shippedPolicyOf } from '@redress/policies';
+import { ComplaintOffice } from './complaint-office.mother.spec.js';
+
+const admin = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const acme: Policy = { ...shippedPolicyOf('generic@2'), version: 'acme@1' };
+
+describe('The policy of a complaint', () => {
+  let office: ComplaintOffice;
+  beforeEach(() => {
+    office = new ComplaintOffice();
+  });
+
+  async function publish(policy: Policy): Promise<void> {
+    expect((await office.policies.draft(policy, admin)).kind).toBe('accepted');
+    expect((await office.policies.publish(policy.version, admin)).kind).toBe('accepted');
+  }
+
+  const recorded = async (reference: string): Promise<readonly unknown[]> =>
+    (await office.recorded(reference)).map(({ metadata }) => metadata.policyVersion);
+
+  it('is the generic one while none is published, a draft notwithstanding', async () => {
+    await office.policies.draft(acme, admin);
+    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+  });
+
+  it('is chosen at receipt by scope and date, and recorded with every decision', async () => {
+    await publish(acme);
+    await publish({ ...acme, version: 'loans@1', scope: { products: ['loan'] } });
+    await publish({ ...acme, version: 'later@1', validFrom: '2027-01-01', scope: { channels: ['web'] } });
+    const loan = await office.lodge({ product: 'loan' });
+    await office.does(loan, 'assign', { assignee: 'staff-hana' });
+    expect(await recorded(loan)).toEqual(['loans@1', 'loans@1']);
+    expect(await recorded(await office.lodge({ product: 'card' }))).toEqual(['acme@1']);
+  });
+
+  it('stays, whatever is published or retired later', async () => {
+    await publish(acme);
+    const reference = await office.lodge();
+    office.now = '2026-11-03T09:00:00.000Z';
+    await publish({ ...acme, version: 'acme@2', validFrom: '2026-11-03' });
+    await office.policies.retire('acme@1', admin);
+    await office.does(reference, 'assign', { assignee: 'staff-hana' });
+    expect(await recorded(reference)).toEqual(['acme@1', 'acme@1']);
+    expect(await recorded(await office.lodge())).toEqual(['acme@2']);
+    expect((await office.policies.of('acme@1')).version).toBe('acme@1');
+  });
+
+  it('is found by its version alone by whoever comes anew to the log, and never as a draft', async () => {
+    await publish(acme);
+    const elsewhere = new ComplaintOffice();
+    await expect(elsewhere.policies.of('acme@1')).rejects.toThrow(RangeError);
+    await office.policies.draft({ ...acme, version: 'acme@2' }, admin);
+    await expect(office.policies.of('acme@2')).rejects.toThrow('acme@2');
+    expect(await office.policies.of('acme@1')).toEqual(acme);
+    expect(await office.policies.of(undefined)).toMatchObject({ version: 'generic@1' });
+  });
+
+  it('is never one that ships under its name with another content', async () => {
+    const outcome = await office.policies.draft({ ...acme, version: 'generic@2', retentionYears: 7 }, admin);
+    expect(outcome).toEqual({ kind: 'refused', refusal: { refused: 'policy-version-shipped' } });
+    expect((await office.policies.draft(shippedPolicyOf('generic@2'), admin)).kind).toBe('accepted');
+  });
+
+  it('is drafted once, however often the same draft is sent', async () => {
+    const source = { ...admin, idempotencyKey: 'draft-1' };
+    const first = await office.policies.draft(acme, source);
+    expect(await office.policies.draft(acme, source)).toEqual({ ...first, replayed: true });
+    expect(await office.policies.draft({ ...acme, retentionYears: 7 }, source)).toEqual({ kind: 'command-reused' });
+    expect(await office.policies.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,109 @@
+import Type from 'typebox';
+import { closed } from '../definition/closed.js';
+import { date, money } from './values.js';
+import { Channel, RemedyKind } from './words.js';
+
+// The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
+// other (a clock that an escalation names, a stage that there is) the domain checks.
+
+const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });
+/** A word of a policy: small letters, digits and hyphens. */
+export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
+const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const names = () => closed({ en: words(200), fa: words(200) });
+const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
+
+const Moment = Type.Enum([
+  'received',
+  'acknowledged',
+  'sent-on',
+  'escalated',
+  'progress-reported',
+  'decided',
+  'accepted',
+  'ended',
+  'reopened',
+]);
+const Unit = Type.Enum(['hours', 'calendar-days', 'weeks', 'business-days', 'business-hours', 'business-minutes']);
+const moments = (minItems = 0) => Type.Array(Moment, { minItems, maxItems: 9 });
+const limit = () =>
+  closed({ length: count(249_600), unit: Unit, end: Type.Enum(['instant', 'end-of-day', 'close-of-business']) });
+const reasons = () => Type.Array(word(), { minItems: 1, maxItems: 20 });
+
+const clock = closed({
+  name: word(),
+  anchor: Type.Enum([
+    'received',
+    'day-after-receipt',
+    'acknowledged',
+    'sent-on',
+    'stage-escalated',
+    'decision-communicated',
+  ]),
+  limit: limit(),
+  stops: moments(1),
+  stage: Type.Optional(count(9)),
+  restartsAt: Type.Optional(moments()),
+  survivesReopening: Type.Optional(Type.Boolean()),
+  outsideHours: Type.Optional(Type.Enum(['next-opening'])),
+  warnings: Type.Optional(
+    Type.Array(Type.Union([closed({ percent: count(100) }), closed({ after: limit() })]), { maxItems: 20 }),
+  ),
+  pause: Type.Optional(closed({ reasons: reasons() })),
+  extension: Type.Optional(closed({ length: count(249_600), times: count(9), reasons: reasons() })),
+  holding: Type.Optional(closed({ length: count(249_600), reasons: reasons() })),
+  exempt: Type.Optional(closed({ by: Moment, within: limit() })),
+});
+
+const publicTexts = () =>
+  closed({
+    organization: words(200),
+    introduction: words(2_000),
+    ways: Type.Array(closed({ channel: Channel, at: words(500) }), { minItems: 1, maxItems: 20 }),
+    needed: Type.Array(words(500), { minItems: 1, maxItems: 20 }),
+    steps: Type.Array(closed({ clock: word(), text: words(500) }), { minItems: 1, maxItems: 30 }),
+    help: words(2_000),
+  });
+
+const listed = () => Type.Optional(Type.Array(words(200), { minItems: 1, maxItems: 100 }));
+
+/** One version of an organization's rules for complaints. */
+export const policy = () =>
+  closed({
+    version: version(),
+    names: names(),
+    source: closed({ text: words(1_000), on: date() }),
+    validFrom: date(),
+    validTo: Type.Optional(date()),
+    scope: closed({
+      products: listed(),
+      channels: Type.Optional(Type.Array(Channel, { minItems: 1, maxItems: 8 })),
+      jurisdictions: listed(),
+      complainantTypes: listed(),
+    }),
+    calendar: version(),
+    clocks: Type.Array(clock, { minItems: 1, maxItems: 30 }),
+    escalations: Type.Array(
+      closed({
+        clock: word(),
+        at: Type.Union([Type.Literal('due'), closed({ warning: count(19, 0) })]),
+        to: Type.Enum(['handler', 'supervisor', 'compliance', 'admin']),
+      }),
+      { maxItems: 100 },
+    ),
+    approvalLimits: Type.Array(closed({ above: money(), by: Type.Enum(['supervisor', 'compliance', 'admin']) }), {
+      maxItems: 100,
+    }),
+    requiredSteps: Type.Array(Type.Enum(['acknowledgement', 'assessment', 'finding']), { maxItems: 3 }),
+    remedies: Type.Array(RemedyKind, { maxItems: 14 }),
+    stages: Type.Array(closed({ names: names(), anotherDecider: Type.Boolean() }), { minItems: 1, maxItems: 9 }),
+    outsideBodies: Type.Array(closed({ names: names(), web: Type.String({ pattern: '^https://\\S{1,300}$' }) }), {
+      maxItems: 100,
+    }),
+    retentionYears: count(100),
+    referenceFormat: Type.Enum(['crockford', 'ir-14-digits']),
+    texts: closed({ en: publicTexts(), fa: publicTexts() }),
+  });
+
+/** The name of a version: `acme@3`. */
+export const policyVersion = version;

@@ -1,0 +1,150 @@
+import { date, names, source, versioned } from '../calendars/check-calendar.js';
+import { checkClockRule, word } from '../clocks/check-clock-rule.js';
+import { channels, remedyKinds } from '../complaint/vocabulary.js';
+import {
+  checkedBy,
+  fault,
+  listOf,
+  matching,
+  members,
+  oneOf,
+  text,
+  whole,
+  type Check,
+  type Fault,
+} from '../faults/fault.js';
+import { referenceFormats, requiredSteps, type Policy } from './policy.js';
+
+const LIST_MAX = 100;
+const CLOCKS_MAX = 30;
+
+const money = members({
+  value: matching(/^\d{1,15}(?:\.\d{1,4})?$/, 'an amount in quotes and without sign, as in "250.00"'),
+  currency: matching(/^[A-Z]{3}$/, 'a currency of three capital letters, as in EUR'),
+});
+const texts = listOf(text(200), { min: 1, max: LIST_MAX });
+const at: Check = (value, pointer) => (value === 'due' ? [] : members({ warning: whole(0, 19) })(value, pointer));
+
+const told = text(2_000);
+const publicTexts = members({
+  organization: text(200),
+  introduction: told,
+  ways: listOf(members({ channel: oneOf(channels), at: text(500) }), { min: 1, max: 20 }),
+  needed: listOf(text(500), { min: 1, max: 20 }),
+  steps: listOf(members({ clock: word, text: text(500) }), { min: 1, max: CLOCKS_MAX }),
+  help: told,
+});
+
+const shape = members({
+  version: versioned,
+  names,
+  source,
+  validFrom: date,
+  'validTo?': date,
+  scope: members({
+    'products?': texts,
+    'channels?': listOf(oneOf(channels), { min: 1, max: channels.length }),
+    'jurisdictions?': texts,
+    'complainantTypes?': texts,
+  }),
+  calendar: versioned,
+  clocks: listOf(checkClockRule, { min: 1, max: CLOCKS_MAX }),
+  escalations: listOf(members({ clock: word, at, to: oneOf(['handler', 'supervisor', 'compliance', 'admin']) }), {
+    max: LIST_MAX,
+  }),
+  approvalLimits: listOf(members({ above: money, by: oneOf(['supervisor', 'compliance', 'admin']) }), {
+    max: LIST_MAX,
+  }),
+  requiredSteps: listOf(oneOf(requiredSteps), { max: requiredSteps.length }),
+  remedies: listOf(oneOf(remedyKinds), { max: remedyKinds.length }),
+  stages: listOf(members({ names, anotherDecider: oneOf([true, false]) }), { min: 1, max: 9 }),
+  outsideBodies: listOf(
+    members({ names, web: matching(/^https:\/\/\S{1,300}$/, 'an address that begins with https://') }),
+    {
+      max: LIST_MAX,
+    },
+  ),
+  retentionYears: whole(1, 100),
+  referenceFormat: oneOf(referenceFormats),
+  texts: members({ en: publicTexts, fa: publicTexts }),
+});
+
+/**
+ * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the versions that exist. Never throws.
+ */
+export function checkPolicy(value: unknown, calendars: readonly string[]): readonly Fault[] {
+  return checkedBy<Policy>(shape, (policy, pointer) => coherent(policy, pointer, calendars))(value, '');
+}
+
+function coherent(policy: Policy, pointer: string, calendars: readonly string[]): readonly Fault[] {
+  const { validFrom, validTo, calendar, stages } = policy;
+  return [
+    ...(calendars.includes(calendar)
+      ? []
+      : fault(`${pointer}/calendar`, 'Must be the version of a calendar that exists.')),
+    ...(validTo !== undefined && validTo < validFrom
+      ? fault(`${pointer}/validTo`, 'Must not be before the date from which it is valid.')
+      : []),
+    ...(stages[0]?.anotherDecider
+      ? fault(`${pointer}/stages/0/anotherDecider`, 'Nobody has decided before the first stage.')
+      : []),
+    ...clockFaults(policy, pointer),
+    ...escalationFaults(policy, pointer),
+    ...limitFaults(policy, pointer),
+    ...textFaults(policy, pointer),
+  ];
+}
+
+function clockFaults({ clocks, stages }: Policy, pointer: string): readonly Fault[] {
+  return clocks.flatMap(({ name, stage }, index) => [
+    ...(clocks.findIndex((clock) => clock.name === name) < index
+      ? fault(`${pointer}/clocks/${index}/name`, 'Must be another word than that of a clock before.')
+      : []),
+    ...(stage !== undefined && stage > stages.length
+      ? fault(`${pointer}/clocks/${index}/stage`, 'Must be a stage that the policy has.')
+      : []),
+  ]);
+}
+
+function escalationFaults({ clocks, escalations }: Policy, pointer: string): readonly Fault[] {
+  return escalations.flatMap(({ clock: name, at: when }, index) => {
+    const clock = clocks.find((candidate) => candidate.name === name);
+    if (clock === undefined) return fault(`${pointer}/escalations/${index}/clock`, 'Must be a clock of the policy.');
+    return when !== 'due' && when.warning >= (clock.warnings ?? []).length
+      ? fault(
+          `${pointer}/escalations/${index}/at/warning`,
+          'Must be the place of a warning that the clock has, from 0.',
+        )
+      : [];
+  });
+}
+
+function limitFaults({ approvalLimits }: Policy, pointer: string): readonly Fault[] {
+  return approvalLimits.flatMap(({ above, by }, index) =>
+    approvalLimits.findIndex((other) => other.above.currency === above.currency && other.by === by) < index
+      ? fault(`${pointer}/approvalLimits/${index}/above/currency`, 'Must be one that this role has no limit in before.')
+      : [],
+  );
+}
+
+/** What the public reads must hold for the clocks that there are, and say in each language the same. */
+function textFaults({ clocks, texts: { en, fa } }: Policy, pointer: string): readonly Fault[] {
+  const unknown = en.steps.flatMap(({ clock }, index) =>
+    clocks.some(({ name }) => name === clock)
+      ? []
+      : fault(`${pointer}/texts/en/steps/${index}/clock`, 'Must be a clock of the policy.'),
+  );
+  return [
+    ...unknown,
+    ...(alike(en.steps, fa.steps, ({ clock }) => clock)
+      ? []
+      : fault(`${pointer}/texts/fa/steps`, 'Must tell of the same clocks in the same order as in English.')),
+    ...(alike(en.ways, fa.ways, ({ channel }) => channel)
+      ? []
+      : fault(`${pointer}/texts/fa/ways`, 'Must name the same channels in the same order as in English.')),
+  ];
+}
+
+function alike<Item>(left: readonly Item[], right: readonly Item[], word: (item: Item) => string): boolean {
+  return left.map(word).join() === right.map(word).join();
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkPolicy } from './check-policy.js';
+import { acme } from './policy.mother.spec.js';
+
+const [clock, decision] = acme.clocks;
+
+function pointers(change: object): readonly string[] {
+  return checkPolicy({ ...acme, ...change }, ['generic@1']).map(({ pointer }) => pointer);
+}
+
+function withSteps(steps: readonly object[]): object {
+  return { en: { ...acme.texts.en, steps }, fa: { ...acme.texts.fa, steps } };
+}
+
+describe('The check of a policy', () => {
+  it('finds no fault in a policy whose calendar exists', () => {
+    expect(pointers({})).toEqual([]);
+    expect(pointers({ validTo: '2026-12-31', scope: { channels: ['web'], jurisdictions: ['IR'] } })).toEqual([]);
+  });
+
+  it.each([
+    ['a calendar that nobody published', { calendar: 'generic@2' }, '/calendar'],
+    [
+      'a fault within a clock, by its place',
+      { clocks: [{ ...clock, anchor: 'last-changed' }, decision] },
+      '/clocks/0/anchor',
+    ],
+    ['two clocks of one name', { clocks: [clock, decision, clock] }, '/clocks/2/name'],
+    ['a stage that the policy does not have', { clocks: [{ ...clock, stage: 2 }, decision] }, '/clocks/0/stage'],
+    ['an end before the beginning', { validTo: '2025-12-31' }, '/validTo'],
+    ['an empty scope, which would take in nothing', { scope: { products: [] } }, '/scope/products'],
+    ['a channel that is not known', { scope: { channels: ['fax'] } }, '/scope/channels/0'],
+    ['an escalation of no clock', { escalations: [{ clock: 'x', at: 'due', to: 'admin' }] }, '/escalations/0/clock'],
+    [
+      'an escalation at a warning that is not there',
+      { escalations: [{ clock: 'decision', at: { warning: 0 }, to: 'admin' }] },
+      '/escalations/0/at/warning',
+    ],
+    [
+      'an amount with a sign',
+      { approvalLimits: [{ above: { value: '-1', currency: 'EUR' }, by: 'supervisor' }] },
+      '/approvalLimits/0/above/value',
+    ],
+    [
+      'another decider in the first stage',
+      { stages: [{ names: acme.names, anotherDecider: true }] },
+      '/stages/0/anotherDecider',
+    ],
+    [
+      'a web address without encryption',
+      { outsideBodies: [{ names: acme.names, web: 'http://a.example' }] },
+      '/outsideBodies/0/web',
+    ],
+    [
+      'two limits of one role in one currency',
+      { approvalLimits: [...acme.approvalLimits, ...acme.approvalLimits] },
+      '/approvalLimits/1/above/currency',
+    ],
+    [
+      'a step told to the public that no clock stands behind',
+      { texts: withSteps([{ clock: 'x', text: 'X' }]) },
+      '/texts/en/steps/0/clock',
+    ],
+    [
+      'a step told in one language only',
+      { texts: { ...acme.texts, fa: { ...acme.texts.fa, steps: acme.texts.fa.steps.slice(1) } } },
+      '/texts/fa/steps',
+    ],
+    [
+      'a way told in one language only',
+      { texts: { ...acme.texts, fa: { ...acme.texts.fa, ways: [{ channel: 'email', at: 'a' }] } } },
+      '/texts/fa/ways',
+    ],
+    ['a language that is left out', { texts: { en: acme.texts.en } }, '/texts/fa'],
+    ['a form of references that nobody makes', { referenceFormat: 'digits-14' }, '/referenceFormat'],
+    ['no time for which it is kept', { retentionYears: 0 }, '/retentionYears'],
+  ])('finds %s', (_, change, pointer) => {
+    expect(pointers(change)).toEqual([pointer]);
+  });
+
+  it('answers a fault instead of throwing, whatever it is given', () => {
+    expect(checkPolicy(null, [])).toEqual([{ pointer: '', problem: 'Must be an object.' }]);
+    expect(checkPolicy({ clocks: 3 }, []).length).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,54 @@
+import { calendarOf } from '../calendars/shipped/calendars.js';
+import type { Channel } from '../complaint/vocabulary.js';
+import type { Instant } from '../instant.js';
+import type { Policy, Scope } from './policy.js';
+
+/** What a policy is chosen by. */
+export interface PolicyQuestion {
+  /** When the complaint was received; of which date that is, each policy's own calendar says. */
+  readonly at: Instant;
+  readonly channel: Channel;
+  readonly product?: string;
+  readonly jurisdiction?: string;
+  readonly complainantType?: string;
+}
+
+/**
+ * The policy for a complaint: of those in force on the date whose scope takes it in, the one whose scope says most; of equals the one in
+ * force last, then the one published last in the list. Undefined when none fits.
+ */
+export function choosePolicy(policies: readonly Policy[], question: PolicyQuestion): Policy | undefined {
+  const fitting = policies.filter((policy) => inForce(policy, question.at) && takesIn(policy.scope, question));
+  return fitting.reduce<Policy | undefined>(
+    (best, policy) => (best && better(best, policy) ? best : policy),
+    undefined,
+  );
+}
+
+function inForce({ validFrom, validTo, calendar }: Policy, at: Instant): boolean {
+  const { timeZone } = calendarOf(calendar);
+  const on = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return validFrom <= on && (validTo === undefined || on <= validTo);
+}
+
+function takesIn(scope: Scope, { product, channel, jurisdiction, complainantType }: PolicyQuestion): boolean {
+  return (
+    within(scope.products, product) &&
+    within(scope.channels, channel) &&
+    within(scope.jurisdictions, jurisdiction) &&
+    within(scope.complainantTypes, complainantType)
+  );
+}
+
+function within(listed: readonly string[] | undefined, value: string | undefined): boolean {
+  return listed === undefined || (value !== undefined && listed.includes(value));
+}
+
+function better(best: Policy, other: Policy): boolean {
+  const [said, otherSaid] = [parts(best.scope), parts(other.scope)];
+  return said === otherSaid ? best.validFrom > other.validFrom : said > otherSaid;
+}
+
+function parts(scope: Scope): number {
+  return Object.values(scope).filter((part) => part !== undefined).length;
+}

@@ -1,0 +1,50 @@
+import type { DeadlinePolicy, Policy } from './policy.js';
+
+/** The clocks of `generic@1`, which complaints fall under when no policy was published. */
+export const genericPolicy = {
+  version: 'generic@1',
+  calendar: 'generic@1',
+  clocks: [
+    {
+      name: 'acknowledgement',
+      anchor: 'received',
+      limit: { length: 1, unit: 'business-days', end: 'end-of-day' },
+      stops: ['acknowledged', 'decided', 'ended'],
+    },
+    {
+      name: 'decision',
+      anchor: 'received',
+      limit: { length: 30, unit: 'calendar-days', end: 'instant' },
+      stops: ['decided', 'ended'],
+      restartsAt: ['reopened'],
+    },
+  ],
+} as const satisfies DeadlinePolicy;
+
+const steps = [
+  { clock: 'acknowledgement', text: 'A' },
+  { clock: 'decision', text: 'D' },
+];
+const texts = { organization: 'Acme', introduction: 'Tell us.', needed: ['What happened'], steps, help: 'Ask us.' };
+
+/** A whole policy without fault. */
+export const acme: Policy = {
+  ...genericPolicy,
+  version: 'acme@1',
+  names: { en: 'Acme', fa: 'اکمی' },
+  source: { text: 'The board of Acme.', on: '2026-11-24' },
+  validFrom: '2026-01-01',
+  scope: {},
+  escalations: [{ clock: 'decision', at: 'due', to: 'supervisor' }],
+  approvalLimits: [{ above: { value: '250.00', currency: 'EUR' }, by: 'supervisor' }],
+  requiredSteps: ['assessment'],
+  remedies: ['refund', 'apology'],
+  stages: [{ names: { en: 'Decision', fa: 'تصمیم' }, anotherDecider: false }],
+  outsideBodies: [{ names: { en: 'Ombudsman', fa: 'بازرس' }, web: 'https://ombudsman.example' }],
+  retentionYears: 6,
+  referenceFormat: 'crockford',
+  texts: {
+    en: { ...texts, ways: [{ channel: 'web', at: 'acme.example' }] },
+    fa: { ...texts, ways: [{ channel: 'web', at: 'acme.example' }] },
+  },
+};

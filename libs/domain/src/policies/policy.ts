@@ -1,0 +1,101 @@
+import type { Names } from '../calendars/calendar.js';
+import type { ClockRule } from '../clocks/clock-rule.js';
+import type { Money } from '../complaint/events.js';
+import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
+
+/** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
+export interface DeadlinePolicy {
+  /** Name and version: `generic@1`. A policy in use is never changed: a change is a new version. */
+  readonly version: string;
+  /** Name and version of the calendar by which its clocks count: `generic@1`. */
+  readonly calendar: string;
+  readonly clocks: readonly ClockRule[];
+}
+
+/** For which complaints a policy is meant. A part that is absent is for all; a part that is there, for those listed. */
+export interface Scope {
+  readonly products?: readonly string[];
+  readonly channels?: readonly Channel[];
+  readonly jurisdictions?: readonly string[];
+  readonly complainantTypes?: readonly string[];
+}
+
+/** Who is told when a clock has come so far: at its due, or at one of its warnings by its place in the rule, from 0. */
+export interface Escalation {
+  readonly clock: string;
+  readonly at: 'due' | { readonly warning: number };
+  readonly to: 'handler' | 'supervisor' | 'compliance' | 'admin';
+}
+
+/** Remedies of one response that add up to more than `above` need the approval of one of this role. */
+export interface ApprovalLimit {
+  readonly above: Money;
+  readonly by: 'supervisor' | 'compliance' | 'admin';
+}
+
+/** What has to be there before a response may be proposed. */
+export const requiredSteps = ['acknowledgement', 'assessment', 'finding'] as const;
+export type RequiredStep = (typeof requiredSteps)[number];
+
+/** One stage of deciding; the first is the first decision, the next are appeals. */
+export interface AppealStage {
+  readonly names: Names;
+  /** The decision is another person's than in the stages before. */
+  readonly anotherDecider: boolean;
+}
+
+/** Somebody outside the organization to whom a complainant may turn. */
+export interface OutsideBody {
+  readonly names: Names;
+  readonly web: string;
+}
+
+/** How references of complaints look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. */
+export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
+
+/** One way in which people may complain, and where: an address, a number, hours. */
+export interface Way {
+  readonly channel: Channel;
+  readonly at: string;
+}
+
+/** What the public is told in one language (ISO 10002:2018, 7.1). Times are not written here: they come from the clocks. */
+export interface PublicTexts {
+  /** Who handles the complaints. */
+  readonly organization: string;
+  readonly introduction: string;
+  readonly ways: readonly Way[];
+  /** What a complainant should have at hand. */
+  readonly needed: readonly string[];
+  /** The clocks that the public is told of, in order, and what each of them is for. */
+  readonly steps: readonly { readonly clock: string; readonly text: string }[];
+  /** Languages, other formats, somebody who complains for another. */
+  readonly help: string;
+}
+
+/** An organization's rules for complaints as data (ISO 10002:2018, 5.2). */
+export interface Policy extends DeadlinePolicy {
+  readonly names: Names;
+  /** Where the limits come from, and when that was looked up. Never legal advice. */
+  readonly source: { readonly text: string; readonly on: string };
+  /** The first date on which it is chosen for new complaints, and the last, if there is one. */
+  readonly validFrom: string;
+  readonly validTo?: string;
+  readonly scope: Scope;
+  readonly escalations: readonly Escalation[];
+  readonly approvalLimits: readonly ApprovalLimit[];
+  readonly requiredSteps: readonly RequiredStep[];
+  readonly remedies: readonly RemedyKind[];
+  /** In order; at least one. */
+  readonly stages: readonly AppealStage[];
+  readonly outsideBodies: readonly OutsideBody[];
+  /** How long a closed complaint is kept. */
+  readonly retentionYears: number;
+  readonly referenceFormat: (typeof referenceFormats)[number];
+  readonly texts: { readonly [language in Language]: PublicTexts };
+}
+
+/** `acme@3` -> `acme`: what all versions of a policy share. */
+export function policyNameOf(version: string): string {
+  return version.slice(0, version.lastIndexOf('@'));
+}

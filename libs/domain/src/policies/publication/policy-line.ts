@@ -1,0 +1,132 @@
+import { sameContent } from '../../complaint/same-content.js';
+import type { Instant } from '../../instant.js';
+import { policyNameOf, type Policy } from '../policy.js';
+
+/**
+ * All versions of one policy, `acme@1`, `acme@2` and so on, in the stream `policy-acme`. A version is drafted, as often as needed, until
+ * it is published; from then on it never changes and can only be retired. What complaints fell under it stays under it.
+ */
+
+/** These names are the storage format. */
+export type PolicyEventData = {
+  readonly PolicyDrafted: { readonly policy: Policy };
+  readonly PolicyPublished: { readonly version: string };
+  readonly PolicyRetired: { readonly version: string };
+};
+export type PolicyEventType = keyof PolicyEventData;
+export type PolicyEvent = {
+  readonly [Type in PolicyEventType]: { readonly type: Type; readonly data: PolicyEventData[Type] };
+}[PolicyEventType];
+
+export type PolicyCommand =
+  | { readonly type: 'draft'; readonly data: { readonly policy: Policy } }
+  | { readonly type: 'publish'; readonly data: { readonly version: string } }
+  | { readonly type: 'retire'; readonly data: { readonly version: string } };
+
+/** Why a command on a policy may be refused. A code is never renamed, and never given another meaning. */
+export const policyRefusalCodes = [
+  'policy-unknown',
+  'policy-name-differs',
+  'policy-version-shipped',
+  'policy-version-published',
+  'policy-version-retired',
+  'policy-not-published',
+] as const;
+export type PolicyRefusalCode = (typeof policyRefusalCodes)[number];
+export interface PolicyRefusal {
+  readonly refused: PolicyRefusalCode;
+}
+
+export type PolicyStanding = 'drafted' | 'published' | 'retired';
+
+/** One version and how it stands. */
+export interface PolicyVersion {
+  readonly policy: Policy;
+  readonly standing: PolicyStanding;
+  readonly publishedAt?: Instant;
+  readonly retiredAt?: Instant;
+}
+
+/** Every version that was ever drafted, in the order in which each was first. */
+export interface PolicyLine {
+  readonly versions: readonly PolicyVersion[];
+}
+
+const initialState: PolicyLine = { versions: [] };
+
+/** Events to be recorded, none when nothing would change, or why not. */
+function decide(command: PolicyCommand, line: PolicyLine): readonly PolicyEvent[] | PolicyRefusal {
+  switch (command.type) {
+    case 'draft':
+      return draft(command.data.policy, line);
+    case 'publish':
+      return publish(command.data.version, line);
+    case 'retire':
+      return retire(command.data.version, line);
+  }
+}
+
+function draft(policy: Policy, line: PolicyLine): readonly PolicyEvent[] | PolicyRefusal {
+  const [first] = line.versions;
+  if (first !== undefined && policyNameOf(first.policy.version) !== policyNameOf(policy.version)) {
+    return { refused: 'policy-name-differs' };
+  }
+  const known = versionIn(line, policy.version);
+  if (known !== undefined && sameContent(policy, known.policy)) return [];
+  if (known?.standing === 'retired') return { refused: 'policy-version-retired' };
+  if (known?.standing === 'published') return { refused: 'policy-version-published' };
+  return [{ type: 'PolicyDrafted', data: { policy } }];
+}
+
+function publish(version: string, line: PolicyLine): readonly PolicyEvent[] | PolicyRefusal {
+  switch (versionIn(line, version)?.standing) {
+    case undefined:
+      return { refused: 'policy-unknown' };
+    case 'drafted':
+      return [{ type: 'PolicyPublished', data: { version } }];
+    case 'published':
+      return [];
+    case 'retired':
+      return { refused: 'policy-version-retired' };
+  }
+}
+
+function retire(version: string, line: PolicyLine): readonly PolicyEvent[] | PolicyRefusal {
+  switch (versionIn(line, version)?.standing) {
+    case undefined:
+      return { refused: 'policy-unknown' };
+    case 'drafted':
+      return { refused: 'policy-not-published' };
+    case 'published':
+      return [{ type: 'PolicyRetired', data: { version } }];
+    case 'retired':
+      return [];
+  }
+}
+
+function evolve(line: PolicyLine, event: PolicyEvent & { readonly occurredAt: Instant }): PolicyLine {
+  const { type, data, occurredAt } = event;
+  switch (type) {
+    case 'PolicyDrafted':
+      return withVersion(line, data.policy.version, { policy: data.policy, standing: 'drafted' });
+    case 'PolicyPublished':
+      return withVersion(line, data.version, { standing: 'published', publishedAt: occurredAt });
+    case 'PolicyRetired':
+      return withVersion(line, data.version, { standing: 'retired', retiredAt: occurredAt });
+    default:
+      throw new Error(`A policy knows no event of type ${String(type satisfies never)}.`);
+  }
+}
+
+/** One version of a line; undefined when it was never drafted. */
+export function versionIn({ versions }: PolicyLine, version: string): PolicyVersion | undefined {
+  return versions.find(({ policy }) => policy.version === version);
+}
+
+function withVersion(line: PolicyLine, version: string, change: Partial<PolicyVersion>): PolicyLine {
+  if (versionIn(line, version) === undefined) return { versions: [...line.versions, change as PolicyVersion] };
+  return { versions: line.versions.map((one) => (one.policy.version === version ? { ...one, ...change } : one)) };
+}
+
+/** The policy as plain functions. */
+export const policyLine = { initialState, decide, evolve };

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Policy } from '../policy.js';
+import { acme } from '../policy.mother.spec.js';
+import {
+  policyLine,
+  policyRefusalCodes,
+  versionIn,
+  type PolicyCommand,
+  type PolicyLine,
+  type PolicyRefusalCode,
+} from './policy-line.js';
+
+const draft = (policy: Policy = acme): PolicyCommand => ({ type: 'draft', data: { policy } });
+const publish = (version = 'acme@1'): PolicyCommand => ({ type: 'publish', data: { version } });
+const retire = (version = 'acme@1'): PolicyCommand => ({ type: 'retire', data: { version } });
+
+function after(...commands: readonly PolicyCommand[]): PolicyLine {
+  return commands.reduce((line, command, day) => {
+    const decided = policyLine.decide(command, line);
+    if ('refused' in decided) throw new Error(decided.refused);
+    return decided.reduce(
+      (state, event) => policyLine.evolve(state, { ...event, occurredAt: `2026-11-0${day + 1}T09:00:00.000Z` }),
+      line,
+    );
+  }, policyLine.initialState);
+}
+
+function types(decided: ReturnType<typeof policyLine.decide>): unknown {
+  return 'refused' in decided ? decided : decided.map(({ type }) => type);
+}
+
+const changed: Policy = { ...acme, retentionYears: 7 };
+
+describe('A version of a policy', () => {
+  it('is drafted, published and retired, each with its event', () => {
+    expect(types(policyLine.decide(draft(), policyLine.initialState))).toEqual(['PolicyDrafted']);
+    expect(types(policyLine.decide(publish(), after(draft())))).toEqual(['PolicyPublished']);
+    expect(types(policyLine.decide(retire(), after(draft(), publish())))).toEqual(['PolicyRetired']);
+    expect(versionIn(after(draft(), publish(), retire()), 'acme@1')).toMatchObject({
+      standing: 'retired',
+      publishedAt: '2026-11-02T09:00:00.000Z',
+      retiredAt: '2026-11-03T09:00:00.000Z',
+    });
+  });
+
+  it('may be drafted anew until it is published', () => {
+    expect(versionIn(after(draft(), draft(changed)), 'acme@1')?.policy.retentionYears).toBe(7);
+    expect(types(policyLine.decide(draft(changed), after(draft(), publish())))).toEqual({
+      refused: 'policy-version-published',
+    });
+  });
+
+  it('is followed by others, of which each has its own standing', () => {
+    const line = after(draft(), publish(), draft({ ...changed, version: 'acme@2' }), publish('acme@2'), retire());
+    expect(line.versions.map(({ policy, standing }) => [policy.version, standing])).toEqual([
+      ['acme@1', 'retired'],
+      ['acme@2', 'published'],
+    ]);
+  });
+
+  it.each([
+    ['drafted', after(draft()), draft()],
+    ['published', after(draft(), publish()), publish()],
+    ['drafted again with the same content after it was published', after(draft(), publish()), draft()],
+    ['retired', after(draft(), publish(), retire()), retire()],
+  ])('records nothing when it is %s a second time', (_, line, command) => {
+    expect(policyLine.decide(command, line)).toEqual([]);
+  });
+});
+
+/** At least one example of every code that the line itself refuses with: one without an example does not compile. */
+const examples: {
+  readonly [code in Exclude<PolicyRefusalCode, 'policy-version-shipped'>]: readonly (readonly [
+    PolicyLine,
+    PolicyCommand,
+  ])[];
+} = {
+  'policy-unknown': [
+    [policyLine.initialState, publish()],
+    [after(draft()), retire('acme@2')],
+  ],
+  'policy-name-differs': [[after(draft()), draft({ ...acme, version: 'other@1' })]],
+  'policy-version-published': [[after(draft(), publish()), draft(changed)]],
+  'policy-version-retired': [
+    [after(draft(), publish(), retire()), publish()],
+    [after(draft(), publish(), retire()), draft(changed)],
+  ],
+  'policy-not-published': [[after(draft()), retire()]],
+};
+
+describe('A command on a policy', () => {
+  it.each(
+    Object.entries(examples).flatMap(([code, some]) => some.map(([line, command]) => [code, command, line] as const)),
+  )('is refused with %s', (code, command, line) => {
+    expect(policyLine.decide(command, line)).toEqual({ refused: code });
+  });
+
+  it('has an example of each refusal but that of a shipped version, which only the library of policies knows', () => {
+    expect([...Object.keys(examples), 'policy-version-shipped'].sort()).toEqual([...policyRefusalCodes].sort());
+  });
+});

@@ -1,0 +1,5 @@
+export * from './policies.js';
+export * from './policy-file.js';
+export * from './shipped-policies.js';
+export * from './public-page.js';
+export { publicWords, type PublicWords } from './public-words.js';

@@ -1,0 +1,146 @@
+import {
+  choosePolicy,
+  policyLine,
+  policyNameOf,
+  versionIn,
+  type Policy,
+  type PolicyCommand,
+  type PolicyEvent,
+  type PolicyLine,
+  type PolicyQuestion,
+  type PolicyRefusal,
+  type PolicyVersion,
+} from '@redress/domain';
+import {
+  canonicalJson,
+  CommandHandler,
+  commandIdOf,
+  type CommandSource,
+  type DecidedEvent,
+  type Decider,
+  type EventCodec,
+  type EventStore,
+  type Outcome,
+} from '@redress/eventing';
+import { policyDirectory } from './policy-directory.js';
+import { FALLBACK_POLICY, shippedPolicies, shippedPolicyOf } from './shipped-policies.js';
+
+/** Every policy's stream is named by this and its name. */
+export const POLICY_STREAM_PREFIX = 'policy-';
+/** The stream that lists the names of all policies. */
+export const POLICY_DIRECTORY_STREAM = 'policies';
+
+export interface PoliciesOptions {
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+  readonly secrets: { commandHash(content: unknown): string };
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
+  initialState: policyLine.initialState,
+  decide: (command, line) => policyLine.decide(command, line),
+  evolve: (line, event) => policyLine.evolve(line, event as unknown as PolicyEvent & { readonly occurredAt: string }),
+};
+
+/** The organization's policies: those that ship, and those in the log. Errors: those of `EventStore` and `EventCodec`. */
+export class Policies {
+  private readonly lines: CommandHandler<PolicyCommand, PolicyLine, DecidedEvent>;
+  private readonly directory: CommandHandler<string, readonly string[], DecidedEvent>;
+  /** A published version never changes, so each is read once. */
+  private readonly published = new Map<string, Policy>();
+
+  constructor(private readonly options: PoliciesOptions) {
+    const { store, codec } = options;
+    this.lines = new CommandHandler({ decider, store, codec });
+    this.directory = new CommandHandler({ decider: policyDirectory, store, codec });
+  }
+
+  /** The policy of a version, as complaints record it; `generic@1` for those that record none. Throws a `RangeError` for an unknown one. */
+  async of(version: string = FALLBACK_POLICY): Promise<Policy> {
+    const known = this.published.get(version) ?? shippedPolicies.find((policy) => policy.version === version);
+    if (known !== undefined) return known;
+    const found = versionIn(await this.line(policyNameOf(version)), version);
+    if (found === undefined || found.standing === 'drafted') throw new RangeError(`There is no policy ${version}.`);
+    this.published.set(version, found.policy);
+    return found.policy;
+  }
+
+  /** The policy for a complaint: of the published ones in force, the one whose scope says most; `generic@1` when none fits. */
+  async choose(question: PolicyQuestion): Promise<Policy> {
+    const { at } = question;
+    const inForce = (await this.list())
+      .filter(({ publishedAt, retiredAt }) => publishedAt !== undefined && (retiredAt === undefined || at < retiredAt))
+      .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? -1 : 1))
+      .map(({ policy }) => policy);
+    return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
+  }
+
+  /** Every version that was ever drafted, policy by policy in the order in which they were first. */
+  async list(): Promise<readonly PolicyVersion[]> {
+    const { state: names } = await this.directory.load(POLICY_DIRECTORY_STREAM);
+    const lines = await Promise.all(names.map((name) => this.line(name)));
+    return lines.flatMap(({ versions }) => versions);
+  }
+
+  /** One version with its standing, also a draft; undefined when there is none in the log. */
+  async find(version: string): Promise<PolicyVersion | undefined> {
+    return versionIn(await this.line(policyNameOf(version)), version);
+  }
+
+  /** Drafts a policy that has been checked. What ships may be drafted as it is, and with no other content. */
+  async draft(policy: Policy, source: CommandSource): Promise<Outcome> {
+    const shipped = shippedPolicies.find(({ version }) => version === policy.version);
+    if (shipped !== undefined && canonicalJson(shipped) !== canonicalJson(policy))
+      return refused('policy-version-shipped');
+    const name = policyNameOf(policy.version);
+    // First, so that a policy can always be found by its name; a name without versions harms nobody.
+    const listed = await this.directory.handle(POLICY_DIRECTORY_STREAM, name, this.context('name', name, source));
+    if (listed.kind !== 'accepted') return listed;
+    return this.decide(name, { type: 'draft', data: { policy } }, source);
+  }
+
+  publish(version: string, source: CommandSource): Promise<Outcome> {
+    return this.decide(policyNameOf(version), { type: 'publish', data: { version } }, source);
+  }
+
+  retire(version: string, source: CommandSource): Promise<Outcome> {
+    return this.decide(policyNameOf(version), { type: 'retire', data: { version } }, source);
+  }
+
+  private async line(name: string): Promise<PolicyLine> {
+    return (await this.lines.load(`${POLICY_STREAM_PREFIX}${name}`)).state;
+  }
+
+  private decide(name: string, command: PolicyCommand, source: CommandSource): Promise<Outcome> {
+    const { expectedRevision } = source;
+    const context = this.context(command.type, command, source, `${POLICY_STREAM_PREFIX}${name}`);
+    return this.lines.handle(`${POLICY_STREAM_PREFIX}${name}`, command, {
+      ...context,
+      ...(expectedRevision !== undefined && { expectedRevision }),
+    });
+  }
+
+  private context(type: string, content: unknown, source: CommandSource, stream = POLICY_DIRECTORY_STREAM) {
+    const now = this.options.now();
+    // A name is entered by the first draft only, whatever keys later drafts come with.
+    const key = stream === POLICY_DIRECTORY_STREAM ? undefined : source.idempotencyKey;
+    const commandId = commandIdOf(source.caller, stream, key);
+    return {
+      commandId,
+      commandHash: this.options.secrets.commandHash({ type, content }),
+      actor: source.actor,
+      now,
+      occurredAt: now,
+      correlationId: source.correlationId ?? commandId,
+      causationId: source.causationId ?? commandId,
+      subject: stream,
+      ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
+    };
+  }
+}
+
+function refused(code: PolicyRefusal['refused']): Outcome {
+  return { kind: 'refused', refusal: { refused: code } };
+}

@@ -1,0 +1,66 @@
+import type { Language, Policy } from '@redress/domain';
+import { publicWords } from './public-words.js';
+
+/** What the public is told of complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
+export interface PublicPage {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  readonly policy: string;
+  readonly title: string;
+  readonly organization: string;
+  readonly introduction: string;
+  readonly freeOfCharge: string;
+  readonly ways: readonly { readonly channel: string; readonly name: string; readonly at: string }[];
+  readonly needed: readonly string[];
+  readonly steps: readonly { readonly clock: string; readonly text: string; readonly time: string }[];
+  readonly stages: readonly { readonly name: string; readonly note?: string }[];
+  readonly remedies: readonly { readonly kind: string; readonly name: string }[];
+  readonly outsideBodies: readonly { readonly name: string; readonly web: string }[];
+  readonly help: string;
+  readonly version: string;
+}
+
+/** The page of a policy. Pure: the same for ever for the same version. */
+export function publicPage(policy: Policy, language: Language): PublicPage {
+  const texts = policy.texts[language];
+  const words = publicWords[language];
+  const { names, version, validFrom, clocks, stages, remedies, outsideBodies } = policy;
+  return {
+    language,
+    direction: language === 'fa' ? 'rtl' : 'ltr',
+    policy: version,
+    title: words.title,
+    organization: texts.organization,
+    introduction: texts.introduction,
+    freeOfCharge: words.free,
+    ways: texts.ways.map(({ channel, at }) => ({ channel, name: words.channels[channel] ?? channel, at })),
+    needed: texts.needed,
+    steps: texts.steps.flatMap(({ clock, text }) => {
+      const rule = clocks.find(({ name }) => name === clock);
+      if (rule === undefined) return [];
+      const { length, unit } = rule.limit;
+      const within = words.within(numberIn(length, language), unit, length === 1);
+      return [{ clock, text, time: `${within}${language === 'fa' ? '،' : ','} ${words.from[rule.anchor]}` }];
+    }),
+    stages: stages.map(({ names: stage, anotherDecider }) => ({
+      name: stage[language],
+      ...(anotherDecider && { note: words.anotherDecider }),
+    })),
+    remedies: remedies.map((kind) => ({ kind, name: words.remedies[kind] })),
+    outsideBodies: outsideBodies.map(({ names: body, web }) => ({ name: body[language], web })),
+    help: texts.help,
+    version: words.version(names[language], dateIn(validFrom, language)),
+  };
+}
+
+function numberIn(value: number, language: Language): string {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** In Persian by the calendar and the digits that its readers use. */
+function dateIn(date: string, language: Language): string {
+  const day = Temporal.PlainDate.from(date);
+  return language === 'en'
+    ? day.toLocaleString('en-GB', { dateStyle: 'long' })
+    : day.withCalendar('persian').toLocaleString('fa-u-ca-persian', { year: 'numeric', month: 'long', day: 'numeric' });
+}
