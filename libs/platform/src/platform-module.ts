@@ -1,17 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
+import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
 import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
 import { join } from 'node:path';
+import { CLOCK, type Clock } from './clock/clock.js';
+import { EngineChecks } from './health/engine-checks.js';
+import { FollowerMetrics } from './metrics/follower-metrics.js';
+import { OperationsModule } from './operations-module.js';
 import { Authenticator } from './auth/authenticator.js';
 import { AuthorizationGuard } from './auth/guard.js';
 import { StaffTokens } from './auth/staff-tokens.js';
 import { TrackTokens } from './auth/track-tokens.js';
-import { CLOCK, type Clock } from './clock/clock.js';
-import { MovedClock } from './clock/moved-clock.js';
-import { SystemClock } from './clock/system-clock.js';
 import { AnswerHeaders } from './commands/answer-headers.js';
 import { DecideOnComplaintHandler } from './commands/decide-on-complaint.js';
 import type { RedressConfig } from './config/redress-config.js';
@@ -19,7 +21,6 @@ import { ConsumerRegistry } from './consumers/consumer-registry.js';
 import { EngineShutdown } from './engines/engine-shutdown.js';
 import type { Engines } from './engines/engines.js';
 import {
-  CONFIG,
   ENGINES,
   EVENT_CODEC,
   EVENT_STORE,
@@ -30,11 +31,6 @@ import {
   READ_STORE,
   SERVER_SECRETS,
 } from './engines/tokens.js';
-import { HealthController } from './health/health-controller.js';
-import { ReadinessChecks } from './health/readiness.js';
-import { Metrics } from './metrics/metrics.js';
-import { MetricsController } from './metrics/metrics-controller.js';
-import { ProblemFilter } from './problems/problem-filter.js';
 import { ServerSecrets } from './secrets/server-secrets.js';
 import { RequestValidation } from './validation/request-validation.js';
 import { followerSourcesProvider } from './views/follower-sources.js';
@@ -48,13 +44,11 @@ export interface PlatformOptions {
   readonly engines: Engines;
 }
 
-/** What every application shares: engines, keys, permissions, problem details, validation, health and metrics. Global. */
+/** What every application shares: engines, keys, permissions, validation, and what its operators find in it. Global. */
 @Module({})
 export class PlatformModule {
   static forRoot({ config, engines }: PlatformOptions): DynamicModule {
     const shared: Provider[] = [
-      { provide: CONFIG, useValue: config },
-      { provide: CLOCK, useFactory: () => (config.clock ? new MovedClock(config.clock) : new SystemClock()) },
       ...engineProviders(engines),
       ...keyProviders(config),
       ...complaintProviders,
@@ -63,16 +57,14 @@ export class PlatformModule {
       { provide: VIEWS, useClass: ViewRegistry },
       Authenticator,
       ConsumerRegistry,
-      Metrics,
       TrackTokens,
       ViewReader,
     ];
     return {
       module: PlatformModule,
       global: true,
-      imports: [CqrsModule.forRoot()],
-      controllers: [HealthController, MetricsController],
-      providers: [...shared, ...enhancers, DecideOnComplaintHandler, EngineShutdown, ReadinessChecks],
+      imports: [CqrsModule.forRoot(), OperationsModule.forRoot(config)],
+      providers: [...shared, ...enhancers, DecideOnComplaintHandler, EngineShutdown, EngineChecks, FollowerMetrics],
       exports: shared,
     };
   }
@@ -118,10 +110,16 @@ function keyProviders(config: RedressConfig): Provider[] {
 const complaintProviders: Provider[] = [
   { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
   {
-    provide: Complaints,
+    provide: Policies,
     inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK],
     useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock) =>
-      new Complaints({ store, codec, secrets, now: () => clock.now() }),
+      new Policies({ store, codec, secrets, now: () => clock.now() }),
+  },
+  {
+    provide: Complaints,
+    inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK, Policies],
+    useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock, policies: Policies) =>
+      new Complaints({ store, codec, secrets, policies, now: () => clock.now() }),
   },
 ];
 
@@ -130,5 +128,4 @@ const enhancers: Provider[] = [
   { provide: APP_GUARD, useClass: AuthorizationGuard },
   { provide: APP_PIPE, useClass: RequestValidation },
   { provide: APP_INTERCEPTOR, useClass: AnswerHeaders },
-  { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -1,15 +1,21 @@
-import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import {
-  LogEventStream,
+  RELAY_VIEW,
   StoreUnavailableError,
+  type EventPublisher,
   type EventStore,
   type EventStream,
   type KeyStore,
   type ReadStore,
 } from '@redress/eventing';
 import { mkdir } from 'node:fs/promises';
-import { ConfigError, type ConfigFault } from '../config/config-error.js';
 import type { RedressConfig } from '../config/redress-config.js';
+import { closeInOrder } from './close-in-order.js';
+import { refuseUnusableEngines, refuseUnusableRelayEngines } from './engine-faults.js';
+import { openEngine } from './engine-kind.js';
+import { EVENT_STORES } from './event-stores.js';
+import { EVENT_STREAMS } from './event-streams.js';
+import { KEY_STORES } from './key-stores.js';
+import { READ_STORES, type ViewOwner } from './read-stores.js';
 
 /** The engines of one process, opened together and closed together. */
 export interface Engines {
@@ -21,33 +27,66 @@ export interface Engines {
   close(): Promise<void>;
 }
 
+/** The relay's database, in which it keeps its lease and how far it has come. */
+export const RELAY_VIEW_OWNER: ViewOwner = { service: 'relay', views: [RELAY_VIEW.name] };
+
+/** What a relay works with. It holds no keys, so it can open nothing that it copies. */
+export interface RelayEngines {
+  readonly eventStore: EventStore;
+  readonly readStore: ReadStore;
+  readonly publisher: EventPublisher;
+  /** The topic's name: relays that publish to the same one share a lease. */
+  readonly destination: string;
+  close(): Promise<void>;
+}
+
 /**
- * Opens the engines that the configuration's URLs name. Throws `ConfigError` for a scheme that this build does not have, and
- * `StoreUnavailableError` or `StoreCorruptError` when an engine cannot be opened; nothing is left open then.
+ * Opens the engines that the configuration's URLs name. Throws `ConfigError` for a URL that cannot be used, and `StoreUnavailableError` or
+ * `StoreCorruptError` when an engine cannot be opened; nothing is left open then.
  */
-export async function openEngines(config: RedressConfig): Promise<Engines> {
-  refuseUnknownSchemes(config);
+export async function openEngines(config: RedressConfig, owners: readonly ViewOwner[]): Promise<Engines> {
+  await refuseUnusableEngines(config);
   await makeDataFolder(config.data);
-  const opened: { close(): Promise<void> }[] = [];
-  const keep = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
-    const engine = await opening;
-    opened.push(engine);
-    return engine;
-  };
+  return together(async (keep) => {
+    const eventStore = await keep(openEngine(EVENT_STORES, config.eventStore, {}));
+    const keyStore = await keep(openEngine(KEY_STORES, config.keyStore, {}));
+    const readStore = await keep(openEngine(READ_STORES, config.readStore, { owners }));
+    const eventStream = await keep(openEngine(EVENT_STREAMS, config.eventStream, { eventStore }));
+    const close = (): Promise<void> => closeInOrder([eventStream, readStore, eventStore, keyStore]);
+    return { eventStore, keyStore, readStore, eventStream, close };
+  });
+}
+
+/** The engines of a relay: it only reads the event store, so that it can run beside an embedded one. Throws as {@link openEngines} does. */
+export async function openRelayEngines(config: RedressConfig): Promise<RelayEngines> {
+  await refuseUnusableRelayEngines(config);
+  const { openKafkaEventPublisher, parseKafkaUrl } = await import('@redress/engine-kafka');
+  return together(async (keep) => {
+    const eventStore = await keep(openEngine(EVENT_STORES, config.eventStore, { readOnly: true }));
+    const readStore = await keep(openEngine(READ_STORES, config.readStore, { owners: [RELAY_VIEW_OWNER] }));
+    const publisher = await keep(openKafkaEventPublisher({ url: config.eventStream }));
+    const close = (): Promise<void> => closeInOrder([publisher, readStore, eventStore]);
+    return { eventStore, readStore, publisher, destination: parseKafkaUrl(config.eventStream).topic, close };
+  });
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** Closes what was opened before the one that could not be. */
+async function together<Opened>(
+  open: (keep: <Engine extends Closable>(opening: Promise<Engine>) => Promise<Engine>) => Promise<Opened>,
+): Promise<Opened> {
+  const opened: Closable[] = [];
   try {
-    const eventStore = await keep(openSqliteEventStore({ file: fileOf(config.eventStore) }));
-    const keyStore = await keep(openSqliteKeyStore({ file: fileOf(config.keyStore) }));
-    const readStore = await keep(openSqliteReadStore({ file: fileOf(config.readStore) }));
-    const eventStream = new LogEventStream(eventStore);
-    return {
-      eventStore,
-      keyStore,
-      readStore,
-      eventStream,
-      close: () => closeInOrder([eventStream, readStore, eventStore, keyStore]),
-    };
+    return await open(async (opening) => {
+      const engine = await opening;
+      opened.push(engine);
+      return engine;
+    });
   } catch (error) {
-    await closeInOrder(opened);
+    await closeInOrder(opened.reverse());
     throw error;
   }
 }
@@ -59,32 +98,4 @@ async function makeDataFolder(folder: string): Promise<void> {
     const remedy = 'Set REDRESS_DATA to a folder that exists, or that may be made.';
     throw new StoreUnavailableError(`The data folder ${folder} cannot be made. ${remedy}`, { cause });
   }
-}
-
-function refuseUnknownSchemes(config: RedressConfig): void {
-  const faults = [
-    faultOf('REDRESS_EVENT_STORE', config.eventStore, 'sqlite', 'sqlite:./data/events.db'),
-    faultOf('REDRESS_EVENT_STREAM', config.eventStream, 'log', 'log:'),
-    faultOf('REDRESS_READ_STORE', config.readStore, 'sqlite', 'sqlite:./data/views.db'),
-    faultOf('REDRESS_KEY_STORE', config.keyStore, 'sqlite', 'sqlite:./data/keys.db'),
-  ].filter((fault) => fault !== undefined);
-  if (faults.length > 0) throw new ConfigError(faults);
-}
-
-function faultOf(variable: string, url: string, known: string, example: string): ConfigFault | undefined {
-  const scheme = url.slice(0, url.indexOf(':'));
-  return scheme === known
-    ? undefined
-    : { variable, problem: `names the engine ${scheme}:, which this build does not have; it has ${known}:.`, example };
-}
-
-function fileOf(url: string): string {
-  return url.slice('sqlite:'.length);
-}
-
-/** Closes one after another and goes on when one fails, so that a broken engine does not keep the others open. */
-async function closeInOrder(engines: readonly { close(): Promise<void> }[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const engine of engines) await engine.close().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw new AggregateError(failures, 'Not every engine could be closed.');
 }

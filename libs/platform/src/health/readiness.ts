@@ -1,13 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
-import { ConsumerRegistry } from '../consumers/consumer-registry.js';
-import { EVENT_STORE, KEY_STORE, READ_STORE } from '../engines/tokens.js';
-import { VIEWS } from '../views/tokens.js';
-import { ViewRegistry } from '../views/view-registry.js';
+import { Injectable } from '@nestjs/common';
 
 const CHECK_MS_MAX = 1_000;
 
-/** What the service needs to do its work, by name, and whether it can be used now. */
+/** What the process needs to do its work, by name, and whether it can be used now. */
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, 'ready' | 'not-ready'>>;
@@ -16,25 +11,16 @@ export interface Readiness {
 /** Tries everything that this process depends on, each for at most a second. */
 @Injectable()
 export class ReadinessChecks {
-  constructor(
-    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
-    @Inject(READ_STORE) private readonly readStore: ReadStore,
-    @Inject(KEY_STORE) private readonly keyStore: KeyStore,
-    @Inject(VIEWS) private readonly views: ViewRegistry,
-    private readonly consumers: ConsumerRegistry,
-  ) {}
+  private readonly checks = new Map<string, () => Promise<unknown>>();
+
+  /** `attempt` rejects when what is named cannot be used. */
+  add(name: string, attempt: () => Promise<unknown>): void {
+    this.checks.set(name, attempt);
+  }
 
   async run(): Promise<Readiness> {
-    const [view] = this.views.all();
-    const attempts: (readonly [string, Promise<unknown>])[] = [
-      ['event-store', this.eventStore.head()],
-      ['key-store', this.keyStore.get(['readiness'])],
-    ];
-    if (view !== undefined) attempts.push(['read-store', this.readStore.checkpoint(view.name)]);
-    for (const consumer of this.consumers.all())
-      attempts.push([`consumer:${consumer.group}`, refuseUnless(consumer.healthy())]);
     const results = await Promise.all(
-      attempts.map(async ([name, attempt]) => [name, await succeeds(attempt)] as const),
+      [...this.checks].map(async ([name, attempt]) => [name, await succeeds(attempt())] as const),
     );
     return {
       ready: results.every(([, ready]) => ready),
@@ -43,8 +29,9 @@ export class ReadinessChecks {
   }
 }
 
-async function refuseUnless(healthy: boolean): Promise<void> {
-  if (!healthy) return Promise.reject(new Error('not healthy'));
+/** Rejects unless what it is told is true: a check of something that is known without asking anybody. */
+export async function refuseUnless(healthy: boolean): Promise<void> {
+  if (!healthy) throw new Error('not healthy');
 }
 
 async function succeeds(attempt: Promise<unknown>): Promise<boolean> {

@@ -12,13 +12,23 @@ const PREFIX = 'api';
 const WITHOUT_PREFIX = ['health/live', 'health/ready', 'metrics'];
 
 /**
- * A configured application, not yet initialized. `module` must import `PlatformModule.forRoot` (see `serviceRoot`), which brings guard,
- * validation and problem details.
+ * A configured application that describes its API, not yet initialized. `module` must import `PlatformModule.forRoot` (see `serviceRoot`),
+ * which brings guard, validation and problem details.
  */
 export async function createHttpApplication(
   module: Type | DynamicModule,
   config: RedressConfig,
   logger = new JsonLogger('redress', config.logLevel),
+): Promise<NestFastifyApplication> {
+  const app = await createOperatedApplication(module, logger);
+  describeApi(app);
+  return app;
+}
+
+/** One without an API of its own: what its operators ask is all that it answers. `module` must import `OperationsModule.forRoot`. */
+export async function createOperatedApplication(
+  module: Type | DynamicModule,
+  logger: JsonLogger,
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, createAdapter(), {
     logger,
@@ -27,6 +37,5 @@ export async function createHttpApplication(
   });
   app.setGlobalPrefix(PREFIX, { exclude: WITHOUT_PREFIX });
   addRequestHooks(app, logger.pino);
-  describeApi(app);
   return app;
 }

@@ -1,8 +1,5 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { ConsumerRegistry } from '../consumers/consumer-registry.js';
-import { VIEWS } from '../views/tokens.js';
-import { ViewRegistry } from '../views/view-registry.js';
 
 /** What is measured, in Prometheus' terms. Labels are names of routes, groups and views: never a reference or anything sent. */
 @Injectable()
@@ -16,22 +13,8 @@ export class Metrics implements OnModuleInit {
     registers: [this.registry],
   });
 
-  constructor(
-    private readonly consumers: ConsumerRegistry,
-    @Inject(VIEWS) private readonly views: ViewRegistry,
-  ) {}
-
   onModuleInit(): void {
     collectDefaultMetrics({ register: this.registry });
-    this.gauge('redress_consumer_lag_events', 'Events recorded and not yet handled; -1 when unknown.', 'group', () =>
-      this.consumers.all().map(async (consumer) => [consumer.group, await consumer.lag()] as const),
-    );
-    this.gauge(
-      'redress_view_parked_complaints',
-      'Complaints that wait behind an event that could not be applied.',
-      'view',
-      () => this.views.all().map(async (view) => [view.name, (await view.parked()).length] as const),
-    );
   }
 
   /** @param route the route's pattern, `/api/cases/:reference`, never the address itself. */
@@ -40,12 +23,7 @@ export class Metrics implements OnModuleInit {
   }
 
   /** A gauge that is asked for when the metrics are read. What cannot be told then is left out; the other metrics are still given. */
-  private gauge(
-    name: string,
-    help: string,
-    label: string,
-    values: () => readonly Promise<readonly [string, number]>[],
-  ): void {
+  gauge(name: string, help: string, label: string, values: () => readonly Promise<readonly [string, number]>[]): void {
     new Gauge({
       name,
       help,

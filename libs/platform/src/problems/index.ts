@@ -5,3 +5,4 @@ export * from './problem-document.js';
 export * from './problem-filter.js';
 export * from './problem-of.js';
 export * from './problem-text.js';
+export * from './refusal-text.js';

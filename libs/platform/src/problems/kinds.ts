@@ -1,13 +1,16 @@
 import { inputProblems } from './input-problems.js';
+import { policyProblems } from './policy-problems.js';
 import { machineryProblems } from './machinery-problems.js';
 import type { ProblemKind } from './problem-text.js';
 import { refusalProblems } from './refusal-problems.js';
 
 /** Every problem that this system answers with, by its stable code. */
-export const problemKinds = { ...refusalProblems, ...inputProblems, ...machineryProblems } satisfies Record<
-  string,
-  ProblemKind
->;
+export const problemKinds = {
+  ...refusalProblems,
+  ...inputProblems,
+  ...machineryProblems,
+  ...policyProblems,
+} satisfies Record<string, ProblemKind>;
 
 /** Clients act on these codes: one is never renamed, and never given another meaning. */
 export type ProblemCode = keyof typeof problemKinds;

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Public } from '../auth/allow.js';
 import { loadConfig } from '../config/load-config.js';
-import { runService, type RunningService } from './run-service.js';
+import type { RunningService } from './run-process.js';
+import { runService } from './run-service.js';
 
 let started: () => void;
 let finish: () => void;

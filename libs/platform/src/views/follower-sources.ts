@@ -1,4 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
+import { Policies } from '@redress/policies';
 import type { EventCodec, EventStore, ParkedStream, ReadStore } from '@redress/eventing';
 import { CLOCK, type Clock } from '../clock/clock.js';
 import { EVENT_CODEC, EVENT_STORE, READ_STORE } from '../engines/tokens.js';
@@ -8,6 +9,7 @@ export interface FollowerSources {
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
+  readonly policies: Policies;
   readonly now: () => string;
   /** Puts into the log that `follower` had to park a complaint; nothing personal. */
   readonly logParked: (follower: string) => (parked: ParkedStream) => void;
@@ -17,13 +19,19 @@ export const FOLLOWER_SOURCES = Symbol('FOLLOWER_SOURCES');
 
 export const followerSourcesProvider: Provider = {
   provide: FOLLOWER_SOURCES,
-  inject: [READ_STORE, EVENT_STORE, EVENT_CODEC, CLOCK],
-  useFactory: (readStore: ReadStore, eventStore: EventStore, codec: EventCodec, clock: Clock): FollowerSources => {
+  inject: [READ_STORE, EVENT_STORE, EVENT_CODEC, CLOCK, Policies],
+  useFactory: (
+    readStore: ReadStore,
+    eventStore: EventStore,
+    codec: EventCodec,
+    clock: Clock,
+    policies: Policies,
+  ): FollowerSources => {
     const logger = new Logger('followers');
     const logParked =
       (follower: string) =>
       ({ stream, revision, eventType, error }: ParkedStream): void =>
         logger.error({ follower, parked: stream, revision, eventType, error });
-    return { readStore, eventStore, codec, now: () => clock.now(), logParked };
+    return { readStore, eventStore, codec, policies, now: () => clock.now(), logParked };
   },
 };

@@ -1,0 +1,30 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ConsumerRegistry } from '../consumers/consumer-registry.js';
+import { VIEWS } from '../views/tokens.js';
+import { ViewRegistry } from '../views/view-registry.js';
+import { Metrics } from './metrics.js';
+
+/** How far consumers are behind, and what could not be applied. */
+@Injectable()
+export class FollowerMetrics implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly consumers: ConsumerRegistry,
+    @Inject(VIEWS) private readonly views: ViewRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.gauge(
+      'redress_consumer_lag_events',
+      'Events recorded and not yet handled; -1 when unknown.',
+      'group',
+      () => this.consumers.all().map(async (consumer) => [consumer.group, await consumer.lag()] as const),
+    );
+    this.metrics.gauge(
+      'redress_view_parked_complaints',
+      'Complaints that wait behind an event that could not be applied.',
+      'view',
+      () => this.views.all().map(async (view) => [view.name, (await view.parked()).length] as const),
+    );
+  }
+}
