@@ -10,6 +10,8 @@ import { caseProjection } from './case-view/case.projection.js';
 import { ClosingController } from './closing/closing.controller.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
@@ -29,6 +31,8 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ResponseController,
     DecisionController,
     ClosingController,
+    PublicPolicyController,
+    PoliciesController,
     CaseConsumer,
   ],
   providers: [BrowseWorkQueueHandler, ShowCaseHandler, ReadHistoryHandler, provideView(caseProjection)],

@@ -14,11 +14,15 @@ export interface Answer {
 
 /** A temporary folder with a data folder in it, and commands run on that. */
 export class CommandLine {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
 
-  static async open(): Promise<CommandLine> {
+  /** @param env settings for every command; the data folder that they name counts for more than one of its own. */
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<CommandLine> {
     jest.setTimeout(60_000);
-    return new CommandLine(await mkdtemp(join(tmpdir(), 'redress-cli-')));
+    return new CommandLine(await mkdtemp(join(tmpdir(), 'redress-cli-')), env);
   }
 
   path(name: string): string {
@@ -26,7 +30,7 @@ export class CommandLine {
   }
 
   get data(): string {
-    return this.path('data');
+    return this.env['REDRESS_DATA'] ?? this.path('data');
   }
 
   async write(name: string, text: string): Promise<string> {
@@ -44,7 +48,7 @@ export class CommandLine {
     const err = new Gathered();
     const exitCode = await runRedress(args.includes('--data') ? args : [...args, '--data', this.data], {
       terminal: new Terminal(out, err),
-      env: {},
+      env: this.env,
       interruption: () => signal,
     });
     return { exitCode, out: out.text, err: err.text };

@@ -7,6 +7,7 @@ import { exportCommand } from './export/export.command.js';
 import { historyCommand } from './history/history.command.js';
 import { importCommand } from './import/import.command.js';
 import { parkedCommand } from './parked/parked.command.js';
+import { policyCommand } from './policy/policy.command.js';
 import { rebuildCommand } from './rebuild/rebuild.command.js';
 import { replayCommand } from './replay/replay.command.js';
 import { serveCommand } from './serve/serve.command.js';
@@ -33,6 +34,7 @@ const COMMANDS = [
   rebuildCommand,
   verifyCommand,
   parkedCommand,
+  policyCommand,
   doctorCommand,
 ];
 

@@ -1,6 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
+import { Policies } from '@redress/policies';
 import { provideProcess, provideView, SERVER_SECRETS, type ServerSecrets } from '@redress/platform';
 import { AcknowledgementConsumer } from './acknowledgement/acknowledgement.consumer.js';
 import { ACKNOWLEDGEMENT_PROCESS, AcknowledgementProcess } from './acknowledgement/acknowledgement.process.js';
@@ -19,9 +20,9 @@ import { ListSentMessagesHandler } from './sent-messages/sent-messages.query.js'
     mailTransportProvider,
     {
       provide: AcknowledgementProcess,
-      inject: [Complaints, MAIL_TRANSPORT, SERVER_SECRETS],
-      useFactory: (complaints: Complaints, mail: MailTransport, secrets: ServerSecrets) =>
-        new AcknowledgementProcess(complaints, mail, secrets),
+      inject: [Complaints, Policies, MAIL_TRANSPORT, SERVER_SECRETS],
+      useFactory: (complaints: Complaints, policies: Policies, mail: MailTransport, secrets: ServerSecrets) =>
+        new AcknowledgementProcess(complaints, policies, mail, secrets),
     },
     provideProcess(ACKNOWLEDGEMENT_PROCESS, AcknowledgementProcess),
     provideView(sentMessagesProjection),

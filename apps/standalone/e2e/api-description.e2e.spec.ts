@@ -24,7 +24,8 @@ interface Description {
 }
 
 const COMMITTED = join(import.meta.dirname, '../../../docs/reference/openapi.json');
-const PUBLIC = ['/api/track'];
+const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page'];
+const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
 let redress: RunningRedress;
 let office: Office;
@@ -48,7 +49,8 @@ describe('The description of the API', () => {
   it('has every command, and every query', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
-    expect(posts.sort()).toEqual([...commands, '/api/complaints', '/api/track', '/api/compliance/verify'].sort());
+    const others = ['/api/complaints', '/api/track', '/api/compliance/verify'];
+    expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
       '/api/analytics/summary',
@@ -58,6 +60,10 @@ describe('The description of the API', () => {
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
+      '/api/policies',
+      '/api/policies/public',
+      '/api/policies/public/page',
+      '/api/policies/{name}/{version}',
       '/api/track/{reference}',
     ]);
   });

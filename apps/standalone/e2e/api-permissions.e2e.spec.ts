@@ -13,6 +13,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/summary', 'view-analytics'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],
   ['/api/compliance/verify', 'verify-integrity'],
+  ['/api/policies', 'view-policies'],
+  ['/api/policies/generic/2', 'view-policies'],
 ];
 
 const staff = [

@@ -45,6 +45,8 @@ interface Known {
 
 const CLIENTS = 8;
 const PAUSE_MS_MAX = 6;
+/** Before a client asks again that was not answered, or was asked to come later: as one does, and so that an absence is no flood. */
+const PATIENCE_MS = 200;
 
 /** Clients of one office, all at work at once, over as many lives of the system as needed. */
 export class BusyOffice {
@@ -54,6 +56,8 @@ export class BusyOffice {
   constructor(
     private readonly journal: Journal,
     private readonly random: SeededRandom,
+    /** Between two requests of one client, at most. */
+    private readonly pause_ms_max = PAUSE_MS_MAX,
   ) {}
 
   /** Sends until the signal aborts. Resolves when the last request was answered or lost. */
@@ -62,7 +66,7 @@ export class BusyOffice {
     const client = async (): Promise<void> => {
       while (!signal.aborted) {
         await this.act(office);
-        await pause(this.random.below(PAUSE_MS_MAX));
+        await pause(this.random.below(this.pause_ms_max));
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, client));
@@ -129,6 +133,12 @@ export class BusyOffice {
 
   /** False when there was no answer, so that nobody knows what became of it. */
   private async send(office: Office, sent: Sent): Promise<boolean> {
+    const isAnswered = await this.trySend(office, sent);
+    if (!isAnswered) await pause(PATIENCE_MS);
+    return isAnswered;
+  }
+
+  private async trySend(office: Office, sent: Sent): Promise<boolean> {
     const { who, path, body, key } = sent;
     const headers = { 'idempotency-key': key };
     try {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openSqliteKeyStore } from '@redress/engine-sqlite';
 import { ERASED, KeyRing, loadMasterKey } from '@redress/eventing';
 import { call, eventually, RunningRedress, type Answer } from '@redress/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Office } from './office.js';
 import { readStoredData } from './stored-data.js';
+import { openStoredEngines } from './stored-engines.js';
 import { PERSONAL_WORDS, recordTwoComplaints, type TwoComplaints } from './two-complaints.js';
 
 const SUMMARIES = ['status', 'product,channel', 'decision,rootCause', 'month'];
@@ -131,11 +131,11 @@ describe('A complaint whose key was destroyed', () => {
 });
 
 async function destroyKey(data: string, reference: string): Promise<void> {
-  const store = await openSqliteKeyStore({ file: join(data, 'keys.db') });
+  const { keyStore: store, close } = await openStoredEngines(data, 'itself');
   try {
     const masterKey = await loadMasterKey({ file: join(data, 'master.key') });
     await new KeyRing({ store, masterKey }).destroy(reference.replaceAll('-', ''), new Date().toISOString());
   } finally {
-    await store.close();
+    await close();
   }
 }

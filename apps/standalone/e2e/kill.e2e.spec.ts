@@ -1,20 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, RunningRedress, seededRandom, seedOfRun } from '@redress/testing';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { IS_DISTRIBUTED, RunningRedress, seededRandom, seedOfRun } from '@redress/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyOffice } from './busy-office.js';
-import { Journal, streamOf } from './journal.js';
+import { Journal } from './journal.js';
 import { Office } from './office.js';
+import { itKeptItsPromises } from './promises-kept.js';
 import { readStoredData, type StoredData } from './stored-data.js';
 
 /** All 200 by `REDRESS_KILL_POINTS=200 npm test -- kill`. */
-const POINTS = Number(process.env['REDRESS_KILL_POINTS'] ?? 8);
+const POINTS = Number(process.env['REDRESS_KILL_POINTS'] ?? (IS_DISTRIBUTED ? 4 : 8));
 const SEED = seedOfRun();
 /** When in its life the process dies. The first time it does so while it makes its files. */
 const MOMENTS = ['starting', 'working', 'working', 'stopping'] as const;
-const WORK_MS_MAX = 500;
+/** Requests take longer where they cross processes, and starting takes most of a life. */
+const WORK_MS_MAX = IS_DISTRIBUTED ? 4_000 : 900;
 const STOPPING_MS_MAX = 80;
 /** After so many kills the files are looked at as the kill left them, before anything has mended them. */
 const KILLS_PER_LOOK = 4;
@@ -37,10 +39,7 @@ describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SE
       }
       await using redress = await RunningRedress.start({ data });
       await clients.repeatAll(await Office.open(redress));
-      await eventually(
-        () => lags(redress),
-        (lag) => lag.length > 0 && lag.every((events) => events === 0),
-      );
+      await redress.settled();
       expect(await redress.stop()).toBe(0);
       stored = await readStoredData(data);
     },
@@ -75,7 +74,9 @@ describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SE
   async function lookAtFiles(): Promise<readonly string[]> {
     const found = await readStoredData(data);
     const chains = found.chainFaults.map(({ stream, revision, fault }) => `${stream} ${revision}: ${fault}`);
-    return [...journal.faultsIn(found.opened), ...found.viewFaults, ...chains];
+    // Without transactions a view's documents may be ahead of its position for a moment; with a rest it is looked at below.
+    const views = IS_DISTRIBUTED ? [] : found.viewFaults;
+    return [...journal.faultsIn(found.opened), ...views, ...chains];
   }
 
   it('was given enough to do', () => {
@@ -88,46 +89,5 @@ describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SE
     expect(looks).toEqual([]);
   });
 
-  it('lost nothing that it had answered, and recorded nothing twice', () => {
-    expect(journal.faultsIn(stored.opened)).toEqual([]);
-  });
-
-  it('gave every repeated request the answer of the first, and answered nothing else', () => {
-    expect(journal.contradictions).toEqual([]);
-    expect(journal.sent.filter(({ answer }) => answer === undefined)).toEqual([]);
-  });
-
-  it('wrote one message to each complainant who left an address, and recorded it once', async () => {
-    const outbox = join(data, 'outbox');
-    const files = await readdir(outbox);
-    const messages = await Promise.all(files.map((file) => readFile(join(outbox, file), 'utf8')));
-    const addressees = messages.map((message) => /^To: .*?([\w-]+@example\.org)/m.exec(message)?.[1]).sort();
-    const written = journal.sent.filter(({ email }) => email !== undefined);
-    expect(addressees).toEqual(written.map(({ email }) => email).sort());
-    expect(files.filter((file) => !file.endsWith('.eml'))).toEqual([]);
-
-    const streams = written.map(({ answer }) => streamOf(answer!)).sort();
-    const streamsWith = (type: string) =>
-      stored.opened
-        .filter((event) => event.type === type)
-        .map(({ stream }) => stream)
-        .sort();
-    expect(streamsWith('NotificationSent')).toEqual(streams);
-    expect(streamsWith('ComplaintAcknowledged')).toEqual(streams);
-  });
-
-  it('has every view equal to a fold of the log', () => {
-    expect(stored.viewsBehind).toEqual([]);
-    expect(stored.viewFaults).toEqual([]);
-  });
-
-  it('has every chain intact', () => {
-    expect(stored.chainFaults).toEqual([]);
-  });
+  itKeptItsPromises(() => ({ journal, stored, outbox: join(data, 'outbox') }));
 });
-
-/** Events that each consumer has not handled yet. */
-async function lags(redress: RunningRedress): Promise<readonly number[]> {
-  const metrics = await (await fetch(`${redress.url}/metrics`)).text();
-  return [...metrics.matchAll(/^redress_consumer_lag_events\{.*\} (-?\d+)$/gm)].map(([, events]) => Number(events));
-}

@@ -18,7 +18,7 @@ describe('A mail server that refuses an address and repeats it', () => {
     const path = `/api/notifications?reference=${String(body['reference'])}`;
     const told = await eventually(
       () => office.get<{ items: readonly { outcome: string }[] }>('hana', path),
-      (answer) => answer.body.items.some(({ outcome }) => outcome === 'failed'),
+      (answer) => answer.status === 200 && answer.body.items.some(({ outcome }) => outcome === 'failed'),
     );
 
     expect(told.body.items).toEqual([
@@ -26,7 +26,8 @@ describe('A mail server that refuses an address and repeats it', () => {
     ]);
     expect(marks.foundIn(server.heard)).toContain('e-mail');
     expect(marks.foundIn(redress.output)).toEqual([]);
-    const files = (await readdir(redress.data)).map((name) => readFile(join(redress.data, name)));
-    for (const bytes of await Promise.all(files)) expect(marks.foundIn(bytes)).toEqual([]);
+    const entries = await readdir(redress.data, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    for (const file of files) expect(marks.foundIn(await readFile(file))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { catalogue } from '@redress/contracts';
-import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import {
   ChainVerifier,
   EventCodec,
@@ -12,11 +11,11 @@ import {
   type ReadStore,
   type RecordedEvent,
 } from '@redress/eventing';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import type { EnginePlaces } from '@redress/testing';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { services } from '../src/index.js';
+import { openStoredEngines } from './stored-engines.js';
 
 /** What a data folder holds, once no process uses it. */
 export interface StoredData {
@@ -29,22 +28,11 @@ export interface StoredData {
   readonly viewsBehind: readonly string[];
 }
 
-/** Reads a folder that no process uses, from a copy: looking at a folder must not mend it. */
-export async function readStoredData(folder: string): Promise<StoredData> {
-  const copy = await mkdtemp(join(tmpdir(), 'redress-copy-'));
+/** Reads what a system left that no process uses any more. `places`: the engines of its own, if it had any. */
+export async function readStoredData(folder: string, places?: EnginePlaces): Promise<StoredData> {
+  const { eventStore, readStore, keyStore, close } = await openStoredEngines(folder, 'a copy', places);
   try {
-    await cp(folder, copy, { recursive: true });
-    return await readCopy(copy);
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
-}
-
-async function readCopy(folder: string): Promise<StoredData> {
-  const keyStore = await openSqliteKeyStore({ file: join(folder, 'keys.db'), readOnly: true });
-  const readStore = await openSqliteReadStore({ file: join(folder, 'views.db') });
-  try {
-    const recorded = await readEvents(join(folder, 'events.db'));
+    const recorded = await Array.fromAsync(eventStore.readAll(0n));
     const masterKey = await loadMasterKey({ file: join(folder, 'master.key') });
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
     const projections = services.flatMap((service) => service.projections);
@@ -52,27 +40,17 @@ async function readCopy(folder: string): Promise<StoredData> {
     return {
       recorded,
       opened: await codec.open(recorded),
-      chainFaults: verifyChains(recorded),
+      chainFaults: verifyChains(recorded, eventStore.densePositions),
       viewFaults: views.flatMap(({ faults }) => faults),
       viewsBehind: views.filter(({ behind }) => behind).map(({ name }) => name),
     };
   } finally {
-    await readStore.close();
-    await keyStore.close();
+    await close();
   }
 }
 
-async function readEvents(file: string): Promise<readonly RecordedEvent[]> {
-  const store = await openSqliteEventStore({ file, readOnly: true });
-  try {
-    return await Array.fromAsync(store.readAll(0n));
-  } finally {
-    await store.close();
-  }
-}
-
-function verifyChains(events: readonly RecordedEvent[]): readonly ChainFault[] {
-  const verifier = new ChainVerifier({ densePositions: true });
+function verifyChains(events: readonly RecordedEvent[], densePositions: boolean): readonly ChainFault[] {
+  const verifier = new ChainVerifier({ densePositions });
   return [...events.flatMap((event) => verifier.add(event)), ...verifier.finish()];
 }
 

@@ -25,3 +25,4 @@ export * from './scratch-folder.js';
 export * from './contracts/read-store/read-store.js';
 export type { ReadStoreHarness } from './contracts/read-store/read-store-harness.js';
 export * from './small-disk.js';
+export * from './contracts/relay.js';

@@ -1,6 +1,6 @@
 import { complaintProjection, type ComplaintChange as Change } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksFor, genericPolicy, type ClockName, type Complaint } from '@redress/domain';
+import { clocksUnder, type Complaint, type DeadlinePolicy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { calendarParts } from './calendar-parts.js';
 
@@ -57,10 +57,10 @@ const reopened: Change = (fact) => ({ ...fact, reopened: 1 });
 const disputed: Change = (fact) => ({ ...fact, disputed: 1 });
 const accepted: Change = (fact) => ({ ...fact, accepted: 1 });
 
-/** 1 for a clock that ended in time, 0 for one that did not; nothing while it runs. */
-function inTime(state: Complaint, name: ClockName): JsonObject {
-  const clocks = clocksFor(genericPolicy.version, state.clockFacts);
-  const ended = clocks.find((clock) => clock.name === name && clock.state !== 'running');
+/** 1 for a clock that ended in time, 0 for one that did not; nothing while it runs, or when nothing was owed. */
+function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement' | 'decision'): JsonObject {
+  const clocks = clocksUnder(policy, state.timeline);
+  const ended = clocks.find((clock) => clock.name === name && ['met', 'missed'].includes(clock.state));
   return ended === undefined ? {} : { [`${name}InTime`]: ended.state === 'met' ? 1 : 0 };
 }
 
@@ -117,10 +117,10 @@ export const factProjection = complaintProjection({
     ComplaintClosed: closed,
     ComplaintReopened: reopened,
   },
-  derive: (state) => ({
+  derive: (state, policy) => ({
     status: state.status,
     open: ['closed', 'withdrawn', 'referred'].includes(state.status) ? 0 : 1,
-    ...inTime(state, 'acknowledgement'),
-    ...inTime(state, 'decision'),
+    ...inTime(policy, state, 'acknowledgement'),
+    ...inTime(policy, state, 'decision'),
   }),
 });

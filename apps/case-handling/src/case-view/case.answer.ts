@@ -1,5 +1,5 @@
 import { referenceOf, stateIn } from '@redress/complaints';
-import { availableCommands, clocksFor, formatReference, genericPolicy, isOverdue } from '@redress/domain';
+import { availableCommands, clocksUnder, formatReference, isOverdue, type DeadlinePolicy } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { leaveOutSealed } from './leave-out-sealed.js';
 
@@ -11,6 +11,8 @@ export interface CaseReader {
   readonly roles: readonly string[];
   /** The instant at which running clocks are judged. */
   readonly at: string;
+  /** The policy that the case is under. */
+  readonly policy: DeadlinePolicy;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface CaseReader {
 export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseReader): JsonObject {
   const state = stateIn(body);
   const shown = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
-  const clocks = clocksFor(genericPolicy.version, state.clockFacts);
+  const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,
     assignee: null,

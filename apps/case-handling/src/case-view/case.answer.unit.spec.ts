@@ -2,10 +2,16 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, liveMarkedLife, liveOn, lodgeMarked, MARK } from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer, type CaseReader } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
-const READER: CaseReader = { actor: handler, roles: ['handler'], at: '2026-11-10T09:00:00.000Z' };
+const READER: CaseReader = {
+  policy: shippedPolicyOf('generic@1'),
+  actor: handler,
+  roles: ['handler'],
+  at: '2026-11-10T09:00:00.000Z',
+};
 /** Revisions of the marked complaint, and of its sequel. */
 const REVISIONS = 25;
 

@@ -1,6 +1,6 @@
 import { complaintProjection, referenceOf, type ComplaintChange } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksFor, genericPolicy, nextDueAt, type Priority } from '@redress/domain';
+import { clocksUnder, nextDueAt, type Priority } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -138,11 +138,11 @@ export const caseProjection = complaintProjection({
     ComplaintReferred: referred,
     ComplaintWithdrawn: withdrawn,
   },
-  derive: (state) => ({
+  derive: (state, policy) => ({
     status: state.status,
     assignee: state.assignee ?? null,
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
-    dueAt: nextDueAt(clocksFor(genericPolicy.version, state.clockFacts)) ?? null,
+    dueAt: nextDueAt(clocksUnder(policy, state.timeline)) ?? null,
   }),
 });

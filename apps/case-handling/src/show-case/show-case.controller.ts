@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { Allow, Answers, Caller, CLOCK, Problem, Reference, type Clock } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { caseAnswer } from '../case-view/case.answer.js';
 import { ShowCase, type CaseMoment } from './show-case.query.js';
 import { ShowCaseRequest } from './show-case.request.js';
@@ -14,6 +16,7 @@ export class ShowCaseController {
   constructor(
     private readonly queries: QueryBus,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly policies: Policies,
   ) {}
 
   @Get()
@@ -32,6 +35,7 @@ export class ShowCaseController {
     return caseAnswer(document, {
       actor: caller.actor,
       roles: caller.roles,
+      policy: await this.policies.of(stateIn(document.body).policyVersion),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
   }

@@ -9,6 +9,7 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 import { EVENT_CODEC, EVENT_STORE, Problem, ViewReader } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { caseProjection } from '../case-view/case.projection.js';
 
 /** The moment at which a case is wanted: as it is now (or at least at a revision), or as it was. */
@@ -34,6 +35,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     private readonly views: ViewReader,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(EVENT_CODEC) private readonly codec: EventCodec,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ViewDocument> {
@@ -56,7 +58,8 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     for await (const recorded of this.store.read(stream, until)) {
       // Known then is what had been recorded then: a later entry about an earlier day was not.
       if (moment.kind === 'instant' && recorded.metadata.recordedAt > moment.instant) break;
-      events.push(this.codec.project(recorded));
+      const policy = await this.policies.of(recorded.metadata.policyVersion);
+      events.push({ ...this.codec.project(recorded), policy });
     }
     const body = foldDocument(caseProjection, events);
     const last = events.at(-1);

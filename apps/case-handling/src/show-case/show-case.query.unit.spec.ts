@@ -28,9 +28,12 @@ describe('Showing a case', () => {
   });
 
   const show = (moment: CaseMoment, seesPersonalData = true, which = reference): Promise<ViewDocument> =>
-    new ShowCaseHandler(new ViewReader(readStore, office.codec), office.eventStore, office.codec).execute(
-      new ShowCase(which, moment, seesPersonalData),
-    );
+    new ShowCaseHandler(
+      new ViewReader(readStore, office.codec),
+      office.eventStore,
+      office.codec,
+      office.policies,
+    ).execute(new ShowCase(which, moment, seesPersonalData));
 
   it('at each revision is showing what the view held then', async () => {
     const events = await office.projected(reference);

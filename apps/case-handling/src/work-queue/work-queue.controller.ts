@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { caseAnswer } from '../case-view/case.answer.js';
 import { BrowseWorkQueue } from './work-queue.query.js';
 import { WorkQueueRequest } from './work-queue.request.js';
@@ -14,6 +16,7 @@ export class WorkQueueController {
   constructor(
     private readonly queries: QueryBus,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly policies: Policies,
   ) {}
 
   @Get()
@@ -28,6 +31,10 @@ export class WorkQueueController {
       roles: caller.roles,
       at: this.clock.now(),
     };
-    return { items: items.map((document) => caseAnswer(document, reader)), next };
+    const cases = items.map(async (document) => {
+      const policy = await this.policies.of(stateIn(document.body).policyVersion);
+      return caseAnswer(document, { ...reader, policy });
+    });
+    return { items: await Promise.all(cases), next };
   }
 }

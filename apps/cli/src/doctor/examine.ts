@@ -1,6 +1,5 @@
 import { ConfigError, type RedressConfig } from '@redress/platform';
 import type { CommandContext } from '../context.js';
-import { engineFiles } from '../session/engine-files.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkEngines } from './checks/engines.js';
 import { checkClock, checkDisk, checkNode } from './checks/machine.js';
@@ -23,11 +22,10 @@ export async function examine(context: CommandContext): Promise<readonly Finding
 }
 
 async function examineWith(config: RedressConfig): Promise<readonly Finding[]> {
-  const files = engineFiles(config);
   return [
     ...(await checkDataFolder(config)),
-    ...(await checkEngines(files)),
-    await checkMasterKey(config, files),
+    ...(await checkEngines(config)),
+    await checkMasterKey(config),
     await checkDisk(config),
     checkClock(config),
     await checkPort(config),

@@ -6,7 +6,7 @@ const OPENED_TOGETHER = 250;
 
 /** The whole log as lines of JSON, in order, sealed as it is. */
 export async function* sealedLines(store: EventStore): AsyncGenerator<string> {
-  for await (const event of store.readAll(0n)) yield JSON.stringify(toCloudEvent(event));
+  for await (const event of numbered(store)) yield JSON.stringify(toCloudEvent(event));
 }
 
 /** The whole log as lines of JSON with personal values in place, each event brought to its current version. */
@@ -14,10 +14,19 @@ export async function* openedLines(store: EventStore, codec: EventCodec): AsyncG
   const open = async (events: readonly RecordedEvent[]): Promise<readonly string[]> =>
     (await codec.open(events)).map((event) => JSON.stringify(toOpenedCloudEvent(event)));
   let batch: RecordedEvent[] = [];
-  for await (const event of store.readAll(0n)) {
+  for await (const event of numbered(store)) {
     if (batch.push(event) < OPENED_TOGETHER) continue;
     yield* await open(batch);
     batch = [];
   }
   yield* await open(batch);
+}
+
+/** Positions 1, 2, 3 and so on, whatever the store's own are: the same log is the same export on every engine, and a missing line shows. */
+async function* numbered(store: EventStore): AsyncGenerator<RecordedEvent> {
+  let position = 0n;
+  for await (const event of store.readAll(0n)) {
+    position += 1n;
+    yield { ...event, position };
+  }
 }

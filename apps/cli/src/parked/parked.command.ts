@@ -1,14 +1,15 @@
 import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
 import { formatReference, parseReference } from '@redress/domain';
-import { openSqliteReadStore } from '@redress/engine-sqlite';
 import type { ParkedStream, ReadStore, RetryResult } from '@redress/eventing';
+import { refuseUnusableEngines } from '@redress/platform';
 import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit/exit-codes.js';
 import { wrongUsage } from '../exit/failure.js';
 import { tableOf } from '../output/table.js';
-import { engineFiles } from '../session/engine-files.js';
+import { embeddedFile } from '../session/engine-files.js';
+import { openViews } from '../session/view-owners.js';
 import { followers, type Follower } from './followers.js';
 import { withRetry } from './retry.js';
 
@@ -16,7 +17,8 @@ const NAMES = followers.map(({ name }) => name).join(', ');
 const EXAMPLES = `
 A complaint is parked for a view, or a process, that could not handle one of its events. Its later events wait behind that
 one; other complaints go on. Exit code 1 says that something is parked.
-Retrying for a view works while the server runs; retrying for a process (acknowledgement) needs the server stopped.
+Retrying for a view works while the server runs; retrying for a process (acknowledgement) needs a server on embedded engines
+stopped.
 
 Views and processes: ${NAMES}
 
@@ -67,11 +69,12 @@ async function run(
   options: ParkedOptions,
 ): Promise<readonly Listed[]> {
   const config = context.config();
-  const { views } = engineFiles(config);
-  if (!existsSync(views))
+  await refuseUnusableEngines(config);
+  const views = embeddedFile(config.readStore);
+  if (views !== undefined && !existsSync(views))
     throw wrongUsage(`There are no views at ${views}. Name the data folder with --data or REDRESS_DATA.`);
   const only = options.retry === undefined ? undefined : streamOf(options.retry);
-  const readStore = await openSqliteReadStore({ file: views });
+  const readStore = await openViews(config);
   try {
     const listed: Listed[] = [];
     for (const follower of some) {

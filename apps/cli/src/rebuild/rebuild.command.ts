@@ -1,4 +1,3 @@
-import { openSqliteReadStore } from '@redress/engine-sqlite';
 import { rebuildView, type Projection } from '@redress/eventing';
 import { services } from '@redress/standalone';
 import type { Command } from 'commander';
@@ -6,8 +5,8 @@ import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit/exit-codes.js';
 import { wrongUsage } from '../exit/failure.js';
 import { progressOn } from '../output/progress.js';
-import { engineFiles } from '../session/engine-files.js';
 import { openForReading } from '../session/reading.js';
+import { openViews } from '../session/view-owners.js';
 
 const projections: readonly Projection[] = services.flatMap((service) => service.projections);
 
@@ -60,7 +59,7 @@ function namesOf(some: readonly Projection[]): readonly string[] {
 async function rebuild(context: CommandContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
   const config = context.config();
   const session = await openForReading(config, { personal: false });
-  const readStore = await openSqliteReadStore({ file: engineFiles(config).views }).catch(async (error: unknown) => {
+  const readStore = await openViews(config).catch(async (error: unknown) => {
     await session.close();
     throw error;
   });
@@ -70,12 +69,19 @@ async function rebuild(context: CommandContext, some: readonly Projection[]): Pr
     for (const projection of some) {
       const { name } = projection.view;
       const progress = progressOn(context.terminal, name);
-      const { events: eventStore, codec } = session;
+      const { events: eventStore, codec, policies } = session;
       const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
       const now = (): string => new Date().toISOString();
-      const result = await rebuildView({ projection, readStore, eventStore, codec, now, onProgress, signal }).finally(
-        () => progress.stop(),
-      );
+      const result = await rebuildView({
+        projection,
+        readStore,
+        eventStore,
+        codec,
+        policies,
+        now,
+        onProgress,
+        signal,
+      }).finally(() => progress.stop());
       rebuilt.push({ name, ...result });
     }
     return rebuilt;

@@ -1,36 +1,28 @@
-import type { RedressConfig } from '@redress/platform';
+import { fileOf, schemeOf, type RedressConfig } from '@redress/platform';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { unusable, wrongUsage } from '../exit/failure.js';
+import { unusable } from '../exit/failure.js';
 
-/** Where the embedded engines and the key they need lie. */
-export interface EngineFiles {
-  readonly events: string;
-  readonly views: string;
-  readonly keys: string;
-  readonly masterKey: string;
+/** The file that the master key is in when REDRESS_MASTER_KEY is not set. */
+export function masterKeyFile({ data }: RedressConfig): string {
+  return join(data, 'master.key');
 }
 
-/** The files behind the configured URLs. Throws a `Failure` when an engine is not one that lies in files. */
-export function engineFiles(config: RedressConfig): EngineFiles {
-  return {
-    events: fileOf('REDRESS_EVENT_STORE', config.eventStore),
-    views: fileOf('REDRESS_READ_STORE', config.readStore),
-    keys: fileOf('REDRESS_KEY_STORE', config.keyStore),
-    masterKey: join(config.data, 'master.key'),
-  };
+/** The file of an embedded engine; undefined for an engine that lies elsewhere. */
+export function embeddedFile(url: string): string | undefined {
+  return schemeOf(url) === 'sqlite' ? fileOf(url) : undefined;
+}
+
+/** What an engine may be called in a message: its file, or its scheme, since the rest of a URL may hold a password. */
+export function placeOf(url: string): string {
+  return embeddedFile(url) ?? `${schemeOf(url)}:`;
 }
 
 /** Throws a `Failure` when there is no event store: a command that only reads never makes one. */
-export function requireEvents({ events }: EngineFiles): void {
-  if (existsSync(events)) return;
+export function requireEvents({ eventStore }: RedressConfig): void {
+  const file = embeddedFile(eventStore);
+  if (file === undefined || existsSync(file)) return;
   throw unusable(
-    `There is no event store at ${events}. Name the data folder with --data or REDRESS_DATA, or start the system once.`,
+    `There is no event store at ${file}. Name the data folder with --data or REDRESS_DATA, or start the system once.`,
   );
-}
-
-function fileOf(variable: string, url: string): string {
-  if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length);
-  const scheme = url.slice(0, url.indexOf(':'));
-  throw wrongUsage(`${variable} names the engine ${scheme}:, which this command cannot use; it uses sqlite:.`);
 }

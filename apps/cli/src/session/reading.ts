@@ -1,10 +1,10 @@
+import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
-import { openSqliteEventStore, openSqliteKeyStore } from '@redress/engine-sqlite';
 import { EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
-import type { RedressConfig } from '@redress/platform';
+import { EVENT_STORES, KEY_STORES, openEngine, refuseUnusableEngines, type RedressConfig } from '@redress/platform';
 import { existsSync } from 'node:fs';
 import { unusable } from '../exit/failure.js';
-import { engineFiles, requireEvents, type EngineFiles } from './engine-files.js';
+import { embeddedFile, masterKeyFile, requireEvents } from './engine-files.js';
 import { VeiledKeys } from './veiled-keys.js';
 
 /** A look at the events, beside a running server or without one. Nothing is written. */
@@ -12,6 +12,8 @@ export interface ReadingSession {
   readonly events: EventStore;
   /** Opens personal values, or shows each as erased when they were not asked for. */
   readonly codec: EventCodec;
+  /** For looking up only: a command on it could not be written. */
+  readonly policies: Policies;
   close(): Promise<void>;
 }
 
@@ -22,40 +24,51 @@ export async function openForReading(
   config: RedressConfig,
   { personal }: { readonly personal: boolean },
 ): Promise<ReadingSession> {
-  const files = engineFiles(config);
-  requireEvents(files);
-  const keys = personal ? await openKeys(files) : new VeiledKeys();
+  await refuseUnusableEngines(config);
+  requireEvents(config);
+  const keys = personal ? await openKeys(config) : new VeiledKeys();
   try {
-    const masterKey = personal ? await existingMasterKey(config, files) : new Uint8Array(MASTER_KEY_BYTES);
-    const events = await openSqliteEventStore({ file: files.events, readOnly: true });
+    const masterKey = personal ? await existingMasterKey(config) : new Uint8Array(MASTER_KEY_BYTES);
+    const events = await openEvents(config);
     const close = async (): Promise<void> => {
       await events.close();
       await keys.close();
     };
-    return { events, codec: new EventCodec(catalogue, new KeyRing({ store: keys, masterKey })), close };
+    const codec = new EventCodec(catalogue, new KeyRing({ store: keys, masterKey }));
+    const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => new Date().toISOString() });
+    return { events, codec, policies, close };
   } catch (error) {
     await keys.close();
     throw error;
   }
 }
 
-const MASTER_KEY_BYTES = 32;
+/** The event store alone, for reading. Its URL has been checked. */
+export function openEvents({ eventStore }: RedressConfig): Promise<EventStore> {
+  return openEngine(EVENT_STORES, eventStore, { readOnly: true });
+}
 
-function openKeys({ keys }: EngineFiles): Promise<KeyStore> {
-  if (!existsSync(keys)) {
+const MASTER_KEY_BYTES = 32;
+const NO_SECRETS = { commandHash: () => '' };
+
+function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
+  const file = embeddedFile(keyStore);
+  if (file !== undefined && !existsSync(file)) {
     throw unusable(
-      `There is no key store at ${keys}: personal data cannot be opened. Put keys.db back from its backup.`,
+      `There is no key store at ${file}: personal data cannot be opened. Put keys.db back from its backup.`,
     );
   }
-  return openSqliteKeyStore({ file: keys, readOnly: true });
+  return openEngine(KEY_STORES, keyStore, { readOnly: true });
 }
 
 /** Loading would make a new key where there is none, and that one would open nothing. */
-function existingMasterKey({ masterKey }: RedressConfig, files: EngineFiles): Promise<Uint8Array> {
-  if (masterKey === undefined && !existsSync(files.masterKey)) {
+function existingMasterKey(config: RedressConfig): Promise<Uint8Array> {
+  const { masterKey: hex } = config;
+  const file = masterKeyFile(config);
+  if (hex === undefined && !existsSync(file)) {
     throw unusable(
-      `There is no master key at ${files.masterKey} and REDRESS_MASTER_KEY is not set: personal data cannot be opened.`,
+      `There is no master key at ${file} and REDRESS_MASTER_KEY is not set: personal data cannot be opened.`,
     );
   }
-  return loadMasterKey({ file: files.masterKey, ...(masterKey !== undefined && { hex: masterKey }) });
+  return loadMasterKey({ file, ...(hex !== undefined && { hex }) });
 }

@@ -1,5 +1,4 @@
-import { openSqliteEventStore } from '@redress/engine-sqlite';
-import type { EventStore } from '@redress/eventing';
+import { refuseUnusableEngines } from '@redress/platform';
 import type { Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import type { CommandContext } from '../context.js';
@@ -7,7 +6,8 @@ import { EXIT } from '../exit/exit-codes.js';
 import { exportedEvents } from '../export-file/exported-events.js';
 import { progressOn, type Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { engineFiles, requireEvents } from '../session/engine-files.js';
+import { placeOf, requireEvents } from '../session/engine-files.js';
+import { openEvents } from '../session/reading.js';
 import { ChainWalk, type FoundFault, type MetOnWalk } from './chain-walk.js';
 import { storedEvents } from './stored-events.js';
 
@@ -51,11 +51,12 @@ interface Log {
 }
 
 async function openLog(context: CommandContext, progress: Progress): Promise<Log> {
-  const files = engineFiles(context.config());
-  requireEvents(files);
-  const store: EventStore = await openSqliteEventStore({ file: files.events, readOnly: true });
+  const config = context.config();
+  await refuseUnusableEngines(config);
+  requireEvents(config);
+  const store = await openEvents(config);
   return {
-    name: files.events,
+    name: placeOf(config.eventStore),
     densePositions: store.densePositions,
     events: storedEvents(store, (done, of) => progress.update(Number(done), Number(of))),
     close: () => store.close(),

@@ -1,6 +1,6 @@
 import { complaintProjection, type ComplaintChange } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksFor, genericPolicy } from '@redress/domain';
+import { clocksUnder } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
 import { trackedStatus } from './tracked-status.js';
 
@@ -77,8 +77,8 @@ export const trackingProjection = complaintProjection({
     ComplaintClosed: step(),
     ComplaintReopened: step(reopened),
   },
-  derive: (state) => {
-    const running = clocksFor(genericPolicy.version, state.clockFacts).filter((clock) => clock.state === 'running');
+  derive: (state, policy) => {
+    const running = clocksUnder(policy, state.timeline).filter((clock) => clock.state === 'running');
     const decision = running.find((clock) => clock.name === 'decision');
     return { status: trackedStatus(state.status), dueAt: (decision ?? running[0])?.dueAt ?? null };
   },

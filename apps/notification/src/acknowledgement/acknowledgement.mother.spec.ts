@@ -49,7 +49,7 @@ export class MailRoom {
   /** Delivers the receipt of a complaint to the process, as a consumer does, in a process that knows nothing of earlier deliveries. */
   async deliver(reference: string): Promise<void> {
     const [received] = await this.office.projected(reference);
-    const process = new AcknowledgementProcess(this.office.complaints, this.mail, this.secrets);
+    const process = new AcknowledgementProcess(this.office.complaints, this.office.policies, this.mail, this.secrets);
     if (received !== undefined) await process.on(received);
   }
 

@@ -5,15 +5,9 @@ import {
   type CommandSource,
   type Complaints,
 } from '@redress/complaints';
-import {
-  availableCommands,
-  clocksFor,
-  formatReference,
-  formatTrackingCode,
-  genericPolicy,
-  type Complaint,
-} from '@redress/domain';
+import { availableCommands, clocksUnder, formatReference, formatTrackingCode, type Complaint } from '@redress/domain';
 import { OutOfReachError, type JsonObject, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
+import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
 import type { MailMessage, MailTransport } from '../mail/mail-transport.js';
 import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgement.message.js';
@@ -52,6 +46,7 @@ export class AcknowledgementProcess implements ProcessManager {
 
   constructor(
     private readonly complaints: Complaints,
+    private readonly policies: Policies,
     private readonly mail: MailTransport,
     private readonly secrets: ServerSecrets,
   ) {}
@@ -101,7 +96,8 @@ export class AcknowledgementProcess implements ProcessManager {
     const address = textOf(complainant?.['email']);
     if (received === undefined || address === undefined) return undefined;
     const name = greetingName(textOf(complainant?.['name']) ?? '');
-    const decision = clocksFor(genericPolicy.version, state.clockFacts).find((clock) => clock.name === 'decision');
+    const policy = await this.policies.of(state.policyVersion);
+    const decision = clocksUnder(policy, state.timeline).find((clock) => clock.name === 'decision');
     const text = acknowledgementMessage({
       language,
       reference: formatReference(reference),

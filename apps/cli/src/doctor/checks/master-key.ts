@@ -1,31 +1,32 @@
-import { openSqliteKeyStore } from '@redress/engine-sqlite';
 import { KeyRing, loadMasterKey, StoreUnavailableError, WrongMasterKeyError } from '@redress/eventing';
-import type { RedressConfig } from '@redress/platform';
+import { KEY_STORES, openEngine, type RedressConfig } from '@redress/platform';
 import { existsSync } from 'node:fs';
-import type { EngineFiles } from '../../session/engine-files.js';
+import { embeddedFile, masterKeyFile } from '../../session/engine-files.js';
 import { fail, ok, type Finding } from '../finding.js';
 
 const PUT_BACK = 'Put back the master key that the keys were made under: without it personal data cannot be read.';
 
 /** The master key is there and opens the keys in the key store. */
-export async function checkMasterKey(config: RedressConfig, files: EngineFiles): Promise<Finding> {
-  const hex = config.masterKey;
-  const place = hex === undefined ? files.masterKey : 'REDRESS_MASTER_KEY';
-  const isThere = hex !== undefined || existsSync(files.masterKey);
-  if (!existsSync(files.keys)) {
+export async function checkMasterKey(config: RedressConfig): Promise<Finding> {
+  const { masterKey: hex, keyStore } = config;
+  const file = masterKeyFile(config);
+  const place = hex === undefined ? file : 'REDRESS_MASTER_KEY';
+  const isThere = hex !== undefined || existsSync(file);
+  const keys = embeddedFile(keyStore);
+  if (keys !== undefined && !existsSync(keys)) {
     return ok('master key', isThere ? `${place}; no key is under it yet` : 'made at the first start');
   }
   if (!isThere) return fail('master key', `${place} does not exist, but there are keys.`, PUT_BACK);
   try {
-    const masterKey = await loadMasterKey({ file: files.masterKey, ...(hex !== undefined && { hex }) });
-    return await fits(place, masterKey, files.keys);
+    const masterKey = await loadMasterKey({ file, ...(hex !== undefined && { hex }) });
+    return await fits(place, masterKey, keyStore);
   } catch (error) {
     return fail('master key', error instanceof Error ? error.message : String(error), PUT_BACK);
   }
 }
 
-async function fits(place: string, masterKey: Uint8Array, keys: string): Promise<Finding> {
-  const store = await openSqliteKeyStore({ file: keys, readOnly: true });
+async function fits(place: string, masterKey: Uint8Array, keyStore: string): Promise<Finding> {
+  const store = await openEngine(KEY_STORES, keyStore, { readOnly: true });
   try {
     await new KeyRing({ store, masterKey }).checkMasterKey();
     return ok('master key', place);

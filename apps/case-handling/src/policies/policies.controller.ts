@@ -1,0 +1,123 @@
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { policyNameOf, type Policy, type PolicyVersion } from '@redress/domain';
+import type { Outcome } from '@redress/eventing';
+import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
+import {
+  acceptedOrProblem,
+  Allow,
+  Answers,
+  CommandMeta,
+  commandSourceOf,
+  Problem,
+  revisionHeaders,
+  RevisionAnswer,
+  type Accepted,
+} from '@redress/platform';
+import { DraftPolicyRequest, PolicyVersionRequest } from './policies.request.js';
+import { policyAnswerSchema, policyListSchema, policySchema } from './policies.schema.js';
+
+/** What a command on a policy is answered with. */
+class PolicyAnswer extends RevisionAnswer {
+  readonly events: readonly string[];
+
+  constructor(
+    readonly policy: string,
+    outcome: Accepted,
+  ) {
+    super(outcome);
+    this.events = outcome.events;
+  }
+}
+
+type Shown = Omit<PolicyVersion, 'standing'> & { readonly standing: PolicyVersion['standing'] | 'shipped' };
+
+/** The organization's policies (clause 5), for its staff to read and its administrators to publish. */
+@Controller('policies')
+export class PoliciesController {
+  constructor(private readonly policies: Policies) {}
+
+  @Get()
+  @Allow('view-policies')
+  @ApiOperation({ summary: 'Every version: those of the organization, and those that ship as a start.' })
+  @Answers(200, 'The policies.', policyListSchema)
+  async list(): Promise<{ readonly items: readonly object[] }> {
+    return {
+      items: (await this.all()).map(({ policy, ...standing }) => {
+        const { version, names, validFrom, validTo } = policy;
+        return { version, ...standing, names, validFrom, ...(validTo !== undefined && { validTo }) };
+      }),
+    };
+  }
+
+  @Get(':name/:version')
+  @Allow('view-policies')
+  @ApiOperation({ summary: 'One version, whole.' })
+  @ApiParam({ name: 'name', type: String })
+  @ApiParam({ name: 'version', type: String, description: 'The number after the @.' })
+  @Answers(200, 'The policy.', policySchema)
+  async show(@Param('name') name: string, @Param('version') version: string): Promise<Shown> {
+    const found = (await this.all()).find(({ policy }) => policy.version === `${name}@${version}`);
+    if (found === undefined) throw new Problem('policy-unknown');
+    return found;
+  }
+
+  @PolicyRoute('draft', 'Writes a version down, or anew, until it is published.')
+  draft(
+    @Param('name') name: string,
+    @Body() { policy }: DraftPolicyRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<PolicyAnswer> {
+    const errors = policyFaults(policy).map(({ pointer, problem }) => ({
+      pointer: `#/policy${pointer}`,
+      code: 'policy-fault',
+      detail: { en: problem, fa: 'این مقدار درست نیست. طرح‌وارهٔ سیاست را ببینید و آن را درست کنید.' },
+    }));
+    if (errors.length > 0) throw new Problem('invalid-field', { errors });
+    const checked = policy as Policy;
+    if (policyNameOf(checked.version) !== name)
+      throw new Problem('policy-name-differs', { pointer: '#/policy/version' });
+    return answered(checked.version, this.policies.draft(checked, commandSourceOf(meta)));
+  }
+
+  @PolicyRoute('publish', 'Puts a drafted version in force from its date on. It never changes again.')
+  publish(
+    @Param('name') name: string,
+    @Body() { version }: PolicyVersionRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<PolicyAnswer> {
+    return answered(`${name}@${version}`, this.policies.publish(`${name}@${version}`, commandSourceOf(meta)));
+  }
+
+  @PolicyRoute('retire', 'Lets no further complaint fall under a version. Those under it stay under it.')
+  retire(
+    @Param('name') name: string,
+    @Body() { version }: PolicyVersionRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<PolicyAnswer> {
+    return answered(`${name}@${version}`, this.policies.retire(`${name}@${version}`, commandSourceOf(meta)));
+  }
+
+  private async all(): Promise<readonly Shown[]> {
+    const own = await this.policies.list();
+    const shipped = shippedPolicies
+      .filter(({ version }) => !own.some(({ policy }) => policy.version === version))
+      .map((policy) => ({ policy, standing: 'shipped' }) as const);
+    return [...own, ...shipped];
+  }
+}
+
+async function answered(version: string, outcome: Promise<Outcome>): Promise<PolicyAnswer> {
+  return new PolicyAnswer(version, acceptedOrProblem(await outcome));
+}
+
+function PolicyRoute(name: 'draft' | 'publish' | 'retire', summary: string): MethodDecorator {
+  return applyDecorators(
+    Post(`:name/${name}`),
+    HttpCode(200),
+    Allow('manage-policies'),
+    ApiOperation({ summary }),
+    ApiParam({ name: 'name', type: String }),
+    Answers(200, 'Decided. `events` is empty when nothing had to be changed.', policyAnswerSchema, revisionHeaders),
+  );
+}

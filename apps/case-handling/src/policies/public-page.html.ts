@@ -1,0 +1,80 @@
+import { publicWords, type PublicPage } from '@redress/policies';
+import { createHash } from 'node:crypto';
+
+/** Dark on light at more than 12 to 1, links underlined, lines no wider than the eye follows, and nothing that needs a script. */
+const style =
+  ':root{color-scheme:light}body{margin:0;background:#fff;color:#1b1b1f;font:1.125rem/1.7 system-ui,"Vazirmatn","Noto Sans Arabic",Tahoma,sans-serif}' +
+  'header,main,footer{max-width:44rem;margin-inline:auto;padding:1rem 1.25rem}h1{font-size:2rem;line-height:1.3;margin:.5rem 0}' +
+  'h2{font-size:1.35rem;margin:2rem 0 .5rem}nav{text-align:end}a{color:#0b4ea2}a:focus-visible{outline:3px solid #0b4ea2;outline-offset:2px}' +
+  '.free{border-inline-start:.35rem solid #0b6b3a;background:#eef7f1;padding:.6rem 1rem;font-weight:600}ul,ol{padding-inline-start:1.5rem}' +
+  ':lang(fa) ol{list-style-type:persian}li{margin:.35rem 0}.time{display:block;font-weight:600}footer{border-top:1px solid #767680;color:#4a4a52;font-size:1rem}';
+
+/** Lets the page use its own style and nothing else, from anywhere. */
+export const publicPagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** The public page as a document that any browser, and any reader of screens, can show. `other`: the address of the other language. */
+export function publicPageHtml(page: PublicPage, other: string): string {
+  const { language, direction, ways, needed, steps, stages, remedies, outsideBodies } = page;
+  const { headings, outsideIntroduction } = publicWords[language];
+  const otherLanguage = language === 'fa' ? 'en' : 'fa';
+  const section = (heading: string, body: string): string => `<section><h2>${escaped(heading)}</h2>${body}</section>`;
+  return [
+    `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(`${page.title} - ${page.organization}`)}</title><style>${style}</style></head><body>`,
+    `<header><nav><a href="${escaped(other)}" lang="${otherLanguage}" hreflang="${otherLanguage}" dir="auto">`,
+    `${otherLanguage === 'fa' ? 'فارسی' : 'English'}</a></nav>`,
+    `<p>${escaped(page.organization)}</p><h1>${escaped(page.title)}</h1></header><main>`,
+    `<p>${escaped(page.introduction)}</p><p class="free">${escaped(page.freeOfCharge)}</p>`,
+    section(headings.ways, list(ways.map(({ name, at }) => `<strong>${escaped(name)}:</strong> ${told(at)}`))),
+    section(headings.needed, list(needed.map(escaped))),
+    section(
+      headings.steps,
+      list(
+        steps.map(({ text, time }) => `${escaped(text)} <span class="time">${escaped(time)}</span>`),
+        'ol',
+      ),
+    ),
+    section(
+      headings.stages,
+      list(
+        stages.map(({ name, note }) => escaped(note === undefined ? name : `${name} (${note})`)),
+        'ol',
+      ),
+    ),
+    ...(remedies.length === 0 ? [] : [section(headings.remedies, list(remedies.map(({ name }) => escaped(name))))]),
+    ...(outsideBodies.length === 0
+      ? []
+      : [
+          section(
+            headings.outside,
+            `<p>${escaped(outsideIntroduction)}</p>${list(
+              outsideBodies.map(({ name, web }) => `<a href="${escaped(web)}">${escaped(name)}</a>`),
+            )}`,
+          ),
+        ]),
+    section(headings.help, `<p>${escaped(page.help)}</p>`),
+    `</main><footer><p>${escaped(page.version)}</p></footer></body></html>`,
+  ].join('');
+}
+
+function list(items: readonly string[], element: 'ul' | 'ol' = 'ul'): string {
+  return `<${element}>${items.map((item) => `<li>${item}</li>`).join('')}</${element}>`;
+}
+
+/** An address or a number keeps its own direction within the text around it. */
+function told(text: string): string {
+  return `<bdi>${escaped(text)}</bdi>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

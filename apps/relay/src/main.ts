@@ -1,0 +1,3 @@
+import { serveRelay } from './serve-relay.js';
+
+await serveRelay();

@@ -1,0 +1,79 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Relay, RELAY_VIEW, type Position } from '@redress/eventing';
+import { Metrics, ReadinessChecks, failureSummary, refuseUnless, type RelayEngines } from '@redress/platform';
+import { randomUUID } from 'node:crypto';
+
+/** `RelayEngines` */
+export const RELAY_ENGINES = Symbol('RELAY_ENGINES');
+/** `RelayServiceOptions` */
+export const RELAY_OPTIONS = Symbol('RELAY_OPTIONS');
+
+export interface RelayServiceOptions {
+  /** Where a destination that nothing was published to yet begins: after this position. */
+  readonly from?: Position;
+}
+
+const MS_PER_SECOND = 1_000;
+
+/** Runs the relay for as long as the process lives, and tells how it is doing. */
+@Injectable()
+export class RelayService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('relay');
+  private relay: Relay | undefined;
+
+  constructor(
+    @Inject(RELAY_ENGINES) private readonly engines: RelayEngines,
+    @Inject(RELAY_OPTIONS) private readonly options: RelayServiceOptions,
+    private readonly metrics: Metrics,
+    private readonly readiness: ReadinessChecks,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { engines } = this;
+    const { destination } = engines;
+    const relay = new Relay({
+      ...engines,
+      ...this.options,
+      holder: randomUUID(),
+      onError: (error) => this.logger.error({ destination, ...failureSummary(error) }),
+      onActive: (active) => this.logger.log({ destination, active }),
+    });
+    this.relay = relay;
+    this.readiness.add('event-store', () => engines.eventStore.head());
+    // It publishes for a while after its lease can no longer be renewed; whoever keeps it running is to hear of it before it stops.
+    this.readiness.add('read-store', () => engines.readStore.checkpoint(RELAY_VIEW.name));
+    this.readiness.add('relay', () => refuseUnless(relay.state().healthy));
+    this.measure(relay);
+  }
+
+  /** Gives the lease back before the engines are closed, so that another relay takes over at once. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay?.close();
+    await this.engines.close();
+  }
+
+  private measure(relay: Relay): void {
+    const { engines, metrics } = this;
+    const { destination } = engines;
+    const gauge = (name: string, help: string, value: () => Promise<number>): void =>
+      metrics.gauge(name, help, 'destination', () => [value().then((number) => [destination, number] as const)]);
+    gauge('redress_relay_active', '1 while this process publishes, 0 while another does.', () =>
+      Promise.resolve(relay.state().role === 'active' ? 1 : 0),
+    );
+    // What the store records for itself lies behind our newest event at times, and counts as published when it has been passed over.
+    gauge(
+      'redress_relay_lag',
+      'How much is recorded and not published: events of a store that numbers them, else bytes of its log.',
+      async () => Math.max(0, engines.eventStore.distance(relay.state().published, await engines.eventStore.head())),
+    );
+    gauge(
+      'redress_relay_oldest_unpublished_seconds',
+      'Age of the oldest event in hand that is not published; 0 when there is none.',
+      () => Promise.resolve(ageOf(relay.state().oldestUnpublishedAt)),
+    );
+  }
+}
+
+function ageOf(instant: string | undefined): number {
+  return instant === undefined ? 0 : Math.max(0, Date.now() - Date.parse(instant)) / MS_PER_SECOND;
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shippedPolicyOf } from '@redress/policies';
+import { call, RunningRedress } from '@redress/testing';
+import { Office } from './office.js';
+
+const loans = { ...shippedPolicyOf('generic@2'), version: 'loans@1', scope: { products: ['loan'] } };
+
+let redress: RunningRedress;
+let office: Office;
+beforeAll(async () => {
+  redress = await RunningRedress.start();
+  office = await Office.open(redress);
+});
+afterAll(() => redress[Symbol.asyncDispose]());
+
+const drafts = (who: string, policy: object, headers = {}) =>
+  office.post(who, '/api/policies/loans/draft', { policy }, headers);
+
+describe('Policies over HTTP', () => {
+  it('are drafted, published and retired by an administrator alone', async () => {
+    for (const who of ['hana', 'sara', 'cyrus', 'anna', 'ida']) {
+      expect((await drafts(who, loans)).status).toBe(403);
+      expect((await office.post(who, '/api/policies/loans/publish', { version: 1 })).status).toBe(403);
+      expect((await office.post(who, '/api/policies/loans/retire', { version: 1 })).status).toBe(403);
+    }
+    expect((await call('GET', `${redress.url}/api/policies`)).status).toBe(401);
+  });
+
+  it('are refused with every fault by its pointer, in the language of the reader', async () => {
+    const { status, body } = await drafts('adam', { ...loans, retentionYears: 0 }, { 'accept-language': 'fa' });
+    expect([status, body['code']]).toEqual([422, 'invalid-field']);
+    expect(body['errors']).toMatchObject([{ pointer: '#/policy/retentionYears' }]);
+    expect((await drafts('adam', { ...loans, version: 'other@1' })).body).toMatchObject({
+      code: 'policy-name-differs',
+    });
+    expect((await office.post('adam', '/api/policies/loans/publish', { version: 9 })).body).toMatchObject({
+      status: 404,
+      code: 'policy-unknown',
+    });
+  });
+
+  it('hold for the complaints of their scope that come in once they are published', async () => {
+    const first = await drafts('adam', loans, { 'idempotency-key': 'd1' });
+    expect(first).toMatchObject({ status: 200, body: { policy: 'loans@1', events: ['PolicyDrafted'], revision: 0 } });
+    const again = await drafts('adam', loans, { 'idempotency-key': 'd1' });
+    expect([again.body, again.headers.get('idempotency-replayed')]).toEqual([first.body, 'true']);
+    const published = await office.post('adam', '/api/policies/loans/publish', { version: 1 });
+    expect(published).toMatchObject({ status: 200, body: { events: ['PolicyPublished'], revision: 1 } });
+
+    const { body } = await office.lodge({ description: 'Charged twice.', product: 'loan' });
+    const shown = await office.get('hana', `/api/cases/${String(body['reference'])}?atLeast=0`);
+    expect((shown.body['clocks'] as { policy: string }[]).map(({ policy }) => policy)).toContain('loans@1');
+    expect((await drafts('adam', { ...loans, retentionYears: 7 })).body['code']).toBe('policy-version-published');
+
+    await office.post('adam', '/api/policies/loans/retire', { version: 1 });
+    const list = await office.get('hana', '/api/policies');
+    expect((list.body['items'] as object[])[0]).toMatchObject({ version: 'loans@1', standing: 'retired' });
+    const later = await office.lodge({ description: 'Again.', product: 'loan' });
+    const history = await office.get('hana', `/api/cases/${String(later.body['reference'])}/history`);
+    expect((history.body['events'] as object[])[0]).toMatchObject({ policyVersion: 'generic@1' });
+  });
+});
+
+describe('The public page', () => {
+  const page = async (query: string) => {
+    const answer = await fetch(`${redress.url}/api/policies/public/page?${query}`);
+    return { headers: answer.headers, text: await answer.text() };
+  };
+
+  it('tells everybody, as data, where and how, by when, and that it costs nothing', async () => {
+    const { body } = await call('GET', `${redress.url}/api/policies/public?language=en`);
+    expect(body).toMatchObject({ policy: 'generic@1', direction: 'ltr' });
+    expect(body['freeOfCharge']).toContain('free of charge');
+    expect(body['steps']).toContainEqual(
+      expect.objectContaining({ clock: 'decision', time: 'within 30 calendar days, counted from receipt' }),
+    );
+  });
+
+  it('is a document of its own in either language, which runs nothing and loads nothing', async () => {
+    const persian = await page('language=fa');
+    expect(persian.text).toContain('<html lang="fa" dir="rtl">');
+    expect(persian.text).toContain('ظرف ۳۰ روز، از زمان دریافت');
+    expect(persian.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(persian.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    const english = await page('language=en');
+    expect(english.text).toContain('<html lang="en" dir="ltr">');
+    expect(english.text.match(/<h1>/g)).toHaveLength(1);
+    expect(english.text).not.toMatch(/<script|<link|<img|\son\w+=/);
+  });
+
+  it('says nothing that could be taken for markup', async () => {
+    const policy = structuredClone({ ...loans, version: 'marked@1', scope: {} });
+    (policy.texts.en as { organization: string }).organization = '<script>alert(1)</script>';
+    await office.post('adam', '/api/policies/marked/draft', { policy });
+    await office.post('adam', '/api/policies/marked/publish', { version: 1 });
+    const { text } = await page('language=en');
+    expect(text).toContain('&lt;script&gt;');
+    expect(text).not.toContain('<script');
+  });
+});

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { seedOfRun } from '@redress/testing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { itCameThrough, TroubledOffice, TROUBLES_MS_MAX } from './troubled-office.js';
+
+const SEED = seedOfRun();
+const CONSUMERS = ['case-handling', 'notification', 'analytics', 'intake'] as const;
+/** Under this load a consumer has something in hand at almost any moment: effects that are not committed yet. */
+const MOMENT_MS_MAX = 2_000;
+
+describe(`Under load, each consumer is killed twice at random moments (REDRESS_SEED=${SEED}); the system`, () => {
+  const trouble = new TroubledOffice(SEED);
+
+  beforeAll(async () => {
+    await trouble.start();
+    for (const time of ['first', 'second']) {
+      // Together, since each group waits a quarter of a minute for its dead member.
+      await trouble.during(`the ${time} kill of each consumer`, async () => {
+        await Promise.all(CONSUMERS.map(kill));
+      });
+    }
+    await trouble.finish();
+  }, TROUBLES_MS_MAX);
+
+  afterAll(() => trouble.close());
+
+  async function kill(name: string): Promise<void> {
+    await pause(trouble.random.below(MOMENT_MS_MAX));
+    await trouble.redress.service(name).kill();
+    await trouble.redress.restart(name);
+  }
+
+  itCameThrough(trouble);
+});

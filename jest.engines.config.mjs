@@ -1,0 +1,32 @@
+import base from './jest.config.mjs';
+
+/** End-to-end specs of promises that one process and many keep alike. Others are about one process, its files and its start. */
+const ALIKE = [
+  'api-commands',
+  'api-common',
+  'api-model',
+  'api-permissions',
+  'api-policies',
+  'api-queue',
+  'api-rubbish',
+  'api-tokens',
+  'api-tracking',
+  'erased',
+  'kill',
+  'persian-complaint',
+  'personal-data',
+  'refused-mail',
+];
+
+/**
+ * `npm run test:engines`: specs that need Kafka, MongoDB and EventStoreDB, or their stand-ins, and the end-to-end specs on one process for
+ * each service. A missing engine is a failure here.
+ */
+export default {
+  ...base,
+  testMatch: [
+    '<rootDir>/{libs,apps,tools}/**/*.engine.spec.ts',
+    ...ALIKE.map((name) => `<rootDir>/apps/standalone/e2e/${name}.e2e.spec.ts`),
+  ],
+  testTimeout: 120_000,
+};

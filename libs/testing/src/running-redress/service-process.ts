@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Ending } from './running-redress.js';
+
+const APPS = join(import.meta.dirname, '../../../../apps');
+const START_MS_MAX = 60_000;
+const STOP_MS_MAX = 15_000;
+const OUTPUT_LENGTH_MAX = 10_000_000;
+
+/** One built application (`intake`, `relay`, `standalone`) as a process of its own. */
+export class ServiceProcess {
+  private written = '';
+  /** Resolves when the process has ended and all of its output was read. */
+  readonly ended: Promise<Ending>;
+
+  private constructor(
+    readonly name: string,
+    private readonly child: ChildProcess,
+  ) {
+    this.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
+    const keep = (chunk: Buffer): void => {
+      this.written = (this.written + chunk.toString()).slice(-OUTPUT_LENGTH_MAX);
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+  }
+
+  /** The process has only these settings, and listens on a free port unless they name one. */
+  static launch(name: string, env: Readonly<Record<string, string>>): ServiceProcess {
+    const main = join(APPS, name, 'dist/main.js');
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new ServiceProcess(name, child);
+  }
+
+  get output(): string {
+    return this.written;
+  }
+
+  /** Throws while it does not listen yet. */
+  get url(): string {
+    const url = this.urlNow;
+    if (url === undefined) throw new Error(`${this.name} does not listen yet.`);
+    return url;
+  }
+
+  /** Undefined while it does not listen yet. */
+  get urlNow(): string | undefined {
+    return /http:\/\/[\w.[\]:]+:\d+/.exec(this.written)?.[0];
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    const ending = await Promise.race([this.ended, pause(STOP_MS_MAX, 'late' as const, { ref: false })]);
+    if (ending !== 'late') return ending.code;
+    await this.kill();
+    throw new Error(`${this.name} did not stop within ${STOP_MS_MAX} ms.`);
+  }
+
+  async listening(): Promise<void> {
+    const deadline = Date.now() + START_MS_MAX;
+    while (!/http:\/\/\S+:\d+/.test(this.written)) {
+      if (!this.isRunning || Date.now() > deadline) {
+        await this.kill();
+        throw new Error(`${this.name} did not start:\n${this.written}`);
+      }
+      await pause(10);
+    }
+  }
+}
