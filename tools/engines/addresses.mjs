@@ -1,0 +1,50 @@
+/** The names of the engines, and the settings by which Redress and its specs find them. */
+
+/** By engine: the variable that names one which runs already, and what its address looks like. */
+export const GIVEN = {
+  kafka: { variable: 'REDRESS_TEST_KAFKA', example: '127.0.0.1:9092,127.0.0.1:9093' },
+  eventstoredb: { variable: 'REDRESS_TEST_EVENTSTOREDB', example: 'esdb://127.0.0.1:2113?tls=false' },
+  mongodb: { variable: 'REDRESS_TEST_MONGODB', example: 'mongodb://127.0.0.1:27017' },
+};
+
+const TOPIC = 'redress.complaint-events';
+const DATABASES = 'redress';
+
+/** Takes a MongoDB URL to the databases of Redress; one that names its databases already stays as it is. */
+function withDatabases(url) {
+  const [, hosts, path, query] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?(\?.*)?$/.exec(url) ?? [undefined, url];
+  return `${hosts}${path === undefined || path === '/' ? `/${DATABASES}` : path}${query ?? ''}`;
+}
+
+/** Settings of Redress for engines at these addresses. */
+function settings({ kafka, eventstoredb, mongodb }) {
+  return {
+    REDRESS_EVENT_STORE: eventstoredb,
+    REDRESS_EVENT_STREAM: `kafka://${kafka}/${TOPIC}`,
+    REDRESS_READ_STORE: withDatabases(mongodb),
+    REDRESS_KEY_STORE: withDatabases(mongodb),
+  };
+}
+
+function quoted(value) {
+  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Lines for a shell: the settings of Redress, then those of the specs. */
+export function exportLines(engines) {
+  const addresses = Object.fromEntries(engines.map(({ name, address }) => [name, address]));
+  const lines = { ...settings(addresses), ...specSettings(engines) };
+  return Object.entries(lines)
+    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    .join('');
+}
+
+/** What specs read, to use engines that run instead of starting their own. */
+export function specSettings(engines) {
+  return Object.fromEntries(engines.map(({ name, address }) => [GIVEN[name].variable, address]));
+}
+
+/** An address without its password, for people to read. */
+export function withoutPassword(address) {
+  return address.replace(/\/\/[^/@]*@/, '//***@');
+}

@@ -1,0 +1,56 @@
+/** How commands reach the supervisor: a line over loopback. A process id alone may long be another process's. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { stateFile } from './folders.mjs';
+
+const ANSWER_MS_MAX = 60_000;
+const LINE_LENGTH_MAX = 1_000;
+
+/**
+ * Listens for commands until this process ends. `commands` are asynchronous functions by name, whose answer is sent back as JSON. Whoever
+ * asks must know the secret in the state file, which only this user may read.
+ */
+export async function listenForCommands(commands) {
+  const secret = randomBytes(16).toString('hex');
+  const server = createServer((socket) => serve(socket, secret, commands));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  mkdirSync(dirname(stateFile), { recursive: true });
+  writeFileSync(stateFile, JSON.stringify({ port: server.address().port, secret }), { mode: 0o600 });
+  return () => {
+    rmSync(stateFile, { force: true });
+    server.close();
+  };
+}
+
+function serve(socket, secret, commands) {
+  socket.on('error', () => undefined);
+  socket.setTimeout(ANSWER_MS_MAX, () => socket.destroy());
+  let line = '';
+  socket.setEncoding('utf8').on('data', async (part) => {
+    line += part;
+    if (line.length > LINE_LENGTH_MAX) socket.destroy();
+    const [given, command] = line.split(/[ \n]/);
+    if (!line.endsWith('\n')) return;
+    if (given !== secret || !Object.hasOwn(commands, command)) socket.destroy();
+    else socket.end(`${JSON.stringify(await commands[command]())}\n`);
+  });
+}
+
+/** Sends a command; answers undefined when no supervisor runs (any more). */
+export async function askSupervisor(command) {
+  try {
+    const { port, secret } = JSON.parse(readFileSync(stateFile, 'utf8'));
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.setTimeout(ANSWER_MS_MAX, () => socket.destroy());
+    socket.write(`${secret} ${command}\n`);
+    return JSON.parse(await text(socket));
+  } catch {
+    // No state, or one left behind by a supervisor that was killed: nobody listens there, or somebody else does.
+    return undefined;
+  }
+}
