@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileText, root, SECRET_NAME } from './compose-file.js';
+import { instructionsOf, lastStageOf } from './dockerfile.js';
+
+const instructions = instructionsOf(fileText('deploy/images/Dockerfile'));
+const image = lastStageOf(instructions);
+
+function textsOf(name: string, among = image): readonly string[] {
+  return among.filter((instruction) => instruction.name === name).map(({ text }) => text);
+}
+
+describe('The image', () => {
+  it('stands on the Node that package.json pins', () => {
+    const { optionalDependencies } = JSON.parse(fileText('package.json')) as {
+      optionalDependencies: { [name: string]: string };
+    };
+    const pinned = new Set(Object.values(optionalDependencies));
+    const bases = textsOf('FROM', instructions).map(
+      (base) => /^node:([\d.]+)-bookworm-slim( AS \w+)?$/.exec(base)?.[1],
+    );
+    expect(bases.length).toBeGreaterThan(1);
+    expect(new Set(bases)).toEqual(pinned);
+  });
+
+  it('runs as nobody in particular, by number, so that Kubernetes can tell', () => {
+    expect(textsOf('USER').at(-1)).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+  });
+
+  it('says by Node alone whether it is ready', () => {
+    expect(textsOf('HEALTHCHECK')).toEqual([expect.stringMatching(/CMD \["node", "ready\.mjs"\]$/)]);
+  });
+
+  it('starts without a shell, which would swallow signals', () => {
+    const started = [...textsOf('ENTRYPOINT'), ...textsOf('CMD')].map((text) => JSON.parse(text) as string[]);
+    expect(started).toEqual([['node', '--enable-source-maps', 'apps/cli/dist/main.js'], ['serve']]);
+  });
+
+  it('adds nothing from elsewhere and copies what there is', () => {
+    expect(textsOf('ADD', instructions)).toEqual([]);
+    const own = textsOf('COPY', instructions).filter((text) => !text.startsWith('--from=') && text !== '. .');
+    const sources = own.flatMap((text) => text.split(/\s+/).slice(0, -1));
+    expect(sources.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('holds no secret', () => {
+    const named = [...textsOf('ENV', instructions), ...textsOf('ARG', instructions)].flatMap(
+      (text) => text.match(/\w+(?==|$)/g) ?? [],
+    );
+    expect(named.filter((name) => SECRET_NAME.test(name))).toEqual([]);
+    const ignored = fileText('.dockerignore').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['.env', '.env.*', '.git', 'data']));
+  });
+
+  it('brings no development package and no source', () => {
+    const [build = ''] = textsOf('RUN', instructions);
+    expect(build.indexOf('npm ci --omit=dev')).toBeGreaterThan(build.indexOf('tsc -b'));
+    expect(build).toContain('-name src -prune -exec rm -rf');
+  });
+});
+
+describe('A Dockerfile', () => {
+  it('is read by its instructions, whatever the lines', () => {
+    expect(instructionsOf('# why\nfrom a:1 AS b\nRUN x \\\n && y\n\nFROM c:2\nUSER 1:1\n')).toEqual([
+      { name: 'FROM', text: 'a:1 AS b' },
+      { name: 'RUN', text: 'x && y' },
+      { name: 'FROM', text: 'c:2' },
+      { name: 'USER', text: '1:1' },
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileText, readCompose, root } from './compose-file.js';
+
+/** Which service the proxy sends each path to. */
+function routes(): { readonly [path: string]: string } {
+  const caddyfile = fileText('deploy/proxy/Caddyfile');
+  const handlers = caddyfile.matchAll(/handle @([\w-]+) \{\s*reverse_proxy ([\w-]+):8080/g);
+  const upstreams = new Map([...handlers].map(([, name, service]) => [name, service]));
+  const matchers = [...caddyfile.matchAll(/^\s*@([\w-]+) path (.*)$/gm)];
+  return Object.fromEntries(
+    matchers.flatMap(([, name, paths = '']) => paths.split(' ').map((path) => [path, upstreams.get(name) ?? 'nobody'])),
+  );
+}
+
+/** Which application serves each prefix, by its controllers. */
+function served(): readonly (readonly [prefix: string, application: string])[] {
+  const sources = readdirSync(join(root, 'apps'), { recursive: true, encoding: 'utf8' });
+  return sources
+    .filter((path) => /^[\w-]+\/src\/.*\.controller\.ts$/.test(path))
+    .flatMap((path) => {
+      const prefix = /@Controller\('([\w-]+)/.exec(fileText(`apps/${path}`))?.[1];
+      return prefix === undefined ? [] : [[prefix, path.split('/')[0] ?? ''] as const];
+    });
+}
+
+describe('The one port', () => {
+  it('leads every route to the service that answers it, with and without something behind its prefix', () => {
+    const expected = served().flatMap(([prefix, application]) => [
+      [`/api/${prefix}`, application],
+      [`/api/${prefix}/*`, application],
+    ]);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(routes()).toMatchObject(Object.fromEntries(expected));
+  });
+
+  it('leads to services that run', () => {
+    const { services } = readCompose();
+    expect(Object.values(routes()).filter((name) => services[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('MongoDB', () => {
+  const { services } = readCompose();
+
+  it('lets every service write its own database', () => {
+    const serving = Object.keys(services).filter((name) => services[name]?.command?.[0] === 'serve');
+    const list = /services = \[([^\]]*)\]/.exec(fileText('deploy/mongodb/users.js'))?.[1] ?? '';
+    const listed = [...list.matchAll(/'([\w-]+)'/g)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(serving.sort());
+  });
+
+  it('gives the keys to another user than the read models', () => {
+    for (const { environment = {} } of Object.values(services)) {
+      expect(String(environment['REDRESS_READ_STORE'] ?? '')).not.toContain('redress-keys');
+      expect(String(environment['REDRESS_KEY_STORE'] ?? '')).not.toContain('redress-views');
+    }
+  });
+});
