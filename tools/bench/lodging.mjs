@@ -2,10 +2,12 @@
 import autocannon from 'autocannon';
 import { join } from 'node:path';
 import { startServer } from './server-process.mjs';
+import { heading, ratio, row, whole } from './table.mjs';
 
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 3;
 const MEASURED_SECONDS = 8;
+const ROUNDS = 3;
 
 const REQUEST = {
   method: 'POST',
@@ -35,8 +37,17 @@ async function measured(main) {
   }
 }
 
+export async function benchLodging() {
+  const lodging = await measureLodging();
+  heading('durable `POST /api/complaints`', 'per second', 'ratio', 'processor time for one, as a multiple');
+  for (const [name, { perSecond, microseconds }] of Object.entries(lodging)) {
+    const multiple = ratio(microseconds, lodging.bare.microseconds);
+    row(name, whole(perSecond), ratio(perSecond, lodging.bare.perSecond), multiple);
+  }
+}
+
 /** Rounds alternate between the servers, so that whatever else the machine does falls on all of them. Answers the medians. */
-export async function measureLodging(rounds) {
+async function measureLodging() {
   const root = join(import.meta.dirname, '../..');
   const servers = {
     bare: join(import.meta.dirname, 'bare-server.mjs'),
@@ -44,7 +55,7 @@ export async function measureLodging(rounds) {
     standalone: join(root, 'apps/standalone/dist/main.js'),
   };
   const figures = { bare: [], intake: [], standalone: [] };
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, main] of Object.entries(servers)) figures[name].push(await measured(main));
   }
   const medians = (rounds) => ({

@@ -1,32 +1,33 @@
 // npm run bench: prints the figures of docs/reference/benchmarks.md. Machines differ: the ratios are what counts.
-import { measureLodging } from './lodging.mjs';
-import { measureRebuilding } from './rebuilding.mjs';
+// npm run bench -- relay consumer: only these. Those of the distributed engines start them, which needs Java 17.
 
-const ROUNDS = 3;
+/** Each is loaded only when it is asked for: the embedded ones need no drivers. */
+const BENCHMARKS = {
+  lodging: async () => (await import('./lodging.mjs')).benchLodging(),
+  rebuilding: async () => (await import('./rebuilding.mjs')).benchRebuilding(),
+  relay: async () => (await import('./relay.mjs')).benchRelay(),
+  consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
+  delay: async () => (await import('./delay.mjs')).benchDelay(),
+  idle: async () => (await import('./idle.mjs')).benchIdle(),
+};
+const DEFAULT = ['lodging', 'rebuilding'];
+/** Longer than any of them takes; what it has started ends with it. */
+const MINUTES_MAX_EACH = 6;
 
-function row(...cells) {
-  process.stdout.write(`| ${cells.join(' | ')} |\n`);
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark ${unknown}, only ${Object.keys(BENCHMARKS).join(', ')}.`);
+  process.exit(2);
 }
-
-function whole(figure) {
-  return Math.round(figure).toLocaleString('en');
+for (const name of asked.length > 0 ? asked : DEFAULT) {
+  const late = setTimeout(() => {
+    console.error(`The benchmark ${name} did not end within ${MINUTES_MAX_EACH} minutes.`);
+    process.exit(1);
+  }, MINUTES_MAX_EACH * 60_000);
+  await BENCHMARKS[name]();
+  clearTimeout(late);
+  process.stdout.write('\n');
 }
-
-function ratio(figure, base) {
-  return (figure / base).toFixed(2);
-}
-
-const lodging = await measureLodging(ROUNDS);
-row('durable `POST /api/complaints`', 'per second', 'ratio', 'processor time for one, as a multiple');
-row('---', '---:', '---:', '---:');
-for (const [name, { perSecond, microseconds }] of Object.entries(lodging)) {
-  row(name, whole(perSecond), ratio(perSecond, lodging.bare.perSecond), ratio(microseconds, lodging.bare.microseconds));
-}
-
-const { commands, bare, views } = await measureRebuilding();
-row('commands without HTTP and consumers', whole(commands), ratio(commands, lodging.bare.perSecond), '');
-process.stdout.write('\n');
-row('rebuilding a view', 'events per second', 'ratio');
-row('---', '---:', '---:');
-row('reading the log alone', whole(bare), '1.00');
-for (const [name, figure] of Object.entries(views)) row(name, whole(figure), ratio(figure, bare));
+// Whatever a driver keeps alive is of no use any more.
+process.exit();

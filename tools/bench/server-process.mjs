@@ -1,19 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { processorMicroseconds } from './processes.mjs';
 
 const START_MS_MAX = 20_000;
-
-const MICROSECONDS_PER_TICK = 10_000;
-
-/** Processor time that a process has used so far, in user and system mode (proc(5): fields 14 and 15, in hundredths of a second). */
-async function processorMicroseconds(pid) {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
-}
 
 /** Starts a server in a new data folder and gives its address once it has printed it. `stop` ends it and removes the folder. */
 export async function startServer(main) {

@@ -1,0 +1,41 @@
+// The processes that this one has started, directly or not, and the processor time they have used: from proc(5).
+import { readdir, readFile } from 'node:fs/promises';
+
+const MICROSECONDS_PER_TICK = 10_000;
+
+/** Processor time used so far, in user and system mode, in microseconds (fields 14 and 15, in hundredths of a second). */
+export async function processorMicroseconds(pid) {
+  const [, fields] = await stat(pid);
+  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
+}
+
+/** Processes below this one whose command line contains one of the marks: `{ name: pid }` by the marks' names. */
+export async function descendantsByMark(marks) {
+  const found = {};
+  for (const pid of await descendants()) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    const name = Object.keys(marks).find((mark) => command.includes(marks[mark]) && !command.startsWith('sh\0'));
+    if (name !== undefined) found[name] = pid;
+  }
+  return found;
+}
+
+async function descendants() {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = await Promise.all(pids.map((pid) => parentOf(pid).catch(() => undefined)));
+  const children = Map.groupBy(pids.keys(), (index) => parents[index]);
+  const below = (pid) => (children.get(pid) ?? []).flatMap((index) => [pids[index], ...below(pids[index])]);
+  return below(process.pid);
+}
+
+async function parentOf(pid) {
+  const [, fields] = await stat(pid);
+  return Number(fields[1]);
+}
+
+/** A process's name may hold spaces and brackets, so the fields are those behind the last bracket. */
+async function stat(pid) {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const end = text.lastIndexOf(')');
+  return [text.slice(0, end + 1), text.slice(end + 2).split(' ')];
+}

@@ -1,0 +1,138 @@
+// Events per second through the relay, as a ratio to kafkajs sending the very same messages in the same run.
+import { openEventStoreDbEventStore } from '@redress/engine-eventstoredb';
+import { openKafkaEventPublisher } from '@redress/engine-kafka';
+import { Relay, toCloudEventMessage } from '@redress/eventing';
+import { EventStoreDbProcess, KafkaBrokers } from '@redress/testing/engines';
+import kafkajs from 'kafkajs';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inSends } from '../../libs/engines/kafka/dist/publisher/sends.js';
+import { MemoryReadStore } from '../../libs/testing/dist/memory/memory-read-store.js';
+import { complaintEvents, EVENTS_PER_COMPLAINT, recordAll } from './complaint-events.mjs';
+import { ratios, spread, takeTurns, timed } from './rounds.mjs';
+import { heading, ranging, row, whole } from './table.mjs';
+
+const COMPLAINTS = 10_000;
+const EVENTS = COMPLAINTS * EVENTS_PER_COMPLAINT;
+const ROUNDS = 3;
+/** As the relay takes them. */
+const EVENTS_PER_BATCH = 1_000;
+
+export async function benchRelay() {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'redress-bench-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const brokers = await KafkaBrokers.start();
+  stack.defer(() => brokers.stop());
+  const server = await EventStoreDbProcess.start({ folder });
+  stack.defer(() => server.stop());
+  const store = await openEventStoreDbEventStore({ url: server.url });
+  stack.defer(() => store.close());
+  await recordAll(store, (await complaintEvents(COMPLAINTS)).events);
+  const events = await Array.fromAsync(store.readAll(0n));
+
+  const batches = Array.from({ length: Math.ceil(EVENTS / EVENTS_PER_BATCH) }, (_, index) =>
+    events.slice(index * EVENTS_PER_BATCH, (index + 1) * EVENTS_PER_BATCH),
+  );
+  const sends = batches.flatMap((batch) => [...inSends(batch)]);
+  const last = events.at(-1).position;
+  const figures = await takeTurns(ROUNDS, {
+    'kafkajs sending the same messages': () => bareSends(brokers, sends),
+    'the relay, events in memory': () => relayed(brokers, inMemory(batches), last),
+    'the relay, events in the stand-in for EventStoreDB': () => relayed(brokers, store, last),
+    'reading the stand-in alone': () => timed(EVENTS, () => readThrough(store, last)),
+    'making the messages alone': () => timed(EVENTS, () => batches.forEach((batch) => batch.map(toCloudEventMessage))),
+  });
+  print(figures, sends);
+}
+
+let topics = 0;
+
+/** A publisher whose topic exists and is empty, and whose producer has sent. */
+async function openTopic(brokers) {
+  topics += 1;
+  return { topic: `bench-${topics}`, url: brokers.url(`bench-${topics}`) };
+}
+
+async function bareSends(brokers, sends) {
+  const { topic, url } = await openTopic(brokers);
+  await (await openKafkaEventPublisher({ url })).close();
+  const kafka = new kafkajs.Kafka({ brokers: [...brokers.addresses], logLevel: kafkajs.logLevel.NOTHING });
+  const createPartitioner = kafkajs.Partitioners.DefaultPartitioner;
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner });
+  await producer.connect();
+  try {
+    await producer.send({ topic, acks: -1, messages: [sends[0][0]] });
+    return await timed(EVENTS, async () => {
+      for (const messages of sends) await producer.send({ topic, acks: -1, messages: [...messages] });
+    });
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+async function relayed(brokers, eventStore, last) {
+  const { topic, url } = await openTopic(brokers);
+  const publisher = await openKafkaEventPublisher({ url });
+  try {
+    const [first] = await Array.fromAsync(firstOf(eventStore));
+    await publisher.publish([first]);
+    return await timed(EVENTS, async () => {
+      const readStore = new MemoryReadStore();
+      const relay = new Relay({ eventStore, publisher, readStore, destination: topic, holder: 'bench' });
+      while (relay.state().published < last) await pause(2);
+      await relay.close();
+    });
+  } finally {
+    await publisher.close();
+  }
+}
+
+async function* firstOf(eventStore) {
+  for await (const { events } of eventStore.follow(0n, { signal: new AbortController().signal })) {
+    yield events[0];
+    return;
+  }
+}
+
+/** No more of a store than the relay needs. */
+function inMemory(batches) {
+  return {
+    async *follow(_, { signal }) {
+      for (const events of batches)
+        yield { events, position: events.at(-1).position, caughtUp: events === batches.at(-1) };
+      if (!signal.aborted) await once(signal, 'abort');
+    },
+  };
+}
+
+async function readThrough(store, last) {
+  const { signal } = new AbortController();
+  for await (const { position } of store.follow(0n, { signal, batchSize: EVENTS_PER_BATCH }))
+    if (position >= last) return;
+}
+
+function print(figures, sends) {
+  const messages = sends.flat();
+  const bytes = messages.reduce((sum, { value }) => sum + Buffer.byteLength(value), 0);
+  heading(
+    `${whole(EVENTS)} events of ${whole(bytes / EVENTS)} bytes`,
+    'per second',
+    'ratio',
+    'µs of this process for one',
+  );
+  const [bare] = Object.values(figures);
+  const speeds = (rounds) => rounds.map(({ perSecond }) => perSecond);
+  for (const [name, rounds] of Object.entries(figures)) {
+    const microseconds = spread(rounds.map((figure) => figure.microseconds)).median;
+    row(
+      name,
+      whole(spread(speeds(rounds)).median),
+      ranging(ratios(speeds(rounds), speeds(bare))),
+      microseconds.toFixed(1),
+    );
+  }
+}
