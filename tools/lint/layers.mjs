@@ -2,7 +2,7 @@
  * Who may import whom, by the tags in each package.json (`nx.tags`). What is not listed is refused.
  * Specs may import the testing library as well: see `layersOfSpecs`.
  */
-const FOUNDATIONS = ['layer:domain', 'layer:contracts', 'layer:eventing', 'layer:complaints'];
+const FOUNDATIONS = ['layer:domain', 'layer:contracts', 'layer:eventing', 'layer:policies', 'layer:complaints'];
 
 const layers = [
   // Pure: no machinery and nothing that changes for another reason than the business.
@@ -15,7 +15,12 @@ const layers = [
   // Contract suites serve every engine and every domain, so they know neither.
   { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:eventing'] },
   // Where domain and published language meet, so that services need not bind them each in its own way.
-  { sourceTag: 'layer:complaints', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
+  {
+    sourceTag: 'layer:complaints',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing', 'layer:policies'],
+  },
+  // Policies are data in files and in the log; complaints only name their versions.
+  { sourceTag: 'layer:policies', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
   // Chooses the engine by its URL, so it is the one library that names engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.
