@@ -138,8 +138,14 @@ export class Complaints {
   /** Only a receipt chooses: what follows stays under what it chose. */
   private async policyFor(content: CommandContent, at: string): Promise<{ readonly policyVersion?: string }> {
     if (content.type !== 'receive') return {};
-    const { channel, product } = content.data;
-    const { version } = await this.options.policies.choose({ at, channel, ...(product !== undefined && { product }) });
+    const { channel, product, jurisdiction, complainantType } = content.data;
+    const { version } = await this.options.policies.choose({
+      at,
+      channel,
+      ...(product !== undefined && { product }),
+      ...(jurisdiction !== undefined && { jurisdiction }),
+      ...(complainantType !== undefined && { complainantType }),
+    });
     return { policyVersion: version };
   }
 
