@@ -51,6 +51,6 @@ export type {
 } from './policies/policy.js';
 export { checkSymbolOf } from './references/check-symbol.js';
 export * from './references/reference.js';
-export { symbolsFromBytes } from './references/symbols.js';
+export { readSymbols, symbolsFromBytes } from './references/symbols.js';
 export * from './references/tracking-code.js';
 export { refusalCodes, type Refusal, type RefusalCode } from './refusal.js';
