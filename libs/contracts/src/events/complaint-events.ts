@@ -13,9 +13,9 @@ import { decisionRejectedV1 } from './decision-rejected.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { informationAddedV1 } from './information-added.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1 } from './notification-attempted.js';
-import { notificationFailedV1 } from './notification-failed.js';
-import { notificationSentV1 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
@@ -45,7 +45,7 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
-  NotificationAttempted: [notificationAttemptedV1],
-  NotificationSent: [notificationSentV1],
-  NotificationFailed: [notificationFailedV1],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
+  NotificationSent: [notificationSentV1, notificationSentV2],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2],
 } as const;

@@ -15,8 +15,8 @@ const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment 
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const message = fc.record({
-  purpose: fc.constant('acknowledgement' as const),
-  channel: fc.constant('email' as const),
+  purpose: fc.constantFrom(...words.messagePurposes),
+  channel: fc.constantFrom(...words.messageChannels),
   messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
   template: fc.constant('acknowledgement@1'),
   language: fc.constantFrom(...words.languages),
@@ -55,7 +55,9 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   withdraw: fc.constant({}),
   'record-notification-attempted': message,
   'record-notification-sent': message,
-  'record-notification-failed': message.map((facts) => ({ ...facts, failure: 'mailbox-full', uncertain: true })),
+  'record-notification-failed': fc
+    .tuple(message, fc.boolean())
+    .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
