@@ -145,8 +145,14 @@ export class Complaints {
   /** Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read. */
   private async policyFor(content: CommandContent, at: string): Promise<Policy | undefined> {
     if (content.type !== 'receive') return undefined;
-    const { channel, product } = content.data;
-    return this.options.policies.choose({ at, channel, ...(product !== undefined && { product }) });
+    const { channel, product, jurisdiction, complainantType } = content.data;
+    return this.options.policies.choose({
+      at,
+      channel,
+      ...(product !== undefined && { product }),
+      ...(jurisdiction !== undefined && { jurisdiction }),
+      ...(complainantType !== undefined && { complainantType }),
+    });
   }
 
   private candidate(source: CommandSource, attempt: number): string {
