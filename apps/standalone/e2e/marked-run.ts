@@ -103,6 +103,14 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   const own = (await office.lodge({ description: marks.text('second description') })).body;
   const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
   await complainant.sends('withdraw', { reason: marks.text('reason of the complainant to withdraw') });
-  const other = (await office.lodge({ description: marks.text('third description') })).body;
-  await office.decides('hana', String(other['reference']), 'withdraw', { reason: marks.text('reason to withdraw') });
+  const other = await lodgedByStaff(office, marks);
+  await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
+}
+
+/** What only the staff may say of a receipt. */
+async function lodgedByStaff(office: Office, marks: PersonalMarks): Promise<string> {
+  const description = marks.text('third description');
+  const immediateActionTaken = marks.text('immediate action');
+  const { body } = await office.post('ida', '/api/complaints', { description, immediateActionTaken, channel: 'phone' });
+  return String(body['reference']);
 }

@@ -28,6 +28,10 @@ export function lodgeMarked(office: ComplaintOffice): Promise<string> {
     product: 'kettle',
     issue: 'lid',
     organizationUnit: 'branch-12',
+    jurisdiction: 'IR',
+    complainantType: 'consumer',
+    concern: 'product-or-service',
+    immediateActionTaken: text('immediate action'),
     happenedOn: '2026-10-30',
     externalReference: 'EXT-7',
     complainant: {

@@ -28,7 +28,16 @@ describe('A case as it is answered', () => {
 
   it('shows a reader who may see them all the personal parts', () => {
     const answer = JSON.stringify(caseAnswer(opened, READER));
-    const parts = ['description', 'desired outcome', 'name', 'rationale', 'internal note', 'information', 'finding'];
+    const parts = [
+      'description',
+      'desired outcome',
+      'name',
+      'rationale',
+      'internal note',
+      'information',
+      'finding',
+      'immediate action',
+    ];
     for (const part of [...parts, 'explanation two', 'remedy two', 'approval', 'acceptance', 'evidence', 'closing'])
       expect(answer).toContain(`${MARK} ${part}`);
     expect(answer).not.toContain('$sealed');

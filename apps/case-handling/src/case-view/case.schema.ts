@@ -1,4 +1,4 @@
-import { complaintStatuses, priorities, taskKinds } from '@redress/domain';
+import { complaintStatuses, concerns, priorities, taskKinds } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -66,6 +66,10 @@ export const caseSchema = {
       title: 'Case',
       optional: {
         product: textSchema,
+        jurisdiction: textSchema,
+        complainantType: textSchema,
+        concern: { enum: concerns },
+        immediateActionTaken: { description: 'What was done at once: a text, or `{ "erased": true }`.' },
         description: { description: 'A text, or `{ "erased": true }`.' },
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },

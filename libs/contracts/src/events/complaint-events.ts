@@ -2,7 +2,7 @@ import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
 import { complaintAssignedV1 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
-import { complaintReceivedV1 } from './complaint-received.js';
+import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
@@ -29,7 +29,7 @@ import { taskCompletedV1 } from './task-completed.js';
  * A version that has been written is never changed and never taken out: somewhere it is stored.
  */
 export const complaintEvents = {
-  ComplaintReceived: [complaintReceivedV1],
+  ComplaintReceived: [complaintReceivedV1, complaintReceivedV2],
   ComplaintAcknowledged: [complaintAcknowledgedV1],
   ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
   ComplaintAssigned: [complaintAssignedV1],

@@ -8,7 +8,7 @@ export type { ComplaintAcknowledgedData } from './complaint-acknowledged.js';
 export type { ComplaintAssessedData, ComplaintAssessedV1Data } from './complaint-assessed.js';
 export type { ComplaintAssignedData } from './complaint-assigned.js';
 export type { ComplaintClosedData } from './complaint-closed.js';
-export type { ComplaintReceivedData } from './complaint-received.js';
+export type { ComplaintReceivedData, ComplaintReceivedV1Data } from './complaint-received.js';
 export type { ComplaintReferredData } from './complaint-referred.js';
 export type { ComplaintReopenedData } from './complaint-reopened.js';
 export type { ComplaintSentOnData } from './complaint-sent-on.js';

@@ -15,6 +15,12 @@ export const Channel = Type.Enum([
   'partner',
 ]);
 
+/**
+ * What a complaint is about. Employment and disputes that an outside body already has are out of the scope of ISO 10002:2018
+ * (clause 1): recognized at receipt, and referred.
+ */
+export const Concern = Type.Enum(['product-or-service', 'complaint-handling', 'employment', 'external-dispute']);
+
 /** The language in which the complainant is addressed (ISO 639-1). */
 export const Language = Type.Enum(['en', 'fa']);
 

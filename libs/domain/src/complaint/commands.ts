@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.js';
+import type { Policy } from '../policies/policy.js';
 import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent, TaskContent } from './events.js';
 import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
 
@@ -52,6 +53,8 @@ export interface CommandContext {
   readonly now: Instant;
   /** When it happened in the world: not after `now`, not before the complaint was received. */
   readonly occurredAt: Instant;
+  /** The policy that the complaint falls under. */
+  readonly policy: Policy;
 }
 
 type Typed = {

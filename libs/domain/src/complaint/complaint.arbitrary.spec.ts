@@ -3,6 +3,7 @@ import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintC
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import { acme } from '../policies/policy.mother.spec.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
 import type { ComplaintState } from './state.js';
@@ -139,7 +140,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 
 function contextOf(index: number): Omit<CommandContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
-  return { id: `command-${index}`, now, occurredAt: now };
+  return { id: `command-${index}`, now, occurredAt: now, policy: acme };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

@@ -4,6 +4,7 @@ import type {
   Channel,
   ClosingOutcome,
   Complexity,
+  Concern,
   ImmediateAction,
   Impact,
   Language,
@@ -90,9 +91,15 @@ export type ComplaintEventData<Words = string> = {
     readonly product?: string;
     readonly issue?: string;
     readonly organizationUnit?: string;
+    /** Words by which policies choose their complaints. */
+    readonly jurisdiction?: string;
+    readonly complainantType?: string;
+    readonly concern?: Concern;
     readonly happenedOn?: CalendarDate;
     readonly channel: Channel;
     readonly language: Language;
+    /** What was done at once, at receipt (ISO 10002:2018, 7.2). */
+    readonly immediateActionTaken?: Words;
     /** As another system calls this complaint. */
     readonly externalReference?: string;
     /** Absent from an anonymous complaint. */

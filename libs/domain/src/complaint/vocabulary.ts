@@ -12,6 +12,10 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
+export const concerns = ['product-or-service', 'complaint-handling', 'employment', 'external-dispute'] as const;
+/** What a complaint is about. The last two are out of the scope of ISO 10002:2018 (clause 1). */
+export type Concern = (typeof concerns)[number];
+
 export const languages = ['en', 'fa'] as const;
 export type Language = (typeof languages)[number];
 
