@@ -20,6 +20,9 @@ import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
 import { responseReturnedV1 } from './response-returned.js';
+import { taskAssignedV1 } from './task-assigned.js';
+import { taskCancelledV1 } from './task-cancelled.js';
+import { taskCompletedV1 } from './task-completed.js';
 
 /**
  * Every version of every event that was ever written about a complaint, oldest first; the last is the one written today.
@@ -33,6 +36,9 @@ export const complaintEvents = {
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationAdded: [informationAddedV1],
+  TaskAssigned: [taskAssignedV1],
+  TaskCompleted: [taskCompletedV1],
+  TaskCancelled: [taskCancelledV1],
   FindingRecorded: [findingRecordedV1],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],

@@ -63,6 +63,16 @@ export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
 export const ClosingOutcome = Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']);
 
+/** What a task asks for. */
+export const TaskKind = Type.Enum([
+  'investigate',
+  'provide-information',
+  'send-letter',
+  'call',
+  'deliver-remedy',
+  'other',
+]);
+
 /** ISO 10002:2018, 7.7. */
 export const RemedyKind = Type.Enum([
   'refund',

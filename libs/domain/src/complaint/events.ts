@@ -14,6 +14,7 @@ import type {
   Priority,
   RemedyKind,
   Severity,
+  TaskKind,
   Upheld,
 } from './vocabulary.js';
 
@@ -66,6 +67,15 @@ export type ResponseContent<Words = string> = {
   readonly responseKind?: string;
 };
 
+/** Work for a department, a person or both; for whoever handles the complaint when it names neither. */
+export type TaskContent<Words = string> = {
+  readonly kind: TaskKind;
+  readonly title: Words;
+  readonly department?: string;
+  readonly assignee?: string;
+  readonly dueOn?: CalendarDate;
+};
+
 export type NotificationFacts = {
   readonly purpose: MessagePurpose;
   readonly channel: MessageChannel;
@@ -107,6 +117,10 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
   readonly InformationAdded: { readonly text: Words };
+  /** `task` is its name within the complaint. */
+  readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
+  readonly TaskCompleted: { readonly task: string; readonly result?: Words };
+  readonly TaskCancelled: { readonly task: string };
   readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };

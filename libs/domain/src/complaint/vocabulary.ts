@@ -81,6 +81,17 @@ export type MessagePurpose = (typeof messagePurposes)[number];
 export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 
+/** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
+export const taskKinds = [
+  'investigate',
+  'provide-information',
+  'send-letter',
+  'call',
+  'deliver-remedy',
+  'other',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
 export const closingOutcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
 export type ClosingOutcome = (typeof closingOutcomes)[number];
