@@ -59,7 +59,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   reopen: fc.record({ reason: text }),
-  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court') }),
+  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court'), reason: text }),
   'add-information': fc.record({ text }),
   'accept-decision': comment,
   'reject-decision': comment,

@@ -136,6 +136,7 @@ export const caseProjection = complaintProjection({
   },
   derive: (state, policy) => ({
     status: state.status,
+    outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
     assignee: state.assignee ?? null,
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],

@@ -22,6 +22,7 @@ export function trackingAnswer(reference: string, { revision, body }: ViewDocume
     nextStep: nextStepAfter(state.status),
     dueAt: body['dueAt'] ?? null,
     decision: body['decision'] ?? null,
+    referral: body['referral'] ?? null,
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };

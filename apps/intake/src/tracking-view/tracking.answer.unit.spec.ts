@@ -50,6 +50,7 @@ describe('What a complainant sees of their complaint', () => {
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
       decision: null,
+      referral: null,
       messages: [],
       options: ['add-information', 'withdraw'],
     });
@@ -122,6 +123,18 @@ describe('What a complainant sees of their complaint', () => {
       'accepted',
       'closed',
     ]);
+  });
+
+  it('is where it was referred and why, until it is reopened', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ concern: 'employment' });
+    await office.does(reference, 'refer', { to: 'The labour office' }, { reason: 'It is about your employment.' });
+    expect(await answerOf(office, reference)).toMatchObject({
+      status: 'referred',
+      referral: { to: 'The labour office', reason: 'It is about your employment.', referredAt: office.now },
+    });
+    await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'They sent it back.' });
+    expect(await answerOf(office, reference)).toMatchObject({ referral: null });
   });
 
   it('has no decision any more after a reopening', async () => {

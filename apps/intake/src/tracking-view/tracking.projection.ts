@@ -25,7 +25,13 @@ const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
 const informed: ComplaintChange = (tracked, { data, occurredAt }) =>
   withMessage(tracked, 'complainant', data['text'], occurredAt);
 
-const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null });
+/** The reason is written for the complainant to read. */
+const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
+  ...tracked,
+  referral: { to: data['to'] ?? null, ...(reason && { reason }), referredAt: occurredAt },
+});
+
+const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null, referral: null });
 
 function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
   return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
@@ -72,7 +78,7 @@ export const trackingProjection = complaintProjection({
     DecisionCommunicated: step(communicated),
     DecisionAccepted: step(),
     DecisionRejected: step(),
-    ComplaintReferred: step(),
+    ComplaintReferred: step(referred),
     ComplaintWithdrawn: step(),
     ComplaintClosed: step(),
     ComplaintReopened: step(reopened),

@@ -19,6 +19,11 @@ const parts: AnswerSchema = {
   nextStep: orNull(textSchema),
   dueAt: orNull(instantSchema),
   decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
+  referral: orNull({
+    type: 'object',
+    required: ['to', 'referredAt'],
+    description: 'To which body outside the complaint was referred, and why.',
+  }),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
   options: listOf(textSchema),
 };

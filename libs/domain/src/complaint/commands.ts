@@ -8,7 +8,8 @@ import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
  * is reused. The complainant's own `accept-decision` and `reject-decision` are `record-acceptance` and `record-rejection`.
  */
 export interface ComplaintCommandData {
-  readonly receive: ComplaintEventData['ComplaintReceived'];
+  /** What the words suggest is for the decision to see. */
+  readonly receive: Omit<ComplaintEventData['ComplaintReceived'], 'suggestedConcern'>;
   readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
   readonly assess: Assessment;
   readonly assign: ComplaintEventData['ComplaintAssigned'];

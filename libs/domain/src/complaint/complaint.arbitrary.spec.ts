@@ -25,7 +25,10 @@ const message = fc.record({
 });
 
 const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
-  receive: fc.constant(lodged),
+  receive: fc.option(fc.constantFrom(...words.concerns), { nil: undefined }).map((concern) => ({
+    ...lodged,
+    ...(concern && { concern }),
+  })),
   acknowledge: channel,
   assess: fc.record({
     severity: fc.constantFrom(...words.severities),

@@ -5,6 +5,7 @@ import { close, refer, reopen, withdraw } from './closing.js';
 import type { ComplaintCommand } from './commands.js';
 import type { ComplaintEvent } from './events.js';
 import { standingOfCommand } from './guards.js';
+import { receive } from './receipt.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import {
   approveResponse,
@@ -27,7 +28,7 @@ export function decide(command: ComplaintCommand, state: ComplaintState): Decisi
   if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
   if (command.type === 'receive') {
-    return state.status === 'unknown' ? [{ type: 'ComplaintReceived', data: command.data }] : refuse('reference-taken');
+    return state.status === 'unknown' ? receive(command) : refuse('reference-taken');
   }
   if (state.status === 'unknown') return refuse('complaint-unknown');
   if (isAfter(state.receivedAt, command.occurredAt)) return refuse('occurred-before-receipt');

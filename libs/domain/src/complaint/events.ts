@@ -11,6 +11,7 @@ import type {
   MessageChannel,
   MessagePurpose,
   NoteVisibility,
+  OutOfScopeConcern,
   Priority,
   RemedyKind,
   Severity,
@@ -99,6 +100,8 @@ export type ComplaintEventData<Words = string> = {
     readonly jurisdiction?: string;
     readonly complainantType?: string;
     readonly concern?: Concern;
+    /** What its words say of a concern that nobody declared. */
+    readonly suggestedConcern?: OutOfScopeConcern;
     readonly happenedOn?: CalendarDate;
     readonly channel: Channel;
     readonly language: Language;

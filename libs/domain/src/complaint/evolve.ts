@@ -1,5 +1,6 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import type { PastComplaintEvent } from './events.js';
+import { outOfScope } from './scope.js';
 import type { Complaint, ComplaintState, Response, Task } from './state.js';
 import { taskOf } from './tasks.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
@@ -25,12 +26,14 @@ const BEFORE_POLICIES = 'generic@1';
 
 type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
 
-function begun({ type, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
+function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  const beyond = outOfScope(data);
   return {
     status: 'received',
     receivedAt: occurredAt,
     policyVersion,
+    ...(beyond && { outOfScope: beyond }),
     acknowledged: false,
     notes: 0,
     informationGiven: 0,

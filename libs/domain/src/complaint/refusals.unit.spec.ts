@@ -123,6 +123,8 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'too-many-tasks': [[[...historyTo.assessed, ...hundredTasks], command('assign-task', task)]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
+    [historyTo.received, command('refer', { to: 'The ombudsman' })],
+    [historyTo.rejected, command('refer', { to: 'The ombudsman' }, { reason: '\n' })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],

@@ -1,6 +1,7 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Assessment, ResponseContent, TaskContent, Text } from './events.js';
+import type { OutOfScope } from './scope.js';
 import type { ClosingOutcome, ComplaintStatus, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -30,6 +31,8 @@ export interface Complaint {
   readonly receivedAt: Instant;
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
+  /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
+  readonly outOfScope?: OutOfScope;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
