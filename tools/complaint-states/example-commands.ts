@@ -31,6 +31,7 @@ export const exampleCommands: {
   'send-on': [{ recipient: 'Bank B' }],
   'add-note': [{ text: 'Called.', visibility: 'internal' }],
   'add-information': [{ text: 'It happened again.' }],
+  'add-attachment': [{ attachment: 'a'.repeat(32), mediaType: 'image/png', bytes: 1, sha256: 'a'.repeat(64) }],
   'assign-task': [{ task: 'call-branch', kind: 'call', title: 'Call the branch.' }],
   'complete-task': [{ task: 'call-branch' }],
   'cancel-task': [{ task: 'call-branch' }],

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { provideView } from '@redress/platform';
+import { AttachmentsModule, provideView } from '@redress/platform';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
+import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { ClosingController } from './closing/closing.controller.js';
@@ -21,11 +22,12 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
 /** Where staff work on complaints: the queue, one page per case, and every step as one command. */
 @Module({
-  imports: [CqrsModule],
+  imports: [CqrsModule, AttachmentsModule],
   controllers: [
     WorkQueueController,
     ShowCaseController,
     CaseHistoryController,
+    CaseAttachmentsController,
     AcknowledgementController,
     AssessmentController,
     InvestigationController,

@@ -49,13 +49,15 @@ describe('The description of the API', () => {
   it('has every command, and every query', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
-    const others = ['/api/complaints', '/api/track', '/api/compliance/verify'];
+    const files = ['/api/cases/{reference}/attachments', '/api/track/{reference}/attachments'];
+    const others = [...files, '/api/complaints', '/api/track', '/api/compliance/verify'];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
       '/api/analytics/summary',
       '/api/cases',
       '/api/cases/{reference}',
+      '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/history',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
@@ -65,6 +67,7 @@ describe('The description of the API', () => {
       '/api/policies/public/page',
       '/api/policies/{name}/{version}',
       '/api/track/{reference}',
+      '/api/track/{reference}/attachments/{attachment}',
     ]);
   });
 
@@ -102,6 +105,7 @@ describe('Beside the API', () => {
       'event-store',
       'key-store',
       'read-store',
+      'attachment-store',
       'consumer:intake',
       'consumer:case-handling',
       'consumer:analytics',

@@ -73,7 +73,8 @@ describe('What a complainant sees', () => {
       decision: null,
       referral: null,
       messages: [],
-      options: ['add-information', 'withdraw'],
+      attachments: [],
+      options: ['add-information', 'add-attachment', 'withdraw'],
     });
   });
 
@@ -127,7 +128,7 @@ describe('What a complainant sees', () => {
     });
     expect(rest).toMatchObject({
       nextStep: 'your-answer',
-      options: ['add-information', 'accept-decision', 'reject-decision', 'withdraw'],
+      options: ['add-information', 'add-attachment', 'accept-decision', 'reject-decision', 'withdraw'],
     });
     expect(JSON.stringify(rest)).not.toMatch(/ecret|hana|sara/);
   });

@@ -2,6 +2,7 @@ import type { StoredDataOf } from './definition/index.js';
 import type {
   complaintEvents,
   policyEvents,
+  AttachmentAddedData,
   ComplaintAcknowledgedData,
   ComplaintAssessedData,
   ComplaintAssignedData,
@@ -42,6 +43,7 @@ export interface PublishedEventData {
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
   readonly InformationAdded: InformationAddedData;
+  readonly AttachmentAdded: AttachmentAddedData;
   readonly TaskAssigned: TaskAssignedData;
   readonly TaskCompleted: TaskCompletedData;
   readonly TaskCancelled: TaskCancelledData;

@@ -28,6 +28,7 @@ export {
 export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
+export { standingOf, type Standing } from './complaint/guards.js';
 export { priorityOf } from './complaint/priority.js';
 export type { CommunicatedDecision, Complaint, ComplaintState, Response, UnknownComplaint } from './complaint/state.js';
 export type { OutOfScope } from './complaint/scope.js';

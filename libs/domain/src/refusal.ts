@@ -28,6 +28,7 @@ export const refusalCodes = [
   'too-many-tasks',
   'complaint-not-closed',
   'reason-missing',
+  'too-many-attachments',
   'notification-outcome-recorded',
 ] as const;
 

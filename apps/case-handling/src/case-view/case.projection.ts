@@ -32,6 +32,11 @@ const noted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => (
 const informed: ComplaintChange = (complaintCase, event, state) =>
   noted(complaintCase, { ...event, data: { ...event.data, visibility: 'complainant' } }, state);
 
+const attached: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  attachments: appended(complaintCase['attachments'], { ...data, by: actor.id, at: occurredAt }),
+});
+
 const found: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   findings: appended(complaintCase['findings'], { ...data, foundBy: actor.id, foundAt: occurredAt }),
@@ -118,6 +123,7 @@ export const caseProjection = complaintProjection({
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
     InformationAdded: informed,
+    AttachmentAdded: attached,
     TaskAssigned: taskAssigned,
     TaskCompleted: taskCompleted,
     TaskCancelled: taskCancelled,

@@ -78,6 +78,7 @@ export const caseSchema = {
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },
         notes: listOf({ type: 'object' }),
+        attachments: listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'sha256', 'by', 'at'] }),
       },
     },
   ),

@@ -24,6 +24,7 @@ export function trackingAnswer(reference: string, { revision, body }: ViewDocume
     decision: body['decision'] ?? null,
     referral: body['referral'] ?? null,
     messages: body['messages'] ?? [],
+    attachments: body['attachments'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };
 }

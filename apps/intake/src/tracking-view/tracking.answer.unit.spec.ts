@@ -52,7 +52,8 @@ describe('What a complainant sees of their complaint', () => {
       decision: null,
       referral: null,
       messages: [],
-      options: ['add-information', 'withdraw'],
+      attachments: [],
+      options: ['add-information', 'add-attachment', 'withdraw'],
     });
   });
 
@@ -135,6 +136,14 @@ describe('What a complainant sees of their complaint', () => {
     });
     await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'They sent it back.' });
     expect(await answerOf(office, reference)).toMatchObject({ referral: null });
+  });
+
+  it('is the files that are theirs, and none that the staff added', async () => {
+    const office = new ComplaintOffice();
+    const { attachments } = await answerOf(office, await liveMarkedLife(office));
+    expect(attachments).toEqual([
+      { attachment: 'a'.repeat(32), mediaType: 'application/pdf', bytes: 7, name: `${MARK} file`, at: office.now },
+    ]);
   });
 
   it('has no decision any more after a reopening', async () => {

@@ -9,6 +9,7 @@ const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
   language: data['language'] ?? 'en',
   steps: [{ step: 'received', at: occurredAt }],
   messages: [],
+  attachments: [],
 });
 
 /** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
@@ -24,6 +25,14 @@ const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
 
 const informed: ComplaintChange = (tracked, { data, occurredAt }) =>
   withMessage(tracked, 'complainant', data['text'], occurredAt);
+
+/** Complainants see the files that are theirs; what the staff adds is between colleagues. */
+const attached: ComplaintChange = (tracked, { data, actor, occurredAt }) => {
+  if (actor.role !== 'complainant') return tracked;
+  const { attachment, mediaType, bytes, name } = data;
+  const file = given({ attachment, mediaType, bytes, name, at: occurredAt });
+  return { ...tracked, attachments: [...listIn(tracked['attachments']), file] };
+};
 
 /** The reason is written for the complainant to read. */
 const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
@@ -73,6 +82,7 @@ export const trackingProjection = complaintProjection({
     FindingRecorded: step(),
     NoteAdded: noted,
     InformationAdded: informed,
+    AttachmentAdded: attached,
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),

@@ -25,6 +25,10 @@ const parts: AnswerSchema = {
     description: 'To which body outside the complaint was referred, and why.',
   }),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
+  attachments: {
+    ...listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'at'] }),
+    description: 'The files that the complainant added.',
+  },
   options: listOf(textSchema),
 };
 

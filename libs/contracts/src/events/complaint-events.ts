@@ -1,3 +1,4 @@
+import { attachmentAddedV1 } from './attachment-added.js';
 import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
 import { complaintAssignedV1 } from './complaint-assigned.js';
@@ -36,6 +37,7 @@ export const complaintEvents = {
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationAdded: [informationAddedV1],
+  AttachmentAdded: [attachmentAddedV1],
   TaskAssigned: [taskAssignedV1],
   TaskCompleted: [taskCompletedV1],
   TaskCancelled: [taskCancelledV1],

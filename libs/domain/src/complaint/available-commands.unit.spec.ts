@@ -16,7 +16,7 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 
-const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'assign-task'] as const;
+const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'add-attachment', 'assign-task'] as const;
 const endings = ['refer', 'withdraw'] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
@@ -54,8 +54,8 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     ...endings,
   ],
   closed: ['assign-task', 'deliver-remedy', 'reopen'],
-  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
+  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
 };
 
 describe('What a supervisor can do', () => {
@@ -94,6 +94,7 @@ describe('What others can do', () => {
     const complainant = { id: 'complainant', roles: ['complainant'] };
     expect(availableCommands(stateAfter(historyTo['decision-communicated']), complainant)).toEqual([
       'add-information',
+      'add-attachment',
       'record-acceptance',
       'record-rejection',
       'withdraw',

@@ -16,6 +16,8 @@ export interface ComplaintCommandData {
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
   readonly 'add-information': ComplaintEventData['InformationAdded'];
+  /** Its content is stored before the command is decided. */
+  readonly 'add-attachment': ComplaintEventData['AttachmentAdded'];
   /** Without a name it is given the next one. */
   readonly 'assign-task': TaskContent & { readonly task?: string };
   readonly 'complete-task': ComplaintEventData['TaskCompleted'];
@@ -79,6 +81,7 @@ export const complaintCommandTypes = Object.keys({
   'send-on': true,
   'add-note': true,
   'add-information': true,
+  'add-attachment': true,
   'assign-task': true,
   'complete-task': true,
   'cancel-task': true,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
-import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import { attachmentOf, complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
@@ -42,6 +42,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'add-information': fc.record({ text }),
+  'add-attachment': fc.constantFrom(...'0123456789abcdef').map((digit) => attachmentOf(digit)),
   'assign-task': fc.record(
     { task: taskName, kind: fc.constantFrom(...words.taskKinds), title: text, dueOn: fc.constant('2026-12-01') },
     { requiredKeys: ['kind', 'title'] },

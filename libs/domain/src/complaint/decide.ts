@@ -53,6 +53,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return [{ type: 'NoteAdded', data: command.data }];
     case 'add-information':
       return [{ type: 'InformationAdded', data: command.data }];
+    case 'add-attachment':
+      return [{ type: 'AttachmentAdded', data: command.data }];
     case 'assign-task':
       return assignTask(command, state);
     case 'complete-task':

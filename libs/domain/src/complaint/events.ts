@@ -120,6 +120,14 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
   readonly InformationAdded: { readonly text: Words };
+  /** `attachment` follows from the content, of which `sha256` is the hash, both in hexadecimal. */
+  readonly AttachmentAdded: {
+    readonly attachment: string;
+    readonly mediaType: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly name?: Words;
+  };
   /** `task` is its name within the complaint. */
   readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
   readonly TaskCompleted: { readonly task: string; readonly result?: Words };

@@ -37,6 +37,7 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
+    attachments: [],
     tasks: {},
     findings: 0,
     messages: {},
@@ -70,6 +71,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withTask(state, data.task, 'done');
     case 'TaskCancelled':
       return withTask(state, data.task, 'cancelled');
+    case 'AttachmentAdded':
+      return { ...state, attachments: [...state.attachments, data.attachment] };
     case 'FindingRecorded':
       return { ...state, findings: state.findings + 1, status: atLeast(state, 'under-investigation') };
     case 'ResponseProposed': {

@@ -32,6 +32,7 @@ describe('The state of a complaint', () => {
       priority: 'normal',
       notes: 0,
       informationGiven: 0,
+      attachments: [],
       tasks: {},
       findings: 1,
       response: expect.objectContaining({ proposedBy: 'handler-1', standing: 'communicated' }),

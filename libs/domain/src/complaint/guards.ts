@@ -21,6 +21,9 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-note':
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
+    case 'add-attachment':
+      if (state.status === 'closed') return refuse('complaint-closed');
+      return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
     case 'acknowledge':
       return ended ?? (state.acknowledged ? 'done' : 'open');
     case 'assess':
@@ -69,6 +72,9 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
   switch (command.type) {
     case 'close':
       return closingAs(command.data.outcome, state);
+    case 'add-attachment':
+      if (state.attachments.includes(command.data.attachment)) return 'done';
+      return standingOf(command.type, state, command.actor.id);
     case 'assign-task':
       return assigningTask(command, state);
     case 'complete-task':
@@ -88,6 +94,9 @@ function endingOf({ status }: Complaint): Refusal | undefined {
   if (status === 'withdrawn') return refuse('complaint-withdrawn');
   return status === 'referred' ? refuse('complaint-referred') : undefined;
 }
+
+/** Files of one complaint: more than any has needed, and few enough to be looked through. */
+const ATTACHMENTS_MAX = 20;
 
 /** Tasks that somebody still has to do, at once. More than one case has ever needed; less than makes its page unreadable. */
 const OPEN_TASKS_MAX = 100;

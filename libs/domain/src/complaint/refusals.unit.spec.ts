@@ -4,6 +4,7 @@ import type { ComplaintCommand } from './commands.js';
 import {
   answer,
   assessment,
+  attachmentOf,
   command,
   given,
   happened,
@@ -19,6 +20,7 @@ import type { PastComplaintEvent } from './events.js';
 type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
@@ -48,6 +50,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
     [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
     [historyTo.closed, command('add-information', { text: 'Late.' })],
+    [historyTo.closed, command('add-attachment', attachmentOf('a'))],
     [historyTo.closed, command('record-finding', finding)],
     [historyTo.closed, command('propose-response', answer)],
     [historyTo.closed, command('approve-response', {}, { actor: supervisor })],
@@ -129,6 +132,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
   ],
+  'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
   'notification-outcome-recorded': [
     [[...historyTo.received, happened('NotificationSent', message)], command('record-notification-failed', failure)],
   ],

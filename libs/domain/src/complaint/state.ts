@@ -40,6 +40,8 @@ export interface Complaint {
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
+  /** Files by their names, in the order in which they were added. */
+  readonly attachments: readonly string[];
   /** Tasks by their names. */
   readonly tasks: { readonly [task: string]: Task };
   readonly findings: number;

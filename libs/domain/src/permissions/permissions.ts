@@ -71,6 +71,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'send-on': caseWork,
   'add-note': caseWork,
   'add-information': ['complainant', 'intake-agent', ...caseWork],
+  'add-attachment': ['complainant', 'intake-agent', ...caseWork],
   'assign-task': [...caseWork, 'system'],
   'complete-task': caseWork,
   'cancel-task': caseWork,

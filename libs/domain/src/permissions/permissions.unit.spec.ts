@@ -35,6 +35,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'send-on': [H, S],
   'add-note': [H, S],
   'add-information': [C, I, H, S],
+  'add-attachment': [C, I, H, S],
   'assign-task': [H, S, Y],
   'complete-task': [H, S],
   'cancel-task': [H, S],

@@ -1,3 +1,4 @@
+import { attachmentProblems } from './attachment-problems.js';
 import { inputProblems } from './input-problems.js';
 import { policyProblems } from './policy-problems.js';
 import { machineryProblems } from './machinery-problems.js';
@@ -10,6 +11,7 @@ export const problemKinds = {
   ...inputProblems,
   ...machineryProblems,
   ...policyProblems,
+  ...attachmentProblems,
 } satisfies Record<string, ProblemKind>;
 
 /** Clients act on these codes: one is never renamed, and never given another meaning. */
