@@ -7,11 +7,11 @@ import {
 } from '@redress/complaints';
 import { availableCommands, clocksUnder, formatReference, formatTrackingCode, type Complaint } from '@redress/domain';
 import { OutOfReachError, type JsonObject, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
+import { greetingName } from '@redress/messages';
 import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
 import type { MailMessage, MailTransport } from '../mail/mail-transport.js';
 import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgement.message.js';
-import { greetingName } from './greeting-name.js';
 
 /** The name under which the process keeps its position. */
 export const ACKNOWLEDGEMENT_PROCESS = 'acknowledgement';
