@@ -18,6 +18,7 @@ import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { TasksController } from './tasks/tasks.controller.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -31,6 +32,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     AcknowledgementController,
     AssessmentController,
     InvestigationController,
+    TasksController,
     ResponseController,
     DecisionController,
     DecisionPreviewController,

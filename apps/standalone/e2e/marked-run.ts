@@ -84,6 +84,10 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'assign', { assignee: 'hana' });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
+  await decides('hana', 'assign-task', { task: 'ledger', kind: 'investigate', title: marks.text('task') });
+  await decides('hana', 'complete-task', { task: 'ledger', result: marks.text('result of a task') });
+  await decides('hana', 'assign-task', { task: 'letter', kind: 'send-letter', title: marks.text('second task') });
+  await decides('hana', 'cancel-task', { task: 'letter' });
   await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
   await answers();
   await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });

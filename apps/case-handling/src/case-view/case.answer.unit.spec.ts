@@ -94,6 +94,7 @@ describe('A case as it is answered', () => {
       status: 'received',
       assessment: null,
       assignee: null,
+      tasks: [],
       findings: [],
       response: null,
       decision: null,
@@ -111,7 +112,7 @@ describe('A case as it is answered', () => {
   });
 
   it('offers what this reader could do now, and nothing that another could', () => {
-    expect(caseAnswer(opened, READER)['availableCommands']).toEqual(['deliver-remedy']);
+    expect(caseAnswer(opened, READER)['availableCommands']).toEqual(['assign-task', 'deliver-remedy']);
     const supervisor = { ...READER, roles: ['supervisor'] };
     expect(caseAnswer(opened, supervisor)['availableCommands']).toContain('reopen');
   });

@@ -13,13 +13,16 @@ import { decisionRejectedV1 } from './decision-rejected.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { informationAddedV1 } from './information-added.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1 } from './notification-attempted.js';
-import { notificationFailedV1 } from './notification-failed.js';
-import { notificationSentV1 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
 import { responseReturnedV1 } from './response-returned.js';
+import { taskAssignedV1 } from './task-assigned.js';
+import { taskCancelledV1 } from './task-cancelled.js';
+import { taskCompletedV1 } from './task-completed.js';
 
 /**
  * Every version of every event that was ever written about a complaint, oldest first; the last is the one written today.
@@ -33,6 +36,9 @@ export const complaintEvents = {
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationAdded: [informationAddedV1],
+  TaskAssigned: [taskAssignedV1],
+  TaskCompleted: [taskCompletedV1],
+  TaskCancelled: [taskCancelledV1],
   FindingRecorded: [findingRecordedV1],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
@@ -45,7 +51,7 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
-  NotificationAttempted: [notificationAttemptedV1],
-  NotificationSent: [notificationSentV1],
-  NotificationFailed: [notificationFailedV1],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
+  NotificationSent: [notificationSentV1, notificationSentV2],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2],
 } as const;

@@ -26,3 +26,6 @@ export type { RemedyDeliveredData } from './remedy-delivered.js';
 export type { ResponseApprovedData } from './response-approved.js';
 export { REMEDIES_MAX, type ResponseProposedData } from './response-proposed.js';
 export type { ResponseReturnedData } from './response-returned.js';
+export type { TaskAssignedData } from './task-assigned.js';
+export type { TaskCancelledData } from './task-cancelled.js';
+export type { TaskCompletedData } from './task-completed.js';

@@ -89,6 +89,14 @@ export const withdrawn = happened('ComplaintWithdrawn', {}, { actor: complainant
 export const referred = happened('ComplaintReferred', { to: 'The labour court' });
 export const reopened = happened('ComplaintReopened', {}, { actor: supervisor });
 
+export const task = {
+  task: 'ledger',
+  kind: 'investigate',
+  title: 'Look up the ledger.',
+  department: 'Accounts',
+} as const;
+export const tasked = happened('TaskAssigned', task);
+
 const upToDecision = [received, acknowledged, assessed, investigated, proposed, approved, communicated];
 
 /** A history that ends in each status. */

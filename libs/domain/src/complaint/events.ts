@@ -8,10 +8,13 @@ import type {
   ImmediateAction,
   Impact,
   Language,
+  MessageChannel,
+  MessagePurpose,
   NoteVisibility,
   Priority,
   RemedyKind,
   Severity,
+  TaskKind,
   Upheld,
 } from './vocabulary.js';
 
@@ -64,13 +67,24 @@ export type ResponseContent<Words = string> = {
   readonly responseKind?: string;
 };
 
+/** Work for a department, a person or both; for whoever handles the complaint when it names neither. */
+export type TaskContent<Words = string> = {
+  readonly kind: TaskKind;
+  readonly title: Words;
+  readonly department?: string;
+  readonly assignee?: string;
+  readonly dueOn?: CalendarDate;
+};
+
 export type NotificationFacts = {
-  readonly purpose: 'acknowledgement';
-  readonly channel: 'email';
+  readonly purpose: MessagePurpose;
+  readonly channel: MessageChannel;
   readonly messageId: string;
   /** Name and version of what was sent: `acknowledgement@1`. */
   readonly template: string;
   readonly language: Language;
+  /** The end of the quiet hours for whose sake it was kept back. */
+  readonly heldUntil?: Instant;
 };
 
 /** The very words in which something was told, and the version of the template that made them: `decision@1`. */
@@ -111,6 +125,10 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
   readonly InformationAdded: { readonly text: Words };
+  /** `task` is its name within the complaint. */
+  readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
+  readonly TaskCompleted: { readonly task: string; readonly result?: Words };
+  readonly TaskCancelled: { readonly task: string };
   readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };
@@ -132,8 +150,12 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintReopened: { readonly [field in never]: never };
   readonly NotificationAttempted: NotificationFacts;
   readonly NotificationSent: NotificationFacts;
-  /** `uncertain`: the message may have gone out all the same. */
-  readonly NotificationFailed: NotificationFacts & { readonly failure: string; readonly uncertain: boolean };
+  /** `uncertain`: the message may have gone out all the same. `bounced`: it had been sent, and was returned undelivered. */
+  readonly NotificationFailed: NotificationFacts & {
+    readonly failure: string;
+    readonly uncertain: boolean;
+    readonly bounced?: boolean;
+  };
 };
 
 export type ComplaintEventType = keyof ComplaintEventData;
