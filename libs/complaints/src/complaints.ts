@@ -120,7 +120,10 @@ export class Complaints {
     // Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read.
     const { occurredAt = this.options.now() } = remarks;
     const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
-    return this.decide(reference, content, source, remarks, { ...(policy && { policy }), ...(completion && { completion }) });
+    return this.decide(reference, content, source, remarks, {
+      ...(policy && { policy }),
+      ...(completion && { completion }),
+    });
   }
 
   private decide(
