@@ -15,6 +15,7 @@ import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { TasksController } from './tasks/tasks.controller.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -28,6 +29,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     AcknowledgementController,
     AssessmentController,
     InvestigationController,
+    TasksController,
     ResponseController,
     DecisionController,
     ClosingController,

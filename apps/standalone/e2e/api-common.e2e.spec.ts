@@ -88,6 +88,7 @@ describe('An error', () => {
     [422, 'invalid-field', 'a field against its rule', () => lodge({ description: 7 })],
     [422, 'unknown-field', 'an unknown field', () => lodge({ description: 'x', colour: MARK })],
     [422, 'staff-only-field', 'a field for staff', () => lodge({ description: 'x', channel: 'phone' })],
+    [422, 'staff-only-field', 'an action for staff', () => lodge({ description: 'x', immediateActionTaken: 'y' })],
     [422, 'occurred-in-future', 'a day to come', () => assess({ ...ASSESSMENT, occurredAt: '2999-01-01T00:00:00Z' })],
     [
       422,

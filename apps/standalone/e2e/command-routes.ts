@@ -48,6 +48,13 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('send-on', { recipient: 'Bank B' }, 'ComplaintSentOn'),
   onCases('add-note', { text: 'Called the branch.', visibility: 'internal' }, 'NoteAdded'),
   onCases(
+    'assign-task',
+    { task: 'ledger', kind: 'investigate', title: 'Look up the ledger.', department: 'Accounts', dueOn: '2026-12-01' },
+    'TaskAssigned',
+  ),
+  onCases('complete-task', { task: 'ledger', result: 'The fee stands there twice.' }, 'TaskCompleted'),
+  onCases('cancel-task', { task: 'ledger', reason: 'The branch found it.' }, 'TaskCancelled'),
+  onCases(
     'record-finding',
     { summary: 'Posted twice.', upheld: 'upheld', rootCause: 'fee-posting' },
     'FindingRecorded',

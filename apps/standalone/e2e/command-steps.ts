@@ -5,6 +5,7 @@ import {
   noteVisibilities,
   remedyKinds,
   severities,
+  taskKinds,
   upheldAnswers,
 } from '@redress/domain';
 import fc from 'fast-check';
@@ -33,6 +34,7 @@ const seldom = <Value>(odds: number, usual: Value, other: fc.Arbitrary<Value>) =
 const comment = fc.record({ comment: text }, { requiredKeys: [] });
 const channel = fc.record({ channel: fc.constantFrom(...channels) }, { requiredKeys: [] });
 const upheld = fc.constantFrom(...upheldAnswers);
+const task = fc.constantFrom('task-1', 'task-2', 'ledger');
 const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
 
 const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
@@ -41,6 +43,12 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   assign: fc.record({ assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me') }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...noteVisibilities) }),
+  'assign-task': fc.record(
+    { task, kind: fc.constantFrom(...taskKinds), title: text, assignee: fc.constantFrom('hana', 'hugo') },
+    { requiredKeys: ['kind', 'title'] },
+  ),
+  'complete-task': fc.record({ task, result: text }, { requiredKeys: ['task'] }),
+  'cancel-task': fc.record({ task, reason: text }),
   'record-finding': fc.record({ summary: text, upheld }),
   'propose-response': fc.oneof(fc.constant(RESPONSE), fc.record({ decision: upheld, explanation: text, remedies })),
   'approve-response': comment,

@@ -7,6 +7,7 @@ import {
   type ComplaintEvent,
   type ComplaintState,
 } from '@redress/domain';
+import { shippedPolicyOf } from '@redress/policies';
 import type { CommandRoute } from './command-routes.js';
 
 /** Whoever sends a request: staff by their token's claims, the complainant by the tracking token, or nobody. */
@@ -96,7 +97,8 @@ export class ComplaintModel {
     if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
     const occurredAt = sent.occurredAt ?? sent.now;
     const actor = { id: sender.id, role };
-    const command = { type: route.type, data, id, actor, now: sent.now, occurredAt, reason } as ComplaintCommand;
+    const context = { id, actor, now: sent.now, occurredAt, reason, policy: shippedPolicyOf('generic@1') };
+    const command = { type: route.type, data, ...context } as ComplaintCommand;
     const decision = complaint.decide(command, this.current);
     if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);
     this.record(decision, actor, occurredAt, id);

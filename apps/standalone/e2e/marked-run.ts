@@ -84,6 +84,10 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'assign', { assignee: 'hana' });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
+  await decides('hana', 'assign-task', { task: 'ledger', kind: 'investigate', title: marks.text('task') });
+  await decides('hana', 'complete-task', { task: 'ledger', result: marks.text('result of a task') });
+  await decides('hana', 'assign-task', { task: 'letter', kind: 'send-letter', title: marks.text('second task') });
+  await decides('hana', 'cancel-task', { task: 'letter' });
   await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
   await answers();
   await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });
@@ -99,6 +103,14 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   const own = (await office.lodge({ description: marks.text('second description') })).body;
   const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
   await complainant.sends('withdraw', { reason: marks.text('reason of the complainant to withdraw') });
-  const other = (await office.lodge({ description: marks.text('third description') })).body;
-  await office.decides('hana', String(other['reference']), 'withdraw', { reason: marks.text('reason to withdraw') });
+  const other = await lodgedByStaff(office, marks);
+  await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
+}
+
+/** What only the staff may say of a receipt. */
+async function lodgedByStaff(office: Office, marks: PersonalMarks): Promise<string> {
+  const description = marks.text('third description');
+  const immediateActionTaken = marks.text('immediate action');
+  const { body } = await office.post('ida', '/api/complaints', { description, immediateActionTaken, channel: 'phone' });
+  return String(body['reference']);
 }

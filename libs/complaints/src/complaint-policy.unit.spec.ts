@@ -29,10 +29,13 @@ describe('The policy of a complaint', () => {
     await publish(acme);
     await publish({ ...acme, version: 'loans@1', scope: { products: ['loan'] } });
     await publish({ ...acme, version: 'later@1', validFrom: '2027-01-01', scope: { channels: ['web'] } });
+    await publish({ ...acme, version: 'small-firms@1', scope: { jurisdictions: ['IR'], complainantTypes: ['firm'] } });
     const loan = await office.lodge({ product: 'loan' });
     await office.does(loan, 'assign', { assignee: 'staff-hana' });
     expect(await recorded(loan)).toEqual(['loans@1', 'loans@1']);
-    expect(await recorded(await office.lodge({ product: 'card' }))).toEqual(['acme@1']);
+    expect(await recorded(await office.lodge({ product: 'card', jurisdiction: 'IR' }))).toEqual(['acme@1']);
+    const firm = { product: 'loan', jurisdiction: 'IR', complainantType: 'firm' };
+    expect(await recorded(await office.lodge(firm))).toEqual(['small-firms@1']);
   });
 
   it('stays, whatever is published or retired later', async () => {

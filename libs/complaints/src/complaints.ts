@@ -1,4 +1,5 @@
 import {
+  type Policy,
   type PolicyQuestion,
   referenceFromSymbols,
   symbolsFromBytes,
@@ -44,13 +45,15 @@ export interface ComplaintsOptions {
   readonly secrets: ComplaintSecrets;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
-  /** Which policy a new complaint falls under. */
-  readonly policies: PolicyChoice;
+  readonly policies: PolicySource;
 }
 
-/** Chooses the policy of a complaint at its receipt; `generic@1` when none was published that takes it in. */
-export interface PolicyChoice {
-  choose(question: PolicyQuestion): Promise<{ readonly version: string }>;
+/** Where the policies of complaints come from. */
+export interface PolicySource {
+  /** The policy that a new complaint falls under; `generic@1` when none was published that takes it in. */
+  choose(question: PolicyQuestion): Promise<Policy>;
+  /** The policy of a version, as a complaint's events record it. Rejects with a `RangeError` for an unknown one. */
+  of(version: string): Promise<Policy>;
 }
 
 /** Thirty-two to the eleventh references: even a second collision in a row means a broken source of randomness. */
@@ -67,6 +70,8 @@ export class Complaints {
       store: options.store,
       codec: options.codec,
       policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
+      prepare: async (command, state) =>
+        state.status === 'unknown' ? command : { ...command, policy: await options.policies.of(state.policyVersion) },
     });
   }
 
@@ -99,12 +104,14 @@ export class Complaints {
     const now = this.options.now();
     const occurredAt = remarks.occurredAt ?? now;
     const id = commandIdOf(source.caller, stream, source.idempotencyKey);
+    const policy = await this.policyFor(content, occurredAt);
     const command = {
       ...content,
       id,
       actor: source.actor,
       now,
       occurredAt,
+      ...(policy && { policy }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
     } as ComplaintCommand;
     return this.handler.handle(stream, command, {
@@ -115,7 +122,7 @@ export class Complaints {
       occurredAt,
       correlationId: source.correlationId ?? id,
       causationId: source.causationId ?? id,
-      ...(await this.policyFor(content, occurredAt)),
+      ...(policy && { policyVersion: policy.version }),
       subject: reference,
       ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
@@ -135,12 +142,17 @@ export class Complaints {
     return this.options.codec.open(recorded);
   }
 
-  /** Only a receipt chooses: what follows stays under what it chose. */
-  private async policyFor(content: CommandContent, at: string): Promise<{ readonly policyVersion?: string }> {
-    if (content.type !== 'receive') return {};
-    const { channel, product } = content.data;
-    const { version } = await this.options.policies.choose({ at, channel, ...(product !== undefined && { product }) });
-    return { policyVersion: version };
+  /** Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read. */
+  private async policyFor(content: CommandContent, at: string): Promise<Policy | undefined> {
+    if (content.type !== 'receive') return undefined;
+    const { channel, product, jurisdiction, complainantType } = content.data;
+    return this.options.policies.choose({
+      at,
+      channel,
+      ...(product !== undefined && { product }),
+      ...(jurisdiction !== undefined && { jurisdiction }),
+      ...(complainantType !== undefined && { complainantType }),
+    });
   }
 
   private candidate(source: CommandSource, attempt: number): string {

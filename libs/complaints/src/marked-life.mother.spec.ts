@@ -28,6 +28,10 @@ export function lodgeMarked(office: ComplaintOffice): Promise<string> {
     product: 'kettle',
     issue: 'lid',
     organizationUnit: 'branch-12',
+    jurisdiction: 'IR',
+    complainantType: 'consumer',
+    concern: 'product-or-service',
+    immediateActionTaken: text('immediate action'),
     happenedOn: '2026-10-30',
     externalReference: 'EXT-7',
     complainant: {
@@ -63,6 +67,11 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
   await office.does(reference, 'add-information', { text: text('information') }, { by: complainant });
+  const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-noor', dueOn: '2026-11-20' } as const;
+  await office.does(reference, 'assign-task', { ...task, task: 'batch-records', title: text('task') });
+  await office.does(reference, 'assign-task', { ...task, title: text('other task') });
+  await office.does(reference, 'complete-task', { task: 'batch-records', result: text('result') });
+  await office.does(reference, 'cancel-task', { task: 'task-2' }, { reason: text('why cancelled') });
   const finding = { summary: text('finding'), upheld: 'upheld', rootCause: 'batch-fault' } as const;
   await office.does(reference, 'record-finding', finding);
   await office.does(reference, 'propose-response', response('one'));

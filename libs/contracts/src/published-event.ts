@@ -28,6 +28,9 @@ import type {
   ResponseApprovedData,
   ResponseProposedData,
   ResponseReturnedData,
+  TaskAssignedData,
+  TaskCancelledData,
+  TaskCompletedData,
 } from './events/index.js';
 
 /** The data of every event in its current version, whole and unsealed: what a decision makes and what a reader gets after upcasting. */
@@ -39,6 +42,9 @@ export interface PublishedEventData {
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
   readonly InformationAdded: InformationAddedData;
+  readonly TaskAssigned: TaskAssignedData;
+  readonly TaskCompleted: TaskCompletedData;
+  readonly TaskCancelled: TaskCancelledData;
   readonly FindingRecorded: FindingRecordedData;
   readonly ResponseProposed: ResponseProposedData;
   readonly ResponseApproved: ResponseApprovedData;

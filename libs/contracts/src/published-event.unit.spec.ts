@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PUBLISHED_EVENT_TYPES, type complaintEvents, type policyEvents } from './index.js';
+import { complaintEvents, PUBLISHED_EVENT_TYPES, type policyEvents } from './index.js';
 import type {
   ComplaintAssessedData,
   ComplaintAssessedV1Data,
@@ -50,7 +50,7 @@ describe('the union of published events', () => {
   it('holds every defined event and no other', () => {
     same<PublishedEventType, keyof typeof complaintEvents | keyof typeof policyEvents>(true);
     same<PublishedEvent['type'], keyof PublishedEventData>(true);
-    expect(new Set(PUBLISHED_EVENT_TYPES).size).toBe(22);
+    expect(PUBLISHED_EVENT_TYPES).toEqual(Object.keys(complaintEvents));
   });
 });
 

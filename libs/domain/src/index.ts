@@ -4,6 +4,7 @@ export * from './calendars/calendar.js';
 export { calendarDay } from './calendars/calendar-day.js';
 export { checkCalendar } from './calendars/check-calendar.js';
 export { dayTableOf, type DayTable } from './calendars/day-table.js';
+export { localDate } from './calendars/local-date.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
 export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
 export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';

@@ -1,6 +1,15 @@
 import { referenceOf, stateIn } from '@redress/complaints';
-import { availableCommands, clocksUnder, formatReference, isOverdue, type DeadlinePolicy } from '@redress/domain';
+import {
+  availableCommands,
+  calendarOf,
+  clocksUnder,
+  formatReference,
+  isOverdue,
+  localDate,
+  type DeadlinePolicy,
+} from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
+import { tasksOn } from './case-tasks.js';
 import { leaveOutSealed } from './leave-out-sealed.js';
 
 /** What the machinery keeps in the document and no client needs. */
@@ -21,7 +30,8 @@ export interface CaseReader {
  */
 export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseReader): JsonObject {
   const state = stateIn(body);
-  const shown = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
+  const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
+  const shown = Object.fromEntries(parts);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,
@@ -30,9 +40,10 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     response: null,
     decision: null,
     closure: null,
-    ...Object.fromEntries(shown),
+    ...shown,
     reference: formatReference(referenceOf(id)),
     revision,
+    tasks: tasksOn(localDate(calendarOf(reader.policy.calendar), reader.at), shown['tasks']),
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
     availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles })],
   };

@@ -28,7 +28,16 @@ describe('A case as it is answered', () => {
 
   it('shows a reader who may see them all the personal parts', () => {
     const answer = JSON.stringify(caseAnswer(opened, READER));
-    const parts = ['description', 'desired outcome', 'name', 'rationale', 'internal note', 'information', 'finding'];
+    const parts = [
+      'description',
+      'desired outcome',
+      'name',
+      'rationale',
+      'internal note',
+      'information',
+      'finding',
+      'immediate action',
+    ];
     for (const part of [...parts, 'explanation two', 'remedy two', 'approval', 'acceptance', 'evidence', 'closing'])
       expect(answer).toContain(`${MARK} ${part}`);
     expect(answer).not.toContain('$sealed');
@@ -85,6 +94,7 @@ describe('A case as it is answered', () => {
       status: 'received',
       assessment: null,
       assignee: null,
+      tasks: [],
       findings: [],
       response: null,
       decision: null,
@@ -102,7 +112,7 @@ describe('A case as it is answered', () => {
   });
 
   it('offers what this reader could do now, and nothing that another could', () => {
-    expect(caseAnswer(opened, READER)['availableCommands']).toEqual(['deliver-remedy']);
+    expect(caseAnswer(opened, READER)['availableCommands']).toEqual(['assign-task', 'deliver-remedy']);
     const supervisor = { ...READER, roles: ['supervisor'] };
     expect(caseAnswer(opened, supervisor)['availableCommands']).toContain('reopen');
   });

@@ -1,7 +1,8 @@
 import { complaintProjection, referenceOf, type ComplaintChange } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder, nextDueAt, type Priority } from '@redress/domain';
-import type { Json, JsonObject } from '@redress/eventing';
+import { appended, objectIn } from './case-parts.js';
+import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
 const PRIORITY_RANK: Readonly<Record<Priority, number>> = { urgent: 1, high: 2, normal: 3, low: 4 };
@@ -92,14 +93,6 @@ const withdrawn: ComplaintChange = (complaintCase, { reason, occurredAt }) => ({
   withdrawal: { withdrawnAt: occurredAt, ...(reason && { reason }) },
 });
 
-function appended(list: Json | undefined, item: JsonObject): Json {
-  return [...((list as readonly Json[] | undefined) ?? []), item];
-}
-
-function objectIn(value: Json | undefined): JsonObject {
-  return (value ?? {}) as JsonObject;
-}
-
 /** One document per complaint: what the case page shows and what the work queue filters and sorts by. */
 export const caseProjection = complaintProjection({
   view: {
@@ -125,6 +118,9 @@ export const caseProjection = complaintProjection({
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
     InformationAdded: informed,
+    TaskAssigned: taskAssigned,
+    TaskCompleted: taskCompleted,
+    TaskCancelled: taskCancelled,
     FindingRecorded: found,
     ResponseProposed: proposed,
     ResponseApproved: approved,

@@ -1,4 +1,4 @@
-import { complaintStatuses, priorities } from '@redress/domain';
+import { complaintStatuses, concerns, priorities, taskKinds } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -23,6 +23,23 @@ const clock = {
 
 const part = orNull({ type: 'object' });
 
+const task = {
+  type: 'object',
+  required: ['task', 'kind', 'state', 'overdue', 'assignedBy', 'assignedAt'],
+  properties: {
+    task: textSchema,
+    kind: { enum: taskKinds },
+    title: { description: 'A text, or `{ "erased": true }`.' },
+    department: textSchema,
+    assignee: textSchema,
+    dueOn: { type: 'string', format: 'date' },
+    state: { enum: ['open', 'done', 'cancelled'] },
+    overdue: { type: 'boolean', description: 'Still open after its due date.' },
+    assignedBy: textSchema,
+    assignedAt: instantSchema,
+  },
+};
+
 /** A case, for the API's description. Parts that a complaint does not have are null, empty or absent. */
 export const caseSchema = {
   ...objectSchema(
@@ -38,6 +55,7 @@ export const caseSchema = {
       assignee: orNull(textSchema),
       dueAt: orNull(instantSchema),
       clocks: listOf(clock),
+      tasks: listOf(task),
       findings: listOf({ type: 'object' }),
       response: part,
       decision: part,
@@ -48,6 +66,10 @@ export const caseSchema = {
       title: 'Case',
       optional: {
         product: textSchema,
+        jurisdiction: textSchema,
+        complainantType: textSchema,
+        concern: { enum: concerns },
+        immediateActionTaken: { description: 'What was done at once: a text, or `{ "erased": true }`.' },
         description: { description: 'A text, or `{ "erased": true }`.' },
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },

@@ -1,7 +1,14 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { CloseRequest, ReasonRequest, ReferRequest } from './closing.request.js';
+import {
+  CommandMeta,
+  CommandRoute,
+  DecideOnComplaint,
+  ReasonRequest,
+  Reference,
+  type CommandAnswer,
+} from '@redress/platform';
+import { CloseRequest, ReferRequest } from './closing.request.js';
 
 /** Closing as clause 7.9 allows, and the other ways in which a complaint ends or begins again. */
 @Controller('cases/:reference')

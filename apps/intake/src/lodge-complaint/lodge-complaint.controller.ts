@@ -41,8 +41,12 @@ export class LodgeComplaintController {
   }
 }
 
-/** Nobody can say of themselves that they telephoned last week: that is for the person who took the call to record. */
-function refuseStaffOnlyFields({ occurredAt, channel = 'web' }: LodgeComplaintRequest): void {
+/**
+ * Nobody can say of themselves that they telephoned last week, or what was done for them at once: that is for the person who took the
+ * call to record.
+ */
+function refuseStaffOnlyFields({ occurredAt, channel = 'web', immediateActionTaken }: LodgeComplaintRequest): void {
   if (occurredAt !== undefined) throw new Problem('staff-only-field', { pointer: '#/occurredAt' });
   if (channel !== 'web') throw new Problem('staff-only-field', { pointer: '#/channel' });
+  if (immediateActionTaken != null) throw new Problem('staff-only-field', { pointer: '#/immediateActionTaken' });
 }

@@ -1,4 +1,4 @@
-import { channels, languages, type Channel, type Language } from '@redress/domain';
+import { channels, concerns, languages, type Channel, type Concern, type Language } from '@redress/domain';
 import { CommandRequest, IsEmailAddress, IsPlainDate, ObjectOf, Text } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
@@ -64,6 +64,21 @@ export class LodgeComplaintRequest extends CommandRequest {
   @Text(200)
   organizationUnit?: string;
 
+  /** Under whose law the complaint falls; policies are chosen by it. */
+  @IsOptional()
+  @Text(200)
+  jurisdiction?: string;
+
+  /** The market segment of the complainant; policies are chosen by it. */
+  @IsOptional()
+  @Text(200)
+  complainantType?: string;
+
+  /** What kind of matter it is; `employment` and `external-dispute` are received all the same, to be referred. */
+  @IsOptional()
+  @IsIn(concerns)
+  concern?: Concern;
+
   @IsOptional()
   @IsPlainDate()
   happenedOn?: string;
@@ -75,6 +90,11 @@ export class LodgeComplaintRequest extends CommandRequest {
   @IsOptional()
   @IsIn(languages)
   language?: Language;
+
+  /** What was done at once; for staff to say. */
+  @IsOptional()
+  @Text(4000)
+  immediateActionTaken?: string;
 
   @IsOptional()
   @Text(200)

@@ -2,7 +2,7 @@ import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
 import { complaintAssignedV1 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
-import { complaintReceivedV1 } from './complaint-received.js';
+import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
@@ -13,26 +13,32 @@ import { decisionRejectedV1 } from './decision-rejected.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { informationAddedV1 } from './information-added.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1 } from './notification-attempted.js';
-import { notificationFailedV1 } from './notification-failed.js';
-import { notificationSentV1 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
 import { responseReturnedV1 } from './response-returned.js';
+import { taskAssignedV1 } from './task-assigned.js';
+import { taskCancelledV1 } from './task-cancelled.js';
+import { taskCompletedV1 } from './task-completed.js';
 
 /**
  * Every version of every event that was ever written about a complaint, oldest first; the last is the one written today.
  * A version that has been written is never changed and never taken out: somewhere it is stored.
  */
 export const complaintEvents = {
-  ComplaintReceived: [complaintReceivedV1],
+  ComplaintReceived: [complaintReceivedV1, complaintReceivedV2],
   ComplaintAcknowledged: [complaintAcknowledgedV1],
   ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
   ComplaintAssigned: [complaintAssignedV1],
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationAdded: [informationAddedV1],
+  TaskAssigned: [taskAssignedV1],
+  TaskCompleted: [taskCompletedV1],
+  TaskCancelled: [taskCancelledV1],
   FindingRecorded: [findingRecordedV1],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
@@ -45,7 +51,7 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
-  NotificationAttempted: [notificationAttemptedV1],
-  NotificationSent: [notificationSentV1],
-  NotificationFailed: [notificationFailedV1],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
+  NotificationSent: [notificationSentV1, notificationSentV2],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2],
 } as const;

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { closed, defineEvent, personal, type DataOf } from '../definition/index.js';
 import {
   Channel,
+  Concern,
   date,
   DESCRIPTION_LENGTH_MAX,
   email,
@@ -29,7 +30,7 @@ const onBehalfOf = closed({
   consent: Type.Boolean(),
 });
 
-/** A complaint was expressed and recorded under its own reference (ISO 10002:2018, 7.2). */
+/** As v2, when jurisdiction, kind of complainant, concern and what was done at once had not been asked. */
 export const complaintReceivedV1 = defineEvent({
   type: 'ComplaintReceived',
   version: 1,
@@ -51,4 +52,35 @@ export const complaintReceivedV1 = defineEvent({
   },
 });
 
-export type ComplaintReceivedData = DataOf<typeof complaintReceivedV1>;
+/** A complaint was expressed and recorded under its own reference (ISO 10002:2018, 7.2). */
+export const complaintReceivedV2 = defineEvent({
+  type: 'ComplaintReceived',
+  version: 2,
+  meaning: 'A complaint was received.',
+  data: {
+    description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
+    /** The remedy sought. */
+    desiredOutcome: Type.Optional(personal(text())),
+    product: Type.Optional(name()),
+    issue: Type.Optional(name()),
+    organizationUnit: Type.Optional(name()),
+    /** Under whose law the complaint falls, as policies name it in their scope: `IR`, `US`. */
+    jurisdiction: Type.Optional(name()),
+    /** The market segment, as policies name it in their scope: `consumer`, `small-business`. Never a person. */
+    complainantType: Type.Optional(name()),
+    /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
+    concern: Type.Optional(Concern),
+    happenedOn: Type.Optional(date()),
+    channel: Channel,
+    language: Language,
+    /** What was done at once, at receipt. */
+    immediateActionTaken: Type.Optional(personal(text())),
+    /** As another system calls this complaint. */
+    externalReference: Type.Optional(name()),
+    complainant: Type.Optional(complainant),
+    onBehalfOf: Type.Optional(onBehalfOf),
+  },
+});
+
+export type ComplaintReceivedV1Data = DataOf<typeof complaintReceivedV1>;
+export type ComplaintReceivedData = DataOf<typeof complaintReceivedV2>;

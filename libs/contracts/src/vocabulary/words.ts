@@ -15,6 +15,12 @@ export const Channel = Type.Enum([
   'partner',
 ]);
 
+/**
+ * What a complaint is about. Employment and disputes that an outside body already has are out of the scope of ISO 10002:2018
+ * (clause 1): recognized at receipt, and referred.
+ */
+export const Concern = Type.Enum(['product-or-service', 'complaint-handling', 'employment', 'external-dispute']);
+
 /** The language in which the complainant is addressed (ISO 639-1). */
 export const Language = Type.Enum(['en', 'fa']);
 
@@ -39,11 +45,33 @@ export const ImmediateAction = Type.Enum(['none', 'possible', 'needed']);
 /** Whether a note may be shown to the complainant. */
 export const Visibility = Type.Enum(['internal', 'complainant']);
 
+/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
+export const MessagePurpose = Type.Enum([
+  'acknowledgement',
+  'progress-report',
+  'decision',
+  'information-request',
+  'task',
+]);
+
+/** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
+export const MessageChannel = Type.Enum(['email', 'webhook', 'sms', 'letter']);
+
 /** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
 export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
 
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
 export const ClosingOutcome = Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']);
+
+/** What a task asks for. */
+export const TaskKind = Type.Enum([
+  'investigate',
+  'provide-information',
+  'send-letter',
+  'call',
+  'deliver-remedy',
+  'other',
+]);
 
 /** ISO 10002:2018, 7.7. */
 export const RemedyKind = Type.Enum([

@@ -62,7 +62,7 @@ const momentOf: { readonly [type: string]: Moment } = {
   ComplaintReceived: 'received',
   ComplaintAcknowledged: 'acknowledged',
   ComplaintSentOn: 'sent-on',
-  ComplaintEscalated: 'escalated',
+  AppealLodged: 'escalated',
   ProgressReported: 'progress-reported',
   DecisionCommunicated: 'decided',
   DecisionAccepted: 'accepted',

@@ -53,6 +53,13 @@ describe('The timeline of a complaint', () => {
     ]);
   });
 
+  it('begins the next stage at an appeal, not when somebody is told that time runs out', () => {
+    expect(after(received, ['ComplaintEscalated', 3, { clock: 'decision' }], ['AppealLodged', 4])).toEqual([
+      { fact: 'received', at: on(2) },
+      { fact: 'escalated', at: on(4) },
+    ]);
+  });
+
   it('needs the receipt to start', () => {
     expect(() => after(['NoteAdded', 5])).toThrow('Clocks start at ComplaintReceived');
   });

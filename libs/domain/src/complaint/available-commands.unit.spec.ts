@@ -16,7 +16,7 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 
-const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information'] as const;
+const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'assign-task'] as const;
 const endings = ['refer', 'withdraw'] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
@@ -53,9 +53,9 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'close',
     ...endings,
   ],
-  closed: ['deliver-remedy', 'reopen'],
-  withdrawn: ['add-note', 'add-information', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'close', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'reopen'],
+  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
 };
 
 describe('What a supervisor can do', () => {
@@ -87,7 +87,7 @@ describe('What others can do', () => {
     const other = { id: 'handler-2', roles: ['handler'] };
     expect(availableCommands(stateAfter(historyTo.received), other)).toContain('assign');
     expect(availableCommands(stateAfter(historyTo['response-proposed']), other)).not.toContain('approve-response');
-    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual(['deliver-remedy']);
+    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual(['assign-task', 'deliver-remedy']);
   });
 
   it('gives the complainant the answers to a decision', () => {

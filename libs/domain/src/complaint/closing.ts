@@ -1,6 +1,7 @@
 import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
+import { isBlank } from './is-blank.js';
 
 /** The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9. When they may happen stands in the guards. */
 
@@ -21,8 +22,4 @@ export function refer({ data }: CommandOf<'refer'>): Decision {
 
 export function withdraw(): Decision {
   return [{ type: 'ComplaintWithdrawn', data: {} }];
-}
-
-function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.js';
-import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent } from './events.js';
+import type { Policy } from '../policies/policy.js';
+import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent, TaskContent } from './events.js';
 import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
 
 /**
@@ -14,6 +15,11 @@ export interface ComplaintCommandData {
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
   readonly 'add-information': ComplaintEventData['InformationAdded'];
+  /** Without a name it is given the next one. */
+  readonly 'assign-task': TaskContent & { readonly task?: string };
+  readonly 'complete-task': ComplaintEventData['TaskCompleted'];
+  /** Needs the command's `reason`. */
+  readonly 'cancel-task': ComplaintEventData['TaskCancelled'];
   readonly 'record-finding': ComplaintEventData['FindingRecorded'];
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
@@ -47,6 +53,8 @@ export interface CommandContext {
   readonly now: Instant;
   /** When it happened in the world: not after `now`, not before the complaint was received. */
   readonly occurredAt: Instant;
+  /** The policy that the complaint falls under. */
+  readonly policy: Policy;
 }
 
 type Typed = {
@@ -70,6 +78,9 @@ export const complaintCommandTypes = Object.keys({
   'send-on': true,
   'add-note': true,
   'add-information': true,
+  'assign-task': true,
+  'complete-task': true,
+  'cancel-task': true,
   'record-finding': true,
   'propose-response': true,
   'approve-response': true,

@@ -3,6 +3,7 @@ import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintC
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import { acme } from '../policies/policy.mother.spec.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
 import type { ComplaintState } from './state.js';
@@ -14,9 +15,10 @@ const text = fc.constantFrom('Yes.', 'No.', 'بله');
 const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
+const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
 const message = fc.record({
-  purpose: fc.constant('acknowledgement' as const),
-  channel: fc.constant('email' as const),
+  purpose: fc.constantFrom(...words.messagePurposes),
+  channel: fc.constantFrom(...words.messageChannels),
   messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
   template: fc.constant('acknowledgement@1'),
   language: fc.constantFrom(...words.languages),
@@ -37,6 +39,12 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'add-information': fc.record({ text }),
+  'assign-task': fc.record(
+    { task: taskName, kind: fc.constantFrom(...words.taskKinds), title: text, dueOn: fc.constant('2026-12-01') },
+    { requiredKeys: ['kind', 'title'] },
+  ),
+  'complete-task': fc.record({ task: taskName, result: text }),
+  'cancel-task': fc.record({ task: taskName }),
   'record-finding': fc.record({ summary: text, upheld }),
   'propose-response': fc.record({
     decision: upheld,
@@ -55,7 +63,9 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   withdraw: fc.constant({}),
   'record-notification-attempted': message,
   'record-notification-sent': message,
-  'record-notification-failed': message.map((facts) => ({ ...facts, failure: 'mailbox-full', uncertain: true })),
+  'record-notification-failed': fc
+    .tuple(message, fc.boolean())
+    .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
@@ -132,7 +142,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 
 function contextOf(index: number): Omit<CommandContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
-  return { id: `command-${index}`, now, occurredAt: now };
+  return { id: `command-${index}`, now, occurredAt: now, policy: acme };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

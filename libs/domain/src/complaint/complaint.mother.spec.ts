@@ -1,4 +1,5 @@
 import { givenFor } from '@redress/testing';
+import { acme } from '../policies/policy.mother.spec.js';
 import type { CommandContext, CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { complaint } from './complaint.js';
 import type { ComplaintEventData, ComplaintEventType, EventContext, PastComplaintEvent, Text } from './events.js';
@@ -37,7 +38,8 @@ export function command<Type extends ComplaintCommandType>(
   context: Partial<CommandContext> = {},
 ): CommandOf<Type> {
   const now = '2026-11-10T12:00:00.000Z';
-  return { type, data, id: 'new', actor: handler, now, occurredAt: now, ...context } as CommandOf<Type>;
+  const usual = { id: 'new', actor: handler, now, occurredAt: now, policy: acme };
+  return { type, data, ...usual, ...context } as CommandOf<Type>;
 }
 
 export function stateAfter(history: readonly PastComplaintEvent[]): ComplaintState {
@@ -86,6 +88,14 @@ export const rejected = happened('DecisionRejected', {}, { actor: complainant })
 export const withdrawn = happened('ComplaintWithdrawn', {}, { actor: complainant });
 export const referred = happened('ComplaintReferred', { to: 'The labour court' });
 export const reopened = happened('ComplaintReopened', {}, { actor: supervisor });
+
+export const task = {
+  task: 'ledger',
+  kind: 'investigate',
+  title: 'Look up the ledger.',
+  department: 'Accounts',
+} as const;
+export const tasked = happened('TaskAssigned', task);
 
 const upToDecision = [received, acknowledged, assessed, investigated, proposed, approved, communicated];
 

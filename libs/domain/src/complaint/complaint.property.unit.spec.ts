@@ -14,8 +14,20 @@ const runs = { numRuns: 300 };
 /** What is said in these is new each time; all other commands ask for a state, which can be reached only once. */
 const alwaysAdding = ['add-note', 'add-information', 'record-finding'];
 
+/** A task without a name is a new one each time. */
+const addsAgain = ({ type, data }: ComplaintCommand) =>
+  alwaysAdding.includes(type) || (type === 'assign-task' && data.task === undefined);
+
 /** Refusals for what a command says, not for the complaint's status. */
-const forItsContent = ['unknown-remedy', 'options-not-told', 'reason-missing', 'notification-outcome-recorded'];
+const forItsContent = [
+  'unknown-remedy',
+  'options-not-told',
+  'reason-missing',
+  'task-exists',
+  'unknown-task',
+  'task-ended',
+  'notification-outcome-recorded',
+];
 
 const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintReceived: true,
@@ -25,6 +37,9 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintSentOn: true,
   NoteAdded: true,
   InformationAdded: true,
+  TaskAssigned: true,
+  TaskCompleted: true,
+  TaskCancelled: true,
   FindingRecorded: true,
   ResponseProposed: true,
   ResponseApproved: true,
@@ -74,7 +89,7 @@ describe('Every life of a complaint', () => {
   it('adds nothing when the same is asked again in a new command', () => {
     fc.assert(
       fc.property(life, ({ taken }) => {
-        for (const { command, after } of taken.filter(({ command: { type } }) => !alwaysAdding.includes(type))) {
+        for (const { command, after } of taken.filter((step) => !addsAgain(step.command))) {
           const expected = command.type === 'receive' ? 'reference-taken' : 'nothing';
           expect([command.type, verdictOn({ ...command, id: 'another' }, after)]).toEqual([command.type, expected]);
         }
@@ -177,7 +192,17 @@ describe('A life whose texts were erased', () => {
 
 /** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
 function withoutTexts(data: object): object {
-  const personal = ['description', 'rationale', 'text', 'summary', 'explanation', 'comment', 'evidence'];
+  const personal = [
+    'description',
+    'rationale',
+    'text',
+    'summary',
+    'explanation',
+    'comment',
+    'evidence',
+    'title',
+    'result',
+  ];
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (personal.includes(name)) return [name, { erased: true }];

@@ -16,6 +16,7 @@ import {
   returnResponse,
 } from './response.js';
 import type { Complaint, ComplaintState } from './state.js';
+import { assignTask, cancelTask, completeTask } from './tasks.js';
 
 /** Events to be recorded together, none when nothing would change, or why not. */
 export type Decision = readonly ComplaintEvent[] | Refusal;
@@ -51,6 +52,12 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return [{ type: 'NoteAdded', data: command.data }];
     case 'add-information':
       return [{ type: 'InformationAdded', data: command.data }];
+    case 'assign-task':
+      return assignTask(command, state);
+    case 'complete-task':
+      return completeTask(command);
+    case 'cancel-task':
+      return cancelTask(command);
     case 'record-finding':
       return recordFinding(command);
     case 'propose-response':

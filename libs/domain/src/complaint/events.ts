@@ -4,13 +4,17 @@ import type {
   Channel,
   ClosingOutcome,
   Complexity,
+  Concern,
   ImmediateAction,
   Impact,
   Language,
+  MessageChannel,
+  MessagePurpose,
   NoteVisibility,
   Priority,
   RemedyKind,
   Severity,
+  TaskKind,
   Upheld,
 } from './vocabulary.js';
 
@@ -63,13 +67,24 @@ export type ResponseContent<Words = string> = {
   readonly responseKind?: string;
 };
 
+/** Work for a department, a person or both; for whoever handles the complaint when it names neither. */
+export type TaskContent<Words = string> = {
+  readonly kind: TaskKind;
+  readonly title: Words;
+  readonly department?: string;
+  readonly assignee?: string;
+  readonly dueOn?: CalendarDate;
+};
+
 export type NotificationFacts = {
-  readonly purpose: 'acknowledgement';
-  readonly channel: 'email';
+  readonly purpose: MessagePurpose;
+  readonly channel: MessageChannel;
   readonly messageId: string;
   /** Name and version of what was sent: `acknowledgement@1`. */
   readonly template: string;
   readonly language: Language;
+  /** The end of the quiet hours for whose sake it was kept back. */
+  readonly heldUntil?: Instant;
 };
 
 /** The data of every event by its type. These names are the storage format. */
@@ -80,9 +95,15 @@ export type ComplaintEventData<Words = string> = {
     readonly product?: string;
     readonly issue?: string;
     readonly organizationUnit?: string;
+    /** Words by which policies choose their complaints. */
+    readonly jurisdiction?: string;
+    readonly complainantType?: string;
+    readonly concern?: Concern;
     readonly happenedOn?: CalendarDate;
     readonly channel: Channel;
     readonly language: Language;
+    /** What was done at once, at receipt (ISO 10002:2018, 7.2). */
+    readonly immediateActionTaken?: Words;
     /** As another system calls this complaint. */
     readonly externalReference?: string;
     /** Absent from an anonymous complaint. */
@@ -96,6 +117,10 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
   readonly InformationAdded: { readonly text: Words };
+  /** `task` is its name within the complaint. */
+  readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
+  readonly TaskCompleted: { readonly task: string; readonly result?: Words };
+  readonly TaskCancelled: { readonly task: string };
   readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };
@@ -113,8 +138,12 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintReopened: { readonly [field in never]: never };
   readonly NotificationAttempted: NotificationFacts;
   readonly NotificationSent: NotificationFacts;
-  /** `uncertain`: the message may have gone out all the same. */
-  readonly NotificationFailed: NotificationFacts & { readonly failure: string; readonly uncertain: boolean };
+  /** `uncertain`: the message may have gone out all the same. `bounced`: it had been sent, and was returned undelivered. */
+  readonly NotificationFailed: NotificationFacts & {
+    readonly failure: string;
+    readonly uncertain: boolean;
+    readonly bounced?: boolean;
+  };
 };
 
 export type ComplaintEventType = keyof ComplaintEventData;

@@ -1,6 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import type { PastComplaintEvent } from './events.js';
-import type { Complaint, ComplaintState, Response } from './state.js';
+import type { Complaint, ComplaintState, Response, Task } from './state.js';
+import { taskOf } from './tasks.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
 /**
@@ -33,6 +34,7 @@ function begun({ type, occurredAt, policyVersion = BEFORE_POLICIES }: PastCompla
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
+    tasks: {},
     findings: 0,
     messages: {},
   };
@@ -57,6 +59,14 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
       return { ...state, informationGiven: state.informationGiven + 1 };
+    case 'TaskAssigned': {
+      const { task, ...content } = data;
+      return { ...state, tasks: { ...state.tasks, [task]: { content, standing: 'open' } } };
+    }
+    case 'TaskCompleted':
+      return withTask(state, data.task, 'done');
+    case 'TaskCancelled':
+      return withTask(state, data.task, 'cancelled');
     case 'FindingRecorded':
       return { ...state, findings: state.findings + 1, status: atLeast(state, 'under-investigation') };
     case 'ResponseProposed': {
@@ -99,6 +109,11 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
   const order: readonly ComplaintStatus[] = stages;
   const earlier = order.includes(status) && order.indexOf(status) < order.indexOf(stage);
   return earlier ? stage : status;
+}
+
+function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {
+  const task = taskOf(state, name);
+  return task === undefined ? state : { ...state, tasks: { ...state.tasks, [name]: { ...task, standing } } };
 }
 
 function withResponse(state: Complaint, standing: Response['standing']): Complaint {

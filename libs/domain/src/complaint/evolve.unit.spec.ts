@@ -32,6 +32,7 @@ describe('The state of a complaint', () => {
       priority: 'normal',
       notes: 0,
       informationGiven: 0,
+      tasks: {},
       findings: 1,
       response: expect.objectContaining({ proposedBy: 'handler-1', standing: 'communicated' }),
       decision: { decision: 'upheld', remedies: 2, delivered: [1] },

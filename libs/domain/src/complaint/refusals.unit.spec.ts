@@ -11,6 +11,8 @@ import {
   lodged,
   message,
   supervisor,
+  task,
+  tasked,
 } from './complaint.mother.spec.js';
 import type { PastComplaintEvent } from './events.js';
 
@@ -18,6 +20,11 @@ type Example = readonly [history: readonly PastComplaintEvent[], command: Compla
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
+
+const taskDone = happened('TaskCompleted', { task: 'ledger' });
+const hundredTasks = Array.from({ length: 100 }, (_, index) =>
+  happened('TaskAssigned', { ...task, task: `task-${index}` }),
+);
 
 /** At least one example of every code: a code without one does not compile. */
 const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {
@@ -97,10 +104,28 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
+  'task-exists': [
+    [[...historyTo.assessed, tasked], command('assign-task', { ...task, title: 'Ask the branch.' })],
+    [[...historyTo.assessed, tasked, taskDone], command('assign-task', { ...task, kind: 'call' })],
+  ],
+  'unknown-task': [
+    [historyTo.assessed, command('complete-task', { task: 'ledger' })],
+    [[...historyTo.assessed, tasked], command('complete-task', { task: 'constructor' })],
+    [[...historyTo.assessed, tasked], command('cancel-task', { task: 'other' }, { reason: 'Not needed.' })],
+  ],
+  'task-ended': [
+    [[...historyTo.assessed, tasked, taskDone], command('cancel-task', { task: 'ledger' }, { reason: 'Not needed.' })],
+    [
+      [...historyTo.assessed, tasked, happened('TaskCancelled', { task: 'ledger' })],
+      command('complete-task', { task: 'ledger' }),
+    ],
+  ],
+  'too-many-tasks': [[[...historyTo.assessed, ...hundredTasks], command('assign-task', task)]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
+    [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
   ],
   'notification-outcome-recorded': [
     [[...historyTo.received, happened('NotificationSent', message)], command('record-notification-failed', failure)],

@@ -1,6 +1,6 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, ResponseContent, Text } from './events.js';
+import type { Assessment, ResponseContent, TaskContent, Text } from './events.js';
 import type { ClosingOutcome, ComplaintStatus, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -8,6 +8,12 @@ export interface Response {
   readonly proposedBy: string;
   readonly content: ResponseContent<Text>;
   readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
+}
+
+/** Work that was given to somebody. */
+export interface Task {
+  readonly content: TaskContent<Text>;
+  readonly standing: 'open' | 'done' | 'cancelled';
 }
 
 /** The decision last communicated to the complainant: its remedies are owed until delivered. */
@@ -31,6 +37,8 @@ export interface Complaint {
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
+  /** Tasks by their names. */
+  readonly tasks: { readonly [task: string]: Task };
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;

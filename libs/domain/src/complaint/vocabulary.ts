@@ -12,6 +12,10 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
+export const concerns = ['product-or-service', 'complaint-handling', 'employment', 'external-dispute'] as const;
+/** What a complaint is about. The last two are out of the scope of ISO 10002:2018 (clause 1). */
+export type Concern = (typeof concerns)[number];
+
 export const languages = ['en', 'fa'] as const;
 export type Language = (typeof languages)[number];
 
@@ -62,6 +66,31 @@ export type NoteVisibility = (typeof noteVisibilities)[number];
 /** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
 export const acceptanceBases = ['stated', 'presumed'] as const;
 export type AcceptanceBasis = (typeof acceptanceBases)[number];
+
+/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
+export const messagePurposes = [
+  'acknowledgement',
+  'progress-report',
+  'decision',
+  'information-request',
+  'task',
+] as const;
+export type MessagePurpose = (typeof messagePurposes)[number];
+
+/** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
+export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
+export const taskKinds = [
+  'investigate',
+  'provide-information',
+  'send-letter',
+  'call',
+  'deliver-remedy',
+  'other',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
 
 export const closingOutcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */

@@ -18,6 +18,8 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly maxAttempts?: number;
   /** The policy that later decisions on a stream stay under, when its state names one; else the context's is recorded. */
   readonly policyVersionOf?: (state: State) => string | undefined;
+  /** Adds to a command what it is decided by beside the state: the rules in force. Asked anew at each attempt. */
+  readonly prepare?: (command: Command, state: State) => Promise<Command>;
 }
 
 /** The refusal of a command whose events would hold personal data of somebody who was erased. */
@@ -78,7 +80,8 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     if (context.expectedRevision !== undefined && context.expectedRevision !== loaded.revision) {
       return { kind: 'revision-mismatch', actual: loaded.revision };
     }
-    const decision = this.options.decider.decide(command, loaded.state);
+    const prepared = (await this.options.prepare?.(command, loaded.state)) ?? command;
+    const decision = this.options.decider.decide(prepared, loaded.state);
     if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
     const revision = decision.length === 0 ? loaded.revision : await this.append(stream, decision, loaded, context);
     return { kind: 'accepted', revision, events: decision.map(({ type }) => type), replayed: false };

@@ -18,6 +18,16 @@ export class CommandRequest {
   occurredAt?: string;
 }
 
+/** A command that may not go without a reason. Not a `CommandRequest`: a subclass cannot make its optional reason a required one. */
+export class ReasonRequest {
+  @Text(REASON_LENGTH_MAX)
+  reason!: string;
+
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
+}
+
 /** Parts a request into the command's own content and the remarks that accompany it. */
 export function contentAndRemarks<Request extends CommandRequest>(
   request: Request,

@@ -1,12 +1,8 @@
 import type { RefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
+import { investigationRefusals } from './investigation-refusals.js';
 import type { ProblemKind } from './problem-text.js';
-
-const refused = (en: readonly [string, string], fa: readonly [string, string], status = 409): ProblemKind => ({
-  status,
-  en: { title: en[0], detail: en[1] },
-  fa: { title: fa[0], detail: fa[1] },
-});
+import { refused } from './refused.js';
 
 /** The domain's refusals as people read them. The type makes a refusal without words a compile error. */
 export const refusalProblems = {
@@ -144,6 +140,7 @@ export const refusalProblems = {
     ],
     ['جبران ناشناخته است', 'تصمیم ابلاغ‌شده جبرانی با این شماره ندارد. شماره‌ها به ترتیب تصمیم و از صفر است.'],
   ),
+  ...investigationRefusals,
   'complaint-not-closed': refused(
     ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
     ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],

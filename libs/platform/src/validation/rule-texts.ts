@@ -29,6 +29,11 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be a date, such as 2026-11-02.',
     '{field} باید تاریخ میلادی باشد، مانند 2026-11-02.',
   ),
+  word: rule(
+    'invalid-word',
+    '{field} must be small letters, digits and hyphens, at most 63, such as call-back.',
+    '{field} باید حروف کوچک لاتین، رقم و خط تیره باشد، حداکثر ۶۳ نویسه، مانند call-back.',
+  ),
   money: rule(
     'invalid-money',
     '{field} must be an amount, such as {"value": "12.50", "currency": "EUR"}.',

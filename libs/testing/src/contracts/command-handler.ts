@@ -7,6 +7,7 @@ import {
   SUBJECT_ERASED,
   type EventStore,
 } from '@redress/eventing';
+import type { NotebookCommand, NotebookState } from '../notebook/notebook.js';
 import { notebookContext } from '../notebook/notebook-context.js';
 import { commandRaceContract } from './command-races.js';
 import { accepted, CommandScene, NOTEBOOK, OPEN, write } from './command-scene.js';
@@ -78,13 +79,23 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
       expect(await scene.recorded()).toHaveLength(2);
     });
 
+    it('decides by what was prepared for the state that it read', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one'), notebookContext(2));
+      const prepare = (command: NotebookCommand, { texts }: NotebookState): Promise<NotebookCommand> =>
+        Promise.resolve(command.type === 'write' ? write(...command.texts, `after ${texts.length}`) : command);
+      const outcome = await scene.handler({ prepare }).handle(NOTEBOOK, write('two'), notebookContext(3));
+      expect(outcome).toEqual(accepted(3, ['NoteWritten', 'NoteWritten']));
+      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'two', 'after 1']);
+    });
+
     it('recognizes its own events when an append was recorded but its answer lost', async () => {
       const append: EventStore['append'] = async (...events) => {
         await scene.engines.eventStore.append(...events);
         throw new StoreUnavailableError('The answer was lost.');
       };
       const deaf = overriding(scene.engines.eventStore, { append });
-      await expect(scene.handler(deaf).handle(NOTEBOOK, OPEN, notebookContext(1))).rejects.toThrow(
+      await expect(scene.handler({ store: deaf }).handle(NOTEBOOK, OPEN, notebookContext(1))).rejects.toThrow(
         StoreUnavailableError,
       );
       const again = await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
@@ -106,9 +117,9 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
         for await (const event of scene.engines.eventStore.read(...stream)) if (event.revision !== 1) yield event;
       };
       const holed = overriding(scene.engines.eventStore, { read });
-      await expect(scene.handler(holed).handle(NOTEBOOK, { type: 'close' }, notebookContext(3))).rejects.toThrow(
-        StoreCorruptError,
-      );
+      await expect(
+        scene.handler({ store: holed }).handle(NOTEBOOK, { type: 'close' }, notebookContext(3)),
+      ).rejects.toThrow(StoreCorruptError);
     });
 
     it('folds a stream longer than it opens at once', async () => {

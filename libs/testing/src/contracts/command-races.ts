@@ -37,7 +37,7 @@ export function commandRaceContract(name: string, harness: CoreHarness): void {
     });
 
     it('lets commands of one process wait for each other rather than race', async () => {
-      const one = scene.handler(scene.engines.eventStore, 1);
+      const one = scene.handler({ maxAttempts: 1 });
       await one.handle(NOTEBOOK, OPEN, notebookContext(1));
       const numbers = Array.from({ length: 12 }, (_, index) => index + 2);
       const outcomes = await Promise.all(
@@ -65,9 +65,9 @@ export function commandRaceContract(name: string, harness: CoreHarness): void {
         throw new WrongRevisionError(stream, expected, 99);
       };
       const losing = overriding(scene.engines.eventStore, { append });
-      await expect(scene.handler(losing, 4).handle(NOTEBOOK, OPEN, notebookContext(1))).rejects.toThrow(
-        ContentionError,
-      );
+      await expect(
+        scene.handler({ store: losing, maxAttempts: 4 }).handle(NOTEBOOK, OPEN, notebookContext(1)),
+      ).rejects.toThrow(ContentionError);
       expect(attempts).toBe(4);
     });
   });

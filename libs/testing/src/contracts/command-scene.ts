@@ -1,5 +1,5 @@
-import { CommandHandler, type EventStore, type Outcome, type RecordedEvent } from '@redress/eventing';
-import { notebook, type NotebookCommand } from '../notebook/notebook.js';
+import { CommandHandler, type CommandHandlerOptions, type Outcome, type RecordedEvent } from '@redress/eventing';
+import { notebook, type NotebookCommand, type NotebookEvent, type NotebookState } from '../notebook/notebook.js';
 import { notebookCodec, type CoreEngines, type CoreHarness } from './core-harness.js';
 
 export const NOTEBOOK = 'notebook-N1';
@@ -22,8 +22,15 @@ export class CommandScene {
   }
 
   /** Each stands for a process of its own: nothing is shared but the stores. */
-  handler(store: EventStore = this.engines.eventStore, maxAttempts = 50) {
-    return new CommandHandler({ decider: notebook, store, codec: notebookCodec(this.engines.keyStore), maxAttempts });
+  handler(options: Partial<CommandHandlerOptions<NotebookCommand, NotebookState, NotebookEvent>> = {}) {
+    const { eventStore: store, keyStore } = this.engines;
+    return new CommandHandler({
+      decider: notebook,
+      store,
+      codec: notebookCodec(keyStore),
+      maxAttempts: 50,
+      ...options,
+    });
   }
 
   recorded(): Promise<RecordedEvent[]> {

@@ -7,6 +7,8 @@ import type { ComplaintRow } from './complaint-row.js';
 import { noteText } from './note-text.js';
 import type { Step } from './step.js';
 
+/** The Bureau is one of federal law, and its file says of no row that it falls under another. */
+const JURISDICTION = 'US';
 const COMPANY_UNNAMED = 'company not named in the source';
 
 /** What the complainant said, as one lodges a complaint. */
@@ -14,18 +16,27 @@ export function lodging(
   { values, product, channel }: ComplaintRow,
   description: string,
 ): CommandContent<'receive'>['data'] {
-  const { issue, company, id, state, zip } = values;
+  const { issue, company, id, state, zip, tags } = values;
   const address = [state, zip].filter((part) => part !== undefined).join(' ');
   return {
     description,
     product,
     channel,
     language: 'en',
+    jurisdiction: JURISDICTION,
+    // `Older American`, `Servicemember`, or both: the only thing that the file says of who complains.
+    ...(tags !== undefined && { complainantType: tags }),
     ...(issue !== undefined && { issue }),
     ...(company !== undefined && { organizationUnit: company }),
     ...(id !== undefined && { externalReference: id }),
     ...(address !== '' && { complainant: { postalAddress: address } }),
   };
+}
+
+/** The lodging as it was imported while complaints had neither jurisdiction nor kind of complainant. */
+export function lodgingOfOld(content: CommandContent<'receive'>['data']): CommandContent<'receive'>['data'] {
+  const { jurisdiction: _jurisdiction, complainantType: _complainantType, ...old } = content;
+  return old;
 }
 
 /** A row as the life of a complaint: how it was lodged, and every step after that, in order. */

@@ -20,6 +20,7 @@ describe('the history in a row', () => {
       externalReference: '900001',
       channel: 'web',
       language: 'en',
+      jurisdiction: 'US',
       complainant: { postalAddress: 'VT 05001' },
     });
   });
@@ -27,6 +28,11 @@ describe('the history in a row', () => {
   it('describes a complaint without a narrative by its issue', () => {
     expect(historyOf().lodging.description).toBe('Claim refused: No reason given.');
     expect(historyOf({ issue: '', subIssue: '' }).lodging.description).toContain('Bicycle insurance');
+  });
+
+  it('knows the kind of complainant by the tags, where there are any', () => {
+    expect(historyOf({ tags: 'Older American' }).lodging).toMatchObject({ complainantType: 'Older American' });
+    expect(historyOf().lodging).not.toHaveProperty('complainantType');
   });
 
   it('is anonymous when the row says nothing of the complainant', () => {

@@ -53,7 +53,7 @@ const LENGTHS_MAX: { readonly [column in Column]?: number } = {
   publicResponse: TEXT_LENGTH_MAX / 4,
   subProduct: TEXT_LENGTH_MAX / 8,
   subIssue: TEXT_LENGTH_MAX / 8,
-  tags: TEXT_LENGTH_MAX / 8,
+  tags: NAME_LENGTH_MAX,
   consent: NAME_LENGTH_MAX,
   state: NAME_LENGTH_MAX,
   zip: NAME_LENGTH_MAX,

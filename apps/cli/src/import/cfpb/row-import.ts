@@ -1,7 +1,7 @@
-import type { Complaints } from '@redress/complaints';
+import type { Complaints, CommandContent, Lodged } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
 import { ACTORS } from './actors.js';
-import { complaintHistory } from './complaint-history.js';
+import { complaintHistory, lodgingOfOld } from './complaint-history.js';
 import type { ComplaintRow } from './complaint-row.js';
 
 /** Owns the idempotency keys: what this import recorded once, it finds again. Changing it would import everything anew. */
@@ -33,7 +33,11 @@ export class StepRefusedError extends Error {
 export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
   const { lodging, steps } = complaintHistory(row);
   const source = (actor: Actor, idempotencyKey: string) => ({ caller: CALLER, actor, idempotencyKey });
-  const lodged = await complaints.lodge(lodging, source(ACTORS.complainant, key), { occurredAt: row.receivedAt });
+  const lodge = (content: CommandContent<'receive'>['data']): Promise<Lodged> =>
+    complaints.lodge(content, source(ACTORS.complainant, key), { occurredAt: row.receivedAt });
+  const now = await lodge(lodging);
+  // What an earlier release imported is found again, and goes on where it stopped.
+  const lodged = now.outcome.kind === 'command-reused' ? await lodge(lodgingOfOld(lodging)) : now;
   const first = accepted('receive', lodged.outcome);
   let events = newEventsOf(first);
   for (const { key: stepKey, content, actor, occurredAt, reason } of steps) {
