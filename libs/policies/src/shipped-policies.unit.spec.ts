@@ -8,7 +8,7 @@ import {
   type Timeline,
   type TimelineFact,
 } from '@redress/domain';
-import { findShippedPolicy, shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
+import { shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
 
 const presets = shippedPolicies();
 

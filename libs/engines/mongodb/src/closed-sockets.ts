@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 /** What is used here of a class that the driver keeps to itself. */
 interface DriverConnection {
   readonly socket: Socket;
-  onClose(this: DriverConnection): void;
+  onClose: (this: DriverConnection) => void;
 }
 
 /**
