@@ -3,6 +3,7 @@ import {
   type PolicyQuestion,
   referenceFormats,
   referenceFromBytes,
+  type Complaint,
   type ComplaintCommand,
   type ComplaintState,
   type ReferenceFormat,
@@ -26,6 +27,14 @@ import { complaintStream } from './stream.js';
 export type CommandContent<Type extends ComplaintCommand['type'] = ComplaintCommand['type']> = {
   [T in Type]: { readonly type: T; readonly data: Extract<ComplaintCommand, { type: T }>['data'] };
 }[Type];
+
+/**
+ * Adds to a command what is made from the complaint as it stands when it is decided: the words in which a decision is told. Not a part of
+ * the command as it was sent, so a repeat is known by what was sent. Pure: it may be asked more than once.
+ */
+export type Completion = (command: ComplaintCommand, state: Complaint) => ComplaintCommand;
+
+type PendingCommand = ComplaintCommand & { readonly completion?: Completion };
 
 export interface Lodged {
   readonly reference: string;
@@ -62,16 +71,19 @@ const REFERENCE_CANDIDATES_MAX = 8;
 
 /** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
 export class Complaints {
-  private readonly handler: CommandHandler<ComplaintCommand, ComplaintState, ComplaintDecisionEvent>;
+  private readonly handler: CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>;
 
   constructor(private readonly options: ComplaintsOptions) {
-    this.handler = new CommandHandler({
+    this.handler = new CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>({
       decider: complaintDecider,
       store: options.store,
       codec: options.codec,
       policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
-      prepare: async (command, state) =>
-        state.status === 'unknown' ? command : { ...command, policy: await options.policies.of(state.policyVersion) },
+      prepare: async ({ completion, ...command }, state) => {
+        if (state.status === 'unknown') return command;
+        const complete = { ...command, policy: await options.policies.of(state.policyVersion) };
+        return completion?.(complete, state) ?? complete;
+      },
     });
   }
 
@@ -90,7 +102,7 @@ export class Complaints {
     const earlier = await this.lodgedInAnotherFormat(source, referenceFormat);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = earlier ?? this.candidate(source, referenceFormat, attempt);
-      const outcome = await this.decide(reference, { type: 'receive', data }, source, remarks, policy);
+      const outcome = await this.decide(reference, { type: 'receive', data }, source, remarks, { policy });
       const taken = outcome.kind === 'refused' && outcome.refusal.refused === 'reference-taken';
       if (!taken) return { reference, outcome };
     }
@@ -103,11 +115,15 @@ export class Complaints {
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks = {},
+    completion?: Completion,
   ): Promise<Outcome> {
     // Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read.
     const { occurredAt = this.options.now() } = remarks;
     const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
-    return this.decide(reference, content, source, remarks, policy);
+    return this.decide(reference, content, source, remarks, {
+      ...(policy && { policy }),
+      ...(completion && { completion }),
+    });
   }
 
   private decide(
@@ -115,7 +131,7 @@ export class Complaints {
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks,
-    policy: Policy | undefined,
+    given: { readonly policy?: Policy; readonly completion?: Completion },
   ): Promise<Outcome> {
     const stream = complaintStream(reference);
     const now = this.options.now();
@@ -127,9 +143,9 @@ export class Complaints {
       actor: source.actor,
       now,
       occurredAt,
-      ...(policy && { policy }),
+      ...given,
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
-    } as ComplaintCommand;
+    } as PendingCommand;
     return this.handler.handle(stream, command, {
       commandId: id,
       commandHash: this.options.secrets.commandHash({ ...content, ...remarks }),
@@ -138,7 +154,7 @@ export class Complaints {
       occurredAt,
       correlationId: source.correlationId ?? id,
       causationId: source.causationId ?? id,
-      ...(policy && { policyVersion: policy.version }),
+      ...(given.policy && { policyVersion: given.policy.version }),
       subject: reference,
       ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),

@@ -30,7 +30,14 @@ export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
 export { standingOf, type Standing } from './complaint/guards.js';
 export { priorityOf } from './complaint/priority.js';
-export type { CommunicatedDecision, Complaint, ComplaintState, Response, UnknownComplaint } from './complaint/state.js';
+export type {
+  Addressee,
+  CommunicatedDecision,
+  Complaint,
+  ComplaintState,
+  Response,
+  UnknownComplaint,
+} from './complaint/state.js';
 export type { OutOfScope } from './complaint/scope.js';
 export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';
