@@ -1,8 +1,13 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
+import { informationAddedFromV1 } from './information-added.v1.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
 
 /** One for every version that is no longer written. */
-export const upcasters: readonly Upcaster[] = [complaintAssessedFromV1, complaintReceivedFromV1];
+export const upcasters: readonly Upcaster[] = [
+  complaintAssessedFromV1,
+  complaintReceivedFromV1,
+  informationAddedFromV1,
+];
