@@ -16,9 +16,9 @@ import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
 import { interviewRecordedV1 } from './interview-recorded.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1 } from './notification-attempted.js';
-import { notificationFailedV1 } from './notification-failed.js';
-import { notificationSentV1 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
@@ -57,7 +57,7 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
-  NotificationAttempted: [notificationAttemptedV1],
-  NotificationSent: [notificationSentV1],
-  NotificationFailed: [notificationFailedV1],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
+  NotificationSent: [notificationSentV1, notificationSentV2],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2],
 } as const;

@@ -1,6 +1,7 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
+import { notificationsFromV1 } from './notifications.v1.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
@@ -10,4 +11,5 @@ export const upcasters: readonly Upcaster[] = [
   complaintAssessedFromV1,
   complaintReceivedFromV1,
   informationAddedFromV1,
+  ...notificationsFromV1,
 ];

@@ -18,8 +18,8 @@ const upheld = fc.constantFrom(...words.upheldAnswers);
 const requestName = fc.constantFrom('request-1', 'receipt');
 const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
 const message = fc.record({
-  purpose: fc.constant('acknowledgement' as const),
-  channel: fc.constant('email' as const),
+  purpose: fc.constantFrom(...words.messagePurposes),
+  channel: fc.constantFrom(...words.messageChannels),
   messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
   template: fc.constant('acknowledgement@1'),
   language: fc.constantFrom(...words.languages),
@@ -79,7 +79,9 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   withdraw: fc.constant({}),
   'record-notification-attempted': message,
   'record-notification-sent': message,
-  'record-notification-failed': message.map((facts) => ({ ...facts, failure: 'mailbox-full', uncertain: true })),
+  'record-notification-failed': fc
+    .tuple(message, fc.boolean())
+    .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */

@@ -10,6 +10,8 @@ import type {
   Impact,
   IntervieweeRole,
   Language,
+  MessageChannel,
+  MessagePurpose,
   NoteVisibility,
   Priority,
   RemedyKind,
@@ -94,12 +96,14 @@ export type EvidenceContent<Words = string> = {
 };
 
 export type NotificationFacts = {
-  readonly purpose: 'acknowledgement';
-  readonly channel: 'email';
+  readonly purpose: MessagePurpose;
+  readonly channel: MessageChannel;
   readonly messageId: string;
   /** Name and version of what was sent: `acknowledgement@1`. */
   readonly template: string;
   readonly language: Language;
+  /** The end of the quiet hours for whose sake it was kept back. */
+  readonly heldUntil?: Instant;
 };
 
 /** The data of every event by its type. These names are the storage format. */
@@ -164,8 +168,12 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintReopened: { readonly [field in never]: never };
   readonly NotificationAttempted: NotificationFacts;
   readonly NotificationSent: NotificationFacts;
-  /** `uncertain`: the message may have gone out all the same. */
-  readonly NotificationFailed: NotificationFacts & { readonly failure: string; readonly uncertain: boolean };
+  /** `uncertain`: the message may have gone out all the same. `bounced`: it had been sent, and was returned undelivered. */
+  readonly NotificationFailed: NotificationFacts & {
+    readonly failure: string;
+    readonly uncertain: boolean;
+    readonly bounced?: boolean;
+  };
 };
 
 export type ComplaintEventType = keyof ComplaintEventData;
