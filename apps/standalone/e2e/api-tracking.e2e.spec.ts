@@ -72,6 +72,7 @@ describe('What a complainant sees', () => {
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
       referral: null,
+      questions: [],
       messages: [],
       attachments: [],
       options: ['add-information', 'add-attachment', 'withdraw'],

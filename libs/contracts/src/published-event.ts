@@ -15,8 +15,11 @@ import type {
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
+  EvidenceAddedData,
   FindingRecordedData,
   InformationAddedData,
+  InformationRequestedData,
+  InterviewRecordedData,
   NoteAddedData,
   NotificationAttemptedData,
   NotificationFailedData,
@@ -42,11 +45,14 @@ export interface PublishedEventData {
   readonly ComplaintAssigned: ComplaintAssignedData;
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
+  readonly InformationRequested: InformationRequestedData;
   readonly InformationAdded: InformationAddedData;
   readonly AttachmentAdded: AttachmentAddedData;
   readonly TaskAssigned: TaskAssignedData;
   readonly TaskCompleted: TaskCompletedData;
   readonly TaskCancelled: TaskCancelledData;
+  readonly EvidenceAdded: EvidenceAddedData;
+  readonly InterviewRecorded: InterviewRecordedData;
   readonly FindingRecorded: FindingRecordedData;
   readonly ResponseProposed: ResponseProposedData;
   readonly ResponseApproved: ResponseApprovedData;

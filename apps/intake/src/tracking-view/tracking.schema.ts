@@ -24,6 +24,12 @@ const parts: AnswerSchema = {
     required: ['to', 'referredAt'],
     description: 'To which body outside the complaint was referred, and why.',
   }),
+  questions: listOf(
+    objectSchema(
+      { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },
+      { optional: { dueOn: { type: 'string', format: 'date' } } },
+    ),
+  ),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
   attachments: {
     ...listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'at'] }),

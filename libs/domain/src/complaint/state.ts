@@ -1,6 +1,7 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, ResponseContent, TaskContent, Text } from './events.js';
+import type { Assessment, EvidenceContent, QuestionContent, ResponseContent, TaskContent, Text } from './events.js';
+import type { Named } from './named.js';
 import type { OutOfScope } from './scope.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
@@ -15,6 +16,17 @@ export interface Response {
 export interface Task {
   readonly content: TaskContent<Text>;
   readonly standing: 'open' | 'done' | 'cancelled';
+}
+
+/** What the complainant was asked. */
+export interface Question {
+  readonly content: QuestionContent<Text>;
+  readonly standing: 'open' | 'answered';
+}
+
+/** What was gathered to show what happened. */
+export interface Evidence {
+  readonly content: EvidenceContent<Text>;
 }
 
 /** The decision last communicated to the complainant: its remedies are owed until delivered. */
@@ -50,8 +62,10 @@ export interface Complaint {
   readonly informationGiven: number;
   /** Files by their names, in the order in which they were added. */
   readonly attachments: readonly string[];
-  /** Tasks by their names. */
-  readonly tasks: { readonly [task: string]: Task };
+  readonly requests: Named<Question>;
+  readonly tasks: Named<Task>;
+  readonly evidence: Named<Evidence>;
+  readonly interviews: number;
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
