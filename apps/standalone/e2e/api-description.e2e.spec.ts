@@ -60,6 +60,7 @@ describe('The description of the API', () => {
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
+      '/api/notifications/{messageId}/letter.pdf',
       '/api/policies',
       '/api/policies/public',
       '/api/policies/public/page',

@@ -47,7 +47,8 @@ const PREFERRED: { readonly [channel in Channel]?: readonly Way[] } = {
 
 const OTHERWISE: readonly Way[] = ['email', 'sms', 'letter'];
 
-const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
+/** Which part of a contact each way needs. */
+export const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
   email: 'email',
   sms: 'phone',
   letter: 'postalAddress',
