@@ -1,5 +1,4 @@
-import { dayIn } from '../messages/dates.js';
-import { isolate, isolateName } from '../messages/isolate.js';
+import { dayWords, isolate, isolateWords } from '@redress/messages';
 
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */
 export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@1';
@@ -22,7 +21,7 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
   readonly text: string;
   readonly brief: string;
 } {
-  return TEXTS[facts.language](facts, (instant) => dayIn(facts.language, instant));
+  return TEXTS[facts.language](facts, (instant) => dayWords(instant, facts.language));
 }
 
 type DateFormat = (instant: string) => string;
@@ -51,7 +50,7 @@ const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
   fa: ({ reference, trackingCode, name, receivedAt, decisionDueAt }, date) => ({
     subject: `شکایت شما دریافت شد: ${isolate(reference)}`,
     text: [
-      name === undefined ? 'با سلام' : `${isolateName(name)} گرامی، با سلام`,
+      name === undefined ? 'با سلام' : `${isolateWords(name)} گرامی، با سلام`,
       '',
       `شکایت شما در تاریخ ${date(receivedAt)} به دست ما رسید. از اینکه ما را آگاه کردید سپاسگزاریم؛ رسیدگی برای شما رایگان است.`,
       '',

@@ -1,6 +1,6 @@
 import type { Complaints } from '@redress/complaints';
 import type { OpenedEvent } from '@redress/eventing';
-import { dayIn } from '../messages/dates.js';
+import { dayWords } from '@redress/messages';
 import type { MessageComposer } from '../messages/message-composer.js';
 import { nameOfMessage } from '../messages/message-id.js';
 import { messageRules } from '../messages/message-rules.js';
@@ -37,7 +37,7 @@ export class Letters {
       language,
       sender: this.sender,
       recipient: [...(message.name === undefined ? [] : [message.name]), ...linesOf(postalAddress)],
-      day: dayIn(language, writtenAt),
+      day: dayWords(writtenAt, language),
       subject,
       text,
       writtenAt,

@@ -81,7 +81,8 @@ export class MessageProcess implements ProcessManager {
     const { contact, words, name } = message;
     const { purpose } = this.rule;
     const { template, language, subject } = words;
-    const way = chooseWay({ purpose, ways: channels.ways, ...message });
+    const asked = this.rule.channelOf?.(event);
+    const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
     if (way === undefined) return;
     if (way === 'call') return this.giveToPerson(event, occasion, { messageId, language }, way);
     if (way === 'letter') {

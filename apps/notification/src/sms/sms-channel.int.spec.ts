@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { OutgoingMessage } from '../channels/message-channel.js';
 import { SmsChannel } from './sms-channel.js';
-import { SmsGateway } from './sms-gateway.fixture.spec.js';
+import { SmsGateway, type GatewayAnswer } from './sms-gateway.fixture.spec.js';
 
 const MESSAGE: OutgoingMessage = {
   messageId: 'acknowledgement.1@redress',
@@ -17,7 +17,7 @@ describe('A gateway for text messages', () => {
   const gateways: SmsGateway[] = [];
   afterEach(() => Promise.all(gateways.splice(0).map((gateway) => gateway.stop())));
 
-  const start = async (...answers: Parameters<typeof SmsGateway.start>): Promise<SmsGateway> => {
+  const start = async (...answers: readonly GatewayAnswer[]): Promise<SmsGateway> => {
     const gateway = await SmsGateway.start(...answers);
     gateways.push(gateway);
     return gateway;

@@ -6,6 +6,9 @@ export interface Received {
   readonly body: string;
 }
 
+/** A status; `hangs` takes a message and never answers; `drops` takes it and closes the connection. */
+export type GatewayAnswer = number | 'hangs' | 'drops';
+
 /** A gateway on a port of its own of 127.0.0.1, which answers as it is told: one status after the other, the last for ever. */
 export class SmsGateway {
   readonly received: Received[] = [];
@@ -15,8 +18,7 @@ export class SmsGateway {
     readonly url: string,
   ) {}
 
-  /** `hangs` takes a message and never answers; `drops` takes it and closes the connection. */
-  static async start(...answers: readonly (number | 'hangs' | 'drops')[]): Promise<SmsGateway> {
+  static async start(...answers: readonly GatewayAnswer[]): Promise<SmsGateway> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const gateway = new SmsGateway(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}/messages`);
@@ -32,7 +34,7 @@ export class SmsGateway {
   private async serve(
     request: IncomingMessage,
     response: ServerResponse,
-    answers: readonly (number | 'hangs' | 'drops')[],
+    answers: readonly GatewayAnswer[],
   ): Promise<void> {
     const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
     this.received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
