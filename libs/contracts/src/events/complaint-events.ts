@@ -8,7 +8,7 @@ import { complaintReopenedV1 } from './complaint-reopened.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
-import { decisionCommunicatedV1 } from './decision-communicated.js';
+import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { informationAddedV1 } from './information-added.js';
@@ -43,7 +43,7 @@ export const complaintEvents = {
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],
-  DecisionCommunicated: [decisionCommunicatedV1],
+  DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
   DecisionAccepted: [decisionAcceptedV1],
   DecisionRejected: [decisionRejectedV1],
   RemedyDelivered: [remedyDeliveredV1],
