@@ -1,6 +1,8 @@
 import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { readLetterhead } from './read-letterhead.js';
+import { readSms } from './read-sms.js';
 import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
 import { Settings, type Environment } from './settings.js';
 
@@ -32,6 +34,8 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('attachmentScanner', readScanner(settings)),
+    ...present('sms', readSms(settings)),
+    ...present('letterhead', readLetterhead(settings)),
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),

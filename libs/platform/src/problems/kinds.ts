@@ -1,5 +1,6 @@
 import { attachmentProblems } from './attachment-problems.js';
 import { inputProblems } from './input-problems.js';
+import { notificationProblems } from './notification-problems.js';
 import { policyProblems } from './policy-problems.js';
 import { machineryProblems } from './machinery-problems.js';
 import type { ProblemKind } from './problem-text.js';
@@ -12,6 +13,7 @@ export const problemKinds = {
   ...machineryProblems,
   ...policyProblems,
   ...attachmentProblems,
+  ...notificationProblems,
 } satisfies Record<string, ProblemKind>;
 
 /** Clients act on these codes: one is never renamed, and never given another meaning. */
