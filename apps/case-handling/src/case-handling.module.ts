@@ -14,6 +14,8 @@ import { DecisionPreviewController } from './decision/decision-preview.controlle
 import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
+import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
+import { FindPossibleDuplicatesHandler } from './possible-duplicates/possible-duplicates.query.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
@@ -30,6 +32,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     WorkQueueController,
     ShowCaseController,
     CaseHistoryController,
+    PossibleDuplicatesController,
     CaseAttachmentsController,
     AcknowledgementController,
     AssessmentController,
@@ -47,6 +50,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     BrowseWorkQueueHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
+    FindPossibleDuplicatesHandler,
     CommunicateDecisionHandler,
     PreviewDecisionHandler,
     provideView(caseProjection),

@@ -60,6 +60,7 @@ describe('The description of the API', () => {
       '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
+      '/api/cases/{reference}/possible-duplicates',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',

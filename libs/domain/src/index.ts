@@ -39,6 +39,7 @@ export type {
   UnknownComplaint,
 } from './complaint/state.js';
 export type { OutOfScope } from './complaint/scope.js';
+export { sameContact, type Contact } from './complaint/same-contact.js';
 export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';
 export type { Instant } from './instant.js';

@@ -84,6 +84,11 @@ export const caseSchema = {
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },
         notes: listOf({ type: 'object' }),
+        possibleDuplicates: {
+          ...listOf(referenceSchema),
+          description:
+            'Other complaints that may be about the same; why, says their own query. Of the present case only.',
+        },
         attachments: listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'sha256', 'by', 'at'] }),
       },
     },

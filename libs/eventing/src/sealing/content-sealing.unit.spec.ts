@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MemoryKeyStore } from '@redress/testing';
 import { ContentBrokenError, ContentSealing } from './content-sealing.js';
 import { KeyRing } from './key-ring.js';
+import { FakeKeyStore } from './letters.fixture.spec.js';
 import { KeyDestroyedError, KeyMissingError } from './sealing-errors.js';
 
 const KEY = { subject: '7K3M9QXD41PD', name: 'a'.repeat(32) };
@@ -11,7 +11,7 @@ describe('A sealed content', () => {
   let keys: KeyRing;
   let sealing: ContentSealing;
   beforeEach(() => {
-    keys = new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(7) });
+    keys = new KeyRing({ store: new FakeKeyStore(), masterKey: new Uint8Array(32).fill(7) });
     sealing = new ContentSealing(keys);
   });
 

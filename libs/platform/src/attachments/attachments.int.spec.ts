@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Module, Post, Res } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
-import type { KeyRing } from '@redress/eventing';
+import { ContentSealing, type KeyRing } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Allow, Caller } from '../auth/allow.js';
 import { CommandMeta } from '../commands/command-meta.js';
@@ -215,9 +215,7 @@ describe('Files of a complaint', () => {
 
   it('say so when what is kept opens, and is not what was added', async () => {
     const { attachment } = (await send(PDF)).json<{ attachment: { attachment: string } }>();
-    const { sealing } = test.app.get(Attachments, { strict: false }) as unknown as {
-      sealing: { seal(key: object, content: Uint8Array): Promise<Uint8Array> };
-    };
+    const sealing = new ContentSealing(test.app.get<KeyRing>(KEY_RING));
     const key = { subject: reference, name: attachment.attachment };
     const other = await sealing.seal(key, Buffer.from('%PDF-1.7 forged'));
     await engines.attachmentStore.put(key, other);

@@ -5,8 +5,8 @@ import {
   ContentBrokenError,
   ContentSealing,
   KeyDestroyedError,
+  type AttachmentKey,
   type AttachmentStore,
-  type OpenedEvent,
 } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 import type { Caller } from '../auth/caller.js';
@@ -67,7 +67,7 @@ export class Attachments {
     );
     if (event === undefined) throw new Problem('attachment-unknown');
     const { mediaType, name, sha256 } = event.data as unknown as AddedAttachment & { readonly name?: unknown };
-    const content = await this.opened(reference, event);
+    const content = await this.opened({ subject: reference, name: attachment });
     if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Problem('attachment-damaged');
     return { mediaType, content, ...(typeof name === 'string' && { name }) };
   }
@@ -84,7 +84,7 @@ export class Attachments {
     if (typeof standing === 'object') throw Problem.ofRefusal(standing);
   }
 
-  private async sealed(key: { subject: string; name: string }, content: Buffer): Promise<Uint8Array> {
+  private async sealed(key: AttachmentKey, content: Buffer): Promise<Uint8Array> {
     try {
       return await this.sealing.seal(key, content);
     } catch (error) {
@@ -93,8 +93,7 @@ export class Attachments {
     }
   }
 
-  private async opened(reference: string, { data }: OpenedEvent): Promise<Buffer> {
-    const key = { subject: reference, name: String(data['attachment']) };
+  private async opened(key: AttachmentKey): Promise<Buffer> {
     const sealed = await this.store.get(key);
     if (sealed === undefined) throw new Problem('attachment-missing');
     try {

@@ -23,7 +23,6 @@ export const ATTACHMENT_TYPES: readonly string[] = [
 /** A text has no magic bytes; it is what has no other type and is nothing but text. Always shown as text, whatever stands in it. */
 const PLAIN_TEXT = 'text/plain';
 /** Characters that no text has: all controls but tab, line feed, form feed and carriage return. */
-// eslint-disable-next-line no-control-regex
 const NOT_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
 
 /** The type that the content itself shows, whatever its sender says of it; undefined when it is none of those that are taken. */
