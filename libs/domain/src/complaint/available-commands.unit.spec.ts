@@ -16,8 +16,17 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 
-const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'assign-task'] as const;
-const endings = ['refer', 'withdraw'] as const;
+const always = [
+  'assess',
+  'assign',
+  'send-on',
+  'add-note',
+  'add-information',
+  'assign-task',
+  'report-progress',
+] as const;
+const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
+const endings = ['refer', 'withdraw', ...clocks] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {

@@ -1,3 +1,5 @@
+import type { Amendment } from '../calendars/amended-calendar.js';
+import type { EscalationRole } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Policy } from '../policies/policy.js';
 import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent, TaskContent } from './events.js';
@@ -20,6 +22,11 @@ export interface ComplaintCommandData {
   readonly 'complete-task': ComplaintEventData['TaskCompleted'];
   /** Needs the command's `reason`. */
   readonly 'cancel-task': ComplaintEventData['TaskCancelled'];
+  /** `due`, by the system alone: which run of which clock asks for a report by itself. */
+  readonly 'report-progress': {
+    readonly text?: string;
+    readonly due?: { readonly clock: string; readonly run: number };
+  };
   readonly 'record-finding': ComplaintEventData['FindingRecorded'];
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
@@ -35,6 +42,21 @@ export interface ComplaintCommandData {
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
   readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
+  /** `reason` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
+  readonly 'pause-clock': { readonly reason: string; readonly clocks?: readonly string[] };
+  readonly 'resume-clock': { readonly clocks?: readonly string[] };
+  readonly 'extend-deadline': { readonly clock: string; readonly reason: string };
+  readonly 'send-holding-reply': { readonly clock: string; readonly reason: string };
+  readonly 'change-calendar': Amendment;
+  /** That it came due, and when, is `occurredAt`: what is not due at that very instant is not recorded. */
+  readonly 'record-deadline-warned': { readonly clock: string; readonly run: number; readonly warning: number };
+  readonly 'record-deadline-missed': { readonly clock: string; readonly run: number };
+  readonly 'record-escalation': {
+    readonly clock: string;
+    readonly run: number;
+    readonly warning?: number;
+    readonly to: EscalationRole;
+  };
   readonly 'record-notification-attempted': NotificationFacts;
   readonly 'record-notification-sent': NotificationFacts;
   readonly 'record-notification-failed': ComplaintEventData['NotificationFailed'];
@@ -81,6 +103,7 @@ export const complaintCommandTypes = Object.keys({
   'assign-task': true,
   'complete-task': true,
   'cancel-task': true,
+  'report-progress': true,
   'record-finding': true,
   'propose-response': true,
   'approve-response': true,
@@ -93,6 +116,14 @@ export const complaintCommandTypes = Object.keys({
   reopen: true,
   refer: true,
   withdraw: true,
+  'pause-clock': true,
+  'resume-clock': true,
+  'extend-deadline': true,
+  'send-holding-reply': true,
+  'change-calendar': true,
+  'record-deadline-warned': true,
+  'record-deadline-missed': true,
+  'record-escalation': true,
   'record-notification-attempted': true,
   'record-notification-sent': true,
   'record-notification-failed': true,

@@ -12,7 +12,7 @@ import { complaintStatuses } from './vocabulary.js';
 const runs = { numRuns: 300 };
 
 /** What is said in these is new each time; all other commands ask for a state, which can be reached only once. */
-const alwaysAdding = ['add-note', 'add-information', 'record-finding'];
+const alwaysAdding = ['add-note', 'add-information', 'record-finding', 'report-progress', 'extend-deadline'];
 
 /** A task without a name is a new one each time. */
 const addsAgain = ({ type, data }: ComplaintCommand) =>
@@ -27,6 +27,19 @@ const forItsContent = [
   'unknown-task',
   'task-ended',
   'notification-outcome-recorded',
+  'clock-unknown',
+  'clock-not-pausable',
+  'clock-not-running',
+  'clock-not-paused',
+  'reason-not-allowed',
+  'deadline-passed',
+  'extension-not-allowed',
+  'extension-used-up',
+  'holding-reply-not-allowed',
+  'holding-reply-sent',
+  'calendar-unknown',
+  'calendar-not-later',
+  'deadlines-unrecorded',
 ];
 
 const everyEvent: Record<ComplaintEventType, true> = {
@@ -52,6 +65,15 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintWithdrawn: true,
   ComplaintClosed: true,
   ComplaintReopened: true,
+  ProgressReported: true,
+  ClockPaused: true,
+  ClockResumed: true,
+  DeadlineExtended: true,
+  HoldingReplySent: true,
+  DeadlineWarned: true,
+  DeadlineMissed: true,
+  ComplaintEscalated: true,
+  CalendarChanged: true,
   NotificationAttempted: true,
   NotificationSent: true,
   NotificationFailed: true,
@@ -206,7 +228,14 @@ function withoutTexts(data: object): object {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (personal.includes(name)) return [name, { erased: true }];
-      return [name, Array.isArray(value) ? value.map((item: object) => withoutTexts(item)) : value];
+      return [
+        name,
+        Array.isArray(value) ? value.map((item: unknown) => (isObject(item) ? withoutTexts(item) : item)) : value,
+      ];
     }),
   );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
