@@ -1,12 +1,12 @@
 import type { ConsumerDefinition } from '@redress/platform';
-import { ACKNOWLEDGEMENT_PROCESS } from './acknowledgement/acknowledgement.process.js';
+import { messageRules } from './messages/message-rules.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
 /** Marks the handler that keeps the list of what was sent. */
 export const NOTIFICATION_EVENTS = Symbol('notification');
 
 /** Marks the handler that sends. Apart from the list, so that a mail server out of reach does not hold the list up. */
-export const ACKNOWLEDGEMENT_EVENTS = Symbol('notification-acknowledgement');
+export const MESSAGE_EVENTS = Symbol('notification-messages');
 
 export const notificationConsumer: ConsumerDefinition = {
   group: 'notification',
@@ -14,8 +14,8 @@ export const notificationConsumer: ConsumerDefinition = {
   views: [sentMessagesProjection.view.name],
 };
 
-export const acknowledgementConsumer: ConsumerDefinition = {
-  group: 'notification-acknowledgement',
-  transportId: ACKNOWLEDGEMENT_EVENTS,
-  views: [ACKNOWLEDGEMENT_PROCESS],
+export const messagesConsumer: ConsumerDefinition = {
+  group: 'notification-messages',
+  transportId: MESSAGE_EVENTS,
+  views: messageRules.map(({ purpose }) => purpose),
 };

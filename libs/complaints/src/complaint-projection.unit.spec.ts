@@ -26,7 +26,8 @@ describe('A projection of complaints', () => {
     await liveOn(office, reference);
     const { body } = await office.document(projection, reference);
     const { state } = await office.complaints.load(reference);
-    const { assessment: _judged, response: _answered, tasks: _given, ...rest } = stateIn(body);
+    const withWords = ['assessment', 'response', 'addressee', 'tasks'];
+    const rest = Object.fromEntries(Object.entries(stateIn(body)).filter(([part]) => !withWords.includes(part)));
     expect(state).toMatchObject(JSON.parse(JSON.stringify(rest)));
   });
 

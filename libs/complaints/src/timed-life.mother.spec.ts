@@ -39,11 +39,11 @@ export async function liveTimedLife(office: ComplaintOffice): Promise<string> {
   await enforce(office, timedPolicy);
   const reference = await office.lodge({ product: 'kettle' });
   const decision = { clock: 'decision', run: 1 };
-  await office.does(reference, 'pause-clock', { reason: 'awaiting-complainant' });
+  await office.does(reference, 'pause-clock', { grounds: 'awaiting-complainant' });
   office.now = '2026-11-02T11:00:00.000Z';
   await office.does(reference, 'resume-clock', { clocks: ['decision'] });
-  await office.does(reference, 'extend-deadline', { clock: 'decision', reason: 'complex' });
-  await office.does(reference, 'send-holding-reply', { clock: 'decision', reason: 'beyond-control' });
+  await office.does(reference, 'extend-deadline', { clock: 'decision', grounds: 'complex' });
+  await office.does(reference, 'send-holding-reply', { clock: 'decision', grounds: 'beyond-control' });
   await office.does(reference, 'report-progress', { text: `${MARK} report` });
   office.now = '2026-11-03T08:00:00.000Z';
   const half = { by: system, occurredAt: '2026-11-02T21:00:00.000Z' };

@@ -1,7 +1,7 @@
-import type { MailMessage } from './mail-transport.js';
+import type { OutgoingMessage } from '../channels/message-channel.js';
 
 /** A message as nodemailer takes it. What the message says can name neither a file nor an address on the web to be read in. */
-export function mailOptions(from: string, { messageId, to, subject, text, language }: MailMessage) {
+export function mailOptions(from: string, { messageId, to, subject, text, language }: OutgoingMessage) {
   return {
     from,
     to: { name: to.name ?? '', address: to.address },

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ScratchFolder } from '@redress/testing';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MailMessage } from './mail-transport.js';
+import type { OutgoingMessage } from '../channels/message-channel.js';
 import { OutboxTransport } from './outbox-transport.js';
 
-const MESSAGE: MailMessage = {
+const MESSAGE: OutgoingMessage = {
   messageId: 'acknowledgement.1@redress',
   to: { name: 'Parisa Example', address: 'parisa@example.org' },
   subject: 'We have received your complaint',
@@ -28,7 +28,7 @@ describe('The outbox', () => {
   });
 
   const files = (): readonly string[] => readdirSync(folder);
-  const written = async (change: Partial<MailMessage> = {}): Promise<string> => {
+  const written = async (change: Partial<OutgoingMessage> = {}): Promise<string> => {
     await outbox.send({ ...MESSAGE, ...change });
     return readFileSync(join(folder, files()[0] ?? ''), 'utf8');
   };

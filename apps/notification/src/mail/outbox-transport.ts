@@ -3,13 +3,14 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { MailMessage, MailOutcome, MailTransport } from './mail-transport.js';
+import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/message-channel.js';
 
 /**
  * Writes each message as one .eml file instead of sending it: what a laptop has in place of a mail server.
  * The file's name follows from the Message-ID, so that writing a message again replaces it.
  */
-export class OutboxTransport implements MailTransport {
+export class OutboxTransport implements MessageChannel {
+  readonly name = 'email';
   readonly repeatable = true;
   readonly description: string;
   private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
@@ -25,7 +26,7 @@ export class OutboxTransport implements MailTransport {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
   }
 
-  async send(message: MailMessage): Promise<MailOutcome> {
+  async send(message: OutgoingMessage): Promise<SendingOutcome> {
     await this.ready();
     const composed = await this.composer.sendMail(mailOptions(this.from, message));
     const name = createHash('sha256').update(message.messageId).digest('hex').slice(0, 32);

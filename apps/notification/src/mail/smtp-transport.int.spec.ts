@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { MailServer, type Temper } from './mail-server.fixture.spec.js';
-import type { MailMessage, MailOutcome } from './mail-transport.js';
+import type { OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
 import { SmtpTransport, type SmtpTimeouts } from './smtp-transport.js';
 
-const MESSAGE: MailMessage = {
+const MESSAGE: OutgoingMessage = {
   messageId: 'acknowledgement.1@redress',
   to: { name: 'پریسا', address: 'parisa@example.org' },
   subject: 'شکایت شما دریافت شد',
@@ -30,7 +30,7 @@ describe('A mail server', () => {
     transports.push(transport);
     return transport;
   };
-  const sent = async (temper: Temper, timeouts?: SmtpTimeouts): Promise<MailOutcome> =>
+  const sent = async (temper: Temper, timeouts?: SmtpTimeouts): Promise<SendingOutcome> =>
     to((await start(temper)).url, timeouts).send(MESSAGE);
 
   it('that takes a message is given it once, to its one recipient, under its Message-ID', async () => {

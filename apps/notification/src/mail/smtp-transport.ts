@@ -1,6 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { MailMessage, MailOutcome, MailTransport } from './mail-transport.js';
+import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/message-channel.js';
 
 /** In milliseconds. */
 export interface SmtpTimeouts {
@@ -14,7 +14,8 @@ export interface SmtpTimeouts {
 const CERTAIN_FAILURES = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ETLS', 'ECONFIG']);
 
 /** Sends by SMTP. What the server may have taken before the connection broke is reported as uncertain, and not tried again. */
-export class SmtpTransport implements MailTransport {
+export class SmtpTransport implements MessageChannel {
+  readonly name = 'email';
   readonly repeatable = false;
   readonly description: string;
   private readonly smtp: Transporter;
@@ -38,7 +39,7 @@ export class SmtpTransport implements MailTransport {
     await this.smtp.verify();
   }
 
-  async send(message: MailMessage): Promise<MailOutcome> {
+  async send(message: OutgoingMessage): Promise<SendingOutcome> {
     try {
       // A server that answers each time just before its time is up would otherwise hold an attempt for ever.
       const signal = AbortSignal.timeout(this.sendMs);
@@ -56,7 +57,7 @@ export class SmtpTransport implements MailTransport {
 }
 
 /** Only codes are kept of an error: a server's sentence may repeat the address. */
-function failureOf(error: unknown): MailOutcome {
+function failureOf(error: unknown): SendingOutcome {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const answered = responseCode !== undefined && responseCode >= 400;
   const failure = answered ? `smtp-${responseCode}` : (code ?? 'unknown').toLowerCase();

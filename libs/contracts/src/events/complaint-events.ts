@@ -15,15 +15,15 @@ import { deadlineExtendedV1 } from './deadline-extended.js';
 import { deadlineMissedV1 } from './deadline-missed.js';
 import { deadlineWarnedV1 } from './deadline-warned.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
-import { decisionCommunicatedV1 } from './decision-communicated.js';
+import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { holdingReplySentV1 } from './holding-reply-sent.js';
 import { informationAddedV1 } from './information-added.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1 } from './notification-attempted.js';
-import { notificationFailedV1 } from './notification-failed.js';
-import { notificationSentV1 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
 import { progressReportedV1 } from './progress-reported.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
@@ -52,7 +52,7 @@ export const complaintEvents = {
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],
-  DecisionCommunicated: [decisionCommunicatedV1],
+  DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
   DecisionAccepted: [decisionAcceptedV1],
   DecisionRejected: [decisionRejectedV1],
   RemedyDelivered: [remedyDeliveredV1],
@@ -69,7 +69,7 @@ export const complaintEvents = {
   ComplaintEscalated: [complaintEscalatedV1],
   CalendarChanged: [calendarChangedV1],
   ProgressReported: [progressReportedV1],
-  NotificationAttempted: [notificationAttemptedV1],
-  NotificationSent: [notificationSentV1],
-  NotificationFailed: [notificationFailedV1],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
+  NotificationSent: [notificationSentV1, notificationSentV2],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2],
 } as const;

@@ -1,12 +1,20 @@
 import { defineEvent, type DataOf } from '../definition/index.js';
-import { notificationFields } from './notification-fields.js';
+import { notificationFields, notificationFieldsV1 } from './notification-fields.js';
 
-/** A message is about to be handed to its transport. Written before sending, so that a message whose fate is unknown is not sent twice. */
+/** As v2, when acknowledgements by e-mail were all that was sent. */
 export const notificationAttemptedV1 = defineEvent({
   type: 'NotificationAttempted',
   version: 1,
   meaning: 'The sending of a message was begun.',
+  data: notificationFieldsV1,
+});
+
+/** A message is about to be handed to its transport. Written before sending, so that a message whose fate is unknown is not sent twice. */
+export const notificationAttemptedV2 = defineEvent({
+  type: 'NotificationAttempted',
+  version: 2,
+  meaning: 'The sending of a message was begun.',
   data: notificationFields,
 });
 
-export type NotificationAttemptedData = DataOf<typeof notificationAttemptedV1>;
+export type NotificationAttemptedData = DataOf<typeof notificationAttemptedV2>;

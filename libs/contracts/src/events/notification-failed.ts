@@ -1,20 +1,34 @@
 import Type from 'typebox';
 import { defineEvent, type DataOf } from '../definition/index.js';
 import { name } from '../vocabulary/index.js';
-import { notificationFields } from './notification-fields.js';
+import { notificationFields, notificationFieldsV1 } from './notification-fields.js';
 
-/** The message was not sent, or it cannot be known whether it was. */
+const failureFields = {
+  /** A stable code. Never what the mail server said: that may name the recipient. */
+  failure: name(),
+  /** The message may have gone out all the same. */
+  uncertain: Type.Boolean(),
+};
+
+/** As v2, when acknowledgements by e-mail were all that was sent, and nothing came back. */
 export const notificationFailedV1 = defineEvent({
   type: 'NotificationFailed',
   version: 1,
   meaning: 'A message could not be sent.',
+  data: { ...notificationFieldsV1, ...failureFields },
+});
+
+/** The message was not sent, or it cannot be known whether it was, or it came back. */
+export const notificationFailedV2 = defineEvent({
+  type: 'NotificationFailed',
+  version: 2,
+  meaning: 'A message could not be sent, or came back undelivered.',
   data: {
     ...notificationFields,
-    /** A stable code. Never what the mail server said: that may name the recipient. */
-    failure: name(),
-    /** The message may have gone out all the same. */
-    uncertain: Type.Boolean(),
+    ...failureFields,
+    /** It had been sent, and was returned undelivered. */
+    bounced: Type.Optional(Type.Boolean()),
   },
 });
 
-export type NotificationFailedData = DataOf<typeof notificationFailedV1>;
+export type NotificationFailedData = DataOf<typeof notificationFailedV2>;

@@ -1,12 +1,20 @@
 import { defineEvent, type DataOf } from '../definition/index.js';
-import { notificationFields } from './notification-fields.js';
+import { notificationFields, notificationFieldsV1 } from './notification-fields.js';
 
-/** The transport took the message over. Whether it was read, nobody knows. */
+/** As v2, when acknowledgements by e-mail were all that was sent. */
 export const notificationSentV1 = defineEvent({
   type: 'NotificationSent',
   version: 1,
   meaning: 'A message was sent.',
+  data: notificationFieldsV1,
+});
+
+/** The transport took the message over. Whether it was read, nobody knows. */
+export const notificationSentV2 = defineEvent({
+  type: 'NotificationSent',
+  version: 2,
+  meaning: 'A message was sent.',
   data: notificationFields,
 });
 
-export type NotificationSentData = DataOf<typeof notificationSentV1>;
+export type NotificationSentData = DataOf<typeof notificationSentV2>;

@@ -1,8 +1,15 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
+import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
+import { notificationsFromV1 } from './notifications.v1.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
 
 /** One for every version that is no longer written. */
-export const upcasters: readonly Upcaster[] = [complaintAssessedFromV1, complaintReceivedFromV1];
+export const upcasters: readonly Upcaster[] = [
+  complaintAssessedFromV1,
+  complaintReceivedFromV1,
+  decisionCommunicatedFromV1,
+  ...notificationsFromV1,
+];

@@ -45,6 +45,18 @@ export const ImmediateAction = Type.Enum(['none', 'possible', 'needed']);
 /** Whether a note may be shown to the complainant. */
 export const Visibility = Type.Enum(['internal', 'complainant']);
 
+/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
+export const MessagePurpose = Type.Enum([
+  'acknowledgement',
+  'progress-report',
+  'decision',
+  'information-request',
+  'task',
+]);
+
+/** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
+export const MessageChannel = Type.Enum(['email', 'webhook', 'sms', 'letter']);
+
 /** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
 export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
 

@@ -42,11 +42,11 @@ export interface ComplaintCommandData {
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
   readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
-  /** `reason` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
-  readonly 'pause-clock': { readonly reason: string; readonly clocks?: readonly string[] };
+  /** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
+  readonly 'pause-clock': { readonly grounds: string; readonly clocks?: readonly string[] };
   readonly 'resume-clock': { readonly clocks?: readonly string[] };
-  readonly 'extend-deadline': { readonly clock: string; readonly reason: string };
-  readonly 'send-holding-reply': { readonly clock: string; readonly reason: string };
+  readonly 'extend-deadline': { readonly clock: string; readonly grounds: string };
+  readonly 'send-holding-reply': { readonly clock: string; readonly grounds: string };
   readonly 'change-calendar': Amendment;
   /** That it came due, and when, is `occurredAt`: what is not due at that very instant is not recorded. */
   readonly 'record-deadline-warned': { readonly clock: string; readonly run: number; readonly warning: number };

@@ -18,8 +18,8 @@ const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: nam
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
 const message = fc.record({
-  purpose: fc.constant('acknowledgement' as const),
-  channel: fc.constant('email' as const),
+  purpose: fc.constantFrom(...words.messagePurposes),
+  channel: fc.constantFrom(...words.messageChannels),
   messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
   template: fc.constant('acknowledgement@1'),
   language: fc.constantFrom(...words.languages),
@@ -71,12 +71,12 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
     said === undefined ? {} : { text: said },
   ),
   'pause-clock': fc.record(
-    { reason: fc.constantFrom('awaiting-complainant', 'force-majeure', 'holidays'), clocks: clockNames },
-    { requiredKeys: ['reason'] },
+    { grounds: fc.constantFrom('awaiting-complainant', 'force-majeure', 'holidays'), clocks: clockNames },
+    { requiredKeys: ['grounds'] },
   ),
   'resume-clock': fc.record({ clocks: clockNames }, { requiredKeys: [] }),
-  'extend-deadline': fc.record({ clock: clockName, reason: changeReason }),
-  'send-holding-reply': fc.record({ clock: clockName, reason: changeReason }),
+  'extend-deadline': fc.record({ clock: clockName, grounds: changeReason }),
+  'send-holding-reply': fc.record({ clock: clockName, grounds: changeReason }),
   'change-calendar': fc.record(
     {
       calendar: fc.constantFrom('generic@2', 'generic@3', 'iran@2'),
@@ -89,7 +89,9 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'record-escalation': fc.record({ ...runOfClock, to: fc.constantFrom('supervisor', 'handler') }),
   'record-notification-attempted': message,
   'record-notification-sent': message,
-  'record-notification-failed': message.map((facts) => ({ ...facts, failure: 'mailbox-full', uncertain: true })),
+  'record-notification-failed': fc
+    .tuple(message, fc.boolean())
+    .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */

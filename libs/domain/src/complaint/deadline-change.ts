@@ -10,7 +10,7 @@ import type { Complaint } from './state.js';
 /** More time for one clock, before its due and as far as the policy gives it: an extension, or the second limit of a holding reply. */
 
 export function extendDeadline(command: CommandOf<'extend-deadline'>, state: Complaint): Decision {
-  const { clock, reason } = command.data;
+  const { clock, grounds: reason } = command.data;
   const rule = command.policy.clocks.find(({ name }) => name === clock);
   if (rule === undefined) return refuse('clock-unknown');
   if (rule.extension === undefined) return refuse('extension-not-allowed');
@@ -24,7 +24,7 @@ export function extendDeadline(command: CommandOf<'extend-deadline'>, state: Com
 }
 
 export function sendHoldingReply(command: CommandOf<'send-holding-reply'>, state: Complaint): Decision {
-  const { clock, reason } = command.data;
+  const { clock, grounds: reason } = command.data;
   const rule = command.policy.clocks.find(({ name }) => name === clock);
   if (rule === undefined) return refuse('clock-unknown');
   if (rule.holding === undefined) return refuse('holding-reply-not-allowed');
@@ -45,7 +45,7 @@ function refusalFor(last: EvaluatedRun | undefined, { occurredAt }: Change): Ref
 
 /** What is recorded: also the due that follows, as far as it is known. */
 function changeOf({ data, policy, occurredAt }: Change, state: Complaint, fact: 'extended' | 'held'): DeadlineChange {
-  const { clock, reason } = data;
+  const { clock, grounds: reason } = data;
   const timeline = [...state.timeline, { fact, at: occurredAt, clock, reason }];
   const rule = policy.clocks.find(({ name }) => name === clock);
   const run = rule && lastRunOf(policy, rule, { ...state, timeline });

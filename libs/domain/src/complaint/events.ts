@@ -10,6 +10,8 @@ import type {
   ImmediateAction,
   Impact,
   Language,
+  MessageChannel,
+  MessagePurpose,
   NoteVisibility,
   Priority,
   RemedyKind,
@@ -77,12 +79,22 @@ export type TaskContent<Words = string> = {
 };
 
 export type NotificationFacts = {
-  readonly purpose: 'acknowledgement';
-  readonly channel: 'email';
+  readonly purpose: MessagePurpose;
+  readonly channel: MessageChannel;
   readonly messageId: string;
   /** Name and version of what was sent: `acknowledgement@1`. */
   readonly template: string;
   readonly language: Language;
+  /** The end of the quiet hours for whose sake it was kept back. */
+  readonly heldUntil?: Instant;
+};
+
+/** The very words in which something was told, and the version of the template that made them: `decision@1`. */
+export type ToldWords<Words = string> = {
+  readonly template: string;
+  readonly language: Language;
+  readonly subject: Words;
+  readonly text: Words;
 };
 
 /** Which run of which clock, 1 being the first, by which calendar. */
@@ -156,7 +168,11 @@ export type ComplaintEventData<Words = string> = {
   readonly ResponseApproved: { readonly comment?: Words };
   readonly ResponseReturned: { readonly comment: Words };
   /** `timely`: whether the decision was in time, as an importing source says. */
-  readonly DecisionCommunicated: { readonly channel?: Channel; readonly timely?: boolean };
+  readonly DecisionCommunicated: {
+    readonly channel?: Channel;
+    readonly timely?: boolean;
+    readonly message?: ToldWords<Words>;
+  };
   readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
   readonly DecisionRejected: { readonly comment?: Words };
   /** `remedy` is the index within the communicated response. */
@@ -176,8 +192,12 @@ export type ComplaintEventData<Words = string> = {
   readonly CalendarChanged: Amendment & { readonly from: string };
   readonly NotificationAttempted: NotificationFacts;
   readonly NotificationSent: NotificationFacts;
-  /** `uncertain`: the message may have gone out all the same. */
-  readonly NotificationFailed: NotificationFacts & { readonly failure: string; readonly uncertain: boolean };
+  /** `uncertain`: the message may have gone out all the same. `bounced`: it had been sent, and was returned undelivered. */
+  readonly NotificationFailed: NotificationFacts & {
+    readonly failure: string;
+    readonly uncertain: boolean;
+    readonly bounced?: boolean;
+  };
 };
 
 export type ComplaintEventType = keyof ComplaintEventData;

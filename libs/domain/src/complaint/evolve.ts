@@ -25,11 +25,13 @@ const BEFORE_POLICIES = 'generic@1';
 
 type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
 
-function begun({ type, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
+function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  const { language, complainant } = data;
   return {
     status: 'received',
     receivedAt: occurredAt,
+    addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
     policyVersion,
     acknowledged: false,
     notes: 0,

@@ -1,4 +1,5 @@
 import { refuse } from '../refusal.js';
+import type { Channel, MessageChannel } from './vocabulary.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
 import type { Complaint } from './state.js';
@@ -20,14 +21,24 @@ export function recordSending({ data }: CommandOf<'record-notification-sent'>, s
   const sent = { type: 'NotificationSent', data } as const;
   const ended = ['closed', 'withdrawn', 'referred'].includes(state.status);
   if (data.purpose !== 'acknowledgement' || state.acknowledged || ended) return [sent];
-  return [sent, { type: 'ComplaintAcknowledged', data: { channel: data.channel } }];
+  return [sent, { type: 'ComplaintAcknowledged', data: { channel: reachedBy[data.channel] } }];
 }
 
+/** What was sent may still come back. Anything else that is said of it afterwards contradicts what was recorded. */
 export function recordFailure({ data }: CommandOf<'record-notification-failed'>, state: Complaint): Decision {
   const known = messageOf(state, data.messageId);
   if (known === 'failed') return [];
-  return known === 'sent' ? refuse('notification-outcome-recorded') : [{ type: 'NotificationFailed', data }];
+  const isTold = known === 'sent' && data.bounced !== true;
+  return isTold ? refuse('notification-outcome-recorded') : [{ type: 'NotificationFailed', data }];
 }
+
+/** How the complainant was reached, in the words of receipt. */
+const reachedBy: { readonly [channel in MessageChannel]: Channel } = {
+  email: 'email',
+  sms: 'phone',
+  letter: 'letter',
+  webhook: 'partner',
+};
 
 function messageOf({ messages }: Complaint, messageId: string): 'attempted' | 'sent' | 'failed' | undefined {
   return Object.hasOwn(messages, messageId) ? messages[messageId] : undefined;

@@ -9,7 +9,7 @@ import {
   received,
   stateAfter,
 } from './complaint.mother.spec.js';
-import { complaintStatuses } from './vocabulary.js';
+import { complaintStatuses, messagePurposes } from './vocabulary.js';
 
 const attempted = happened('NotificationAttempted', message);
 const sent = happened('NotificationSent', message);
@@ -67,6 +67,38 @@ describe('A message to the complainant', () => {
       .when(command('record-notification-sent', message))
       .thenRefused('notification-outcome-recorded');
   });
+
+  it('may come back undelivered after it was sent, once', () => {
+    const bounce = { ...failure, failure: 'bounced-5.1.1', bounced: true };
+    given([received, sent])
+      .when(command('record-notification-failed', bounce))
+      .then([{ type: 'NotificationFailed', data: bounce }]);
+    given([received, sent, happened('NotificationFailed', bounce)])
+      .when(command('record-notification-failed', bounce))
+      .thenNothing();
+  });
+
+  it.each([
+    ['sms', 'phone'],
+    ['letter', 'letter'],
+    ['webhook', 'partner'],
+  ] as const)('acknowledges by %s as somebody does who was reached by %s', (channel, reached) => {
+    given([received])
+      .when(command('record-notification-sent', { ...message, channel }))
+      .then([
+        { type: 'NotificationSent', data: { ...message, channel } },
+        { type: 'ComplaintAcknowledged', data: { channel: reached } },
+      ]);
+  });
+
+  it.each(messagePurposes.filter((purpose) => purpose !== 'acknowledgement'))(
+    'does not acknowledge the complaint when it is for %s',
+    (purpose) => {
+      given([received])
+        .when(command('record-notification-sent', { ...message, purpose }))
+        .then([{ type: 'NotificationSent', data: { ...message, purpose } }]);
+    },
+  );
 
   it('is told from another one by its id alone, whatever that id is', () => {
     for (const messageId of ['message-2', 'constructor', '__proto__']) {

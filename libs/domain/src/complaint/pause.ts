@@ -10,7 +10,7 @@ import type { Complaint } from './state.js';
 
 export function pauseClock(command: CommandOf<'pause-clock'>, state: Complaint): Decision {
   const { data, policy } = command;
-  const { reason, clocks: named } = data;
+  const { grounds: reason, clocks: named } = data;
   const chosen = chosenClocks(policy.clocks, named);
   if (chosen === undefined) return refuse('clock-unknown');
   // Named clocks must all allow it; of those that are not named, some do.

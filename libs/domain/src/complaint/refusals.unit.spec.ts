@@ -44,7 +44,7 @@ function timed<Type extends ComplaintCommandType>(
   data: ComplaintCommandData[Type],
   now = '2026-11-02T11:00:00.000Z',
 ): ComplaintCommand {
-  return command(type, data, { policy: paced, now, occurredAt: now }) as ComplaintCommand;
+  return command(type, data, { policy: paced, now, occurredAt: now });
 }
 
 /** At least one example of every code: a code without one does not compile. */
@@ -149,51 +149,51 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
   ],
   'clock-unknown': [
-    [historyTo.received, command('pause-clock', { reason: 'complex', clocks: ['overall'] })],
+    [historyTo.received, command('pause-clock', { grounds: 'complex', clocks: ['overall'] })],
     [[...historyTo.received, paused], command('resume-clock', { clocks: ['overall'] })],
-    [historyTo.received, command('extend-deadline', { clock: 'overall', reason: 'complex' })],
-    [historyTo.received, command('send-holding-reply', { clock: 'overall', reason: 'complex' })],
+    [historyTo.received, command('extend-deadline', { clock: 'overall', grounds: 'complex' })],
+    [historyTo.received, command('send-holding-reply', { clock: 'overall', grounds: 'complex' })],
   ],
   'clock-not-pausable': [
-    [historyTo.received, command('pause-clock', { reason: 'awaiting-complainant' })],
-    [historyTo.received, timed('pause-clock', { reason: 'awaiting-complainant', clocks: ['acknowledgement'] })],
+    [historyTo.received, command('pause-clock', { grounds: 'awaiting-complainant' })],
+    [historyTo.received, timed('pause-clock', { grounds: 'awaiting-complainant', clocks: ['acknowledgement'] })],
   ],
   'clock-not-running': [
-    [historyTo['decision-communicated'], timed('pause-clock', { reason: 'awaiting-complainant' })],
-    [historyTo['decision-communicated'], timed('pause-clock', { reason: 'force-majeure', clocks: ['decision'] })],
-    [historyTo['decision-communicated'], timed('extend-deadline', { clock: 'decision', reason: 'complex' })],
-    [historyTo['decision-communicated'], timed('send-holding-reply', { clock: 'decision', reason: 'beyond-control' })],
+    [historyTo['decision-communicated'], timed('pause-clock', { grounds: 'awaiting-complainant' })],
+    [historyTo['decision-communicated'], timed('pause-clock', { grounds: 'force-majeure', clocks: ['decision'] })],
+    [historyTo['decision-communicated'], timed('extend-deadline', { clock: 'decision', grounds: 'complex' })],
+    [historyTo['decision-communicated'], timed('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' })],
   ],
   'clock-not-paused': [
     [historyTo.received, timed('resume-clock', {})],
     [[...historyTo.received, paused], timed('resume-clock', { clocks: ['progress-report'] })],
   ],
   'reason-not-allowed': [
-    [historyTo.received, timed('pause-clock', { reason: 'holidays' })],
-    [historyTo.received, timed('pause-clock', { reason: 'force-majeure', clocks: ['decision', 'progress-report'] })],
-    [historyTo.received, timed('extend-deadline', { clock: 'decision', reason: 'holidays' })],
-    [historyTo.received, timed('send-holding-reply', { clock: 'decision', reason: 'holidays' })],
+    [historyTo.received, timed('pause-clock', { grounds: 'holidays' })],
+    [historyTo.received, timed('pause-clock', { grounds: 'force-majeure', clocks: ['decision', 'progress-report'] })],
+    [historyTo.received, timed('extend-deadline', { clock: 'decision', grounds: 'holidays' })],
+    [historyTo.received, timed('send-holding-reply', { clock: 'decision', grounds: 'holidays' })],
   ],
   'deadline-passed': [
-    [historyTo.received, timed('pause-clock', { reason: 'force-majeure' }, '2026-11-10T12:00:00.000Z')],
+    [historyTo.received, timed('pause-clock', { grounds: 'force-majeure' }, '2026-11-10T12:00:00.000Z')],
     [
       historyTo.received,
-      timed('extend-deadline', { clock: 'decision', reason: 'complex' }, '2026-11-10T12:00:00.000Z'),
+      timed('extend-deadline', { clock: 'decision', grounds: 'complex' }, '2026-11-10T12:00:00.000Z'),
     ],
   ],
   'extension-not-allowed': [
-    [historyTo.received, timed('extend-deadline', { clock: 'acknowledgement', reason: 'complex' })],
+    [historyTo.received, timed('extend-deadline', { clock: 'acknowledgement', grounds: 'complex' })],
   ],
   'extension-used-up': [
-    [[...historyTo.received, extended, extended], timed('extend-deadline', { clock: 'decision', reason: 'complex' })],
+    [[...historyTo.received, extended, extended], timed('extend-deadline', { clock: 'decision', grounds: 'complex' })],
   ],
   'holding-reply-not-allowed': [
-    [historyTo.received, timed('send-holding-reply', { clock: 'acknowledgement', reason: 'beyond-control' })],
+    [historyTo.received, timed('send-holding-reply', { clock: 'acknowledgement', grounds: 'beyond-control' })],
   ],
   'holding-reply-sent': [
     [
       [...historyTo.received, happened('HoldingReplySent', { ...decisionRun, reason: 'beyond-control' })],
-      command('send-holding-reply', { clock: 'decision', reason: 'other' }, { policy: twoReasons }),
+      command('send-holding-reply', { clock: 'decision', grounds: 'other' }, { policy: twoReasons }),
     ],
   ],
   'calendar-unknown': [[historyTo.received, timed('change-calendar', { calendar: 'generic@99' })]],

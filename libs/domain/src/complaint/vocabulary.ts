@@ -67,6 +67,20 @@ export type NoteVisibility = (typeof noteVisibilities)[number];
 export const acceptanceBases = ['stated', 'presumed'] as const;
 export type AcceptanceBasis = (typeof acceptanceBases)[number];
 
+/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
+export const messagePurposes = [
+  'acknowledgement',
+  'progress-report',
+  'decision',
+  'information-request',
+  'task',
+] as const;
+export type MessagePurpose = (typeof messagePurposes)[number];
+
+/** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
+export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
 /** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
 export const taskKinds = [
   'investigate',

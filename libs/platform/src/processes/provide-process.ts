@@ -1,11 +1,12 @@
-import { Inject, type Provider, type Type } from '@nestjs/common';
+import { Inject, type InjectionToken, type Provider } from '@nestjs/common';
 import { ProcessRunner, type ProcessManager } from '@redress/eventing';
 import { FOLLOWER_SOURCES, type FollowerSources } from '../views/follower-sources.js';
 import { LogFollower } from '../views/log-follower.js';
 import { VIEWS } from '../views/tokens.js';
 import type { ViewRegistry } from '../views/view-registry.js';
 
-function processToken(name: string): string {
+/** Injection token of the `LogFollower` that feeds one process manager. */
+export function processToken(name: string): string {
   return `process:${name}`;
 }
 
@@ -15,7 +16,7 @@ export function InjectProcess(name: string): ParameterDecorator {
 }
 
 /** Provides the {@link LogFollower} that feeds the process manager provided as `manager`, and enters it in the registry. */
-export function provideProcess(name: string, manager: Type<ProcessManager>): Provider {
+export function provideProcess(name: string, manager: InjectionToken<ProcessManager>): Provider {
   return {
     provide: processToken(name),
     inject: [manager, FOLLOWER_SOURCES, VIEWS],

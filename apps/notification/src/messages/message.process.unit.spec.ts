@@ -3,7 +3,7 @@ import { complainant, handler } from '@redress/complaints/office';
 import { formatReference, formatTrackingCode } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import fc from 'fast-check';
-import { FakeMail, Killed, MailRoom } from './acknowledgement.mother.spec.js';
+import { FakeMail, Killed, MailRoom } from './message-room.mother.spec.js';
 
 const SENT = ['NotificationSent', 'ComplaintAcknowledged'];
 

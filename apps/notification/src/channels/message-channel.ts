@@ -1,7 +1,10 @@
+import type { MessageChannel as ChannelName } from '@redress/domain';
+
 /** A message to one person. Plain text: it must be readable everywhere, and it carries no tracking. */
-export interface MailMessage {
+export interface OutgoingMessage {
   /** RFC 5322 Message-ID without angle brackets; the same for every attempt at the same message. */
   readonly messageId: string;
+  /** `address` is what the channel writes to: an e-mail address, a telephone number. */
   readonly to: { readonly name?: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
@@ -10,20 +13,20 @@ export interface MailMessage {
 }
 
 /** What became of an attempt. `uncertain` means the message may have left: sending it again could send it twice. */
-export type MailOutcome =
+export type SendingOutcome =
   { readonly sent: true } | { readonly sent: false; readonly failure: string; readonly uncertain: boolean };
 
-export const MAIL_TRANSPORT = Symbol('MAIL_TRANSPORT');
-
-/** Takes messages away. */
-export interface MailTransport {
-  /** True when sending the same Message-ID twice has the effect of once, so that an attempt cut short may simply be repeated. */
+/** Takes messages away by itself, without a person's help. */
+export interface MessageChannel {
+  /** As recorded with each message. */
+  readonly name: ChannelName;
+  /** True when sending the same message id twice has the effect of once, so that an attempt cut short may simply be repeated. */
   readonly repeatable: boolean;
   /** One line for the start-up: where messages go. Never a secret. */
   readonly description: string;
   /** Resolves when messages can be taken now; rejects, having sent nothing, when the server is out of reach. */
   ready(): Promise<void>;
   /** Tries once, at most 30 s. Failures are values; their code never holds personal data. */
-  send(message: MailMessage): Promise<MailOutcome>;
+  send(message: OutgoingMessage): Promise<SendingOutcome>;
   close(): Promise<void>;
 }

@@ -1,17 +1,22 @@
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { JsonObject } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
-import type { MailMessage, MailOutcome, MailTransport } from '../mail/mail-transport.js';
-import { AcknowledgementProcess } from './acknowledgement.process.js';
+import { Channels } from '../channels/channels.js';
+import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
+import { MessageComposer } from './message-composer.js';
+import { MessageRecorder } from './message-recorder.js';
+import { messageRules } from './message-rules.js';
+import { MessageProcess } from './message.process.js';
 
 /** Stands for the process being killed: nothing catches it but the spec. */
 export class Killed extends Error {}
 
 /** A mail server that does as it is told, and remembers each message that left. */
-export class FakeMail implements MailTransport {
+export class FakeMail implements MessageChannel {
+  readonly name = 'email';
   readonly description = 'nowhere';
-  readonly sent: MailMessage[] = [];
-  outcome: MailOutcome = { sent: true };
+  readonly sent: OutgoingMessage[] = [];
+  outcome: SendingOutcome = { sent: true };
   isAway = false;
   killed: 'never' | 'before-sending' | 'after-sending' = 'never';
 
@@ -21,7 +26,7 @@ export class FakeMail implements MailTransport {
     if (this.isAway) throw new Error('connect ECONNREFUSED');
   }
 
-  async send(message: MailMessage): Promise<MailOutcome> {
+  async send(message: OutgoingMessage): Promise<SendingOutcome> {
     if (this.killed === 'before-sending') throw new Killed();
     if (this.outcome.sent) this.sent.push(message);
     if (this.killed === 'after-sending') throw new Killed();
@@ -31,7 +36,7 @@ export class FakeMail implements MailTransport {
   async close(): Promise<void> {}
 }
 
-/** An office whose complaints are acknowledged by mail. */
+/** An office that writes to complainants by mail. */
 export class MailRoom {
   readonly office = new ComplaintOffice();
   readonly secrets = new ServerSecrets(new Uint8Array(32).fill(5));
@@ -46,11 +51,19 @@ export class MailRoom {
     return this.office.lodge({ language, complainant: { name, email: 'parisa@example.org' } });
   }
 
-  /** Delivers the receipt of a complaint to the process, as a consumer does, in a process that knows nothing of earlier deliveries. */
+  /** Delivers a complaint's events to the processes, as a consumer does, in a process that knows nothing of earlier deliveries. */
   async deliver(reference: string): Promise<void> {
-    const [received] = await this.office.projected(reference);
-    const process = new AcknowledgementProcess(this.office.complaints, this.office.policies, this.mail, this.secrets);
-    if (received !== undefined) await process.on(received);
+    const { complaints, policies } = this.office;
+    const parts = {
+      complaints,
+      composer: new MessageComposer(complaints, policies, this.secrets),
+      recorder: new MessageRecorder(complaints),
+      channels: new Channels(new Map([['email', this.mail]])),
+    };
+    const processes = messageRules.map((rule) => new MessageProcess(rule, parts));
+    for (const event of await this.office.projected(reference)) {
+      for (const process of processes) if (process.reactsTo.includes(event.type)) await process.on(event);
+    }
   }
 
   /** Types of events since receipt. */

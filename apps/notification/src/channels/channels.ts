@@ -1,0 +1,19 @@
+import type { Way } from './choose-way.js';
+import type { MessageChannel } from './message-channel.js';
+
+/** The ways out of this installation. */
+export class Channels {
+  readonly ways: ReadonlySet<Way>;
+
+  constructor(private readonly channels: ReadonlyMap<Way, MessageChannel>) {
+    this.ways = new Set(channels.keys());
+  }
+
+  of(way: Way): MessageChannel | undefined {
+    return this.channels.get(way);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.channels.values()].map((channel) => channel.close()));
+  }
+}

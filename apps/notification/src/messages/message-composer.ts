@@ -1,0 +1,80 @@
+import type { Complaints } from '@redress/complaints';
+import { clocksUnder, formatReference, formatTrackingCode, type Channel, type Complaint } from '@redress/domain';
+import type { JsonObject, Revision } from '@redress/eventing';
+import { greetingName } from '@redress/messages';
+import type { Policies } from '@redress/policies';
+import type { ServerSecrets } from '@redress/platform';
+import type { Contact } from '../channels/choose-way.js';
+import type { MessageRule, Words } from './message-rule.js';
+
+/** A message before it is known how it will travel. */
+export interface ComposedMessage {
+  readonly words: Words;
+  readonly name?: string;
+  readonly contact: Contact;
+  readonly channel: Channel;
+  readonly preferredChannel?: Channel;
+}
+
+/** Makes a message out of a complaint's own events, so that the same message can be made again from them. */
+export class MessageComposer {
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly policies: Policies,
+    private readonly secrets: ServerSecrets,
+  ) {}
+
+  /**
+   * The message for the event at `revision`, given the complaint as it stands. Undefined when there is nobody to write to (anonymous, or
+   * erased since) or nothing to say.
+   */
+  async compose(
+    rule: MessageRule,
+    reference: string,
+    revision: Revision,
+    state: Complaint,
+  ): Promise<ComposedMessage | undefined> {
+    const [received] = await this.complaints.history(reference, { to: 0 });
+    const complainant = received?.data['complainant'] as JsonObject | undefined;
+    if (received === undefined || complainant === undefined) return undefined;
+    const occasion =
+      revision === 0 ? received : (await this.complaints.history(reference, { from: revision, to: revision }))[0];
+    if (occasion?.type !== rule.occasion) return undefined;
+    const clocks = clocksUnder(await this.policies.of(state.policyVersion), state.timeline);
+    const name = greetingName(textOf(complainant['name']) ?? '');
+    const named = name === undefined ? {} : { name };
+    const words = rule.words({
+      language: received.data['language'] === 'fa' ? 'fa' : 'en',
+      reference: formatReference(reference),
+      trackingCode: formatTrackingCode(this.secrets.trackingCode(reference)),
+      received,
+      occasion,
+      dueAt: (wanted) => clocks.find((clock) => clock.name === wanted)?.dueAt,
+      ...named,
+    });
+    const preferredChannel = complainant['preferredChannel'] as Channel | undefined;
+    const channel = received.data['channel'] as Channel;
+    if (words === undefined) return undefined;
+    return {
+      words,
+      contact: contactOf(complainant),
+      channel,
+      ...named,
+      ...(preferredChannel !== undefined && { preferredChannel }),
+    };
+  }
+}
+
+function contactOf(complainant: JsonObject): Contact {
+  const fields = ['email', 'phone', 'postalAddress'] as const;
+  const known = fields.flatMap((field) => {
+    const text = textOf(complainant[field]);
+    return text === undefined ? [] : [[field, text] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+/** An erased value is an object, and an absent one undefined: neither can be written to. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

@@ -1,0 +1,36 @@
+import { referenceOf } from '@redress/complaints';
+import { messagePurposes, type MessagePurpose } from '@redress/domain';
+import type { Revision } from '@redress/eventing';
+
+/** What a message id names: why it was written, and which event of which complaint gave occasion to it. */
+export interface MessageName {
+  readonly purpose: MessagePurpose;
+  /** In its stored form. */
+  readonly reference: string;
+  /** Of the event that gave occasion. */
+  readonly revision: Revision;
+}
+
+/**
+ * `decision.7k3m9qxd41pd.14@redress`: follows from purpose and event alone, so that whoever meets the event again, in whatever process,
+ * means the same message. An acknowledgement names no revision: its event is always the first.
+ */
+export function messageIdOf(
+  purpose: MessagePurpose,
+  event: { readonly stream: string; readonly revision: Revision },
+): string {
+  const reference = referenceOf(event.stream).toLowerCase();
+  return purpose === 'acknowledgement'
+    ? `${purpose}.${reference}@redress`
+    : `${purpose}.${reference}.${event.revision}@redress`;
+}
+
+const FORM = new RegExp(`^(${messagePurposes.join('|')})\\.([0-9a-z]{1,40})(?:\\.(\\d{1,9}))?@redress$`);
+
+/** What a message id names; undefined for one that was not made here. */
+export function nameOfMessage(messageId: string): MessageName | undefined {
+  const [, purpose, reference, revision] = FORM.exec(messageId) ?? [];
+  if (purpose === undefined || reference === undefined) return undefined;
+  if ((purpose === 'acknowledgement') !== (revision === undefined)) return undefined;
+  return { purpose: purpose as MessagePurpose, reference: reference.toUpperCase(), revision: Number(revision ?? 0) };
+}

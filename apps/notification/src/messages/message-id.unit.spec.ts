@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { messagePurposes } from '@redress/domain';
+import { messageIdOf, nameOfMessage } from './message-id.js';
+
+const event = { stream: 'complaint-7K3M9QXD41PD', revision: 14 };
+
+describe('A message id', () => {
+  it('follows from the purpose and the event', () => {
+    expect(messageIdOf('decision', event)).toBe('decision.7k3m9qxd41pd.14@redress');
+  });
+
+  it('of an acknowledgement is that of all the complaint’s life, as it always was', () => {
+    expect(messageIdOf('acknowledgement', { ...event, revision: 0 })).toBe('acknowledgement.7k3m9qxd41pd@redress');
+  });
+
+  it.each(messagePurposes)('for %s names its complaint and event again', (purpose) => {
+    const revision = purpose === 'acknowledgement' ? 0 : 14;
+    const name = nameOfMessage(messageIdOf(purpose, { ...event, revision }));
+    expect(name).toEqual({ purpose, reference: '7K3M9QXD41PD', revision });
+  });
+
+  it.each([
+    '',
+    'x',
+    'decision.7k3m9qxd41pd@redress',
+    'acknowledgement.7k3m9qxd41pd.1@redress',
+    'gossip.7k3m9qxd41pd.1@redress',
+    'decision.7k3m9qxd41pd.1@redress.example',
+    'decision.7k3m9qxd41pd.1@redress\n',
+    'decision.7k3m/../x.1@redress',
+  ])('that was not made here names nothing: %j', (messageId) => {
+    expect(nameOfMessage(messageId)).toBeUndefined();
+  });
+});

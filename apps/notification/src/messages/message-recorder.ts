@@ -1,0 +1,45 @@
+import type { CommandContent, Complaints } from '@redress/complaints';
+import type { NotificationFacts } from '@redress/domain';
+import { SERVICE } from './service.js';
+
+/** The complaint, and the event for whose sake something is recorded. */
+export interface Occasion {
+  readonly reference: string;
+  readonly causationId: string;
+}
+
+export interface Failure {
+  readonly failure: string;
+  readonly uncertain: boolean;
+  readonly bounced?: boolean;
+}
+
+type NotificationCommand = 'record-notification-attempted' | 'record-notification-sent' | 'record-notification-failed';
+
+/** Writes into a complaint what became of its messages. Saying the same twice records it once. */
+export class MessageRecorder {
+  constructor(private readonly complaints: Complaints) {}
+
+  attempted(occasion: Occasion, facts: NotificationFacts): Promise<void> {
+    return this.record(occasion, 'record-notification-attempted', facts);
+  }
+
+  sent(occasion: Occasion, facts: NotificationFacts): Promise<void> {
+    return this.record(occasion, 'record-notification-sent', facts);
+  }
+
+  failed(occasion: Occasion, facts: NotificationFacts, failure: Failure): Promise<void> {
+    return this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
+  }
+
+  private async record(
+    { reference, causationId }: Occasion,
+    type: NotificationCommand,
+    data: NotificationFacts | (NotificationFacts & Failure),
+  ): Promise<void> {
+    const content = { type, data } as CommandContent<NotificationCommand>;
+    const idempotencyKey = `${type}:${data.messageId}`;
+    const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
+    if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Complaint, Language, MessagePurpose } from '@redress/domain';
+import type { OpenedEvent, ProjectedEvent } from '@redress/eventing';
+
+/** What any message may say. */
+export interface MessageFacts {
+  readonly language: Language;
+  /** Shown in fours. */
+  readonly reference: string;
+  readonly trackingCode: string;
+  /** See `greetingName`. */
+  readonly name?: string;
+  readonly received: OpenedEvent;
+  /** The event that gives occasion to the message, personal values opened. */
+  readonly occasion: OpenedEvent;
+  /** When a clock of the complaint's policy ends, ISO 8601 in UTC; undefined when the policy has no such clock. */
+  readonly dueAt: (clock: string) => string | undefined;
+}
+
+/** The words of a message. */
+export interface Words {
+  /** Name and version: changed whenever a text changes. */
+  readonly template: string;
+  readonly language: Language;
+  /** One line, which shows on a locked screen: it tells nothing that only the complainant may know. */
+  readonly subject: string;
+  readonly text: string;
+  /** In place of `text` where each character costs: at most 300 characters. */
+  readonly brief?: string;
+}
+
+/** One purpose for which complainants are written to. */
+export interface MessageRule {
+  readonly purpose: MessagePurpose;
+  /** The type of event that gives occasion. */
+  readonly occasion: string;
+  /** Whether the message would still be true, and still of use, as the complaint now stands. */
+  isWanted(state: Complaint, occasion: ProjectedEvent): boolean;
+  /** Undefined when there is nothing to say, or what was to be said has been erased. */
+  words(facts: MessageFacts): Words | undefined;
+}

@@ -1,0 +1,5 @@
+import { acknowledgementRule } from '../acknowledgement/acknowledgement.rule.js';
+import type { MessageRule } from './message-rule.js';
+
+/** Everything that complainants are told by message, and what gives occasion to it. */
+export const messageRules: readonly MessageRule[] = [acknowledgementRule];

@@ -1,0 +1,66 @@
+import type { ComplaintCommandData, ComplaintCommandType } from '@redress/domain';
+
+const assessment = {
+  severity: 'medium',
+  safetyImplication: false,
+  complexity: 'standard',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'A fee was charged twice.',
+} as const;
+
+const notice = {
+  purpose: 'acknowledgement',
+  channel: 'email',
+  messageId: 'm1',
+  template: 'acknowledgement@1',
+  language: 'en',
+} as const;
+
+/**
+ * What each command may say, at least in one way and in each way that leads elsewhere. The compiler asks for every command there is, so
+ * that none is forgotten in the diagram.
+ */
+export const exampleCommands: {
+  readonly [Type in ComplaintCommandType]: readonly [ComplaintCommandData[Type], ...ComplaintCommandData[Type][]];
+} = {
+  receive: [{ description: 'Charged twice.', channel: 'web', language: 'en' }],
+  acknowledge: [{}],
+  assess: [assessment],
+  assign: [{ assignee: 'handler' }],
+  'send-on': [{ recipient: 'Bank B' }],
+  'add-note': [{ text: 'Called.', visibility: 'internal' }],
+  'add-information': [{ text: 'It happened again.' }],
+  'assign-task': [{ task: 'call-branch', kind: 'call', title: 'Call the branch.' }],
+  'complete-task': [{ task: 'call-branch' }],
+  'cancel-task': [{ task: 'call-branch' }],
+  'report-progress': [{}],
+  'record-finding': [{ summary: 'Posted twice.', upheld: 'upheld' }],
+  'propose-response': [{ decision: 'upheld', explanation: 'Charged twice.', remedies: [{ kind: 'apology' }] }],
+  'approve-response': [{}],
+  'return-response': [{ comment: 'Say when.' }],
+  'communicate-decision': [{}],
+  'record-acceptance': [{}],
+  'record-rejection': [{}],
+  'deliver-remedy': [{ remedy: 0 }],
+  close: [
+    { outcome: 'resolved' },
+    { outcome: 'options-exhausted', comment: 'Told of the ombudsman.' },
+    { outcome: 'withdrawn' },
+    { outcome: 'out-of-scope' },
+  ],
+  reopen: [{}],
+  refer: [{ to: 'The ombudsman' }],
+  withdraw: [{}],
+  'pause-clock': [{ grounds: 'awaiting-complainant' }],
+  'resume-clock': [{}],
+  'extend-deadline': [{ clock: 'stage-1', grounds: 'complex' }],
+  'send-holding-reply': [{ clock: 'stage-1', grounds: 'beyond-control' }],
+  'change-calendar': [{ calendar: 'generic@2' }],
+  'record-deadline-warned': [{ clock: 'stage-1', run: 1, warning: 0 }],
+  'record-deadline-missed': [{ clock: 'stage-1', run: 1 }],
+  'record-escalation': [{ clock: 'stage-1', run: 1, to: 'supervisor' }],
+  'record-notification-attempted': [notice],
+  'record-notification-sent': [notice],
+  'record-notification-failed': [{ ...notice, failure: 'refused', uncertain: false }],
+};

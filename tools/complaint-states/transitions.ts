@@ -1,0 +1,81 @@
+import {
+  complaint,
+  complaintCommandTypes,
+  type Complaint,
+  type ComplaintCommand,
+  type ComplaintCommandType,
+  type ComplaintState,
+  type ComplaintStatus,
+} from '@redress/domain';
+import { shippedPolicyOf } from '@redress/policies';
+import { exampleCommands } from './example-commands.ts';
+
+/** A command that takes a complaint from one status to another. */
+export interface Transition {
+  readonly from: ComplaintStatus | 'unknown';
+  readonly command: string;
+  readonly to: ComplaintStatus;
+}
+
+/** Beyond this the exploration would not end by itself: a new kind of situation is missing in its answers. */
+const SITUATIONS_MAX = 5_000;
+
+/** Stages of appeal, and people for each: so every command finds somebody who may send it. */
+const policy = shippedPolicyOf('uk-housing@1');
+const people = ['handler', 'supervisor'];
+
+/** Every change of status that some history of commands can bring about, in the order in which the statuses are reached. */
+export function transitions(): readonly Transition[] {
+  const found = new Map<string, Transition>();
+  const seen = new Set<string>();
+  const waiting: ComplaintState[] = [complaint.initialState];
+  for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
+    const answers = answersIn(state);
+    if (seen.has(situationOf(state, answers))) continue;
+    seen.add(situationOf(state, answers));
+    for (const { command, after } of answers) {
+      if (after === undefined) continue;
+      const transition = { from: state.status, command, to: after.status };
+      if (transition.from !== transition.to) found.set(Object.values(transition).join(' '), transition);
+      waiting.push(after);
+    }
+    if (seen.size > SITUATIONS_MAX) throw new Error(`There are more than ${SITUATIONS_MAX} situations to explore.`);
+  }
+  return [...found.values()];
+}
+
+/** How one example is answered: by events, and the state after them, or by what `said` tells. */
+interface Answer {
+  readonly command: ComplaintCommandType;
+  readonly said: string;
+  readonly after?: Complaint;
+}
+
+/** Two states are one situation when every example is answered alike in both. */
+function situationOf({ status }: ComplaintState, answers: readonly Answer[]): string {
+  return [status, ...answers.map(({ said }) => said)].join(' ');
+}
+
+function answersIn(state: ComplaintState): readonly Answer[] {
+  return complaintCommandTypes.flatMap((type) =>
+    exampleCommands[type].flatMap((data) => people.map((id) => answerTo(commandOf(type, data, id, state), state))),
+  );
+}
+
+function answerTo(command: ComplaintCommand, state: ComplaintState): Answer {
+  const decision = complaint.decide(command, state);
+  if ('refused' in decision) return { command: command.type, said: decision.refused };
+  const said = decision.map(({ type }) => type).join('+');
+  if (decision.length === 0) return { command: command.type, said };
+  const { actor, occurredAt, id: commandId } = command;
+  const events = decision.map((event) => ({ ...event, actor, occurredAt, commandId, policyVersion: policy.version }));
+  const after = events.reduce<ComplaintState>(complaint.evolve, state) as Complaint;
+  return { command: command.type, said: `${said} -> ${after.status}`, after };
+}
+
+function commandOf(type: string, data: object, id: string, state: ComplaintState): ComplaintCommand {
+  const at = '2026-11-02T09:00:00.000Z';
+  const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.length}`;
+  const context = { id: commandId, actor: { id, role: 'system' }, now: at, occurredAt: at, reason: 'Because.', policy };
+  return { type, data, ...context } as unknown as ComplaintCommand;
+}
