@@ -17,7 +17,7 @@ export type { ClockState } from './clocks/evaluate-clock.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/pauses.js';
-export type { ShownInstant } from './clocks/shown-instant.js';
+export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
 export { availableCommands } from './complaint/available-commands.js';
 export {

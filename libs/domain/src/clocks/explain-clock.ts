@@ -42,6 +42,8 @@ export interface ClockExplanation {
   readonly rule: ClockRule;
   /** Name and version. */
   readonly calendar: string;
+  /** The calendar's IANA time zone, in which local times are shown. */
+  readonly timeZone: string;
   readonly start: ShownInstant;
   readonly due?: ShownInstant;
   readonly stopped?: ShownInstant;
@@ -78,6 +80,7 @@ function explained(policy: DeadlinePolicy, evaluated: EvaluatedRun): ClockExplan
     run: run.number,
     rule,
     calendar: calendar.version,
+    timeZone: calendar.timeZone,
     start: shown(run.start.at),
     ...(due?.at !== undefined && { due: shown(due.at), allowed: lasting(due.at) }),
     ...(run.stoppedAt !== undefined && { stopped: shown(run.stoppedAt), ...used(run.stoppedAt) }),

@@ -21,8 +21,11 @@ const always = [
   'assign',
   'send-on',
   'add-note',
+  'request-information',
   'add-information',
   'assign-task',
+  'add-evidence',
+  'record-interview',
   'report-progress',
 ] as const;
 const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;

@@ -2,7 +2,15 @@ import type { Amendment } from '../calendars/amended-calendar.js';
 import type { EscalationRole } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Policy } from '../policies/policy.js';
-import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent, TaskContent } from './events.js';
+import type {
+  Assessment,
+  ComplaintEventData,
+  EvidenceContent,
+  NotificationFacts,
+  QuestionContent,
+  ResponseContent,
+  TaskContent,
+} from './events.js';
 import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
 
 /**
@@ -16,12 +24,17 @@ export interface ComplaintCommandData {
   readonly assign: ComplaintEventData['ComplaintAssigned'];
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
+  /** Without a name it is given the next one. */
+  readonly 'request-information': QuestionContent & { readonly request?: string };
   readonly 'add-information': ComplaintEventData['InformationAdded'];
   /** Without a name it is given the next one. */
   readonly 'assign-task': TaskContent & { readonly task?: string };
   readonly 'complete-task': ComplaintEventData['TaskCompleted'];
   /** Needs the command's `reason`. */
   readonly 'cancel-task': ComplaintEventData['TaskCancelled'];
+  /** Without a name it is given the next one. */
+  readonly 'add-evidence': EvidenceContent & { readonly evidence?: string };
+  readonly 'record-interview': ComplaintEventData['InterviewRecorded'];
   /** `due`, by the system alone: which run of which clock asks for a report by itself. */
   readonly 'report-progress': {
     readonly text?: string;
@@ -99,10 +112,13 @@ export const complaintCommandTypes = Object.keys({
   assign: true,
   'send-on': true,
   'add-note': true,
+  'request-information': true,
   'add-information': true,
   'assign-task': true,
   'complete-task': true,
   'cancel-task': true,
+  'add-evidence': true,
+  'record-interview': true,
   'report-progress': true,
   'record-finding': true,
   'propose-response': true,

@@ -49,6 +49,11 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be a list of 1 to {0} words of small letters, digits and hyphens, such as ["decision"].',
     '{field} باید فهرستی از ۱ تا {0} واژه از حروف کوچک لاتین، رقم و خط تیره باشد، مانند ["decision"].',
   ),
+  sha256: rule(
+    'invalid-sha256',
+    '{field} must be a SHA-256 digest: 64 hexadecimal digits in small letters.',
+    '{field} باید چکیدهٔ SHA-256 باشد: ۶۴ رقم شانزده‌شانزدهی با حروف کوچک.',
+  ),
   money: rule(
     'invalid-money',
     '{field} must be an amount, such as {"value": "12.50", "currency": "EUR"}.',
