@@ -40,8 +40,9 @@ export class DeadlineTimer {
     const seen = new Set<string>();
     let fired = 0;
     let cursor: string | undefined;
+    // One instant for the whole pass: a cursor belongs to its query.
+    const now = this.options.now();
     do {
-      const now = this.options.now();
       const { documents, next } = await this.options.readStore.find(deadlinesProjection.view.name, {
         where: [{ field: 'firesAt', is: 'before', value: now }],
         sort: { field: 'firesAt', direction: 'ascending' },

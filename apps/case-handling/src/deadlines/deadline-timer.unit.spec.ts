@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
-import { ProjectionRunner, type RecordedEvent } from '@redress/eventing';
+import { ProjectionRunner, SIDE_BY_SIDE_MAX, type RecordedEvent } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { DeadlineTimer } from './deadline-timer.js';
 import { deadlinesProjection } from './deadlines.projection.js';
@@ -18,12 +18,18 @@ beforeEach(async () => {
   await enforce(office, timedPolicy);
 });
 
+/** Later at each look, as clocks are. */
+function tick(): string {
+  office.now = new Date(Date.parse(office.now) + 1).toISOString();
+  return office.now;
+}
+
 function timer(): DeadlineTimer {
   return new DeadlineTimer({
     readStore,
     complaints: office.complaints,
     policies: office.policies,
-    now: () => office.now,
+    now: tick,
     breathe: async () => true,
     onFailure: (stream) => void failures.push(stream),
   });
@@ -53,7 +59,7 @@ async function fired(): Promise<readonly RecordedEvent[]> {
 const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
 
 describe('The timer', () => {
-  it('records what came due in a week away, earliest first, each with when it was due', async () => {
+  it('records what came due in a week away, in order for each complaint, with when it was due', async () => {
     await office.lodge({ product: 'kettle' });
     office.now = '2026-11-02T13:00:00.000Z';
     await office.lodge({ product: 'kettle' });
@@ -61,19 +67,38 @@ describe('The timer', () => {
     await catchUp();
     expect(await timer().pass()).toBe(8);
     const events = await fired();
-    expect(events.map(told)).toEqual([
-      'DeadlineWarned 2026-11-02T14:00:00.000Z',
-      'DeadlineWarned 2026-11-02T18:00:00.000Z',
-      'DeadlineMissed 2026-11-02T19:00:00.000Z',
-      'ComplaintEscalated 2026-11-02T19:00:00.000Z',
-      'DeadlineMissed 2026-11-02T23:00:00.000Z',
-      'ComplaintEscalated 2026-11-02T23:00:00.000Z',
-      'DeadlineMissed 2026-11-03T23:59:59.999Z',
-      'DeadlineMissed 2026-11-03T23:59:59.999Z',
+    expect([...Map.groupBy(events, ({ stream }) => stream).values()].map((its) => its.map(told))).toEqual([
+      [
+        'DeadlineWarned 2026-11-02T14:00:00.000Z',
+        'DeadlineMissed 2026-11-02T19:00:00.000Z',
+        'ComplaintEscalated 2026-11-02T19:00:00.000Z',
+        'DeadlineMissed 2026-11-03T23:59:59.999Z',
+      ],
+      [
+        'DeadlineWarned 2026-11-02T18:00:00.000Z',
+        'DeadlineMissed 2026-11-02T23:00:00.000Z',
+        'ComplaintEscalated 2026-11-02T23:00:00.000Z',
+        'DeadlineMissed 2026-11-03T23:59:59.999Z',
+      ],
     ]);
     for (const { metadata, data } of events) {
       expect(metadata).toMatchObject({ recordedAt: office.now, policyVersion: 'timed@1' });
       expect(data).toMatchObject({ run: 1, calendar: 'generic@1' });
+    }
+  });
+
+  it('begins with what was due first, whichever complaint it is of', async () => {
+    for (let hour = 10; hour < 20; hour += 1) {
+      for (let one = 0; one < 5; one += 1) await office.lodge({ product: 'kettle' });
+      office.now = `2026-11-02T${hour}:00:00.000Z`;
+    }
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    await timer().pass();
+    const instants = (await fired()).map(({ metadata }) => metadata.occurredAt);
+    // Those that are worked on side by side may change places.
+    for (const [place, instant] of instants.entries()) {
+      for (const later of instants.slice(place + SIDE_BY_SIDE_MAX)) expect(later >= instant).toBe(true);
     }
   });
 
@@ -142,6 +167,13 @@ describe('The timer', () => {
     expect(
       (await fired()).some(({ type, data }) => type === 'DeadlineMissed' && data['clock'] === 'progress-report'),
     ).toBe(false);
+  });
+
+  it('goes through more complaints than one page holds', async () => {
+    for (let one = 0; one < 250; one += 1) await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    expect(await timer().pass()).toBe(750);
   });
 
   it('tells of a complaint that it cannot handle, and goes on with the others', async () => {
