@@ -13,17 +13,28 @@ import { SentMessagesConsumer } from './sent-messages/sent-messages.consumer.js'
 import { SentMessagesController } from './sent-messages/sent-messages.controller.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 import { ListSentMessagesHandler } from './sent-messages/sent-messages.query.js';
+import { DeadLettersController } from './webhooks/dead-letters/dead-letters.controller.js';
+import { webhookProviders } from './webhooks/provide-webhooks.js';
+import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
 
 /** Writes to complainants, and keeps what was sent, when, by which channel, with which outcome. */
 @Module({
   imports: [CqrsModule],
-  controllers: [SentMessagesController, LetterController, SentMessagesConsumer, MessagesConsumer],
+  controllers: [
+    SentMessagesController,
+    LetterController,
+    DeadLettersController,
+    WebhooksConsumer,
+    SentMessagesConsumer,
+    MessagesConsumer,
+  ],
   providers: [
     emailChannelProvider,
     smsChannelProvider,
     channelsProvider,
     ...messageProviders,
     ...letterProviders,
+    ...webhookProviders,
     provideView(sentMessagesProjection),
     ListSentMessagesHandler,
   ],

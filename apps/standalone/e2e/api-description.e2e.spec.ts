@@ -49,7 +49,12 @@ describe('The description of the API', () => {
   it('has every command, and every query', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
-    const others = ['/api/complaints', '/api/track', '/api/compliance/verify'];
+    const others = [
+      '/api/complaints',
+      '/api/track',
+      '/api/compliance/verify',
+      '/api/notifications/dead-letters/resend',
+    ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
@@ -60,6 +65,7 @@ describe('The description of the API', () => {
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
+      '/api/notifications/dead-letters',
       '/api/notifications/{messageId}/letter.pdf',
       '/api/policies',
       '/api/policies/public',

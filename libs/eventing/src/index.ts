@@ -44,3 +44,4 @@ export * from './relay/relay.js';
 export { RELAY_VIEW } from './relay/relay-lease.js';
 export * from './processes/process-manager.js';
 export * from './processes/process-runner.js';
+export { sideBySide } from './processes/side-by-side.js';

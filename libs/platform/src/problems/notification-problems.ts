@@ -14,4 +14,15 @@ export const notificationProblems = {
       detail: 'نامه‌ای با این شناسه پیام نیست یا داده‌های شاکی پاک شده است. پیام‌های شکایت را ببینید.',
     },
   },
+  'delivery-unknown': {
+    status: 404,
+    en: {
+      title: 'Unknown delivery',
+      detail: 'Nothing of this complaint was ever to be told to this subscription. See the list of dead letters.',
+    },
+    fa: {
+      title: 'تحویل ناشناخته',
+      detail: 'هرگز قرار نبوده چیزی از این شکایت به این اشتراک گفته شود. فهرست تحویل‌نشده‌ها را ببینید.',
+    },
+  },
 } satisfies Record<string, ProblemKind>;
