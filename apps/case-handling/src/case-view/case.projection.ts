@@ -2,6 +2,7 @@ import { complaintProjection, referenceOf, type ComplaintChange } from '@redress
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder, nextDueAt, type Priority } from '@redress/domain';
 import { appended, objectIn } from './case-parts.js';
+import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -29,13 +30,11 @@ const noted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => (
   notes: appended(complaintCase['notes'], { ...data, by: actor.id, at: occurredAt }),
 });
 
-const informed: ComplaintChange = (complaintCase, event, state) =>
-  noted(complaintCase, { ...event, data: { ...event.data, visibility: 'complainant' } }, state);
-
-const found: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  findings: appended(complaintCase['findings'], { ...data, foundBy: actor.id, foundAt: occurredAt }),
-});
+const informed: ComplaintChange = (complaintCase, event, state) => {
+  const { data, occurredAt } = event;
+  const noticed = noted(complaintCase, { ...event, data: { ...data, visibility: 'complainant' } }, state);
+  return withAnswer(noticed, data['request'], occurredAt);
+};
 
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -117,7 +116,10 @@ export const caseProjection = complaintProjection({
     ComplaintAssessed: assessed,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
+    InformationRequested: requested,
     InformationAdded: informed,
+    EvidenceAdded: evidenceAdded,
+    InterviewRecorded: interviewed,
     TaskAssigned: taskAssigned,
     TaskCompleted: taskCompleted,
     TaskCancelled: taskCancelled,

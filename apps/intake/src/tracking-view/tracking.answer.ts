@@ -1,5 +1,5 @@
 import { stateIn } from '@redress/complaints';
-import { availableCommands, formatReference } from '@redress/domain';
+import { availableCommands, formatReference, type Complaint } from '@redress/domain';
 import type { JsonObject, ViewDocument } from '@redress/eventing';
 import { nextStepAfter } from './tracked-status.js';
 
@@ -8,6 +8,11 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
   'record-acceptance': 'accept-decision',
   'record-rejection': 'reject-decision',
 };
+
+/** Whether a question to the complainant waits for its answer. */
+function isAsked({ requests }: Complaint): boolean {
+  return Object.values(requests).some(({ standing }) => standing === 'open');
+}
 
 /** A complaint as its complainant may see it (http-api.md, "Lodging and tracking"). Personal values are already opened. */
 export function trackingAnswer(reference: string, { revision, body }: ViewDocument): JsonObject {
@@ -19,9 +24,10 @@ export function trackingAnswer(reference: string, { revision, body }: ViewDocume
     status: body['status'] ?? null,
     receivedAt: body['receivedAt'] ?? null,
     steps: body['steps'] ?? [],
-    nextStep: nextStepAfter(state.status),
+    nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
     decision: body['decision'] ?? null,
+    questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { handler } from '@redress/complaints/office';
 import type { Channel } from '@redress/domain';
 import { Letters } from '../letter/letters.js';
@@ -81,10 +81,8 @@ describe('A complaint that came by letter', () => {
 
   it('has its task assigned after a kill between attempt and task', async () => {
     const reference = await lodge('letter');
-    const assign = TasksByHand.prototype.assign;
-    TasksByHand.prototype.assign = () => Promise.reject(new Killed());
+    jest.spyOn(TasksByHand.prototype, 'assign').mockRejectedValueOnce(new Killed());
     await expect(room.deliver(reference)).rejects.toThrow(Killed);
-    TasksByHand.prototype.assign = assign;
     await room.deliver(reference);
     expect(await room.since(reference)).toEqual(['NotificationAttempted', 'TaskAssigned']);
   });

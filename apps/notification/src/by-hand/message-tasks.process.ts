@@ -27,7 +27,7 @@ export class MessageTasksProcess implements ProcessManager {
   ) {}
 
   async on({ id, stream, type, data }: ProjectedEvent): Promise<void> {
-    const task = messageTaskNamed(String(data['task']));
+    const task = messageTaskNamed(data['task'] as string);
     if (task === undefined) return;
     const occasion = { reference: referenceOf(stream), causationId: id };
     const isDone = type === 'TaskCompleted';

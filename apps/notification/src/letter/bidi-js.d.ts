@@ -13,5 +13,6 @@ declare module 'bidi-js' {
     getMirroredCharacter(character: string): string | null;
   }
 
+  // eslint-disable-next-line no-restricted-exports -- this is how the library gives itself away.
   export default function bidiFactory(): Bidi;
 }
