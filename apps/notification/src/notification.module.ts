@@ -1,6 +1,8 @@
 import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { provideView } from '@redress/platform';
+import { BouncesController } from './bounces/bounces.controller.js';
+import { RecordBounceHandler } from './bounces/record-bounce.command.js';
 import { Channels } from './channels/channels.js';
 import { channelsProvider } from './channels/provide-channels.js';
 import { LetterController } from './letter/letter.controller.js';
@@ -24,6 +26,7 @@ import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
     SentMessagesController,
     LetterController,
     DeadLettersController,
+    BouncesController,
     WebhooksConsumer,
     SentMessagesConsumer,
     MessagesConsumer,
@@ -35,6 +38,7 @@ import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
     ...messageProviders,
     ...letterProviders,
     ...webhookProviders,
+    RecordBounceHandler,
     provideView(sentMessagesProjection),
     ListSentMessagesHandler,
   ],

@@ -24,7 +24,7 @@ interface Description {
 }
 
 const COMMITTED = join(import.meta.dirname, '../../../docs/reference/openapi.json');
-const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page'];
+const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page', '/api/notifications/bounces'];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
 let redress: RunningRedress;
@@ -53,6 +53,7 @@ describe('The description of the API', () => {
       '/api/complaints',
       '/api/track',
       '/api/compliance/verify',
+      '/api/notifications/bounces',
       '/api/notifications/dead-letters/resend',
     ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());

@@ -31,6 +31,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('sms', readSms(settings)),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
+    ...present('bounceToken', readBounceToken(settings)),
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
@@ -78,6 +79,16 @@ function readMailFrom(settings: Settings): string | undefined {
   };
   return settings.read('REDRESS_MAIL_FROM', fault, (value) =>
     /^(?:[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(value) ? value : undefined,
+  );
+}
+
+function readBounceToken(settings: Settings): string | undefined {
+  const fault = {
+    problem: 'must be 24 to 200 visible characters without blanks.',
+    example: '<output of: openssl rand -hex 24>',
+  };
+  return settings.read('REDRESS_BOUNCE_TOKEN', fault, (value) =>
+    /^[\x21-\x7E]{24,200}$/.test(value) ? value : undefined,
   );
 }
 

@@ -34,6 +34,8 @@ export interface RedressConfig {
   readonly letterhead?: readonly string[];
   /** Other systems that are told of events. They hold secrets. */
   readonly webhooks?: readonly WebhookSubscription[];
+  /** With which the mail system tells of messages that came back; without it nobody can. A secret. */
+  readonly bounceToken?: string;
   /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
   readonly jwks?: string;
   readonly jwtIssuer?: string;
