@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
-import type { Language, NotificationFacts } from '@redress/domain';
+import type { NotificationFacts } from '@redress/domain';
 import type { OpenedEvent } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { TasksByHand } from '../by-hand/by-hand.js';
@@ -36,7 +36,7 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
     // There is nobody to be reached any more, and no key to seal a title with.
     if (!isErased(history)) {
       const task = { by: 'bounce', purpose: name.purpose, revision: name.revision } as const;
-      await this.byHand.assign(occasion, task, { messageId, language: facts.language as Language });
+      await this.byHand.assign(occasion, task, { messageId, language: facts.language });
     }
     return true;
   }
