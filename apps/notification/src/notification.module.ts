@@ -10,6 +10,7 @@ import { letterProviders } from './letter/provide-letters.js';
 import { emailChannelProvider } from './mail/provide-mail.js';
 import { MessagesConsumer } from './messages/messages.consumer.js';
 import { messageProviders } from './messages/provide-messages.js';
+import { quietHoursProviders } from './quiet-hours/provide-quiet-hours.js';
 import { smsChannelProvider } from './sms/provide-sms.js';
 import { SentMessagesConsumer } from './sent-messages/sent-messages.consumer.js';
 import { SentMessagesController } from './sent-messages/sent-messages.controller.js';
@@ -35,6 +36,7 @@ import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
     emailChannelProvider,
     smsChannelProvider,
     channelsProvider,
+    ...quietHoursProviders,
     ...messageProviders,
     ...letterProviders,
     ...webhookProviders,

@@ -12,13 +12,16 @@ import {
   type RedressConfig,
   type ViewRegistry,
 } from '@redress/platform';
+import { RunningRounds } from '../rounds.js';
 import { ListDeadLettersHandler } from './dead-letters/dead-letters.query.js';
 import { ResendDeadLettersHandler } from './dead-letters/resend-dead-letters.command.js';
 import { DELIVERIES_VIEW } from './delivery-document.js';
 import { DeliveryStore } from './delivery-store.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
-import { WebhookRounds } from './webhook-rounds.js';
 import { callWebhook } from './webhook-sender.js';
+
+/** The rounds in which events are delivered. */
+const WEBHOOK_ROUNDS = Symbol('WEBHOOK_ROUNDS');
 
 /** Deliveries to other systems: noted from the log, delivered in rounds. */
 export const webhookProviders: readonly Provider[] = [
@@ -43,16 +46,17 @@ export const webhookProviders: readonly Provider[] = [
       ),
   },
   {
-    provide: WebhookRounds,
+    provide: WEBHOOK_ROUNDS,
     inject: [CONFIG, DeliveryStore, EVENT_STORE, CLOCK],
     useFactory: ({ webhooks = [] }: RedressConfig, store: DeliveryStore, eventStore: EventStore, clock: Clock) => {
       const hosts = webhooks.map(({ name, url }) => `${name} (${new URL(url).host})`);
       new Logger('webhooks').log(
         `Webhooks: ${hosts.join(', ') || 'none (set REDRESS_WEBHOOKS to tell other systems)'}.`,
       );
-      if (webhooks.length === 0) return new WebhookRounds(undefined);
+      if (webhooks.length === 0) return new RunningRounds('webhooks', undefined);
       const now = (): string => clock.now();
-      return new WebhookRounds(
+      return new RunningRounds(
+        'webhooks',
         new WebhookDeliverer({ subscriptions: webhooks, store, eventStore, call: callWebhook, now }),
       );
     },

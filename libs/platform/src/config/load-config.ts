@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { readLetterhead } from './read-letterhead.js';
+import { readQuietHours } from './read-quiet-hours.js';
 import { readSms } from './read-sms.js';
 import { readWebhooks } from './read-webhooks.js';
 import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
@@ -31,6 +32,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('sms', readSms(settings)),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
+    ...present('quietHours', readQuietHours(settings)),
     ...present('bounceToken', readBounceToken(settings)),
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),

@@ -1,3 +1,4 @@
+import type { QuietHours } from './read-quiet-hours.js';
 import type { SmsSetting } from './read-sms.js';
 import type { WebhookSubscription } from './read-webhooks.js';
 
@@ -34,6 +35,8 @@ export interface RedressConfig {
   readonly letterhead?: readonly string[];
   /** Other systems that are told of events. They hold secrets. */
   readonly webhooks?: readonly WebhookSubscription[];
+  /** When nobody is called or written a text message. */
+  readonly quietHours?: QuietHours;
   /** With which the mail system tells of messages that came back; without it nobody can. A secret. */
   readonly bounceToken?: string;
   /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
