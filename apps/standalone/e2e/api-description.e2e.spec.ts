@@ -24,7 +24,7 @@ interface Description {
 }
 
 const COMMITTED = join(import.meta.dirname, '../../../docs/reference/openapi.json');
-const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page'];
+const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page', '/api/notifications/bounces'];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
 let redress: RunningRedress;
@@ -50,7 +50,14 @@ describe('The description of the API', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
     const files = ['/api/cases/{reference}/attachments', '/api/track/{reference}/attachments'];
-    const others = [...files, '/api/complaints', '/api/track', '/api/compliance/verify'];
+    const others = [
+      ...files,
+      '/api/complaints',
+      '/api/track',
+      '/api/compliance/verify',
+      '/api/notifications/bounces',
+      '/api/notifications/dead-letters/resend',
+    ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
@@ -64,6 +71,7 @@ describe('The description of the API', () => {
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
+      '/api/notifications/dead-letters',
       '/api/notifications/{messageId}/letter.pdf',
       '/api/policies',
       '/api/policies/public',

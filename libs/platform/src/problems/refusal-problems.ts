@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
+import { clockRefusals } from './clock-refusals.js';
 import { investigationRefusals } from './investigation-refusals.js';
 import type { ProblemKind } from './problem-text.js';
 import { refused } from './refused.js';
@@ -157,6 +158,7 @@ export const refusalProblems = {
       'هر شکایت حداکثر ۲۰ پیوست دارد. بقیه را بنویسید یا چند صفحه را در یک پیوست بیاورید.',
     ],
   ),
+  ...clockRefusals,
   'notification-outcome-recorded': refused(
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],
     ['نتیجه پیش‌تر ثبت شده است', 'برای این پیام نتیجه دیگری ثبت شده است. تاریخچه را ببینید.'],
