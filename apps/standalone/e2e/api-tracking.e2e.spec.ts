@@ -146,7 +146,7 @@ describe('What a complainant sees', () => {
     await office.decides('sara', reference, 'approve-response', {});
     await office.decides('hana', reference, 'communicate-decision', {});
     expect((await complainant.sends('accept-decision', undefined)).status).toBe(200);
-    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved', reason: 'On its way.' });
     expect(await seen(tracked, closed)).toMatchObject({ status: 'closed', nextStep: null, options: [] });
     const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
     expect(await seen(tracked, reopened)).toMatchObject({

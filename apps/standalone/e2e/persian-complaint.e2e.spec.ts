@@ -62,11 +62,11 @@ describe('An anonymous complaint in Persian', () => {
       remedies: [...REFUND.remedies, { kind: 'goodwill', amount: { value: '50000', currency: 'IRR' } }],
     });
     expect((await complainant.sends('accept-decision', {})).status).toBe(200);
-    await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    await office.decides('hana', reference, 'close', { outcome: 'resolved', comment: 'مبلغ در راه است.' });
     await office.decides('sara', reference, 'reopen', { reason: 'مبلغ به حساب دیگری واریز شده بود.' });
     await answer(REFUND);
     expect((await complainant.sends('accept-decision', {})).status).toBe(200);
-    await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    await office.decides('hana', reference, 'close', { outcome: 'resolved', comment: 'مبلغ در راه است.' });
   });
 
   afterAll(async () => {
@@ -182,7 +182,7 @@ describe('An anonymous complaint in Persian', () => {
     expect(shown.body).toMatchObject({
       status: 'closed',
       closure: { outcome: 'resolved' },
-      availableCommands: ['deliver-remedy'],
+      availableCommands: ['assign-task', 'deliver-remedy'],
     });
     const figures = await eventually(
       () => office.get<{ rows: readonly unknown[] }>('anna', '/api/analytics/summary?groupBy=status'),

@@ -121,7 +121,7 @@ export class Complaints {
     const command = {
       ...content,
       id,
-      actor: source.actor,
+      actor: { ...source.actor, ...(source.roles && { roles: source.roles }) },
       now,
       occurredAt,
       ...(policy && { policy }),

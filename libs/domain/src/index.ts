@@ -28,6 +28,8 @@ export {
 export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
+export { remedyStanding, type RemedyStanding } from './complaint/remedy-standing.js';
+export { totalsOf } from './complaint/remedy-totals.js';
 export { priorityOf } from './complaint/priority.js';
 export type {
   Addressee,

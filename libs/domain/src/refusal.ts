@@ -22,6 +22,10 @@ export const refusalCodes = [
   'options-not-told',
   'complaint-not-withdrawn',
   'unknown-remedy',
+  'remedy-not-offered',
+  'required-step-missing',
+  'approver-lacks-authority',
+  'remedies-owed',
   'task-exists',
   'unknown-task',
   'task-ended',
@@ -36,8 +40,10 @@ export type RefusalCode = (typeof refusalCodes)[number];
 /** A command was understood and refused. A value, never an exception: exceptions mean that the machinery failed. */
 export interface Refusal {
   readonly refused: RefusalCode;
+  /** What the words for people name: words of a policy and the like. Nothing personal. */
+  readonly details?: { readonly [name: string]: string };
 }
 
-export function refuse(code: RefusalCode): Refusal {
-  return { refused: code };
+export function refuse(code: RefusalCode, details?: Refusal['details']): Refusal {
+  return { refused: code, ...(details && { details }) };
 }

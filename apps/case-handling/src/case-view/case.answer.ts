@@ -1,4 +1,4 @@
-import { referenceOf, stateIn } from '@redress/complaints';
+import { referenceOf, remediesOn, stateIn } from '@redress/complaints';
 import {
   availableCommands,
   calendarOf,
@@ -6,7 +6,7 @@ import {
   formatReference,
   isOverdue,
   localDate,
-  type DeadlinePolicy,
+  type Policy,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { tasksOn } from './case-tasks.js';
@@ -21,7 +21,7 @@ export interface CaseReader {
   /** The instant at which running clocks are judged. */
   readonly at: string;
   /** The policy that the case is under. */
-  readonly policy: DeadlinePolicy;
+  readonly policy: Policy;
 }
 
 /**
@@ -32,6 +32,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
   const state = stateIn(body);
   const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
   const shown = Object.fromEntries(parts);
+  const today = localDate(calendarOf(reader.policy.calendar), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,
@@ -43,8 +44,9 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     ...shown,
     reference: formatReference(referenceOf(id)),
     revision,
-    tasks: tasksOn(localDate(calendarOf(reader.policy.calendar), reader.at), shown['tasks']),
+    tasks: tasksOn(today, shown['tasks']),
+    remedies: remediesOn(today, shown['remedies']),
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
-    availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles })],
+    availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy)],
   };
 }

@@ -1,7 +1,14 @@
-import { complaintProjection, referenceOf, type ComplaintChange } from '@redress/complaints';
+import {
+  complaintProjection,
+  promisedRemedies,
+  referenceOf,
+  withDelivery,
+  type ComplaintChange,
+} from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksUnder, nextDueAt, type Priority } from '@redress/domain';
-import { appended, objectIn } from './case-parts.js';
+import { clocksUnder, nextDueAt, totalsOf, type Money, type Priority } from '@redress/domain';
+import type { Json } from '@redress/eventing';
+import { appended, objectIn, objectsIn } from './case-parts.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -39,9 +46,14 @@ const found: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => (
 
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
-  response: { ...data, proposedBy: actor.id, proposedAt: occurredAt },
+  response: { ...data, totals: totalsIn(data['remedies']), proposedBy: actor.id, proposedAt: occurredAt },
   decision: null,
 });
+
+/** Amounts are not personal: they stand in the document as they are. */
+function totalsIn(remedies: Json | undefined): Json {
+  return [...totalsOf(objectsIn(remedies) as readonly { readonly amount?: Money }[])];
+}
 
 const approved: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -56,6 +68,7 @@ const returned: ComplaintChange = (complaintCase, { data, actor, occurredAt }) =
 const communicated: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
   decision: { ...data, communicatedAt: occurredAt, answer: null },
+  remedies: promisedRemedies(objectIn(complaintCase['response'])['remedies']),
 });
 
 const answered =
@@ -67,6 +80,7 @@ const answered =
 
 const delivered: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
+  remedies: withDelivery(complaintCase['remedies'], Number(data['remedy']), occurredAt),
   deliveredRemedies: appended(complaintCase['deliveredRemedies'], { ...data, deliveredAt: occurredAt }),
 });
 
@@ -79,6 +93,7 @@ const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt })
   ...complaintCase,
   response: null,
   decision: null,
+  remedies: [],
   closure: null,
   reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, ...(reason && { reason }) },
 });

@@ -21,6 +21,8 @@ const clock = {
   },
 };
 
+const remedyStates = ['owed', 'overdue', 'delivered'];
+
 const part = orNull({ type: 'object' });
 
 const task = {
@@ -73,6 +75,10 @@ export const caseSchema = {
         description: { description: 'A text, or `{ "erased": true }`.' },
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },
+        remedies: {
+          ...listOf({ type: 'object', required: ['kind', 'state'], properties: { state: { enum: remedyStates } } }),
+          description: 'What the communicated decision promised, and what became of it by now.',
+        },
         notes: listOf({ type: 'object' }),
       },
     },

@@ -1,6 +1,6 @@
-import { stateIn } from '@redress/complaints';
-import { availableCommands, formatReference } from '@redress/domain';
-import type { JsonObject, ViewDocument } from '@redress/eventing';
+import { remediesOn, stateIn } from '@redress/complaints';
+import { availableCommands, calendarOf, formatReference, localDate, type Policy } from '@redress/domain';
+import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { nextStepAfter } from './tracked-status.js';
 
 /** The names under which complainants find commands that staff know by other names. */
@@ -9,10 +9,21 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
   'record-rejection': 'reject-decision',
 };
 
+/** The rules that the complaint is under, and the instant at which somebody looks. */
+export interface TrackingMoment {
+  readonly policy: Policy;
+  readonly at: string;
+}
+
 /** A complaint as its complainant may see it (http-api.md, "Lodging and tracking"). Personal values are already opened. */
-export function trackingAnswer(reference: string, { revision, body }: ViewDocument): JsonObject {
+export function trackingAnswer(
+  reference: string,
+  { revision, body }: ViewDocument,
+  { policy, at }: TrackingMoment,
+): JsonObject {
   const state = stateIn(body);
-  const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] });
+  const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy);
+  const today = localDate(calendarOf(policy.calendar), at);
   return {
     reference: formatReference(reference),
     revision,
@@ -21,8 +32,14 @@ export function trackingAnswer(reference: string, { revision, body }: ViewDocume
     steps: body['steps'] ?? [],
     nextStep: nextStepAfter(state.status),
     dueAt: body['dueAt'] ?? null,
-    decision: body['decision'] ?? null,
+    decision: decisionOn(today, body['decision'] ?? null),
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };
+}
+
+function decisionOn(today: string, decision: Json): Json {
+  if (decision === null) return null;
+  const told = decision as JsonObject;
+  return { ...told, remedies: remediesOn(today, told['remedies']) };
 }

@@ -1,4 +1,4 @@
-import { complaintProjection, type ComplaintChange } from '@redress/complaints';
+import { complaintProjection, withDelivery, type ComplaintChange } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
@@ -18,6 +18,12 @@ const communicated: ComplaintChange = (tracked, { data, occurredAt }) => {
   const { decision, explanation, remedies } = objectIn(tracked['proposal']);
   const message = data['message'];
   return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt, message }) };
+};
+
+const delivered: ComplaintChange = (tracked, { data, occurredAt }) => {
+  const decision = objectIn(tracked['decision']);
+  const remedies = withDelivery(decision['remedies'], Number(data['remedy']), occurredAt);
+  return { ...tracked, decision: { ...decision, remedies } };
 };
 
 const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
@@ -71,6 +77,7 @@ export const trackingProjection = complaintProjection({
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),
+    RemedyDelivered: delivered,
     DecisionAccepted: step(),
     DecisionRejected: step(),
     ComplaintReferred: step(),

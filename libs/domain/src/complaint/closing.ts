@@ -1,13 +1,19 @@
 import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
+import type { Complaint } from './state.js';
 import { isBlank } from './is-blank.js';
 
 /** The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9. When they may happen stands in the guards. */
 
-/** Exhausted options are only believed when it is said which ones, inside and outside, the complainant was told of. */
-export function close({ data }: CommandOf<'close'>): Decision {
+/**
+ * Exhausted options are only believed when it is said which ones, inside and outside, the complainant was told of. What was accepted is
+ * carried out before the end, unless it is said why not: it stays owed, and its delivery can be recorded afterwards.
+ */
+export function close({ data, reason }: CommandOf<'close'>, { decision }: Complaint): Decision {
   if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
+  const owed = decision !== undefined && decision.delivered.length < decision.remedies;
+  if (data.outcome === 'resolved' && owed && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
   return [{ type: 'ComplaintClosed', data }];
 }
 

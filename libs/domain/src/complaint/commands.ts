@@ -46,7 +46,8 @@ export type ComplaintCommandType = keyof ComplaintCommandData;
 export interface CommandContext {
   /** The same id is the same command: a repeat decides nothing. */
   readonly id: string;
-  readonly actor: { readonly id: string; readonly role: string };
+  /** `role` is the one in which they act; `roles` are all that they have, where there are more. */
+  readonly actor: { readonly id: string; readonly role: string; readonly roles?: readonly string[] };
   /** Why, in free text. */
   readonly reason?: string;
   /** When the command is decided. */

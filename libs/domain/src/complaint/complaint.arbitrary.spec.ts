@@ -16,6 +16,8 @@ const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment 
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
+/** Now and then a remedy that the policy does not offer. */
+const offered = ['refund', 'refund', 'refund', 'apology', 'apology', 'apology', 'repair'] as const;
 const message = fc.record({
   purpose: fc.constantFrom(...words.messagePurposes),
   channel: fc.constantFrom(...words.messageChannels),
@@ -49,14 +51,17 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'propose-response': fc.record({
     decision: upheld,
     explanation: text,
-    remedies: fc.array(fc.record({ kind: fc.constantFrom(...words.remedyKinds), description: text }), { maxLength: 3 }),
+    remedies: fc.array(fc.record({ kind: fc.constantFrom(...offered), description: text }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
   }),
   'approve-response': maybeText,
   'return-response': fc.record({ comment: text }),
   'communicate-decision': channel,
   'record-acceptance': maybeText,
   'record-rejection': maybeText,
-  'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
+  'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
   close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
   reopen: fc.constant({}),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
@@ -104,7 +109,7 @@ export interface Life {
   }[];
 }
 
-export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps) => {
+export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }).map((steps) => {
   const history: PastComplaintEvent[] = [];
   const taken: Life['taken'][number][] = [];
   let state = complaint.initialState;

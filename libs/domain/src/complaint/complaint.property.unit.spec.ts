@@ -21,6 +21,9 @@ const addsAgain = ({ type, data }: ComplaintCommand) =>
 /** Refusals for what a command says, not for the complaint's status. */
 const forItsContent = [
   'unknown-remedy',
+  'remedy-not-offered',
+  'required-step-missing',
+  'remedies-owed',
   'options-not-told',
   'reason-missing',
   'task-exists',

@@ -63,7 +63,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'propose-response':
       return proposeResponse(command, state);
     case 'approve-response':
-      return approveResponse(command);
+      return approveResponse(command, state);
     case 'return-response':
       return returnResponse(command);
     case 'communicate-decision':
@@ -75,7 +75,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'deliver-remedy':
       return deliverRemedy(command, state);
     case 'close':
-      return close(command);
+      return close(command, state);
     case 'reopen':
       return reopen(command);
     case 'refer':

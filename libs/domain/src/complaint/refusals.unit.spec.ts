@@ -1,8 +1,10 @@
 import { describe, it } from '@jest/globals';
 import type { RefusalCode } from '../refusal.js';
+import { acme } from '../policies/policy.mother.spec.js';
 import type { ComplaintCommand } from './commands.js';
 import {
   answer,
+  assessed,
   assessment,
   command,
   given,
@@ -10,6 +12,7 @@ import {
   historyTo,
   lodged,
   message,
+  received,
   supervisor,
   task,
   tasked,
@@ -19,6 +22,7 @@ import type { PastComplaintEvent } from './events.js';
 type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
@@ -121,6 +125,32 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
   ],
   'too-many-tasks': [[[...historyTo.assessed, ...hundredTasks], command('assign-task', task)]],
+  'remedy-not-offered': [
+    [
+      historyTo.assessed,
+      command('propose-response', { ...answer, remedies: [{ kind: 'refund' }, { kind: 'repair' }] }),
+    ],
+  ],
+  'required-step-missing': [
+    [
+      [received, assessed],
+      command('propose-response', answer, { policy: { ...acme, requiredSteps: ['acknowledgement'] } }),
+    ],
+    [historyTo.assessed, command('propose-response', answer, { policy: { ...acme, requiredSteps: ['finding'] } })],
+  ],
+  'approver-lacks-authority': [
+    [
+      historyTo['response-proposed'],
+      command('approve-response', {}, { actor: supervisor, policy: { ...acme, approvalLimits: [aboveTen] } }),
+    ],
+  ],
+  'remedies-owed': [
+    [historyTo.accepted, command('close', { outcome: 'resolved' })],
+    [
+      [...historyTo.accepted, happened('RemedyDelivered', { remedy: 0 })],
+      command('close', { outcome: 'resolved', comment: ' ' }),
+    ],
+  ],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],

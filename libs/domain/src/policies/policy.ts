@@ -27,7 +27,7 @@ export interface Escalation {
   readonly to: 'handler' | 'supervisor' | 'compliance' | 'admin';
 }
 
-/** Remedies of one response that add up to more than `above` need the approval of one of this role. */
+/** Remedies of one response that add up to more than `above` need the approval of a supervisor who has this role too. */
 export interface ApprovalLimit {
   readonly above: Money;
   readonly by: 'supervisor' | 'compliance' | 'admin';

@@ -141,6 +141,46 @@ export const refusalProblems = {
     ['جبران ناشناخته است', 'تصمیم ابلاغ‌شده جبرانی با این شماره ندارد. شماره‌ها به ترتیب تصمیم و از صفر است.'],
   ),
   ...investigationRefusals,
+  'remedy-not-offered': refused(
+    [
+      'Remedy not offered',
+      'The policy of this complaint offers no remedy of the kind {kind}. Choose one of those that the policy lists.',
+    ],
+    [
+      'این نوع جبران پیش‌بینی نشده است',
+      'سیاست این شکایت جبرانی از نوع {kind} ندارد. یکی از جبران‌هایی را برگزینید که سیاست فهرست کرده است.',
+    ],
+  ),
+  'required-step-missing': refused(
+    [
+      'Required step missing',
+      'The policy of this complaint asks for a step first: {step}. Record it, then propose the response.',
+    ],
+    [
+      'گام لازم انجام نشده است',
+      'سیاست این شکایت پیش از پیشنهاد پاسخ گامی می‌خواهد: {step}. نخست آن را ثبت کنید، سپس پاسخ را پیشنهاد کنید.',
+    ],
+  ),
+  'approver-lacks-authority': refused(
+    [
+      'Approver lacks authority',
+      'The remedies exceed a limit of the policy. Ask a supervisor who also has the role {role} to approve the response.',
+    ],
+    [
+      'اختیار تأیید کافی نیست',
+      'جبران‌ها از سقف سیاست بیشتر است. از سرپرستی که نقش {role} را نیز دارد بخواهید پاسخ را تأیید کند.',
+    ],
+  ),
+  'remedies-owed': refused(
+    [
+      'Remedies still owed',
+      'Not every remedy that was promised is delivered. Record each delivery first, or say in comment how the rest will be delivered.',
+    ],
+    [
+      'جبران‌ها هنوز انجام نشده است',
+      'همهٔ جبران‌های وعده‌داده‌شده انجام نشده است. نخست انجام هر یک را ثبت کنید یا در comment بنویسید بقیه چگونه انجام می‌شود.',
+    ],
+  ),
   'complaint-not-closed': refused(
     ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
     ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],
