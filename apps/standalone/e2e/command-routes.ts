@@ -47,6 +47,18 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('assign', { assignee: 'hana' }, 'ComplaintAssigned'),
   onCases('send-on', { recipient: 'Bank B' }, 'ComplaintSentOn'),
   onCases('add-note', { text: 'Called the branch.', visibility: 'internal' }, 'NoteAdded'),
+  onCases('request-information', { request: 'receipt', text: 'Do you have the receipt?' }, 'InformationRequested'),
+  onCases('add-information', { text: 'Said so by telephone.' }, 'InformationAdded'),
+  onCases(
+    'add-evidence',
+    { evidence: 'statement', kind: 'document', description: 'The statement of November.', sha256: 'ab'.repeat(32) },
+    'EvidenceAdded',
+  ),
+  onCases(
+    'record-interview',
+    { with: 'The teller', role: 'staff', heldOn: '2026-11-05', summary: 'Remembers it.' },
+    'InterviewRecorded',
+  ),
   onCases(
     'assign-task',
     { task: 'ledger', kind: 'investigate', title: 'Look up the ledger.', department: 'Accounts', dueOn: '2026-12-01' },

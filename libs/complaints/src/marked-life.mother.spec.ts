@@ -66,12 +66,25 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
+  const question = { request: 'receipt', text: text('question'), dueOn: '2026-11-20' };
+  await office.does(reference, 'request-information', question);
+  const answer = { text: text('answer to the question'), request: 'receipt' };
+  await office.does(reference, 'add-information', answer, { by: complainant });
   await office.does(reference, 'add-information', { text: text('information') }, { by: complainant });
   const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-noor', dueOn: '2026-11-20' } as const;
   await office.does(reference, 'assign-task', { ...task, task: 'batch-records', title: text('task') });
   await office.does(reference, 'assign-task', { ...task, title: text('other task') });
   await office.does(reference, 'complete-task', { task: 'batch-records', result: text('result') });
   await office.does(reference, 'cancel-task', { task: 'task-2' }, { reason: text('why cancelled') });
+  const evidence = { kind: 'photo', description: text('evidence of the lid'), source: text('source') } as const;
+  await office.does(reference, 'add-evidence', { ...evidence, sha256: 'ab'.repeat(32), attachment: 'attachment-1' });
+  const interview = {
+    with: text('interviewee'),
+    role: 'witness',
+    heldOn: '2026-11-02',
+    summary: text('interview'),
+  } as const;
+  await office.does(reference, 'record-interview', interview);
   const finding = { summary: text('finding'), upheld: 'upheld', rootCause: 'batch-fault' } as const;
   await office.does(reference, 'record-finding', finding);
   await office.does(reference, 'propose-response', response('one'));

@@ -1,5 +1,12 @@
 import { remediesOn, stateIn } from '@redress/complaints';
-import { availableCommands, calendarOf, formatReference, localDate, type Policy } from '@redress/domain';
+import {
+  availableCommands,
+  calendarOf,
+  formatReference,
+  localDate,
+  type Complaint,
+  type Policy,
+} from '@redress/domain';
 import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { nextStepAfter } from './tracked-status.js';
 
@@ -13,6 +20,11 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
 export interface TrackingMoment {
   readonly policy: Policy;
   readonly at: string;
+}
+
+/** Whether a question to the complainant waits for its answer. */
+function isAsked({ requests }: Complaint): boolean {
+  return Object.values(requests).some(({ standing }) => standing === 'open');
 }
 
 /** A complaint as its complainant may see it (http-api.md, "Lodging and tracking"). Personal values are already opened. */
@@ -30,9 +42,10 @@ export function trackingAnswer(
     status: body['status'] ?? null,
     receivedAt: body['receivedAt'] ?? null,
     steps: body['steps'] ?? [],
-    nextStep: nextStepAfter(state.status),
+    nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
     decision: decisionOn(today, body['decision'] ?? null),
+    questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };

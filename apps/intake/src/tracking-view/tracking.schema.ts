@@ -19,6 +19,12 @@ const parts: AnswerSchema = {
   nextStep: orNull(textSchema),
   dueAt: orNull(instantSchema),
   decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
+  questions: listOf(
+    objectSchema(
+      { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },
+      { optional: { dueOn: { type: 'string', format: 'date' } } },
+    ),
+  ),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
   options: listOf(textSchema),
 };

@@ -16,7 +16,17 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 
-const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'assign-task'] as const;
+const always = [
+  'assess',
+  'assign',
+  'send-on',
+  'add-note',
+  'request-information',
+  'add-information',
+  'assign-task',
+  'add-evidence',
+  'record-interview',
+] as const;
 const endings = ['refer', 'withdraw'] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */

@@ -1,7 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import type { PastComplaintEvent } from './events.js';
-import type { Complaint, ComplaintState, Response, Task } from './state.js';
-import { taskOf } from './tasks.js';
+import { named } from './named.js';
+import type { Complaint, ComplaintState, Question, Response, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
 /**
@@ -36,7 +36,10 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
+    requests: {},
     tasks: {},
+    evidence: {},
+    interviews: 0,
     findings: 0,
     messages: {},
   };
@@ -60,7 +63,11 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'NoteAdded':
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
-      return { ...state, informationGiven: state.informationGiven + 1 };
+      return informed(state, data.request);
+    case 'InformationRequested': {
+      const { request, ...content } = data;
+      return { ...state, requests: { ...state.requests, [request]: { content, standing: 'open' } } };
+    }
     case 'TaskAssigned': {
       const { task, ...content } = data;
       return { ...state, tasks: { ...state.tasks, [task]: { content, standing: 'open' } } };
@@ -69,6 +76,12 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withTask(state, data.task, 'done');
     case 'TaskCancelled':
       return withTask(state, data.task, 'cancelled');
+    case 'EvidenceAdded': {
+      const { evidence, ...content } = data;
+      return { ...state, evidence: { ...state.evidence, [evidence]: { content } }, status: investigated(state) };
+    }
+    case 'InterviewRecorded':
+      return { ...state, interviews: state.interviews + 1, status: investigated(state) };
     case 'FindingRecorded':
       return { ...state, findings: state.findings + 1, status: atLeast(state, 'under-investigation') };
     case 'ResponseProposed': {
@@ -114,8 +127,21 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
 }
 
 function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {
-  const task = taskOf(state, name);
+  const task = named(state.tasks, name);
   return task === undefined ? state : { ...state, tasks: { ...state.tasks, [name]: { ...task, standing } } };
+}
+
+function informed(state: Complaint, name: string | undefined): Complaint {
+  const informationGiven = state.informationGiven + 1;
+  const question = name === undefined ? undefined : named(state.requests, name);
+  if (name === undefined || question === undefined) return { ...state, informationGiven };
+  const answered: Question = { ...question, standing: 'answered' };
+  return { ...state, informationGiven, requests: { ...state.requests, [name]: answered } };
+}
+
+/** Work on a case that was not assessed yet does not pass for its investigation. */
+function investigated(state: Complaint): ComplaintStatus {
+  return state.assessment === undefined ? state.status : atLeast(state, 'under-investigation');
 }
 
 function withResponse(state: Complaint, standing: Response['standing']): Complaint {
