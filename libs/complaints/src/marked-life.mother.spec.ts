@@ -91,6 +91,8 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
 export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
+  const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
+  await office.does(reference, 'record-referral-outcome', outcome);
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
 }

@@ -1,5 +1,13 @@
 import { remediesOn, stateIn } from '@redress/complaints';
-import { availableCommands, calendarOf, formatReference, localDate, type Policy } from '@redress/domain';
+import {
+  alternativesOf,
+  availableCommands,
+  calendarOf,
+  formatReference,
+  localDate,
+  type Complaint,
+  type Policy,
+} from '@redress/domain';
 import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { nextStepAfter } from './tracked-status.js';
 
@@ -33,8 +41,21 @@ export function trackingAnswer(
     nextStep: nextStepAfter(state.status),
     dueAt: body['dueAt'] ?? null,
     decision: decisionOn(today, body['decision'] ?? null),
+    finalPosition: body['finalPosition'] ?? null,
+    alternatives: alternativesIn(state, policy),
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
+  };
+}
+
+/** Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9). */
+function alternativesIn(state: Complaint, policy: Policy): Json {
+  const isOpen = ['decision-communicated', 'rejected'].includes(state.status) || state.closedAs === 'options-exhausted';
+  if (!isOpen) return null;
+  const { nextStage, outsideBodies } = alternativesOf(state, policy);
+  return {
+    nextStage: nextStage === undefined || state.status === 'closed' ? null : { ...nextStage.names },
+    outsideBodies: outsideBodies.map(({ names, web }) => ({ names: { ...names }, web })),
   };
 }
 

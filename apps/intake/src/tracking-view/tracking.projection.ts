@@ -32,7 +32,12 @@ const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
 const informed: ComplaintChange = (tracked, { data, occurredAt }) =>
   withMessage(tracked, 'complainant', data['text'], occurredAt);
 
-const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null });
+const finalPosition: ComplaintChange = (tracked, { data, occurredAt }) => ({
+  ...tracked,
+  finalPosition: { text: data['text'] ?? null, statedAt: occurredAt },
+});
+
+const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null, finalPosition: null });
 
 function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
   return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
@@ -77,6 +82,8 @@ export const trackingProjection = complaintProjection({
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),
+    AppealLodged: step(),
+    FinalPositionStated: finalPosition,
     RemedyDelivered: delivered,
     DecisionAccepted: step(),
     DecisionRejected: step(),

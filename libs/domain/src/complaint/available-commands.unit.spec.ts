@@ -40,6 +40,7 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'record-finding',
     'record-acceptance',
     'record-rejection',
+    'lodge-appeal',
     'deliver-remedy',
     ...endings,
   ],
@@ -53,7 +54,7 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'close',
     ...endings,
   ],
-  closed: ['assign-task', 'deliver-remedy', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'record-referral-outcome', 'reopen'],
   withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
   referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
 };
@@ -96,6 +97,7 @@ describe('What others can do', () => {
       'add-information',
       'record-acceptance',
       'record-rejection',
+      'lodge-appeal',
       'withdraw',
     ]);
     expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);

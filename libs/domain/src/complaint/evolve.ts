@@ -1,5 +1,6 @@
 import { evolveTimeline } from '../clocks/timeline.js';
-import type { PastComplaintEvent } from './events.js';
+import type { Instant } from '../instant.js';
+import type { ComplaintEventData, PastComplaintEvent, Text } from './events.js';
 import type { Complaint, ComplaintState, Response, Task } from './state.js';
 import { taskOf } from './tasks.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
@@ -38,6 +39,8 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     informationGiven: 0,
     tasks: {},
     findings: 0,
+    stage: { number: 1, appealed: false, barred: [] },
+    deciders: [],
     messages: {},
   };
 }
@@ -60,7 +63,7 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'NoteAdded':
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
-      return { ...state, informationGiven: state.informationGiven + 1 };
+      return { ...heardOf(state, event.occurredAt), informationGiven: state.informationGiven + 1 };
     case 'TaskAssigned': {
       const { task, ...content } = data;
       return { ...state, tasks: { ...state.tasks, [task]: { content, standing: 'open' } } };
@@ -76,19 +79,25 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, response, status: 'response-proposed' };
     }
     case 'ResponseApproved':
-      return { ...withResponse(state, 'approved'), status: 'response-approved' };
+      return { ...withResponse(state, 'approved', event.actor.id), status: 'response-approved' };
     case 'ResponseReturned':
       return { ...withResponse(state, 'returned'), status: 'under-investigation' };
     case 'DecisionCommunicated':
-      return { ...communicated(state), status: 'decision-communicated' };
+      return { ...communicated(state, event.occurredAt), status: 'decision-communicated' };
     case 'DecisionAccepted':
       return { ...state, status: 'accepted' };
     case 'DecisionRejected':
       return { ...state, status: 'rejected' };
+    case 'AppealLodged':
+      return appealed(state, data);
+    case 'FinalPositionStated':
+      return { ...state, finalPosition: data.text };
     case 'RemedyDelivered':
       return delivered(state, data.remedy);
     case 'ComplaintReferred':
       return { ...state, referredTo: data.to, status: 'referred' };
+    case 'ReferralOutcomeRecorded':
+      return { ...state, referralOutcome: data };
     case 'ComplaintWithdrawn':
       return { ...state, status: 'withdrawn' };
     case 'ComplaintClosed':
@@ -118,14 +127,42 @@ function withTask(state: Complaint, name: string, standing: Task['standing']): C
   return task === undefined ? state : { ...state, tasks: { ...state.tasks, [name]: { ...task, standing } } };
 }
 
-function withResponse(state: Complaint, standing: Response['standing']): Complaint {
-  return state.response === undefined ? state : { ...state, response: { ...state.response, standing } };
+function withResponse(state: Complaint, standing: Response['standing'], approvedBy?: string): Complaint {
+  if (state.response === undefined) return state;
+  return { ...state, response: { ...state.response, standing, ...(approvedBy !== undefined && { approvedBy }) } };
 }
 
-function communicated(state: Complaint): Complaint {
+/** With it the appeal is decided, and an earlier last word was not the last. */
+function communicated({ finalPosition: _earlier, ...state }: Complaint, at: Instant): Complaint {
   if (state.response === undefined) return state;
-  const { decision, remedies } = state.response.content;
-  return { ...withResponse(state, 'communicated'), decision: { decision, remedies: remedies.length, delivered: [] } };
+  const { proposedBy, approvedBy, content } = state.response;
+  const by = approvedBy === undefined ? [proposedBy] : [proposedBy, approvedBy];
+  const { decision, remedies } = content;
+  return {
+    ...withResponse(state, 'communicated'),
+    decision: { decision, remedies: remedies.length, delivered: [], silentSince: at },
+    deciders: [...new Set([...state.deciders, ...by])],
+    stage: { ...state.stage, appealed: false },
+  };
+}
+
+function heardOf(state: Complaint, at: Instant): Complaint {
+  return state.decision === undefined ? state : { ...state, decision: { ...state.decision, silentSince: at } };
+}
+
+/** The next stage begins anew: with its own acknowledgement, and with another person where the stage asks for one. */
+function appealed(
+  { response: _told, assignee, ...state }: Complaint,
+  { stage: number, anotherDecider, grounds }: ComplaintEventData<Text>['AppealLodged'],
+): Case {
+  const barred = anotherDecider ? state.deciders : [];
+  return {
+    ...state,
+    ...(assignee !== undefined && !barred.includes(assignee) && { assignee }),
+    stage: { number, appealed: true, barred, ...(grounds !== undefined && { grounds }) },
+    acknowledged: false,
+    status: 'under-investigation',
+  };
 }
 
 function delivered(state: Complaint, remedy: number): Complaint {
@@ -139,8 +176,11 @@ function reopened({
   decision: _decision,
   referredTo: _to,
   closedAs: _as,
+  finalPosition: _position,
+  referralOutcome: _outcome,
   ...rest
 }: Complaint): Case {
   const unassessed = rest.acknowledged ? 'acknowledged' : 'received';
-  return { ...rest, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
+  const stage = { ...rest.stage, appealed: false };
+  return { ...rest, stage, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
 }

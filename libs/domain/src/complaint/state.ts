@@ -1,6 +1,6 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, ResponseContent, TaskContent, Text } from './events.js';
+import type { Assessment, ComplaintEventData, ResponseContent, TaskContent, Text } from './events.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -8,6 +8,7 @@ export interface Response {
   readonly proposedBy: string;
   readonly content: ResponseContent<Text>;
   readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
+  readonly approvedBy?: string;
 }
 
 /** Work that was given to somebody. */
@@ -22,6 +23,19 @@ export interface CommunicatedDecision {
   /** How many remedies it promised; they are named by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
+  /** When it was told, or the complainant was last heard of. */
+  readonly silentSince: Instant;
+}
+
+/** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */
+export interface Stage {
+  /** From 1. */
+  readonly number: number;
+  /** The appeal that began the stage waits for its decision. */
+  readonly appealed: boolean;
+  readonly grounds?: Text;
+  /** Who decided in a stage before, where the stage asks for another decider: they neither propose nor review, nor have the case. */
+  readonly barred: readonly string[];
 }
 
 /** To whom messages are written. */
@@ -50,7 +64,12 @@ export interface Complaint {
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
+  readonly stage: Stage;
+  /** Who proposed and approved the decisions told so far, in all stages. */
+  readonly deciders: readonly string[];
+  readonly finalPosition?: Text;
   readonly referredTo?: string;
+  readonly referralOutcome?: ComplaintEventData<Text>['ReferralOutcomeRecorded'];
   readonly closedAs?: ClosingOutcome;
   /** Nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;
