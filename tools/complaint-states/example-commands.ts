@@ -19,7 +19,8 @@ const notice = {
 
 /**
  * What each command may say, at least in one way and in each way that leads elsewhere. The compiler asks for every command there is, so
- * that none is forgotten in the diagram.
+ * that none is forgotten in the diagram. What a complaint only collects (tasks, questions, evidence) is given no name here: each name
+ * would double the situations, and lead to no other status.
  */
 export const exampleCommands: {
   readonly [Type in ComplaintCommandType]: readonly [ComplaintCommandData[Type], ...ComplaintCommandData[Type][]];
@@ -30,10 +31,13 @@ export const exampleCommands: {
   assign: [{ assignee: 'handler' }],
   'send-on': [{ recipient: 'Bank B' }],
   'add-note': [{ text: 'Called.', visibility: 'internal' }],
+  'request-information': [{ text: 'Do you have the receipt?' }],
   'add-information': [{ text: 'It happened again.' }],
-  'assign-task': [{ task: 'call-branch', kind: 'call', title: 'Call the branch.' }],
+  'assign-task': [{ kind: 'call', title: 'Call the branch.' }],
   'complete-task': [{ task: 'call-branch' }],
   'cancel-task': [{ task: 'call-branch' }],
+  'add-evidence': [{ kind: 'record', description: 'The ledger.' }],
+  'record-interview': [{ with: 'A teller', role: 'staff', heldOn: '2026-11-01', summary: 'Remembers it.' }],
   'record-finding': [{ summary: 'Posted twice.', upheld: 'upheld' }],
   'propose-response': [{ decision: 'upheld', explanation: 'Charged twice.', remedies: [{ kind: 'apology' }] }],
   'approve-response': [{}],
@@ -41,6 +45,9 @@ export const exampleCommands: {
   'communicate-decision': [{}],
   'record-acceptance': [{}],
   'record-rejection': [{}],
+  'lodge-appeal': [{ grounds: 'The receipt was not looked at.' }],
+  'record-silence': [{}],
+  'state-final-position': [{ text: 'We stand by it.' }],
   'deliver-remedy': [{ remedy: 0 }],
   close: [
     { outcome: 'resolved' },
@@ -50,6 +57,7 @@ export const exampleCommands: {
   ],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
+  'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],
   withdraw: [{}],
   'record-notification-attempted': [notice],
   'record-notification-sent': [notice],

@@ -71,6 +71,7 @@ describe('What a complainant sees', () => {
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
+      questions: [],
       messages: [],
       options: ['add-information', 'withdraw'],
     });

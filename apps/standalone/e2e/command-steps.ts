@@ -2,6 +2,8 @@ import {
   channels,
   closingOutcomes,
   complaintStatuses,
+  evidenceKinds,
+  intervieweeRoles,
   noteVisibilities,
   remedyKinds,
   severities,
@@ -34,6 +36,7 @@ const seldom = <Value>(odds: number, usual: Value, other: fc.Arbitrary<Value>) =
 const comment = fc.record({ comment: text }, { requiredKeys: [] });
 const channel = fc.record({ channel: fc.constantFrom(...channels) }, { requiredKeys: [] });
 const upheld = fc.constantFrom(...upheldAnswers);
+const request = fc.constantFrom('request-1', 'receipt');
 const task = fc.constantFrom('task-1', 'task-2', 'ledger');
 const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
 
@@ -56,11 +59,25 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'communicate-decision': channel,
   'record-acceptance': comment,
   'record-rejection': comment,
+  'lodge-appeal': fc.record({ grounds: text }),
+  'state-final-position': fc.record({ text }),
+  'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   reopen: fc.record({ reason: text }),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court') }),
-  'add-information': fc.record({ text }),
+  'request-information': fc.record({ request, text }, { requiredKeys: ['text'] }),
+  'add-information': fc.record({ text, request }, { requiredKeys: ['text'] }),
+  'add-evidence': fc.record(
+    { evidence: fc.constantFrom('evidence-1', 'photo'), kind: fc.constantFrom(...evidenceKinds), description: text },
+    { requiredKeys: ['kind', 'description'] },
+  ),
+  'record-interview': fc.record({
+    with: text,
+    role: fc.constantFrom(...intervieweeRoles),
+    heldOn: fc.constantFrom('2026-11-01', '2999-11-01'),
+    summary: text,
+  }),
   'accept-decision': comment,
   'reject-decision': comment,
 };

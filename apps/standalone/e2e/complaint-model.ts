@@ -46,6 +46,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'occurred-in-future': 422,
   'occurred-before-receipt': 422,
   'reason-missing': 422,
+  'interview-in-future': 422,
 };
 
 /** One complaint behind the API, as the domain's own functions and the rules of http-api.md would have it. No machinery. */
@@ -74,7 +75,7 @@ export class ComplaintModel {
   }
 
   availableTo({ id, roles }: Sender): readonly string[] {
-    return availableCommands(this.current, { id, roles });
+    return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
   }
 
   /** Takes the request, changing what it would change. */

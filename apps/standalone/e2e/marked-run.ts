@@ -73,6 +73,9 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   };
   const complainant = await office.complainant(reference, trackingCode);
   await complainant.sends('add-information', { text: marks.text('further information') });
+  await decides('hana', 'request-information', { request: 'receipt', text: marks.text('question') });
+  await complainant.sends('add-information', { text: marks.text('answer to the question'), request: 'receipt' });
+  await decides('hana', 'add-information', { text: marks.text('information by telephone') });
   await decides('hana', 'assess', {
     severity: 'high',
     safetyImplication: false,
@@ -84,6 +87,10 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'assign', { assignee: 'hana' });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
+  const evidence = { kind: 'statement', description: marks.text('evidence'), source: marks.text('source of evidence') };
+  await decides('hana', 'add-evidence', evidence);
+  const interview = { role: 'witness', heldOn: '2026-11-05', summary: marks.text('summary of an interview') };
+  await decides('hana', 'record-interview', { ...interview, with: marks.text('interviewee') });
   await decides('hana', 'assign-task', { task: 'ledger', kind: 'investigate', title: marks.text('task') });
   await decides('hana', 'complete-task', { task: 'ledger', result: marks.text('result of a task') });
   await decides('hana', 'assign-task', { task: 'letter', kind: 'send-letter', title: marks.text('second task') });

@@ -1,4 +1,6 @@
-import { complainant, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
+import type { Actor } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
+import { complainant, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 
 /** Stands in every personal text of {@link liveMarkedLife}, and nowhere else. */
 export const MARK = 'zarafe';
@@ -66,12 +68,25 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
+  const question = { request: 'receipt', text: text('question'), dueOn: '2026-11-20' };
+  await office.does(reference, 'request-information', question);
+  const answer = { text: text('answer to the question'), request: 'receipt' };
+  await office.does(reference, 'add-information', answer, { by: complainant });
   await office.does(reference, 'add-information', { text: text('information') }, { by: complainant });
   const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-noor', dueOn: '2026-11-20' } as const;
   await office.does(reference, 'assign-task', { ...task, task: 'batch-records', title: text('task') });
   await office.does(reference, 'assign-task', { ...task, title: text('other task') });
   await office.does(reference, 'complete-task', { task: 'batch-records', result: text('result') });
   await office.does(reference, 'cancel-task', { task: 'task-2' }, { reason: text('why cancelled') });
+  const evidence = { kind: 'photo', description: text('evidence of the lid'), source: text('source') } as const;
+  await office.does(reference, 'add-evidence', { ...evidence, sha256: 'ab'.repeat(32), attachment: 'attachment-1' });
+  const interview = {
+    with: text('interviewee'),
+    role: 'witness',
+    heldOn: '2026-11-02',
+    summary: text('interview'),
+  } as const;
+  await office.does(reference, 'record-interview', interview);
   const finding = { summary: text('finding'), upheld: 'upheld', rootCause: 'batch-fault' } as const;
   await office.does(reference, 'record-finding', finding);
   await office.does(reference, 'propose-response', response('one'));
@@ -95,4 +110,31 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'record-referral-outcome', outcome);
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
+}
+
+const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const reviewer = { id: 'staff-rana', role: 'handler' };
+const head = { id: 'staff-hedi', role: 'supervisor' };
+
+/** Another complaint, under a policy with a review by somebody else: appealed, decided a second time, and left with the last word. */
+export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string> {
+  const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'reviewed@1', scope: { products: ['reviewed'] } };
+  await office.policies.draft(policy, ADMIN);
+  await office.policies.publish(policy.version, ADMIN);
+  const reference = await office.lodge({ description: text('appealed description'), product: 'reviewed' });
+  const decide = async (proposer: Actor, approver: Actor): Promise<void> => {
+    const response = { decision: 'not-upheld', explanation: text('appealed explanation'), remedies: [] } as const;
+    await office.does(reference, 'propose-response', response, { by: proposer });
+    await office.does(reference, 'approve-response', {}, { by: approver });
+    await office.does(reference, 'communicate-decision', {});
+  };
+  await office.does(reference, 'acknowledge', {});
+  await office.does(reference, 'assess', { ...assessment, rationale: text('appealed rationale') });
+  await decide(handler, supervisor);
+  await office.does(reference, 'lodge-appeal', { grounds: text('grounds') }, { by: complainant });
+  await office.does(reference, 'acknowledge', {});
+  await decide(reviewer, head);
+  await office.does(reference, 'record-rejection', {}, { by: complainant });
+  await office.does(reference, 'state-final-position', { text: text('final position') });
+  return reference;
 }

@@ -16,8 +16,11 @@ import type {
   DecisionCommunicatedData,
   DecisionRejectedData,
   FinalPositionStatedData,
+  EvidenceAddedData,
   FindingRecordedData,
   InformationAddedData,
+  InformationRequestedData,
+  InterviewRecordedData,
   NoteAddedData,
   NotificationAttemptedData,
   NotificationFailedData,
@@ -44,10 +47,13 @@ export interface PublishedEventData {
   readonly ComplaintAssigned: ComplaintAssignedData;
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
+  readonly InformationRequested: InformationRequestedData;
   readonly InformationAdded: InformationAddedData;
   readonly TaskAssigned: TaskAssignedData;
   readonly TaskCompleted: TaskCompletedData;
   readonly TaskCancelled: TaskCancelledData;
+  readonly EvidenceAdded: EvidenceAddedData;
+  readonly InterviewRecorded: InterviewRecordedData;
   readonly FindingRecorded: FindingRecordedData;
   readonly ResponseProposed: ResponseProposedData;
   readonly ResponseApproved: ResponseApprovedData;

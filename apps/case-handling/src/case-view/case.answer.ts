@@ -38,6 +38,9 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
   return {
     assessment: null,
     assignee: null,
+    questions: [],
+    evidence: [],
+    interviews: [],
     findings: [],
     response: null,
     decision: null,

@@ -9,6 +9,7 @@ import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder, nextDueAt, totalsOf, type Money, type Priority } from '@redress/domain';
 import type { Json } from '@redress/eventing';
 import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
+import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
 import { appended, objectIn, objectsIn } from './case-parts.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
@@ -37,13 +38,11 @@ const noted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => (
   notes: appended(complaintCase['notes'], { ...data, by: actor.id, at: occurredAt }),
 });
 
-const informed: ComplaintChange = (complaintCase, event, state) =>
-  noted(complaintCase, { ...event, data: { ...event.data, visibility: 'complainant' } }, state);
-
-const found: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  findings: appended(complaintCase['findings'], { ...data, foundBy: actor.id, foundAt: occurredAt }),
-});
+const informed: ComplaintChange = (complaintCase, event, state) => {
+  const { data, occurredAt } = event;
+  const noticed = noted(complaintCase, { ...event, data: { ...data, visibility: 'complainant' } }, state);
+  return withAnswer(noticed, data['request'], occurredAt);
+};
 
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -135,7 +134,10 @@ export const caseProjection = complaintProjection({
     ComplaintAssessed: assessed,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
+    InformationRequested: requested,
     InformationAdded: informed,
+    EvidenceAdded: evidenceAdded,
+    InterviewRecorded: interviewed,
     TaskAssigned: taskAssigned,
     TaskCompleted: taskCompleted,
     TaskCancelled: taskCancelled,

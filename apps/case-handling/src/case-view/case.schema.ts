@@ -58,6 +58,12 @@ export const caseSchema = {
       dueAt: orNull(instantSchema),
       clocks: listOf(clock),
       tasks: listOf(task),
+      questions: {
+        ...listOf({ type: 'object' }),
+        description: 'What the complainant was asked, and when it was answered.',
+      },
+      evidence: listOf({ type: 'object' }),
+      interviews: listOf({ type: 'object' }),
       findings: listOf({ type: 'object' }),
       response: part,
       decision: part,

@@ -1,5 +1,14 @@
-import { noteVisibilities, upheldAnswers, type NoteVisibility, type Upheld } from '@redress/domain';
-import { CommandRequest, Text } from '@redress/platform';
+import {
+  evidenceKinds,
+  intervieweeRoles,
+  noteVisibilities,
+  upheldAnswers,
+  type EvidenceKind,
+  type IntervieweeRole,
+  type NoteVisibility,
+  type Upheld,
+} from '@redress/domain';
+import { CommandRequest, IsPlainDate, IsSha256, IsWord, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
 export class AddNoteRequest extends CommandRequest {
@@ -8,6 +17,75 @@ export class AddNoteRequest extends CommandRequest {
 
   @IsIn(noteVisibilities)
   visibility!: NoteVisibility;
+}
+
+export class RequestInformationRequest extends CommandRequest {
+  /** The name by which the answer says what it answers; the next number unless given. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
+
+  /** What the complainant is asked. They read it as it is written. */
+  @Text(4000)
+  text!: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  dueOn?: string;
+}
+
+/** What the complainant said by another way: on the phone, in a letter. */
+export class AddInformationRequest extends CommandRequest {
+  @Text(4000)
+  text!: string;
+
+  /** The question that it answers. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
+}
+
+export class AddEvidenceRequest extends CommandRequest {
+  /** Its name within the complaint; the next number unless given. */
+  @IsOptional()
+  @IsWord()
+  evidence?: string;
+
+  @IsIn(evidenceKinds)
+  kind!: EvidenceKind;
+
+  @Text(4000)
+  description!: string;
+
+  /** Where it came from. */
+  @IsOptional()
+  @Text(200)
+  source?: string;
+
+  /** Of its content, wherever that is kept: shows later that it is still the same. */
+  @IsOptional()
+  @IsSha256()
+  sha256?: string;
+
+  /** The id of the attachment that holds its content. */
+  @IsOptional()
+  @Text(200)
+  attachment?: string;
+}
+
+export class RecordInterviewRequest extends CommandRequest {
+  /** Who was heard. */
+  @Text(200)
+  with!: string;
+
+  @IsIn(intervieweeRoles)
+  role!: IntervieweeRole;
+
+  @IsPlainDate()
+  heldOn!: string;
+
+  @Text(4000)
+  summary!: string;
 }
 
 export class RecordFindingRequest extends CommandRequest {

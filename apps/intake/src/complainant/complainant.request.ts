@@ -1,9 +1,14 @@
-import { CommandRequest, Text } from '@redress/platform';
+import { CommandRequest, IsWord, Text } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 
 export class AddInformationRequest extends CommandRequest {
   @Text(4000)
   text!: string;
+
+  /** The question that it answers. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
 }
 
 /** A complainant may say why, and need not. */

@@ -13,17 +13,20 @@ export function trackedStatus(status: ComplaintStatus): ComplaintStatus {
   return INSIDE.includes(status) ? 'under-investigation' : status;
 }
 
-/** What happens next, in the words of the process; null when nothing more is to come. */
-export function nextStepAfter(status: ComplaintStatus): string | null {
+/**
+ * What happens next, in the words of the process; null when nothing more is to come. Until there is a decision, a question that waits
+ * for the complainant's answer comes before what the organization does.
+ */
+export function nextStepAfter(status: ComplaintStatus, isAsked: boolean): string | null {
   switch (status) {
     case 'received':
-      return 'acknowledgement';
+      return isAsked ? 'your-information' : 'acknowledgement';
     case 'acknowledged':
     case 'assessed':
     case 'under-investigation':
     case 'response-proposed':
     case 'response-approved':
-      return 'decision';
+      return isAsked ? 'your-information' : 'decision';
     case 'decision-communicated':
       return 'your-answer';
     case 'rejected':

@@ -23,6 +23,11 @@ export interface TrackingMoment {
   readonly at: string;
 }
 
+/** Whether a question to the complainant waits for its answer. */
+function isAsked({ requests }: Complaint): boolean {
+  return Object.values(requests).some(({ standing }) => standing === 'open');
+}
+
 /** A complaint as its complainant may see it (http-api.md, "Lodging and tracking"). Personal values are already opened. */
 export function trackingAnswer(
   reference: string,
@@ -38,11 +43,12 @@ export function trackingAnswer(
     status: body['status'] ?? null,
     receivedAt: body['receivedAt'] ?? null,
     steps: body['steps'] ?? [],
-    nextStep: nextStepAfter(state.status),
+    nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
     decision: decisionOn(today, body['decision'] ?? null),
     finalPosition: body['finalPosition'] ?? null,
     alternatives: alternativesIn(state, policy),
+    questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };

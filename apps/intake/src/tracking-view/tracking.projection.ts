@@ -8,6 +8,7 @@ const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
   receivedAt: occurredAt,
   language: data['language'] ?? 'en',
   steps: [{ step: 'received', at: occurredAt }],
+  questions: [],
   messages: [],
 });
 
@@ -29,8 +30,20 @@ const delivered: ComplaintChange = (tracked, { data, occurredAt }) => {
 const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
   data['visibility'] === 'complainant' ? withMessage(tracked, 'organization', data['text'], occurredAt) : tracked;
 
-const informed: ComplaintChange = (tracked, { data, occurredAt }) =>
-  withMessage(tracked, 'complainant', data['text'], occurredAt);
+const informed: ComplaintChange = (tracked, { data, occurredAt }) => ({
+  ...withMessage(tracked, 'complainant', data['text'], occurredAt),
+  questions: listIn(tracked['questions']).map((item) => {
+    const question = objectIn(item);
+    const answers = data['request'] !== undefined && question['request'] === data['request'];
+    return answers ? { ...question, answeredAt: question['answeredAt'] ?? occurredAt } : question;
+  }),
+});
+
+const asked: ComplaintChange = (tracked, { data, occurredAt }) => {
+  const question = given({ request: data['request'], text: data['text'], dueOn: data['dueOn'] });
+  const questions = [...listIn(tracked['questions']), { ...question, askedAt: occurredAt, answeredAt: null }];
+  return { ...tracked, questions };
+};
 
 const finalPosition: ComplaintChange = (tracked, { data, occurredAt }) => ({
   ...tracked,
@@ -76,8 +89,11 @@ export const trackingProjection = complaintProjection({
     ComplaintReceived: received,
     ComplaintAcknowledged: step(),
     ComplaintAssessed: step(),
+    EvidenceAdded: step(),
+    InterviewRecorded: step(),
     FindingRecorded: step(),
     NoteAdded: noted,
+    InformationRequested: asked,
     InformationAdded: informed,
     ResponseProposed: step(proposed),
     ResponseReturned: step(),

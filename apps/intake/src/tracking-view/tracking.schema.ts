@@ -24,6 +24,12 @@ const parts: AnswerSchema = {
     ...orNull({ type: 'object', required: ['nextStage', 'outsideBodies'] }),
     description: 'The next stage inside, and the bodies outside, for a decision that is not accepted.',
   },
+  questions: listOf(
+    objectSchema(
+      { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },
+      { optional: { dueOn: { type: 'string', format: 'date' } } },
+    ),
+  ),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
   options: listOf(textSchema),
 };

@@ -12,8 +12,11 @@ import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { finalPositionStatedV1 } from './final-position-stated.js';
+import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1 } from './finding-recorded.js';
-import { informationAddedV1 } from './information-added.js';
+import { informationAddedV1, informationAddedV2 } from './information-added.js';
+import { informationRequestedV1 } from './information-requested.js';
+import { interviewRecordedV1 } from './interview-recorded.js';
 import { noteAddedV1 } from './note-added.js';
 import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
 import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
@@ -38,10 +41,13 @@ export const complaintEvents = {
   ComplaintAssigned: [complaintAssignedV1],
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
-  InformationAdded: [informationAddedV1],
+  InformationRequested: [informationRequestedV1],
+  InformationAdded: [informationAddedV1, informationAddedV2],
   TaskAssigned: [taskAssignedV1],
   TaskCompleted: [taskCompletedV1],
   TaskCancelled: [taskCancelledV1],
+  EvidenceAdded: [evidenceAddedV1],
+  InterviewRecorded: [interviewRecordedV1],
   FindingRecorded: [findingRecordedV1],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],

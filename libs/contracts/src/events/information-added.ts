@@ -1,7 +1,8 @@
+import Type from 'typebox';
 import { defineEvent, personal, type DataOf } from '../definition/index.js';
-import { requiredText } from '../vocabulary/index.js';
+import { requiredText, word } from '../vocabulary/index.js';
 
-/** The complainant told more about the complaint. */
+/** As v2, when nothing had been asked. */
 export const informationAddedV1 = defineEvent({
   type: 'InformationAdded',
   version: 1,
@@ -11,4 +12,16 @@ export const informationAddedV1 = defineEvent({
   },
 });
 
-export type InformationAddedData = DataOf<typeof informationAddedV1>;
+/** The complainant told more about the complaint, unasked or as the answer to a request. */
+export const informationAddedV2 = defineEvent({
+  type: 'InformationAdded',
+  version: 2,
+  meaning: 'The complainant added information.',
+  data: {
+    text: personal(requiredText()),
+    /** The request that it answers. */
+    request: Type.Optional(word()),
+  },
+});
+
+export type InformationAddedData = DataOf<typeof informationAddedV2>;

@@ -1,6 +1,7 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
+import { informationAddedFromV1 } from './information-added.v1.js';
 import { notificationsFromV1 } from './notifications.v1.js';
 import type { Upcaster } from './upcaster.js';
 
@@ -11,5 +12,6 @@ export const upcasters: readonly Upcaster[] = [
   complaintAssessedFromV1,
   complaintReceivedFromV1,
   decisionCommunicatedFromV1,
+  informationAddedFromV1,
   ...notificationsFromV1,
 ];

@@ -9,6 +9,9 @@ export const date = () => Type.String({ pattern: `^${DATE}$` });
 /** An instant in UTC with milliseconds (ISO 8601): `2026-11-02T08:00:00.000Z`. */
 export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$` });
 
+/** A SHA-256 digest, in hexadecimal. */
+export const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
+
 /** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
 export const money = () =>
   closed({

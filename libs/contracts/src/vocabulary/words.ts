@@ -63,6 +63,12 @@ export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
 export const ClosingOutcome = Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']);
 
+/** What kind of thing shows what happened. */
+export const EvidenceKind = Type.Enum(['document', 'photo', 'statement', 'record', 'other']);
+
+/** What somebody who was interviewed has to do with the complaint. */
+export const IntervieweeRole = Type.Enum(['complainant', 'staff', 'witness', 'other']);
+
 /** What a task asks for. */
 export const TaskKind = Type.Enum([
   'investigate',

@@ -57,7 +57,9 @@ describe('An appeal', () => {
     given(inReview)
       .when(command('lodge-appeal', { grounds: 'And the fee.' }, reviewed))
       .thenRefused('appeal-pending');
-    given(inReview).when(command('record-rejection', {}, reviewed)).thenNothing();
+    given(inReview)
+      .when(command('record-rejection', {}, reviewed))
+      .thenNothing();
   });
 
   it('is refused after the last stage, naming the bodies outside in both languages', () => {
@@ -70,7 +72,9 @@ describe('An appeal', () => {
     expect(complaint.decide({ ...appeal, policy: bodiless }, stateAfter(historyTo.rejected))).toMatchObject({
       details: { bodiesEn: '-' },
     });
-    given([...inReview, ...secondDecision, rejected]).when(appeal).thenRefused('no-further-stage');
+    given([...inReview, ...secondDecision, rejected])
+      .when(appeal)
+      .thenRefused('no-further-stage');
   });
 
   it('is offered while there is a stage to appeal to', () => {
@@ -94,7 +98,9 @@ describe('An appeal', () => {
     given(inReview)
       .when(command('acknowledge', { channel: 'email' }))
       .then([{ type: 'ComplaintAcknowledged', data: { channel: 'email' } }]);
-    given([...inReview, acknowledged]).when(command('acknowledge', {})).thenNothing();
+    given([...inReview, acknowledged])
+      .when(command('acknowledge', {}))
+      .thenNothing();
   });
 });
 
@@ -131,7 +137,13 @@ describe('A stage with another decider', () => {
 
   it('stays what it is after a reopening, and the case goes back to its desk', () => {
     const desk = happened('ComplaintAssigned', { assignee: 'reviewer-1' });
-    const closed = [...inReview, desk, ...secondDecision, accepted, happened('ComplaintClosed', { outcome: 'resolved' })];
+    const closed = [
+      ...inReview,
+      desk,
+      ...secondDecision,
+      accepted,
+      happened('ComplaintClosed', { outcome: 'resolved' }),
+    ];
     expect(stateAfter([...closed, reopened])).toMatchObject({
       assignee: 'reviewer-1',
       stage: { number: 2, appealed: false, barred: ['handler-1', 'supervisor-1'] },
@@ -155,7 +167,9 @@ describe('The final position', () => {
   });
 
   it('is what closing waits for when all stages are used', () => {
-    given(atTheEnd).when(command('close', exhausted, reviewed)).thenRefused('final-position-missing');
+    given(atTheEnd)
+      .when(command('close', exhausted, reviewed))
+      .thenRefused('final-position-missing');
     given([...atTheEnd, happened('FinalPositionStated', { text: 'We stand by it.' })])
       .when(command('close', exhausted, reviewed))
       .then([{ type: 'ComplaintClosed', data: exhausted }]);
@@ -182,7 +196,9 @@ describe('Silence', () => {
   const presumed = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
 
   it('means acceptance once it has lasted as long as the policy says, and not a millisecond before', () => {
-    given(historyTo['decision-communicated']).when(silence('2026-11-05T09:00:00.000Z')).thenRefused('silence-not-lasted');
+    given(historyTo['decision-communicated'])
+      .when(silence('2026-11-05T09:00:00.000Z'))
+      .thenRefused('silence-not-lasted');
     given(historyTo['decision-communicated']).when(silence('2026-11-05T09:00:00.001Z')).then([presumed]);
   });
 
@@ -194,7 +210,9 @@ describe('Silence', () => {
   });
 
   it('means nothing without a policy that says so, and nothing more after an answer', () => {
-    given(historyTo['decision-communicated']).when(silence('2027-11-05T09:00:00.000Z', acme)).thenRefused('silence-not-lasted');
+    given(historyTo['decision-communicated'])
+      .when(silence('2027-11-05T09:00:00.000Z', acme))
+      .thenRefused('silence-not-lasted');
     given(historyTo.accepted).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
     given(historyTo.rejected).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
   });

@@ -5,7 +5,7 @@ import { priorityOf } from './priority.js';
 import { sameContent } from './same-content.js';
 import type { Complaint } from './state.js';
 
-/** Acknowledging, initial assessment and investigation: ISO 10002:2018, 7.4 to 7.6. When they may happen stands in the guards. */
+/** Acknowledging, initial assessment and who takes the case: ISO 10002:2018, 7.4 and 7.5. When they may happen stands in the guards. */
 
 export function acknowledge({ data }: CommandOf<'acknowledge'>): Decision {
   return [{ type: 'ComplaintAcknowledged', data }];
@@ -23,8 +23,4 @@ export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decisio
 
 export function sendOn({ data }: CommandOf<'send-on'>, state: Complaint): Decision {
   return data.recipient === state.sentOnTo ? [] : [{ type: 'ComplaintSentOn', data }];
-}
-
-export function recordFinding({ data }: CommandOf<'record-finding'>): Decision {
-  return [{ type: 'FindingRecorded', data }];
 }

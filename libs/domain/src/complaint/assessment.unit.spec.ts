@@ -86,21 +86,3 @@ describe('Assigning and sending on', () => {
       .thenNothing();
   });
 });
-
-describe('Recording a finding', () => {
-  const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld', rootCause: 'double-posting' } as const;
-
-  it('takes an assessed complaint under investigation', () => {
-    given(historyTo.assessed)
-      .when(command('record-finding', finding))
-      .then([{ type: 'FindingRecorded', data: finding }]);
-    expect(stateAfter(historyTo['under-investigation']).status).toBe('under-investigation');
-  });
-
-  it('does not take a later complaint back', () => {
-    given(historyTo.rejected)
-      .when(command('record-finding', finding))
-      .then([{ type: 'FindingRecorded', data: finding }]);
-    expect(stateAfter([...historyTo.rejected, happened('FindingRecorded', finding)]).status).toBe('rejected');
-  });
-});

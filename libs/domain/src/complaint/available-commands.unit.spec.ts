@@ -16,7 +16,17 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 
-const always = ['assess', 'assign', 'send-on', 'add-note', 'add-information', 'assign-task'] as const;
+const always = [
+  'assess',
+  'assign',
+  'send-on',
+  'add-note',
+  'request-information',
+  'add-information',
+  'assign-task',
+  'add-evidence',
+  'record-interview',
+] as const;
 const endings = ['refer', 'withdraw'] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
@@ -50,13 +60,17 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'record-finding',
     'propose-response',
     'record-acceptance',
+    'lodge-appeal',
+    'state-final-position',
     'deliver-remedy',
     'close',
-    ...endings,
+    'refer',
+    'record-referral-outcome',
+    'withdraw',
   ],
-  closed: ['assign-task', 'deliver-remedy', 'record-referral-outcome', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'reopen', 'record-referral-outcome'],
   withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen', 'record-referral-outcome'],
 };
 
 describe('What a supervisor can do', () => {

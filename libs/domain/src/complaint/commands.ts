@@ -1,6 +1,14 @@
 import type { Instant } from '../instant.js';
 import type { Policy } from '../policies/policy.js';
-import type { Assessment, ComplaintEventData, NotificationFacts, ResponseContent, TaskContent } from './events.js';
+import type {
+  Assessment,
+  ComplaintEventData,
+  EvidenceContent,
+  NotificationFacts,
+  QuestionContent,
+  ResponseContent,
+  TaskContent,
+} from './events.js';
 import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
 
 /**
@@ -14,12 +22,17 @@ export interface ComplaintCommandData {
   readonly assign: ComplaintEventData['ComplaintAssigned'];
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
+  /** Without a name it is given the next one. */
+  readonly 'request-information': QuestionContent & { readonly request?: string };
   readonly 'add-information': ComplaintEventData['InformationAdded'];
   /** Without a name it is given the next one. */
   readonly 'assign-task': TaskContent & { readonly task?: string };
   readonly 'complete-task': ComplaintEventData['TaskCompleted'];
   /** Needs the command's `reason`. */
   readonly 'cancel-task': ComplaintEventData['TaskCancelled'];
+  /** Without a name it is given the next one. */
+  readonly 'add-evidence': EvidenceContent & { readonly evidence?: string };
+  readonly 'record-interview': ComplaintEventData['InterviewRecorded'];
   readonly 'record-finding': ComplaintEventData['FindingRecorded'];
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
@@ -82,10 +95,13 @@ export const complaintCommandTypes = Object.keys({
   assign: true,
   'send-on': true,
   'add-note': true,
+  'request-information': true,
   'add-information': true,
   'assign-task': true,
   'complete-task': true,
   'cancel-task': true,
+  'add-evidence': true,
+  'record-interview': true,
   'record-finding': true,
   'propose-response': true,
   'approve-response': true,

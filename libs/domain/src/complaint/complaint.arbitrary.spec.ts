@@ -23,6 +23,7 @@ const text = fc.constantFrom('Yes.', 'No.', 'بله');
 const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
+const requestName = fc.constantFrom('request-1', 'receipt');
 const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
 /** Now and then a remedy that the policy does not offer. */
 const offered = ['refund', 'refund', 'refund', 'apology', 'apology', 'apology', 'repair'] as const;
@@ -48,13 +49,28 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   assign: fc.record({ assignee: fc.constantFrom('handler-1', 'handler-2') }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
-  'add-information': fc.record({ text }),
+  'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),
+  'add-information': fc.record({ text, request: requestName }, { requiredKeys: ['text'] }),
   'assign-task': fc.record(
     { task: taskName, kind: fc.constantFrom(...words.taskKinds), title: text, dueOn: fc.constant('2026-12-01') },
     { requiredKeys: ['kind', 'title'] },
   ),
   'complete-task': fc.record({ task: taskName, result: text }),
   'cancel-task': fc.record({ task: taskName }),
+  'add-evidence': fc.record(
+    {
+      evidence: fc.constantFrom('evidence-1', 'photo'),
+      kind: fc.constantFrom(...words.evidenceKinds),
+      description: text,
+    },
+    { requiredKeys: ['kind', 'description'] },
+  ),
+  'record-interview': fc.record({
+    with: text,
+    role: fc.constantFrom(...words.intervieweeRoles),
+    heldOn: fc.constantFrom('2026-11-01', '2027-11-01'),
+    summary: text,
+  }),
   'record-finding': fc.record({ summary: text, upheld }),
   'propose-response': fc.record({
     decision: upheld,
@@ -105,7 +121,7 @@ const reason = fc.constantFrom({}, { reason: 'New evidence.' });
 const step = fc.record({
   wish: fc.nat(),
   wild: fc.nat(9),
-  keen: fc.boolean(),
+  keen: fc.nat(3).map((number) => number > 0),
   actor,
   reason,
   contents: fc.record(contents),

@@ -101,6 +101,8 @@ export const task = {
   department: 'Accounts',
 } as const;
 export const tasked = happened('TaskAssigned', task);
+export const question = { request: 'receipt', text: 'Do you still have the receipt?', dueOn: '2026-11-20' } as const;
+export const asked = happened('InformationRequested', question);
 
 const upToDecision = [received, acknowledged, assessed, investigated, proposed, approved, communicated];
 

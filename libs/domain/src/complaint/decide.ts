@@ -1,11 +1,12 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { lodgeAppeal, recordRejection, recordSilence, stateFinalPosition } from './appeals.js';
-import { acknowledge, assess, assign, recordFinding, sendOn } from './assessment.js';
+import { acknowledge, assess, assign, sendOn } from './assessment.js';
 import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing.js';
 import type { ComplaintCommand } from './commands.js';
 import type { ComplaintEvent } from './events.js';
 import { standingOfCommand } from './guards.js';
+import { addEvidence, addInformation, recordFinding, recordInterview, requestInformation } from './investigation.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import {
   approveResponse,
@@ -50,14 +51,20 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return sendOn(command, state);
     case 'add-note':
       return [{ type: 'NoteAdded', data: command.data }];
+    case 'request-information':
+      return requestInformation(command, state);
     case 'add-information':
-      return [{ type: 'InformationAdded', data: command.data }];
+      return addInformation(command);
     case 'assign-task':
       return assignTask(command, state);
     case 'complete-task':
       return completeTask(command);
     case 'cancel-task':
       return cancelTask(command);
+    case 'add-evidence':
+      return addEvidence(command, state);
+    case 'record-interview':
+      return recordInterview(command);
     case 'record-finding':
       return recordFinding(command);
     case 'propose-response':

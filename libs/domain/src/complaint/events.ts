@@ -5,8 +5,10 @@ import type {
   ClosingOutcome,
   Complexity,
   Concern,
+  EvidenceKind,
   ImmediateAction,
   Impact,
+  IntervieweeRole,
   Language,
   MessageChannel,
   MessagePurpose,
@@ -76,6 +78,23 @@ export type TaskContent<Words = string> = {
   readonly dueOn?: CalendarDate;
 };
 
+/** What the complainant is asked. */
+export type QuestionContent<Words = string> = {
+  readonly text: Words;
+  readonly dueOn?: CalendarDate;
+};
+
+export type EvidenceContent<Words = string> = {
+  readonly kind: EvidenceKind;
+  readonly description: Words;
+  /** Where it came from, often a person. */
+  readonly source?: Words;
+  /** Of the content, in hexadecimal. */
+  readonly sha256?: string;
+  /** The attachment that holds the content. */
+  readonly attachment?: string;
+};
+
 export type NotificationFacts = {
   readonly purpose: MessagePurpose;
   readonly channel: MessageChannel;
@@ -124,11 +143,22 @@ export type ComplaintEventData<Words = string> = {
   /** `recipient` is the organization that must answer, not a person. */
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
-  readonly InformationAdded: { readonly text: Words };
+  /** `request` is its name within the complaint. */
+  readonly InformationRequested: QuestionContent<Words> & { readonly request: string };
+  /** `request`: the question that it answers. */
+  readonly InformationAdded: { readonly text: Words; readonly request?: string };
   /** `task` is its name within the complaint. */
   readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
   readonly TaskCompleted: { readonly task: string; readonly result?: Words };
   readonly TaskCancelled: { readonly task: string };
+  /** `evidence` is its name within the complaint. */
+  readonly EvidenceAdded: EvidenceContent<Words> & { readonly evidence: string };
+  readonly InterviewRecorded: {
+    readonly with: Words;
+    readonly role: IntervieweeRole;
+    readonly heldOn: CalendarDate;
+    readonly summary: Words;
+  };
   readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };

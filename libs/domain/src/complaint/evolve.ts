@@ -1,8 +1,8 @@
 import { evolveTimeline } from '../clocks/timeline.js';
-import type { Instant } from '../instant.js';
-import type { ComplaintEventData, PastComplaintEvent, Text } from './events.js';
-import type { Complaint, ComplaintState, Response, Task } from './state.js';
-import { taskOf } from './tasks.js';
+import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
+import type { PastComplaintEvent } from './events.js';
+import { named } from './named.js';
+import type { Complaint, ComplaintState, Question, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
 /**
@@ -37,7 +37,10 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
+    requests: {},
     tasks: {},
+    evidence: {},
+    interviews: 0,
     findings: 0,
     stage: { number: 1, appealed: false, barred: [] },
     deciders: [],
@@ -63,7 +66,11 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'NoteAdded':
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
-      return { ...heardOf(state, event.occurredAt), informationGiven: state.informationGiven + 1 };
+      return informed(heardOf(state, event.occurredAt), data.request);
+    case 'InformationRequested': {
+      const { request, ...content } = data;
+      return { ...state, requests: { ...state.requests, [request]: { content, standing: 'open' } } };
+    }
     case 'TaskAssigned': {
       const { task, ...content } = data;
       return { ...state, tasks: { ...state.tasks, [task]: { content, standing: 'open' } } };
@@ -72,6 +79,12 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withTask(state, data.task, 'done');
     case 'TaskCancelled':
       return withTask(state, data.task, 'cancelled');
+    case 'EvidenceAdded': {
+      const { evidence, ...content } = data;
+      return { ...state, evidence: { ...state.evidence, [evidence]: { content } }, status: investigated(state) };
+    }
+    case 'InterviewRecorded':
+      return { ...state, interviews: state.interviews + 1, status: investigated(state) };
     case 'FindingRecorded':
       return { ...state, findings: state.findings + 1, status: atLeast(state, 'under-investigation') };
     case 'ResponseProposed': {
@@ -123,46 +136,21 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
 }
 
 function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {
-  const task = taskOf(state, name);
+  const task = named(state.tasks, name);
   return task === undefined ? state : { ...state, tasks: { ...state.tasks, [name]: { ...task, standing } } };
 }
 
-function withResponse(state: Complaint, standing: Response['standing'], approvedBy?: string): Complaint {
-  if (state.response === undefined) return state;
-  return { ...state, response: { ...state.response, standing, ...(approvedBy !== undefined && { approvedBy }) } };
+function informed(state: Complaint, name: string | undefined): Complaint {
+  const informationGiven = state.informationGiven + 1;
+  const question = name === undefined ? undefined : named(state.requests, name);
+  if (name === undefined || question === undefined) return { ...state, informationGiven };
+  const answered: Question = { ...question, standing: 'answered' };
+  return { ...state, informationGiven, requests: { ...state.requests, [name]: answered } };
 }
 
-/** With it the appeal is decided, and an earlier last word was not the last. */
-function communicated({ finalPosition: _earlier, ...state }: Complaint, at: Instant): Complaint {
-  if (state.response === undefined) return state;
-  const { proposedBy, approvedBy, content } = state.response;
-  const by = approvedBy === undefined ? [proposedBy] : [proposedBy, approvedBy];
-  const { decision, remedies } = content;
-  return {
-    ...withResponse(state, 'communicated'),
-    decision: { decision, remedies: remedies.length, delivered: [], silentSince: at },
-    deciders: [...new Set([...state.deciders, ...by])],
-    stage: { ...state.stage, appealed: false },
-  };
-}
-
-function heardOf(state: Complaint, at: Instant): Complaint {
-  return state.decision === undefined ? state : { ...state, decision: { ...state.decision, silentSince: at } };
-}
-
-/** The next stage begins anew: with its own acknowledgement, and with another person where the stage asks for one. */
-function appealed(
-  { response: _told, assignee, ...state }: Complaint,
-  { stage: number, anotherDecider, grounds }: ComplaintEventData<Text>['AppealLodged'],
-): Case {
-  const barred = anotherDecider ? state.deciders : [];
-  return {
-    ...state,
-    ...(assignee !== undefined && !barred.includes(assignee) && { assignee }),
-    stage: { number, appealed: true, barred, ...(grounds !== undefined && { grounds }) },
-    acknowledged: false,
-    status: 'under-investigation',
-  };
+/** Work on a case that was not assessed yet does not pass for its investigation. */
+function investigated(state: Complaint): ComplaintStatus {
+  return state.assessment === undefined ? state.status : atLeast(state, 'under-investigation');
 }
 
 function delivered(state: Complaint, remedy: number): Complaint {

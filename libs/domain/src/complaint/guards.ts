@@ -1,8 +1,17 @@
 import { refuse, type Refusal } from '../refusal.js';
-import type { CommandOf, ComplaintCommand, ComplaintCommandType } from './commands.js';
+import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
+import {
+  addingEvidence,
+  answering,
+  assigning,
+  ending,
+  endingTask,
+  interviewing,
+  requesting,
+  saidAgain,
+} from './investigation-guards.js';
 import { sameContent } from './same-content.js';
-import type { Complaint, ComplaintState, Response, Task } from './state.js';
-import { openTasks, taskOf } from './tasks.js';
+import type { Complaint, ComplaintState, Response } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
 
 /** Whether something can be done now: it can, it is done already (a repeat decides nothing), or it is refused. */
@@ -29,10 +38,16 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'refer':
       return ended ?? 'open';
     case 'assign-task':
-      return openTasks(state) < OPEN_TASKS_MAX ? 'open' : refuse('too-many-tasks');
+      return assigning(state);
     case 'complete-task':
     case 'cancel-task':
-      return openTasks(state) > 0 ? 'open' : refuse('unknown-task');
+      return ending(state);
+    case 'request-information':
+      return ended ?? requesting(state);
+    case 'add-evidence':
+      return ended ?? addingEvidence(state);
+    case 'record-interview':
+      return ended ?? interviewing(state);
     case 'record-finding':
       return ended ?? (state.assessment === undefined ? refuse('not-assessed') : 'open');
     case 'propose-response':
@@ -75,25 +90,38 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
 
 /** As {@link standingOf}, for one command with its content: an ending can be repeated, and each way of closing has its own condition. */
 export function standingOfCommand(command: ComplaintCommand, state: Complaint): Standing {
+  const standing = (): Standing => standingOf(command.type, state, command.actor.id);
   switch (command.type) {
     case 'close':
       return closingAs(command.data.outcome, state);
     case 'lodge-appeal':
-      return isAppealOf(command.data.grounds, state) ? 'done' : standingOf(command.type, state, command.actor.id);
+      return isAppealOf(command.data.grounds, state) ? 'done' : standing();
     case 'record-referral-outcome':
-      if (sameContent(command.data, state.referralOutcome)) return 'done';
-      return standingOf(command.type, state, command.actor.id);
-    case 'assign-task':
-      return assigningTask(command, state);
-    case 'complete-task':
-      return endingTask(taskOf(state, command.data.task), 'done');
-    case 'cancel-task':
-      return endingTask(taskOf(state, command.data.task), 'cancelled');
+      return sameContent(command.data, state.referralOutcome) ? 'done' : standing();
     case 'refer':
-      if (state.status === 'referred' && command.data.to === state.referredTo) return 'done';
-      return standingOf(command.type, state, command.actor.id);
+      return state.status === 'referred' && command.data.to === state.referredTo ? 'done' : standing();
+    case 'assign-task': {
+      const { task, ...content } = command.data;
+      return saidAgain(task, content, state.tasks, 'task-exists') ?? standing();
+    }
+    case 'complete-task':
+      return endingTask(state, command.data.task, 'done');
+    case 'cancel-task':
+      return endingTask(state, command.data.task, 'cancelled');
+    case 'request-information': {
+      const { request, ...content } = command.data;
+      return saidAgain(request, content, state.requests, 'request-exists') ?? standing();
+    }
+    case 'add-information': {
+      const answer = answering(command, state);
+      return answer === 'open' ? standing() : answer;
+    }
+    case 'add-evidence': {
+      const { evidence, ...content } = command.data;
+      return saidAgain(evidence, content, state.evidence, 'evidence-exists') ?? standing();
+    }
     default:
-      return standingOf(command.type, state, command.actor.id);
+      return standing();
   }
 }
 
@@ -101,26 +129,6 @@ function endingOf({ status }: Complaint): Refusal | undefined {
   if (status === 'closed') return refuse('complaint-closed');
   if (status === 'withdrawn') return refuse('complaint-withdrawn');
   return status === 'referred' ? refuse('complaint-referred') : undefined;
-}
-
-/** Tasks that somebody still has to do, at once. More than one case has ever needed; less than makes its page unreadable. */
-const OPEN_TASKS_MAX = 100;
-
-/**
- * Tasks are given, done and cancelled whatever the complaint's status: a letter about the closing has to be written, and a remedy is
- * owed, when the case itself is at its end.
- */
-function assigningTask({ data, type, actor }: CommandOf<'assign-task'>, state: Complaint): Standing {
-  const known = data.task === undefined ? undefined : taskOf(state, data.task);
-  if (known === undefined) return standingOf(type, state, actor.id);
-  const { task: _name, ...content } = data;
-  return sameContent(content, known.content) ? 'done' : refuse('task-exists');
-}
-
-function endingTask(task: Task | undefined, verdict: 'done' | 'cancelled'): Standing {
-  if (task === undefined) return refuse('unknown-task');
-  if (task.standing === verdict) return 'done';
-  return task.standing === 'open' ? 'open' : refuse('task-ended');
 }
 
 function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {

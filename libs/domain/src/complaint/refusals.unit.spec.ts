@@ -7,6 +7,7 @@ import {
   appealed,
   approved,
   assessed,
+  asked,
   assessment,
   command,
   communicated,
@@ -19,6 +20,7 @@ import {
   proposed,
   received,
   rejected,
+  question,
   supervisor,
   task,
   tasked,
@@ -36,9 +38,10 @@ const reviewer = { id: 'reviewer-1', role: 'handler' };
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
-const hundredTasks = Array.from({ length: 100 }, (_, index) =>
-  happened('TaskAssigned', { ...task, task: `task-${index}` }),
-);
+const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen from above.' } as const;
+const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
+const many = (count: number, event: (name: string) => PastComplaintEvent) =>
+  Array.from({ length: count }, (_, index) => event(`thing-${index}`));
 
 /** At least one example of every code: a code without one does not compile. */
 const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {
@@ -62,6 +65,9 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
     [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
     [historyTo.closed, command('add-information', { text: 'Late.' })],
+    [historyTo.closed, command('request-information', question)],
+    [historyTo.closed, command('add-evidence', photo)],
+    [historyTo.closed, command('record-interview', interview)],
     [historyTo.closed, command('record-finding', finding)],
     [historyTo.closed, command('propose-response', answer)],
     [historyTo.closed, command('approve-response', {}, { actor: supervisor })],
@@ -125,6 +131,33 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
+  'request-exists': [
+    [[...historyTo.assessed, asked], command('request-information', { ...question, text: 'Where did you buy it?' })],
+  ],
+  'unknown-request': [
+    [historyTo.assessed, command('add-information', { text: 'Here it is.', request: 'receipt' })],
+    [[...historyTo.assessed, asked], command('add-information', { text: 'Here it is.', request: 'constructor' })],
+  ],
+  'too-many-requests-open': [
+    [
+      [...historyTo.assessed, ...many(20, (request) => happened('InformationRequested', { ...question, request }))],
+      command('request-information', question),
+    ],
+  ],
+  'evidence-exists': [
+    [[...historyTo.assessed, happened('EvidenceAdded', photo)], command('add-evidence', { ...photo, kind: 'record' })],
+  ],
+  'interview-in-future': [[historyTo.assessed, command('record-interview', { ...interview, heldOn: '2026-11-12' })]],
+  'too-many-entries': [
+    [
+      [...historyTo.assessed, ...many(500, (evidence) => happened('EvidenceAdded', { ...photo, evidence }))],
+      command('add-evidence', photo),
+    ],
+    [
+      [...historyTo.assessed, ...many(200, () => happened('InterviewRecorded', interview))],
+      command('record-interview', interview),
+    ],
+  ],
   'task-exists': [
     [[...historyTo.assessed, tasked], command('assign-task', { ...task, title: 'Ask the branch.' })],
     [[...historyTo.assessed, tasked, taskDone], command('assign-task', { ...task, kind: 'call' })],
@@ -141,7 +174,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('complete-task', { task: 'ledger' }),
     ],
   ],
-  'too-many-tasks': [[[...historyTo.assessed, ...hundredTasks], command('assign-task', task)]],
   'remedy-not-offered': [
     [
       historyTo.assessed,
@@ -192,7 +224,17 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo['decision-communicated'], command('record-silence', {})],
     [
       historyTo['decision-communicated'],
-      command('record-silence', {}, { ...reviewed, now: '2026-11-05T09:00:00.000Z', occurredAt: communicated.occurredAt }),
+      command(
+        'record-silence',
+        {},
+        { ...reviewed, now: '2026-11-05T09:00:00.000Z', occurredAt: communicated.occurredAt },
+      ),
+    ],
+  ],
+  'too-many-tasks': [
+    [
+      [...historyTo.assessed, ...many(100, (name) => happened('TaskAssigned', { ...task, task: name }))],
+      command('assign-task', task),
     ],
   ],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],

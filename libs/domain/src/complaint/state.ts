@@ -1,6 +1,15 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, ComplaintEventData, ResponseContent, TaskContent, Text } from './events.js';
+import type {
+  Assessment,
+  ComplaintEventData,
+  EvidenceContent,
+  QuestionContent,
+  ResponseContent,
+  TaskContent,
+  Text,
+} from './events.js';
+import type { Named } from './named.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -15,6 +24,17 @@ export interface Response {
 export interface Task {
   readonly content: TaskContent<Text>;
   readonly standing: 'open' | 'done' | 'cancelled';
+}
+
+/** What the complainant was asked. */
+export interface Question {
+  readonly content: QuestionContent<Text>;
+  readonly standing: 'open' | 'answered';
+}
+
+/** What was gathered to show what happened. */
+export interface Evidence {
+  readonly content: EvidenceContent<Text>;
 }
 
 /** The decision last communicated to the complainant: its remedies are owed until delivered. */
@@ -59,8 +79,10 @@ export interface Complaint {
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
-  /** Tasks by their names. */
-  readonly tasks: { readonly [task: string]: Task };
+  readonly requests: Named<Question>;
+  readonly tasks: Named<Task>;
+  readonly evidence: Named<Evidence>;
+  readonly interviews: number;
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;

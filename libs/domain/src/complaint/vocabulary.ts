@@ -92,6 +92,13 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+export const evidenceKinds = ['document', 'photo', 'statement', 'record', 'other'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** What somebody who was interviewed has to do with the complaint. */
+export const intervieweeRoles = ['complainant', 'staff', 'witness', 'other'] as const;
+export type IntervieweeRole = (typeof intervieweeRoles)[number];
+
 export const closingOutcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
 export type ClosingOutcome = (typeof closingOutcomes)[number];

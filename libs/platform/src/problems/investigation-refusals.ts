@@ -2,6 +2,43 @@ import { refused } from './refused.js';
 
 /** Refusals of the investigation (clause 7.6) as people read them. */
 export const investigationRefusals = {
+  'request-exists': refused(
+    ['Request name taken', 'The complaint has another request of this name. Choose another, or leave request out.'],
+    [
+      'نام درخواست تکراری است',
+      'این شکایت درخواست دیگری با همین نام دارد. نام دیگری برگزینید یا request را خالی بگذارید.',
+    ],
+  ),
+  'unknown-request': refused(
+    [
+      'Request unknown',
+      'The complainant was asked nothing of this name. Take the name from the questions, or leave it out.',
+    ],
+    ['درخواست ناشناخته است', 'پرسشی با این نام از شاکی نشده است. نام را از فهرست پرسش‌ها بردارید یا خالی بگذارید.'],
+  ),
+  'too-many-requests-open': refused(
+    [
+      'Too many open requests',
+      'A complainant is asked at most 20 things at once. Wait for answers, or record them, first.',
+    ],
+    [
+      'پرسش‌های باز بیش از اندازه است',
+      'حداکثر ۲۰ پرسش هم‌زمان باز می‌ماند. نخست منتظر پاسخ‌ها بمانید یا آن‌ها را ثبت کنید.',
+    ],
+  ),
+  'evidence-exists': refused(
+    ['Evidence name taken', 'The complaint has other evidence of this name. Choose another, or leave evidence out.'],
+    ['نام مدرک تکراری است', 'این شکایت مدرک دیگری با همین نام دارد. نام دیگری برگزینید یا evidence را خالی بگذارید.'],
+  ),
+  'interview-in-future': refused(
+    ['Interview in the future', 'heldOn lies in the future. Give the day on which the interview was held.'],
+    ['تاریخ گفت‌وگو در آینده است', 'heldOn در آینده است. روزی را بنویسید که گفت‌وگو انجام شده است.'],
+    422,
+  ),
+  'too-many-entries': refused(
+    ['Too many entries', 'The complaint holds as many entries of this kind as it may. Say more in one entry.'],
+    ['شمار موارد بیش از اندازه است', 'این شکایت مورد دیگری از این نوع نمی‌پذیرد. چند چیز را در یک مورد بنویسید.'],
+  ),
   'task-exists': refused(
     ['Task name taken', 'The complaint has another task of this name. Choose another name, or leave task out.'],
     ['نام کار تکراری است', 'این شکایت کار دیگری با همین نام دارد. نام دیگری برگزینید یا task را خالی بگذارید.'],

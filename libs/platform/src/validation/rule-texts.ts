@@ -34,6 +34,11 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be small letters, digits and hyphens, at most 63, such as call-back.',
     '{field} باید حروف کوچک لاتین، رقم و خط تیره باشد، حداکثر ۶۳ نویسه، مانند call-back.',
   ),
+  sha256: rule(
+    'invalid-sha256',
+    '{field} must be a SHA-256 digest: 64 hexadecimal digits in small letters.',
+    '{field} باید چکیدهٔ SHA-256 باشد: ۶۴ رقم شانزده‌شانزدهی با حروف کوچک.',
+  ),
   money: rule(
     'invalid-money',
     '{field} must be an amount, such as {"value": "12.50", "currency": "EUR"}.',

@@ -1,0 +1,32 @@
+import { localDate } from '../calendars/local-date.js';
+import { refuse } from '../refusal.js';
+import type { CommandOf } from './commands.js';
+import type { Decision } from './decide.js';
+import { nextName } from './named.js';
+import type { Complaint } from './state.js';
+
+/** What is asked, found and kept in an investigation: ISO 10002:2018, 7.6. When it may happen stands in the guards. */
+
+/** No time zone is ahead of this one: a date that has not begun here has begun nowhere. */
+const EARLIEST_ZONE = { timeZone: 'Etc/GMT-14' };
+
+export function requestInformation({ data }: CommandOf<'request-information'>, { requests }: Complaint): Decision {
+  return [{ type: 'InformationRequested', data: { ...data, request: data.request ?? nextName('request', requests) } }];
+}
+
+export function addInformation({ data }: CommandOf<'add-information'>): Decision {
+  return [{ type: 'InformationAdded', data }];
+}
+
+export function addEvidence({ data }: CommandOf<'add-evidence'>, { evidence }: Complaint): Decision {
+  return [{ type: 'EvidenceAdded', data: { ...data, evidence: data.evidence ?? nextName('evidence', evidence) } }];
+}
+
+export function recordInterview({ data, now }: CommandOf<'record-interview'>): Decision {
+  if (data.heldOn > localDate(EARLIEST_ZONE, now)) return refuse('interview-in-future');
+  return [{ type: 'InterviewRecorded', data }];
+}
+
+export function recordFinding({ data }: CommandOf<'record-finding'>): Decision {
+  return [{ type: 'FindingRecorded', data }];
+}
