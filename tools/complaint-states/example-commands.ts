@@ -45,6 +45,9 @@ export const exampleCommands: {
   'communicate-decision': [{}],
   'record-acceptance': [{}],
   'record-rejection': [{}],
+  'lodge-appeal': [{ grounds: 'The receipt was not looked at.' }],
+  'record-silence': [{}],
+  'state-final-position': [{ text: 'We stand by it.' }],
   'deliver-remedy': [{ remedy: 0 }],
   close: [
     { outcome: 'resolved' },
@@ -54,6 +57,7 @@ export const exampleCommands: {
   ],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
+  'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],
   withdraw: [{}],
   'record-notification-attempted': [notice],
   'record-notification-sent': [notice],

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { provideView } from '@redress/platform';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { AppealController } from './appeal/appeal.controller.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
@@ -35,6 +36,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     TasksController,
     ResponseController,
     DecisionController,
+    AppealController,
     DecisionPreviewController,
     ClosingController,
     PublicPolicyController,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
-import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
+import { liveMarkedAppeal, liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
 
 /** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
 describe('The marked complaint', () => {
@@ -13,8 +13,11 @@ describe('The marked complaint', () => {
   beforeAll(async () => {
     const reference = await liveMarkedLife(office);
     await liveOn(office, reference);
-    events = await office.complaints.history(reference);
-    stored = JSON.stringify((await office.recorded(reference)).map((event) => ({ ...event, position: 0 })));
+    const appealed = await liveMarkedAppeal(office);
+    const histories = [reference, appealed].map((one) => office.complaints.history(one));
+    events = (await Promise.all(histories)).flat();
+    const recorded = [...(await office.recorded(reference)), ...(await office.recorded(appealed))];
+    stored = JSON.stringify(recorded.map((event) => ({ ...event, position: 0 })));
   });
 
   it('has an event of every published type', () => {

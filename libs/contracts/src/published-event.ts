@@ -2,6 +2,7 @@ import type { StoredDataOf } from './definition/index.js';
 import type {
   complaintEvents,
   policyEvents,
+  AppealLodgedData,
   ComplaintAcknowledgedData,
   ComplaintAssessedData,
   ComplaintAssignedData,
@@ -14,6 +15,7 @@ import type {
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
+  FinalPositionStatedData,
   EvidenceAddedData,
   FindingRecordedData,
   InformationAddedData,
@@ -27,6 +29,7 @@ import type {
   PolicyNamedData,
   PolicyPublishedData,
   PolicyRetiredData,
+  ReferralOutcomeRecordedData,
   RemedyDeliveredData,
   ResponseApprovedData,
   ResponseProposedData,
@@ -58,8 +61,11 @@ export interface PublishedEventData {
   readonly DecisionCommunicated: DecisionCommunicatedData;
   readonly DecisionAccepted: DecisionAcceptedData;
   readonly DecisionRejected: DecisionRejectedData;
+  readonly AppealLodged: AppealLodgedData;
+  readonly FinalPositionStated: FinalPositionStatedData;
   readonly RemedyDelivered: RemedyDeliveredData;
   readonly ComplaintReferred: ComplaintReferredData;
+  readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;
   readonly ComplaintClosed: ComplaintClosedData;
   readonly ComplaintReopened: ComplaintReopenedData;

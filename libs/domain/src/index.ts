@@ -16,6 +16,7 @@ export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/pauses.js';
 export type { ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
+export { alternativesOf, type Alternatives } from './complaint/appeals.js';
 export { availableCommands } from './complaint/available-commands.js';
 export {
   complaintCommandTypes,
@@ -37,6 +38,7 @@ export type {
   Complaint,
   ComplaintState,
   Response,
+  Stage,
   UnknownComplaint,
 } from './complaint/state.js';
 export * from './complaint/vocabulary.js';
@@ -57,6 +59,7 @@ export type {
   PublicTexts,
   RequiredStep,
   Scope,
+  Silence,
   Way,
 } from './policies/policy.js';
 export { checkSymbolOf } from './references/check-symbol.js';

@@ -9,6 +9,7 @@ import {
   type Policy,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
+import { stageOf } from './case-appeals.js';
 import { tasksOn } from './case-tasks.js';
 import { leaveOutSealed } from './leave-out-sealed.js';
 
@@ -48,6 +49,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     reference: formatReference(referenceOf(id)),
     revision,
     tasks: tasksOn(today, shown['tasks']),
+    stage: stageOf(state, reader.policy),
     remedies: remediesOn(today, shown['remedies']),
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
     availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy)],

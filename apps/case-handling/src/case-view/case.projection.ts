@@ -8,6 +8,7 @@ import {
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder, nextDueAt, totalsOf, type Money, type Priority } from '@redress/domain';
 import type { Json } from '@redress/eventing';
+import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
 import { appended, objectIn, objectsIn } from './case-parts.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
@@ -88,13 +89,15 @@ const closed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => 
   closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
 });
 
-const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }) => ({
+/** It goes back to the desk that had it. */
+const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }, { assignee }) => ({
   ...complaintCase,
   response: null,
   decision: null,
   remedies: [],
   closure: null,
-  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, ...(reason && { reason }) },
+  finalPosition: null,
+  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, desk: assignee ?? null, ...(reason && { reason }) },
 });
 
 const referred: ComplaintChange = (complaintCase, { data, reason, occurredAt }) => ({
@@ -145,6 +148,9 @@ export const caseProjection = complaintProjection({
     DecisionCommunicated: communicated,
     DecisionAccepted: answered('accepted'),
     DecisionRejected: answered('rejected'),
+    AppealLodged: appealed,
+    FinalPositionStated: finalPositionStated,
+    ReferralOutcomeRecorded: referralOutcomeRecorded,
     RemedyDelivered: delivered,
     ComplaintClosed: closed,
     ComplaintReopened: reopened,

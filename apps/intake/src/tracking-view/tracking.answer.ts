@@ -1,5 +1,6 @@
 import { remediesOn, stateIn } from '@redress/complaints';
 import {
+  alternativesOf,
   availableCommands,
   calendarOf,
   formatReference,
@@ -45,9 +46,22 @@ export function trackingAnswer(
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
     decision: decisionOn(today, body['decision'] ?? null),
+    finalPosition: body['finalPosition'] ?? null,
+    alternatives: alternativesIn(state, policy),
     questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
+  };
+}
+
+/** Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9). */
+function alternativesIn(state: Complaint, policy: Policy): Json {
+  const isOpen = ['decision-communicated', 'rejected'].includes(state.status) || state.closedAs === 'options-exhausted';
+  if (!isOpen) return null;
+  const { nextStage, outsideBodies } = alternativesOf(state, policy);
+  return {
+    nextStage: nextStage === undefined || state.status === 'closed' ? null : { ...nextStage.names },
+    outsideBodies: outsideBodies.map(({ names, web }) => ({ names: { ...names }, web })),
   };
 }
 

@@ -45,7 +45,12 @@ const asked: ComplaintChange = (tracked, { data, occurredAt }) => {
   return { ...tracked, questions };
 };
 
-const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null });
+const finalPosition: ComplaintChange = (tracked, { data, occurredAt }) => ({
+  ...tracked,
+  finalPosition: { text: data['text'] ?? null, statedAt: occurredAt },
+});
+
+const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null, finalPosition: null });
 
 function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
   return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
@@ -93,6 +98,8 @@ export const trackingProjection = complaintProjection({
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),
+    AppealLodged: step(),
+    FinalPositionStated: finalPosition,
     RemedyDelivered: delivered,
     DecisionAccepted: step(),
     DecisionRejected: step(),

@@ -1,3 +1,4 @@
+import { appealLodgedV1 } from './appeal-lodged.js';
 import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
 import { complaintAssignedV1 } from './complaint-assigned.js';
@@ -10,6 +11,7 @@ import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
+import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1 } from './finding-recorded.js';
 import { informationAddedV1, informationAddedV2 } from './information-added.js';
@@ -19,6 +21,7 @@ import { noteAddedV1 } from './note-added.js';
 import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
 import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
 import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
+import { referralOutcomeRecordedV1 } from './referral-outcome-recorded.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
@@ -52,8 +55,11 @@ export const complaintEvents = {
   DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
   DecisionAccepted: [decisionAcceptedV1],
   DecisionRejected: [decisionRejectedV1],
+  AppealLodged: [appealLodgedV1],
+  FinalPositionStated: [finalPositionStatedV1],
   RemedyDelivered: [remedyDeliveredV1],
   ComplaintReferred: [complaintReferredV1],
+  ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],

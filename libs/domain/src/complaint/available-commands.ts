@@ -1,5 +1,6 @@
 import { may, type Role } from '../permissions/permissions.js';
 import type { Policy } from '../policies/policy.js';
+import { alternativesOf } from './appeals.js';
 import { complaintCommandTypes, type ComplaintCommandType } from './commands.js';
 import { standingOf } from './guards.js';
 import { roleLacking, stepMissing } from './response.js';
@@ -38,6 +39,10 @@ function isAllowedBy(
       return stepMissing(policy, state) === undefined;
     case 'approve-response':
       return roleLacking(roles, state.response, policy) === undefined;
+    case 'lodge-appeal':
+      return alternativesOf(state, policy).nextStage !== undefined;
+    case 'state-final-position':
+      return alternativesOf(state, policy).nextStage === undefined;
     default:
       return true;
   }

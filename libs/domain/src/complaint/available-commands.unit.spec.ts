@@ -50,6 +50,7 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'record-finding',
     'record-acceptance',
     'record-rejection',
+    'lodge-appeal',
     'deliver-remedy',
     ...endings,
   ],
@@ -59,13 +60,17 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'record-finding',
     'propose-response',
     'record-acceptance',
+    'lodge-appeal',
+    'state-final-position',
     'deliver-remedy',
     'close',
-    ...endings,
+    'refer',
+    'record-referral-outcome',
+    'withdraw',
   ],
-  closed: ['assign-task', 'deliver-remedy', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'reopen', 'record-referral-outcome'],
   withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen', 'record-referral-outcome'],
 };
 
 describe('What a supervisor can do', () => {
@@ -106,6 +111,7 @@ describe('What others can do', () => {
       'add-information',
       'record-acceptance',
       'record-rejection',
+      'lodge-appeal',
       'withdraw',
     ]);
     expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);

@@ -41,12 +41,16 @@ export interface ComplaintCommandData {
   /** `basis` is `stated` unless given. */
   readonly 'record-acceptance': { readonly comment?: string; readonly basis?: AcceptanceBasis };
   readonly 'record-rejection': ComplaintEventData['DecisionRejected'];
+  readonly 'lodge-appeal': { readonly grounds: string };
+  readonly 'record-silence': { readonly [field in never]: never };
+  readonly 'state-final-position': ComplaintEventData['FinalPositionStated'];
   readonly 'deliver-remedy': ComplaintEventData['RemedyDelivered'];
   /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
   /** Needs the command's `reason`. */
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
+  readonly 'record-referral-outcome': ComplaintEventData['ReferralOutcomeRecorded'];
   readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
   readonly 'record-notification-attempted': NotificationFacts;
   readonly 'record-notification-sent': NotificationFacts;
@@ -105,10 +109,14 @@ export const complaintCommandTypes = Object.keys({
   'communicate-decision': true,
   'record-acceptance': true,
   'record-rejection': true,
+  'lodge-appeal': true,
+  'record-silence': true,
+  'state-final-position': true,
   'deliver-remedy': true,
   close: true,
   reopen: true,
   refer: true,
+  'record-referral-outcome': true,
   withdraw: true,
   'record-notification-attempted': true,
   'record-notification-sent': true,

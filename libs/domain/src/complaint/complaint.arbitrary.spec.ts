@@ -3,13 +3,21 @@ import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintC
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
-import { acme } from '../policies/policy.mother.spec.js';
+import { acmeWithReview } from '../policies/policy.mother.spec.js';
+import type { Policy } from '../policies/policy.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
 import type { ComplaintState } from './state.js';
 import * as words from './vocabulary.js';
 
 /** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
+
+/** A second stage that the same people may decide in, so that lives reach its end, and a silence that steps of an hour can last. */
+const policy: Policy = {
+  ...acmeWithReview,
+  stages: acmeWithReview.stages.map((stage) => ({ ...stage, anotherDecider: false })),
+  silence: { after: { length: 2, unit: 'hours', end: 'instant' }, means: 'accepted' },
+};
 
 const text = fc.constantFrom('Yes.', 'No.', 'بله');
 const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
@@ -77,10 +85,14 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'communicate-decision': channel,
   'record-acceptance': maybeText,
   'record-rejection': maybeText,
+  'lodge-appeal': fc.record({ grounds: text }),
+  'record-silence': fc.constant({}),
+  'state-final-position': fc.record({ text }),
   'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
   close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
   reopen: fc.constant({}),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
+  'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   withdraw: fc.constant({}),
   'record-notification-attempted': message,
   'record-notification-sent': message,
@@ -97,6 +109,8 @@ const furthering: readonly ComplaintCommandType[] = [
   'communicate-decision',
   'record-acceptance',
   'record-rejection',
+  'lodge-appeal',
+  'state-final-position',
   'deliver-remedy',
 ];
 
@@ -163,7 +177,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 
 function contextOf(index: number): Omit<CommandContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
-  return { id: `command-${index}`, now, occurredAt: now, policy: acme };
+  return { id: `command-${index}`, now, occurredAt: now, policy };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

@@ -34,6 +34,11 @@ const forItsContent = [
   'remedy-not-offered',
   'required-step-missing',
   'remedies-owed',
+  'no-further-stage',
+  'further-stage-open',
+  'final-position-missing',
+  'silence-not-lasted',
+  'decider-of-earlier-stage',
   'options-not-told',
   'reason-missing',
   'request-exists',
@@ -67,8 +72,11 @@ const everyEvent: Record<ComplaintEventType, true> = {
   DecisionCommunicated: true,
   DecisionAccepted: true,
   DecisionRejected: true,
+  AppealLodged: true,
+  FinalPositionStated: true,
   RemedyDelivered: true,
   ComplaintReferred: true,
+  ReferralOutcomeRecorded: true,
   ComplaintWithdrawn: true,
   ComplaintClosed: true,
   ComplaintReopened: true,
@@ -212,7 +220,18 @@ describe('A life whose texts were erased', () => {
 
 /** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
 function withoutTexts(data: object): object {
-  const personal = ['description', 'rationale', 'text', 'summary', 'explanation', 'comment', 'title', 'result', 'with'];
+  const personal = [
+    'description',
+    'rationale',
+    'text',
+    'summary',
+    'explanation',
+    'comment',
+    'title',
+    'result',
+    'with',
+    'grounds',
+  ];
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (personal.includes(name)) return [name, { erased: true }];

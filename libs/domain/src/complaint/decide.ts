@@ -1,7 +1,8 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { lodgeAppeal, recordRejection, recordSilence, stateFinalPosition } from './appeals.js';
 import { acknowledge, assess, assign, sendOn } from './assessment.js';
-import { close, refer, reopen, withdraw } from './closing.js';
+import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing.js';
 import type { ComplaintCommand } from './commands.js';
 import type { ComplaintEvent } from './events.js';
 import { standingOfCommand } from './guards.js';
@@ -13,7 +14,6 @@ import {
   deliverRemedy,
   proposeResponse,
   recordAcceptance,
-  recordRejection,
   returnResponse,
 } from './response.js';
 import type { Complaint, ComplaintState } from './state.js';
@@ -78,7 +78,13 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'record-acceptance':
       return recordAcceptance(command);
     case 'record-rejection':
-      return recordRejection(command);
+      return recordRejection(command, state);
+    case 'lodge-appeal':
+      return lodgeAppeal(command, state);
+    case 'record-silence':
+      return recordSilence(command, state);
+    case 'state-final-position':
+      return stateFinalPosition(command, state);
     case 'deliver-remedy':
       return deliverRemedy(command, state);
     case 'close':
@@ -87,6 +93,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return reopen(command);
     case 'refer':
       return refer(command);
+    case 'record-referral-outcome':
+      return recordReferralOutcome(command);
     case 'withdraw':
       return withdraw();
     case 'record-notification-attempted':

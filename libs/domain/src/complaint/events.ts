@@ -171,10 +171,21 @@ export type ComplaintEventData<Words = string> = {
   };
   readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
   readonly DecisionRejected: { readonly comment?: Words };
+  /** `stage` is the one that begins. `automatic`: by the policy, upon a rejection, without anybody asking for it. */
+  readonly AppealLodged: {
+    readonly stage: number;
+    readonly anotherDecider: boolean;
+    readonly automatic: boolean;
+    readonly grounds?: Words;
+  };
+  /** The last word of the organization, when no stage is left inside. */
+  readonly FinalPositionStated: { readonly text: Words };
   /** `remedy` is the index within the communicated response. */
   readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
+  /** `by` is the outside body that decided. */
+  readonly ReferralOutcomeRecorded: { readonly outcome: Upheld; readonly by: string; readonly summary: Words };
   readonly ComplaintWithdrawn: { readonly [field in never]: never };
   readonly ComplaintClosed: { readonly outcome: ClosingOutcome; readonly comment?: Words };
   readonly ComplaintReopened: { readonly [field in never]: never };

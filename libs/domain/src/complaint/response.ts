@@ -71,10 +71,6 @@ export function recordAcceptance({ data }: CommandOf<'record-acceptance'>): Deci
   return [{ type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } }];
 }
 
-export function recordRejection({ data }: CommandOf<'record-rejection'>): Decision {
-  return [{ type: 'DecisionRejected', data }];
-}
-
 export function deliverRemedy({ data }: CommandOf<'deliver-remedy'>, { decision }: Complaint): Decision {
   const promised = decision?.remedies ?? 0;
   if (!Number.isInteger(data.remedy) || data.remedy < 0 || data.remedy >= promised) return refuse('unknown-remedy');

@@ -1,6 +1,14 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, EvidenceContent, QuestionContent, ResponseContent, TaskContent, Text } from './events.js';
+import type {
+  Assessment,
+  ComplaintEventData,
+  EvidenceContent,
+  QuestionContent,
+  ResponseContent,
+  TaskContent,
+  Text,
+} from './events.js';
 import type { Named } from './named.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
@@ -9,6 +17,7 @@ export interface Response {
   readonly proposedBy: string;
   readonly content: ResponseContent<Text>;
   readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
+  readonly approvedBy?: string;
 }
 
 /** Work that was given to somebody. */
@@ -34,6 +43,19 @@ export interface CommunicatedDecision {
   /** How many remedies it promised; they are named by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
+  /** When it was told, or the complainant was last heard of. */
+  readonly silentSince: Instant;
+}
+
+/** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */
+export interface Stage {
+  /** From 1. */
+  readonly number: number;
+  /** The appeal that began the stage waits for its decision. */
+  readonly appealed: boolean;
+  readonly grounds?: Text;
+  /** Who decided in a stage before, where the stage asks for another decider: they neither propose nor review, nor have the case. */
+  readonly barred: readonly string[];
 }
 
 /** To whom messages are written. */
@@ -64,7 +86,12 @@ export interface Complaint {
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
+  readonly stage: Stage;
+  /** Who proposed and approved the decisions told so far, in all stages. */
+  readonly deciders: readonly string[];
+  readonly finalPosition?: Text;
   readonly referredTo?: string;
+  readonly referralOutcome?: ComplaintEventData<Text>['ReferralOutcomeRecorded'];
   readonly closedAs?: ClosingOutcome;
   /** Nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;

@@ -48,3 +48,11 @@ export const acme: Policy = {
     fa: { ...texts, ways: [{ channel: 'web', at: 'acme.example' }] },
   },
 };
+
+/** The same with a review by another person after the first decision, and a silence of two days that means acceptance. */
+export const acmeWithReview: Policy = {
+  ...acme,
+  version: 'acme@2',
+  stages: [...acme.stages, { names: { en: 'Review', fa: 'بازبینی' }, anotherDecider: true }],
+  silence: { after: { length: 2, unit: 'calendar-days', end: 'instant' }, means: 'accepted' },
+};
