@@ -22,7 +22,7 @@ const SITUATIONS_MAX = 5_000;
 
 /** Stages of appeal, and people for each: so every command finds somebody who may send it. */
 const policy = shippedPolicyOf('uk-housing@1');
-const people = ['handler', 'supervisor', 'reviewer', 'head'];
+const people = ['handler', 'supervisor'];
 
 /** Every change of status that some history of commands can bring about, in the order in which the statuses are reached. */
 export function transitions(): readonly Transition[] {

@@ -33,6 +33,8 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   const url = `${redress.url}/api/cases/${reference}/add-note`;
   await call('POST', url, { token: staffToken, body: note });
   await office.decides('hana', reference, 'refer', { to: 'ombudsman', reason: marks.text('reason to refer') });
+  const summary = marks.text('outcome of an outside body');
+  await office.decides('hana', reference, 'record-referral-outcome', { outcome: 'upheld', by: 'ombudsman', summary });
   await withdrawOthers(office, marks);
   return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
 }

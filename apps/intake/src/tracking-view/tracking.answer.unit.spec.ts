@@ -52,6 +52,8 @@ describe('What a complainant sees of their complaint', () => {
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
       decision: null,
+      finalPosition: null,
+      alternatives: null,
       questions: [],
       messages: [],
       options: ['add-information', 'withdraw'],

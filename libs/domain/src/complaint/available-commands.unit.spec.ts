@@ -102,7 +102,11 @@ describe('What others can do', () => {
     const other = { id: 'handler-2', roles: ['handler'] };
     expect(availableCommands(stateAfter(historyTo.received), other)).toContain('assign');
     expect(availableCommands(stateAfter(historyTo['response-proposed']), other)).not.toContain('approve-response');
-    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual(['assign-task', 'deliver-remedy']);
+    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual([
+      'assign-task',
+      'deliver-remedy',
+      'record-referral-outcome',
+    ]);
   });
 
   it('gives the complainant the answers to a decision', () => {
