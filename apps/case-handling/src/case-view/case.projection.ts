@@ -6,7 +6,7 @@ import {
   type ComplaintChange,
 } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksUnder, nextDueAt, totalsOf, type Money, type Priority } from '@redress/domain';
+import { clocksUnder, nextDueAt, totalsOf, type Priority } from '@redress/domain';
 import type { Json } from '@redress/eventing';
 import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
@@ -52,7 +52,7 @@ const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) =
 
 /** Amounts are not personal: they stand in the document as they are. */
 function totalsIn(remedies: Json | undefined): Json {
-  return [...totalsOf(objectsIn(remedies) as readonly { readonly amount?: Money }[])];
+  return [...totalsOf(objectsIn(remedies))];
 }
 
 const approved: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({

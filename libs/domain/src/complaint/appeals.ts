@@ -1,5 +1,6 @@
 import { dayTableOf } from '../calendars/day-table.js';
 import { calendarOf } from '../calendars/shipped/calendars.js';
+import { epochMsOf } from '../clocks/instants.js';
 import { limitEnd } from '../clocks/limit-end.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { refuse } from '../refusal.js';
@@ -66,9 +67,9 @@ export function stateFinalPosition(
 export function recordSilence({ policy, now }: CommandOf<'record-silence'>, { decision }: Complaint): Decision {
   const { silence, calendar } = policy;
   if (silence === undefined || decision === undefined) return refuse('silence-not-lasted');
-  const start = { at: Date.parse(decision.silentSince), fromDayStart: false };
+  const start = { at: epochMsOf(decision.silentSince), fromDayStart: false };
   const end = limitEnd(dayTableOf(calendarOf(calendar)), silence.after, start);
-  if (Date.parse(now) <= end) return refuse('silence-not-lasted');
+  if (epochMsOf(now) <= end) return refuse('silence-not-lasted');
   const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
   const isOwed = decision.delivered.length < decision.remedies;
   if (silence.means === 'accepted' || isOwed) return [accepted];
