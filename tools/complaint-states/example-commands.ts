@@ -55,6 +55,7 @@ export const exampleCommands: {
     { outcome: 'withdrawn' },
     { outcome: 'out-of-scope' },
   ],
+  'correct-details': [{ product: 'card' }],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
   'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],

@@ -9,6 +9,7 @@ import { ReadHistoryHandler } from './case-history/case-history.query.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { ClosingController } from './closing/closing.controller.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
 import { DecisionPreviewController } from './decision/decision-preview.controller.js';
 import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
@@ -37,6 +38,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ResponseController,
     DecisionController,
     AppealController,
+    CorrectionsController,
     DecisionPreviewController,
     ClosingController,
     PublicPolicyController,

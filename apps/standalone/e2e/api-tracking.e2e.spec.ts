@@ -71,6 +71,8 @@ describe('What a complainant sees', () => {
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
+      finalPosition: null,
+      alternatives: null,
       questions: [],
       messages: [],
       options: ['add-information', 'withdraw'],
@@ -110,7 +112,7 @@ describe('What a complainant sees', () => {
     expect(decision).toEqual({
       decision: 'upheld',
       explanation: secret,
-      remedies: RESPONSE.remedies,
+      remedies: RESPONSE.remedies.map((remedy) => ({ ...remedy, state: 'owed' })),
       communicatedAt: expect.any(String),
       message: preview.body['message'],
     });

@@ -81,6 +81,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('state-final-position', { text: 'We stand by it.' }, 'FinalPositionStated'),
   onCases('deliver-remedy', { remedy: 0 }, 'RemedyDelivered'),
   onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
+  onCases('correct-details', { complainant: { email: 'robin@example.org' } }, 'DetailsCorrected'),
   onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
   onCases('refer', { to: 'The ombudsman' }, 'ComplaintReferred'),
   onCases(

@@ -105,6 +105,9 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
 /** What can still happen to it: reopened, referred, reopened, withdrawn. */
 export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
+  const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
+  const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
+  await office.does(reference, 'correct-details', { product: 'kettle', complainant: { ...contact, ...needs } });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);

@@ -15,6 +15,7 @@ import type {
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
+  DetailsCorrectedData,
   FinalPositionStatedData,
   EvidenceAddedData,
   FindingRecordedData,
@@ -64,6 +65,7 @@ export interface PublishedEventData {
   readonly AppealLodged: AppealLodgedData;
   readonly FinalPositionStated: FinalPositionStatedData;
   readonly RemedyDelivered: RemedyDeliveredData;
+  readonly DetailsCorrected: DetailsCorrectedData;
   readonly ComplaintReferred: ComplaintReferredData;
   readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;

@@ -43,6 +43,7 @@ export const refusalCodes = [
   'unknown-task',
   'task-ended',
   'too-many-tasks',
+  'nothing-to-correct',
   'complaint-not-closed',
   'reason-missing',
   'notification-outcome-recorded',

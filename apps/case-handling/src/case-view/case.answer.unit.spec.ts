@@ -118,6 +118,7 @@ describe('A case as it is answered', () => {
     expect(caseAnswer(opened, READER)['availableCommands']).toEqual([
       'assign-task',
       'deliver-remedy',
+      'correct-details',
       'record-referral-outcome',
     ]);
     const supervisor = { ...READER, roles: ['supervisor'] };

@@ -2,6 +2,7 @@ import {
   complaintProjection,
   promisedRemedies,
   referenceOf,
+  withCorrection,
   withDelivery,
   type ComplaintChange,
 } from '@redress/complaints';
@@ -21,6 +22,16 @@ const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
   ...data,
   reference: referenceOf(stream),
   receivedAt: occurredAt,
+});
+
+const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurredAt }) => ({
+  ...withCorrection(complaintCase, data),
+  corrections: appended(complaintCase['corrections'], {
+    details: [...Object.keys(data)],
+    correctedBy: actor.id,
+    correctedAt: occurredAt,
+    ...(reason && { reason }),
+  }),
 });
 
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
@@ -131,6 +142,7 @@ export const caseProjection = complaintProjection({
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
+    DetailsCorrected: corrected,
     ComplaintAssessed: assessed,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,

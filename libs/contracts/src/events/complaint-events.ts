@@ -11,6 +11,7 @@ import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
+import { detailsCorrectedV1 } from './details-corrected.js';
 import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1 } from './finding-recorded.js';
@@ -58,6 +59,7 @@ export const complaintEvents = {
   AppealLodged: [appealLodgedV1],
   FinalPositionStated: [finalPositionStatedV1],
   RemedyDelivered: [remedyDeliveredV1],
+  DetailsCorrected: [detailsCorrectedV1],
   ComplaintReferred: [complaintReferredV1],
   ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],

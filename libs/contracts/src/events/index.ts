@@ -17,6 +17,7 @@ export type { ComplaintWithdrawnData } from './complaint-withdrawn.js';
 export type { DecisionAcceptedData } from './decision-accepted.js';
 export type { DecisionCommunicatedData } from './decision-communicated.js';
 export type { DecisionRejectedData } from './decision-rejected.js';
+export type { DetailsCorrectedData } from './details-corrected.js';
 export type { FinalPositionStatedData } from './final-position-stated.js';
 export type { EvidenceAddedData } from './evidence-added.js';
 export type { FindingRecordedData } from './finding-recorded.js';

@@ -31,10 +31,10 @@ const endings = ['refer', 'withdraw'] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {
-  received: ['acknowledge', ...always, 'close', ...endings],
-  acknowledged: [...always, 'close', ...endings],
-  assessed: [...always, 'record-finding', 'propose-response', 'close', ...endings],
-  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', ...endings],
+  received: ['acknowledge', ...always, 'close', 'correct-details', ...endings],
+  acknowledged: [...always, 'close', 'correct-details', ...endings],
+  assessed: [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
+  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
   'response-proposed': [
     ...always,
     'record-finding',
@@ -42,9 +42,10 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'approve-response',
     'return-response',
     'close',
+    'correct-details',
     ...endings,
   ],
-  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', ...endings],
+  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', 'correct-details', ...endings],
   'decision-communicated': [
     ...always,
     'record-finding',
@@ -52,9 +53,10 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'record-rejection',
     'lodge-appeal',
     'deliver-remedy',
+    'correct-details',
     ...endings,
   ],
-  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', ...endings],
+  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', 'correct-details', ...endings],
   rejected: [
     ...always,
     'record-finding',
@@ -64,13 +66,22 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'state-final-position',
     'deliver-remedy',
     'close',
+    'correct-details',
     'refer',
     'record-referral-outcome',
     'withdraw',
   ],
-  closed: ['assign-task', 'deliver-remedy', 'reopen', 'record-referral-outcome'],
-  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen', 'record-referral-outcome'],
+  closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome'],
+  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'correct-details', 'reopen'],
+  referred: [
+    'add-note',
+    'add-information',
+    'assign-task',
+    'close',
+    'correct-details',
+    'reopen',
+    'record-referral-outcome',
+  ],
 };
 
 describe('What a supervisor can do', () => {
@@ -105,6 +116,7 @@ describe('What others can do', () => {
     expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual([
       'assign-task',
       'deliver-remedy',
+      'correct-details',
       'record-referral-outcome',
     ]);
   });

@@ -47,6 +47,7 @@ export interface ComplaintCommandData {
   readonly 'deliver-remedy': ComplaintEventData['RemedyDelivered'];
   /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
+  readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
   /** Needs the command's `reason`. */
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
@@ -114,6 +115,7 @@ export const complaintCommandTypes = Object.keys({
   'state-final-position': true,
   'deliver-remedy': true,
   close: true,
+  'correct-details': true,
   reopen: true,
   refer: true,
   'record-referral-outcome': true,

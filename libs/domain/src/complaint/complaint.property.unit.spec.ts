@@ -75,6 +75,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   AppealLodged: true,
   FinalPositionStated: true,
   RemedyDelivered: true,
+  DetailsCorrected: true,
   ComplaintReferred: true,
   ReferralOutcomeRecorded: true,
   ComplaintWithdrawn: true,

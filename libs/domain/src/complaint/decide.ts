@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { lodgeAppeal, recordRejection, recordSilence, stateFinalPosition } from './appeals.js';
 import { acknowledge, assess, assign, sendOn } from './assessment.js';
 import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing.js';
+import { correctDetails } from './corrections.js';
 import type { ComplaintCommand } from './commands.js';
 import type { ComplaintEvent } from './events.js';
 import { standingOfCommand } from './guards.js';
@@ -89,6 +90,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return deliverRemedy(command, state);
     case 'close':
       return close(command, state);
+    case 'correct-details':
+      return correctDetails(command, state);
     case 'reopen':
       return reopen(command);
     case 'refer':

@@ -106,6 +106,18 @@ export type NotificationFacts = {
   readonly heldUntil?: Instant;
 };
 
+/** What a correction may put right: particulars of the receipt, and never the description, which is what the complainant said. */
+export type Details<Words = string> = {
+  readonly product?: string;
+  readonly issue?: string;
+  readonly organizationUnit?: string;
+  readonly happenedOn?: CalendarDate;
+  readonly channel?: Channel;
+  readonly language?: Language;
+  readonly externalReference?: string;
+  readonly complainant?: Complainant<Words>;
+};
+
 /** The very words in which something was told, and the version of the template that made them: `decision@1`. */
 export type ToldWords<Words = string> = {
   readonly template: string;
@@ -182,6 +194,7 @@ export type ComplaintEventData<Words = string> = {
   readonly FinalPositionStated: { readonly text: Words };
   /** `remedy` is the index within the communicated response. */
   readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
+  readonly DetailsCorrected: Details<Words>;
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
   /** `by` is the outside body that decided. */

@@ -1,5 +1,6 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
+import { detailsCorrected } from './evolve-details.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import type { Complaint, ComplaintState, Question, Task } from './state.js';
@@ -107,6 +108,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, finalPosition: data.text };
     case 'RemedyDelivered':
       return delivered(state, data.remedy);
+    case 'DetailsCorrected':
+      return detailsCorrected(state, data);
     case 'ComplaintReferred':
       return { ...state, referredTo: data.to, status: 'referred' };
     case 'ReferralOutcomeRecorded':

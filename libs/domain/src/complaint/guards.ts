@@ -30,6 +30,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-note':
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
+    case 'correct-details':
+      return 'open';
     case 'acknowledge':
       return ended ?? (state.acknowledged ? 'done' : 'open');
     case 'assess':

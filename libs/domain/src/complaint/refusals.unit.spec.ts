@@ -237,6 +237,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('assign-task', task),
     ],
   ],
+  'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],

@@ -3,6 +3,7 @@ import type { Instant } from '../instant.js';
 import type {
   Assessment,
   ComplaintEventData,
+  Details,
   EvidenceContent,
   QuestionContent,
   ResponseContent,
@@ -72,6 +73,8 @@ export interface Complaint {
   readonly addressee: Addressee;
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
+  /** What was corrected since receipt, as it was last. */
+  readonly corrected?: Details<Text>;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;

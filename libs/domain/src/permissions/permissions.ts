@@ -91,6 +91,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'state-final-position': caseWork,
   'deliver-remedy': caseWork,
   close: caseWork,
+  'correct-details': ['intake-agent', ...caseWork],
   reopen: ['supervisor'],
   refer: caseWork,
   'record-referral-outcome': caseWork,

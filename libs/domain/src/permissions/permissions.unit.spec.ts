@@ -54,6 +54,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'state-final-position': [H, S],
   'deliver-remedy': [H, S],
   close: [H, S],
+  'correct-details': [I, H, S],
   reopen: [S],
   refer: [H, S],
   'record-referral-outcome': [H, S],

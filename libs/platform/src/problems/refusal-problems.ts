@@ -245,6 +245,14 @@ export const refusalProblems = {
       'سیاست از این سکوت معنایی نمی‌گیرد، یا هنوز زمان آن نرسیده است. منتظر بمانید یا پاسخی را که آمده است ثبت کنید.',
     ],
   ),
+  'nothing-to-correct': refused(
+    [
+      'Nothing to correct',
+      'The correction names no detail. Send the details that were wrong with what they should say.',
+    ],
+    ['چیزی برای اصلاح نیست', 'در این اصلاح هیچ موردی نیامده است. موردهای نادرست را با مقدار درست آن‌ها بفرستید.'],
+    422,
+  ),
   'complaint-not-closed': refused(
     ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
     ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],
