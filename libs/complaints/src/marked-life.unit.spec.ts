@@ -3,6 +3,7 @@ import { complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { liveMarkedAppeal, liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
+import { liveTimedLife } from './timed-life.mother.spec.js';
 
 /** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
 describe('The marked complaint', () => {
@@ -14,8 +15,10 @@ describe('The marked complaint', () => {
     const reference = await liveMarkedLife(office);
     await liveOn(office, reference);
     const appealed = await liveMarkedAppeal(office);
+    const timed = new ComplaintOffice();
     const histories = [reference, appealed].map((one) => office.complaints.history(one));
-    events = (await Promise.all(histories)).flat();
+    const clocks = timed.complaints.history(await liveTimedLife(timed));
+    events = (await Promise.all([...histories, clocks])).flat();
     const recorded = [...(await office.recorded(reference)), ...(await office.recorded(appealed))];
     stored = JSON.stringify(recorded.map((event) => ({ ...event, position: 0 })));
   });

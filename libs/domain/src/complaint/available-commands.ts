@@ -1,4 +1,5 @@
 import { may, type Role } from '../permissions/permissions.js';
+import { lacksLastWord } from './closing.js';
 import type { Policy } from '../policies/policy.js';
 import { alternativesOf } from './appeals.js';
 import { complaintCommandTypes, type ComplaintCommandType } from './commands.js';
@@ -39,6 +40,8 @@ function isAllowedBy(
       return stepMissing(policy, state) === undefined;
     case 'approve-response':
       return roleLacking(roles, state.response, policy) === undefined;
+    case 'close':
+      return state.status !== 'rejected' || !lacksLastWord(state, policy);
     case 'lodge-appeal':
       return alternativesOf(state, policy).nextStage !== undefined;
     case 'state-final-position':

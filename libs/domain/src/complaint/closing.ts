@@ -21,7 +21,7 @@ export function close({ data, reason, policy }: CommandOf<'close'>, complaint: C
 }
 
 /** Where complainants were offered several stages, the last one ends with the organization's last word. */
-function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: Policy): boolean {
+export function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: Policy): boolean {
   return stages.length > 1 && stage.number >= stages.length && finalPosition === undefined;
 }
 

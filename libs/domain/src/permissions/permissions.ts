@@ -27,6 +27,7 @@ export type Undertaking =
   | 'view-personal-data'
   | 'view-notifications'
   | 'print-letters'
+  | 'manage-deliveries'
   | 'view-analytics'
   | 'replay-case'
   | 'verify-integrity'
@@ -57,6 +58,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'view-personal-data': ['intake-agent', ...caseWork, 'compliance'],
   'view-notifications': [...caseWork, 'compliance', 'admin'],
   'print-letters': caseWork,
+  'manage-deliveries': ['admin'],
   'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
   'replay-case': ['compliance'],
   'verify-integrity': ['compliance', 'admin'],
@@ -79,6 +81,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'cancel-task': caseWork,
   'add-evidence': caseWork,
   'record-interview': caseWork,
+  'report-progress': [...caseWork, 'system'],
   'record-finding': caseWork,
   'propose-response': caseWork,
   'approve-response': ['supervisor'],
@@ -96,6 +99,14 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   refer: caseWork,
   'record-referral-outcome': caseWork,
   withdraw: ['complainant', ...caseWork],
+  'pause-clock': caseWork,
+  'resume-clock': caseWork,
+  'extend-deadline': caseWork,
+  'send-holding-reply': caseWork,
+  'change-calendar': ['supervisor', 'system'],
+  'record-deadline-warned': ['system'],
+  'record-deadline-missed': ['system'],
+  'record-escalation': ['system'],
   'record-notification-attempted': ['system'],
   'record-notification-sent': ['system'],
   'record-notification-failed': ['system'],
