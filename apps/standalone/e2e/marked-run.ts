@@ -123,10 +123,10 @@ async function handle(office: Office, reference: string, trackingCode: string, m
 
 /** A complaint under a policy with a second stage, to which its complainant goes. */
 async function appeal(office: Office, marks: PersonalMarks): Promise<void> {
-  const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'rent@1', scope: { products: ['rent'] } };
-  await office.post('adam', '/api/policies/rent/draft', { policy });
-  await office.post('adam', '/api/policies/rent/publish', { version: 1 });
-  const { body } = await office.lodge({ description: marks.text('appealed description'), product: 'rent' });
+  const policy = shippedPolicyOf('uk-housing@1');
+  await office.post('adam', '/api/policies/uk-housing/draft', { policy });
+  await office.post('adam', '/api/policies/uk-housing/publish', { version: 1 });
+  const { body } = await office.lodge({ description: marks.text('appealed description') });
   const [reference, trackingCode] = [String(body['reference']), String(body['trackingCode'])];
   await office.decides('hana', reference, 'acknowledge', {});
   const rationale = marks.text('appealed rationale');
