@@ -72,6 +72,7 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'refer',
     'record-referral-outcome',
     'withdraw',
+    ...clocks,
   ],
   closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome'],
   withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'correct-details', 'reopen'],
