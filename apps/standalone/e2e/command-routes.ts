@@ -95,7 +95,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
   onCases('correct-details', { complainant: { email: 'robin@example.org' } }, 'DetailsCorrected'),
   onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
-  onCases('refer', { to: 'The ombudsman' }, 'ComplaintReferred'),
+  onCases('refer', { to: 'The ombudsman', reason: 'They decide this.' }, 'ComplaintReferred'),
   onCases(
     'record-referral-outcome',
     { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' },

@@ -86,6 +86,13 @@ async function handle(office: Office, reference: string, trackingCode: string, m
     await decides('hana', 'communicate-decision', { channel: 'email' });
   };
   const complainant = await office.complainant(reference, trackingCode);
+  await addFile(`${office.url}/api/track/${reference}/attachments`, complainant.token, 'file', marks);
+  await addFile(
+    `${office.url}/api/cases/${reference}/attachments`,
+    office.tokenFor('hana'),
+    'file of the staff',
+    marks,
+  );
   await complainant.sends('add-information', { text: marks.text('further information') });
   await decides('hana', 'request-information', { request: 'receipt', text: marks.text('question') });
   await complainant.sends('add-information', { text: marks.text('answer to the question'), request: 'receipt' });
@@ -137,6 +144,19 @@ async function appeal(office: Office, marks: PersonalMarks): Promise<void> {
   await office.decides('hana', reference, 'communicate-decision', {});
   const complainant = await office.complainant(reference, trackingCode);
   await complainant.sends('lodge-appeal', { grounds: marks.text('grounds') });
+}
+
+async function addFile(url: string, token: string, what: string, marks: PersonalMarks): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: marks.text(`content of the ${what}`),
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(marks.text(`name of the ${what}`))}`,
+    },
+  });
+  if (answer.status !== 200) throw new Error(`A file was answered with ${answer.status}.`);
 }
 
 /** Two more complaints: one withdrawn by its complainant, one by the staff. */

@@ -46,6 +46,7 @@ export const refusalCodes = [
   'nothing-to-correct',
   'complaint-not-closed',
   'reason-missing',
+  'too-many-attachments',
   'notification-outcome-recorded',
   'clock-unknown',
   'clock-not-pausable',

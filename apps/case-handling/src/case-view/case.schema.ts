@@ -1,4 +1,4 @@
-import { complaintStatuses, concerns, priorities, taskKinds } from '@redress/domain';
+import { complaintStatuses, concerns, outOfScopeConcerns, priorities, taskKinds } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -54,6 +54,10 @@ export const caseSchema = {
       receivedAt: instantSchema,
       assessment: part,
       priority: orNull({ enum: priorities }),
+      outOfScope: orNull({
+        ...objectSchema({ concern: { enum: outOfScopeConcerns }, basis: { enum: ['declared', 'words'] } }),
+        description: 'Why it seems to be out of scope, so that somebody looks and refers it.',
+      }),
       assignee: orNull(textSchema),
       dueAt: orNull(instantSchema),
       clocks: listOf(clock),
@@ -90,6 +94,12 @@ export const caseSchema = {
           description: 'What the communicated decision promised, and what became of it by now.',
         },
         notes: listOf({ type: 'object' }),
+        possibleDuplicates: {
+          ...listOf(referenceSchema),
+          description:
+            'Other complaints that may be about the same; why, says their own query. Of the present case only.',
+        },
+        attachments: listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'sha256', 'by', 'at'] }),
       },
     },
   ),

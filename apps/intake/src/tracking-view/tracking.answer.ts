@@ -48,8 +48,10 @@ export function trackingAnswer(
     decision: decisionOn(today, body['decision'] ?? null),
     finalPosition: body['finalPosition'] ?? null,
     alternatives: alternativesIn(state, policy),
+    referral: body['referral'] ?? null,
     questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
+    attachments: body['attachments'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };
 }

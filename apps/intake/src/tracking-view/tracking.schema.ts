@@ -24,6 +24,11 @@ const parts: AnswerSchema = {
     ...orNull({ type: 'object', required: ['nextStage', 'outsideBodies'] }),
     description: 'The next stage inside, and the bodies outside, for a decision that is not accepted.',
   },
+  referral: orNull({
+    type: 'object',
+    required: ['to', 'referredAt'],
+    description: 'To which body outside the complaint was referred, and why.',
+  }),
   questions: listOf(
     objectSchema(
       { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },
@@ -31,6 +36,10 @@ const parts: AnswerSchema = {
     ),
   ),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
+  attachments: {
+    ...listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'at'] }),
+    description: 'The files that the complainant added.',
+  },
   options: listOf(textSchema),
 };
 

@@ -23,6 +23,7 @@ const always = [
   'add-note',
   'request-information',
   'add-information',
+  'add-attachment',
   'assign-task',
   'add-evidence',
   'record-interview',
@@ -75,10 +76,11 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     ...clocks,
   ],
   closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome'],
-  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'correct-details', 'reopen'],
+  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'correct-details', 'reopen'],
   referred: [
     'add-note',
     'add-information',
+    'add-attachment',
     'assign-task',
     'close',
     'correct-details',
@@ -128,6 +130,7 @@ describe('What others can do', () => {
     const complainant = { id: 'complainant', roles: ['complainant'] };
     expect(availableCommands(stateAfter(historyTo['decision-communicated']), complainant)).toEqual([
       'add-information',
+      'add-attachment',
       'record-acceptance',
       'record-rejection',
       'lodge-appeal',

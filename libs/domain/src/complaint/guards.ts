@@ -36,6 +36,9 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
     case 'correct-details':
       return 'open';
+    case 'add-attachment':
+      if (state.status === 'closed') return refuse('complaint-closed');
+      return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
     case 'acknowledge':
       return ended ?? (state.acknowledged ? 'done' : 'open');
     case 'assess':
@@ -111,6 +114,8 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
       return isAppealOf(command.data.grounds, state) ? 'done' : standing();
     case 'record-referral-outcome':
       return sameContent(command.data, state.referralOutcome) ? 'done' : standing();
+    case 'add-attachment':
+      return state.attachments.includes(command.data.attachment) ? 'done' : standing();
     case 'refer':
       return state.status === 'referred' && command.data.to === state.referredTo ? 'done' : standing();
     case 'assign-task': {
@@ -143,6 +148,9 @@ function endingOf({ status }: Complaint): Refusal | undefined {
   if (status === 'withdrawn') return refuse('complaint-withdrawn');
   return status === 'referred' ? refuse('complaint-referred') : undefined;
 }
+
+/** Files of one complaint: more than any has needed, and few enough to be looked through. */
+const ATTACHMENTS_MAX = 20;
 
 function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {
   if (assessment === undefined) return refuse('not-assessed');

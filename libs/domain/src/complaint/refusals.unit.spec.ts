@@ -9,6 +9,7 @@ import {
   assessed,
   asked,
   assessment,
+  attachmentOf,
   command,
   communicated,
   complainant,
@@ -35,6 +36,7 @@ const appeal = { grounds: 'My receipt was not looked at.' };
 const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
 const reviewed = { policy: acmeWithReview };
 const reviewer = { id: 'reviewer-1', role: 'handler' };
+const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
@@ -85,6 +87,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
     [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
     [historyTo.closed, command('add-information', { text: 'Late.' })],
+    [historyTo.closed, command('add-attachment', attachmentOf('a'))],
     [historyTo.closed, command('request-information', question)],
     [historyTo.closed, command('add-evidence', photo)],
     [historyTo.closed, command('record-interview', interview)],
@@ -260,10 +263,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
+    [historyTo.received, command('refer', { to: 'The ombudsman' })],
+    [historyTo.rejected, command('refer', { to: 'The ombudsman' }, { reason: '\n' })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
   ],
+  'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
   'clock-unknown': [
     [historyTo.received, command('pause-clock', { grounds: 'complex', clocks: ['overall'] })],
     [[...historyTo.received, paused], command('resume-clock', { clocks: ['overall'] })],

@@ -11,6 +11,7 @@ import type {
   Text,
 } from './events.js';
 import type { Named } from './named.js';
+import type { OutOfScope } from './scope.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -75,6 +76,8 @@ export interface Complaint {
   readonly policyVersion: string;
   /** What was corrected since receipt, as it was last. */
   readonly corrected?: Details<Text>;
+  /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
+  readonly outOfScope?: OutOfScope;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
@@ -82,6 +85,8 @@ export interface Complaint {
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
+  /** Files by their names, in the order in which they were added. */
+  readonly attachments: readonly string[];
   readonly requests: Named<Question>;
   readonly tasks: Named<Task>;
   readonly evidence: Named<Evidence>;
