@@ -62,6 +62,7 @@ describe('The description of the API', () => {
       '/api/analytics/summary',
       '/api/cases',
       '/api/cases/{reference}',
+      '/api/cases/{reference}/clocks',
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
       '/api/compliance/cases/{reference}/replay',
