@@ -36,6 +36,11 @@ const informed: ComplaintChange = (complaintCase, event, state) => {
   return withAnswer(noticed, data['request'], occurredAt);
 };
 
+const attached: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  attachments: appended(complaintCase['attachments'], { ...data, by: actor.id, at: occurredAt }),
+});
+
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   response: { ...data, proposedBy: actor.id, proposedAt: occurredAt },
@@ -118,6 +123,7 @@ export const caseProjection = complaintProjection({
     NoteAdded: noted,
     InformationRequested: requested,
     InformationAdded: informed,
+    AttachmentAdded: attached,
     EvidenceAdded: evidenceAdded,
     InterviewRecorded: interviewed,
     TaskAssigned: taskAssigned,
@@ -138,6 +144,7 @@ export const caseProjection = complaintProjection({
   },
   derive: (state, policy) => ({
     status: state.status,
+    outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
     assignee: state.assignee ?? null,
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],

@@ -71,6 +71,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintSentOn: true,
   NoteAdded: true,
   InformationAdded: true,
+  AttachmentAdded: true,
   InformationRequested: true,
   EvidenceAdded: true,
   InterviewRecorded: true,

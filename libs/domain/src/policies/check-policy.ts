@@ -14,7 +14,8 @@ import {
   type Check,
   type Fault,
 } from '../faults/fault.js';
-import { referenceFormats, requiredSteps, type Policy } from './policy.js';
+import { referenceFormats } from '../references/reference.js';
+import { requiredSteps, type Policy } from './policy.js';
 
 const LIST_MAX = 100;
 const CLOCKS_MAX = 30;

@@ -3,6 +3,7 @@ import type { ClockRule } from '../clocks/clock-rule.js';
 import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
+import type { ReferenceFormat } from '../references/reference.js';
 
 /** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
 export interface DeadlinePolicy {
@@ -59,9 +60,6 @@ export function markOf({ at }: Escalation): Mark {
   return at === 'due' ? at : at.warning;
 }
 
-/** How references of complaints look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. */
-export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
-
 /** One way in which people may complain, and where: an address, a number, hours. */
 export interface Way {
   readonly channel: Channel;
@@ -100,7 +98,7 @@ export interface Policy extends DeadlinePolicy {
   readonly outsideBodies: readonly OutsideBody[];
   /** How long a closed complaint is kept. */
   readonly retentionYears: number;
-  readonly referenceFormat: (typeof referenceFormats)[number];
+  readonly referenceFormat: ReferenceFormat;
   readonly texts: { readonly [language in Language]: PublicTexts };
 }
 
