@@ -1,3 +1,4 @@
+import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
 import { priorityOf } from './priority.js';
@@ -16,6 +17,7 @@ export function assess({ data }: CommandOf<'assess'>, state: Complaint): Decisio
 }
 
 export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decision {
+  if (state.stage.barred.includes(data.assignee)) return refuse('decider-of-earlier-stage');
   return data.assignee === state.assignee ? [] : [{ type: 'ComplaintAssigned', data }];
 }
 

@@ -38,6 +38,14 @@ function addsAgain({ type, data }: ComplaintCommand): boolean {
 /** Refusals for what a command says, not for the complaint's status. */
 const forItsContent = [
   'unknown-remedy',
+  'remedy-not-offered',
+  'required-step-missing',
+  'remedies-owed',
+  'no-further-stage',
+  'further-stage-open',
+  'final-position-missing',
+  'silence-not-lasted',
+  'decider-of-earlier-stage',
   'options-not-told',
   'reason-missing',
   'request-exists',
@@ -85,8 +93,12 @@ const everyEvent: Record<ComplaintEventType, true> = {
   DecisionCommunicated: true,
   DecisionAccepted: true,
   DecisionRejected: true,
+  AppealLodged: true,
+  FinalPositionStated: true,
   RemedyDelivered: true,
+  DetailsCorrected: true,
   ComplaintReferred: true,
+  ReferralOutcomeRecorded: true,
   ComplaintWithdrawn: true,
   ComplaintClosed: true,
   ComplaintReopened: true,
@@ -208,7 +220,9 @@ describe('The available commands', () => {
       fc.property(life, anyCommands, ({ state }, commands) => {
         const close = commands.find((command) => command.type === 'close');
         if (close === undefined) throw new Error('Every kind of command is made.');
-        const listed = availableCommands(state, { id: close.actor.id, roles: allRoles }).includes('close');
+        const listed = availableCommands(state, { id: close.actor.id, roles: allRoles }, close.policy).includes(
+          'close',
+        );
         const verdicts = outcomes.map((outcome) => verdictOn({ ...close, data: { outcome, comment: 'Told.' } }, state));
         expect(verdicts.includes('events')).toBe(listed);
       }),
@@ -239,7 +253,18 @@ describe('A life whose texts were erased', () => {
 
 /** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
 function withoutTexts(data: object): object {
-  const personal = ['description', 'rationale', 'text', 'summary', 'explanation', 'comment', 'title', 'result', 'with'];
+  const personal = [
+    'description',
+    'rationale',
+    'text',
+    'summary',
+    'explanation',
+    'comment',
+    'title',
+    'result',
+    'with',
+    'grounds',
+  ];
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (personal.includes(name)) return [name, { erased: true }];
