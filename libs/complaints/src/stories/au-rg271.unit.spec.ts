@@ -37,17 +37,4 @@ describe.each(kinds)('A complaint under %s', (version, product, due, counted) =>
     );
     expect(await story.clocks()).toEqual(told([acknowledgement, { clock: 'decision', state: 'met', due, counted }]));
   });
-
-  it('needs no letter when the complainant is satisfied within five business days', async () => {
-    const story = await Story.under(version);
-    await story.happens(
-      ['2026-11-07T03:00Z', 'receive', { product }],
-      ['2026-11-09T03:00Z', 'acknowledge', { channel: 'phone' }],
-      ['2026-11-10T03:00Z', 'assess'],
-      // Mon 9 to Fri 13 are the five days, to the end of the last.
-      ['2026-11-13T23:59Z', 'record-acceptance', { comment: 'Said on the telephone that the fee is back.' }],
-      ['2026-11-14T03:00Z', 'close'],
-    );
-    expect(await story.clocks()).toEqual(told([acknowledgement, { clock: 'decision', state: 'exempt', due, counted }]));
-  });
 });
