@@ -9,8 +9,10 @@ import type {
   ComplaintReceivedData,
   ComplaintReferredData,
   ComplaintReopenedData,
+  ComplaintRoutedData,
   ComplaintSentOnData,
   ComplaintWithdrawnData,
+  ConflictOfInterestDeclaredData,
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
@@ -42,6 +44,8 @@ export interface PublishedEventData {
   readonly ComplaintAcknowledged: ComplaintAcknowledgedData;
   readonly ComplaintAssessed: ComplaintAssessedData;
   readonly ComplaintAssigned: ComplaintAssignedData;
+  readonly ComplaintRouted: ComplaintRoutedData;
+  readonly ConflictOfInterestDeclared: ConflictOfInterestDeclaredData;
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
   readonly InformationRequested: InformationRequestedData;

@@ -22,6 +22,8 @@ export const refusalCodes = [
   'options-not-told',
   'complaint-not-withdrawn',
   'unknown-remedy',
+  'conflict-of-interest',
+  'root-cause-unknown',
   'request-exists',
   'unknown-request',
   'too-many-requests-open',

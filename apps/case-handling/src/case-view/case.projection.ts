@@ -18,6 +18,17 @@ const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   assessment: { ...data, assessedBy: actor.id, assessedAt: occurredAt },
+  assessments: appended(complaintCase['assessments'], { ...data, assessedBy: actor.id, assessedAt: occurredAt }),
+});
+
+const routed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  route: { ...data, routedBy: actor.id, routedAt: occurredAt },
+});
+
+const conflicted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  conflicts: appended(complaintCase['conflicts'], { ...data, declaredBy: actor.id, declaredAt: occurredAt }),
 });
 
 const sentOn: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
@@ -100,6 +111,7 @@ export const caseProjection = complaintProjection({
       reference: 'string',
       status: 'string',
       assignee: 'string',
+      team: 'string',
       priority: 'string',
       priorityRank: 'number',
       product: 'string',
@@ -108,12 +120,21 @@ export const caseProjection = complaintProjection({
       dueAt: 'string',
       externalReference: 'string',
     },
-    indexes: [['dueAt'], ['receivedAt'], ['status', 'dueAt'], ['assignee', 'dueAt'], ['externalReference']],
+    indexes: [
+      ['dueAt'],
+      ['receivedAt'],
+      ['status', 'dueAt'],
+      ['assignee', 'dueAt'],
+      ['team', 'dueAt'],
+      ['externalReference'],
+    ],
   },
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
     ComplaintAssessed: assessed,
+    ComplaintRouted: routed,
+    ConflictOfInterestDeclared: conflicted,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
     InformationRequested: requested,
@@ -139,6 +160,7 @@ export const caseProjection = complaintProjection({
   derive: (state, policy) => ({
     status: state.status,
     assignee: state.assignee ?? null,
+    team: state.route?.team ?? null,
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
     dueAt: nextDueAt(clocksUnder(policy, state.timeline)) ?? null,

@@ -1,17 +1,19 @@
 import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
-import { complaintAssignedV1 } from './complaint-assigned.js';
+import { complaintAssignedV1, complaintAssignedV2 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
 import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
+import { complaintRoutedV1 } from './complaint-routed.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
+import { conflictOfInterestDeclaredV1 } from './conflict-of-interest-declared.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { evidenceAddedV1 } from './evidence-added.js';
-import { findingRecordedV1 } from './finding-recorded.js';
+import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
 import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
 import { interviewRecordedV1 } from './interview-recorded.js';
@@ -35,7 +37,9 @@ export const complaintEvents = {
   ComplaintReceived: [complaintReceivedV1, complaintReceivedV2],
   ComplaintAcknowledged: [complaintAcknowledgedV1],
   ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
-  ComplaintAssigned: [complaintAssignedV1],
+  ComplaintAssigned: [complaintAssignedV1, complaintAssignedV2],
+  ComplaintRouted: [complaintRoutedV1],
+  ConflictOfInterestDeclared: [conflictOfInterestDeclaredV1],
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationRequested: [informationRequestedV1],
@@ -45,7 +49,7 @@ export const complaintEvents = {
   TaskCancelled: [taskCancelledV1],
   EvidenceAdded: [evidenceAddedV1],
   InterviewRecorded: [interviewRecordedV1],
-  FindingRecorded: [findingRecordedV1],
+  FindingRecorded: [findingRecordedV1, findingRecordedV2],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],

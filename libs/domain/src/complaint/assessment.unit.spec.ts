@@ -35,36 +35,6 @@ describe('Acknowledging', () => {
   });
 });
 
-describe('Assessing', () => {
-  it('records the assessment with the priority that follows from it', () => {
-    given([received, acknowledged])
-      .when(command('assess', { ...assessment, severity: 'critical' }))
-      .then([{ type: 'ComplaintAssessed', data: { ...assessment, severity: 'critical', priority: 'urgent' } }]);
-  });
-
-  it('may be done again with another result', () => {
-    const worse = { ...assessment, impact: 'public' } as const;
-    given(historyTo['under-investigation'])
-      .when(command('assess', worse))
-      .then([{ type: 'ComplaintAssessed', data: { ...worse, priority: 'high' } }]);
-    expect(
-      stateAfter([...historyTo['under-investigation'], happened('ComplaintAssessed', { ...worse, priority: 'high' })])
-        .status,
-    ).toBe('under-investigation');
-  });
-
-  it('decides nothing when it says what the current assessment says', () => {
-    given([received, assessed]).when(command('assess', assessment)).thenNothing();
-  });
-
-  it('is taken as new when the earlier rationale was erased', () => {
-    const erased = happened('ComplaintAssessed', { ...assessment, rationale: { erased: true }, priority: 'normal' });
-    given([received, erased])
-      .when(command('assess', assessment))
-      .then([{ type: 'ComplaintAssessed', data: { ...assessment, priority: 'normal' } }]);
-  });
-});
-
 describe('Assigning and sending on', () => {
   it('records a new assignee, and nothing for the same one', () => {
     const history = [received, happened('ComplaintAssigned', { assignee: 'handler-1' })];

@@ -11,8 +11,8 @@ export function availableCommands(
   state: ComplaintState,
   actor: { readonly id: string; readonly roles: readonly (Role | (string & {}))[] },
 ): readonly ComplaintCommandType[] {
-  // Whom a complaint may be assigned to is open here: to oneself is enough for `assign` to be of use.
-  const facts = { actorId: actor.id, assignee: actor.id };
+  // Whom a command will name is open here: that it may name oneself is enough for it to be of use.
+  const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
   return complaintCommandTypes.filter(
     (type) => may(actor.roles, type, facts) && standingOf(type, state, actor.id) === 'open',
   );

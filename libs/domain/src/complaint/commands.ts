@@ -4,6 +4,7 @@ import type {
   Assessment,
   ComplaintEventData,
   EvidenceContent,
+  FindingContent,
   NotificationFacts,
   QuestionContent,
   ResponseContent,
@@ -19,7 +20,9 @@ export interface ComplaintCommandData {
   readonly receive: ComplaintEventData['ComplaintReceived'];
   readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
   readonly assess: Assessment;
-  readonly assign: ComplaintEventData['ComplaintAssigned'];
+  readonly assign: { readonly assignee: string };
+  readonly route: { readonly team: string; readonly person?: string };
+  readonly 'declare-conflict': ComplaintEventData['ConflictOfInterestDeclared'];
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
   /** Without a name it is given the next one. */
@@ -33,7 +36,7 @@ export interface ComplaintCommandData {
   /** Without a name it is given the next one. */
   readonly 'add-evidence': EvidenceContent & { readonly evidence?: string };
   readonly 'record-interview': ComplaintEventData['InterviewRecorded'];
-  readonly 'record-finding': ComplaintEventData['FindingRecorded'];
+  readonly 'record-finding': FindingContent;
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
   readonly 'return-response': ComplaintEventData['ResponseReturned'];
@@ -88,6 +91,8 @@ export const complaintCommandTypes = Object.keys({
   acknowledge: true,
   assess: true,
   assign: true,
+  route: true,
+  'declare-conflict': true,
   'send-on': true,
   'add-note': true,
   'request-information': true,

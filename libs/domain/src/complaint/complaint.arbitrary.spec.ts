@@ -3,6 +3,7 @@ import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintC
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import type { Policy } from '../policies/policy.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
@@ -37,6 +38,11 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
     rationale: text,
   }),
   assign: fc.record({ assignee: fc.constantFrom('handler-1', 'handler-2') }),
+  route: fc.record(
+    { team: fc.constantFrom('Cards', 'Loans'), person: fc.constantFrom('handler-1', 'handler-2') },
+    { requiredKeys: ['team'] },
+  ),
+  'declare-conflict': fc.record({ person: fc.constantFrom('handler-1', 'supervisor-1', 'supervisor-2'), nature: text }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),
@@ -82,6 +88,14 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'record-notification-failed': fc
     .tuple(message, fc.boolean())
     .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
+};
+
+const policy: Policy = {
+  ...acme,
+  routes: [
+    { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
+    { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
+  ],
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
@@ -158,7 +172,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 
 function contextOf(index: number): Omit<CommandContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
-  return { id: `command-${index}`, now, occurredAt: now, policy: acme };
+  return { id: `command-${index}`, now, occurredAt: now, policy };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

@@ -33,6 +33,7 @@ const forItsContent = [
   'unknown-remedy',
   'options-not-told',
   'reason-missing',
+  'conflict-of-interest',
   'request-exists',
   'unknown-request',
   'evidence-exists',
@@ -51,6 +52,8 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintSentOn: true,
   NoteAdded: true,
   InformationAdded: true,
+  ComplaintRouted: true,
+  ConflictOfInterestDeclared: true,
   InformationRequested: true,
   EvidenceAdded: true,
   InterviewRecorded: true,
@@ -146,6 +149,22 @@ describe('Every life of a complaint', () => {
     );
   });
 
+  it('lets nobody shape the outcome who declared an interest of their own', () => {
+    const shaping =
+      /^(ComplaintAssessed|ComplaintRouted|FindingRecorded|Response.*|DecisionCommunicated|ComplaintClosed)$/;
+    fc.assert(
+      fc.property(life, ({ history }) => {
+        const conflicted = new Set<string>();
+        for (const event of history) {
+          if (shaping.test(event.type)) expect([...conflicted]).not.toContain(event.actor.id);
+          if (event.type === 'ComplaintAssigned') expect([...conflicted]).not.toContain(event.data.assignee);
+          if (event.type === 'ConflictOfInterestDeclared') conflicted.add(event.data.person);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('meets every status and every type of event among enough of them', () => {
     const lives = fc.sample(life, { seed: 20_260_301, numRuns: 500 });
     const statuses = new Set(lives.flatMap(({ taken }) => taken.map(({ after }) => after.status)));
@@ -209,7 +228,18 @@ describe('A life whose texts were erased', () => {
 
 /** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
 function withoutTexts(data: object): object {
-  const personal = ['description', 'rationale', 'text', 'summary', 'explanation', 'comment', 'title', 'result', 'with'];
+  const personal = [
+    'description',
+    'rationale',
+    'text',
+    'summary',
+    'explanation',
+    'comment',
+    'title',
+    'result',
+    'with',
+    'nature',
+  ];
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       if (personal.includes(name)) return [name, { erased: true }];

@@ -1,8 +1,9 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { acknowledge, assess, assign, sendOn } from './assessment.js';
+import { acknowledge, assign, sendOn } from './assessment.js';
 import { close, refer, reopen, withdraw } from './closing.js';
 import type { ComplaintCommand } from './commands.js';
+import { declareConflict } from './conflict.js';
 import type { ComplaintEvent } from './events.js';
 import { standingOfCommand } from './guards.js';
 import { addEvidence, addInformation, recordFinding, recordInterview, requestInformation } from './investigation.js';
@@ -16,6 +17,7 @@ import {
   recordRejection,
   returnResponse,
 } from './response.js';
+import { assess, route } from './routing.js';
 import type { Complaint, ComplaintState } from './state.js';
 import { assignTask, cancelTask, completeTask } from './tasks.js';
 
@@ -47,6 +49,10 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return assess(command, state);
     case 'assign':
       return assign(command, state);
+    case 'route':
+      return route(command, state);
+    case 'declare-conflict':
+      return declareConflict(command, state);
     case 'send-on':
       return sendOn(command, state);
     case 'add-note':

@@ -95,6 +95,12 @@ export type EvidenceContent<Words = string> = {
   readonly attachment?: string;
 };
 
+export type FindingContent<Words = string> = {
+  readonly summary: Words;
+  readonly upheld: Upheld;
+  readonly rootCause?: string;
+};
+
 export type NotificationFacts = {
   readonly purpose: MessagePurpose;
   readonly channel: MessageChannel;
@@ -131,7 +137,11 @@ export type ComplaintEventData<Words = string> = {
   };
   readonly ComplaintAcknowledged: { readonly channel?: Channel };
   readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };
-  readonly ComplaintAssigned: { readonly assignee: string };
+  /** `null`: back in the queue. */
+  readonly ComplaintAssigned: { readonly assignee: string | null };
+  /** `rule` is the name of the policy's route; without it somebody chose. */
+  readonly ComplaintRouted: { readonly team: string; readonly person?: string; readonly rule?: string };
+  readonly ConflictOfInterestDeclared: { readonly person: string; readonly nature: Words };
   /** `recipient` is the organization that must answer, not a person. */
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
@@ -151,7 +161,10 @@ export type ComplaintEventData<Words = string> = {
     readonly heldOn: CalendarDate;
     readonly summary: Words;
   };
-  readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
+  readonly FindingRecorded: FindingContent<Words> & {
+    /** Name and version of the list of causes that the code is from. */
+    readonly taxonomy?: string;
+  };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };
   readonly ResponseReturned: { readonly comment: Words };

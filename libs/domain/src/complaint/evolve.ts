@@ -25,12 +25,14 @@ const BEFORE_POLICIES = 'generic@1';
 
 type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
 
-function begun({ type, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
+function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
   return {
     status: 'received',
     receivedAt: occurredAt,
     policyVersion,
+    ...(data.product !== undefined && { product: data.product }),
+    conflicts: [],
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
@@ -55,7 +57,13 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, assessment, priority, status: atLeast(state, 'assessed') };
     }
     case 'ComplaintAssigned':
-      return { ...state, assignee: data.assignee };
+      return assigned(state, data.assignee);
+    case 'ComplaintRouted': {
+      const { rule, ...route } = data;
+      return { ...state, route, ...(rule !== undefined && { routedBy: rule }) };
+    }
+    case 'ConflictOfInterestDeclared':
+      return { ...state, conflicts: [...state.conflicts, data.person] };
     case 'ComplaintSentOn':
       return { ...state, sentOnTo: data.recipient };
     case 'NoteAdded':
@@ -122,6 +130,10 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
   const order: readonly ComplaintStatus[] = stages;
   const earlier = order.includes(status) && order.indexOf(status) < order.indexOf(stage);
   return earlier ? stage : status;
+}
+
+function assigned({ assignee: _before, ...state }: Complaint, assignee: string | null): Case {
+  return assignee === null ? state : { ...state, assignee };
 }
 
 function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {

@@ -32,6 +32,7 @@ describe('The state of a complaint', () => {
       priority: 'normal',
       notes: 0,
       informationGiven: 0,
+      conflicts: [],
       requests: {},
       tasks: {},
       evidence: {},

@@ -27,6 +27,9 @@ export function recordInterview({ data, now }: CommandOf<'record-interview'>): D
   return [{ type: 'InterviewRecorded', data }];
 }
 
-export function recordFinding({ data }: CommandOf<'record-finding'>): Decision {
-  return [{ type: 'FindingRecorded', data }];
+/** A cause is counted by its code, so where the policy lists causes a finding names one of them, or none. */
+export function recordFinding({ data, policy: { rootCauses } }: CommandOf<'record-finding'>): Decision {
+  if (data.rootCause === undefined || rootCauses === undefined) return [{ type: 'FindingRecorded', data }];
+  if (!rootCauses.causes.some(({ code }) => code === data.rootCause)) return refuse('root-cause-unknown');
+  return [{ type: 'FindingRecorded', data: { ...data, taxonomy: rootCauses.version } }];
 }

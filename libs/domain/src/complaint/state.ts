@@ -42,10 +42,16 @@ export interface Complaint {
   readonly receivedAt: Instant;
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
+  readonly product?: string;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
   readonly assignee?: string;
+  readonly route?: { readonly team: string; readonly person?: string };
+  /** The rule of the policy that routed it last, whatever was chosen since. */
+  readonly routedBy?: string;
+  /** Who may have no part in its outcome. */
+  readonly conflicts: readonly string[];
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;

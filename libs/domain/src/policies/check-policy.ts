@@ -13,6 +13,7 @@ import {
   type Check,
   type Fault,
 } from '../faults/fault.js';
+import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
 import { referenceFormats, requiredSteps, type Policy } from './policy.js';
 
 const LIST_MAX = 100;
@@ -65,6 +66,8 @@ const shape = members({
     },
   ),
   retentionYears: whole(1, 100),
+  'routes?': checkRoutes,
+  'rootCauses?': checkRootCauses,
   referenceFormat: oneOf(referenceFormats),
   texts: members({ en: publicTexts, fa: publicTexts }),
 });
@@ -91,6 +94,8 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
     ...clockFaults(policy, pointer),
     ...escalationFaults(policy, pointer),
     ...limitFaults(policy, pointer),
+    ...routeFaults(policy, pointer),
+    ...causeFaults(policy, pointer),
     ...textFaults(policy, pointer),
   ];
 }

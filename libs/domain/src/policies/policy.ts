@@ -2,6 +2,8 @@ import type { Names } from '../calendars/calendar.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
+import type { RootCauses } from './root-causes.js';
+import type { Route } from './routes.js';
 
 /** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
 export interface DeadlinePolicy {
@@ -91,6 +93,10 @@ export interface Policy extends DeadlinePolicy {
   readonly outsideBodies: readonly OutsideBody[];
   /** How long a closed complaint is kept. */
   readonly retentionYears: number;
+  /** Where assessed complaints go. In order: the first whose conditions hold. */
+  readonly routes?: readonly Route[];
+  /** The causes that findings may name; without it, any word. */
+  readonly rootCauses?: RootCauses;
   readonly referenceFormat: (typeof referenceFormats)[number];
   readonly texts: { readonly [language in Language]: PublicTexts };
 }
