@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SERVICE_ROUTES } from '@redress/testing';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText, readCompose, root } from './compose-file.js';
@@ -38,6 +39,17 @@ describe('The one port', () => {
   it('leads to services that run', () => {
     const { services } = readCompose();
     expect(Object.values(routes()).filter((name) => services[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('The gateway of the specs', () => {
+  it('leads every described route to the service that answers it', () => {
+    const { paths } = JSON.parse(fileText('docs/reference/openapi.json')) as { readonly paths: object };
+    const applications = new Map(served().map(([prefix, application]) => [`/api/${prefix}`, application]));
+    const prefixes = [...new Set(Object.keys(paths).map((path) => path.split('/').slice(0, 3).join('/')))];
+    expect(prefixes.length).toBeGreaterThan(0);
+    const led = prefixes.map((prefix) => [prefix, SERVICE_ROUTES.find(([begin]) => prefix.startsWith(begin))] as const);
+    expect(led).toEqual(prefixes.map((prefix) => [prefix, [prefix, applications.get(prefix)]]));
   });
 });
 

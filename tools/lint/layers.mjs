@@ -2,7 +2,14 @@
  * Who may import whom, by the tags in each package.json (`nx.tags`). What is not listed is refused.
  * Specs may import the testing library as well: see `layersOfSpecs`.
  */
-const FOUNDATIONS = ['layer:domain', 'layer:contracts', 'layer:eventing', 'layer:policies', 'layer:complaints'];
+const FOUNDATIONS = [
+  'layer:domain',
+  'layer:contracts',
+  'layer:eventing',
+  'layer:policies',
+  'layer:messages',
+  'layer:complaints',
+];
 
 const layers = [
   // Pure: no machinery and nothing that changes for another reason than the business.
@@ -21,6 +28,8 @@ const layers = [
   },
   // Policies are data in files and in the log; complaints only name their versions.
   { sourceTag: 'layer:policies', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
+  // Words for people: what they say comes in, and nothing is read or written to say it.
+  { sourceTag: 'layer:messages', onlyDependOnLibsWithTags: ['layer:domain', 'layer:policies'] },
   // Chooses the engine by its URL, so it is the one library that names engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.

@@ -8,6 +8,9 @@ import { ReadHistoryHandler } from './case-history/case-history.query.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { ClosingController } from './closing/closing.controller.js';
+import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
+import { DecisionPreviewController } from './decision/decision-preview.controller.js';
+import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
@@ -32,11 +35,19 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     TasksController,
     ResponseController,
     DecisionController,
+    DecisionPreviewController,
     ClosingController,
     PublicPolicyController,
     PoliciesController,
     CaseConsumer,
   ],
-  providers: [BrowseWorkQueueHandler, ShowCaseHandler, ReadHistoryHandler, provideView(caseProjection)],
+  providers: [
+    BrowseWorkQueueHandler,
+    ShowCaseHandler,
+    ReadHistoryHandler,
+    CommunicateDecisionHandler,
+    PreviewDecisionHandler,
+    provideView(caseProjection),
+  ],
 })
 export class CaseHandlingModule {}

@@ -71,6 +71,7 @@ describe('What a complainant sees', () => {
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
+      questions: [],
       messages: [],
       options: ['add-information', 'withdraw'],
     });
@@ -102,6 +103,8 @@ describe('What a complainant sees', () => {
     expect(JSON.stringify(view)).not.toMatch(/Secret|hana|sara|high|severity|priority|refund|upheld|proposed|approved/);
     expect(view).toMatchObject({ status: 'under-investigation', nextStep: 'decision', decision: null });
 
+    const preview = await office.get('sara', `/api/cases/${reference}/decision-preview`);
+    expect((await office.get('anna', `/api/cases/${reference}/decision-preview`)).status).toBe(403);
     const communicated = await office.decides('hana', reference, 'communicate-decision', { reason: 'Another secret' });
     const { decision, ...rest } = await seen(tracked, communicated);
     expect(decision).toEqual({
@@ -109,7 +112,11 @@ describe('What a complainant sees', () => {
       explanation: secret,
       remedies: RESPONSE.remedies,
       communicatedAt: expect.any(String),
+      message: preview.body['message'],
     });
+    expect(decision).toMatchObject({ message: { template: 'decision@1', text: expect.stringContaining(secret) } });
+    const { body } = await office.get('cyrus', `/api/cases/${reference}`);
+    expect(body['decision']).toMatchObject({ message: preview.body['message'] });
     expect(rest).toMatchObject({
       nextStep: 'your-answer',
       options: ['add-information', 'accept-decision', 'reject-decision', 'withdraw'],

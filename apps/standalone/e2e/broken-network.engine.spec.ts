@@ -36,10 +36,10 @@ describe(`Under load, the networks of event store and MongoDB delay, reset and s
       await pause(BLACK_HOLE_MS);
       await heal();
     });
-    await trouble.during('connections of the event store that were closed one way', async () => {
-      eventStoreNetwork.halfClose('to-client');
+    await trouble.during('connections that were closed one way, all at once', async () => {
+      for (const network of networks) network.halfClose('to-client');
       await aMoment();
-      eventStoreNetwork.halfClose('to-target');
+      for (const network of networks) network.halfClose('to-target');
     });
     await trouble.finish();
   }, TROUBLES_MS_MAX);

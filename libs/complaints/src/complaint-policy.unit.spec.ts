@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Policy } from '@redress/domain';
-import { shippedPolicyOf } from '@redress/policies';
-import { ComplaintOffice } from './complaint-office.mother.spec.js';
+import { Policies, shippedPolicyOf } from '@redress/policies';
+import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
 
 const admin = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 const acme: Policy = { ...shippedPolicyOf('generic@2'), version: 'acme@1' };
@@ -58,6 +58,37 @@ describe('The policy of a complaint', () => {
     await expect(office.policies.of('acme@2')).rejects.toThrow('acme@2');
     expect(await office.policies.of('acme@1')).toEqual(acme);
     expect(await office.policies.of(undefined)).toMatchObject({ version: 'generic@1' });
+  });
+
+  it('is one that another process has published a moment ago', async () => {
+    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+    const { eventStore: store, codec } = office;
+    const elsewhere = new Policies({ store, codec, secrets: officeSecrets, now: () => office.now });
+    await elsewhere.draft(acme, admin);
+    await elsewhere.publish('acme@1', admin);
+    expect(await recorded(await office.lodge())).toEqual(['acme@1']);
+    await elsewhere.retire('acme@1', admin);
+    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+  });
+
+  it('costs a receipt no event of the policies that was read before', async () => {
+    await publish(acme);
+    await office.lodge();
+    const read: string[] = [];
+    const { eventStore } = office;
+    const original = eventStore.read.bind(eventStore);
+    eventStore.read = async function* (stream, options) {
+      for await (const event of original(stream, options)) {
+        read.push(stream);
+        yield event;
+      }
+    };
+    await office.lodge();
+    await publish({ ...acme, version: 'acme@2' });
+    read.length = 0;
+    await office.lodge();
+    await office.lodge();
+    expect(read).toEqual(['policy-acme', 'policy-acme']);
   });
 
   it('is never one that ships under its name with another content', async () => {

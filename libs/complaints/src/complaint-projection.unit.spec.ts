@@ -26,9 +26,9 @@ describe('A projection of complaints', () => {
     await liveOn(office, reference);
     const { body } = await office.document(projection, reference);
     const { state } = await office.complaints.load(reference);
-    const { assessment: _judged, response: _answered, ...rest } = stateIn(body);
-    const { tasks: _given, requests: _asked, evidence: _gathered, ...wordless } = rest;
-    expect(state).toMatchObject(JSON.parse(JSON.stringify(wordless)));
+    const withWords = ['assessment', 'response', 'addressee', 'tasks', 'requests', 'evidence'];
+    const rest = Object.fromEntries(Object.entries(stateIn(body)).filter(([part]) => !withWords.includes(part)));
+    expect(state).toMatchObject(JSON.parse(JSON.stringify(rest)));
   });
 
   it('derives its fields after every event, also after one it takes nothing else from', async () => {

@@ -3,6 +3,7 @@ import {
   type PolicyQuestion,
   referenceFromSymbols,
   symbolsFromBytes,
+  type Complaint,
   type ComplaintCommand,
   type ComplaintState,
 } from '@redress/domain';
@@ -25,6 +26,14 @@ import { complaintStream } from './stream.js';
 export type CommandContent<Type extends ComplaintCommand['type'] = ComplaintCommand['type']> = {
   [T in Type]: { readonly type: T; readonly data: Extract<ComplaintCommand, { type: T }>['data'] };
 }[Type];
+
+/**
+ * Adds to a command what is made from the complaint as it stands when it is decided: the words in which a decision is told. Not a part of
+ * the command as it was sent, so a repeat is known by what was sent. Pure: it may be asked more than once.
+ */
+export type Completion = (command: ComplaintCommand, state: Complaint) => ComplaintCommand;
+
+type PendingCommand = ComplaintCommand & { readonly completion?: Completion };
 
 export interface Lodged {
   readonly reference: string;
@@ -62,16 +71,19 @@ const REFERENCE_SYMBOLS = 11;
 
 /** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
 export class Complaints {
-  private readonly handler: CommandHandler<ComplaintCommand, ComplaintState, ComplaintDecisionEvent>;
+  private readonly handler: CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>;
 
   constructor(private readonly options: ComplaintsOptions) {
-    this.handler = new CommandHandler({
+    this.handler = new CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>({
       decider: complaintDecider,
       store: options.store,
       codec: options.codec,
       policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
-      prepare: async (command, state) =>
-        state.status === 'unknown' ? command : { ...command, policy: await options.policies.of(state.policyVersion) },
+      prepare: async ({ completion, ...command }, state) => {
+        if (state.status === 'unknown') return command;
+        const complete = { ...command, policy: await options.policies.of(state.policyVersion) };
+        return completion?.(complete, state) ?? complete;
+      },
     });
   }
 
@@ -99,6 +111,7 @@ export class Complaints {
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks = {},
+    completion?: Completion,
   ): Promise<Outcome> {
     const stream = complaintStream(reference);
     const now = this.options.now();
@@ -113,7 +126,8 @@ export class Complaints {
       occurredAt,
       ...(policy && { policy }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
-    } as ComplaintCommand;
+      ...(completion && { completion }),
+    } as PendingCommand;
     return this.handler.handle(stream, command, {
       commandId: id,
       commandHash: this.options.secrets.commandHash({ ...content, ...remarks }),

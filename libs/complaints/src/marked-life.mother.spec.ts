@@ -94,7 +94,8 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'return-response', { comment: text('return') }, { by: supervisor });
   await office.does(reference, 'propose-response', response('two'));
   await office.does(reference, 'approve-response', { comment: text('approval') }, { by: supervisor });
-  await office.does(reference, 'communicate-decision', { channel: 'email', timely: true });
+  const words = { template: 'decision@1', language: 'en', subject: text('subject'), text: text('decision') } as const;
+  await office.does(reference, 'communicate-decision', { channel: 'email', timely: true, message: words });
   await office.does(reference, 'record-rejection', { comment: text('rejection') }, { by: complainant });
   await office.does(reference, 'record-acceptance', { comment: text('acceptance') }, { by: complainant });
   await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('evidence') });

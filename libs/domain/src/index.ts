@@ -29,7 +29,14 @@ export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
 export { priorityOf } from './complaint/priority.js';
-export type { CommunicatedDecision, Complaint, ComplaintState, Response, UnknownComplaint } from './complaint/state.js';
+export type {
+  Addressee,
+  CommunicatedDecision,
+  Complaint,
+  ComplaintState,
+  Response,
+  UnknownComplaint,
+} from './complaint/state.js';
 export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';
 export type { Instant } from './instant.js';

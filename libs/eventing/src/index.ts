@@ -30,6 +30,7 @@ export { commandIdOf } from './commands/command-identity.js';
 export * from './commands/command-source.js';
 export * from './commands/command-handler.js';
 export * from './commands/contention-error.js';
+export * from './commands/kept-streams.js';
 export type { Loaded } from './commands/stream-history.js';
 export { foldDocument } from './projections/apply-event.js';
 export type { ViewSources } from './projections/apply-batch.js';

@@ -20,10 +20,12 @@ import {
   type Decider,
   type EventCodec,
   type EventStore,
+  KeptStreams,
   type Outcome,
 } from '@redress/eventing';
 import { policyDirectory } from './policy-directory.js';
-import { FALLBACK_POLICY, shippedPolicies, shippedPolicyOf } from './shipped-policies.js';
+import { SharedReading } from './shared-reading.js';
+import { FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
 
 /** Every policy's stream is named by this and its name. */
 export const POLICY_STREAM_PREFIX = 'policy-';
@@ -44,10 +46,17 @@ const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
   evolve: (line, event) => policyLine.evolve(line, event as unknown as PolicyEvent & { readonly occurredAt: string }),
 };
 
-/** The organization's policies: those that ship, and those in the log. Errors: those of `EventStore` and `EventCodec`. */
+/**
+ * The organization's policies: those that ship, and those in the log. What is read of the log is kept, and each question asks it only for
+ * what was recorded since: cheap enough for every receipt, and a policy that was published before the question is always seen.
+ * Errors: those of `EventStore` and `EventCodec`.
+ */
 export class Policies {
   private readonly lines: CommandHandler<PolicyCommand, PolicyLine, DecidedEvent>;
   private readonly directory: CommandHandler<string, readonly string[], DecidedEvent>;
+  private readonly keptLines: KeptStreams<PolicyLine>;
+  private readonly keptNames: KeptStreams<readonly string[]>;
+  private readonly all = new SharedReading(() => this.readAll());
   /** A published version never changes, so each is read once. */
   private readonly published = new Map<string, Policy>();
 
@@ -55,11 +64,13 @@ export class Policies {
     const { store, codec } = options;
     this.lines = new CommandHandler({ decider, store, codec });
     this.directory = new CommandHandler({ decider: policyDirectory, store, codec });
+    this.keptLines = new KeptStreams({ decider, store, codec });
+    this.keptNames = new KeptStreams({ decider: policyDirectory, store, codec });
   }
 
   /** The policy of a version, as complaints record it; `generic@1` for those that record none. Throws a `RangeError` for an unknown one. */
   async of(version: string = FALLBACK_POLICY): Promise<Policy> {
-    const known = this.published.get(version) ?? shippedPolicies.find((policy) => policy.version === version);
+    const known = this.published.get(version) ?? findShippedPolicy(version);
     if (known !== undefined) return known;
     const found = versionIn(await this.line(policyNameOf(version)), version);
     if (found === undefined || found.standing === 'drafted') throw new RangeError(`There is no policy ${version}.`);
@@ -78,10 +89,8 @@ export class Policies {
   }
 
   /** Every version that was ever drafted, policy by policy in the order in which they were first. */
-  async list(): Promise<readonly PolicyVersion[]> {
-    const { state: names } = await this.directory.load(POLICY_DIRECTORY_STREAM);
-    const lines = await Promise.all(names.map((name) => this.line(name)));
-    return lines.flatMap(({ versions }) => versions);
+  list(): Promise<readonly PolicyVersion[]> {
+    return this.all.ask();
   }
 
   /** One version with its standing, also a draft; undefined when there is none in the log. */
@@ -91,7 +100,7 @@ export class Policies {
 
   /** Drafts a policy that has been checked. What ships may be drafted as it is, and with no other content. */
   async draft(policy: Policy, source: CommandSource): Promise<Outcome> {
-    const shipped = shippedPolicies.find(({ version }) => version === policy.version);
+    const shipped = findShippedPolicy(policy.version);
     if (shipped !== undefined && canonicalJson(shipped) !== canonicalJson(policy))
       return refused('policy-version-shipped');
     const name = policyNameOf(policy.version);
@@ -109,8 +118,14 @@ export class Policies {
     return this.decide(policyNameOf(version), { type: 'retire', data: { version } }, source);
   }
 
-  private async line(name: string): Promise<PolicyLine> {
-    return (await this.lines.load(`${POLICY_STREAM_PREFIX}${name}`)).state;
+  private async readAll(): Promise<readonly PolicyVersion[]> {
+    const names = await this.keptNames.load(POLICY_DIRECTORY_STREAM);
+    const lines = await Promise.all(names.map((name) => this.line(name)));
+    return lines.flatMap(({ versions }) => versions);
+  }
+
+  private line(name: string): Promise<PolicyLine> {
+    return this.keptLines.load(`${POLICY_STREAM_PREFIX}${name}`);
   }
 
   private decide(name: string, command: PolicyCommand, source: CommandSource): Promise<Outcome> {

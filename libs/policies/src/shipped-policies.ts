@@ -8,21 +8,40 @@ const folder = new URL('../presets/', import.meta.url);
 /** What a complaint falls under when no policy was published that takes it in. */
 export const FALLBACK_POLICY = 'generic@1';
 
-/** The policies that ship with Redress, in the order of their files, as a start for an organization's own. None is legal advice. */
-export const shippedPolicies: readonly Policy[] = readdirSync(folder)
-  .filter((file) => file.endsWith('.yaml'))
-  .sort()
-  .map(shipped);
+/** The versions that ship with Redress, each with the name of its file (`generic.v2.yaml`), in the order of the files. */
+const fileNames: ReadonlyMap<string, string> = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => [file.replace(/\.v(\d+)\.yaml$/, '@$1'), file]),
+);
+
+/** Each file is read when it is first needed: most processes need one or two of them. */
+const read = new Map<string, Policy>();
+
+/** The policies that ship with Redress, as a start for an organization's own. None is legal advice. */
+export function shippedPolicies(): readonly Policy[] {
+  return [...fileNames.keys()].map(shippedPolicyOf);
+}
 
 /** A shipped policy by its version, `generic@2`. Throws a `RangeError` for a version that does not ship. */
 export function shippedPolicyOf(version: string): Policy {
-  const policy = shippedPolicies.find((candidate) => candidate.version === version);
+  const policy = findShippedPolicy(version);
   if (policy === undefined) throw new RangeError(`No policy ${version} ships with Redress.`);
   return policy;
 }
 
-function shipped(file: string): Policy {
-  const read = readPolicyFile(readFileSync(new URL(file, folder), 'utf8'));
-  if ('policy' in read) return read.policy;
-  throw new TypeError(read.faults.map((fault) => describeFileFault(file, fault)).join('\n'));
+/** A shipped policy by its version; undefined for a version that does not ship. */
+export function findShippedPolicy(version: string): Policy | undefined {
+  const file = fileNames.get(version);
+  if (file === undefined) return undefined;
+  const policy = read.get(version) ?? policyIn(file);
+  read.set(version, policy);
+  return policy;
+}
+
+function policyIn(file: string): Policy {
+  const content = readPolicyFile(readFileSync(new URL(file, folder), 'utf8'));
+  if ('policy' in content) return content.policy;
+  throw new TypeError(content.faults.map((fault) => describeFileFault(file, fault)).join('\n'));
 }

@@ -8,7 +8,9 @@ import {
   type Timeline,
   type TimelineFact,
 } from '@redress/domain';
-import { shippedPolicies as presets, shippedPolicyOf as policyOf } from './shipped-policies.js';
+import { shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
+
+const presets = shippedPolicies();
 
 /** Received on Thursday 17 December 2026 at 10:00 UTC: before it lie a weekend, Christmas and the new year. */
 const received: TimelineFact = { fact: 'received', at: '2026-12-17T10:00:00.000Z' };

@@ -1,6 +1,7 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CommunicateDecision } from './communicate-decision.command.js';
 import { CommunicateDecisionRequest, DeliverRemedyRequest, RecordAnswerRequest } from './decision.request.js';
 
 /** Communicating the decision (clause 7.8), the complainant's answer to it, and delivering what it promised. */
@@ -8,13 +9,15 @@ import { CommunicateDecisionRequest, DeliverRemedyRequest, RecordAnswerRequest }
 export class DecisionController {
   constructor(private readonly commands: CommandBus) {}
 
-  @CommandRoute('communicate-decision', { summary: 'Records that the complainant was told the decision.' })
+  @CommandRoute('communicate-decision', {
+    summary: 'Tells the complainant the approved decision, in the words that decision-preview shows.',
+  })
   communicate(
     @Reference() reference: string,
     @Body() request: CommunicateDecisionRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'communicate-decision', request, meta));
+    return this.commands.execute(CommunicateDecision.fromRequest(reference, request, meta));
   }
 
   @CommandRoute('record-acceptance', { summary: 'For an answer that came by telephone or letter.' })

@@ -100,7 +100,7 @@ export class PoliciesController {
 
   private async all(): Promise<readonly Shown[]> {
     const own = await this.policies.list();
-    const shipped = shippedPolicies
+    const shipped = shippedPolicies()
       .filter(({ version }) => !own.some(({ policy }) => policy.version === version))
       .map((policy) => ({ policy, standing: 'shipped' }) as const);
     return [...own, ...shipped];

@@ -1,5 +1,5 @@
 import type { Policy } from '@redress/domain';
-import { describeFileFault, readPolicyFile, shippedPolicies } from '@redress/policies';
+import { describeFileFault, findShippedPolicy, readPolicyFile, shippedPolicies } from '@redress/policies';
 import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import type { CommandContext } from '../context.js';
@@ -68,7 +68,7 @@ async function list(context: CommandContext, json: boolean): Promise<void> {
   const session = await openForReading(context.config(), { personal: false });
   try {
     const own = (await session.policies.list()).map(({ policy, standing }) => ({ ...shown(policy), standing }));
-    const shipped = shippedPolicies
+    const shipped = shippedPolicies()
       .filter(({ version }) => !own.some((one) => one.version === version))
       .map((policy) => ({ ...shown(policy), standing: 'shipped' }));
     const items = [...own, ...shipped];
@@ -85,7 +85,7 @@ function shown({ version, validFrom, names }: Policy) {
 }
 
 async function policyNamed(context: CommandContext, name: string): Promise<Policy> {
-  const shipped = shippedPolicies.find(({ version }) => version === name);
+  const shipped = findShippedPolicy(name);
   if (shipped !== undefined) return shipped;
   if (!/^[a-z][a-z0-9-]*@\d+$/.test(name)) return policyIn(name);
   const session = await openForReading(context.config(), { personal: false });

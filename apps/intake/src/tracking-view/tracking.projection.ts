@@ -15,9 +15,10 @@ const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
 /** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
 const proposed: ComplaintChange = (tracked, { data }) => ({ ...tracked, proposal: data });
 
-const communicated: ComplaintChange = (tracked, { occurredAt }) => {
+const communicated: ComplaintChange = (tracked, { data, occurredAt }) => {
   const { decision, explanation, remedies } = objectIn(tracked['proposal']);
-  return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt }) };
+  const message = data['message'];
+  return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt, message }) };
 };
 
 const noted: ComplaintChange = (tracked, { data, occurredAt }) =>

@@ -1,10 +1,10 @@
 import type { Complaints } from '@redress/complaints';
 import { clocksUnder, formatReference, formatTrackingCode, type Channel, type Complaint } from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
+import { greetingName } from '@redress/messages';
 import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
 import type { Contact } from '../channels/choose-way.js';
-import { greetingName } from './greeting-name.js';
 import type { MessageRule, Words } from './message-rule.js';
 
 /** A message before it is known how it will travel. */

@@ -10,7 +10,7 @@ import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { conflictOfInterestDeclaredV1 } from './conflict-of-interest-declared.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
-import { decisionCommunicatedV1 } from './decision-communicated.js';
+import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
@@ -53,7 +53,7 @@ export const complaintEvents = {
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],
-  DecisionCommunicated: [decisionCommunicatedV1],
+  DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
   DecisionAccepted: [decisionAcceptedV1],
   DecisionRejected: [decisionRejectedV1],
   RemedyDelivered: [remedyDeliveredV1],

@@ -6,6 +6,10 @@ import Type from 'typebox';
 export const DESCRIPTION_LENGTH_MAX = 20_000;
 /** Longest other free text. */
 export const TEXT_LENGTH_MAX = 4_000;
+/** Longest message to a complainant: an explanation, twenty remedies with their descriptions, and a hundred outside bodies. */
+export const MESSAGE_LENGTH_MAX = 150_000;
+/** Longest subject of a message. */
+export const SUBJECT_LENGTH_MAX = 500;
 /** Longest code, or name of a thing, organization or person. */
 export const NAME_LENGTH_MAX = 200;
 /** Longest e-mail address (RFC 5321, 4.5.3.1.3: a path of 256 with its angle brackets). */

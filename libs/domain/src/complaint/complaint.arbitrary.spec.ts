@@ -116,7 +116,7 @@ const reason = fc.constantFrom({}, { reason: 'New evidence.' });
 const step = fc.record({
   wish: fc.nat(),
   wild: fc.nat(9),
-  keen: fc.boolean(),
+  keen: fc.nat(3).map((number) => number > 0),
   actor,
   reason,
   contents: fc.record(contents),

@@ -166,7 +166,7 @@ describe('Every life of a complaint', () => {
   });
 
   it('meets every status and every type of event among enough of them', () => {
-    const lives = fc.sample(life, { seed: 20_260_301, numRuns: 500 });
+    const lives = fc.sample(life, { seed: 20_260_301, numRuns: 1_500 });
     const statuses = new Set(lives.flatMap(({ taken }) => taken.map(({ after }) => after.status)));
     const types = new Set(lives.flatMap(({ history }) => history.map(({ type }) => type)));
     expect([...statuses].sort()).toEqual([...complaintStatuses].sort());

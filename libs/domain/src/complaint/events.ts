@@ -112,6 +112,14 @@ export type NotificationFacts = {
   readonly heldUntil?: Instant;
 };
 
+/** The very words in which something was told, and the version of the template that made them: `decision@1`. */
+export type ToldWords<Words = string> = {
+  readonly template: string;
+  readonly language: Language;
+  readonly subject: Words;
+  readonly text: Words;
+};
+
 /** The data of every event by its type. These names are the storage format. */
 export type ComplaintEventData<Words = string> = {
   readonly ComplaintReceived: {
@@ -169,7 +177,11 @@ export type ComplaintEventData<Words = string> = {
   readonly ResponseApproved: { readonly comment?: Words };
   readonly ResponseReturned: { readonly comment: Words };
   /** `timely`: whether the decision was in time, as an importing source says. */
-  readonly DecisionCommunicated: { readonly channel?: Channel; readonly timely?: boolean };
+  readonly DecisionCommunicated: {
+    readonly channel?: Channel;
+    readonly timely?: boolean;
+    readonly message?: ToldWords<Words>;
+  };
   readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
   readonly DecisionRejected: { readonly comment?: Words };
   /** `remedy` is the index within the communicated response. */

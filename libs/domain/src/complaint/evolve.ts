@@ -27,9 +27,11 @@ type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  const { language, complainant } = data;
   return {
     status: 'received',
     receivedAt: occurredAt,
+    addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
     policyVersion,
     ...(data.product !== undefined && { product: data.product }),
     conflicts: [],

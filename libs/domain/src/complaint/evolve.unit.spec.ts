@@ -26,6 +26,7 @@ describe('The state of a complaint', () => {
     ).toEqual({
       status: 'accepted',
       receivedAt: received.occurredAt,
+      addressee: { language: 'fa' },
       policyVersion: 'generic@1',
       acknowledged: true,
       assessment,

@@ -2,7 +2,7 @@ import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Assessment, EvidenceContent, QuestionContent, ResponseContent, TaskContent, Text } from './events.js';
 import type { Named } from './named.js';
-import type { ClosingOutcome, ComplaintStatus, Priority, Upheld } from './vocabulary.js';
+import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
 export interface Response {
@@ -36,10 +36,18 @@ export interface CommunicatedDecision {
   readonly delivered: readonly number[];
 }
 
+/** To whom messages are written. */
+export interface Addressee {
+  readonly language: Language;
+  /** Absent from an anonymous complaint. */
+  readonly name?: Text;
+}
+
 /** What decisions need to know of a complaint. Free text is held only where a repeated command must be told from a new one. */
 export interface Complaint {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
+  readonly addressee: Addressee;
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
   readonly product?: string;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MongoClient, ReadConcern, type Db } from 'mongodb';
 import { StoreClosedError } from '@redress/eventing';
+import { wakeWritersOfClosedSockets } from './closed-sockets.js';
 import { isPassing, mongoFailure } from './failures.js';
 import { parsedMongoUrl } from './url.js';
 import { whenItServes } from './when-it-serves.js';
@@ -42,6 +43,7 @@ export class Connection {
     const { driverUrl, prefix, hosts } = parsedMongoUrl(url);
     const name = `${prefix}-${database}`;
     const attempt_ms = Math.min(call_wait_ms, wait_ms);
+    wakeWritersOfClosedSockets();
     const client = new MongoClient(driverUrl, {
       appName: `redress ${name}`,
       maxPoolSize: connectionsMax,

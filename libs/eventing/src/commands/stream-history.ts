@@ -24,14 +24,21 @@ export interface RecordedCommand {
 /** Events are opened this many at a time, so that a long stream does not have to be in memory whole. */
 const EVENTS_PER_FOLD = 256;
 
-/** Reads and folds a stream. `seen` is shown every event. Throws `StoreCorruptError` when the store leaves one out. */
+/**
+ * Reads and folds a stream, from its beginning or on from what was folded before (`after`). `seen` is shown every event. Throws
+ * `StoreCorruptError` when the store leaves one out.
+ */
 export async function foldStream<Command, State, Event extends DecidedEvent>(
   { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
   stream: string,
-  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
+  options: {
+    readonly after?: Loaded<State>;
+    readonly upTo?: Revision;
+    readonly seen?: (event: RecordedEvent) => void;
+  } = {},
 ): Promise<Loaded<State>> {
-  let state = decider.initialState;
-  let last: RecordedEvent | undefined;
+  const { after = { state: decider.initialState, revision: -1, lastHash: GENESIS_HASH }, upTo, seen } = options;
+  let { state, revision, lastHash } = after;
   let waiting: RecordedEvent[] = [];
   const foldWaiting = async (): Promise<void> => {
     for (const { type, data, metadata } of await codec.open(waiting)) {
@@ -41,16 +48,17 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
     }
     waiting = [];
   };
-  for await (const event of store.read(stream, options.upTo === undefined ? {} : { to: options.upTo })) {
-    if (event.revision !== (last?.revision ?? -1) + 1) {
-      throw new StoreCorruptError(`Stream ${stream} has no revision ${(last?.revision ?? -1) + 1}, but later ones.`);
+  for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
+    if (event.revision !== revision + 1) {
+      throw new StoreCorruptError(`Stream ${stream} has no revision ${revision + 1}, but later ones.`);
     }
-    options.seen?.(event);
-    last = event;
+    seen?.(event);
+    revision = event.revision;
+    lastHash = event.metadata.hash;
     if (waiting.push(event) === EVENTS_PER_FOLD) await foldWaiting();
   }
   await foldWaiting();
-  return { state, revision: last?.revision ?? -1, lastHash: last?.metadata.hash ?? GENESIS_HASH };
+  return { state, revision, lastHash };
 }
 
 /** Gathers what the log holds of one command; its events may be anywhere in the stream. */

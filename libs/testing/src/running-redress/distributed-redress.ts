@@ -1,23 +1,13 @@
 import { DataFolder } from './data-folder.js';
 import { DistributedEngines, type EnginePlaces } from './distributed-engines.js';
 import { eventually } from './eventually.js';
-import { Gateway, type Routes } from './gateway.js';
+import { Gateway } from './gateway.js';
 import { lagsIn, type Lags } from './lags.js';
 import type { Ending, RunningRedress, StartOptions } from './running-redress.js';
 import { ServiceProcess } from './service-process.js';
+import { SERVICE_ROUTES } from './service-routes.js';
 
-/** What an ingress routes where. */
-const ROUTES: Routes = [
-  ['/api/complaints', 'intake'],
-  ['/api/track', 'intake'],
-  ['/api/cases', 'case-handling'],
-  ['/api/policies', 'case-handling'],
-  ['/api/notifications', 'notification'],
-  ['/api/analytics', 'analytics'],
-  ['/api/compliance', 'compliance'],
-  ['/', 'intake'],
-];
-const SERVICES = ['relay', ...new Set(ROUTES.map(([, service]) => service))];
+const SERVICES = ['relay', ...new Set(SERVICE_ROUTES.map(([, service]) => service))];
 const SETTLE_MS_MAX = 60_000;
 
 export interface DistributedStartOptions extends StartOptions {
@@ -31,7 +21,7 @@ export async function launchDistributed(options: DistributedStartOptions): Promi
   const engines = await DistributedEngines.start(folder.path, places);
   const settings = { ...engines.env, ...env };
   const services = new Map(SERVICES.map((name) => [name, ServiceProcess.launch(name, settings)]));
-  const gateway = await Gateway.open(ROUTES, (service) => services.get(service)?.urlNow);
+  const gateway = await Gateway.open(SERVICE_ROUTES, (service) => services.get(service)?.urlNow);
   return new DistributedRedress(services, engines, gateway, folder, settings);
 }
 

@@ -4,3 +4,4 @@ export { launchDistributed, type DistributedRedress, type DistributedStartOption
 export * from './eventually.js';
 export * from './running-redress.js';
 export * from './seeded-random.js';
+export * from './service-routes.js';

@@ -1,0 +1,45 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, type CommandContent, type CommandRemarks, type Completion } from '@redress/complaints';
+import { formatReference } from '@redress/domain';
+import { decisionOfComplaint } from '@redress/messages';
+import {
+  acceptedOrProblem,
+  CommandAnswer,
+  commandSourceOf,
+  contentAndRemarks,
+  type CommandMeta,
+} from '@redress/platform';
+import type { CommunicateDecisionRequest } from './decision.request.js';
+
+/** Tells the approved decision, in the words of the template: they are made from the very response that is decided on. */
+export class CommunicateDecision extends Command<CommandAnswer> {
+  private constructor(
+    readonly reference: string,
+    readonly data: CommandContent<'communicate-decision'>['data'],
+    readonly meta: CommandMeta,
+    readonly remarks: CommandRemarks,
+  ) {
+    super();
+  }
+
+  static fromRequest(reference: string, request: CommunicateDecisionRequest, meta: CommandMeta): CommunicateDecision {
+    const { data, remarks } = contentAndRemarks(request);
+    return new CommunicateDecision(reference, data, meta, remarks);
+  }
+}
+
+@CommandHandler(CommunicateDecision)
+export class CommunicateDecisionHandler implements ICommandHandler<CommunicateDecision> {
+  constructor(private readonly complaints: Complaints) {}
+
+  async execute({ reference, data, meta, remarks }: CommunicateDecision): Promise<CommandAnswer> {
+    const inWords: Completion = (command, complaint) => {
+      const message = decisionOfComplaint(reference, complaint, command.policy);
+      if (command.type !== 'communicate-decision' || message === undefined) return command;
+      return { ...command, data: { ...command.data, message } };
+    };
+    const content = { type: 'communicate-decision', data } as const;
+    const outcome = await this.complaints.execute(reference, content, commandSourceOf(meta), remarks, inWords);
+    return new CommandAnswer(formatReference(reference), acceptedOrProblem(outcome));
+  }
+}

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { StoreCorruptError } from '../errors.js';
+import type { RecordedEvent } from '../event.js';
+import type { EventStore, ReadOptions } from '../ports/event-store.js';
+import type { EventCodec } from '../sealing/event-codec.js';
+import { KeptStreams } from './kept-streams.js';
+
+/** Counts events; a state is the revisions that were folded, in order. */
+const decider = {
+  initialState: [] as readonly number[],
+  decide: (): [] => [],
+  evolve: (state: readonly number[], { data }: { readonly data: { readonly [key: string]: unknown } }) => [
+    ...state,
+    data['revision'] as number,
+  ],
+};
+
+describe('A kept stream', () => {
+  let recorded: number[];
+  let yielded: number[];
+  let kept: KeptStreams<readonly number[]>;
+
+  beforeEach(() => {
+    recorded = [];
+    yielded = [];
+    const store = {
+      async *read(stream: string, { from = 0 }: ReadOptions = {}) {
+        await Promise.resolve();
+        for (const revision of recorded.filter((one) => one >= from)) {
+          yielded.push(revision);
+          yield { stream, revision, type: 'Noted', data: { revision }, metadata: { hash: `hash-${revision}` } };
+        }
+      },
+    } as unknown as EventStore;
+    const codec = { open: (events: readonly RecordedEvent[]) => Promise.resolve(events) } as unknown as EventCodec;
+    kept = new KeptStreams({ decider, store, codec });
+  });
+
+  it('is read from the store once, and whatever is recorded later once more', async () => {
+    recorded = [0, 1];
+    expect(await kept.load('a')).toEqual([0, 1]);
+    expect(await kept.load('a')).toEqual([0, 1]);
+    recorded = [0, 1, 2];
+    expect(await kept.load('a')).toEqual([0, 1, 2]);
+    expect(yielded).toEqual([0, 1, 2]);
+  });
+
+  it('is kept apart from others, and may be unknown at first', async () => {
+    expect(await kept.load('a')).toEqual([]);
+    recorded = [0];
+    expect(await kept.load('b')).toEqual([0]);
+    expect(await kept.load('a')).toEqual([0]);
+  });
+
+  it('is kept at its newest, whichever of several loads at once ends last', async () => {
+    recorded = [0];
+    const loads = [kept.load('a'), kept.load('a'), kept.load('a')];
+    expect(await Promise.all(loads)).toEqual([[0], [0], [0]]);
+    expect(await kept.load('a')).toEqual([0]);
+  });
+
+  it('is not kept when a revision is missing', async () => {
+    recorded = [0];
+    await kept.load('a');
+    recorded = [0, 2];
+    await expect(kept.load('a')).rejects.toThrow(StoreCorruptError);
+    recorded = [0, 1, 2];
+    expect(await kept.load('a')).toEqual([0, 1, 2]);
+  });
+});

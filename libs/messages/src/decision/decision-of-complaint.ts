@@ -1,0 +1,35 @@
+import { formatReference, type Complaint, type Policy, type Remedy, type Text, type ToldWords } from '@redress/domain';
+import { greetingName } from '../greeting-name.js';
+import { decisionMessage } from './decision.message.js';
+
+/**
+ * The words in which the response that a complaint now has would be told. Undefined when there is none, or when its complainant was
+ * erased: what the decision said is then no longer known.
+ */
+export function decisionOfComplaint(reference: string, complaint: Complaint, policy: Policy): ToldWords | undefined {
+  const { addressee, receivedAt, response } = complaint;
+  const explanation = wordsIn(response?.content.explanation);
+  if (response === undefined || explanation === undefined) return undefined;
+  const name = greetingName(wordsIn(addressee.name) ?? '');
+  const [, nextStage] = policy.stages;
+  return decisionMessage({
+    language: addressee.language,
+    reference: formatReference(reference),
+    ...(name !== undefined && { name }),
+    receivedAt,
+    decision: response.content.decision,
+    explanation,
+    remedies: response.content.remedies.map(withKnownWords),
+    ...(nextStage && { nextStage }),
+    outsideBodies: policy.outsideBodies,
+  });
+}
+
+function withKnownWords({ description: told, ...remedy }: Remedy<Text>): Remedy {
+  const description = wordsIn(told);
+  return description === undefined ? remedy : { ...remedy, description };
+}
+
+function wordsIn(text: Text | undefined): string | undefined {
+  return typeof text === 'string' ? text : undefined;
+}

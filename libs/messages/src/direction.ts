@@ -1,0 +1,9 @@
+/** Keeps a code or an address in Latin letters from being torn apart inside right-to-left text (UAX #9: isolates). */
+export function isolate(code: string): string {
+  return `\u2066${code}\u2069`;
+}
+
+/** The same for words of people, in whichever direction they are written. */
+export function isolateWords(words: string): string {
+  return `\u2068${words}\u2069`;
+}
