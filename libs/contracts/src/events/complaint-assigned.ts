@@ -19,8 +19,8 @@ export const complaintAssignedV2 = defineEvent({
   version: 2,
   meaning: 'The complaint was given to a member of staff, or back to the queue.',
   data: {
-    /** The `sub` of a member of staff, never a name; `null` for the queue. */
-    assignee: Type.Union([name(), Type.Null()]),
+    /** The `sub` of a member of staff, never a name; absent for the queue. */
+    assignee: Type.Optional(name()),
   },
 });
 

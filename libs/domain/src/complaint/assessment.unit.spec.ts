@@ -2,11 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import {
   acknowledged,
   assessed,
-  assessment,
   command,
   given,
   happened,
-  historyTo,
   received,
   reopened,
   stateAfter,

@@ -36,5 +36,5 @@ export function givingTo(person: string | undefined, { conflicts }: Complaint): 
 export function declareConflict({ data }: CommandOf<'declare-conflict'>, { assignee }: Complaint): Decision {
   const declared = { type: 'ConflictOfInterestDeclared', data } as const;
   if (assignee !== data.person) return [declared];
-  return [declared, { type: 'ComplaintAssigned', data: { assignee: null } }];
+  return [declared, { type: 'ComplaintAssigned', data: {} }];
 }

@@ -145,8 +145,8 @@ export type ComplaintEventData<Words = string> = {
   };
   readonly ComplaintAcknowledged: { readonly channel?: Channel };
   readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };
-  /** `null`: back in the queue. */
-  readonly ComplaintAssigned: { readonly assignee: string | null };
+  /** Without an assignee it is back in the queue. */
+  readonly ComplaintAssigned: { readonly assignee?: string };
   /** `rule` is the name of the policy's route; without it somebody chose. */
   readonly ComplaintRouted: { readonly team: string; readonly person?: string; readonly rule?: string };
   readonly ConflictOfInterestDeclared: { readonly person: string; readonly nature: Words };

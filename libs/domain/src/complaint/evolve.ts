@@ -134,8 +134,8 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
   return earlier ? stage : status;
 }
 
-function assigned({ assignee: _before, ...state }: Complaint, assignee: string | null): Case {
-  return assignee === null ? state : { ...state, assignee };
+function assigned({ assignee: _before, ...state }: Complaint, assignee: string | undefined): Case {
+  return assignee === undefined ? state : { ...state, assignee };
 }
 
 function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {

@@ -88,6 +88,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
 
 /** As {@link standingOf}, for one command with its content: an ending can be repeated, and each way of closing has its own condition. */
 export function standingOfCommand(command: ComplaintCommand, state: Complaint): Standing {
+  if (isBarred(command.type, state, command.actor.id)) return refuse('conflict-of-interest');
   const standing = (): Standing => standingOf(command.type, state, command.actor.id);
   switch (command.type) {
     case 'close':

@@ -23,7 +23,11 @@ const policy: Policy = {
   ],
 };
 const critical = { ...assessment, severity: 'critical' } as const;
-const aboutCard = happened('ComplaintReceived', { ...lodged, product: 'credit-card' }, received);
+const aboutCard = happened(
+  'ComplaintReceived',
+  { ...lodged, product: 'credit-card' },
+  { occurredAt: received.occurredAt },
+);
 const toCards = happened('ComplaintRouted', { team: 'Cards', rule: 'cards' });
 const toLoans = happened('ComplaintRouted', { team: 'Loans' }, { actor: supervisor });
 
