@@ -28,8 +28,11 @@ const people = ['handler', 'supervisor'];
 export function transitions(): readonly Transition[] {
   const found = new Map<string, Transition>();
   const seen = new Set<string>();
+  const known = new Set<string>();
   const waiting: ComplaintState[] = [complaint.initialState];
   for (let state = waiting.shift(); state !== undefined; state = waiting.shift()) {
+    if (known.has(contentOf(state))) continue;
+    known.add(contentOf(state));
     const answers = answersIn(state);
     if (seen.has(situationOf(state, answers))) continue;
     seen.add(situationOf(state, answers));
@@ -49,6 +52,12 @@ interface Answer {
   readonly command: ComplaintCommandType;
   readonly said: string;
   readonly after?: Complaint;
+}
+
+/** What decisions look at, so that the same state reached in another way is not asked everything again. */
+function contentOf(state: ComplaintState): string {
+  const { commandIds: _ids, timeline: _timeline, ...content } = state as Complaint;
+  return JSON.stringify(content);
 }
 
 /** Two states are one situation when every example is answered alike in both. */

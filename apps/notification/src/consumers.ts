@@ -1,5 +1,5 @@
 import type { ConsumerDefinition } from '@redress/platform';
-import { messageRules } from './messages/message-rules.js';
+import { messageProcessNames } from './messages/message-process-names.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
 /** Marks the handler that keeps the list of what was sent. */
@@ -17,5 +17,5 @@ export const notificationConsumer: ConsumerDefinition = {
 export const messagesConsumer: ConsumerDefinition = {
   group: 'notification-messages',
   transportId: MESSAGE_EVENTS,
-  views: messageRules.map(({ purpose }) => purpose),
+  views: messageProcessNames,
 };

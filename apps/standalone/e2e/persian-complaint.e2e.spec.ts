@@ -182,7 +182,7 @@ describe('An anonymous complaint in Persian', () => {
     expect(shown.body).toMatchObject({
       status: 'closed',
       closure: { outcome: 'resolved' },
-      availableCommands: ['deliver-remedy'],
+      availableCommands: expect.arrayContaining(['deliver-remedy']),
     });
     const figures = await eventually(
       () => office.get<{ rows: readonly unknown[] }>('anna', '/api/analytics/summary?groupBy=status'),

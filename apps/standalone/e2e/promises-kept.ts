@@ -25,18 +25,22 @@ export function itKeptItsPromises(aftermath: () => Aftermath): void {
     expect(journal.sent.filter(({ answer }) => answer === undefined)).toEqual([]);
   });
 
-  it('wrote one message to each complainant who left an address, and recorded it once', async () => {
+  it('wrote one acknowledgement to each complainant who left an address, and recorded it once', async () => {
     const { journal, stored, outbox } = aftermath();
-    const files = await readdir(outbox);
-    const messages = await Promise.all(files.map((file) => readFile(join(outbox, file), 'utf8')));
-    const addressees = messages.map((message) => /^To: .*?([\w-]+@example\.org)/m.exec(message)?.[1]).sort();
     const written = journal.sent.filter(({ email }) => email !== undefined);
-    expect(addressees).toEqual(written.map(({ email }) => email).sort());
-    expect(files.filter((file) => !file.endsWith('.eml'))).toEqual([]);
+    expect(addresseesOf('acknowledgement', await writtenTo(outbox))).toEqual(written.map(({ email }) => email).sort());
 
     const streams = written.map(({ answer }) => streamOf(answer!)).sort();
-    expect(streamsWith('NotificationSent', stored)).toEqual(streams);
+    expect(sentFor('acknowledgement', stored)).toEqual(streams);
     expect(streamsWith('ComplaintAcknowledged', stored)).toEqual(streams);
+  });
+
+  it('wrote one message for each decision to a complainant who left an address, and recorded it once', async () => {
+    const { journal, stored, outbox } = aftermath();
+    const emails = new Map(journal.sent.flatMap(({ email, answer }) => (email ? [[streamOf(answer!), email]] : [])));
+    const told = streamsWith('DecisionCommunicated', stored).filter((stream) => emails.has(stream));
+    expect(addresseesOf('decision', await writtenTo(outbox))).toEqual(told.map((stream) => emails.get(stream)).sort());
+    expect(sentFor('decision', stored)).toEqual(told);
   });
 
   it('has every view equal to a fold of the log', () => {
@@ -48,6 +52,27 @@ export function itKeptItsPromises(aftermath: () => Aftermath): void {
   it('has every chain intact', () => {
     expect(aftermath().stored.chainFaults).toEqual([]);
   });
+}
+
+/** The messages in an outbox, none of them half written. */
+async function writtenTo(outbox: string): Promise<readonly string[]> {
+  const files = await readdir(outbox);
+  expect(files.filter((file) => !file.endsWith('.eml'))).toEqual([]);
+  return Promise.all(files.map((file) => readFile(join(outbox, file), 'utf8')));
+}
+
+function addresseesOf(purpose: string, messages: readonly string[]): readonly (string | undefined)[] {
+  return messages
+    .filter((message) => message.includes(`Message-ID: <${purpose}.`))
+    .map((message) => /^To: .*?([\w-]+@example\.org)/m.exec(message)?.[1])
+    .sort();
+}
+
+function sentFor(purpose: string, { opened }: StoredData): readonly string[] {
+  return opened
+    .filter(({ type, data }) => type === 'NotificationSent' && data['purpose'] === purpose)
+    .map(({ stream }) => stream)
+    .sort();
 }
 
 function streamsWith(type: string, { opened }: StoredData): readonly string[] {

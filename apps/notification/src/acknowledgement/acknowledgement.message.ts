@@ -1,3 +1,5 @@
+import { dayWords, isolate, isolateWords } from '@redress/messages';
+
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */
 export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@1';
 
@@ -17,33 +19,13 @@ export interface AcknowledgementFacts {
 export function acknowledgementMessage(facts: AcknowledgementFacts): {
   readonly subject: string;
   readonly text: string;
+  readonly brief: string;
 } {
-  return TEXTS[facts.language](facts, DATE_FORMATS[facts.language]);
+  return TEXTS[facts.language](facts, (instant) => dayWords(instant, facts.language));
 }
 
 type DateFormat = (instant: string) => string;
-type Template = (facts: AcknowledgementFacts, date: DateFormat) => { readonly subject: string; readonly text: string };
-
-function dateFormat(locale: string): DateFormat {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  return (instant) => format.format(new Date(instant));
-}
-
-/** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
-const DATE_FORMATS: Readonly<Record<'en' | 'fa', DateFormat>> = {
-  en: dateFormat('en-GB'),
-  fa: dateFormat('fa-IR-u-ca-persian-nu-arabext'),
-};
-
-/** Keeps a code in Latin letters from being torn apart inside right-to-left text (UAX #9: isolates). */
-function isolate(code: string): string {
-  return `\u2066${code}\u2069`;
-}
-
-/** The same for a name, in whichever direction it is written. */
-function isolateName(name: string): string {
-  return `\u2068${name}\u2069`;
-}
+type Template = (facts: AcknowledgementFacts, date: DateFormat) => ReturnType<typeof acknowledgementMessage>;
 
 const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
   en: ({ reference, trackingCode, name, receivedAt, decisionDueAt }, date) => ({
@@ -63,11 +45,12 @@ const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
       'If you do not agree with it, you can say so, and we will tell you which other ways are open to you.',
       '',
     ].join('\n'),
+    brief: `We received your complaint. Reference ${reference}, tracking code ${trackingCode} (keep it to yourself). Our decision comes by ${date(decisionDueAt)}.`,
   }),
   fa: ({ reference, trackingCode, name, receivedAt, decisionDueAt }, date) => ({
     subject: `شکایت شما دریافت شد: ${isolate(reference)}`,
     text: [
-      name === undefined ? 'با سلام' : `${isolateName(name)} گرامی، با سلام`,
+      name === undefined ? 'با سلام' : `${isolateWords(name)} گرامی، با سلام`,
       '',
       `شکایت شما در تاریخ ${date(receivedAt)} به دست ما رسید. از اینکه ما را آگاه کردید سپاسگزاریم؛ رسیدگی برای شما رایگان است.`,
       '',
@@ -81,5 +64,6 @@ const TEXTS: Readonly<Record<'en' | 'fa', Template>> = {
       'اگر با تصمیم موافق نباشید می‌توانید اعلام کنید و ما راه‌های دیگری را که پیش روی شماست خواهیم گفت.',
       '',
     ].join('\n'),
+    brief: `شکایت شما دریافت شد. شمارهٔ پیگیری: ${isolate(reference)}، رمز پیگیری: ${isolate(trackingCode)} (آن را نزد خود نگه دارید). تصمیم ما حداکثر تا ${date(decisionDueAt)} به شما می‌رسد.`,
   }),
 };

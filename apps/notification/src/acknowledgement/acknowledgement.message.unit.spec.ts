@@ -45,6 +45,14 @@ describe.each([
     expect(first(anonymous)?.trim()).not.toBe('');
   });
 
+  it('has a brief form for text messages, with both codes, on one line', () => {
+    const { brief } = acknowledgementMessage(facts);
+    expect(brief).toContain(facts.reference);
+    expect(brief).toContain(facts.trackingCode);
+    expect(brief).not.toMatch(/[\r\n]/);
+    expect(Array.from(brief).length).toBeLessThanOrEqual(300);
+  });
+
   it('has a subject of one line', () => {
     expect(acknowledgementMessage(facts).subject).not.toMatch(/[\r\n]/);
   });

@@ -12,6 +12,8 @@ export interface Contact {
 
 export interface WayQuestion {
   readonly purpose: MessagePurpose;
+  /** What the occasion itself asks for. */
+  readonly asked?: Channel;
   /** By which the complaint came. */
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
@@ -22,13 +24,14 @@ export interface WayQuestion {
 
 /**
  * The first way that is asked for, that the organization has, and for which there is an address; undefined when none is left.
- * An acknowledgement goes back by the complaint's own channel (ISO 10002:2018, 7.4); everything else as the complainant prefers. Nobody is
+ * An acknowledgement goes back by the complaint's own channel (ISO 10002:2018, 7.4); everything else as the event asks, then as the
+ * complainant prefers. Nobody is
  * called, or written a text message in place of a call, who did not use or ask for the telephone, unless nothing else is there.
  */
-export function chooseWay({ purpose, channel, preferredChannel, contact, ways }: WayQuestion): Way | undefined {
+export function chooseWay({ purpose, asked, channel, preferredChannel, contact, ways }: WayQuestion): Way | undefined {
   const own = purpose === 'acknowledgement' ? ACKNOWLEDGED_BY[channel] : undefined;
-  const preferred = preferredChannel === undefined ? undefined : PREFERRED[preferredChannel];
-  const wanted: readonly Way[] = [...(own ?? []), ...(preferred ?? []), ...OTHERWISE];
+  const wishes = [asked, preferredChannel].flatMap((wish) => (wish === undefined ? [] : (PREFERRED[wish] ?? [])));
+  const wanted: readonly Way[] = [...(own ?? []), ...wishes, ...OTHERWISE];
   return wanted.find((way) => ways.has(way) && contact[ADDRESSED_BY[way]] !== undefined);
 }
 
@@ -47,7 +50,8 @@ const PREFERRED: { readonly [channel in Channel]?: readonly Way[] } = {
 
 const OTHERWISE: readonly Way[] = ['email', 'sms', 'letter'];
 
-const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
+/** Which part of a contact each way needs. */
+export const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
   email: 'email',
   sms: 'phone',
   letter: 'postalAddress',

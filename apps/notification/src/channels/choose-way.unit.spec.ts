@@ -70,6 +70,14 @@ describe('The way of any other message', () => {
     }
   });
 
+  it('is what the event asks for, before what the complainant prefers, as far as there is an address', () => {
+    const ways = new Set(EVERY_WAY);
+    const question = { purpose: 'decision', channel: 'web', preferredChannel: 'email', ways } as const;
+    expect(chooseWay({ ...question, asked: 'letter', contact: ALL })).toBe('letter');
+    expect(chooseWay({ ...question, asked: 'letter', contact: { email: 'p@example.org' } })).toBe('email');
+    expect(chooseWay({ ...question, asked: 'in-person', contact: ALL })).toBe('email');
+  });
+
   it('is a call only for who prefers the telephone where no text message can be sent', () => {
     const ways: readonly Way[] = ['email', 'letter', 'call'];
     expect(wayOf({ purpose: 'decision', channel: 'web', preferred: 'phone', ways })).toBe('call');

@@ -1,7 +1,10 @@
 import { ComplaintOffice } from '@redress/complaints/office';
-import type { JsonObject } from '@redress/eventing';
+import type { JsonObject, ProcessManager } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
+import { TasksByHand } from '../by-hand/by-hand.js';
+import { MessageTasksProcess } from '../by-hand/message-tasks.process.js';
 import { Channels } from '../channels/channels.js';
+import type { Way } from '../channels/choose-way.js';
 import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageRecorder } from './message-recorder.js';
@@ -11,16 +14,18 @@ import { MessageProcess } from './message.process.js';
 /** Stands for the process being killed: nothing catches it but the spec. */
 export class Killed extends Error {}
 
-/** A mail server that does as it is told, and remembers each message that left. */
-export class FakeMail implements MessageChannel {
-  readonly name = 'email';
+/** A mail server, or a gateway, that does as it is told, and remembers each message that left. */
+export class FakeChannel implements MessageChannel {
   readonly description = 'nowhere';
   readonly sent: OutgoingMessage[] = [];
   outcome: SendingOutcome = { sent: true };
   isAway = false;
   killed: 'never' | 'before-sending' | 'after-sending' = 'never';
 
-  constructor(readonly repeatable: boolean) {}
+  constructor(
+    readonly name: 'email' | 'sms',
+    readonly repeatable: boolean,
+  ) {}
 
   async ready(): Promise<void> {
     if (this.isAway) throw new Error('connect ECONNREFUSED');
@@ -40,10 +45,12 @@ export class FakeMail implements MessageChannel {
 export class MailRoom {
   readonly office = new ComplaintOffice();
   readonly secrets = new ServerSecrets(new Uint8Array(32).fill(5));
-  mail: FakeMail;
+  mail: FakeChannel;
+  /** Undefined where no gateway was set. */
+  sms: FakeChannel | undefined;
 
   constructor(repeatable: boolean) {
-    this.mail = new FakeMail(repeatable);
+    this.mail = new FakeChannel('email', repeatable);
   }
 
   lodge(change: { readonly language?: 'en' | 'fa'; readonly name?: string } = {}): Promise<string> {
@@ -53,17 +60,28 @@ export class MailRoom {
 
   /** Delivers a complaint's events to the processes, as a consumer does, in a process that knows nothing of earlier deliveries. */
   async deliver(reference: string): Promise<void> {
-    const { complaints, policies } = this.office;
-    const parts = {
-      complaints,
-      composer: new MessageComposer(complaints, policies, this.secrets),
-      recorder: new MessageRecorder(complaints),
-      channels: new Channels(new Map([['email', this.mail]])),
-    };
-    const processes = messageRules.map((rule) => new MessageProcess(rule, parts));
+    const processes = this.processes();
     for (const event of await this.office.projected(reference)) {
       for (const process of processes) if (process.reactsTo.includes(event.type)) await process.on(event);
     }
+  }
+
+  private processes(): readonly ProcessManager[] {
+    const { complaints, policies } = this.office;
+    const channels = new Map<Way, MessageChannel>([['email', this.mail]]);
+    if (this.sms !== undefined) channels.set('sms', this.sms);
+    const recorder = new MessageRecorder(complaints);
+    const parts = {
+      complaints,
+      composer: new MessageComposer(complaints, policies, this.secrets),
+      recorder,
+      channels: new Channels(channels),
+      byHand: new TasksByHand(complaints),
+    };
+    return [
+      ...messageRules.map((rule) => new MessageProcess(rule, parts)),
+      new MessageTasksProcess(complaints, recorder),
+    ];
   }
 
   /** Types of events since receipt. */

@@ -1,4 +1,4 @@
-import type { Complaint, Language, MessagePurpose } from '@redress/domain';
+import type { Channel, Complaint, Language, MessagePurpose } from '@redress/domain';
 import type { OpenedEvent, ProjectedEvent } from '@redress/eventing';
 
 /** What any message may say. */
@@ -35,6 +35,8 @@ export interface MessageRule {
   readonly occasion: string;
   /** Whether the message would still be true, and still of use, as the complaint now stands. */
   isWanted(state: Complaint, occasion: ProjectedEvent): boolean;
+  /** The channel that the event itself asks for, before any wish of the complainant. */
+  channelOf?(occasion: ProjectedEvent): Channel | undefined;
   /** Undefined when there is nothing to say, or what was to be said has been erased. */
   words(facts: MessageFacts): Words | undefined;
 }

@@ -1,9 +1,12 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/domain';
+import type { Complaint, NotificationFacts } from '@redress/domain';
 import { OutOfReachError, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
-import { chooseWay } from '../channels/choose-way.js';
+import type { TasksByHand } from '../by-hand/by-hand.js';
+import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/message-task.js';
+import { ADDRESSED_BY, chooseWay } from '../channels/choose-way.js';
 import type { MessageChannel, OutgoingMessage } from '../channels/message-channel.js';
 import type { Channels } from '../channels/channels.js';
+import { attemptAt } from './attempt-at.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf } from './message-id.js';
 import type { MessageRecorder, Occasion } from './message-recorder.js';
@@ -14,12 +17,13 @@ export interface MessageParts {
   readonly composer: MessageComposer;
   readonly recorder: MessageRecorder;
   readonly channels: Channels;
+  readonly byHand: TasksByHand;
 }
 
 /**
  * Sends the messages of one purpose: one for each event that gives occasion, to complainants who can be reached.
  *
- * Starts at that event; ends with `NotificationSent` or `NotificationFailed`. What was done is read from the complaint's own events, by a
+ * Starts at that event; ends with `NotificationSent` or `NotificationFailed`, or with a task where a person must write or call. What was done is read from the complaint's own events, by a
  * message id that follows from the event, so a redelivered event, a replay or a rebuild sends nothing again. When the machinery fails it
  * throws, and the event comes again.
  */
@@ -44,33 +48,68 @@ export class MessageProcess implements ProcessManager {
     const { state } = await this.parts.complaints.load(reference);
     if (state.status === 'unknown') return;
     const earlier = state.messages[messageId];
-    if (earlier === 'attempted') return this.recordInterruption(occasion, messageId);
+    if (earlier === 'attempted') return this.goOn(event, occasion, messageId, state);
     if (earlier !== undefined || !this.rule.isWanted(state, event)) return;
     const message = await this.parts.composer.compose(this.rule, reference, event.revision, state);
-    if (message !== undefined) await this.sendOff(occasion, messageId, message);
+    if (message !== undefined) await this.sendOff(event, occasion, messageId, message);
   }
 
-  /** An attempt without an outcome was cut short by a kill: the message may have left. What then became of the complaint changes nothing. */
-  private async recordInterruption(occasion: Occasion, messageId: string): Promise<void> {
-    const history = await this.parts.complaints.history(occasion.reference);
-    const attempt = history.find(
-      ({ type, data }) => type === 'NotificationAttempted' && data['messageId'] === messageId,
-    );
-    const facts = attempt?.data as NotificationFacts | undefined;
+  /**
+   * An attempt has no outcome yet. A letter waits for a person. Anything else was cut short by a kill: the message may have left, whatever
+   * then became of the complaint.
+   */
+  private async goOn(event: ProjectedEvent, occasion: Occasion, messageId: string, state: Complaint): Promise<void> {
+    const { complaints, composer, recorder } = this.parts;
+    const facts = attemptAt(messageId, await complaints.history(occasion.reference));
     if (facts === undefined) throw new Error(`An attempt at ${messageId} is in the state and not in the history.`);
-    await this.parts.recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
+    if (facts.channel !== 'letter') {
+      return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
+    }
+    if (state.tasks[taskNameOf(this.taskFor(event, 'letter'))] !== undefined) return;
+    const message = await composer.compose(this.rule, occasion.reference, event.revision, state);
+    if (message !== undefined) return this.giveToPerson(event, occasion, facts, 'letter');
+    return recorder.failed(occasion, facts, { failure: 'erased', uncertain: false });
   }
 
-  private async sendOff(occasion: Occasion, messageId: string, message: ComposedMessage): Promise<void> {
+  private async sendOff(
+    event: ProjectedEvent,
+    occasion: Occasion,
+    messageId: string,
+    message: ComposedMessage,
+  ): Promise<void> {
+    const { channels, recorder } = this.parts;
     const { contact, words, name } = message;
-    const way = chooseWay({ purpose: this.rule.purpose, ways: this.parts.channels.ways, ...message });
-    const channel = way === undefined ? undefined : this.parts.channels.of(way);
-    const address = contact.email;
+    const { purpose } = this.rule;
+    const { template, language, subject } = words;
+    const asked = this.rule.channelOf?.(event);
+    const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
+    if (way === undefined) return;
+    if (way === 'call') return this.giveToPerson(event, occasion, { messageId, language }, way);
+    if (way === 'letter') {
+      const facts = { purpose, channel: way, messageId, template, language };
+      await recorder.attempted(occasion, facts);
+      return this.giveToPerson(event, occasion, facts, way);
+    }
+    const channel = channels.of(way);
+    const address = contact[ADDRESSED_BY[way]];
     if (channel === undefined || address === undefined) return;
-    const { template, language, subject, text } = words;
-    const facts = { purpose: this.rule.purpose, channel: channel.name, messageId, template, language };
+    const text = way === 'sms' ? (words.brief ?? words.text) : words.text;
     const to = { address, ...(name !== undefined && { name }) };
+    const facts = { purpose, channel: channel.name, messageId, template, language };
     await this.send(channel, occasion, facts, { messageId, to, subject, text, language });
+  }
+
+  private giveToPerson(
+    event: ProjectedEvent,
+    occasion: Occasion,
+    message: Pick<NotificationFacts, 'messageId' | 'language'>,
+    by: ByHand,
+  ): Promise<void> {
+    return this.parts.byHand.assign(occasion, this.taskFor(event, by), message);
+  }
+
+  private taskFor({ revision }: ProjectedEvent, by: ByHand): MessageTask {
+    return { by, purpose: this.rule.purpose, revision };
   }
 
   private async send(

@@ -3,7 +3,7 @@ import { complainant, handler } from '@redress/complaints/office';
 import { formatReference, formatTrackingCode } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import fc from 'fast-check';
-import { FakeMail, Killed, MailRoom } from './message-room.mother.spec.js';
+import { FakeChannel, Killed, MailRoom } from './message-room.mother.spec.js';
 
 const SENT = ['NotificationSent', 'ComplaintAcknowledged'];
 
@@ -184,7 +184,7 @@ describe('A process killed over an acknowledgement', () => {
     const reference = await room.lodge();
     room.mail.killed = 'after-sending';
     await expect(room.deliver(reference)).rejects.toThrow(Killed);
-    room.mail = new FakeMail(true);
+    room.mail = new FakeChannel('email', true);
     await room.deliver(reference);
     expect(room.mail.sent).toEqual([]);
     expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ uncertain: true });

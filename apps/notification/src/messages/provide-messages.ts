@@ -2,7 +2,10 @@ import type { Provider } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import { Policies } from '@redress/policies';
 import { processToken, provideProcess, SERVER_SECRETS, type LogFollower, type ServerSecrets } from '@redress/platform';
+import { TasksByHand } from '../by-hand/by-hand.js';
+import { MESSAGE_TASKS_PROCESS, MessageTasksProcess } from '../by-hand/message-tasks.process.js';
 import { Channels } from '../channels/channels.js';
+import { messageProcessNames } from './message-process-names.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageRecorder } from './message-recorder.js';
 import { messageRules } from './message-rules.js';
@@ -24,25 +27,37 @@ export const messageProviders: readonly Provider[] = [
     inject: [Complaints],
     useFactory: (complaints: Complaints) => new MessageRecorder(complaints),
   },
+  {
+    provide: TasksByHand,
+    inject: [Complaints],
+    useFactory: (complaints: Complaints) => new TasksByHand(complaints),
+  },
+  {
+    provide: MessageTasksProcess,
+    inject: [Complaints, MessageRecorder],
+    useFactory: (complaints: Complaints, recorder: MessageRecorder) => new MessageTasksProcess(complaints, recorder),
+  },
+  provideProcess(MESSAGE_TASKS_PROCESS, MessageTasksProcess),
   ...messageRules.flatMap((rule): Provider[] => {
     const manager = `message:${rule.purpose}`;
     return [
       {
         provide: manager,
-        inject: [Complaints, MessageComposer, MessageRecorder, Channels],
+        inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand],
         useFactory: (
           complaints: Complaints,
           composer: MessageComposer,
           recorder: MessageRecorder,
           channels: Channels,
-        ) => new MessageProcess(rule, { complaints, composer, recorder, channels }),
+          byHand: TasksByHand,
+        ) => new MessageProcess(rule, { complaints, composer, recorder, channels, byHand }),
       },
       provideProcess(rule.purpose, manager),
     ];
   }),
   {
     provide: MESSAGE_PROCESSES,
-    inject: messageRules.map(({ purpose }) => processToken(purpose)),
+    inject: messageProcessNames.map(processToken),
     useFactory: (...followers: LogFollower[]) => followers,
   },
 ];

@@ -26,6 +26,7 @@ export type Undertaking =
   | 'view-history'
   | 'view-personal-data'
   | 'view-notifications'
+  | 'print-letters'
   | 'view-analytics'
   | 'replay-case'
   | 'verify-integrity'
@@ -55,6 +56,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'view-history': [...caseWork, 'compliance'],
   'view-personal-data': ['intake-agent', ...caseWork, 'compliance'],
   'view-notifications': [...caseWork, 'compliance', 'admin'],
+  'print-letters': caseWork,
   'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
   'replay-case': ['compliance'],
   'verify-integrity': ['compliance', 'admin'],

@@ -20,6 +20,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'view-history': [H, S, O],
   'view-personal-data': [I, H, S, O],
   'view-notifications': [H, S, O, A],
+  'print-letters': [H, S],
   'view-analytics': [S, N, O, A],
   'replay-case': [O],
   'verify-integrity': [O, A],

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { readLetterhead } from './read-letterhead.js';
+import { readSms } from './read-sms.js';
 import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
 import { Settings, type Environment } from './settings.js';
 
@@ -25,6 +27,8 @@ export function loadConfig(env: Environment): RedressConfig {
     logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
+    ...present('sms', readSms(settings)),
+    ...present('letterhead', readLetterhead(settings)),
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),

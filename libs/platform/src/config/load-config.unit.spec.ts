@@ -56,6 +56,20 @@ describe('What can be set', () => {
     });
   });
 
+  it('a gateway for text messages takes to and text as JSON unless it is told otherwise', () => {
+    const url = 'https://sms.example.org/messages';
+    expect(loadConfig({ REDRESS_SMS: url }).sms).toEqual({ url, body: '{"to":"{to}","text":"{text}"}' });
+    const body = '{"recipient":{"msisdn":"{to}"},"message":"{text}","ref":"{id}"}';
+    const set = loadConfig({ REDRESS_SMS: url, REDRESS_SMS_TOKEN: 's3cret', REDRESS_SMS_BODY: body });
+    expect(set.sms).toEqual({ url, body, token: 's3cret' });
+    expect(loadConfig({ REDRESS_SMS: 'http://127.0.0.1:9/sms' }).sms).toBeDefined();
+  });
+
+  it('a letterhead is lines parted by a bar', () => {
+    const { letterhead } = loadConfig({ REDRESS_LETTERHEAD: 'Example Bank | 12 Main Street|London' });
+    expect(letterhead).toEqual(['Example Bank', '12 Main Street', 'London']);
+  });
+
   it('a clock runs as fast as the world unless it says otherwise', () => {
     expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
   });
@@ -72,6 +86,10 @@ describe('Faults', () => {
     REDRESS_SMTP_URL: 'http://user:marked-secret@mail',
     REDRESS_MAIL_FROM: 'nobody',
     REDRESS_JWKS: '{"keys": marked-secret',
+    REDRESS_SMS: 'http://user:marked-secret@sms.example.org',
+    REDRESS_SMS_TOKEN: 'marked-secret with blanks',
+    REDRESS_SMS_BODY: '{"to": marked-secret',
+    REDRESS_LETTERHEAD: 'Bank||London',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
     REDRESS_LOG_LEVEL: 'loud',
   };

@@ -1,3 +1,5 @@
+import type { SmsSetting } from './read-sms.js';
+
 /** The levels of the log, from the quietest. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,6 +27,10 @@ export interface RedressConfig {
   /** Where mail goes; without it into `<data>/outbox`. A secret. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** Where text messages go; without it none are sent. */
+  readonly sms?: SmsSetting;
+  /** Name and address of the organization, a line each; without it letters begin with the name in `mailFrom`. */
+  readonly letterhead?: readonly string[];
   /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
   readonly jwks?: string;
   readonly jwtIssuer?: string;

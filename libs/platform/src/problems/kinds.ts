@@ -1,4 +1,5 @@
 import { inputProblems } from './input-problems.js';
+import { notificationProblems } from './notification-problems.js';
 import { policyProblems } from './policy-problems.js';
 import { machineryProblems } from './machinery-problems.js';
 import type { ProblemKind } from './problem-text.js';
@@ -10,6 +11,7 @@ export const problemKinds = {
   ...inputProblems,
   ...machineryProblems,
   ...policyProblems,
+  ...notificationProblems,
 } satisfies Record<string, ProblemKind>;
 
 /** Clients act on these codes: one is never renamed, and never given another meaning. */

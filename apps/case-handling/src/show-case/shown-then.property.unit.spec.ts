@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import { stateIn, type CommandContent } from '@redress/complaints';
+import { life, type Life } from '@redress/domain/lives';
+import { ProjectionRunner, type JsonObject } from '@redress/eventing';
+import { ViewReader } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
+import fc from 'fast-check';
+import { caseAnswer } from '../case-view/case.answer.js';
+import { caseProjection } from '../case-view/case.projection.js';
+import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
+
+/** A case lived through step by step, and what each reader was shown after each step. */
+class Past {
+  readonly office = new ComplaintOffice();
+  private readonly readStore = new MemoryReadStore();
+  private readonly handler = new ShowCaseHandler(
+    new ViewReader(this.readStore, this.office.codec),
+    this.office.eventStore,
+    this.office.codec,
+    this.office.policies,
+  );
+  private readonly runner = new ProjectionRunner({
+    projection: caseProjection,
+    readStore: this.readStore,
+    eventStore: this.office.eventStore,
+    codec: this.office.codec,
+    now: () => this.office.now,
+  });
+  private reference = '';
+  private handled = 0;
+
+  start(): Promise<void> {
+    return this.runner.start();
+  }
+
+  /** Answers whether the step was taken: a policy may refuse what another allows. */
+  async lives({ command }: Life['taken'][number]): Promise<boolean> {
+    const { type, data, actor, now, reason } = command;
+    this.office.now = now;
+    const source = { caller: actor.id, actor };
+    if (type === 'receive') {
+      this.reference = await this.office.lodge(data, { by: actor });
+    } else {
+      const content = { type, data } as CommandContent;
+      const remarks = reason === undefined ? {} : { reason };
+      const { kind } = await this.office.complaints.execute(this.reference, content, source, remarks);
+      if (kind !== 'accepted') return false;
+    }
+    const events = (await this.office.recorded(this.reference)).slice(this.handled);
+    this.handled += events.length;
+    const position = events.at(-1)?.position;
+    if (position !== undefined) await this.runner.apply({ events, position });
+    return true;
+  }
+
+  /** What a handler and a supervisor are shown of a moment, judged at an instant. */
+  async shown(moment: CaseMoment, at: string): Promise<readonly JsonObject[]> {
+    const document = await this.handler.execute(new ShowCase(this.reference, moment, true));
+    const policy = await this.office.policies.of(stateIn(document.body).policyVersion);
+    return [handler, supervisor].map((actor) => caseAnswer(document, { actor, roles: [actor.role], policy, at }));
+  }
+}
+
+describe('A case shown as of an instant', () => {
+  it('is what its readers were shown at that instant, whatever happened to it since', async () => {
+    await fc.assert(
+      fc.asyncProperty(life, async ({ taken }) => {
+        const past = new Past();
+        await past.start();
+        const remembered: (readonly [instant: string, shown: readonly JsonObject[]])[] = [];
+        for (const step of taken) {
+          if (!(await past.lives(step))) continue;
+          const { now } = past.office;
+          remembered.push([now, await past.shown({ kind: 'now' }, now)]);
+        }
+        for (const [instant, shown] of remembered) {
+          expect(await past.shown({ kind: 'instant', instant }, instant)).toEqual(shown);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import type { Language, MessagePurpose } from '@redress/domain';
+import type { Revision } from '@redress/eventing';
+
+/** What a person does to bring a message to its complainant. */
+export type ByHand = 'letter' | 'call';
+
+export interface MessageTask {
+  readonly by: ByHand;
+  readonly purpose: MessagePurpose;
+  /** Of the event that gave occasion. */
+  readonly revision: Revision;
+}
+
+/** `letter-decision-14`: the task's name within its complaint, the same whenever the same message is met again. */
+export function taskNameOf({ by, purpose, revision }: MessageTask): string {
+  return `${by}-${purpose}-${revision}`;
+}
+
+const FORM = /^(letter|call)-(acknowledgement|progress-report|decision|information-request|task)-(\d{1,9})$/;
+
+/** What a task's name says; undefined for a task that somebody gave. */
+export function messageTaskNamed(task: string): MessageTask | undefined {
+  const [, by, purpose, revision] = FORM.exec(task) ?? [];
+  if (by === undefined) return undefined;
+  return { by: by as ByHand, purpose: purpose as MessagePurpose, revision: Number(revision) };
+}
+
+const PURPOSES: { readonly [purpose in MessagePurpose]: { readonly en: string; readonly fa: string } } = {
+  acknowledgement: { en: 'the complaint was received', fa: 'شکایت دریافت شد' },
+  'progress-report': { en: 'how far the complaint has come', fa: 'شکایت تا کجا پیش رفته است' },
+  decision: { en: 'the decision', fa: 'تصمیم' },
+  'information-request': { en: 'what we need to know', fa: 'آنچه باید بدانیم' },
+  task: { en: 'what is to be done', fa: 'کاری که باید انجام شود' },
+};
+
+/** What the person reads who is to do it. Names nobody. */
+export function taskTitleOf({ by, purpose }: MessageTask, messageId: string, language: Language): string {
+  const subject = PURPOSES[purpose][language];
+  const path = `/api/notifications/${messageId}/letter.pdf`;
+  if (language === 'fa') {
+    return by === 'letter'
+      ? `نامه را چاپ و پست کنید (${subject}): \u2066${path}\u2069`
+      : `به شاکی تلفن کنید و به او بگویید: ${subject}.`;
+  }
+  return by === 'letter'
+    ? `Print and post the letter (${subject}): ${path}`
+    : `Call the complainant and tell them: ${subject}.`;
+}

@@ -1,0 +1,55 @@
+import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
+import { availableCommands } from '@redress/domain';
+import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
+import { attemptAt } from '../messages/attempt-at.js';
+import { messageIdOf } from '../messages/message-id.js';
+import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
+import { SERVICE } from '../messages/service.js';
+import { messageTaskNamed, type MessageTask } from './message-task.js';
+
+/** The name under which the process keeps its position. */
+export const MESSAGE_TASKS_PROCESS = 'message-tasks';
+
+/**
+ * Records what became of the messages that people bring.
+ *
+ * A posted letter was sent, and one whose task was cancelled was not; a call with which a complaint was acknowledged acknowledges it. Tasks
+ * that somebody gave by hand are theirs alone.
+ */
+export class MessageTasksProcess implements ProcessManager {
+  readonly name = MESSAGE_TASKS_PROCESS;
+  readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
+  readonly reactsTo = ['TaskCompleted', 'TaskCancelled'];
+
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly recorder: MessageRecorder,
+  ) {}
+
+  async on({ id, stream, type, data }: ProjectedEvent): Promise<void> {
+    const task = messageTaskNamed(data['task'] as string);
+    if (task === undefined) return;
+    const occasion = { reference: referenceOf(stream), causationId: id };
+    const isDone = type === 'TaskCompleted';
+    if (task.by === 'letter') return this.endLetter(occasion, messageIdOf(task.purpose, { stream, ...task }), isDone);
+    if (isDone && task.purpose === 'acknowledgement') return this.acknowledge(occasion, task);
+  }
+
+  private async endLetter(occasion: Occasion, messageId: string, isDone: boolean): Promise<void> {
+    const facts = attemptAt(messageId, await this.complaints.history(occasion.reference));
+    const { state } = await this.complaints.load(occasion.reference);
+    if (facts === undefined || state.status === 'unknown' || state.messages[messageId] !== 'attempted') return;
+    if (isDone) return this.recorder.sent(occasion, facts);
+    return this.recorder.failed(occasion, facts, { failure: 'task-cancelled', uncertain: false });
+  }
+
+  private async acknowledge({ reference, causationId }: Occasion, { by }: MessageTask): Promise<void> {
+    const { state } = await this.complaints.load(reference);
+    const { id, role } = SERVICE.actor;
+    if (!availableCommands(state, { id, roles: [role] }).includes('acknowledge')) return;
+    const content = { type: 'acknowledge', data: { channel: 'phone' } } as const;
+    const idempotencyKey = `acknowledge:${by}`;
+    const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
+    if (outcome.kind !== 'accepted') throw new Error(`acknowledge was answered with ${outcome.kind}.`);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Complaints } from '@redress/complaints';
+import type { OpenedEvent } from '@redress/eventing';
+import { dayWords } from '@redress/messages';
+import type { MessageComposer } from '../messages/message-composer.js';
+import { nameOfMessage } from '../messages/message-id.js';
+import { messageRules } from '../messages/message-rules.js';
+import type { Letter } from './letter.js';
+
+/** Makes the letters that people print and post, from the events of their complaints. None of them is kept. */
+export class Letters {
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly composer: MessageComposer,
+    /** Name and address of the organization, a line each. */
+    private readonly sender: readonly string[],
+  ) {}
+
+  /**
+   * The letter with this message id, as it was when it was given to somebody to post; undefined when there is no such letter, or its
+   * complainant has been erased.
+   */
+  async of(messageId: string): Promise<Letter | undefined> {
+    const name = nameOfMessage(messageId);
+    const rule = messageRules.find(({ purpose }) => purpose === name?.purpose);
+    if (name === undefined || rule === undefined) return undefined;
+    const { reference, revision } = name;
+    const attempt = letterAttempt(messageId, await this.complaints.history(reference));
+    if (attempt === undefined) return undefined;
+    const { state } = await this.complaints.load(reference, attempt.revision);
+    if (state.status === 'unknown') return undefined;
+    const message = await this.composer.compose(rule, reference, revision, state);
+    const { postalAddress } = message?.contact ?? {};
+    if (message === undefined || postalAddress === undefined) return undefined;
+    const { language, subject, text } = message.words;
+    const writtenAt = attempt.metadata.occurredAt;
+    return {
+      language,
+      sender: this.sender,
+      recipient: [...(message.name === undefined ? [] : [message.name]), ...linesOf(postalAddress)],
+      day: dayWords(writtenAt, language),
+      subject,
+      text,
+      writtenAt,
+    };
+  }
+}
+
+function letterAttempt(messageId: string, history: readonly OpenedEvent[]): OpenedEvent | undefined {
+  return history.find(
+    ({ type, data }) =>
+      type === 'NotificationAttempted' && data['messageId'] === messageId && data['channel'] === 'letter',
+  );
+}
+
+/** An address often stands on one line, parted by commas; it is left as it was written. */
+function linesOf(address: string): readonly string[] {
+  return address
+    .split(/[\r\n\u2028\u2029]+/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

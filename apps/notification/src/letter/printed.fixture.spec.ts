@@ -1,0 +1,63 @@
+/** One glyph of a document: which one of its font it is, and the letter that it stands for. */
+export interface Glyph {
+  readonly glyph: string;
+  readonly letter: string;
+}
+
+/** Glyphs side by side, from left to right, beginning at a place in points from the lower left corner. */
+export interface Print {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly glyphs: readonly Glyph[];
+}
+
+/** What stands on an uncompressed document, in the order in which it was written. Reads what pdfkit writes, and no other document. */
+export function printsOf(document: Uint8Array): readonly Print[] {
+  const source = Buffer.from(document).toString('latin1');
+  const letters = lettersByFont(source);
+  return pagesOf(source).flatMap((content, page) =>
+    [...content.matchAll(/1 0 0 1 ([\d.]+) ([\d.]+) Tm\s+\/(F\d+) [\d.]+ Tf[\s\S]*?\[(.*?)\] TJ/g)].map(
+      ([, x, y, font = '', shown = '']) => ({
+        page,
+        x: Number(x),
+        y: Number(y),
+        glyphs: glyphsIn(shown).map((glyph) => ({
+          glyph: `${font}:${glyph}`,
+          letter: letters.get(font)?.[parseInt(glyph, 16)] ?? '?',
+        })),
+      }),
+    ),
+  );
+}
+
+function pagesOf(source: string): readonly string[] {
+  return [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)]
+    .map(([, content = '']) => content)
+    .filter((content) => content.includes(' Tm'));
+}
+
+function glyphsIn(shown: string): readonly string[] {
+  return [...shown.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, codes = '']) => codes.match(/.{4}/g) ?? []);
+}
+
+/** The letters of each font's glyphs, by its map to Unicode. */
+function lettersByFont(source: string): ReadonlyMap<string, readonly string[]> {
+  const objects = new Map(
+    [...source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id = '', body = '']) => [id, body]),
+  );
+  return new Map(
+    [...source.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, font = '', id = '']) => {
+      const unicode = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1] ?? '';
+      const entries = [...(objects.get(unicode) ?? '').matchAll(/> \[(.*?)\]/g)].flatMap(([, list = '']) => [
+        ...list.matchAll(/<([0-9a-f ]*)>/g),
+      ]);
+      return [font, entries.map(([, codes = '']) => textOf(codes))];
+    }),
+  );
+}
+
+function textOf(codes: string): string {
+  const units = codes.replaceAll(' ', '').match(/.{4}/g) ?? [];
+  return String.fromCharCode(...units.map((unit) => parseInt(unit, 16)));
+}

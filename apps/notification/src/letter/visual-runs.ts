@@ -1,0 +1,86 @@
+import bidiFactory, { type EmbeddingLevels } from 'bidi-js';
+
+export type Direction = 'ltr' | 'rtl';
+
+/** A paragraph with the direction of each of its characters. */
+export interface Paragraph {
+  readonly text: string;
+  readonly levels: EmbeddingLevels;
+}
+
+/** Characters that only direct others: they have done their work once the levels are known. */
+const DIRECTION_MARKS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+/** Scripts that the shaper turns around by itself. */
+const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+const WITH_SCRIPT = /[^\p{Script=Common}\p{Script=Inherited}]/u;
+
+const bidi = bidiFactory();
+
+export function paragraphOf(text: string, direction: Direction): Paragraph {
+  return { text, levels: bidi.getEmbeddingLevels(text, direction) };
+}
+
+/**
+ * The characters from `start` up to, not including, `end`, as runs in the order in which they are seen from left to right (UAX #9).
+ *
+ * Each run is written so that the shaper's glyphs come out in the right order. The shaper lays out one script at a time, and turns every run
+ * of Arabic letters around. So what runs from right to left without such letters is turned around here, and so are digits of the Arabic
+ * script, which run from left to right although the shaper takes them for letters.
+ */
+export function visualRuns({ text, levels }: Paragraph, start: number, end: number): readonly string[] {
+  const order = bidi.getReorderedIndices(text, levels, start, end - 1).filter((index) => index >= start && index < end);
+  const isRightToLeft = (index: number): boolean => (levels.levels[index] ?? 0) % 2 === 1;
+  return neighbours(order, isRightToLeft).flatMap(([first, last]) => {
+    const run = text.slice(Math.min(first, last), Math.max(first, last) + 1).replace(DIRECTION_MARKS, '');
+    if (run === '') return [];
+    return isRightToLeft(first) ? [fromRightToLeft(run)] : scriptsOf(run).map(fromLeftToRight);
+  });
+}
+
+/** First and last of each stretch that is seen in the order, or in the contrary order, in which it is written. */
+function neighbours(
+  order: readonly number[],
+  isRightToLeft: (index: number) => boolean,
+): readonly (readonly [number, number])[] {
+  const stretches: [number, number][] = [];
+  for (const index of order) {
+    const open = stretches.at(-1);
+    const step = isRightToLeft(index) ? -1 : 1;
+    const goesOn = open !== undefined && open[1] + step === index && isRightToLeft(open[0]) === isRightToLeft(index);
+    if (goesOn) open[1] = index;
+    else stretches.push([index, index]);
+  }
+  return stretches;
+}
+
+function fromRightToLeft(run: string): string {
+  const mirrored = Array.from(run, (character) => bidi.getMirroredCharacter(character) ?? character).join('');
+  return isTurnedByShaper(run) ? mirrored : turned(mirrored);
+}
+
+function fromLeftToRight(run: string): string {
+  return isTurnedByShaper(run) ? turned(run) : run;
+}
+
+/** The shaper goes by the first character that belongs to a script. */
+function isTurnedByShaper(run: string): boolean {
+  return TURNED.test(WITH_SCRIPT.exec(run)?.[0] ?? '');
+}
+
+function turned(run: string): string {
+  return Array.from(run).reverse().join('');
+}
+
+/** A run cut wherever the shaper's script changes; what belongs to no script stays with what precedes it. */
+function scriptsOf(run: string): readonly string[] {
+  const pieces: string[] = [];
+  for (const character of run) {
+    const before = pieces.at(-1);
+    const script = WITH_SCRIPT.exec(before ?? '')?.[0];
+    const changes =
+      script !== undefined && WITH_SCRIPT.test(character) && TURNED.test(script) !== TURNED.test(character);
+    if (before === undefined || changes) pieces.push(character);
+    else pieces[pieces.length - 1] = before + character;
+  }
+  return pieces;
+}

@@ -1,0 +1,114 @@
+import { connect as connectPlain, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { connect as connectTls } from 'node:tls';
+import type { SmsSetting } from '@redress/platform';
+import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
+
+/** In milliseconds. */
+export interface SmsTimeouts {
+  /** For a connection to the gateway. Default 5,000. */
+  readonly connectMs?: number;
+  /** For each attempt at a message, with its answer. Default 8,000. */
+  readonly sendMs?: number;
+  /** Before the second attempt; the third waits twice as long. Default 1,000. */
+  readonly pauseMs?: number;
+}
+
+/** The gateway says itself that it did not take the message, and that it may later: only then is a second attempt safe. */
+const NOT_TAKEN_YET = [429, 503];
+const ATTEMPTS_MAX = 3;
+
+/**
+ * Sends text messages by a gateway that takes them as JSON over HTTP. Whatever the gateway may have taken before it fell silent is uncertain, and not
+ * sent again; the message id goes along as `Idempotency-Key`, which gateways that know it use to drop repeats.
+ */
+export class SmsChannel implements MessageChannel {
+  readonly name = 'sms';
+  readonly repeatable = false;
+  readonly description: string;
+  private readonly url: URL;
+  private readonly times: Required<SmsTimeouts>;
+
+  constructor(
+    private readonly setting: SmsSetting,
+    { connectMs = 5_000, sendMs = 8_000, pauseMs = 1_000 }: SmsTimeouts = {},
+  ) {
+    this.url = new URL(setting.url);
+    this.times = { connectMs, sendMs, pauseMs };
+    this.description = `text messages are sent through ${this.url.host}`;
+  }
+
+  /** Opens a connection and closes it: a gateway has no question to which the answer would be free. */
+  ready(): Promise<void> {
+    const secure = this.url.protocol === 'https:';
+    const port = Number(this.url.port === '' ? (secure ? 443 : 80) : this.url.port);
+    const host = this.url.hostname.replace(/^\[|\]$/g, '');
+    return new Promise((resolve, reject) => {
+      const socket: Socket = secure ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
+      const settle = (finish: () => void): void => {
+        socket.destroy();
+        finish();
+      };
+      socket.setTimeout(this.times.connectMs, () => settle(() => reject(new Error('The gateway does not answer.'))));
+      socket.once(secure ? 'secureConnect' : 'connect', () => settle(resolve));
+      socket.once('error', (error) => settle(() => reject(error)));
+    });
+  }
+
+  async send(message: OutgoingMessage): Promise<SendingOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.attempt(message);
+      const isWorthwhile = !outcome.sent && NOT_TAKEN_YET.some((status) => outcome.failure === `http-${status}`);
+      if (!isWorthwhile || attempt === ATTEMPTS_MAX) return outcome;
+      await pause(this.times.pauseMs * attempt);
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async attempt({ messageId, to, text }: OutgoingMessage): Promise<SendingOutcome> {
+    const { token, body } = this.setting;
+    try {
+      const response = await fetch(this.url, {
+        method: 'POST',
+        redirect: 'error',
+        signal: AbortSignal.timeout(this.times.sendMs),
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': messageId,
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
+        body: filledIn(body, { to: to.address, text, id: messageId }),
+      });
+      await response.body?.cancel();
+      return outcomeOf(response.status);
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+}
+
+/** The template with its places filled in. Values are put into JSON texts, so that none of them can end one. */
+function filledIn(template: string, values: Readonly<Record<'to' | 'text' | 'id', string>>): string {
+  return template.replaceAll(/\{(to|text|id)\}/g, (_place, name: keyof typeof values) =>
+    JSON.stringify(values[name]).slice(1, -1),
+  );
+}
+
+/** A gateway that failed inside (5xx) may have handed the message on before; one that refused (4xx) has not. */
+function outcomeOf(status: number): SendingOutcome {
+  if (status >= 200 && status < 300) return { sent: true };
+  const uncertain = status >= 500 && !NOT_TAKEN_YET.includes(status);
+  return { sent: false, failure: `http-${status}`, uncertain };
+}
+
+/** Failures at which nothing was sent: the gateway was not reached. */
+const CERTAIN_FAILURES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function failureOf(error: unknown): SendingOutcome {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  const code = name === 'TimeoutError' ? 'timeout' : (cause?.code ?? 'unknown');
+  return { sent: false, failure: code.toLowerCase(), uncertain: !CERTAIN_FAILURES.has(code) };
+}
