@@ -8,6 +8,7 @@ const BENCHMARKS = {
   relay: async () => (await import('./relay.mjs')).benchRelay(),
   consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
   delay: async () => (await import('./delay.mjs')).benchDelay(),
+  downtime: async () => (await import('./downtime.mjs')).benchDowntime(),
   idle: async () => (await import('./idle.mjs')).benchIdle(),
 };
 const DEFAULT = ['lodging', 'rebuilding'];

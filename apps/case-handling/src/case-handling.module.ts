@@ -7,10 +7,16 @@ import { CaseHistoryController } from './case-history/case-history.controller.js
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
+import { ClockCommandsController } from './clocks/clock-commands.controller.js';
+import { ExplainClocksController } from './clocks/explain-clocks.controller.js';
+import { ExplainClocksHandler } from './clocks/explain-clocks.query.js';
 import { ClosingController } from './closing/closing.controller.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
 import { DecisionPreviewController } from './decision/decision-preview.controller.js';
 import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
+import { DeadlineService } from './deadlines/deadline-service.js';
+import { DeadlinesConsumer } from './deadlines/deadlines.consumer.js';
+import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
@@ -37,6 +43,9 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     DecisionController,
     DecisionPreviewController,
     ClosingController,
+    ClockCommandsController,
+    ExplainClocksController,
+    DeadlinesConsumer,
     PublicPolicyController,
     PoliciesController,
     CaseConsumer,
@@ -47,6 +56,9 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ReadHistoryHandler,
     CommunicateDecisionHandler,
     PreviewDecisionHandler,
+    ExplainClocksHandler,
+    DeadlineService,
+    provideView(deadlinesProjection),
     provideView(caseProjection),
   ],
 })

@@ -1,8 +1,18 @@
 import type { ConsumerDefinition } from '@redress/platform';
 import { caseProjection } from './case-view/case.projection.js';
+import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 
 /** Marks this service's handlers of events, so that in one process each service gets its own. */
 export const CASE_HANDLING_EVENTS = Symbol('case-handling');
+
+/** Marks the handler that keeps known what comes due next. Apart from the cases, so that neither waits for the other. */
+export const DEADLINE_EVENTS = Symbol('case-handling-deadlines');
+
+export const deadlinesConsumer: ConsumerDefinition = {
+  group: 'case-handling-deadlines',
+  transportId: DEADLINE_EVENTS,
+  views: [deadlinesProjection.view.name],
+};
 
 /** How this service consumes the complaint events. */
 export const caseHandlingConsumer: ConsumerDefinition = {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './calendar/calendar.command.js';
 import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { EXIT_CODES_HELP, type ExitCode } from './exit/exit-codes.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   verifyCommand,
   parkedCommand,
   policyCommand,
+  calendarCommand,
   doctorCommand,
 ];
 

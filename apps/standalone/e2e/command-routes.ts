@@ -25,6 +25,12 @@ export const RESPONSE = {
   remedies: [{ kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' }, { kind: 'apology' }],
 };
 
+/** A holiday that was announced when complaints already ran. */
+export const LATE_HOLIDAY = {
+  calendar: 'generic@2',
+  added: [{ on: '2026-12-30', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } }],
+};
+
 const onCases = (type: ComplaintCommandType, body: CommandRoute['body'], event: string): CommandRoute => ({
   side: 'cases',
   name: type,
@@ -68,6 +74,12 @@ export const commandRoutes: readonly CommandRoute[] = [
   ),
   onCases('complete-task', { task: 'ledger', result: 'The fee stands there twice.' }, 'TaskCompleted'),
   onCases('cancel-task', { task: 'ledger', reason: 'The branch found it.' }, 'TaskCancelled'),
+  onCases('report-progress', { text: 'We have asked the branch.' }, 'ProgressReported'),
+  onCases('pause-clock', { grounds: 'awaiting-complainant' }, 'ClockPaused'),
+  onCases('resume-clock', {}, 'ClockResumed'),
+  onCases('extend-deadline', { clock: 'decision', grounds: 'complex' }, 'DeadlineExtended'),
+  onCases('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' }, 'HoldingReplySent'),
+  onCases('change-calendar', LATE_HOLIDAY, 'CalendarChanged'),
   onCases(
     'record-finding',
     { summary: 'Posted twice.', upheld: 'upheld', rootCause: 'fee-posting' },

@@ -11,7 +11,7 @@ import {
   upheldAnswers,
 } from '@redress/domain';
 import fc from 'fast-check';
-import { ASSESSMENT, commandRoutes, RESPONSE } from './command-routes.js';
+import { ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE } from './command-routes.js';
 
 /** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
 export interface Step {
@@ -68,6 +68,12 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   reopen: fc.record({ reason: text }),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court') }),
+  'report-progress': fc.record({ text }, { requiredKeys: [] }),
+  'pause-clock': fc.record({ grounds: fc.constantFrom('awaiting-complainant', 'holidays') }),
+  'resume-clock': fc.constantFrom({}, { clocks: ['decision'] }),
+  'extend-deadline': fc.record({ clock: fc.constantFrom('decision', 'overall'), grounds: fc.constant('complex') }),
+  'send-holding-reply': fc.record({ clock: fc.constant('decision'), grounds: fc.constant('beyond-control') }),
+  'change-calendar': fc.constantFrom(LATE_HOLIDAY, { calendar: 'iran@2' }),
   'request-information': fc.record({ request, text }, { requiredKeys: ['text'] }),
   'add-information': fc.record({ text, request }, { requiredKeys: ['text'] }),
   'add-evidence': fc.record(

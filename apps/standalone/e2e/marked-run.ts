@@ -97,6 +97,7 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('hana', 'complete-task', { task: 'ledger', result: marks.text('result of a task') });
   await decides('hana', 'assign-task', { task: 'letter', kind: 'send-letter', title: marks.text('second task') });
   await decides('hana', 'cancel-task', { task: 'letter' });
+  await decides('hana', 'report-progress', { text: marks.text('progress report') });
   await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
   await answers();
   await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });

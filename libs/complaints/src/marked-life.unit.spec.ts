@@ -3,6 +3,7 @@ import { complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
+import { liveTimedLife } from './timed-life.mother.spec.js';
 
 /** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
 describe('The marked complaint', () => {
@@ -13,7 +14,9 @@ describe('The marked complaint', () => {
   beforeAll(async () => {
     const reference = await liveMarkedLife(office);
     await liveOn(office, reference);
-    events = await office.complaints.history(reference);
+    const timed = new ComplaintOffice();
+    const clocks = await timed.complaints.history(await liveTimedLife(timed));
+    events = [...(await office.complaints.history(reference)), ...clocks];
     stored = JSON.stringify((await office.recorded(reference)).map((event) => ({ ...event, position: 0 })));
   });
 

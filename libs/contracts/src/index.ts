@@ -21,4 +21,10 @@ export type {
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export { COMPLAINT_EVENTS_TOPIC } from './topics.js';
 export type { Json, JsonObject, Upcaster } from './upcasters/index.js';
-export { DESCRIPTION_LENGTH_MAX, EMAIL_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './vocabulary/index.js';
+export {
+  CLOCKS_MAX,
+  DESCRIPTION_LENGTH_MAX,
+  EMAIL_LENGTH_MAX,
+  NAME_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+} from './vocabulary/index.js';

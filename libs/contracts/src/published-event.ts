@@ -22,6 +22,15 @@ import type {
   InformationRequestedData,
   InterviewRecordedData,
   NoteAddedData,
+  ClockPausedData,
+  ClockResumedData,
+  DeadlineExtendedData,
+  HoldingReplySentData,
+  DeadlineWarnedData,
+  DeadlineMissedData,
+  ComplaintEscalatedData,
+  CalendarChangedData,
+  ProgressReportedData,
   NotificationAttemptedData,
   NotificationFailedData,
   NotificationSentData,
@@ -67,6 +76,15 @@ export interface PublishedEventData {
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;
   readonly ComplaintClosed: ComplaintClosedData;
   readonly ComplaintReopened: ComplaintReopenedData;
+  readonly ClockPaused: ClockPausedData;
+  readonly ClockResumed: ClockResumedData;
+  readonly DeadlineExtended: DeadlineExtendedData;
+  readonly HoldingReplySent: HoldingReplySentData;
+  readonly DeadlineWarned: DeadlineWarnedData;
+  readonly DeadlineMissed: DeadlineMissedData;
+  readonly ComplaintEscalated: ComplaintEscalatedData;
+  readonly CalendarChanged: CalendarChangedData;
+  readonly ProgressReported: ProgressReportedData;
   readonly NotificationAttempted: NotificationAttemptedData;
   readonly NotificationSent: NotificationSentData;
   readonly NotificationFailed: NotificationFailedData;

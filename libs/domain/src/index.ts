@@ -1,3 +1,4 @@
+export { amendedCalendar, type Amendment } from './calendars/amended-calendar.js';
 export { BeyondCalendarError } from './calendars/beyond-calendar-error.js';
 export { addBusinessTime, workedBetween } from './calendars/business-time.js';
 export * from './calendars/calendar.js';
@@ -8,13 +9,15 @@ export { localDate } from './calendars/local-date.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
 export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
 export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
+export { calendarInForce } from './clocks/calendar-in-force.js';
 export { checkClockRule } from './clocks/check-clock-rule.js';
+export { hasPassed, pendingFirings, type Firing } from './clocks/firings.js';
 export type { AcceptedChange } from './clocks/due.js';
 export type { ClockState } from './clocks/evaluate-clock.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/pauses.js';
-export type { ShownInstant } from './clocks/shown-instant.js';
+export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
 export { availableCommands } from './complaint/available-commands.js';
 export {
@@ -52,6 +55,7 @@ export type {
   ApprovalLimit,
   DeadlinePolicy,
   Escalation,
+  FiringPolicy,
   OutsideBody,
   Policy,
   PublicTexts,

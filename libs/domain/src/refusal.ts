@@ -37,6 +37,20 @@ export const refusalCodes = [
   'complaint-not-closed',
   'reason-missing',
   'notification-outcome-recorded',
+  'clock-unknown',
+  'clock-not-pausable',
+  'clock-not-running',
+  'clock-not-paused',
+  'reason-not-allowed',
+  'deadline-passed',
+  'extension-not-allowed',
+  'extension-used-up',
+  'holding-reply-not-allowed',
+  'holding-reply-sent',
+  'calendar-unknown',
+  'calendar-faulty',
+  'calendar-not-later',
+  'deadlines-unrecorded',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -42,5 +42,7 @@ export type { RetryResult } from './projections/retry-parked.js';
 export * from './streams/log-event-stream.js';
 export * from './relay/relay.js';
 export { RELAY_VIEW } from './relay/relay-lease.js';
+export * from './processes/is-transient.js';
 export * from './processes/process-manager.js';
+export * from './processes/side-by-side.js';
 export * from './processes/process-runner.js';

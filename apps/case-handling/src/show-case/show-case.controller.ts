@@ -4,10 +4,11 @@ import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
-import { Allow, Answers, Caller, CLOCK, Problem, Reference, type Clock } from '@redress/platform';
+import { Allow, Answers, Caller, CLOCK, Reference, type Clock } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer } from '../case-view/case.answer.js';
-import { ShowCase, type CaseMoment } from './show-case.query.js';
+import { momentOf } from './moment-of.js';
+import { ShowCase } from './show-case.query.js';
 import { ShowCaseRequest } from './show-case.request.js';
 import { caseSchema } from '../case-view/case.schema.js';
 
@@ -39,11 +40,4 @@ export class ShowCaseController {
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
   }
-}
-
-function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMoment {
-  if (at !== undefined && atRevision !== undefined) throw new Problem('one-moment-only', { pointer: '#/at' });
-  if (atRevision !== undefined) return { kind: 'revision', revision: atRevision };
-  if (at !== undefined) return { kind: 'instant', instant: new Date(at).toISOString() };
-  return { kind: 'now', ...(atLeast !== undefined && { atLeast }) };
 }

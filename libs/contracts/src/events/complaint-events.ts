@@ -1,7 +1,11 @@
+import { calendarChangedV1 } from './calendar-changed.js';
+import { clockPausedV1 } from './clock-paused.js';
+import { clockResumedV1 } from './clock-resumed.js';
 import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
 import { complaintAssignedV1, complaintAssignedV2 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
+import { complaintEscalatedV1 } from './complaint-escalated.js';
 import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
@@ -9,11 +13,15 @@ import { complaintRoutedV1 } from './complaint-routed.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { conflictOfInterestDeclaredV1 } from './conflict-of-interest-declared.js';
+import { deadlineExtendedV1 } from './deadline-extended.js';
+import { deadlineMissedV1 } from './deadline-missed.js';
+import { deadlineWarnedV1 } from './deadline-warned.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
+import { holdingReplySentV1 } from './holding-reply-sent.js';
 import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
 import { interviewRecordedV1 } from './interview-recorded.js';
@@ -21,6 +29,7 @@ import { noteAddedV1 } from './note-added.js';
 import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
 import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
 import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
+import { progressReportedV1 } from './progress-reported.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
 import { responseProposedV1 } from './response-proposed.js';
@@ -61,6 +70,15 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
+  ClockPaused: [clockPausedV1],
+  ClockResumed: [clockResumedV1],
+  DeadlineExtended: [deadlineExtendedV1],
+  HoldingReplySent: [holdingReplySentV1],
+  DeadlineWarned: [deadlineWarnedV1],
+  DeadlineMissed: [deadlineMissedV1],
+  ComplaintEscalated: [complaintEscalatedV1],
+  CalendarChanged: [calendarChangedV1],
+  ProgressReported: [progressReportedV1],
   NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
   NotificationSent: [notificationSentV1, notificationSentV2],
   NotificationFailed: [notificationFailedV1, notificationFailedV2],

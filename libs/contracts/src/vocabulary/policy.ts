@@ -6,12 +6,17 @@ import { Channel, Complexity, Impact, RemedyKind, Severity } from './words.js';
 // The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
 // other (a clock that an escalation names, a stage that there is) the domain checks.
 
-const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });
+/** Name and version of a policy or a calendar: `iran@2`. */
+export const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });
 /** A word of a policy: small letters, digits and hyphens. */
 export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
-const names = () => closed({ en: words(200), fa: words(200) });
+/** A word for people in both languages. */
+export const names = () => closed({ en: words(200), fa: words(200) });
 const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
+
+/** Most clocks of a policy. */
+export const CLOCKS_MAX = 30;
 
 const Moment = Type.Enum([
   'received',
@@ -52,6 +57,7 @@ const clock = closed({
   pause: Type.Optional(closed({ reasons: reasons() })),
   extension: Type.Optional(closed({ length: count(249_600), times: count(9), reasons: reasons() })),
   holding: Type.Optional(closed({ length: count(249_600), reasons: reasons() })),
+  atDue: Type.Optional(Type.Enum(['report-progress'])),
   exempt: Type.Optional(closed({ by: Moment, within: limit() })),
 });
 
@@ -99,7 +105,7 @@ export const policy = () =>
       complainantTypes: listed(),
     }),
     calendar: version(),
-    clocks: Type.Array(clock, { minItems: 1, maxItems: 30 }),
+    clocks: Type.Array(clock, { minItems: 1, maxItems: CLOCKS_MAX }),
     escalations: Type.Array(
       closed({
         clock: word(),

@@ -1,5 +1,5 @@
 import { checkedBy, fault, listOf, matching, members, oneOf, whole, type Check, type Fault } from '../faults/fault.js';
-import { anchors, ends, units, type ClockRule, type Limit } from './clock-rule.js';
+import { anchors, dueEffects, ends, units, type ClockRule, type Limit } from './clock-rule.js';
 import { moments } from './timeline.js';
 
 /** Longer than any limit that anyone publishes, and short enough to be computed at once: two years of days, in every unit. */
@@ -33,6 +33,7 @@ const shape = members({
   'pause?': members({ reasons }),
   'extension?': members({ length, times: whole(1, 9), reasons }),
   'holding?': members({ length, reasons }),
+  'atDue?': oneOf(dueEffects),
   'exempt?': members({ by: oneOf(moments), within: limit }),
 });
 
@@ -59,13 +60,16 @@ function possible({ length: asked, unit, end }: Limit, pointer: string): readonl
 }
 
 function coherent(rule: ClockRule, pointer: string): readonly Fault[] {
-  const { anchor, limit: own, holding, restartsAt, survivesReopening, outsideHours } = rule;
+  const { anchor, limit: own, stops, holding, restartsAt, survivesReopening, outsideHours, atDue } = rule;
   return [
     ...(holding !== undefined && holding.length <= own.length
       ? fault(`${pointer}/holding/length`, 'Must be longer than the first limit: a second limit cannot take time away.')
       : []),
     ...(survivesReopening && restartsAt?.includes('reopened')
       ? fault(`${pointer}/survivesReopening`, 'Cannot be asked for together with a new run at each reopening.')
+      : []),
+    ...(atDue === 'report-progress' && !stops.includes('progress-reported')
+      ? fault(`${pointer}/atDue`, 'Can be report-progress only for a clock that progress-reported stops.')
       : []),
     ...(outsideHours !== undefined && anchor === 'day-after-receipt'
       ? fault(`${pointer}/outsideHours`, 'Has no meaning for a clock that starts with a day.')

@@ -38,6 +38,13 @@ export type Anchor = (typeof anchors)[number];
 /** When to warn before the end: at a share of the time that is allowed, or once so much of it has passed. */
 export type WarningMark = { readonly percent: number } | { readonly after: Limit };
 
+/**
+ * What a policy can have done by itself when a clock comes due while it runs. `report-progress`: the complainant is told how things
+ * stand (ISO 10002:2018, 7.3), which stops the clock.
+ */
+export const dueEffects = ['report-progress'] as const;
+export type DueEffect = (typeof dueEffects)[number];
+
 /** The rule of one clock, as a policy states it. */
 export interface ClockRule {
   /** `acknowledgement`, `decision`; one word for one clock within a policy. */
@@ -61,6 +68,8 @@ export interface ClockRule {
   readonly extension?: { readonly length: number; readonly times: number; readonly reasons: readonly string[] };
   /** A holding reply moves to this second limit, counted from the same start in the limit's unit, once, for one of these reasons. */
   readonly holding?: { readonly length: number; readonly reasons: readonly string[] };
+  /** What is done by itself at its due, instead of recording that it was missed. */
+  readonly atDue?: DueEffect;
   /** Nothing is owed when this happens so early. */
   readonly exempt?: { readonly by: Moment; readonly within: Limit };
 }

@@ -20,13 +20,18 @@ export interface Due {
   readonly limit: Limit;
   /** Undefined while a pause is open: nobody knows when it ends. */
   readonly at: number | undefined;
-  readonly warnings: readonly { readonly mark: WarningMark; readonly at: number }[];
+  /** `place`: of the mark within the rule, from 0. Those whose instant is not known yet are left out. */
+  readonly warnings: readonly { readonly place: number; readonly mark: WarningMark; readonly at: number }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
 }
 
-/** When a run is due, with everything that lengthened it. Throws a `BeyondCalendarError` when the calendar ends before. */
-export function dueOf(rule: ClockRule, table: DayTable, run: Run, pauses: readonly Pause[]): Due {
+/**
+ * When a run is due, with everything that lengthened it. Once it was recorded as missed its due stands, whatever is said afterwards.
+ * Throws a `BeyondCalendarError` when the calendar ends before.
+ */
+export function dueOf(rule: ClockRule, run: Run, pauses: readonly Pause[]): Due {
+  const { table } = run;
   const changes: AcceptedChange[] = [];
   const ignored: IgnoredFact[] = [];
   let limit = rule.limit;
@@ -41,7 +46,8 @@ export function dueOf(rule: ClockRule, table: DayTable, run: Run, pauses: readon
     limit = { ...limit, length: lengthened(rule, limit, fact) };
     changes.push({ fact, at, reason: reason ?? '', length: limit.length });
   }
-  const at = pausedEnd(table, limit, run, pauses);
+  const breach = run.fired.find(({ fact }) => fact === 'missed');
+  const at = breach === undefined ? pausedEnd(table, limit, run, pauses) : epochMsOf(breach.at);
   return { limit, at, warnings: warningsOf(rule, table, limit, run, pauses), changes, ignored };
 }
 
@@ -84,9 +90,9 @@ function warningsOf(
   run: Run,
   pauses: readonly Pause[],
 ): Due['warnings'] {
-  return warnings.flatMap((mark) => {
+  return warnings.flatMap((mark, place) => {
     const at = 'after' in mark ? pausedEnd(table, mark.after, run, pauses) : sharePassed(mark.percent);
-    return at === undefined ? [] : [{ mark, at }];
+    return at === undefined ? [] : [{ place, mark, at }];
   });
 
   function sharePassed(percent: number): number | undefined {

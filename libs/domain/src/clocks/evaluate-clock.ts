@@ -1,5 +1,5 @@
-import { BeyondCalendarError } from '../calendars/beyond-calendar-error.js';
 import type { DayTable } from '../calendars/day-table.js';
+import { beyondIsUndefined } from './beyond-is-undefined.js';
 import type { ClockRule } from './clock-rule.js';
 import { dueOf, type Due } from './due.js';
 import { limitEnd } from './limit-end.js';
@@ -25,23 +25,18 @@ export interface EvaluatedRun {
   readonly ignored: readonly IgnoredFact[];
 }
 
-/** Every run of one clock, oldest first. Pure: it knows no "now". */
-export function evaluateClock(rule: ClockRule, table: DayTable, timeline: Timeline): readonly EvaluatedRun[] {
+/** Every run of one clock, oldest first; `first` is the calendar's table before any change of calendar. Pure: it knows no "now". */
+export function evaluateClock(rule: ClockRule, first: DayTable, timeline: Timeline): readonly EvaluatedRun[] {
   const { pauses, ignored } = pausesOf(rule, timeline);
-  return runsOrNone(rule, table, timeline).map((run) => {
+  return runsOf(rule, first, timeline).map((run) => {
     const own = pauses.flatMap((pause) => cut(pause, run));
-    const due = dueOrNone(rule, table, run, own);
-    const state = due === undefined ? 'undetermined' : stateOf(rule, table, run, due);
+    const due = beyondIsUndefined(() => dueOf(rule, run, own));
+    const state = due === undefined ? 'undetermined' : stateOf(rule, run, due);
     return { rule, run, state, due, pauses: own, ignored: [...ignored, ...(due?.ignored ?? [])] };
   });
 }
 
-function stateOf(
-  { exempt }: ClockRule,
-  table: DayTable,
-  { start, stoppedAt, stoppedBy }: Run,
-  { at }: Due,
-): ClockState {
+function stateOf({ exempt }: ClockRule, { table, start, stoppedAt, stoppedBy }: Run, { at }: Due): ClockState {
   if (stoppedAt === undefined) return at === undefined ? 'paused' : 'running';
   const early = exempt !== undefined && exempt.by === stoppedBy && stoppedAt <= limitEnd(table, exempt.within, start);
   if (early) return 'exempt';
@@ -54,23 +49,4 @@ function cut({ from, to, reason }: Pause, { start, stoppedAt }: Run): readonly P
   const begin = Math.max(from, start.at);
   if (end === undefined) return [{ from: begin, reason }];
   return begin < end ? [{ from: begin, to: end, reason }] : [];
-}
-
-function dueOrNone(rule: ClockRule, table: DayTable, run: Run, pauses: readonly Pause[]): Due | undefined {
-  return beyondIsUndefined(() => dueOf(rule, table, run, pauses));
-}
-
-/** A clock that starts beyond the calendar's years cannot even be said to start: there is none until a version covers them. */
-function runsOrNone(rule: ClockRule, table: DayTable, timeline: Timeline): readonly Run[] {
-  return beyondIsUndefined(() => runsOf(rule, table, timeline)) ?? [];
-}
-
-/** To fold a history must never fail because a calendar was not renewed in time. */
-function beyondIsUndefined<Value>(compute: () => Value): Value | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof BeyondCalendarError) return undefined;
-    throw error;
-  }
 }

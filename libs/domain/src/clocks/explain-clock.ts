@@ -1,7 +1,6 @@
-import type { Calendar, CalendarDay } from '../calendars/calendar.js';
+import type { CalendarDay } from '../calendars/calendar.js';
 import { calendarDayAt } from '../calendars/calendar-day.js';
-import { dayAt, dayTableOf, type DayTable } from '../calendars/day-table.js';
-import { calendarOf } from '../calendars/shipped/calendars.js';
+import { dayAt, type DayTable } from '../calendars/day-table.js';
 import type { DeadlinePolicy } from '../policies/policy.js';
 import type { ClockRule, Limit } from './clock-rule.js';
 import { clockOf, evaluateClocks, type Clock } from './clocks.js';
@@ -11,7 +10,7 @@ import type { EvaluatedRun } from './evaluate-clock.js';
 import { measured } from './limit-end.js';
 import type { IgnoredFact, Pause } from './pauses.js';
 import { shownInstant, type ShownInstant } from './shown-instant.js';
-import type { Timeline } from './timeline.js';
+import type { FiredFact, Timeline } from './timeline.js';
 
 /** Beyond this many days the rest is only counted: nobody reads them one by one. */
 const DAYS_MAX = 400;
@@ -38,9 +37,13 @@ export interface ExplainedDay extends CalendarDay {
 /** Everything that makes a clock come out as it does, as data: words are for those who show it. */
 export interface ClockExplanation {
   readonly clock: Clock;
+  /** Which run of the clock; 1 is the first. */
+  readonly run: number;
   readonly rule: ClockRule;
   /** Name and version. */
   readonly calendar: string;
+  /** The calendar's IANA time zone, in which local times are shown. */
+  readonly timeZone: string;
   readonly start: ShownInstant;
   readonly due?: ShownInstant;
   readonly stopped?: ShownInstant;
@@ -54,6 +57,8 @@ export interface ClockExplanation {
   readonly pauses: readonly { readonly from: string; readonly to?: string; readonly reason: string }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
+  /** What of it came due and was recorded. */
+  readonly fired: readonly FiredFact[];
   readonly days: readonly ExplainedDay[];
   /** Days that were not listed any more. */
   readonly daysLeftOut: number;
@@ -61,19 +66,21 @@ export interface ClockExplanation {
 
 /** Explains every clock of {@link clocksUnder}, in the same order. Pure, and the same for ever. */
 export function explainClocks(policy: DeadlinePolicy, timeline: Timeline): readonly ClockExplanation[] {
-  const calendar = calendarOf(policy.calendar);
-  return evaluateClocks(policy, timeline).map((run) => explained(policy, calendar, run));
+  return evaluateClocks(policy, timeline).map((run) => explained(policy, run));
 }
 
-function explained(policy: DeadlinePolicy, calendar: Calendar, evaluated: EvaluatedRun): ClockExplanation {
+function explained(policy: DeadlinePolicy, evaluated: EvaluatedRun): ClockExplanation {
   const { rule, run, due, pauses, ignored } = evaluated;
-  const table = dayTableOf(calendar);
+  const { table } = run;
+  const { calendar } = table;
   const shown = (at: number) => shownInstant(at, calendar.timeZone);
   const lasting = (to: number) => durations(table, rule, run.start.at, to, pauses);
   return {
     clock: clockOf(policy, evaluated),
+    run: run.number,
     rule,
     calendar: calendar.version,
+    timeZone: calendar.timeZone,
     start: shown(run.start.at),
     ...(due?.at !== undefined && { due: shown(due.at), allowed: lasting(due.at) }),
     ...(run.stoppedAt !== undefined && { stopped: shown(run.stoppedAt), ...used(run.stoppedAt) }),
@@ -86,6 +93,7 @@ function explained(policy: DeadlinePolicy, calendar: Calendar, evaluated: Evalua
     })),
     changes: due?.changes ?? [],
     ignored,
+    fired: run.fired,
     ...(due?.at === undefined ? { days: [], daysLeftOut: 0 } : daysOf(table, evaluated, due.at)),
   };
 

@@ -1,17 +1,34 @@
+import { amendedCalendar } from '../calendars/amended-calendar.js';
 import { nextBusinessInstant } from '../calendars/business-time.js';
-import { dayAt, type DayTable } from '../calendars/day-table.js';
+import { dayAt, dayTableOf, type DayTable } from '../calendars/day-table.js';
+import { beyondIsUndefined } from './beyond-is-undefined.js';
 import type { Anchor, ClockRule } from './clock-rule.js';
 import { epochMsOf } from './instants.js';
 import type { ClockStart } from './limit-end.js';
-import type { ChangeFact, Moment, MomentFact, Timeline } from './timeline.js';
+import type { ChangeFact, FiredFact, Moment, MomentFact, Timeline } from './timeline.js';
 
 /** One run of a clock: from what started it to what stopped it. All numbers are milliseconds since 1970. */
 export interface Run {
+  /** Which run of its clock this is; 1 is the first. */
+  readonly number: number;
   readonly start: ClockStart;
   readonly stoppedAt?: number;
   readonly stoppedBy?: Moment;
   /** What was meant to lengthen this run, in order. */
   readonly changes: readonly ChangeFact[];
+  /** What of it came due and was recorded, in order. */
+  readonly fired: readonly FiredFact[];
+  /** The days by which it counts: those of the calendar that held when it was stopped, or that holds now. */
+  readonly table: DayTable;
+}
+
+/** A run while the timeline is read: which calendar it starts by is only known in the end. */
+interface Course {
+  readonly anchoredAt: number;
+  readonly stop?: MomentFact;
+  readonly changes: readonly ChangeFact[];
+  readonly fired: readonly FiredFact[];
+  readonly table: DayTable;
 }
 
 const momentOf: { readonly [anchor in Anchor]: Moment } = {
@@ -23,33 +40,58 @@ const momentOf: { readonly [anchor in Anchor]: Moment } = {
   'decision-communicated': 'decided',
 };
 
-/** The runs of one clock, oldest first; none when what it is counted from has not happened. */
-export function runsOf(rule: ClockRule, table: DayTable, timeline: Timeline): readonly Run[] {
-  const runs: Run[] = [];
+/**
+ * The runs of one clock, oldest first; none when what it is counted from has not happened. A run that starts beyond its calendar's years
+ * cannot even be said to start: it is left out until a version covers them.
+ */
+export function runsOf(rule: ClockRule, first: DayTable, timeline: Timeline): readonly Run[] {
+  const courses: Course[] = [];
+  let table = first;
   let stage = 1;
   let anchored = false;
   for (const fact of timeline) {
-    if (fact.fact === 'paused' || fact.fact === 'resumed') continue;
-    const last = runs.at(-1);
-    const running = last !== undefined && last.stoppedAt === undefined;
-    if (fact.fact === 'extended' || fact.fact === 'held') {
-      if (running && fact.clock === rule.name) runs[runs.length - 1] = { ...last, changes: [...last.changes, fact] };
-      continue;
-    }
-    if (fact.fact === 'escalated') stage += 1;
-    const stopped = running && rule.stops.includes(fact.fact);
-    if (stopped) runs[runs.length - 1] = stoppedRun(last, fact);
-    if (last !== undefined && fact.fact === 'reopened' && rule.survivesReopening) {
-      runs[runs.length - 1] = { start: last.start, changes: last.changes };
-    }
-    const first =
-      !anchored && (!running || stopped) && fact.fact === momentOf[rule.anchor] && stage === (rule.stage ?? stage);
-    if (first || restarts(rule, fact.fact, { running, stopped })) {
-      runs.push({ start: startOf(rule, table, epochMsOf(fact.at)), changes: [] });
-      anchored = true;
+    const last = courses.at(-1);
+    const running = last !== undefined && last.stop === undefined;
+    const become = (changed: Course): void => void (courses[courses.length - 1] = changed);
+    switch (fact.fact) {
+      case 'paused':
+      case 'resumed':
+        break;
+      case 'extended':
+      case 'held':
+        if (running && fact.clock === rule.name) become({ ...last, changes: [...last.changes, fact] });
+        break;
+      case 'warned':
+      case 'missed':
+      case 'told': {
+        const course = fact.clock === rule.name ? courses[fact.run - 1] : undefined;
+        if (course !== undefined) courses[fact.run - 1] = { ...course, fired: [...course.fired, fact] };
+        break;
+      }
+      case 'calendar':
+        table = dayTableOf(amendedCalendar(table.calendar, fact));
+        if (running) become({ ...last, table });
+        break;
+      default: {
+        if (fact.fact === 'escalated') stage += 1;
+        const stopped = running && rule.stops.includes(fact.fact);
+        if (stopped) become({ ...last, stop: fact });
+        if (last !== undefined && fact.fact === 'reopened' && rule.survivesReopening) become(resumed(last, table));
+        const anchors =
+          !anchored && (!running || stopped) && fact.fact === momentOf[rule.anchor] && stage === (rule.stage ?? stage);
+        if (anchors || restarts(rule, fact.fact, { running, stopped })) {
+          courses.push({ anchoredAt: epochMsOf(fact.at), changes: [], fired: [], table });
+          anchored = true;
+        }
+      }
     }
   }
-  return runs;
+  return courses.flatMap((course, index) => runOf(rule, course, index + 1) ?? []);
+}
+
+/** As if what stopped it had not happened. */
+function resumed({ stop: _stop, ...course }: Course, table: DayTable): Course {
+  return { ...course, table };
 }
 
 /** A fact that also stops the clock starts it anew only when it did stop it: there is no next report after the decision. */
@@ -63,9 +105,11 @@ function restarts(
 }
 
 /** Something typed in late may have happened before its clock began: it stops it at once. */
-function stoppedRun(run: Run, { fact, at }: MomentFact): Run {
-  const stoppedAt = Math.max(epochMsOf(at), run.start.at);
-  return { ...run, stoppedAt, stoppedBy: fact };
+function runOf(rule: ClockRule, { anchoredAt, stop, ...course }: Course, number: number): Run | undefined {
+  const start = beyondIsUndefined(() => startOf(rule, course.table, anchoredAt));
+  if (start === undefined) return undefined;
+  if (stop === undefined) return { number, start, ...course };
+  return { number, start, ...course, stoppedAt: Math.max(epochMsOf(stop.at), start.at), stoppedBy: stop.fact };
 }
 
 function startOf({ anchor, outsideHours }: ClockRule, table: DayTable, at: number): ClockStart {

@@ -1,4 +1,6 @@
+import type { Amendment } from '../calendars/amended-calendar.js';
 import type { Instant } from '../instant.js';
+import { clockFact } from './clock-fact.js';
 
 /** What starts and stops clocks. */
 export const moments = [
@@ -42,8 +44,31 @@ export interface ChangeFact<Fact extends 'extended' | 'held' = 'extended' | 'hel
   readonly reason?: string;
 }
 
+/** From here on what is still open counts by another version of its calendar. */
+export type CalendarFact = Amendment & { readonly fact: 'calendar'; readonly at: Instant };
+
+/** What of a run came due: its end, or one of its warnings by its place in the rule, from 0. */
+export type Mark = 'due' | number;
+
+/** Something that fell due and was recorded: it never fires again. `told`: a role was told. */
+export interface FiredFact {
+  readonly fact: 'warned' | 'missed' | 'told';
+  /** When it was due, not when it was recorded. */
+  readonly at: Instant;
+  readonly clock: string;
+  /** Which run of the clock; 1 is the first. */
+  readonly run: number;
+  readonly mark: Mark;
+  readonly to?: EscalationRole;
+}
+
+/** Whom a policy can have told that a clock has come so far. */
+export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
+export type EscalationRole = (typeof escalationRoles)[number];
+
 /** One fact that clocks depend on. */
-export type TimelineFact = MomentFact | PauseFact | ResumeFact | ChangeFact<'extended'> | ChangeFact<'held'>;
+export type TimelineFact =
+  MomentFact | PauseFact | ResumeFact | ChangeFact<'extended'> | ChangeFact<'held'> | CalendarFact | FiredFact;
 
 /**
  * Everything that the clocks of one complaint are computed from, whatever the policy, in the order in which it was recorded. Plain
@@ -83,17 +108,5 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
 
 function factOf({ type, occurredAt: at, data }: TimelineEvent): TimelineFact | undefined {
   const moment = momentOf[type];
-  if (moment !== undefined) return { fact: moment, at };
-  switch (type) {
-    case 'ClockPaused':
-      return { ...(data as Omit<PauseFact, 'fact' | 'at'>), fact: 'paused', at };
-    case 'ClockResumed':
-      return { ...(data as Omit<ResumeFact, 'fact' | 'at'>), fact: 'resumed', at };
-    case 'DeadlineExtended':
-      return { ...(data as Omit<ChangeFact, 'fact' | 'at'>), fact: 'extended', at };
-    case 'HoldingReplySent':
-      return { ...(data as Omit<ChangeFact, 'fact' | 'at'>), fact: 'held', at };
-    default:
-      return undefined;
-  }
+  return moment === undefined ? clockFact(type, at, data) : { fact: moment, at };
 }

@@ -54,8 +54,10 @@ describe('The timeline of a complaint', () => {
   });
 
   it('begins the next stage at an appeal, not when somebody is told that time runs out', () => {
-    expect(after(received, ['ComplaintEscalated', 3, { clock: 'decision' }], ['AppealLodged', 4])).toEqual([
+    const told = { clock: 'decision', run: 1, to: 'supervisor' };
+    expect(after(received, ['ComplaintEscalated', 3, told], ['AppealLodged', 4])).toEqual([
       { fact: 'received', at: on(2) },
+      { fact: 'told', at: on(3), ...told, mark: 'due' },
       { fact: 'escalated', at: on(4) },
     ]);
   });

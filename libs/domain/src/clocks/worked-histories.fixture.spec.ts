@@ -176,6 +176,16 @@ england@1 | escalation | received 2026-11-02T10:00Z; decided 2026-11-16T10:00Z; 
 newyork@1 | company | received 2026-11-02T10:00Z | none | Not sent on, so not counted.
 newyork@1 | company | received 2026-11-02T10:00Z; sent-on 2026-11-05T15:00Z | running 2026-11-21T04:59:59.999Z | 15 days from Thu 5 are Fri 20; its end in New York is 05:00Z less a millisecond.
 generic@1 | remedy | received 2026-11-02T10:00Z; decided 2026-11-16T10:00Z | running 2026-11-30T23:59:59.999Z | Tue 17 to Fri 20 are 1 to 4, 23 to 27 are 5 to 9, Mon 30 is 10.
+# A holiday announced late
+england@1 | three | received 2026-11-02T10:00Z; calendar 2026-11-03T08:00Z 2026-11-04 | running 2026-11-06T17:00:00.000Z | Tue 3 is 1, Wed 4 is off now, Thu 5 is 2, Fri 6 is 3.
+england@1 | three | received 2026-11-02T10:00Z; decided 2026-11-05T18:00Z; calendar 2026-11-06T08:00Z 2026-11-04 | missed 2026-11-05T17:00:00.000Z | Stopped before the announcement, so it was late and stays late.
+england@1 | three | received 2026-11-02T10:00Z; missed 2026-11-05T17:00Z three; calendar 2026-11-06T08:00Z 2026-11-04 | running 2026-11-05T17:00:00.000Z | The breach was recorded before the announcement and stands.
+england@1 | three | received 2026-11-02T10:00Z; missed 2026-11-05T17:00Z three; calendar 2026-11-06T08:00Z 2026-11-04; decided 2026-11-06T10:00Z | missed 2026-11-05T17:00:00.000Z | By the later calendar Fri would be in time; the breach stands.
+england@1 | eight | received 2026-11-02T10:00Z; calendar 2026-11-02T12:00Z 2026-11-03 | running 2026-11-04T10:00:00.000Z | Seven hours on Mon, none on Tue, one on Wed.
+england@1 | opening | received 2026-11-06T18:00Z; calendar 2026-11-07T12:00Z 2026-11-09 | running 2026-11-11T17:00:00.000Z | Mon 9 is off now: it counts as Tue 10 at nine, and one business day later is Wed 11.
+generic@1 | report | received 2026-11-02T10:00Z; progress-reported 2026-11-12T10:00Z; calendar 2026-11-13T10:00Z 2026-11-16 | met 2026-11-16T23:59:59.999Z; running 2026-11-27T23:59:59.999Z | The first run was over; of the second Mon 16 is off, so its tenth day is Fri 27.
+generic@1 | overall | received 2026-11-02T10:00Z; ended 2026-11-20T10:00Z; calendar 2026-11-25T10:00Z 2026-11-26; reopened 2026-12-01T10:00Z | running 2026-12-28T23:59:59.999Z | Weeks take no notice of holidays.
+generic@1 | strict | received 2026-11-02T10:00Z; missed 2026-12-02T23:59:59.999Z strict; decided 2026-12-02T20:00Z | met 2026-12-02T23:59:59.999Z | What was recorded as missed was done in time and typed in late: the record stays, and so does what happened.
 # Beyond the calendar
 iran@1 | unpublished | received 2027-03-10T10:00Z | undetermined | The lunar holidays of 1406 are not published.
 iran@1 | unpublished | received 2027-03-10T10:00Z; decided 2027-03-11T10:00Z | undetermined | Stopped, and still nobody can say until when it might have run.

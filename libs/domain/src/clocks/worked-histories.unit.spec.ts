@@ -22,6 +22,15 @@ function factOf(words: string): TimelineFact {
     case 'extended':
     case 'held':
       return { fact, at, clock: first ?? '', ...(second && { reason: second }) };
+    case 'calendar': {
+      const holiday = { on: first ?? '', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } };
+      return { fact, at, calendar: 'worked@2', added: [holiday] };
+    }
+    case 'missed':
+      return { fact, at, clock: first ?? '', run: 1, mark: 'due' };
+    case 'warned':
+    case 'told':
+      throw new Error(`No case needs ${fact}.`);
     default:
       return { fact, at };
   }

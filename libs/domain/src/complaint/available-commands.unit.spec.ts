@@ -28,8 +28,10 @@ const always = [
   'assign-task',
   'add-evidence',
   'record-interview',
+  'report-progress',
 ] as const;
-const endings = ['refer', 'withdraw'] as const;
+const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
+const endings = ['refer', 'withdraw', ...clocks] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {

@@ -1,3 +1,5 @@
+import type { Amendment } from '../calendars/amended-calendar.js';
+import type { EscalationRole } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Policy } from '../policies/policy.js';
 import type {
@@ -36,6 +38,11 @@ export interface ComplaintCommandData {
   /** Without a name it is given the next one. */
   readonly 'add-evidence': EvidenceContent & { readonly evidence?: string };
   readonly 'record-interview': ComplaintEventData['InterviewRecorded'];
+  /** `due`, by the system alone: which run of which clock asks for a report by itself. */
+  readonly 'report-progress': {
+    readonly text?: string;
+    readonly due?: { readonly clock: string; readonly run: number };
+  };
   readonly 'record-finding': FindingContent;
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
@@ -51,6 +58,21 @@ export interface ComplaintCommandData {
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
   readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
+  /** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
+  readonly 'pause-clock': { readonly grounds: string; readonly clocks?: readonly string[] };
+  readonly 'resume-clock': { readonly clocks?: readonly string[] };
+  readonly 'extend-deadline': { readonly clock: string; readonly grounds: string };
+  readonly 'send-holding-reply': { readonly clock: string; readonly grounds: string };
+  readonly 'change-calendar': Amendment;
+  /** That it came due, and when, is `occurredAt`: what is not due at that very instant is not recorded. */
+  readonly 'record-deadline-warned': { readonly clock: string; readonly run: number; readonly warning: number };
+  readonly 'record-deadline-missed': { readonly clock: string; readonly run: number };
+  readonly 'record-escalation': {
+    readonly clock: string;
+    readonly run: number;
+    readonly warning?: number;
+    readonly to: EscalationRole;
+  };
   readonly 'record-notification-attempted': NotificationFacts;
   readonly 'record-notification-sent': NotificationFacts;
   readonly 'record-notification-failed': ComplaintEventData['NotificationFailed'];
@@ -102,6 +124,7 @@ export const complaintCommandTypes = Object.keys({
   'cancel-task': true,
   'add-evidence': true,
   'record-interview': true,
+  'report-progress': true,
   'record-finding': true,
   'propose-response': true,
   'approve-response': true,
@@ -114,6 +137,14 @@ export const complaintCommandTypes = Object.keys({
   reopen: true,
   refer: true,
   withdraw: true,
+  'pause-clock': true,
+  'resume-clock': true,
+  'extend-deadline': true,
+  'send-holding-reply': true,
+  'change-calendar': true,
+  'record-deadline-warned': true,
+  'record-deadline-missed': true,
+  'record-escalation': true,
   'record-notification-attempted': true,
   'record-notification-sent': true,
   'record-notification-failed': true,

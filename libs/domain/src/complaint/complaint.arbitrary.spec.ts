@@ -4,7 +4,8 @@ import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
-import { acme } from '../policies/policy.mother.spec.js';
+import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
+import { paced } from '../policies/policy.mother.spec.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
 import type { ComplaintState } from './state.js';
@@ -25,6 +26,11 @@ const message = fc.record({
   template: fc.constant('acknowledgement@1'),
   language: fc.constantFrom(...words.languages),
 });
+
+const clockName = fc.constantFrom('acknowledgement', 'decision', 'progress-report', 'decision', 'overall');
+const clockNames = fc.uniqueArray(clockName, { minLength: 1, maxLength: 2 });
+const changeReason = fc.constantFrom('complex', 'beyond-control');
+const runOfClock = { clock: clockName, run: fc.integer({ min: 1, max: 2 }) };
 
 const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
   receive: fc.constant(lodged),
@@ -83,6 +89,26 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   reopen: fc.constant({}),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
   withdraw: fc.constant({}),
+  'report-progress': maybeText.map(({ comment: said }: { comment?: string }) =>
+    said === undefined ? {} : { text: said },
+  ),
+  'pause-clock': fc.record(
+    { grounds: fc.constantFrom('awaiting-complainant', 'force-majeure', 'holidays'), clocks: clockNames },
+    { requiredKeys: ['grounds'] },
+  ),
+  'resume-clock': fc.record({ clocks: clockNames }, { requiredKeys: [] }),
+  'extend-deadline': fc.record({ clock: clockName, grounds: changeReason }),
+  'send-holding-reply': fc.record({ clock: clockName, grounds: changeReason }),
+  'change-calendar': fc.record(
+    {
+      calendar: fc.constantFrom('generic@2', 'generic@3', 'iran@2'),
+      added: fc.constantFrom('2026-11-04', '2026-11-06').map((on) => [{ on, names: { en: 'Closed', fa: 'تعطیل' } }]),
+    },
+    { requiredKeys: ['calendar'] },
+  ),
+  'record-deadline-warned': fc.record({ ...runOfClock, warning: fc.nat(2) }),
+  'record-deadline-missed': fc.record(runOfClock),
+  'record-escalation': fc.record({ ...runOfClock, to: fc.constantFrom('supervisor', 'handler') }),
   'record-notification-attempted': message,
   'record-notification-sent': message,
   'record-notification-failed': fc
@@ -91,7 +117,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
 };
 
 const policy: Policy = {
-  ...acme,
+  ...paced,
   routes: [
     { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
     { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
@@ -107,6 +133,7 @@ const furthering: readonly ComplaintCommandType[] = [
   'record-acceptance',
   'record-rejection',
   'deliver-remedy',
+  'resume-clock',
 ];
 
 const actor = fc.constantFrom(handler, supervisor, complainant);
@@ -117,6 +144,10 @@ const step = fc.record({
   wish: fc.nat(),
   wild: fc.nat(9),
   keen: fc.nat(3).map((number) => number > 0),
+  /** Hours that have passed since the step before. */
+  hours: fc.constantFrom(0, 1, 5, 30),
+  /** Whether what has come due is recorded first. */
+  polls: fc.boolean(),
   actor,
   reason,
   contents: fc.record(contents),
@@ -132,37 +163,75 @@ export interface Life {
     readonly events: readonly ComplaintEvent[];
     readonly after: ComplaintState;
   }[];
+  /** Hours after the beginning of 2 November 2026. */
+  readonly end: number;
 }
 
 export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps) => {
   const history: PastComplaintEvent[] = [];
   const taken: Life['taken'][number][] = [];
   let state = complaint.initialState;
-  for (const [index, { wish, wild, keen, ...rest }] of steps.entries()) {
+  let hour = 0;
+  const take = (command: ComplaintCommand): void => {
+    const events = complaint.decide(command, state);
+    if ('refused' in events || events.length === 0) return;
+    const past = events.map((event) => recorded(event, command));
+    const after = past.reduce(complaint.evolve, state);
+    taken.push({ command, before: state, events, after });
+    history.push(...past);
+    state = after;
+  };
+  for (const [index, { wish, wild, keen, hours, polls, ...rest }] of steps.entries()) {
+    hour += hours;
+    if (polls) for (const command of dueCommands(state, hour)) take(command);
     const fitting = complaintCommandTypes.filter((type) => standingOf(type, state, rest.actor.id) === 'open');
     const further = fitting.filter((type) => keen && furthering.includes(type));
     const kinds =
       [wild === 0 ? complaintCommandTypes : [], further, fitting].find((some) => some.length > 0) ??
       complaintCommandTypes;
     const type = kinds[wish % kinds.length] ?? 'receive';
-    const command = commandOf(type, rest.contents[type], { ...contextOf(index), actor: rest.actor, ...rest.reason });
-    const events = complaint.decide(command, state);
-    if ('refused' in events || events.length === 0) continue;
-    const past = events.map((event) => recorded(event, command));
-    const after = past.reduce(complaint.evolve, state);
-    taken.push({ command, before: state, events, after });
-    history.push(...past);
-    state = after;
+    const context = { ...contextOf(`command-${index}`, hour), actor: rest.actor, ...rest.reason };
+    take(commandOf(type, rest.contents[type], context));
   }
-  return { history, state, taken };
+  return { history, state, taken, end: hour };
 });
+
+/** What a timer that looks now would have recorded, in order. */
+export function dueCommands(state: ComplaintState, hour: number): readonly ComplaintCommand[] {
+  if (state.status === 'unknown') return [];
+  const context = contextOf('due', hour);
+  const due = pendingFirings(paced, state.timeline).filter((firing) => hasPassed(firing, context.now));
+  return due.map((firing) => dueCommand(firing, context));
+}
+
+const system = { id: 'case-handling', role: 'system' };
+
+function dueCommand(firing: Firing, context: Omit<CommandContext, 'actor'>): ComplaintCommand {
+  const { kind, clock, run, mark, at, to } = firing;
+  const its = { ...context, id: `${kind} ${clock} ${run} ${mark} ${to}`, occurredAt: at, actor: system };
+  const warning = mark === 'due' ? {} : { warning: mark };
+  switch (kind) {
+    case 'warned':
+      return commandOf('record-deadline-warned', { clock, run, ...warning }, its);
+    case 'missed':
+      return commandOf('record-deadline-missed', { clock, run }, its);
+    case 'told':
+      return commandOf('record-escalation', { clock, run, ...warning, to }, its);
+    case 'report-progress':
+      return commandOf('report-progress', { due: { clock, run } }, its);
+  }
+}
 
 /** Any command at all, of each kind, after everything else. */
 export const anyCommands: fc.Arbitrary<readonly ComplaintCommand[]> = fc
   .record({ actor, reason, contents: fc.record(contents) })
   .map((asked) =>
     complaintCommandTypes.map((type) =>
-      commandOf(type, asked.contents[type], { ...contextOf(1_000), actor: asked.actor, ...asked.reason }),
+      commandOf(type, asked.contents[type], {
+        ...contextOf('command-later', 2_000),
+        actor: asked.actor,
+        ...asked.reason,
+      }),
     ),
   );
 
@@ -170,9 +239,9 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
   return { ...event, actor: by, occurredAt, commandId: id };
 }
 
-function contextOf(index: number): Omit<CommandContext, 'actor'> {
-  const now = new Date(Date.UTC(2026, 10, 2, index)).toISOString();
-  return { id: `command-${index}`, now, occurredAt: now, policy };
+export function contextOf(id: string, hour: number): Omit<CommandContext, 'actor'> {
+  const now = new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
+  return { id, now, occurredAt: now, policy };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

@@ -1,13 +1,18 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { acknowledge, assign, sendOn } from './assessment.js';
+import { changeCalendar } from './calendar-change.js';
 import { close, refer, reopen, withdraw } from './closing.js';
 import type { ComplaintCommand } from './commands.js';
 import { declareConflict } from './conflict.js';
+import { extendDeadline, sendHoldingReply } from './deadline-change.js';
 import type { ComplaintEvent } from './events.js';
+import { recordEscalation, recordMiss, recordWarning } from './fired.js';
 import { standingOfCommand } from './guards.js';
 import { addEvidence, addInformation, recordFinding, recordInterview, requestInformation } from './investigation.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
+import { pauseClock, resumeClock } from './pause.js';
+import { reportProgress } from './progress.js';
 import {
   approveResponse,
   communicateDecision,
@@ -71,6 +76,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return addEvidence(command, state);
     case 'record-interview':
       return recordInterview(command);
+    case 'report-progress':
+      return reportProgress(command, state);
     case 'record-finding':
       return recordFinding(command);
     case 'propose-response':
@@ -95,6 +102,22 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return refer(command);
     case 'withdraw':
       return withdraw();
+    case 'pause-clock':
+      return pauseClock(command, state);
+    case 'resume-clock':
+      return resumeClock(command, state);
+    case 'extend-deadline':
+      return extendDeadline(command, state);
+    case 'send-holding-reply':
+      return sendHoldingReply(command, state);
+    case 'change-calendar':
+      return changeCalendar(command, state);
+    case 'record-deadline-warned':
+      return recordWarning(command, state);
+    case 'record-deadline-missed':
+      return recordMiss(command, state);
+    case 'record-escalation':
+      return recordEscalation(command, state);
     case 'record-notification-attempted':
       return recordAttempt(command, state);
     case 'record-notification-sent':

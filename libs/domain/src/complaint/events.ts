@@ -1,3 +1,5 @@
+import type { Amendment } from '../calendars/amended-calendar.js';
+import type { EscalationRole } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type {
   AcceptanceBasis,
@@ -120,6 +122,37 @@ export type ToldWords<Words = string> = {
   readonly text: Words;
 };
 
+/** Which run of which clock, 1 being the first, by which calendar. */
+export type ClockMark = {
+  readonly clock: string;
+  readonly run: number;
+  readonly startedAt: Instant;
+  readonly calendar: string;
+};
+
+/** `reason` is a word of the policy. */
+export type ClockPause = { readonly reason: string; readonly clocks: readonly string[]; readonly calendar: string };
+
+/** An extension or a holding reply; without `dueAt` the clock stands still, and nobody knows yet. */
+export type DeadlineChange = ClockMark & { readonly reason: string; readonly dueAt?: Instant };
+
+/** A role is told that a clock has come to its due or, when there is one, to a warning. */
+export type Escalated = ClockMark & {
+  readonly warning?: number;
+  readonly to: EscalationRole;
+  readonly dueAt?: Instant;
+};
+
+/** What the complainant is told on the way. `clock` and `run` are there when the report was due and was made by itself. */
+export type ProgressReport<Words = string> = {
+  readonly text?: Words;
+  readonly clock?: string;
+  readonly run?: number;
+  readonly calendar?: string;
+  /** When the next report is due. */
+  readonly next?: Instant;
+};
+
 /** The data of every event by its type. These names are the storage format. */
 export type ComplaintEventData<Words = string> = {
   readonly ComplaintReceived: {
@@ -169,6 +202,7 @@ export type ComplaintEventData<Words = string> = {
     readonly heldOn: CalendarDate;
     readonly summary: Words;
   };
+  readonly ProgressReported: ProgressReport<Words>;
   readonly FindingRecorded: FindingContent<Words> & {
     /** Name and version of the list of causes that the code is from. */
     readonly taxonomy?: string;
@@ -191,6 +225,14 @@ export type ComplaintEventData<Words = string> = {
   readonly ComplaintWithdrawn: { readonly [field in never]: never };
   readonly ComplaintClosed: { readonly outcome: ClosingOutcome; readonly comment?: Words };
   readonly ComplaintReopened: { readonly [field in never]: never };
+  readonly ClockPaused: ClockPause;
+  readonly ClockResumed: { readonly clocks: readonly string[]; readonly calendar: string };
+  readonly DeadlineExtended: DeadlineChange;
+  readonly HoldingReplySent: DeadlineChange;
+  readonly DeadlineWarned: ClockMark & { readonly warning: number; readonly dueAt?: Instant };
+  readonly DeadlineMissed: ClockMark & { readonly dueAt: Instant };
+  readonly ComplaintEscalated: Escalated;
+  readonly CalendarChanged: Amendment & { readonly from: string };
   readonly NotificationAttempted: NotificationFacts;
   readonly NotificationSent: NotificationFacts;
   /** `uncertain`: the message may have gone out all the same. `bounced`: it had been sent, and was returned undelivered. */

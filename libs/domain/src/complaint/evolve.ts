@@ -116,6 +116,17 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, closedAs: data.outcome, status: 'closed' };
     case 'ComplaintReopened':
       return reopened(state);
+    case 'ProgressReported':
+    case 'ClockPaused':
+    case 'ClockResumed':
+    case 'DeadlineExtended':
+    case 'HoldingReplySent':
+    case 'DeadlineWarned':
+    case 'DeadlineMissed':
+    case 'ComplaintEscalated':
+    case 'CalendarChanged':
+      // The timeline holds all of them.
+      return state;
     case 'NotificationAttempted':
       return { ...state, messages: { ...state.messages, [data.messageId]: 'attempted' } };
     case 'NotificationSent':

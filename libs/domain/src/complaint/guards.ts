@@ -30,6 +30,10 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'record-notification-attempted':
     case 'record-notification-sent':
     case 'record-notification-failed':
+    // What fell due is a fact, also when the complaint has ended since.
+    case 'record-deadline-warned':
+    case 'record-deadline-missed':
+    case 'record-escalation':
       return 'open';
     case 'add-note':
     case 'add-information':
@@ -41,6 +45,11 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'route':
     case 'send-on':
     case 'refer':
+    case 'report-progress':
+    case 'pause-clock':
+    case 'extend-deadline':
+    case 'send-holding-reply':
+    case 'change-calendar':
       return ended ?? 'open';
     case 'assign-task':
       return assigning(state);
@@ -55,6 +64,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return ended ?? addingEvidence(state);
     case 'record-interview':
       return ended ?? interviewing(state);
+    case 'resume-clock':
+      return ended ?? resuming(state);
     case 'record-finding':
       return ended ?? (state.assessment === undefined ? refuse('not-assessed') : 'open');
     case 'propose-response':
@@ -162,6 +173,17 @@ function rejecting({ status }: Complaint): Standing {
   if (status === 'rejected') return 'done';
   if (status === 'accepted') return refuse('decision-already-accepted');
   return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
+}
+
+/** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */
+function resuming({ timeline }: Complaint): Standing {
+  const paused = new Set<string>();
+  for (const fact of timeline) {
+    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) paused.add(clock);
+    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) paused.delete(clock);
+  }
+  if (paused.size > 0) return 'open';
+  return timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
 }
 
 /** ISO 10002:2018, 7.9: a complaint stays open until its decision is accepted or the reasonable options are exhausted. */

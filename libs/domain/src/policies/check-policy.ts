@@ -1,5 +1,6 @@
 import { date, names, source, versioned } from '../calendars/check-calendar.js';
 import { checkClockRule, word } from '../clocks/check-clock-rule.js';
+import { escalationRoles } from '../clocks/timeline.js';
 import { channels, remedyKinds } from '../complaint/vocabulary.js';
 import {
   checkedBy,
@@ -50,9 +51,7 @@ const shape = members({
   }),
   calendar: versioned,
   clocks: listOf(checkClockRule, { min: 1, max: CLOCKS_MAX }),
-  escalations: listOf(members({ clock: word, at, to: oneOf(['handler', 'supervisor', 'compliance', 'admin']) }), {
-    max: LIST_MAX,
-  }),
+  escalations: listOf(members({ clock: word, at, to: oneOf(escalationRoles) }), { max: LIST_MAX }),
   approvalLimits: listOf(members({ above: money, by: oneOf(['supervisor', 'compliance', 'admin']) }), {
     max: LIST_MAX,
   }),

@@ -48,3 +48,35 @@ export const acme: Policy = {
     fa: { ...texts, ways: [{ channel: 'web', at: 'acme.example' }] },
   },
 };
+
+/** Hours instead of days, and everything that a policy can ask of clocks, so that short lives see all of it. */
+export const paced: Policy = {
+  ...acme,
+  version: 'paced@1',
+  clocks: [
+    { ...genericPolicy.clocks[0], limit: { length: 8, unit: 'hours', end: 'instant' }, warnings: [{ percent: 50 }] },
+    {
+      ...genericPolicy.clocks[1],
+      limit: { length: 4, unit: 'business-days', end: 'end-of-day' },
+      warnings: [{ percent: 50 }, { after: { length: 2, unit: 'business-days', end: 'end-of-day' } }],
+      pause: { reasons: ['awaiting-complainant', 'force-majeure'] },
+      extension: { length: 2, times: 2, reasons: ['complex'] },
+      holding: { length: 9, reasons: ['beyond-control'] },
+    },
+    {
+      name: 'progress-report',
+      anchor: 'received',
+      limit: { length: 20, unit: 'hours', end: 'instant' },
+      stops: ['progress-reported', 'decided', 'ended'],
+      restartsAt: ['progress-reported', 'reopened'],
+      pause: { reasons: ['awaiting-complainant'] },
+      atDue: 'report-progress',
+    },
+  ],
+  escalations: [
+    { clock: 'acknowledgement', at: 'due', to: 'supervisor' },
+    { clock: 'decision', at: { warning: 1 }, to: 'handler' },
+    { clock: 'decision', at: 'due', to: 'supervisor' },
+    { clock: 'decision', at: 'due', to: 'compliance' },
+  ],
+};

@@ -1,5 +1,6 @@
 import type { Names } from '../calendars/calendar.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
+import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
 import type { RootCauses } from './root-causes.js';
@@ -14,6 +15,9 @@ export interface DeadlinePolicy {
   readonly clocks: readonly ClockRule[];
 }
 
+/** What is needed beside the clocks to say what fires when. */
+export type FiringPolicy = DeadlinePolicy & { readonly escalations: readonly Escalation[] };
+
 /** For which complaints a policy is meant. A part that is absent is for all; a part that is there, for those listed. */
 export interface Scope {
   readonly products?: readonly string[];
@@ -26,7 +30,7 @@ export interface Scope {
 export interface Escalation {
   readonly clock: string;
   readonly at: 'due' | { readonly warning: number };
-  readonly to: 'handler' | 'supervisor' | 'compliance' | 'admin';
+  readonly to: EscalationRole;
 }
 
 /** Remedies of one response that add up to more than `above` need the approval of one of this role. */
@@ -50,6 +54,11 @@ export interface AppealStage {
 export interface OutsideBody {
   readonly names: Names;
   readonly web: string;
+}
+
+/** The mark of a clock at which an escalation tells somebody. */
+export function markOf({ at }: Escalation): Mark {
+  return at === 'due' ? at : at.warning;
 }
 
 /** How references of complaints look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. */

@@ -1,11 +1,11 @@
 import { describeFailure } from '../describe-failure.js';
-import { EventingError } from '../errors.js';
 import type { Position, RecordedEvent, Revision } from '../event.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { Turns } from '../turns.js';
+import { isTransient } from './is-transient.js';
 import type { ProcessManager } from './process-manager.js';
 import { sideBySide } from './side-by-side.js';
 
@@ -155,10 +155,4 @@ export class ProcessRunner {
     const generation = await this.options.readStore.activeGeneration(this.name);
     await this.options.readStore.commit(this.name, { generation, changes: [], ...effect });
   }
-}
-
-const TRANSIENT_CODES: readonly string[] = ['out-of-reach', 'store-unavailable', 'store-closed', 'contention'];
-
-function isTransient(error: unknown): boolean {
-  return error instanceof EventingError && TRANSIENT_CODES.includes(error.code);
 }

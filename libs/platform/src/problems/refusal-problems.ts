@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
+import { clockRefusals } from './clock-refusals.js';
 import { investigationRefusals } from './investigation-refusals.js';
 import type { ProblemKind } from './problem-text.js';
 import { refused } from './refused.js';
@@ -150,6 +151,7 @@ export const refusalProblems = {
     ['دلیل نوشته نشده است', 'این کار نیاز به دلیل دارد. در reason بنویسید چرا انجام می‌شود.'],
     422,
   ),
+  ...clockRefusals,
   'notification-outcome-recorded': refused(
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],
     ['نتیجه پیش‌تر ثبت شده است', 'برای این پیام نتیجه دیگری ثبت شده است. تاریخچه را ببینید.'],

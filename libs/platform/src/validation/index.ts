@@ -8,3 +8,4 @@ export * from './nested.js';
 export * from './request-validation.js';
 export * from './text.js';
 export * from './whole-number.js';
+export * from './is-version.js';

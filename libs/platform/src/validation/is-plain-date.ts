@@ -5,11 +5,24 @@ import { JSONSchema } from 'class-validator-jsonschema';
 /** Name of the rule in `errors[].code` and in the table of texts. */
 export const PLAIN_DATE_RULE = 'plain-date';
 
+/** The same for a list of them. */
+export const PLAIN_DATES_RULE = 'plain-dates';
+
 /** A day of the Gregorian calendar: `2026-11-02`. */
 export function IsPlainDate(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({ name: PLAIN_DATE_RULE, validator: { validate: isPlainDate } }),
     JSONSchema({ type: 'string', format: 'date' }),
+  );
+}
+
+/** A list of 1 to `max` such days. */
+export function ListOfPlainDates(max: number): PropertyDecorator {
+  const areDates = (value: unknown): boolean =>
+    Array.isArray(value) && value.length >= 1 && value.length <= max && value.every(isPlainDate);
+  return applyDecorators(
+    ValidateBy({ name: PLAIN_DATES_RULE, constraints: [max], validator: { validate: areDates } }),
+    JSONSchema({ type: 'array', minItems: 1, maxItems: max, items: { type: 'string', format: 'date' } }),
   );
 }
 

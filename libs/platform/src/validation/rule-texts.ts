@@ -34,6 +34,21 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be small letters, digits and hyphens, at most 63, such as call-back.',
     '{field} باید حروف کوچک لاتین، رقم و خط تیره باشد، حداکثر ۶۳ نویسه، مانند call-back.',
   ),
+  'plain-dates': rule(
+    'invalid-dates',
+    '{field} must be a list of 1 to {0} dates, such as ["2026-11-02"].',
+    '{field} باید فهرستی از ۱ تا {0} تاریخ میلادی باشد، مانند ["2026-11-02"].',
+  ),
+  version: rule(
+    'invalid-version',
+    '{field} must be a name with its version, such as iran@2.',
+    '{field} باید نامی همراه با نسخه باشد، مانند iran@2.',
+  ),
+  words: rule(
+    'invalid-words',
+    '{field} must be a list of 1 to {0} words of small letters, digits and hyphens, such as ["decision"].',
+    '{field} باید فهرستی از ۱ تا {0} واژه از حروف کوچک لاتین، رقم و خط تیره باشد، مانند ["decision"].',
+  ),
   sha256: rule(
     'invalid-sha256',
     '{field} must be a SHA-256 digest: 64 hexadecimal digits in small letters.',

@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, liveTimedLife } from '@redress/complaints/office';
+import type { JsonObject } from '@redress/eventing';
+import { clocksAnswer } from './clocks.answer.js';
+import { ExplainClocks, ExplainClocksHandler } from './explain-clocks.query.js';
+import type { CaseMoment } from '../show-case/show-case.query.js';
+
+const office = new ComplaintOffice();
+let reference: string;
+
+beforeAll(async () => {
+  reference = await liveTimedLife(office);
+});
+
+async function asked(moment: CaseMoment = { kind: 'now' }, language: 'en' | 'fa' = 'en'): Promise<JsonObject> {
+  const handler = new ExplainClocksHandler(office.eventStore, office.codec, office.policies);
+  const at = moment.kind === 'instant' ? moment.instant : office.now;
+  return clocksAnswer(reference, await handler.execute(new ExplainClocks(reference, moment)), at, language);
+}
+
+function decisionIn(answer: JsonObject): JsonObject {
+  const clocks = answer['clocks'] as readonly JsonObject[];
+  return clocks.find(({ name }) => name === 'decision') ?? {};
+}
+
+describe('The clocks of a case', () => {
+  it('are told in numbers: what changed them, what fired, and when that was recorded', async () => {
+    expect(decisionIn(await asked())).toMatchObject({
+      run: 1,
+      state: 'running',
+      overdue: true,
+      calendar: 'generic@2',
+      timeZone: 'UTC',
+      start: { utc: '2026-11-02T09:00:00.000Z', jalali: '1405-08-11' },
+      due: { utc: '2026-11-03T07:00:00.000Z', jalali: '1405-08-12' },
+      pauses: [{ from: '2026-11-02T09:00:00.000Z', to: '2026-11-02T11:00:00.000Z', reason: 'awaiting-complainant' }],
+      changes: [{ fact: 'extended' }, { fact: 'held' }],
+      fired: [
+        {
+          what: 'warned',
+          warning: 0,
+          due: { utc: '2026-11-02T21:00:00.000Z' },
+          recordedAt: '2026-11-03T08:00:00.000Z',
+        },
+        { what: 'missed', due: { utc: '2026-11-03T07:00:00.000Z' }, recordedAt: '2026-11-03T08:00:00.000Z' },
+        { what: 'told', to: 'supervisor', recordedAt: '2026-11-03T08:00:00.000Z' },
+      ],
+    });
+  });
+
+  it('are told in English sentences', async () => {
+    expect(decisionIn(await asked())['words']).toEqual(
+      expect.arrayContaining([
+        'The policy gives 10 hours, to the very instant, by the calendar generic@2 in UTC.',
+        'It stood still from 2026-11-02T09:00:00.000Z to 2026-11-02T11:00:00.000Z (awaiting-complainant).',
+        'A holding reply was sent at 2026-11-02T11:00:00.000Z (beyond-control): 20 hours in all.',
+        'It runs, and its time is up.',
+      ]),
+    );
+  });
+
+  it('are told in Persian sentences', async () => {
+    const words = decisionIn(await asked({ kind: 'now' }, 'fa'))['words'] as readonly string[];
+    expect(words).toContain('در جریان است و زمان آن گذشته است.');
+    for (const sentence of words) expect(sentence).toMatch(/[\u0600-\u06ff]/);
+  });
+
+  it('are told as they were known at an instant, and at a revision', async () => {
+    const early = decisionIn(await asked({ kind: 'instant', instant: '2026-11-02T10:00:00.000Z' }));
+    expect(early).toMatchObject({ state: 'paused', overdue: false, fired: [], calendar: 'generic@1' });
+    expect(early['due']).toBeUndefined();
+    const first = decisionIn(await asked({ kind: 'revision', revision: 0 }));
+    expect(first).toMatchObject({ state: 'running', due: { utc: '2026-11-02T19:00:00.000Z' } });
+  });
+
+  it('are unknown for what was not received, or not yet', async () => {
+    await expect(asked({ kind: 'instant', instant: '2026-11-01T10:00:00.000Z' })).rejects.toMatchObject({
+      code: 'complaint-unknown',
+    });
+    await expect(asked({ kind: 'revision', revision: 99 })).rejects.toMatchObject({ code: 'revision-unknown' });
+  });
+});

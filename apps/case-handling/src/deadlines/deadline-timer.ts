@@ -1,0 +1,116 @@
+import { referenceOf, type CommandSource, type Complaints } from '@redress/complaints';
+import { hasPassed, pendingFirings, type Firing } from '@redress/domain';
+import { isTransient, sideBySide, type ReadStore, type Revision, type ViewDocument } from '@redress/eventing';
+import type { Policies } from '@redress/policies';
+import { deadlinesIn, deadlinesProjection } from './deadlines.projection.js';
+import { DueQueue, type DueGroup } from './due-queue.js';
+import { firingCommand } from './firing-command.js';
+
+const SYSTEM: CommandSource = { caller: 'service:deadlines', actor: { id: 'case-handling', role: 'system' } };
+const PAGE = 200;
+
+export interface DeadlineTimerOptions {
+  readonly readStore: ReadStore;
+  readonly complaints: Complaints;
+  readonly policies: Policies;
+  /** The present instant, ISO 8601 in UTC. It may jump either way: nothing is remembered of it. */
+  readonly now: () => string;
+  /** Called between groups of firings, so that others get their turn. Resolves when it may go on; false ends the pass. */
+  readonly breathe: () => Promise<boolean>;
+  /** Told of a complaint that cannot be handled; it is left alone until this process starts anew. */
+  readonly onFailure: (stream: string, error: unknown) => void;
+}
+
+/**
+ * Records what came due: everything whose instant has passed, earliest first, a few complaints side by side. Within a
+ * complaint the order is strict.
+ *
+ * That each thing is recorded once is not for the timer to see to: the complaint decides it from its own events, so that a timer may be
+ * killed anywhere, run twice, or look at a view that is behind. What the timer remembers only spares it vain work.
+ */
+export class DeadlineTimer {
+  /** The revision that the view must have reached before a complaint is looked at again. */
+  private readonly awaited = new Map<string, Revision>();
+
+  constructor(private readonly options: DeadlineTimerOptions) {}
+
+  /** Fires what is due now; answers how many events that made. Rejects when an engine is away: what is left is found by the next pass. */
+  async pass(): Promise<number> {
+    const queue = new DueQueue();
+    const seen = new Set<string>();
+    let fired = 0;
+    let cursor: string | undefined;
+    // One instant for the whole pass: a cursor belongs to its query.
+    const now = this.options.now();
+    do {
+      const { documents, next } = await this.options.readStore.find(deadlinesProjection.view.name, {
+        where: [{ field: 'firesAt', is: 'before', value: now }],
+        sort: { field: 'firesAt', direction: 'ascending' },
+        limit: PAGE,
+        ...(cursor !== undefined && { cursor }),
+      });
+      cursor = next ?? undefined;
+      for (const document of documents) {
+        // A document that was brought up to date meanwhile may stand on a later page again.
+        if (seen.has(document.id)) continue;
+        seen.add(document.id);
+        if (this.isCurrent(document)) queue.add(document.id, await this.dueOn(document, now));
+      }
+      queue.sort();
+      // What later pages hold is due later than the last document of this one.
+      const until = cursor === undefined ? undefined : (documents.at(-1)?.body['firesAt'] as string | undefined);
+      for (let group = queue.take(until); group.length > 0; group = queue.take(until)) {
+        const counts = await sideBySide(group, (due) => this.fire(due));
+        fired += counts.reduce((sum, count) => sum + count, 0);
+        if (!(await this.options.breathe())) return fired;
+      }
+    } while (cursor !== undefined);
+    // What does not come up any more was brought up to date, and need not be remembered.
+    for (const id of this.awaited.keys()) if (!seen.has(id)) this.awaited.delete(id);
+    return fired;
+  }
+
+  private isCurrent({ id, revision }: ViewDocument): boolean {
+    const awaited = this.awaited.get(id);
+    if (awaited === undefined) return true;
+    if (revision < awaited) return false;
+    this.awaited.delete(id);
+    return true;
+  }
+
+  private async dueOn({ body }: ViewDocument, now: string): Promise<readonly Firing[]> {
+    const { timeline, policyVersion } = deadlinesIn(body);
+    const policy = await this.options.policies.of(policyVersion);
+    return pendingFirings(policy, timeline).filter((firing) => hasPassed(firing, now));
+  }
+
+  /** What one complaint has due at this point, in order. What ails one complaint must not keep the others from being told. */
+  private async fire({ id, firings }: DueGroup): Promise<number> {
+    try {
+      let fired = 0;
+      for (const firing of firings) fired += await this.record(id, firing);
+      return fired;
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      this.options.onFailure(id, error);
+      this.awaited.set(id, Infinity);
+      return 0;
+    }
+  }
+
+  private async record(stream: string, firing: Firing): Promise<number> {
+    const { content, key } = firingCommand(firing);
+    const source = { ...SYSTEM, idempotencyKey: key };
+    const remarks = { occurredAt: firing.at };
+    const outcome = await this.options.complaints.execute(referenceOf(stream), content, source, remarks);
+    if (outcome.kind !== 'accepted') throw new Error(`${content.type} was answered with ${outcome.kind}.`);
+    const { events, revision, replayed } = outcome;
+    // Nothing was to be recorded: the view was behind. Should it not be, only a later event can change that.
+    this.await(stream, events.length > 0 ? revision : revision + 1);
+    return replayed ? 0 : events.length;
+  }
+
+  private await(stream: string, revision: Revision): void {
+    this.awaited.set(stream, Math.max(this.awaited.get(stream) ?? 0, revision));
+  }
+}

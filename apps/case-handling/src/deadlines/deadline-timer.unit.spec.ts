@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
+import { ProjectionRunner, SIDE_BY_SIDE_MAX, type RecordedEvent } from '@redress/eventing';
+import { MemoryReadStore } from '@redress/testing';
+import { DeadlineTimer } from './deadline-timer.js';
+import { deadlinesProjection } from './deadlines.projection.js';
+
+const FIRED = ['DeadlineWarned', 'DeadlineMissed', 'ComplaintEscalated', 'ProgressReported'];
+
+let office: ComplaintOffice;
+let readStore: MemoryReadStore;
+let failures: string[];
+
+beforeEach(async () => {
+  office = new ComplaintOffice();
+  readStore = new MemoryReadStore();
+  failures = [];
+  await enforce(office, timedPolicy);
+});
+
+/** Later at each look, as clocks are. */
+function tick(): string {
+  office.now = new Date(Date.parse(office.now) + 1).toISOString();
+  return office.now;
+}
+
+function timer(): DeadlineTimer {
+  return new DeadlineTimer({
+    readStore,
+    complaints: office.complaints,
+    policies: office.policies,
+    now: tick,
+    breathe: async () => true,
+    onFailure: (stream) => void failures.push(stream),
+  });
+}
+
+/** Brings the view up to the end of the log. */
+async function catchUp(): Promise<void> {
+  const { eventStore, codec, policies } = office;
+  const runner = new ProjectionRunner({
+    projection: deadlinesProjection,
+    readStore,
+    eventStore,
+    codec,
+    policies,
+    now: () => office.now,
+  });
+  await runner.start();
+  const events = await Array.fromAsync(eventStore.readAll(await runner.position()));
+  await runner.apply({ events, position: events.at(-1)?.position ?? 0n });
+}
+
+async function fired(): Promise<readonly RecordedEvent[]> {
+  const all = await Array.fromAsync(office.eventStore.readAll(0n));
+  return all.filter(({ type }) => FIRED.includes(type));
+}
+
+const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
+
+describe('The timer', () => {
+  it('records what came due in a week away, in order for each complaint, with when it was due', async () => {
+    await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-02T13:00:00.000Z';
+    await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-09T09:00:00.000Z';
+    await catchUp();
+    expect(await timer().pass()).toBe(8);
+    const events = await fired();
+    expect([...Map.groupBy(events, ({ stream }) => stream).values()].map((its) => its.map(told))).toEqual([
+      [
+        'DeadlineWarned 2026-11-02T14:00:00.000Z',
+        'DeadlineMissed 2026-11-02T19:00:00.000Z',
+        'ComplaintEscalated 2026-11-02T19:00:00.000Z',
+        'DeadlineMissed 2026-11-03T23:59:59.999Z',
+      ],
+      [
+        'DeadlineWarned 2026-11-02T18:00:00.000Z',
+        'DeadlineMissed 2026-11-02T23:00:00.000Z',
+        'ComplaintEscalated 2026-11-02T23:00:00.000Z',
+        'DeadlineMissed 2026-11-03T23:59:59.999Z',
+      ],
+    ]);
+    for (const { metadata, data } of events) {
+      expect(metadata).toMatchObject({ recordedAt: office.now, policyVersion: 'timed@1' });
+      expect(data).toMatchObject({ run: 1, calendar: 'generic@1' });
+    }
+  });
+
+  it('begins with what was due first, whichever complaint it is of', async () => {
+    for (let hour = 10; hour < 20; hour += 1) {
+      for (let one = 0; one < 5; one += 1) await office.lodge({ product: 'kettle' });
+      office.now = `2026-11-02T${hour}:00:00.000Z`;
+    }
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    await timer().pass();
+    const instants = (await fired()).map(({ metadata }) => metadata.occurredAt);
+    // Those that are worked on side by side may change places.
+    for (const [place, instant] of instants.entries()) {
+      for (const later of instants.slice(place + SIDE_BY_SIDE_MAX)) expect(later >= instant).toBe(true);
+    }
+  });
+
+  it('records nothing again, whether its view has seen what it did or not', async () => {
+    await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-09T09:00:00.000Z';
+    await catchUp();
+    const one = timer();
+    await one.pass();
+    const before = (await fired()).length;
+    expect(await one.pass()).toBe(0);
+    expect(await timer().pass()).toBe(0);
+    await catchUp();
+    expect(await one.pass()).toBe(0);
+    expect(await timer().pass()).toBe(0);
+    expect(await fired()).toHaveLength(before);
+  });
+
+  it('records once what several timers see at once', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => office.lodge({ product: 'kettle' })));
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    const counts = await Promise.all([timer().pass(), timer().pass(), timer().pass()]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(60);
+    expect(await fired()).toHaveLength(60);
+  });
+
+  it('leaves alone what was stopped, paused or given more time behind the back of its view', async () => {
+    const references = [
+      await office.lodge({ product: 'kettle' }),
+      await office.lodge({ product: 'kettle' }),
+      await office.lodge({ product: 'kettle' }),
+    ] as const;
+    await catchUp();
+    office.now = '2026-11-02T10:00:00.000Z';
+    await office.does(references[0], 'withdraw', {}, { reason: 'Solved.' });
+    await office.does(references[1], 'pause-clock', { grounds: 'awaiting-complainant' });
+    await office.does(references[2], 'extend-deadline', { clock: 'decision', grounds: 'complex' });
+    office.now = '2026-11-02T19:30:00.000Z';
+    await timer().pass();
+    expect((await fired()).map(told)).toEqual([]);
+    await catchUp();
+    await timer().pass();
+    // Half of the 15 hours that the extension made of the 10.
+    expect((await fired()).map(told)).toEqual(['DeadlineWarned 2026-11-02T16:30:00.000Z']);
+  });
+
+  it('records a breach that a decision came too late for, although nobody looked in between', async () => {
+    const reference = await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-04T09:00:00.000Z';
+    await office.does(reference, 'withdraw', {}, { reason: 'Too late.' });
+    await catchUp();
+    await timer().pass();
+    expect((await fired()).map(told)).toContain('DeadlineMissed 2026-11-02T19:00:00.000Z');
+  });
+
+  it('reports progress by itself where the policy asks for it, once for each time it is due', async () => {
+    await office.lodge({ product: 'toaster' });
+    await office.does(await office.lodge({ product: 'kettle' }), 'acknowledge', {}, { by: supervisor });
+    office.now = '2026-11-20T09:00:00.000Z';
+    await catchUp();
+    await timer().pass();
+    const reports = (await fired()).filter(({ type }) => type === 'ProgressReported');
+    expect(reports.map(told)).toEqual(['ProgressReported 2026-11-16T23:59:59.999Z']);
+    expect(reports[0]?.data).toMatchObject({ clock: 'progress-report', run: 1, next: '2026-11-30T23:59:59.999Z' });
+    expect(
+      (await fired()).some(({ type, data }) => type === 'DeadlineMissed' && data['clock'] === 'progress-report'),
+    ).toBe(false);
+  });
+
+  it('goes through more complaints than one page holds', async () => {
+    for (let one = 0; one < 250; one += 1) await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    expect(await timer().pass()).toBe(750);
+  });
+
+  it('tells of a complaint that it cannot handle, and goes on with the others', async () => {
+    const broken = await office.lodge({ product: 'kettle' });
+    await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-03T09:00:00.000Z';
+    await catchUp();
+    const { complaints } = office;
+    const execute = complaints.execute.bind(complaints);
+    complaints.execute = (reference, ...rest) =>
+      reference === broken ? Promise.reject(new TypeError('Broken.')) : execute(reference, ...rest);
+    const one = timer();
+    expect(await one.pass()).toBe(3);
+    expect(failures).toEqual([`complaint-${broken}`]);
+    expect(await one.pass()).toBe(0);
+    expect(failures).toHaveLength(1);
+  });
+});

@@ -1,0 +1,26 @@
+import type { CommandContent } from '@redress/complaints';
+import type { Firing } from '@redress/domain';
+
+/** The command by which something that came due is recorded, and the key that makes it the same command whoever sends it. */
+export interface FiringCommand {
+  readonly content: CommandContent;
+  readonly key: string;
+}
+
+/** The command for a firing: by kind. */
+export function firingCommand(firing: Firing): FiringCommand {
+  const { kind, clock, run, mark, at, to } = firing;
+  const key = ['due', kind, clock, run, mark, ...(to === undefined ? [] : [to]), at].join(':');
+  const warning = mark === 'due' ? {} : { warning: mark };
+  switch (kind) {
+    case 'warned':
+      return { key, content: { type: 'record-deadline-warned', data: { clock, run, warning: Number(mark) } } };
+    case 'missed':
+      return { key, content: { type: 'record-deadline-missed', data: { clock, run } } };
+    case 'told':
+      if (to === undefined) throw new Error(`An escalation of ${clock} names nobody.`);
+      return { key, content: { type: 'record-escalation', data: { clock, run, ...warning, to } } };
+    case 'report-progress':
+      return { key, content: { type: 'report-progress', data: { due: { clock, run } } } };
+  }
+}

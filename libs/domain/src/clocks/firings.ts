@@ -1,0 +1,66 @@
+import { isAfter, type Instant } from '../instant.js';
+import { markOf, type FiringPolicy } from '../policies/policy.js';
+import type { DueEffect } from './clock-rule.js';
+import { evaluateClocks } from './clocks.js';
+import type { EvaluatedRun } from './evaluate-clock.js';
+import { instantOf } from './instants.js';
+import type { EscalationRole, FiredFact, Mark, Timeline } from './timeline.js';
+
+/** Something that comes due on one run of one clock and is not recorded yet. */
+export interface Firing {
+  readonly kind: FiredFact['fact'] | DueEffect;
+  /** When it is due. It fires once this has passed. */
+  readonly at: Instant;
+  readonly clock: string;
+  readonly run: number;
+  readonly mark: Mark;
+  readonly startedAt: Instant;
+  /** When the clock itself is due; absent while nobody knows, since it stands still. */
+  readonly dueAt?: Instant;
+  /** Name and version of the calendar by which it counts. */
+  readonly calendar: string;
+  /** Whom it is told. */
+  readonly to?: EscalationRole;
+}
+
+/**
+ * Everything that comes due on a complaint by what is known of it now and was not recorded, in the order in which it is due. What a run
+ * did not live to see, because it was stopped or paused before or has got more time, is not among it; a due that it did live to
+ * see is, also when the clock was stopped since. Pure: it knows no "now" (see {@link hasPassed}).
+ */
+export function pendingFirings(policy: FiringPolicy, timeline: Timeline): readonly Firing[] {
+  const pending = evaluateClocks(policy, timeline).flatMap((run) => firingsOf(policy, run));
+  return pending.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Whether it is time: a due is the last instant that is still in time. */
+export function hasPassed({ at }: Firing, now: Instant): boolean {
+  return isAfter(now, at);
+}
+
+function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: EvaluatedRun): readonly Firing[] {
+  if (due === undefined || state === 'exempt') return [];
+  const end = due.at ?? Infinity;
+  const warnings = due.warnings.filter(({ at }) => at <= end).map(({ place, at }) => ({ mark: place, at }));
+  const marks = [...warnings, ...(due.at === undefined ? [] : [{ mark: 'due' as const, at: due.at }])];
+  const common = {
+    clock: rule.name,
+    run: run.number,
+    startedAt: instantOf(run.start.at),
+    ...(due.at !== undefined && { dueAt: instantOf(due.at) }),
+    calendar: run.table.calendar.version,
+  };
+  return marks
+    .filter(({ at }) => run.stoppedAt === undefined || run.stoppedAt > at)
+    .flatMap(({ mark, at }): readonly Firing[] => {
+      const here = { ...common, mark, at: instantOf(at) };
+      if (mark === 'due' && rule.atDue !== undefined && run.stoppedAt === undefined)
+        return [{ kind: rule.atDue, ...here }];
+      const told = escalations.filter((one) => one.clock === rule.name && markOf(one) === mark);
+      return [
+        { kind: mark === 'due' ? 'missed' : 'warned', ...here },
+        ...told.map(({ to }): Firing => ({ kind: 'told', ...here, to })),
+      ];
+    })
+    .filter(({ kind, mark, to }) => !run.fired.some((one) => one.fact === kind && one.mark === mark && one.to === to));
+}

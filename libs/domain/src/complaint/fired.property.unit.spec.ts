@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { evaluateClocks } from '../clocks/clocks.js';
+import { epochMsOf } from '../clocks/instants.js';
+import type { FiredFact, Timeline } from '../clocks/timeline.js';
+import { paced } from '../policies/policy.mother.spec.js';
+import { complaint } from './complaint.js';
+import { dueCommands, life, recorded, type Life } from './complaint.arbitrary.spec.js';
+import { stateAfter } from './complaint.mother.spec.js';
+
+const runs = { numRuns: 300 };
+
+/** The timelines of a life, one after each event. */
+function timelines({ history }: Life): readonly Timeline[] {
+  return history.map((_, index) => {
+    const state = stateAfter(history.slice(0, index + 1));
+    return state.status === 'unknown' ? [] : state.timeline;
+  });
+}
+
+function firedIn(timeline: Timeline): readonly FiredFact[] {
+  return timeline.flatMap((fact) =>
+    fact.fact === 'warned' || fact.fact === 'missed' || fact.fact === 'told' ? [fact] : [],
+  );
+}
+
+function evaluated(timeline: Timeline, clock: string, run: number) {
+  return evaluateClocks(paced, timeline).find((one) => one.rule.name === clock && one.run.number === run);
+}
+
+describe('Whatever happens to a complaint, and whenever somebody looks what came due', () => {
+  it('nothing fires twice', () => {
+    fc.assert(
+      fc.property(life, (its) => {
+        const keys = firedIn(timelines(its).at(-1) ?? []).map(({ fact, clock, run, mark, to }) =>
+          [fact, clock, run, mark, to].join(' '),
+        );
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      runs,
+    );
+  });
+
+  it('nothing fires before its time, and each says when it was due', () => {
+    fc.assert(
+      fc.property(life, ({ taken }) => {
+        for (const { command, events } of taken) {
+          for (const { type } of events) {
+            if (!['DeadlineWarned', 'DeadlineMissed', 'ComplaintEscalated'].includes(type)) continue;
+            expect(command.occurredAt < command.now).toBe(true);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('nothing that came due is left over once somebody has looked often enough', () => {
+    fc.assert(
+      fc.property(life, ({ state: end, end: hour }) => {
+        let state = end;
+        // A report that is made by itself begins the next run, which may have come due as well.
+        for (let look = 0; look < 200 && dueCommands(state, hour).length > 0; look += 1) {
+          for (const command of dueCommands(state, hour)) {
+            const events = complaint.decide(command, state);
+            if ('refused' in events) throw new Error(events.refused);
+            state = events.map((event) => recorded(event, command)).reduce(complaint.evolve, state);
+          }
+        }
+        expect(dueCommands(state, hour)).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('a breach that was recorded keeps its due', () => {
+    fc.assert(
+      fc.property(life, (its) => {
+        const all = timelines(its);
+        const last = all.at(-1) ?? [];
+        for (const { fact, clock, run, at } of firedIn(last)) {
+          if (fact === 'missed') expect(evaluated(last, clock, run)?.due?.at).toBe(epochMsOf(at));
+        }
+        for (const [index, timeline] of all.entries()) {
+          expect(firedIn(last).slice(0, firedIn(timeline).length)).toEqual(firedIn(timeline));
+          if (index > 0) expect(last.slice(0, timeline.length)).toEqual(timeline);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('no pause is lost, and none takes back what had passed of it', () => {
+    fc.assert(
+      fc.property(life, (its) => {
+        const all = timelines(its);
+        const last = all.at(-1) ?? [];
+        for (const [index, event] of its.history.entries()) {
+          if (event.type !== 'ClockPaused') continue;
+          for (const clock of event.data.clocks) {
+            const then = evaluateClocks(paced, all[index] ?? []).findLast((one) => one.rule.name === clock);
+            const open = then?.pauses.at(-1);
+            if (then === undefined || open === undefined) throw new Error(`${clock} was not paused.`);
+            const now = evaluated(last, clock, then.run.number);
+            // One that was stopped in the instant of its pause did not stand still at all.
+            if (now?.run.stoppedAt === open.from) continue;
+            expect(now?.pauses.map(({ from, reason }) => [from, reason])).toContainEqual([open.from, open.reason]);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+});
