@@ -65,7 +65,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'request-information':
       return requestInformation(command, state);
     case 'add-information':
-      return addInformation(command);
+      return addInformation(command, state);
     case 'assign-task':
       return assignTask(command, state);
     case 'complete-task':

@@ -7,7 +7,6 @@ import type {
   ClosingOutcome,
   Complexity,
   Concern,
-  EvidenceKind,
   ImmediateAction,
   Impact,
   IntervieweeRole,
@@ -18,9 +17,11 @@ import type {
   Priority,
   RemedyKind,
   Severity,
-  TaskKind,
   Upheld,
 } from './vocabulary.js';
+import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
+
+export type * from './investigation-content.js';
 
 /** Free text as an old event gives it back: its words, or the mark that its key was destroyed. */
 export type Text = string | { readonly erased: true };
@@ -69,38 +70,6 @@ export type ResponseContent<Words = string> = {
   readonly remedies: readonly Remedy<Words>[];
   /** The organization's own category. */
   readonly responseKind?: string;
-};
-
-/** Work for a department, a person or both; for whoever handles the complaint when it names neither. */
-export type TaskContent<Words = string> = {
-  readonly kind: TaskKind;
-  readonly title: Words;
-  readonly department?: string;
-  readonly assignee?: string;
-  readonly dueOn?: CalendarDate;
-};
-
-/** What the complainant is asked. */
-export type QuestionContent<Words = string> = {
-  readonly text: Words;
-  readonly dueOn?: CalendarDate;
-};
-
-export type EvidenceContent<Words = string> = {
-  readonly kind: EvidenceKind;
-  readonly description: Words;
-  /** Where it came from, often a person. */
-  readonly source?: Words;
-  /** Of the content, in hexadecimal. */
-  readonly sha256?: string;
-  /** The attachment that holds the content. */
-  readonly attachment?: string;
-};
-
-export type FindingContent<Words = string> = {
-  readonly summary: Words;
-  readonly upheld: Upheld;
-  readonly rootCause?: string;
 };
 
 export type NotificationFacts = {

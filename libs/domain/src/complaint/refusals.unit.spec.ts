@@ -28,8 +28,11 @@ const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
 const cousin = (person: string) => happened('ConflictOfInterestDeclared', { person, nature: 'A cousin.' });
 const conflicted = [...historyTo['response-proposed'], cousin('handler-1')];
-const names = { en: 'Training', fa: 'آموزش' };
-const withCauses = { ...acme, rootCauses: { version: 'acme-causes@1', causes: [{ code: 'training', names }] } };
+const training = { en: 'Training', fa: 'آموزش' };
+const withCauses = {
+  ...acme,
+  rootCauses: { version: 'acme-causes@1', causes: [{ code: 'training', names: training }] },
+};
 const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen from above.' } as const;
 const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
