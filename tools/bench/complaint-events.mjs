@@ -3,6 +3,7 @@ import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
 import { EventCodec, KeyRing } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { randomBytes } from 'node:crypto';
 import { MemoryEventStore } from '../../libs/testing/dist/memory/memory-event-store.js';
 import { MemoryKeyStore } from '../../libs/testing/dist/memory/memory-key-store.js';
@@ -31,21 +32,23 @@ const STEPS = [
 export const EVENTS_PER_COMPLAINT = 1 + STEPS.length;
 
 /**
- * Four events of each complaint, step by step of all of them: as in life, the events of one complaint lie far apart. Answers the events
- * and the codec that opens them.
+ * Four events of each complaint, step by step of all of them: as in life, the events of one complaint lie far apart. Answers the events,
+ * the codec that opens them and the policies they fall under.
  */
 export async function complaintEvents(complaints) {
   const store = new MemoryEventStore();
   const masterKey = randomBytes(32);
   const codec = new EventCodec(catalogue, new KeyRing({ store: new MemoryKeyStore(), masterKey }));
   const now = () => new Date().toISOString();
-  const office = new Complaints({ store, codec, secrets: new ServerSecrets(masterKey), now });
+  const parts = { store, codec, secrets: new ServerSecrets(masterKey), now };
+  const policies = new Policies(parts);
+  const office = new Complaints({ ...parts, policies });
   const references = await atOnce(Array.from({ length: complaints }), AT_ONCE, async () => {
     const received = { description: DESCRIPTION, product: 'delivery', channel: 'web', language: 'en' };
     return (await office.lodge(received, HANDLER)).reference;
   });
   for (const step of STEPS) await atOnce(references, AT_ONCE, (reference) => office.execute(reference, step, HANDLER));
-  return { events: await Array.fromAsync(store.readAll(0n)), codec };
+  return { events: await Array.fromAsync(store.readAll(0n)), codec, policies };
 }
 
 /** Records them in a store, in much the same order. */

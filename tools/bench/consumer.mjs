@@ -27,18 +27,18 @@ export async function benchConsumer() {
   stack.defer(() => mongo.stop());
   const client = await MongoClient.connect(mongo.url);
   stack.defer(() => client.close());
-  const { events, codec } = await complaintEvents(COMPLAINTS);
+  const { events, ...reading } = await complaintEvents(COMPLAINTS);
   const url = brokers.url('bench');
   await publishAll(
     url,
     events.map((event) => ({ ...event, position: event.position })),
   );
 
-  const commits = await recordedCommits(url, mongo, codec);
+  const commits = await recordedCommits(url, mongo, reading);
   const figures = await takeTurns(ROUNDS, {
     'bulk upserts of the same documents': () => bareUpserts(client, commits),
-    'the view of cases, from Kafka': () => consumed(url, mongo, codec),
-    'the view of cases, batches in memory': () => applied(mongo, codec, commits),
+    'the view of cases, from Kafka': () => consumed(url, mongo, reading),
+    'the view of cases, batches in memory': () => applied(mongo, reading, commits),
     'reading Kafka alone': () => readKafka(url),
   });
   print(figures, commits);
@@ -55,7 +55,7 @@ async function publishAll(url, events) {
 let names = 0;
 
 /** A new, empty view; what it commits is told to `onCommit`. */
-async function openView(mongo, codec, onCommit = () => undefined) {
+async function openView(mongo, reading, onCommit = () => undefined) {
   names += 1;
   const readStore = await openMongoReadStore({ url: `${mongo.url}/bench${names}`, service: 'cases' });
   const watched = new Proxy(readStore, {
@@ -68,7 +68,7 @@ async function openView(mongo, codec, onCommit = () => undefined) {
     },
   });
   // Every event is on the topic, so that no gap sends the runner to an event store.
-  const runner = new ProjectionRunner({ projection, readStore: watched, eventStore: undefined, codec, now });
+  const runner = new ProjectionRunner({ projection, readStore: watched, eventStore: undefined, ...reading, now });
   await runner.start();
   return { runner, close: () => readStore.close() };
 }
@@ -101,8 +101,8 @@ async function consume(url, handle) {
   }
 }
 
-async function consumed(url, mongo, codec) {
-  const opened = await openView(mongo, codec);
+async function consumed(url, mongo, reading) {
+  const opened = await openView(mongo, reading);
   try {
     return await consume(url, (batch) => opened.runner.apply(batch));
   } finally {
@@ -115,10 +115,10 @@ function readKafka(url) {
 }
 
 /** The batches of one run, each with the documents as they were after it. */
-async function recordedCommits(url, mongo, codec) {
+async function recordedCommits(url, mongo, reading) {
   const commits = [];
   const changes = [];
-  const opened = await openView(mongo, codec, (commit) => changes.push(commit.changes));
+  const opened = await openView(mongo, reading, (commit) => changes.push(commit.changes));
   await consume(url, async (batch) => {
     await opened.runner.apply(batch);
     commits.push({ batch, documents: changes.at(-1).map((change) => storedDocument(view, change)) });
@@ -127,8 +127,8 @@ async function recordedCommits(url, mongo, codec) {
   return commits;
 }
 
-async function applied(mongo, codec, commits) {
-  const opened = await openView(mongo, codec);
+async function applied(mongo, reading, commits) {
+  const opened = await openView(mongo, reading);
   try {
     return await timed(EVENTS, async () => {
       for (const { batch } of commits) await opened.runner.apply(batch);

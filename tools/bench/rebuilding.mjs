@@ -3,6 +3,7 @@ import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
 import { EventCodec, KeyRing, rebuildView } from '@redress/eventing';
 import { loadConfig, openEngines, ServerSecrets } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -28,14 +29,14 @@ async function measureRebuilding() {
   const masterKey = randomBytes(32);
   const codec = new EventCodec(catalogue, new KeyRing({ store: engines.keyStore, masterKey }));
   try {
-    const secrets = new ServerSecrets(masterKey);
-    const commands = await perSecond(() =>
-      lodgeMany(new Complaints({ store: engines.eventStore, codec, secrets, now })),
-    );
+    const parts = { store: engines.eventStore, codec, secrets: new ServerSecrets(masterKey), now };
+    const policies = new Policies(parts);
+    const commands = await perSecond(() => lodgeMany(new Complaints({ ...parts, policies })));
     const bare = await perSecond(() => readAll(engines.eventStore));
     const views = {};
     for (const projection of services.flatMap(({ projections }) => projections)) {
-      const sources = { projection, readStore: engines.readStore, eventStore: engines.eventStore, codec, now };
+      const { readStore, eventStore } = engines;
+      const sources = { projection, readStore, eventStore, codec, policies, now };
       views[projection.view.name] = await perSecond(async () => (await rebuildView(sources)).events);
     }
     return { commands, bare, views };

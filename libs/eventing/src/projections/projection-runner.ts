@@ -19,6 +19,8 @@ export class ProjectionRunner {
   /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
   private readonly turns = new Turns();
   private readonly view: string;
+  /** The generation that answered when this process last asked. */
+  private known: number | undefined;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     this.view = options.projection.view.name;
@@ -57,11 +59,14 @@ export class ProjectionRunner {
     return this.turns.take(this.view, work, () => new Error(`Too much waits for the view ${this.view}.`));
   }
 
+  /** A swap drops the generation that answered before, and a commit to that one fails: so it need not be asked for anew each time. */
   private async onActive<Result>(work: (generation: number) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await work(await this.options.readStore.activeGeneration(this.view));
+        this.known ??= await this.options.readStore.activeGeneration(this.view);
+        return await work(this.known);
       } catch (error) {
+        this.known = undefined;
         if (!(error instanceof GenerationMovedError) || attempt === SWAPS_MAX) throw error;
       }
     }

@@ -144,7 +144,8 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await holdsEventually(() => expect(sleeper.relay.state().role).toBe('standby'));
       await record(engines, 'complaint-A', 20, 30);
       await holds(...names('complaint-A', 0, 30));
-      expect(topic.messages).toHaveLength(40);
+      // The batch that the sleeper had in hand, and perhaps more until it knew: repeats, all of them.
+      expect(topic.messages.length).toBeGreaterThanOrEqual(40);
     });
   });
 }

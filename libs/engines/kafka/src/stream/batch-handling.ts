@@ -2,6 +2,7 @@ import type { ConsumeOptions, EventBatch } from '@redress/eventing';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { decodedMessages } from './decoded-messages.js';
 import { keptAlive } from './kept-alive.js';
+import { OffsetCommits } from './offset-commits.js';
 import { PartitionFailures } from './partition-failures.js';
 import { UndecodableMessageError } from './undecodable-message-error.js';
 
@@ -15,9 +16,10 @@ export interface BatchHandlingOptions {
   readonly isStopping: () => boolean;
 }
 
-/** What becomes of the messages that kafkajs brings: handed over in pieces, and committed after the effect. */
+/** What becomes of the messages that kafkajs brings: handed over in pieces, and committed some time after the effect. */
 export class BatchHandling {
   readonly failures = new PartitionFailures();
+  readonly commits = new OffsetCommits();
   /** Settles when the batch in hand is done; never rejects. */
   inHand: Promise<unknown> = Promise.resolve();
   isHandling = false;
@@ -47,8 +49,18 @@ export class BatchHandling {
     for (const messages of pieces(payload.batch.messages)) {
       if (this.options.isStopping() || !payload.isRunning() || payload.isStale()) return;
       if (!(await this.handlePiece(payload, messages))) return;
-      // Rejects when the group is rebalancing: what is left of the batch goes to whoever has the partition then.
+      if (this.options.isStopping()) return this.commits.flush();
+      await this.heartbeat(payload);
+    }
+  }
+
+  /** Rejects when the group is rebalancing: what is left of the batch goes to whoever has the partition then, and what is done need not. */
+  private async heartbeat(payload: EachBatchPayload): Promise<void> {
+    try {
       await payload.heartbeat();
+    } catch (error) {
+      await this.commits.flush().catch(() => undefined);
+      throw error;
     }
   }
 
@@ -60,7 +72,7 @@ export class BatchHandling {
       const position = events.reduce((newest, event) => (event.position > newest ? event.position : newest), 0n);
       if (!(await this.attempt(payload, { events, position }))) return false;
     }
-    await this.commit(payload, messages.at(-1)?.offset ?? '');
+    await this.commits.handled(payload, messages.at(-1)?.offset ?? '', messages.length);
     return true;
   }
 
@@ -80,14 +92,6 @@ export class BatchHandling {
       this.options.report(error, attempt);
       return false;
     }
-  }
-
-  /** Resolved only when committed: a member whose commit is refused begins where its group's last commit was. */
-  private async commit(payload: EachBatchPayload, last: string): Promise<void> {
-    const { topic, partition } = payload.batch;
-    const offset = String(BigInt(last) + 1n);
-    await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-    payload.resolveOffset(last);
   }
 
   /**

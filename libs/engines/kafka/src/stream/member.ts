@@ -35,6 +35,8 @@ const SILENCE_MS_MAX = 300_000;
 const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
 /** Less than a process has to stop; a member that did not leave is given up by its group when its session ends. */
 const ENDING_MS_MAX = 4_000;
+/** A commit that is not answered by then is given up: what it would tell is repeated. */
+const COMMITTING_MS_MAX = 1_000;
 
 class SilentBrokersError extends Error {
   override readonly name = 'no answer';
@@ -111,6 +113,7 @@ export class Member {
     consumer.on(CRASH, ({ payload }) => this.crashed.reject(payload.error));
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.lastSign_ms = performance.now();
+      this.options.handling.commits.forget();
       this.options.handling.failures.keepOnly(payload.memberAssignment[this.options.settings.topic] ?? []);
       this.options.onJoined();
     });
@@ -136,11 +139,13 @@ export class Member {
    */
   private async end(running: Promise<void>): Promise<void> {
     const { handling } = this.options;
+    await bounded(handling.commits.flush(), COMMITTING_MS_MAX).catch(() => undefined);
     const left = this.consumer.disconnect();
     left.catch(() => undefined);
     await handling.inHand;
     const joined = running.catch(() => undefined).then(() => this.consumer.disconnect());
     await bounded(Promise.all([left, joined]), ENDING_MS_MAX).catch(() => undefined);
     handling.failures.forgetAll();
+    handling.commits.forget();
   }
 }

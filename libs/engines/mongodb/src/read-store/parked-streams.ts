@@ -36,10 +36,10 @@ export class ParkedStreams {
     streams: readonly string[],
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     if (streams.length === 0) return new Map();
-    const found = await this.collections
-      .parked(view, generation)
-      .find({ _id: { $in: [...streams] } })
-      .toArray();
+    const collection = this.collections.parked(view, generation);
+    // Asked for every batch, and nearly always nothing is parked: one look is then cheaper than hundreds of ids.
+    if ((await collection.findOne({}, { projection: { _id: 1 } })) === null) return new Map();
+    const found = await collection.find({ _id: { $in: [...streams] } }).toArray();
     return new Map(found.map((stored) => [stored._id, parkedOf(stored)]));
   }
 }
