@@ -1,11 +1,11 @@
 import type { Application } from '@redress/platform';
-import { messagesConsumer, notificationConsumer } from './consumers.js';
+import { messagesConsumer, notificationConsumer, webhooksConsumer } from './consumers.js';
 import { NotificationModule } from './notification.module.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
 export const notification: Application = {
   name: 'notification',
   module: NotificationModule,
-  consumers: [notificationConsumer, messagesConsumer],
+  consumers: [notificationConsumer, messagesConsumer, webhooksConsumer],
   projections: [sentMessagesProjection],
 };

@@ -24,7 +24,7 @@ interface Description {
 }
 
 const COMMITTED = join(import.meta.dirname, '../../../docs/reference/openapi.json');
-const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page'];
+const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page', '/api/notifications/bounces'];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
 let redress: RunningRedress;
@@ -49,7 +49,13 @@ describe('The description of the API', () => {
   it('has every command, and every query', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
-    const others = ['/api/complaints', '/api/track', '/api/compliance/verify'];
+    const others = [
+      '/api/complaints',
+      '/api/track',
+      '/api/compliance/verify',
+      '/api/notifications/bounces',
+      '/api/notifications/dead-letters/resend',
+    ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
@@ -61,6 +67,7 @@ describe('The description of the API', () => {
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
+      '/api/notifications/dead-letters',
       '/api/notifications/{messageId}/letter.pdf',
       '/api/policies',
       '/api/policies/public',

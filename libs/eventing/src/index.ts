@@ -46,3 +46,4 @@ export * from './processes/is-transient.js';
 export * from './processes/process-manager.js';
 export * from './processes/side-by-side.js';
 export * from './processes/process-runner.js';
+export { sideBySide } from './processes/side-by-side.js';

@@ -1,8 +1,10 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
-import type { Language } from '@redress/domain';
+import type { Language, TaskKind } from '@redress/domain';
 import type { Occasion } from '../messages/message-recorder.js';
 import { SERVICE } from '../messages/service.js';
-import { taskNameOf, taskTitleOf, type MessageTask } from './message-task.js';
+import { taskNameOf, taskTitleOf, type ByHand, type MessageTask } from './message-task.js';
+
+const KINDS: { readonly [by in ByHand]: TaskKind } = { letter: 'send-letter', call: 'call', bounce: 'other' };
 
 /** Gives the messages that no machine can bring to people, as tasks of the complaint. Giving the same one twice records it once. */
 export class TasksByHand {
@@ -18,7 +20,7 @@ export class TasksByHand {
       type: 'assign-task',
       data: {
         task: name,
-        kind: task.by === 'letter' ? 'send-letter' : 'call',
+        kind: KINDS[task.by],
         title: taskTitleOf(task, messageId, language),
       },
     };

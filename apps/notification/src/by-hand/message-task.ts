@@ -1,8 +1,8 @@
 import type { Language, MessagePurpose } from '@redress/domain';
 import type { Revision } from '@redress/eventing';
 
-/** What a person does to bring a message to its complainant. */
-export type ByHand = 'letter' | 'call';
+/** What a person does to bring a message to its complainant; `bounce`: finds another way, since an e-mail came back. */
+export type ByHand = 'letter' | 'call' | 'bounce';
 
 export interface MessageTask {
   readonly by: ByHand;
@@ -16,7 +16,7 @@ export function taskNameOf({ by, purpose, revision }: MessageTask): string {
   return `${by}-${purpose}-${revision}`;
 }
 
-const FORM = /^(letter|call)-(acknowledgement|progress-report|decision|information-request|task)-(\d{1,9})$/;
+const FORM = /^(letter|call|bounce)-(acknowledgement|progress-report|decision|information-request|task)-(\d{1,9})$/;
 
 /** What a task's name says; undefined for a task that somebody gave. */
 export function messageTaskNamed(task: string): MessageTask | undefined {
@@ -35,14 +35,21 @@ const PURPOSES: { readonly [purpose in MessagePurpose]: { readonly en: string; r
 
 /** What the person reads who is to do it. Names nobody. */
 export function taskTitleOf({ by, purpose }: MessageTask, messageId: string, language: Language): string {
-  const subject = PURPOSES[purpose][language];
-  const path = `/api/notifications/${messageId}/letter.pdf`;
-  if (language === 'fa') {
-    return by === 'letter'
-      ? `نامه را چاپ و پست کنید (${subject}): \u2066${path}\u2069`
-      : `به شاکی تلفن کنید و به او بگویید: ${subject}.`;
-  }
-  return by === 'letter'
-    ? `Print and post the letter (${subject}): ${path}`
-    : `Call the complainant and tell them: ${subject}.`;
+  return TITLES[language][by](PURPOSES[purpose][language], `/api/notifications/${messageId}/letter.pdf`);
 }
+
+type Title = (subject: string, path: string) => string;
+
+const TITLES: { readonly [language in Language]: { readonly [by in ByHand]: Title } } = {
+  en: {
+    letter: (subject, path) => `Print and post the letter (${subject}): ${path}`,
+    call: (subject) => `Call the complainant and tell them: ${subject}.`,
+    bounce: (subject) =>
+      `An e-mail came back (${subject}). Check the address, and reach the complainant in another way.`,
+  },
+  fa: {
+    letter: (subject, path) => `نامه را چاپ و پست کنید (${subject}): \u2066${path}\u2069`,
+    call: (subject) => `به شاکی تلفن کنید و به او بگویید: ${subject}.`,
+    bounce: (subject) => `ایمیلی برگشت خورد (${subject}). نشانی را بررسی کنید و شاکی را از راه دیگری آگاه کنید.`,
+  },
+};

@@ -32,7 +32,7 @@ export class MessageTasksProcess implements ProcessManager {
     const occasion = { reference: referenceOf(stream), causationId: id };
     const isDone = type === 'TaskCompleted';
     if (task.by === 'letter') return this.endLetter(occasion, messageIdOf(task.purpose, { stream, ...task }), isDone);
-    if (isDone && task.purpose === 'acknowledgement') return this.acknowledge(occasion, task);
+    if (task.by === 'call' && isDone && task.purpose === 'acknowledgement') return this.acknowledge(occasion, task);
   }
 
   private async endLetter(occasion: Occasion, messageId: string, isDone: boolean): Promise<void> {

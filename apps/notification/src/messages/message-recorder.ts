@@ -20,26 +20,28 @@ type NotificationCommand = 'record-notification-attempted' | 'record-notificatio
 export class MessageRecorder {
   constructor(private readonly complaints: Complaints) {}
 
-  attempted(occasion: Occasion, facts: NotificationFacts): Promise<void> {
+  /** Answers whether this call recorded it: false when it was recorded before. */
+  attempted(occasion: Occasion, facts: NotificationFacts): Promise<boolean> {
     return this.record(occasion, 'record-notification-attempted', facts);
   }
 
-  sent(occasion: Occasion, facts: NotificationFacts): Promise<void> {
-    return this.record(occasion, 'record-notification-sent', facts);
+  async sent(occasion: Occasion, facts: NotificationFacts): Promise<void> {
+    await this.record(occasion, 'record-notification-sent', facts);
   }
 
-  failed(occasion: Occasion, facts: NotificationFacts, failure: Failure): Promise<void> {
-    return this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
+  async failed(occasion: Occasion, facts: NotificationFacts, failure: Failure): Promise<void> {
+    await this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
   }
 
   private async record(
     { reference, causationId }: Occasion,
     type: NotificationCommand,
     data: NotificationFacts | (NotificationFacts & Failure),
-  ): Promise<void> {
+  ): Promise<boolean> {
     const content = { type, data } as CommandContent<NotificationCommand>;
     const idempotencyKey = `${type}:${data.messageId}`;
     const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
+    return outcome.events.length > 0 && !outcome.replayed;
   }
 }

@@ -1,11 +1,15 @@
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { JsonObject, ProcessManager } from '@redress/eventing';
-import { ServerSecrets } from '@redress/platform';
+import { ServerSecrets, type QuietHours } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
 import { TasksByHand } from '../by-hand/by-hand.js';
 import { MessageTasksProcess } from '../by-hand/message-tasks.process.js';
 import { Channels } from '../channels/channels.js';
 import type { Way } from '../channels/choose-way.js';
 import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
+import { HeldMessages } from '../quiet-hours/held-messages.js';
+import { HeldRelease } from '../quiet-hours/held-release.js';
+import { quietUntil } from '../quiet-hours/quiet-until.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageRecorder } from './message-recorder.js';
 import { messageRules } from './message-rules.js';
@@ -46,6 +50,9 @@ export class MailRoom {
   readonly office = new ComplaintOffice();
   readonly secrets = new ServerSecrets(new Uint8Array(32).fill(5));
   mail: FakeChannel;
+  readonly readStore = new MemoryReadStore();
+  readonly held = new HeldMessages(this.readStore);
+  quietHours: QuietHours | undefined;
   /** Undefined where no gateway was set. */
   sms: FakeChannel | undefined;
 
@@ -60,10 +67,18 @@ export class MailRoom {
 
   /** Delivers a complaint's events to the processes, as a consumer does, in a process that knows nothing of earlier deliveries. */
   async deliver(reference: string): Promise<void> {
+    await this.held.start();
     const processes = this.processes();
     for (const event of await this.office.projected(reference)) {
       for (const process of processes) if (process.reactsTo.includes(event.type)) await process.on(event);
     }
+  }
+
+  /** One round of release, by processes that know nothing of earlier deliveries. */
+  release(): Promise<number> {
+    const { eventStore, codec } = this.office;
+    const processes = new Map(this.processes().map((process) => [process.name, process]));
+    return new HeldRelease({ held: this.held, processes, eventStore, codec, now: () => this.office.now }).round();
   }
 
   private processes(): readonly ProcessManager[] {
@@ -77,6 +92,8 @@ export class MailRoom {
       recorder,
       channels: new Channels(channels),
       byHand: new TasksByHand(complaints),
+      held: this.held,
+      quietUntil: () => (this.quietHours === undefined ? undefined : quietUntil(this.quietHours, this.office.now)),
     };
     return [
       ...messageRules.map((rule) => new MessageProcess(rule, parts)),

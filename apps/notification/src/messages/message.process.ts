@@ -3,7 +3,8 @@ import type { Complaint, NotificationFacts } from '@redress/domain';
 import { OutOfReachError, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
 import type { TasksByHand } from '../by-hand/by-hand.js';
 import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/message-task.js';
-import { ADDRESSED_BY, chooseWay } from '../channels/choose-way.js';
+import type { HeldMessages } from '../quiet-hours/held-messages.js';
+import { ADDRESSED_BY, chooseWay, type Way } from '../channels/choose-way.js';
 import type { MessageChannel, OutgoingMessage } from '../channels/message-channel.js';
 import type { Channels } from '../channels/channels.js';
 import { attemptAt } from './attempt-at.js';
@@ -18,7 +19,13 @@ export interface MessageParts {
   readonly recorder: MessageRecorder;
   readonly channels: Channels;
   readonly byHand: TasksByHand;
+  readonly held: HeldMessages;
+  /** Until when nobody may be disturbed now; undefined when everybody may. */
+  readonly quietUntil: () => string | undefined;
 }
+
+/** Ways that make a telephone ring. A letter waits in its box, and an e-mail until it is looked for. */
+const DISTURBING: readonly Way[] = ['sms', 'call'];
 
 /**
  * Sends the messages of one purpose: one for each event that gives occasion, to complainants who can be reached.
@@ -84,6 +91,12 @@ export class MessageProcess implements ProcessManager {
     const asked = this.rule.channelOf?.(event);
     const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
     if (way === undefined) return;
+    const { held, quietUntil } = this.parts;
+    const until = DISTURBING.includes(way) ? quietUntil() : undefined;
+    if (until !== undefined) {
+      const { stream, revision } = event;
+      return held.hold({ messageId, purpose, stream, revision, heldUntil: until });
+    }
     if (way === 'call') return this.giveToPerson(event, occasion, { messageId, language }, way);
     if (way === 'letter') {
       const facts = { purpose, channel: way, messageId, template, language };
@@ -95,7 +108,15 @@ export class MessageProcess implements ProcessManager {
     if (channel === undefined || address === undefined) return;
     const text = way === 'sms' ? (words.brief ?? words.text) : words.text;
     const to = { address, ...(name !== undefined && { name }) };
-    const facts = { purpose, channel: channel.name, messageId, template, language };
+    const heldUntil = DISTURBING.includes(way) ? await held.heldUntil(messageId) : undefined;
+    const facts = {
+      purpose,
+      channel: channel.name,
+      messageId,
+      template,
+      language,
+      ...(heldUntil !== undefined && { heldUntil }),
+    };
     await this.send(channel, occasion, facts, { messageId, to, subject, text, language });
   }
 
@@ -123,7 +144,9 @@ export class MessageProcess implements ProcessManager {
       throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
     });
     // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
-    if (!channel.repeatable) await recorder.attempted(occasion, facts);
+    const isOurs = channel.repeatable || (await recorder.attempted(occasion, facts));
+    // Another process was faster with the same message, and sends it.
+    if (!isOurs) return;
     const outcome = await channel.send(message);
     if (outcome.sent) return recorder.sent(occasion, facts);
     const { failure, uncertain } = outcome;

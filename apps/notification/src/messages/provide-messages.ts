@@ -5,11 +5,13 @@ import { processToken, provideProcess, SERVER_SECRETS, type LogFollower, type Se
 import { TasksByHand } from '../by-hand/by-hand.js';
 import { MESSAGE_TASKS_PROCESS, MessageTasksProcess } from '../by-hand/message-tasks.process.js';
 import { Channels } from '../channels/channels.js';
-import { messageProcessNames } from './message-process-names.js';
+import { messageProcessNames, messageProcessToken } from './message-process-names.js';
 import { MessageComposer } from './message-composer.js';
 import { MessageRecorder } from './message-recorder.js';
 import { messageRules } from './message-rules.js';
-import { MessageProcess } from './message.process.js';
+import { HeldMessages } from '../quiet-hours/held-messages.js';
+import { QUIET_UNTIL } from '../quiet-hours/tokens.js';
+import { MessageProcess, type MessageParts } from './message.process.js';
 
 /** The followers that feed the processes of all purposes. */
 export const MESSAGE_PROCESSES = Symbol('MESSAGE_PROCESSES');
@@ -39,18 +41,20 @@ export const messageProviders: readonly Provider[] = [
   },
   provideProcess(MESSAGE_TASKS_PROCESS, MessageTasksProcess),
   ...messageRules.flatMap((rule): Provider[] => {
-    const manager = `message:${rule.purpose}`;
+    const manager = messageProcessToken(rule.purpose);
     return [
       {
         provide: manager,
-        inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand],
+        inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand, HeldMessages, QUIET_UNTIL],
         useFactory: (
           complaints: Complaints,
           composer: MessageComposer,
           recorder: MessageRecorder,
           channels: Channels,
           byHand: TasksByHand,
-        ) => new MessageProcess(rule, { complaints, composer, recorder, channels, byHand }),
+          held: HeldMessages,
+          quietUntil: MessageParts['quietUntil'],
+        ) => new MessageProcess(rule, { complaints, composer, recorder, channels, byHand, held, quietUntil }),
       },
       provideProcess(rule.purpose, manager),
     ];

@@ -27,6 +27,7 @@ export type Undertaking =
   | 'view-personal-data'
   | 'view-notifications'
   | 'print-letters'
+  | 'manage-deliveries'
   | 'view-analytics'
   | 'replay-case'
   | 'verify-integrity'
@@ -57,6 +58,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'view-personal-data': ['intake-agent', ...caseWork, 'compliance'],
   'view-notifications': [...caseWork, 'compliance', 'admin'],
   'print-letters': caseWork,
+  'manage-deliveries': ['admin'],
   'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
   'replay-case': ['compliance'],
   'verify-integrity': ['compliance', 'admin'],

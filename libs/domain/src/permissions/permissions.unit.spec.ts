@@ -21,6 +21,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'view-personal-data': [I, H, S, O],
   'view-notifications': [H, S, O, A],
   'print-letters': [H, S],
+  'manage-deliveries': [A],
   'view-analytics': [S, N, O, A],
   'replay-case': [O],
   'verify-integrity': [O, A],

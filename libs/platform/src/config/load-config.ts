@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { readLetterhead } from './read-letterhead.js';
+import { readQuietHours } from './read-quiet-hours.js';
 import { readSms } from './read-sms.js';
+import { readWebhooks } from './read-webhooks.js';
 import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
 import { Settings, type Environment } from './settings.js';
 
@@ -29,6 +31,9 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('smtpUrl', readSmtpUrl(settings)),
     ...present('sms', readSms(settings)),
     ...present('letterhead', readLetterhead(settings)),
+    ...present('webhooks', readWebhooks(settings)),
+    ...present('quietHours', readQuietHours(settings)),
+    ...present('bounceToken', readBounceToken(settings)),
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
@@ -76,6 +81,16 @@ function readMailFrom(settings: Settings): string | undefined {
   };
   return settings.read('REDRESS_MAIL_FROM', fault, (value) =>
     /^(?:[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/.test(value) ? value : undefined,
+  );
+}
+
+function readBounceToken(settings: Settings): string | undefined {
+  const fault = {
+    problem: 'must be 24 to 200 visible characters without blanks.',
+    example: '<output of: openssl rand -hex 24>',
+  };
+  return settings.read('REDRESS_BOUNCE_TOKEN', fault, (value) =>
+    /^[\x21-\x7E]{24,200}$/.test(value) ? value : undefined,
   );
 }
 

@@ -90,6 +90,8 @@ describe('Faults', () => {
     REDRESS_SMS_TOKEN: 'marked-secret with blanks',
     REDRESS_SMS_BODY: '{"to": marked-secret',
     REDRESS_LETTERHEAD: 'Bank||London',
+    REDRESS_QUIET_HOURS: '21:00-08:00 Atlantis/Poseidonis',
+    REDRESS_BOUNCE_TOKEN: 'marked-secret',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
     REDRESS_LOG_LEVEL: 'loud',
   };

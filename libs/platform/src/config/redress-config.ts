@@ -1,4 +1,6 @@
+import type { QuietHours } from './read-quiet-hours.js';
 import type { SmsSetting } from './read-sms.js';
+import type { WebhookSubscription } from './read-webhooks.js';
 
 /** The levels of the log, from the quietest. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -31,6 +33,12 @@ export interface RedressConfig {
   readonly sms?: SmsSetting;
   /** Name and address of the organization, a line each; without it letters begin with the name in `mailFrom`. */
   readonly letterhead?: readonly string[];
+  /** Other systems that are told of events. They hold secrets. */
+  readonly webhooks?: readonly WebhookSubscription[];
+  /** When nobody is called or written a text message. */
+  readonly quietHours?: QuietHours;
+  /** With which the mail system tells of messages that came back; without it nobody can. A secret. */
+  readonly bounceToken?: string;
   /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
   readonly jwks?: string;
   readonly jwtIssuer?: string;

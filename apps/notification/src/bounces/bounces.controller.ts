@@ -1,0 +1,47 @@
+import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
+import { Answers, CONFIG, objectSchema, Problem, Public, Refuses, type RedressConfig } from '@redress/platform';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { bounceOfFields, bounceOfMessage, type Bounce } from './bounce.js';
+import { BounceRequest } from './bounce.request.js';
+import { RecordBounce } from './record-bounce.command.js';
+
+const recordedSchema = objectSchema({ recorded: { type: 'boolean' } }, { title: 'RecordedBounce' });
+
+/** Where the mail system tells of messages that came back. It has a token of its own and no other right. */
+@Controller('notifications/bounces')
+export class BouncesController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(CONFIG) private readonly config: RedressConfig,
+  ) {}
+
+  @Post()
+  @Public()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tell of an e-mail that came back; with the token of REDRESS_BOUNCE_TOKEN.' })
+  @Answers(200, 'Whether the message is now recorded as failed.', recordedSchema)
+  @Refuses(404, 'No such e-mail was sent.')
+  async receive(
+    @Body() request: BounceRequest,
+    @Headers('authorization') authorization = '',
+  ): Promise<{ readonly recorded: boolean }> {
+    const token = this.config.bounceToken;
+    if (token === undefined || !isSame(authorization, `Bearer ${token}`)) throw new Problem('unauthenticated');
+    const bounce = await bounceIn(request);
+    if (bounce === undefined) throw new Problem('bounce-unreadable');
+    return { recorded: await this.commands.execute(new RecordBounce(bounce)) };
+  }
+}
+
+async function bounceIn({ message, messageId, status }: BounceRequest): Promise<Bounce | undefined> {
+  if (message !== undefined) return bounceOfMessage(message);
+  return messageId === undefined ? undefined : bounceOfFields(messageId, status);
+}
+
+/** Compares digests, which are equally long: neither length nor content of a token can be felt by how long this takes. */
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

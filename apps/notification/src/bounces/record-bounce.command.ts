@@ -1,0 +1,51 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints } from '@redress/complaints';
+import type { NotificationFacts } from '@redress/domain';
+import type { OpenedEvent } from '@redress/eventing';
+import { Problem } from '@redress/platform';
+import { TasksByHand } from '../by-hand/by-hand.js';
+import { nameOfMessage } from '../messages/message-id.js';
+import { MessageRecorder } from '../messages/message-recorder.js';
+import type { Bounce } from './bounce.js';
+
+/** Notes that an e-mail came back. Answers whether that is now recorded: a delay is not. */
+export class RecordBounce extends Command<boolean> {
+  constructor(readonly bounce: Bounce) {
+    super();
+  }
+}
+
+@CommandHandler(RecordBounce)
+export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly recorder: MessageRecorder,
+    private readonly byHand: TasksByHand,
+  ) {}
+
+  /** Told twice it is recorded once, and what a kill cut short is done when it is told again. */
+  async execute({ bounce: { messageId, status, isFinal } }: RecordBounce): Promise<boolean> {
+    const name = nameOfMessage(messageId);
+    const history = name === undefined ? [] : await this.complaints.history(name.reference);
+    const sent = history.find((event) => isSending(event, messageId));
+    if (name === undefined || sent === undefined) throw new Problem('message-unknown');
+    if (!isFinal) return false;
+    const facts = sent.data as NotificationFacts;
+    const occasion = { reference: name.reference, causationId: sent.id };
+    await this.recorder.failed(occasion, facts, { failure: `bounced-${status}`, uncertain: false, bounced: true });
+    // There is nobody to be reached any more, and no key to seal a title with.
+    if (!isErased(history)) {
+      const task = { by: 'bounce', purpose: name.purpose, revision: name.revision } as const;
+      await this.byHand.assign(occasion, task, { messageId, language: facts.language });
+    }
+    return true;
+  }
+}
+
+function isSending({ type, data }: OpenedEvent, messageId: string): boolean {
+  return type === 'NotificationSent' && data['channel'] === 'email' && data['messageId'] === messageId;
+}
+
+function isErased([received]: readonly OpenedEvent[]): boolean {
+  return typeof received?.data['description'] !== 'string';
+}

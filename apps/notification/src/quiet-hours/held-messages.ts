@@ -1,0 +1,89 @@
+import type { MessagePurpose } from '@redress/domain';
+import {
+  DocumentConflictError,
+  type DocumentChange,
+  type Position,
+  type ReadStore,
+  type Revision,
+  type ViewDefinition,
+} from '@redress/eventing';
+
+/** A message that waits for the end of the quiet hours, and the event that gives occasion to it. */
+export interface HeldMessage {
+  readonly messageId: string;
+  readonly purpose: MessagePurpose;
+  readonly stream: string;
+  readonly revision: Revision;
+  /** ISO 8601 in UTC. */
+  readonly heldUntil: string;
+}
+
+export const HELD_MESSAGES_VIEW: ViewDefinition = {
+  name: 'held-messages',
+  fields: { dueAt: 'string' },
+  indexes: [['dueAt']],
+};
+
+/** Sorts after every instant: it was released. */
+const NEVER = '9999';
+
+/**
+ * Messages that are kept back, in the read store, so that they survive any kill. Holding and releasing twice is harmless: what was sent is known by the
+ * complaint's own events.
+ */
+export class HeldMessages {
+  constructor(private readonly readStore: ReadStore) {}
+
+  start(): Promise<void> {
+    return this.readStore.define(HELD_MESSAGES_VIEW);
+  }
+
+  position(): Promise<Position> {
+    return this.readStore.checkpoint(HELD_MESSAGES_VIEW.name);
+  }
+
+  /** Notes up to where the log was seen by who holds messages back. */
+  async seen(position: Position): Promise<void> {
+    await this.commit([], position);
+  }
+
+  /** Keeps a message until its time. One that is held already stays as it is. */
+  hold(message: HeldMessage): Promise<void> {
+    const body = { ...message, dueAt: message.heldUntil };
+    return this.commit([{ id: message.messageId, expected: 'none', revision: 0, body }]);
+  }
+
+  /** Until when a message is or was held; undefined for one that never was. */
+  async heldUntil(messageId: string): Promise<string | undefined> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
+    return document?.body['heldUntil'] as string | undefined;
+  }
+
+  /** Those whose time has come, the longest waiting first; at most `limit`. */
+  async due(now: string, limit: number): Promise<readonly HeldMessage[]> {
+    const { documents } = await this.readStore.find(HELD_MESSAGES_VIEW.name, {
+      where: [{ field: 'dueAt', is: 'before', value: now }],
+      sort: { field: 'dueAt', direction: 'ascending' },
+      limit,
+    });
+    return documents.map(({ body }) => body as unknown as HeldMessage);
+  }
+
+  /** Looks at a message again later, or, without a time, never. */
+  async putOff(messageId: string, dueAt = NEVER): Promise<void> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
+    if (document === undefined) return;
+    const { revision, body } = document;
+    await this.commit([{ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } }]);
+  }
+
+  private async commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
+    const { name } = HELD_MESSAGES_VIEW;
+    const generation = await this.readStore.activeGeneration(name);
+    const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
+    await this.readStore.commit(name, { generation, ...effect }).catch((error: unknown) => {
+      // Another process was faster with the same.
+      if (!(error instanceof DocumentConflictError)) throw error;
+    });
+  }
+}

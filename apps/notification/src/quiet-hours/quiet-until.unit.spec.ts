@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { quietUntil } from './quiet-until.js';
+
+const TEHRAN = { from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' };
+const NOON = { from: '12:30', to: '14:00', timeZone: 'Asia/Tehran' };
+const LONDON = { from: '22:00', to: '07:00', timeZone: 'Europe/London' };
+
+describe('Quiet hours', () => {
+  it.each([
+    ['before midnight', TEHRAN, '2026-11-02T18:00:00.000Z', '2026-11-03T04:30:00.000Z'],
+    ['after midnight', TEHRAN, '2026-11-02T22:00:00.000Z', '2026-11-03T04:30:00.000Z'],
+    ['at their first instant', TEHRAN, '2026-11-02T17:30:00.000Z', '2026-11-03T04:30:00.000Z'],
+    ['within a day', NOON, '2026-11-02T09:30:00.000Z', '2026-11-02T10:30:00.000Z'],
+    ['in the night when the clocks go back', LONDON, '2026-10-24T22:00:00.000Z', '2026-10-25T07:00:00.000Z'],
+    ['in the night when the clocks go forward', LONDON, '2027-03-27T23:00:00.000Z', '2027-03-28T06:00:00.000Z'],
+  ])('%s end in the morning by the clock on the wall', (_when, hours, instant, end) => {
+    expect(quietUntil(hours, instant)).toBe(end);
+  });
+
+  it.each([
+    ['at their end', TEHRAN, '2026-11-03T04:30:00.000Z'],
+    ['during the day', TEHRAN, '2026-11-03T09:00:00.000Z'],
+    ['before those within a day', NOON, '2026-11-02T08:59:59.999Z'],
+  ])('are over %s', (_when, hours, instant) => {
+    expect(quietUntil(hours, instant)).toBeUndefined();
+  });
+});

@@ -1,0 +1,5 @@
+/** Says until when nobody may be disturbed now; undefined when everybody may. */
+export const QUIET_UNTIL = Symbol('QUIET_UNTIL');
+
+/** The rounds in which held messages are released. */
+export const HELD_ROUNDS = Symbol('HELD_ROUNDS');

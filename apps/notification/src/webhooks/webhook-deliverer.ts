@@ -1,0 +1,100 @@
+import { sideBySide, type EventStore } from '@redress/eventing';
+import type { WebhookSubscription } from '@redress/platform';
+import { randomUUID } from 'node:crypto';
+import { nextAttemptAt } from './backoff.js';
+import { withoutFirst, type Deliveries } from './delivery-document.js';
+import type { DeliveryStore, Stored } from './delivery-store.js';
+import { webhookPayload } from './payload.js';
+import type { callWebhook, Delivery } from './webhook-sender.js';
+
+export interface WebhookDelivererOptions {
+  readonly subscriptions: readonly WebhookSubscription[];
+  readonly store: DeliveryStore;
+  readonly eventStore: EventStore;
+  readonly call: typeof callWebhook;
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** Taken in hand in one round. */
+const ROUND_MAX = 64;
+/** Longer than any attempt: whoever was killed over a delivery loses it to another after this. */
+const CLAIM_MS = 60_000;
+
+/**
+ * Delivers what is due: at least once, in order within a complaint for each subscription, different complaints side by side. What fails is tried
+ * again for three days, and what is behind it waits; then it is given up, visibly, and what is behind it goes on.
+ */
+export class WebhookDeliverer {
+  constructor(private readonly options: WebhookDelivererOptions) {}
+
+  /** One round over what is due now. Answers how many attempts were made. */
+  async round(): Promise<number> {
+    const due = await this.options.store.due(ROUND_MAX);
+    const attempts = await sideBySide(due, (stored) => this.attempt(stored));
+    return attempts.filter(Boolean).length;
+  }
+
+  private async attempt({ id, deliveries }: Stored): Promise<boolean> {
+    const subscription = this.options.subscriptions.find(({ name }) => name === deliveries.subscription);
+    // Taken out of the settings: what it was to be told waits, in case it comes back.
+    if (subscription === undefined) return this.postpone(id);
+    const claim = randomUUID();
+    const revision = await this.claim(id, claim);
+    if (revision === undefined) return false;
+    const { now, store, call } = this.options;
+    const event = await this.eventAt(deliveries.stream, revision);
+    const outcome: Delivery =
+      event === undefined
+        ? { delivered: false, failure: 'event-unknown', gone: true }
+        : await call(subscription, { id: event.id, body: webhookPayload(event), now: now() });
+    const type = event?.type ?? 'unknown';
+    await store.change(id, (current) =>
+      current?.claim === claim ? afterAttempt(current, { type, outcome }, now()) : undefined,
+    );
+    return true;
+  }
+
+  /** Makes the first of the pending ours for a while. Answers its revision, undefined when another was faster. */
+  private async claim(id: string, claim: string): Promise<number | undefined> {
+    const { now, store } = this.options;
+    await store.change(id, (current) => {
+      if (current === undefined || current.claim === claim || current.dueAt > now()) return undefined;
+      return { ...current, claim, dueAt: later(now(), CLAIM_MS) };
+    });
+    const claimed = await store.get(id);
+    return claimed?.deliveries.claim === claim ? claimed.deliveries.pending[0] : undefined;
+  }
+
+  private async postpone(id: string): Promise<false> {
+    const dueAt = later(this.options.now(), CLAIM_MS);
+    await this.options.store.change(id, (current) =>
+      current === undefined || current.dueAt >= dueAt ? undefined : { ...current, dueAt },
+    );
+    return false;
+  }
+
+  private async eventAt(stream: string, revision: number) {
+    const [event] = await Array.fromAsync(this.options.eventStore.read(stream, { from: revision, to: revision }));
+    return event;
+  }
+}
+
+/** What is left to do after an attempt at the first of the pending. */
+function afterAttempt(
+  current: Deliveries,
+  { type, outcome }: { readonly type: string; readonly outcome: Delivery },
+  now: string,
+): Deliveries {
+  const [revision] = current.pending;
+  if (outcome.delivered || revision === undefined) return withoutFirst(current, now);
+  const attempts = current.attempts + 1;
+  const dueAt = outcome.gone ? undefined : nextAttemptAt(now, attempts, Math.random());
+  if (dueAt !== undefined) return { ...current, claim: '', attempts, dueAt };
+  const dead = [...current.dead, { revision, type, failure: outcome.failure, attempts, at: now }];
+  return { ...withoutFirst(current, now), dead, deadCount: dead.length };
+}
+
+function later(instant: string, wait_ms: number): string {
+  return new Date(Date.parse(instant) + wait_ms).toISOString();
+}
