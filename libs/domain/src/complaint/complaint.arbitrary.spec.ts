@@ -118,11 +118,6 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
 
 const policy: Policy = {
   ...paced,
-  clocks: paced.clocks.map((clock) =>
-    clock.pause === undefined
-      ? clock
-      : { ...clock, pause: { reasons: [...clock.pause.reasons, 'information-requested'] } },
-  ),
   routes: [
     { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
     { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
