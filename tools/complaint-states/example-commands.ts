@@ -36,6 +36,7 @@ export const exampleCommands: {
   'request-information': [{ text: 'Do you have the receipt?' }],
   'add-information': [{ text: 'It happened again.' }],
   'assign-task': [{ kind: 'call', title: 'Call the branch.' }],
+  'add-attachment': [{ attachment: 'a'.repeat(32), mediaType: 'image/png', bytes: 1, sha256: 'a'.repeat(64) }],
   'complete-task': [{ task: 'call-branch' }],
   'cancel-task': [{ task: 'call-branch' }],
   'add-evidence': [{ kind: 'record', description: 'The ledger.' }],

@@ -86,5 +86,7 @@ function commandOf(type: string, data: object, id: string, state: ComplaintState
   const at = '2026-11-02T09:00:00.000Z';
   const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.length}`;
   const context = { id: commandId, actor: { id, role: 'system' }, now: at, occurredAt: at, reason: 'Because.', policy };
-  return { type, data, ...context } as unknown as ComplaintCommand;
+  // A file is always another one: whether one was added before changes nothing else, and would double the situations.
+  const content = type === 'add-attachment' ? { ...data, attachment: commandId } : data;
+  return { type, data: content, ...context } as unknown as ComplaintCommand;
 }

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { provideView } from '@redress/platform';
+import { AttachmentsModule, provideView } from '@redress/platform';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
+import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { ClockCommandsController } from './clocks/clock-commands.controller.js';
@@ -19,6 +20,8 @@ import { DeadlinesConsumer } from './deadlines/deadlines.consumer.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
+import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
+import { FindPossibleDuplicatesHandler } from './possible-duplicates/possible-duplicates.query.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
@@ -30,11 +33,13 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
 /** Where staff work on complaints: the queue, one page per case, and every step as one command. */
 @Module({
-  imports: [CqrsModule],
+  imports: [CqrsModule, AttachmentsModule],
   controllers: [
     WorkQueueController,
     ShowCaseController,
     CaseHistoryController,
+    PossibleDuplicatesController,
+    CaseAttachmentsController,
     AcknowledgementController,
     AssessmentController,
     InvestigationController,
@@ -54,6 +59,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     BrowseWorkQueueHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
+    FindPossibleDuplicatesHandler,
     CommunicateDecisionHandler,
     PreviewDecisionHandler,
     ExplainClocksHandler,

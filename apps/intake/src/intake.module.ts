@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { provideView } from '@redress/platform';
+import { AttachmentsModule, provideView } from '@redress/platform';
 import { ComplainantController } from './complainant/complainant.controller.js';
+import { OwnAttachmentsController } from './own-attachments/own-attachments.controller.js';
 import { LodgeComplaintHandler } from './lodge-complaint/lodge-complaint.command.js';
 import { LodgeComplaintController } from './lodge-complaint/lodge-complaint.controller.js';
 import { AttemptLimiter } from './track-complaint/attempt-limiter.js';
@@ -12,8 +13,14 @@ import { trackingProjection } from './tracking-view/tracking.projection.js';
 
 /** Where complaints come in, and where complainants follow them. */
 @Module({
-  imports: [CqrsModule],
-  controllers: [LodgeComplaintController, TrackComplaintController, ComplainantController, TrackingConsumer],
+  imports: [CqrsModule, AttachmentsModule],
+  controllers: [
+    LodgeComplaintController,
+    TrackComplaintController,
+    ComplainantController,
+    OwnAttachmentsController,
+    TrackingConsumer,
+  ],
   providers: [LodgeComplaintHandler, TrackComplaintHandler, AttemptLimiter, provideView(trackingProjection)],
 })
 export class IntakeModule {}

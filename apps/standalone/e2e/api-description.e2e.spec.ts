@@ -49,7 +49,9 @@ describe('The description of the API', () => {
   it('has every command, and every query', () => {
     const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
     const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
+    const files = ['/api/cases/{reference}/attachments', '/api/track/{reference}/attachments'];
     const others = [
+      ...files,
       '/api/complaints',
       '/api/track',
       '/api/compliance/verify',
@@ -62,8 +64,10 @@ describe('The description of the API', () => {
       '/api/analytics/summary',
       '/api/cases',
       '/api/cases/{reference}',
+      '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
+      '/api/cases/{reference}/possible-duplicates',
       '/api/compliance/cases/{reference}/replay',
       '/api/compliance/verify',
       '/api/notifications',
@@ -74,6 +78,7 @@ describe('The description of the API', () => {
       '/api/policies/public/page',
       '/api/policies/{name}/{version}',
       '/api/track/{reference}',
+      '/api/track/{reference}/attachments/{attachment}',
     ]);
   });
 
@@ -111,6 +116,7 @@ describe('Beside the API', () => {
       'event-store',
       'key-store',
       'read-store',
+      'attachment-store',
       'consumer:intake',
       'consumer:case-handling',
       'consumer:analytics',

@@ -97,4 +97,25 @@ describe('The public page', () => {
     expect(text).toContain('&lt;script&gt;');
     expect(text).not.toContain('<script');
   });
+
+  it('may ask for references of 14 digits, which are taken wherever a reference is, as people write them', async () => {
+    const claims = { ...loans, version: 'claims@1', scope: { products: ['claim'] }, referenceFormat: 'ir-14-digits' };
+    await office.post('adam', '/api/policies/claims/draft', { policy: claims });
+    await office.post('adam', '/api/policies/claims/publish', { version: 1 });
+    const { body } = await office.lodge({ description: 'Charged twice.', product: 'claim' });
+    const reference = String(body['reference']);
+    expect(reference).toMatch(/^[1-9]\d{3}-\d{4}-\d{4}-\d\d$/);
+
+    const persian = reference.replaceAll('-', ' ').replaceAll(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'.charAt(Number(digit)));
+    const trackingCode = String(body['trackingCode']);
+    const tracked = await call('POST', `${redress.url}/api/track`, { body: { reference: persian, trackingCode } });
+    expect(tracked).toMatchObject({ status: 200, body: { reference } });
+    const path = (written: string) => `/api/cases/${encodeURIComponent(written)}?atLeast=0`;
+    expect(await office.get('hana', path(persian))).toMatchObject({ status: 200, body: { reference } });
+    const found = await office.get('hana', `/api/cases?q=${encodeURIComponent(persian.slice(0, 9))}`);
+    expect((found.body['items'] as object[])[0]).toMatchObject({ reference });
+
+    const slip = `${reference.slice(0, -1)}${(Number(reference.at(-1)) + 1) % 10}`;
+    expect((await office.get('hana', path(slip))).body['code']).toBe('wrong-check-symbol');
+  });
 });

@@ -71,12 +71,28 @@ describe('What a complainant sees', () => {
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
+      referral: null,
       questions: [],
       messages: [],
-      options: ['add-information', 'withdraw'],
+      attachments: [],
+      options: ['add-information', 'add-attachment', 'withdraw'],
     });
   });
 
+  it('is where it was referred and why, when it is out of scope', async () => {
+    const { body } = await office.lodge({ description: 'It is about my contract.', concern: 'employment' });
+    const tracked = { reference: String(body['reference']), trackingCode: String(body['trackingCode']) };
+    const shown = await office.get('hana', `/api/cases/${tracked.reference}?atLeast=0`);
+    expect(shown.body['outOfScope']).toEqual({ concern: 'employment', basis: 'declared' });
+    const refer = `/api/cases/${tracked.reference}/refer`;
+    expect((await office.post('hana', refer, { to: 'The labour office' })).status).toBe(422);
+    await office.post('hana', refer, { to: 'The labour office', reason: 'We may not decide about employment.' });
+    const complainant = await office.complainant(tracked.reference, tracked.trackingCode);
+    expect((await complainant.looks(1)).body).toMatchObject({
+      status: 'referred',
+      referral: { to: 'The labour office', reason: 'We may not decide about employment.' },
+    });
+  });
   it('is never a note for the staff, a name of one of them, an assessment, a finding or a decision not yet communicated', async () => {
     const tracked = await lodged();
     const { reference } = tracked;
@@ -119,7 +135,7 @@ describe('What a complainant sees', () => {
     expect(body['decision']).toMatchObject({ message: preview.body['message'] });
     expect(rest).toMatchObject({
       nextStep: 'your-answer',
-      options: ['add-information', 'accept-decision', 'reject-decision', 'withdraw'],
+      options: ['add-information', 'add-attachment', 'accept-decision', 'reject-decision', 'withdraw'],
     });
     expect(JSON.stringify(rest)).not.toMatch(/ecret|hana|sara/);
   });

@@ -94,7 +94,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('deliver-remedy', { remedy: 0 }, 'RemedyDelivered'),
   onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
   onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
-  onCases('refer', { to: 'The ombudsman' }, 'ComplaintReferred'),
+  onCases('refer', { to: 'The ombudsman', reason: 'They decide this.' }, 'ComplaintReferred'),
   onCases('withdraw', { reason: 'Said so by telephone.' }, 'ComplaintWithdrawn'),
   onTrack('add-information', 'add-information', { text: 'It happened again.' }, 'InformationAdded'),
   onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),

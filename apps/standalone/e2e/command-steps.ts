@@ -67,7 +67,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   reopen: fc.record({ reason: text }),
-  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court') }),
+  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court'), reason: text }),
   'report-progress': fc.record({ text }, { requiredKeys: [] }),
   'pause-clock': fc.record({ grounds: fc.constantFrom('awaiting-complainant', 'holidays') }),
   'resume-clock': fc.constantFrom({}, { clocks: ['decision'] }),

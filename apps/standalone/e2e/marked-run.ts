@@ -72,6 +72,13 @@ async function handle(office: Office, reference: string, trackingCode: string, m
     await decides('hana', 'communicate-decision', { channel: 'email' });
   };
   const complainant = await office.complainant(reference, trackingCode);
+  await addFile(`${office.url}/api/track/${reference}/attachments`, complainant.token, 'file', marks);
+  await addFile(
+    `${office.url}/api/cases/${reference}/attachments`,
+    office.tokenFor('hana'),
+    'file of the staff',
+    marks,
+  );
   await complainant.sends('add-information', { text: marks.text('further information') });
   await decides('hana', 'request-information', { request: 'receipt', text: marks.text('question') });
   await complainant.sends('add-information', { text: marks.text('answer to the question'), request: 'receipt' });
@@ -106,6 +113,19 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('hana', 'deliver-remedy', { remedy: 0, evidence: marks.text('evidence') });
   await decides('hana', 'close', { outcome: 'resolved', comment: marks.text('comment on closing') });
   await decides('sara', 'reopen', { reason: marks.text('reason to reopen') });
+}
+
+async function addFile(url: string, token: string, what: string, marks: PersonalMarks): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: marks.text(`content of the ${what}`),
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(marks.text(`name of the ${what}`))}`,
+    },
+  });
+  if (answer.status !== 200) throw new Error(`A file was answered with ${answer.status}.`);
 }
 
 /** Two more complaints: one withdrawn by its complainant, one by the staff. */

@@ -25,6 +25,10 @@ export class Office {
     return new Office(redress, Object.fromEntries(await Promise.all(tokens)));
   }
 
+  get url(): string {
+    return this.redress.url;
+  }
+
   /** A query by one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
   get<Body = Record<string, unknown>>(who: string, path: string): Promise<Answer<Body>> {
     return call<Body>('GET', this.redress.url + path, { token: this.tokenFor(who) });

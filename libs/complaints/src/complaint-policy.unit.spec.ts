@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Policy } from '@redress/domain';
+import { parseReference, type Policy } from '@redress/domain';
 import { Policies, shippedPolicyOf } from '@redress/policies';
 import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
 
 const admin = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 const acme: Policy = { ...shippedPolicyOf('generic@2'), version: 'acme@1' };
+
+async function publishIn(office: ComplaintOffice, policy: Policy): Promise<void> {
+  expect((await office.policies.draft(policy, admin)).kind).toBe('accepted');
+  expect((await office.policies.publish(policy.version, admin)).kind).toBe('accepted');
+}
 
 describe('The policy of a complaint', () => {
   let office: ComplaintOffice;
@@ -12,10 +17,7 @@ describe('The policy of a complaint', () => {
     office = new ComplaintOffice();
   });
 
-  async function publish(policy: Policy): Promise<void> {
-    expect((await office.policies.draft(policy, admin)).kind).toBe('accepted');
-    expect((await office.policies.publish(policy.version, admin)).kind).toBe('accepted');
-  }
+  const publish = (policy: Policy): Promise<void> => publishIn(office, policy);
 
   const recorded = async (reference: string): Promise<readonly unknown[]> =>
     (await office.recorded(reference)).map(({ metadata }) => metadata.policyVersion);
@@ -103,5 +105,46 @@ describe('The policy of a complaint', () => {
     expect(await office.policies.draft(acme, source)).toEqual({ ...first, replayed: true });
     expect(await office.policies.draft({ ...acme, retentionYears: 7 }, source)).toEqual({ kind: 'command-reused' });
     expect(await office.policies.list()).toHaveLength(1);
+  });
+});
+
+describe('A reference in the format that the policy asks for', () => {
+  const digits: Policy = { ...acme, referenceFormat: 'ir-14-digits' };
+  const data = { description: 'Charged twice.', channel: 'web', language: 'fa' } as const;
+  const keyed = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' }, idempotencyKey: 'key-1' };
+
+  it('has 14 digits, names the stream, and is followed as any other', async () => {
+    const office = new ComplaintOffice();
+    await publishIn(office, digits);
+    const reference = await office.lodge();
+    expect(reference).toMatch(/^[1-9]\d{13}$/);
+    expect(parseReference(reference)).toEqual({ ok: true, reference });
+    await office.does(reference, 'acknowledge', {});
+    expect((await office.recorded(reference)).map(({ stream }) => stream)).toEqual(
+      Array.from({ length: 2 }, () => `complaint-${reference}`),
+    );
+  });
+
+  it('tries the next candidate when one is taken', async () => {
+    const bytes = [1, 1, 2].map((value) => new Uint8Array(16).fill(value));
+    const office = new ComplaintOffice({ ...officeSecrets, referenceBytes: () => bytes.shift() ?? new Uint8Array(16) });
+    await publishIn(office, digits);
+    expect(await office.lodge()).not.toBe(await office.lodge());
+  });
+
+  it('is the first one for a repeat with its key, also when another format has come into force since', async () => {
+    for (const [before, after] of [
+      [digits, { ...acme, version: 'acme@2', validFrom: '2026-11-02' }],
+      [acme, { ...digits, version: 'acme@2', validFrom: '2026-11-02' }],
+    ] as const) {
+      const office = new ComplaintOffice();
+      await publishIn(office, before);
+      const first = await office.complaints.lodge(data, keyed);
+      await publishIn(office, after);
+      const again = await office.complaints.lodge(data, keyed);
+      expect(again).toEqual({ ...first, outcome: { ...first.outcome, replayed: true } });
+      const other = await office.complaints.lodge({ ...data, description: 'Another.' }, keyed);
+      expect(other.outcome).toEqual({ kind: 'command-reused' });
+    }
   });
 });

@@ -1,11 +1,12 @@
 import {
   type Policy,
   type PolicyQuestion,
-  referenceFromSymbols,
-  symbolsFromBytes,
+  referenceFormats,
+  referenceFromBytes,
   type Complaint,
   type ComplaintCommand,
   type ComplaintState,
+  type ReferenceFormat,
 } from '@redress/domain';
 import {
   CommandHandler,
@@ -65,9 +66,8 @@ export interface PolicySource {
   of(version: string): Promise<Policy>;
 }
 
-/** Thirty-two to the eleventh references: even a second collision in a row means a broken source of randomness. */
+/** Thirty-two to the eleventh references, or nine times ten to the twelfth: even a second collision in a row means a broken source of randomness. */
 const REFERENCE_CANDIDATES_MAX = 8;
-const REFERENCE_SYMBOLS = 11;
 
 /** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
 export class Complaints {
@@ -88,24 +88,28 @@ export class Complaints {
   }
 
   /**
-   * Records a new complaint under a new reference. Uniqueness is the append itself: when a candidate is taken the next is tried.
-   * With an idempotency key the candidates follow from caller and key, so that a repeat finds the first.
+   * Records a new complaint under a new reference, in the format that its policy asks for. Uniqueness is the append itself: when a
+   * candidate is taken the next is tried. With an idempotency key the candidates follow from caller and key, so that a repeat finds the
+   * first, also when a policy with another format has come into force since.
    */
   async lodge(
     data: CommandContent<'receive'>['data'],
     source: CommandSource,
     remarks: CommandRemarks = {},
   ): Promise<Lodged> {
+    const policy = await this.policyFor(data, remarks.occurredAt ?? this.options.now());
+    const { referenceFormat } = policy;
+    const earlier = await this.lodgedInAnotherFormat(source, referenceFormat);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
-      const reference = this.candidate(source, attempt);
-      const outcome = await this.execute(reference, { type: 'receive', data }, source, remarks);
+      const reference = earlier ?? this.candidate(source, referenceFormat, attempt);
+      const outcome = await this.decide(reference, { type: 'receive', data }, source, remarks, { policy });
       const taken = outcome.kind === 'refused' && outcome.refusal.refused === 'reference-taken';
       if (!taken) return { reference, outcome };
     }
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
 
-  /** Decides one command on one complaint. `reference` is in its stored form: 12 symbols without hyphens. */
+  /** Decides one command on a complaint. `reference` is in its stored form: 12 symbols, or 14 digits, without hyphens. */
   async execute(
     reference: string,
     content: CommandContent,
@@ -113,20 +117,34 @@ export class Complaints {
     remarks: CommandRemarks = {},
     completion?: Completion,
   ): Promise<Outcome> {
+    // Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read.
+    const { occurredAt = this.options.now() } = remarks;
+    const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
+    return this.decide(reference, content, source, remarks, {
+      ...(policy && { policy }),
+      ...(completion && { completion }),
+    });
+  }
+
+  private decide(
+    reference: string,
+    content: CommandContent,
+    source: CommandSource,
+    remarks: CommandRemarks,
+    given: { readonly policy?: Policy; readonly completion?: Completion },
+  ): Promise<Outcome> {
     const stream = complaintStream(reference);
     const now = this.options.now();
     const occurredAt = remarks.occurredAt ?? now;
     const id = commandIdOf(source.caller, stream, source.idempotencyKey);
-    const policy = await this.policyFor(content, occurredAt);
     const command = {
       ...content,
       id,
       actor: source.actor,
       now,
       occurredAt,
-      ...(policy && { policy }),
+      ...given,
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
-      ...(completion && { completion }),
     } as PendingCommand;
     return this.handler.handle(stream, command, {
       commandId: id,
@@ -136,7 +154,7 @@ export class Complaints {
       occurredAt,
       correlationId: source.correlationId ?? id,
       causationId: source.causationId ?? id,
-      ...(policy && { policyVersion: policy.version }),
+      ...(given.policy && { policyVersion: given.policy.version }),
       subject: reference,
       ...(source.onBehalfOf && { onBehalfOf: source.onBehalfOf }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
@@ -156,10 +174,8 @@ export class Complaints {
     return this.options.codec.open(recorded);
   }
 
-  /** Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read. */
-  private async policyFor(content: CommandContent, at: string): Promise<Policy | undefined> {
-    if (content.type !== 'receive') return undefined;
-    const { channel, product, jurisdiction, complainantType } = content.data;
+  private policyFor(data: CommandContent<'receive'>['data'], at: string): Promise<Policy> {
+    const { channel, product, jurisdiction, complainantType } = data;
     return this.options.policies.choose({
       at,
       channel,
@@ -169,8 +185,22 @@ export class Complaints {
     });
   }
 
-  private candidate(source: CommandSource, attempt: number): string {
-    const bytes = this.options.secrets.referenceBytes(source.caller, source.idempotencyKey, attempt);
-    return referenceFromSymbols(symbolsFromBytes(bytes, REFERENCE_SYMBOLS));
+  private candidate({ caller, idempotencyKey }: CommandSource, format: ReferenceFormat, attempt: number): string {
+    return referenceFromBytes(format, this.options.secrets.referenceBytes(caller, idempotencyKey, attempt));
+  }
+
+  /** Where this very command was recorded while the policy asked for another format; for a command with a key that was. */
+  private async lodgedInAnotherFormat(source: CommandSource, format: ReferenceFormat): Promise<string | undefined> {
+    if (source.idempotencyKey === undefined) return undefined;
+    for (const other of referenceFormats.filter((known) => known !== format)) {
+      for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
+        const reference = this.candidate(source, other, attempt);
+        const { state } = await this.load(reference, 0);
+        if (state.status === 'unknown') break;
+        const id = commandIdOf(source.caller, complaintStream(reference), source.idempotencyKey);
+        if (state.commandIds.includes(id)) return reference;
+      }
+    }
+    return undefined;
   }
 }

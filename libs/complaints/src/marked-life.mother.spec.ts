@@ -74,6 +74,11 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   const answer = { text: text('answer to the question'), request: 'receipt' };
   await office.does(reference, 'add-information', answer, { by: complainant });
   await office.does(reference, 'add-information', { text: text('information') }, { by: complainant });
+  const file = { mediaType: 'application/pdf', bytes: 7 } as const;
+  const ofTheirs = { ...file, attachment: 'a'.repeat(32), sha256: 'a'.repeat(64), name: text('file') };
+  await office.does(reference, 'add-attachment', ofTheirs, { by: complainant });
+  const ofOurs = { ...file, attachment: 'b'.repeat(32), sha256: 'b'.repeat(64), name: text('file of the staff') };
+  await office.does(reference, 'add-attachment', ofOurs);
   const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-mani', dueOn: '2026-11-20' } as const;
   await office.does(reference, 'assign-task', { ...task, task: 'batch-records', title: text('task') });
   await office.does(reference, 'assign-task', { ...task, title: text('other task') });

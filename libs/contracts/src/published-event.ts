@@ -2,6 +2,7 @@ import type { StoredDataOf } from './definition/index.js';
 import type {
   complaintEvents,
   policyEvents,
+  AttachmentAddedData,
   ComplaintAcknowledgedData,
   ComplaintAssessedData,
   ComplaintAssignedData,
@@ -59,6 +60,7 @@ export interface PublishedEventData {
   readonly NoteAdded: NoteAddedData;
   readonly InformationRequested: InformationRequestedData;
   readonly InformationAdded: InformationAddedData;
+  readonly AttachmentAdded: AttachmentAddedData;
   readonly TaskAssigned: TaskAssignedData;
   readonly TaskCompleted: TaskCompletedData;
   readonly TaskCancelled: TaskCancelledData;

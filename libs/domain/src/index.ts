@@ -31,6 +31,7 @@ export {
 export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
+export { standingOf, type Standing } from './complaint/guards.js';
 export { priorityOf } from './complaint/priority.js';
 export type {
   Addressee,
@@ -40,6 +41,8 @@ export type {
   Response,
   UnknownComplaint,
 } from './complaint/state.js';
+export type { OutOfScope } from './complaint/scope.js';
+export { sameContact, type Contact } from './complaint/same-contact.js';
 export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';
 export type { Instant } from './instant.js';
@@ -65,6 +68,6 @@ export type {
 } from './policies/policy.js';
 export { checkSymbolOf } from './references/check-symbol.js';
 export * from './references/reference.js';
-export { symbolsFromBytes } from './references/symbols.js';
+export { readSymbols, symbolsFromBytes } from './references/symbols.js';
 export * from './references/tracking-code.js';
 export { refusalCodes, type Refusal, type RefusalCode } from './refusal.js';

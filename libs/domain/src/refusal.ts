@@ -36,6 +36,7 @@ export const refusalCodes = [
   'too-many-tasks',
   'complaint-not-closed',
   'reason-missing',
+  'too-many-attachments',
   'notification-outcome-recorded',
   'clock-unknown',
   'clock-not-pausable',

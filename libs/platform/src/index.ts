@@ -1,3 +1,4 @@
+export * from './attachments/index.js';
 export * from './auth/index.js';
 export * from './clock/index.js';
 export * from './commands/index.js';

@@ -1,4 +1,5 @@
 export * from './given-when-then.js';
+export * from './memory/memory-attachment-store.js';
 export * from './memory/memory-event-store.js';
 export * from './memory/memory-key-store.js';
 export * from './memory/memory-read-store.js';
@@ -20,6 +21,7 @@ export * from './mothers/sealed-events.js';
 export * from './contracts/event-store/event-store.js';
 export type { EventStoreHarness } from './contracts/event-store/event-store-harness.js';
 export * from './contracts/event-stream.js';
+export * from './contracts/attachment-store.js';
 export * from './contracts/key-store.js';
 export * from './scratch-folder.js';
 export * from './contracts/read-store/read-store.js';

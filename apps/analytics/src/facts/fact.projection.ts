@@ -14,6 +14,7 @@ const received: Change = (fact, { data, occurredAt }) => ({
   channel: data['channel'] ?? null,
   product: data['product'] ?? null,
   issue: data['issue'] ?? null,
+  concern: data['concern'] ?? null,
   organizationUnit: data['organizationUnit'] ?? null,
   anonymous: data['complainant'] === undefined ? 1 : 0,
 });
@@ -64,6 +65,16 @@ function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement
   return ended === undefined ? {} : { [`${name}InTime`]: ended.state === 'met' ? 1 : 0 };
 }
 
+/**
+ * `out-of-scope` when that was declared, or was the outcome; `doubtful` when only the words suggest it, until a decision says that it was
+ * a complaint after all.
+ */
+function scopeOf({ outOfScope, closedAs, decision }: Complaint): 'in-scope' | 'doubtful' | 'out-of-scope' {
+  if (closedAs === 'out-of-scope') return 'out-of-scope';
+  if (outOfScope === undefined || decision !== undefined) return 'in-scope';
+  return outOfScope.basis === 'declared' ? 'out-of-scope' : 'doubtful';
+}
+
 function hoursBetween(from: unknown, to: string): number {
   return (Date.parse(to) - Date.parse(String(from))) / HOUR_MS;
 }
@@ -84,6 +95,8 @@ export const factProjection = complaintProjection({
       channel: 'string',
       product: 'string',
       issue: 'string',
+      concern: 'string',
+      scope: 'string',
       organizationUnit: 'string',
       severity: 'string',
       priority: 'string',
@@ -119,6 +132,7 @@ export const factProjection = complaintProjection({
   },
   derive: (state, policy) => ({
     status: state.status,
+    scope: scopeOf(state),
     open: ['closed', 'withdrawn', 'referred'].includes(state.status) ? 0 : 1,
     ...inTime(policy, state, 'acknowledgement'),
     ...inTime(policy, state, 'decision'),

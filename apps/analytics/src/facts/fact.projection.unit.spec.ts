@@ -60,6 +60,22 @@ describe('The fact of a complaint', () => {
     });
   });
 
+  it('tells what is out of scope, or seems to be, from the rest', async () => {
+    const scope = async (data: object) => {
+      reference = await office.lodge(data);
+      return (await fact())['scope'];
+    };
+    expect(await scope({})).toBe('in-scope');
+    expect(await scope({ concern: 'complaint-handling' })).toBe('in-scope');
+    expect(await scope({ concern: 'external-dispute' })).toBe('out-of-scope');
+    expect(await scope({ description: 'I was unfairly dismissed.' })).toBe('doubtful');
+    await decide();
+    expect((await fact())['scope']).toBe('in-scope');
+    reference = await office.lodge();
+    await office.does(reference, 'close', { outcome: 'out-of-scope' });
+    expect((await fact())['scope']).toBe('out-of-scope');
+  });
+
   it('says that nobody was named where nobody was', async () => {
     reference = await office.lodge();
     expect(await fact()).toMatchObject({ anonymous: 1, product: null, issue: null, organizationUnit: null });
@@ -161,7 +177,7 @@ describe('The fact of a complaint', () => {
     ['withdraw', {}, 'withdrawn'],
     ['refer', { to: 'Ombudsman' }, 'referred'],
   ] as const)('is not open after %s', async (type, data, status) => {
-    await office.does(reference, type, data);
+    await office.does(reference, type, data, { reason: 'So it is.' });
     expect(await fact()).toMatchObject({ open: 0, status });
   });
 

@@ -9,6 +9,8 @@ export const DIMENSIONS = [
   'day',
   'product',
   'issue',
+  'concern',
+  'scope',
   'channel',
   'status',
   'severity',

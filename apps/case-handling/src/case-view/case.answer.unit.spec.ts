@@ -37,6 +37,8 @@ describe('A case as it is answered', () => {
       'information',
       'finding',
       'immediate action',
+      'file',
+      'file of the staff',
     ];
     for (const part of [...parts, 'explanation two', 'remedy two', 'approval', 'acceptance', 'evidence', 'closing'])
       expect(answer).toContain(`${MARK} ${part}`);

@@ -47,6 +47,11 @@ const informed: ComplaintChange = (complaintCase, event, state) => {
   return withAnswer(noticed, data['request'], occurredAt);
 };
 
+const attached: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  attachments: appended(complaintCase['attachments'], { ...data, by: actor.id, at: occurredAt }),
+});
+
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   response: { ...data, proposedBy: actor.id, proposedAt: occurredAt },
@@ -139,6 +144,7 @@ export const caseProjection = complaintProjection({
     NoteAdded: noted,
     InformationRequested: requested,
     InformationAdded: informed,
+    AttachmentAdded: attached,
     EvidenceAdded: evidenceAdded,
     InterviewRecorded: interviewed,
     TaskAssigned: taskAssigned,
@@ -159,6 +165,7 @@ export const caseProjection = complaintProjection({
   },
   derive: (state, policy) => ({
     status: state.status,
+    outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
     assignee: state.assignee ?? null,
     team: state.route?.team ?? null,
     priority: state.priority ?? null,

@@ -1,4 +1,4 @@
-import { complaintStatuses, concerns, priorities, taskKinds } from '@redress/domain';
+import { complaintStatuses, concerns, outOfScopeConcerns, priorities, taskKinds } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -59,6 +59,10 @@ export const caseSchema = {
       route: part,
       conflicts: listOf({ type: 'object' }),
       priority: orNull({ enum: priorities }),
+      outOfScope: orNull({
+        ...objectSchema({ concern: { enum: outOfScopeConcerns }, basis: { enum: ['declared', 'words'] } }),
+        description: 'Why it seems to be out of scope, so that somebody looks and refers it.',
+      }),
       assignee: orNull(textSchema),
       dueAt: orNull(instantSchema),
       clocks: listOf(clock),
@@ -87,6 +91,12 @@ export const caseSchema = {
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },
         notes: listOf({ type: 'object' }),
+        possibleDuplicates: {
+          ...listOf(referenceSchema),
+          description:
+            'Other complaints that may be about the same; why, says their own query. Of the present case only.',
+        },
+        attachments: listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'sha256', 'by', 'at'] }),
       },
     },
   ),

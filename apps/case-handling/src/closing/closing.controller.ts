@@ -26,7 +26,10 @@ export class ClosingController {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'close', request, meta));
   }
 
-  @CommandRoute('refer', { summary: 'Hands a complaint that is out of scope to the body that can resolve it.' })
+  @CommandRoute('refer', {
+    summary:
+      'Hands a complaint to the body outside that can resolve it; the complainant is told which, and the reason.',
+  })
   refer(
     @Reference() reference: string,
     @Body() request: ReferRequest,

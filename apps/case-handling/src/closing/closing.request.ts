@@ -1,5 +1,5 @@
 import { closingOutcomes, type ClosingOutcome } from '@redress/domain';
-import { CommandRequest, Text } from '@redress/platform';
+import { CommandRequest, ReasonRequest, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
 export class CloseRequest extends CommandRequest {
@@ -11,7 +11,7 @@ export class CloseRequest extends CommandRequest {
   comment?: string;
 }
 
-export class ReferRequest extends CommandRequest {
+export class ReferRequest extends ReasonRequest {
   /** A body outside the organization. */
   @Text(200)
   to!: string;

@@ -7,6 +7,7 @@ import type { JsonObject } from '@redress/eventing';
 import { Allow, Answers, Caller, CLOCK, Reference, type Clock } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer } from '../case-view/case.answer.js';
+import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.query.js';
 import { momentOf } from './moment-of.js';
 import { ShowCase } from './show-case.query.js';
 import { ShowCaseRequest } from './show-case.request.js';
@@ -30,14 +31,17 @@ export class ShowCaseController {
     @Caller() caller: Caller,
   ): Promise<JsonObject> {
     const moment = momentOf(request);
-    const document = await this.queries.execute(
-      new ShowCase(reference, moment, may(caller.roles, 'view-personal-data')),
-    );
-    return caseAnswer(document, {
+    const seesPersonalData = may(caller.roles, 'view-personal-data');
+    const document = await this.queries.execute(new ShowCase(reference, moment, seesPersonalData));
+    const answer = caseAnswer(document, {
       actor: caller.actor,
       roles: caller.roles,
       policy: await this.policies.of(stateIn(document.body).policyVersion),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
+    // What seems to be the same now was not known of a past moment.
+    if (moment.kind !== 'now' || !seesPersonalData) return answer;
+    const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference));
+    return { ...answer, possibleDuplicates: duplicates.map((duplicate) => duplicate.reference) };
   }
 }

@@ -1,4 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { readSymbols } from '@redress/domain';
 import type { Comparison, FindQuery, ViewDocument } from '@redress/eventing';
 import { ViewReader, type Page } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -63,7 +64,7 @@ function instant(text: string): string {
 }
 
 function matches(q: string): readonly Comparison[] {
-  const reference = q.toUpperCase().replaceAll(/[\s-]/g, '');
+  const reference = readSymbols(q) ?? '';
   return [
     ...(reference === '' ? [] : [{ field: 'reference', is: 'starts-with', value: reference } as const]),
     { field: 'externalReference', is: 'equal', value: q },

@@ -78,6 +78,7 @@ describe('The work queue', () => {
     [{ receivedFrom: '2026-11-02T12:30:00+03:30' }, ['toaster', 'kettle']],
     [{ dueBefore: '2026-11-05T00:00:00Z' }, ['toaster']],
     [{ q: '7k3m-9qxd' }, ['kettle']],
+    [{ q: '۷k۳m' }, ['kettle']],
     [{ q: 'EXT-7' }, ['kettle']],
     [{ q: 'toast' }, ['toaster']],
     [{ q: 'EXT' }, []],

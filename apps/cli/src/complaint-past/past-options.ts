@@ -25,7 +25,7 @@ function reference(text: string): string {
   if (parsed.ok) return parsed.reference;
   throw new InvalidArgumentError(
     parsed.reason === 'malformed'
-      ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PD.'
+      ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PD, or 14 digits.'
       : 'It has a slip in it: its check symbol does not fit. Compare it with the original.',
   );
 }

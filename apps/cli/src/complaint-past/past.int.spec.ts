@@ -41,6 +41,7 @@ describe('the history of a complaint', () => {
   it.each([
     ['nonsense', 'twelve letters and digits'],
     ['7K3M-9QXD-41PC', 'its check symbol does not fit'],
+    ['۱۲۳۴-۵۶۷۸-۹۰۱۲-۳۱', 'its check symbol does not fit'],
   ])('refuses %s with a reason', async (text, reason) => {
     const { exitCode, err } = await cli.run(['history', text]);
     expect(exitCode).toBe(2);

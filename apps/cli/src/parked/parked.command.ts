@@ -104,7 +104,7 @@ async function parkedOf(readStore: ReadStore, { name, projection }: Follower): P
 function streamOf(reference: string): string {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
-  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD).`);
+  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD, or 14 digits).`);
 }
 
 function inWords(listed: readonly Listed[]): string {

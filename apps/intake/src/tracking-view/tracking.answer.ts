@@ -27,8 +27,10 @@ export function trackingAnswer(reference: string, { revision, body }: ViewDocume
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
     decision: body['decision'] ?? null,
+    referral: body['referral'] ?? null,
     questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
+    attachments: body['attachments'] ?? [],
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };
 }

@@ -50,9 +50,11 @@ describe('What a complainant sees of their complaint', () => {
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
       decision: null,
+      referral: null,
       questions: [],
       messages: [],
-      options: ['add-information', 'withdraw'],
+      attachments: [],
+      options: ['add-information', 'add-attachment', 'withdraw'],
     });
   });
 
@@ -123,6 +125,26 @@ describe('What a complainant sees of their complaint', () => {
       'rejected',
       'accepted',
       'closed',
+    ]);
+  });
+
+  it('is where it was referred and why, until it is reopened', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ concern: 'employment' });
+    await office.does(reference, 'refer', { to: 'The labour office' }, { reason: 'It is about your employment.' });
+    expect(await answerOf(office, reference)).toMatchObject({
+      status: 'referred',
+      referral: { to: 'The labour office', reason: 'It is about your employment.', referredAt: office.now },
+    });
+    await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'They sent it back.' });
+    expect(await answerOf(office, reference)).toMatchObject({ referral: null });
+  });
+
+  it('is the files that are theirs, and none that the staff added', async () => {
+    const office = new ComplaintOffice();
+    const { attachments } = await answerOf(office, await liveMarkedLife(office));
+    expect(attachments).toEqual([
+      { attachment: 'a'.repeat(32), mediaType: 'application/pdf', bytes: 7, name: `${MARK} file`, at: office.now },
     ]);
   });
 

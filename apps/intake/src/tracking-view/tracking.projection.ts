@@ -10,6 +10,7 @@ const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
   steps: [{ step: 'received', at: occurredAt }],
   questions: [],
   messages: [],
+  attachments: [],
 });
 
 /** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
@@ -39,7 +40,21 @@ const asked: ComplaintChange = (tracked, { data, occurredAt }) => {
   return { ...tracked, questions };
 };
 
-const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null });
+/** Complainants see the files that are theirs; what the staff adds is between colleagues. */
+const attached: ComplaintChange = (tracked, { data, actor, occurredAt }) => {
+  if (actor.role !== 'complainant') return tracked;
+  const { attachment, mediaType, bytes, name } = data;
+  const file = given({ attachment, mediaType, bytes, name, at: occurredAt });
+  return { ...tracked, attachments: [...listIn(tracked['attachments']), file] };
+};
+
+/** The reason is written for the complainant to read. */
+const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
+  ...tracked,
+  referral: { to: data['to'] ?? null, ...(reason && { reason }), referredAt: occurredAt },
+});
+
+const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null, referral: null });
 
 function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
   return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
@@ -84,12 +99,13 @@ export const trackingProjection = complaintProjection({
     NoteAdded: noted,
     InformationRequested: asked,
     InformationAdded: informed,
+    AttachmentAdded: attached,
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),
     DecisionAccepted: step(),
     DecisionRejected: step(),
-    ComplaintReferred: step(),
+    ComplaintReferred: step(referred),
     ComplaintWithdrawn: step(),
     ComplaintClosed: step(),
     ComplaintReopened: step(reopened),

@@ -19,6 +19,11 @@ const parts: AnswerSchema = {
   nextStep: orNull(textSchema),
   dueAt: orNull(instantSchema),
   decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
+  referral: orNull({
+    type: 'object',
+    required: ['to', 'referredAt'],
+    description: 'To which body outside the complaint was referred, and why.',
+  }),
   questions: listOf(
     objectSchema(
       { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },
@@ -26,6 +31,10 @@ const parts: AnswerSchema = {
     ),
   ),
   messages: listOf(objectSchema({ from: { enum: ['organization', 'complainant'] }, text: {}, at: instantSchema })),
+  attachments: {
+    ...listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'at'] }),
+    description: 'The files that the complainant added.',
+  },
   options: listOf(textSchema),
 };
 

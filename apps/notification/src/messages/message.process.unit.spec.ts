@@ -97,7 +97,7 @@ describe.each([
     ['closed', 'close', { outcome: 'out-of-scope' }, handler],
   ] as const)('sends nothing when the complaint was %s meanwhile', async (_what, type, data, by) => {
     const reference = await room.lodge();
-    await room.office.does(reference, type, data, { by });
+    await room.office.does(reference, type, data, { by, reason: 'So it is.' });
     await room.deliver(reference);
     expect(room.mail.sent).toEqual([]);
     expect(await room.since(reference)).toHaveLength(1);

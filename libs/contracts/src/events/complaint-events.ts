@@ -1,3 +1,4 @@
+import { attachmentAddedV1 } from './attachment-added.js';
 import { calendarChangedV1 } from './calendar-changed.js';
 import { clockPausedV1 } from './clock-paused.js';
 import { clockResumedV1 } from './clock-resumed.js';
@@ -53,6 +54,7 @@ export const complaintEvents = {
   NoteAdded: [noteAddedV1],
   InformationRequested: [informationRequestedV1],
   InformationAdded: [informationAddedV1, informationAddedV2],
+  AttachmentAdded: [attachmentAddedV1],
   TaskAssigned: [taskAssignedV1],
   TaskCompleted: [taskCompletedV1],
   TaskCancelled: [taskCancelledV1],

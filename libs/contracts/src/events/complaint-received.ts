@@ -9,6 +9,7 @@ import {
   Language,
   name,
   NAME_LENGTH_MAX,
+  OutOfScopeConcern,
   requiredText,
   text,
 } from '../vocabulary/index.js';
@@ -70,6 +71,8 @@ export const complaintReceivedV2 = defineEvent({
     complainantType: Type.Optional(name()),
     /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
     concern: Type.Optional(Concern),
+    /** What its words say of a concern that nobody declared: for people to look at, never a decision. */
+    suggestedConcern: Type.Optional(OutOfScopeConcern),
     happenedOn: Type.Optional(date()),
     channel: Channel,
     language: Language,

@@ -1,4 +1,5 @@
 export { complaintEvents } from './complaint-events.js';
+export { ATTACHMENT_BYTES_MAX, type AttachmentAddedData } from './attachment-added.js';
 export { policyEvents } from './policy-events.js';
 export type { PolicyDraftedData } from './policy-drafted.js';
 export type { PolicyNamedData } from './policy-named.js';

@@ -21,6 +21,9 @@ export const Channel = Type.Enum([
  */
 export const Concern = Type.Enum(['product-or-service', 'complaint-handling', 'employment', 'external-dispute']);
 
+/** The concerns that are out of the scope of ISO 10002:2018 (clause 1). */
+export const OutOfScopeConcern = Type.Enum(['employment', 'external-dispute']);
+
 /** The language in which the complainant is addressed (ISO 639-1). */
 export const Language = Type.Enum(['en', 'fa']);
 

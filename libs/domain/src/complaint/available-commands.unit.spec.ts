@@ -25,6 +25,7 @@ const always = [
   'add-note',
   'request-information',
   'add-information',
+  'add-attachment',
   'assign-task',
   'add-evidence',
   'record-interview',
@@ -68,8 +69,8 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     ...endings,
   ],
   closed: ['assign-task', 'deliver-remedy', 'reopen'],
-  withdrawn: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'assign-task', 'close', 'reopen'],
+  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
+  referred: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
 };
 
 describe('What a supervisor can do', () => {
@@ -108,6 +109,7 @@ describe('What others can do', () => {
     const complainant = { id: 'complainant', roles: ['complainant'] };
     expect(availableCommands(stateAfter(historyTo['decision-communicated']), complainant)).toEqual([
       'add-information',
+      'add-attachment',
       'record-acceptance',
       'record-rejection',
       'withdraw',

@@ -15,9 +15,12 @@ export function reopen({ reason }: CommandOf<'reopen'>): Decision {
   return isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReopened', data: {} }];
 }
 
-/** To an outside body, for what is out of the scope of ISO 10002:2018 (clause 1): a dispute, a matter of employment. */
-export function refer({ data }: CommandOf<'refer'>): Decision {
-  return [{ type: 'ComplaintReferred', data }];
+/**
+ * To an outside body, for what is out of the scope of ISO 10002:2018 (clause 1): a dispute, a matter of employment. The complainant is
+ * told to whom and why, so it does not go without a reason.
+ */
+export function refer({ data, reason }: CommandOf<'refer'>): Decision {
+  return isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReferred', data }];
 }
 
 export function withdraw(): Decision {

@@ -105,7 +105,7 @@ describe('Withdrawing and referring', () => {
       .when(command('withdraw', {}, { actor: complainant, reason: 'Settled.' }))
       .then([{ type: 'ComplaintWithdrawn', data: {} }]);
     given([received])
-      .when(command('refer', { to: 'The labour court' }))
+      .when(command('refer', { to: 'The labour court' }, { reason: 'It is about your employment.' }))
       .then([{ type: 'ComplaintReferred', data: { to: 'The labour court' } }]);
   });
 

@@ -19,7 +19,8 @@ import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
  * is reused. The complainant's own `accept-decision` and `reject-decision` are `record-acceptance` and `record-rejection`.
  */
 export interface ComplaintCommandData {
-  readonly receive: ComplaintEventData['ComplaintReceived'];
+  /** What the words suggest is for the decision to see. */
+  readonly receive: Omit<ComplaintEventData['ComplaintReceived'], 'suggestedConcern'>;
   readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
   readonly assess: Assessment;
   readonly assign: { readonly assignee: string };
@@ -30,6 +31,8 @@ export interface ComplaintCommandData {
   /** Without a name it is given the next one. */
   readonly 'request-information': QuestionContent & { readonly request?: string };
   readonly 'add-information': ComplaintEventData['InformationAdded'];
+  /** Its content is stored before the command is decided. */
+  readonly 'add-attachment': ComplaintEventData['AttachmentAdded'];
   /** Without a name it is given the next one. */
   readonly 'assign-task': TaskContent & { readonly task?: string };
   readonly 'complete-task': ComplaintEventData['TaskCompleted'];
@@ -119,6 +122,7 @@ export const complaintCommandTypes = Object.keys({
   'add-note': true,
   'request-information': true,
   'add-information': true,
+  'add-attachment': true,
   'assign-task': true,
   'complete-task': true,
   'cancel-task': true,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
-import { complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import { attachmentOf, complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { paced } from '../policies/policy.mother.spec.js';
@@ -33,7 +33,10 @@ const changeReason = fc.constantFrom('complex', 'beyond-control');
 const runOfClock = { clock: clockName, run: fc.integer({ min: 1, max: 2 }) };
 
 const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
-  receive: fc.constant(lodged),
+  receive: fc.option(fc.constantFrom(...words.concerns), { nil: undefined }).map((concern) => ({
+    ...lodged,
+    ...(concern && { concern }),
+  })),
   acknowledge: channel,
   assess: fc.record({
     severity: fc.constantFrom(...words.severities),
@@ -53,6 +56,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),
   'add-information': fc.record({ text, request: requestName }, { requiredKeys: ['text'] }),
+  'add-attachment': fc.constantFrom(...'0123456789abcdef').map((digit) => attachmentOf(digit)),
   'assign-task': fc.record(
     { task: taskName, kind: fc.constantFrom(...words.taskKinds), title: text, dueOn: fc.constant('2026-12-01') },
     { requiredKeys: ['kind', 'title'] },

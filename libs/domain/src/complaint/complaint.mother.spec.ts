@@ -69,6 +69,16 @@ export const message = {
   language: 'fa',
 } as const;
 
+/** A file whose content has this digit as its hash, throughout. */
+export const attachmentOf = (digit: string) =>
+  ({
+    attachment: digit.repeat(32),
+    mediaType: 'image/jpeg',
+    bytes: 48_213,
+    sha256: digit.repeat(64),
+    name: 'رسید.jpg',
+  }) as const;
+
 export const lodged = { description: 'کارمزد دو بار برداشت شده است.', channel: 'web', language: 'fa' } as const;
 
 export const received = happened('ComplaintReceived', lodged, {

@@ -74,6 +74,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   InformationAdded: true,
   ComplaintRouted: true,
   ConflictOfInterestDeclared: true,
+  AttachmentAdded: true,
   InformationRequested: true,
   EvidenceAdded: true,
   InterviewRecorded: true,

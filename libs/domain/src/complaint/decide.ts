@@ -10,6 +10,7 @@ import type { ComplaintEvent } from './events.js';
 import { recordEscalation, recordMiss, recordWarning } from './fired.js';
 import { standingOfCommand } from './guards.js';
 import { addEvidence, addInformation, recordFinding, recordInterview, requestInformation } from './investigation.js';
+import { receive } from './receipt.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import { pauseClock, resumeClock } from './pause.js';
 import { reportProgress } from './progress.js';
@@ -35,7 +36,7 @@ export function decide(command: ComplaintCommand, state: ComplaintState): Decisi
   if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
   if (command.type === 'receive') {
-    return state.status === 'unknown' ? [{ type: 'ComplaintReceived', data: command.data }] : refuse('reference-taken');
+    return state.status === 'unknown' ? receive(command) : refuse('reference-taken');
   }
   if (state.status === 'unknown') return refuse('complaint-unknown');
   if (isAfter(state.receivedAt, command.occurredAt)) return refuse('occurred-before-receipt');
@@ -66,6 +67,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return requestInformation(command, state);
     case 'add-information':
       return addInformation(command, state);
+    case 'add-attachment':
+      return [{ type: 'AttachmentAdded', data: command.data }];
     case 'assign-task':
       return assignTask(command, state);
     case 'complete-task':

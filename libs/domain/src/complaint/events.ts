@@ -14,6 +14,7 @@ import type {
   MessageChannel,
   MessagePurpose,
   NoteVisibility,
+  OutOfScopeConcern,
   Priority,
   RemedyKind,
   Severity,
@@ -134,6 +135,8 @@ export type ComplaintEventData<Words = string> = {
     readonly jurisdiction?: string;
     readonly complainantType?: string;
     readonly concern?: Concern;
+    /** What its words say of a concern that nobody declared. */
+    readonly suggestedConcern?: OutOfScopeConcern;
     readonly happenedOn?: CalendarDate;
     readonly channel: Channel;
     readonly language: Language;
@@ -159,6 +162,14 @@ export type ComplaintEventData<Words = string> = {
   readonly InformationRequested: QuestionContent<Words> & { readonly request: string };
   /** `request`: the question that it answers. */
   readonly InformationAdded: { readonly text: Words; readonly request?: string };
+  /** `attachment` follows from the content, of which `sha256` is the hash, both in hexadecimal. */
+  readonly AttachmentAdded: {
+    readonly attachment: string;
+    readonly mediaType: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly name?: Words;
+  };
   /** `task` is its name within the complaint. */
   readonly TaskAssigned: TaskContent<Words> & { readonly task: string };
   readonly TaskCompleted: { readonly task: string; readonly result?: Words };

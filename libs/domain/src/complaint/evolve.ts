@@ -1,6 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
+import { outOfScope } from './scope.js';
 import type { Complaint, ComplaintState, Question, Response, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
@@ -27,6 +28,7 @@ type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  const beyond = outOfScope(data);
   const { language, complainant } = data;
   return {
     status: 'received',
@@ -35,9 +37,11 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     policyVersion,
     ...(data.product !== undefined && { product: data.product }),
     conflicts: [],
+    ...(beyond && { outOfScope: beyond }),
     acknowledged: false,
     notes: 0,
     informationGiven: 0,
+    attachments: [],
     requests: {},
     tasks: {},
     evidence: {},
@@ -84,6 +88,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withTask(state, data.task, 'done');
     case 'TaskCancelled':
       return withTask(state, data.task, 'cancelled');
+    case 'AttachmentAdded':
+      return { ...state, attachments: [...state.attachments, data.attachment] };
     case 'EvidenceAdded': {
       const { evidence, ...content } = data;
       return { ...state, evidence: { ...state.evidence, [evidence]: { content } }, status: investigated(state) };

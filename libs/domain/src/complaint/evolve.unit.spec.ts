@@ -34,6 +34,7 @@ describe('The state of a complaint', () => {
       notes: 0,
       informationGiven: 0,
       conflicts: [],
+      attachments: [],
       requests: {},
       tasks: {},
       evidence: {},

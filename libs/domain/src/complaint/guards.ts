@@ -38,6 +38,9 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-note':
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
+    case 'add-attachment':
+      if (state.status === 'closed') return refuse('complaint-closed');
+      return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
     case 'acknowledge':
       return ended ?? (state.acknowledged ? 'done' : 'open');
     case 'assess':
@@ -104,6 +107,8 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
   switch (command.type) {
     case 'close':
       return closingAs(command.data.outcome, state);
+    case 'add-attachment':
+      return state.attachments.includes(command.data.attachment) ? 'done' : standing();
     case 'refer':
       return state.status === 'referred' && command.data.to === state.referredTo ? 'done' : standing();
     case 'assign':
@@ -143,6 +148,9 @@ function endingOf({ status }: Complaint): Refusal | undefined {
   if (status === 'withdrawn') return refuse('complaint-withdrawn');
   return status === 'referred' ? refuse('complaint-referred') : undefined;
 }
+
+/** Files of one complaint: more than any has needed, and few enough to be looked through. */
+const ATTACHMENTS_MAX = 20;
 
 function proposing({ assessment, status }: Complaint): Standing {
   if (assessment === undefined) return refuse('not-assessed');

@@ -7,6 +7,7 @@ import {
   answer,
   asked,
   assessment,
+  attachmentOf,
   command,
   given,
   happened,
@@ -23,6 +24,7 @@ import type { PastComplaintEvent } from './events.js';
 type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
@@ -80,6 +82,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
     [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
     [historyTo.closed, command('add-information', { text: 'Late.' })],
+    [historyTo.closed, command('add-attachment', attachmentOf('a'))],
     [historyTo.closed, command('request-information', question)],
     [historyTo.closed, command('add-evidence', photo)],
     [historyTo.closed, command('record-interview', interview)],
@@ -212,10 +215,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   ],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
+    [historyTo.received, command('refer', { to: 'The ombudsman' })],
+    [historyTo.rejected, command('refer', { to: 'The ombudsman' }, { reason: '\n' })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
   ],
+  'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
   'clock-unknown': [
     [historyTo.received, command('pause-clock', { grounds: 'complex', clocks: ['overall'] })],
     [[...historyTo.received, paused], command('resume-clock', { clocks: ['overall'] })],

@@ -2,6 +2,7 @@ import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 import type { Assessment, EvidenceContent, QuestionContent, ResponseContent, TaskContent, Text } from './events.js';
 import type { Named } from './named.js';
+import type { OutOfScope } from './scope.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
@@ -51,6 +52,8 @@ export interface Complaint {
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
   readonly product?: string;
+  /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
+  readonly outOfScope?: OutOfScope;
   readonly acknowledged: boolean;
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
@@ -63,6 +66,8 @@ export interface Complaint {
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
+  /** Files by their names, in the order in which they were added. */
+  readonly attachments: readonly string[];
   readonly requests: Named<Question>;
   readonly tasks: Named<Task>;
   readonly evidence: Named<Evidence>;

@@ -16,6 +16,9 @@ export const concerns = ['product-or-service', 'complaint-handling', 'employment
 /** What a complaint is about. The last two are out of the scope of ISO 10002:2018 (clause 1). */
 export type Concern = (typeof concerns)[number];
 
+export const outOfScopeConcerns = ['employment', 'external-dispute'] as const satisfies readonly Concern[];
+export type OutOfScopeConcern = (typeof outOfScopeConcerns)[number];
+
 export const languages = ['en', 'fa'] as const;
 export type Language = (typeof languages)[number];
 

@@ -78,6 +78,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'add-note': caseWork,
   'request-information': caseWork,
   'add-information': ['complainant', 'intake-agent', ...caseWork],
+  'add-attachment': ['complainant', 'intake-agent', ...caseWork],
   'assign-task': [...caseWork, 'system'],
   'complete-task': caseWork,
   'cancel-task': caseWork,

@@ -40,6 +40,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'add-note': [H, S],
   'request-information': [H, S],
   'add-information': [C, I, H, S],
+  'add-attachment': [C, I, H, S],
   'assign-task': [H, S, Y],
   'complete-task': [H, S],
   'cancel-task': [H, S],

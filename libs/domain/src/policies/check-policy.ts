@@ -15,7 +15,8 @@ import {
   type Fault,
 } from '../faults/fault.js';
 import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
-import { referenceFormats, requiredSteps, type Policy } from './policy.js';
+import { referenceFormats } from '../references/reference.js';
+import { requiredSteps, type Policy } from './policy.js';
 
 const LIST_MAX = 100;
 const CLOCKS_MAX = 30;

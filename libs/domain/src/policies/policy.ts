@@ -3,6 +3,7 @@ import type { ClockRule } from '../clocks/clock-rule.js';
 import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
+import type { ReferenceFormat } from '../references/reference.js';
 import type { RootCauses } from './root-causes.js';
 import type { Route } from './routes.js';
 
@@ -61,9 +62,6 @@ export function markOf({ at }: Escalation): Mark {
   return at === 'due' ? at : at.warning;
 }
 
-/** How references of complaints look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. */
-export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
-
 /** One way in which people may complain, and where: an address, a number, hours. */
 export interface Way {
   readonly channel: Channel;
@@ -106,7 +104,7 @@ export interface Policy extends DeadlinePolicy {
   readonly routes?: readonly Route[];
   /** The causes that findings may name; without it, any word. */
   readonly rootCauses?: RootCauses;
-  readonly referenceFormat: (typeof referenceFormats)[number];
+  readonly referenceFormat: ReferenceFormat;
   readonly texts: { readonly [language in Language]: PublicTexts };
 }
 

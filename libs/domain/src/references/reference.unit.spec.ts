@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatReference, parseReference, referenceFromSymbols } from './reference.js';
+import {
+  formatReference,
+  parseReference,
+  referenceFromBytes,
+  referenceFromDigits,
+  referenceFromSymbols,
+} from './reference.js';
 import { SYMBOLS, symbolsFromBytes } from './symbols.js';
 
 const reference = fc
@@ -88,5 +94,53 @@ describe('A reference', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('A reference of 14 digits', () => {
+  const made = fc
+    .uint8Array({ minLength: 10, maxLength: 32 })
+    .map((bytes) => referenceFromBytes('ir-14-digits', bytes));
+
+  it('is thirteen digits and the check digit that belongs to them, shown in fours', () => {
+    expect(referenceFromDigits('1234567890123')).toBe('12345678901232');
+    expect(formatReference('12345678901232')).toBe('1234-5678-9012-32');
+    expect(referenceFromBytes('ir-14-digits', new Uint8Array(10))).toMatch(/^1000000000000\d$/);
+  });
+
+  it.each([
+    ['as it is shown', '1234-5678-9012-32'],
+    ['in Persian digits', '۱۲۳۴-۵۶۷۸-۹۰۱۲-۳۲'],
+    ['in Arabic digits, with spaces and marks of a right-to-left text', '\u200f١٢٣٤ ٥٦٧٨ ٩٠١٢ ٣٢'],
+    ['with letters for digits', 'l234-5678-9oI2-32'],
+  ])('is read %s', (_, text) => {
+    expect(parseReference(text)).toEqual({ ok: true, reference: '12345678901232' });
+  });
+
+  it('is told apart from a slip of the pen, and from what is none', () => {
+    expect(parseReference('1234-5678-9012-31')).toEqual({ ok: false, reason: 'wrong-check-symbol' });
+    expect(parseReference('1234-5678-9012-3')).toEqual({ ok: false, reason: 'malformed' });
+    expect(parseReference('1234-5678-9012-3A')).toEqual({ ok: false, reason: 'malformed' });
+  });
+
+  it.each(['123456789012', '0123456789012', '12345678901232', '123456789012A'])('is not made of %s', (digits) => {
+    expect(() => referenceFromDigits(digits)).toThrow(RangeError);
+  });
+
+  it('is read back whatever the bytes, and never begins with 0', () => {
+    fc.assert(
+      fc.property(made, (reference) => {
+        expect(reference).toMatch(/^[1-9]\d{13}$/);
+        expect(parseReference(formatReference(reference))).toEqual({ ok: true, reference });
+      }),
+    );
+  });
+});
+
+describe('A reference from bytes', () => {
+  it('needs ten of them, whatever the format', () => {
+    expect(referenceFromBytes('crockford', new Uint8Array(10))).toBe('000000000000');
+    expect(() => referenceFromBytes('crockford', new Uint8Array(9))).toThrow(RangeError);
+    expect(() => referenceFromBytes('ir-14-digits', new Uint8Array(9))).toThrow(RangeError);
   });
 });

@@ -17,10 +17,10 @@ const meanings = new Map<string, string>([
 ]);
 
 /**
- * Reads exactly `count` symbols as people type them: in any case, with hyphens and spaces anywhere, `O` for 0, `I` and `L` for 1, and
- * Persian or Arabic digits. Undefined when it is anything else.
+ * Reads symbols as people type them: in any case, with hyphens and spaces anywhere, `O` for 0, `I` and `L` for 1, and Persian or Arabic
+ * digits. Undefined when there is anything else in the text.
  */
-export function readSymbols(text: string, count: number): string | undefined {
+export function readSymbols(text: string): string | undefined {
   if (text.length > TEXT_LENGTH_MAX) return undefined;
   let symbols = '';
   for (const character of text) {
@@ -29,7 +29,7 @@ export function readSymbols(text: string, count: number): string | undefined {
     if (symbol === undefined) return undefined;
     symbols += symbol;
   }
-  return symbols.length === count ? symbols : undefined;
+  return symbols;
 }
 
 /** The first `count` symbols of bytes, five bits each, most significant first. Throws a `RangeError` when there are too few bytes. */

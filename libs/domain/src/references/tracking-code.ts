@@ -19,5 +19,6 @@ export function formatTrackingCode(code: string): string {
  * Compare it with the true one in constant time.
  */
 export function parseTrackingCode(text: string): string | undefined {
-  return readSymbols(text, TRACKING_CODE_SYMBOLS);
+  const symbols = readSymbols(text);
+  return symbols?.length === TRACKING_CODE_SYMBOLS ? symbols : undefined;
 }

@@ -1,3 +1,4 @@
+import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { readLetterhead } from './read-letterhead.js';
@@ -8,6 +9,9 @@ import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig }
 import { Settings, type Environment } from './settings.js';
 
 const PORT_MAX = 65_535;
+const ATTACHMENT_MEGABYTES = 10;
+const BYTES_PER_MEGABYTE = 1_048_576;
+const ATTACHMENT_MEGABYTES_MAX = ATTACHMENT_BYTES_MAX / BYTES_PER_MEGABYTE;
 /** A year in about five minutes: enough to try out deadlines, and far from the limits of a number. */
 const CLOCK_RATE_MAX = 100_000;
 
@@ -25,10 +29,13 @@ export function loadConfig(env: Environment): RedressConfig {
     eventStream: readEngine(settings, 'REDRESS_EVENT_STREAM') ?? 'log:',
     readStore: readEngine(settings, 'REDRESS_READ_STORE') ?? `sqlite:${join(data, 'views.db')}`,
     keyStore: readEngine(settings, 'REDRESS_KEY_STORE') ?? `sqlite:${join(data, 'keys.db')}`,
+    attachments: readEngine(settings, 'REDRESS_ATTACHMENTS') ?? `file:${join(data, 'attachments')}`,
+    attachmentBytesMax: (readMegabytes(settings) ?? ATTACHMENT_MEGABYTES) * BYTES_PER_MEGABYTE,
     mailFrom: readMailFrom(settings) ?? 'Complaints <complaints@localhost>',
     logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
+    ...present('attachmentScanner', readScanner(settings)),
     ...present('sms', readSms(settings)),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
@@ -55,8 +62,26 @@ function readPort(settings: Settings): number | undefined {
   );
 }
 
+function readMegabytes(settings: Settings): number | undefined {
+  const problem = `must be a whole number of megabytes from 1 to ${ATTACHMENT_MEGABYTES_MAX}.`;
+  return settings.read('REDRESS_ATTACHMENT_MEGABYTES', { problem, example: String(ATTACHMENT_MEGABYTES) }, (value) =>
+    /^[1-9]\d{0,2}$/.test(value) && Number(value) <= ATTACHMENT_MEGABYTES_MAX ? Number(value) : undefined,
+  );
+}
+
+function readScanner(settings: Settings): string | undefined {
+  const fault = { problem: 'must be an http(s) URL.', example: 'http://127.0.0.1:3310/scan' };
+  return settings.read('REDRESS_ATTACHMENT_SCANNER', fault, (value) =>
+    /^https?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined,
+  );
+}
+
 function readEngine(settings: Settings, variable: string): string | undefined {
-  const example = variable === 'REDRESS_EVENT_STREAM' ? 'log:' : 'sqlite:./data/store.db';
+  const examples: Readonly<Record<string, string>> = {
+    REDRESS_EVENT_STREAM: 'log:',
+    REDRESS_ATTACHMENTS: 'file:./data/attachments',
+  };
+  const example = examples[variable] ?? 'sqlite:./data/store.db';
   return settings.read(variable, { problem: 'must be a URL whose scheme names an engine.', example }, (value) =>
     /^[a-z][a-z0-9+.-]*:/.test(value) ? value : undefined,
   );

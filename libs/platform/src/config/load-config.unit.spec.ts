@@ -23,6 +23,8 @@ describe('Without any variable', () => {
       eventStream: 'log:',
       readStore: `sqlite:${data}/views.db`,
       keyStore: `sqlite:${data}/keys.db`,
+      attachments: `file:${data}/attachments`,
+      attachmentBytesMax: 10_485_760,
       mailFrom: 'Complaints <complaints@localhost>',
       logLevel: 'info',
     });
@@ -51,6 +53,7 @@ describe('What can be set', () => {
       data: '/srv/redress',
       port: 0,
       keyStore: 'sqlite:/srv/redress/keys.db',
+      attachments: 'file:/srv/redress/attachments',
       eventStore: 'esdb://host:2113?tls=true',
       clock: { start: '2026-11-02T08:00:00.000Z', rate: 60 },
     });

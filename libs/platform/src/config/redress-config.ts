@@ -24,6 +24,11 @@ export interface RedressConfig {
   readonly eventStream: string;
   readonly readStore: string;
   readonly keyStore: string;
+  readonly attachments: string;
+  /** The largest file that is taken. */
+  readonly attachmentBytesMax: number;
+  /** Where files are scanned, over HTTP; without it they are not. It may carry credentials. */
+  readonly attachmentScanner?: string;
   /** 64 hexadecimal digits; without it the key is in `<data>/master.key`. A secret. */
   readonly masterKey?: string;
   /** Where mail goes; without it into `<data>/outbox`. A secret. */

@@ -1,5 +1,6 @@
 import { ConfigError, type ConfigFault } from '../config/config-error.js';
 import type { RedressConfig } from '../config/redress-config.js';
+import { ATTACHMENT_STORES } from './attachment-stores.js';
 import { engineUrlFault, schemeOf } from './engine-kind.js';
 import { EVENT_STORES } from './event-stores.js';
 import { EVENT_STREAMS, KAFKA_EXAMPLE } from './event-streams.js';
@@ -13,6 +14,7 @@ export function engineFaultsOf(config: RedressConfig): Promise<readonly ConfigFa
     engineUrlFault('REDRESS_EVENT_STREAM', EVENT_STREAMS, config.eventStream),
     engineUrlFault('REDRESS_READ_STORE', READ_STORES, config.readStore),
     engineUrlFault('REDRESS_KEY_STORE', KEY_STORES, config.keyStore),
+    engineUrlFault('REDRESS_ATTACHMENTS', ATTACHMENT_STORES, config.attachments),
   ]);
 }
 

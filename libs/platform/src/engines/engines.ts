@@ -1,6 +1,7 @@
 import {
   RELAY_VIEW,
   StoreUnavailableError,
+  type AttachmentStore,
   type EventPublisher,
   type EventStore,
   type EventStream,
@@ -9,6 +10,7 @@ import {
 } from '@redress/eventing';
 import { mkdir } from 'node:fs/promises';
 import type { RedressConfig } from '../config/redress-config.js';
+import { ATTACHMENT_STORES } from './attachment-stores.js';
 import { closeInOrder } from './close-in-order.js';
 import { refuseUnusableEngines, refuseUnusableRelayEngines } from './engine-faults.js';
 import { openEngine } from './engine-kind.js';
@@ -23,6 +25,7 @@ export interface Engines {
   readonly eventStream: EventStream;
   readonly readStore: ReadStore;
   readonly keyStore: KeyStore;
+  readonly attachmentStore: AttachmentStore;
   /** Closes consumers first, then stores, so that no batch in hand loses the store it writes to. May be repeated. */
   close(): Promise<void>;
 }
@@ -51,9 +54,10 @@ export async function openEngines(config: RedressConfig, owners: readonly ViewOw
     const eventStore = await keep(openEngine(EVENT_STORES, config.eventStore, {}));
     const keyStore = await keep(openEngine(KEY_STORES, config.keyStore, {}));
     const readStore = await keep(openEngine(READ_STORES, config.readStore, { owners }));
+    const attachmentStore = await keep(openEngine(ATTACHMENT_STORES, config.attachments, {}));
     const eventStream = await keep(openEngine(EVENT_STREAMS, config.eventStream, { eventStore }));
-    const close = (): Promise<void> => closeInOrder([eventStream, readStore, eventStore, keyStore]);
-    return { eventStore, keyStore, readStore, eventStream, close };
+    const close = (): Promise<void> => closeInOrder([eventStream, readStore, eventStore, keyStore, attachmentStore]);
+    return { eventStore, keyStore, readStore, attachmentStore, eventStream, close };
   });
 }
 

@@ -10,6 +10,8 @@ export const EVENT_STREAM = Symbol('EVENT_STREAM');
 export const READ_STORE = Symbol('READ_STORE');
 /** `KeyStore` */
 export const KEY_STORE = Symbol('KEY_STORE');
+/** `AttachmentStore` */
+export const ATTACHMENT_STORE = Symbol('ATTACHMENT_STORE');
 /** `KeyRing` */
 export const KEY_RING = Symbol('KEY_RING');
 /** `EventCodec` */

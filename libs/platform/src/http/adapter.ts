@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { answerWithProblem } from '../problems/answer-with-problem.js';
+import { readUploads } from '../attachments/upload.js';
 import { Problem } from '../problems/problem.js';
 import { problemDocument } from '../problems/problem-document.js';
 import { problemOf } from '../problems/problem-of.js';
@@ -18,7 +19,7 @@ const REQUEST_MS_MAX = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 const PARAMETER_LENGTH_MAX = 200;
 
-/** Fastify as every service uses it. Bodies are JSON or nothing. */
+/** Fastify as every service uses it. Bodies are JSON, or a file where a route takes one, or nothing. */
 export function createAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
@@ -34,6 +35,7 @@ export function createAdapter(): FastifyAdapter {
     clientErrorHandler: answerUnreadable,
   });
   readJsonBodies(adapter.getInstance());
+  readUploads(adapter.getInstance());
   return adapter;
 }
 

@@ -24,10 +24,10 @@ export function Refuses(status: number, description: string): MethodDecorator {
   return ApiResponse({ status, description, content: { 'application/problem+json': { schema } } });
 }
 
-/** A reference as answers give it: in fours. */
+/** A reference as answers give it: in fours, of twelve symbols or of 14 digits. */
 export const referenceSchema = {
   type: 'string',
-  pattern: '^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$',
+  pattern: '^([0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}|\\d{4}(-\\d{4}){2}-\\d{2})$',
 } as const;
 export const revisionSchema = { type: 'integer', minimum: 0 } as const;
 export const instantSchema = { type: 'string', format: 'date-time' } as const;

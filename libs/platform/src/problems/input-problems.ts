@@ -16,11 +16,12 @@ export const inputProblems = {
     status: 400,
     en: {
       title: 'Malformed reference',
-      detail: 'A reference has twelve letters and digits, such as XXXX-XXXX-XXXX. Check it and try again.',
+      detail:
+        'A reference has twelve letters and digits, such as XXXX-XXXX-XXXX, or 14 digits. Check it and try again.',
     },
     fa: {
       title: 'شماره پیگیری نادرست',
-      detail: 'شماره پیگیری دوازده حرف و رقم دارد، مانند XXXX-XXXX-XXXX. آن را بررسی کنید.',
+      detail: 'شماره پیگیری دوازده حرف و رقم دارد، مانند XXXX-XXXX-XXXX، یا چهارده رقم. آن را بررسی کنید.',
     },
   },
   'wrong-check-symbol': {

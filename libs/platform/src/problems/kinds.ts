@@ -1,3 +1,4 @@
+import { attachmentProblems } from './attachment-problems.js';
 import { inputProblems } from './input-problems.js';
 import { notificationProblems } from './notification-problems.js';
 import { policyProblems } from './policy-problems.js';
@@ -11,6 +12,7 @@ export const problemKinds = {
   ...inputProblems,
   ...machineryProblems,
   ...policyProblems,
+  ...attachmentProblems,
   ...notificationProblems,
 } satisfies Record<string, ProblemKind>;
 

@@ -151,6 +151,13 @@ export const refusalProblems = {
     ['دلیل نوشته نشده است', 'این کار نیاز به دلیل دارد. در reason بنویسید چرا انجام می‌شود.'],
     422,
   ),
+  'too-many-attachments': refused(
+    ['Too many files', 'A complaint has at most 20 files. Say the rest in words, or put several pages into one file.'],
+    [
+      'پرونده‌های پیوست بیش از اندازه است',
+      'هر شکایت حداکثر ۲۰ پیوست دارد. بقیه را بنویسید یا چند صفحه را در یک پیوست بیاورید.',
+    ],
+  ),
   ...clockRefusals,
   'notification-outcome-recorded': refused(
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],

@@ -1,7 +1,7 @@
 import { Module, type Provider, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogEventStream } from '@redress/eventing';
-import { MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
+import { MemoryAttachmentStore, MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,16 +29,18 @@ export function memoryEngines(): Engines {
   const eventStore = new MemoryEventStore();
   const readStore = new MemoryReadStore();
   const keyStore = new MemoryKeyStore();
+  const attachmentStore = new MemoryAttachmentStore();
   const eventStream = new LogEventStream(eventStore);
   const close = async (): Promise<void> => {
     await eventStream.close();
-    await Promise.all([eventStore.close(), readStore.close(), keyStore.close()]);
+    await Promise.all([eventStore, readStore, keyStore, attachmentStore].map((store) => store.close()));
   };
-  return { eventStore, readStore, keyStore, eventStream, close };
+  return { eventStore, readStore, keyStore, attachmentStore, eventStream, close };
 }
 
 /** The platform as services get it, with these controllers and providers, on engines in memory. */
 export async function startTestApplication(parts: {
+  readonly imports?: readonly Type[];
   readonly controllers?: readonly Type[];
   readonly providers?: readonly Provider[];
   readonly env?: Readonly<Record<string, string>>;
@@ -51,7 +53,11 @@ export async function startTestApplication(parts: {
   const lines: string[] = [];
   const logger = new JsonLogger('test', 'trace', { write: (line) => void lines.push(line) });
 
-  @Module({ controllers: [...(parts.controllers ?? [])], providers: [...(parts.providers ?? [])] })
+  @Module({
+    imports: [...(parts.imports ?? [])],
+    controllers: [...(parts.controllers ?? [])],
+    providers: [...(parts.providers ?? [])],
+  })
   class TestModule {}
 
   const app = await createHttpApplication(serviceRoot(TestModule, { config, engines }), config, logger);

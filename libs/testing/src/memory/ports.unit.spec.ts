@@ -1,8 +1,10 @@
 import { LogEventStream } from '@redress/eventing';
 import { eventStoreContract } from '../contracts/event-store/event-store.js';
 import { eventStreamContract } from '../contracts/event-stream.js';
+import { attachmentStoreContract } from '../contracts/attachment-store.js';
 import { keyStoreContract } from '../contracts/key-store.js';
 import { readStoreContract } from '../contracts/read-store/read-store.js';
+import { MemoryAttachmentStore } from './memory-attachment-store.js';
 import { MemoryEventStore } from './memory-event-store.js';
 import { MemoryKeyStore } from './memory-key-store.js';
 import { MemoryReadStore } from './memory-read-store.js';
@@ -10,6 +12,7 @@ import { MemoryReadStore } from './memory-read-store.js';
 const nothingLeft = async (): Promise<void> => undefined;
 
 eventStoreContract('memory', { open: async () => new MemoryEventStore(), destroy: nothingLeft });
+attachmentStoreContract('memory', { open: async () => new MemoryAttachmentStore(), destroy: nothingLeft });
 keyStoreContract('memory', { open: async () => new MemoryKeyStore(), destroy: nothingLeft });
 readStoreContract('memory', { open: async () => new MemoryReadStore(), destroy: nothingLeft });
 eventStreamContract('memory', {

@@ -24,6 +24,8 @@ export function lodging(
     channel,
     language: 'en',
     jurisdiction: JURISDICTION,
+    // The Bureau takes no others, so no words of a narrative can make it one.
+    concern: 'product-or-service',
     // `Older American`, `Servicemember`, or both: the only thing that the file says of who complains.
     ...(tags !== undefined && { complainantType: tags }),
     ...(issue !== undefined && { issue }),
@@ -33,9 +35,9 @@ export function lodging(
   };
 }
 
-/** The lodging as it was imported while complaints had neither jurisdiction nor kind of complainant. */
+/** The lodging as it was imported while complaints had neither jurisdiction, kind of complainant nor concern. */
 export function lodgingOfOld(content: CommandContent<'receive'>['data']): CommandContent<'receive'>['data'] {
-  const { jurisdiction: _jurisdiction, complainantType: _complainantType, ...old } = content;
+  const { jurisdiction: _jurisdiction, complainantType: _type, concern: _concern, ...old } = content;
   return old;
 }
 

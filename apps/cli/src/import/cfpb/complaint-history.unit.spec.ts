@@ -21,6 +21,7 @@ describe('the history in a row', () => {
       channel: 'web',
       language: 'en',
       jurisdiction: 'US',
+      concern: 'product-or-service',
       complainant: { postalAddress: 'VT 05001' },
     });
   });

@@ -8,7 +8,12 @@ import { LAYOUTS } from './layouts.js';
 import { importRow, StepRefusedError } from './row-import.js';
 
 const row = complaintRow(wideFields({ tags: 'Servicemember' }), LAYOUTS[0]!, '2026-06-01');
-const { jurisdiction: _jurisdiction, complainantType: _complainantType, ...old } = complaintHistory(row).lodging;
+const {
+  jurisdiction: _jurisdiction,
+  complainantType: _type,
+  concern: _concern,
+  ...old
+} = complaintHistory(row).lodging;
 const source = { caller: 'import:cfpb', actor: ACTORS.complainant, idempotencyKey: 'row-1' };
 const remarks = { occurredAt: row.receivedAt };
 

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { complaintStream } from '@redress/complaints';
+import { ComplaintOffice } from '@redress/complaints/office';
+import { formatReference, type ComplaintCommandData } from '@redress/domain';
+import { ViewReader } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
+import { caseProjection } from '../case-view/case.projection.js';
+import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from './possible-duplicates.query.js';
+
+type Lodging = Partial<ComplaintCommandData['receive']>;
+
+const robin = { complainant: { email: 'robin@example.org' } };
+const day = (date: number): string => `2026-11-${String(date).padStart(2, '0')}T09:00:00.000Z`;
+
+describe('Possible duplicates of a complaint', () => {
+  let office: ComplaintOffice;
+  let readStore: MemoryReadStore;
+  let handler: FindPossibleDuplicatesHandler;
+  beforeEach(async () => {
+    office = new ComplaintOffice();
+    office.now = day(30);
+    readStore = new MemoryReadStore();
+    await readStore.define(caseProjection.view);
+    handler = new FindPossibleDuplicatesHandler(new ViewReader(readStore, office.codec));
+  });
+
+  async function lodged(data: Lodging, occurredAt = day(20)): Promise<string> {
+    const reference = await office.lodge(data, { occurredAt });
+    const { revision, body } = await office.document(caseProjection, reference);
+    const change = { id: complaintStream(reference), expected: 'none' as const, revision, body };
+    await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
+    return reference;
+  }
+  const found = async (reference: string) =>
+    (await handler.execute(new FindPossibleDuplicates(reference))).map((hit) => [hit.reference, hit.reasons]);
+
+  it.each<[string, Lodging, Lodging, readonly string[]]>([
+    ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-contact']],
+    [
+      'the same reference of another system',
+      { externalReference: 'X-1' },
+      { externalReference: 'X-1' },
+      ['same-external-reference'],
+    ],
+    ['the same product, from nobody known', { product: 'loan' }, { product: 'loan' }, ['same-product-and-time']],
+    [
+      'the same product, from somebody and nobody',
+      { product: 'loan', ...robin },
+      { product: 'loan' },
+      ['same-product-and-time'],
+    ],
+    ['both', { product: 'loan', ...robin }, { product: 'loan', ...robin }, ['same-contact', 'same-product-and-time']],
+  ])('are those with %s, each with its reasons', async (_, one, other, reasons) => {
+    const [first, second] = [await lodged(one), await lodged(other, day(22))];
+    expect(await found(first)).toEqual([[formatReference(second), reasons]]);
+    expect(await found(second)).toEqual([[formatReference(first), reasons]]);
+  });
+
+  it.each<[string, Lodging, Lodging]>([
+    ['another product and nobody known', { product: 'loan' }, { product: 'card' }],
+    ['no product and nobody known', {}, {}],
+    [
+      'the same product from another person',
+      { product: 'loan', ...robin },
+      { product: 'loan', complainant: { email: 'b@example.org' } },
+    ],
+  ])('are not those with %s', async (_, one, other) => {
+    await lodged(other);
+    expect(await found(await lodged(one))).toEqual([]);
+  });
+
+  it('are looked for near in time, and by a reference of another system at any time', async () => {
+    const own = await lodged({ product: 'loan', externalReference: 'X-1', ...robin }, day(20));
+    await lodged({ product: 'loan' }, day(12));
+    await lodged(robin, '2026-10-20T09:00:00.000Z');
+    const old = await lodged({ externalReference: 'X-1' }, '2026-01-01T09:00:00.000Z');
+    expect(await found(own)).toEqual([[formatReference(old), ['same-external-reference']]]);
+  });
+
+  it('come in the order of how likely they are, then of how near', async () => {
+    const own = await lodged({ product: 'loan', ...robin });
+    const near = await lodged(robin, day(21));
+    const far = await lodged(robin, day(29));
+    const both = await lodged({ product: 'loan', ...robin }, day(25));
+    expect((await found(own)).map(([reference]) => reference)).toEqual([both, near, far].map(formatReference));
+  });
+
+  it('know nobody by a contact that was erased', async () => {
+    const [own, other] = [await lodged(robin), await lodged(robin)];
+    await office.erase(other);
+    expect(await found(own)).toEqual([]);
+  });
+
+  it('of an unknown complaint are refused', async () => {
+    await expect(found('0123456789AB')).rejects.toMatchObject({ code: 'complaint-unknown' });
+  });
+});

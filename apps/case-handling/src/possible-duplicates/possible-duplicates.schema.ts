@@ -1,0 +1,19 @@
+import { complaintStatuses } from '@redress/domain';
+import { instantSchema, listOf, objectSchema, referenceSchema } from '@redress/platform';
+import { duplicateReasons } from './duplicate-reasons.js';
+
+/** For the API's description. */
+export const possibleDuplicatesSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    items: listOf(
+      objectSchema({
+        reference: referenceSchema,
+        status: { enum: complaintStatuses },
+        receivedAt: instantSchema,
+        reasons: listOf({ enum: duplicateReasons }),
+      }),
+    ),
+  },
+  { title: 'PossibleDuplicates' },
+);

@@ -1,0 +1,42 @@
+import type { Complainant, Text } from './events.js';
+
+/** What a contact is told by. Texts that were erased are none. */
+export type Contact = Pick<Complainant<Text>, 'email' | 'phone'>;
+
+/** Digits of Persian and of Arabic keyboards. */
+const OTHER_DIGITS = ['۰۱۲۳۴۵۶۷۸۹', '٠١٢٣٤٥٦٧٨٩'];
+/** The last digits of a telephone number are the same at home and from abroad: +98 912 345 6789, 0912 345 6789. */
+const SIGNIFICANT_DIGITS = 9;
+
+/**
+ * Whether two contacts are one, by e-mail address or telephone number, as far as people write them differently; undefined when one of
+ * them says too little to tell.
+ */
+export function sameContact(one: Contact, other: Contact): boolean | undefined {
+  const verdicts = [
+    equal(plainEmail(one.email), plainEmail(other.email)),
+    equal(plainPhone(one.phone), plainPhone(other.phone)),
+  ].filter((verdict) => verdict !== undefined);
+  return verdicts.length === 0 ? undefined : verdicts.includes(true);
+}
+
+function equal(one: string | undefined, other: string | undefined): boolean | undefined {
+  return one === undefined || other === undefined ? undefined : one === other;
+}
+
+function plainEmail(email: Text | undefined): string | undefined {
+  const plain = typeof email === 'string' ? email.normalize('NFKC').trim().toLowerCase() : '';
+  return plain === '' ? undefined : plain;
+}
+
+function plainPhone(phone: Text | undefined): string | undefined {
+  if (typeof phone !== 'string') return undefined;
+  const digits = [...phone.normalize('NFKC')].map(asciiDigit).join('');
+  return digits.length < SIGNIFICANT_DIGITS ? undefined : digits.slice(-SIGNIFICANT_DIGITS);
+}
+
+function asciiDigit(character: string): string {
+  if (/[0-9]/.test(character)) return character;
+  const value = OTHER_DIGITS.map((digits) => digits.indexOf(character)).find((index) => index >= 0);
+  return value === undefined ? '' : String(value);
+}

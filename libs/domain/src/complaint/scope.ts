@@ -1,0 +1,97 @@
+import type { Concern, OutOfScopeConcern } from './vocabulary.js';
+
+/** Why a complaint seems to be out of the scope of ISO 10002:2018 (clause 1): somebody declared it, or its words suggest it. */
+export interface OutOfScope {
+  readonly concern: OutOfScopeConcern;
+  readonly basis: 'declared' | 'words';
+}
+
+/** What a receipt says of the scope; undefined when nothing speaks against it. */
+export function outOfScope(received: {
+  readonly concern?: Concern;
+  readonly suggestedConcern?: OutOfScopeConcern;
+}): OutOfScope | undefined {
+  const { concern, suggestedConcern } = received;
+  if (concern === 'employment' || concern === 'external-dispute') return { concern, basis: 'declared' };
+  return suggestedConcern === undefined ? undefined : { concern: suggestedConcern, basis: 'words' };
+}
+
+/**
+ * Turns of phrase that hardly occur but in such a matter. Single words (employer, court, کارفرما) are not among them: people name them in
+ * complaints about anything. A new phrase changes no complaint that was received before it.
+ */
+const PHRASES: { readonly [concern in OutOfScopeConcern]: readonly string[] } = {
+  employment: [
+    'unfair dismissal',
+    'unfairly dismissed',
+    'wrongful termination',
+    'wrongfully terminated',
+    'constructive dismissal',
+    'my employment contract',
+    'my line manager',
+    'as your employee',
+    'employee of yours',
+    'unpaid overtime',
+    'unpaid wages',
+    'employment tribunal',
+    'اخراج از کار',
+    'از کار اخراج',
+    'قرارداد کار من',
+    'قرارداد کارم',
+    'حقوق معوقه',
+    'اضافه کاری من',
+    'اضافه کاری ام',
+    'کارمند شما هستم',
+    'کارمند شما بودم',
+    'هیات تشخیص',
+    'اداره کار شکایت',
+  ],
+  'external-dispute': [
+    'i have sued',
+    'i am suing',
+    'filed a lawsuit',
+    'filed suit',
+    'taken you to court',
+    'before the court',
+    'court proceedings',
+    'small claims court',
+    'in arbitration',
+    'referred to arbitration',
+    'complained to the ombudsman',
+    'with the ombudsman',
+    'در دادگاه مطرح',
+    'به دادگاه شکایت',
+    'دادخواست داده',
+    'دادخواست دادم',
+    'شکایت قضایی',
+    'پرونده قضایی',
+    'شورای حل اختلاف',
+    'به داوری ارجاع',
+    'دیوان عدالت اداری',
+  ],
+};
+
+/** What the words of a complaint say of a concern that is out of scope, in English or Persian; undefined when they do not. */
+export function concernInWords(description: string): OutOfScopeConcern | undefined {
+  const words = ` ${plain(description)} `;
+  const found = (Object.keys(PHRASES) as OutOfScopeConcern[]).filter((concern) =>
+    PHRASES[concern].some((phrase) => words.includes(` ${phrase} `)),
+  );
+  // A dispute about employment that a tribunal has already is one about employment.
+  return found[0];
+}
+
+/** Letters in one spelling (Arabic yeh and kaf, hamza carried or not, as keyboards differ), and whatever stands between words as one space. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[يى]/g, 'ی')
+    .replaceAll('ك', 'ک')
+    .replaceAll('ئ', 'ا')
+    .replaceAll('أ', 'ا')
+    .replaceAll('ۀ', 'ه')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

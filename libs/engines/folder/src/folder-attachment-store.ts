@@ -1,0 +1,83 @@
+import {
+  attachmentPath,
+  StoreClosedError,
+  StoreUnavailableError,
+  type AttachmentKey,
+  type AttachmentStore,
+} from '@redress/eventing';
+import { randomUUID } from 'node:crypto';
+import { access, constants, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Contents as files, `<folder>/<subject>/<name>`, readable by their owner alone. Several processes may share the folder. What a process
+ * that was killed left half-written ends in `.part` and is never read; it may be deleted.
+ */
+export class FolderAttachmentStore implements AttachmentStore {
+  private isClosed = false;
+
+  constructor(private readonly root: string) {}
+
+  /** Written under another name, flushed and renamed, and then the folders flushed: a crash leaves all of it or nothing. */
+  async put(key: AttachmentKey, content: Uint8Array): Promise<void> {
+    const file = this.fileOf(key);
+    const folder = dirname(file);
+    const part = `${file}.${randomUUID()}.part`;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(part, content, { mode: 0o600, flag: 'wx', flush: true });
+      await rename(part, file);
+      await flushFolder(folder);
+      await flushFolder(this.root);
+    } catch (cause) {
+      await rm(part, { force: true }).catch(() => undefined);
+      throw unavailable(cause);
+    }
+  }
+
+  async get(key: AttachmentKey): Promise<Uint8Array | undefined> {
+    const file = this.fileOf(key);
+    try {
+      return await readFile(file);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw unavailable(cause);
+    }
+  }
+
+  async check(): Promise<void> {
+    this.checkOpen();
+    await access(this.root, constants.R_OK | constants.W_OK).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  private fileOf(key: AttachmentKey): string {
+    this.checkOpen();
+    return join(this.root, attachmentPath(key));
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreClosedError('The attachment store is closed.');
+  }
+}
+
+function unavailable(cause: unknown): StoreUnavailableError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  return new StoreUnavailableError(`The folder of the attachments cannot be used (${code}).`, { cause });
+}
+
+/** A rename is durable once its folder is. Windows cannot open folders, and flushes by itself. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

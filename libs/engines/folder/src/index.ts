@@ -1,0 +1,1 @@
+export { openFolderAttachmentStore, type FolderAttachmentStoreOptions } from './open.js';

@@ -1,0 +1,36 @@
+import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ContentSealing, type AttachmentStore, type KeyRing } from '@redress/eventing';
+import type { RedressConfig } from '../config/redress-config.js';
+import { ATTACHMENT_STORE, CONFIG, ENGINES, KEY_RING } from '../engines/tokens.js';
+import type { Engines } from '../engines/engines.js';
+import { ReadinessChecks } from '../health/readiness.js';
+import { Attachments } from './attachments.js';
+import { ATTACHMENT_SCANNER, noScanner, type AttachmentScanner } from './scanning/attachment-scanner.js';
+import { HttpScanner } from './scanning/http-scanner.js';
+
+/** For services that take and give files. */
+@Module({
+  providers: [
+    Attachments,
+    { provide: ATTACHMENT_STORE, inject: [ENGINES], useFactory: (engines: Engines) => engines.attachmentStore },
+    { provide: ContentSealing, inject: [KEY_RING], useFactory: (keys: KeyRing) => new ContentSealing(keys) },
+    { provide: ATTACHMENT_SCANNER, inject: [CONFIG], useFactory: scannerOf },
+  ],
+  exports: [Attachments],
+})
+export class AttachmentsModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly readiness: ReadinessChecks,
+    @Inject(ATTACHMENT_STORE) private readonly store: AttachmentStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.readiness.add('attachment-store', () => this.store.check());
+  }
+}
+
+function scannerOf({ attachmentScanner }: RedressConfig): AttachmentScanner {
+  if (attachmentScanner !== undefined) return new HttpScanner(attachmentScanner);
+  new Logger('attachments').log('Files are taken without a scan: REDRESS_ATTACHMENT_SCANNER is not set.');
+  return noScanner;
+}

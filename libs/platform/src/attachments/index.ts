@@ -1,0 +1,6 @@
+export * from './attachment-answer.js';
+export * from './attachment-routes.js';
+export * from './attachments.js';
+export * from './attachments-module.js';
+export * from './scanning/attachment-scanner.js';
+export * from './upload.js';
