@@ -12,5 +12,14 @@ const folder: EngineKind<object, AttachmentStore> = {
   },
 };
 
+const s3: EngineKind<object, AttachmentStore> = {
+  example: '"s3://key:secret@s3.example.org/complaints?region=eu-central-1"',
+  faultOf: async (url) => (await import('@redress/engine-s3')).s3UrlFault(url),
+  open: async (url) => (await import('@redress/engine-s3')).openS3AttachmentStore({ url }),
+};
+
 /** Where the sealed contents of files may be kept. */
-export const ATTACHMENT_STORES: EngineKinds<object, AttachmentStore> = new Map([['file', folder]]);
+export const ATTACHMENT_STORES: EngineKinds<object, AttachmentStore> = new Map([
+  ['file', folder],
+  ['s3', s3],
+]);

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { StoreUnavailableError } from '@redress/eventing';
+import { attachmentStoreContract } from '@redress/testing';
+import { S3StandIn } from '@redress/testing/engines';
+import { openS3AttachmentStore } from './open.js';
+
+const KEY = { subject: '7K3M9QXD41PD', name: 'a'.repeat(32) };
+
+let s3: S3StandIn | undefined;
+const open = (secret = s3!.secret, bucket = s3!.bucket) =>
+  openS3AttachmentStore({
+    url: `s3://${s3!.accessKeyId}:${secret}@127.0.0.1:${s3!.port}/${bucket}/files?tls=false&region=eu-central-1`,
+    call_ms: 5_000,
+  });
+
+attachmentStoreContract('an S3-compatible bucket (stand-in)', {
+  open: async () => {
+    s3 = await S3StandIn.start();
+    return open();
+  },
+  reopen: async (store) => {
+    await store.close();
+    return open();
+  },
+  destroy: async () => s3?.stop(),
+});
+
+describe('An attachment store on S3', () => {
+  afterEach(() => s3?.stop());
+
+  it('is out of reach with a wrong secret, without its bucket, and when nobody answers; it never says that there is nothing', async () => {
+    s3 = await S3StandIn.start();
+    await open().put(KEY, new Uint8Array(10));
+    for (const store of [open('another-secret'), open(s3.secret, 'elsewhere')]) {
+      await expect(store.get(KEY)).rejects.toThrow(StoreUnavailableError);
+      await expect(store.put(KEY, new Uint8Array(1))).rejects.toThrow(StoreUnavailableError);
+      await expect(store.check()).rejects.toThrow(StoreUnavailableError);
+    }
+    const store = open();
+    await s3.stop();
+    await expect(store.get(KEY)).rejects.toThrow(StoreUnavailableError);
+  });
+});
