@@ -5,11 +5,19 @@ import { PROGRESS_REPORT_TEMPLATE, progressReportMessage } from './progress-repo
 /** Nobody waits for progress any more. */
 const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', 'closed', 'withdrawn', 'referred'];
 
+function isAfter(one: string, other: string): boolean {
+  return Date.parse(one) > Date.parse(other);
+}
+
 /** How the complaint stands, by itself at set times or when somebody reports: as long as it is still being worked on. */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
   occasion: 'ProgressReported',
-  isWanted: ({ status }) => !DONE.includes(status),
+  isWanted: ({ status, timeline }, { data, occurredAt }) => {
+    // After a time of downtime several fall due at once: the last of them says all that the others would. What a person wrote is always sent.
+    const isOutdone = timeline.some(({ fact, at }) => fact === 'progress-reported' && isAfter(at, occurredAt));
+    return !DONE.includes(status) && (data['text'] !== undefined || !isOutdone);
+  },
   words: ({ language, reference, name, received, occasion, dueAt }) => {
     const { text, next } = occasion.data;
     const decisionDueAt = dueAt('decision');
