@@ -18,7 +18,7 @@ const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment 
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const requestName = fc.constantFrom('request-1', 'receipt');
-const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
+const taskName = fc.constantFrom('task-1', 'call-back');
 const message = fc.record({
   purpose: fc.constantFrom(...words.messagePurposes),
   channel: fc.constantFrom(...words.messageChannels),
