@@ -50,6 +50,9 @@ export const exampleCommands: {
   'communicate-decision': [{}],
   'record-acceptance': [{}],
   'record-rejection': [{}],
+  'lodge-appeal': [{ grounds: 'The receipt was not looked at.' }],
+  'record-silence': [{}],
+  'state-final-position': [{ text: 'We stand by it.' }],
   'deliver-remedy': [{ remedy: 0 }],
   close: [
     { outcome: 'resolved' },
@@ -57,8 +60,10 @@ export const exampleCommands: {
     { outcome: 'withdrawn' },
     { outcome: 'out-of-scope' },
   ],
+  'correct-details': [{ product: 'card' }],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
+  'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],
   withdraw: [{}],
   // What happens to clocks changes no status, and would only multiply the situations: these are refused.
   'pause-clock': [{ grounds: 'none' }],

@@ -40,6 +40,7 @@ describe('The tour of the README', () => {
       '"ResponseApproved"',
       '"DecisionCommunicated"',
       '"DecisionAccepted"',
+      '"RemedyDelivered"',
       '"ComplaintClosed"',
     ]);
   });

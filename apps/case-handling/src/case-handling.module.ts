@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AttachmentsModule, provideView } from '@redress/platform';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
+import { AppealController } from './appeal/appeal.controller.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
@@ -12,6 +13,7 @@ import { ClockCommandsController } from './clocks/clock-commands.controller.js';
 import { ExplainClocksController } from './clocks/explain-clocks.controller.js';
 import { ExplainClocksHandler } from './clocks/explain-clocks.query.js';
 import { ClosingController } from './closing/closing.controller.js';
+import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
 import { DecisionPreviewController } from './decision/decision-preview.controller.js';
 import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
@@ -46,6 +48,8 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     TasksController,
     ResponseController,
     DecisionController,
+    AppealController,
+    CorrectionsController,
     DecisionPreviewController,
     ClosingController,
     ClockCommandsController,

@@ -71,6 +71,8 @@ describe('What a complainant sees', () => {
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
+      finalPosition: null,
+      alternatives: null,
       referral: null,
       questions: [],
       messages: [],
@@ -126,7 +128,7 @@ describe('What a complainant sees', () => {
     expect(decision).toEqual({
       decision: 'upheld',
       explanation: secret,
-      remedies: RESPONSE.remedies,
+      remedies: RESPONSE.remedies.map((remedy) => ({ ...remedy, state: 'owed' })),
       communicatedAt: expect.any(String),
       message: preview.body['message'],
     });
@@ -163,7 +165,7 @@ describe('What a complainant sees', () => {
     await office.decides('sara', reference, 'approve-response', {});
     await office.decides('hana', reference, 'communicate-decision', {});
     expect((await complainant.sends('accept-decision', undefined)).status).toBe(200);
-    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved', reason: 'On its way.' });
     expect(await seen(tracked, closed)).toMatchObject({ status: 'closed', nextStep: null, options: [] });
     const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
     expect(await seen(tracked, reopened)).toMatchObject({

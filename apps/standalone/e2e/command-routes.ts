@@ -91,14 +91,23 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('communicate-decision', {}, 'DecisionCommunicated'),
   onCases('record-acceptance', {}, 'DecisionAccepted'),
   onCases('record-rejection', {}, 'DecisionRejected'),
+  onCases('lodge-appeal', { grounds: 'The receipt was not looked at.' }, 'AppealLodged'),
+  onCases('state-final-position', { text: 'We stand by it.' }, 'FinalPositionStated'),
   onCases('deliver-remedy', { remedy: 0 }, 'RemedyDelivered'),
   onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
+  onCases('correct-details', { complainant: { email: 'robin@example.org' } }, 'DetailsCorrected'),
   onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
   onCases('refer', { to: 'The ombudsman', reason: 'They decide this.' }, 'ComplaintReferred'),
+  onCases(
+    'record-referral-outcome',
+    { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' },
+    'ReferralOutcomeRecorded',
+  ),
   onCases('withdraw', { reason: 'Said so by telephone.' }, 'ComplaintWithdrawn'),
   onTrack('add-information', 'add-information', { text: 'It happened again.' }, 'InformationAdded'),
   onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),
   onTrack('reject-decision', 'record-rejection', {}, 'DecisionRejected'),
+  onTrack('lodge-appeal', 'lodge-appeal', { grounds: 'The receipt was not looked at.' }, 'AppealLodged'),
   onTrack('withdraw', 'withdraw', {}, 'ComplaintWithdrawn'),
 ];
 

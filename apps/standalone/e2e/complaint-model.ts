@@ -75,7 +75,7 @@ export class ComplaintModel {
   }
 
   availableTo({ id, roles }: Sender): readonly string[] {
-    return availableCommands(this.current, { id, roles });
+    return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
   }
 
   /** Takes the request, changing what it would change. */

@@ -1,5 +1,7 @@
 import { loadConfig, mintToken } from '@redress/platform';
+import { shippedPolicyOf } from '@redress/policies';
 import { call, eventually, type RunningRedress } from '@redress/testing';
+import { ASSESSMENT } from './command-routes.js';
 import { Office } from './office.js';
 import type { PersonalMarks } from './personal-marks.js';
 
@@ -33,6 +35,18 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   const url = `${redress.url}/api/cases/${reference}/add-note`;
   await call('POST', url, { token: staffToken, body: note });
   await office.decides('hana', reference, 'refer', { to: 'ombudsman', reason: marks.text('reason to refer') });
+  await office.decides('hana', reference, 'correct-details', {
+    complainant: {
+      name: marks.text('right name'),
+      email: marks.email('right e-mail'),
+      phone: marks.phone('right phone'),
+      postalAddress: marks.text('right address'),
+      accessibilityNeeds: marks.text('right needs'),
+    },
+  });
+  await appeal(office, marks);
+  const summary = marks.text('outcome of an outside body');
+  await office.decides('hana', reference, 'record-referral-outcome', { outcome: 'upheld', by: 'ombudsman', summary });
   await withdrawOthers(office, marks);
   return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
 }
@@ -108,11 +122,30 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
   await answers();
   await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });
+  await decides('hana', 'state-final-position', { text: marks.text('final position') });
   await answers();
   await decides('hana', 'record-acceptance', { comment: marks.text('comment on accepting') });
   await decides('hana', 'deliver-remedy', { remedy: 0, evidence: marks.text('evidence') });
   await decides('hana', 'close', { outcome: 'resolved', comment: marks.text('comment on closing') });
   await decides('sara', 'reopen', { reason: marks.text('reason to reopen') });
+}
+
+/** A complaint under a policy with a second stage, to which its complainant goes. */
+async function appeal(office: Office, marks: PersonalMarks): Promise<void> {
+  const policy = shippedPolicyOf('uk-housing@1');
+  await office.post('adam', '/api/policies/uk-housing/draft', { policy });
+  await office.post('adam', '/api/policies/uk-housing/publish', { version: 1 });
+  const { body } = await office.lodge({ description: marks.text('appealed description') });
+  const [reference, trackingCode] = [String(body['reference']), String(body['trackingCode'])];
+  await office.decides('hana', reference, 'acknowledge', {});
+  const rationale = marks.text('appealed rationale');
+  await office.decides('hana', reference, 'assess', { ...ASSESSMENT, rationale });
+  const explanation = marks.text('appealed explanation');
+  await office.decides('hana', reference, 'propose-response', { decision: 'not-upheld', explanation, remedies: [] });
+  await office.decides('sara', reference, 'approve-response', {});
+  await office.decides('hana', reference, 'communicate-decision', {});
+  const complainant = await office.complainant(reference, trackingCode);
+  await complainant.sends('lodge-appeal', { grounds: marks.text('grounds') });
 }
 
 async function addFile(url: string, token: string, what: string, marks: PersonalMarks): Promise<void> {

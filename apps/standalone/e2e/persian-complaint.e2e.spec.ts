@@ -62,11 +62,11 @@ describe('An anonymous complaint in Persian', () => {
       remedies: [...REFUND.remedies, { kind: 'goodwill', amount: { value: '50000', currency: 'IRR' } }],
     });
     expect((await complainant.sends('accept-decision', {})).status).toBe(200);
-    await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    await office.decides('hana', reference, 'close', { outcome: 'resolved', comment: 'مبلغ در راه است.' });
     await office.decides('sara', reference, 'reopen', { reason: 'مبلغ به حساب دیگری واریز شده بود.' });
     await answer(REFUND);
     expect((await complainant.sends('accept-decision', {})).status).toBe(200);
-    await office.decides('hana', reference, 'close', { outcome: 'resolved' });
+    await office.decides('hana', reference, 'close', { outcome: 'resolved', comment: 'مبلغ در راه است.' });
   });
 
   afterAll(async () => {

@@ -140,7 +140,7 @@ export class Complaints {
     const command = {
       ...content,
       id,
-      actor: source.actor,
+      actor: { ...source.actor, ...(source.roles && { roles: source.roles }) },
       now,
       occurredAt,
       ...given,

@@ -1,4 +1,6 @@
-import { complainant, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
+import type { Actor } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
+import { complainant, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 
 /** Stands in every personal text of {@link liveMarkedLife}, and nowhere else. */
 export const MARK = 'zarafe';
@@ -111,7 +113,39 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
 /** What can still happen to it: reopened, referred, reopened, withdrawn. */
 export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
+  const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
+  const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
+  await office.does(reference, 'correct-details', { product: 'kettle', complainant: { ...contact, ...needs } });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
+  const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
+  await office.does(reference, 'record-referral-outcome', outcome);
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
+}
+
+const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const reviewer = { id: 'staff-rana', role: 'handler' };
+const head = { id: 'staff-hedi', role: 'supervisor' };
+
+/** Another complaint, under a policy with a review by somebody else: appealed, decided a second time, and left with the last word. */
+export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string> {
+  const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'reviewed@1', scope: { products: ['reviewed'] } };
+  await office.policies.draft(policy, ADMIN);
+  await office.policies.publish(policy.version, ADMIN);
+  const reference = await office.lodge({ description: text('appealed description'), product: 'reviewed' });
+  const decide = async (proposer: Actor, approver: Actor): Promise<void> => {
+    const response = { decision: 'not-upheld', explanation: text('appealed explanation'), remedies: [] } as const;
+    await office.does(reference, 'propose-response', response, { by: proposer });
+    await office.does(reference, 'approve-response', {}, { by: approver });
+    await office.does(reference, 'communicate-decision', {});
+  };
+  await office.does(reference, 'acknowledge', {});
+  await office.does(reference, 'assess', { ...assessment, rationale: text('appealed rationale') });
+  await decide(handler, supervisor);
+  await office.does(reference, 'lodge-appeal', { grounds: text('grounds') }, { by: complainant });
+  await office.does(reference, 'acknowledge', {});
+  await decide(reviewer, head);
+  await office.does(reference, 'record-rejection', {}, { by: complainant });
+  await office.does(reference, 'state-final-position', { text: text('final position') });
+  return reference;
 }

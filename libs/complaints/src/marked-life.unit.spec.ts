@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintEvents, PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
-import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
+import { liveMarkedAppeal, liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
 import { liveTimedLife } from './timed-life.mother.spec.js';
 
 /** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
@@ -14,10 +14,13 @@ describe('The marked complaint', () => {
   beforeAll(async () => {
     const reference = await liveMarkedLife(office);
     await liveOn(office, reference);
+    const appealed = await liveMarkedAppeal(office);
     const timed = new ComplaintOffice();
-    const clocks = await timed.complaints.history(await liveTimedLife(timed));
-    events = [...(await office.complaints.history(reference)), ...clocks];
-    stored = JSON.stringify((await office.recorded(reference)).map((event) => ({ ...event, position: 0 })));
+    const histories = [reference, appealed].map((one) => office.complaints.history(one));
+    const clocks = timed.complaints.history(await liveTimedLife(timed));
+    events = (await Promise.all([...histories, clocks])).flat();
+    const recorded = [...(await office.recorded(reference)), ...(await office.recorded(appealed))];
+    stored = JSON.stringify(recorded.map((event) => ({ ...event, position: 0 })));
   });
 
   it('has an event of every published type', () => {

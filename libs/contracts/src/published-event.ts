@@ -2,6 +2,7 @@ import type { StoredDataOf } from './definition/index.js';
 import type {
   complaintEvents,
   policyEvents,
+  AppealLodgedData,
   AttachmentAddedData,
   ComplaintAcknowledgedData,
   ComplaintAssessedData,
@@ -17,6 +18,8 @@ import type {
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
+  DetailsCorrectedData,
+  FinalPositionStatedData,
   EvidenceAddedData,
   FindingRecordedData,
   InformationAddedData,
@@ -39,6 +42,7 @@ import type {
   PolicyNamedData,
   PolicyPublishedData,
   PolicyRetiredData,
+  ReferralOutcomeRecordedData,
   RemedyDeliveredData,
   ResponseApprovedData,
   ResponseProposedData,
@@ -73,8 +77,12 @@ export interface PublishedEventData {
   readonly DecisionCommunicated: DecisionCommunicatedData;
   readonly DecisionAccepted: DecisionAcceptedData;
   readonly DecisionRejected: DecisionRejectedData;
+  readonly AppealLodged: AppealLodgedData;
+  readonly FinalPositionStated: FinalPositionStatedData;
   readonly RemedyDelivered: RemedyDeliveredData;
+  readonly DetailsCorrected: DetailsCorrectedData;
   readonly ComplaintReferred: ComplaintReferredData;
+  readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;
   readonly ComplaintClosed: ComplaintClosedData;
   readonly ComplaintReopened: ComplaintReopenedData;

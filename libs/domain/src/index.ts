@@ -19,6 +19,7 @@ export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/pauses.js';
 export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
+export { alternativesOf, type Alternatives } from './complaint/appeals.js';
 export { availableCommands } from './complaint/available-commands.js';
 export {
   complaintCommandTypes,
@@ -31,6 +32,8 @@ export {
 export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
+export { remedyStanding, type RemedyStanding } from './complaint/remedy-standing.js';
+export { totalsOf } from './complaint/remedy-totals.js';
 export { standingOf, type Standing } from './complaint/guards.js';
 export { priorityOf } from './complaint/priority.js';
 export type {
@@ -39,6 +42,7 @@ export type {
   Complaint,
   ComplaintState,
   Response,
+  Stage,
   UnknownComplaint,
 } from './complaint/state.js';
 export type { OutOfScope } from './complaint/scope.js';
@@ -64,6 +68,7 @@ export type {
   PublicTexts,
   RequiredStep,
   Scope,
+  Silence,
   Way,
 } from './policies/policy.js';
 export { checkSymbolOf } from './references/check-symbol.js';

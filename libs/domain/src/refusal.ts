@@ -24,6 +24,17 @@ export const refusalCodes = [
   'unknown-remedy',
   'conflict-of-interest',
   'root-cause-unknown',
+  'remedy-not-offered',
+  'required-step-missing',
+  'approver-lacks-authority',
+  'remedies-owed',
+  'no-further-stage',
+  'further-stage-open',
+  'appeal-pending',
+  'decider-of-earlier-stage',
+  'final-position-missing',
+  'complaint-not-referred',
+  'silence-not-lasted',
   'request-exists',
   'unknown-request',
   'too-many-requests-open',
@@ -34,6 +45,7 @@ export const refusalCodes = [
   'unknown-task',
   'task-ended',
   'too-many-tasks',
+  'nothing-to-correct',
   'complaint-not-closed',
   'reason-missing',
   'too-many-attachments',
@@ -59,8 +71,10 @@ export type RefusalCode = (typeof refusalCodes)[number];
 /** A command was understood and refused. A value, never an exception: exceptions mean that the machinery failed. */
 export interface Refusal {
   readonly refused: RefusalCode;
+  /** What the words for people name: words of a policy and the like. Nothing personal. */
+  readonly details?: { readonly [name: string]: string };
 }
 
-export function refuse(code: RefusalCode): Refusal {
-  return { refused: code };
+export function refuse(code: RefusalCode, details?: Refusal['details']): Refusal {
+  return { refused: code, ...(details && { details }) };
 }

@@ -19,6 +19,13 @@ const received: Change = (fact, { data, occurredAt }) => ({
   anonymous: data['complainant'] === undefined ? 1 : 0,
 });
 
+/** Statistics count a complaint under what it should have said. */
+const corrected: Change = (fact, { data }) => {
+  const { product, issue, organizationUnit, channel, complainant } = data;
+  const said = Object.entries({ product, issue, organizationUnit, channel }).filter(([, value]) => value !== undefined);
+  return { ...fact, ...(Object.fromEntries(said) as JsonObject), ...(complainant !== undefined && { anonymous: 0 }) };
+};
+
 const acknowledged: Change = (fact, { occurredAt }) => ({
   ...fact,
   hoursToAcknowledgement: hoursBetween(fact['receivedAt'], occurredAt),
@@ -120,6 +127,7 @@ export const factProjection = complaintProjection({
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
+    DetailsCorrected: corrected,
     ComplaintAcknowledged: acknowledged,
     ComplaintAssessed: assessed,
     FindingRecorded: found,

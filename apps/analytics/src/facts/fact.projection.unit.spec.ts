@@ -163,7 +163,7 @@ describe('The fact of a complaint', () => {
     await decide();
     await office.does(reference, 'record-acceptance', {}, { by: complainant });
     office.now = '2026-11-04T09:00:00.000Z';
-    await office.does(reference, 'close', { outcome: 'resolved' });
+    await office.does(reference, 'close', { outcome: 'resolved' }, { reason: 'The refund is on its way.' });
     expect(await fact()).toMatchObject({ accepted: 1, status: 'closed', open: 0, hoursToClosure: 48 });
   });
 

@@ -1,4 +1,4 @@
-import { referenceOf, stateIn } from '@redress/complaints';
+import { referenceOf, remediesOn, stateIn } from '@redress/complaints';
 import {
   availableCommands,
   calendarOf,
@@ -6,9 +6,10 @@ import {
   formatReference,
   isOverdue,
   localDate,
-  type DeadlinePolicy,
+  type Policy,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
+import { stageOf } from './case-appeals.js';
 import { tasksOn } from './case-tasks.js';
 import { leaveOutSealed } from './leave-out-sealed.js';
 
@@ -21,7 +22,7 @@ export interface CaseReader {
   /** The instant at which running clocks are judged. */
   readonly at: string;
   /** The policy that the case is under. */
-  readonly policy: DeadlinePolicy;
+  readonly policy: Policy;
 }
 
 /**
@@ -32,6 +33,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
   const state = stateIn(body);
   const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
   const shown = Object.fromEntries(parts);
+  const today = localDate(calendarOf(reader.policy.calendar), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,
@@ -49,8 +51,10 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     ...shown,
     reference: formatReference(referenceOf(id)),
     revision,
-    tasks: tasksOn(localDate(calendarOf(reader.policy.calendar), reader.at), shown['tasks']),
+    tasks: tasksOn(today, shown['tasks']),
+    stage: stageOf(state, reader.policy),
+    remedies: remediesOn(today, shown['remedies']),
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
-    availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles })],
+    availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy)],
   };
 }

@@ -121,7 +121,12 @@ describe('A case as it is answered', () => {
   });
 
   it('offers what this reader could do now, and nothing that another could', () => {
-    expect(caseAnswer(opened, READER)['availableCommands']).toEqual(['assign-task', 'deliver-remedy']);
+    expect(caseAnswer(opened, READER)['availableCommands']).toEqual([
+      'assign-task',
+      'deliver-remedy',
+      'correct-details',
+      'record-referral-outcome',
+    ]);
     const supervisor = { ...READER, roles: ['supervisor'] };
     expect(caseAnswer(opened, supervisor)['availableCommands']).toContain('reopen');
   });

@@ -1,8 +1,17 @@
-import { complaintProjection, referenceOf, type ComplaintChange } from '@redress/complaints';
+import {
+  complaintProjection,
+  promisedRemedies,
+  referenceOf,
+  withCorrection,
+  withDelivery,
+  type ComplaintChange,
+} from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksUnder, nextDueAt, type Priority } from '@redress/domain';
-import { appended, objectIn } from './case-parts.js';
+import { clocksUnder, nextDueAt, totalsOf, type Priority } from '@redress/domain';
+import type { Json } from '@redress/eventing';
+import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
+import { appended, objectIn, objectsIn } from './case-parts.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -13,6 +22,16 @@ const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
   ...data,
   reference: referenceOf(stream),
   receivedAt: occurredAt,
+});
+
+const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurredAt }) => ({
+  ...withCorrection(complaintCase, data),
+  corrections: appended(complaintCase['corrections'], {
+    details: [...Object.keys(data)],
+    correctedBy: actor.id,
+    correctedAt: occurredAt,
+    ...(reason && { reason }),
+  }),
 });
 
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
@@ -54,9 +73,14 @@ const attached: ComplaintChange = (complaintCase, { data, actor, occurredAt }) =
 
 const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
-  response: { ...data, proposedBy: actor.id, proposedAt: occurredAt },
+  response: { ...data, totals: totalsIn(data['remedies']), proposedBy: actor.id, proposedAt: occurredAt },
   decision: null,
 });
+
+/** Amounts are not personal: they stand in the document as they are. */
+function totalsIn(remedies: Json | undefined): Json {
+  return [...totalsOf(objectsIn(remedies))];
+}
 
 const approved: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -71,6 +95,7 @@ const returned: ComplaintChange = (complaintCase, { data, actor, occurredAt }) =
 const communicated: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
   decision: { ...data, communicatedAt: occurredAt, answer: null },
+  remedies: promisedRemedies(objectIn(complaintCase['response'])['remedies']),
 });
 
 const answered =
@@ -82,6 +107,7 @@ const answered =
 
 const delivered: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
+  remedies: withDelivery(complaintCase['remedies'], Number(data['remedy']), occurredAt),
   deliveredRemedies: appended(complaintCase['deliveredRemedies'], { ...data, deliveredAt: occurredAt }),
 });
 
@@ -90,12 +116,15 @@ const closed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => 
   closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
 });
 
-const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }) => ({
+/** It goes back to the desk that had it. */
+const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }, { assignee }) => ({
   ...complaintCase,
   response: null,
   decision: null,
+  remedies: [],
   closure: null,
-  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, ...(reason && { reason }) },
+  finalPosition: null,
+  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, desk: assignee ?? null, ...(reason && { reason }) },
 });
 
 const referred: ComplaintChange = (complaintCase, { data, reason, occurredAt }) => ({
@@ -137,6 +166,7 @@ export const caseProjection = complaintProjection({
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
+    DetailsCorrected: corrected,
     ComplaintAssessed: assessed,
     ComplaintRouted: routed,
     ConflictOfInterestDeclared: conflicted,
@@ -157,6 +187,9 @@ export const caseProjection = complaintProjection({
     DecisionCommunicated: communicated,
     DecisionAccepted: answered('accepted'),
     DecisionRejected: answered('rejected'),
+    AppealLodged: appealed,
+    FinalPositionStated: finalPositionStated,
+    ReferralOutcomeRecorded: referralOutcomeRecorded,
     RemedyDelivered: delivered,
     ComplaintClosed: closed,
     ComplaintReopened: reopened,

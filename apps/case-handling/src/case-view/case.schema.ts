@@ -21,6 +21,8 @@ const clock = {
   },
 };
 
+const remedyStates = ['owed', 'overdue', 'delivered'];
+
 const part = orNull({ type: 'object' });
 
 const task = {
@@ -90,6 +92,14 @@ export const caseSchema = {
         description: { description: 'A text, or `{ "erased": true }`.' },
         desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
         complainant: { type: 'object' },
+        stage: { type: 'object', required: ['number', 'names', 'barred', 'nextStage', 'outsideBodies'] },
+        appeals: listOf({ type: 'object' }),
+        finalPosition: part,
+        referral: part,
+        remedies: {
+          ...listOf({ type: 'object', required: ['kind', 'state'], properties: { state: { enum: remedyStates } } }),
+          description: 'What the communicated decision promised, and what became of it by now.',
+        },
         notes: listOf({ type: 'object' }),
         possibleDuplicates: {
           ...listOf(referenceSchema),

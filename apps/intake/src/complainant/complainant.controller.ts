@@ -1,7 +1,7 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { AddInformationRequest, AnswerDecisionRequest, WithdrawRequest } from './complainant.request.js';
+import { AddInformationRequest, AnswerDecisionRequest, AppealRequest, WithdrawRequest } from './complainant.request.js';
 
 /** What the complainant can do about their own complaint, with the token of `POST /api/track`. */
 @Controller('track/:reference')
@@ -41,6 +41,18 @@ export class ComplainantController {
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-rejection', request, meta));
+  }
+
+  @CommandRoute('lodge-appeal', {
+    summary: 'The complainant asks for the next stage; a decision that they have not answered is rejected by that.',
+    by: 'complainant',
+  })
+  appeal(
+    @Reference() reference: string,
+    @Body() request: AppealRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'lodge-appeal', request, meta));
   }
 
   @CommandRoute('withdraw', { summary: 'The complainant withdraws.', by: 'complainant' })

@@ -18,5 +18,11 @@ export class AnswerDecisionRequest extends CommandRequest {
   comment?: string;
 }
 
+export class AppealRequest extends CommandRequest {
+  /** Why the complainant does not agree. */
+  @Text(4000)
+  grounds!: string;
+}
+
 /** A complainant may give a reason, and need not. */
 export class WithdrawRequest extends CommandRequest {}

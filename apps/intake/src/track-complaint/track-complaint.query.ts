@@ -1,7 +1,9 @@
+import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { complaintStream } from '@redress/complaints';
+import { complaintStream, stateIn } from '@redress/complaints';
 import type { JsonObject } from '@redress/eventing';
-import { Problem, ViewReader } from '@redress/platform';
+import { CLOCK, Problem, ViewReader, type Clock } from '@redress/platform';
+import { Policies } from '@redress/policies';
 import { trackingAnswer } from '../tracking-view/tracking.answer.js';
 import { trackingProjection } from '../tracking-view/tracking.projection.js';
 
@@ -17,11 +19,16 @@ export class TrackComplaint extends Query<JsonObject> {
 
 @QueryHandler(TrackComplaint)
 export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
-  constructor(private readonly views: ViewReader) {}
+  constructor(
+    private readonly views: ViewReader,
+    private readonly policies: Policies,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ reference, atLeast }: TrackComplaint): Promise<JsonObject> {
     const document = await this.views.get(trackingProjection.view.name, complaintStream(reference), atLeast);
     if (document === undefined) throw new Problem('complaint-unknown');
-    return trackingAnswer(reference, document);
+    const policy = await this.policies.of(stateIn(document.body).policyVersion);
+    return trackingAnswer(reference, document, { policy, at: this.clock.now() });
   }
 }

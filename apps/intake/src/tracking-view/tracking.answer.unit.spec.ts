@@ -9,6 +9,7 @@ import {
 } from '@redress/complaints/office';
 import { complaintStatuses, formatReference } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
 import { nextStepAfter, trackedStatus } from './tracked-status.js';
 import { trackingAnswer } from './tracking.answer.js';
 import { trackingProjection } from './tracking.projection.js';
@@ -24,7 +25,8 @@ const ASSESSMENT = {
 const RESPONSE = { decision: 'upheld', explanation: 'You are right.', remedies: [{ kind: 'apology' }] } as const;
 
 async function answerOf(office: ComplaintOffice, reference: string): Promise<JsonObject> {
-  return trackingAnswer(reference, await office.openedDocument(trackingProjection, reference));
+  const document = await office.openedDocument(trackingProjection, reference);
+  return trackingAnswer(reference, document, { policy: shippedPolicyOf('generic@1'), at: office.now });
 }
 
 async function propose(office: ComplaintOffice, reference: string): Promise<void> {
@@ -50,6 +52,8 @@ describe('What a complainant sees of their complaint', () => {
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
       decision: null,
+      finalPosition: null,
+      alternatives: null,
       referral: null,
       questions: [],
       messages: [],

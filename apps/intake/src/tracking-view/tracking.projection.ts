@@ -1,4 +1,4 @@
-import { complaintProjection, type ComplaintChange } from '@redress/complaints';
+import { complaintProjection, withDelivery, type ComplaintChange } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
 import { clocksUnder } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
@@ -22,6 +22,12 @@ const communicated: ComplaintChange = (tracked, { data, occurredAt }) => {
   return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt, message }) };
 };
 
+const delivered: ComplaintChange = (tracked, { data, occurredAt }) => {
+  const decision = objectIn(tracked['decision']);
+  const remedies = withDelivery(decision['remedies'], Number(data['remedy']), occurredAt);
+  return { ...tracked, decision: { ...decision, remedies } };
+};
+
 const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
   data['visibility'] === 'complainant' ? withMessage(tracked, 'organization', data['text'], occurredAt) : tracked;
 
@@ -40,6 +46,11 @@ const asked: ComplaintChange = (tracked, { data, occurredAt }) => {
   return { ...tracked, questions };
 };
 
+const finalPosition: ComplaintChange = (tracked, { data, occurredAt }) => ({
+  ...tracked,
+  finalPosition: { text: data['text'] ?? null, statedAt: occurredAt },
+});
+
 /** Complainants see the files that are theirs; what the staff adds is between colleagues. */
 const attached: ComplaintChange = (tracked, { data, actor, occurredAt }) => {
   if (actor.role !== 'complainant') return tracked;
@@ -54,7 +65,13 @@ const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
   referral: { to: data['to'] ?? null, ...(reason && { reason }), referredAt: occurredAt },
 });
 
-const reopened: ComplaintChange = (tracked) => ({ ...tracked, proposal: null, decision: null, referral: null });
+const reopened: ComplaintChange = (tracked) => ({
+  ...tracked,
+  proposal: null,
+  decision: null,
+  referral: null,
+  finalPosition: null,
+});
 
 function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
   return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
@@ -103,6 +120,9 @@ export const trackingProjection = complaintProjection({
     ResponseProposed: step(proposed),
     ResponseReturned: step(),
     DecisionCommunicated: step(communicated),
+    AppealLodged: step(),
+    FinalPositionStated: finalPosition,
+    RemedyDelivered: delivered,
     DecisionAccepted: step(),
     DecisionRejected: step(),
     ComplaintReferred: step(referred),

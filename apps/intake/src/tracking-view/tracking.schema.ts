@@ -19,6 +19,11 @@ const parts: AnswerSchema = {
   nextStep: orNull(textSchema),
   dueAt: orNull(instantSchema),
   decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
+  finalPosition: orNull(objectSchema({ text: {}, statedAt: instantSchema })),
+  alternatives: {
+    ...orNull({ type: 'object', required: ['nextStage', 'outsideBodies'] }),
+    description: 'The next stage inside, and the bodies outside, for a decision that is not accepted.',
+  },
   referral: orNull({
     type: 'object',
     required: ['to', 'referredAt'],

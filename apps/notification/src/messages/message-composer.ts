@@ -1,4 +1,4 @@
-import type { Complaints } from '@redress/complaints';
+import { correctedReceipt, type Complaints } from '@redress/complaints';
 import { clocksUnder, formatReference, formatTrackingCode, type Channel, type Complaint } from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
 import { greetingName } from '@redress/messages';
@@ -34,11 +34,11 @@ export class MessageComposer {
     revision: Revision,
     state: Complaint,
   ): Promise<ComposedMessage | undefined> {
-    const [received] = await this.complaints.history(reference, { to: 0 });
+    const history = await this.complaints.history(reference);
+    const received = correctedReceipt(history);
     const complainant = received?.data['complainant'] as JsonObject | undefined;
     if (received === undefined || complainant === undefined) return undefined;
-    const occasion =
-      revision === 0 ? received : (await this.complaints.history(reference, { from: revision, to: revision }))[0];
+    const occasion = revision === 0 ? received : history[revision];
     if (occasion?.type !== rule.occasion) return undefined;
     const clocks = clocksUnder(await this.policies.of(state.policyVersion), state.timeline);
     const name = greetingName(textOf(complainant['name']) ?? '');

@@ -1,3 +1,4 @@
+import { appealLodgedV1 } from './appeal-lodged.js';
 import { attachmentAddedV1 } from './attachment-added.js';
 import { calendarChangedV1 } from './calendar-changed.js';
 import { clockPausedV1 } from './clock-paused.js';
@@ -20,6 +21,8 @@ import { deadlineWarnedV1 } from './deadline-warned.js';
 import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
+import { detailsCorrectedV1 } from './details-corrected.js';
+import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
 import { holdingReplySentV1 } from './holding-reply-sent.js';
@@ -30,6 +33,7 @@ import { noteAddedV1 } from './note-added.js';
 import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
 import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
 import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
+import { referralOutcomeRecordedV1 } from './referral-outcome-recorded.js';
 import { progressReportedV1 } from './progress-reported.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
 import { responseApprovedV1 } from './response-approved.js';
@@ -67,8 +71,12 @@ export const complaintEvents = {
   DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
   DecisionAccepted: [decisionAcceptedV1],
   DecisionRejected: [decisionRejectedV1],
+  AppealLodged: [appealLodgedV1],
+  FinalPositionStated: [finalPositionStatedV1],
   RemedyDelivered: [remedyDeliveredV1],
+  DetailsCorrected: [detailsCorrectedV1],
   ComplaintReferred: [complaintReferredV1],
+  ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],

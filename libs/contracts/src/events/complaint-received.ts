@@ -5,7 +5,6 @@ import {
   Concern,
   date,
   DESCRIPTION_LENGTH_MAX,
-  email,
   Language,
   name,
   NAME_LENGTH_MAX,
@@ -13,16 +12,7 @@ import {
   requiredText,
   text,
 } from '../vocabulary/index.js';
-
-/** Who complains, as far as they said. Without it the complaint is anonymous. */
-const complainant = closed({
-  name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
-  email: Type.Optional(personal(email())),
-  phone: Type.Optional(personal(text(NAME_LENGTH_MAX))),
-  postalAddress: Type.Optional(personal(text())),
-  preferredChannel: Type.Optional(Channel),
-  accessibilityNeeds: Type.Optional(personal(text())),
-});
+import { complainant } from './complainant.js';
 
 /** The person for whom somebody else complains, and whether that person agreed. */
 const onBehalfOf = closed({

@@ -119,10 +119,14 @@ export const policy = () =>
     }),
     requiredSteps: Type.Array(Type.Enum(['acknowledgement', 'assessment', 'finding']), { maxItems: 3 }),
     remedies: Type.Array(RemedyKind, { maxItems: 14 }),
-    stages: Type.Array(closed({ names: names(), anotherDecider: Type.Boolean() }), { minItems: 1, maxItems: 9 }),
+    stages: Type.Array(
+      closed({ names: names(), anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) }),
+      { minItems: 1, maxItems: 9 },
+    ),
     outsideBodies: Type.Array(closed({ names: names(), web: Type.String({ pattern: '^https://\\S{1,300}$' }) }), {
       maxItems: 100,
     }),
+    silence: Type.Optional(closed({ after: limit(), means: Type.Enum(['accepted', 'closed']) })),
     retentionYears: count(100),
     routes: Type.Optional(Type.Array(route, { maxItems: 100 })),
     rootCauses: Type.Optional(

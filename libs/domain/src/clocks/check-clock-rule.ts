@@ -11,19 +11,19 @@ const LIST_MAX = 20;
 export const word = matching(/^[a-z][a-z0-9-]{0,62}$/, 'a word of small letters, digits and hyphens');
 
 const length = whole(1, BUSINESS_HOURS_MAX * 60);
-const limit = checkedBy<Limit>(members({ length, unit: oneOf(units), end: oneOf(ends) }), possible);
+export const checkLimit = checkedBy<Limit>(members({ length, unit: oneOf(units), end: oneOf(ends) }), possible);
 const reasons = listOf(word, { min: 1, max: LIST_MAX });
 const momentList = listOf(oneOf(moments), { max: moments.length });
 
 const warning: Check = (value, pointer) =>
   value !== null && typeof value === 'object' && 'after' in value
-    ? members({ after: limit })(value, pointer)
+    ? members({ after: checkLimit })(value, pointer)
     : members({ percent: whole(1, 100) })(value, pointer);
 
 const shape = members({
   name: word,
   anchor: oneOf(anchors),
-  limit,
+  limit: checkLimit,
   stops: listOf(oneOf(moments), { min: 1, max: moments.length }),
   'stage?': whole(1, 9),
   'restartsAt?': momentList,
@@ -34,7 +34,7 @@ const shape = members({
   'extension?': members({ length, times: whole(1, 9), reasons }),
   'holding?': members({ length, reasons }),
   'atDue?': oneOf(dueEffects),
-  'exempt?': members({ by: oneOf(moments), within: limit }),
+  'exempt?': members({ by: oneOf(moments), within: checkLimit }),
 });
 
 /** Every fault of what should be a {@link ClockRule}; empty when it is one. Never throws. */

@@ -1,3 +1,4 @@
+import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
 import type { Complaint } from './state.js';
@@ -9,6 +10,7 @@ export function acknowledge({ data }: CommandOf<'acknowledge'>): Decision {
 }
 
 export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decision {
+  if (state.stage.barred.includes(data.assignee)) return refuse('decider-of-earlier-stage');
   return data.assignee === state.assignee ? [] : [{ type: 'ComplaintAssigned', data }];
 }
 

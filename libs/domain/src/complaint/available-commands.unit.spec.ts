@@ -36,10 +36,10 @@ const endings = ['refer', 'withdraw', ...clocks] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {
-  received: ['acknowledge', ...always, 'close', ...endings],
-  acknowledged: [...always, 'close', ...endings],
-  assessed: [...always, 'record-finding', 'propose-response', 'close', ...endings],
-  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', ...endings],
+  received: ['acknowledge', ...always, 'close', 'correct-details', ...endings],
+  acknowledged: [...always, 'close', 'correct-details', ...endings],
+  assessed: [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
+  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
   'response-proposed': [
     ...always,
     'record-finding',
@@ -47,30 +47,48 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'approve-response',
     'return-response',
     'close',
+    'correct-details',
     ...endings,
   ],
-  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', ...endings],
+  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', 'correct-details', ...endings],
   'decision-communicated': [
     ...always,
     'record-finding',
     'record-acceptance',
     'record-rejection',
+    'lodge-appeal',
     'deliver-remedy',
+    'correct-details',
     ...endings,
   ],
-  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', ...endings],
+  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', 'correct-details', ...endings],
   rejected: [
     ...always,
     'record-finding',
     'propose-response',
     'record-acceptance',
+    'lodge-appeal',
+    'state-final-position',
     'deliver-remedy',
     'close',
-    ...endings,
+    'correct-details',
+    'refer',
+    'record-referral-outcome',
+    'withdraw',
+    ...clocks,
   ],
-  closed: ['assign-task', 'deliver-remedy', 'reopen'],
-  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
-  referred: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome'],
+  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'correct-details', 'reopen'],
+  referred: [
+    'add-note',
+    'add-information',
+    'add-attachment',
+    'assign-task',
+    'close',
+    'correct-details',
+    'reopen',
+    'record-referral-outcome',
+  ],
 };
 
 describe('What a supervisor can do', () => {
@@ -102,7 +120,12 @@ describe('What others can do', () => {
     const other = { id: 'handler-2', roles: ['handler'] };
     expect(availableCommands(stateAfter(historyTo.received), other)).toContain('assign');
     expect(availableCommands(stateAfter(historyTo['response-proposed']), other)).not.toContain('approve-response');
-    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual(['assign-task', 'deliver-remedy']);
+    expect(availableCommands(stateAfter(historyTo.closed), other)).toEqual([
+      'assign-task',
+      'deliver-remedy',
+      'correct-details',
+      'record-referral-outcome',
+    ]);
   });
 
   it('gives the complainant the answers to a decision', () => {
@@ -112,6 +135,7 @@ describe('What others can do', () => {
       'add-attachment',
       'record-acceptance',
       'record-rejection',
+      'lodge-appeal',
       'withdraw',
     ]);
     expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);

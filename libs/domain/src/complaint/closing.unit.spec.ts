@@ -68,6 +68,18 @@ describe('Closing', () => {
       .thenRefused(code);
   });
 
+  it('as resolved waits for the remedies that are owed, unless it is said how they will come', () => {
+    const resolved = { outcome: 'resolved' } as const;
+    given(historyTo.accepted).when(command('close', resolved)).thenRefused('remedies-owed');
+    given(historyTo.accepted)
+      .when(command('close', resolved, { reason: 'The cheque is on its way.' }))
+      .then([{ type: 'ComplaintClosed', data: resolved }]);
+    const delivered = [0, 1].map((remedy) => happened('RemedyDelivered', { remedy }));
+    given([...historyTo.accepted, ...delivered])
+      .when(command('close', resolved))
+      .then([{ type: 'ComplaintClosed', data: resolved }]);
+  });
+
   it('as options-exhausted needs the words in which the options were told', () => {
     given(historyTo.rejected)
       .when(command('close', { outcome: 'options-exhausted' }))

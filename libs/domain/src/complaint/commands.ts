@@ -54,12 +54,17 @@ export interface ComplaintCommandData {
   /** `basis` is `stated` unless given. */
   readonly 'record-acceptance': { readonly comment?: string; readonly basis?: AcceptanceBasis };
   readonly 'record-rejection': ComplaintEventData['DecisionRejected'];
+  readonly 'lodge-appeal': { readonly grounds: string };
+  readonly 'record-silence': { readonly [field in never]: never };
+  readonly 'state-final-position': ComplaintEventData['FinalPositionStated'];
   readonly 'deliver-remedy': ComplaintEventData['RemedyDelivered'];
   /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
+  readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
   /** Needs the command's `reason`. */
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
+  readonly 'record-referral-outcome': ComplaintEventData['ReferralOutcomeRecorded'];
   readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
   /** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
   readonly 'pause-clock': { readonly grounds: string; readonly clocks?: readonly string[] };
@@ -87,7 +92,8 @@ export type ComplaintCommandType = keyof ComplaintCommandData;
 export interface CommandContext {
   /** The same id is the same command: a repeat decides nothing. */
   readonly id: string;
-  readonly actor: { readonly id: string; readonly role: string };
+  /** `role` is the one in which they act; `roles` are all that they have, where there are more. */
+  readonly actor: { readonly id: string; readonly role: string; readonly roles?: readonly string[] };
   /** Why, in free text. */
   readonly reason?: string;
   /** When the command is decided. */
@@ -136,10 +142,15 @@ export const complaintCommandTypes = Object.keys({
   'communicate-decision': true,
   'record-acceptance': true,
   'record-rejection': true,
+  'lodge-appeal': true,
+  'record-silence': true,
+  'state-final-position': true,
   'deliver-remedy': true,
   close: true,
+  'correct-details': true,
   reopen: true,
   refer: true,
+  'record-referral-outcome': true,
   withdraw: true,
   'pause-clock': true,
   'resume-clock': true,

@@ -3,9 +3,9 @@ import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintC
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
 import { attachmentOf, complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
-import type { Policy } from '../policies/policy.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
-import { paced } from '../policies/policy.mother.spec.js';
+import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
+import type { Policy } from '../policies/policy.js';
 import type { ComplaintEvent, PastComplaintEvent } from './events.js';
 import { standingOf } from './guards.js';
 import type { ComplaintState } from './state.js';
@@ -13,12 +13,25 @@ import * as words from './vocabulary.js';
 
 /** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
 
+/** A second stage that the same people may decide in, so that lives reach its end, and a silence that steps of an hour can last. */
+const policy: Policy = {
+  ...paced,
+  stages: acmeWithReview.stages.map((stage) => ({ ...stage, anotherDecider: false })),
+  silence: { after: { length: 2, unit: 'hours', end: 'instant' }, means: 'accepted' },
+  routes: [
+    { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
+    { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
+  ],
+};
+
 const text = fc.constantFrom('Yes.', 'No.', 'بله');
 const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const requestName = fc.constantFrom('request-1', 'receipt');
 const taskName = fc.constantFrom('task-1', 'call-back');
+/** Now and then a remedy that the policy does not offer. */
+const offered = ['refund', 'refund', 'refund', 'apology', 'apology', 'apology', 'repair'] as const;
 const message = fc.record({
   purpose: fc.constantFrom(...words.messagePurposes),
   channel: fc.constantFrom(...words.messageChannels),
@@ -81,17 +94,25 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'propose-response': fc.record({
     decision: upheld,
     explanation: text,
-    remedies: fc.array(fc.record({ kind: fc.constantFrom(...words.remedyKinds), description: text }), { maxLength: 3 }),
+    remedies: fc.array(fc.record({ kind: fc.constantFrom(...offered), description: text }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
   }),
   'approve-response': maybeText,
   'return-response': fc.record({ comment: text }),
   'communicate-decision': channel,
   'record-acceptance': maybeText,
   'record-rejection': maybeText,
-  'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
+  'lodge-appeal': fc.record({ grounds: text }),
+  'record-silence': fc.constant({}),
+  'state-final-position': fc.record({ text }),
+  'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
   close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
+  'correct-details': fc.record({ product: fc.constantFrom('card', 'loan'), complainant: fc.record({ name: text }) }),
   reopen: fc.constant({}),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
+  'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   withdraw: fc.constant({}),
   'report-progress': maybeText.map(({ comment: said }: { comment?: string }) =>
     said === undefined ? {} : { text: said },
@@ -120,14 +141,6 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
     .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
 };
 
-const policy: Policy = {
-  ...paced,
-  routes: [
-    { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
-    { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
-  ],
-};
-
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
 const furthering: readonly ComplaintCommandType[] = [
   'assess',
@@ -136,6 +149,8 @@ const furthering: readonly ComplaintCommandType[] = [
   'communicate-decision',
   'record-acceptance',
   'record-rejection',
+  'lodge-appeal',
+  'state-final-position',
   'deliver-remedy',
   'resume-clock',
 ];
@@ -171,7 +186,7 @@ export interface Life {
   readonly end: number;
 }
 
-export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40 }).map((steps) => {
+export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }).map((steps) => {
   const history: PastComplaintEvent[] = [];
   const taken: Life['taken'][number][] = [];
   let state = complaint.initialState;

@@ -95,6 +95,11 @@ export const returned = happened('ResponseReturned', { comment: 'Say when the mo
 export const communicated = happened('DecisionCommunicated', { channel: 'email' });
 export const accepted = happened('DecisionAccepted', { basis: 'stated' }, { actor: complainant });
 export const rejected = happened('DecisionRejected', {}, { actor: complainant });
+export const appealed = happened(
+  'AppealLodged',
+  { stage: 2, anotherDecider: true, automatic: false, grounds: 'My receipt was not looked at.' },
+  { actor: complainant },
+);
 export const withdrawn = happened('ComplaintWithdrawn', {}, { actor: complainant });
 export const referred = happened('ComplaintReferred', { to: 'The labour court' });
 export const reopened = happened('ComplaintReopened', {}, { actor: supervisor });

@@ -1,8 +1,10 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { lodgeAppeal, recordRejection, recordSilence, stateFinalPosition } from './appeals.js';
 import { acknowledge, assign, sendOn } from './assessment.js';
 import { changeCalendar } from './calendar-change.js';
-import { close, refer, reopen, withdraw } from './closing.js';
+import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing.js';
+import { correctDetails } from './corrections.js';
 import type { ComplaintCommand } from './commands.js';
 import { declareConflict } from './conflict.js';
 import { extendDeadline, sendHoldingReply } from './deadline-change.js';
@@ -20,7 +22,6 @@ import {
   deliverRemedy,
   proposeResponse,
   recordAcceptance,
-  recordRejection,
   returnResponse,
 } from './response.js';
 import { assess, route } from './routing.js';
@@ -86,7 +87,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'propose-response':
       return proposeResponse(command, state);
     case 'approve-response':
-      return approveResponse(command);
+      return approveResponse(command, state);
     case 'return-response':
       return returnResponse(command);
     case 'communicate-decision':
@@ -94,15 +95,25 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'record-acceptance':
       return recordAcceptance(command);
     case 'record-rejection':
-      return recordRejection(command);
+      return recordRejection(command, state);
+    case 'lodge-appeal':
+      return lodgeAppeal(command, state);
+    case 'record-silence':
+      return recordSilence(command, state);
+    case 'state-final-position':
+      return stateFinalPosition(command, state);
     case 'deliver-remedy':
       return deliverRemedy(command, state);
     case 'close':
-      return close(command);
+      return close(command, state);
+    case 'correct-details':
+      return correctDetails(command, state);
     case 'reopen':
       return reopen(command);
     case 'refer':
       return refer(command);
+    case 'record-referral-outcome':
+      return recordReferralOutcome(command);
     case 'withdraw':
       return withdraw();
     case 'pause-clock':

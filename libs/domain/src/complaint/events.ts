@@ -84,6 +84,18 @@ export type NotificationFacts = {
   readonly heldUntil?: Instant;
 };
 
+/** What a correction may put right: particulars of the receipt, and never the description, which is what the complainant said. */
+export type Details<Words = string> = {
+  readonly product?: string;
+  readonly issue?: string;
+  readonly organizationUnit?: string;
+  readonly happenedOn?: CalendarDate;
+  readonly channel?: Channel;
+  readonly language?: Language;
+  readonly externalReference?: string;
+  readonly complainant?: Complainant<Words>;
+};
+
 /** The very words in which something was told, and the version of the template that made them: `decision@1`. */
 export type ToldWords<Words = string> = {
   readonly template: string;
@@ -198,10 +210,22 @@ export type ComplaintEventData<Words = string> = {
   };
   readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
   readonly DecisionRejected: { readonly comment?: Words };
+  /** `stage` is the one that begins. `automatic`: by the policy, upon a rejection, without anybody asking for it. */
+  readonly AppealLodged: {
+    readonly stage: number;
+    readonly anotherDecider: boolean;
+    readonly automatic: boolean;
+    readonly grounds?: Words;
+  };
+  /** The last word of the organization, when no stage is left inside. */
+  readonly FinalPositionStated: { readonly text: Words };
   /** `remedy` is the index within the communicated response. */
   readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
+  readonly DetailsCorrected: Details<Words>;
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
+  /** `by` is the outside body that decided. */
+  readonly ReferralOutcomeRecorded: { readonly outcome: Upheld; readonly by: string; readonly summary: Words };
   readonly ComplaintWithdrawn: { readonly [field in never]: never };
   readonly ComplaintClosed: { readonly outcome: ClosingOutcome; readonly comment?: Words };
   readonly ComplaintReopened: { readonly [field in never]: never };

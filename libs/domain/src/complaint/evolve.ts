@@ -1,8 +1,10 @@
 import { evolveTimeline } from '../clocks/timeline.js';
+import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
+import { detailsCorrected } from './evolve-details.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import { outOfScope } from './scope.js';
-import type { Complaint, ComplaintState, Question, Response, Task } from './state.js';
+import type { Complaint, ComplaintState, Question, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
 /**
@@ -47,6 +49,8 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     evidence: {},
     interviews: 0,
     findings: 0,
+    stage: { number: 1, appealed: false, barred: [] },
+    deciders: [],
     messages: {},
   };
 }
@@ -75,7 +79,7 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'NoteAdded':
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
-      return informed(state, data.request);
+      return informed(heardOf(state, event.occurredAt), data.request);
     case 'InformationRequested': {
       const { request, ...content } = data;
       return { ...state, requests: { ...state.requests, [request]: { content, standing: 'open' } } };
@@ -103,19 +107,27 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, response, status: 'response-proposed' };
     }
     case 'ResponseApproved':
-      return { ...withResponse(state, 'approved'), status: 'response-approved' };
+      return { ...withResponse(state, 'approved', event.actor.id), status: 'response-approved' };
     case 'ResponseReturned':
       return { ...withResponse(state, 'returned'), status: 'under-investigation' };
     case 'DecisionCommunicated':
-      return { ...communicated(state), status: 'decision-communicated' };
+      return { ...communicated(state, event.occurredAt), status: 'decision-communicated' };
     case 'DecisionAccepted':
       return { ...state, status: 'accepted' };
     case 'DecisionRejected':
       return { ...state, status: 'rejected' };
+    case 'AppealLodged':
+      return appealed(state, data);
+    case 'FinalPositionStated':
+      return { ...state, finalPosition: data.text };
     case 'RemedyDelivered':
       return delivered(state, data.remedy);
+    case 'DetailsCorrected':
+      return detailsCorrected(state, data);
     case 'ComplaintReferred':
       return { ...state, referredTo: data.to, status: 'referred' };
+    case 'ReferralOutcomeRecorded':
+      return { ...state, referralOutcome: data };
     case 'ComplaintWithdrawn':
       return { ...state, status: 'withdrawn' };
     case 'ComplaintClosed':
@@ -173,16 +185,6 @@ function investigated(state: Complaint): ComplaintStatus {
   return state.assessment === undefined ? state.status : atLeast(state, 'under-investigation');
 }
 
-function withResponse(state: Complaint, standing: Response['standing']): Complaint {
-  return state.response === undefined ? state : { ...state, response: { ...state.response, standing } };
-}
-
-function communicated(state: Complaint): Complaint {
-  if (state.response === undefined) return state;
-  const { decision, remedies } = state.response.content;
-  return { ...withResponse(state, 'communicated'), decision: { decision, remedies: remedies.length, delivered: [] } };
-}
-
 function delivered(state: Complaint, remedy: number): Complaint {
   if (state.decision === undefined) return state;
   return { ...state, decision: { ...state.decision, delivered: [...state.decision.delivered, remedy] } };
@@ -194,8 +196,11 @@ function reopened({
   decision: _decision,
   referredTo: _to,
   closedAs: _as,
+  finalPosition: _position,
+  referralOutcome: _outcome,
   ...rest
 }: Complaint): Case {
   const unassessed = rest.acknowledged ? 'acknowledged' : 'received';
-  return { ...rest, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
+  const stage = { ...rest.stage, appealed: false };
+  return { ...rest, stage, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
 }

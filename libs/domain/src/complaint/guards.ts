@@ -11,6 +11,7 @@ import {
   requesting,
   saidAgain,
 } from './investigation-guards.js';
+import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState, Response } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
 
@@ -38,6 +39,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-note':
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
+    case 'correct-details':
+      return 'open';
     case 'add-attachment':
       if (state.status === 'closed') return refuse('complaint-closed');
       return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
@@ -72,17 +75,26 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'record-finding':
       return ended ?? (state.assessment === undefined ? refuse('not-assessed') : 'open');
     case 'propose-response':
-      return ended ?? proposing(state);
+      return ended ?? proposing(state, actorId);
     case 'approve-response':
-      return ended ?? reviewing(state.response, actorId, 'approved');
+      return ended ?? reviewing(state, actorId, 'approved');
     case 'return-response':
-      return ended ?? reviewing(state.response, actorId, 'returned');
+      return ended ?? reviewing(state, actorId, 'returned');
     case 'communicate-decision':
       return ended ?? communicating(state.response);
     case 'record-acceptance':
       return ended ?? accepting(state);
     case 'record-rejection':
       return ended ?? rejecting(state);
+    case 'lodge-appeal':
+      return ended ?? appealing(state);
+    case 'record-silence':
+      if (state.status === 'decision-communicated') return 'open';
+      return state.decision === undefined ? refuse('decision-not-communicated') : 'done';
+    case 'state-final-position':
+      return ended ?? (state.status === 'rejected' ? 'open' : refuse('decision-not-rejected'));
+    case 'record-referral-outcome':
+      return ['referred', 'rejected', 'closed'].includes(state.status) ? 'open' : refuse('complaint-not-referred');
     case 'deliver-remedy':
       return (
         (state.status === 'closed' ? undefined : ended) ??
@@ -107,6 +119,10 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
   switch (command.type) {
     case 'close':
       return closingAs(command.data.outcome, state);
+    case 'lodge-appeal':
+      return isAppealOf(command.data.grounds, state) ? 'done' : standing();
+    case 'record-referral-outcome':
+      return sameContent(command.data, state.referralOutcome) ? 'done' : standing();
     case 'add-attachment':
       return state.attachments.includes(command.data.attachment) ? 'done' : standing();
     case 'refer':
@@ -152,17 +168,19 @@ function endingOf({ status }: Complaint): Refusal | undefined {
 /** Files of one complaint: more than any has needed, and few enough to be looked through. */
 const ATTACHMENTS_MAX = 20;
 
-function proposing({ assessment, status }: Complaint): Standing {
+function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {
   if (assessment === undefined) return refuse('not-assessed');
+  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (status === 'response-approved') return refuse('response-already-approved');
   const answered = status === 'decision-communicated' || status === 'accepted';
   return answered ? refuse('decision-already-communicated') : 'open';
 }
 
 /** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
-function reviewing(response: Response | undefined, actorId: string, verdict: 'approved' | 'returned'): Standing {
+function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'approved' | 'returned'): Standing {
   if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
   if (response.proposedBy === actorId) return refuse('approver-is-proposer');
+  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (response.standing === verdict) return 'done';
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
@@ -177,10 +195,21 @@ function accepting({ status }: Complaint): Standing {
   return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
 }
 
-function rejecting({ status }: Complaint): Standing {
-  if (status === 'rejected') return 'done';
+function rejecting({ status, stage }: Complaint): Standing {
+  if (status === 'rejected' || stage.appealed) return 'done';
   if (status === 'accepted') return refuse('decision-already-accepted');
   return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
+}
+
+function appealing({ status, stage }: Complaint): Standing {
+  if (stage.appealed) return refuse('appeal-pending');
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
+}
+
+/** Another appeal with other grounds would be lost, so only the same one counts as done. */
+function isAppealOf(grounds: string, { stage }: Complaint): boolean {
+  return stage.appealed && stage.grounds === grounds;
 }
 
 /** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */

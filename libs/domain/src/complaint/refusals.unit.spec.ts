@@ -1,19 +1,27 @@
 import { describe, it } from '@jest/globals';
 import { acme } from '../policies/policy.mother.spec.js';
 import type { RefusalCode } from '../refusal.js';
-import { paced } from '../policies/policy.mother.spec.js';
+import { acme, acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import {
   answer,
+  appealed,
+  approved,
+  assessed,
   asked,
   assessment,
   attachmentOf,
   command,
+  communicated,
+  complainant,
   given,
   happened,
   historyTo,
   lodged,
   message,
+  proposed,
+  received,
+  rejected,
   question,
   supervisor,
   task,
@@ -24,6 +32,11 @@ import type { PastComplaintEvent } from './events.js';
 type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
+const appeal = { grounds: 'My receipt was not looked at.' };
+const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
+const reviewed = { policy: acmeWithReview };
+const reviewer = { id: 'reviewer-1', role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
@@ -93,6 +106,8 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('communicate-decision', {})],
     [historyTo.closed, command('record-acceptance', {})],
     [historyTo.closed, command('record-rejection', {})],
+    [historyTo.closed, command('lodge-appeal', appeal)],
+    [historyTo.closed, command('state-final-position', { text: 'No.' })],
     [historyTo.closed, command('close', { outcome: 'withdrawn' })],
     [historyTo.closed, command('refer', { to: 'The ombudsman' })],
     [historyTo.closed, command('withdraw', {})],
@@ -133,10 +148,15 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'decision-not-communicated': [
     [historyTo['response-approved'], command('record-acceptance', {})],
     [historyTo['response-approved'], command('record-rejection', {})],
+    [historyTo['response-approved'], command('lodge-appeal', appeal)],
+    [historyTo['response-approved'], command('record-silence', {})],
     [historyTo['response-approved'], command('deliver-remedy', { remedy: 0 })],
     [[...historyTo.rejected, happened('ResponseProposed', answer)], command('record-acceptance', {})],
   ],
-  'decision-already-accepted': [[historyTo.accepted, command('record-rejection', {})]],
+  'decision-already-accepted': [
+    [historyTo.accepted, command('record-rejection', {})],
+    [historyTo.accepted, command('lodge-appeal', appeal)],
+  ],
   'decision-not-accepted': [[historyTo.rejected, command('close', { outcome: 'resolved' })]],
   'decision-not-rejected': [[historyTo.accepted, command('close', { outcome: 'options-exhausted', comment: 'Told.' })]],
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
@@ -207,12 +227,70 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('complete-task', { task: 'ledger' }),
     ],
   ],
+  'remedy-not-offered': [
+    [
+      historyTo.assessed,
+      command('propose-response', { ...answer, remedies: [{ kind: 'refund' }, { kind: 'repair' }] }),
+    ],
+  ],
+  'required-step-missing': [
+    [
+      [received, assessed],
+      command('propose-response', answer, { policy: { ...acme, requiredSteps: ['acknowledgement'] } }),
+    ],
+    [historyTo.assessed, command('propose-response', answer, { policy: { ...acme, requiredSteps: ['finding'] } })],
+  ],
+  'approver-lacks-authority': [
+    [
+      historyTo['response-proposed'],
+      command('approve-response', {}, { actor: supervisor, policy: { ...acme, approvalLimits: [aboveTen] } }),
+    ],
+  ],
+  'remedies-owed': [
+    [historyTo.accepted, command('close', { outcome: 'resolved' })],
+    [
+      [...historyTo.accepted, happened('RemedyDelivered', { remedy: 0 })],
+      command('close', { outcome: 'resolved', comment: ' ' }),
+    ],
+  ],
+  'no-further-stage': [[historyTo.rejected, command('lodge-appeal', appeal, { actor: complainant })]],
+  'further-stage-open': [[historyTo.rejected, command('state-final-position', { text: 'No.' }, reviewed)]],
+  'appeal-pending': [
+    [[...historyTo.rejected, appealed], command('lodge-appeal', { grounds: 'Something else.' }, reviewed)],
+  ],
+  'decider-of-earlier-stage': [
+    [[...historyTo.rejected, appealed], command('propose-response', answer, reviewed)],
+    [[...historyTo.rejected, appealed], command('assign', { assignee: 'supervisor-1' }, reviewed)],
+    [
+      [...historyTo.rejected, appealed, happened('ResponseProposed', answer, { actor: reviewer })],
+      command('approve-response', {}, { ...reviewed, actor: supervisor }),
+    ],
+  ],
+  'final-position-missing': [
+    [
+      [...historyTo.rejected, appealed, proposed, approved, communicated, rejected],
+      command('close', { outcome: 'options-exhausted', comment: 'Told.' }, reviewed),
+    ],
+  ],
+  'complaint-not-referred': [[historyTo.assessed, command('record-referral-outcome', outcome)]],
+  'silence-not-lasted': [
+    [historyTo['decision-communicated'], command('record-silence', {})],
+    [
+      historyTo['decision-communicated'],
+      command(
+        'record-silence',
+        {},
+        { ...reviewed, now: '2026-11-05T09:00:00.000Z', occurredAt: communicated.occurredAt },
+      ),
+    ],
+  ],
   'too-many-tasks': [
     [
       [...historyTo.assessed, ...many(100, (name) => happened('TaskAssigned', { ...task, task: name }))],
       command('assign-task', task),
     ],
   ],
+  'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.received, command('refer', { to: 'The ombudsman' })],

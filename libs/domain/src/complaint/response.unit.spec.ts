@@ -1,4 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { acme } from '../policies/policy.mother.spec.js';
+import type { ApprovalLimit, RequiredStep } from '../policies/policy.js';
+import { availableCommands } from './available-commands.js';
+import type { ComplaintCommand } from './commands.js';
+import { complaint } from './complaint.js';
 import {
   accepted,
   answer,
@@ -17,6 +22,7 @@ import {
 } from './complaint.mother.spec.js';
 
 const bySupervisor = { actor: supervisor };
+const limit = (value: string, by: ApprovalLimit['by']): ApprovalLimit => ({ above: { value, currency: 'EUR' }, by });
 
 describe('Proposing a response', () => {
   it.each(['assessed', 'under-investigation', 'rejected'] as const)(
@@ -50,6 +56,71 @@ describe('Proposing a response', () => {
     given([...historyTo['response-proposed'], returned])
       .when(command('propose-response', answer))
       .then([{ type: 'ResponseProposed', data: answer }]);
+  });
+});
+
+describe('What a policy asks of a response', () => {
+  const after = (steps: readonly RequiredStep[], history = historyTo.assessed) =>
+    given(history).when(command('propose-response', answer, { policy: { ...acme, requiredSteps: steps } }));
+
+  it('is every step that it requires, and no other', () => {
+    after(['assessment']).then([{ type: 'ResponseProposed', data: answer }]);
+    after(['acknowledgement', 'assessment', 'finding']).thenRefused('required-step-missing');
+    const investigatedToo = historyTo['under-investigation'];
+    after(['acknowledgement', 'assessment', 'finding'], investigatedToo).then([
+      { type: 'ResponseProposed', data: answer },
+    ]);
+  });
+
+  it('names the step that is missing, the remedy that is not offered, and the role that may approve', () => {
+    const state = stateAfter(historyTo['response-proposed']);
+    const strict = { ...acme, requiredSteps: ['finding'], approvalLimits: [limit('12.49', 'compliance')] } as const;
+    const refused = (asked: ComplaintCommand) => complaint.decide(asked, state);
+    expect(refused(command('propose-response', answer, { policy: { ...acme, remedies: ['refund'] } }))).toEqual({
+      refused: 'remedy-not-offered',
+      details: { kind: 'apology' },
+    });
+    expect(refused(command('approve-response', {}, { ...bySupervisor, policy: strict }))).toEqual({
+      refused: 'approver-lacks-authority',
+      details: { role: 'compliance' },
+    });
+    const unexamined = stateAfter(historyTo.assessed);
+    expect(complaint.decide(command('propose-response', answer, { policy: strict }), unexamined)).toEqual({
+      refused: 'required-step-missing',
+      details: { step: 'finding' },
+    });
+  });
+});
+
+describe('Approving above a limit', () => {
+  const approving = (limits: readonly ApprovalLimit[], roles: readonly string[]) =>
+    given(historyTo['response-proposed']).when(
+      command('approve-response', {}, { actor: { ...supervisor, roles }, policy: { ...acme, approvalLimits: limits } }),
+    );
+  const isApproved = [{ type: 'ResponseApproved', data: {} }] as const;
+
+  it('takes the role that the limit names', () => {
+    approving([limit('10.00', 'compliance')], ['supervisor']).thenRefused('approver-lacks-authority');
+    approving([limit('10.00', 'compliance')], ['supervisor', 'compliance']).then(isApproved);
+  });
+
+  it('takes every role when several limits are exceeded', () => {
+    const limits = [limit('5.00', 'admin'), limit('10.00', 'compliance')];
+    approving(limits, ['supervisor', 'compliance']).thenRefused('approver-lacks-authority');
+    approving(limits, ['supervisor', 'compliance', 'admin']).then(isApproved);
+  });
+
+  it('takes no more than a second person up to the limit', () => {
+    approving([limit('12.50', 'compliance')], ['supervisor']).then(isApproved);
+  });
+
+  it('is not offered to one who lacks the role', () => {
+    const state = stateAfter(historyTo['response-proposed']);
+    const strict = { ...acme, approvalLimits: [limit('10.00', 'compliance')] };
+    const offered = (roles: readonly string[]) => availableCommands(state, { id: 'supervisor-1', roles }, strict);
+    expect(offered(['supervisor'])).not.toContain('approve-response');
+    expect(offered(['supervisor', 'compliance'])).toContain('approve-response');
+    expect(offered(['compliance'])).toEqual([]);
   });
 });
 

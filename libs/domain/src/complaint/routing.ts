@@ -11,7 +11,8 @@ import type { Complaint } from './state.js';
 /** An earlier assessment stays in the history. Priority and route follow from the new one in the same decision. */
 export function assess({ data, policy: { routes = [] } }: CommandOf<'assess'>, state: Complaint): Decision {
   if (sameContent(data, state.assessment)) return [];
-  const route = routeFor(routes, { ...data, ...(state.product !== undefined && { product: state.product }) });
+  const product = state.corrected?.product ?? state.product;
+  const route = routeFor(routes, { ...data, ...(product !== undefined && { product }) });
   // A rule that held before says nothing new, also when a supervisor has chosen another team since.
   const routed = route === undefined || route.name === state.routedBy ? [] : sentTo(route, state, route.name);
   return [assessed(data), ...routed];

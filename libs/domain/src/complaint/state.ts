@@ -1,6 +1,15 @@
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
-import type { Assessment, EvidenceContent, QuestionContent, ResponseContent, TaskContent, Text } from './events.js';
+import type {
+  Assessment,
+  ComplaintEventData,
+  Details,
+  EvidenceContent,
+  QuestionContent,
+  ResponseContent,
+  TaskContent,
+  Text,
+} from './events.js';
 import type { Named } from './named.js';
 import type { OutOfScope } from './scope.js';
 import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
@@ -10,6 +19,7 @@ export interface Response {
   readonly proposedBy: string;
   readonly content: ResponseContent<Text>;
   readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
+  readonly approvedBy?: string;
 }
 
 /** Work that was given to somebody. */
@@ -35,6 +45,19 @@ export interface CommunicatedDecision {
   /** How many remedies it promised; they are named by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
+  /** When it was told, or the complainant was last heard of. */
+  readonly silentSince: Instant;
+}
+
+/** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */
+export interface Stage {
+  /** From 1. */
+  readonly number: number;
+  /** The appeal that began the stage waits for its decision. */
+  readonly appealed: boolean;
+  readonly grounds?: Text;
+  /** Who decided in a stage before, where the stage asks for another decider: they neither propose nor review, nor have the case. */
+  readonly barred: readonly string[];
 }
 
 /** To whom messages are written. */
@@ -52,6 +75,8 @@ export interface Complaint {
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
   readonly product?: string;
+  /** What was corrected since receipt, as it was last. */
+  readonly corrected?: Details<Text>;
   /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
   readonly outOfScope?: OutOfScope;
   readonly acknowledged: boolean;
@@ -75,7 +100,12 @@ export interface Complaint {
   readonly findings: number;
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
+  readonly stage: Stage;
+  /** Who proposed and approved the decisions told so far, in all stages. */
+  readonly deciders: readonly string[];
+  readonly finalPosition?: Text;
   readonly referredTo?: string;
+  readonly referralOutcome?: ComplaintEventData<Text>['ReferralOutcomeRecorded'];
   readonly closedAs?: ClosingOutcome;
   /** Nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;

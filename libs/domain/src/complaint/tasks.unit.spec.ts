@@ -87,7 +87,7 @@ describe('The end of a task', () => {
 
   it('need not have come for the complaint to be closed', () => {
     given([...historyTo.accepted, tasked])
-      .when(command('close', { outcome: 'resolved' }))
-      .then([{ type: 'ComplaintClosed', data: { outcome: 'resolved' } }]);
+      .when(command('close', { outcome: 'resolved', comment: 'The rest follows.' }))
+      .then([{ type: 'ComplaintClosed', data: { outcome: 'resolved', comment: 'The rest follows.' } }]);
   });
 });

@@ -1,5 +1,5 @@
 import { date, names, source, versioned } from '../calendars/check-calendar.js';
-import { checkClockRule, word } from '../clocks/check-clock-rule.js';
+import { checkClockRule, checkLimit, word } from '../clocks/check-clock-rule.js';
 import { escalationRoles } from '../clocks/timeline.js';
 import { channels, remedyKinds } from '../complaint/vocabulary.js';
 import {
@@ -58,13 +58,17 @@ const shape = members({
   }),
   requiredSteps: listOf(oneOf(requiredSteps), { max: requiredSteps.length }),
   remedies: listOf(oneOf(remedyKinds), { max: remedyKinds.length }),
-  stages: listOf(members({ names, anotherDecider: oneOf([true, false]) }), { min: 1, max: 9 }),
+  stages: listOf(members({ names, anotherDecider: oneOf([true, false]), 'automatic?': oneOf([true, false]) }), {
+    min: 1,
+    max: 9,
+  }),
   outsideBodies: listOf(
     members({ names, web: matching(/^https:\/\/\S{1,300}$/, 'an address that begins with https://') }),
     {
       max: LIST_MAX,
     },
   ),
+  'silence?': members({ after: checkLimit, means: oneOf(['accepted', 'closed']) }),
   retentionYears: whole(1, 100),
   'routes?': checkRoutes,
   'rootCauses?': checkRootCauses,
@@ -90,6 +94,9 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
       : []),
     ...(stages[0]?.anotherDecider
       ? fault(`${pointer}/stages/0/anotherDecider`, 'Nobody has decided before the first stage.')
+      : []),
+    ...(stages[0]?.automatic
+      ? fault(`${pointer}/stages/0/automatic`, 'Nothing was rejected before the first stage.')
       : []),
     ...clockFaults(policy, pointer),
     ...escalationFaults(policy, pointer),

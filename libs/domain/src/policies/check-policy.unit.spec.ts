@@ -56,6 +56,16 @@ describe('The check of a policy', () => {
       '/stages/0/anotherDecider',
     ],
     [
+      'a first stage that a rejection begins',
+      { stages: [{ ...acme.stages[0], automatic: true }] },
+      '/stages/0/automatic',
+    ],
+    [
+      'a silence that means nothing known',
+      { silence: { after: { length: 1, unit: 'weeks', end: 'instant' }, means: 'rejected' } },
+      '/silence/means',
+    ],
+    [
       'a web address without encryption',
       { outsideBodies: [{ names: acme.names, web: 'http://a.example' }] },
       '/outsideBodies/0/web',

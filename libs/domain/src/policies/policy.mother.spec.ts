@@ -49,6 +49,14 @@ export const acme: Policy = {
   },
 };
 
+/** The same with a review by another person after the first decision, and a silence of two days that means acceptance. */
+export const acmeWithReview: Policy = {
+  ...acme,
+  version: 'acme@2',
+  stages: [...acme.stages, { names: { en: 'Review', fa: 'بازبینی' }, anotherDecider: true }],
+  silence: { after: { length: 2, unit: 'calendar-days', end: 'instant' }, means: 'accepted' },
+};
+
 /** Hours instead of days, and everything that a policy can ask of clocks, so that short lives see all of it. */
 export const paced: Policy = {
   ...acme,

@@ -1,5 +1,5 @@
 import type { Names } from '../calendars/calendar.js';
-import type { ClockRule } from '../clocks/clock-rule.js';
+import type { ClockRule, Limit } from '../clocks/clock-rule.js';
 import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
@@ -34,7 +34,7 @@ export interface Escalation {
   readonly to: EscalationRole;
 }
 
-/** Remedies of one response that add up to more than `above` need the approval of one of this role. */
+/** Remedies of one response that add up to more than `above` need the approval of a supervisor who has this role too. */
 export interface ApprovalLimit {
   readonly above: Money;
   readonly by: 'supervisor' | 'compliance' | 'admin';
@@ -49,6 +49,15 @@ export interface AppealStage {
   readonly names: Names;
   /** The decision is another person's than in the stages before. */
   readonly anotherDecider: boolean;
+  /** A rejection of the decision before begins this stage, without anybody asking for it. Never so for the first. */
+  readonly automatic?: boolean;
+}
+
+/** What it means when a complainant does not answer a decision for so long. */
+export interface Silence {
+  readonly after: Limit;
+  /** `closed`: accepted, and closed at once when no remedy is owed. */
+  readonly means: 'accepted' | 'closed';
 }
 
 /** Somebody outside the organization to whom a complainant may turn. */
@@ -98,6 +107,8 @@ export interface Policy extends DeadlinePolicy {
   /** In order; at least one. */
   readonly stages: readonly AppealStage[];
   readonly outsideBodies: readonly OutsideBody[];
+  /** Without it a silence means nothing, however long it lasts. */
+  readonly silence?: Silence;
   /** How long a closed complaint is kept. */
   readonly retentionYears: number;
   /** Where assessed complaints go. In order: the first whose conditions hold. */

@@ -5,6 +5,8 @@ export interface CommandSource {
   /** Who owns the idempotency keys: two callers may use the same key. For example `staff:u-17`, `anonymous`. */
   readonly caller: string;
   readonly actor: Actor;
+  /** All roles that the actor has, where there are more than the one in which they act. Decided by, and not recorded. */
+  readonly roles?: readonly string[];
   readonly onBehalfOf?: Actor;
   /** 1 to 255 characters; repeats of it by the same caller on the same complaint are one command. */
   readonly idempotencyKey?: string;

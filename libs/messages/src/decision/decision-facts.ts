@@ -1,4 +1,4 @@
-import type { AppealStage, Instant, Language, OutsideBody, Remedy, Upheld } from '@redress/domain';
+import type { AppealStage, Instant, Language, OutsideBody, Remedy, Silence, Upheld } from '@redress/domain';
 
 /** What a complainant is told of a decision (ISO 10002:2018, 7.8): what was decided, why, what follows, and what they can do now. */
 export interface DecisionFacts {
@@ -14,4 +14,6 @@ export interface DecisionFacts {
   /** The stage to which the complainant may appeal; absent after the last one. */
   readonly nextStage?: AppealStage;
   readonly outsideBodies: readonly OutsideBody[];
+  /** What the policy reads into a complainant who does not answer. */
+  readonly silence?: Silence;
 }

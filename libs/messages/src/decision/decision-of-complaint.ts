@@ -1,4 +1,12 @@
-import { formatReference, type Complaint, type Policy, type Remedy, type Text, type ToldWords } from '@redress/domain';
+import {
+  alternativesOf,
+  formatReference,
+  type Complaint,
+  type Policy,
+  type Remedy,
+  type Text,
+  type ToldWords,
+} from '@redress/domain';
 import { greetingName } from '../greeting-name.js';
 import { decisionMessage } from './decision.message.js';
 
@@ -11,7 +19,7 @@ export function decisionOfComplaint(reference: string, complaint: Complaint, pol
   const explanation = wordsIn(response?.content.explanation);
   if (response === undefined || explanation === undefined) return undefined;
   const name = greetingName(wordsIn(addressee.name) ?? '');
-  const [, nextStage] = policy.stages;
+  const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
   return decisionMessage({
     language: addressee.language,
     reference: formatReference(reference),
@@ -21,7 +29,8 @@ export function decisionOfComplaint(reference: string, complaint: Complaint, pol
     explanation,
     remedies: response.content.remedies.map(withKnownWords),
     ...(nextStage && { nextStage }),
-    outsideBodies: policy.outsideBodies,
+    outsideBodies,
+    ...(policy.silence && { silence: policy.silence }),
   });
 }
 

@@ -32,6 +32,7 @@ export function englishDecision(facts: DecisionFacts): { readonly subject: strin
       '- Reject it, and tell us why if you like: your complaint then stays open.',
       ...appeal(facts),
       ...outside(facts),
+      ...silent(facts),
       '',
       'Answering and asking for a review cost you nothing. Answer with your reference and tracking code where you follow your',
       'complaint, or in any other way in which you reach us.',
@@ -58,4 +59,11 @@ function appeal({ nextStage }: DecisionFacts): readonly string[] {
 function outside({ outsideBodies }: DecisionFacts): readonly string[] {
   if (outsideBodies.length === 0) return [];
   return ['- Turn to an outside body:', ...outsideBodies.map(({ names, web }) => `  ${names.en}: ${web}`)];
+}
+
+function silent({ silence }: DecisionFacts): readonly string[] {
+  if (silence === undefined) return [];
+  const { length, unit } = silence.after;
+  const within = publicWords.en.within(new Intl.NumberFormat('en').format(length), unit, length === 1);
+  return ['', `If we do not hear from you ${within}, we take it that you accept the decision.`];
 }

@@ -33,6 +33,7 @@ export function persianDecision(facts: DecisionFacts): { readonly subject: strin
       '• تصمیم را نپذیرید و اگر خواستید دلیل آن را بنویسید؛ در این صورت شکایت شما باز می‌ماند.',
       ...appeal(facts),
       ...outside(facts),
+      ...silent(facts),
       '',
       'پاسخ دادن و درخواست بازبینی برای شما رایگان است. پاسخ خود را با شمارهٔ پیگیری و رمز پیگیری در همان جایی که شکایت را',
       'پیگیری می‌کنید، یا از هر راه دیگری که با ما در تماسید، به ما بگویید.',
@@ -60,4 +61,11 @@ function appeal({ nextStage }: DecisionFacts): readonly string[] {
 function outside({ outsideBodies }: DecisionFacts): readonly string[] {
   if (outsideBodies.length === 0) return [];
   return ['• به نهادی بیرونی مراجعه کنید:', ...outsideBodies.map(({ names, web }) => `  ${names.fa}: ${isolate(web)}`)];
+}
+
+function silent({ silence }: DecisionFacts): readonly string[] {
+  if (silence === undefined) return [];
+  const { length, unit } = silence.after;
+  const within = publicWords.fa.within(new Intl.NumberFormat('fa').format(length), unit, length === 1);
+  return ['', `اگر ${within} از شما پاسخی نرسد، تصمیم را پذیرفته‌شده می‌دانیم.`];
 }

@@ -64,6 +64,7 @@ export function commandSourceOf(meta: CommandMeta): CommandSource {
   return {
     caller: callerKey(meta.caller),
     actor: meta.caller.actor,
+    roles: meta.caller.roles,
     correlationId: meta.correlationId,
     ...(meta.idempotencyKey !== undefined && { idempotencyKey: meta.idempotencyKey }),
     ...(meta.ifMatch !== undefined && { expectedRevision: meta.ifMatch }),

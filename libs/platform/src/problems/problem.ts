@@ -25,6 +25,9 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'reason-missing': '#/reason',
   'options-not-told': '#/comment',
   'unknown-remedy': '#/remedy',
+  'remedy-not-offered': '#/remedies',
+  'remedies-owed': '#/comment',
+  'appeal-pending': '#/grounds',
 };
 
 /** Thrown to answer a request with problem details (RFC 9457). Its words come from one table, by its code. */

@@ -4,6 +4,7 @@ import type { ComplaintRow } from './complaint-row.js';
 import type { Step } from './step.js';
 
 const UNDATED = 'The source does not date this step: the day on which the complaint was sent on stands for it.';
+const DELIVERY_UNKNOWN = 'The source does not say whether what was promised was delivered.';
 const OPTIONS_TOLD =
   'Disputed by the complainant. The Bureau tells every complainant of the options that remain: the company itself, ' +
   'state authorities and the courts.';
@@ -77,5 +78,8 @@ function endingSteps(
           ACTORS.importer,
           'The source does not say whether the complainant disputed the response.',
         );
-  return [acceptance, step({ type: 'close', data: { outcome: 'resolved' } }, ACTORS.bureau)];
+  return [
+    acceptance,
+    step({ type: 'close', data: { outcome: 'resolved' } }, ACTORS.bureau, `${UNDATED} ${DELIVERY_UNKNOWN}`),
+  ];
 }

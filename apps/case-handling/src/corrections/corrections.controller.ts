@@ -1,0 +1,21 @@
+import { Body, Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
+import { CorrectDetailsRequest } from './correct-details.request.js';
+
+/** Putting right what was written down wrongly at receipt. The description is the complainant's own and is not corrected. */
+@Controller('cases/:reference')
+export class CorrectionsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @CommandRoute('correct-details', {
+    summary: 'What was said before stays in the history; messages go by the corrected details.',
+  })
+  correct(
+    @Reference() reference: string,
+    @Body() request: CorrectDetailsRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'correct-details', request, meta));
+  }
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import { acme, acmeWithReview } from '../policies/policy.mother.spec.js';
+import type { Policy } from '../policies/policy.js';
+import { availableCommands } from './available-commands.js';
+import { complaint } from './complaint.js';
+import {
+  accepted,
+  acknowledged,
+  answer,
+  appealed,
+  approved,
+  command,
+  communicated,
+  complainant,
+  given,
+  happened,
+  historyTo,
+  proposed,
+  rejected,
+  reopened,
+  stateAfter,
+  supervisor,
+} from './complaint.mother.spec.js';
+import type { Complaint } from './state.js';
+
+const GROUNDS = 'My receipt was not looked at.';
+const lodged = { stage: 2, anotherDecider: true, automatic: false, grounds: GROUNDS } as const;
+const reviewed = { policy: acmeWithReview };
+const appeal = command('lodge-appeal', { grounds: GROUNDS }, { ...reviewed, actor: complainant });
+const reviewer = { id: 'reviewer-1', role: 'handler' };
+const head = { id: 'head-1', role: 'supervisor' };
+
+const inReview = [...historyTo.rejected, appealed];
+const secondDecision = [
+  happened('ResponseProposed', answer, { actor: reviewer }),
+  happened('ResponseApproved', {}, { actor: head }),
+  communicated,
+];
+const assigned = happened('ComplaintAssigned', { assignee: 'handler-1' });
+
+describe('An appeal', () => {
+  it('begins the next stage, and rejects the decision where that was not said yet', () => {
+    given(historyTo.rejected)
+      .when(appeal)
+      .then([{ type: 'AppealLodged', data: lodged }]);
+    given(historyTo['decision-communicated'])
+      .when(appeal)
+      .then([
+        { type: 'DecisionRejected', data: {} },
+        { type: 'AppealLodged', data: lodged },
+      ]);
+    expect(stateAfter(inReview)).toMatchObject({ status: 'under-investigation', stage: { number: 2, appealed: true } });
+  });
+
+  it('decides nothing when it is sent again, and is not lost in silence with other grounds', () => {
+    given(inReview).when(appeal).thenNothing();
+    given(inReview)
+      .when(command('lodge-appeal', { grounds: 'And the fee.' }, reviewed))
+      .thenRefused('appeal-pending');
+    given(inReview)
+      .when(command('record-rejection', {}, reviewed))
+      .thenNothing();
+  });
+
+  it('is refused after the last stage, naming the bodies outside in both languages', () => {
+    const decision = complaint.decide({ ...appeal, policy: acme }, stateAfter(historyTo.rejected));
+    expect(decision).toEqual({
+      refused: 'no-further-stage',
+      details: { bodiesEn: 'Ombudsman', bodiesFa: 'بازرس' },
+    });
+    const bodiless = { ...acme, outsideBodies: [] };
+    expect(complaint.decide({ ...appeal, policy: bodiless }, stateAfter(historyTo.rejected))).toMatchObject({
+      details: { bodiesEn: '-' },
+    });
+    given([...inReview, ...secondDecision, rejected])
+      .when(appeal)
+      .thenRefused('no-further-stage');
+  });
+
+  it('is offered while there is a stage to appeal to', () => {
+    const offered = (policy: Policy) =>
+      availableCommands(stateAfter(historyTo.rejected), { id: 'complainant', roles: ['complainant'] }, policy);
+    expect(offered(acmeWithReview)).toContain('lodge-appeal');
+    expect(offered(acme)).not.toContain('lodge-appeal');
+  });
+
+  it('follows from a rejection by itself where the policy says so', () => {
+    const stages = acmeWithReview.stages.map((stage, index) => (index === 1 ? { ...stage, automatic: true } : stage));
+    given(historyTo['decision-communicated'])
+      .when(command('record-rejection', { comment: 'No.' }, { policy: { ...acmeWithReview, stages } }))
+      .then([
+        { type: 'DecisionRejected', data: { comment: 'No.' } },
+        { type: 'AppealLodged', data: { stage: 2, anotherDecider: true, automatic: true } },
+      ]);
+  });
+
+  it('is acknowledged for itself', () => {
+    given(inReview)
+      .when(command('acknowledge', { channel: 'email' }))
+      .then([{ type: 'ComplaintAcknowledged', data: { channel: 'email' } }]);
+    given([...inReview, acknowledged])
+      .when(command('acknowledge', {}))
+      .thenNothing();
+  });
+});
+
+describe('A stage with another decider', () => {
+  it('is closed to those who proposed and approved before, also as assignees', () => {
+    given(inReview)
+      .when(command('propose-response', answer, reviewed))
+      .thenRefused('decider-of-earlier-stage');
+    given(inReview)
+      .when(command('assign', { assignee: 'handler-1' }, reviewed))
+      .thenRefused('decider-of-earlier-stage');
+    const pending = [...inReview, happened('ResponseProposed', answer, { actor: reviewer })];
+    for (const type of ['approve-response', 'return-response'] as const)
+      given(pending)
+        .when(command(type, { comment: 'Mine before.' }, { ...reviewed, actor: supervisor }))
+        .thenRefused('decider-of-earlier-stage');
+    given(pending)
+      .when(command('approve-response', {}, { ...reviewed, actor: head }))
+      .then([{ type: 'ResponseApproved', data: {} }]);
+  });
+
+  it('takes the case from the desk of one who decided, and leaves it at any other', () => {
+    expect((stateAfter([...historyTo.rejected, assigned, appealed]) as Complaint).assignee).toBeUndefined();
+    const other = happened('ComplaintAssigned', { assignee: 'handler-2' });
+    expect((stateAfter([...historyTo.rejected, other, appealed]) as Complaint).assignee).toBe('handler-2');
+  });
+
+  it('bars nobody where the same people may decide again', () => {
+    const same = happened('AppealLodged', { stage: 2, anotherDecider: false, automatic: false });
+    given([...historyTo.rejected, assigned, same])
+      .when(command('propose-response', answer, reviewed))
+      .then([{ type: 'ResponseProposed', data: answer }]);
+  });
+
+  it('stays what it is after a reopening, and the case goes back to its desk', () => {
+    const desk = happened('ComplaintAssigned', { assignee: 'reviewer-1' });
+    const closed = [
+      ...inReview,
+      desk,
+      ...secondDecision,
+      accepted,
+      happened('ComplaintClosed', { outcome: 'resolved' }),
+    ];
+    expect(stateAfter([...closed, reopened])).toMatchObject({
+      assignee: 'reviewer-1',
+      stage: { number: 2, appealed: false, barred: ['handler-1', 'supervisor-1'] },
+    });
+  });
+});
+
+describe('The final position', () => {
+  const atTheEnd = [...inReview, ...secondDecision, rejected];
+  const position = command('state-final-position', { text: 'We stand by it.' }, reviewed);
+  const exhausted = { outcome: 'options-exhausted', comment: 'Told of the ombudsman.' } as const;
+
+  it('comes after the last stage, once', () => {
+    given(historyTo.rejected).when(position).thenRefused('further-stage-open');
+    given(atTheEnd)
+      .when(position)
+      .then([{ type: 'FinalPositionStated', data: { text: 'We stand by it.' } }]);
+    given([...atTheEnd, happened('FinalPositionStated', { text: 'We stand by it.' })])
+      .when(position)
+      .thenNothing();
+  });
+
+  it('is what closing waits for when all stages are used', () => {
+    given(atTheEnd)
+      .when(command('close', exhausted, reviewed))
+      .thenRefused('final-position-missing');
+    given([...atTheEnd, happened('FinalPositionStated', { text: 'We stand by it.' })])
+      .when(command('close', exhausted, reviewed))
+      .then([{ type: 'ComplaintClosed', data: exhausted }]);
+  });
+
+  it('is not the last word when another decision follows', () => {
+    const stated = happened('FinalPositionStated', { text: 'We stand by it.' });
+    given([...atTheEnd, stated, proposed, approved, communicated, rejected])
+      .when(command('close', exhausted, reviewed))
+      .thenRefused('final-position-missing');
+  });
+
+  it('is not asked for where the complainant was told of a stage and did not use it', () => {
+    given(historyTo.rejected)
+      .when(command('close', exhausted, reviewed))
+      .then([{ type: 'ComplaintClosed', data: exhausted }]);
+  });
+});
+
+describe('Silence', () => {
+  // The decision was told on 3 November at 09:00, and two days of silence mean acceptance.
+  const silence = (now: string, policy: Policy = acmeWithReview) =>
+    command('record-silence', {}, { actor: { id: 'system', role: 'system' }, now, occurredAt: now, policy });
+  const presumed = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
+
+  it('means acceptance once it has lasted as long as the policy says, and not a millisecond before', () => {
+    given(historyTo['decision-communicated'])
+      .when(silence('2026-11-05T09:00:00.000Z'))
+      .thenRefused('silence-not-lasted');
+    given(historyTo['decision-communicated']).when(silence('2026-11-05T09:00:00.001Z')).then([presumed]);
+  });
+
+  it('is broken by what the complainant writes', () => {
+    const heard = happened('InformationAdded', { text: 'Wait.' }, { occurredAt: '2026-11-04T09:00:00.000Z' });
+    const history = [...historyTo['decision-communicated'], heard];
+    given(history).when(silence('2026-11-06T09:00:00.000Z')).thenRefused('silence-not-lasted');
+    given(history).when(silence('2026-11-06T09:00:00.001Z')).then([presumed]);
+  });
+
+  it('means nothing without a policy that says so, and nothing more after an answer', () => {
+    given(historyTo['decision-communicated'])
+      .when(silence('2027-11-05T09:00:00.000Z', acme))
+      .thenRefused('silence-not-lasted');
+    given(historyTo.accepted).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
+    given(historyTo.rejected).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
+  });
+
+  it('closes where the policy says so and nothing is owed', () => {
+    const closing = { ...acmeWithReview, silence: { ...acmeWithReview.silence!, means: 'closed' } } as const;
+    const now = '2026-11-09T09:00:00.000Z';
+    given(historyTo['decision-communicated']).when(silence(now, closing)).then([presumed]);
+    const delivered = [0, 1].map((remedy) => happened('RemedyDelivered', { remedy }));
+    given([...historyTo['decision-communicated'], ...delivered])
+      .when(silence(now, closing))
+      .then([presumed, { type: 'ComplaintClosed', data: { outcome: 'resolved' } }]);
+  });
+});
+
+describe('The outcome of an outside body', () => {
+  const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
+
+  it.each(['referred', 'rejected', 'closed'] as const)('is recorded once when the complaint is %s', (status) => {
+    given(historyTo[status])
+      .when(command('record-referral-outcome', outcome))
+      .then([{ type: 'ReferralOutcomeRecorded', data: outcome }]);
+    given([...historyTo[status], happened('ReferralOutcomeRecorded', outcome)])
+      .when(command('record-referral-outcome', outcome))
+      .thenNothing();
+  });
+
+  it('may be corrected by another one', () => {
+    given([...historyTo.referred, happened('ReferralOutcomeRecorded', outcome)])
+      .when(command('record-referral-outcome', { ...outcome, outcome: 'not-upheld' }))
+      .then([{ type: 'ReferralOutcomeRecorded', data: { ...outcome, outcome: 'not-upheld' } }]);
+  });
+});

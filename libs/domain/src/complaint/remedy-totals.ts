@@ -1,0 +1,41 @@
+import type { ApprovalLimit } from '../policies/policy.js';
+import type { Money } from './events.js';
+
+/** As many decimals as an amount may have: sums are counted in the smallest part of any currency, in whole numbers. */
+const DECIMALS_MAX = 4;
+
+/** What amounts add up to, exactly, one sum for each currency in the order in which it first occurs. */
+export function totalsOf(remedies: readonly { readonly amount?: Money }[]): readonly Money[] {
+  const sums = new Map<string, { readonly parts: bigint; readonly decimals: number }>();
+  for (const { amount } of remedies) {
+    if (amount === undefined) continue;
+    const { parts, decimals } = sums.get(amount.currency) ?? { parts: 0n, decimals: 0 };
+    sums.set(amount.currency, {
+      parts: parts + partsOf(amount),
+      decimals: Math.max(decimals, amount.value.split('.')[1]?.length ?? 0),
+    });
+  }
+  return [...sums].map(([currency, { parts, decimals }]) => ({ value: written(parts, decimals), currency }));
+}
+
+/** The limits that remedies go beyond: what they add up to in a limit's currency is more than it. */
+export function limitsExceeded(
+  remedies: readonly { readonly amount?: Money }[],
+  limits: readonly ApprovalLimit[],
+): readonly ApprovalLimit[] {
+  const totals = totalsOf(remedies);
+  return limits.filter(({ above }) =>
+    totals.some((total) => total.currency === above.currency && partsOf(total) > partsOf(above)),
+  );
+}
+
+function partsOf({ value }: Money): bigint {
+  const [whole = '0', fraction = ''] = value.split('.');
+  return BigInt(whole + fraction.padEnd(DECIMALS_MAX, '0'));
+}
+
+function written(parts: bigint, decimals: number): string {
+  const digits = parts.toString().padStart(DECIMALS_MAX + 1, '0');
+  const whole = digits.slice(0, -DECIMALS_MAX);
+  return decimals === 0 ? whole : `${whole}.${digits.slice(-DECIMALS_MAX).slice(0, decimals)}`;
+}
