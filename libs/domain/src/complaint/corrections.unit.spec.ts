@@ -14,7 +14,7 @@ describe('Correcting details', () => {
   it('decides nothing when it says what was last said, in whole or in part', () => {
     for (const said of [{ product: 'kettle' }, { complainant: { name: 'Robin Doe' } }, corrected.data])
       given([...historyTo.received, corrected])
-        .when(command('correct-details', said as object))
+        .when(command('correct-details', said))
         .thenNothing();
     given([...historyTo.received, corrected])
       .when(command('correct-details', { complainant: { phone: '1' } }))
