@@ -1,5 +1,4 @@
 import { describe, it } from '@jest/globals';
-import { acme } from '../policies/policy.mother.spec.js';
 import type { RefusalCode } from '../refusal.js';
 import { acme, acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
