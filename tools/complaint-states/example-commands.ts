@@ -29,6 +29,8 @@ export const exampleCommands: {
   acknowledge: [{}],
   assess: [assessment],
   assign: [{ assignee: 'handler' }],
+  route: [{ team: 'Cards' }],
+  'declare-conflict': [{ person: 'somebody', nature: 'A cousin.' }],
   'send-on': [{ recipient: 'Bank B' }],
   'add-note': [{ text: 'Called.', visibility: 'internal' }],
   'request-information': [{ text: 'Do you have the receipt?' }],

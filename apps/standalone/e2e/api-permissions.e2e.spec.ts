@@ -58,9 +58,10 @@ describe.each(staff)('%s, whose role is %s,', (who, role) => {
   it.each(commandRoutes.map((route) => [`${route.side}/${route.name}`, route] as const))(
     'is let through to %s only if the table lets them',
     async (_, route) => {
-      const { assignee } = route.body as { assignee?: string };
+      const { assignee, person } = route.body as { assignee?: string; person?: string };
       const allowed =
-        route.side === 'cases' && may([role], route.type, { actorId: who, ...(assignee && { assignee }) });
+        route.side === 'cases' &&
+        may([role], route.type, { actorId: who, ...(assignee && { assignee }), ...(person && { person }) });
       // Whoever is let through meets a field that no command has: nothing is changed.
       const { status, body } = await office.post(who, pathOf(route, reference), { ...route.body, colour: 'red' });
       expect([status, body['code']]).toEqual(allowed ? [422, 'unknown-field'] : [403, 'forbidden']);
@@ -78,6 +79,16 @@ describe('A handler', () => {
     expect((await office.post('hana', `/api/cases/${reference}/assign`, { assignee: 'hugo' })).status).toBe(403);
     expect((await office.post('hana', `/api/cases/${reference}/assign`, { assignee: ['hana'] })).status).toBe(403);
     expect((await office.post('sara', `/api/cases/${reference}/assign`, { assignee: 'hugo' })).status).toBe(200);
+  });
+});
+
+describe('A handler', () => {
+  it('declares a conflict of interest of nobody else', async () => {
+    const path = `/api/cases/${other}/declare-conflict`;
+    expect((await office.post('hana', path, { person: 'hugo', nature: 'A cousin.' })).status).toBe(403);
+    expect((await office.post('hana', path, { nature: 'A cousin.' })).status).toBe(403);
+    expect((await office.post('hana', path, { person: ['hana'], nature: 'A cousin.' })).status).toBe(403);
+    expect((await office.post('sara', path, { person: 'hugo', nature: 'x', assignee: 'sara' })).status).toBe(422);
   });
 });
 

@@ -44,6 +44,11 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   acknowledge: channel,
   assess: fc.constantFrom(...severities).map((severity) => ({ ...ASSESSMENT, severity })),
   assign: fc.record({ assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me') }),
+  route: fc.record(
+    { team: fc.constantFrom('Cards', 'Loans'), person: fc.constantFrom('hana', 'hugo') },
+    { requiredKeys: ['team'] },
+  ),
+  'declare-conflict': fc.record({ person: fc.constantFrom('hana', 'hugo', 'sara'), nature: text }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...noteVisibilities) }),
   'assign-task': fc.record(

@@ -111,8 +111,12 @@ export class ComplaintModel {
   /** The role that lets the sender in, if any does. */
   private admittedAs({ route, sender, body }: Sent): string | undefined {
     if (sender.kind !== (route.side === 'cases' ? 'staff' : 'complainant')) return undefined;
-    const { assignee } = body;
-    const facts = { actorId: sender.id, ...(typeof assignee === 'string' && { assignee }) };
+    const { assignee, person } = body;
+    const facts = {
+      actorId: sender.id,
+      ...(typeof assignee === 'string' && { assignee }),
+      ...(typeof person === 'string' && { person }),
+    };
     return sender.roles.find((role) => may([role], route.type, facts));
   }
 

@@ -106,6 +106,8 @@ async function handle(office: Office, reference: string, trackingCode: string, m
     rationale: marks.text('rationale'),
   });
   await decides('sara', 'assign', { assignee: 'hana' });
+  await decides('sara', 'route', { team: 'cards' });
+  await decides('sara', 'declare-conflict', { person: 'hugo', nature: marks.text('nature of a conflict') });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
   const evidence = { kind: 'statement', description: marks.text('evidence'), source: marks.text('source of evidence') };

@@ -65,6 +65,9 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'record-notification-sent', second);
   await office.does(reference, 'assess', { ...assessment, rationale: text('rationale') }, { reason: text('reason') });
   await office.does(reference, 'assign', { assignee: 'staff-hana' }, { by: supervisor });
+  await office.does(reference, 'route', { team: 'Kettles', person: 'staff-hana' }, { by: supervisor });
+  const conflict = { person: 'staff-noor', nature: text('nature of a conflict') };
+  await office.does(reference, 'declare-conflict', conflict, { by: supervisor });
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
@@ -78,7 +81,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'add-attachment', ofTheirs, { by: complainant });
   const ofOurs = { ...file, attachment: 'b'.repeat(32), sha256: 'b'.repeat(64), name: text('file of the staff') };
   await office.does(reference, 'add-attachment', ofOurs);
-  const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-noor', dueOn: '2026-11-20' } as const;
+  const task = { kind: 'investigate', department: 'Quality', assignee: 'staff-mani', dueOn: '2026-11-20' } as const;
   await office.does(reference, 'assign-task', { ...task, task: 'batch-records', title: text('task') });
   await office.does(reference, 'assign-task', { ...task, title: text('other task') });
   await office.does(reference, 'complete-task', { task: 'batch-records', result: text('result') });

@@ -11,8 +11,10 @@ import type {
   ComplaintReceivedData,
   ComplaintReferredData,
   ComplaintReopenedData,
+  ComplaintRoutedData,
   ComplaintSentOnData,
   ComplaintWithdrawnData,
+  ConflictOfInterestDeclaredData,
   DecisionAcceptedData,
   DecisionCommunicatedData,
   DecisionRejectedData,
@@ -56,6 +58,8 @@ export interface PublishedEventData {
   readonly ComplaintAcknowledged: ComplaintAcknowledgedData;
   readonly ComplaintAssessed: ComplaintAssessedData;
   readonly ComplaintAssigned: ComplaintAssignedData;
+  readonly ComplaintRouted: ComplaintRoutedData;
+  readonly ConflictOfInterestDeclared: ConflictOfInterestDeclaredData;
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
   readonly InformationRequested: InformationRequestedData;

@@ -54,6 +54,8 @@ export * from './permissions/permissions.js';
 export { checkPolicy } from './policies/check-policy.js';
 export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
 export * from './policies/publication/policy-line.js';
+export * from './policies/root-causes.js';
+export { routeFor, type Route, type RouteCondition, type RoutedComplaint } from './policies/routes.js';
 export { policyNameOf } from './policies/policy.js';
 export type {
   AppealStage,

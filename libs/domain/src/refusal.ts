@@ -22,6 +22,8 @@ export const refusalCodes = [
   'options-not-told',
   'complaint-not-withdrawn',
   'unknown-remedy',
+  'conflict-of-interest',
+  'root-cause-unknown',
   'remedy-not-offered',
   'required-step-missing',
   'approver-lacks-authority',

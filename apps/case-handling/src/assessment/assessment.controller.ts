@@ -1,7 +1,13 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { AssessRequest, AssignRequest, SendOnRequest } from './assessment.request.js';
+import {
+  AssessRequest,
+  AssignRequest,
+  DeclareConflictRequest,
+  RouteRequest,
+  SendOnRequest,
+} from './assessment.request.js';
 
 /** Initial assessment (clause 7.5) and who takes the case. */
 @Controller('cases/:reference')
@@ -9,7 +15,7 @@ export class AssessmentController {
   constructor(private readonly commands: CommandBus) {}
 
   @CommandRoute('assess', {
-    summary: 'Priority follows from the assessment; a reassessment keeps the earlier one in the history.',
+    summary: 'Priority and route follow from the assessment. A reassessment keeps the earlier ones beside it.',
   })
   assess(
     @Reference() reference: string,
@@ -26,6 +32,30 @@ export class AssessmentController {
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'assign', request, meta));
+  }
+
+  @CommandRoute('route', {
+    summary: 'Sends the complaint to another team, and assigns it to a person of it if one is named.',
+  })
+  route(
+    @Reference() reference: string,
+    @Body() request: RouteRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'route', request, meta));
+  }
+
+  @CommandRoute('declare-conflict', {
+    summary:
+      'Says that somebody has an interest of their own in the complaint: they lose it, and may shape its outcome no more. ' +
+      'A supervisor says it of anyone, a handler of themselves.',
+  })
+  declareConflict(
+    @Reference() reference: string,
+    @Body() request: DeclareConflictRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'declare-conflict', request, meta));
   }
 
   @CommandRoute('send-on', { summary: 'Names the organization that must answer, when it is another one.' })

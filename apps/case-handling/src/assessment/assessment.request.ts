@@ -9,7 +9,7 @@ import {
   type Severity,
 } from '@redress/domain';
 import { CommandRequest, Text } from '@redress/platform';
-import { IsBoolean, IsIn } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
 /** What clause 7.5 asks to be judged first, and why it was judged so. */
 export class AssessRequest extends CommandRequest {
@@ -36,6 +36,26 @@ export class AssignRequest extends CommandRequest {
   /** The `sub` of a staff member. */
   @Text(200)
   assignee!: string;
+}
+
+export class RouteRequest extends CommandRequest {
+  @Text(200)
+  team!: string;
+
+  /** The `sub` of a staff member, to whom the complaint is assigned. */
+  @IsOptional()
+  @Text(200)
+  person?: string;
+}
+
+export class DeclareConflictRequest extends CommandRequest {
+  /** The `sub` of the staff member who has an interest of their own in the complaint. */
+  @Text(200)
+  person!: string;
+
+  /** What kind of interest it is. */
+  @Text(4000)
+  nature!: string;
 }
 
 export class SendOnRequest extends CommandRequest {

@@ -37,6 +37,9 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,
+    assessments: [],
+    route: null,
+    conflicts: [],
     assignee: null,
     questions: [],
     evidence: [],

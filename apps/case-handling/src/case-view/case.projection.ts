@@ -37,6 +37,17 @@ const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurr
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   assessment: { ...data, assessedBy: actor.id, assessedAt: occurredAt },
+  assessments: appended(complaintCase['assessments'], { ...data, assessedBy: actor.id, assessedAt: occurredAt }),
+});
+
+const routed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  route: { ...data, routedBy: actor.id, routedAt: occurredAt },
+});
+
+const conflicted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  conflicts: appended(complaintCase['conflicts'], { ...data, declaredBy: actor.id, declaredAt: occurredAt }),
 });
 
 const sentOn: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
@@ -134,6 +145,7 @@ export const caseProjection = complaintProjection({
       reference: 'string',
       status: 'string',
       assignee: 'string',
+      team: 'string',
       priority: 'string',
       priorityRank: 'number',
       product: 'string',
@@ -142,13 +154,22 @@ export const caseProjection = complaintProjection({
       dueAt: 'string',
       externalReference: 'string',
     },
-    indexes: [['dueAt'], ['receivedAt'], ['status', 'dueAt'], ['assignee', 'dueAt'], ['externalReference']],
+    indexes: [
+      ['dueAt'],
+      ['receivedAt'],
+      ['status', 'dueAt'],
+      ['assignee', 'dueAt'],
+      ['team', 'dueAt'],
+      ['externalReference'],
+    ],
   },
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,
     ComplaintAssessed: assessed,
+    ComplaintRouted: routed,
+    ConflictOfInterestDeclared: conflicted,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
     InformationRequested: requested,
@@ -179,6 +200,7 @@ export const caseProjection = complaintProjection({
     status: state.status,
     outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
     assignee: state.assignee ?? null,
+    team: state.route?.team ?? null,
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
     dueAt: nextDueAt(clocksUnder(policy, state.timeline)) ?? null,

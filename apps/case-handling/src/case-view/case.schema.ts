@@ -53,6 +53,13 @@ export const caseSchema = {
       language: textSchema,
       receivedAt: instantSchema,
       assessment: part,
+      assessments: {
+        ...listOf({ type: 'object' }),
+        description: 'Every assessment, oldest first; the last is the current one.',
+      },
+      team: orNull(textSchema),
+      route: part,
+      conflicts: listOf({ type: 'object' }),
       priority: orNull({ enum: priorities }),
       outOfScope: orNull({
         ...objectSchema({ concern: { enum: outOfScopeConcerns }, basis: { enum: ['declared', 'words'] } }),

@@ -37,7 +37,7 @@ export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
 }
 
 function filters(request: WorkQueueRequest, readerId: string): readonly Comparison[] {
-  const equal = (['status', 'priority', 'product', 'channel'] as const).flatMap((field): Comparison[] => {
+  const equal = (['status', 'team', 'priority', 'product', 'channel'] as const).flatMap((field): Comparison[] => {
     const value = request[field];
     return value === undefined ? [] : [{ field, is: 'equal', value }];
   });

@@ -23,6 +23,11 @@ export class WorkQueueRequest extends PageQuery {
   @Text(200)
   assignee?: string;
 
+  /** To which complaints were routed. */
+  @IsOptional()
+  @Text(200)
+  team?: string;
+
   @IsOptional()
   @IsIn(priorities)
   priority?: Priority;

@@ -1,7 +1,8 @@
+import Type from 'typebox';
 import { defineEvent, type DataOf } from '../definition/index.js';
 import { name } from '../vocabulary/index.js';
 
-/** Somebody became responsible for the complaint. */
+/** As v2, when a complaint could not be given back. */
 export const complaintAssignedV1 = defineEvent({
   type: 'ComplaintAssigned',
   version: 1,
@@ -12,4 +13,15 @@ export const complaintAssignedV1 = defineEvent({
   },
 });
 
-export type ComplaintAssignedData = DataOf<typeof complaintAssignedV1>;
+/** Somebody became responsible for the complaint, or nobody is any more and it is back in the queue. */
+export const complaintAssignedV2 = defineEvent({
+  type: 'ComplaintAssigned',
+  version: 2,
+  meaning: 'The complaint was given to a member of staff, or back to the queue.',
+  data: {
+    /** The `sub` of a member of staff, never a name; absent for the queue. */
+    assignee: Type.Optional(name()),
+  },
+});
+
+export type ComplaintAssignedData = DataOf<typeof complaintAssignedV2>;

@@ -5,14 +5,16 @@ import { clockPausedV1 } from './clock-paused.js';
 import { clockResumedV1 } from './clock-resumed.js';
 import { complaintAcknowledgedV1 } from './complaint-acknowledged.js';
 import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.js';
-import { complaintAssignedV1 } from './complaint-assigned.js';
+import { complaintAssignedV1, complaintAssignedV2 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
 import { complaintEscalatedV1 } from './complaint-escalated.js';
 import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
+import { complaintRoutedV1 } from './complaint-routed.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
+import { conflictOfInterestDeclaredV1 } from './conflict-of-interest-declared.js';
 import { deadlineExtendedV1 } from './deadline-extended.js';
 import { deadlineMissedV1 } from './deadline-missed.js';
 import { deadlineWarnedV1 } from './deadline-warned.js';
@@ -22,7 +24,7 @@ import { decisionRejectedV1 } from './decision-rejected.js';
 import { detailsCorrectedV1 } from './details-corrected.js';
 import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
-import { findingRecordedV1 } from './finding-recorded.js';
+import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
 import { holdingReplySentV1 } from './holding-reply-sent.js';
 import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
@@ -49,7 +51,9 @@ export const complaintEvents = {
   ComplaintReceived: [complaintReceivedV1, complaintReceivedV2],
   ComplaintAcknowledged: [complaintAcknowledgedV1],
   ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
-  ComplaintAssigned: [complaintAssignedV1],
+  ComplaintAssigned: [complaintAssignedV1, complaintAssignedV2],
+  ComplaintRouted: [complaintRoutedV1],
+  ConflictOfInterestDeclared: [conflictOfInterestDeclaredV1],
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationRequested: [informationRequestedV1],
@@ -60,7 +64,7 @@ export const complaintEvents = {
   TaskCancelled: [taskCancelledV1],
   EvidenceAdded: [evidenceAddedV1],
   InterviewRecorded: [interviewRecordedV1],
-  FindingRecorded: [findingRecordedV1],
+  FindingRecorded: [findingRecordedV1, findingRecordedV2],
   ResponseProposed: [responseProposedV1],
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],

@@ -1,5 +1,7 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
+import { complaintAssignedFromV1 } from './complaint-assigned.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
+import { findingRecordedFromV1 } from './finding-recorded.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
 import { notificationsFromV1 } from './notifications.v1.js';
@@ -10,7 +12,9 @@ export type { Json, JsonObject, Upcaster } from './upcaster.js';
 /** One for every version that is no longer written. */
 export const upcasters: readonly Upcaster[] = [
   complaintAssessedFromV1,
+  complaintAssignedFromV1,
   complaintReceivedFromV1,
+  findingRecordedFromV1,
   decisionCommunicatedFromV1,
   informationAddedFromV1,
   ...notificationsFromV1,

@@ -1,7 +1,7 @@
-import Type from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { closed } from '../definition/closed.js';
 import { date, money } from './values.js';
-import { Channel, RemedyKind } from './words.js';
+import { Channel, Complexity, Impact, RemedyKind, Severity } from './words.js';
 
 // The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
 // other (a clock that an escalation names, a stage that there is) the domain checks.
@@ -73,6 +73,23 @@ const publicTexts = () =>
 
 const listed = () => Type.Optional(Type.Array(words(200), { minItems: 1, maxItems: 100 }));
 
+const severalOf = (values: TSchema, maxItems: number) => Type.Optional(Type.Array(values, { minItems: 1, maxItems }));
+
+const route = closed({
+  name: word(),
+  when: closed({
+    severity: severalOf(Severity, 4),
+    complexity: severalOf(Complexity, 3),
+    impact: severalOf(Impact, 3),
+    safetyImplication: Type.Optional(Type.Boolean()),
+    product: listed(),
+  }),
+  team: words(200),
+  person: Type.Optional(words(200)),
+});
+
+const rootCause = closed({ code: word(), names: names(), parent: Type.Optional(word()) });
+
 /** One version of an organization's rules for complaints. */
 export const policy = () =>
   closed({
@@ -111,6 +128,10 @@ export const policy = () =>
     }),
     silence: Type.Optional(closed({ after: limit(), means: Type.Enum(['accepted', 'closed']) })),
     retentionYears: count(100),
+    routes: Type.Optional(Type.Array(route, { maxItems: 100 })),
+    rootCauses: Type.Optional(
+      closed({ version: version(), causes: Type.Array(rootCause, { minItems: 1, maxItems: 500 }) }),
+    ),
     referenceFormat: Type.Enum(['crockford', 'ir-14-digits']),
     texts: closed({ en: publicTexts(), fa: publicTexts() }),
   });

@@ -1,19 +1,12 @@
 import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
-import { priorityOf } from './priority.js';
-import { sameContent } from './same-content.js';
 import type { Complaint } from './state.js';
 
-/** Acknowledging, initial assessment and who takes the case: ISO 10002:2018, 7.4 and 7.5. When they may happen stands in the guards. */
+/** Acknowledging, and who takes the case: ISO 10002:2018, 7.4 and 7.5. When they may happen stands in the guards. */
 
 export function acknowledge({ data }: CommandOf<'acknowledge'>): Decision {
   return [{ type: 'ComplaintAcknowledged', data }];
-}
-
-export function assess({ data }: CommandOf<'assess'>, state: Complaint): Decision {
-  if (sameContent(data, state.assessment)) return [];
-  return [{ type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } }];
 }
 
 export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decision {

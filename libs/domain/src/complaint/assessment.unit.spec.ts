@@ -2,11 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import {
   acknowledged,
   assessed,
-  assessment,
   command,
   given,
   happened,
-  historyTo,
   received,
   reopened,
   stateAfter,
@@ -32,36 +30,6 @@ describe('Acknowledging', () => {
 
   it('is not asked for again after reopening', () => {
     given([received, acknowledged, withdrawn, reopened]).when(command('acknowledge', {})).thenNothing();
-  });
-});
-
-describe('Assessing', () => {
-  it('records the assessment with the priority that follows from it', () => {
-    given([received, acknowledged])
-      .when(command('assess', { ...assessment, severity: 'critical' }))
-      .then([{ type: 'ComplaintAssessed', data: { ...assessment, severity: 'critical', priority: 'urgent' } }]);
-  });
-
-  it('may be done again with another result', () => {
-    const worse = { ...assessment, impact: 'public' } as const;
-    given(historyTo['under-investigation'])
-      .when(command('assess', worse))
-      .then([{ type: 'ComplaintAssessed', data: { ...worse, priority: 'high' } }]);
-    expect(
-      stateAfter([...historyTo['under-investigation'], happened('ComplaintAssessed', { ...worse, priority: 'high' })])
-        .status,
-    ).toBe('under-investigation');
-  });
-
-  it('decides nothing when it says what the current assessment says', () => {
-    given([received, assessed]).when(command('assess', assessment)).thenNothing();
-  });
-
-  it('is taken as new when the earlier rationale was erased', () => {
-    const erased = happened('ComplaintAssessed', { ...assessment, rationale: { erased: true }, priority: 'normal' });
-    given([received, erased])
-      .when(command('assess', assessment))
-      .then([{ type: 'ComplaintAssessed', data: { ...assessment, priority: 'normal' } }]);
   });
 });
 

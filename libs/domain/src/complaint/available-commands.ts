@@ -17,8 +17,8 @@ export function availableCommands(
   actor: { readonly id: string; readonly roles: readonly (Role | (string & {}))[] },
   policy?: Policy,
 ): readonly ComplaintCommandType[] {
-  // Whom a complaint may be assigned to is open here: to oneself is enough for `assign` to be of use.
-  const facts = { actorId: actor.id, assignee: actor.id };
+  // Whom a command will name is open here: that it may name oneself is enough for it to be of use.
+  const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
   return complaintCommandTypes.filter(
     (type) =>
       may(actor.roles, type, facts) &&

@@ -19,6 +19,8 @@ const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 const always = [
   'assess',
   'assign',
+  'route',
+  'declare-conflict',
   'send-on',
   'add-note',
   'request-information',

@@ -6,6 +6,7 @@ import type {
   Assessment,
   ComplaintEventData,
   EvidenceContent,
+  FindingContent,
   NotificationFacts,
   QuestionContent,
   ResponseContent,
@@ -22,7 +23,9 @@ export interface ComplaintCommandData {
   readonly receive: Omit<ComplaintEventData['ComplaintReceived'], 'suggestedConcern'>;
   readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
   readonly assess: Assessment;
-  readonly assign: ComplaintEventData['ComplaintAssigned'];
+  readonly assign: { readonly assignee: string };
+  readonly route: { readonly team: string; readonly person?: string };
+  readonly 'declare-conflict': ComplaintEventData['ConflictOfInterestDeclared'];
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
   /** Without a name it is given the next one. */
@@ -43,7 +46,7 @@ export interface ComplaintCommandData {
     readonly text?: string;
     readonly due?: { readonly clock: string; readonly run: number };
   };
-  readonly 'record-finding': ComplaintEventData['FindingRecorded'];
+  readonly 'record-finding': FindingContent;
   readonly 'propose-response': ResponseContent;
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
   readonly 'return-response': ComplaintEventData['ResponseReturned'];
@@ -119,6 +122,8 @@ export const complaintCommandTypes = Object.keys({
   acknowledge: true,
   assess: true,
   assign: true,
+  route: true,
+  'declare-conflict': true,
   'send-on': true,
   'add-note': true,
   'request-information': true,

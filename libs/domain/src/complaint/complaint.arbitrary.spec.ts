@@ -18,6 +18,10 @@ const policy: Policy = {
   ...paced,
   stages: acmeWithReview.stages.map((stage) => ({ ...stage, anotherDecider: false })),
   silence: { after: { length: 2, unit: 'hours', end: 'instant' }, means: 'accepted' },
+  routes: [
+    { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
+    { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
+  ],
 };
 
 const text = fc.constantFrom('Yes.', 'No.', 'بله');
@@ -25,7 +29,7 @@ const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment 
 const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
 const upheld = fc.constantFrom(...words.upheldAnswers);
 const requestName = fc.constantFrom('request-1', 'receipt');
-const taskName = fc.constantFrom('task-1', 'task-2', 'call-back');
+const taskName = fc.constantFrom('task-1', 'call-back');
 /** Now and then a remedy that the policy does not offer. */
 const offered = ['refund', 'refund', 'refund', 'apology', 'apology', 'apology', 'repair'] as const;
 const message = fc.record({
@@ -56,6 +60,11 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
     rationale: text,
   }),
   assign: fc.record({ assignee: fc.constantFrom('handler-1', 'handler-2') }),
+  route: fc.record(
+    { team: fc.constantFrom('Cards', 'Loans'), person: fc.constantFrom('handler-1', 'handler-2') },
+    { requiredKeys: ['team'] },
+  ),
+  'declare-conflict': fc.record({ person: fc.constantFrom('handler-1', 'supervisor-1', 'supervisor-2'), nature: text }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),

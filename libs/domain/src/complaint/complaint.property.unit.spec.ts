@@ -48,6 +48,7 @@ const forItsContent = [
   'decider-of-earlier-stage',
   'options-not-told',
   'reason-missing',
+  'conflict-of-interest',
   'request-exists',
   'unknown-request',
   'evidence-exists',
@@ -79,6 +80,8 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintSentOn: true,
   NoteAdded: true,
   InformationAdded: true,
+  ComplaintRouted: true,
+  ConflictOfInterestDeclared: true,
   AttachmentAdded: true,
   InformationRequested: true,
   EvidenceAdded: true,
@@ -188,8 +191,24 @@ describe('Every life of a complaint', () => {
     );
   });
 
+  it('lets nobody shape the outcome who declared an interest of their own', () => {
+    const shaping =
+      /^(ComplaintAssessed|ComplaintRouted|FindingRecorded|Response.*|DecisionCommunicated|ComplaintClosed)$/;
+    fc.assert(
+      fc.property(life, ({ history }) => {
+        const conflicted = new Set<string>();
+        for (const event of history) {
+          if (shaping.test(event.type)) expect([...conflicted]).not.toContain(event.actor.id);
+          if (event.type === 'ComplaintAssigned') expect([...conflicted]).not.toContain(event.data.assignee);
+          if (event.type === 'ConflictOfInterestDeclared') conflicted.add(event.data.person);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('meets every status and every type of event among enough of them', () => {
-    const lives = fc.sample(life, { seed: 20_260_301, numRuns: 3_000 });
+    const lives = fc.sample(life, { seed: 20_260_301, numRuns: 5_000 });
     const statuses = new Set(lives.flatMap(({ taken }) => taken.map(({ after }) => after.status)));
     const types = new Set(lives.flatMap(({ history }) => history.map(({ type }) => type)));
     expect([...statuses].sort()).toEqual([...complaintStatuses].sort());
@@ -263,6 +282,7 @@ function withoutTexts(data: object): object {
     'title',
     'result',
     'with',
+    'nature',
     'grounds',
   ];
   return Object.fromEntries(

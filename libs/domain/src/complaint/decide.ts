@@ -1,11 +1,12 @@
 import { isAfter } from '../instant.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { lodgeAppeal, recordRejection, recordSilence, stateFinalPosition } from './appeals.js';
-import { acknowledge, assess, assign, sendOn } from './assessment.js';
+import { acknowledge, assign, sendOn } from './assessment.js';
 import { changeCalendar } from './calendar-change.js';
 import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing.js';
 import { correctDetails } from './corrections.js';
 import type { ComplaintCommand } from './commands.js';
+import { declareConflict } from './conflict.js';
 import { extendDeadline, sendHoldingReply } from './deadline-change.js';
 import type { ComplaintEvent } from './events.js';
 import { recordEscalation, recordMiss, recordWarning } from './fired.js';
@@ -23,6 +24,7 @@ import {
   recordAcceptance,
   returnResponse,
 } from './response.js';
+import { assess, route } from './routing.js';
 import type { Complaint, ComplaintState } from './state.js';
 import { assignTask, cancelTask, completeTask } from './tasks.js';
 
@@ -54,6 +56,10 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return assess(command, state);
     case 'assign':
       return assign(command, state);
+    case 'route':
+      return route(command, state);
+    case 'declare-conflict':
+      return declareConflict(command, state);
     case 'send-on':
       return sendOn(command, state);
     case 'add-note':
@@ -61,7 +67,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'request-information':
       return requestInformation(command, state);
     case 'add-information':
-      return addInformation(command);
+      return addInformation(command, state);
     case 'add-attachment':
       return [{ type: 'AttachmentAdded', data: command.data }];
     case 'assign-task':

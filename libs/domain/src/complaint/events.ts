@@ -7,7 +7,6 @@ import type {
   ClosingOutcome,
   Complexity,
   Concern,
-  EvidenceKind,
   ImmediateAction,
   Impact,
   IntervieweeRole,
@@ -19,9 +18,11 @@ import type {
   Priority,
   RemedyKind,
   Severity,
-  TaskKind,
   Upheld,
 } from './vocabulary.js';
+import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
+
+export type * from './investigation-content.js';
 
 /** Free text as an old event gives it back: its words, or the mark that its key was destroyed. */
 export type Text = string | { readonly erased: true };
@@ -70,32 +71,6 @@ export type ResponseContent<Words = string> = {
   readonly remedies: readonly Remedy<Words>[];
   /** The organization's own category. */
   readonly responseKind?: string;
-};
-
-/** Work for a department, a person or both; for whoever handles the complaint when it names neither. */
-export type TaskContent<Words = string> = {
-  readonly kind: TaskKind;
-  readonly title: Words;
-  readonly department?: string;
-  readonly assignee?: string;
-  readonly dueOn?: CalendarDate;
-};
-
-/** What the complainant is asked. */
-export type QuestionContent<Words = string> = {
-  readonly text: Words;
-  readonly dueOn?: CalendarDate;
-};
-
-export type EvidenceContent<Words = string> = {
-  readonly kind: EvidenceKind;
-  readonly description: Words;
-  /** Where it came from, often a person. */
-  readonly source?: Words;
-  /** Of the content, in hexadecimal. */
-  readonly sha256?: string;
-  /** The attachment that holds the content. */
-  readonly attachment?: string;
 };
 
 export type NotificationFacts = {
@@ -187,7 +162,11 @@ export type ComplaintEventData<Words = string> = {
   };
   readonly ComplaintAcknowledged: { readonly channel?: Channel };
   readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };
-  readonly ComplaintAssigned: { readonly assignee: string };
+  /** Without an assignee it is back in the queue. */
+  readonly ComplaintAssigned: { readonly assignee?: string };
+  /** `rule` is the name of the policy's route; without it somebody chose. */
+  readonly ComplaintRouted: { readonly team: string; readonly person?: string; readonly rule?: string };
+  readonly ConflictOfInterestDeclared: { readonly person: string; readonly nature: Words };
   /** `recipient` is the organization that must answer, not a person. */
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };
@@ -216,7 +195,10 @@ export type ComplaintEventData<Words = string> = {
     readonly summary: Words;
   };
   readonly ProgressReported: ProgressReport<Words>;
-  readonly FindingRecorded: { readonly summary: Words; readonly upheld: Upheld; readonly rootCause?: string };
+  readonly FindingRecorded: FindingContent<Words> & {
+    /** Name and version of the list of causes that the code is from. */
+    readonly taxonomy?: string;
+  };
   readonly ResponseProposed: ResponseContent<Words>;
   readonly ResponseApproved: { readonly comment?: Words };
   readonly ResponseReturned: { readonly comment: Words };

@@ -37,6 +37,8 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     receivedAt: occurredAt,
     addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
     policyVersion,
+    ...(data.product !== undefined && { product: data.product }),
+    conflicts: [],
     ...(beyond && { outOfScope: beyond }),
     acknowledged: false,
     notes: 0,
@@ -65,7 +67,13 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, assessment, priority, status: atLeast(state, 'assessed') };
     }
     case 'ComplaintAssigned':
-      return { ...state, assignee: data.assignee };
+      return assigned(state, data.assignee);
+    case 'ComplaintRouted': {
+      const { rule, ...route } = data;
+      return { ...state, route, ...(rule !== undefined && { routedBy: rule }) };
+    }
+    case 'ConflictOfInterestDeclared':
+      return { ...state, conflicts: [...state.conflicts, data.person] };
     case 'ComplaintSentOn':
       return { ...state, sentOnTo: data.recipient };
     case 'NoteAdded':
@@ -153,6 +161,10 @@ function atLeast({ status }: Complaint, stage: (typeof stages)[number]): Complai
   const order: readonly ComplaintStatus[] = stages;
   const earlier = order.includes(status) && order.indexOf(status) < order.indexOf(stage);
   return earlier ? stage : status;
+}
+
+function assigned({ assignee: _before, ...state }: Complaint, assignee: string | undefined): Case {
+  return assignee === undefined ? state : { ...state, assignee };
 }
 
 function withTask(state: Complaint, name: string, standing: Task['standing']): Complaint {

@@ -33,6 +33,7 @@ describe('The state of a complaint', () => {
       priority: 'normal',
       notes: 0,
       informationGiven: 0,
+      conflicts: [],
       attachments: [],
       requests: {},
       tasks: {},

@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '../refusal.js';
 import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
+import { givingTo, isBarred } from './conflict.js';
 import {
   addingEvidence,
   answering,
@@ -14,6 +15,9 @@ import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState, Response } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
 
+/** More people than have ever worked on one case. */
+const CONFLICTS_MAX = 50;
+
 /** Whether something can be done now: it can, it is done already (a repeat decides nothing), or it is refused. */
 export type Standing = 'open' | 'done' | Refusal;
 
@@ -22,6 +26,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
   if (type === 'receive') return state.status === 'unknown' ? 'open' : refuse('reference-taken');
   if (state.status === 'unknown') return refuse('complaint-unknown');
   const ended = endingOf(state);
+  if (isBarred(type, state, actorId)) return refuse('conflict-of-interest');
   switch (type) {
     case 'record-notification-attempted':
     case 'record-notification-sent':
@@ -43,6 +48,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return ended ?? (state.acknowledged ? 'done' : 'open');
     case 'assess':
     case 'assign':
+    case 'route':
     case 'send-on':
     case 'refer':
     case 'report-progress':
@@ -56,6 +62,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'complete-task':
     case 'cancel-task':
       return ending(state);
+    case 'declare-conflict':
+      return ended ?? (state.conflicts.length < CONFLICTS_MAX ? 'open' : refuse('too-many-entries'));
     case 'request-information':
       return ended ?? requesting(state);
     case 'add-evidence':
@@ -106,6 +114,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
 
 /** As {@link standingOf}, for one command with its content: an ending can be repeated, and each way of closing has its own condition. */
 export function standingOfCommand(command: ComplaintCommand, state: Complaint): Standing {
+  if (isBarred(command.type, state, command.actor.id)) return refuse('conflict-of-interest');
   const standing = (): Standing => standingOf(command.type, state, command.actor.id);
   switch (command.type) {
     case 'close':
@@ -118,9 +127,16 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
       return state.attachments.includes(command.data.attachment) ? 'done' : standing();
     case 'refer':
       return state.status === 'referred' && command.data.to === state.referredTo ? 'done' : standing();
+    case 'assign':
+      return givingTo(command.data.assignee, state) ?? standing();
+    case 'route':
+      return givingTo(command.data.person, state) ?? standing();
+    case 'declare-conflict':
+      return state.conflicts.includes(command.data.person) ? 'done' : standing();
     case 'assign-task': {
       const { task, ...content } = command.data;
-      return saidAgain(task, content, state.tasks, 'task-exists') ?? standing();
+      const again = saidAgain(task, content, state.tasks, 'task-exists');
+      return again ?? givingTo(content.assignee, state) ?? standing();
     }
     case 'complete-task':
       return endingTask(state, command.data.task, 'done');

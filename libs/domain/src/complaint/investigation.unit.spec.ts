@@ -10,6 +10,7 @@ import {
   received,
   stateAfter,
 } from './complaint.mother.spec.js';
+import { acme } from '../policies/policy.mother.spec.js';
 import type { Complaint } from './state.js';
 
 const answer = { text: 'Yes, here it is.', request: 'receipt' };
@@ -94,6 +95,25 @@ describe('Gathering evidence', () => {
         expect(stateAfter([...historyTo[status], event]).status).toBe(status);
     },
   );
+});
+
+describe('The root cause of a finding', () => {
+  const names = { en: 'Double posting', fa: 'ثبت دوباره' };
+  const policy = { ...acme, rootCauses: { version: 'acme-causes@3', causes: [{ code: 'double-posting', names }] } };
+  const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
+
+  it('is one of the list of the policy, and is recorded with the version of the list', () => {
+    const data = { ...finding, rootCause: 'double-posting' };
+    given(historyTo.assessed)
+      .when(command('record-finding', data, { policy }))
+      .then([{ type: 'FindingRecorded', data: { ...data, taxonomy: 'acme-causes@3' } }]);
+  });
+
+  it('may be left open', () => {
+    given(historyTo.assessed)
+      .when(command('record-finding', finding, { policy }))
+      .then([{ type: 'FindingRecorded', data: finding }]);
+  });
 });
 
 describe('Recording a finding', () => {

@@ -40,6 +40,13 @@ const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('Attachm
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
+const cousin = (person: string) => happened('ConflictOfInterestDeclared', { person, nature: 'A cousin.' });
+const conflicted = [...historyTo['response-proposed'], cousin('handler-1')];
+const training = { en: 'Training', fa: 'آموزش' };
+const withCauses = {
+  ...acme,
+  rootCauses: { version: 'acme-causes@1', causes: [{ code: 'training', names: training }] },
+};
 const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen from above.' } as const;
 const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
@@ -154,6 +161,24 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
+  'conflict-of-interest': [
+    [conflicted, command('assess', { ...assessment, severity: 'low' })],
+    [conflicted, command('route', { team: 'Cards' })],
+    [conflicted, command('record-finding', finding)],
+    [conflicted, command('propose-response', answer)],
+    [conflicted, command('approve-response', {})],
+    [conflicted, command('return-response', { comment: 'No.' })],
+    [conflicted, command('communicate-decision', {})],
+    [conflicted, command('close', { outcome: 'out-of-scope' })],
+    [conflicted, command('refer', { to: 'The ombudsman' })],
+    [[...conflicted, happened('ComplaintWithdrawn', {})], command('reopen', {}, { reason: 'New evidence.' })],
+    [conflicted, command('assign', { assignee: 'handler-1' }, { actor: supervisor })],
+    [conflicted, command('assign-task', { ...task, assignee: 'handler-1' }, { actor: supervisor })],
+    [conflicted, command('route', { team: 'Cards', person: 'handler-1' }, { actor: supervisor })],
+  ],
+  'root-cause-unknown': [
+    [historyTo.assessed, command('record-finding', { ...finding, rootCause: 'gremlins' }, { policy: withCauses })],
+  ],
   'request-exists': [
     [[...historyTo.assessed, asked], command('request-information', { ...question, text: 'Where did you buy it?' })],
   ],
@@ -172,6 +197,10 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   ],
   'interview-in-future': [[historyTo.assessed, command('record-interview', { ...interview, heldOn: '2026-11-12' })]],
   'too-many-entries': [
+    [
+      [...historyTo.assessed, ...many(50, cousin)],
+      command('declare-conflict', { person: 'handler-1', nature: 'A cousin.' }),
+    ],
     [
       [...historyTo.assessed, ...many(500, (evidence) => happened('EvidenceAdded', { ...photo, evidence }))],
       command('add-evidence', photo),

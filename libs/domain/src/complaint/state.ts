@@ -74,6 +74,7 @@ export interface Complaint {
   readonly addressee: Addressee;
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
+  readonly product?: string;
   /** What was corrected since receipt, as it was last. */
   readonly corrected?: Details<Text>;
   /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
@@ -82,6 +83,11 @@ export interface Complaint {
   readonly assessment?: Assessment<Text>;
   readonly priority?: Priority;
   readonly assignee?: string;
+  readonly route?: { readonly team: string; readonly person?: string };
+  /** The rule of the policy that routed it last, whatever was chosen since. */
+  readonly routedBy?: string;
+  /** Who may have no part in its outcome. */
+  readonly conflicts: readonly string[];
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;

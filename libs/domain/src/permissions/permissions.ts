@@ -39,8 +39,8 @@ export type Undertaking =
 
 export type Action = ComplaintCommandType | Undertaking;
 
-/** A role that may; or one that may only when the complaint is to be assigned to the actor. */
-export type Grant = Role | { readonly role: Role; readonly onlyTo: 'self' };
+/** A role that may; or one that may only when whom the command names in this field is the actor. */
+export type Grant = Role | { readonly role: Role; readonly whenSelf: 'assignee' | 'person' };
 
 const caseWork = ['handler', 'supervisor'] as const;
 const lodging = ['complainant', 'intake-agent', 'handler', 'supervisor', 'system'] as const;
@@ -71,7 +71,9 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   receive: lodging,
   acknowledge: [...caseWork, 'system'],
   assess: caseWork,
-  assign: [{ role: 'handler', onlyTo: 'self' }, 'supervisor'],
+  assign: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
+  route: ['supervisor'],
+  'declare-conflict': [{ role: 'handler', whenSelf: 'person' }, 'supervisor'],
   'send-on': caseWork,
   'add-note': caseWork,
   'request-information': caseWork,
@@ -118,12 +120,14 @@ export interface PermissionFacts {
   readonly actorId: string;
   /** To whom the complaint is to be assigned, in an `assign`. */
   readonly assignee?: string;
+  /** Of whom a conflict of interest is declared. */
+  readonly person?: string;
 }
 
 /** Whether someone who has all these roles may do this. Roles that Redress does not know grant nothing. */
 export function may(actorRoles: readonly string[], action: Action, facts?: PermissionFacts): boolean {
   return permissions[action].some((grant) => {
     if (typeof grant === 'string') return actorRoles.includes(grant);
-    return actorRoles.includes(grant.role) && facts !== undefined && facts.assignee === facts.actorId;
+    return actorRoles.includes(grant.role) && facts !== undefined && facts[grant.whenSelf] === facts.actorId;
   });
 }

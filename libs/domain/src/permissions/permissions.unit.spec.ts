@@ -34,6 +34,8 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   acknowledge: [H, S, Y],
   assess: [H, S],
   assign: [S],
+  route: [S],
+  'declare-conflict': [S],
   'send-on': [H, S],
   'add-note': [H, S],
   'request-information': [H, S],
@@ -91,6 +93,13 @@ describe('Permissions', () => {
     expect(may(['handler'], 'assign', { actorId: 'handler-1', assignee: 'handler-2' })).toBe(false);
     expect(may(['handler'], 'assign', { actorId: 'handler-1' })).toBe(false);
     expect(may(['supervisor'], 'assign', { actorId: 'supervisor-1', assignee: 'handler-2' })).toBe(true);
+  });
+
+  it('let a handler declare a conflict of interest of their own and of nobody else', () => {
+    expect(may(['handler'], 'declare-conflict', { actorId: 'handler-1', person: 'handler-1' })).toBe(true);
+    expect(may(['handler'], 'declare-conflict', { actorId: 'handler-1', person: 'handler-2' })).toBe(false);
+    expect(may(['handler'], 'declare-conflict', { actorId: 'handler-1', assignee: 'handler-1' })).toBe(false);
+    expect(may(['handler'], 'declare-conflict')).toBe(false);
   });
 
   it('let a supervisor do whatever a handler may', () => {

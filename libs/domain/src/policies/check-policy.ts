@@ -14,6 +14,7 @@ import {
   type Check,
   type Fault,
 } from '../faults/fault.js';
+import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
 import { referenceFormats } from '../references/reference.js';
 import { requiredSteps, type Policy } from './policy.js';
 
@@ -69,6 +70,8 @@ const shape = members({
   ),
   'silence?': members({ after: checkLimit, means: oneOf(['accepted', 'closed']) }),
   retentionYears: whole(1, 100),
+  'routes?': checkRoutes,
+  'rootCauses?': checkRootCauses,
   referenceFormat: oneOf(referenceFormats),
   texts: members({ en: publicTexts, fa: publicTexts }),
 });
@@ -98,6 +101,8 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
     ...clockFaults(policy, pointer),
     ...escalationFaults(policy, pointer),
     ...limitFaults(policy, pointer),
+    ...routeFaults(policy, pointer),
+    ...causeFaults(policy, pointer),
     ...textFaults(policy, pointer),
   ];
 }

@@ -12,9 +12,18 @@ function withSteps(steps: readonly object[]): object {
   return { en: { ...acme.texts.en, steps }, fa: { ...acme.texts.fa, steps } };
 }
 
+function withCauses(...causes: readonly object[]): object {
+  const names = { en: 'Cause', fa: 'علت' };
+  return { rootCauses: { version: 'acme-causes@1', causes: causes.map((cause) => ({ names, ...cause })) } };
+}
+
 describe('The check of a policy', () => {
   it('finds no fault in a policy whose calendar exists', () => {
     expect(pointers({})).toEqual([]);
+    expect(pointers(withCauses({ code: 'people' }, { code: 'training', parent: 'people' }))).toEqual([]);
+    expect(pointers({ routes: [{ name: 'all', when: { severity: ['high'] }, team: 'A', person: 'hana' }] })).toEqual(
+      [],
+    );
     expect(pointers({ validTo: '2026-12-31', scope: { channels: ['web'], jurisdictions: ['IR'] } })).toEqual([]);
   });
 
@@ -83,6 +92,33 @@ describe('The check of a policy', () => {
     ],
     ['a language that is left out', { texts: { en: acme.texts.en } }, '/texts/fa'],
     ['a form of references that nobody makes', { referenceFormat: 'digits-14' }, '/referenceFormat'],
+    [
+      'two routes of one name',
+      {
+        routes: [
+          { name: 'all', when: {}, team: 'A' },
+          { name: 'all', when: {}, team: 'B' },
+        ],
+      },
+      '/routes/1/name',
+    ],
+    ['a route without a team', { routes: [{ name: 'all', when: {} }] }, '/routes/0/team'],
+    [
+      'a route by what nobody assesses',
+      { routes: [{ name: 'all', when: { colour: ['red'] }, team: 'A' }] },
+      '/routes/0/when/colour',
+    ],
+    ['two causes of one code', withCauses({ code: 'training' }, { code: 'training' }), '/rootCauses/causes/1/code'],
+    [
+      'a cause within one that is not there',
+      withCauses({ code: 'training', parent: 'people' }),
+      '/rootCauses/causes/0/parent',
+    ],
+    [
+      'causes within each other',
+      withCauses({ code: 'a', parent: 'b' }, { code: 'b', parent: 'a' }),
+      '/rootCauses/causes/0/parent',
+    ],
     ['no time for which it is kept', { retentionYears: 0 }, '/retentionYears'],
   ])('finds %s', (_, change, pointer) => {
     expect(pointers(change)).toEqual([pointer]);

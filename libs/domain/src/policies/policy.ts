@@ -4,6 +4,8 @@ import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
 import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
 import type { ReferenceFormat } from '../references/reference.js';
+import type { RootCauses } from './root-causes.js';
+import type { Route } from './routes.js';
 
 /** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
 export interface DeadlinePolicy {
@@ -109,6 +111,10 @@ export interface Policy extends DeadlinePolicy {
   readonly silence?: Silence;
   /** How long a closed complaint is kept. */
   readonly retentionYears: number;
+  /** Where assessed complaints go. In order: the first whose conditions hold. */
+  readonly routes?: readonly Route[];
+  /** The causes that findings may name; without it, any word. */
+  readonly rootCauses?: RootCauses;
   readonly referenceFormat: ReferenceFormat;
   readonly texts: { readonly [language in Language]: PublicTexts };
 }

@@ -51,8 +51,12 @@ function admit(identity: Identity, allowance: Allowance, request: FastifyRequest
 
 /** The first of the caller's roles that allows the action; events will say that it was done in this role. */
 function roleFor(identity: Identity, action: Action, request: FastifyRequest): string | undefined {
-  const assignee: unknown = (request.body as { assignee?: unknown } | null | undefined)?.assignee;
-  const facts: PermissionFacts = { actorId: identity.id, ...(typeof assignee === 'string' && { assignee }) };
+  const { assignee, person } = (request.body ?? {}) as { readonly assignee?: unknown; readonly person?: unknown };
+  const facts: PermissionFacts = {
+    actorId: identity.id,
+    ...(typeof assignee === 'string' && { assignee }),
+    ...(typeof person === 'string' && { person }),
+  };
   return identity.roles.find((role) => may([role], action, facts));
 }
 

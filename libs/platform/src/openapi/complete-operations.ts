@@ -54,7 +54,7 @@ function rolesOf({ action, kinds }: Allowance): readonly string[] {
   const roles = permissions[action].filter((grant) =>
     grant === 'complainant' ? kinds.some((kind) => kind !== 'staff') : grant !== 'system' && kinds.includes('staff'),
   );
-  return roles.map((grant) => (typeof grant === 'string' ? grant : `${grant.role} (${grant.onlyTo})`));
+  return roles.map((grant) => (typeof grant === 'string' ? grant : `${grant.role} (self)`));
 }
 
 function needsBody({ requestBody }: Operation, schemas: Schemas): boolean {

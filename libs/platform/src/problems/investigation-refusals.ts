@@ -2,6 +2,23 @@ import { refused } from './refused.js';
 
 /** Refusals of the investigation (clause 7.6) as people read them. */
 export const investigationRefusals = {
+  'conflict-of-interest': refused(
+    [
+      'Conflict of interest',
+      'A conflict of interest was declared for this person on this complaint. Let somebody else do it, or name somebody else.',
+    ],
+    [
+      'تعارض منافع',
+      'برای این شخص در این شکایت تعارض منافع اعلام شده است. شخص دیگری باید آن را انجام دهد یا نام شخص دیگری را بنویسید.',
+    ],
+  ),
+  'root-cause-unknown': refused(
+    [
+      'Root cause unknown',
+      'The policy of this complaint lists no such cause. Take a code from its rootCauses, or leave it out.',
+    ],
+    ['علت ریشه‌ای ناشناخته است', 'خط‌مشی این شکایت چنین علتی ندارد. کدی از rootCauses آن بردارید یا خالی بگذارید.'],
+  ),
   'request-exists': refused(
     ['Request name taken', 'The complaint has another request of this name. Choose another, or leave request out.'],
     [
