@@ -66,7 +66,6 @@ describe('The description of the API', () => {
       '/api/cases/{reference}',
       '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/clocks',
-      '/api/cases/{reference}/clocks',
       '/api/cases/{reference}/decision-preview',
       '/api/cases/{reference}/history',
       '/api/cases/{reference}/possible-duplicates',

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
 import { clockRefusals } from './clock-refusals.js';
+import { decisionRefusals } from './decision-refusals.js';
 import { investigationRefusals } from './investigation-refusals.js';
 import type { ProblemKind } from './problem-text.js';
 import { refused } from './refused.js';
@@ -134,118 +135,6 @@ export const refusalProblems = {
       'بستن با نتیجه پس‌گرفته نیاز به ثبت انصراف دارد. نخست آن را ثبت کنید یا نتیجه دیگری برگزینید.',
     ],
   ),
-  'unknown-remedy': refused(
-    [
-      'Remedy unknown',
-      'The communicated decision has no remedy with this number. Count from 0 in the order of the decision.',
-    ],
-    ['جبران ناشناخته است', 'تصمیم ابلاغ‌شده جبرانی با این شماره ندارد. شماره‌ها به ترتیب تصمیم و از صفر است.'],
-  ),
-  ...investigationRefusals,
-  'remedy-not-offered': refused(
-    [
-      'Remedy not offered',
-      'The policy of this complaint offers no remedy of the kind {kind}. Choose one of those that the policy lists.',
-    ],
-    [
-      'این نوع جبران پیش‌بینی نشده است',
-      'سیاست این شکایت جبرانی از نوع {kind} ندارد. یکی از جبران‌هایی را برگزینید که سیاست فهرست کرده است.',
-    ],
-  ),
-  'required-step-missing': refused(
-    [
-      'Required step missing',
-      'The policy of this complaint asks for a step first: {step}. Record it, then propose the response.',
-    ],
-    [
-      'گام لازم انجام نشده است',
-      'سیاست این شکایت پیش از پیشنهاد پاسخ گامی می‌خواهد: {step}. نخست آن را ثبت کنید، سپس پاسخ را پیشنهاد کنید.',
-    ],
-  ),
-  'approver-lacks-authority': refused(
-    [
-      'Approver lacks authority',
-      'The remedies exceed a limit of the policy. Ask a supervisor who also has the role {role} to approve the response.',
-    ],
-    [
-      'اختیار تأیید کافی نیست',
-      'جبران‌ها از سقف سیاست بیشتر است. از سرپرستی که نقش {role} را نیز دارد بخواهید پاسخ را تأیید کند.',
-    ],
-  ),
-  'remedies-owed': refused(
-    [
-      'Remedies still owed',
-      'Not every remedy that was promised is delivered. Record each delivery first, or say in comment how the rest will be delivered.',
-    ],
-    [
-      'جبران‌ها هنوز انجام نشده است',
-      'همهٔ جبران‌های وعده‌داده‌شده انجام نشده است. نخست انجام هر یک را ثبت کنید یا در comment بنویسید بقیه چگونه انجام می‌شود.',
-    ],
-  ),
-  'no-further-stage': refused(
-    [
-      'No further stage',
-      'The last stage inside the organization has decided. Tell the complainant of the bodies outside: {bodiesEn}.',
-    ],
-    ['مرحلهٔ دیگری نیست', 'آخرین مرحلهٔ درون سازمان تصمیم گرفته است. نهادهای بیرونی را به شاکی معرفی کنید: {bodiesFa}.'],
-  ),
-  'further-stage-open': refused(
-    [
-      'A further stage is open',
-      'A final position comes after the last stage. Tell the complainant that they may appeal to the next one first.',
-    ],
-    [
-      'مرحلهٔ بعدی هنوز باز است',
-      'موضع نهایی پس از آخرین مرحله اعلام می‌شود. نخست به شاکی بگویید که می‌تواند به مرحلهٔ بعد اعتراض کند.',
-    ],
-  ),
-  'appeal-pending': refused(
-    [
-      'Appeal already pending',
-      'An appeal waits for its decision already. Add what there is to say to it as information.',
-    ],
-    [
-      'اعتراض در حال رسیدگی است',
-      'اعتراضی پیش‌تر ثبت شده و در انتظار تصمیم است. آنچه را باید گفته شود به صورت اطلاعات تکمیلی بیفزایید.',
-    ],
-  ),
-  'decider-of-earlier-stage': refused(
-    [
-      'Decided in an earlier stage',
-      'This stage is for somebody who has not decided on the complaint before. Assign it to another person.',
-    ],
-    [
-      'تصمیم‌گیرندهٔ مرحلهٔ پیشین',
-      'این مرحله به کسی سپرده می‌شود که پیش‌تر دربارهٔ این شکایت تصمیم نگرفته باشد. آن را به شخص دیگری بسپارید.',
-    ],
-  ),
-  'final-position-missing': refused(
-    [
-      'Final position missing',
-      'The last stage ends with the final position of the organization. State it first, then close the complaint.',
-    ],
-    [
-      'موضع نهایی اعلام نشده است',
-      'آخرین مرحله با اعلام موضع نهایی سازمان پایان می‌یابد. نخست آن را اعلام کنید، سپس شکایت را ببندید.',
-    ],
-  ),
-  'complaint-not-referred': refused(
-    [
-      'Complaint not with an outside body',
-      'An outcome needs an outside body that decided. Refer the complaint first, or record the rejection of the decision.',
-    ],
-    ['شکایت نزد نهاد بیرونی نیست', 'نتیجه از آن نهادی بیرونی است. نخست شکایت را ارجاع دهید یا رد تصمیم را ثبت کنید.'],
-  ),
-  'silence-not-lasted': refused(
-    [
-      'Silence has not lasted',
-      'The policy does not read a meaning into this silence, or not yet. Wait, or record the answer that came.',
-    ],
-    [
-      'سکوت به اندازهٔ لازم نبوده است',
-      'سیاست از این سکوت معنایی نمی‌گیرد، یا هنوز زمان آن نرسیده است. منتظر بمانید یا پاسخی را که آمده است ثبت کنید.',
-    ],
-  ),
   'nothing-to-correct': refused(
     [
       'Nothing to correct',
@@ -270,6 +159,8 @@ export const refusalProblems = {
       'هر شکایت حداکثر ۲۰ پیوست دارد. بقیه را بنویسید یا چند صفحه را در یک پیوست بیاورید.',
     ],
   ),
+  ...decisionRefusals,
+  ...investigationRefusals,
   ...clockRefusals,
   'notification-outcome-recorded': refused(
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],
