@@ -28,7 +28,7 @@ export function webhookPayload(event: RecordedEvent): string {
   });
 }
 
-/** Who of the staff does what is nobody's business outside. */
-function withoutStaff({ assignee: _assignee, ...data }: RecordedEvent['data']): RecordedEvent['data'] {
+/** Who of the staff does what is nobody's business outside: the fields of every event that name one of them are left out. */
+function withoutStaff({ assignee: _assignee, person: _person, ...data }: RecordedEvent['data']): RecordedEvent['data'] {
   return data;
 }
