@@ -1,4 +1,5 @@
 import type { Anchor, End, IgnoredFact, Unit } from '@redress/domain';
+import { isolate } from '@redress/messages';
 import { hoursOf, type ClockWords } from './clock-words.js';
 
 const anchors: Readonly<Record<Anchor, string>> = {
@@ -34,37 +35,66 @@ const why: Readonly<Record<IgnoredFact['why'], string>> = {
   'not-paused': 'مهلت متوقف نبود',
 };
 
-/** How a clock is explained in Persian. */
+const numbers = new Intl.NumberFormat('fa');
+
+/** A number in Persian digits; also one that comes as text. */
+function digits(value: number | string): string {
+  return numbers.format(Number(value));
+}
+
+/** An instant by the Persian calendar in its own zone, in UTC where it names none: `۴ آذر ۱۴۰۵، ساعت ۷:۵۸:۵۹`. */
+function moment(instant: string): string {
+  const zoned = instant.endsWith(']')
+    ? Temporal.ZonedDateTime.from(instant)
+    : Temporal.Instant.from(instant).toZonedDateTimeISO('UTC');
+  const day = zoned.toPlainDate().withCalendar('persian').toLocaleString('fa-u-ca-persian', { dateStyle: 'long' });
+  return `${day}، ساعت ${zoned.toPlainTime().toLocaleString('fa', { timeStyle: 'medium' })}`;
+}
+
+/** A day of the calendar, `2026-11-25`, by the Persian calendar. */
+function day(date: string): string {
+  return Temporal.PlainDate.from(date).withCalendar('persian').toLocaleString('fa-u-ca-persian', { dateStyle: 'long' });
+}
+
+/** How a clock is explained in Persian: by its calendar and in its digits. Words of the policy are codes, kept apart from the text around them. */
 export const persianClockWords: ClockWords = {
-  start: (clock, anchor, { local, jalali }) =>
-    `مهلت ${clock} با ${anchors[anchor]} آغاز شد: ${jalali} خورشیدی، ${local}.`,
+  start: (clock, anchor, { local }) => `مهلت ${isolate(clock)} با ${anchors[anchor]} آغاز شد: ${moment(local)}.`,
   limit: ({ length, unit, end }, calendar, timeZone) =>
-    `سیاست ${length} ${units[unit]} می‌دهد، ${ends[end]}، با تقویم ${calendar} در منطقهٔ زمانی ${timeZone}.`,
+    `سیاست ${digits(length)} ${units[unit]} می‌دهد، ${ends[end]}، با تقویم ${isolate(calendar)} در منطقهٔ زمانی ${isolate(timeZone)}.`,
   change: {
-    extended: (at, reason, length, unit) => `در ${at} تمدید شد (${reason}): در مجموع ${length} ${units[unit]}.`,
-    held: (at, reason, length, unit) => `در ${at} پاسخ موقت فرستاده شد (${reason}): در مجموع ${length} ${units[unit]}.`,
+    extended: (at, reason, length, unit) =>
+      `در ${moment(at)} تمدید شد (${isolate(reason)}): در مجموع ${digits(length)} ${units[unit]}.`,
+    held: (at, reason, length, unit) =>
+      `در ${moment(at)} پاسخ موقت فرستاده شد (${isolate(reason)}): در مجموع ${digits(length)} ${units[unit]}.`,
   },
   pause: (from, to, reason) =>
-    to === undefined ? `از ${from} متوقف است (${reason}).` : `از ${from} تا ${to} متوقف بود (${reason}).`,
-  ignored: (fact, at, reason) => `آنچه در ${at} ثبت شد (${fact}) چیزی را تغییر نمی‌دهد: ${why[reason]}.`,
+    to === undefined
+      ? `از ${moment(from)} متوقف است (${isolate(reason)}).`
+      : `از ${moment(from)} تا ${moment(to)} متوقف بود (${isolate(reason)}).`,
+  ignored: (fact, at, reason) =>
+    `آنچه در ${moment(at)} ثبت شد (${isolate(fact)}) چیزی را تغییر نمی‌دهد: ${why[reason]}.`,
   counted: (counted, skipped, leftOut) =>
-    `از آغاز تا سررسید ${counted} روز شمرده می‌شود و ${skipped} روز نه${leftOut === 0 ? '' : `؛ ${leftOut} روز دیگر فهرست نشده است`}.`,
-  holiday: ({ date, holidays }) => `${date} شمرده نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
-  due: ({ utc, local, jalali }) => `سررسید آن ${jalali} خورشیدی است: ${local}، به وقت جهانی ${utc}.`,
+    `از آغاز تا سررسید ${digits(counted)} روز شمرده می‌شود و ${digits(skipped)} روز نه${leftOut === 0 ? '' : `؛ ${digits(leftOut)} روز دیگر فهرست نشده است`}.`,
+  holiday: ({ date, holidays }) => `${day(date)} شمرده نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
+  due: ({ utc, local }) => `سررسید آن ${moment(local)} است؛ به وقت جهانی ${moment(utc)}.`,
   noDue: {
     paused: 'زمان سررسید دانسته نیست، زیرا مهلت متوقف است.',
     undetermined: 'زمان سررسید را نمی‌توان گفت: تقویم تا آنجا نمی‌رسد. نسخهٔ بعدی آن را منتشر کنید.',
   },
   allowed: ({ grossMs, netMs, countedMs }) =>
-    `یعنی ${hoursOf(grossMs)} ساعت از آغاز تا سررسید، ${hoursOf(netMs)} ساعت بدون توقف‌ها، که ${hoursOf(countedMs)} ساعت آن شمرده می‌شود.`,
+    `یعنی ${digits(hoursOf(grossMs))} ساعت از آغاز تا سررسید، ${digits(hoursOf(netMs))} ساعت بدون توقف‌ها، که ${digits(hoursOf(countedMs))} ساعت آن شمرده می‌شود.`,
   warning: ({ mark, local }) =>
-    'percent' in mark ? `در ${mark.percent} درصد زمان هشدار می‌دهد: ${local}.` : `در ${local} هشدار می‌دهد.`,
+    'percent' in mark
+      ? `در ${digits(mark.percent)} درصد زمان هشدار می‌دهد: ${moment(local)}.`
+      : `در ${moment(local)} هشدار می‌دهد.`,
   fired: {
-    warned: ({ due, recordedAt }) => `هشداری در ${due.local} سررسید شد و در ${recordedAt} ثبت شد.`,
-    missed: ({ due, recordedAt }) => `در ${due.local} از دست رفت؛ این در ${recordedAt} ثبت شد و می‌ماند.`,
-    told: ({ due, recordedAt, to = '' }) => `آنچه در ${due.local} سررسید شد در ${recordedAt} به نقش ${to} گفته شد.`,
+    warned: ({ due, recordedAt }) => `هشداری در ${moment(due.local)} سررسید شد و در ${moment(recordedAt)} ثبت شد.`,
+    missed: ({ due, recordedAt }) =>
+      `در ${moment(due.local)} از دست رفت؛ این در ${moment(recordedAt)} ثبت شد و می‌ماند.`,
+    told: ({ due, recordedAt, to = '' }) =>
+      `آنچه در ${moment(due.local)} سررسید شد در ${moment(recordedAt)} به نقش ${isolate(to)} گفته شد.`,
   },
-  stopped: ({ local }) => `در ${local} متوقف شد و پایان یافت.`,
+  stopped: ({ local }) => `در ${moment(local)} متوقف شد و پایان یافت.`,
   overdue: 'در جریان است و زمان آن گذشته است.',
   state: {
     running: 'در جریان است.',
