@@ -193,7 +193,7 @@ describe('Every life of a complaint', () => {
 
   it('lets nobody shape the outcome who declared an interest of their own', () => {
     const shaping =
-      /^(ComplaintAssessed|ComplaintRouted|FindingRecorded|Response.*|DecisionCommunicated|ComplaintClosed)$/;
+      /^(ComplaintAssessed|ComplaintRouted|FindingRecorded|Response.*|DecisionCommunicated|FinalPositionStated|ComplaintClosed)$/;
     fc.assert(
       fc.property(life, ({ history }) => {
         const conflicted = new Set<string>();

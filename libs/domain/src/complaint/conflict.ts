@@ -17,6 +17,7 @@ const shapingTheOutcome: readonly ComplaintCommandType[] = [
   'approve-response',
   'return-response',
   'communicate-decision',
+  'state-final-position',
   'close',
   'reopen',
   'refer',
