@@ -3,7 +3,10 @@ import { KafkaBrokers } from '@redress/testing/engines';
 import { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { Load, tell } from './load.fixture.spec.js';
 
-const idle_ms = 5_000;
+const WINDOW_MS = 5_000;
+const WINDOWS_MAX = 6;
+/** Far above what is measured, and far below a loop that never rests: what is told apart is which of the two it is. */
+const RESTLESS = 0.3;
 
 describe('The only broker, killed under load and started again', () => {
   let brokers: KafkaBrokers;
@@ -32,13 +35,22 @@ describe('The only broker, killed under load and started again', () => {
   });
 
   it('leaves behind no consumer that is busy with nothing', async () => {
-    const before = process.cpuUsage();
-    const began_ms = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, idle_ms));
-    const { user, system } = process.cpuUsage(before);
-    const share = (user + system) / 1_000 / (performance.now() - began_ms);
-    process.stdout.write(`An idle consumer, relay and jest after an outage: ${(share * 100).toFixed(1)} % of a core\n`);
-    // Far above what is measured, and far below a loop that never rests: what is told apart is which of the two it is.
-    expect(share).toBeLessThan(0.3);
+    // The outage may leave something to be done, here or by an earlier spec; a loop that never rests is busy in every window.
+    let share = 1;
+    for (let window = 1; window <= WINDOWS_MAX && share >= RESTLESS; window += 1) {
+      share = await shareOfACore();
+      process.stdout.write(
+        `An idle consumer, relay and jest after an outage: ${(share * 100).toFixed(1)} % of a core\n`,
+      );
+    }
+    expect(share).toBeLessThan(RESTLESS);
   });
 });
+
+async function shareOfACore(): Promise<number> {
+  const before = process.cpuUsage();
+  const began_ms = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / (performance.now() - began_ms);
+}
