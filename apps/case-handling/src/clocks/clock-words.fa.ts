@@ -47,12 +47,11 @@ function moment(instant: string): string {
   const zoned = instant.endsWith(']')
     ? Temporal.ZonedDateTime.from(instant)
     : Temporal.Instant.from(instant).toZonedDateTimeISO('UTC');
-  const day = zoned.toPlainDate().withCalendar('persian').toLocaleString('fa-u-ca-persian', { dateStyle: 'long' });
-  return `${day}، ساعت ${zoned.toPlainTime().toLocaleString('fa', { timeStyle: 'medium' })}`;
+  return `${day(zoned.toPlainDate())}، ساعت ${zoned.toPlainTime().toLocaleString('fa', { timeStyle: 'medium' })}`;
 }
 
-/** A day of the calendar, `2026-11-25`, by the Persian calendar. */
-function day(date: string): string {
+/** A day, also as `2026-11-25`, by the Persian calendar. */
+function day(date: string | Temporal.PlainDate): string {
   return Temporal.PlainDate.from(date).withCalendar('persian').toLocaleString('fa-u-ca-persian', { dateStyle: 'long' });
 }
 
