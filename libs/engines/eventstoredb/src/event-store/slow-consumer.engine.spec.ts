@@ -12,7 +12,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 /** What is left when collecting garbage frees no more: buffers are freed on another thread, some time after they are collected. */
 const bytesInUse = async () => {
-  for (let least = Infinity; ; ) {
+  for (let least = Infinity; ;) {
     collectGarbage();
     await setTimeout(50);
     const { heapUsed, external } = process.memoryUsage();
