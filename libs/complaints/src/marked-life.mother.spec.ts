@@ -63,6 +63,9 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'record-notification-failed', { ...message, failure: 'smtp-550', uncertain: false });
   const second = { ...message, messageId: 'acknowledgement.2@redress' };
   await office.does(reference, 'record-notification-sent', second);
+  const toStaff = { ...message, purpose: 'task', messageId: 'task.1@redress', template: 'task@1' } as const;
+  const staff = { kind: 'person', name: 'staff-noor' } as const;
+  await office.does(reference, 'record-notification-sent', { ...toStaff, staff });
   await office.does(reference, 'assess', { ...assessment, rationale: text('rationale') }, { reason: text('reason') });
   await office.does(reference, 'assign', { assignee: 'staff-hana' }, { by: supervisor });
   await office.does(reference, 'route', { team: 'Kettles', person: 'staff-hana' }, { by: supervisor });

@@ -46,6 +46,7 @@ export type {
   UnknownComplaint,
 } from './complaint/state.js';
 export type { OutOfScope } from './complaint/scope.js';
+export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/staff-concerned.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';
 export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';

@@ -33,8 +33,8 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
     const facts = sent.data as NotificationFacts;
     const occasion = { reference: name.reference, causationId: sent.id };
     await this.recorder.failed(occasion, facts, { failure: `bounced-${status}`, uncertain: false, bounced: true });
-    // There is nobody to be reached any more, and no key to seal a title with.
-    if (!isErased(history)) {
+    // Staff are reached in other ways. Of an erased complainant there is nobody to be reached any more, and no key to seal a title with.
+    if (facts.staff === undefined && !isErased(history)) {
       const task = { by: 'bounce', purpose: name.purpose, revision: name.revision } as const;
       await this.byHand.assign(occasion, task, { messageId, language: facts.language });
     }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TasksByHand } from '../by-hand/by-hand.js';
-import { messageIdOf } from '../messages/message-id.js';
+import { messageIdOf, staffMessageIdOf } from '../messages/message-id.js';
 import { MessageRecorder } from '../messages/message-recorder.js';
 import { Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 import { RecordBounce, RecordBounceHandler } from './record-bounce.command.js';
@@ -62,6 +62,22 @@ describe('An e-mail that came back', () => {
     await room.office.erase(reference);
     expect(await bounces()).toBe(true);
     expect((await room.since(reference)).at(-1)).toBe('NotificationFailed');
+  });
+
+  it('to one of the staff is recorded, and no task for the complainant’s sake', async () => {
+    const staff = { kind: 'person', name: 'staff-noor' } as const;
+    const id = staffMessageIdOf('task', { stream: `complaint-${reference}`, revision: 1 }, staff);
+    const words = { template: 'staff-task@1', language: 'en' } as const;
+    await room.office.does(reference, 'record-notification-sent', {
+      ...words,
+      staff,
+      purpose: 'task',
+      channel: 'email',
+      messageId: id,
+    });
+    expect(await bounces(id)).toBe(true);
+    expect((await room.since(reference)).at(-1)).toBe('NotificationFailed');
+    expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ messageId: id, staff, bounced: true });
   });
 
   it.each(['acknowledgement.000000000000@redress', 'decision.7k3m9qxd41pd.1@redress', 'somebody@example.org'])(

@@ -1,4 +1,4 @@
-import type { Language, MessagePurpose } from '@redress/domain';
+import { messagePurposes, type Language, type MessagePurpose } from '@redress/domain';
 import type { Revision } from '@redress/eventing';
 
 /** What a person does to bring a message to its complainant; `bounce`: finds another way, since an e-mail came back. */
@@ -16,7 +16,7 @@ export function taskNameOf({ by, purpose, revision }: MessageTask): string {
   return `${by}-${purpose}-${revision}`;
 }
 
-const FORM = /^(letter|call|bounce)-(acknowledgement|progress-report|decision|information-request|task)-(\d{1,9})$/;
+const FORM = new RegExp(`^(letter|call|bounce)-(${messagePurposes.join('|')})-(\\d{1,9})$`);
 
 /** What a task's name says; undefined for a task that somebody gave. */
 export function messageTaskNamed(task: string): MessageTask | undefined {
@@ -31,6 +31,8 @@ const PURPOSES: { readonly [purpose in MessagePurpose]: { readonly en: string; r
   decision: { en: 'the decision', fa: 'تصمیم' },
   'information-request': { en: 'what we need to know', fa: 'آنچه باید بدانیم' },
   task: { en: 'what is to be done', fa: 'کاری که باید انجام شود' },
+  assignment: { en: 'whose complaint it is', fa: 'شکایت به چه کسی سپرده شده است' },
+  escalation: { en: 'how far a clock has come', fa: 'مهلت تا کجا پیش رفته است' },
 };
 
 /** What the person reads who is to do it. Names nobody. */

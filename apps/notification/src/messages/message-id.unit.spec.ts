@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { messagePurposes } from '@redress/domain';
-import { messageIdOf, nameOfMessage } from './message-id.js';
+import { messageIdOf, nameOfMessage, staffMessageIdOf } from './message-id.js';
 
 const event = { stream: 'complaint-7K3M9QXD41PD', revision: 14 };
 
@@ -19,6 +19,18 @@ describe('A message id', () => {
     expect(name).toEqual({ purpose, reference: '7K3M9QXD41PD', revision });
   });
 
+  it('to one of the staff follows from who it is as well, and does not say it', () => {
+    const ids = (['person', 'team'] as const).flatMap((kind) =>
+      ['noor', 'نور ۱'].map((name) => staffMessageIdOf('decision', event, { kind, name })),
+    );
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) {
+      expect(id).toMatch(/^decision\.7k3m9qxd41pd\.14\.[0-9a-f]{12}@redress$/);
+      const staff = id.split(/[.@]/)[3];
+      expect(nameOfMessage(id)).toEqual({ purpose: 'decision', reference: '7K3M9QXD41PD', revision: 14, staff });
+    }
+  });
+
   it.each([
     '',
     'x',
@@ -28,6 +40,7 @@ describe('A message id', () => {
     'decision.7k3m9qxd41pd.1@redress.example',
     'decision.7k3m9qxd41pd.1@redress\n',
     'decision.7k3m/../x.1@redress',
+    'decision.7k3m9qxd41pd.1.noor@redress',
   ])('that was not made here names nothing: %j', (messageId) => {
     expect(nameOfMessage(messageId)).toBeUndefined();
   });

@@ -1,17 +1,17 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
 import type { Complaint, NotificationFacts } from '@redress/domain';
-import { OutOfReachError, type ProcessManager, type ProjectedEvent } from '@redress/eventing';
+import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { TasksByHand } from '../by-hand/by-hand.js';
 import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/message-task.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { ADDRESSED_BY, chooseWay, type Way } from '../channels/choose-way.js';
-import type { MessageChannel, OutgoingMessage } from '../channels/message-channel.js';
 import type { Channels } from '../channels/channels.js';
 import { attemptAt } from './attempt-at.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf } from './message-id.js';
 import type { MessageRecorder, Occasion } from './message-recorder.js';
 import type { MessageRule } from './message-rule.js';
+import { sendOnce } from './send-once.js';
 
 export interface MessageParts {
   readonly complaints: Complaints;
@@ -117,7 +117,7 @@ export class MessageProcess implements ProcessManager {
       language,
       ...(heldUntil !== undefined && { heldUntil }),
     };
-    await this.send(channel, occasion, facts, { messageId, to, subject, text, language });
+    await sendOnce(recorder, { channel, occasion, facts, message: { messageId, to, subject, text, language } });
   }
 
   private giveToPerson(
@@ -131,26 +131,6 @@ export class MessageProcess implements ProcessManager {
 
   private taskFor({ revision }: ProjectedEvent, by: ByHand): MessageTask {
     return { by, purpose: this.rule.purpose, revision };
-  }
-
-  private async send(
-    channel: MessageChannel,
-    occasion: Occasion,
-    facts: NotificationFacts,
-    message: OutgoingMessage,
-  ): Promise<void> {
-    const { recorder } = this.parts;
-    await channel.ready().catch((cause: unknown) => {
-      throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
-    });
-    // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
-    const isOurs = channel.repeatable || (await recorder.attempted(occasion, facts));
-    // Another process was faster with the same message, and sends it.
-    if (!isOurs) return;
-    const outcome = await channel.send(message);
-    if (outcome.sent) return recorder.sent(occasion, facts);
-    const { failure, uncertain } = outcome;
-    return recorder.failed(occasion, facts, { failure, uncertain });
   }
 }
 

@@ -5,7 +5,7 @@ import { OnComplaintEvents, type LogFollower } from '@redress/platform';
 import { MESSAGE_EVENTS } from '../consumers.js';
 import { MESSAGE_PROCESSES } from './provide-messages.js';
 
-/** Hands events to the processes that write to complainants. One that fails keeps none of the others from its work. */
+/** Hands events to the processes that write to people. One that fails keeps none of the others from its work. */
 @Controller()
 export class MessagesConsumer {
   constructor(@Inject(MESSAGE_PROCESSES) private readonly processes: readonly LogFollower[]) {}

@@ -11,6 +11,7 @@ import { MessageRecorder } from './message-recorder.js';
 import { messageRules } from './message-rules.js';
 import { HeldMessages } from '../quiet-hours/held-messages.js';
 import { QUIET_UNTIL } from '../quiet-hours/tokens.js';
+import { staffNoticeProviders } from '../staff-notices/provide-staff-notices.js';
 import { MessageProcess, type MessageParts } from './message.process.js';
 
 /** The followers that feed the processes of all purposes. */
@@ -59,6 +60,7 @@ export const messageProviders: readonly Provider[] = [
       provideProcess(rule.purpose, manager),
     ];
   }),
+  ...staffNoticeProviders,
   {
     provide: MESSAGE_PROCESSES,
     inject: messageProcessNames.map(processToken),

@@ -1,7 +1,7 @@
-import { messageChannels, messagePurposes } from '@redress/domain';
+import { messageChannels, messagePurposes, staffKinds } from '@redress/domain';
 import { instantSchema, objectSchema, textSchema } from '@redress/platform';
 
-/** One message to a complainant, for the API's description. */
+/** One message about a complaint, for the API's description; `staff` is whom of the staff it was for. */
 export const sentMessageSchema = objectSchema(
   {
     purpose: { enum: [...messagePurposes] },
@@ -19,6 +19,7 @@ export const sentMessageSchema = objectSchema(
       uncertain: { type: 'boolean' },
       bounced: { type: 'boolean' },
       heldUntil: instantSchema,
+      staff: objectSchema({ kind: { enum: [...staffKinds] }, name: textSchema }, { title: 'StaffRecipient' }),
     },
   },
 );

@@ -29,6 +29,11 @@ export function webhookPayload(event: RecordedEvent): string {
 }
 
 /** Who of the staff does what is nobody's business outside: the fields of every event that name one of them are left out. */
-function withoutStaff({ assignee: _assignee, person: _person, ...data }: RecordedEvent['data']): RecordedEvent['data'] {
+function withoutStaff({
+  assignee: _assignee,
+  person: _person,
+  staff: _staff,
+  ...data
+}: RecordedEvent['data']): RecordedEvent['data'] {
   return data;
 }

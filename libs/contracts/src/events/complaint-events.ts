@@ -30,9 +30,9 @@ import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
 import { interviewRecordedV1 } from './interview-recorded.js';
 import { noteAddedV1 } from './note-added.js';
-import { notificationAttemptedV1, notificationAttemptedV2 } from './notification-attempted.js';
-import { notificationFailedV1, notificationFailedV2 } from './notification-failed.js';
-import { notificationSentV1, notificationSentV2 } from './notification-sent.js';
+import { notificationAttemptedV1, notificationAttemptedV2, notificationAttemptedV3 } from './notification-attempted.js';
+import { notificationFailedV1, notificationFailedV2, notificationFailedV3 } from './notification-failed.js';
+import { notificationSentV1, notificationSentV2, notificationSentV3 } from './notification-sent.js';
 import { referralOutcomeRecordedV1 } from './referral-outcome-recorded.js';
 import { progressReportedV1 } from './progress-reported.js';
 import { remedyDeliveredV1 } from './remedy-delivered.js';
@@ -89,7 +89,7 @@ export const complaintEvents = {
   ComplaintEscalated: [complaintEscalatedV1],
   CalendarChanged: [calendarChangedV1],
   ProgressReported: [progressReportedV1],
-  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2],
-  NotificationSent: [notificationSentV1, notificationSentV2],
-  NotificationFailed: [notificationFailedV1, notificationFailedV2],
+  NotificationAttempted: [notificationAttemptedV1, notificationAttemptedV2, notificationAttemptedV3],
+  NotificationSent: [notificationSentV1, notificationSentV2, notificationSentV3],
+  NotificationFailed: [notificationFailedV1, notificationFailedV2, notificationFailedV3],
 } as const;

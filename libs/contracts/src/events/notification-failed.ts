@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { defineEvent, type DataOf } from '../definition/index.js';
 import { name } from '../vocabulary/index.js';
-import { notificationFields, notificationFieldsV1 } from './notification-fields.js';
+import { notificationFields, notificationFieldsV1, notificationFieldsV2 } from './notification-fields.js';
 
 const failureFields = {
   /** A stable code. Never what the mail server said: that may name the recipient. */
@@ -18,17 +18,23 @@ export const notificationFailedV1 = defineEvent({
   data: { ...notificationFieldsV1, ...failureFields },
 });
 
-/** The message was not sent, or it cannot be known whether it was, or it came back. */
+/** It had been sent, and was returned undelivered. */
+const bounced = Type.Optional(Type.Boolean());
+
+/** As v3, when every message was for the complainant. */
 export const notificationFailedV2 = defineEvent({
   type: 'NotificationFailed',
   version: 2,
   meaning: 'A message could not be sent, or came back undelivered.',
-  data: {
-    ...notificationFields,
-    ...failureFields,
-    /** It had been sent, and was returned undelivered. */
-    bounced: Type.Optional(Type.Boolean()),
-  },
+  data: { ...notificationFieldsV2, ...failureFields, bounced },
 });
 
-export type NotificationFailedData = DataOf<typeof notificationFailedV2>;
+/** The message was not sent, or it cannot be known whether it was, or it came back. */
+export const notificationFailedV3 = defineEvent({
+  type: 'NotificationFailed',
+  version: 3,
+  meaning: 'A message could not be sent, or came back undelivered.',
+  data: { ...notificationFields, ...failureFields, bounced },
+});
+
+export type NotificationFailedData = DataOf<typeof notificationFailedV3>;

@@ -1,5 +1,14 @@
 import Type from 'typebox';
-import { instant, Language, MessageChannel, MessagePurpose, name } from '../vocabulary/index.js';
+import { closed } from '../definition/index.js';
+import {
+  instant,
+  Language,
+  MessageChannel,
+  MessagePurpose,
+  MessagePurposeV2,
+  name,
+  StaffKind,
+} from '../vocabulary/index.js';
 
 /** As {@link notificationFields}, when acknowledgements by e-mail were all that was sent. */
 export const notificationFieldsV1 = {
@@ -12,9 +21,9 @@ export const notificationFieldsV1 = {
   language: Language,
 };
 
-/** What every event about one message says of it. The address is not among it: that is in the complaint, sealed. */
-export const notificationFields = {
-  purpose: MessagePurpose,
+/** As {@link notificationFields}, when every message was for the complainant. */
+export const notificationFieldsV2 = {
+  purpose: MessagePurposeV2,
   channel: MessageChannel,
   /** One message, one id, through all its events. */
   messageId: name(),
@@ -23,4 +32,15 @@ export const notificationFields = {
   language: Language,
   /** The end of the quiet hours for whose sake it was kept back. */
   heldUntil: Type.Optional(instant()),
+};
+
+/**
+ * What every event about one message says of it. The address is not among it: that of a complainant is in the complaint, sealed, and that
+ * of staff in the directory of the installation.
+ */
+export const notificationFields = {
+  ...notificationFieldsV2,
+  purpose: MessagePurpose,
+  /** Whom of the staff it is for; absent from a message to the complainant. */
+  staff: Type.Optional(closed({ kind: StaffKind, name: name() })),
 };

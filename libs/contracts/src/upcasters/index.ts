@@ -4,7 +4,7 @@ import { complaintReceivedFromV1 } from './complaint-received.v1.js';
 import { findingRecordedFromV1 } from './finding-recorded.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
-import { notificationsFromV1 } from './notifications.v1.js';
+import { notificationUpcasters } from './notifications.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
@@ -17,5 +17,5 @@ export const upcasters: readonly Upcaster[] = [
   findingRecordedFromV1,
   decisionCommunicatedFromV1,
   informationAddedFromV1,
-  ...notificationsFromV1,
+  ...notificationUpcasters,
 ];

@@ -48,14 +48,31 @@ export const ImmediateAction = Type.Enum(['none', 'possible', 'needed']);
 /** Whether a note may be shown to the complainant. */
 export const Visibility = Type.Enum(['internal', 'complainant']);
 
-/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
-export const MessagePurpose = Type.Enum([
+/** As {@link MessagePurpose}, when staff were told of nothing but work to be done. */
+export const MessagePurposeV2 = Type.Enum([
   'acknowledgement',
   'progress-report',
   'decision',
   'information-request',
   'task',
 ]);
+
+/**
+ * What a message is for. `task`: it tells of work to be done, to whoever is to do it; `assignment`: a complaint is theirs now;
+ * `escalation`: a clock has come so far that the policy has them told. These and `decision` also reach members of staff.
+ */
+export const MessagePurpose = Type.Enum([
+  'acknowledgement',
+  'progress-report',
+  'decision',
+  'information-request',
+  'task',
+  'assignment',
+  'escalation',
+]);
+
+/** Whom of the staff a message is for: one of them, a team or department, or whoever has a role. */
+export const StaffKind = Type.Enum(['person', 'team', 'role']);
 
 /** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
 export const MessageChannel = Type.Enum(['email', 'webhook', 'sms', 'letter']);

@@ -21,6 +21,7 @@ import type {
 } from './vocabulary.js';
 import type { ClockMark, ClockPause, DeadlineChange, Escalated, ProgressReport } from './clock-content.js';
 import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
+import type { StaffRecipient } from './staff-concerned.js';
 
 export type * from './clock-content.js';
 export type * from './investigation-content.js';
@@ -83,6 +84,8 @@ export type NotificationFacts = {
   readonly language: Language;
   /** The end of the quiet hours for whose sake it was kept back. */
   readonly heldUntil?: Instant;
+  /** Whom of the staff it is for; absent from a message to the complainant. */
+  readonly staff?: StaffRecipient;
 };
 
 /** What a correction may put right: particulars of the receipt, and never the description, which is what the complainant said. */

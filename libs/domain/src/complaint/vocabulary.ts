@@ -70,19 +70,28 @@ export type NoteVisibility = (typeof noteVisibilities)[number];
 export const acceptanceBases = ['stated', 'presumed'] as const;
 export type AcceptanceBasis = (typeof acceptanceBases)[number];
 
-/** What a message is for. `task`: it tells of work to be done, to whoever is to do it. */
+/**
+ * What a message is for. `task`: it tells of work to be done, to whoever is to do it; `assignment`: a complaint is theirs now;
+ * `escalation`: a clock has come so far that the policy has them told. These and `decision` also reach members of staff.
+ */
 export const messagePurposes = [
   'acknowledgement',
   'progress-report',
   'decision',
   'information-request',
   'task',
+  'assignment',
+  'escalation',
 ] as const;
 export type MessagePurpose = (typeof messagePurposes)[number];
 
 /** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
 export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
+
+/** Whom of the staff a message is for: one of them, a team or department, or whoever has a role. */
+export const staffKinds = ['person', 'team', 'role'] as const;
+export type StaffKind = (typeof staffKinds)[number];
 
 /** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
 export const taskKinds = [

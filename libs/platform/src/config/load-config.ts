@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.js';
 import { readLetterhead } from './read-letterhead.js';
 import { readQuietHours } from './read-quiet-hours.js';
 import { readSms } from './read-sms.js';
+import { readStaffDirectory } from './read-staff-directory.js';
 import { readWebhooks } from './read-webhooks.js';
 import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
 import { Settings, type Environment } from './settings.js';
@@ -39,6 +40,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('sms', readSms(settings)),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
+    ...present('staff', readStaffDirectory(settings)),
     ...present('quietHours', readQuietHours(settings)),
     ...present('bounceToken', readBounceToken(settings)),
     ...present('jwks', readJwks(settings)),

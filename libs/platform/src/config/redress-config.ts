@@ -1,5 +1,6 @@
 import type { QuietHours } from './read-quiet-hours.js';
 import type { SmsSetting } from './read-sms.js';
+import type { StaffDirectory } from './read-staff-directory.js';
 import type { WebhookSubscription } from './read-webhooks.js';
 
 /** The levels of the log, from the quietest. */
@@ -40,6 +41,8 @@ export interface RedressConfig {
   readonly letterhead?: readonly string[];
   /** Other systems that are told of events. They hold secrets. */
   readonly webhooks?: readonly WebhookSubscription[];
+  /** Where members of the staff are written to; without it none of them is. */
+  readonly staff?: StaffDirectory;
   /** When nobody is called or written a text message. */
   readonly quietHours?: QuietHours;
   /** With which the mail system tells of messages that came back; without it nobody can. A secret. */

@@ -16,6 +16,6 @@ export function IsEmailAddress(): PropertyDecorator {
 }
 
 /** class-validator's own rule throws a URIError on half of a surrogate pair. */
-function isEmailAddress(value: unknown): boolean {
+export function isEmailAddress(value: unknown): boolean {
   return typeof value === 'string' && value.length <= LENGTH_MAX && value.isWellFormed() && isEmail(value);
 }

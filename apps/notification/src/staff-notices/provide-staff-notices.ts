@@ -1,0 +1,32 @@
+import { Logger, type Provider } from '@nestjs/common';
+import { Complaints } from '@redress/complaints';
+import { CLOCK, CONFIG, provideProcess, type Clock, type RedressConfig } from '@redress/platform';
+import type { MessageChannel } from '../channels/message-channel.js';
+import { EMAIL_CHANNEL } from '../mail/provide-mail.js';
+import { MessageRecorder } from '../messages/message-recorder.js';
+import { STAFF_NOTICES_PROCESS, StaffNoticeProcess } from './staff-notice.process.js';
+
+/** The process that writes to the staff. The start-up says how many of them can be written to. */
+export const staffNoticeProviders: readonly Provider[] = [
+  {
+    provide: StaffNoticeProcess,
+    inject: [Complaints, MessageRecorder, EMAIL_CHANNEL, CONFIG, CLOCK],
+    useFactory: (
+      complaints: Complaints,
+      recorder: MessageRecorder,
+      mail: MessageChannel,
+      { staff: directory }: RedressConfig,
+      clock: Clock,
+    ) => {
+      new Logger('staff').log(`Staff: ${described(directory)}.`);
+      return new StaffNoticeProcess({ complaints, recorder, mail, directory, now: () => clock.now() });
+    },
+  },
+  provideProcess(STAFF_NOTICES_PROCESS, StaffNoticeProcess),
+];
+
+function described(directory: RedressConfig['staff']): string {
+  if (directory === undefined) return 'nobody is written to (set REDRESS_STAFF to tell them of their work)';
+  const { person, team, role } = directory;
+  return `addresses of ${person.size} people, ${team.size} teams and ${role.size} roles`;
+}

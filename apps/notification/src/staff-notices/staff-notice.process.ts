@@ -1,0 +1,89 @@
+import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
+import { formatReference, type Complaint, type StaffRecipient } from '@redress/domain';
+import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
+import type { StaffContact, StaffDirectory } from '@redress/platform';
+import type { MessageChannel } from '../channels/message-channel.js';
+import { staffMessageIdOf } from '../messages/message-id.js';
+import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
+import { sendOnce } from '../messages/send-once.js';
+import type { StaffNoticeRule } from './staff-notice-rule.js';
+import { staffNoticeRules } from './staff-notice-rules.js';
+import { staffNotice } from './staff-notice.words.js';
+
+export interface StaffNoticeParts {
+  readonly complaints: Complaints;
+  readonly recorder: MessageRecorder;
+  readonly mail: MessageChannel;
+  /** Without it nobody of the staff is written to. */
+  readonly directory: StaffDirectory | undefined;
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** More people than have ever been concerned with one complaint. */
+const RECIPIENTS_MAX = 50;
+/** What happened longer ago is no news: it comes when a log is brought in from elsewhere, or a consumer was away for long. */
+const NEWS_DAYS_MAX = 14;
+const DAY_MS = 86_400_000;
+
+/** The name under which the process keeps its position. */
+export const STAFF_NOTICES_PROCESS = 'staff-notices';
+
+/**
+ * Tells members of the staff what concerns them: each who has an address, once for each event, in a message that names nobody and says
+ * nothing of the matter.
+ *
+ * Starts at an event for which there is a rule; ends with `NotificationSent` or `NotificationFailed` for each of them. Who was told is read from the complaint's own
+ * events, as for messages to complainants. When the machinery fails it throws, and the event comes again.
+ */
+export class StaffNoticeProcess implements ProcessManager {
+  readonly name = STAFF_NOTICES_PROCESS;
+  readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
+  readonly reactsTo = staffNoticeRules.map(({ occasion }) => occasion);
+
+  constructor(private readonly parts: StaffNoticeParts) {}
+
+  async on(event: ProjectedEvent): Promise<void> {
+    const rule = staffNoticeRules.find(({ occasion }) => occasion === event.type);
+    if (rule === undefined || this.parts.directory === undefined || !this.isNews(event)) return;
+    const reference = referenceOf(event.stream);
+    const { state: then } = await this.parts.complaints.load(reference, event.revision);
+    const { state: now } = await this.parts.complaints.load(reference);
+    if (then.status === 'unknown' || now.status === 'unknown') return;
+    const recipients = rule.recipients(then, event).slice(0, RECIPIENTS_MAX);
+    // Whoever did it knows of it.
+    const others = recipients.filter(({ kind, name }) => kind !== 'person' || name !== event.actor.id);
+    for (const recipient of others) await this.tell(rule, recipient, event, now);
+  }
+
+  private async tell(
+    rule: StaffNoticeRule,
+    staff: StaffRecipient,
+    event: ProjectedEvent,
+    state: Complaint,
+  ): Promise<void> {
+    const { recorder, mail } = this.parts;
+    const contact = this.contactOf(staff);
+    const reference = referenceOf(event.stream);
+    const occasion: Occasion = { reference, causationId: event.id };
+    const messageId = staffMessageIdOf(rule.purpose, event, staff);
+    const earlier = state.messages[messageId];
+    if (contact === undefined || (earlier !== undefined && earlier !== 'attempted')) return;
+    const { language, email } = contact;
+    const { template, subject, text } = staffNotice(rule.name, language, formatReference(reference));
+    const facts = { purpose: rule.purpose, channel: mail.name, messageId, template, language, staff };
+    // A kill came between sending and recording: it may have left.
+    if (earlier === 'attempted') return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
+    if (!rule.isWanted(state, event)) return;
+    const message = { messageId, to: { address: email }, subject, text, language };
+    await sendOnce(recorder, { channel: mail, occasion, facts, message });
+  }
+
+  private contactOf({ kind, name }: StaffRecipient): StaffContact | undefined {
+    return this.parts.directory?.[kind].get(name);
+  }
+
+  private isNews({ recordedAt }: ProjectedEvent): boolean {
+    return Date.parse(this.parts.now()) - Date.parse(recordedAt) <= NEWS_DAYS_MAX * DAY_MS;
+  }
+}

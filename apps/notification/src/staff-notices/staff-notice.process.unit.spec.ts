@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, enforce, handler, supervisor, timedPolicy } from '@redress/complaints/office';
+import { formatReference } from '@redress/domain';
+import { OutOfReachError, type ProjectedEvent } from '@redress/eventing';
+import type { StaffContact, StaffDirectory } from '@redress/platform';
+import { FakeChannel, Killed } from '../messages/message-room.mother.spec.js';
+import { MessageRecorder } from '../messages/message-recorder.js';
+import { StaffNoticeProcess } from './staff-notice.process.js';
+
+const ASSESSMENT = {
+  severity: 'low',
+  safetyImplication: false,
+  complexity: 'simple',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'Charged twice.',
+} as const;
+
+/** Everybody at `<name>@example.org`; the team reads Persian. */
+const DIRECTORY: StaffDirectory = {
+  person: contacts(handler.id, supervisor.id, 'staff-noor'),
+  team: new Map([['Repairs', { email: 'repairs@example.org', language: 'fa' }]]),
+  role: contacts('supervisor', 'handler'),
+};
+
+function contacts(...names: readonly string[]): ReadonlyMap<string, StaffContact> {
+  return new Map(names.map((name) => [name, { email: `${name}@example.org`, language: 'en' }]));
+}
+
+describe.each([
+  ['a mail server, which does not recognize a repeat', false],
+  ['an outbox, where a repeat replaces', true],
+])('Telling the staff through %s', (_transport, repeatable) => {
+  let office: ComplaintOffice;
+  let mail: FakeChannel;
+  let directory: StaffDirectory | undefined;
+  beforeEach(() => {
+    office = new ComplaintOffice();
+    mail = new FakeChannel('email', repeatable);
+    directory = DIRECTORY;
+  });
+
+  /** As a consumer delivers them, to a process that knows nothing of earlier deliveries. */
+  async function deliver(reference: string): Promise<void> {
+    const { complaints } = office;
+    const recorder = new MessageRecorder(complaints);
+    const process = new StaffNoticeProcess({ complaints, recorder, mail, directory, now: () => office.now });
+    for (const event of await office.projected(reference)) {
+      if (process.reactsTo.includes(event.type)) await process.on(event);
+    }
+  }
+
+  const told = () => mail.sent.map(({ to }) => to.address);
+  const newest = async (reference: string): Promise<ProjectedEvent | undefined> =>
+    (await office.projected(reference)).at(-1);
+
+  async function decided(message?: object): Promise<string> {
+    const reference = await office.lodge();
+    await office.does(reference, 'route', { team: 'Repairs', person: 'staff-noor' }, { by: supervisor });
+    await office.does(reference, 'assess', ASSESSMENT);
+    await office.does(reference, 'propose-response', { decision: 'upheld', explanation: 'Twice.', remedies: [] });
+    await office.does(reference, 'approve-response', {}, { by: supervisor });
+    mail.sent.length = 0;
+    await deliver(reference);
+    mail.sent.length = 0;
+    await office.does(reference, 'communicate-decision', message === undefined ? {} : ({ message } as object));
+    return reference;
+  }
+
+  const WORDS = { template: 'decision@1', language: 'en', subject: 'Our decision', text: 'You are right.' };
+
+  it('tells everybody whom a decision concerns, but for who communicated it', async () => {
+    await deliver(await decided(WORDS));
+    expect(told()).toEqual(['staff-noor@example.org', 'repairs@example.org', `${supervisor.id}@example.org`]);
+  });
+
+  it('says where to look in the language of each, and nothing of the matter', async () => {
+    const reference = await decided(WORDS);
+    await deliver(reference);
+    expect(mail.sent.map(({ language }) => language)).toEqual(['en', 'fa', 'en']);
+    for (const { subject, text } of mail.sent) {
+      expect(subject).toContain(formatReference(reference));
+      expect(text).toContain(formatReference(reference));
+      expect(text).not.toMatch(/right|Twice|kettle|staff-/);
+    }
+    expect(mail.sent[1]?.subject).toMatch(/^تصمیم دربارهٔ شکایت/);
+  });
+
+  it('records for whom each message was, under an id that does not say it', async () => {
+    const reference = await decided(WORDS);
+    await deliver(reference);
+    const sent = (await office.complaints.history(reference)).filter(
+      ({ type, data }) => type === 'NotificationSent' && data['purpose'] === 'decision',
+    );
+    expect(sent.map(({ data }) => data['staff'])).toEqual([
+      { kind: 'person', name: 'staff-noor' },
+      { kind: 'team', name: 'Repairs' },
+      { kind: 'person', name: supervisor.id },
+    ]);
+    for (const { data } of sent) {
+      expect(data['messageId']).toMatch(/^decision\.[0-9a-z]+\.\d+\.[0-9a-f]{12}@redress$/);
+      expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@1' });
+    }
+  });
+
+  it('tells each of them once, however often the event comes again', async () => {
+    const reference = await decided(WORDS);
+    for (let delivery = 0; delivery < 4; delivery += 1) await deliver(reference);
+    expect(mail.sent).toHaveLength(3);
+  });
+
+  it('goes on with the others after a kill between two messages', async () => {
+    const reference = await decided(WORDS);
+    mail.killed = 'after-sending';
+    await expect(deliver(reference)).rejects.toThrow(Killed);
+    mail.killed = 'never';
+    await deliver(reference);
+    // An outbox may be written to again; a mail server may have taken it.
+    expect(new Set(told()).size).toBe(3);
+    expect(mail.sent).toHaveLength(repeatable ? 4 : 3);
+    const failed = (await office.complaints.history(reference)).filter(({ type }) => type === 'NotificationFailed');
+    expect(failed.map(({ data }) => data['failure'])).toEqual(repeatable ? [] : ['interrupted']);
+  });
+
+  it('waits for a mail server that is away, having done nothing', async () => {
+    const reference = await decided(WORDS);
+    const before = await newest(reference);
+    mail.isAway = true;
+    await expect(deliver(reference)).rejects.toThrow(OutOfReachError);
+    expect(await newest(reference)).toEqual(before);
+    mail.isAway = false;
+    await deliver(reference);
+    expect(mail.sent).toHaveLength(3);
+  });
+
+  it('tells nobody of what another system had decided', async () => {
+    await deliver(await decided());
+    expect(told()).toEqual([]);
+  });
+
+  it('tells nobody of what is no news any more', async () => {
+    const reference = await decided(WORDS);
+    office.now = '2026-11-17T09:00:00.000Z';
+    await deliver(reference);
+    expect(told()).toEqual([]);
+  });
+
+  it('tells nobody without a directory, nor whom it does not know', async () => {
+    const reference = await decided(WORDS);
+    directory = undefined;
+    await deliver(reference);
+    directory = { person: new Map(), team: new Map(), role: new Map() };
+    await deliver(reference);
+    expect(told()).toEqual([]);
+  });
+
+  it('tells who is to do a task, and else the department, while there is something to do', async () => {
+    const reference = await office.lodge();
+    await office.does(reference, 'assign-task', { kind: 'investigate', title: 'Look.', assignee: 'staff-noor' });
+    await office.does(reference, 'assign-task', { kind: 'investigate', title: 'Look too.', department: 'Repairs' });
+    await office.does(reference, 'assign-task', { task: 'vain', kind: 'other', title: 'No.', assignee: supervisor.id });
+    await office.does(reference, 'cancel-task', { task: 'vain' }, { reason: 'Not needed.' });
+    await deliver(reference);
+    expect(told()).toEqual(['staff-noor@example.org', 'repairs@example.org']);
+    expect(mail.sent[0]?.subject).toBe(`A task in complaint ${formatReference(reference)}`);
+  });
+
+  it('tells whoever a complaint was given to, unless it is somebody else’s by now or they took it', async () => {
+    const reference = await office.lodge();
+    await office.does(reference, 'assign', { assignee: 'staff-noor' }, { by: supervisor });
+    await office.does(reference, 'assign', { assignee: handler.id }, { by: supervisor });
+    await office.does(reference, 'assign', { assignee: handler.id });
+    await deliver(reference);
+    expect(told()).toEqual([`${handler.id}@example.org`]);
+    const own = await office.lodge();
+    await office.does(own, 'assign', { assignee: handler.id });
+    await deliver(own);
+    expect(mail.sent).toHaveLength(1);
+  });
+
+  it('tells the role that a clock is escalated to, while the complaint is open', async () => {
+    await enforce(office, timedPolicy);
+    const escalate = async (reference: string) => {
+      office.now = '2026-11-02T20:00:00.000Z';
+      const data = { clock: 'decision', run: 1, to: 'supervisor' } as const;
+      await office.does(reference, 'record-deadline-missed', { clock: 'decision', run: 1 }, DUE);
+      await office.does(reference, 'record-escalation', data, DUE);
+    };
+    const reference = await office.lodge({ product: 'kettle' });
+    await escalate(reference);
+    await deliver(reference);
+    expect(told()).toEqual(['supervisor@example.org']);
+    office.now = '2026-11-02T09:00:00.000Z';
+    const withdrawn = await office.lodge({ product: 'kettle' });
+    await escalate(withdrawn);
+    await office.does(withdrawn, 'withdraw', {}, { reason: 'Solved.' });
+    await deliver(withdrawn);
+    expect(mail.sent).toHaveLength(1);
+  });
+});
+
+const DUE = { by: { id: 'case-handling', role: 'system' }, occurredAt: '2026-11-02T19:00:00.000Z' };

@@ -1,0 +1,82 @@
+import { staffKinds, type Language, type StaffKind } from '@redress/domain';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isEmailAddress } from '../validation/is-email-address.js';
+import type { Settings } from './settings.js';
+
+/** Where somebody of the staff is written to, and in which language. */
+export interface StaffContact {
+  readonly email: string;
+  readonly language: Language;
+}
+
+/** The addresses of people by their `sub`, and of teams, departments and roles by their names. */
+export type StaffDirectory = { readonly [kind in StaffKind]: ReadonlyMap<string, StaffContact> };
+
+/** In the file each kind has a list of its own. */
+const LISTS: { readonly [kind in StaffKind]: string } = { person: 'people', team: 'teams', role: 'roles' };
+const ENTRIES_MAX = 10_000;
+const NAME_LENGTH_MAX = 200;
+const FIELDS: readonly string[] = ['email', 'language'];
+const EXAMPLE = './staff.yaml';
+
+/**
+ * The directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language } }`, and likewise `teams` and `roles`;
+ * the language is `en` unless given. What is wrong is told by its place in the file, never by its value.
+ */
+export function readStaffDirectory(settings: Settings): StaffDirectory | undefined {
+  const path = settings.text('REDRESS_STAFF');
+  if (path === undefined) return undefined;
+  const outcome = directoryIn(path);
+  if (!('problem' in outcome)) return outcome;
+  settings.faults.push({ variable: 'REDRESS_STAFF', problem: outcome.problem, example: EXAMPLE });
+  return undefined;
+}
+
+type Fault = { readonly problem: string };
+
+function directoryIn(path: string): StaffDirectory | Fault {
+  let file: unknown;
+  try {
+    file = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
+  } catch {
+    return { problem: 'must be the path of a readable YAML file.' };
+  }
+  const known = Object.values(LISTS);
+  if (!isObject(file) || Object.keys(file).some((list) => !known.includes(list))) {
+    return { problem: `must hold nothing but ${known.join(', ')}.` };
+  }
+  const problem = staffKinds.flatMap((kind) => problemOf(LISTS[kind], file[LISTS[kind]]) ?? [])[0];
+  if (problem !== undefined) return { problem: `is wrong: ${problem}` };
+  const contacts = (kind: StaffKind): ReadonlyMap<string, StaffContact> => contactsIn(file[LISTS[kind]] as Written);
+  return { person: contacts('person'), team: contacts('team'), role: contacts('role') };
+}
+
+/** A list as it is written; checked by {@link problemOf}. */
+type Written = { readonly [name: string]: { readonly email: string; readonly language?: Language } } | undefined;
+
+function contactsIn(list: Written = {}): ReadonlyMap<string, StaffContact> {
+  return new Map(Object.entries(list).map(([name, { email, language = 'en' }]) => [name, { email, language }]));
+}
+
+function problemOf(list: string, entries: unknown): string | undefined {
+  if (entries === undefined) return undefined;
+  if (!isObject(entries)) return `${list} must give each name an e-mail address.`;
+  const all = Object.entries(entries);
+  if (all.length > ENTRIES_MAX) return `${list} may hold at most ${ENTRIES_MAX} entries.`;
+  for (const [index, [name, entry]] of all.entries()) {
+    const place = `${list}, entry ${index + 1}:`;
+    if (name === '' || name.length > NAME_LENGTH_MAX)
+      return `${place} its name must have 1 to ${NAME_LENGTH_MAX} characters.`;
+    if (!isObject(entry) || Object.keys(entry).some((field) => !FIELDS.includes(field)))
+      return `${place} it must hold nothing but ${FIELDS.join(' and ')}.`;
+    if (!isEmailAddress(entry['email'])) return `${place} email must be an e-mail address.`;
+    const { language } = entry;
+    if (language !== undefined && language !== 'en' && language !== 'fa') return `${place} language must be en or fa.`;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
