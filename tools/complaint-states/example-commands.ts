@@ -31,6 +31,7 @@ export const exampleCommands: {
   assign: [{ assignee: 'handler' }],
   route: [{ team: 'Cards' }],
   'declare-conflict': [{ person: 'somebody', nature: 'A cousin.' }],
+  'record-consent': [{ given: true }],
   'send-on': [{ recipient: 'Bank B' }],
   'add-note': [{ text: 'Called.', visibility: 'internal' }],
   'request-information': [{ text: 'Do you have the receipt?' }],

@@ -53,6 +53,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('assign', { assignee: 'hana' }, 'ComplaintAssigned'),
   onCases('route', { team: 'Cards', person: 'hugo' }, 'ComplaintRouted'),
   onCases('declare-conflict', { person: 'hana', nature: 'A cousin of mine.' }, 'ConflictOfInterestDeclared'),
+  onCases('record-consent', { given: true, evidence: 'A signed form.' }, 'ConsentRecorded'),
   onCases('send-on', { recipient: 'Bank B' }, 'ComplaintSentOn'),
   onCases('add-note', { text: 'Called the branch.', visibility: 'internal' }, 'NoteAdded'),
   onCases('request-information', { request: 'receipt', text: 'Do you have the receipt?' }, 'InformationRequested'),

@@ -49,6 +49,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
     { requiredKeys: ['team'] },
   ),
   'declare-conflict': fc.record({ person: fc.constantFrom('hana', 'hugo', 'sara'), nature: text }),
+  'record-consent': fc.record({ given: fc.boolean(), evidence: text }, { requiredKeys: ['given'] }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...noteVisibilities) }),
   'assign-task': fc.record(

@@ -30,6 +30,7 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
     () => office.get('hana', `/api/cases/${reference}`),
     ({ body }) => body['status'] === 'acknowledged',
   );
+  await office.decides('hana', reference, 'record-consent', { given: true, evidence: marks.text('consent') });
   await handle(office, reference, trackingCode, marks);
   const note = { text: marks.text('note of a named member'), visibility: 'complainant' };
   const url = `${redress.url}/api/cases/${reference}/add-note`;
@@ -63,7 +64,7 @@ function markedComplaint(marks: PersonalMarks): unknown {
       postalAddress: marks.text('address'),
       accessibilityNeeds: marks.text('accessibility'),
     },
-    onBehalfOf: { name: marks.text('principal'), relationship: marks.text('relationship'), consent: true },
+    onBehalfOf: { name: marks.text('principal'), relationship: marks.text('relationship'), consent: false },
   };
 }
 

@@ -71,6 +71,8 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'route', { team: 'Kettles', person: 'staff-hana' }, { by: supervisor });
   const conflict = { person: 'staff-noor', nature: text('nature of a conflict') };
   await office.does(reference, 'declare-conflict', conflict, { by: supervisor });
+  await office.does(reference, 'record-consent', { given: false, evidence: text('consent') });
+  await office.does(reference, 'record-consent', { given: true });
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });

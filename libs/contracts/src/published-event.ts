@@ -28,6 +28,7 @@ import type {
   NoteAddedData,
   ClockPausedData,
   ClockResumedData,
+  ConsentRecordedData,
   DeadlineExtendedData,
   HoldingReplySentData,
   DeadlineWarnedData,
@@ -60,6 +61,7 @@ export interface PublishedEventData {
   readonly ComplaintAssigned: ComplaintAssignedData;
   readonly ComplaintRouted: ComplaintRoutedData;
   readonly ConflictOfInterestDeclared: ConflictOfInterestDeclaredData;
+  readonly ConsentRecorded: ConsentRecordedData;
   readonly ComplaintSentOn: ComplaintSentOnData;
   readonly NoteAdded: NoteAddedData;
   readonly InformationRequested: InformationRequestedData;

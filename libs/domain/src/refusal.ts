@@ -32,6 +32,8 @@ export const refusalCodes = [
   'further-stage-open',
   'appeal-pending',
   'decider-of-earlier-stage',
+  'consent-missing',
+  'not-on-behalf',
   'final-position-missing',
   'complaint-not-referred',
   'silence-not-lasted',

@@ -50,6 +50,12 @@ const conflicted: ComplaintChange = (complaintCase, { data, actor, occurredAt })
   conflicts: appended(complaintCase['conflicts'], { ...data, declaredBy: actor.id, declaredAt: occurredAt }),
 });
 
+const consented: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  onBehalfOf: { ...objectIn(complaintCase['onBehalfOf']), consent: data['given'] ?? null },
+  consents: appended(complaintCase['consents'], { ...data, recordedBy: actor.id, recordedAt: occurredAt }),
+});
+
 const sentOn: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
   sentOn: { ...data, at: occurredAt },
@@ -170,6 +176,7 @@ export const caseProjection = complaintProjection({
     ComplaintAssessed: assessed,
     ComplaintRouted: routed,
     ConflictOfInterestDeclared: conflicted,
+    ConsentRecorded: consented,
     ComplaintSentOn: sentOn,
     NoteAdded: noted,
     InformationRequested: requested,

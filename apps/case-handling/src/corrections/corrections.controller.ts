@@ -2,8 +2,9 @@ import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import { CorrectDetailsRequest } from './correct-details.request.js';
+import { RecordConsentRequest } from './record-consent.request.js';
 
-/** Putting right what was written down wrongly at receipt. The description is the complainant's own and is not corrected. */
+/** What is learnt of the receipt later: what was written down wrongly, and whether the person concerned agrees. The description is the complainant's own and is not corrected. */
 @Controller('cases/:reference')
 export class CorrectionsController {
   constructor(private readonly commands: CommandBus) {}
@@ -17,5 +18,16 @@ export class CorrectionsController {
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'correct-details', request, meta));
+  }
+
+  @CommandRoute('record-consent', {
+    summary: 'Whether the person on whose behalf somebody complains agrees. Without it no decision is communicated.',
+  })
+  recordConsent(
+    @Reference() reference: string,
+    @Body() request: RecordConsentRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-consent', request, meta));
   }
 }

@@ -15,6 +15,7 @@ import { complaintRoutedV1 } from './complaint-routed.js';
 import { complaintSentOnV1 } from './complaint-sent-on.js';
 import { complaintWithdrawnV1 } from './complaint-withdrawn.js';
 import { conflictOfInterestDeclaredV1 } from './conflict-of-interest-declared.js';
+import { consentRecordedV1 } from './consent-recorded.js';
 import { deadlineExtendedV1 } from './deadline-extended.js';
 import { deadlineMissedV1 } from './deadline-missed.js';
 import { deadlineWarnedV1 } from './deadline-warned.js';
@@ -54,6 +55,7 @@ export const complaintEvents = {
   ComplaintAssigned: [complaintAssignedV1, complaintAssignedV2],
   ComplaintRouted: [complaintRoutedV1],
   ConflictOfInterestDeclared: [conflictOfInterestDeclaredV1],
+  ConsentRecorded: [consentRecordedV1],
   ComplaintSentOn: [complaintSentOnV1],
   NoteAdded: [noteAddedV1],
   InformationRequested: [informationRequestedV1],

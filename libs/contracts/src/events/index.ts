@@ -41,6 +41,7 @@ export type { TaskCancelledData } from './task-cancelled.js';
 export type { TaskCompletedData } from './task-completed.js';
 export type { ClockPausedData } from './clock-paused.js';
 export type { ClockResumedData } from './clock-resumed.js';
+export type { ConsentRecordedData } from './consent-recorded.js';
 export type { DeadlineExtendedData } from './deadline-extended.js';
 export type { HoldingReplySentData } from './holding-reply-sent.js';
 export type { DeadlineWarnedData } from './deadline-warned.js';

@@ -27,6 +27,7 @@ export interface ComplaintCommandData {
   readonly route: { readonly team: string; readonly person?: string };
   readonly 'declare-conflict': ComplaintEventData['ConflictOfInterestDeclared'];
   readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
+  readonly 'record-consent': ComplaintEventData['ConsentRecorded'];
   readonly 'add-note': ComplaintEventData['NoteAdded'];
   /** Without a name it is given the next one. */
   readonly 'request-information': QuestionContent & { readonly request?: string };
@@ -125,6 +126,7 @@ export const complaintCommandTypes = Object.keys({
   route: true,
   'declare-conflict': true,
   'send-on': true,
+  'record-consent': true,
   'add-note': true,
   'request-information': true,
   'add-information': true,

@@ -46,10 +46,16 @@ const changeReason = fc.constantFrom('complex', 'beyond-control');
 const runOfClock = { clock: clockName, run: fc.integer({ min: 1, max: 2 }) };
 
 const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
-  receive: fc.option(fc.constantFrom(...words.concerns), { nil: undefined }).map((concern) => ({
-    ...lodged,
-    ...(concern && { concern }),
-  })),
+  receive: fc
+    .tuple(
+      fc.option(fc.constantFrom(...words.concerns), { nil: undefined }),
+      fc.option(fc.boolean(), { nil: undefined, freq: 2 }),
+    )
+    .map(([concern, consent]) => ({
+      ...lodged,
+      ...(concern && { concern }),
+      ...(consent !== undefined && { onBehalfOf: { consent } }),
+    })),
   acknowledge: channel,
   assess: fc.record({
     severity: fc.constantFrom(...words.severities),
@@ -65,6 +71,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
     { requiredKeys: ['team'] },
   ),
   'declare-conflict': fc.record({ person: fc.constantFrom('handler-1', 'supervisor-1', 'supervisor-2'), nature: text }),
+  'record-consent': fc.record({ given: fc.boolean(), evidence: text }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
   'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),

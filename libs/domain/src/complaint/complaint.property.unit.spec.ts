@@ -100,6 +100,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   FinalPositionStated: true,
   RemedyDelivered: true,
   DetailsCorrected: true,
+  ConsentRecorded: true,
   ComplaintReferred: true,
   ReferralOutcomeRecorded: true,
   ComplaintWithdrawn: true,

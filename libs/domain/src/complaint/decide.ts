@@ -7,6 +7,7 @@ import { close, recordReferralOutcome, refer, reopen, withdraw } from './closing
 import { correctDetails } from './corrections.js';
 import type { ComplaintCommand } from './commands.js';
 import { declareConflict } from './conflict.js';
+import { recordConsent } from './consent.js';
 import { extendDeadline, sendHoldingReply } from './deadline-change.js';
 import type { ComplaintEvent } from './events.js';
 import { recordEscalation, recordMiss, recordWarning } from './fired.js';
@@ -60,6 +61,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return route(command, state);
     case 'declare-conflict':
       return declareConflict(command, state);
+    case 'record-consent':
+      return recordConsent(command, state);
     case 'send-on':
       return sendOn(command, state);
     case 'add-note':

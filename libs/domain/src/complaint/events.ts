@@ -140,6 +140,8 @@ export type ComplaintEventData<Words = string> = {
   /** `rule` is the name of the policy's route; without it somebody chose. */
   readonly ComplaintRouted: { readonly team: string; readonly person?: string; readonly rule?: string };
   readonly ConflictOfInterestDeclared: { readonly person: string; readonly nature: Words };
+  /** `given`: whether the person for whom somebody else complains agrees to it, and to be told through them. */
+  readonly ConsentRecorded: { readonly given: boolean; readonly evidence?: Words };
   /** `recipient` is the organization that must answer, not a person. */
   readonly ComplaintSentOn: { readonly recipient: string };
   readonly NoteAdded: { readonly text: Words; readonly visibility: NoteVisibility };

@@ -38,6 +38,7 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
     policyVersion,
     ...(data.product !== undefined && { product: data.product }),
+    ...(data.onBehalfOf && { consent: data.onBehalfOf.consent }),
     conflicts: [],
     ...(beyond && { outOfScope: beyond }),
     acknowledged: false,
@@ -74,6 +75,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     }
     case 'ConflictOfInterestDeclared':
       return { ...state, conflicts: [...state.conflicts, data.person] };
+    case 'ConsentRecorded':
+      return { ...state, consent: data.given };
     case 'ComplaintSentOn':
       return { ...state, sentOnTo: data.recipient };
     case 'NoteAdded':

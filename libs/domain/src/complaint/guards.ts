@@ -12,7 +12,7 @@ import {
   saidAgain,
 } from './investigation-guards.js';
 import { sameContent } from './same-content.js';
-import type { Complaint, ComplaintState, Response } from './state.js';
+import type { Complaint, ComplaintState } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
 
 /** More people than have ever worked on one case. */
@@ -41,6 +41,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
     case 'correct-details':
       return 'open';
+    case 'record-consent':
+      return ended ?? (state.consent === undefined ? refuse('not-on-behalf') : 'open');
     case 'add-attachment':
       if (state.status === 'closed') return refuse('complaint-closed');
       return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
@@ -81,7 +83,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'return-response':
       return ended ?? reviewing(state, actorId, 'returned');
     case 'communicate-decision':
-      return ended ?? communicating(state.response);
+      return ended ?? communicating(state);
     case 'record-acceptance':
       return ended ?? accepting(state);
     case 'record-rejection':
@@ -185,9 +187,11 @@ function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'ap
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
 
-function communicating(response: Response | undefined): Standing {
+/** A representative is told nothing that the person whom it concerns has not agreed to (ISO 10002:2018, clause 4: confidentiality). */
+function communicating({ response, consent }: Complaint): Standing {
   if (response?.standing === 'communicated') return 'done';
-  return response?.standing === 'approved' ? 'open' : refuse('response-not-approved');
+  if (response?.standing !== 'approved') return refuse('response-not-approved');
+  return consent === false ? refuse('consent-missing') : 'open';
 }
 
 function accepting({ status }: Complaint): Standing {

@@ -72,6 +72,10 @@ function timed<Type extends ComplaintCommandType>(
   return command(type, data, { policy: paced, now, occurredAt: now });
 }
 
+/** For somebody who has agreed to it, or not. */
+const receivedFor = (consent: boolean) =>
+  happened('ComplaintReceived', { ...lodged, onBehalfOf: { consent } }, { occurredAt: received.occurredAt });
+
 /** At least one example of every code: a code without one does not compile. */
 const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {
   'complaint-unknown': [
@@ -289,6 +293,14 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('assign-task', task),
     ],
   ],
+  'consent-missing': [
+    [[receivedFor(false), ...historyTo['response-approved'].slice(1)], command('communicate-decision', {})],
+    [
+      [receivedFor(true), happened('ConsentRecorded', { given: false }), ...historyTo['response-approved'].slice(1)],
+      command('communicate-decision', {}),
+    ],
+  ],
+  'not-on-behalf': [[historyTo.received, command('record-consent', { given: true })]],
   'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [

@@ -75,6 +75,8 @@ export interface Complaint {
   /** The policy that was in force for it at receipt. It stays under it. */
   readonly policyVersion: string;
   readonly product?: string;
+  /** Whether the person for whom somebody else complains agrees; absent when they complain themselves. */
+  readonly consent?: boolean;
   /** What was corrected since receipt, as it was last. */
   readonly corrected?: Details<Text>;
   /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */

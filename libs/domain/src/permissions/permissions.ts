@@ -74,6 +74,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   assign: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
   route: ['supervisor'],
   'declare-conflict': [{ role: 'handler', whenSelf: 'person' }, 'supervisor'],
+  'record-consent': ['intake-agent', ...caseWork],
   'send-on': caseWork,
   'add-note': caseWork,
   'request-information': caseWork,

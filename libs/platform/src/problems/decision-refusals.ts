@@ -86,6 +86,26 @@ export const decisionRefusals = {
       'این مرحله به کسی سپرده می‌شود که پیش‌تر دربارهٔ این شکایت تصمیم نگرفته باشد. آن را به شخص دیگری بسپارید.',
     ],
   ),
+  'consent-missing': refused(
+    [
+      'Consent missing',
+      'Somebody complains for another person, who has not agreed to it. Ask them, record their consent, then communicate the decision.',
+    ],
+    [
+      'رضایت ثبت نشده است',
+      'کسی برای شخص دیگری شکایت کرده که هنوز رضایت نداده است. از او بپرسید، رضایتش را ثبت کنید، سپس تصمیم را ابلاغ کنید.',
+    ],
+  ),
+  'not-on-behalf': refused(
+    [
+      'Not on behalf of anybody',
+      'The complainant speaks for themselves, so there is no consent to record. If that is wrong, say so in a note.',
+    ],
+    [
+      'شکایت به نمایندگی نیست',
+      'شاکی برای خودش شکایت کرده است و رضایتی برای ثبت وجود ندارد. اگر این درست نیست، آن را در یادداشتی بنویسید.',
+    ],
+  ),
   'final-position-missing': refused(
     [
       'Final position missing',
