@@ -66,6 +66,13 @@ export const exampleCommands: {
   refer: [{ to: 'The ombudsman' }],
   'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],
   withdraw: [{}],
+  link: [{ complaint: '2B8TRW5XN6C2', relation: 'related' }],
+  unlink: [{ complaint: '2B8TRW5XN6C2' }],
+  'record-link': [{ complaint: '2B8TRW5XN6C2', turn: 1 }],
+  merge: [{ into: '2B8TRW5XN6C2', other: { status: 'assessed', receivedAt: '2026-11-01T09:00:00.000Z' } }],
+  unmerge: [{}],
+  absorb: [{ complaint: '5QV0HJ4ZM8S0', turn: 1 }],
+  release: [{ complaint: '5QV0HJ4ZM8S0', turn: 2 }],
   // What happens to clocks changes no status, and would only multiply the situations: these are refused.
   'pause-clock': [{ grounds: 'none' }],
   'resume-clock': [{}],

@@ -24,8 +24,18 @@ const SITUATIONS_MAX = 5_000;
 const policy = shippedPolicyOf('uk-housing@1');
 const people = ['handler', 'supervisor'];
 
-/** Who works on a complaint, and where, changes no status. Each of these would only double the situations. */
-const changingNoStatus: readonly ComplaintCommandType[] = ['assign', 'route', 'declare-conflict', 'send-on'];
+/** Who works on a complaint, and where, and which others it has to do with, changes no status. Each of these would only double the situations. */
+const changingNoStatus: readonly ComplaintCommandType[] = [
+  'assign',
+  'route',
+  'declare-conflict',
+  'send-on',
+  'link',
+  'unlink',
+  'record-link',
+  'absorb',
+  'release',
+];
 
 /** Every change of status that some history of commands can bring about, in the order in which the statuses are reached. */
 export function transitions(): readonly Transition[] {
@@ -90,7 +100,8 @@ function answerTo(command: ComplaintCommand, state: ComplaintState): Answer {
 function commandOf(type: string, data: object, id: string, state: ComplaintState): ComplaintCommand {
   const at = '2026-11-02T09:00:00.000Z';
   const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.length}`;
-  const context = { id: commandId, actor: { id, role: 'system' }, now: at, occurredAt: at, reason: 'Because.', policy };
+  const when = { now: at, occurredAt: at, reason: 'Because.', policy };
+  const context = { id: commandId, reference: '7K3M9QXD41PD', actor: { id, role: 'system' }, ...when };
   // A file is always another one: whether one was added before changes nothing else, and would double the situations.
   const content = type === 'add-attachment' ? { ...data, attachment: commandId } : data;
   return { type, data: content, ...context } as unknown as ComplaintCommand;

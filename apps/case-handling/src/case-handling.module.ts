@@ -4,6 +4,8 @@ import { AttachmentsModule, provideView } from '@redress/platform';
 import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
 import { AppealController } from './appeal/appeal.controller.js';
 import { AssessmentController } from './assessment/assessment.controller.js';
+import { CarryOverConsumer } from './carry-over/carry-over.consumer.js';
+import { carryOverProviders } from './carry-over/provide-carry-over.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
@@ -22,6 +24,9 @@ import { DeadlinesConsumer } from './deadlines/deadlines.consumer.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { InvestigationController } from './investigation/investigation.controller.js';
+import { LinksController } from './links/links.controller.js';
+import { MergingController } from './merging/merging.controller.js';
+import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
 import { FindPossibleDuplicatesHandler } from './possible-duplicates/possible-duplicates.query.js';
 import { PoliciesController } from './policies/policies.controller.js';
@@ -52,9 +57,12 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     CorrectionsController,
     DecisionPreviewController,
     ClosingController,
+    LinksController,
+    MergingController,
     ClockCommandsController,
     ExplainClocksController,
     DeadlinesConsumer,
+    CarryOverConsumer,
     PublicPolicyController,
     PoliciesController,
     CaseConsumer,
@@ -65,9 +73,11 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ReadHistoryHandler,
     FindPossibleDuplicatesHandler,
     CommunicateDecisionHandler,
+    DecideAboutOtherHandler,
     PreviewDecisionHandler,
     ExplainClocksHandler,
     DeadlineService,
+    ...carryOverProviders,
     provideView(deadlinesProjection),
     provideView(caseProjection),
   ],

@@ -1,4 +1,5 @@
 import type { ConsumerDefinition } from '@redress/platform';
+import { CARRY_OVER_PROCESS } from './carry-over/carry-over.process.js';
 import { caseProjection } from './case-view/case.projection.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 
@@ -12,6 +13,15 @@ export const deadlinesConsumer: ConsumerDefinition = {
   group: 'case-handling-deadlines',
   transportId: DEADLINE_EVENTS,
   views: [deadlinesProjection.view.name],
+};
+
+/** Marks the handler that carries decisions over to other complaints. */
+export const CARRY_OVER_EVENTS = Symbol('case-handling-carry-over');
+
+export const carryOverConsumer: ConsumerDefinition = {
+  group: 'case-handling-carry-over',
+  transportId: CARRY_OVER_EVENTS,
+  views: [CARRY_OVER_PROCESS],
 };
 
 /** How this service consumes the complaint events. */

@@ -66,7 +66,12 @@ class Pair {
       body: { reference, trackingCode: body['trackingCode'] },
     });
     const receivedAt = tracked.body['receivedAt'] as string;
-    return new Pair(reference, tracked.body['token'] as string, new ComplaintModel(receivedAt), receivedAt);
+    return new Pair(
+      reference,
+      tracked.body['token'] as string,
+      new ComplaintModel(reference.replaceAll('-', ''), receivedAt),
+      receivedAt,
+    );
   }
 
   async takes(step: Step): Promise<void> {

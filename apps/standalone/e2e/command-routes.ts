@@ -25,6 +25,9 @@ export const RESPONSE = {
   remedies: [{ kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' }, { kind: 'apology' }],
 };
 
+/** The reference of a complaint that was never lodged. */
+export const ANOTHER = '2B8TRW5XN6C2';
+
 /** A holiday that was announced when complaints already ran. */
 export const LATE_HOLIDAY = {
   calendar: 'generic@2',
@@ -105,6 +108,10 @@ export const commandRoutes: readonly CommandRoute[] = [
     'ReferralOutcomeRecorded',
   ),
   onCases('withdraw', { reason: 'Said so by telephone.' }, 'ComplaintWithdrawn'),
+  onCases('link', { complaint: ANOTHER, relation: 'related' }, 'ComplaintLinked'),
+  onCases('unlink', { complaint: ANOTHER }, 'ComplaintUnlinked'),
+  onCases('merge', { into: ANOTHER }, 'ComplaintMerged'),
+  onCases('unmerge', { reason: 'It is about another card.' }, 'ComplaintUnmerged'),
   onTrack('add-information', 'add-information', { text: 'It happened again.' }, 'InformationAdded'),
   onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),
   onTrack('reject-decision', 'record-rejection', {}, 'DecisionRejected'),

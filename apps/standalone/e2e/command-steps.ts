@@ -4,6 +4,7 @@ import {
   complaintStatuses,
   evidenceKinds,
   intervieweeRoles,
+  linkRelations,
   noteVisibilities,
   remedyKinds,
   severities,
@@ -11,7 +12,7 @@ import {
   upheldAnswers,
 } from '@redress/domain';
 import fc from 'fast-check';
-import { ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE } from './command-routes.js';
+import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE } from './command-routes.js';
 
 /** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
 export interface Step {
@@ -91,6 +92,9 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
     heldOn: fc.constantFrom('2026-11-01', '2999-11-01'),
     summary: text,
   }),
+  link: fc.record({ complaint: fc.constant(ANOTHER), relation: fc.constantFrom(...linkRelations) }),
+  unlink: fc.constant({ complaint: ANOTHER }),
+  merge: fc.constant({ into: ANOTHER }),
   'accept-decision': comment,
   'reject-decision': comment,
 };

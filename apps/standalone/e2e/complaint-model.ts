@@ -47,6 +47,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'occurred-before-receipt': 422,
   'reason-missing': 422,
   'interview-in-future': 422,
+  'other-complaint-unknown': 422,
 };
 
 /** One complaint behind the API, as the domain's own functions and the rules of http-api.md would have it. No machinery. */
@@ -56,7 +57,11 @@ export class ComplaintModel {
   private readonly memory = new Map<string, Remembered>();
   private anonymousCommands = 0;
 
-  constructor(receivedAt: string) {
+  /** @param reference in its stored form. */
+  constructor(
+    private readonly reference: string,
+    receivedAt: string,
+  ) {
     const data = { description: '', channel: 'web', language: 'en' } as const;
     this.record(
       [{ type: 'ComplaintReceived', data }],
@@ -98,7 +103,8 @@ export class ComplaintModel {
     if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
     const occurredAt = sent.occurredAt ?? sent.now;
     const actor = { id: sender.id, role };
-    const context = { id, actor, now: sent.now, occurredAt, reason, policy: shippedPolicyOf('generic@1') };
+    const policy = shippedPolicyOf('generic@1');
+    const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
     const command = { type: route.type, data, ...context } as ComplaintCommand;
     const decision = complaint.decide(command, this.current);
     if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);

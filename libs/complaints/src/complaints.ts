@@ -140,6 +140,7 @@ export class Complaints {
     const command = {
       ...content,
       id,
+      reference,
       actor: { ...source.actor, ...(source.roles && { roles: source.roles }) },
       now,
       occurredAt,

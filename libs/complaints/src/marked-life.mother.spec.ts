@@ -115,7 +115,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   return reference;
 }
 
-/** What can still happen to it: reopened, referred, reopened, withdrawn. */
+/** What can still happen to it: reopened, referred, reopened, merged and unmerged, withdrawn. */
 export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
@@ -125,7 +125,19 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
+  await relate(office, reference, '2B8TRW5XN6C2');
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
+}
+
+/** Everything that can be decided between it and another. */
+async function relate(office: ComplaintOffice, reference: string, complaint: string): Promise<void> {
+  const other = { status: 'assessed', receivedAt: '2026-10-01T09:00:00.000Z' } as const;
+  await office.does(reference, 'link', { complaint, relation: 'duplicate', other }, { reason: text('linking') });
+  await office.does(reference, 'unlink', { complaint }, { reason: text('unlinking') });
+  await office.does(reference, 'merge', { into: complaint, other }, { reason: text('merging') });
+  await office.does(reference, 'unmerge', {}, { by: supervisor, reason: text('unmerging') });
+  await office.does(reference, 'absorb', { complaint, turn: 1 });
+  await office.does(reference, 'release', { complaint, turn: 2 });
 }
 
 const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };

@@ -8,6 +8,12 @@ import type {
   ComplaintAssessedData,
   ComplaintAssignedData,
   ComplaintClosedData,
+  ComplaintAbsorbedData,
+  ComplaintLinkedData,
+  ComplaintMergedData,
+  ComplaintReleasedData,
+  ComplaintUnlinkedData,
+  ComplaintUnmergedData,
   ComplaintReceivedData,
   ComplaintReferredData,
   ComplaintReopenedData,
@@ -88,6 +94,12 @@ export interface PublishedEventData {
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;
   readonly ComplaintClosed: ComplaintClosedData;
   readonly ComplaintReopened: ComplaintReopenedData;
+  readonly ComplaintLinked: ComplaintLinkedData;
+  readonly ComplaintUnlinked: ComplaintUnlinkedData;
+  readonly ComplaintMerged: ComplaintMergedData;
+  readonly ComplaintUnmerged: ComplaintUnmergedData;
+  readonly ComplaintAbsorbed: ComplaintAbsorbedData;
+  readonly ComplaintReleased: ComplaintReleasedData;
   readonly ClockPaused: ClockPausedData;
   readonly ClockResumed: ClockResumedData;
   readonly DeadlineExtended: DeadlineExtendedData;

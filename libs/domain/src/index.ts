@@ -45,6 +45,7 @@ export type {
   Stage,
   UnknownComplaint,
 } from './complaint/state.js';
+export { whyNotInto, type OtherComplaint } from './complaint/other-complaint.js';
 export type { OutOfScope } from './complaint/scope.js';
 export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/staff-concerned.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';

@@ -1,6 +1,6 @@
 import { complaintProjection, type ComplaintChange as Change } from '@redress/complaints';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksUnder, type Complaint, type DeadlinePolicy } from '@redress/domain';
+import { clocksUnder, endedStatuses, type Complaint, type DeadlinePolicy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { calendarParts } from './calendar-parts.js';
 
@@ -112,6 +112,7 @@ export const factProjection = complaintProjection({
       rootCause: 'string',
       anonymous: 'number',
       open: 'number',
+      merged: 'number',
       disputed: 'number',
       accepted: 'number',
       reopened: 'number',
@@ -141,7 +142,8 @@ export const factProjection = complaintProjection({
   derive: (state, policy) => ({
     status: state.status,
     scope: scopeOf(state),
-    open: ['closed', 'withdrawn', 'referred'].includes(state.status) ? 0 : 1,
+    open: endedStatuses.includes(state.status) ? 0 : 1,
+    merged: state.status === 'merged' ? 1 : 0,
     ...inTime(policy, state, 'acknowledgement'),
     ...inTime(policy, state, 'decision'),
   }),

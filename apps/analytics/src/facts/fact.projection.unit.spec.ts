@@ -227,3 +227,19 @@ describe('The fact of a complaint', () => {
     );
   });
 });
+
+describe('The fact of a complaint that was merged', () => {
+  it('stays one that was received, is not open, and has no part in what was in time, until it is let go', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
+    await office.does(reference, 'merge', { into: '2B8TRW5XN6C2', other });
+    const merged = (await office.document(factProjection, reference)).body;
+    expect(merged).toMatchObject({ status: 'merged', merged: 1, open: 0, receivedAt: office.now });
+    expect(merged).not.toHaveProperty('acknowledgementInTime');
+    expect(merged).not.toHaveProperty('decisionInTime');
+    await office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'Another kettle.' });
+    const released = (await office.document(factProjection, reference)).body;
+    expect(released).toMatchObject({ status: 'received', merged: 0, open: 1 });
+  });
+});

@@ -16,6 +16,8 @@ export interface SummaryRow {
   readonly group: { readonly [dimension: string]: string | number | boolean | null };
   readonly count: number;
   readonly open: number;
+  /** Of the count, those that are handled within another complaint. */
+  readonly merged: number;
   readonly anonymous: number;
   readonly accepted: number;
   readonly disputed: number;
@@ -49,6 +51,7 @@ export class SummarizeComplaints extends Query<Summary> {
 
 const MEASURES = [
   'open',
+  'merged',
   'anonymous',
   'accepted',
   'disputed',
@@ -94,6 +97,7 @@ function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: A
     group: Object.fromEntries(groupBy.map((dimension, index) => [dimension, group[index] ?? null])),
     count,
     open: sum('open'),
+    merged: sum('merged'),
     anonymous: sum('anonymous'),
     accepted: sum('accepted'),
     disputed: sum('disputed'),

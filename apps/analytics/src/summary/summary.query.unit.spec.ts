@@ -34,6 +34,7 @@ describe('The summary', () => {
         group: {},
         count: 0,
         open: 0,
+        merged: 0,
         anonymous: 0,
         accepted: 0,
         disputed: 0,

@@ -11,6 +11,7 @@ const row = objectSchema(
     group: { type: 'object' },
     count,
     open: count,
+    merged: { ...count, description: 'Of the count, those that are handled within another complaint.' },
     anonymous: count,
     accepted: count,
     disputed: count,

@@ -126,6 +126,7 @@ describe('A case as it is answered', () => {
       'deliver-remedy',
       'correct-details',
       'record-referral-outcome',
+      'link',
     ]);
     const supervisor = { ...READER, roles: ['supervisor'] };
     expect(caseAnswer(opened, supervisor)['availableCommands']).toContain('reopen');

@@ -12,6 +12,7 @@ import type { Json } from '@redress/eventing';
 import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
 import { appended, objectIn, objectsIn } from './case-parts.js';
+import { absorbed, linked, merged, released, unlinked, unmerged } from './case-relations.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -201,6 +202,12 @@ export const caseProjection = complaintProjection({
     ComplaintClosed: closed,
     ComplaintReopened: reopened,
     ComplaintReferred: referred,
+    ComplaintLinked: linked,
+    ComplaintUnlinked: unlinked,
+    ComplaintMerged: merged,
+    ComplaintUnmerged: unmerged,
+    ComplaintAbsorbed: absorbed,
+    ComplaintReleased: released,
     ComplaintWithdrawn: withdrawn,
   },
   derive: (state, policy) => ({

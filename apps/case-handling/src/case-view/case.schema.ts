@@ -1,4 +1,4 @@
-import { complaintStatuses, concerns, outOfScopeConcerns, priorities, taskKinds } from '@redress/domain';
+import { complaintStatuses, concerns, linkRelations, outOfScopeConcerns, priorities, taskKinds } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -79,6 +79,25 @@ export const caseSchema = {
       response: part,
       decision: part,
       closure: part,
+      links: listOf({
+        type: 'object',
+        required: ['complaint', 'relation', 'linkedBy', 'linkedAt'],
+        properties: { complaint: referenceSchema, relation: { enum: linkRelations } },
+      }),
+      mergedInto: {
+        ...orNull(referenceSchema),
+        description: 'The earlier complaint within which this one is handled.',
+      },
+      merges: {
+        ...listOf({ type: 'object', required: ['into', 'mergedBy', 'mergedAt'] }),
+        description: 'Every merge of this complaint, oldest first; one that was undone says by whom, when and why.',
+      },
+      absorbed: {
+        ...listOf(
+          objectSchema({ complaint: referenceSchema, absorbedAt: instantSchema, releasedAt: orNull(instantSchema) }),
+        ),
+        description: 'Later complaints that are, or were, handled within this one.',
+      },
       availableCommands: { ...listOf(textSchema), description: 'What this caller could do now.' },
     },
     {

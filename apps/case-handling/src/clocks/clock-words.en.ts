@@ -76,6 +76,7 @@ export const englishClockWords: ClockWords = {
     met: 'It was met.',
     missed: 'It was missed.',
     exempt: 'Nothing is owed any more, since the complaint was resolved so early.',
+    merged: 'It counts no more: the clocks hold of the complaint that this one was merged into.',
     undetermined: 'How it stands cannot be told.',
   },
 };

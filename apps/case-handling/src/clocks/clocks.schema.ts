@@ -7,7 +7,7 @@ const clock = objectSchema(
   {
     name: textSchema,
     run: { type: 'integer', minimum: 1 },
-    state: { enum: ['running', 'paused', 'met', 'missed', 'exempt', 'undetermined'] },
+    state: { enum: ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'] },
     overdue: { type: 'boolean' },
     calendar: textSchema,
     timeZone: textSchema,

@@ -1,9 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { complaintStream, referenceOf } from '@redress/complaints';
+import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import type { Comparison, FindQuery, JsonObject } from '@redress/eventing';
 import { Problem, ViewReader, type OpenedDocument } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
+import { offersFor, type DuplicateOffer } from './duplicate-offers.js';
 import { nearness_ms, reasonsFor, type DuplicateReason } from './duplicate-reasons.js';
 
 /** Another complaint that may be about the same. */
@@ -12,6 +13,8 @@ export interface PossibleDuplicate {
   readonly status: string;
   readonly receivedAt: string;
   readonly reasons: readonly DuplicateReason[];
+  /** What can be done about it. */
+  readonly offers: readonly DuplicateOffer[];
 }
 
 /** What may be the same complaint once more. Only for those who may see who complained: that two did is told by it. */
@@ -53,6 +56,10 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
         status: body['status'] as string,
         receivedAt: body['receivedAt'] as string,
         reasons,
+        offers: offersFor(
+          { reference, state: stateIn(own.body) },
+          { reference: referenceOf(id), state: stateIn(body) },
+        ),
       }));
   }
 

@@ -26,11 +26,16 @@ describe('Possible duplicates of a complaint', () => {
 
   async function lodged(data: Lodging, occurredAt = day(20)): Promise<string> {
     const reference = await office.lodge(data, { occurredAt });
-    const { revision, body } = await office.document(caseProjection, reference);
-    const change = { id: complaintStream(reference), expected: 'none' as const, revision, body };
-    await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
+    await indexed(reference, 'none');
     return reference;
   }
+  async function indexed(reference: string, expected: 'none' | number = 0): Promise<void> {
+    const { revision, body } = await office.document(caseProjection, reference);
+    const change = { id: complaintStream(reference), expected, revision, body };
+    await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
+  }
+  const offered = async (reference: string) =>
+    (await handler.execute(new FindPossibleDuplicates(reference))).map(({ offers }) => offers);
   const found = async (reference: string) =>
     (await handler.execute(new FindPossibleDuplicates(reference))).map((hit) => [hit.reference, hit.reasons]);
 
@@ -89,6 +94,23 @@ describe('Possible duplicates of a complaint', () => {
     const [own, other] = [await lodged(robin), await lodged(robin)];
     await office.erase(other);
     expect(await found(own)).toEqual([]);
+  });
+
+  it('come with what can be done: merging the later into the earlier, or a link', async () => {
+    const [first, second] = [await lodged(robin), await lodged(robin, day(22))];
+    const merging = { command: 'merge', on: formatReference(second), body: { into: formatReference(first) } };
+    const linking = (on: string, complaint: string) => ({
+      command: 'link',
+      on: formatReference(on),
+      body: { complaint: formatReference(complaint), relation: 'duplicate' },
+    });
+    expect(await offered(first)).toEqual([[merging, linking(first, second)]]);
+    expect(await offered(second)).toEqual([[merging, linking(second, first)]]);
+    const other = { status: 'received', receivedAt: day(20) } as const;
+    await office.does(second, 'link', { complaint: first, relation: 'duplicate', other });
+    await office.does(second, 'merge', { into: first, other });
+    await indexed(second);
+    expect(await offered(second)).toEqual([[]]);
   });
 
   it('of an unknown complaint are refused', async () => {

@@ -12,6 +12,12 @@ export const possibleDuplicatesSchema = objectSchema(
         status: { enum: complaintStatuses },
         receivedAt: instantSchema,
         reasons: listOf({ enum: duplicateReasons }),
+        offers: {
+          ...listOf(
+            objectSchema({ command: { enum: ['merge', 'link'] }, on: referenceSchema, body: { type: 'object' } }),
+          ),
+          description: 'Commands that would bring the two together: on which case, and with which body.',
+        },
       }),
     ),
   },

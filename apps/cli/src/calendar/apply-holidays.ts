@@ -1,9 +1,8 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import { calendarInForce, type Holiday } from '@redress/domain';
+import { calendarInForce, endedStatuses, type Holiday } from '@redress/domain';
 import type { CommandSource } from '@redress/eventing';
 import type { WritingSession } from '../session/writing.js';
 
-const ENDED = ['closed', 'withdrawn', 'referred'];
 const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'system' } };
 
 /** What became of the open complaints that count by an earlier version of the calendar. */
@@ -26,7 +25,7 @@ export async function applyHolidays(
   const refused = new Map<string, number>();
   for (const reference of await receivedReferences(session)) {
     const { state } = await session.complaints.load(reference);
-    if (state.status === 'unknown' || ENDED.includes(state.status)) continue;
+    if (state.status === 'unknown' || endedStatuses.includes(state.status)) continue;
     const before = calendarInForce(await session.policies.of(state.policyVersion), state.timeline);
     if (nameOf(before.version) !== nameOf(calendar)) continue;
     const added = holidays.filter(({ on }) => !before.holidays.some((known) => known.on === on));

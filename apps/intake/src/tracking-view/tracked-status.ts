@@ -36,6 +36,8 @@ export function nextStepAfter(status: ComplaintStatus, isAsked: boolean): string
     case 'referred':
       return 'closing';
     case 'closed':
+    // What comes next, comes with the complaint that this one was merged into.
+    case 'merged':
       return null;
   }
 }

@@ -9,6 +9,7 @@ import {
   type Policy,
 } from '@redress/domain';
 import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
+import { handledTogetherText } from './handled-together.js';
 import { nextStepAfter } from './tracked-status.js';
 
 /** The names under which complainants find commands that staff know by other names. */
@@ -21,6 +22,8 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
 export interface TrackingMoment {
   readonly policy: Policy;
   readonly at: string;
+  /** The complaint into which it was merged, when that is the complainant's as well. */
+  readonly earlier?: string | undefined;
 }
 
 /** Whether a question to the complainant waits for its answer. */
@@ -32,7 +35,7 @@ function isAsked({ requests }: Complaint): boolean {
 export function trackingAnswer(
   reference: string,
   { revision, body }: ViewDocument,
-  { policy, at }: TrackingMoment,
+  { policy, at, earlier }: TrackingMoment,
 ): JsonObject {
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy);
@@ -49,6 +52,7 @@ export function trackingAnswer(
     finalPosition: body['finalPosition'] ?? null,
     alternatives: alternativesIn(state, policy),
     referral: body['referral'] ?? null,
+    handledTogether: togetherIn(state, body['mergedAt'] ?? null, earlier),
     questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     attachments: body['attachments'] ?? [],
@@ -65,6 +69,13 @@ function alternativesIn(state: Complaint, policy: Policy): Json {
     nextStage: nextStage === undefined || state.status === 'closed' ? null : { ...nextStage.names },
     outsideBodies: outsideBodies.map(({ names, web }) => ({ names: { ...names }, web })),
   };
+}
+
+/** From a merge until it is undone. */
+function togetherIn({ status, addressee }: Complaint, since: Json, earlier: string | undefined): Json {
+  if (status !== 'merged') return null;
+  const text = handledTogetherText(addressee.language, earlier);
+  return { since, text, reference: earlier === undefined ? null : formatReference(earlier) };
 }
 
 function decisionOn(today: string, decision: Json): Json {

@@ -55,6 +55,7 @@ describe('What a complainant sees of their complaint', () => {
       finalPosition: null,
       alternatives: null,
       referral: null,
+      handledTogether: null,
       questions: [],
       messages: [],
       attachments: [],
@@ -192,6 +193,6 @@ describe('A status as a complainant sees it', () => {
   it.each(complaintStatuses.map((status) => [status]))('of %s tells nothing of who is at work inside', (status) => {
     const inside = ['assessed', 'response-proposed', 'response-approved'];
     expect(inside).not.toContain(trackedStatus(status));
-    expect(nextStepAfter(status, false) === null).toBe(status === 'closed');
+    expect(nextStepAfter(status, false) === null).toBe(status === 'closed' || status === 'merged');
   });
 });

@@ -65,6 +65,9 @@ const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
   referral: { to: data['to'] ?? null, ...(reason && { reason }), referredAt: occurredAt },
 });
 
+const merged: ComplaintChange = (tracked, { occurredAt }) => ({ ...tracked, mergedAt: occurredAt });
+const unmerged: ComplaintChange = (tracked) => ({ ...tracked, mergedAt: null });
+
 const reopened: ComplaintChange = (tracked) => ({
   ...tracked,
   proposal: null,
@@ -127,6 +130,8 @@ export const trackingProjection = complaintProjection({
     DecisionRejected: step(),
     ComplaintReferred: step(referred),
     ComplaintWithdrawn: step(),
+    ComplaintMerged: step(merged),
+    ComplaintUnmerged: step(unmerged),
     ComplaintClosed: step(),
     ComplaintReopened: step(reopened),
   },

@@ -29,6 +29,11 @@ const parts: AnswerSchema = {
     required: ['to', 'referredAt'],
     description: 'To which body outside the complaint was referred, and why.',
   }),
+  handledTogether: {
+    ...orNull(objectSchema({ since: instantSchema, text: textSchema, reference: orNull(referenceSchema) })),
+    description:
+      'That it is handled together with an earlier complaint, in the complainant’s language; its reference only when it is theirs as well.',
+  },
   questions: listOf(
     objectSchema(
       { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },

@@ -1,8 +1,6 @@
-import type { Complaint } from '@redress/domain';
+import { endedStatuses } from '@redress/domain';
 import type { MessageRule } from '../messages/message-rule.js';
 import { INFORMATION_REQUEST_TEMPLATE, informationRequestMessage } from './information-request.message.js';
-
-const ENDED: readonly Complaint['status'][] = ['closed', 'withdrawn', 'referred'];
 
 /** A question to the complainant, as long as it waits for an answer. */
 export const informationRequestRule: MessageRule = {
@@ -11,7 +9,7 @@ export const informationRequestRule: MessageRule = {
   isWanted: ({ status, requests }, { data }) => {
     const name = data['request'] as string;
     const isOpen = Object.hasOwn(requests, name) && requests[name]?.standing === 'open';
-    return isOpen && !ENDED.includes(status);
+    return isOpen && !endedStatuses.includes(status);
   },
   words: ({ language, reference, name, occasion }) => {
     const { text: question, dueOn } = occasion.data;

@@ -1,9 +1,9 @@
-import type { Complaint } from '@redress/domain';
+import { endedStatuses, type Complaint } from '@redress/domain';
 import type { MessageRule } from '../messages/message-rule.js';
 import { PROGRESS_REPORT_TEMPLATE, progressReportMessage } from './progress-report.message.js';
 
 /** Nobody waits for progress any more. */
-const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', 'closed', 'withdrawn', 'referred'];
+const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', ...endedStatuses];
 
 function isAfter(one: string, other: string): boolean {
   return Date.parse(one) > Date.parse(other);

@@ -8,6 +8,12 @@ import { complaintAssessedV1, complaintAssessedV2 } from './complaint-assessed.j
 import { complaintAssignedV1, complaintAssignedV2 } from './complaint-assigned.js';
 import { complaintClosedV1 } from './complaint-closed.js';
 import { complaintEscalatedV1 } from './complaint-escalated.js';
+import { complaintAbsorbedV1 } from './complaint-absorbed.js';
+import { complaintLinkedV1 } from './complaint-linked.js';
+import { complaintMergedV1 } from './complaint-merged.js';
+import { complaintReleasedV1 } from './complaint-released.js';
+import { complaintUnlinkedV1 } from './complaint-unlinked.js';
+import { complaintUnmergedV1 } from './complaint-unmerged.js';
 import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
@@ -82,6 +88,12 @@ export const complaintEvents = {
   ComplaintWithdrawn: [complaintWithdrawnV1],
   ComplaintClosed: [complaintClosedV1],
   ComplaintReopened: [complaintReopenedV1],
+  ComplaintLinked: [complaintLinkedV1],
+  ComplaintUnlinked: [complaintUnlinkedV1],
+  ComplaintMerged: [complaintMergedV1],
+  ComplaintUnmerged: [complaintUnmergedV1],
+  ComplaintAbsorbed: [complaintAbsorbedV1],
+  ComplaintReleased: [complaintReleasedV1],
   ClockPaused: [clockPausedV1],
   ClockResumed: [clockResumedV1],
   DeadlineExtended: [deadlineExtendedV1],

@@ -12,6 +12,9 @@ export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[
 /** A SHA-256 digest, in hexadecimal. */
 export const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+/** A complaint by its reference in the stored form: 12 symbols of Crockford's base32, or 14 digits, without hyphens. */
+export const reference = () => Type.String({ pattern: '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$' });
+
 /** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
 export const money = () =>
   closed({

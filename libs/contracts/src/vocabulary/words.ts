@@ -99,6 +99,9 @@ export const TaskKind = Type.Enum([
   'other',
 ]);
 
+/** What another complaint is to this one. `follow-up`: this one follows it up; `followed-up`: it follows this one up. */
+export const LinkRelation = Type.Enum(['duplicate', 'same-cause', 'follow-up', 'followed-up', 'related']);
+
 /** ISO 10002:2018, 7.7. */
 export const RemedyKind = Type.Enum([
   'refund',

@@ -4,7 +4,7 @@ import type { TimelineFact } from './timeline.js';
 
 type Data<Type extends keyof ComplaintEventData> = ComplaintEventData[Type];
 
-/** What an event that is about clocks puts into the timeline; undefined for any other event. */
+/** What an event that is no moment in the life of a complaint puts into the timeline; undefined for one that does not touch clocks. */
 export function clockFact(type: string, at: Instant, data: object | undefined): TimelineFact | undefined {
   switch (type) {
     case 'ClockPaused': {
@@ -38,6 +38,10 @@ export function clockFact(type: string, at: Instant, data: object | undefined): 
       const amendment = { ...(added && { added }), ...(removed && { removed }), ...(coversTo && { coversTo }) };
       return { fact: 'calendar', at, calendar, ...amendment };
     }
+    case 'ComplaintMerged':
+      return { fact: 'merged', at };
+    case 'ComplaintUnmerged':
+      return { fact: 'unmerged', at };
     default:
       return undefined;
   }

@@ -9,9 +9,10 @@ import type { Timeline } from './timeline.js';
 
 /**
  * `running`; `paused`: stands still, so nobody knows yet when it is due; `met`: stopped no later than due; `missed`: stopped after;
- * `exempt`: nothing is owed any more, since the complaint was resolved so early; `undetermined`: the calendar ends before the due date.
+ * `exempt`: nothing is owed any more, since the complaint was resolved so early; `merged`: stopped no later than due, since the clocks of
+ * the complaint hold that this one was merged into; `undetermined`: the calendar ends before the due date.
  */
-export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'exempt' | 'undetermined';
+export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'exempt' | 'merged' | 'undetermined';
 
 /** One run of one clock with all that follows for it. Numbers are milliseconds since 1970. */
 export interface EvaluatedRun {
@@ -40,7 +41,8 @@ function stateOf({ exempt }: ClockRule, { table, start, stoppedAt, stoppedBy }: 
   if (stoppedAt === undefined) return at === undefined ? 'paused' : 'running';
   const early = exempt !== undefined && exempt.by === stoppedBy && stoppedAt <= limitEnd(table, exempt.within, start);
   if (early) return 'exempt';
-  return at !== undefined && stoppedAt > at ? 'missed' : 'met';
+  if (at !== undefined && stoppedAt > at) return 'missed';
+  return stoppedBy === 'merged' ? 'merged' : 'met';
 }
 
 /** A pause that is still open when the clock stops ends with it. */

@@ -5,7 +5,7 @@ import { beyondIsUndefined } from './beyond-is-undefined.js';
 import type { Anchor, ClockRule } from './clock-rule.js';
 import { epochMsOf } from './instants.js';
 import type { ClockStart } from './limit-end.js';
-import type { ChangeFact, FiredFact, Moment, MomentFact, Timeline } from './timeline.js';
+import type { ChangeFact, FiredFact, MergeFact, Moment, MomentFact, Timeline } from './timeline.js';
 
 /** One run of a clock: from what started it to what stopped it. All numbers are milliseconds since 1970. */
 export interface Run {
@@ -13,7 +13,7 @@ export interface Run {
   readonly number: number;
   readonly start: ClockStart;
   readonly stoppedAt?: number;
-  readonly stoppedBy?: Moment;
+  readonly stoppedBy?: Moment | 'merged';
   /** What was meant to lengthen this run, in order. */
   readonly changes: readonly ChangeFact[];
   /** What of it came due and was recorded, in order. */
@@ -25,7 +25,7 @@ export interface Run {
 /** A run while the timeline is read: which calendar it starts by is only known in the end. */
 interface Course {
   readonly anchoredAt: number;
-  readonly stop?: MomentFact;
+  readonly stop?: MomentFact | MergeFact<'merged'>;
   readonly changes: readonly ChangeFact[];
   readonly fired: readonly FiredFact[];
   readonly table: DayTable;
@@ -68,6 +68,12 @@ export function runsOf(rule: ClockRule, first: DayTable, timeline: Timeline): re
         if (course !== undefined) courses[fact.run - 1] = { ...course, fired: [...course.fired, fact] };
         break;
       }
+      case 'merged':
+        if (running) become({ ...last, stop: fact });
+        break;
+      case 'unmerged':
+        if (last?.stop?.fact === 'merged') become(resumed(last, table));
+        break;
       case 'calendar':
         table = dayTableOf(amendedCalendar(table.calendar, fact));
         if (running) become({ ...last, table });

@@ -22,6 +22,15 @@ export interface MomentFact {
   readonly at: Instant;
 }
 
+/**
+ * The complaint went on within an earlier one, whose clocks hold: it stops every clock, whatever the policy lists. Undone, it has stopped
+ * none.
+ */
+export interface MergeFact<Fact extends 'merged' | 'unmerged' = 'merged' | 'unmerged'> {
+  readonly fact: Fact;
+  readonly at: Instant;
+}
+
 /** Reasons are words of the policy, never free text: this is kept in read models. Without `clocks` it is for every clock that can be paused. */
 export interface PauseFact {
   readonly fact: 'paused';
@@ -68,7 +77,15 @@ export type EscalationRole = (typeof escalationRoles)[number];
 
 /** One fact that clocks depend on. */
 export type TimelineFact =
-  MomentFact | PauseFact | ResumeFact | ChangeFact<'extended'> | ChangeFact<'held'> | CalendarFact | FiredFact;
+  | MomentFact
+  | MergeFact<'merged'>
+  | MergeFact<'unmerged'>
+  | PauseFact
+  | ResumeFact
+  | ChangeFact<'extended'>
+  | ChangeFact<'held'>
+  | CalendarFact
+  | FiredFact;
 
 /**
  * Everything that the clocks of one complaint are computed from, whatever the policy, in the order in which it was recorded. Plain

@@ -32,7 +32,9 @@ const always = [
   'report-progress',
 ] as const;
 const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
-const endings = ['refer', 'withdraw', ...clocks] as const;
+const relating = ['link', 'merge'] as const;
+const decided = ['refer', 'withdraw', 'link', ...clocks] as const;
+const endings = ['refer', 'withdraw', ...relating, ...clocks] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {
@@ -59,9 +61,9 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'lodge-appeal',
     'deliver-remedy',
     'correct-details',
-    ...endings,
+    ...decided,
   ],
-  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', 'correct-details', ...endings],
+  accepted: [...always, 'record-finding', 'deliver-remedy', 'close', 'correct-details', ...decided],
   rejected: [
     ...always,
     'record-finding',
@@ -75,10 +77,20 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'refer',
     'record-referral-outcome',
     'withdraw',
+    'link',
     ...clocks,
   ],
-  closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome'],
-  withdrawn: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'close', 'correct-details', 'reopen'],
+  closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome', 'link'],
+  withdrawn: [
+    'add-note',
+    'add-information',
+    'add-attachment',
+    'assign-task',
+    'close',
+    'correct-details',
+    'reopen',
+    'link',
+  ],
   referred: [
     'add-note',
     'add-information',
@@ -88,7 +100,9 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'correct-details',
     'reopen',
     'record-referral-outcome',
+    'link',
   ],
+  merged: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'correct-details', 'link', 'unmerge'],
 };
 
 describe('What a supervisor can do', () => {
@@ -125,6 +139,7 @@ describe('What others can do', () => {
       'deliver-remedy',
       'correct-details',
       'record-referral-outcome',
+      'link',
     ]);
   });
 

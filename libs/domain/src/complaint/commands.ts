@@ -12,13 +12,15 @@ import type {
   ResponseContent,
   TaskContent,
 } from './events.js';
+import type { OtherComplaint } from './other-complaint.js';
+import type { RelationCommandData } from './relation-content.js';
 import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
 
 /**
  * The content of every command by its type, named as in the HTTP API. Where a command says just what its event says, the event's data
  * is reused. The complainant's own `accept-decision` and `reject-decision` are `record-acceptance` and `record-rejection`.
  */
-export interface ComplaintCommandData {
+export interface ComplaintCommandData extends RelationCommandData<OtherComplaint> {
   /** What the words suggest is for the decision to see. */
   readonly receive: Omit<ComplaintEventData['ComplaintReceived'], 'suggestedConcern'>;
   readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
@@ -91,6 +93,8 @@ export type ComplaintCommandType = keyof ComplaintCommandData;
 
 /** What accompanies the content of every command: the domain has no clock, no randomness and no session of its own. */
 export interface CommandContext {
+  /** The complaint that is decided on, in the stored form. */
+  readonly reference: string;
   /** The same id is the same command: a repeat decides nothing. */
   readonly id: string;
   /** `role` is the one in which they act; `roles` are all that they have, where there are more. */
@@ -154,6 +158,10 @@ export const complaintCommandTypes = Object.keys({
   refer: true,
   'record-referral-outcome': true,
   withdraw: true,
+  link: true,
+  unlink: true,
+  merge: true,
+  unmerge: true,
   'pause-clock': true,
   'resume-clock': true,
   'extend-deadline': true,
@@ -162,6 +170,9 @@ export const complaintCommandTypes = Object.keys({
   'record-deadline-warned': true,
   'record-deadline-missed': true,
   'record-escalation': true,
+  'record-link': true,
+  absorb: true,
+  release: true,
   'record-notification-attempted': true,
   'record-notification-sent': true,
   'record-notification-failed': true,

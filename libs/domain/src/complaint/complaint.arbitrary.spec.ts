@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { complaintCommandTypes } from './commands.js';
 import { complaint } from './complaint.js';
-import { attachmentOf, complainant, handler, lodged, supervisor } from './complaint.mother.spec.js';
+import { attachmentOf, complainant, handler, lodged, OWN, supervisor } from './complaint.mother.spec.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
@@ -44,6 +44,20 @@ const clockName = fc.constantFrom('acknowledgement', 'decision', 'progress-repor
 const clockNames = fc.uniqueArray(clockName, { minLength: 1, maxLength: 2 });
 const changeReason = fc.constantFrom('complex', 'beyond-control');
 const runOfClock = { clock: clockName, run: fc.integer({ min: 1, max: 2 }) };
+
+const otherReference = fc.constantFrom('2B8TRW5XN6C2', '5QV0HJ4ZM8S0', OWN);
+const other = fc.option(
+  fc.record({
+    status: fc.constantFrom('assessed', 'received', 'decision-communicated', 'closed', 'merged').map(statusOf),
+    receivedAt: fc.constantFrom('2026-11-01T10:00:00.000Z', '2026-11-01T10:00:00.000Z', '2026-12-01T10:00:00.000Z'),
+  }),
+  { nil: undefined, freq: 9 },
+);
+const turn = fc.integer({ min: 1, max: 4 });
+
+function statusOf(status: words.ComplaintStatus): words.ComplaintStatus {
+  return status;
+}
 
 const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
   receive: fc
@@ -121,6 +135,18 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
   'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   withdraw: fc.constant({}),
+  link: fc
+    .tuple(otherReference, fc.constantFrom(...words.linkRelations), other)
+    .map(([complaint, relation, known]) => ({ complaint, relation, ...(known && { other: known }) })),
+  unlink: fc.record({ complaint: otherReference }),
+  'record-link': fc.record(
+    { complaint: otherReference, turn, relation: fc.constantFrom(...words.linkRelations) },
+    { requiredKeys: ['complaint', 'turn'] },
+  ),
+  merge: fc.tuple(otherReference, other).map(([into, known]) => ({ into, ...(known && { other: known }) })),
+  unmerge: fc.constantFrom({}, {}, { turn: 1, refused: 'complaint-closed' }),
+  absorb: fc.record({ complaint: otherReference, turn }),
+  release: fc.record({ complaint: otherReference, turn }),
   'report-progress': maybeText.map(({ comment: said }: { comment?: string }) =>
     said === undefined ? {} : { text: said },
   ),
@@ -160,6 +186,7 @@ const furthering: readonly ComplaintCommandType[] = [
   'state-final-position',
   'deliver-remedy',
   'resume-clock',
+  'unmerge',
 ];
 
 const actor = fc.constantFrom(handler, supervisor, complainant);
@@ -267,7 +294,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 
 export function contextOf(id: string, hour: number): Omit<CommandContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
-  return { id, now, occurredAt: now, policy };
+  return { id, reference: OWN, now, occurredAt: now, policy };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {

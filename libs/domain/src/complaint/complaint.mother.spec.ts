@@ -10,6 +10,11 @@ import type { ComplaintStatus } from './vocabulary.js';
 
 export const given = givenFor(complaint);
 
+/** The complaint that is decided on, and one that was received a day earlier. */
+export const OWN = '7K3M9QXD41PD';
+export const EARLIER = '2B8TRW5XN6C2';
+export const earlier = { status: 'assessed', receivedAt: '2026-11-01T10:00:00.000Z' } as const;
+
 export const handler = { id: 'handler-1', role: 'handler' };
 export const supervisor = { id: 'supervisor-1', role: 'supervisor' };
 export const complainant = { id: 'complainant', role: 'complainant' };
@@ -38,7 +43,7 @@ export function command<Type extends ComplaintCommandType>(
   context: Partial<CommandContext> = {},
 ): CommandOf<Type> {
   const now = '2026-11-10T12:00:00.000Z';
-  const usual = { id: 'new', actor: handler, now, occurredAt: now, policy: acme };
+  const usual = { id: 'new', reference: OWN, actor: handler, now, occurredAt: now, policy: acme };
   return { type, data, ...usual, ...context } as CommandOf<Type>;
 }
 
@@ -102,6 +107,8 @@ export const appealed = happened(
 );
 export const withdrawn = happened('ComplaintWithdrawn', {}, { actor: complainant });
 export const referred = happened('ComplaintReferred', { to: 'The labour court' });
+export const merged = happened('ComplaintMerged', { into: EARLIER, turn: 1 });
+export const unmerged = happened('ComplaintUnmerged', { from: EARLIER, turn: 2 }, { actor: supervisor });
 export const reopened = happened('ComplaintReopened', {}, { actor: supervisor });
 
 export const task = {
@@ -130,4 +137,5 @@ export const historyTo: { readonly [status in ComplaintStatus]: readonly PastCom
   closed: [...upToDecision, accepted, happened('ComplaintClosed', { outcome: 'resolved' })],
   withdrawn: [received, acknowledged, withdrawn],
   referred: [received, acknowledged, referred],
+  merged: [received, acknowledged, merged],
 };

@@ -37,6 +37,12 @@ function addsAgain({ type, data }: ComplaintCommand): boolean {
 
 /** Refusals for what a command says, not for the complaint's status. */
 const forItsContent = [
+  'other-complaint-unknown',
+  'other-complaint-is-itself',
+  'other-complaint-ended',
+  'other-complaint-merged',
+  'merge-into-earlier',
+  'complaint-not-linked',
   'unknown-remedy',
   'remedy-not-offered',
   'required-step-missing',
@@ -106,6 +112,12 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintWithdrawn: true,
   ComplaintClosed: true,
   ComplaintReopened: true,
+  ComplaintLinked: true,
+  ComplaintUnlinked: true,
+  ComplaintMerged: true,
+  ComplaintUnmerged: true,
+  ComplaintAbsorbed: true,
+  ComplaintReleased: true,
   ProgressReported: true,
   ClockPaused: true,
   ClockResumed: true,
@@ -167,11 +179,8 @@ describe('Every life of a complaint', () => {
         let state = complaint.initialState;
         for (const event of history) {
           const after = complaint.evolve(state, event);
-          expect({ ...after, commandIds: [], justReopened: false }).not.toEqual({
-            ...state,
-            commandIds: [],
-            justReopened: false,
-          });
+          const memory = { commandIds: [], justReopened: false, justUnmerged: false };
+          expect({ ...after, ...memory }).not.toEqual({ ...state, ...memory });
           state = after;
         }
       }),

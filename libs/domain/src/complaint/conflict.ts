@@ -21,6 +21,8 @@ const shapingTheOutcome: readonly ComplaintCommandType[] = [
   'close',
   'reopen',
   'refer',
+  'merge',
+  'unmerge',
 ];
 
 /** Whether this person may not send such a command on this complaint for an interest of their own. */

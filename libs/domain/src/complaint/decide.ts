@@ -15,6 +15,8 @@ import { standingOfCommand } from './guards.js';
 import { addEvidence, addInformation, recordFinding, recordInterview, requestInformation } from './investigation.js';
 import { receive } from './receipt.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
+import { link, recordLink, unlink } from './links.js';
+import { absorb, merge, release, unmerge } from './merging.js';
 import { pauseClock, resumeClock } from './pause.js';
 import { reportProgress } from './progress.js';
 import {
@@ -119,6 +121,20 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return recordReferralOutcome(command);
     case 'withdraw':
       return withdraw();
+    case 'link':
+      return link(command, state);
+    case 'unlink':
+      return unlink(command, state);
+    case 'record-link':
+      return recordLink(command, state);
+    case 'merge':
+      return merge(command, state);
+    case 'unmerge':
+      return unmerge(command, state);
+    case 'absorb':
+      return absorb(command);
+    case 'release':
+      return release(command);
     case 'pause-clock':
       return pauseClock(command, state);
     case 'resume-clock':

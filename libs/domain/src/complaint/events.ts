@@ -22,6 +22,7 @@ import type {
 import type { ClockMark, ClockPause, DeadlineChange, Escalated, ProgressReport } from './clock-content.js';
 import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
 import type { StaffRecipient } from './staff-concerned.js';
+import type { RelationEventData } from './relation-content.js';
 
 export type * from './clock-content.js';
 export type * from './investigation-content.js';
@@ -109,7 +110,7 @@ export type ToldWords<Words = string> = {
 };
 
 /** The data of every event by its type. These names are the storage format. */
-export type ComplaintEventData<Words = string> = {
+export type ComplaintEventData<Words = string> = RelationEventData & {
   readonly ComplaintReceived: {
     readonly description: Words;
     readonly desiredOutcome?: Words;

@@ -1,6 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
 import { detailsCorrected } from './evolve-details.js';
+import { merged, unmerged, withAbsorbed, withLink } from './evolve-relations.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import { outOfScope } from './scope.js';
@@ -18,6 +19,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
   return {
     ...(before === undefined ? begun(event) : changed(before, event)),
     justReopened: event.type === 'ComplaintReopened',
+    justUnmerged: event.type === 'ComplaintUnmerged',
     timeline: evolveTimeline(before?.timeline, event),
     commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
   };
@@ -26,7 +28,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
 /** The policy of events that name none. */
 const BEFORE_POLICIES = 'generic@1';
 
-type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
+type Case = Omit<Complaint, 'justReopened' | 'justUnmerged' | 'timeline' | 'commandIds'>;
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
@@ -52,6 +54,8 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     findings: 0,
     stage: { number: 1, appealed: false, barred: [] },
     deciders: [],
+    links: {},
+    absorbed: {},
     messages: {},
   };
 }
@@ -137,6 +141,17 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, closedAs: data.outcome, status: 'closed' };
     case 'ComplaintReopened':
       return reopened(state);
+    case 'ComplaintLinked':
+    case 'ComplaintUnlinked':
+      return withLink(state, data);
+    case 'ComplaintMerged':
+      return merged(state, data);
+    case 'ComplaintUnmerged':
+      return unmerged(state, data);
+    case 'ComplaintAbsorbed':
+      return withAbsorbed(state, data, true);
+    case 'ComplaintReleased':
+      return withAbsorbed(state, data, false);
     case 'ProgressReported':
     case 'ClockPaused':
     case 'ClockResumed':

@@ -44,7 +44,10 @@ describe('The state of a complaint', () => {
       decision: { decision: 'upheld', remedies: 2, delivered: [1], silentSince: communicated.occurredAt },
       stage: { number: 1, appealed: false, barred: [] },
       deciders: ['handler-1', 'supervisor-1'],
+      links: {},
+      absorbed: {},
       justReopened: false,
+      justUnmerged: false,
       messages: {},
       timeline: [
         { fact: 'received', at: received.occurredAt },

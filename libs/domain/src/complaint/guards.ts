@@ -1,4 +1,6 @@
 import { refuse, type Refusal } from '../refusal.js';
+import { resuming } from './clock-guards.js';
+import { closingAs } from './closing-guards.js';
 import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
 import { givingTo, isBarred } from './conflict.js';
 import {
@@ -11,9 +13,10 @@ import {
   requesting,
   saidAgain,
 } from './investigation-guards.js';
+import { absorbing, linking, merging, standingWithOther, unlinking, unmerging } from './relation-guards.js';
 import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState } from './state.js';
-import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
+import { closingOutcomes } from './vocabulary.js';
 
 /** More people than have ever worked on one case. */
 const CONFLICTS_MAX = 50;
@@ -35,6 +38,9 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'record-deadline-warned':
     case 'record-deadline-missed':
     case 'record-escalation':
+    // What was decided on another complaint is a fact, as long as this one has room for it.
+    case 'record-link':
+    case 'release':
       return 'open';
     case 'add-note':
     case 'add-information':
@@ -107,10 +113,21 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
         ? 'open'
         : closingAs('resolved', state);
     case 'reopen':
+      if (state.status === 'merged') return refuse('complaint-merged');
       if (ended !== undefined) return 'open';
       return state.justReopened ? 'done' : refuse('complaint-not-closed');
     case 'withdraw':
       return state.status === 'withdrawn' ? 'done' : (ended ?? 'open');
+    case 'link':
+      return linking(state);
+    case 'unlink':
+      return unlinking(state);
+    case 'merge':
+      return ended ?? merging(state);
+    case 'unmerge':
+      return unmerging(state);
+    case 'absorb':
+      return ended ?? absorbing(state);
   }
 }
 
@@ -152,6 +169,13 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
       const answer = answering(command, state);
       return answer === 'open' ? standing() : answer;
     }
+    case 'link':
+    case 'unlink':
+    case 'record-link':
+    case 'merge':
+    case 'absorb':
+    case 'release':
+      return standingWithOther(command, state) ?? standing();
     case 'add-evidence': {
       const { evidence, ...content } = command.data;
       return saidAgain(evidence, content, state.evidence, 'evidence-exists') ?? standing();
@@ -164,6 +188,7 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
 function endingOf({ status }: Complaint): Refusal | undefined {
   if (status === 'closed') return refuse('complaint-closed');
   if (status === 'withdrawn') return refuse('complaint-withdrawn');
+  if (status === 'merged') return refuse('complaint-merged');
   return status === 'referred' ? refuse('complaint-referred') : undefined;
 }
 
@@ -214,33 +239,4 @@ function appealing({ status, stage }: Complaint): Standing {
 /** Another appeal with other grounds would be lost, so only the same one counts as done. */
 function isAppealOf(grounds: string, { stage }: Complaint): boolean {
   return stage.appealed && stage.grounds === grounds;
-}
-
-/** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */
-function resuming({ timeline }: Complaint): Standing {
-  const paused = new Set<string>();
-  for (const fact of timeline) {
-    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) paused.add(clock);
-    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) paused.delete(clock);
-  }
-  if (paused.size > 0) return 'open';
-  return timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
-}
-
-/** ISO 10002:2018, 7.9: a complaint stays open until its decision is accepted or the reasonable options are exhausted. */
-function closingAs(outcome: ClosingOutcome, state: Complaint): Standing {
-  const { status } = state;
-  if (status === 'closed') return state.closedAs === outcome ? 'done' : refuse('complaint-closed');
-  switch (outcome) {
-    case 'resolved':
-      return status === 'accepted' ? 'open' : refuse('decision-not-accepted');
-    case 'options-exhausted':
-      return status === 'rejected' ? 'open' : refuse('decision-not-rejected');
-    case 'withdrawn':
-      return status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn');
-    case 'out-of-scope':
-      if (status === 'referred') return 'open';
-      if (status === 'withdrawn') return refuse('complaint-withdrawn');
-      return state.decision === undefined ? 'open' : refuse('decision-already-communicated');
-  }
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../refusal.js';
-import type { Channel, MessageChannel } from './vocabulary.js';
+import { endedStatuses, type Channel, type MessageChannel } from './vocabulary.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
 import type { Complaint } from './state.js';
@@ -19,7 +19,7 @@ export function recordSending({ data }: CommandOf<'record-notification-sent'>, s
   if (known === 'sent') return [];
   if (known === 'failed') return refuse('notification-outcome-recorded');
   const sent = { type: 'NotificationSent', data } as const;
-  const ended = ['closed', 'withdrawn', 'referred'].includes(state.status);
+  const ended = endedStatuses.includes(state.status);
   if (data.purpose !== 'acknowledgement' || state.acknowledged || ended) return [sent];
   return [sent, { type: 'ComplaintAcknowledged', data: { channel: reachedBy[data.channel] } }];
 }

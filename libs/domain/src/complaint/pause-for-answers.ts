@@ -19,8 +19,15 @@ export function pausedByAsking(context: CommandContext, state: Complaint): reado
 export function resumedByAnswer(context: CommandContext, state: Complaint): readonly ComplaintEvent[] {
   const clocks = stoppedByQuestions(state);
   if (clocks.length === 0) return [];
-  const decision = resumeClock({ ...context, type: 'resume-clock', data: { clocks } }, state);
+  const decision = resumeClock({ ...context, type: 'resume-clock', data: { clocks } }, asThoughUnmerged(state));
   return 'refused' in decision ? [] : decision;
+}
+
+/** An answer counts also while the complaint is merged: should that be undone, the clocks have gone on since. */
+function asThoughUnmerged(state: Complaint): Complaint {
+  if (state.status !== 'merged') return state;
+  const at = state.timeline.findLast(({ fact }) => fact === 'merged');
+  return { ...state, timeline: state.timeline.filter((fact) => fact !== at) };
 }
 
 function stoppedByQuestions({ timeline }: Complaint): readonly string[] {

@@ -13,6 +13,8 @@ import {
   command,
   communicated,
   complainant,
+  earlier,
+  EARLIER,
   given,
   happened,
   historyTo,
@@ -27,8 +29,7 @@ import {
   tasked,
 } from './complaint.mother.spec.js';
 import type { PastComplaintEvent } from './events.js';
-
-type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
+import { absorbed, related, relationRefusals, linkTo, type Example } from './relation-refusals.fixture.spec.js';
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
@@ -114,6 +115,8 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('close', { outcome: 'withdrawn' })],
     [historyTo.closed, command('refer', { to: 'The ombudsman' })],
     [historyTo.closed, command('withdraw', {})],
+    [historyTo.closed, command('merge', { into: EARLIER, other: earlier })],
+    [historyTo.closed, command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
   'complaint-withdrawn': [
     [historyTo.withdrawn, command('acknowledge', {})],
@@ -147,6 +150,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo['decision-communicated'], command('propose-response', answer)],
     [historyTo.accepted, command('propose-response', answer)],
     [historyTo.accepted, command('close', { outcome: 'out-of-scope' })],
+    [historyTo.accepted, command('merge', { into: EARLIER, other: earlier })],
   ],
   'decision-not-communicated': [
     [historyTo['response-approved'], command('record-acceptance', {})],
@@ -175,6 +179,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [conflicted, command('communicate-decision', {})],
     [conflicted, command('close', { outcome: 'out-of-scope' })],
     [conflicted, command('refer', { to: 'The ombudsman' })],
+    [conflicted, command('merge', { into: EARLIER, other: earlier })],
     [[...conflicted, happened('ComplaintWithdrawn', {})], command('reopen', {}, { reason: 'New evidence.' })],
     [conflicted, command('assign', { assignee: 'handler-1' }, { actor: supervisor })],
     [conflicted, command('assign-task', { ...task, assignee: 'handler-1' }, { actor: supervisor })],
@@ -213,7 +218,11 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       [...historyTo.assessed, ...many(200, () => happened('InterviewRecorded', interview))],
       command('record-interview', interview),
     ],
+    [[...historyTo.assessed, ...many(100, linkTo)], command('link', { ...related, other: earlier })],
+    [[...historyTo.assessed, ...many(100, linkTo)], command('record-link', { ...related, turn: 1 })],
+    [[...historyTo.assessed, ...many(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
+  ...relationRefusals,
   'task-exists': [
     [[...historyTo.assessed, tasked], command('assign-task', { ...task, title: 'Ask the branch.' })],
     [[...historyTo.assessed, tasked, taskDone], command('assign-task', { ...task, kind: 'call' })],
@@ -309,6 +318,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor, reason: ' ' })],
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
+    [historyTo.merged, command('unmerge', {}, { actor: supervisor, reason: ' ' })],
   ],
   'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
   'clock-unknown': [

@@ -12,7 +12,7 @@ import type {
 } from './events.js';
 import type { Named } from './named.js';
 import type { OutOfScope } from './scope.js';
-import type { ClosingOutcome, ComplaintStatus, Language, Priority, Upheld } from './vocabulary.js';
+import type { ClosingOutcome, ComplaintStatus, Language, LinkRelation, Priority, Upheld } from './vocabulary.js';
 
 /** The response now being worked on. A later proposal replaces it; its history stays in the events. */
 export interface Response {
@@ -58,6 +58,29 @@ export interface Stage {
   readonly grounds?: Text;
   /** Who decided in a stage before, where the stage asks for another decider: they neither propose nor review, nor have the case. */
   readonly barred: readonly string[];
+}
+
+/** What another complaint has to do with this one, since which turn between the two. */
+export interface Link {
+  /** Absent when the link was undone. */
+  readonly relation?: LinkRelation;
+  readonly turn: number;
+  /** The complaint, of the two, on which it was decided. */
+  readonly decidedOn: string;
+}
+
+/** The merge of this complaint into an earlier one, or the last of them when it was undone. */
+export interface Merge {
+  readonly into: string;
+  readonly turn: number;
+  /** The status before. */
+  readonly from: ComplaintStatus;
+}
+
+/** A later complaint that goes on, or went on, within this one. */
+export interface Absorbed {
+  readonly turn: number;
+  readonly isWithin: boolean;
 }
 
 /** To whom messages are written. */
@@ -109,8 +132,14 @@ export interface Complaint {
   readonly referredTo?: string;
   readonly referralOutcome?: ComplaintEventData<Text>['ReferralOutcomeRecorded'];
   readonly closedAs?: ClosingOutcome;
+  /** Other complaints by their references. */
+  readonly links: Named<Link>;
+  readonly merge?: Merge;
+  readonly absorbed: Named<Absorbed>;
   /** Nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;
+  /** Nothing has happened since its merge was undone. */
+  readonly justUnmerged: boolean;
   /** Messages to the complainant by message id. */
   readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
   /** What its clocks are computed from. */

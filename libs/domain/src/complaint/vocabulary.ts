@@ -129,6 +129,19 @@ export const stages = [
   'closed',
 ] as const;
 
-/** A {@link stages stage}, or one of the two ways in which a complaint leaves the process without a decision. */
-export const complaintStatuses = [...stages, 'withdrawn', 'referred'] as const;
+/** A {@link stages stage}, or one of the ways in which a complaint leaves the process without a decision of its own. */
+export const complaintStatuses = [...stages, 'withdrawn', 'referred', 'merged'] as const;
 export type ComplaintStatus = (typeof complaintStatuses)[number];
+
+/** In these nobody works on a complaint any more: it was reopened first, or its merge undone. */
+export const endedStatuses: readonly ComplaintStatus[] = ['closed', 'withdrawn', 'referred', 'merged'];
+
+export const linkRelations = ['duplicate', 'same-cause', 'follow-up', 'followed-up', 'related'] as const;
+/** What another complaint is to this one. `follow-up`: this one follows it up; `followed-up`: it follows this one up. */
+export type LinkRelation = (typeof linkRelations)[number];
+
+/** What this complaint is to the other: the same link, seen from its other end. */
+export function inverseOf(relation: LinkRelation): LinkRelation {
+  if (relation === 'follow-up') return 'followed-up';
+  return relation === 'followed-up' ? 'follow-up' : relation;
+}

@@ -28,6 +28,7 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'remedy-not-offered': '#/remedies',
   'remedies-owed': '#/comment',
   'appeal-pending': '#/grounds',
+  'merge-into-earlier': '#/into',
 };
 
 /** Thrown to answer a request with problem details (RFC 9457). Its words come from one table, by its code. */

@@ -5,6 +5,7 @@ import { decisionRefusals } from './decision-refusals.js';
 import { investigationRefusals } from './investigation-refusals.js';
 import type { ProblemKind } from './problem-text.js';
 import { refused } from './refused.js';
+import { relationRefusals } from './relation-refusals.js';
 
 /** The domain's refusals as people read them. The type makes a refusal without words a compile error. */
 export const refusalProblems = {
@@ -161,6 +162,7 @@ export const refusalProblems = {
   ),
   ...decisionRefusals,
   ...investigationRefusals,
+  ...relationRefusals,
   ...clockRefusals,
   'notification-outcome-recorded': refused(
     ['Outcome already recorded', 'Another outcome was recorded for this message. Look at the history.'],

@@ -2,6 +2,7 @@ export * from './is-email-address.js';
 export * from './is-instant.js';
 export * from './is-money.js';
 export * from './is-plain-date.js';
+export * from './is-reference.js';
 export * from './is-sha256.js';
 export * from './is-word.js';
 export * from './nested.js';

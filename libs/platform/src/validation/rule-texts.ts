@@ -39,6 +39,11 @@ const ruleTexts: Readonly<Record<string, RuleText>> = {
     '{field} must be a list of 1 to {0} dates, such as ["2026-11-02"].',
     '{field} باید فهرستی از ۱ تا {0} تاریخ میلادی باشد، مانند ["2026-11-02"].',
   ),
+  reference: rule(
+    'invalid-reference',
+    '{field} must be the reference of a complaint, such as 7K3M-9QXD-41PD. Check it for a slip.',
+    '{field} باید شماره پیگیری یک شکایت باشد، مانند 7K3M-9QXD-41PD. آن را بررسی کنید.',
+  ),
   version: rule(
     'invalid-version',
     '{field} must be a name with its version, such as iran@2.',

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import type { Complaint, OtherComplaint } from '@redress/domain';
+import { OutOfReachError, ProcessRunner, type EventStore, type RecordedEvent } from '@redress/eventing';
+import { MemoryReadStore } from '@redress/testing';
+import { Complaints } from '@redress/complaints';
+import { officeSecrets } from '@redress/complaints/office';
+import { CarryOverProcess } from './carry-over.process.js';
+
+type Killed = 'never' | 'before-append' | 'after-append';
+
+/** An office with two complaints, and the process between them, which can be killed when it writes. */
+class TwoCases {
+  readonly office = new ComplaintOffice();
+  killed: Killed = 'never';
+  earlier = '';
+  later = '';
+  private readonly readStore = new MemoryReadStore();
+  private handled = 0n;
+
+  async start(): Promise<void> {
+    this.earlier = await this.office.lodge();
+    this.office.now = '2026-11-02T10:00:00.000Z';
+    this.later = await this.office.lodge();
+    await this.runner().start();
+  }
+
+  async state(reference: string): Promise<Complaint> {
+    const { state } = await this.office.complaints.load(reference);
+    if (state.status === 'unknown') throw new Error('There is no such complaint.');
+    return state;
+  }
+
+  async facts(reference: string): Promise<OtherComplaint> {
+    const { status, receivedAt } = await this.state(reference);
+    return { status, receivedAt };
+  }
+
+  async merges(): Promise<void> {
+    await this.office.does(this.later, 'merge', { into: this.earlier, other: await this.facts(this.earlier) });
+  }
+
+  /** A new process takes up where the last one ended, and is told all that its position does not cover. */
+  async carriesOver(): Promise<void> {
+    for (let more = true; more;) {
+      const events = await this.since(this.handled);
+      more = events.length > 0;
+      const position = events.at(-1)?.position;
+      if (position === undefined) return;
+      await this.runner().apply({ events, position });
+      this.handled = position;
+    }
+  }
+
+  /** As {@link carriesOver}, of the whole log. */
+  async repeatsAll(): Promise<void> {
+    this.handled = 0n;
+    await this.carriesOver();
+  }
+
+  private async since(position: bigint): Promise<RecordedEvent[]> {
+    const all = await Promise.all([this.earlier, this.later].map((one) => this.office.recorded(one)));
+    return all
+      .flat()
+      .filter((event) => event.position > position)
+      .sort((a, b) => (a.position < b.position ? -1 : 1));
+  }
+
+  private runner(): ProcessRunner {
+    const { eventStore, codec, policies } = this.office;
+    const now = () => this.office.now;
+    const store: EventStore = Object.create(eventStore, { append: { value: this.append } }) as EventStore;
+    const complaints = new Complaints({ store, codec, policies, now, secrets: officeSecrets });
+    const process = new CarryOverProcess(complaints);
+    return new ProcessRunner({ process, readStore: this.readStore, eventStore, codec, now });
+  }
+
+  private readonly append: EventStore['append'] = async (...asked) => {
+    if (this.killed === 'before-append') throw new OutOfReachError('killed');
+    const appended = await this.office.eventStore.append(...asked);
+    if (this.killed === 'after-append') throw new OutOfReachError('killed');
+    return appended;
+  };
+}
+
+describe('What is decided on one complaint about another', () => {
+  let cases: TwoCases;
+  beforeEach(async () => {
+    cases = new TwoCases();
+    await cases.start();
+  });
+
+  it('is recorded on the other as well, in the name of whoever decided it, with its cause', async () => {
+    await cases.merges();
+    await cases.carriesOver();
+    expect(await cases.office.types(cases.earlier)).toEqual(['ComplaintReceived', 'ComplaintAbsorbed']);
+    const cause = (await cases.office.recorded(cases.later)).at(-1);
+    const event = (await cases.office.recorded(cases.earlier)).at(-1);
+    expect(event).toMatchObject({
+      data: { complaint: cases.later, turn: 1 },
+      metadata: { actor: { role: 'system' }, onBehalfOf: handler, causationId: cause?.id },
+    });
+  });
+
+  it.each<Killed>(['before-append', 'after-append'])('arrives once though it was killed %s', async (killed) => {
+    await cases.merges();
+    cases.killed = killed;
+    await expect(cases.carriesOver()).rejects.toThrow(OutOfReachError);
+    cases.killed = 'never';
+    await cases.carriesOver();
+    await cases.repeatsAll();
+    expect(await cases.office.types(cases.earlier)).toEqual(['ComplaintReceived', 'ComplaintAbsorbed']);
+    expect(await cases.office.types(cases.later)).toEqual(['ComplaintReceived', 'ComplaintMerged']);
+  });
+
+  it('is undone on the other when it is undone', async () => {
+    await cases.merges();
+    await cases.office.does(cases.later, 'unmerge', {}, { by: supervisor, reason: 'Another kettle.' });
+    await cases.carriesOver();
+    await cases.repeatsAll();
+    expect((await cases.state(cases.earlier)).absorbed).toEqual({ [cases.later]: { turn: 2, isWithin: false } });
+    expect((await cases.state(cases.later)).status).toBe('received');
+  });
+
+  it.each<Killed>(['never', 'before-append', 'after-append'])(
+    'is taken back when the other has ended meanwhile, once, killed %s',
+    async (killed) => {
+      await cases.merges();
+      await cases.office.does(cases.earlier, 'withdraw', {});
+      cases.killed = killed;
+      if (killed === 'never') await cases.carriesOver();
+      else await expect(cases.carriesOver()).rejects.toThrow(OutOfReachError);
+      cases.killed = 'never';
+      await cases.carriesOver();
+      await cases.repeatsAll();
+      expect(await cases.office.types(cases.later)).toEqual([
+        'ComplaintReceived',
+        'ComplaintMerged',
+        'ComplaintUnmerged',
+      ]);
+      const taken = (await cases.office.recorded(cases.later)).at(-1)?.data;
+      expect(taken).toEqual({ from: cases.earlier, turn: 2, refused: 'complaint-withdrawn' });
+      expect((await cases.state(cases.earlier)).absorbed).toEqual({});
+    },
+  );
+
+  it('links both, each seeing the other from its own end, and unlinks both', async () => {
+    const other = await cases.facts(cases.earlier);
+    await cases.office.does(cases.later, 'link', { complaint: cases.earlier, relation: 'follow-up', other });
+    await cases.carriesOver();
+    expect((await cases.state(cases.earlier)).links[cases.later]).toMatchObject({ relation: 'followed-up', turn: 1 });
+    await cases.office.does(cases.earlier, 'unlink', { complaint: cases.later });
+    await cases.carriesOver();
+    await cases.repeatsAll();
+    for (const [one, another] of [
+      [cases.earlier, cases.later],
+      [cases.later, cases.earlier],
+    ] as const) {
+      expect((await cases.state(one)).links[another]).toEqual({ turn: 2, decidedOn: cases.earlier });
+      expect(await cases.office.types(one)).toEqual(['ComplaintReceived', 'ComplaintLinked', 'ComplaintUnlinked']);
+    }
+  });
+
+  it('leaves no link on one side alone when the other has room for none', async () => {
+    for (let index = 0; index < 100; index += 1) {
+      const complaint = `${index}`.padStart(12, '0');
+      await cases.office.does(cases.earlier, 'record-link', { complaint, relation: 'same-cause', turn: 1 });
+    }
+    const other = await cases.facts(cases.earlier);
+    await cases.office.does(cases.later, 'link', { complaint: cases.earlier, relation: 'same-cause', other });
+    await cases.carriesOver();
+    await cases.repeatsAll();
+    expect((await cases.state(cases.later)).links[cases.earlier]?.relation).toBeUndefined();
+    expect((await cases.state(cases.earlier)).links[cases.later]).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { ComplaintOffice, MARK, lodgeMarked, supervisor } from '@redress/complaints/office';
+import { formatReference } from '@redress/domain';
+import type { JsonObject } from '@redress/eventing';
+import { shippedPolicyOf } from '@redress/policies';
+import { earlierOfSamePerson } from '../track-complaint/earlier-of-same-person.js';
+import { trackingAnswer } from './tracking.answer.js';
+import { trackingProjection } from './tracking.projection.js';
+
+const omid = { complainant: { name: 'امید', phone: '+98 912 345 6789' } };
+const omidAgain = { complainant: { name: 'Omid', phone: '۰۹۱۲۳۴۵۶۷۸۹' } };
+const nasrin = { complainant: { name: 'Nasrin', phone: '+98 21 0000 0000' } };
+
+async function lookedAt(office: ComplaintOffice, reference: string, into: string): Promise<JsonObject> {
+  const document = await office.openedDocument(trackingProjection, reference);
+  const earlier = await earlierOfSamePerson(office.complaints, reference, into);
+  return trackingAnswer(reference, document, { policy: shippedPolicyOf('generic@1'), at: office.now, earlier });
+}
+
+async function merge(office: ComplaintOffice, reference: string, into: string): Promise<void> {
+  const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
+  await office.does(reference, 'merge', { into, other }, { reason: `${MARK} reason` });
+}
+
+describe('The complainant of a complaint that was merged', () => {
+  it('is told in their language that it is handled together with their earlier one, and which one that is', async () => {
+    const office = new ComplaintOffice();
+    const earlier = await office.lodge(omid);
+    const reference = await office.lodge({ ...omidAgain, language: 'fa' });
+    await merge(office, reference, earlier);
+    const { status, nextStep, dueAt, handledTogether } = await lookedAt(office, reference, earlier);
+    expect({ status, nextStep, dueAt }).toEqual({ status: 'merged', nextStep: null, dueAt: null });
+    expect(handledTogether).toEqual({
+      since: office.now,
+      text: expect.stringMatching(/همراه با شکایت پیشین شما/),
+      reference: formatReference(earlier),
+    });
+    expect((handledTogether as { text: string }).text).toContain(formatReference(earlier));
+  });
+
+  it.each([
+    ['somebody else’s', nasrin],
+    ['nobody’s who said who they are', {}],
+  ])('learns nothing of a complaint that is %s', async (_, lodging) => {
+    const office = new ComplaintOffice();
+    const earlier = await office.lodge(lodging);
+    const reference = await office.lodge(omid);
+    await merge(office, reference, earlier);
+    const answer = await lookedAt(office, reference, earlier);
+    expect(answer['handledTogether']).toMatchObject({ text: expect.stringMatching(/one that we received earlier/) });
+    for (const written of [earlier, formatReference(earlier)]) expect(JSON.stringify(answer)).not.toContain(written);
+  });
+
+  it('knows the other no more by a contact that was erased', async () => {
+    const office = new ComplaintOffice();
+    const earlier = await office.lodge(omid);
+    const reference = await office.lodge(omidAgain);
+    await merge(office, reference, earlier);
+    await office.erase(earlier);
+    expect(await earlierOfSamePerson(office.complaints, reference, earlier)).toBeUndefined();
+  });
+
+  it('sees neither why it was merged nor that others were merged into theirs, and sees it go on once it is undone', async () => {
+    const office = new ComplaintOffice();
+    const earlier = await lodgeMarked(office);
+    const reference = await office.lodge({ language: 'en' });
+    await merge(office, reference, earlier);
+    await office.does(earlier, 'absorb', { complaint: reference, turn: 1 });
+    expect(JSON.stringify(await lookedAt(office, reference, earlier))).not.toContain(MARK);
+    expect(JSON.stringify(await lookedAt(office, earlier, reference))).not.toContain(reference);
+    await office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'Another kettle.' });
+    const { status, handledTogether, steps } = await lookedAt(office, reference, earlier);
+    expect({ status, handledTogether }).toEqual({ status: 'received', handledTogether: null });
+    expect((steps as { step: string }[]).map(({ step }) => step)).toEqual(['received', 'merged', 'received']);
+  });
+});
