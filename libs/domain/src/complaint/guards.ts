@@ -12,7 +12,7 @@ import {
   saidAgain,
 } from './investigation-guards.js';
 import { sameContent } from './same-content.js';
-import type { Complaint, ComplaintState, Response } from './state.js';
+import type { Complaint, ComplaintState } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
 
 /** More people than have ever worked on one case. */
@@ -81,9 +81,10 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'return-response':
       return ended ?? reviewing(state, actorId, 'returned');
     case 'communicate-decision':
-      return ended ?? communicating(state.response);
+      return ended ?? communicating(state);
     case 'record-acceptance':
-      return ended ?? accepting(state);
+      // Before a decision the policy says whether that is possible.
+      return ended ?? (state.status === 'accepted' ? 'done' : 'open');
     case 'record-rejection':
       return ended ?? rejecting(state);
     case 'lodge-appeal':
@@ -168,7 +169,8 @@ function endingOf({ status }: Complaint): Refusal | undefined {
 /** Files of one complaint: more than any has needed, and few enough to be looked through. */
 const ATTACHMENTS_MAX = 20;
 
-function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {
+function proposing({ assessment, status, stage, response }: Complaint, actorId: string): Standing {
+  if (status === 'accepted' && response?.standing !== 'communicated') return refuse('decision-already-accepted');
   if (assessment === undefined) return refuse('not-assessed');
   if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (status === 'response-approved') return refuse('response-already-approved');
@@ -177,22 +179,23 @@ function proposing({ assessment, status, stage }: Complaint, actorId: string): S
 }
 
 /** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
-function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'approved' | 'returned'): Standing {
+function reviewing(
+  { response, stage, status }: Complaint,
+  actorId: string,
+  verdict: 'approved' | 'returned',
+): Standing {
   if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
+  if (status === 'accepted') return refuse('decision-already-accepted');
   if (response.proposedBy === actorId) return refuse('approver-is-proposer');
   if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (response.standing === verdict) return 'done';
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
 
-function communicating(response: Response | undefined): Standing {
+function communicating({ response, status }: Complaint): Standing {
   if (response?.standing === 'communicated') return 'done';
+  if (status === 'accepted') return refuse('decision-already-accepted');
   return response?.standing === 'approved' ? 'open' : refuse('response-not-approved');
-}
-
-function accepting({ status }: Complaint): Standing {
-  if (status === 'accepted') return 'done';
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
 }
 
 function rejecting({ status, stage }: Complaint): Standing {
@@ -237,6 +240,7 @@ function closingAs(outcome: ClosingOutcome, state: Complaint): Standing {
     case 'out-of-scope':
       if (status === 'referred') return 'open';
       if (status === 'withdrawn') return refuse('complaint-withdrawn');
-      return state.decision === undefined ? 'open' : refuse('decision-already-communicated');
+      if (state.decision !== undefined) return refuse('decision-already-communicated');
+      return status === 'accepted' ? refuse('decision-already-accepted') : 'open';
   }
 }
