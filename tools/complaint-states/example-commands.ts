@@ -49,7 +49,7 @@ export const exampleCommands: {
   'approve-response': [{}],
   'return-response': [{ comment: 'Say when.' }],
   'communicate-decision': [{}],
-  'record-acceptance': [{}],
+  'record-acceptance': [{ comment: 'The fee was paid back.' }],
   'record-rejection': [{}],
   'lodge-appeal': [{ grounds: 'The receipt was not looked at.' }],
   'record-silence': [{}],

@@ -6,6 +6,7 @@ import {
   type ComplaintCommandType,
   type ComplaintState,
   type ComplaintStatus,
+  type Policy,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { exampleCommands } from './example-commands.ts';
@@ -20,8 +21,16 @@ export interface Transition {
 /** Beyond this the exploration would not end by itself: a new kind of situation is missing in its answers. */
 const SITUATIONS_MAX = 5_000;
 
-/** Stages of appeal, and people for each: so every command finds somebody who may send it. */
-const policy = shippedPolicyOf('uk-housing@1');
+const housing = shippedPolicyOf('uk-housing@1');
+/** Stages of appeal and a way without a decision, and people for each: so every command finds somebody who may send it. */
+const policy: Policy = {
+  ...housing,
+  clocks: housing.clocks.map((rule) => ({
+    ...rule,
+    stops: [...rule.stops, 'accepted'],
+    exempt: { by: 'accepted', within: rule.limit },
+  })),
+};
 const people = ['handler', 'supervisor'];
 
 /** Who works on a complaint, and where, and which others it has to do with, changes no status. Each of these would only double the situations. */

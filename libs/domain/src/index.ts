@@ -32,6 +32,7 @@ export {
 export { complaint } from './complaint/complaint.js';
 export type { Decision } from './complaint/decide.js';
 export * from './complaint/events.js';
+export { answersDecision, wasResolvedEarly } from './complaint/early-resolution.js';
 export { remedyStanding, type RemedyStanding } from './complaint/remedy-standing.js';
 export { totalsOf } from './complaint/remedy-totals.js';
 export { standingOf, type Standing } from './complaint/guards.js';

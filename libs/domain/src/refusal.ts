@@ -17,6 +17,8 @@ export const refusalCodes = [
   'decision-already-communicated',
   'decision-not-communicated',
   'decision-already-accepted',
+  'too-late-for-early-resolution',
+  'settlement-not-told',
   'decision-not-accepted',
   'decision-not-rejected',
   'options-not-told',

@@ -59,6 +59,8 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     stage: stageOf(state, reader.policy),
     remedies: remediesOn(today, shown['remedies']),
     clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
-    availableCommands: [...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy)],
+    availableCommands: [
+      ...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy, reader.at),
+    ],
   };
 }

@@ -112,6 +112,13 @@ const answered =
     decision: { ...objectIn(complaintCase['decision']), ...data, answer, answeredAt: occurredAt },
   });
 
+/** What was settled without a decision is no answer to one. */
+const accepted: ComplaintChange = (complaintCase, event, state) => {
+  const { data, actor, occurredAt } = event;
+  if (data['exempted'] === undefined) return answered('accepted')(complaintCase, event, state);
+  return { ...complaintCase, earlyResolution: { ...data, acceptedAt: occurredAt, recordedBy: actor.id } };
+};
+
 const delivered: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
   ...complaintCase,
   remedies: withDelivery(complaintCase['remedies'], Number(data['remedy']), occurredAt),
@@ -128,6 +135,7 @@ const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt },
   ...complaintCase,
   response: null,
   decision: null,
+  earlyResolution: null,
   remedies: [],
   closure: null,
   finalPosition: null,
@@ -193,7 +201,7 @@ export const caseProjection = complaintProjection({
     ResponseApproved: approved,
     ResponseReturned: returned,
     DecisionCommunicated: communicated,
-    DecisionAccepted: answered('accepted'),
+    DecisionAccepted: accepted,
     DecisionRejected: answered('rejected'),
     AppealLodged: appealed,
     FinalPositionStated: finalPositionStated,

@@ -114,6 +114,10 @@ export const caseSchema = {
         stage: { type: 'object', required: ['number', 'names', 'barred', 'nextStage', 'outsideBodies'] },
         appeals: listOf({ type: 'object' }),
         finalPosition: part,
+        earlyResolution: {
+          ...part,
+          description: 'What settled it before a decision, and the clocks that nothing is owed of any more.',
+        },
         referral: part,
         remedies: {
           ...listOf({ type: 'object', required: ['kind', 'state'], properties: { state: { enum: remedyStates } } }),

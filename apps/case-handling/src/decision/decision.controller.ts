@@ -20,7 +20,10 @@ export class DecisionController {
     return this.commands.execute(CommunicateDecision.fromRequest(reference, request, meta));
   }
 
-  @CommandRoute('record-acceptance', { summary: 'For an answer that came by telephone or letter.' })
+  @CommandRoute('record-acceptance', {
+    summary:
+      'For an answer that came by telephone or letter. Also before a decision, with the settlement as comment, while the policy lets a complaint be resolved early.',
+  })
   recordAcceptance(
     @Reference() reference: string,
     @Body() request: RecordAnswerRequest,

@@ -1,10 +1,12 @@
 import { remediesOn, stateIn } from '@redress/complaints';
 import {
   alternativesOf,
+  answersDecision,
   availableCommands,
   calendarOf,
   formatReference,
   localDate,
+  wasResolvedEarly,
   type Complaint,
   type Policy,
 } from '@redress/domain';
@@ -38,7 +40,7 @@ export function trackingAnswer(
   { policy, at, earlier }: TrackingMoment,
 ): JsonObject {
   const state = stateIn(body);
-  const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy);
+  const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy, at);
   const today = localDate(calendarOf(policy.calendar), at);
   return {
     reference: formatReference(reference),
@@ -60,13 +62,17 @@ export function trackingAnswer(
   };
 }
 
-/** Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9). */
+/**
+ * Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9); of what was settled
+ * without a decision too, since no letter of decision told of them.
+ */
 function alternativesIn(state: Complaint, policy: Policy): Json {
-  const isOpen = ['decision-communicated', 'rejected'].includes(state.status) || state.closedAs === 'options-exhausted';
-  if (!isOpen) return null;
+  const isOpen = answersDecision(state);
+  const isTold = isOpen || state.closedAs === 'options-exhausted' || wasResolvedEarly(state);
+  if (!isTold) return null;
   const { nextStage, outsideBodies } = alternativesOf(state, policy);
   return {
-    nextStage: nextStage === undefined || state.status === 'closed' ? null : { ...nextStage.names },
+    nextStage: nextStage === undefined || !isOpen ? null : { ...nextStage.names },
     outsideBodies: outsideBodies.map(({ names, web }) => ({ names: { ...names }, web })),
   };
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { handler } from '../complaint-office.mother.spec.js';
 import { Story, told, type Expected } from './story.mother.spec.js';
+
+const SETTLED = 'The fee was paid back while he was on the telephone, and he was content.';
 
 const acknowledgement: Expected = {
   clock: 'acknowledgement',
@@ -36,5 +39,26 @@ describe.each(kinds)('A complaint under %s', (version, product, due, counted) =>
       ['2026-11-24T04:00Z', 'close'],
     );
     expect(await story.clocks()).toEqual(told([acknowledgement, { clock: 'decision', state: 'met', due, counted }]));
+  });
+
+  it('needs no letter when it is resolved by the end of the fifth business day', async () => {
+    const story = await Story.under(version);
+    // Mon 9 is 1, Tue 10 is 2, Wed 11 is 3, Thu 12 is 4, Fri 13 is 5, to its end.
+    await story.happens(
+      ['2026-11-07T03:00Z', 'receive', { product }],
+      ['2026-11-09T03:00Z', 'acknowledge', { channel: 'phone' }],
+      ['2026-11-10T03:00Z', 'assess'],
+      ['2026-11-13T23:59:59.999Z', 'record-acceptance', { comment: SETTLED }, { by: handler }],
+      ['2026-11-16T03:00Z', 'close'],
+    );
+    expect(await story.clocks()).toEqual(told([acknowledgement, { clock: 'decision', state: 'exempt', due, counted }]));
+    expect((await story.complaint()).status).toBe('closed');
+  });
+
+  it('needs one when it is resolved a moment later', async () => {
+    const story = await Story.under(version);
+    await story.happens(['2026-11-07T03:00Z', 'receive', { product }], ['2026-11-10T03:00Z', 'assess']);
+    const late = story.happens(['2026-11-14T00:00Z', 'record-acceptance', { comment: SETTLED }, { by: handler }]);
+    await expect(late).rejects.toThrow('too-late-for-early-resolution');
   });
 });

@@ -25,7 +25,7 @@ import { consentRecordedV1 } from './consent-recorded.js';
 import { deadlineExtendedV1 } from './deadline-extended.js';
 import { deadlineMissedV1 } from './deadline-missed.js';
 import { deadlineWarnedV1 } from './deadline-warned.js';
-import { decisionAcceptedV1 } from './decision-accepted.js';
+import { decisionAcceptedV1, decisionAcceptedV2 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { detailsCorrectedV1 } from './details-corrected.js';
@@ -77,7 +77,7 @@ export const complaintEvents = {
   ResponseApproved: [responseApprovedV1],
   ResponseReturned: [responseReturnedV1],
   DecisionCommunicated: [decisionCommunicatedV1, decisionCommunicatedV2],
-  DecisionAccepted: [decisionAcceptedV1],
+  DecisionAccepted: [decisionAcceptedV1, decisionAcceptedV2],
   DecisionRejected: [decisionRejectedV1],
   AppealLodged: [appealLodgedV1],
   FinalPositionStated: [finalPositionStatedV1],

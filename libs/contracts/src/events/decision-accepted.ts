@@ -1,8 +1,9 @@
 import Type from 'typebox';
 import { defineEvent, personal, type DataOf } from '../definition/index.js';
 import { AcceptanceBasis, text } from '../vocabulary/index.js';
+import { clockNames } from './clock-fields.js';
 
-/** The complainant accepted the decision (ISO 10002:2018, 7.9). */
+/** As v2, when only a decision could be accepted. */
 export const decisionAcceptedV1 = defineEvent({
   type: 'DecisionAccepted',
   version: 1,
@@ -13,4 +14,18 @@ export const decisionAcceptedV1 = defineEvent({
   },
 });
 
-export type DecisionAcceptedData = DataOf<typeof decisionAcceptedV1>;
+/** The complainant accepted the decision, or what settled the complaint before there was one (ISO 10002:2018, 7.9). */
+export const decisionAcceptedV2 = defineEvent({
+  type: 'DecisionAccepted',
+  version: 2,
+  meaning: 'The complainant accepted the decision, or was content before there was one.',
+  data: {
+    /** Without a decision: what settled the complaint. */
+    comment: Type.Optional(personal(text())),
+    basis: AcceptanceBasis,
+    /** Accepted before a decision: the clocks of which nothing is owed any more by the policy. */
+    exempted: Type.Optional(clockNames()),
+  },
+});
+
+export type DecisionAcceptedData = DataOf<typeof decisionAcceptedV2>;

@@ -2,6 +2,7 @@ import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintAssignedFromV1 } from './complaint-assigned.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
 import { findingRecordedFromV1 } from './finding-recorded.v1.js';
+import { decisionAcceptedFromV1 } from './decision-accepted.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
 import { notificationUpcasters } from './notifications.js';
@@ -15,6 +16,7 @@ export const upcasters: readonly Upcaster[] = [
   complaintAssignedFromV1,
   complaintReceivedFromV1,
   findingRecordedFromV1,
+  decisionAcceptedFromV1,
   decisionCommunicatedFromV1,
   informationAddedFromV1,
   ...notificationUpcasters,

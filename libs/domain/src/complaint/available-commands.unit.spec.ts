@@ -31,6 +31,8 @@ const always = [
   'record-interview',
   'report-progress',
 ] as const;
+/** As far as the policy lets a complaint be resolved before a decision. */
+const early = ['record-acceptance'] as const;
 const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
 const relating = ['link', 'merge'] as const;
 const decided = ['refer', 'withdraw', 'link', ...clocks] as const;
@@ -38,21 +40,38 @@ const endings = ['refer', 'withdraw', ...relating, ...clocks] as const;
 
 /** What a supervisor other than the proposer could do, by status, in the order of a complaint's life. */
 const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCommandType[] } = {
-  received: ['acknowledge', ...always, 'close', 'correct-details', ...endings],
-  acknowledged: [...always, 'close', 'correct-details', ...endings],
-  assessed: [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
-  'under-investigation': [...always, 'record-finding', 'propose-response', 'close', 'correct-details', ...endings],
+  received: ['acknowledge', ...always, ...early, 'close', 'correct-details', ...endings],
+  acknowledged: [...always, ...early, 'close', 'correct-details', ...endings],
+  assessed: [...always, 'record-finding', 'propose-response', ...early, 'close', 'correct-details', ...endings],
+  'under-investigation': [
+    ...always,
+    'record-finding',
+    'propose-response',
+    ...early,
+    'close',
+    'correct-details',
+    ...endings,
+  ],
   'response-proposed': [
     ...always,
     'record-finding',
     'propose-response',
     'approve-response',
     'return-response',
+    ...early,
     'close',
     'correct-details',
     ...endings,
   ],
-  'response-approved': [...always, 'record-finding', 'communicate-decision', 'close', 'correct-details', ...endings],
+  'response-approved': [
+    ...always,
+    'record-finding',
+    'communicate-decision',
+    ...early,
+    'close',
+    'correct-details',
+    ...endings,
+  ],
   'decision-communicated': [
     ...always,
     'record-finding',

@@ -18,6 +18,7 @@ export function closingAs(outcome: ClosingOutcome, state: Complaint): Standing {
     case 'out-of-scope':
       if (status === 'referred') return 'open';
       if (status === 'withdrawn') return refuse('complaint-withdrawn');
-      return state.decision === undefined ? 'open' : refuse('decision-already-communicated');
+      if (state.decision !== undefined) return refuse('decision-already-communicated');
+      return status === 'accepted' ? refuse('decision-already-accepted') : 'open';
   }
 }

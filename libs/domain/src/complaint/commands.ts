@@ -54,7 +54,7 @@ export interface ComplaintCommandData extends RelationCommandData<OtherComplaint
   readonly 'approve-response': ComplaintEventData['ResponseApproved'];
   readonly 'return-response': ComplaintEventData['ResponseReturned'];
   readonly 'communicate-decision': ComplaintEventData['DecisionCommunicated'];
-  /** `basis` is `stated` unless given. */
+  /** `basis` is `stated` unless given. Before a decision the comment must say what was settled. */
   readonly 'record-acceptance': { readonly comment?: string; readonly basis?: AcceptanceBasis };
   readonly 'record-rejection': ComplaintEventData['DecisionRejected'];
   readonly 'lodge-appeal': { readonly grounds: string };

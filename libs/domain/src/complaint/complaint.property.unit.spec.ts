@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { clocksUnder } from '../clocks/clocks.js';
 import { availableCommands } from './available-commands.js';
 import { complaint } from './complaint.js';
-import { anyCommands, life, recorded } from './complaint.arbitrary.spec.js';
+import { anyCommands, contextOf, life, recorded } from './complaint.arbitrary.spec.js';
 import { stateAfter } from './complaint.mother.spec.js';
 import type { ComplaintCommand } from './commands.js';
 import type { ComplaintEventType } from './events.js';
@@ -226,6 +227,26 @@ describe('Every life of a complaint', () => {
   });
 });
 
+describe('An acceptance before a decision', () => {
+  it('is recorded by the staff, in time, with what was settled, and exempts a clock', () => {
+    fc.assert(
+      fc.property(life, ({ taken }) => {
+        for (const { command, before, events, after } of taken) {
+          if (command.type !== 'record-acceptance' || before.status === 'unknown') continue;
+          if (['decision-communicated', 'rejected'].includes(before.status)) continue;
+          expect(['handler', 'supervisor']).toContain(command.actor.role);
+          expect(before.conflicts).not.toContain(command.actor.id);
+          expect(events).toMatchObject([{ type: 'DecisionAccepted', data: { exempted: ['decision'] } }]);
+          expect(command.data.comment).toBeTruthy();
+          const clocks = after.status === 'unknown' ? [] : clocksUnder(command.policy, after.timeline);
+          expect(clocks.map(({ state }) => state)).toContain('exempt');
+        }
+      }),
+      runs,
+    );
+  });
+});
+
 describe('The available commands', () => {
   const allRoles = ['complainant', 'supervisor', 'system'];
 
@@ -236,8 +257,26 @@ describe('The available commands', () => {
           const listed = availableCommands(state, { id: command.actor.id, roles: allRoles }).includes(command.type);
           const verdict = verdictOn(command, state);
           if (!listed) expect([command.type, verdict]).not.toEqual([command.type, 'events']);
-          else if (command.type !== 'close') expect(['events', 'nothing', ...forItsContent]).toContain(verdict);
+          // Each of these has a specification of its own: it hangs on the policy, or on the outcome.
+          else if (!['close', 'record-acceptance'].includes(command.type))
+            expect(['events', 'nothing', ...forItsContent]).toContain(verdict);
         }
+      }),
+      runs,
+    );
+  });
+
+  it('hold recording an acceptance just when there is a decision to answer, or time to do without one', () => {
+    fc.assert(
+      fc.property(life, anyCommands, ({ state, end }, commands) => {
+        const accept = commands.find(({ type }) => type === 'record-acceptance');
+        if (accept?.type !== 'record-acceptance') throw new Error('Every kind of command is made.');
+        const roles = [accept.actor.role];
+        const at = contextOf('', end).now;
+        const listed = availableCommands(state, { id: accept.actor.id, roles }, accept.policy, at);
+        const verdict = verdictOn({ ...accept, data: { comment: 'Paid.' }, now: at, occurredAt: at }, state);
+        if (verdict === 'conflict-of-interest') return;
+        expect(verdict === 'events').toBe(listed.includes('record-acceptance'));
       }),
       runs,
     );

@@ -98,7 +98,7 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
     case 'communicate-decision':
       return communicateDecision(command);
     case 'record-acceptance':
-      return recordAcceptance(command);
+      return recordAcceptance(command, state);
     case 'record-rejection':
       return recordRejection(command, state);
     case 'lodge-appeal':

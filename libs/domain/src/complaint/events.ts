@@ -184,7 +184,12 @@ export type ComplaintEventData<Words = string> = RelationEventData & {
     readonly timely?: boolean;
     readonly message?: ToldWords<Words>;
   };
-  readonly DecisionAccepted: { readonly comment?: Words; readonly basis: AcceptanceBasis };
+  /** `exempted`: clocks of which nothing is owed any more, where it was accepted before a decision; the comment says what was settled. */
+  readonly DecisionAccepted: {
+    readonly comment?: Words;
+    readonly basis: AcceptanceBasis;
+    readonly exempted?: readonly string[];
+  };
   readonly DecisionRejected: { readonly comment?: Words };
   /** `stage` is the one that begins. `automatic`: by the policy, upon a rejection, without anybody asking for it. */
   readonly AppealLodged: {

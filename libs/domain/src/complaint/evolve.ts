@@ -120,7 +120,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'DecisionCommunicated':
       return { ...communicated(state, event.occurredAt), status: 'decision-communicated' };
     case 'DecisionAccepted':
-      return { ...state, status: 'accepted' };
+      // Early, in a stage of appeal, it also ends the wait for the decision of that stage.
+      return { ...state, stage: { ...state.stage, appealed: false }, status: 'accepted' };
     case 'DecisionRejected':
       return { ...state, status: 'rejected' };
     case 'AppealLodged':

@@ -91,7 +91,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'communicate-decision':
       return ended ?? communicating(state);
     case 'record-acceptance':
-      return ended ?? accepting(state);
+      // Before a decision the policy says whether that is possible.
+      return ended ?? (state.status === 'accepted' ? 'done' : 'open');
     case 'record-rejection':
       return ended ?? rejecting(state);
     case 'lodge-appeal':
@@ -195,7 +196,8 @@ function endingOf({ status }: Complaint): Refusal | undefined {
 /** Files of one complaint: more than any has needed, and few enough to be looked through. */
 const ATTACHMENTS_MAX = 20;
 
-function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {
+function proposing({ assessment, status, stage, response }: Complaint, actorId: string): Standing {
+  if (status === 'accepted' && response?.standing !== 'communicated') return refuse('decision-already-accepted');
   if (assessment === undefined) return refuse('not-assessed');
   if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (status === 'response-approved') return refuse('response-already-approved');
@@ -204,8 +206,13 @@ function proposing({ assessment, status, stage }: Complaint, actorId: string): S
 }
 
 /** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
-function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'approved' | 'returned'): Standing {
+function reviewing(
+  { response, stage, status }: Complaint,
+  actorId: string,
+  verdict: 'approved' | 'returned',
+): Standing {
   if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
+  if (status === 'accepted') return refuse('decision-already-accepted');
   if (response.proposedBy === actorId) return refuse('approver-is-proposer');
   if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
   if (response.standing === verdict) return 'done';
@@ -213,15 +220,11 @@ function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'ap
 }
 
 /** A representative is told nothing that the person whom it concerns has not agreed to (ISO 10002:2018, clause 4: confidentiality). */
-function communicating({ response, consent }: Complaint): Standing {
+function communicating({ response, status, consent }: Complaint): Standing {
   if (response?.standing === 'communicated') return 'done';
+  if (status === 'accepted') return refuse('decision-already-accepted');
   if (response?.standing !== 'approved') return refuse('response-not-approved');
   return consent === false ? refuse('consent-missing') : 'open';
-}
-
-function accepting({ status }: Complaint): Standing {
-  if (status === 'accepted') return 'done';
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
 }
 
 function rejecting({ status, stage }: Complaint): Standing {

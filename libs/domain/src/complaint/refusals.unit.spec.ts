@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { RefusalCode } from '../refusal.js';
-import { acme, acmeWithReview, paced } from '../policies/policy.mother.spec.js';
+import { acme, acmeSettling, acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import {
   answer,
@@ -36,6 +36,7 @@ const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } a
 const appeal = { grounds: 'My receipt was not looked at.' };
 const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
 const reviewed = { policy: acmeWithReview };
+const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' };
 const reviewer = { id: 'reviewer-1', role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const failure = { ...message, failure: 'mailbox-full', uncertain: true };
@@ -164,6 +165,12 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.accepted, command('record-rejection', {})],
     [historyTo.accepted, command('lodge-appeal', appeal)],
   ],
+  'too-late-for-early-resolution': [
+    [historyTo.assessed, command('record-acceptance', { comment: 'Paid back at once.' }, { policy: acmeSettling })],
+  ],
+  'settlement-not-told': [
+    [historyTo.received, command('record-acceptance', { comment: ' ' }, { policy: acmeSettling, ...inTime })],
+  ],
   'decision-not-accepted': [[historyTo.rejected, command('close', { outcome: 'resolved' })]],
   'decision-not-rejected': [[historyTo.accepted, command('close', { outcome: 'options-exhausted', comment: 'Told.' })]],
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
@@ -178,6 +185,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [conflicted, command('return-response', { comment: 'No.' })],
     [conflicted, command('communicate-decision', {})],
     [conflicted, command('close', { outcome: 'out-of-scope' })],
+    [conflicted, command('record-acceptance', { comment: 'Paid back.' }, { policy: acmeSettling })],
     [conflicted, command('refer', { to: 'The ombudsman' })],
     [conflicted, command('merge', { into: EARLIER, other: earlier })],
     [[...conflicted, happened('ComplaintWithdrawn', {})], command('reopen', {}, { reason: 'New evidence.' })],

@@ -2,6 +2,7 @@ import { refuse } from '../refusal.js';
 import type { Policy, RequiredStep } from '../policies/policy.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
+import { acceptEarly, answersDecision } from './early-resolution.js';
 import { limitsExceeded } from './remedy-totals.js';
 import { sameContent } from './same-content.js';
 import type { Complaint, Response } from './state.js';
@@ -67,7 +68,9 @@ export function communicateDecision({ data }: CommandOf<'communicate-decision'>)
   return [{ type: 'DecisionCommunicated', data }];
 }
 
-export function recordAcceptance({ data }: CommandOf<'record-acceptance'>): Decision {
+export function recordAcceptance(command: CommandOf<'record-acceptance'>, complaint: Complaint): Decision {
+  if (!answersDecision(complaint)) return acceptEarly(command, complaint);
+  const { data } = command;
   return [{ type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } }];
 }
 

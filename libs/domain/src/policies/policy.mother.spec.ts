@@ -57,6 +57,21 @@ export const acmeWithReview: Policy = {
   silence: { after: { length: 2, unit: 'calendar-days', end: 'instant' }, means: 'accepted' },
 };
 
+/** The same as the first, with nothing owed any more where the complainant is content by the end of the third business day. */
+export const acmeSettling: Policy = {
+  ...acme,
+  version: 'acme@3',
+  clocks: acme.clocks.map((rule) =>
+    rule.name === 'decision'
+      ? {
+          ...rule,
+          stops: [...rule.stops, 'accepted'],
+          exempt: { by: 'accepted', within: { length: 3, unit: 'business-days', end: 'end-of-day' } },
+        }
+      : rule,
+  ),
+};
+
 /** Hours instead of days, and everything that a policy can ask of clocks, so that short lives see all of it. */
 export const paced: Policy = {
   ...acme,
@@ -65,6 +80,8 @@ export const paced: Policy = {
     { ...genericPolicy.clocks[0], limit: { length: 8, unit: 'hours', end: 'instant' }, warnings: [{ percent: 50 }] },
     {
       ...genericPolicy.clocks[1],
+      stops: ['decided', 'accepted', 'ended'],
+      exempt: { by: 'accepted', within: { length: 6, unit: 'hours', end: 'instant' } },
       limit: { length: 4, unit: 'business-days', end: 'end-of-day' },
       warnings: [{ percent: 50 }, { after: { length: 2, unit: 'business-days', end: 'end-of-day' } }],
       pause: { reasons: ['awaiting-complainant', 'force-majeure', 'information-requested'] },

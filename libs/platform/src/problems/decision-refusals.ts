@@ -2,6 +2,26 @@ import { refused } from './refused.js';
 
 /** Refusals of responses, remedies and appeals (clauses 7.7 to 7.9) as people read them. */
 export const decisionRefusals = {
+  'too-late-for-early-resolution': refused(
+    [
+      'Too late to settle without a decision',
+      'The time in which the policy lets a complaint be settled without a decision has passed. Propose a response, communicate the decision, then record the answer.',
+    ],
+    [
+      'فرصت حل بدون تصمیم گذشته است',
+      'مهلتی که سیاست برای حل شکایت بدون تصمیم می‌دهد گذشته است. پاسخی پیشنهاد کنید، تصمیم را ابلاغ کنید و سپس جواب شاکی را ثبت کنید.',
+    ],
+  ),
+  'settlement-not-told': refused(
+    [
+      'Settlement not told',
+      'No decision says what the complainant accepted. Write in comment what was done to settle the complaint.',
+    ],
+    [
+      'چگونگی حل شکایت گفته نشده است',
+      'تصمیمی نیست که بگوید شاکی چه چیزی را پذیرفته است. در comment بنویسید برای حل شکایت چه شد.',
+    ],
+  ),
   'unknown-remedy': refused(
     [
       'Remedy unknown',

@@ -95,11 +95,11 @@ export const refusalProblems = {
   'decision-already-accepted': refused(
     [
       'Decision already accepted',
-      'The decision was accepted, so it cannot be rejected. A supervisor can reopen the complaint after closing.',
+      'The complainant has accepted, so nothing is decided or rejected any more. A supervisor can reopen the complaint after closing.',
     ],
     [
       'تصمیم پیش‌تر پذیرفته شده است',
-      'تصمیم پذیرفته شده و رد کردنی نیست. پس از بسته شدن، سرپرست می‌تواند شکایت را بازگشایی کند.',
+      'شاکی پذیرفته است و دیگر چیزی برای تصمیم یا رد نیست. پس از بسته شدن، سرپرست می‌تواند شکایت را بازگشایی کند.',
     ],
   ),
   'decision-not-accepted': refused(
