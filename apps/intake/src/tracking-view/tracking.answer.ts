@@ -2,9 +2,9 @@ import { remediesOn, stateIn } from '@redress/complaints';
 import {
   alternativesOf,
   availableCommands,
-  calendarOf,
   formatReference,
   localDate,
+  policyCalendar,
   type Complaint,
   type Policy,
 } from '@redress/domain';
@@ -36,7 +36,7 @@ export function trackingAnswer(
 ): JsonObject {
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy);
-  const today = localDate(calendarOf(policy.calendar), at);
+  const today = localDate(policyCalendar(policy), at);
   return {
     reference: formatReference(reference),
     revision,

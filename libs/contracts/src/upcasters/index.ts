@@ -5,6 +5,7 @@ import { findingRecordedFromV1 } from './finding-recorded.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
 import { notificationsFromV1 } from './notifications.v1.js';
+import { policyDraftedFromV1 } from './policy-drafted.v1.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
@@ -18,4 +19,5 @@ export const upcasters: readonly Upcaster[] = [
   decisionCommunicatedFromV1,
   informationAddedFromV1,
   ...notificationsFromV1,
+  policyDraftedFromV1,
 ];
