@@ -61,6 +61,45 @@ describe('Policies over HTTP', () => {
   });
 });
 
+describe('A policy with a calendar of its own', () => {
+  it('counts by it, and names each of its days off', async () => {
+    const everyDay = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+    const hours = [{ from: '08:00', to: '12:00' }];
+    const ownCalendar = {
+      names: { en: 'Shop', fa: 'فروشگاه' },
+      timeZone: 'Asia/Tehran',
+      week: Object.fromEntries(everyDay.map((day) => [day, hours])),
+      holidays: [{ on: '2026-11-03', names: { en: 'Stocktaking', fa: 'انبارگردانی' } }],
+      source: loans.source,
+    };
+    const shop = { ...loans, version: 'shop@1', scope: { products: ['shop'] }, calendar: 'shop-days@1', ownCalendar };
+    const faulty = { ...shop, ownCalendar: { ...ownCalendar, timeZone: undefined } };
+    const refused = await office.post('adam', '/api/policies/shop/draft', { policy: faulty });
+    expect(refused.body['errors']).toMatchObject([{ pointer: '#/policy/ownCalendar/timeZone' }]);
+    await office.post('adam', '/api/policies/shop/draft', { policy: shop });
+    expect((await office.post('adam', '/api/policies/shop/publish', { version: 1 })).status).toBe(200);
+    const other = { ...shop, version: 'shop@2', ownCalendar: { ...ownCalendar, holidays: [] } };
+    expect((await office.post('adam', '/api/policies/shop/draft', { policy: other })).body).toMatchObject({
+      status: 409,
+      code: 'policy-calendar-differs',
+    });
+
+    const letter = {
+      description: 'Charged twice.',
+      product: 'shop',
+      channel: 'letter',
+      occurredAt: '2026-11-02T10:00:00.000Z',
+    };
+    const { body } = await office.post('ida', '/api/complaints', letter);
+    const { body: told } = await office.get('hana', `/api/cases/${String(body['reference'])}/clocks?atLeast=0`);
+    const clocks = told['clocks'] as readonly Readonly<Record<string, unknown>>[];
+    // Mon 2 Nov and one business day: Tue 3 is Stocktaking, so it is Wed 4, whose end in Tehran is 20:30 UTC.
+    const acknowledgement = JSON.stringify(clocks.find(({ name }) => name === 'acknowledgement'));
+    for (const part of ['2026-11-04T20:29:59.999Z', 'shop-days@1', 'Stocktaking', 'انبارگردانی'])
+      expect(acknowledgement).toContain(part);
+  });
+});
+
 describe('The public page', () => {
   const page = async (query: string) => {
     const answer = await fetch(`${redress.url}/api/policies/public/page?${query}`);

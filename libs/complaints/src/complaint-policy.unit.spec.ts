@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { parseReference, type Policy } from '@redress/domain';
+import { parseReference, policyCalendar, type Policy } from '@redress/domain';
 import { Policies, shippedPolicyOf } from '@redress/policies';
 import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
 
@@ -90,13 +90,30 @@ describe('The policy of a complaint', () => {
     read.length = 0;
     await office.lodge();
     await office.lodge();
-    expect(read).toEqual(['policy-acme', 'policy-acme']);
+    // That it was published: the draft was read when somebody published it.
+    expect(read).toEqual(['policy-acme']);
   });
 
   it('is never one that ships under its name with another content', async () => {
     const outcome = await office.policies.draft({ ...acme, version: 'generic@2', retentionYears: 7 }, admin);
     expect(outcome).toEqual({ kind: 'refused', refusal: { refused: 'policy-version-shipped' } });
     expect((await office.policies.draft(shippedPolicyOf('generic@2'), admin)).kind).toBe('accepted');
+  });
+
+  it('counts by its own calendar, which is the same days under the same version in every policy', async () => {
+    const ownCalendar = { names: acme.names, source: acme.source, basedOn: 'england@1', holidays: [] };
+    const own = { ...acme, calendar: 'acme-offices@1', ownCalendar };
+    const christmas = { on: '2026-12-24', names: acme.names };
+    const differing = { ...own, version: 'loans@1', ownCalendar: { ...ownCalendar, holidays: [christmas] } };
+    const refused = { kind: 'refused', refusal: { refused: 'policy-calendar-differs' } };
+    expect((await office.policies.draft(differing, admin)).kind).toBe('accepted');
+    await publish(own);
+    expect(await office.policies.publish('loans@1', admin)).toEqual(refused);
+    expect(await office.policies.draft({ ...differing, version: 'acme@2' }, admin)).toEqual(refused);
+    await publish({ ...differing, version: 'acme@2', calendar: 'acme-offices@2' });
+    await publish({ ...own, version: 'cards@1', scope: { products: ['card'] } });
+    expect(await office.policies.publish('acme@1', admin)).toMatchObject({ kind: 'accepted', events: [] });
+    expect(policyCalendar(await office.policies.of('acme@1')).version).toBe('acme-offices@1');
   });
 
   it('is drafted once, however often the same draft is sent', async () => {

@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox';
 import { cloudEventSchema } from './cloud-events/index.js';
 import { complaintEvents, policyEvents } from './events/index.js';
-import { policy } from './vocabulary/index.js';
+import { policy, policyV1 } from './vocabulary/index.js';
 
 /** The dialect in which all schemas are written. */
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -12,11 +12,15 @@ export function schemaFileOf(type: string, version: number): string {
 }
 
 /** The JSON Schema of a policy file: editors complete and check by it. */
-export const policyFileSchema = Type.With(policy(), {
-  $id: 'urn:redress:schema:Policy:v1',
-  title: 'Policy v1',
-  description: 'One version of a policy for complaints.',
-}) as unknown as TSchema;
+export const policyFileSchema = schemaOfPolicyFile(policy(), 2);
+
+function schemaOfPolicyFile(shape: TSchema, version: number): TSchema {
+  return Type.With(shape, {
+    $id: `urn:redress:schema:Policy:v${version}`,
+    title: `Policy v${version}`,
+    description: 'One version of a policy for complaints.',
+  });
+}
 
 /** Every published JSON Schema by the name of its file in `schemas/`: one for each event version, and the envelope's. */
 export function publishedSchemas(): ReadonlyMap<string, object> {
@@ -24,7 +28,8 @@ export function publishedSchemas(): ReadonlyMap<string, object> {
   return new Map([
     ...definitions.map(({ type, version, schema }) => published(schemaFileOf(type, version), schema)),
     published(schemaFileOf('CloudEvent', 1), cloudEventSchema),
-    published(schemaFileOf('Policy', 1), policyFileSchema),
+    published(schemaFileOf('Policy', 1), schemaOfPolicyFile(policyV1(), 1)),
+    published(schemaFileOf('Policy', 2), policyFileSchema),
   ]);
 }
 

@@ -6,6 +6,7 @@ export { calendarDay } from './calendars/calendar-day.js';
 export { checkCalendar } from './calendars/check-calendar.js';
 export { dayTableOf, type DayTable } from './calendars/day-table.js';
 export { localDate } from './calendars/local-date.js';
+export type { OwnCalendar } from './calendars/own-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
 export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
 export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
@@ -56,10 +57,12 @@ export type { Instant } from './instant.js';
 export * from './permissions/permissions.js';
 export { checkPolicy } from './policies/check-policy.js';
 export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
+export { calendarDiffers } from './policies/publication/calendar-version.js';
 export * from './policies/publication/policy-line.js';
 export * from './policies/root-causes.js';
 export { routeFor, type Route, type RouteCondition, type RoutedComplaint } from './policies/routes.js';
 export { policyNameOf } from './policies/policy.js';
+export { policyCalendar } from './policies/policy-calendar.js';
 export type {
   AppealStage,
   ApprovalLimit,

@@ -1,4 +1,5 @@
 import {
+  calendarDiffers,
   choosePolicy,
   policyLine,
   policyNameOf,
@@ -98,11 +99,15 @@ export class Policies {
     return versionIn(await this.line(policyNameOf(version)), version);
   }
 
-  /** Drafts a policy that has been checked. What ships may be drafted as it is, and with no other content. */
+  /**
+   * Drafts a policy that has been checked. What ships may be drafted as it is, and with no other content. A version of a calendar means
+   * the same days in every policy that was published.
+   */
   async draft(policy: Policy, source: CommandSource): Promise<Outcome> {
     const shipped = findShippedPolicy(policy.version);
     if (shipped !== undefined && canonicalJson(shipped) !== canonicalJson(policy))
       return refused('policy-version-shipped');
+    if (calendarDiffers(policy, await this.list())) return refused('policy-calendar-differs');
     const name = policyNameOf(policy.version);
     // First, so that a policy can always be found by its name; a name without versions harms nobody.
     const listed = await this.directory.handle(POLICY_DIRECTORY_STREAM, name, this.context('name', name, source));
@@ -110,7 +115,10 @@ export class Policies {
     return this.decide(name, { type: 'draft', data: { policy } }, source);
   }
 
-  publish(version: string, source: CommandSource): Promise<Outcome> {
+  async publish(version: string, source: CommandSource): Promise<Outcome> {
+    const drafted = await this.find(version);
+    if (drafted?.standing === 'drafted' && calendarDiffers(drafted.policy, await this.list()))
+      return refused('policy-calendar-differs');
     return this.decide(policyNameOf(version), { type: 'publish', data: { version } }, source);
   }
 

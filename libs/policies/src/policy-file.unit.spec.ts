@@ -74,6 +74,20 @@ describe('The schema of policy files', () => {
     expect(accepts(policy)).toBe(true);
   });
 
+  it('asks for the same members of a calendar as the check', () => {
+    const [generic] = shippedPolicies();
+    const parts = { names: generic!.names, source: generic!.source, holidays: [], basedOn: 'england@1', worked: [] };
+    const asks = (ownCalendar: object) => {
+      const policy = { ...generic, calendar: 'acme@1', ownCalendar };
+      return [accepts(policy), 'policy' in readPolicyFile(JSON.stringify(policy))];
+    };
+    expect(asks(parts)).toEqual([true, true]);
+    expect(asks({ ...parts, namesx: 1 })).toEqual([false, false]);
+    expect(asks({ ...parts, week: { monday: [{ from: '9:00', to: '17:00' }] } })).toEqual([false, false]);
+    for (const name of ['names', 'source', 'holidays'])
+      expect(asks({ ...parts, [name]: undefined })).toEqual([false, false]);
+  });
+
   it('asks for the same members as the check', () => {
     for (const policy of shippedPolicies()) {
       for (const name of Object.keys(policy)) {

@@ -42,6 +42,14 @@ describe('Every preset', () => {
   );
 });
 
+describe('A question to the complainant', () => {
+  // DISP 1.6.2, article 101(2) of Directive (EU) 2015/2366, CPC 10.9 and the Complaint Handling Code count on, and give more time by
+  // holding replies and extensions alone; the others name no stop either, and a default must make nobody wait longer.
+  it.each(presets.map((policy) => [policy.version, policy] as const))('stops no clock under %s', (_, policy) => {
+    expect(policy.clocks.filter(({ pause }) => pause !== undefined)).toEqual([]);
+  });
+});
+
 describe('generic', () => {
   it('gives 1 business day to acknowledge, 10 to report and 30 calendar days to decide', () => {
     // Fri 18 is 1; 21 to 25 are 2 to 6; 28 to 31 are 7 to 10. 30 days from 17 Dec are 16 Jan.

@@ -1,11 +1,11 @@
 import { referenceOf, remediesOn, stateIn } from '@redress/complaints';
 import {
   availableCommands,
-  calendarOf,
   clocksUnder,
   formatReference,
   isOverdue,
   localDate,
+  policyCalendar,
   type Policy,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
@@ -33,7 +33,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
   const state = stateIn(body);
   const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
   const shown = Object.fromEntries(parts);
-  const today = localDate(calendarOf(reader.policy.calendar), reader.at);
+  const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
     assessment: null,

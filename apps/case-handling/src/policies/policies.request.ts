@@ -3,7 +3,7 @@ import { Text, WholeNumber } from '@redress/platform';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
 
 export class DraftPolicyRequest {
-  /** One version of the policy, as `libs/contracts/schemas/policy.v1.json` describes it. */
+  /** One version of the policy, as `libs/contracts/schemas/policy.v2.json` describes it. */
   @IsObject()
   policy!: object;
 }

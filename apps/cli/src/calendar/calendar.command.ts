@@ -1,31 +1,65 @@
 import { refusalText } from '@redress/platform';
+import { addHolidays, describeFileFault, type FileFault } from '@redress/policies';
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit/exit-codes.js';
-import { wrongUsage } from '../exit/failure.js';
+import { Failure, wrongUsage } from '../exit/failure.js';
 import { openForWriting } from '../session/writing.js';
 import { applyHolidays } from './apply-holidays.js';
 import { holidaysIn } from './icalendar.js';
 
 const EXAMPLES = `
-Holidays announced late, from an iCalendar file (RFC 5545) of whole days. Every open complaint that counts by an earlier version of the
+import writes the days of an iCalendar file (RFC 5545) into the own calendar of a policy file (ownCalendar): for the next version of the
+policy, with the next version of the calendar. What the file says otherwise stays as it is written.
+
+apply is for holidays announced late, from such a file too. Every open complaint that counts by an earlier version of the
 calendar goes over to the one that is named; what was recorded as missed stays so. A repeat changes nothing.
 
 Examples:
+  redress calendar import 2027.ics acme.yaml
   redress calendar apply announced.ics --version iran@2`;
 
-/** `redress calendar apply` */
+/** `redress calendar import | apply` */
 export function calendarCommand(parent: Command, context: CommandContext): void {
-  parent
+  const calendar = parent
     .command('calendar')
-    .description('Brings holidays into the clocks of open complaints.')
-    .addHelpText('after', EXAMPLES)
+    .description('Brings holidays into policies, and into the clocks of open complaints.')
+    .addHelpText('after', EXAMPLES);
+  calendar
+    .command('import')
+    .argument('<file>', 'an iCalendar file of whole days')
+    .argument('<policy>', 'a policy in YAML or JSON that has a calendar of its own')
+    .description('Writes the holidays of a file into the calendar of a policy file.')
+    .action((file: string, policy: string) => importHolidays(context, file, policy));
+  calendar
     .command('apply')
     .argument('<file>', 'an iCalendar file')
     .requiredOption('--version <version>', 'name and version of the calendar from then on: iran@2')
     .description('Adds the holidays of a file to the calendar of every open complaint.')
     .action((file: string, options: { version: string }) => apply(context, file, options.version));
+}
+
+async function importHolidays(context: CommandContext, file: string, policy: string): Promise<void> {
+  const holidays = holidaysIn(await readFile(file, 'utf8'));
+  const outcome = addHolidays(await readFile(policy, 'utf8'), holidays);
+  if ('faults' in outcome) throw new Failure(faultsOf(policy, outcome.faults), EXIT.found);
+  if (outcome.added > 0) await writeWhole(policy, outcome.text);
+  await context.terminal.print(
+    `${outcome.added} holidays were added to ${policy}; ${holidays.length - outcome.added} were there already.`,
+  );
+}
+
+function faultsOf(policy: string, faults: readonly FileFault[] | 'no-own-calendar'): string {
+  if (faults !== 'no-own-calendar') return faults.map((fault) => describeFileFault(policy, fault)).join('\n');
+  return `${policy} counts by a calendar that ships, which never changes. Give it an ownCalendar that is basedOn that one.`;
+}
+
+/** Nobody's policy is left half written. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const beside = `${file}.new`;
+  await writeFile(beside, text);
+  await rename(beside, file);
 }
 
 async function apply(context: CommandContext, file: string, version: string): Promise<void> {

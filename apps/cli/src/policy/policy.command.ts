@@ -11,7 +11,7 @@ import { differences } from './differences.js';
 import { publishPolicy } from './publish-policy.js';
 
 const EXAMPLES = `
-A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v1.json. Those that ship,
+A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v2.json. Those that ship,
 as a start, are in libs/policies/presets. A version that was published never changes: publish the next one. While a server
 runs on embedded engines it has them for itself; publish by POST /api/policies/{name}/draft and /publish then.
 

@@ -3,9 +3,9 @@ import {
   alternativesOf,
   answersDecision,
   availableCommands,
-  calendarOf,
   formatReference,
   localDate,
+  policyCalendar,
   wasResolvedEarly,
   type Complaint,
   type Policy,
@@ -41,7 +41,7 @@ export function trackingAnswer(
 ): JsonObject {
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy, at);
-  const today = localDate(calendarOf(policy.calendar), at);
+  const today = localDate(policyCalendar(policy), at);
   return {
     reference: formatReference(reference),
     revision,

@@ -6,6 +6,7 @@ import { decisionAcceptedFromV1 } from './decision-accepted.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
 import { informationAddedFromV1 } from './information-added.v1.js';
 import { notificationUpcasters } from './notifications.js';
+import { policyDraftedFromV1 } from './policy-drafted.v1.js';
 import type { Upcaster } from './upcaster.js';
 
 export type { Json, JsonObject, Upcaster } from './upcaster.js';
@@ -20,4 +21,5 @@ export const upcasters: readonly Upcaster[] = [
   decisionCommunicatedFromV1,
   informationAddedFromV1,
   ...notificationUpcasters,
+  policyDraftedFromV1,
 ];

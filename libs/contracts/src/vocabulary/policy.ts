@@ -13,6 +13,8 @@ export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 /** A word for people in both languages. */
 export const names = () => closed({ en: words(200), fa: words(200) });
+/** By the clock on the wall; `24:00` is the end of the day. */
+const timeOfDay = () => Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
 
 /** Most clocks of a policy. */
@@ -90,51 +92,81 @@ const route = closed({
 
 const rootCause = closed({ code: word(), names: names(), parent: Type.Optional(word()) });
 
-/** One version of an organization's rules for complaints. */
-export const policy = () =>
+const period = () => closed({ from: timeOfDay(), to: timeOfDay() });
+const day = () => Type.Optional(Type.Array(period(), { maxItems: 24 }));
+
+/** A calendar that does not ship: whole, or what differs from one that does. */
+const ownCalendar = () =>
   closed({
-    version: version(),
     names: names(),
-    source: closed({ text: words(1_000), on: date() }),
-    validFrom: date(),
-    validTo: Type.Optional(date()),
-    scope: closed({
-      products: listed(),
-      channels: Type.Optional(Type.Array(Channel, { minItems: 1, maxItems: 8 })),
-      jurisdictions: listed(),
-      complainantTypes: listed(),
-    }),
-    calendar: version(),
-    clocks: Type.Array(clock, { minItems: 1, maxItems: CLOCKS_MAX }),
-    escalations: Type.Array(
+    basedOn: Type.Optional(version()),
+    timeZone: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_+/-]{0,63}$' })),
+    week: Type.Optional(
       closed({
-        clock: word(),
-        at: Type.Union([Type.Literal('due'), closed({ warning: count(19, 0) })]),
-        to: Type.Enum(['handler', 'supervisor', 'compliance', 'admin']),
+        monday: day(),
+        tuesday: day(),
+        wednesday: day(),
+        thursday: day(),
+        friday: day(),
+        saturday: day(),
+        sunday: day(),
       }),
-      { maxItems: 100 },
     ),
-    approvalLimits: Type.Array(closed({ above: money(), by: Type.Enum(['supervisor', 'compliance', 'admin']) }), {
-      maxItems: 100,
-    }),
-    requiredSteps: Type.Array(Type.Enum(['acknowledgement', 'assessment', 'finding']), { maxItems: 3 }),
-    remedies: Type.Array(RemedyKind, { maxItems: 14 }),
-    stages: Type.Array(
-      closed({ names: names(), anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) }),
-      { minItems: 1, maxItems: 9 },
-    ),
-    outsideBodies: Type.Array(closed({ names: names(), web: Type.String({ pattern: '^https://\\S{1,300}$' }) }), {
-      maxItems: 100,
-    }),
-    silence: Type.Optional(closed({ after: limit(), means: Type.Enum(['accepted', 'closed']) })),
-    retentionYears: count(100),
-    routes: Type.Optional(Type.Array(route, { maxItems: 100 })),
-    rootCauses: Type.Optional(
-      closed({ version: version(), causes: Type.Array(rootCause, { minItems: 1, maxItems: 500 }) }),
-    ),
-    referenceFormat: Type.Enum(['crockford', 'ir-14-digits']),
-    texts: closed({ en: publicTexts(), fa: publicTexts() }),
+    holidays: Type.Array(closed({ on: date(), names: names() }), { maxItems: 10_000 }),
+    worked: Type.Optional(Type.Array(date(), { maxItems: 10_000 })),
+    covers: Type.Optional(closed({ from: date(), to: date() })),
+    source: closed({ text: words(1_000), on: date() }),
   });
+
+const parts = () => ({
+  version: version(),
+  names: names(),
+  source: closed({ text: words(1_000), on: date() }),
+  validFrom: date(),
+  validTo: Type.Optional(date()),
+  scope: closed({
+    products: listed(),
+    channels: Type.Optional(Type.Array(Channel, { minItems: 1, maxItems: 8 })),
+    jurisdictions: listed(),
+    complainantTypes: listed(),
+  }),
+  calendar: version(),
+  clocks: Type.Array(clock, { minItems: 1, maxItems: CLOCKS_MAX }),
+  escalations: Type.Array(
+    closed({
+      clock: word(),
+      at: Type.Union([Type.Literal('due'), closed({ warning: count(19, 0) })]),
+      to: Type.Enum(['handler', 'supervisor', 'compliance', 'admin']),
+    }),
+    { maxItems: 100 },
+  ),
+  approvalLimits: Type.Array(closed({ above: money(), by: Type.Enum(['supervisor', 'compliance', 'admin']) }), {
+    maxItems: 100,
+  }),
+  requiredSteps: Type.Array(Type.Enum(['acknowledgement', 'assessment', 'finding']), { maxItems: 3 }),
+  remedies: Type.Array(RemedyKind, { maxItems: 14 }),
+  stages: Type.Array(
+    closed({ names: names(), anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) }),
+    { minItems: 1, maxItems: 9 },
+  ),
+  outsideBodies: Type.Array(closed({ names: names(), web: Type.String({ pattern: '^https://\\S{1,300}$' }) }), {
+    maxItems: 100,
+  }),
+  silence: Type.Optional(closed({ after: limit(), means: Type.Enum(['accepted', 'closed']) })),
+  retentionYears: count(100),
+  routes: Type.Optional(Type.Array(route, { maxItems: 100 })),
+  rootCauses: Type.Optional(
+    closed({ version: version(), causes: Type.Array(rootCause, { minItems: 1, maxItems: 500 }) }),
+  ),
+  referenceFormat: Type.Enum(['crockford', 'ir-14-digits']),
+  texts: closed({ en: publicTexts(), fa: publicTexts() }),
+});
+
+/** As v2, when every calendar shipped. */
+export const policyV1 = () => closed(parts());
+
+/** One version of an organization's rules for complaints. */
+export const policy = () => closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
 
 /** The name of a version: `acme@3`. */
 export const policyVersion = version;

@@ -4,6 +4,8 @@ import { addBusinessTime, workedBetween, workingDayAfter } from './business-time
 import { weekdays, type Calendar, type Period } from './calendar.js';
 import { calendarWith } from './calendar.mother.spec.js';
 import { dayAt, dayTableOf } from './day-table.js';
+import { ownCalendars } from './own-calendar.arbitrary.spec.js';
+import { wholeCalendar } from './own-calendar.js';
 
 /** Weeks, zones, holidays and instants of one spring and one autumn, in which clocks change in every zone that changes them. */
 
@@ -22,7 +24,7 @@ const periods = fc
 const day = fc
   .integer({ min: 0, max: 364 })
   .map((days) => Temporal.PlainDate.from(covers.from).add({ days }).toString());
-const calendars: fc.Arbitrary<Calendar> = fc
+const plain: fc.Arbitrary<Calendar> = fc
   .record({
     timeZone: fc.constantFrom(
       'UTC',
@@ -37,6 +39,10 @@ const calendars: fc.Arbitrary<Calendar> = fc
   })
   .filter(({ week }) => Object.values(week).some((list) => list.length > 0))
   .map((parts) => calendarWith({ ...parts, covers }));
+const calendars = fc.oneof(
+  plain,
+  ownCalendars.map((own) => wholeCalendar('own@1', own)),
+);
 const start = fc
   .tuple(
     fc.constantFrom('2026-03-07', '2026-03-28', '2026-04-04', '2026-10-03', '2026-10-24', '2026-10-31'),
@@ -108,7 +114,7 @@ describe('Business time, on any calendar', () => {
         }
         if (date.year !== 2026) return;
         const found = workingDayAfter(table, dayAt(table, from), count);
-        expect(Temporal.PlainDate.from(covers.from).add({ days: found }).toString()).toBe(date.toString());
+        expect(Temporal.PlainDate.from(table.covers.from).add({ days: found }).toString()).toBe(date.toString());
       }),
     );
   });

@@ -3,7 +3,8 @@ import { weekdays, type Calendar, type Period } from './calendar.js';
 import { TIME_OF_DAY, timeOfDayMs } from './time-of-day.js';
 
 const PERIODS_A_DAY_MAX = 24;
-const HOLIDAYS_MAX = 10_000;
+/** More than any calendar has had. */
+export const HOLIDAYS_MAX = 10_000;
 const NAME_LENGTH_MAX = 200;
 const SOURCE_LENGTH_MAX = 1_000;
 
@@ -28,21 +29,29 @@ export const date: Check = (value, pointer) =>
 export const source = members({ text: text(SOURCE_LENGTH_MAX), on: date });
 
 const time = matching(TIME_OF_DAY, 'a time of day from 00:00 to 24:00');
-const periods = checkedBy<readonly Period[]>(
+/** The periods of one weekday in order, without overlap. */
+export const periods = checkedBy<readonly Period[]>(
   listOf(members({ from: time, to: time }), { max: PERIODS_A_DAY_MAX }),
   inOrder,
 );
 
-const timeZone: Check = (value, pointer) =>
+/** The name of an IANA time zone. */
+export const timeZone: Check = (value, pointer) =>
   isTimeZone(value) ? [] : fault(pointer, 'Must be the name of an IANA time zone, as in Europe/London.');
+
+/** Holidays by date. */
+export const holidays = listOf(members({ on: date, names }), { max: HOLIDAYS_MAX });
+
+/** The first and last date for which holidays are known. */
+export const covers = members({ from: date, to: date });
 
 const shape = members({
   version: versioned,
   names,
   timeZone,
   week: members(Object.fromEntries(weekdays.map((day) => [day, periods]))),
-  holidays: listOf(members({ on: date, names }), { max: HOLIDAYS_MAX }),
-  'covers?': members({ from: date, to: date }),
+  holidays,
+  'covers?': covers,
   source,
 });
 
@@ -51,18 +60,26 @@ export function checkCalendar(value: unknown): readonly Fault[] {
   return checkedBy<Calendar>(shape, coherent)(value, '');
 }
 
-function coherent({ week, holidays, covers }: Calendar): readonly Fault[] {
-  const worked = weekdays.some((day) => week[day].length > 0);
-  const order = covers !== undefined && covers.from > covers.to;
-  const outside = holidays.flatMap(({ on }, index) =>
-    covers !== undefined && (on < covers.from || on > covers.to)
-      ? fault(`/holidays/${index}/on`, 'Must be a date that the calendar covers.')
+function coherent(calendar: Calendar, pointer: string): readonly Fault[] {
+  const worked = weekdays.some((day) => calendar.week[day].length > 0);
+  return [...(worked ? [] : fault(`${pointer}/week`, NEVER_WORKED)), ...coverFaults(calendar, pointer)];
+}
+
+/** What a calendar without business time is told. */
+export const NEVER_WORKED = 'Must hold business time on at least one weekday: nothing could ever come due.';
+
+/** Holidays outside the years for which they are known, or years that end before they begin. */
+export function coverFaults(
+  { holidays: known, covers: years }: Pick<Calendar, 'holidays' | 'covers'>,
+  pointer: string,
+): readonly Fault[] {
+  if (years === undefined) return [];
+  if (years.from > years.to) return fault(`${pointer}/covers/to`, 'Must not be before the first date covered.');
+  return known.flatMap(({ on }, index) =>
+    on < years.from || on > years.to
+      ? fault(`${pointer}/holidays/${index}/on`, 'Must be a date that the calendar covers.')
       : [],
   );
-  return [
-    ...(worked ? [] : fault('/week', 'Must hold business time on at least one weekday: nothing could ever come due.')),
-    ...(order ? fault('/covers/to', 'Must not be before the first date covered.') : outside),
-  ];
 }
 
 function inOrder(list: readonly Period[], pointer: string): readonly Fault[] {

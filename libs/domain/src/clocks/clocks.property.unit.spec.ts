@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import type { Calendar } from '../calendars/calendar.js';
 import { calendarWith } from '../calendars/calendar.mother.spec.js';
 import { dayTableOf } from '../calendars/day-table.js';
+import { ownCalendars } from '../calendars/own-calendar.arbitrary.spec.js';
+import { wholeCalendar } from '../calendars/own-calendar.js';
 import type { ClockRule, Limit } from './clock-rule.js';
 import { instantOf } from './instants.js';
 import { evaluateClock, type EvaluatedRun } from './evaluate-clock.js';
@@ -21,9 +23,12 @@ const weeks = fc.constantFrom<Parameters<typeof calendarWith>[0]>(
   { week: { saturday: [{ from: '10:00', to: '14:00' }], monday: [] } },
   { week: { monday: [{ from: '00:00', to: '24:00' }], sunday: [{ from: '22:00', to: '24:00' }] } },
 );
-const calendars = fc
-  .tuple(weeks, zones, fc.uniqueArray(holiday, { maxLength: 15 }))
-  .map(([week, timeZone, holidays]) => calendarWith({ ...week, timeZone, holidays }));
+const calendars = fc.oneof(
+  fc
+    .tuple(weeks, zones, fc.uniqueArray(holiday, { maxLength: 15 }))
+    .map(([week, timeZone, holidays]) => calendarWith({ ...week, timeZone, holidays })),
+  ownCalendars.map((own) => wholeCalendar('own@1', own)),
+);
 
 /** Not a calendar day's own time of day: where an hour comes twice, the later of two instants shows the earlier time. */
 const limits: fc.Arbitrary<Limit> = fc.oneof(

@@ -1,7 +1,7 @@
 import { dayTableOf } from '../calendars/day-table.js';
-import { calendarOf } from '../calendars/shipped/calendars.js';
 import { isAfter, type Instant } from '../instant.js';
 import type { DeadlinePolicy } from '../policies/policy.js';
+import { policyCalendar } from '../policies/policy-calendar.js';
 import { evaluateClock, type ClockState, type EvaluatedRun } from './evaluate-clock.js';
 import { instantOf } from './instants.js';
 import type { Timeline } from './timeline.js';
@@ -29,7 +29,7 @@ export function clocksUnder(policy: DeadlinePolicy, timeline: Timeline): readonl
 
 /** Every run of every clock of a policy, as numbers. */
 export function evaluateClocks(policy: DeadlinePolicy, timeline: Timeline): readonly EvaluatedRun[] {
-  const table = dayTableOf(calendarOf(policy.calendar));
+  const table = dayTableOf(policyCalendar(policy));
   return policy.clocks.flatMap((rule) => evaluateClock(rule, table, timeline));
 }
 

@@ -6,8 +6,10 @@ import { evaluateClock } from './evaluate-clock.js';
 import type { TimelineFact } from './timeline.js';
 import { workedHistories, workedRules } from './worked-histories.fixture.spec.js';
 import { workedCalendars } from './worked-limits.fixture.spec.js';
+import { workedOwnCalendars, workedOwnHistories } from './worked-own-calendars.fixture.spec.js';
 
-const cases = workedHistories
+const calendars = { ...workedCalendars, ...workedOwnCalendars };
+const cases = `${workedHistories}${workedOwnHistories}`
   .split('\n')
   .filter((line) => line.includes(' | '))
   .map((line) => line.split(' | ') as [calendar: string, rule: string, facts: string, runs: string, words: string]);
@@ -39,7 +41,7 @@ function factOf(words: string): TimelineFact {
 describe('A clock', () => {
   it.each(cases)('on %s by the rule %s, after %s: %s', (calendar, rule, facts, expected) => {
     const timeline = facts.split('; ').map(factOf);
-    const runs = evaluateClock(workedRules[rule]!, dayTableOf(workedCalendars[calendar]!), timeline);
+    const runs = evaluateClock(workedRules[rule]!, dayTableOf(calendars[calendar]!), timeline);
     const told = runs.map(({ state, due }) => (due?.at === undefined ? state : `${state} ${instantOf(due.at)}`));
     expect(told.join('; ') || 'none').toBe(expected);
   });

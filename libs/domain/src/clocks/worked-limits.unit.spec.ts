@@ -4,8 +4,10 @@ import type { ClockRule, End, Unit } from './clock-rule.js';
 import { instantOf } from './instants.js';
 import { evaluateClock } from './evaluate-clock.js';
 import { workedCalendars, workedLimits } from './worked-limits.fixture.spec.js';
+import { workedOwnCalendars, workedOwnLimits } from './worked-own-calendars.fixture.spec.js';
 
-const cases = workedLimits
+const calendars = { ...workedCalendars, ...workedOwnCalendars };
+const cases = `${workedLimits}${workedOwnLimits}`
   .split('\n')
   .filter((line) => line.includes(' | '))
   .map((line) => line.split(' | ') as [calendar: string, limit: string, start: string, due: string, words: string]);
@@ -26,7 +28,7 @@ describe('A limit', () => {
   });
 
   it.each(cases)('on %s of %s from %s is due %s', (calendar, limit, at, due) => {
-    const table = dayTableOf(workedCalendars[calendar]!);
+    const table = dayTableOf(calendars[calendar]!);
     const [run] = evaluateClock(ruleOf(limit), table, [{ fact: 'received', at }]);
     expect(run?.state).toBe('running');
     expect(instantOf(run!.due!.at!)).toBe(due);

@@ -1,8 +1,8 @@
 import { dayTableOf } from '../calendars/day-table.js';
-import { calendarOf } from '../calendars/shipped/calendars.js';
 import { epochMsOf } from '../clocks/instants.js';
 import { limitEnd } from '../clocks/limit-end.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
+import { policyCalendar } from '../policies/policy-calendar.js';
 import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
@@ -65,10 +65,10 @@ export function stateFinalPosition(
 
 /** Reads a silence as the policy says, once it has lasted. Sent by the services: the complainant has said nothing. */
 export function recordSilence({ policy, now }: CommandOf<'record-silence'>, { decision }: Complaint): Decision {
-  const { silence, calendar } = policy;
+  const { silence } = policy;
   if (silence === undefined || decision === undefined) return refuse('silence-not-lasted');
   const start = { at: epochMsOf(decision.silentSince), fromDayStart: false };
-  const end = limitEnd(dayTableOf(calendarOf(calendar)), silence.after, start);
+  const end = limitEnd(dayTableOf(policyCalendar(policy)), silence.after, start);
   if (epochMsOf(now) <= end) return refuse('silence-not-lasted');
   const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
   const isOwed = decision.delivered.length < decision.remedies;

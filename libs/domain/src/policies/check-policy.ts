@@ -1,4 +1,5 @@
 import { date, names, source, versioned } from '../calendars/check-calendar.js';
+import { checkOwnCalendar } from '../calendars/check-own-calendar.js';
 import { checkClockRule, checkLimit, word } from '../clocks/check-clock-rule.js';
 import { escalationRoles } from '../clocks/timeline.js';
 import { channels, remedyKinds } from '../complaint/vocabulary.js';
@@ -16,7 +17,7 @@ import {
 } from '../faults/fault.js';
 import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
 import { referenceFormats } from '../references/reference.js';
-import { requiredSteps, type Policy } from './policy.js';
+import { policyNameOf, requiredSteps, type Policy } from './policy.js';
 
 const LIST_MAX = 100;
 const CLOCKS_MAX = 30;
@@ -51,6 +52,7 @@ const shape = members({
     'complainantTypes?': texts,
   }),
   calendar: versioned,
+  'ownCalendar?': checkOwnCalendar,
   clocks: listOf(checkClockRule, { min: 1, max: CLOCKS_MAX }),
   escalations: listOf(members({ clock: word, at, to: oneOf(escalationRoles) }), { max: LIST_MAX }),
   approvalLimits: listOf(members({ above: money, by: oneOf(['supervisor', 'compliance', 'admin']) }), {
@@ -77,18 +79,16 @@ const shape = members({
 });
 
 /**
- * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the versions that exist. Never throws.
+ * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the versions that ship. Never throws.
  */
 export function checkPolicy(value: unknown, calendars: readonly string[]): readonly Fault[] {
   return checkedBy<Policy>(shape, (policy, pointer) => coherent(policy, pointer, calendars))(value, '');
 }
 
 function coherent(policy: Policy, pointer: string, calendars: readonly string[]): readonly Fault[] {
-  const { validFrom, validTo, calendar, stages } = policy;
+  const { validFrom, validTo, stages } = policy;
   return [
-    ...(calendars.includes(calendar)
-      ? []
-      : fault(`${pointer}/calendar`, 'Must be the version of a calendar that exists.')),
+    ...calendarFaults(policy, pointer, calendars),
     ...(validTo !== undefined && validTo < validFrom
       ? fault(`${pointer}/validTo`, 'Must not be before the date from which it is valid.')
       : []),
@@ -105,6 +105,24 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
     ...causeFaults(policy, pointer),
     ...textFaults(policy, pointer),
   ];
+}
+
+/** What ships is the same everywhere, so that no calendar of anybody's own has its name. */
+function calendarFaults(
+  { calendar, ownCalendar }: Policy,
+  pointer: string,
+  calendars: readonly string[],
+): readonly Fault[] {
+  if (ownCalendar === undefined) {
+    const known = calendars.includes(calendar);
+    return known
+      ? []
+      : fault(`${pointer}/calendar`, 'Must be the version of a calendar that ships, or ownCalendar must be given.');
+  }
+  const ships = calendars.some((version) => policyNameOf(version) === policyNameOf(calendar));
+  return ships
+    ? fault(`${pointer}/calendar`, 'Must have another name than any calendar that ships, since ownCalendar is given.')
+    : [];
 }
 
 function clockFaults({ clocks, stages }: Policy, pointer: string): readonly Fault[] {

@@ -3,6 +3,7 @@ import { checkPolicy } from './check-policy.js';
 import { acme } from './policy.mother.spec.js';
 
 const [clock, decision] = acme.clocks;
+const ownCalendar = { names: acme.names, source: acme.source, basedOn: 'england@1', holidays: [] };
 
 function pointers(change: object): readonly string[] {
   return checkPolicy({ ...acme, ...change }, ['generic@1']).map(({ pointer }) => pointer);
@@ -27,8 +28,19 @@ describe('The check of a policy', () => {
     expect(pointers({ validTo: '2026-12-31', scope: { channels: ['web'], jurisdictions: ['IR'] } })).toEqual([]);
   });
 
+  it('takes a calendar of its own under a name that does not ship', () => {
+    expect(pointers({ calendar: 'acme-offices@1', ownCalendar })).toEqual([]);
+    expect(pointers({ calendar: 'acme-offices@12', ownCalendar: { ...ownCalendar, basedOn: 'iran@1' } })).toEqual([]);
+  });
+
   it.each([
     ['a calendar that nobody published', { calendar: 'generic@2' }, '/calendar'],
+    ['a calendar of its own under a name that ships', { calendar: 'generic@2', ownCalendar }, '/calendar'],
+    [
+      'a fault within its own calendar, by its place',
+      { calendar: 'acme-offices@1', ownCalendar: { ...ownCalendar, basedOn: 'moon@1' } },
+      '/ownCalendar/basedOn',
+    ],
     [
       'a fault within a clock, by its place',
       { clocks: [{ ...clock, anchor: 'last-changed' }, decision] },

@@ -1,7 +1,8 @@
-import { calendarOf } from '../calendars/shipped/calendars.js';
+import { localDate } from '../calendars/local-date.js';
 import type { Channel } from '../complaint/vocabulary.js';
 import type { Instant } from '../instant.js';
 import type { Policy, Scope } from './policy.js';
+import { policyCalendar } from './policy-calendar.js';
 
 /** What a policy is chosen by. */
 export interface PolicyQuestion {
@@ -25,9 +26,9 @@ export function choosePolicy(policies: readonly Policy[], question: PolicyQuesti
   );
 }
 
-function inForce({ validFrom, validTo, calendar }: Policy, at: Instant): boolean {
-  const { timeZone } = calendarOf(calendar);
-  const on = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+function inForce(policy: Policy, at: Instant): boolean {
+  const { validFrom, validTo } = policy;
+  const on = localDate(policyCalendar(policy), at);
   return validFrom <= on && (validTo === undefined || on <= validTo);
 }
 

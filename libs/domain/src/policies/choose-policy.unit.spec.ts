@@ -44,6 +44,19 @@ describe('The policy for a complaint', () => {
     expect(chosen([tehran], { at: '2026-11-02T20:30:00.000Z' })).toBe('tehran@1');
   });
 
+  it('may count midnight by a calendar that does not ship', () => {
+    const ownCalendar = {
+      names: acme.names,
+      source: acme.source,
+      basedOn: 'england@1',
+      timeZone: 'Asia/Tehran',
+      holidays: [],
+    };
+    const own = policy('own@1', { calendar: 'own@1', ownCalendar, validFrom: '2026-11-03' });
+    expect(chosen([own], { at: '2026-11-02T20:29:59.999Z' })).toBeUndefined();
+    expect(chosen([own], { at: '2026-11-02T20:30:00.000Z' })).toBe('own@1');
+  });
+
   it('is of two alike the one published last', () => {
     expect(chosen([policy('all@1'), policy('all@2')])).toBe('all@2');
   });

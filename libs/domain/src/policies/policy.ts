@@ -1,4 +1,5 @@
 import type { Names } from '../calendars/calendar.js';
+import type { OwnCalendar } from '../calendars/own-calendar.js';
 import type { ClockRule, Limit } from '../clocks/clock-rule.js';
 import type { EscalationRole, Mark } from '../clocks/timeline.js';
 import type { Money } from '../complaint/events.js';
@@ -11,8 +12,10 @@ import type { Route } from './routes.js';
 export interface DeadlinePolicy {
   /** Name and version: `generic@1`. A policy in use is never changed: a change is a new version. */
   readonly version: string;
-  /** Name and version of the calendar by which its clocks count: `generic@1`. */
+  /** Name and version of the calendar by which its clocks count: `generic@1`, or that of {@link ownCalendar}. */
   readonly calendar: string;
+  /** A calendar that does not ship. A policy in use is never changed, and so neither is this. */
+  readonly ownCalendar?: OwnCalendar;
   readonly clocks: readonly ClockRule[];
 }
 

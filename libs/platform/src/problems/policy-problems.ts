@@ -41,4 +41,14 @@ export const policyProblems = {
     ['Version not published', 'Only a published version can be retired. Leave the draft, or publish it first.'],
     ['نگارش منتشر نشده است', 'تنها نگارش منتشرشده کنار گذاشته می‌شود. پیش‌نویس را رها کنید یا نخست آن را منتشر کنید.'],
   ),
+  'policy-calendar-differs': refused(
+    [
+      'Calendar version published',
+      'Another policy was published with other days under this version of the calendar. Give the calendar its next version.',
+    ],
+    [
+      'نگارش تقویم منتشر شده است',
+      'سیاست دیگری با روزهای دیگری برای همین نگارش تقویم منتشر شده است. به تقویم نگارش بعدی را بدهید.',
+    ],
+  ),
 } satisfies Record<PolicyRefusalCode, ProblemKind>;

@@ -31,6 +31,7 @@ export const policyRefusalCodes = [
   'policy-version-published',
   'policy-version-retired',
   'policy-not-published',
+  'policy-calendar-differs',
 ] as const;
 export type PolicyRefusalCode = (typeof policyRefusalCodes)[number];
 export interface PolicyRefusal {
