@@ -39,6 +39,7 @@ export const refusalCodes = [
   'unknown-request',
   'too-many-requests-open',
   'evidence-exists',
+  'unknown-attachment',
   'interview-in-future',
   'too-many-entries',
   'task-exists',

@@ -52,6 +52,7 @@ const forItsContent = [
   'request-exists',
   'unknown-request',
   'evidence-exists',
+  'unknown-attachment',
   'interview-in-future',
   'task-exists',
   'unknown-task',
