@@ -84,6 +84,22 @@ describe('Files over HTTP', () => {
     expect((await get('cases', 'x', attachment.attachment)).status).toBe(401);
   });
 
+  it('are evidence when the complaint has them, and only then', async () => {
+    const evidence = (attachment: string) =>
+      office.post('hana', `/api/cases/${reference}/add-evidence`, {
+        kind: 'document',
+        description: 'The letter.',
+        attachment,
+      });
+    const refused = await evidence('f'.repeat(32));
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: 'unknown-attachment', errors: [{ pointer: '#/attachment' }] },
+    ]);
+    const { attachment } = await added(send('cases', hana(), PDF, 'letter.pdf'));
+    expect((await evidence(attachment.attachment)).status).toBe(200);
+  });
+
   it('are twenty at most', async () => {
     const numbered = (n: number) => Buffer.concat([PNG, Buffer.of(n)]);
     for (let n = 0; n < 20; n += 1) expect((await send('cases', hana(), numbered(n))).status).toBe(200);

@@ -92,7 +92,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'complete-task', { task: 'batch-records', result: text('result') });
   await office.does(reference, 'cancel-task', { task: 'task-2' }, { reason: text('why cancelled') });
   const evidence = { kind: 'photo', description: text('evidence of the lid'), source: text('source') } as const;
-  await office.does(reference, 'add-evidence', { ...evidence, sha256: 'ab'.repeat(32), attachment: 'attachment-1' });
+  await office.does(reference, 'add-evidence', { ...evidence, sha256: 'ab'.repeat(32), attachment: 'b'.repeat(32) });
   const interview = {
     with: text('interviewee'),
     role: 'witness',

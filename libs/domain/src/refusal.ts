@@ -43,6 +43,7 @@ export const refusalCodes = [
   'unknown-request',
   'too-many-requests-open',
   'evidence-exists',
+  'unknown-attachment',
   'interview-in-future',
   'too-many-entries',
   'task-exists',

@@ -67,7 +67,7 @@ export class AddEvidenceRequest extends CommandRequest {
   @IsSha256()
   sha256?: string;
 
-  /** The id of the attachment that holds its content. */
+  /** The attachment that holds its content, which the complaint has already. */
   @IsOptional()
   @Text(200)
   attachment?: string;

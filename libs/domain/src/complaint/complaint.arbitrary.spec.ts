@@ -102,6 +102,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
       evidence: fc.constantFrom('evidence-1', 'photo'),
       kind: fc.constantFrom(...words.evidenceKinds),
       description: text,
+      attachment: fc.constantFrom(...'01').map((digit) => attachmentOf(digit).attachment),
     },
     { requiredKeys: ['kind', 'description'] },
   ),

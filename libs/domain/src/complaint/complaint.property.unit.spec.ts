@@ -59,6 +59,7 @@ const forItsContent = [
   'request-exists',
   'unknown-request',
   'evidence-exists',
+  'unknown-attachment',
   'interview-in-future',
   'task-exists',
   'unknown-task',

@@ -27,7 +27,10 @@ export function addInformation(command: CommandOf<'add-information'>, state: Com
   return [{ type: 'InformationAdded', data }, ...resumed];
 }
 
-export function addEvidence({ data }: CommandOf<'add-evidence'>, { evidence }: Complaint): Decision {
+/** Evidence that points to a file that is not there proves nothing later, so the file comes first. */
+export function addEvidence({ data }: CommandOf<'add-evidence'>, { evidence, attachments }: Complaint): Decision {
+  const { attachment } = data;
+  if (attachment !== undefined && !attachments.includes(attachment)) return refuse('unknown-attachment');
   return [{ type: 'EvidenceAdded', data: { ...data, evidence: data.evidence ?? nextName('evidence', evidence) } }];
 }
 

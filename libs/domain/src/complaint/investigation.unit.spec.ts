@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   asked,
+  attachmentOf,
   command,
   complainant,
   given,
@@ -64,10 +65,21 @@ describe('Asking the complainant', () => {
 
 describe('Gathering evidence', () => {
   it('records what it is, where it came from, and the digest of its content', () => {
-    const whole = { ...photo, source: 'Ruth', sha256: 'ab'.repeat(32), attachment: 'lid' };
+    const whole = { ...photo, source: 'Ruth', sha256: 'ab'.repeat(32) };
     given(historyTo.assessed)
       .when(command('add-evidence', whole))
       .then([{ type: 'EvidenceAdded', data: whole }]);
+  });
+
+  it('points to a file that the complaint has, and to no other', () => {
+    const { attachment } = attachmentOf('a');
+    const history = [...historyTo.assessed, happened('AttachmentAdded', attachmentOf('a'))];
+    given(history)
+      .when(command('add-evidence', { ...photo, attachment }))
+      .then([{ type: 'EvidenceAdded', data: { ...photo, attachment } }]);
+    given(history)
+      .when(command('add-evidence', { ...photo, attachment: attachmentOf('b').attachment }))
+      .thenRefused('unknown-attachment');
   });
 
   it('names it when nobody did, and adds nothing twice under one name', () => {

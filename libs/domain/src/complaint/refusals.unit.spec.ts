@@ -209,6 +209,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('request-information', question),
     ],
   ],
+  'unknown-attachment': [
+    [historyTo.assessed, command('add-evidence', { ...photo, attachment: 'a'.repeat(32) })],
+    [
+      [...historyTo.assessed, happened('AttachmentAdded', attachmentOf('b'))],
+      command('add-evidence', { ...photo, attachment: attachmentOf('a').attachment }),
+    ],
+  ],
   'evidence-exists': [
     [[...historyTo.assessed, happened('EvidenceAdded', photo)], command('add-evidence', { ...photo, kind: 'record' })],
   ],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@redress/eventing';
 import { attachmentStoreContract, ScratchFolder } from '@redress/testing';
-import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { openFolderAttachmentStore } from './open.js';
 
 const KEY = { subject: '7K3M9QXD41PD', name: 'a'.repeat(32) };
@@ -36,6 +36,22 @@ describe('The files of the attachment store in a folder', () => {
     expect(statSync(`${root}/${KEY.subject}/${KEY.name}`).mode & 0o777).toBe(0o600);
   });
 
+  it('are listed without what lies between them: halves that a killed process left, and files of others', async () => {
+    const store = await open();
+    await store.put(KEY, new Uint8Array(3));
+    const root = folder!.file('attachments');
+    writeFileSync(`${root}/${KEY.subject}/${KEY.name}.0.part`, 'half');
+    writeFileSync(`${root}/SHA256SUMS`, 'a list');
+    expect(await Array.fromAsync(store.list())).toMatchObject([{ ...KEY, bytes: 3 }]);
+  });
+
+  it('are looked for where they are, without making a folder, when that is asked', async () => {
+    const elsewhere = folder!.file('elsewhere');
+    const store = await openFolderAttachmentStore({ folder: elsewhere, make: false });
+    await expect(store.check()).rejects.toThrow(StoreUnavailableError);
+    expect(existsSync(elsewhere)).toBe(false);
+  });
+
   it('say that they are out of reach when their folder is gone or is none, and never that there is nothing', async () => {
     const store = await open();
     const root = folder!.file('attachments');
@@ -44,6 +60,8 @@ describe('The files of the attachment store in a folder', () => {
     writeFileSync(root, 'a file');
     await expect(store.put(KEY, new Uint8Array(1))).rejects.toThrow(StoreUnavailableError);
     await expect(store.get(KEY)).rejects.toThrow(StoreUnavailableError);
+    await expect(store.remove(KEY)).rejects.toThrow(StoreUnavailableError);
+    await expect(Array.fromAsync(store.list())).rejects.toThrow(StoreUnavailableError);
     await expect(open()).rejects.toThrow(StoreUnavailableError);
     chmodSync(root, 0o600);
   });

@@ -1,12 +1,14 @@
 import {
+  attachmentAt,
   attachmentPath,
   StoreClosedError,
   StoreUnavailableError,
   type AttachmentKey,
   type AttachmentStore,
+  type StoredAttachment,
 } from '@redress/eventing';
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -40,8 +42,35 @@ export class FolderAttachmentStore implements AttachmentStore {
     try {
       return await readFile(file);
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (isMissing(cause)) return undefined;
       throw unavailable(cause);
+    }
+  }
+
+  /** Folders are read as they are listed, a few names at a time. */
+  async *list(): AsyncGenerator<StoredAttachment> {
+    this.checkOpen();
+    try {
+      for await (const folder of await opendir(this.root)) {
+        if (!folder.isDirectory()) continue;
+        for await (const { name } of await opendir(join(this.root, folder.name))) {
+          const key = attachmentAt(`${folder.name}/${name}`);
+          const stored = key && (await this.stored(key));
+          if (stored !== undefined) yield stored;
+        }
+      }
+    } catch (cause) {
+      throw unavailable(cause);
+    }
+  }
+
+  async remove(key: AttachmentKey): Promise<void> {
+    const file = this.fileOf(key);
+    try {
+      await rm(file);
+      await flushFolder(dirname(file));
+    } catch (cause) {
+      if (!isMissing(cause)) throw unavailable(cause);
     }
   }
 
@@ -56,6 +85,17 @@ export class FolderAttachmentStore implements AttachmentStore {
     this.isClosed = true;
   }
 
+  /** Undefined for what was removed since it was listed. */
+  private async stored(key: AttachmentKey): Promise<StoredAttachment | undefined> {
+    try {
+      const { size, mtime } = await stat(this.fileOf(key));
+      return { ...key, bytes: size, storedAt: mtime.toISOString() };
+    } catch (cause) {
+      if (isMissing(cause)) return undefined;
+      throw cause;
+    }
+  }
+
   private fileOf(key: AttachmentKey): string {
     this.checkOpen();
     return join(this.root, attachmentPath(key));
@@ -64,6 +104,10 @@ export class FolderAttachmentStore implements AttachmentStore {
   private checkOpen(): void {
     if (this.isClosed) throw new StoreClosedError('The attachment store is closed.');
   }
+}
+
+function isMissing(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function unavailable(cause: unknown): StoreUnavailableError {

@@ -34,6 +34,8 @@ describe('An attachment store on S3', () => {
     for (const store of [open('another-secret'), open(s3.secret, 'elsewhere')]) {
       await expect(store.get(KEY)).rejects.toThrow(StoreUnavailableError);
       await expect(store.put(KEY, new Uint8Array(1))).rejects.toThrow(StoreUnavailableError);
+      await expect(store.remove(KEY)).rejects.toThrow(StoreUnavailableError);
+      await expect(Array.fromAsync(store.list())).rejects.toThrow(StoreUnavailableError);
       await expect(store.check()).rejects.toThrow(StoreUnavailableError);
     }
     const store = open();

@@ -3,6 +3,7 @@ import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { Action } from '@redress/domain';
 import { create } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { finished } from 'node:stream';
 import { Allow } from '../auth/allow.js';
 import type { CallerKind } from '../auth/caller.js';
 import { revisionHeaders } from '../commands/command-route.js';
@@ -10,6 +11,9 @@ import { Answers, Refuses } from '../openapi/answers.js';
 import { attachmentAnswerSchema } from './attachment-answer.js';
 import type { AttachmentContent } from './attachments.js';
 import { TakesUpload } from './upload.js';
+
+/** How long a reader may take for one file: as it is in memory meanwhile, slow ones must not hold all the room. */
+const FETCH_MS_MAX = 120_000;
 
 /** `POST .../attachments`: adds one file. */
 export function AddAttachmentRoute(by: CallerKind): MethodDecorator {
@@ -28,6 +32,7 @@ export function AddAttachmentRoute(by: CallerKind): MethodDecorator {
       revisionHeaders,
     ),
     Refuses(413, 'The file is larger than is taken.'),
+    Refuses(503, 'Too many files are under way at once; Retry-After says when to try again.'),
   );
 }
 
@@ -41,6 +46,7 @@ export function ReadAttachmentRoute(action: Action, by: CallerKind): MethodDecor
     ApiOperation({ summary: 'One file that was added, to be saved.' }),
     ApiResponse({ status: 200, description: 'The file.', content: { '*/*': { schema } } }),
     Refuses(410, 'The complainant was erased, and the file with them.'),
+    Refuses(503, 'Too many files are under way at once; Retry-After says when to try again.'),
   );
 }
 
@@ -52,9 +58,14 @@ export const AttachmentName = createParamDecorator(
 
 /**
  * Answers with a file that somebody else made: to be saved and never shown, since what is shown under our address may act under it. The
- * policy holds even where a browser shows it all the same.
+ * policy holds even where a browser shows it all the same. Its room is given back when its reader has it, or is gone.
  */
-export function sendAttachment(reply: FastifyReply, { mediaType, name, content }: AttachmentContent): void {
+export function sendAttachment(reply: FastifyReply, { mediaType, name, content, release }: AttachmentContent): void {
+  const cut = setTimeout(() => reply.raw.destroy(), FETCH_MS_MAX).unref();
+  finished(reply.raw, () => {
+    clearTimeout(cut);
+    release();
+  });
   void reply
     .header('content-type', mediaType)
     .header('content-disposition', create(name))

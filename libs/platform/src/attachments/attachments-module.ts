@@ -5,6 +5,7 @@ import { ATTACHMENT_STORE, CONFIG, ENGINES, KEY_RING } from '../engines/tokens.j
 import type { Engines } from '../engines/engines.js';
 import { ReadinessChecks } from '../health/readiness.js';
 import { Attachments } from './attachments.js';
+import { FilesInHand } from './files-in-hand.js';
 import { ATTACHMENT_SCANNER, noScanner, type AttachmentScanner } from './scanning/attachment-scanner.js';
 import { HttpScanner } from './scanning/http-scanner.js';
 
@@ -12,6 +13,7 @@ import { HttpScanner } from './scanning/http-scanner.js';
 @Module({
   providers: [
     Attachments,
+    FilesInHand,
     { provide: ATTACHMENT_STORE, inject: [ENGINES], useFactory: (engines: Engines) => engines.attachmentStore },
     { provide: ContentSealing, inject: [KEY_RING], useFactory: (keys: KeyRing) => new ContentSealing(keys) },
     { provide: ATTACHMENT_SCANNER, inject: [CONFIG], useFactory: scannerOf },

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Module, Post, Res } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import { ContentSealing, type KeyRing } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { Allow, Caller } from '../auth/allow.js';
 import { CommandMeta } from '../commands/command-meta.js';
 import { Reference } from '../commands/reference.js';
@@ -74,7 +75,7 @@ describe('Files of a complaint', () => {
     test = await startTestApplication({
       engines,
       imports: [CaseModule],
-      env: { REDRESS_ATTACHMENT_MEGABYTES: '1' },
+      env: { REDRESS_ATTACHMENT_MEGABYTES: '1', REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '1' },
     });
     test.app.get<AttachmentScanner>(ATTACHMENT_SCANNER, { strict: false }).scan = async () => verdict;
     const data = { description: 'Charged twice.', channel: 'web', language: 'en' } as const;
@@ -180,6 +181,38 @@ describe('Files of a complaint', () => {
     await complaints.execute(reference, content, { caller: 'staff', actor: { id: 'hana', role: 'handler' } });
     expect(codeOf(await send(PDF))).toBe('complaint-closed');
     expect(puts).toBe(0);
+  });
+
+  it('are refused before they are read while too many are under way, and taken when there is room again', async () => {
+    const scan = Promise.withResolvers<'clean'>();
+    test.app.get<AttachmentScanner>(ATTACHMENT_SCANNER, { strict: false }).scan = () => scan.promise;
+    const attachments = test.app.get(Attachments);
+    const actor = { id: 'hana', role: 'handler' };
+    const meta: CommandMeta = { caller: { kind: 'staff', actor, roles: ['handler'] }, correlationId: 'c-1' };
+    const first = attachments.add(reference, { content: Readable.from([PDF]) }, meta);
+    const read = jest.fn();
+    const unread = { content: new Readable({ read }), declaredBytes: 7 };
+    await expect(attachments.add(reference, unread, meta)).rejects.toMatchObject({ code: 'attachments-busy' });
+    expect(read).not.toHaveBeenCalled();
+    const refused = await send(PDF);
+    expect([refused.statusCode, codeOf(refused), refused.headers['retry-after']]).toEqual([
+      503,
+      'attachments-busy',
+      '5',
+    ]);
+    scan.resolve('clean');
+    await first;
+    expect((await send(Buffer.from('%PDF-1.4 other'))).statusCode).toBe(200);
+  });
+
+  it('take up room until they are read or refused, and no longer', async () => {
+    const large = Buffer.concat([PDF, Buffer.alloc(1_048_576 - PDF.length)]);
+    const { attachment } = (await send(large)).json<{ attachment: { attachment: string } }>();
+    verdict = 'infected';
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await fetched(attachment.attachment)).statusCode).toBe(200);
+      expect((await send(large.subarray(1))).statusCode).toBe(422);
+    }
   });
 
   it('are durable before the complaint says that it has them', async () => {

@@ -16,6 +16,7 @@ import type { RedressConfig } from '../config/redress-config.js';
 import { ATTACHMENT_STORE, CONFIG } from '../engines/tokens.js';
 import { Problem } from '../problems/problem.js';
 import { AttachmentAnswer, type AddedAttachment } from './attachment-answer.js';
+import { FilesInHand } from './files-in-hand.js';
 import { mediaTypeOf } from './media-type.js';
 import { readContent } from './read-content.js';
 import { ATTACHMENT_SCANNER, type AttachmentScanner } from './scanning/attachment-scanner.js';
@@ -26,6 +27,8 @@ export interface AttachmentContent {
   /** As its sender called it. */
   readonly name?: string;
   readonly content: Buffer;
+  /** To be called when it has been handed over: until then it takes up room. May be repeated. */
+  readonly release: () => void;
 }
 
 const NAME_DIGITS = 32;
@@ -38,14 +41,20 @@ export class Attachments {
     private readonly sealing: ContentSealing,
     @Inject(ATTACHMENT_STORE) private readonly store: AttachmentStore,
     @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner,
+    private readonly inHand: FilesInHand,
     @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
 
   /**
-   * Adds a file. What cannot be added is refused before it is kept. The content is durable before the event says that it is there; when
+   * Adds a file. What cannot be added is refused before it is kept, and when too many are under way, before it is read. The content is durable before the event says that it is there; when
    * the event is never recorded, what is left behind is ciphertext that nothing names, under a key that goes with its person.
    */
   async add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
+    const release = this.inHand.take(upload.declaredBytes ?? this.config.attachmentBytesMax);
+    return this.addRead(reference, upload, meta).finally(release);
+  }
+
+  private async addRead(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
     const content = await readContent(upload, this.config.attachmentBytesMax);
     const added = await describe(content);
     await this.refuseUnlessTaken(reference, added, meta.caller);
@@ -66,10 +75,16 @@ export class Attachments {
         (caller.kind === 'staff' || metadata.actor.role === 'complainant'),
     );
     if (event === undefined) throw new Problem('attachment-unknown');
-    const { mediaType, name, sha256 } = event.data as unknown as AddedAttachment & { readonly name?: unknown };
-    const content = await this.opened({ subject: reference, name: attachment });
-    if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Problem('attachment-damaged');
-    return { mediaType, content, ...(typeof name === 'string' && { name }) };
+    const { mediaType, name, sha256, bytes } = event.data as unknown as AddedAttachment & { readonly name?: unknown };
+    const release = this.inHand.take(bytes);
+    try {
+      const content = await this.opened({ subject: reference, name: attachment });
+      if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Problem('attachment-damaged');
+      return { mediaType, content, release, ...(typeof name === 'string' && { name }) };
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** Looked at before anything is kept; decided once more, for good, when the event is recorded. */

@@ -1,6 +1,6 @@
-import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { readAttachmentLimits } from './read-attachments.js';
 import { readLetterhead } from './read-letterhead.js';
 import { readQuietHours } from './read-quiet-hours.js';
 import { readSms } from './read-sms.js';
@@ -10,9 +10,6 @@ import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig }
 import { Settings, type Environment } from './settings.js';
 
 const PORT_MAX = 65_535;
-const ATTACHMENT_MEGABYTES = 10;
-const BYTES_PER_MEGABYTE = 1_048_576;
-const ATTACHMENT_MEGABYTES_MAX = ATTACHMENT_BYTES_MAX / BYTES_PER_MEGABYTE;
 /** A year in about five minutes: enough to try out deadlines, and far from the limits of a number. */
 const CLOCK_RATE_MAX = 100_000;
 
@@ -31,7 +28,7 @@ export function loadConfig(env: Environment): RedressConfig {
     readStore: readEngine(settings, 'REDRESS_READ_STORE') ?? `sqlite:${join(data, 'views.db')}`,
     keyStore: readEngine(settings, 'REDRESS_KEY_STORE') ?? `sqlite:${join(data, 'keys.db')}`,
     attachments: readEngine(settings, 'REDRESS_ATTACHMENTS') ?? `file:${join(data, 'attachments')}`,
-    attachmentBytesMax: (readMegabytes(settings) ?? ATTACHMENT_MEGABYTES) * BYTES_PER_MEGABYTE,
+    ...readAttachmentLimits(settings),
     mailFrom: readMailFrom(settings) ?? 'Complaints <complaints@localhost>',
     logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),
@@ -61,13 +58,6 @@ function readPort(settings: Settings): number | undefined {
     'PORT',
     { problem: `must be a whole number from 0 to ${PORT_MAX}.`, example: '8080' },
     (value) => (/^\d{1,5}$/.test(value) && Number(value) <= PORT_MAX ? Number(value) : undefined),
-  );
-}
-
-function readMegabytes(settings: Settings): number | undefined {
-  const problem = `must be a whole number of megabytes from 1 to ${ATTACHMENT_MEGABYTES_MAX}.`;
-  return settings.read('REDRESS_ATTACHMENT_MEGABYTES', { problem, example: String(ATTACHMENT_MEGABYTES) }, (value) =>
-    /^[1-9]\d{0,2}$/.test(value) && Number(value) <= ATTACHMENT_MEGABYTES_MAX ? Number(value) : undefined,
   );
 }
 

@@ -25,6 +25,7 @@ describe('Without any variable', () => {
       keyStore: `sqlite:${data}/keys.db`,
       attachments: `file:${data}/attachments`,
       attachmentBytesMax: 10_485_760,
+      attachmentBytesAtOnceMax: 52_428_800,
       mailFrom: 'Complaints <complaints@localhost>',
       logLevel: 'info',
     });
@@ -73,6 +74,13 @@ describe('What can be set', () => {
     expect(letterhead).toEqual(['Example Bank', '12 Main Street', 'London']);
   });
 
+  it('as many files are in hand at once as is said, or five of the largest', () => {
+    const twenty = { REDRESS_ATTACHMENT_MEGABYTES: '20' };
+    expect(loadConfig(twenty).attachmentBytesAtOnceMax).toBe(104_857_600);
+    const set = loadConfig({ ...twenty, REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '20' });
+    expect(set.attachmentBytesAtOnceMax).toBe(20_971_520);
+  });
+
   it('a clock runs as fast as the world unless it says otherwise', () => {
     expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
   });
@@ -95,6 +103,8 @@ describe('Faults', () => {
     REDRESS_LETTERHEAD: 'Bank||London',
     REDRESS_QUIET_HOURS: '21:00-08:00 Atlantis/Poseidonis',
     REDRESS_BOUNCE_TOKEN: 'marked-secret',
+    REDRESS_ATTACHMENT_MEGABYTES: '101',
+    REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '9',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
     REDRESS_LOG_LEVEL: 'loud',
   };

@@ -28,6 +28,8 @@ export interface RedressConfig {
   readonly attachments: string;
   /** The largest file that is taken. */
   readonly attachmentBytesMax: number;
+  /** How many bytes of files one process has in hand at once; at least one of the largest. */
+  readonly attachmentBytesAtOnceMax: number;
   /** Where files are scanned, over HTTP; without it they are not. It may carry credentials. */
   readonly attachmentScanner?: string;
   /** 64 hexadecimal digits; without it the key is in `<data>/master.key`. A secret. */

@@ -54,6 +54,11 @@ export const attachmentProblems = {
     ['File damaged', 'The file is not the one that was added. Tell the operator: it must come back from a backup.'],
     ['فایل آسیب دیده است', 'این همان فایل افزوده‌شده نیست. به متصدی بگویید آن را از پشتیبان بازگرداند.'],
   ),
+  'attachments-busy': problem(
+    503,
+    ['Too many files at once', 'Many files are on their way just now. Try again in {retryAfterSeconds} seconds.'],
+    ['فایل‌های هم‌زمان زیاد است', 'اکنون فایل‌های زیادی در راه است. {retryAfterSeconds} ثانیه دیگر دوباره تلاش کنید.'],
+  ),
   'scanner-unavailable': problem(
     503,
     ['Scanner unavailable', 'Files cannot be looked through now, so none is taken. Send it again in half a minute.'],

@@ -47,6 +47,10 @@ export const investigationRefusals = {
     ['Evidence name taken', 'The complaint has other evidence of this name. Choose another, or leave evidence out.'],
     ['نام مدرک تکراری است', 'این شکایت مدرک دیگری با همین نام دارد. نام دیگری برگزینید یا evidence را خالی بگذارید.'],
   ),
+  'unknown-attachment': refused(
+    ['File unknown', 'The complaint has no such file. Add the file first, or leave attachment out.'],
+    ['پیوست ناشناخته است', 'این شکایت چنین پیوستی ندارد. نخست فایل را بیفزایید یا attachment را خالی بگذارید.'],
+  ),
   'interview-in-future': refused(
     ['Interview in the future', 'heldOn lies in the future. Give the day on which the interview was held.'],
     ['تاریخ گفت‌وگو در آینده است', 'heldOn در آینده است. روزی را بنویسید که گفت‌وگو انجام شده است.'],

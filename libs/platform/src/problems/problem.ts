@@ -25,6 +25,7 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'reason-missing': '#/reason',
   'options-not-told': '#/comment',
   'unknown-remedy': '#/remedy',
+  'unknown-attachment': '#/attachment',
   'remedy-not-offered': '#/remedies',
   'remedies-owed': '#/comment',
   'appeal-pending': '#/grounds',

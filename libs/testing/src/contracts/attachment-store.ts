@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreClosedError, type AttachmentStore } from '@redress/eventing';
+import { StoreClosedError, type AttachmentKey, type AttachmentStore } from '@redress/eventing';
 
 /** What an engine gives to be held to the port. */
 export interface AttachmentStoreHarness {
@@ -14,6 +14,7 @@ export interface AttachmentStoreHarness {
 const KEY = { subject: '7K3M9QXD41PD', name: 'a1'.repeat(16) };
 const content = (fill: number, length = 1_000) => new Uint8Array(length).fill(fill);
 const LARGE_BYTES = 11_000_000;
+const secondOf = (instant_ms: number) => Math.floor(instant_ms / 1_000);
 
 /** What the attachment store port promises, on any engine. */
 export function attachmentStoreContract(name: string, harness: AttachmentStoreHarness): void {
@@ -70,10 +71,61 @@ export function attachmentStoreContract(name: string, harness: AttachmentStoreHa
       expect(new Set(bytes).size).toBe(1);
     });
 
+    it('lists every content with its size and when it was put, those of one subject together', async () => {
+      const subjects = ['7K3M9QXD41PD', '12345678901232', 'ABCDEFGHJKMN'];
+      const keys = subjects.flatMap((subject) => ['a', 'b', 'c'].map((name) => ({ subject, name })));
+      const begun = secondOf(Date.now());
+      // Put in turns, so that they are not together by chance.
+      const inTurns = keys.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+      for (const [index, key] of inTurns.entries()) await store.put(key, content(1, index));
+      const listed = await Array.fromAsync(store.list());
+      const pathOf = (key: AttachmentKey) => `${key.subject}/${key.name}`;
+      expect(listed.map(pathOf).sort()).toEqual(keys.map(pathOf).sort());
+      const turns = listed.filter(({ subject }, index) => subject !== listed[index - 1]?.subject);
+      expect(turns).toHaveLength(subjects.length);
+      for (const { storedAt, bytes, ...key } of listed) {
+        expect(bytes).toBe(inTurns.findIndex((one) => pathOf(one) === pathOf(key)));
+        expect(new Date(storedAt).toISOString()).toBe(storedAt);
+        expect(secondOf(Date.parse(storedAt))).toBeGreaterThanOrEqual(begun);
+      }
+    });
+
+    it('lists nothing when there is nothing, and a content that was replaced once, as it is now', async () => {
+      expect(await Array.fromAsync(store.list())).toEqual([]);
+      await store.put(KEY, content(1, 5_000));
+      await store.put(KEY, content(2, 10));
+      expect(await Array.fromAsync(store.list())).toMatchObject([{ ...KEY, bytes: 10 }]);
+    });
+
+    it('removes one content and no other, as often as it is told, and takes it again', async () => {
+      const other = { ...KEY, name: 'b' };
+      await store.put(KEY, content(1));
+      await store.put(other, content(2));
+      await store.remove(KEY);
+      await store.remove(KEY);
+      await store.remove({ subject: 'ABCDEFGHJKMN', name: 'never-put' });
+      expect([await stored(), (await stored(other))?.equals(content(2))]).toEqual([undefined, true]);
+      expect(await Array.fromAsync(store.list())).toMatchObject([other]);
+      await store.put(KEY, content(3));
+      expect((await stored())?.equals(content(3))).toBe(true);
+    });
+
+    it('may lose contents that were listed already while it lists the others', async () => {
+      for (const name of ['a', 'b', 'c', 'd', 'e']) await store.put({ ...KEY, name }, content(1));
+      const seen: string[] = [];
+      for await (const { subject, name } of store.list()) {
+        seen.push(name);
+        await store.remove({ subject, name });
+      }
+      expect(seen.sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+      expect(await Array.fromAsync(store.list())).toEqual([]);
+    });
+
     it('takes no name that could lead elsewhere', async () => {
       for (const part of ['', '.', '..', 'a/b', 'a\\b', 'a%2fb', 'a.b', 'a'.repeat(65), 'ا', 'a\u0000']) {
         await expect(async () => store.put({ ...KEY, name: part }, content(1))).rejects.toThrow(RangeError);
         await expect(async () => store.get({ ...KEY, subject: part })).rejects.toThrow(RangeError);
+        await expect(async () => store.remove({ ...KEY, name: part })).rejects.toThrow(RangeError);
       }
     });
 
@@ -92,6 +144,8 @@ export function attachmentStoreContract(name: string, harness: AttachmentStoreHa
       await store.close();
       await expect(async () => store.put(KEY, content(1))).rejects.toThrow(StoreClosedError);
       await expect(async () => store.get(KEY)).rejects.toThrow(StoreClosedError);
+      await expect(async () => store.remove(KEY)).rejects.toThrow(StoreClosedError);
+      await expect(async () => Array.fromAsync(store.list())).rejects.toThrow(StoreClosedError);
     });
   });
 }

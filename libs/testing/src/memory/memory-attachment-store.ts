@@ -1,19 +1,40 @@
-import { attachmentPath, StoreClosedError, type AttachmentKey, type AttachmentStore } from '@redress/eventing';
+import {
+  attachmentPath,
+  StoreClosedError,
+  type AttachmentKey,
+  type AttachmentStore,
+  type StoredAttachment,
+} from '@redress/eventing';
 
 /** An attachment store that forgets everything at the end of the process. */
 export class MemoryAttachmentStore implements AttachmentStore {
-  private readonly contents = new Map<string, Uint8Array>();
+  private readonly contents = new Map<string, StoredAttachment & { readonly content: Uint8Array }>();
   private isClosed = false;
+
+  /** @param now the clock that says when something was put. */
+  constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
   async put(key: AttachmentKey, content: Uint8Array): Promise<void> {
     this.checkOpen();
-    this.contents.set(attachmentPath(key), Uint8Array.from(content));
+    const stored = { ...key, bytes: content.length, storedAt: this.now(), content: Uint8Array.from(content) };
+    this.contents.set(attachmentPath(key), stored);
   }
 
   async get(key: AttachmentKey): Promise<Uint8Array | undefined> {
     this.checkOpen();
-    const content = this.contents.get(attachmentPath(key));
-    return content && Uint8Array.from(content);
+    const stored = this.contents.get(attachmentPath(key));
+    return stored && Uint8Array.from(stored.content);
+  }
+
+  async *list(): AsyncGenerator<StoredAttachment> {
+    this.checkOpen();
+    const sorted = [...this.contents].sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [, { content: _, ...stored }] of sorted) yield stored;
+  }
+
+  async remove(key: AttachmentKey): Promise<void> {
+    this.checkOpen();
+    this.contents.delete(attachmentPath(key));
   }
 
   async check(): Promise<void> {

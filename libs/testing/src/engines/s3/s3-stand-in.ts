@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { isSigned, sha256, type Signer } from './signature-v4.js';
 
-/** Speaks as much of S3's protocol as keeps and gives objects of one bucket, addressed by path, on loopback. Forgets all at its end. */
+/** S3 may give fewer at once than are asked for; so few that every listing has pages. */
+const LISTED_AT_ONCE = 3;
+
+/** Speaks as much of S3's protocol as keeps, gives, lists and removes objects of one bucket, addressed by path, on loopback. Forgets all at its end. */
 export class S3StandIn {
   readonly bucket = 'complaints';
   readonly accessKeyId = 'AKIDSTANDIN';
   readonly secret = 'stand-in-secret';
-  private readonly objects = new Map<string, Buffer>();
+  private readonly objects = new Map<string, { readonly content: Buffer; readonly putAt: Date }>();
   private readonly server: Server;
 
   private constructor() {
@@ -41,17 +44,45 @@ export class S3StandIn {
     const path = request.url ?? '';
     const signer: Signer = { accessKeyId: this.accessKeyId, secret: this.secret };
     if (!isSigned(request, signer)) return refuse(response, 403, 'SignatureDoesNotMatch');
+    const url = new URL(path, 'http://127.0.0.1');
+    if (url.pathname === `/${this.bucket}` && url.searchParams.get('list-type') === '2')
+      return this.list(url, response);
     if (!path.startsWith(`/${this.bucket}/`)) return refuse(response, 404, 'NoSuchBucket');
     if (request.method === 'PUT') {
       if (request.headers['x-amz-content-sha256'] !== sha256(body))
         return refuse(response, 400, 'XAmzContentSHA256Mismatch');
-      this.objects.set(path, body);
+      this.objects.set(path, { content: body, putAt: new Date() });
       response.writeHead(200).end();
+      return;
+    }
+    if (request.method === 'DELETE') {
+      this.objects.delete(path);
+      response.writeHead(204).end();
       return;
     }
     const object = this.objects.get(path);
     if (request.method !== 'GET' || object === undefined) return refuse(response, 404, 'NoSuchKey');
-    response.writeHead(200, { 'content-length': object.length }).end(object);
+    response.writeHead(200, { 'content-length': object.content.length }).end(object.content);
+  }
+
+  /** ListObjectsV2. Its token is the last name of the page before, with a character that XML escapes. */
+  private list({ searchParams }: URL, response: ServerResponse): void {
+    const prefix = searchParams.get('prefix') ?? '';
+    const after = searchParams.get('continuation-token')?.replace(/^&/, '') ?? '';
+    const names = [...this.objects.keys()].map((path) => path.slice(`/${this.bucket}/`.length));
+    const left = names.filter((name) => name.startsWith(prefix) && name > after).sort();
+    const page = left.slice(0, LISTED_AT_ONCE);
+    const contents = page.map((name) => {
+      const { content, putAt } = this.objects.get(`/${this.bucket}/${name}`)!;
+      const said = `<Key>${name}</Key><LastModified>${putAt.toISOString()}</LastModified><Size>${content.length}</Size>`;
+      return `<Contents>${said}</Contents>`;
+    });
+    const isTruncated = left.length > page.length;
+    const token = isTruncated ? `<NextContinuationToken>&amp;${page.at(-1)!}</NextContinuationToken>` : '';
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    response.end(
+      `<ListBucketResult><IsTruncated>${isTruncated}</IsTruncated>${token}${contents.join('')}</ListBucketResult>`,
+    );
   }
 }
 
