@@ -1,5 +1,5 @@
 /** Where the engines of this clone leave their files. All of it is git-ignored. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bootstrap/workspace.mjs';
 
@@ -21,9 +21,25 @@ export function emptyRunFolder() {
   mkdirSync(runFolder, { recursive: true });
 }
 
-/** A folder of one engine's own. */
-export function engineFolder(name) {
-  const folder = join(runFolder, name);
-  mkdirSync(folder, { recursive: true });
-  return folder;
+/**
+ * A new folder for the engines of one run of specs: several may run at once, beside engines that a developer has started. Those of runs that
+ * were killed are removed.
+ */
+export function specsFolder() {
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(cache)) {
+    const pid = /^specs-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(cache, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(cache, `specs-${process.pid}-`));
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is running too.
+    return error.code === 'EPERM';
+  }
 }

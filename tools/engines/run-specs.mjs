@@ -2,11 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { root, say } from '../bootstrap/workspace.mjs';
-import { specSettings } from './addresses.mjs';
-import { startEngines, stopEngines } from './start-engines.mjs';
+import { startSpecEngines } from './spec-engines.mjs';
 
-/** Shared by all specs, which keep apart by names of their own. Each EventStoreDB must be empty, so specs start theirs. */
-const SHARED = ['kafka', 'mongodb'];
 const dieWithParent = new URL('../bootstrap/die-with-parent.mjs', import.meta.url).href;
 
 /** Runs jest on the specs of engines and answers its exit code. */
@@ -25,15 +22,15 @@ async function runJest(settings) {
 
 let engines;
 try {
-  engines = await startEngines(SHARED);
+  engines = await startSpecEngines();
 } catch (error) {
   // A spec without its engine proves nothing, so none of them is skipped: all of them fail.
   say(error.message);
   process.exit(1);
 }
 try {
-  process.exitCode = await runJest(specSettings(engines));
+  process.exitCode = await runJest(engines.settings);
 } finally {
-  await stopEngines(engines);
+  await engines.stop();
 }
 process.exit();

@@ -1,7 +1,7 @@
 import { say } from '../bootstrap/workspace.mjs';
 import { withoutPassword } from './addresses.mjs';
 import { listenForCommands } from './control.mjs';
-import { emptyRunFolder } from './folders.mjs';
+import { emptyRunFolder, runFolder } from './folders.mjs';
 import { startEngines, stopEngines } from './start-engines.mjs';
 
 const ALL = ['kafka', 'eventstoredb', 'mongodb'];
@@ -15,7 +15,7 @@ const END_MS_MAX = 1_000;
 export async function supervise(options) {
   emptyRunFolder();
   say('starting the engines.');
-  const engines = await startEngines(ALL, options);
+  const engines = await startEngines(ALL, { ...options, folder: runFolder });
   let stopping;
   const stop = () => (stopping ??= stopEngines(engines));
   const stopListening = await listenForCommands({
