@@ -1,4 +1,4 @@
-import { staffConcerned, staffInCharge, staffOfTask, type Complaint, type StaffRecipient } from '@redress/domain';
+import { endedStatuses, staffConcerned, staffInCharge, staffOfTask, type Complaint, type StaffRecipient } from '@redress/domain';
 import type { ProjectedEvent } from '@redress/eventing';
 import type { StaffNoticeRule } from './staff-notice-rule.js';
 
@@ -43,5 +43,5 @@ function escalatedTo(complaint: Complaint, { data }: ProjectedEvent): readonly S
 }
 
 function isOpen({ status }: Complaint): boolean {
-  return !['closed', 'withdrawn', 'referred'].includes(status);
+  return !endedStatuses.includes(status);
 }
