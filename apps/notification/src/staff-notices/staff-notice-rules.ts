@@ -1,4 +1,11 @@
-import { endedStatuses, staffConcerned, staffInCharge, staffOfTask, type Complaint, type StaffRecipient } from '@redress/domain';
+import {
+  endedStatuses,
+  staffConcerned,
+  staffInCharge,
+  staffOfTask,
+  type Complaint,
+  type StaffRecipient,
+} from '@redress/domain';
 import type { ProjectedEvent } from '@redress/eventing';
 import type { StaffNoticeRule } from './staff-notice-rule.js';
 
