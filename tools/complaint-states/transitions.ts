@@ -33,6 +33,7 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'link',
   'unlink',
   'record-link',
+  'split',
   'absorb',
   'release',
 ];

@@ -32,7 +32,7 @@ const always = [
   'report-progress',
 ] as const;
 const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
-const relating = ['link', 'merge'] as const;
+const relating = ['link', 'merge', 'split'] as const;
 const decided = ['refer', 'withdraw', 'link', ...clocks] as const;
 const endings = ['refer', 'withdraw', ...relating, ...clocks] as const;
 

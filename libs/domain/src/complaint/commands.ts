@@ -160,6 +160,7 @@ export const complaintCommandTypes = Object.keys({
   unlink: true,
   merge: true,
   unmerge: true,
+  split: true,
   'pause-clock': true,
   'resume-clock': true,
   'extend-deadline': true,

@@ -21,7 +21,7 @@ import type {
 } from './vocabulary.js';
 import type { ClockMark, ClockPause, DeadlineChange, Escalated, ProgressReport } from './clock-content.js';
 import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
-import type { RelationEventData } from './relation-content.js';
+import type { RelationEventData, SplitFrom } from './relation-content.js';
 
 export type * from './clock-content.js';
 export type * from './investigation-content.js';
@@ -107,7 +107,7 @@ export type ToldWords<Words = string> = {
 };
 
 /** The data of every event by its type. These names are the storage format. */
-export type ComplaintEventData<Words = string> = RelationEventData & {
+export type ComplaintEventData<Words = string> = RelationEventData<Words> & {
   readonly ComplaintReceived: {
     readonly description: Words;
     readonly desiredOutcome?: Words;
@@ -130,6 +130,7 @@ export type ComplaintEventData<Words = string> = RelationEventData & {
     /** Absent from an anonymous complaint. */
     readonly complainant?: Complainant<Words>;
     readonly onBehalfOf?: OnBehalfOf<Words>;
+    readonly splitFrom?: SplitFrom;
   };
   readonly ComplaintAcknowledged: { readonly channel?: Channel };
   readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };
