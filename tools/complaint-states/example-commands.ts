@@ -71,6 +71,7 @@ export const exampleCommands: {
   'record-link': [{ complaint: '2B8TRW5XN6C2', turn: 1 }],
   merge: [{ into: '2B8TRW5XN6C2', other: { status: 'assessed', receivedAt: '2026-11-01T09:00:00.000Z' } }],
   unmerge: [{}],
+  split: [{ into: '5QV0HJ4ZM8S0', description: 'The card as well.' }],
   absorb: [{ complaint: '5QV0HJ4ZM8S0', turn: 1 }],
   release: [{ complaint: '5QV0HJ4ZM8S0', turn: 2 }],
   // What happens to clocks changes no status, and would only multiply the situations: these are refused.

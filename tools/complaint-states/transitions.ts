@@ -42,6 +42,7 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'link',
   'unlink',
   'record-link',
+  'split',
   'absorb',
   'release',
 ];

@@ -34,6 +34,8 @@ import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
+import { SplittingController } from './splitting/splitting.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
@@ -59,6 +61,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ClosingController,
     LinksController,
     MergingController,
+    SplittingController,
     ClockCommandsController,
     ExplainClocksController,
     DeadlinesConsumer,
@@ -74,6 +77,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     FindPossibleDuplicatesHandler,
     CommunicateDecisionHandler,
     DecideAboutOtherHandler,
+    SplitComplaintHandler,
     PreviewDecisionHandler,
     ExplainClocksHandler,
     DeadlineService,

@@ -7,6 +7,11 @@ interface Lodged {
   readonly complainant: Complainant;
 }
 
+interface Lodgement {
+  readonly reference: string;
+  readonly trackingCode: string;
+}
+
 let redress: RunningRedress;
 let office: Office;
 beforeAll(async () => {
@@ -146,5 +151,62 @@ describe('A complaint about the same as an earlier one', () => {
       ({ absorbed }) => (absorbed as { releasedAt: unknown }[])[0]?.releasedAt !== null,
     );
     expect(released.body['status']).toBe('received');
+  });
+});
+
+describe('A complaint that holds two matters', () => {
+  const part = { description: 'The statement comes late as well.', product: 'statement' };
+
+  it('is split: the other matter gets a case of its own, received when the first was, for the same person', async () => {
+    const first = await lodged({ complainant: { name: 'Nasrin', email: 'nasrin@example.org' }, language: 'fa' });
+    const sent = await office.post('hana', `/api/cases/${first.reference}/split`, part, {
+      'idempotency-key': 'part-1',
+    });
+    expect([sent.status, sent.body['events']]).toEqual([200, ['ComplaintSplit']]);
+    const into = String(sent.body['into']);
+    const again = await office.post('hana', `/api/cases/${first.reference}/split`, part, {
+      'idempotency-key': 'part-1',
+    });
+    expect(again.body).toEqual(sent.body);
+
+    const path = `/api/cases/${into}`;
+    const split = await eventually(
+      () => office.get('sara', path),
+      ({ status }) => status === 200,
+    );
+    const { body } = await shown(first);
+    expect(body).toMatchObject({ splitInto: [{ complaint: into, splitBy: 'hana' }] });
+    expect(split.body).toMatchObject({
+      ...part,
+      splitFrom: first.reference,
+      receivedAt: body['receivedAt'],
+      language: 'fa',
+      complainant: { name: 'Nasrin', email: 'nasrin@example.org' },
+    });
+    await eventually(
+      () => office.get('sara', path),
+      ({ body: { status } }) => status === 'acknowledged',
+    );
+    const told = await office.get<{ items: { purpose: string }[] }>('hana', `/api/notifications?reference=${into}`);
+    expect(told.body.items.map(({ purpose }) => purpose)).toContain('acknowledgement');
+
+    const [found] = (await first.complainant.looks(Number(sent.body['revision']))).body['splitInto'] as Lodgement[];
+    const followed = await office.complainant(into, found?.trackingCode ?? '');
+    expect((await followed.looks()).body).toMatchObject({ reference: into, receivedAt: body['receivedAt'] });
+    const duplicates = await office.get<{ items: { reference: string }[] }>('hana', `${path}/possible-duplicates`);
+    expect(duplicates.body.items.map(({ reference }) => reference)).not.toContain(first.reference);
+  });
+
+  it.each([
+    ['en', /[A-Za-z]/],
+    ['fa', /\p{Script=Arabic}/u],
+  ])('is not split once it is merged, and the refusal says what to do (%s)', async (language, words) => {
+    const [first, second] = [await lodged(), await lodged()];
+    await office.decides('hana', second.reference, 'merge', { into: first.reference });
+    const refused = await post('hana', second, 'split', part, language);
+    expect([refused.status, refused.body['code']]).toEqual([409, 'complaint-merged']);
+    expect(refused.body['detail']).toMatch(words);
+    const unsaid = await post('hana', first, 'split', { product: 'card' }, language);
+    expect([unsaid.status, unsaid.body['errors']]).toMatchObject([422, [{ pointer: '#/description' }]]);
   });
 });

@@ -74,6 +74,8 @@ describe('What a complainant sees', () => {
       finalPosition: null,
       alternatives: null,
       referral: null,
+      handledTogether: null,
+      splitInto: [],
       questions: [],
       messages: [],
       attachments: [],

@@ -112,6 +112,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('unlink', { complaint: ANOTHER }, 'ComplaintUnlinked'),
   onCases('merge', { into: ANOTHER }, 'ComplaintMerged'),
   onCases('unmerge', { reason: 'It is about another card.' }, 'ComplaintUnmerged'),
+  onCases('split', { description: 'The card was late as well.', product: 'card' }, 'ComplaintSplit'),
   onTrack('add-information', 'add-information', { text: 'It happened again.' }, 'InformationAdded'),
   onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),
   onTrack('reject-decision', 'record-rejection', {}, 'DecisionRejected'),

@@ -105,13 +105,18 @@ export class ComplaintModel {
     const actor = { id: sender.id, role };
     const policy = shippedPolicyOf('generic@1');
     const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
-    const command = { type: route.type, data, ...context } as ComplaintCommand;
+    const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
     const decision = complaint.decide(command, this.current);
     if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);
     this.record(decision, actor, occurredAt, id);
     const events = decision.map(({ type }) => type);
     if (events.length > 0) this.memory.set(id, { content, revision: this.revision, events });
     return { status: 200, revision: this.revision, events, replayed: false };
+  }
+
+  /** What the service adds: the reference of a new complaint, which nobody can foresee. */
+  private completed({ type }: CommandRoute, data: object): object {
+    return type === 'split' ? { ...data, into: `split-${this.revision}` } : data;
   }
 
   /** The role that lets the sender in, if any does. */

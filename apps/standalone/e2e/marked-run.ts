@@ -168,6 +168,8 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
   await complainant.sends('withdraw', { reason: marks.text('reason of the complainant to withdraw') });
   const other = await lodgedByStaff(office, marks);
+  const part = { description: marks.text('split description'), desiredOutcome: marks.text('split outcome') };
+  await office.decides('hana', other, 'split', { ...part, reason: marks.text('reason to split') });
   await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
 }
 

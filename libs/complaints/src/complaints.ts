@@ -109,6 +109,19 @@ export class Complaints {
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
 
+  /**
+   * A reference that no complaint has, for one that will be received with this: derived as for one that is lodged, in the format that its
+   * policy asks for.
+   */
+  async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<string> {
+    const { referenceFormat } = await this.policyFor(data, at);
+    for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
+      const reference = this.candidate(source, referenceFormat, attempt);
+      if ((await this.load(reference, 0)).state.status === 'unknown') return reference;
+    }
+    throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
+  }
+
   /** Decides one command on a complaint. `reference` is in its stored form: 12 symbols, or 14 digits, without hyphens. */
   async execute(
     reference: string,

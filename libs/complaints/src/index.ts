@@ -5,5 +5,6 @@ export * from './complaints.js';
 export * from './corrections.js';
 export * from './history-entry.js';
 export * from './promised-remedies.js';
+export * from './split-off.js';
 export * from './state-difference.js';
 export * from './stream.js';

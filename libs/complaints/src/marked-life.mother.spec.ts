@@ -136,6 +136,8 @@ async function relate(office: ComplaintOffice, reference: string, complaint: str
   await office.does(reference, 'unlink', { complaint }, { reason: text('unlinking') });
   await office.does(reference, 'merge', { into: complaint, other }, { reason: text('merging') });
   await office.does(reference, 'unmerge', {}, { by: supervisor, reason: text('unmerging') });
+  const part = { description: text('split description'), desiredOutcome: text('split outcome') };
+  await office.does(reference, 'split', { into: '5QV0HJ4ZM8S0', ...part }, { reason: text('splitting') });
   await office.does(reference, 'absorb', { complaint, turn: 1 });
   await office.does(reference, 'release', { complaint, turn: 2 });
 }

@@ -12,6 +12,7 @@ import type {
   ComplaintLinkedData,
   ComplaintMergedData,
   ComplaintReleasedData,
+  ComplaintSplitData,
   ComplaintUnlinkedData,
   ComplaintUnmergedData,
   ComplaintReceivedData,
@@ -100,6 +101,7 @@ export interface PublishedEventData {
   readonly ComplaintUnmerged: ComplaintUnmergedData;
   readonly ComplaintAbsorbed: ComplaintAbsorbedData;
   readonly ComplaintReleased: ComplaintReleasedData;
+  readonly ComplaintSplit: ComplaintSplitData;
   readonly ClockPaused: ClockPausedData;
   readonly ClockResumed: ClockResumedData;
   readonly DeadlineExtended: DeadlineExtendedData;

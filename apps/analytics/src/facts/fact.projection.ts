@@ -17,6 +17,7 @@ const received: Change = (fact, { data, occurredAt }) => ({
   concern: data['concern'] ?? null,
   organizationUnit: data['organizationUnit'] ?? null,
   anonymous: data['complainant'] === undefined ? 1 : 0,
+  ...acknowledgedBefore(data['splitFrom'] as JsonObject | undefined, occurredAt),
 });
 
 /** Statistics count a complaint under what it should have said. */
@@ -28,8 +29,14 @@ const corrected: Change = (fact, { data }) => {
 
 const acknowledged: Change = (fact, { occurredAt }) => ({
   ...fact,
-  hoursToAcknowledgement: hoursBetween(fact['receivedAt'], occurredAt),
+  hoursToAcknowledgement: fact['hoursToAcknowledgement'] ?? hoursBetween(fact['receivedAt'], occurredAt),
 });
+
+/** What was split off another complaint was acknowledged with it. */
+function acknowledgedBefore(splitFrom: JsonObject | undefined, receivedAt: string): JsonObject {
+  const at = splitFrom?.['acknowledgedAt'];
+  return typeof at === 'string' ? { hoursToAcknowledgement: hoursBetween(receivedAt, at) } : {};
+}
 
 const assessed: Change = (fact, { data }) => ({
   ...fact,

@@ -243,3 +243,15 @@ describe('The fact of a complaint that was merged', () => {
     expect(released).toMatchObject({ status: 'received', merged: 0, open: 1 });
   });
 });
+
+describe('The fact of a complaint that was split off another', () => {
+  it('was acknowledged when that one was, whatever is told of it afterwards', async () => {
+    const office = new ComplaintOffice();
+    const splitFrom = { complaint: '2B8TRW5XN6C2', acknowledgedAt: '2026-11-02T12:00:00.000Z' };
+    const reference = await office.lodge({ splitFrom }, { occurredAt: '2026-11-02T09:00:00.000Z' });
+    office.now = '2026-11-20T09:00:00.000Z';
+    await office.does(reference, 'acknowledge', {});
+    const { body } = await office.document(factProjection, reference);
+    expect(body).toMatchObject({ hoursToAcknowledgement: 3, acknowledgementInTime: 1 });
+  });
+});

@@ -63,6 +63,21 @@ export const released: ComplaintChange = (complaintCase, { data, occurredAt }) =
   ),
 });
 
+export const split: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
+  ...complaintCase,
+  splitInto: appended(complaintCase['splitInto'], {
+    complaint: shown(data['into']),
+    splitBy: actor.id,
+    splitAt: occurredAt,
+  }),
+});
+
+/** Where a complaint came from that was split off, instead of what its receipt says of it. */
+export function splitFrom(receipt: JsonObject): JsonObject {
+  const from = receipt['splitFrom'] as JsonObject | undefined;
+  return from === undefined ? {} : { splitFrom: shown(from['complaint']) };
+}
+
 function without(links: Json | undefined, complaint: string): Json {
   return objectsIn(links).filter((link) => link['complaint'] !== complaint);
 }

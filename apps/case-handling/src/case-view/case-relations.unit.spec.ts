@@ -62,4 +62,14 @@ describe('A case shows of others', () => {
       { ...once, releasedAt: null },
     ]);
   });
+
+  it('what was split off it, and off which it was split', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ splitFrom: { complaint: OTHER } });
+    await office.does(reference, 'split', { into: '5QV0HJ4ZM8S0', description: 'The cable.' });
+    expect(await shownCase(office, reference)).toMatchObject({
+      splitFrom: SHOWN,
+      splitInto: [{ complaint: '5QV0-HJ4Z-M8S0', splitBy: handler.id, splitAt: office.now }],
+    });
+  });
 });

@@ -52,6 +52,8 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     mergedInto: null,
     merges: [],
     absorbed: [],
+    splitFrom: null,
+    splitInto: [],
     ...shown,
     reference: formatReference(referenceOf(id)),
     revision,

@@ -12,7 +12,7 @@ import type { Json } from '@redress/eventing';
 import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
 import { appended, objectIn, objectsIn } from './case-parts.js';
-import { absorbed, linked, merged, released, unlinked, unmerged } from './case-relations.js';
+import { absorbed, linked, merged, released, split, splitFrom, unlinked, unmerged } from './case-relations.js';
 import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
@@ -21,6 +21,7 @@ const UNASSESSED_RANK = 3;
 
 const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
   ...data,
+  ...splitFrom(data),
   reference: referenceOf(stream),
   receivedAt: occurredAt,
 });
@@ -216,6 +217,7 @@ export const caseProjection = complaintProjection({
     ComplaintUnmerged: unmerged,
     ComplaintAbsorbed: absorbed,
     ComplaintReleased: released,
+    ComplaintSplit: split,
     ComplaintWithdrawn: withdrawn,
   },
   derive: (state, policy) => ({

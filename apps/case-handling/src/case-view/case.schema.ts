@@ -98,6 +98,8 @@ export const caseSchema = {
         ),
         description: 'Later complaints that are, or were, handled within this one.',
       },
+      splitFrom: { ...orNull(referenceSchema), description: 'The complaint off which this one was split.' },
+      splitInto: listOf(objectSchema({ complaint: referenceSchema, splitBy: textSchema, splitAt: instantSchema })),
       availableCommands: { ...listOf(textSchema), description: 'What this caller could do now.' },
     },
     {

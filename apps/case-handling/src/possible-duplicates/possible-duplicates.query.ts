@@ -46,7 +46,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     candidates.delete(stream);
     return [...candidates.values()]
       .map((document) => ({ ...document, reasons: reasonsFor(own.body, document.body) }))
-      .filter(({ reasons }) => reasons.length > 0)
+      .filter(({ id, body, reasons }) => reasons.length > 0 && !isOtherPart(stream, own.body, id, body))
       .sort(
         (a, b) => b.reasons.length - a.reasons.length || nearness_ms(own.body, a.body) - nearness_ms(own.body, b.body),
       )
@@ -85,6 +85,11 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     const sort = { field: 'receivedAt', direction };
     return (await this.views.find(caseProjection.view.name, { where, sort, limit: CANDIDATES_MAX })).items;
   }
+}
+
+/** One that was split off the other has the same complainant, and another matter. */
+function isOtherPart(one: string, own: JsonObject, other: string, body: JsonObject): boolean {
+  return stateIn(own).splits.includes(referenceOf(other)) || stateIn(body).splits.includes(referenceOf(one));
 }
 
 const from = (value: string): Comparison => ({ field: 'receivedAt', is: 'from', value });

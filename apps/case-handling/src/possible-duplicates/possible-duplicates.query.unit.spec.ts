@@ -113,6 +113,14 @@ describe('Possible duplicates of a complaint', () => {
     expect(await offered(second)).toEqual([[]]);
   });
 
+  it('are not the parts of one that was split', async () => {
+    const own = await lodged(robin);
+    const part = await lodged(robin);
+    await office.does(own, 'split', { into: part, description: 'The cable.' });
+    await indexed(own);
+    expect([await found(own), await found(part)]).toEqual([[], []]);
+  });
+
   it('of an unknown complaint are refused', async () => {
     await expect(found('0123456789AB')).rejects.toMatchObject({ code: 'complaint-unknown' });
   });

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Complaints, complaintStream, stateIn } from '@redress/complaints';
 import type { JsonObject } from '@redress/eventing';
-import { CLOCK, Problem, ViewReader, type Clock } from '@redress/platform';
+import { CLOCK, Problem, SERVER_SECRETS, ViewReader, type Clock, type ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { trackingAnswer } from '../tracking-view/tracking.answer.js';
 import { trackingProjection } from '../tracking-view/tracking.projection.js';
@@ -25,6 +25,7 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
     private readonly policies: Policies,
     private readonly complaints: Complaints,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
   ) {}
 
   async execute({ reference, atLeast }: TrackComplaint): Promise<JsonObject> {
@@ -34,6 +35,11 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
     const policy = await this.policies.of(policyVersion);
     const into = status === 'merged' ? merge?.into : undefined;
     const earlier = into === undefined ? undefined : await earlierOfSamePerson(this.complaints, reference, into);
-    return trackingAnswer(reference, document, { policy, at: this.clock.now(), earlier });
+    return trackingAnswer(reference, document, {
+      policy,
+      at: this.clock.now(),
+      earlier,
+      codeOf: (split) => this.secrets.trackingCode(split),
+    });
   }
 }

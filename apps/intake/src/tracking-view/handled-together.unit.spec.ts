@@ -14,7 +14,8 @@ const nasrin = { complainant: { name: 'Nasrin', phone: '+98 21 0000 0000' } };
 async function lookedAt(office: ComplaintOffice, reference: string, into: string): Promise<JsonObject> {
   const document = await office.openedDocument(trackingProjection, reference);
   const earlier = await earlierOfSamePerson(office.complaints, reference, into);
-  return trackingAnswer(reference, document, { policy: shippedPolicyOf('generic@1'), at: office.now, earlier });
+  const policy = shippedPolicyOf('generic@1');
+  return trackingAnswer(reference, document, { policy, at: office.now, earlier, codeOf: () => '0123456789' });
 }
 
 async function merge(office: ComplaintOffice, reference: string, into: string): Promise<void> {

@@ -4,6 +4,7 @@ import {
   answersDecision,
   availableCommands,
   formatReference,
+  formatTrackingCode,
   localDate,
   policyCalendar,
   wasResolvedEarly,
@@ -26,6 +27,8 @@ export interface TrackingMoment {
   readonly at: string;
   /** The complaint into which it was merged, when that is the complainant's as well. */
   readonly earlier?: string | undefined;
+  /** The tracking code of a complaint that was split off: it is the same complainant's. */
+  readonly codeOf: (reference: string) => string;
 }
 
 /** Whether a question to the complainant waits for its answer. */
@@ -37,7 +40,7 @@ function isAsked({ requests }: Complaint): boolean {
 export function trackingAnswer(
   reference: string,
   { revision, body }: ViewDocument,
-  { policy, at, earlier }: TrackingMoment,
+  { policy, at, earlier, codeOf }: TrackingMoment,
 ): JsonObject {
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy, at);
@@ -55,6 +58,7 @@ export function trackingAnswer(
     alternatives: alternativesIn(state, policy),
     referral: body['referral'] ?? null,
     handledTogether: togetherIn(state, body['mergedAt'] ?? null, earlier),
+    splitInto: partsIn(body['splitInto'] ?? [], codeOf),
     questions: body['questions'] ?? [],
     messages: body['messages'] ?? [],
     attachments: body['attachments'] ?? [],
@@ -82,6 +86,15 @@ function togetherIn({ status, addressee }: Complaint, since: Json, earlier: stri
   if (status !== 'merged') return null;
   const text = handledTogetherText(addressee.language, earlier);
   return { since, text, reference: earlier === undefined ? null : formatReference(earlier) };
+}
+
+/** With the code, so that whoever follows this complaint can follow what was split off it, however they can be reached. */
+function partsIn(parts: Json, codeOf: TrackingMoment['codeOf']): Json {
+  return (parts as readonly { readonly reference: string; readonly at: string }[]).map(({ reference, at }) => ({
+    reference: formatReference(reference),
+    trackingCode: formatTrackingCode(codeOf(reference)),
+    at,
+  }));
 }
 
 function decisionOn(today: string, decision: Json): Json {

@@ -26,7 +26,11 @@ const RESPONSE = { decision: 'upheld', explanation: 'You are right.', remedies: 
 
 async function answerOf(office: ComplaintOffice, reference: string): Promise<JsonObject> {
   const document = await office.openedDocument(trackingProjection, reference);
-  return trackingAnswer(reference, document, { policy: shippedPolicyOf('generic@1'), at: office.now });
+  return trackingAnswer(reference, document, {
+    policy: shippedPolicyOf('generic@1'),
+    at: office.now,
+    codeOf: () => '0123456789',
+  });
 }
 
 async function propose(office: ComplaintOffice, reference: string): Promise<void> {
@@ -56,6 +60,7 @@ describe('What a complainant sees of their complaint', () => {
       alternatives: null,
       referral: null,
       handledTogether: null,
+      splitInto: [],
       questions: [],
       messages: [],
       attachments: [],
@@ -186,6 +191,18 @@ describe('What a complainant sees of their complaint', () => {
     const reference = await liveMarkedLife(office);
     await office.erase(reference);
     expect(JSON.stringify(await answerOf(office, reference))).not.toContain(MARK);
+  });
+});
+
+describe('The complainant of a complaint that was split', () => {
+  it('finds the reference and the code of the other part, and nothing of what was said of it', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    const part = { into: '5QV0HJ4ZM8S0', description: `${MARK} description`, product: 'cable' };
+    await office.does(reference, 'split', part, { reason: `${MARK} reason` });
+    const answer = await answerOf(office, reference);
+    expect(answer['splitInto']).toEqual([{ reference: '5QV0-HJ4Z-M8S0', trackingCode: '01234-56789', at: office.now }]);
+    expect(JSON.stringify(answer)).not.toMatch(new RegExp(`${MARK}|cable`));
   });
 });
 

@@ -68,6 +68,11 @@ const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
 const merged: ComplaintChange = (tracked, { occurredAt }) => ({ ...tracked, mergedAt: occurredAt });
 const unmerged: ComplaintChange = (tracked) => ({ ...tracked, mergedAt: null });
 
+const split: ComplaintChange = (tracked, { data, occurredAt }) => ({
+  ...tracked,
+  splitInto: [...listIn(tracked['splitInto']), { reference: data['into'] ?? null, at: occurredAt }],
+});
+
 const reopened: ComplaintChange = (tracked) => ({
   ...tracked,
   proposal: null,
@@ -134,6 +139,7 @@ export const trackingProjection = complaintProjection({
     ComplaintUnmerged: step(unmerged),
     ComplaintClosed: step(),
     ComplaintReopened: step(reopened),
+    ComplaintSplit: split,
   },
   derive: (state, policy) => {
     const running = clocksUnder(policy, state.timeline).filter((clock) => clock.state === 'running');

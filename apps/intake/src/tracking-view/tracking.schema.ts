@@ -34,6 +34,10 @@ const parts: AnswerSchema = {
     description:
       'That it is handled together with an earlier complaint, in the complainant’s language; its reference only when it is theirs as well.',
   },
+  splitInto: {
+    ...listOf(objectSchema({ reference: referenceSchema, trackingCode: textSchema, at: instantSchema })),
+    description: 'What became a complaint of its own, to be followed by its own reference and code.',
+  },
   questions: listOf(
     objectSchema(
       { request: textSchema, text: {}, askedAt: instantSchema, answeredAt: orNull(instantSchema) },

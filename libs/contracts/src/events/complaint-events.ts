@@ -12,9 +12,10 @@ import { complaintAbsorbedV1 } from './complaint-absorbed.js';
 import { complaintLinkedV1 } from './complaint-linked.js';
 import { complaintMergedV1 } from './complaint-merged.js';
 import { complaintReleasedV1 } from './complaint-released.js';
+import { complaintSplitV1 } from './complaint-split.js';
 import { complaintUnlinkedV1 } from './complaint-unlinked.js';
 import { complaintUnmergedV1 } from './complaint-unmerged.js';
-import { complaintReceivedV1, complaintReceivedV2 } from './complaint-received.js';
+import { complaintReceivedV1, complaintReceivedV2, complaintReceivedV3 } from './complaint-received.js';
 import { complaintReferredV1 } from './complaint-referred.js';
 import { complaintReopenedV1 } from './complaint-reopened.js';
 import { complaintRoutedV1 } from './complaint-routed.js';
@@ -55,7 +56,7 @@ import { taskCompletedV1 } from './task-completed.js';
  * A version that has been written is never changed and never taken out: somewhere it is stored.
  */
 export const complaintEvents = {
-  ComplaintReceived: [complaintReceivedV1, complaintReceivedV2],
+  ComplaintReceived: [complaintReceivedV1, complaintReceivedV2, complaintReceivedV3],
   ComplaintAcknowledged: [complaintAcknowledgedV1],
   ComplaintAssessed: [complaintAssessedV1, complaintAssessedV2],
   ComplaintAssigned: [complaintAssignedV1, complaintAssignedV2],
@@ -94,6 +95,7 @@ export const complaintEvents = {
   ComplaintUnmerged: [complaintUnmergedV1],
   ComplaintAbsorbed: [complaintAbsorbedV1],
   ComplaintReleased: [complaintReleasedV1],
+  ComplaintSplit: [complaintSplitV1],
   ClockPaused: [clockPausedV1],
   ClockResumed: [clockResumedV1],
   DeadlineExtended: [deadlineExtendedV1],

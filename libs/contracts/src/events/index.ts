@@ -14,6 +14,7 @@ export type { ComplaintAbsorbedData } from './complaint-absorbed.js';
 export type { ComplaintLinkedData } from './complaint-linked.js';
 export type { ComplaintMergedData } from './complaint-merged.js';
 export type { ComplaintReleasedData } from './complaint-released.js';
+export type { ComplaintSplitData } from './complaint-split.js';
 export type { ComplaintUnlinkedData } from './complaint-unlinked.js';
 export type { ComplaintUnmergedData } from './complaint-unmerged.js';
 export type { ComplaintReceivedData, ComplaintReceivedV1Data } from './complaint-received.js';

@@ -1,6 +1,7 @@
 import { complaintAssessedFromV1 } from './complaint-assessed.v1.js';
 import { complaintAssignedFromV1 } from './complaint-assigned.v1.js';
 import { complaintReceivedFromV1 } from './complaint-received.v1.js';
+import { complaintReceivedFromV2 } from './complaint-received.v2.js';
 import { findingRecordedFromV1 } from './finding-recorded.v1.js';
 import { decisionAcceptedFromV1 } from './decision-accepted.v1.js';
 import { decisionCommunicatedFromV1 } from './decision-communicated.v1.js';
@@ -16,6 +17,7 @@ export const upcasters: readonly Upcaster[] = [
   complaintAssessedFromV1,
   complaintAssignedFromV1,
   complaintReceivedFromV1,
+  complaintReceivedFromV2,
   findingRecordedFromV1,
   decisionAcceptedFromV1,
   decisionCommunicatedFromV1,

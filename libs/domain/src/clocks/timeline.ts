@@ -1,4 +1,5 @@
 import type { Amendment } from '../calendars/amended-calendar.js';
+import type { ComplaintEventData } from '../complaint/events.js';
 import type { Instant } from '../instant.js';
 import { clockFact } from './clock-fact.js';
 
@@ -120,7 +121,14 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
     throw new Error(`Clocks start at ComplaintReceived, not at ${event.type}.`);
   }
   const fact = factOf(event);
-  return fact === undefined ? (timeline ?? []) : [...(timeline ?? []), fact];
+  return fact === undefined ? (timeline ?? []) : [...(timeline ?? []), fact, ...acknowledgedBefore(event)];
+}
+
+/** What was split off another complaint was acknowledged with it. */
+function acknowledgedBefore({ type, data }: TimelineEvent): readonly MomentFact[] {
+  if (type !== 'ComplaintReceived') return [];
+  const at = (data as ComplaintEventData['ComplaintReceived'] | undefined)?.splitFrom?.acknowledgedAt;
+  return at === undefined ? [] : [{ fact: 'acknowledged', at }];
 }
 
 function factOf({ type, occurredAt: at, data }: TimelineEvent): TimelineFact | undefined {

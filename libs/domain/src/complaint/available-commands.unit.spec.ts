@@ -34,7 +34,7 @@ const always = [
 /** As far as the policy lets a complaint be resolved before a decision. */
 const early = ['record-acceptance'] as const;
 const clocks = ['pause-clock', 'extend-deadline', 'send-holding-reply', 'change-calendar'] as const;
-const relating = ['link', 'merge'] as const;
+const relating = ['link', 'merge', 'split'] as const;
 const decided = ['refer', 'withdraw', 'link', ...clocks] as const;
 const endings = ['refer', 'withdraw', ...relating, ...clocks] as const;
 

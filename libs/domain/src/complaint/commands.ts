@@ -162,6 +162,7 @@ export const complaintCommandTypes = Object.keys({
   unlink: true,
   merge: true,
   unmerge: true,
+  split: true,
   'pause-clock': true,
   'resume-clock': true,
   'extend-deadline': true,

@@ -146,6 +146,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   ),
   merge: fc.tuple(otherReference, other).map(([into, known]) => ({ into, ...(known && { other: known }) })),
   unmerge: fc.constantFrom({}, {}, { turn: 1, refused: 'complaint-closed' }),
+  split: fc.record({ into: fc.constantFrom('5QV0HJ4ZM8S0', '2B8TRW5XN6C2'), description: text }),
   absorb: fc.record({ complaint: otherReference, turn }),
   release: fc.record({ complaint: otherReference, turn }),
   'report-progress': maybeText.map(({ comment: said }: { comment?: string }) =>

@@ -120,6 +120,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   ComplaintUnmerged: true,
   ComplaintAbsorbed: true,
   ComplaintReleased: true,
+  ComplaintSplit: true,
   ProgressReported: true,
   ClockPaused: true,
   ClockResumed: true,

@@ -23,6 +23,7 @@ const shapingTheOutcome: readonly ComplaintCommandType[] = [
   'refer',
   'merge',
   'unmerge',
+  'split',
 ];
 
 /** Whether this person may not send such a command on this complaint for an interest of their own. */

@@ -28,6 +28,7 @@ import {
   returnResponse,
 } from './response.js';
 import { assess, route } from './routing.js';
+import { split } from './splitting.js';
 import type { Complaint, ComplaintState } from './state.js';
 import { assignTask, cancelTask, completeTask } from './tasks.js';
 
@@ -131,6 +132,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return merge(command, state);
     case 'unmerge':
       return unmerge(command, state);
+    case 'split':
+      return split(command);
     case 'absorb':
       return absorb(command);
     case 'release':

@@ -10,8 +10,6 @@ import type {
   Impact,
   IntervieweeRole,
   Language,
-  MessageChannel,
-  MessagePurpose,
   NoteVisibility,
   OutOfScopeConcern,
   Priority,
@@ -21,11 +19,12 @@ import type {
 } from './vocabulary.js';
 import type { ClockMark, ClockPause, DeadlineChange, Escalated, ProgressReport } from './clock-content.js';
 import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
-import type { StaffRecipient } from './staff-concerned.js';
-import type { RelationEventData } from './relation-content.js';
+import type { NotificationFacts } from './notification-content.js';
+import type { RelationEventData, SplitFrom } from './relation-content.js';
 
 export type * from './clock-content.js';
 export type * from './investigation-content.js';
+export type * from './notification-content.js';
 
 /** Free text as an old event gives it back: its words, or the mark that its key was destroyed. */
 export type Text = string | { readonly erased: true };
@@ -76,19 +75,6 @@ export type ResponseContent<Words = string> = {
   readonly responseKind?: string;
 };
 
-export type NotificationFacts = {
-  readonly purpose: MessagePurpose;
-  readonly channel: MessageChannel;
-  readonly messageId: string;
-  /** Name and version of what was sent: `acknowledgement@1`. */
-  readonly template: string;
-  readonly language: Language;
-  /** The end of the quiet hours for whose sake it was kept back. */
-  readonly heldUntil?: Instant;
-  /** Whom of the staff it is for; absent from a message to the complainant. */
-  readonly staff?: StaffRecipient;
-};
-
 /** What a correction may put right: particulars of the receipt, and never the description, which is what the complainant said. */
 export type Details<Words = string> = {
   readonly product?: string;
@@ -110,7 +96,7 @@ export type ToldWords<Words = string> = {
 };
 
 /** The data of every event by its type. These names are the storage format. */
-export type ComplaintEventData<Words = string> = RelationEventData & {
+export type ComplaintEventData<Words = string> = RelationEventData<Words> & {
   readonly ComplaintReceived: {
     readonly description: Words;
     readonly desiredOutcome?: Words;
@@ -133,6 +119,7 @@ export type ComplaintEventData<Words = string> = RelationEventData & {
     /** Absent from an anonymous complaint. */
     readonly complainant?: Complainant<Words>;
     readonly onBehalfOf?: OnBehalfOf<Words>;
+    readonly splitFrom?: SplitFrom;
   };
   readonly ComplaintAcknowledged: { readonly channel?: Channel };
   readonly ComplaintAssessed: Assessment<Words> & { readonly priority: Priority };

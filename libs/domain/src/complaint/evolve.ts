@@ -56,6 +56,7 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     deciders: [],
     links: {},
     absorbed: {},
+    splits: [],
     messages: {},
   };
 }
@@ -153,6 +154,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withAbsorbed(state, data, true);
     case 'ComplaintReleased':
       return withAbsorbed(state, data, false);
+    case 'ComplaintSplit':
+      return { ...state, splits: [...state.splits, data.into] };
     case 'ProgressReported':
     case 'ClockPaused':
     case 'ClockResumed':

@@ -46,6 +46,7 @@ describe('The state of a complaint', () => {
       deciders: ['handler-1', 'supervisor-1'],
       links: {},
       absorbed: {},
+      splits: [],
       justReopened: false,
       justUnmerged: false,
       messages: {},

@@ -13,7 +13,7 @@ import {
   requesting,
   saidAgain,
 } from './investigation-guards.js';
-import { absorbing, linking, merging, standingWithOther, unlinking, unmerging } from './relation-guards.js';
+import { absorbing, linking, merging, splitting, standingWithOther, unlinking, unmerging } from './relation-guards.js';
 import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState } from './state.js';
 import { closingOutcomes } from './vocabulary.js';
@@ -127,6 +127,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return ended ?? merging(state);
     case 'unmerge':
       return unmerging(state);
+    case 'split':
+      return ended ?? splitting(state);
     case 'absorb':
       return ended ?? absorbing(state);
   }
@@ -176,6 +178,7 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
     case 'merge':
     case 'absorb':
     case 'release':
+    case 'split':
       return standingWithOther(command, state) ?? standing();
     case 'add-evidence': {
       const { evidence, ...content } = command.data;

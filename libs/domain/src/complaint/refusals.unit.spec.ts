@@ -29,7 +29,14 @@ import {
   tasked,
 } from './complaint.mother.spec.js';
 import type { PastComplaintEvent } from './events.js';
-import { absorbed, related, relationRefusals, linkTo, type Example } from './relation-refusals.fixture.spec.js';
+import {
+  absorbed,
+  related,
+  relationRefusals,
+  linkTo,
+  splitInto,
+  type Example,
+} from './relation-refusals.fixture.spec.js';
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
@@ -152,6 +159,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.accepted, command('propose-response', answer)],
     [historyTo.accepted, command('close', { outcome: 'out-of-scope' })],
     [historyTo.accepted, command('merge', { into: EARLIER, other: earlier })],
+    [historyTo.accepted, command('split', { into: EARLIER, description: 'The card, too.' })],
   ],
   'decision-not-communicated': [
     [historyTo['response-approved'], command('record-acceptance', {})],
@@ -235,6 +243,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
     [[...historyTo.assessed, ...many(100, linkTo)], command('link', { ...related, other: earlier })],
     [[...historyTo.assessed, ...many(100, linkTo)], command('record-link', { ...related, turn: 1 })],
+    [[...historyTo.assessed, ...many(20, splitInto)], command('split', { into: EARLIER, description: 'Late.' })],
     [[...historyTo.assessed, ...many(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
   ...relationRefusals,

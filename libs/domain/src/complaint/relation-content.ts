@@ -1,10 +1,11 @@
-import type { LinkRelation } from './vocabulary.js';
+import type { Instant } from '../instant.js';
+import type { Concern, LinkRelation } from './vocabulary.js';
 
 /**
  * What is recorded on one complaint about another, by its reference in the stored form. Each change between two complaints has a `turn`,
  * one higher than the last: of what arrives late or twice on the other side, the highest holds.
  */
-export type RelationEventData = {
+export type RelationEventData<Words = string> = {
   /** `relation`: what the other is to this one. `decidedOn`: the complaint, of the two, on which it was decided. */
   readonly ComplaintLinked: {
     readonly complaint: string;
@@ -18,7 +19,25 @@ export type RelationEventData = {
   readonly ComplaintUnmerged: { readonly from: string; readonly turn: number; readonly refused?: string };
   readonly ComplaintAbsorbed: { readonly complaint: string; readonly turn: number };
   readonly ComplaintReleased: { readonly complaint: string; readonly turn: number };
+  readonly ComplaintSplit: SplitContent<Words>;
 };
+
+/** What a part of a complaint says that becomes one of its own. What it leaves out is as it is known of the first. */
+export type SplitContent<Words = string> = {
+  /** The reference of the new one. */
+  readonly into: string;
+  readonly description: Words;
+  readonly desiredOutcome?: Words;
+  readonly product?: string;
+  readonly issue?: string;
+  readonly organizationUnit?: string;
+  readonly concern?: Concern;
+  /** A day of the calendar, `2026-11-02`. */
+  readonly happenedOn?: string;
+};
+
+/** Where a complaint was split off, and when that was acknowledged, which holds for what the new one says as well. */
+export type SplitFrom = { readonly complaint: string; readonly acknowledgedAt?: Instant };
 
 /** What is asked of a complaint about another. `other` is what is known of it: without it there is none. */
 export type RelationCommandData<Other> = {
@@ -31,4 +50,5 @@ export type RelationCommandData<Other> = {
   readonly unmerge: { readonly turn?: number; readonly refused?: string };
   readonly absorb: { readonly complaint: string; readonly turn: number };
   readonly release: { readonly complaint: string; readonly turn: number };
+  readonly split: SplitContent;
 };

@@ -10,6 +10,8 @@ import { endedStatuses } from './vocabulary.js';
 /** Undone ones count: they have to be remembered, so that what arrives late does not bring them back. */
 const LINKS_MAX = 100;
 const ABSORBED_MAX = 100;
+/** More matters than anybody has put into one complaint. */
+const SPLITS_MAX = 20;
 
 /** Whatever became of a complaint, it may have to do with another. */
 export function linking({ links }: Complaint): Standing {
@@ -35,10 +37,15 @@ export function absorbing({ absorbed }: Complaint): Standing {
   return Object.keys(absorbed).length < ABSORBED_MAX ? 'open' : refuse('too-many-entries');
 }
 
+/** What was decided was decided about both matters. */
+export function splitting(state: Complaint): Standing {
+  return state.splits.length < SPLITS_MAX ? merging(state) : refuse('too-many-entries');
+}
+
 /** Commands that name the other complaint. */
 export type RelationCommand = Extract<
   ComplaintCommand,
-  { readonly type: 'link' | 'unlink' | 'record-link' | 'merge' | 'absorb' | 'release' }
+  { readonly type: 'link' | 'unlink' | 'record-link' | 'merge' | 'absorb' | 'release' | 'split' }
 >;
 
 /** What is known of the other complaint that a command names; undefined when the general guards say all there is to say. */
@@ -58,6 +65,8 @@ export function standingWithOther({ type, data }: RelationCommand, state: Compla
       return named(state.links, data.complaint) === undefined ? linking(state) : 'open';
     case 'merge':
       return state.status === 'merged' && state.merge?.into === data.into ? 'done' : undefined;
+    case 'split':
+      return state.splits.includes(data.into) ? 'done' : undefined;
     case 'absorb':
     case 'release': {
       const known = named(state.absorbed, data.complaint);

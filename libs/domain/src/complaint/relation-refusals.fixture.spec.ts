@@ -18,6 +18,7 @@ export type Example = readonly [history: readonly PastComplaintEvent[], command:
 export const related = { complaint: EARLIER, relation: 'related' } as const;
 export const linkTo = (complaint: string) =>
   happened('ComplaintLinked', { complaint, relation: 'related', turn: 1, decidedOn: OWN });
+export const splitInto = (into: string) => happened('ComplaintSplit', { into, description: 'The card.' });
 export const absorbed = (complaint: string) => happened('ComplaintAbsorbed', { complaint, turn: 1 });
 
 /** At least one example of every refusal that is about another complaint. */
@@ -30,6 +31,7 @@ export const relationRefusals = {
     [historyTo.merged, command('refer', { to: 'The ombudsman' }, { reason: 'They decide this.' })],
     [historyTo.merged, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })],
     [historyTo.merged, command('merge', { into: '5QV0HJ4ZM8S0', other: earlier })],
+    [historyTo.merged, command('split', { into: EARLIER, description: 'The card, too.' })],
     [historyTo.merged, command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
   'complaint-not-merged': [

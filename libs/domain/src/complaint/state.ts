@@ -136,6 +136,8 @@ export interface Complaint {
   readonly links: Named<Link>;
   readonly merge?: Merge;
   readonly absorbed: Named<Absorbed>;
+  /** The complaints that were split off this one, oldest first. */
+  readonly splits: readonly string[];
   /** Nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;
   /** Nothing has happened since its merge was undone. */

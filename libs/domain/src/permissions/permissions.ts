@@ -107,6 +107,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   unlink: caseWork,
   merge: caseWork,
   unmerge: ['supervisor', 'system'],
+  split: caseWork,
   'pause-clock': caseWork,
   'resume-clock': caseWork,
   'extend-deadline': caseWork,

@@ -69,6 +69,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   unlink: [H, S],
   merge: [H, S],
   unmerge: [S, Y],
+  split: [H, S],
   'pause-clock': [H, S],
   'resume-clock': [H, S],
   'extend-deadline': [H, S],

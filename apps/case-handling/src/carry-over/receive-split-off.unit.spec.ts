@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { handler } from '@redress/complaints/office';
+import { OutOfReachError } from '@redress/eventing';
+import { TwoCases, type Killed } from './two-cases.mother.spec.js';
+
+const INTO = '5QV0HJ4ZM8S0';
+const part = { into: INTO, description: 'The cable is too short.' } as const;
+
+describe('A complaint that is split off another', () => {
+  let cases: TwoCases;
+  beforeEach(async () => {
+    cases = new TwoCases();
+    await cases.start();
+    cases.office.now = '2026-11-04T09:00:00.000Z';
+    await cases.office.does(cases.later, 'split', part);
+  });
+
+  it('is received when the first was, in the name of whoever split it, and names where it came from', async () => {
+    await cases.carriesOver();
+    const cause = (await cases.office.recorded(cases.later)).at(-1);
+    const [received] = await cases.office.complaints.history(INTO);
+    expect(received).toMatchObject({
+      type: 'ComplaintReceived',
+      data: { description: part.description, splitFrom: { complaint: cases.later } },
+      metadata: {
+        occurredAt: '2026-11-02T10:00:00.000Z',
+        recordedAt: '2026-11-04T09:00:00.000Z',
+        actor: { role: 'system' },
+        onBehalfOf: handler,
+        causationId: cause?.id,
+      },
+    });
+  });
+
+  it.each<Killed>(['before-append', 'after-append'])('is received once though it was killed %s', async (killed) => {
+    cases.killed = killed;
+    await expect(cases.carriesOver()).rejects.toThrow(OutOfReachError);
+    cases.killed = 'never';
+    await cases.carriesOver();
+    await cases.office.does(INTO, 'add-note', { text: 'Called.', visibility: 'internal' });
+    await cases.repeatsAll();
+    expect(await cases.office.types(INTO)).toEqual(['ComplaintReceived', 'NoteAdded']);
+  });
+
+  it('is sealed under a key of its own', async () => {
+    await cases.carriesOver();
+    await cases.office.erase(cases.later);
+    const [received] = await cases.office.complaints.history(INTO);
+    expect(received?.data['description']).toBe(part.description);
+    await cases.repeatsAll();
+    expect(await cases.office.types(INTO)).toEqual(['ComplaintReceived']);
+  });
+
+  it('is never received when the person was erased before', async () => {
+    await cases.office.erase(cases.later);
+    await cases.carriesOver();
+    expect(await cases.office.types(INTO)).toEqual([]);
+  });
+});

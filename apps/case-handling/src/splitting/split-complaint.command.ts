@@ -1,0 +1,78 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, splitOff, type CommandRemarks, type Completion } from '@redress/complaints';
+import { formatReference, type ComplaintCommandData } from '@redress/domain';
+import {
+  acceptedOrProblem,
+  CommandAnswer,
+  commandSourceOf,
+  contentAndRemarks,
+  type Accepted,
+  type CommandMeta,
+} from '@redress/platform';
+import type { SplitRequest } from './splitting.request.js';
+
+type Content = Omit<ComplaintCommandData['split'], 'into'>;
+
+/** As every command is answered, with the reference of the complaint that was split off. */
+export class SplitAnswer extends CommandAnswer {
+  constructor(
+    reference: string,
+    readonly into: string,
+    outcome: Accepted,
+  ) {
+    super(reference, outcome);
+  }
+}
+
+/** Makes one of two matters of a complaint a complaint of its own. The complaint decides it; the new one is received by `carry-over`. */
+export class SplitComplaint extends Command<SplitAnswer> {
+  private constructor(
+    readonly reference: string,
+    readonly content: Content,
+    readonly meta: CommandMeta,
+    readonly remarks: CommandRemarks,
+  ) {
+    super();
+  }
+
+  static fromRequest(reference: string, request: SplitRequest, meta: CommandMeta): SplitComplaint {
+    const { data, remarks } = contentAndRemarks(request);
+    return new SplitComplaint(reference, data, meta, remarks);
+  }
+}
+
+@CommandHandler(SplitComplaint)
+export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
+  constructor(private readonly complaints: Complaints) {}
+
+  async execute({ reference, content, meta, remarks }: SplitComplaint): Promise<SplitAnswer> {
+    const source = commandSourceOf(meta);
+    const into = await this.newReference(reference, content, source);
+    // Not a part of the command as it was sent: a repeat finds the one that the first was given.
+    const naming: Completion = (command) =>
+      command.type === 'split' ? { ...command, data: { ...command.data, into } } : command;
+    const command = { type: 'split', data: content as ComplaintCommandData['split'] } as const;
+    const accepted = acceptedOrProblem(await this.complaints.execute(reference, command, source, remarks, naming));
+    const given = formatReference(await this.referenceGiven(reference, accepted.revision));
+    return new SplitAnswer(formatReference(reference), given, accepted);
+  }
+
+  /** Derived from the complaint, the caller and their key, as the references of complaints that are lodged. */
+  private async newReference(
+    reference: string,
+    content: Content,
+    source: ReturnType<typeof commandSourceOf>,
+  ): Promise<string> {
+    const history = await this.complaints.history(reference);
+    const received = splitOff(history, content);
+    // There is nothing to split: what is decided next says why.
+    if (received === undefined) return reference;
+    const caller = `split:${reference}:${source.caller}`;
+    return this.complaints.freeReference(received.data, received.receivedAt, { ...source, caller });
+  }
+
+  private async referenceGiven(reference: string, revision: number): Promise<string> {
+    const [split] = await this.complaints.history(reference, { from: revision, to: revision });
+    return split?.data['into'] as string;
+  }
+}

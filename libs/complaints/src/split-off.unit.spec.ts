@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { ComplaintOffice } from './complaint-office.mother.spec.js';
+import { lodgeMarked } from './marked-life.mother.spec.js';
+import { splitOff } from './split-off.js';
+
+const part = { into: '5QV0HJ4ZM8S0', description: 'The cable is too short.', issue: 'cable' } as const;
+
+describe('What is split off a complaint', () => {
+  it('has its complainant as they were corrected, and its matter where nothing else was said of it', async () => {
+    const office = new ComplaintOffice();
+    const reference = await lodgeMarked(office);
+    await office.does(reference, 'correct-details', { complainant: { email: 'right@example.org' } });
+    const history = await office.complaints.history(reference);
+    const received = history[0]?.data;
+    const split = splitOff(history, part);
+    expect(split).toEqual({
+      receivedAt: office.now,
+      data: {
+        description: part.description,
+        issue: 'cable',
+        product: received?.['product'],
+        organizationUnit: received?.['organizationUnit'],
+        concern: received?.['concern'],
+        happenedOn: received?.['happenedOn'],
+        channel: received?.['channel'],
+        language: received?.['language'],
+        jurisdiction: received?.['jurisdiction'],
+        complainantType: received?.['complainantType'],
+        complainant: { ...(received?.['complainant'] as object), email: 'right@example.org' },
+        onBehalfOf: received?.['onBehalfOf'],
+        splitFrom: { complaint: reference },
+      },
+    });
+  });
+
+  it('was acknowledged when the complaint was', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    office.now = '2026-11-02T11:00:00.000Z';
+    await office.does(reference, 'acknowledge', {});
+    const split = splitOff(await office.complaints.history(reference), part);
+    expect(split?.data.splitFrom).toEqual({ complaint: reference, acknowledgedAt: office.now });
+  });
+
+  it('is nothing once its words can no longer be read', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    await office.does(reference, 'split', part);
+    await office.erase(reference);
+    const history = await office.complaints.history(reference);
+    expect(splitOff(history, history.at(-1)?.data ?? {})).toBeUndefined();
+  });
+});
