@@ -59,7 +59,7 @@ describe('the type of stored data', () => {
 
   it('lacks the personal fields, whether they were required or not', () => {
     same<Stored<'NoteAdded'>, { readonly visibility: 'internal' | 'complainant' }>(true);
-    same<keyof Stored<'DecisionAccepted'>, 'basis' | 'exempted'>(true);
+    same<keyof Stored<'DecisionAccepted'>, 'basis' | 'exempted' | 'silence'>(true);
     same<keyof Stored<'ResponseApproved'>, never>(true);
   });
 

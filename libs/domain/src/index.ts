@@ -12,12 +12,13 @@ export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/
 export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
 export { calendarInForce } from './clocks/calendar-in-force.js';
 export { checkClockRule } from './clocks/check-clock-rule.js';
-export { hasPassed, pendingFirings, type Firing } from './clocks/firings.js';
+export { hasPassed, pendingFirings, type ClockFiring, type Firing, type SilenceFiring } from './clocks/firings.js';
 export type { AcceptedChange } from './clocks/due.js';
 export type { ClockState } from './clocks/evaluate-clock.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/pauses.js';
+export { awaitedAnswer, type AwaitedAnswer } from './clocks/silence.js';
 export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
 export { alternativesOf, type Alternatives } from './complaint/appeals.js';

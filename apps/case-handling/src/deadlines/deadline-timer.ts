@@ -102,12 +102,22 @@ export class DeadlineTimer {
     const { content, key } = firingCommand(firing);
     const source = { ...SYSTEM, idempotencyKey: key };
     const remarks = { occurredAt: firing.at };
-    const outcome = await this.options.complaints.execute(referenceOf(stream), content, source, remarks);
-    if (outcome.kind !== 'accepted') throw new Error(`${content.type} was answered with ${outcome.kind}.`);
-    const { events, revision, replayed } = outcome;
+    const { complaints, now } = this.options;
+    const outcome = await complaints.execute(referenceOf(stream), content, source, remarks);
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'refused') {
+      throw new Error(`${content.type} was answered with ${outcome.kind}.`);
+    }
+    const recorded = outcome.kind === 'accepted' && outcome.events.length > 0 ? outcome : undefined;
+    if (recorded !== undefined) {
+      this.await(stream, recorded.revision);
+      return recorded.replayed ? 0 : recorded.events.length;
+    }
+    // The host's clock was set back meanwhile: its time is yet to come.
+    if (!hasPassed(firing, now())) return 0;
     // Nothing was to be recorded: the view was behind. Should it not be, only a later event can change that.
-    this.await(stream, events.length > 0 ? revision : revision + 1);
-    return replayed ? 0 : events.length;
+    const { revision } = outcome.kind === 'accepted' ? outcome : await complaints.load(referenceOf(stream));
+    this.await(stream, revision + 1);
+    return 0;
   }
 
   private await(stream: string, revision: Revision): void {

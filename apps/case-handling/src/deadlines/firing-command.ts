@@ -9,6 +9,9 @@ export interface FiringCommand {
 
 /** The command for a firing: by kind. */
 export function firingCommand(firing: Firing): FiringCommand {
+  if (firing.kind === 'silence') {
+    return { key: `due:silence:${firing.at}`, content: { type: 'record-silence', data: {} } };
+  }
   const { kind, clock, run, mark, at, to } = firing;
   const key = ['due', kind, clock, run, mark, ...(to === undefined ? [] : [to]), at].join(':');
   const warning = mark === 'due' ? {} : { warning: mark };

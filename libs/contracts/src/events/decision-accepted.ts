@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { defineEvent, personal, type DataOf } from '../definition/index.js';
-import { AcceptanceBasis, text } from '../vocabulary/index.js';
+import { closed, defineEvent, personal, type DataOf } from '../definition/index.js';
+import { AcceptanceBasis, instant, text, version } from '../vocabulary/index.js';
 import { clockNames } from './clock-fields.js';
 
 /** As v2, when only a decision could be accepted. */
@@ -25,6 +25,8 @@ export const decisionAcceptedV2 = defineEvent({
     basis: AcceptanceBasis,
     /** Accepted before a decision: the clocks of which nothing is owed any more by the policy. */
     exempted: Type.Optional(clockNames()),
+    /** Presumed from a silence: since when nothing was heard, and the calendar by which the policy's time for it was counted. */
+    silence: Type.Optional(closed({ since: instant(), calendar: version() })),
   },
 });
 

@@ -4,10 +4,21 @@ import type { DueEffect } from './clock-rule.js';
 import { evaluateClocks } from './clocks.js';
 import type { EvaluatedRun } from './evaluate-clock.js';
 import { instantOf } from './instants.js';
+import { awaitedAnswer } from './silence.js';
 import type { EscalationRole, FiredFact, Mark, Timeline } from './timeline.js';
 
-/** Something that comes due on one run of one clock and is not recorded yet. */
-export interface Firing {
+/** Something that comes due and is not recorded yet. */
+export type Firing = ClockFiring | SilenceFiring;
+
+/** The silence of a complainant has lasted so long that the policy reads it as an answer. */
+export interface SilenceFiring {
+  readonly kind: 'silence';
+  /** The last instant at which an answer is in time. It fires once this has passed. */
+  readonly at: Instant;
+}
+
+/** Something that comes due on one run of one clock. */
+export interface ClockFiring {
   readonly kind: FiredFact['fact'] | DueEffect;
   /** When it is due. It fires once this has passed. */
   readonly at: Instant;
@@ -29,7 +40,9 @@ export interface Firing {
  * see is, also when the clock was stopped since. Pure: it knows no "now" (see {@link hasPassed}).
  */
 export function pendingFirings(policy: FiringPolicy, timeline: Timeline): readonly Firing[] {
-  const pending = evaluateClocks(policy, timeline).flatMap((run) => firingsOf(policy, run));
+  const pending: Firing[] = evaluateClocks(policy, timeline).flatMap((run) => firingsOf(policy, run));
+  const awaited = awaitedAnswer(policy, timeline);
+  if (awaited !== undefined) pending.push({ kind: 'silence', at: awaited.until });
   return pending.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
@@ -38,7 +51,7 @@ export function hasPassed({ at }: Firing, now: Instant): boolean {
   return isAfter(now, at);
 }
 
-function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: EvaluatedRun): readonly Firing[] {
+function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: EvaluatedRun): readonly ClockFiring[] {
   if (due === undefined || state === 'exempt') return [];
   const end = due.at ?? Infinity;
   const warnings = due.warnings.filter(({ at }) => at <= end).map(({ place, at }) => ({ mark: place, at }));
@@ -52,14 +65,14 @@ function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: Eva
   };
   return marks
     .filter(({ at }) => run.stoppedAt === undefined || run.stoppedAt > at)
-    .flatMap(({ mark, at }): readonly Firing[] => {
+    .flatMap(({ mark, at }): readonly ClockFiring[] => {
       const here = { ...common, mark, at: instantOf(at) };
       if (mark === 'due' && rule.atDue !== undefined && run.stoppedAt === undefined)
         return [{ kind: rule.atDue, ...here }];
       const told = escalations.filter((one) => one.clock === rule.name && markOf(one) === mark);
       return [
         { kind: mark === 'due' ? 'missed' : 'warned', ...here },
-        ...told.map(({ to }): Firing => ({ kind: 'told', ...here, to })),
+        ...told.map(({ to }): ClockFiring => ({ kind: 'told', ...here, to })),
       ];
     })
     .filter(({ kind, mark, to }) => !run.fired.some((one) => one.fact === kind && one.mark === mark && one.to === to));

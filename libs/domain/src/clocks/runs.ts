@@ -56,6 +56,8 @@ export function runsOf(rule: ClockRule, first: DayTable, timeline: Timeline): re
     switch (fact.fact) {
       case 'paused':
       case 'resumed':
+      case 'rejected':
+      case 'heard':
         break;
       case 'extended':
       case 'held':

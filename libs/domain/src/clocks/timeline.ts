@@ -2,6 +2,7 @@ import type { Amendment } from '../calendars/amended-calendar.js';
 import type { ComplaintEventData } from '../complaint/events.js';
 import type { Instant } from '../instant.js';
 import { clockFact } from './clock-fact.js';
+import { silentSince } from './silence.js';
 
 /** What starts and stops clocks. */
 export const moments = [
@@ -76,11 +77,18 @@ export interface FiredFact {
 export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
 export type EscalationRole = (typeof escalationRoles)[number];
 
+/** What a complainant who was told a decision lets be heard: an answer that is no acceptance, or anything else. It stops no clock. */
+export interface VoiceFact {
+  readonly fact: 'rejected' | 'heard';
+  readonly at: Instant;
+}
+
 /** One fact that clocks depend on. */
 export type TimelineFact =
   | MomentFact
   | MergeFact<'merged'>
   | MergeFact<'unmerged'>
+  | VoiceFact
   | PauseFact
   | ResumeFact
   | ChangeFact<'extended'>
@@ -99,6 +107,7 @@ export interface TimelineEvent {
   readonly type: string;
   readonly occurredAt: Instant;
   readonly data?: object;
+  readonly actor?: { readonly role: string };
 }
 
 const momentOf: { readonly [type: string]: Moment } = {
@@ -120,7 +129,7 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
   if (timeline === undefined && event.type !== 'ComplaintReceived') {
     throw new Error(`Clocks start at ComplaintReceived, not at ${event.type}.`);
   }
-  const fact = factOf(event);
+  const fact = factOf(event) ?? voiceIn(timeline ?? [], event);
   return fact === undefined ? (timeline ?? []) : [...(timeline ?? []), fact, ...acknowledgedBefore(event)];
 }
 
@@ -129,6 +138,13 @@ function acknowledgedBefore({ type, data }: TimelineEvent): readonly MomentFact[
   if (type !== 'ComplaintReceived') return [];
   const at = (data as ComplaintEventData['ComplaintReceived'] | undefined)?.splitFrom?.acknowledgedAt;
   return at === undefined ? [] : [{ fact: 'acknowledged', at }];
+}
+
+/** Somebody who writes is not silent, nor who sends a file; it is kept where a silence would be read. */
+function voiceIn(timeline: Timeline, { type, occurredAt: at, actor }: TimelineEvent): VoiceFact | undefined {
+  if (type === 'DecisionRejected') return { fact: 'rejected', at };
+  const isVoice = type === 'InformationAdded' || (type === 'AttachmentAdded' && actor?.role === 'complainant');
+  return isVoice && silentSince(timeline) !== undefined ? { fact: 'heard', at } : undefined;
 }
 
 function factOf({ type, occurredAt: at, data }: TimelineEvent): TimelineFact | undefined {

@@ -1,8 +1,6 @@
-import { dayTableOf } from '../calendars/day-table.js';
-import { epochMsOf } from '../clocks/instants.js';
-import { limitEnd } from '../clocks/limit-end.js';
+import { awaitedAnswer } from '../clocks/silence.js';
+import { isAfter } from '../instant.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
-import { policyCalendar } from '../policies/policy-calendar.js';
 import { refuse } from '../refusal.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
@@ -63,15 +61,20 @@ export function stateFinalPosition(
   return data.text === complaint.finalPosition ? [] : [{ type: 'FinalPositionStated', data }];
 }
 
-/** Reads a silence as the policy says, once it has lasted. Sent by the services: the complainant has said nothing. */
-export function recordSilence({ policy, now }: CommandOf<'record-silence'>, { decision }: Complaint): Decision {
-  const { silence } = policy;
-  if (silence === undefined || decision === undefined) return refuse('silence-not-lasted');
-  const start = { at: epochMsOf(decision.silentSince), fromDayStart: false };
-  const end = limitEnd(dayTableOf(policyCalendar(policy)), silence.after, start);
-  if (epochMsOf(now) <= end) return refuse('silence-not-lasted');
-  const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
-  const isOwed = decision.delivered.length < decision.remedies;
-  if (silence.means === 'accepted' || isOwed) return [accepted];
+/**
+ * Reads a silence as the policy says, at the very instant to which it had to last, once that has passed. Sent by the services, which may have
+ * looked at an old state: the complainant has said nothing, as far as they know.
+ */
+export function recordSilence(
+  { policy, now, occurredAt }: CommandOf<'record-silence'>,
+  { timeline, decision }: Complaint,
+): Decision {
+  const awaited = awaitedAnswer(policy, timeline);
+  const hasLasted = awaited !== undefined && awaited.until === occurredAt && isAfter(now, awaited.until);
+  if (!hasLasted) return refuse('silence-not-lasted');
+  const { since, calendar } = awaited;
+  const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar } } } as const;
+  const isOwed = decision !== undefined && decision.delivered.length < decision.remedies;
+  if (policy.silence?.means === 'accepted' || isOwed) return [accepted];
   return [accepted, { type: 'ComplaintClosed', data: { outcome: 'resolved' } }];
 }

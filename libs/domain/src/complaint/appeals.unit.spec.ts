@@ -9,6 +9,7 @@ import {
   answer,
   appealed,
   approved,
+  attachmentOf,
   command,
   communicated,
   complainant,
@@ -191,9 +192,12 @@ describe('The final position', () => {
 
 describe('Silence', () => {
   // The decision was told on 3 November at 09:00, and two days of silence mean acceptance.
-  const silence = (now: string, policy: Policy = acmeWithReview) =>
-    command('record-silence', {}, { actor: { id: 'system', role: 'system' }, now, occurredAt: now, policy });
-  const presumed = { type: 'DecisionAccepted', data: { basis: 'presumed' } } as const;
+  const until = '2026-11-05T09:00:00.000Z';
+  const silence = (now: string, occurredAt = until, policy: Policy = acmeWithReview) =>
+    command('record-silence', {}, { actor: { id: 'system', role: 'system' }, now, occurredAt, policy });
+  const presumedSince = (since: string) =>
+    ({ type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar: 'generic@1' } } }) as const;
+  const presumed = presumedSince('2026-11-03T09:00:00.000Z');
 
   it('means acceptance once it has lasted as long as the policy says, and not a millisecond before', () => {
     given(historyTo['decision-communicated'])
@@ -202,16 +206,58 @@ describe('Silence', () => {
     given(historyTo['decision-communicated']).when(silence('2026-11-05T09:00:00.001Z')).then([presumed]);
   });
 
+  it('is read at the instant to which it had to last, however late somebody looks', () => {
+    given(historyTo['decision-communicated']).when(silence('2027-03-01T09:00:00.000Z')).then([presumed]);
+    given(historyTo['decision-communicated'])
+      .when(silence('2027-03-01T09:00:00.000Z', '2026-11-05T09:00:00.001Z'))
+      .thenRefused('silence-not-lasted');
+  });
+
   it('is broken by what the complainant writes', () => {
     const heard = happened('InformationAdded', { text: 'Wait.' }, { occurredAt: '2026-11-04T09:00:00.000Z' });
+    const later = '2026-11-06T09:00:00.000Z';
     const history = [...historyTo['decision-communicated'], heard];
-    given(history).when(silence('2026-11-06T09:00:00.000Z')).thenRefused('silence-not-lasted');
-    given(history).when(silence('2026-11-06T09:00:00.001Z')).then([presumed]);
+    given(history).when(silence(later)).thenRefused('silence-not-lasted');
+    given(history).when(silence(later, later)).thenRefused('silence-not-lasted');
+    given(history)
+      .when(silence('2026-11-06T09:00:00.001Z', later))
+      .then([presumedSince('2026-11-04T09:00:00.000Z')]);
+  });
+
+  it('is broken by a file that the complainant sends, and by none that the staff adds', () => {
+    const added = (actor: { id: string; role: string }) =>
+      happened('AttachmentAdded', attachmentOf('a'), { actor, occurredAt: '2026-11-04T09:00:00.000Z' });
+    const now = '2026-11-05T09:00:00.001Z';
+    given([...historyTo['decision-communicated'], added(complainant)])
+      .when(silence(now))
+      .thenRefused('silence-not-lasted');
+    given([...historyTo['decision-communicated'], added(supervisor)])
+      .when(silence(now))
+      .then([presumed]);
+  });
+
+  it('is counted by the calendar in force, in which a holiday was announced late', () => {
+    const days = { length: 2, unit: 'business-days', end: 'end-of-day' } as const;
+    const policy: Policy = { ...acmeWithReview, silence: { after: days, means: 'accepted' } };
+    const names = { en: 'Announced late', fa: 'دیر اعلام‌شده' };
+    const changed = happened('CalendarChanged', {
+      calendar: 'generic@2',
+      from: 'generic@1',
+      added: [{ on: '2026-11-05', names }],
+    });
+    const now = '2026-11-10T09:00:00.000Z';
+    given(historyTo['decision-communicated'])
+      .when(silence(now, '2026-11-05T23:59:59.999Z', policy))
+      .then([presumed]);
+    const silent = { since: '2026-11-03T09:00:00.000Z', calendar: 'generic@2' };
+    given([...historyTo['decision-communicated'], changed])
+      .when(silence(now, '2026-11-06T23:59:59.999Z', policy))
+      .then([{ type: 'DecisionAccepted', data: { basis: 'presumed', silence: silent } }]);
   });
 
   it('means nothing without a policy that says so, and nothing more after an answer', () => {
     given(historyTo['decision-communicated'])
-      .when(silence('2027-11-05T09:00:00.000Z', acme))
+      .when(silence('2027-11-05T09:00:00.000Z', until, acme))
       .thenRefused('silence-not-lasted');
     given(historyTo.accepted).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
     given(historyTo.rejected).when(silence('2027-11-05T09:00:00.000Z')).thenNothing();
@@ -220,10 +266,12 @@ describe('Silence', () => {
   it('closes where the policy says so and nothing is owed', () => {
     const closing = { ...acmeWithReview, silence: { ...acmeWithReview.silence!, means: 'closed' } } as const;
     const now = '2026-11-09T09:00:00.000Z';
-    given(historyTo['decision-communicated']).when(silence(now, closing)).then([presumed]);
+    given(historyTo['decision-communicated'])
+      .when(silence(now, until, closing))
+      .then([presumed]);
     const delivered = [0, 1].map((remedy) => happened('RemedyDelivered', { remedy }));
     given([...historyTo['decision-communicated'], ...delivered])
-      .when(silence(now, closing))
+      .when(silence(now, until, closing))
       .then([presumed, { type: 'ComplaintClosed', data: { outcome: 'resolved' } }]);
   });
 });

@@ -255,13 +255,20 @@ export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength
 export function dueCommands(state: ComplaintState, hour: number): readonly ComplaintCommand[] {
   if (state.status === 'unknown') return [];
   const context = contextOf('due', hour);
-  const due = pendingFirings(paced, state.timeline).filter((firing) => hasPassed(firing, context.now));
+  const due = pendingFirings(policy, state.timeline).filter((firing) => hasPassed(firing, context.now));
   return due.map((firing) => dueCommand(firing, context));
 }
 
 const system = { id: 'case-handling', role: 'system' };
 
 function dueCommand(firing: Firing, context: Omit<CommandContext, 'actor'>): ComplaintCommand {
+  if (firing.kind === 'silence') {
+    return commandOf(
+      'record-silence',
+      {},
+      { ...context, id: `silence ${firing.at}`, occurredAt: firing.at, actor: system },
+    );
+  }
   const { kind, clock, run, mark, at, to } = firing;
   const its = { ...context, id: `${kind} ${clock} ${run} ${mark} ${to}`, occurredAt: at, actor: system };
   const warning = mark === 'due' ? {} : { warning: mark };

@@ -171,11 +171,15 @@ export type ComplaintEventData<Words = string> = RelationEventData<Words> & {
     readonly timely?: boolean;
     readonly message?: ToldWords<Words>;
   };
-  /** `exempted`: clocks of which nothing is owed any more, where it was accepted before a decision; the comment says what was settled. */
+  /**
+   * `exempted`: clocks of which nothing is owed any more, where it was accepted before a decision; the comment says what was settled.
+   * `silence`: what it was presumed from by itself, and by which calendar that was counted.
+   */
   readonly DecisionAccepted: {
     readonly comment?: Words;
     readonly basis: AcceptanceBasis;
     readonly exempted?: readonly string[];
+    readonly silence?: { readonly since: Instant; readonly calendar: string };
   };
   readonly DecisionRejected: { readonly comment?: Words };
   /** `stage` is the one that begins. `automatic`: by the policy, upon a rejection, without anybody asking for it. */

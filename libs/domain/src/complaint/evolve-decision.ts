@@ -1,4 +1,3 @@
-import { isAfter, type Instant } from '../instant.js';
 import type { ComplaintEventData, Text } from './events.js';
 import type { Complaint, Response } from './state.js';
 
@@ -10,24 +9,17 @@ export function withResponse(state: Complaint, standing: Response['standing'], a
 }
 
 /** With it the appeal is decided, and an earlier last word was not the last. */
-export function communicated({ finalPosition: _earlier, ...state }: Complaint, at: Instant): Complaint {
+export function communicated({ finalPosition: _earlier, ...state }: Complaint): Complaint {
   if (state.response === undefined) return state;
   const { proposedBy, approvedBy, content } = state.response;
   const by = approvedBy === undefined ? [proposedBy] : [proposedBy, approvedBy];
   const { decision, remedies } = content;
   return {
     ...withResponse(state, 'communicated'),
-    decision: { decision, remedies: remedies.length, delivered: [], silentSince: at },
+    decision: { decision, remedies: remedies.length, delivered: [] },
     deciders: [...new Set([...state.deciders, ...by])],
     stage: { ...state.stage, appealed: false },
   };
-}
-
-/** Somebody who writes is not silent. */
-export function heardOf(state: Complaint, at: Instant): Complaint {
-  const { decision } = state;
-  if (decision === undefined || !isAfter(at, decision.silentSince)) return state;
-  return { ...state, decision: { ...decision, silentSince: at } };
 }
 
 /** The next stage begins anew: with its own acknowledgement, and with another person where the stage asks for one. */

@@ -1,5 +1,5 @@
 import { evolveTimeline } from '../clocks/timeline.js';
-import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
+import { appealed, communicated, withResponse } from './evolve-decision.js';
 import { detailsCorrected } from './evolve-details.js';
 import { merged, unmerged, withAbsorbed, withLink } from './evolve-relations.js';
 import type { PastComplaintEvent } from './events.js';
@@ -87,7 +87,7 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'NoteAdded':
       return { ...state, notes: state.notes + 1 };
     case 'InformationAdded':
-      return informed(heardOf(state, event.occurredAt), data.request);
+      return informed(state, data.request);
     case 'InformationRequested': {
       const { request, ...content } = data;
       return { ...state, requests: { ...state.requests, [request]: { content, standing: 'open' } } };
@@ -119,7 +119,7 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
     case 'ResponseReturned':
       return { ...withResponse(state, 'returned'), status: 'under-investigation' };
     case 'DecisionCommunicated':
-      return { ...communicated(state, event.occurredAt), status: 'decision-communicated' };
+      return { ...communicated(state), status: 'decision-communicated' };
     case 'DecisionAccepted':
       // Early, in a stage of appeal, it also ends the wait for the decision of that stage.
       return { ...state, stage: { ...state.stage, appealed: false }, status: 'accepted' };

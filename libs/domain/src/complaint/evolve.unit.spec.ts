@@ -41,7 +41,7 @@ describe('The state of a complaint', () => {
       interviews: 0,
       findings: 1,
       response: expect.objectContaining({ proposedBy: 'handler-1', standing: 'communicated' }),
-      decision: { decision: 'upheld', remedies: 2, delivered: [1], silentSince: communicated.occurredAt },
+      decision: { decision: 'upheld', remedies: 2, delivered: [1] },
       stage: { number: 1, appealed: false, barred: [] },
       deciders: ['handler-1', 'supervisor-1'],
       links: {},

@@ -1,4 +1,4 @@
-import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
+import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
 import type { Mark } from '../clocks/timeline.js';
 import type { CommandOf } from './commands.js';
 import type { Decision } from './decide.js';
@@ -38,7 +38,7 @@ export function runOf({
   run,
   startedAt,
   calendar,
-}: Firing): Pick<Firing, 'clock' | 'run' | 'startedAt' | 'calendar'> {
+}: ClockFiring): Pick<ClockFiring, 'clock' | 'run' | 'startedAt' | 'calendar'> {
   return { clock, run, startedAt, calendar };
 }
 
@@ -50,10 +50,11 @@ function pendingIn(
     occurredAt,
   }: CommandOf<'record-deadline-warned' | 'record-deadline-missed' | 'record-escalation'>,
   { timeline }: Complaint,
-  matches: (firing: Firing) => boolean,
-): Firing | undefined {
+  matches: (firing: ClockFiring) => boolean,
+): ClockFiring | undefined {
   return pendingFirings(policy, timeline).find(
-    (firing) =>
+    (firing): firing is ClockFiring =>
+      firing.kind !== 'silence' &&
       firing.clock === data.clock &&
       firing.run === data.run &&
       firing.at === occurredAt &&

@@ -1,5 +1,5 @@
 import { evaluateClocks } from '../clocks/clocks.js';
-import { hasPassed, pendingFirings } from '../clocks/firings.js';
+import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
 import { instantOf } from '../clocks/instants.js';
 import type { Instant } from '../instant.js';
 import type { CommandOf } from './commands.js';
@@ -17,7 +17,7 @@ export function reportProgress(command: CommandOf<'report-progress'>, { timeline
   const said = { ...(text !== undefined && { text }), ...(next !== undefined && { next }) };
   if (due === undefined) return [{ type: 'ProgressReported', data: said }];
   const firing = pendingFirings(policy, timeline).find(
-    (one) =>
+    (one): one is ClockFiring =>
       one.kind === 'report-progress' &&
       one.clock === due.clock &&
       one.run === due.run &&

@@ -45,8 +45,6 @@ export interface CommunicatedDecision {
   /** How many remedies it promised; they are named by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
-  /** When it was told, or the complainant was last heard of. */
-  readonly silentSince: Instant;
 }
 
 /** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */

@@ -19,8 +19,11 @@ export interface DeadlinePolicy {
   readonly clocks: readonly ClockRule[];
 }
 
+/** What is needed to say how long a silence must last. */
+export type SilencePolicy = Pick<DeadlinePolicy, 'calendar'> & { readonly silence?: Silence };
+
 /** What is needed beside the clocks to say what fires when. */
-export type FiringPolicy = DeadlinePolicy & { readonly escalations: readonly Escalation[] };
+export type FiringPolicy = DeadlinePolicy & SilencePolicy & { readonly escalations: readonly Escalation[] };
 
 /** For which complaints a policy is meant. A part that is absent is for all; a part that is there, for those listed. */
 export interface Scope {
