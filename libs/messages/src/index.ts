@@ -5,3 +5,5 @@ export type { DecisionFacts } from './decision/decision-facts.js';
 export { decisionOfComplaint } from './decision/decision-of-complaint.js';
 export { isolate, isolateWords } from './direction.js';
 export { greetingName } from './greeting-name.js';
+export * from './public-page/public-page.js';
+export { publicWords, type PublicWords } from './public-page/public-words.js';

@@ -2,5 +2,3 @@ export * from './policies.js';
 export { addHolidays, type HolidaysAdded } from './holidays-in-file.js';
 export * from './policy-file.js';
 export * from './shipped-policies.js';
-export * from './public-page.js';
-export { publicWords, type PublicWords } from './public-words.js';

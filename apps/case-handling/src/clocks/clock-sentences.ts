@@ -1,6 +1,7 @@
 import type { ClockExplanation, ExplainedDay, Language } from '@redress/domain';
 import type { ShownFiring } from './clocks.answer.js';
-import { clockWords, type ClockWords } from './clock-words.js';
+import { clockWords } from './clock-words.js';
+import type { ClockWords } from './explained-words.js';
 
 /** More days off than this are counted, not named. */
 const NAMED_DAYS_MAX = 40;

@@ -1,5 +1,5 @@
 import type { Anchor, End, IgnoredFact, Unit } from '@redress/domain';
-import { hoursOf, type ClockWords } from './clock-words.js';
+import { hoursOf, type ClockWords } from './explained-words.js';
 
 const anchors: Readonly<Record<Anchor, string>> = {
   received: 'the complaint was received',

@@ -1,6 +1,6 @@
 import type { Anchor, End, IgnoredFact, Unit } from '@redress/domain';
-import { isolate } from '@redress/messages';
-import { hoursOf, type ClockWords } from './clock-words.js';
+import { dayWords, isolate } from '@redress/messages';
+import { hoursOf, type ClockWords } from './explained-words.js';
 
 const anchors: Readonly<Record<Anchor, string>> = {
   received: 'دریافت شکایت',
@@ -47,12 +47,7 @@ function moment(instant: string): string {
   const zoned = instant.endsWith(']')
     ? Temporal.ZonedDateTime.from(instant)
     : Temporal.Instant.from(instant).toZonedDateTimeISO('UTC');
-  return `${day(zoned.toPlainDate())}، ساعت ${zoned.toPlainTime().toLocaleString('fa', { timeStyle: 'medium' })}`;
-}
-
-/** A day, also as `2026-11-25`, by the Persian calendar. */
-function day(date: string | Temporal.PlainDate): string {
-  return Temporal.PlainDate.from(date).withCalendar('persian').toLocaleString('fa-u-ca-persian', { dateStyle: 'long' });
+  return `${dayWords(zoned.toPlainDate().toString(), 'fa')}، ساعت ${zoned.toPlainTime().toLocaleString('fa', { timeStyle: 'medium' })}`;
 }
 
 /** How a clock is explained in Persian: by its calendar and in its digits. Words of the policy are codes, kept apart from the text around them. */
@@ -74,7 +69,7 @@ export const persianClockWords: ClockWords = {
     `آنچه در ${moment(at)} ثبت شد (${isolate(fact)}) چیزی را تغییر نمی‌دهد: ${why[reason]}.`,
   counted: (counted, skipped, leftOut) =>
     `از آغاز تا سررسید ${digits(counted)} روز شمرده می‌شود و ${digits(skipped)} روز نه${leftOut === 0 ? '' : `؛ ${digits(leftOut)} روز دیگر فهرست نشده است`}.`,
-  holiday: ({ date, holidays }) => `${day(date)} شمرده نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
+  holiday: ({ date, holidays }) => `${dayWords(date, 'fa')} شمرده نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
   due: ({ utc, local }) => `سررسید آن ${moment(local)} است؛ به وقت جهانی ${moment(utc)}.`,
   noDue: {
     paused: 'زمان سررسید دانسته نیست، زیرا مهلت متوقف است.',

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { Policies, publicPage, type PublicPage } from '@redress/policies';
+import { publicPage, type PublicPage } from '@redress/messages';
+import { Policies } from '@redress/policies';
 import { Answers, CLOCK, preferredLanguage, Public, type Clock } from '@redress/platform';
 import type { FastifyReply } from 'fastify';
 import { PublicPolicyRequest } from './policies.request.js';

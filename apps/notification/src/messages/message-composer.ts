@@ -1,5 +1,12 @@
 import { correctedReceipt, type Complaints } from '@redress/complaints';
-import { clocksUnder, formatReference, formatTrackingCode, type Channel, type Complaint } from '@redress/domain';
+import {
+  calendarInForce,
+  clocksUnder,
+  formatReference,
+  formatTrackingCode,
+  type Channel,
+  type Complaint,
+} from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
 import { greetingName } from '@redress/messages';
 import type { Policies } from '@redress/policies';
@@ -14,6 +21,8 @@ export interface ComposedMessage {
   readonly contact: Contact;
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
+  /** Where the complaint is at home: the zone (IANA) of the calendar that it counts by. */
+  readonly timeZone: string;
 }
 
 /** Makes a message out of a complaint's own events, so that the same message can be made again from them. */
@@ -40,7 +49,8 @@ export class MessageComposer {
     if (received === undefined || complainant === undefined) return undefined;
     const occasion = revision === 0 ? received : history[revision];
     if (occasion?.type !== rule.occasion) return undefined;
-    const clocks = clocksUnder(await this.policies.of(state.policyVersion), state.timeline);
+    const policy = await this.policies.of(state.policyVersion);
+    const clocks = clocksUnder(policy, state.timeline);
     const name = greetingName(textOf(complainant['name']) ?? '');
     const named = name === undefined ? {} : { name };
     const words = rule.words({
@@ -59,6 +69,7 @@ export class MessageComposer {
       words,
       contact: contactOf(complainant),
       channel,
+      timeZone: calendarInForce(policy, state.timeline).timeZone,
       ...named,
       ...(preferredChannel !== undefined && { preferredChannel }),
     };

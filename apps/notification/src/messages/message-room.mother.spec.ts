@@ -93,7 +93,8 @@ export class MailRoom {
       channels: new Channels(channels),
       byHand: new TasksByHand(complaints),
       held: this.held,
-      quietUntil: () => (this.quietHours === undefined ? undefined : quietUntil(this.quietHours, this.office.now)),
+      quietUntil: (timeZone: string) =>
+        this.quietHours === undefined ? undefined : quietUntil({ timeZone, ...this.quietHours }, this.office.now),
     };
     return [
       ...messageRules.map((rule) => new MessageProcess(rule, parts)),

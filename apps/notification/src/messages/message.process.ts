@@ -20,8 +20,8 @@ export interface MessageParts {
   readonly channels: Channels;
   readonly byHand: TasksByHand;
   readonly held: HeldMessages;
-  /** Until when nobody may be disturbed now; undefined when everybody may. */
-  readonly quietUntil: () => string | undefined;
+  /** Until when nobody whose complaint is at home in a time zone may be disturbed now; undefined when everybody may. */
+  readonly quietUntil: (timeZone: string) => string | undefined;
 }
 
 /** Ways that make a telephone ring. A letter waits in its box, and an e-mail until it is looked for. */
@@ -92,7 +92,7 @@ export class MessageProcess implements ProcessManager {
     const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
     if (way === undefined) return;
     const { held, quietUntil } = this.parts;
-    const until = DISTURBING.includes(way) ? quietUntil() : undefined;
+    const until = DISTURBING.includes(way) ? quietUntil(message.timeZone) : undefined;
     if (until !== undefined) {
       const { stream, revision } = event;
       return held.hold({ messageId, purpose, stream, revision, heldUntil: until });

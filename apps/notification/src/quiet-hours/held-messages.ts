@@ -47,10 +47,13 @@ export class HeldMessages {
     await this.commit([], position);
   }
 
-  /** Keeps a message until its time. One that is held already stays as it is. */
-  hold(message: HeldMessage): Promise<void> {
-    const body = { ...message, dueAt: message.heldUntil };
-    return this.commit([{ id: message.messageId, expected: 'none', revision: 0, body }]);
+  /** Keeps a message until its time: anew when it was held before and could not be sent before the next quiet hours began. */
+  async hold(message: HeldMessage): Promise<void> {
+    const { messageId: id, heldUntil } = message;
+    const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
+    if (before?.body['heldUntil'] === heldUntil) return;
+    const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
+    await this.commit([{ id, expected, revision, body: { ...message, dueAt: heldUntil } }]);
   }
 
   /** Until when a message is or was held; undefined for one that never was. */
@@ -69,10 +72,19 @@ export class HeldMessages {
     return documents.map(({ body }) => body as unknown as HeldMessage);
   }
 
-  /** Looks at a message again later, or, without a time, never. */
-  async putOff(messageId: string, dueAt = NEVER): Promise<void> {
+  /** Looks at a message again later. */
+  putOff(messageId: string, dueAt: string): Promise<void> {
+    return this.lookAgain(messageId, dueAt);
+  }
+
+  /** Looks at a message never again, unless its time is another by now than the one to which it was put off. */
+  settle(messageId: string, putOffTo: string): Promise<void> {
+    return this.lookAgain(messageId, NEVER, putOffTo);
+  }
+
+  private async lookAgain(messageId: string, dueAt: string, from?: string): Promise<void> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
-    if (document === undefined) return;
+    if (document === undefined || (from !== undefined && document.body['dueAt'] !== from)) return;
     const { revision, body } = document;
     await this.commit([{ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } }]);
   }

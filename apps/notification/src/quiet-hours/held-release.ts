@@ -26,10 +26,12 @@ export class HeldRelease {
     const due = await held.due(now(), ROUND_MAX);
     for (const message of due) {
       // So that nobody else takes it in hand meanwhile, and it comes again when this is killed over it.
-      await held.putOff(message.messageId, this.again());
+      const again = this.again();
+      await held.putOff(message.messageId, again);
       try {
         await this.release(message);
-        await held.putOff(message.messageId);
+        // It may be held anew: a release that was away for a day meets the next quiet hours.
+        await held.settle(message.messageId, again);
       } catch (error) {
         failures.push(error);
       }

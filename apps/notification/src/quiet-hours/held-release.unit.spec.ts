@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Policy } from '@redress/domain';
+import { shippedPolicyOf } from '@redress/policies';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 
 const MORNING = '2026-11-03T04:30:00.000Z';
@@ -41,6 +43,18 @@ describe('A text message in the quiet hours', () => {
     expect(sms.sent).toHaveLength(1);
   });
 
+  it('waits for the morning after when nobody released it before the next night', async () => {
+    const reference = await room.office.lodge({ complainant: PHONE });
+    await room.deliver(reference);
+    room.office.now = '2026-11-03T20:00:00.000Z';
+    await room.release();
+    expect(sms.sent).toEqual([]);
+    room.office.now = '2026-11-04T04:30:00.001Z';
+    await room.release();
+    expect(sms.sent).toHaveLength(1);
+    expect(await room.latest(reference, 'NotificationSent')).toMatchObject({ heldUntil: '2026-11-04T04:30:00.000Z' });
+  });
+
   it('is sent after whoever released it was killed before', async () => {
     const reference = await room.office.lodge({ complainant: PHONE });
     await room.deliver(reference);
@@ -76,6 +90,40 @@ describe('A text message in the quiet hours', () => {
     morning();
     await room.release();
     expect(sms.sent).toEqual([]);
+  });
+});
+
+describe('Where quiet hours name no time zone', () => {
+  const generic = shippedPolicyOf('generic@2');
+  const admin = { caller: 'staff:adam', actor: { id: 'adam', role: 'admin' } };
+
+  async function publish(policy: Policy): Promise<void> {
+    await room.office.policies.draft(policy, admin);
+    await room.office.policies.publish(policy.version, admin);
+  }
+
+  it('they are those of the calendar of each complaint’s policy, its own calendar too', async () => {
+    room.quietHours = { from: '21:00', to: '08:00' };
+    const own = { names: generic.names, source: generic.source, basedOn: 'generic@1', holidays: [] };
+    await publish({ ...generic, version: 'tehran@1', scope: { products: ['tehran'] }, calendar: 'iran@1' });
+    await publish({
+      ...generic,
+      version: 'auckland@1',
+      scope: { products: ['auckland'] },
+      calendar: 'auckland@1',
+      ownCalendar: { ...own, timeZone: 'Pacific/Auckland' },
+    });
+    // 20:00 in UTC is 23:30 in Tehran and nine in the morning in Auckland.
+    const inTehran = await room.office.lodge({ product: 'tehran', complainant: PHONE });
+    const inAuckland = await room.office.lodge({ product: 'auckland', complainant: PHONE });
+    const inUtc = await room.office.lodge({ complainant: PHONE });
+    for (const reference of [inTehran, inAuckland, inUtc]) await room.deliver(reference);
+    expect(await room.since(inTehran)).toEqual([]);
+    expect(await room.latest(inAuckland, 'NotificationSent')).toMatchObject({ channel: 'sms' });
+    expect(await room.latest(inUtc, 'NotificationSent')).toMatchObject({ channel: 'sms' });
+    morning();
+    await room.release();
+    expect(await room.latest(inTehran, 'NotificationSent')).toMatchObject({ heldUntil: MORNING });
   });
 });
 

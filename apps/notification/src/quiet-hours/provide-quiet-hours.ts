@@ -32,8 +32,8 @@ export const quietHoursProviders: readonly Provider[] = [
     inject: [CONFIG, CLOCK],
     useFactory:
       ({ quietHours }: RedressConfig, clock: Clock) =>
-      () =>
-        quietHours === undefined ? undefined : quietUntil(quietHours, clock.now()),
+      (timeZone: string) =>
+        quietHours === undefined ? undefined : quietUntil({ timeZone, ...quietHours }, clock.now()),
   },
   {
     provide: processToken(HELD_MESSAGES_VIEW.name),

@@ -1,19 +1,37 @@
-import type { QuietHours } from '@redress/platform';
+/** A part of every day by the clocks on the wall of a zone (IANA): from `21:00` to `08:00`, which may be on the next day. */
+export interface QuietTime {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+}
 
 /**
- * The end of the quiet hours that an instant (ISO 8601 in UTC) falls into; undefined when it falls into none. By the clocks on the wall of the zone, so
- * that a morning is a morning also when the clocks were changed in the night.
+ * The end of the quiet hours that an instant (ISO 8601 in UTC) falls into; undefined when it falls into none. They last from the first
+ * time that the clock shows their beginning to the last time that it shows their end, so that an hour that comes twice disturbs nobody; a time
+ * that is skipped is the instant at which the clock jumps over it.
  */
-export function quietUntil({ from, to, timeZone }: QuietHours, instant: string): string | undefined {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const time = local.toPlainTime();
-  const begin = Temporal.PlainTime.from(from);
-  const end = Temporal.PlainTime.from(to);
-  const afterBegin = Temporal.PlainTime.compare(time, begin) >= 0;
-  const beforeEnd = Temporal.PlainTime.compare(time, end) < 0;
-  const overMidnight = Temporal.PlainTime.compare(begin, end) > 0;
-  if (overMidnight ? !afterBegin && !beforeEnd : !afterBegin || !beforeEnd) return undefined;
-  const day = overMidnight && afterBegin ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate();
-  const morning = day.toZonedDateTime({ timeZone, plainTime: end });
-  return new Date(morning.epochMilliseconds).toISOString();
+export function quietUntil({ from, to, timeZone }: QuietTime, instant: string): string | undefined {
+  const now = Temporal.Instant.from(instant);
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  // Those of yesterday may last into today. Those of a day on which clocks change may be over before they begin.
+  for (const day of [today.subtract({ days: 1 }), today]) {
+    const begin = wallInstant(day, from, timeZone, 'earlier');
+    const end = wallInstant(from < to ? day : day.add({ days: 1 }), to, timeZone, 'later');
+    if (Temporal.Instant.compare(begin, now) <= 0 && Temporal.Instant.compare(now, end) < 0)
+      return end.toString({ smallestUnit: 'millisecond' });
+  }
+  return undefined;
+}
+
+function wallInstant(
+  day: Temporal.PlainDate,
+  time: string,
+  timeZone: string,
+  disambiguation: 'earlier' | 'later',
+): Temporal.Instant {
+  const wall = day.toPlainDateTime(Temporal.PlainTime.from(time));
+  const shown = wall.toZonedDateTime(timeZone, { disambiguation });
+  if (shown.toPlainDateTime().equals(wall)) return shown.toInstant();
+  const before = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  return (before.getTimeZoneTransition('next') ?? shown).toInstant();
 }

@@ -1,4 +1,4 @@
-/** Says until when nobody may be disturbed now; undefined when everybody may. */
+/** Says until when nobody whose complaint is at home in a time zone may be disturbed now; undefined when everybody may. */
 export const QUIET_UNTIL = Symbol('QUIET_UNTIL');
 
 /** The rounds in which held messages are released. */

@@ -37,7 +37,7 @@ const zones = fc.constantFrom(
 /** Wednesday is worked, so that something can come due. */
 const wholeWeek = fc
   .record(Object.fromEntries(weekdays.map((name) => [name, periods])))
-  .map((week) => ({ ...week, wednesday: [{ from: '09:00', to: '17:00' }] }));
+  .map((week): NonNullable<OwnCalendar['week']> => ({ ...week, wednesday: [{ from: '09:00', to: '17:00' }] }));
 const someDays = fc
   .tuple(wholeWeek, fc.subarray(['saturday', 'sunday', 'monday'] as const))
   .map(([week, days]) => Object.fromEntries(days.map((name) => [name, week[name]])));

@@ -1,8 +1,8 @@
 import type { Remedy, Upheld } from '@redress/domain';
-import { publicWords } from '@redress/policies';
 import { amountWords } from '../amounts.js';
 import { dayWords } from '../days.js';
 import { isolate, isolateWords } from '../direction.js';
+import { publicWords } from '../public-page/public-words.js';
 import type { DecisionFacts } from './decision-facts.js';
 
 const DECIDED: Readonly<Record<Upheld, string>> = {

@@ -81,6 +81,12 @@ describe('What can be set', () => {
     expect(set.attachmentBytesAtOnceMax).toBe(20_971_520);
   });
 
+  it('quiet hours may name a time zone', () => {
+    const quietHours = (value: string) => loadConfig({ REDRESS_QUIET_HOURS: value }).quietHours;
+    expect(quietHours('21:00-08:00')).toEqual({ from: '21:00', to: '08:00' });
+    expect(quietHours('21:00-08:00 Asia/Tehran')).toEqual({ from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' });
+  });
+
   it('a clock runs as fast as the world unless it says otherwise', () => {
     expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
   });

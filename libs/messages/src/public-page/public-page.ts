@@ -1,4 +1,5 @@
 import type { Language, Policy } from '@redress/domain';
+import { dayWords } from '../days.js';
 import { publicWords } from './public-words.js';
 
 /** What the public is told of complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
@@ -49,18 +50,10 @@ export function publicPage(policy: Policy, language: Language): PublicPage {
     remedies: remedies.map((kind) => ({ kind, name: words.remedies[kind] })),
     outsideBodies: outsideBodies.map(({ names: body, web }) => ({ name: body[language], web })),
     help: texts.help,
-    version: words.version(names[language], dateIn(validFrom, language)),
+    version: words.version(names[language], dayWords(validFrom, language)),
   };
 }
 
 function numberIn(value: number, language: Language): string {
   return new Intl.NumberFormat(language).format(value);
-}
-
-/** In Persian by the calendar and the digits that its readers use. */
-function dateIn(date: string, language: Language): string {
-  const day = Temporal.PlainDate.from(date);
-  return language === 'en'
-    ? day.toLocaleString('en-GB', { dateStyle: 'long' })
-    : day.withCalendar('persian').toLocaleString('fa-u-ca-persian', { year: 'numeric', month: 'long', day: 'numeric' });
 }
