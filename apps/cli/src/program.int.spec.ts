@@ -18,6 +18,7 @@ const COMMANDS = [
   'rebuild',
   'verify',
   'parked',
+  'attachments sweep',
   'doctor',
 ];
 

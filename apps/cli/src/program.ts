@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { attachmentsCommand } from './attachments/attachments.command.js';
 import { calendarCommand } from './calendar/calendar.command.js';
 import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
 import { doctorCommand } from './doctor/doctor.command.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   rebuildCommand,
   verifyCommand,
   parkedCommand,
+  attachmentsCommand,
   policyCommand,
   calendarCommand,
   doctorCommand,

@@ -18,6 +18,7 @@ import { AddAttachmentRoute, AttachmentName, ReadAttachmentRoute, sendAttachment
 import { AttachmentsModule } from './attachments-module.js';
 import { Attachments } from './attachments.js';
 import { ATTACHMENT_SCANNER, type AttachmentScanner } from './scanning/attachment-scanner.js';
+import { sweptCopyOf } from './swept-copy.js';
 import { UploadedFile, type Upload } from './upload.js';
 
 @Controller('cases/:reference')
@@ -228,6 +229,14 @@ describe('Files of a complaint', () => {
     await test.app.get<KeyRing>(KEY_RING).destroy(reference, '2026-11-02T09:00:00.000Z');
     const answer = await fetched(attachment.attachment);
     expect([answer.statusCode, codeOf(answer)]).toEqual([410, 'attachment-erased']);
+  });
+
+  it('are found where a sweep set them aside, when an event names them all the same', async () => {
+    const { attachment } = (await send(PDF)).json<{ attachment: { attachment: string } }>();
+    const key = { subject: reference, name: attachment.attachment };
+    await engines.attachmentStore.put(sweptCopyOf(key), (await engines.attachmentStore.get(key))!);
+    await engines.attachmentStore.remove(key);
+    expect((await fetched(attachment.attachment)).rawPayload.equals(PDF)).toBe(true);
   });
 
   it('say so when what is kept is another content, a damaged one, or none', async () => {

@@ -20,6 +20,7 @@ import { FilesInHand } from './files-in-hand.js';
 import { mediaTypeOf } from './media-type.js';
 import { readContent } from './read-content.js';
 import { ATTACHMENT_SCANNER, type AttachmentScanner } from './scanning/attachment-scanner.js';
+import { sweptCopyOf } from './swept-copy.js';
 import type { Upload } from './upload.js';
 
 export interface AttachmentContent {
@@ -109,7 +110,7 @@ export class Attachments {
   }
 
   private async opened(key: AttachmentKey): Promise<Buffer> {
-    const sealed = await this.store.get(key);
+    const sealed = (await this.store.get(key)) ?? (await this.store.get(sweptCopyOf(key)));
     if (sealed === undefined) throw new Problem('attachment-missing');
     try {
       const content = await this.sealing.open(key, sealed);

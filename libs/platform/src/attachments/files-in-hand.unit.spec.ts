@@ -16,7 +16,7 @@ describe('The room for files', () => {
   it('is taken up to its limit, and refused beyond it with the time to try again', () => {
     room.take(MEGABYTE);
     room.take(MEGABYTE);
-    expect(() => room.take(1)).toThrow(busy as Error);
+    expect(() => room.take(1)).toThrow(busy);
   });
 
   it('is given back once, however often that is said', () => {
@@ -25,17 +25,17 @@ describe('The room for files', () => {
     giveBack();
     giveBack();
     room.take(MEGABYTE);
-    expect(() => room.take(MEGABYTE)).toThrow(busy as Error);
+    expect(() => room.take(MEGABYTE)).toThrow(busy);
   });
 
   it('is taken by small files too, since each costs a request', () => {
     for (let taken = 0; taken < 32; taken += 1) room.take(1);
-    expect(() => room.take(1)).toThrow(busy as Error);
+    expect(() => room.take(1)).toThrow(busy);
   });
 
   it('is there, whole, for one that is larger than all of it', () => {
     const giveBack = room.take(5 * MEGABYTE);
-    expect(() => room.take(1)).toThrow(busy as Error);
+    expect(() => room.take(1)).toThrow(busy);
     giveBack();
     room.take(2 * MEGABYTE);
   });

@@ -1,3 +1,4 @@
+export { ATTACHMENT_STORES, type AttachmentStoreOptions } from './attachment-stores.js';
 export * from './engine-faults.js';
 export { openEngine, schemeOf } from './engine-kind.js';
 export * from './engines.js';
