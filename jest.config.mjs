@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Specs stand beside the code. Their suffix says what they need: unit (nothing), int (an engine on disk), e2e (the built process). */
 export default {
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.{unit,int,e2e}.spec.ts'],
@@ -21,5 +23,7 @@ export default {
   },
   setupFiles: ['<rootDir>/tools/jest/setup.mjs'],
   testTimeout: 60_000,
+  // By itself jest leaves one core to others, which of two is half.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   reporters: ['default', '<rootDir>/tools/jest/closing-count.mjs'],
 };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import base from './jest.config.mjs';
 
 /** End-to-end specs of promises that one process and many keep alike. Others are about one process, its files and its start. */
@@ -29,4 +30,6 @@ export default {
     ...ALIKE.map((name) => `<rootDir>/apps/standalone/e2e/${name}.e2e.spec.ts`),
   ],
   testTimeout: 120_000,
+  // Each system of these is nine processes already.
+  maxWorkers: Math.max(1, availableParallelism() - 1),
 };

@@ -6,3 +6,7 @@ if (process.channel) {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.channel.unref();
 }
+
+// Whatever this process forks is given its flags. A worker of jest that waits for work has nothing but its channel to stay for.
+const own = process.execArgv.indexOf(import.meta.url);
+if (own > 0) process.execArgv.splice(own - 1, 2);

@@ -21,10 +21,12 @@ it('Possible duplicates are shown to those who may see who complained, with reas
     ({ body }) => body.items.length > 0,
   );
   expect(found.body).toMatchObject({ reference: one, items: [{ reference: other, reasons: ['same-contact'] }] });
-  const shown = await office.get('ida', `/api/cases/${one}?atLeast=0`);
+  const asked = 'with=possible-duplicates';
+  const shown = await office.get('ida', `/api/cases/${one}?atLeast=0&${asked}`);
   expect(shown.body['possibleDuplicates']).toEqual([other]);
-  const past = await office.get('hana', `/api/cases/${one}?atRevision=0`);
-  expect(past.body).not.toHaveProperty('possibleDuplicates');
+  const unasked = await office.get('ida', `/api/cases/${one}`);
+  const past = await office.get('hana', `/api/cases/${one}?atRevision=0&${asked}`);
+  for (const { body } of [unasked, past]) expect(body).not.toHaveProperty('possibleDuplicates');
   for (const who of ['anna', 'adam']) expect((await office.get(who, path)).status).toBe(403);
   const complainant = await office.complainant(one, String(first['trackingCode']));
   expect(JSON.stringify((await complainant.looks()).body)).not.toContain(other);

@@ -1,20 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RunningRedress } from '@redress/testing';
+import { IS_DISTRIBUTED, RunningRedress } from '@redress/testing';
 import fc from 'fast-check';
 import { commandRoutes, pathOf } from './command-routes.js';
+import { failuresSince } from './failures-since.js';
 import { Office, type Complainant } from './office.js';
 
 const seed = Number(process.env['REDRESS_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 /** Nothing that is refused takes longer, on a machine that does other work as well. */
 const ANSWER_MS_MAX = 5_000;
 
+/**
+ * Every oddity in every place is tried on one process. On engines apart the same requests meet the same checks, and what is taken is only stored
+ * elsewhere: one in so many, others with each seed.
+ */
+const ONE_OF = IS_DISTRIBUTED ? 4 : 1;
+
 let redress: RunningRedress;
+let began: string;
 let office: Office;
 let reference: string;
 let trackingCode: string;
 let complainant: Complainant;
 beforeAll(async () => {
   redress = await RunningRedress.start();
+  began = new Date().toISOString();
   office = await Office.open(redress);
   const { body } = await office.lodge({ description: 'Charged twice.' });
   reference = body['reference'] as string;
@@ -139,8 +148,9 @@ describe(`Rubbish (REDRESS_SEED=${seed})`, () => {
     const failed: string[] = [];
     for (const { path, token, body } of targets()) {
       const everyPlace = oddities.flatMap((oddity) => [...disturbed(body, oddity)]);
-      for (let start = 0; start < everyPlace.length; start += 16) {
-        const some = everyPlace.slice(start, start + 16);
+      const tried = everyPlace.filter((_, index) => (index + seed) % ONE_OF === 0);
+      for (let start = 0; start < tried.length; start += 16) {
+        const some = tried.slice(start, start + 16);
         const statuses = await Promise.all(some.map((sent) => statusOf(path, token, sent)));
         failed.push(
           ...some.filter((_, index) => (statuses[index] ?? 500) >= 500).map((sent) => `${path} ${sent.slice(0, 200)}`),
@@ -200,7 +210,7 @@ describe(`Rubbish (REDRESS_SEED=${seed})`, () => {
   });
 
   it('has left no failure in the log', () => {
-    expect(redress.output).not.toContain('"level":50');
+    expect(failuresSince(began, redress.output)).toEqual([]);
   });
 });
 

@@ -129,7 +129,7 @@ export const caseSchema = {
         possibleDuplicates: {
           ...listOf(referenceSchema),
           description:
-            'Other complaints that may be about the same; why, says their own query. Of the present case only.',
+            'Other complaints that may be about the same, when `with` asks for them; why, says their own query. Of the present case only.',
         },
         attachments: listOf({ type: 'object', required: ['attachment', 'mediaType', 'bytes', 'sha256', 'by', 'at'] }),
       },

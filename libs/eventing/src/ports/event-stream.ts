@@ -13,11 +13,11 @@ export interface ConsumeOptions {
   /** Where this group's effects reach. Asked at every (re)start; a stream that keeps the group's offsets itself ignores it. */
   readonly start: () => Promise<Position>;
   /**
-   * Makes the batch's effects durable and resolves. When it rejects, the same batch (or a longer one that begins with it) comes again
-   * after a backoff of 100 ms to 10 s; it is never skipped.
+   * Makes the batch's effects durable and resolves. When it rejects, its events come again, each stream's from the same one on, alone or
+   * among others, at once or after a backoff of 100 ms to 10 s; none is ever skipped.
    */
   readonly handle: (batch: EventBatch) => Promise<void>;
-  /** Told about each failed attempt, for logs and metrics. */
+  /** Told about each failed attempt that is followed by a backoff, for logs and metrics. */
   readonly onError?: (error: unknown, attempt: number) => void;
 }
 

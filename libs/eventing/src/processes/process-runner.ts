@@ -3,6 +3,7 @@ import type { Position, RecordedEvent, Revision } from '../event.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
+import { ActiveGeneration } from '../projections/active-generation.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { Turns } from '../turns.js';
 import { isTransient } from './is-transient.js';
@@ -35,8 +36,11 @@ interface Failure {
 export class ProcessRunner {
   /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
   private readonly turns = new Turns();
+  private readonly active: ActiveGeneration;
 
-  constructor(private readonly options: ProcessRunnerOptions) {}
+  constructor(private readonly options: ProcessRunnerOptions) {
+    this.active = new ActiveGeneration(options.readStore, this.name);
+  }
 
   get name(): string {
     return this.options.process.name;
@@ -147,12 +151,13 @@ export class ProcessRunner {
     };
   }
 
-  private async commit(effect: {
+  private commit(effect: {
     readonly park: readonly ParkedStream[];
     readonly unpark: readonly string[];
     readonly position?: Position;
   }): Promise<void> {
-    const generation = await this.options.readStore.activeGeneration(this.name);
-    await this.options.readStore.commit(this.name, { generation, changes: [], ...effect });
+    return this.active.on((generation) =>
+      this.options.readStore.commit(this.name, { generation, changes: [], ...effect }),
+    );
   }
 }

@@ -1,8 +1,8 @@
-import { GenerationMovedError } from '../errors.js';
 import type { Position } from '../event.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream } from '../ports/read-store.js';
 import { Turns } from '../turns.js';
+import { ActiveGeneration } from './active-generation.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 import { retryParked, type RetryResult } from './retry-parked.js';
 
@@ -11,19 +11,16 @@ export interface ProjectionRunnerOptions extends ViewSources {
   readonly onParked?: (parked: ParkedStream) => void;
 }
 
-/** How often a batch is begun anew because a rebuild swapped the view under it. */
-const SWAPS_MAX = 5;
-
 /** Keeps one view equal to a fold of the log. Use `apply` as a consumer's `handle` and `position` as its `start`. */
 export class ProjectionRunner {
   /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
   private readonly turns = new Turns();
   private readonly view: string;
-  /** The generation that answered when this process last asked. */
-  private known: number | undefined;
+  private readonly active: ActiveGeneration;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     this.view = options.projection.view.name;
+    this.active = new ActiveGeneration(options.readStore, this.view);
   }
 
   /** Declares the view. Must precede everything else. */
@@ -40,7 +37,7 @@ export class ProjectionRunner {
   apply(batch: EventBatch): Promise<void> {
     return this.inTurn(async () => {
       const { events, position } = batch;
-      const parked = await this.onActive((generation) => applyBatch(this.options, generation, events, position));
+      const parked = await this.active.on((generation) => applyBatch(this.options, generation, events, position));
       for (const stream of parked) this.options.onParked?.(stream);
     });
   }
@@ -52,23 +49,10 @@ export class ProjectionRunner {
 
   /** Applies a parked stream's events from the log, from the one that failed on. */
   retry(stream: string): Promise<RetryResult> {
-    return this.inTurn(() => this.onActive((generation) => retryParked(this.options, generation, stream)));
+    return this.inTurn(() => this.active.on((generation) => retryParked(this.options, generation, stream)));
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.turns.take(this.view, work, () => new Error(`Too much waits for the view ${this.view}.`));
-  }
-
-  /** A swap drops the generation that answered before, and a commit to that one fails: so it need not be asked for anew each time. */
-  private async onActive<Result>(work: (generation: number) => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        this.known ??= await this.options.readStore.activeGeneration(this.view);
-        return await work(this.known);
-      } catch (error) {
-        this.known = undefined;
-        if (!(error instanceof GenerationMovedError) || attempt === SWAPS_MAX) throw error;
-      }
-    }
   }
 }

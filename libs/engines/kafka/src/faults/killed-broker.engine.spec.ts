@@ -4,9 +4,8 @@ import { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { Load, tell } from './load.fixture.spec.js';
 
 const WINDOW_MS = 5_000;
-const WINDOWS_MAX = 6;
-/** Far above what is measured, and far below a loop that never rests: what is told apart is which of the two it is. */
-const RESTLESS = 0.3;
+/** Far above what is measured (0.3 %), and far below a loop that never rests: what is told apart is which of the two it is. */
+const RESTLESS = 0.1;
 
 describe('The only broker, killed under load and started again', () => {
   let brokers: KafkaBrokers;
@@ -35,22 +34,22 @@ describe('The only broker, killed under load and started again', () => {
   });
 
   it('leaves behind no consumer that is busy with nothing', async () => {
-    // The outage may leave something to be done, here or by an earlier spec; a loop that never rests is busy in every window.
-    let share = 1;
-    for (let window = 1; window <= WINDOWS_MAX && share >= RESTLESS; window += 1) {
-      share = await shareOfACore();
-      process.stdout.write(
-        `An idle consumer, relay and jest after an outage: ${(share * 100).toFixed(1)} % of a core\n`,
-      );
-    }
+    const share = await shareOfACore();
+    process.stdout.write(
+      `The thread of an idle consumer and relay after an outage: ${(share * 100).toFixed(1)} % of a core\n`,
+    );
     expect(share).toBeLessThan(RESTLESS);
   });
 });
 
+/**
+ * Of this thread alone. Once a process is idle, V8 collects what the specs before this one have left in it, a gigabyte at times, mostly on threads
+ * of its own: a second or more of processor time, which is no loop of ours.
+ */
 async function shareOfACore(): Promise<number> {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   const began_ms = performance.now();
   await new Promise((resolve) => setTimeout(resolve, WINDOW_MS));
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1_000 / (performance.now() - began_ms);
 }

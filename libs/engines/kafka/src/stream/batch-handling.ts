@@ -1,12 +1,11 @@
-import type { ConsumeOptions, EventBatch } from '@redress/eventing';
+import type { ConsumeOptions, RecordedEvent } from '@redress/eventing';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { decodedMessages } from './decoded-messages.js';
+import { EVENTS_PER_BATCH_MAX, GatheredHandling } from './gathered-handling.js';
 import { keptAlive } from './kept-alive.js';
 import { OffsetCommits } from './offset-commits.js';
 import { PartitionFailures } from './partition-failures.js';
 import { UndecodableMessageError } from './undecodable-message-error.js';
-
-const EVENTS_PER_BATCH_MAX = 500;
 
 export interface BatchHandlingOptions {
   readonly handle: ConsumeOptions['handle'];
@@ -16,18 +15,35 @@ export interface BatchHandlingOptions {
   readonly isStopping: () => boolean;
 }
 
-/** What becomes of the messages that kafkajs brings: handed over in pieces, and committed some time after the effect. */
+/**
+ * What becomes of the messages that kafkajs brings, of several partitions side by side: handed over in pieces, together with those of other
+ * partitions, and committed some time after the effect.
+ */
 export class BatchHandling {
   readonly failures = new PartitionFailures();
   readonly commits = new OffsetCommits();
-  /** Settles when the batch in hand is done; never rejects. */
-  inHand: Promise<unknown> = Promise.resolve();
-  isHandling = false;
+  private readonly inHandNow = new Set<Promise<void>>();
+  private readonly gathered: GatheredHandling;
   private undecodableCount = 0;
   /** By partition, the newest offset that was reported: a batch that comes again brings it again. */
   private readonly reported = new Map<number, bigint>();
 
-  constructor(private readonly options: BatchHandlingOptions) {}
+  constructor(private readonly options: BatchHandlingOptions) {
+    const handle: ConsumeOptions['handle'] = async (batch) => {
+      await this.commits.room();
+      await options.handle(batch);
+    };
+    this.gathered = new GatheredHandling(handle, options.isStopping);
+  }
+
+  get isHandling(): boolean {
+    return this.inHandNow.size > 0;
+  }
+
+  /** Settles when the batches in hand are done; never rejects. */
+  get inHand(): Promise<unknown> {
+    return Promise.allSettled(this.inHandNow);
+  }
 
   /** Messages left out so far because they are no events of Redress. */
   get undecodable(): number {
@@ -36,12 +52,8 @@ export class BatchHandling {
 
   /** Rejects only with what kafkajs threw: it then joins the group again, or crashes, and begins where the last commit was. */
   eachBatch = (payload: EachBatchPayload): Promise<void> => {
-    const handled = this.handleAll(payload);
-    this.isHandling = true;
-    this.inHand = handled.then(
-      () => (this.isHandling = false),
-      () => (this.isHandling = false),
-    );
+    const handled = this.handleAll(payload).finally(() => this.inHandNow.delete(handled));
+    this.inHandNow.add(handled);
     return handled;
   };
 
@@ -68,25 +80,22 @@ export class BatchHandling {
     const { topic, partition } = payload.batch;
     const { events, undecodable } = decodedMessages(messages);
     this.reportUndecodable(topic, partition, undecodable);
-    if (events.length > 0) {
-      const position = events.reduce((newest, event) => (event.position > newest ? event.position : newest), 0n);
-      if (!(await this.attempt(payload, { events, position }))) return false;
-    }
+    if (events.length > 0 && !(await this.attempt(payload, events))) return false;
     await this.commits.handled(payload, messages.at(-1)?.offset ?? '', messages.length);
     return true;
   }
 
-  /** False when the effect failed: the partition then rests, and the others go on. */
-  private async attempt(payload: EachBatchPayload, events: EventBatch): Promise<boolean> {
+  /** False when there was no effect: it failed, and the partition rests while the others go on, or the consumer stops. */
+  private async attempt(payload: EachBatchPayload, events: readonly RecordedEvent[]): Promise<boolean> {
     const { partition } = payload.batch;
     try {
-      await keptAlive(
+      const isDone = await keptAlive(
         () => payload.heartbeat(),
         this.options.heartbeat_ms,
-        () => this.options.handle(events),
+        () => this.gathered.add(events, this.failures.has(partition)),
       );
-      this.failures.succeeded(partition);
-      return true;
+      if (isDone) this.failures.succeeded(partition);
+      return isDone;
     } catch (error) {
       const attempt = this.failures.failed(partition, whenRunning(payload.pause()));
       this.options.report(error, attempt);

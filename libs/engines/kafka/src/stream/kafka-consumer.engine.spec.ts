@@ -99,7 +99,8 @@ describe('The consumer on Kafka', () => {
       (attempts) => attempts >= 3,
       30_000,
     );
-    const blocked = new Set(poisonous[0]?.events.map(({ stream }) => stream));
+    // The first time it may have come together with what other partitions brought; after a failure it is alone.
+    const blocked = new Set(poisonous.at(-1)?.events.map(({ stream }) => stream));
     const others = STREAMS.filter((stream) => !blocked.has(stream));
     await publisher.publish(others.flatMap((stream) => log.next(stream, { from: 5, count: 5 })));
     await seesAll(others.length * 10);
@@ -107,7 +108,7 @@ describe('The consumer on Kafka', () => {
     isHealed = true;
     await seesAll(others.length * 10 + blocked.size * 5);
     expect(consumer.healthy()).toBe(true);
-    const [first, ...again] = poisonous.map(({ events }) => namesOf(events));
+    const [first, ...again] = poisonous.slice(1).map(({ events }) => namesOf(events));
     for (const names of again) expect(names.slice(0, first?.length)).toEqual(first);
   });
 

@@ -19,6 +19,8 @@ export interface MemberOptions {
 
 /** A fetch waits this long for something new; a partition that rested is fetched again after that at the latest. */
 const FETCHING_MS_MAX = 500;
+/** Twice what a new topic has. What further ones bring waits for its turn. */
+const PARTITIONS_AT_ONCE = 24;
 const BYTES_PER_PARTITION_MAX = 1024 * 1024;
 /**
  * More than all partitions together: a response that is cut off could bring a failed batch back shorter than it was. What a fetch holds is
@@ -102,7 +104,7 @@ export class Member {
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 1,
+      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch: handling.eachBatch,
     });
   }

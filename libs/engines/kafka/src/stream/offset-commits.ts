@@ -29,6 +29,11 @@ export class OffsetCommits {
     else this.flushLater();
   }
 
+  /** Resolves when the next batch may be handled: not while a commit of too much is under way. Never rejects. */
+  async room(): Promise<void> {
+    if (this.messages >= UNCOMMITTED_MAX) await this.committing.catch(() => undefined);
+  }
+
   /** Commits what was noted, after a commit under way. Rejects with what kafkajs says; what was noted is then kept for the next. */
   flush(): Promise<void> {
     clearTimeout(this.timer);

@@ -58,6 +58,14 @@ describe('The commits of a member', () => {
     expect(committed).toEqual(['0/500']);
   });
 
+  it('of too much hold the next batch up until they are made', async () => {
+    await commits.room();
+    const handled = commits.handled(of(0), '499', UNCOMMITTED_MAX);
+    await commits.room();
+    expect(committed).toEqual(['0/500']);
+    await handled;
+  });
+
   it('are tried again when they are refused, with what was handled meanwhile', async () => {
     refusal = new Error('not now');
     await commits.handled(of(0), '4', 5);

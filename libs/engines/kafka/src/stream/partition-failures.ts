@@ -17,6 +17,10 @@ export class PartitionFailures {
     return this.failing.size === 0;
   }
 
+  has(partition: number): boolean {
+    return this.failing.has(partition);
+  }
+
   /** Calls `goOn` after the backoff. Answers the number of attempts that have failed in a row. */
   failed(partition: number, goOn: () => void): number {
     const before = this.failing.get(partition);

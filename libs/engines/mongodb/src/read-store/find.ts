@@ -67,19 +67,21 @@ export async function findPage(
   };
 }
 
-function rangesAfter(view: DeclaredView, { sort }: FindQuery, end: PageEnd | undefined): readonly Range[] {
+function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
   const { stored: field, type } = view.field(sort.field);
   const beyond = sort.direction === 'descending' ? '$lt' : '$gt';
   const having = (condition: Condition): Range => ({ condition, by: [field, '_id'] });
   const lacking = (condition: Condition): Range => ({ condition, by: ['_id'] });
-  const all = lacking({ [field]: null });
-  if (end === undefined) return [having({ [field]: { $ne: null } }), all];
+  // Asked for nothing where a condition needs the field: what is due, looked for every second, is nearly always an empty first range.
+  const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
+  const last = isNeeded ? [] : [lacking({ [field]: null })];
+  if (end === undefined) return [having({ [field]: { $ne: null } }), ...last];
   const { id } = end;
   if (end.value === null) return [lacking({ [field]: null, _id: { [beyond]: id } })];
   const value = type === 'boolean' ? end.value === 1 : end.value;
   const after = { $or: [{ [field]: { [beyond]: value } }, { [field]: value, _id: { [beyond]: id } }] };
   // Said once more as one bound: of the alternatives alone an index would serve each, and their union would have to be sorted.
-  return [having(every([{ [field]: { [`${beyond}e`]: value } }, after])), all];
+  return [having(every([{ [field]: { [`${beyond}e`]: value } }, after])), ...last];
 }
 
 /** Yes and no are 1 and 0 in a cursor. */

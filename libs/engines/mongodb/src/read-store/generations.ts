@@ -1,5 +1,6 @@
 import type { Position } from '@redress/eventing';
 import { InvalidQueryError, positionText, StoreUnavailableError } from '@redress/eventing';
+import { CheckpointWrites } from './checkpoint-writes.js';
 import type { Collections } from './collections.js';
 import type { ViewState } from './view-state.js';
 import { generationKey, generationMoved, positionTextIn } from './view-state.js';
@@ -13,8 +14,11 @@ const attemptsMax = 50;
  */
 export class Generations {
   private readonly lastSeen = new Map<string, ViewState>();
+  private readonly checkpoints: CheckpointWrites;
 
-  constructor(private readonly collections: Collections) {}
+  constructor(private readonly collections: Collections) {
+    this.checkpoints = new CheckpointWrites(collections);
+  }
 
   /** Answers the state, made when the view is new. */
   async define(view: string, fields: readonly string[]): Promise<ViewState> {
@@ -46,10 +50,7 @@ export class Generations {
    * does not move. Throws `GenerationMovedError` when the generation is no longer kept.
    */
   async advance(view: string, generation: number, position: Position): Promise<void> {
-    const key = generationKey(generation);
-    const kept = { _id: view, [key]: { $exists: true } };
-    const { matchedCount } = await this.collections.states.updateOne(kept, { $max: { [key]: positionText(position) } });
-    if (matchedCount > 0) return;
+    if (await this.checkpoints.move(view, generation, position)) return;
     this.lastSeen.delete(view);
     throw generationMoved(view, generation);
   }
