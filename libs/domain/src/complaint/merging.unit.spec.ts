@@ -141,7 +141,7 @@ describe('The clocks of a complaint that was merged', () => {
   const fallen = (now: string, ...history: readonly PastComplaintEvent[]) =>
     pendingFirings(paced, timelineAfter(...history))
       .filter((firing) => hasPassed(firing, now))
-      .map(({ kind, clock, at: due }) => [kind, clock, due]);
+      .map((firing) => [firing.kind, firing.kind === 'silence' ? undefined : firing.clock, firing.at]);
 
   it('all stop, whatever the policy lists, and are neither met nor missed', () => {
     expect(clocks(start, into).map(([name, state, , stoppedAt]) => [name, state, stoppedAt])).toEqual([
