@@ -5,6 +5,7 @@ import base from './jest.config.mjs';
 const ALIKE = [
   'api-commands',
   'api-common',
+  'api-links',
   'api-model',
   'api-permissions',
   'api-policies',

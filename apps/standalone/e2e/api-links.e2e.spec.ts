@@ -34,7 +34,8 @@ const until = (lodging: Lodged, holds: (body: Answer['body']) => boolean) =>
     () => shown(lodging),
     ({ body }) => holds(body),
   );
-const lengthOf = (value: unknown) => (value as readonly unknown[]).length;
+/** A view that is behind may not know the complaint yet. */
+const lengthOf = (value: unknown) => (value as readonly unknown[] | undefined)?.length;
 
 describe('Two complaints that have to do with each other', () => {
   it('are linked, each seeing the other from its own end, and unlinked', async () => {
@@ -43,8 +44,11 @@ describe('Two complaints that have to do with each other', () => {
     const answer = await post('hana', second, 'link', { complaint: typed, relation: 'follow-up' });
     expect([answer.status, answer.body['events']]).toEqual([200, ['ComplaintLinked']]);
     const other = await until(first, ({ links }) => lengthOf(links) === 1);
-    expect(other.body['links']).toMatchObject([{ complaint: second.reference, relation: 'followed-up' }]);
-    expect((await shown(second)).body['links']).toMatchObject([{ complaint: first.reference, relation: 'follow-up' }]);
+    expect(other.body['links']).toMatchObject([
+      { complaint: second.reference, relation: 'followed-up', linkedBy: 'hana' },
+    ]);
+    const own = await until(second, ({ links }) => lengthOf(links) === 1);
+    expect(own.body['links']).toMatchObject([{ complaint: first.reference, relation: 'follow-up' }]);
     for (const { complainant } of [first, second]) {
       expect(JSON.stringify((await complainant.looks()).body)).not.toMatch(/link|follow/);
     }
@@ -107,9 +111,15 @@ describe('A complaint about the same as an earlier one', () => {
     const told = (await again.complainant.looks(revision)).body;
     expect(told).toMatchObject({ status: 'merged', nextStep: null, handledTogether: { reference: first.reference } });
     expect(String((told['handledTogether'] as { text: string }).text)).toMatch(/\p{Script=Arabic}/u);
-    const queue = await office.get<{ items: { reference: string }[] }>('hana', '/api/cases?status=merged');
+    const queue = await eventually(
+      () => office.get<{ items: { reference: string }[] }>('hana', '/api/cases?status=merged'),
+      ({ body: { items } }) => items.length > 0,
+    );
     expect(queue.body.items.map(({ reference }) => reference)).toContain(again.reference);
-    const figures = await office.get<{ rows: object[] }>('anna', '/api/analytics/summary?groupBy=status');
+    const figures = await eventually(
+      () => office.get<{ rows: { merged: number }[] }>('anna', '/api/analytics/summary?groupBy=status'),
+      ({ body: { rows } }) => rows.some(({ merged }) => merged > 0),
+    );
     expect(figures.body.rows).toContainEqual(
       expect.objectContaining({ group: { status: 'merged' }, merged: 1, open: 0 }),
     );
@@ -174,8 +184,8 @@ describe('A complaint that holds two matters', () => {
       () => office.get('sara', path),
       ({ status }) => status === 200,
     );
-    const { body } = await shown(first);
-    expect(body).toMatchObject({ splitInto: [{ complaint: into, splitBy: 'hana' }] });
+    const { body } = await until(first, ({ splitInto }) => lengthOf(splitInto) === 1);
+    expect(body['splitInto']).toMatchObject([{ complaint: into, splitBy: 'hana' }]);
     expect(split.body).toMatchObject({
       ...part,
       splitFrom: first.reference,
@@ -187,7 +197,10 @@ describe('A complaint that holds two matters', () => {
       () => office.get('sara', path),
       ({ body: { status } }) => status === 'acknowledged',
     );
-    const told = await office.get<{ items: { purpose: string }[] }>('hana', `/api/notifications?reference=${into}`);
+    const told = await eventually(
+      () => office.get<{ items: { purpose: string }[] }>('hana', `/api/notifications?reference=${into}`),
+      ({ body: { items } }) => items.length > 0,
+    );
     expect(told.body.items.map(({ purpose }) => purpose)).toContain('acknowledgement');
 
     const [found] = (await first.complainant.looks(Number(sent.body['revision']))).body['splitInto'] as Lodgement[];

@@ -42,6 +42,17 @@ describe('A complaint that is split off another', () => {
     expect(await cases.office.types(INTO)).toEqual(['ComplaintReceived', 'NoteAdded']);
   });
 
+  it('is what was known of the first when it was split, whatever happens to that before and after', async () => {
+    await cases.office.does(cases.later, 'correct-details', { product: 'cable' });
+    await cases.carriesOver();
+    await cases.office.does(cases.later, 'acknowledge', {});
+    await cases.repeatsAll();
+    const history = await cases.office.complaints.history(INTO);
+    expect(history.map(({ type }) => type)).toEqual(['ComplaintReceived']);
+    expect(history[0]?.data).not.toHaveProperty('product');
+    expect(history[0]?.data['splitFrom']).toEqual({ complaint: cases.later });
+  });
+
   it('is sealed under a key of its own', async () => {
     await cases.carriesOver();
     await cases.office.erase(cases.later);

@@ -5,9 +5,15 @@ import { appended, objectsIn } from './case-parts.js';
 
 /** What a case shows of others. Of them it holds the references alone: who may see them asks for their cases. */
 
-export const linked: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => {
+/** By whoever decided it, also when that was on the other one. */
+export const linked: ComplaintChange = (complaintCase, { data, actor, onBehalfOf, occurredAt }) => {
   const complaint = shown(data['complaint']);
-  const link = { complaint, relation: data['relation'] ?? null, linkedBy: actor.id, linkedAt: occurredAt };
+  const link = {
+    complaint,
+    relation: data['relation'] ?? null,
+    linkedBy: (onBehalfOf ?? actor).id,
+    linkedAt: occurredAt,
+  };
   return { ...complaintCase, links: [...objectsIn(without(complaintCase['links'], complaint)), link] };
 };
 

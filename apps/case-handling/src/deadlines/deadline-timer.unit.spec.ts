@@ -87,6 +87,25 @@ describe('The timer', () => {
     }
   });
 
+  it('leaves a merged complaint alone, and records what fell due meanwhile once the merge is undone, with when it was due', async () => {
+    const reference = await office.lodge({ product: 'kettle' });
+    office.now = '2026-11-02T13:00:00.000Z';
+    const other = { status: 'received', receivedAt: '2026-11-02T08:00:00.000Z' } as const;
+    await office.does(reference, 'merge', { into: '2B8TRW5XN6C2', other });
+    office.now = '2026-11-09T09:00:00.000Z';
+    await catchUp();
+    expect(await timer().pass()).toBe(0);
+    await office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'Another kettle.' });
+    await catchUp();
+    expect(await timer().pass()).toBe(4);
+    expect((await fired()).map(told)).toEqual([
+      'DeadlineWarned 2026-11-02T14:00:00.000Z',
+      'DeadlineMissed 2026-11-02T19:00:00.000Z',
+      'ComplaintEscalated 2026-11-02T19:00:00.000Z',
+      'DeadlineMissed 2026-11-03T23:59:59.999Z',
+    ]);
+  });
+
   it('begins with what was due first, whichever complaint it is of', async () => {
     for (let hour = 10; hour < 20; hour += 1) {
       for (let one = 0; one < 5; one += 1) await office.lodge({ product: 'kettle' });

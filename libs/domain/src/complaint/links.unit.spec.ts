@@ -29,16 +29,13 @@ describe('A link to another complaint', () => {
 
   it('can be made another, undone, and made again', () => {
     const other = { complaint: EARLIER, relation: 'duplicate', other: earlier } as const;
-    const turn = (number: number) => ({ complaint: EARLIER, relation: 'duplicate', turn: number, decidedOn: OWN });
-    given([received, linked])
-      .when(command('link', other))
-      .then([{ type: 'ComplaintLinked', data: turn(2) as never }]);
+    const inTurn = (turn: number) =>
+      [{ type: 'ComplaintLinked', data: { complaint: EARLIER, relation: 'duplicate', turn, decidedOn: OWN } }] as const;
+    given([received, linked]).when(command('link', other)).then(inTurn(2));
     given([received, linked])
       .when(command('unlink', { complaint: EARLIER }))
       .then([{ type: 'ComplaintUnlinked', data: { complaint: EARLIER, turn: 2, decidedOn: OWN } }]);
-    given([received, linked, unlinked])
-      .when(command('link', other))
-      .then([{ type: 'ComplaintLinked', data: turn(3) as never }]);
+    given([received, linked, unlinked]).when(command('link', other)).then(inTurn(3));
   });
 
   it('is nothing new when it is there, and its undoing is nothing when it was undone', () => {

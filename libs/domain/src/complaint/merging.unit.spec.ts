@@ -95,11 +95,11 @@ describe('The earlier complaint', () => {
       .when(command('absorb', taken))
       .then([{ type: 'ComplaintAbsorbed', data: taken }]);
     given([received, absorbed]).when(command('absorb', taken)).thenNothing();
-    const let_go = { complaint: LATER, turn: 2 };
+    const letGo = { complaint: LATER, turn: 2 };
     given([received, absorbed])
-      .when(command('release', let_go))
-      .then([{ type: 'ComplaintReleased', data: let_go }]);
-    given([received, absorbed, released]).when(command('release', let_go)).thenNothing();
+      .when(command('release', letGo))
+      .then([{ type: 'ComplaintReleased', data: letGo }]);
+    given([received, absorbed, released]).when(command('release', letGo)).thenNothing();
   });
 
   it('is not misled by what arrives late: the higher turn holds', () => {
@@ -109,11 +109,11 @@ describe('The earlier complaint', () => {
   });
 
   it('lets go also when it has ended, and never what it never took in', () => {
-    const let_go = { complaint: LATER, turn: 2 };
+    const letGo = { complaint: LATER, turn: 2 };
     given([received, absorbed, ...historyTo.withdrawn.slice(1)])
-      .when(command('release', let_go))
-      .then([{ type: 'ComplaintReleased', data: let_go }]);
-    given([received]).when(command('release', let_go)).thenNothing();
+      .when(command('release', letGo))
+      .then([{ type: 'ComplaintReleased', data: letGo }]);
+    given([received]).when(command('release', letGo)).thenNothing();
   });
 });
 
