@@ -46,6 +46,8 @@ export const refusalCodes = [
   'task-ended',
   'too-many-tasks',
   'nothing-to-correct',
+  'unknown-message',
+  'message-without-own-key',
   'complaint-not-closed',
   'reason-missing',
   'too-many-attachments',

@@ -18,6 +18,11 @@ export class InvalidEventError extends Error {
 export interface EventCatalogue {
   /** The version that is written today; throws `InvalidEventError` for an unknown type. */
   currentVersion(type: string): number;
+  /**
+   * Whether an event of this type is one act's own words, sealed under a key of its own, so that they can be redacted alone. Asked when it
+   * is written: how it was sealed, its event says. Throws `InvalidEventError` for an unknown type.
+   */
+  isMessage(type: string): boolean;
   /** Checks whole, unsealed data before it is sealed. Throws `InvalidEventError`. */
   validate(type: string, version: number, data: JsonObject): void;
   /** JSON pointers, relative to `data`, of the personal values that are present in this very data, array items included. */

@@ -15,6 +15,8 @@ export interface PastEvent {
   readonly commandId: string;
   /** The policy under which it was decided. */
   readonly policyVersion?: string;
+  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  readonly hasOwnKey?: true;
 }
 
 /** A refusal is a value with a stable code, never an exception. `details` name no person. */

@@ -24,6 +24,7 @@ export * from './sealing/content-sealing.js';
 export * from './sealing/event-codec.js';
 export * from './sealing/key-ring.js';
 export * from './sealing/master-key.js';
+export { hasOwnKey } from './sealing/message-key.js';
 export type { KnownKey } from './sealing/recent-keys.js';
 export { freshBytes } from './sealing/random-bytes.js';
 export * from './sealing/sealing-errors.js';

@@ -19,6 +19,8 @@ export interface ProjectedEvent {
   readonly occurredAt: string;
   readonly commandId: string;
   readonly policyVersion?: string;
+  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  readonly hasOwnKey?: true;
   /** What that version says, when the runner was given where policies are. Immutable, so the same at every replay. */
   readonly policy?: object;
 }

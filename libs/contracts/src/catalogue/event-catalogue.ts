@@ -31,6 +31,11 @@ export class PublishedEventCatalogue {
     return historyIn(this.histories, type, 0).versions.length;
   }
 
+  /** Whether events of this type are written as messages: sealed under a key of their own, so that each can be redacted alone. */
+  isMessage(type: string): boolean {
+    return this.definition(type, this.currentVersion(type)).isMessage;
+  }
+
   /** Checks whole, unsealed data before it is sealed. Throws {@link InvalidEventError}. */
   validate(type: string, version: number, data: JsonObject): void {
     const { whole } = this.definition(type, version);

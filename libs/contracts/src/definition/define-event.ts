@@ -15,6 +15,8 @@ export interface EventDefinition<Name extends string = string, Schema extends TS
   /** JSON Schema of the data as stored, from which the personal values have been taken out. */
   readonly sealedSchema: TSchema;
   readonly personalPaths: readonly FieldPath[];
+  /** It is sealed under a key of its own, so that its words can be redacted alone. */
+  readonly isMessage: boolean;
   readonly whole: DataCheck;
   readonly sealed: DataCheck;
 }
@@ -25,6 +27,11 @@ export interface EventDescription<Name extends string, Properties extends TPrope
   readonly version: number;
   /** One sentence for the published schema. */
   readonly meaning: string;
+  /**
+   * Its personal fields are the words of this one act, and of no other: what somebody wrote, asked, answered or found. They are sealed
+   * under a key of their own. No part of the JSON Schema, which never changes: how an event was sealed, it says itself.
+   */
+  readonly isMessage?: true;
   /** Fields of the data; mark the personal ones with `personal(...)`. Fields that are not listed are refused. */
   readonly data: Properties;
 }
@@ -33,7 +40,7 @@ export interface EventDescription<Name extends string, Properties extends TPrope
 export function defineEvent<Name extends string, Properties extends TProperties>(
   description: EventDescription<Name, Properties>,
 ): EventDefinition<Name, TObject<Properties>> {
-  const { type, version, meaning, data } = description;
+  const { type, version, meaning, isMessage = false, data } = description;
   const schema = Type.With(closed(data), {
     $id: schemaIdOf(type, version),
     title: `${type} v${version}`,
@@ -46,6 +53,7 @@ export function defineEvent<Name extends string, Properties extends TProperties>
     schema,
     sealedSchema,
     personalPaths: personalPathsOf(schema),
+    isMessage,
     whole: Compile(schema as TSchema),
     sealed: Compile(sealedSchema),
   };

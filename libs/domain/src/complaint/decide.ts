@@ -16,6 +16,7 @@ import { receive } from './receipt.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import { pauseClock, resumeClock } from './pause.js';
 import { reportProgress } from './progress.js';
+import { redactMessage } from './redaction.js';
 import {
   approveResponse,
   communicateDecision,
@@ -108,6 +109,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return close(command, state);
     case 'correct-details':
       return correctDetails(command, state);
+    case 'redact-message':
+      return redactMessage(command);
     case 'reopen':
       return reopen(command);
     case 'refer':

@@ -3,6 +3,7 @@ import { appealed, communicated, heardOf, withResponse } from './evolve-decision
 import { detailsCorrected } from './evolve-details.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
+import { messagesAfter, type Messages } from './redaction.js';
 import { outOfScope } from './scope.js';
 import type { Complaint, ComplaintState, Question, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
@@ -19,6 +20,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
     ...(before === undefined ? begun(event) : changed(before, event)),
     justReopened: event.type === 'ComplaintReopened',
     timeline: evolveTimeline(before?.timeline, event),
+    ...messagesAfter(before, event),
     commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
   };
 }
@@ -26,7 +28,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
 /** The policy of events that name none. */
 const BEFORE_POLICIES = 'generic@1';
 
-type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds'>;
+type Case = Omit<Complaint, 'justReopened' | 'timeline' | 'commandIds' | keyof Messages>;
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
@@ -134,6 +136,9 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return { ...state, closedAs: data.outcome, status: 'closed' };
     case 'ComplaintReopened':
       return reopened(state);
+    case 'MessageRedacted':
+      // What can be redacted, and what was, is kept of every event alike.
+      return state;
     case 'ProgressReported':
     case 'ClockPaused':
     case 'ClockResumed':

@@ -46,6 +46,9 @@ describe('The state of a complaint', () => {
       deciders: ['handler-1', 'supervisor-1'],
       justReopened: false,
       messages: {},
+      revision: 8,
+      redactable: [],
+      redacted: [],
       timeline: [
         { fact: 'received', at: received.occurredAt },
         { fact: 'acknowledged', at: acknowledged.occurredAt },

@@ -11,6 +11,7 @@ import {
   requesting,
   saidAgain,
 } from './investigation-guards.js';
+import { redacting, redactingMessage } from './redaction.js';
 import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState, Response } from './state.js';
 import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
@@ -41,6 +42,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
     case 'correct-details':
       return 'open';
+    case 'redact-message':
+      return redacting(state);
     case 'add-attachment':
       if (state.status === 'closed') return refuse('complaint-closed');
       return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
@@ -138,6 +141,8 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
       const again = saidAgain(task, content, state.tasks, 'task-exists');
       return again ?? givingTo(content.assignee, state) ?? standing();
     }
+    case 'redact-message':
+      return redactingMessage(command.data.message, state);
     case 'complete-task':
       return endingTask(state, command.data.task, 'done');
     case 'cancel-task':

@@ -41,10 +41,11 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   let { state, revision, lastHash } = after;
   let waiting: RecordedEvent[] = [];
   const foldWaiting = async (): Promise<void> => {
-    for (const { type, data, metadata } of await codec.open(waiting)) {
+    for (const { type, data, metadata, hasOwnKey } of await codec.open(waiting)) {
       const { actor, occurredAt, commandId, policyVersion } = metadata;
       const policy = policyVersion === undefined ? {} : { policyVersion };
-      state = decider.evolve(state, { type, data, actor, occurredAt, commandId, ...policy });
+      const own = hasOwnKey && { hasOwnKey };
+      state = decider.evolve(state, { type, data, actor, occurredAt, commandId, ...policy, ...own });
     }
     waiting = [];
   };

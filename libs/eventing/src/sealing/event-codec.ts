@@ -10,13 +10,15 @@ import type {
   SealedField,
 } from '../event.js';
 import type { ProjectedEvent, SealedValue } from '../projection.js';
-import { sealEvent, type SealingUnder, type ValidatedDraft } from './event-sealing.js';
+import { sealEvent, type ValidatedDraft } from './event-sealing.js';
 import { ERASED, openValue, type Erased } from './field-sealing.js';
 import { withValueAt } from './json-pointer.js';
 import type { KeyRing } from './key-ring.js';
+import { hasOwnKey } from './message-key.js';
 import type { KnownKey } from './recent-keys.js';
 import { collectSubjects, keyAmong, opened } from './sealed-documents.js';
 import { SealBrokenError } from './sealing-errors.js';
+import { keysUnder, subjectsOf } from './sealing-subjects.js';
 import { currentContent, type CurrentContent } from './stored-event.js';
 
 /** An event to be written: current version, nothing sealed yet. */
@@ -35,6 +37,8 @@ export interface OpenedEvent {
   readonly version: number;
   readonly data: JsonObject;
   readonly reason?: string | Erased;
+  /** It is a message under a key of its own, or was before its redaction: destroying that key redacts it alone. */
+  readonly hasOwnKey?: true;
   readonly metadata: EventMetadata;
 }
 
@@ -43,7 +47,10 @@ export interface SealOptions {
   readonly firstRevision: Revision;
   /** Hash of the stream's last event; `GENESIS_HASH` for a new stream. */
   readonly previousHash: string;
-  /** Whose key the personal values are sealed under. */
+  /**
+   * The person whose key the personal values are sealed under. A message's are sealed under a key of its own besides, and with it what
+   * its command recorded beside it: the reason of an act must not outlast its words.
+   */
   readonly subject: string;
   /** The events of one command, in order. */
   readonly drafts: readonly EventDraft[];
@@ -65,14 +72,12 @@ export class EventCodec {
   /** Makes the events of one command ready to append. All are validated before a key is made; the key is durable before this resolves. */
   async seal({ drafts, subject, metadata, reason, ...options }: SealOptions): Promise<readonly SealedEvent[]> {
     const validated = drafts.map((draft) => this.validated(draft));
-    const isPersonal = reason !== undefined || validated.some(({ personalPointers }) => personalPointers.length > 0);
-    const under: SealingUnder | undefined = isPersonal
-      ? { subject, key: await this.keys.forSealing(subject) }
-      : undefined;
+    const subjects = subjectsOf(validated, { person: subject, commandId: metadata.commandId, reason });
+    const under = await keysUnder(this.keys, subjects);
     let { previousHash } = options;
     return validated.map((draft, index) => {
       const place = { stream: options.stream, revision: options.firstRevision + index, previousHash, index };
-      const event = sealEvent(draft, place, metadata, reason, under);
+      const event = sealEvent(draft, place, metadata, reason, under[index]);
       previousHash = event.metadata.hash;
       return event;
     });
@@ -104,6 +109,7 @@ export class EventCodec {
       ...(reason && { reason: sealedValue(event, reason) }),
       ...(onBehalfOf && { onBehalfOf }),
       ...(policyVersion !== undefined && { policyVersion }),
+      ...(hasOwnKey(event) && { hasOwnKey: true }),
     };
   }
 
@@ -125,7 +131,8 @@ export class EventCodec {
   private validated({ type, data }: EventDraft): ValidatedDraft {
     const version = this.catalogue.currentVersion(type);
     this.catalogue.validate(type, version, data);
-    return { type, version, data, personalPointers: this.catalogue.personalPointers(type, version, data) };
+    const personalPointers = this.catalogue.personalPointers(type, version, data);
+    return { type, version, data, personalPointers, isMessage: this.catalogue.isMessage(type) };
   }
 }
 
@@ -151,6 +158,7 @@ function openedEvent(
     version,
     data: withFields(event, data, fields, open),
     ...(reason && { reason: open(reason) as string | Erased }),
+    ...(hasOwnKey(event) && { hasOwnKey: true }),
     metadata,
   };
 }

@@ -14,6 +14,8 @@ export interface ValidatedDraft {
   readonly version: number;
   readonly data: JsonObject;
   readonly personalPointers: readonly string[];
+  /** Its words can be redacted alone. */
+  readonly isMessage: boolean;
 }
 
 export interface EventPlace {

@@ -1,6 +1,7 @@
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { DATA_KEY_BYTES, unwrapKey, wrapKey } from './key-wrapping.js';
 import { deriveKey } from './master-key.js';
+import { messageKey, personOf } from './message-key.js';
 import { freshBytes } from './random-bytes.js';
 import { RecentKeys, type KnownKey } from './recent-keys.js';
 import { KeyDestroyedError } from './sealing-errors.js';
@@ -29,7 +30,12 @@ export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
   return (await store.get([MASTER_KEY_CHECK])).size === 0;
 }
 
-/** The data subjects' keys, unwrapped. Errors: `WrongMasterKeyError`, `KeyDestroyedError`, and those of `KeyStore`. */
+/**
+ * The data subjects' keys, unwrapped; a message's is made of its own entry and its person's key. Entries of messages are not held in
+ * memory: there are many, and what was redacted anywhere must be read nowhere, at once.
+ *
+ * Errors: `WrongMasterKeyError`, `KeyDestroyedError`, and those of `KeyStore`.
+ */
 export class KeyRing {
   private readonly store: KeyStore;
   private readonly wrappingKey: Uint8Array;
@@ -51,6 +57,21 @@ export class KeyRing {
 
   /** The subject's key (32 bytes), durable before it is answered, since ciphertext under a lost key is lost with it. */
   async forSealing(subject: string): Promise<Uint8Array> {
+    const person = personOf(subject);
+    if (person === undefined) return this.entryForSealing(subject);
+    const [personKey, entry] = await Promise.all([this.forSealing(person), this.entryForSealing(subject)]);
+    return messageKey(personKey, entry);
+  }
+
+  /** The subjects' keys, `destroyed`, or `unknown` for a subject that never had one. */
+  async forOpening(subjects: Iterable<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
+    const wanted = new Set(subjects);
+    const persons = [...wanted].flatMap((subject) => personOf(subject) ?? []);
+    const entries = await this.entriesForOpening(new Set([...wanted, ...persons]));
+    return new Map([...wanted].map((subject) => [subject, keyAmongEntries(entries, subject)]));
+  }
+
+  private async entryForSealing(subject: string): Promise<Uint8Array> {
     const known = this.recent.get(subject);
     if (known !== undefined) return usable(subject, known);
     const creating = this.creating.get(subject) ?? this.create(subject).finally(() => this.creating.delete(subject));
@@ -58,11 +79,10 @@ export class KeyRing {
     return creating;
   }
 
-  /** The subjects' keys, `destroyed`, or `unknown` for a subject that never had one. */
-  async forOpening(subjects: Iterable<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
+  private async entriesForOpening(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
     const found = new Map<string, KnownKey | 'unknown'>();
     const wanted: string[] = [];
-    for (const subject of new Set(subjects)) {
+    for (const subject of subjects) {
       const known = this.recent.get(subject);
       found.set(subject, known ?? 'unknown');
       if (known === undefined) wanted.push(subject);
@@ -75,11 +95,11 @@ export class KeyRing {
     return found;
   }
 
-  /** Destroys the subject's key for ever. `at`: ISO 8601, UTC. May be repeated. */
+  /** Destroys the subject's key for ever: a person's with all their messages, a message's alone. `at`: ISO 8601, UTC. May be repeated. */
   async destroy(subject: string, at: string): Promise<void> {
     await this.store.destroy(subject, at);
     this.destructions += 1;
-    this.recent.set(subject, 'destroyed');
+    this.remember(subject, 'destroyed');
   }
 
   /**
@@ -117,9 +137,23 @@ export class KeyRing {
   private learn(entry: KeyEntry, destructionsBefore: number): KnownKey {
     const { subject } = entry;
     const key = entry.state === 'destroyed' ? 'destroyed' : unwrapKey(this.wrappingKey, subject, entry.wrapped);
-    if (key === 'destroyed' || destructionsBefore === this.destructions) this.recent.set(subject, key);
+    if (key === 'destroyed' || destructionsBefore === this.destructions) this.remember(subject, key);
     return key;
   }
+
+  private remember(subject: string, key: KnownKey): void {
+    if (personOf(subject) === undefined) this.recent.set(subject, key);
+  }
+}
+
+/** An erased person's messages are erased, whatever became of their own entries. */
+function keyAmongEntries(entries: ReadonlyMap<string, KnownKey | 'unknown'>, subject: string): KnownKey | 'unknown' {
+  const own = entries.get(subject) ?? 'unknown';
+  const person = personOf(subject);
+  if (person === undefined) return own;
+  const personKey = entries.get(person) ?? 'unknown';
+  if (personKey === 'destroyed' || own === 'destroyed') return 'destroyed';
+  return personKey === 'unknown' || own === 'unknown' ? 'unknown' : messageKey(personKey, own);
 }
 
 function usable(subject: string, key: KnownKey): Uint8Array {

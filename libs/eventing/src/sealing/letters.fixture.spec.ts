@@ -5,12 +5,16 @@ import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js';
 import { KeyRing } from './key-ring.js';
 
-/** A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. */
+/**
+ * A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. What is annotated to
+ * it is a message.
+ */
 export const letterCatalogue: EventCatalogue = {
   currentVersion(type) {
-    if (type !== 'LetterReceived' && type !== 'LetterFiled') throw unknown(type, 0);
+    if (!['LetterReceived', 'LetterFiled', 'LetterAnnotated'].includes(type)) throw unknown(type, 0);
     return type === 'LetterReceived' ? 2 : 1;
   },
+  isMessage: (type) => type === 'LetterAnnotated',
   validate(type, version, data) {
     if (data['place'] === 'nowhere') throw new InvalidEventError(type, version, [{ pointer: '/place', rule: 'enum' }]);
   },
@@ -20,6 +24,7 @@ export const letterCatalogue: EventCatalogue = {
       throw new InvalidEventError(type, version, [{ pointer: '/text', rule: 'sealed' }]);
   },
   personalPointers(type, _version, data) {
+    if (type === 'LetterAnnotated') return ['/text'];
     if (type !== 'LetterReceived') return [];
     const pages = (data['pages'] ?? []) as readonly JsonObject[];
     const notes = pages.flatMap((page, index) => ('note' in page ? [`/pages/${index}/note`] : []));

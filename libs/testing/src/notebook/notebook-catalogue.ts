@@ -22,6 +22,7 @@ export const notebookCatalogue: EventCatalogue = {
   currentVersion(type) {
     return shapesOf(type).length;
   },
+  isMessage: () => false,
   validate(type, version, data) {
     const { required, optional } = shapeOf(type, version);
     check(type, version, data, required, [...required, ...optional]);
