@@ -6,6 +6,7 @@ export const policyDraftedV1 = defineEvent({
   type: 'PolicyDrafted',
   version: 1,
   meaning: 'A version of a policy was drafted.',
+  staff: [['policy', 'routes', '*', 'person']],
   data: { policy: policy() },
 });
 
