@@ -62,6 +62,8 @@ export const exampleCommands: {
     { outcome: 'out-of-scope' },
   ],
   'correct-details': [{ product: 'card' }],
+  // The receipt is no message.
+  'redact-message': [{ message: 0 }],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
   'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],

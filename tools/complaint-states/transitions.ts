@@ -79,7 +79,7 @@ interface Answer {
 
 /** What decisions look at, so that the same state reached in another way is not asked everything again. */
 function contentOf(state: ComplaintState): string {
-  const { commandIds: _ids, timeline: _timeline, ...content } = state as Complaint;
+  const { commandIds: _ids, timeline: _timeline, revision: _revision, ...content } = state as Complaint;
   return JSON.stringify(content);
 }
 

@@ -31,6 +31,9 @@ import { PossibleDuplicatesController } from './possible-duplicates/possible-dup
 import { FindPossibleDuplicatesHandler } from './possible-duplicates/possible-duplicates.query.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
+import { redactionProviders } from './redaction/provide-redaction.js';
+import { RedactionConsumer } from './redaction/redaction.consumer.js';
+import { RedactionController } from './redaction/redaction.controller.js';
 import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
@@ -57,6 +60,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     DecisionController,
     AppealController,
     CorrectionsController,
+    RedactionController,
     DecisionPreviewController,
     ClosingController,
     LinksController,
@@ -66,6 +70,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ExplainClocksController,
     DeadlinesConsumer,
     CarryOverConsumer,
+    RedactionConsumer,
     PublicPolicyController,
     PoliciesController,
     CaseConsumer,
@@ -82,6 +87,7 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     ExplainClocksHandler,
     DeadlineService,
     ...carryOverProviders,
+    ...redactionProviders,
     provideView(deadlinesProjection),
     provideView(caseProjection),
   ],

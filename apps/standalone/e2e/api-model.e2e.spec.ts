@@ -16,6 +16,7 @@ const complainant: Sender = { kind: 'complainant', id: 'complainant', roles: ['c
 const anonymous: Sender = { kind: 'anonymous', id: '', roles: [] };
 const hana = staff('hana', 'handler');
 const sara = staff('sara', 'supervisor');
+const cyrus = staff('cyrus', 'compliance');
 const senders: readonly Sender[] = [
   hana,
   staff('hugo', 'handler'),
@@ -23,7 +24,7 @@ const senders: readonly Sender[] = [
   complainant,
   anonymous,
   staff('anna', 'analyst'),
-  staff('cyrus', 'compliance'),
+  cyrus,
   staff('ida', 'intake-agent'),
   staff('adam', 'admin'),
 ];
@@ -38,6 +39,7 @@ const furthering = [
   'record-rejection',
   'deliver-remedy',
   'close',
+  'redact-message',
   'reopen',
 ];
 
@@ -94,7 +96,7 @@ class Pair {
 
   async agrees(): Promise<void> {
     const { state, revision, types } = this.model;
-    for (const reader of [hana, sara]) {
+    for (const reader of [hana, sara, cyrus]) {
       const shown = await office.get(reader.id, `/api/cases/${this.reference}?atLeast=${revision}`);
       expect(shown.body).toMatchObject({
         reference: this.reference,
@@ -111,7 +113,7 @@ class Pair {
 
   /** Mostly something that the complaint is ready for, by somebody who may; else anything by anyone. */
   private chosen({ choice, keen, caller, bodies }: Step) {
-    const fitting = [hana, sara].flatMap((sender) =>
+    const fitting = [hana, sara, cyrus].flatMap((sender) =>
       this.model
         .availableTo(sender)
         .filter((type) => this.takesFurther(type))

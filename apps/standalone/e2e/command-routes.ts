@@ -100,6 +100,7 @@ export const commandRoutes: readonly CommandRoute[] = [
   onCases('deliver-remedy', { remedy: 0 }, 'RemedyDelivered'),
   onCases('close', { outcome: 'resolved' }, 'ComplaintClosed'),
   onCases('correct-details', { complainant: { email: 'robin@example.org' } }, 'DetailsCorrected'),
+  onCases('redact-message', { message: 1, reason: 'It names a neighbour.' }, 'MessageRedacted'),
   onCases('reopen', { reason: 'The refund did not arrive.' }, 'ComplaintReopened'),
   onCases('refer', { to: 'The ombudsman', reason: 'They decide this.' }, 'ComplaintReferred'),
   onCases(

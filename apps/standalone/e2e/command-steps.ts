@@ -72,6 +72,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan') }),
+  'redact-message': fc.record({ message: fc.nat(20) }),
   reopen: fc.record({ reason: text }),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court'), reason: text }),
   'report-progress': fc.record({ text }, { requiredKeys: [] }),

@@ -1,3 +1,4 @@
+import { catalogue } from '@redress/contracts';
 import {
   availableCommands,
   complaint,
@@ -108,7 +109,7 @@ export class ComplaintModel {
     const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
     const decision = complaint.decide(command, this.current);
     if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);
-    this.record(decision, actor, occurredAt, id);
+    this.record(decision, actor, occurredAt, id, typeof reason === 'string');
     const events = decision.map(({ type }) => type);
     if (events.length > 0) this.memory.set(id, { content, revision: this.revision, events });
     return { status: 200, revision: this.revision, events, replayed: false };
@@ -136,12 +137,20 @@ export class ComplaintModel {
     actor: { readonly id: string; readonly role: string },
     occurredAt: string,
     commandId: string,
+    hasReason = false,
   ): void {
     for (const event of events) {
-      this.current = complaint.evolve(this.current, { ...event, actor, occurredAt, commandId });
+      const own = hasOwnKey(event, hasReason) && { hasOwnKey: true as const };
+      this.current = complaint.evolve(this.current, { ...event, actor, occurredAt, commandId, ...own });
       this.types.push(event.type);
     }
   }
+}
+
+/** A message in which there is anything to seal. */
+function hasOwnKey({ type, data }: ComplaintEvent, hasReason: boolean): boolean {
+  if (!catalogue.isMessage(type)) return false;
+  return hasReason || catalogue.personalPointers(type, catalogue.currentVersion(type), { ...data }).length > 0;
 }
 
 function refused(status: number, code: string): Expected {

@@ -30,6 +30,7 @@ export interface Circumstances extends CommandRemarks {
 export const complainant = { id: 'complainant', role: 'complainant' };
 export const handler = { id: 'staff-hana', role: 'handler' };
 export const supervisor = { id: 'staff-samir', role: 'supervisor' };
+export const compliance = { id: 'staff-cyrus', role: 'compliance' };
 
 function digest(content: unknown): Buffer {
   return createHash('sha256').update(canonicalJson(content)).digest();
@@ -45,7 +46,9 @@ export class ComplaintOffice {
   /** The present instant. A spec moves it. */
   now = '2026-11-02T09:00:00.000Z';
   readonly eventStore = new MemoryEventStore();
-  readonly keys = new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(3) });
+  readonly keyStore = new MemoryKeyStore();
+  readonly masterKey = new Uint8Array(32).fill(3);
+  readonly keys = new KeyRing({ store: this.keyStore, masterKey: this.masterKey });
   readonly codec = new EventCodec(catalogue, this.keys);
   readonly policies: Policies;
   readonly complaints: Complaints;

@@ -1,6 +1,6 @@
 import type { Actor } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
-import { complainant, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
+import { complainant, compliance, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 
 /** Stands in every personal text of {@link liveMarkedLife}, and nowhere else. */
 export const MARK = 'zarafe';
@@ -121,6 +121,9 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
   const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
   await office.does(reference, 'correct-details', { product: 'kettle', complainant: { ...contact, ...needs } });
+  const revisions = (await office.types(reference)).flatMap((type, index) => (type === 'NoteAdded' ? [index] : []));
+  const reason = text('why redacted');
+  await office.does(reference, 'redact-message', { message: revisions[0] ?? 0 }, { by: compliance, reason });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);

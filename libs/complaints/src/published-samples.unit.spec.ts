@@ -80,6 +80,7 @@ describe('Every event version ever published', () => {
   ): Promise<RecordedEvent> {
     const catalogueOfItsDay: EventCatalogue = {
       currentVersion: () => version,
+      isMessage: catalogue.isMessage.bind(catalogue),
       validate: catalogue.validate.bind(catalogue),
       personalPointers: catalogue.personalPointers.bind(catalogue),
       validateSealed: catalogue.validateSealed.bind(catalogue),

@@ -10,7 +10,13 @@ export interface StateChange {
 }
 
 /** Kept by the machinery for its own needs: it tells nothing of the complaint. */
-const INTERNAL_PARTS: readonly string[] = ['commandIds', 'justReopened', 'timeline'] satisfies (keyof Complaint)[];
+const INTERNAL_PARTS: readonly string[] = [
+  'commandIds',
+  'justReopened',
+  'revision',
+  'redactable',
+  'timeline',
+] satisfies (keyof Complaint)[];
 
 /** The parts of the complaint's state that differ, by name in alphabetical order. */
 export function stateDifference(before: ComplaintState, after: ComplaintState): readonly StateChange[] {
@@ -28,9 +34,9 @@ export function stateDifference(before: ComplaintState, after: ComplaintState): 
 /** Lives a complaint through once more and answers, for each of its events from the first on, what that event changed. */
 export function changesOf(events: readonly OpenedEvent[]): readonly (readonly StateChange[])[] {
   let state = complaintDecider.initialState;
-  return events.map(({ type, data, metadata }) => {
+  return events.map(({ type, data, metadata, hasOwnKey }) => {
     const before = state;
-    state = complaintDecider.evolve(before, { type, data, ...metadata });
+    state = complaintDecider.evolve(before, { type, data, ...metadata, ...(hasOwnKey && { hasOwnKey }) });
     return stateDifference(before, state);
   });
 }

@@ -32,6 +32,7 @@ import type {
   InformationAddedData,
   InformationRequestedData,
   InterviewRecordedData,
+  MessageRedactedData,
   NoteAddedData,
   ClockPausedData,
   ClockResumedData,
@@ -90,6 +91,7 @@ export interface PublishedEventData {
   readonly FinalPositionStated: FinalPositionStatedData;
   readonly RemedyDelivered: RemedyDeliveredData;
   readonly DetailsCorrected: DetailsCorrectedData;
+  readonly MessageRedacted: MessageRedactedData;
   readonly ComplaintReferred: ComplaintReferredData;
   readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;

@@ -59,6 +59,8 @@ export const refusalCodes = [
   'other-complaint-merged',
   'merge-into-earlier',
   'nothing-to-correct',
+  'unknown-message',
+  'message-without-own-key',
   'complaint-not-closed',
   'reason-missing',
   'too-many-attachments',

@@ -36,6 +36,16 @@ const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurr
   }),
 });
 
+const redacted: ComplaintChange = (complaintCase, { data, reason, actor, occurredAt }) => ({
+  ...complaintCase,
+  redactions: appended(complaintCase['redactions'], {
+    ...data,
+    redactedBy: actor.id,
+    redactedAt: occurredAt,
+    ...(reason && { reason }),
+  }),
+});
+
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
   assessment: { ...data, assessedBy: actor.id, assessedAt: occurredAt },
@@ -183,6 +193,7 @@ export const caseProjection = complaintProjection({
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,
+    MessageRedacted: redacted,
     ComplaintAssessed: assessed,
     ComplaintRouted: routed,
     ConflictOfInterestDeclared: conflicted,

@@ -126,6 +126,10 @@ export const caseSchema = {
           description: 'What the communicated decision promised, and what became of it by now.',
         },
         notes: listOf({ type: 'object' }),
+        redactions: {
+          ...listOf({ type: 'object' }),
+          description: 'Which messages were made unreadable (`message` is a revision), by whom, when and why.',
+        },
         possibleDuplicates: {
           ...listOf(referenceSchema),
           description:

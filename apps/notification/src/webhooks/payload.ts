@@ -1,8 +1,10 @@
+import { catalogue } from '@redress/contracts';
 import { toCloudEvent, type RecordedEvent } from '@redress/eventing';
 
 /**
- * One event as a CloudEvent in structured JSON, for other systems: without anything personal, sealed or not, without the names of staff, and
- * without the chain of hashes, which could not be checked on what is left.
+ * One event as a CloudEvent in structured JSON, for other systems: without anything personal, sealed or not, without the names of staff (who of
+ * them does what is nobody's business outside), and without the chain of hashes, which could not be checked on what is left. Throws
+ * `InvalidEventError` for an event that this build does not know: what it holds cannot be judged.
  */
 export function webhookPayload(event: RecordedEvent): string {
   const { data, ...attributes } = toCloudEvent(event);
@@ -15,7 +17,7 @@ export function webhookPayload(event: RecordedEvent): string {
       version,
       stream,
       revision,
-      data: withoutStaff(data.data),
+      data: catalogue.withoutStaff(type, version, data.data),
       metadata: {
         recordedAt,
         occurredAt,
@@ -26,14 +28,4 @@ export function webhookPayload(event: RecordedEvent): string {
       },
     },
   });
-}
-
-/** Who of the staff does what is nobody's business outside: the fields of every event that name one of them are left out. */
-function withoutStaff({
-  assignee: _assignee,
-  person: _person,
-  staff: _staff,
-  ...data
-}: RecordedEvent['data']): RecordedEvent['data'] {
-  return data;
 }

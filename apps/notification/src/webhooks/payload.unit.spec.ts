@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
+import { shippedPolicyOf } from '@redress/policies';
 import { webhookPayload } from './payload.js';
 
 describe('What other systems are told', () => {
@@ -11,6 +12,17 @@ describe('What other systems are told', () => {
       expect(payload).not.toContain(MARK);
       expect(payload).not.toMatch(/ciphertext|"personal"|"hash"|staff-/);
     }
+  });
+
+  it('names nobody whom a policy sends complaints to', async () => {
+    const office = new ComplaintOffice();
+    const route = { name: 'cards', when: { product: ['card'] }, team: 'Cards', person: 'staff-hugo' };
+    const policy = { ...shippedPolicyOf('generic@1'), version: 'routed@1', routes: [route] };
+    await office.policies.draft(policy, { caller: 'staff:ada', actor: { id: 'staff-ada', role: 'admin' } });
+    const [drafted] = await Array.fromAsync(office.eventStore.read('policy-routed'));
+    expect(JSON.stringify(drafted?.data)).toContain('staff-hugo');
+    expect(webhookPayload(drafted!)).not.toContain('staff-');
+    expect(webhookPayload(drafted!)).toContain('"team":"Cards"');
   });
 
   it('is the event as a CloudEvent: which, of which complaint, when, with its facts', async () => {

@@ -1,4 +1,5 @@
-import { sideBySide, type EventStore } from '@redress/eventing';
+import { InvalidEventError } from '@redress/contracts';
+import { sideBySide, type EventStore, type RecordedEvent } from '@redress/eventing';
 import type { WebhookSubscription } from '@redress/platform';
 import { randomUUID } from 'node:crypto';
 import { nextAttemptAt } from './backoff.js';
@@ -42,17 +43,30 @@ export class WebhookDeliverer {
     const claim = randomUUID();
     const revision = await this.claim(id, claim);
     if (revision === undefined) return false;
-    const { now, store, call } = this.options;
+    const { now, store } = this.options;
     const event = await this.eventAt(deliveries.stream, revision);
     const outcome: Delivery =
       event === undefined
         ? { delivered: false, failure: 'event-unknown', gone: true }
-        : await call(subscription, { id: event.id, body: webhookPayload(event), now: now() });
+        : await this.delivery(subscription, event);
     const type = event?.type ?? 'unknown';
     await store.change(id, (current) =>
       current?.claim === claim ? afterAttempt(current, { type, outcome }, now()) : undefined,
     );
     return true;
+  }
+
+  /** What a newer build recorded may name staff where this one cannot tell, so it waits for that build. */
+  private async delivery(subscription: WebhookSubscription, event: RecordedEvent): Promise<Delivery> {
+    const { call, now } = this.options;
+    let body: string;
+    try {
+      body = webhookPayload(event);
+    } catch (error) {
+      if (!(error instanceof InvalidEventError)) throw error;
+      return { delivered: false, failure: 'event-not-understood', gone: false };
+    }
+    return call(subscription, { id: event.id, body, now: now() });
   }
 
   /** Makes the first of the pending ours for a while. Answers its revision, undefined when another was faster. */

@@ -88,6 +88,20 @@ describe('A subscription', () => {
     expect(told).toEqual(['ComplaintReceived 0 first']);
   });
 
+  it('is not told of what only a newer build understands, and of other complaints all the same', async () => {
+    const read = office.eventStore.read.bind(office.eventStore);
+    office.eventStore.read = async function* (stream, options) {
+      for await (const event of read(stream, options))
+        yield stream === `complaint-${reference}` ? { ...event, version: 99 } : event;
+    };
+    await takeIn();
+    await office.lodge();
+    await takeIn();
+    await deliver();
+    expect(told).toEqual(['ComplaintReceived 0 second']);
+    expect(await stored()).toMatchObject({ pending: [0], attempts: 1, deadCount: 0 });
+  });
+
   it('is told of other complaints while one cannot be delivered', async () => {
     await office.does(reference, 'add-note', NOTE);
     await takeIn();

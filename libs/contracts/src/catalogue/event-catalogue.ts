@@ -4,6 +4,7 @@ import { definitionIn, historiesOf, historyIn } from './event-history.js';
 import { faultsOf } from './faults.js';
 import { InvalidEventError } from './invalid-event-error.js';
 import { personalPointersIn } from './personal-pointers.js';
+import { withoutPaths } from './without-paths.js';
 
 /** Data and pointers brought to the current version of their type. */
 export interface Upcasted {
@@ -31,6 +32,11 @@ export class PublishedEventCatalogue {
     return historyIn(this.histories, type, 0).versions.length;
   }
 
+  /** Whether events of this type are written as messages: sealed under a key of their own, so that each can be redacted alone. */
+  isMessage(type: string): boolean {
+    return this.definition(type, this.currentVersion(type)).isMessage;
+  }
+
   /** Checks whole, unsealed data before it is sealed. Throws {@link InvalidEventError}. */
   validate(type: string, version: number, data: JsonObject): void {
     const { whole } = this.definition(type, version);
@@ -46,6 +52,11 @@ export class PublishedEventCatalogue {
   /** JSON pointers, relative to `data`, of the personal values that are present in this very data, array items included. */
   personalPointers(type: string, version: number, data: JsonObject): readonly string[] {
     return personalPointersIn(data, this.definition(type, version).personalPaths);
+  }
+
+  /** Data of any version, sealed or not, without the fields that name somebody of the staff: for whoever is outside. */
+  withoutStaff(type: string, version: number, data: JsonObject): JsonObject {
+    return withoutPaths(data, this.definition(type, version).staffPaths);
   }
 
   /**

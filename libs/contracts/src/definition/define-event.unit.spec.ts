@@ -42,3 +42,20 @@ describe('a personal mark that could not be honoured', () => {
     expect(() => define(data)).toThrow(TypeError);
   });
 });
+
+describe('a mark of staff', () => {
+  it('is refused at load where no field stands', () => {
+    const data = { who: Type.String(), parts: Type.Array(closed({ whose: Type.String() })) };
+    const marked = (...path: string[]) =>
+      defineEvent({ type: 'Told', version: 1, meaning: 'Told.', staff: [path], data }).staffPaths;
+    expect([marked('who'), marked('parts', '*', 'whose')]).toEqual([[['who']], [['parts', '*', 'whose']]]);
+    for (const path of [['whom'], ['parts', 'whose'], ['who', '*']]) expect(() => marked(...path)).toThrow(TypeError);
+  });
+
+  it('changes nothing of the published schema, and neither does that of a message', () => {
+    const data = { who: Type.String() };
+    const plain = { type: 'Told', version: 1, meaning: 'Told.', data } as const;
+    const marked = defineEvent({ ...plain, staff: [['who']], isMessage: true });
+    expect(JSON.stringify(marked.schema)).toBe(JSON.stringify(defineEvent(plain).schema));
+  });
+});

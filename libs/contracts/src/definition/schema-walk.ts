@@ -39,3 +39,16 @@ export function withoutPersonal(schema: TSchema): TSchema {
     required: ((schema.required ?? []) as readonly string[]).filter((name) => names.has(name)),
   };
 }
+
+/** The paths, each of which must lead to a field of the schema. Throws a `TypeError` for one that does not: it would mark nothing. */
+export function existingPaths(schema: TSchema, paths: readonly FieldPath[]): readonly FieldPath[] {
+  const astray = paths.find((path) => !leads(schema, path));
+  if (astray !== undefined) throw new TypeError(`No field stands at ${astray.join('/')}.`);
+  return paths;
+}
+
+function leads(schema: TSchema | undefined, [step, ...rest]: FieldPath): boolean {
+  if (schema === undefined || step === undefined) return schema !== undefined;
+  if (step === EVERY_ITEM) return Type.IsArray(schema) && leads(schema.items, rest);
+  return Type.IsObject(schema) && leads(schema.properties[step], rest);
+}

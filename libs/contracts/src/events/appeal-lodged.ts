@@ -7,6 +7,7 @@ export const appealLodgedV1 = defineEvent({
   type: 'AppealLodged',
   version: 1,
   meaning: 'The complainant appealed, and the next stage began.',
+  isMessage: true,
   data: {
     /** The stage that begins; the first decision was made in stage 1. */
     stage: Type.Integer({ minimum: 2, maximum: 9 }),

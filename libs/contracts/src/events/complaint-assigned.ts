@@ -7,6 +7,7 @@ export const complaintAssignedV1 = defineEvent({
   type: 'ComplaintAssigned',
   version: 1,
   meaning: 'The complaint was given to a member of staff.',
+  staff: [['assignee']],
   data: {
     /** The `sub` of a member of staff, never a name. */
     assignee: name(),
@@ -18,6 +19,7 @@ export const complaintAssignedV2 = defineEvent({
   type: 'ComplaintAssigned',
   version: 2,
   meaning: 'The complaint was given to a member of staff, or back to the queue.',
+  staff: [['assignee']],
   data: {
     /** The `sub` of a member of staff, never a name; absent for the queue. */
     assignee: Type.Optional(name()),

@@ -37,6 +37,7 @@ import { holdingReplySentV1 } from './holding-reply-sent.js';
 import { informationAddedV1, informationAddedV2 } from './information-added.js';
 import { informationRequestedV1 } from './information-requested.js';
 import { interviewRecordedV1 } from './interview-recorded.js';
+import { messageRedactedV1 } from './message-redacted.js';
 import { noteAddedV1 } from './note-added.js';
 import { notificationAttemptedV1, notificationAttemptedV2, notificationAttemptedV3 } from './notification-attempted.js';
 import { notificationFailedV1, notificationFailedV2, notificationFailedV3 } from './notification-failed.js';
@@ -84,6 +85,7 @@ export const complaintEvents = {
   FinalPositionStated: [finalPositionStatedV1],
   RemedyDelivered: [remedyDeliveredV1],
   DetailsCorrected: [detailsCorrectedV1],
+  MessageRedacted: [messageRedactedV1],
   ComplaintReferred: [complaintReferredV1],
   ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],

@@ -7,6 +7,7 @@ export const complaintRoutedV1 = defineEvent({
   type: 'ComplaintRouted',
   version: 1,
   meaning: 'The complaint was sent to a team.',
+  staff: [['person']],
   data: {
     team: name(),
     /** The `sub` of a member of staff, never a name. */

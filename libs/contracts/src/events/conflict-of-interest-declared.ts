@@ -6,6 +6,7 @@ export const conflictOfInterestDeclaredV1 = defineEvent({
   type: 'ConflictOfInterestDeclared',
   version: 1,
   meaning: 'A conflict of interest was declared.',
+  staff: [['person']],
   data: {
     /** The `sub` of a member of staff, never a name. */
     person: name(),

@@ -8,6 +8,7 @@ export const decisionAcceptedV1 = defineEvent({
   type: 'DecisionAccepted',
   version: 1,
   meaning: 'The complainant accepted the decision.',
+  isMessage: true,
   data: {
     comment: Type.Optional(personal(text())),
     basis: AcceptanceBasis,

@@ -7,6 +7,7 @@ export const decisionRejectedV1 = defineEvent({
   type: 'DecisionRejected',
   version: 1,
   meaning: 'The complainant rejected the decision.',
+  isMessage: true,
   data: {
     comment: Type.Optional(personal(text())),
   },

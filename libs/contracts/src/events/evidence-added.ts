@@ -7,6 +7,7 @@ export const evidenceAddedV1 = defineEvent({
   type: 'EvidenceAdded',
   version: 1,
   meaning: 'Evidence was added.',
+  isMessage: true,
   data: {
     /** Its name within the complaint: never used again for another. */
     evidence: word(),

@@ -20,6 +20,7 @@ export const findingRecordedV2 = defineEvent({
   type: 'FindingRecorded',
   version: 2,
   meaning: 'A finding of the investigation was recorded.',
+  isMessage: true,
   data: {
     summary: personal(requiredText()),
     upheld: Upheld,

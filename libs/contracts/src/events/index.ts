@@ -34,6 +34,7 @@ export type { FindingRecordedData } from './finding-recorded.js';
 export type { InformationAddedData } from './information-added.js';
 export type { InformationRequestedData } from './information-requested.js';
 export type { InterviewRecordedData } from './interview-recorded.js';
+export type { MessageRedactedData } from './message-redacted.js';
 export type { NoteAddedData } from './note-added.js';
 export type { NotificationAttemptedData } from './notification-attempted.js';
 export type { NotificationFailedData } from './notification-failed.js';

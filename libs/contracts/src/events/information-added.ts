@@ -17,6 +17,7 @@ export const informationAddedV2 = defineEvent({
   type: 'InformationAdded',
   version: 2,
   meaning: 'The complainant added information.',
+  isMessage: true,
   data: {
     text: personal(requiredText()),
     /** The request that it answers. */

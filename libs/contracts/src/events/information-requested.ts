@@ -7,6 +7,7 @@ export const informationRequestedV1 = defineEvent({
   type: 'InformationRequested',
   version: 1,
   meaning: 'The complainant was asked for information.',
+  isMessage: true,
   data: {
     /** Its name within the complaint: never used again for another. */
     request: word(),

@@ -6,6 +6,7 @@ export const interviewRecordedV1 = defineEvent({
   type: 'InterviewRecorded',
   version: 1,
   meaning: 'An interview was recorded.',
+  isMessage: true,
   data: {
     with: personal(name()),
     role: IntervieweeRole,

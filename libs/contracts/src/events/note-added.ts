@@ -6,6 +6,7 @@ export const noteAddedV1 = defineEvent({
   type: 'NoteAdded',
   version: 1,
   meaning: 'A note was added by staff.',
+  isMessage: true,
   data: {
     text: personal(requiredText()),
     visibility: Visibility,

@@ -22,6 +22,7 @@ export const notificationAttemptedV3 = defineEvent({
   type: 'NotificationAttempted',
   version: 3,
   meaning: 'The sending of a message was begun.',
+  staff: [['staff']],
   data: notificationFields,
 });
 

@@ -34,6 +34,7 @@ export const notificationFailedV3 = defineEvent({
   type: 'NotificationFailed',
   version: 3,
   meaning: 'A message could not be sent, or came back undelivered.',
+  staff: [['staff']],
   data: { ...notificationFields, ...failureFields, bounced },
 });
 

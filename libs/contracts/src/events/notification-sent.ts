@@ -22,6 +22,7 @@ export const notificationSentV3 = defineEvent({
   type: 'NotificationSent',
   version: 3,
   meaning: 'A message was sent.',
+  staff: [['staff']],
   data: notificationFields,
 });
 

@@ -6,6 +6,7 @@ export const policyDraftedV1 = defineEvent({
   type: 'PolicyDrafted',
   version: 1,
   meaning: 'A version of a policy was drafted.',
+  staff: [['policy', 'routes', '*', 'person']],
   data: { policy: policyV1() },
 });
 
@@ -14,6 +15,7 @@ export const policyDraftedV2 = defineEvent({
   type: 'PolicyDrafted',
   version: 2,
   meaning: 'A version of a policy was drafted.',
+  staff: [['policy', 'routes', '*', 'person']],
   data: { policy: policy() },
 });
 

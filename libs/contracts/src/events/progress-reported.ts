@@ -8,6 +8,7 @@ export const progressReportedV1 = defineEvent({
   type: 'ProgressReported',
   version: 1,
   meaning: 'The complainant was told how things stand.',
+  isMessage: true,
   data: {
     text: Type.Optional(personal(text())),
     /** The clock, and its run, that asked for it; absent when a person reported. */

@@ -7,6 +7,8 @@ export const taskAssignedV1 = defineEvent({
   type: 'TaskAssigned',
   version: 1,
   meaning: 'A task was assigned.',
+  staff: [['assignee']],
+  isMessage: true,
   data: {
     /** Its name within the complaint: never used again for another. */
     task: word(),

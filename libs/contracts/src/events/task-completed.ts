@@ -7,6 +7,7 @@ export const taskCompletedV1 = defineEvent({
   type: 'TaskCompleted',
   version: 1,
   meaning: 'A task was completed.',
+  isMessage: true,
   data: {
     task: word(),
     result: Type.Optional(personal(text())),

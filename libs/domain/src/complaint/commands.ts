@@ -65,6 +65,8 @@ export interface ComplaintCommandData extends RelationCommandData<OtherComplaint
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
   readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
   /** Needs the command's `reason`. */
+  readonly 'redact-message': ComplaintEventData['MessageRedacted'];
+  /** Needs the command's `reason`. */
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
   readonly 'record-referral-outcome': ComplaintEventData['ReferralOutcomeRecorded'];
@@ -154,6 +156,7 @@ export const complaintCommandTypes = Object.keys({
   'deliver-remedy': true,
   close: true,
   'correct-details': true,
+  'redact-message': true,
   reopen: true,
   refer: true,
   'record-referral-outcome': true,

@@ -132,6 +132,7 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
   close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan'), complainant: fc.record({ name: text }) }),
+  'redact-message': fc.record({ message: fc.nat(12) }),
   reopen: fc.constant({}),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
   'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
@@ -298,7 +299,8 @@ export const anyCommands: fc.Arbitrary<readonly ComplaintCommand[]> = fc
   );
 
 export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: ComplaintCommand): PastComplaintEvent {
-  return { ...event, actor: by, occurredAt, commandId: id };
+  const isMessage = event.type === 'NoteAdded' || event.type === 'InformationAdded';
+  return { ...event, actor: by, occurredAt, commandId: id, ...(isMessage && { hasOwnKey: true }) };
 }
 
 export function contextOf(id: string, hour: number): Omit<CommandContext, 'actor'> {

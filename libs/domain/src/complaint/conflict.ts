@@ -19,6 +19,7 @@ const shapingTheOutcome: readonly ComplaintCommandType[] = [
   'communicate-decision',
   'state-final-position',
   'close',
+  'redact-message',
   'reopen',
   'refer',
   'merge',

@@ -19,6 +19,7 @@ import { link, recordLink, unlink } from './links.js';
 import { absorb, merge, release, unmerge } from './merging.js';
 import { pauseClock, resumeClock } from './pause.js';
 import { reportProgress } from './progress.js';
+import { redactMessage } from './redaction.js';
 import {
   approveResponse,
   communicateDecision,
@@ -114,6 +115,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return close(command, state);
     case 'correct-details':
       return correctDetails(command, state);
+    case 'redact-message':
+      return redactMessage(command);
     case 'reopen':
       return reopen(command);
     case 'refer':

@@ -194,6 +194,8 @@ export type ComplaintEventData<Words = string> = RelationEventData<Words> & {
   /** `remedy` is the index within the communicated response. */
   readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
   readonly DetailsCorrected: Details<Words>;
+  /** `message` is the revision of the event whose words are to be unreadable. */
+  readonly MessageRedacted: { readonly message: number };
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
   /** `by` is the outside body that decided. */
@@ -235,6 +237,8 @@ export type EventContext = {
   readonly commandId: string;
   /** The policy under which it was decided. */
   readonly policyVersion?: string;
+  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  readonly hasOwnKey?: true;
 };
 
 /** An event as it is read back: current version, opened as far as its key still exists. */

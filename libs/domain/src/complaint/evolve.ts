@@ -4,6 +4,7 @@ import { detailsCorrected } from './evolve-details.js';
 import { merged, unmerged, withAbsorbed, withLink } from './evolve-relations.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
+import { messagesAfter, type Messages } from './redaction.js';
 import { outOfScope } from './scope.js';
 import type { Complaint, ComplaintState, Question, Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
@@ -21,6 +22,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
     justReopened: event.type === 'ComplaintReopened',
     justUnmerged: event.type === 'ComplaintUnmerged',
     timeline: evolveTimeline(before?.timeline, event),
+    ...messagesAfter(before, event),
     commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
   };
 }
@@ -28,7 +30,7 @@ export function evolve(state: ComplaintState, event: PastComplaintEvent): Compla
 /** The policy of events that name none. */
 const BEFORE_POLICIES = 'generic@1';
 
-type Case = Omit<Complaint, 'justReopened' | 'justUnmerged' | 'timeline' | 'commandIds'>;
+type Case = Omit<Complaint, 'justReopened' | 'justUnmerged' | 'timeline' | 'commandIds' | keyof Messages>;
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
@@ -156,6 +158,9 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return withAbsorbed(state, data, false);
     case 'ComplaintSplit':
       return { ...state, splits: [...state.splits, data.into] };
+    case 'MessageRedacted':
+      // What can be redacted, and what was, is kept of every event alike.
+      return state;
     case 'ProgressReported':
     case 'ClockPaused':
     case 'ClockResumed':

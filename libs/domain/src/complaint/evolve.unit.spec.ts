@@ -50,6 +50,9 @@ describe('The state of a complaint', () => {
       justReopened: false,
       justUnmerged: false,
       messages: {},
+      revision: 8,
+      redactable: [],
+      redacted: [],
       timeline: [
         { fact: 'received', at: received.occurredAt },
         { fact: 'acknowledged', at: acknowledged.occurredAt },

@@ -3,6 +3,7 @@ import { resuming } from './clock-guards.js';
 import { closingAs } from './closing-guards.js';
 import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
 import { givingTo, isBarred } from './conflict.js';
+import { appealing, communicating, isAppealOf, proposing, rejecting, reviewing } from './decision-guards.js';
 import {
   addingEvidence,
   answering,
@@ -14,6 +15,7 @@ import {
   saidAgain,
 } from './investigation-guards.js';
 import { absorbing, linking, merging, splitting, standingWithOther, unlinking, unmerging } from './relation-guards.js';
+import { redacting, redactingMessage } from './redaction.js';
 import { sameContent } from './same-content.js';
 import type { Complaint, ComplaintState } from './state.js';
 import { closingOutcomes } from './vocabulary.js';
@@ -49,6 +51,8 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
       return 'open';
     case 'record-consent':
       return ended ?? (state.consent === undefined ? refuse('not-on-behalf') : 'open');
+    case 'redact-message':
+      return redacting(state);
     case 'add-attachment':
       if (state.status === 'closed') return refuse('complaint-closed');
       return state.attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
@@ -160,6 +164,8 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
       const again = saidAgain(task, content, state.tasks, 'task-exists');
       return again ?? givingTo(content.assignee, state) ?? standing();
     }
+    case 'redact-message':
+      return redactingMessage(command.data.message, state);
     case 'complete-task':
       return endingTask(state, command.data.task, 'done');
     case 'cancel-task':
@@ -198,51 +204,3 @@ function endingOf({ status }: Complaint): Refusal | undefined {
 
 /** Files of one complaint: more than any has needed, and few enough to be looked through. */
 const ATTACHMENTS_MAX = 20;
-
-function proposing({ assessment, status, stage, response }: Complaint, actorId: string): Standing {
-  if (status === 'accepted' && response?.standing !== 'communicated') return refuse('decision-already-accepted');
-  if (assessment === undefined) return refuse('not-assessed');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
-  if (status === 'response-approved') return refuse('response-already-approved');
-  const answered = status === 'decision-communicated' || status === 'accepted';
-  return answered ? refuse('decision-already-communicated') : 'open';
-}
-
-/** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
-function reviewing(
-  { response, stage, status }: Complaint,
-  actorId: string,
-  verdict: 'approved' | 'returned',
-): Standing {
-  if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  if (response.proposedBy === actorId) return refuse('approver-is-proposer');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
-  if (response.standing === verdict) return 'done';
-  return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
-}
-
-/** A representative is told nothing that the person whom it concerns has not agreed to (ISO 10002:2018, clause 4: confidentiality). */
-function communicating({ response, status, consent }: Complaint): Standing {
-  if (response?.standing === 'communicated') return 'done';
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  if (response?.standing !== 'approved') return refuse('response-not-approved');
-  return consent === false ? refuse('consent-missing') : 'open';
-}
-
-function rejecting({ status, stage }: Complaint): Standing {
-  if (status === 'rejected' || stage.appealed) return 'done';
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
-}
-
-function appealing({ status, stage }: Complaint): Standing {
-  if (stage.appealed) return refuse('appeal-pending');
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
-}
-
-/** Another appeal with other grounds would be lost, so only the same one counts as done. */
-function isAppealOf(grounds: string, { stage }: Complaint): boolean {
-  return stage.appealed && stage.grounds === grounds;
-}

@@ -335,6 +335,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   ],
   'not-on-behalf': [[historyTo.received, command('record-consent', { given: true })]],
   'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
+  'unknown-message': [
+    [historyTo.received, command('redact-message', { message: 1 }, { reason: 'Names a neighbour.' })],
+  ],
+  'message-without-own-key': [
+    [historyTo.received, command('redact-message', { message: 0 }, { reason: 'Names a neighbour.' })],
+    [historyTo.closed, command('redact-message', { message: 3 }, { reason: 'Names a neighbour.' })],
+  ],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.received, command('refer', { to: 'The ombudsman' })],

@@ -142,6 +142,11 @@ export interface Complaint {
   readonly justUnmerged: boolean;
   /** Messages to the complainant by message id. */
   readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
+  /** Revision of its last event. */
+  readonly revision: number;
+  /** Events whose words can be redacted alone, by revision, oldest first. Those that were redacted are in {@link redacted} instead. */
+  readonly redactable: readonly number[];
+  readonly redacted: readonly number[];
   /** What its clocks are computed from. */
   readonly timeline: Timeline;
   /** Commands already recorded, oldest first. */

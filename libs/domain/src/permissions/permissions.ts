@@ -47,7 +47,7 @@ const lodging = ['complainant', 'intake-agent', 'handler', 'supervisor', 'system
 
 /**
  * Who may do what: the one table. A supervisor may do what a handler may, and reviews responses. Compliance reads everything and
- * changes nothing. An administrator runs the machinery without reading what people wrote. What is not granted here is forbidden.
+ * changes nothing; it alone may make words unreadable, since whoever handles a case must not take away what speaks against them. An administrator runs the machinery without reading what people wrote. What is not granted here is forbidden.
  */
 export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'lodge-complaint': lodging,
@@ -99,6 +99,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'deliver-remedy': caseWork,
   close: caseWork,
   'correct-details': ['intake-agent', ...caseWork],
+  'redact-message': ['compliance'],
   reopen: ['supervisor'],
   refer: caseWork,
   'record-referral-outcome': caseWork,

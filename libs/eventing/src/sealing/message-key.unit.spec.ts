@@ -5,6 +5,7 @@ import { EventCodec } from './event-codec.js';
 import { ERASED } from './field-sealing.js';
 import { KeyRing } from './key-ring.js';
 import { FakeKeyStore, LETTER, letterCatalogue, MASTER_KEY, recordedLetters, SUBJECT } from './letters.fixture.spec.js';
+import { messageKey } from './message-key.js';
 import { KeyMissingError } from './sealing-errors.js';
 
 const AT = '2027-01-01T00:00:00.000Z';
@@ -87,6 +88,13 @@ describe('A message', () => {
       if (entry !== undefined) store.entries.set(subject, entry);
     }
     expect((await elsewhere().open([note as RecordedEvent]))[0]?.data).toEqual(NOTE.data);
+  });
+
+  it('has a key that follows from both, and from neither alone', () => {
+    const [one, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+    const keys = [messageKey(one, one), messageKey(one, other), messageKey(other, one), messageKey(other, other)];
+    expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(4);
+    expect(messageKey(one, other)).toEqual(keys[1]);
   });
 
   it('is asked for with its person and all others in one question', async () => {

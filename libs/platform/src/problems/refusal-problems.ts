@@ -144,6 +144,25 @@ export const refusalProblems = {
     ['چیزی برای اصلاح نیست', 'در این اصلاح هیچ موردی نیامده است. موردهای نادرست را با مقدار درست آن‌ها بفرستید.'],
     422,
   ),
+  'unknown-message': refused(
+    [
+      'Message unknown',
+      'The complaint has no event of this revision. Take the revision of the message from the history.',
+    ],
+    ['پیام یافت نشد', 'این شکایت رویدادی با این شمارهٔ بازنگری ندارد. شمارهٔ پیام را از تاریخچه بردارید.'],
+  ),
+  'message-without-own-key': refused(
+    [
+      'Message has no key of its own',
+      'Its words are sealed under the key of the whole complaint: it is no message, or older than redaction. ' +
+        'Only erasing the person makes them unreadable.',
+    ],
+    [
+      'پیام کلید جداگانه ندارد',
+      'متن آن با کلید همهٔ شکایت مهر شده است: یا پیام نیست یا پیش از امکان محو پیام ثبت شده است. ' +
+        'تنها حذف داده‌های شاکی آن را ناخوانا می‌کند.',
+    ],
+  ),
   'complaint-not-closed': refused(
     ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
     ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],
