@@ -7,15 +7,20 @@ import {
   loadMasterKey,
   type ChainFault,
   type OpenedEvent,
+  type ProjectedEvent,
   type Projection,
   type ReadStore,
   type RecordedEvent,
 } from '@redress/eventing';
+import { Policies } from '@redress/policies';
 import type { EnginePlaces } from '@redress/testing';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { services } from '../src/index.js';
 import { openStoredEngines } from './stored-engines.js';
+
+/** Policies are only read. */
+const NO_SECRETS = { commandHash: () => '' };
 
 /** What a data folder holds, once no process uses it. */
 export interface StoredData {
@@ -35,8 +40,15 @@ export async function readStoredData(folder: string, places?: EnginePlaces): Pro
     const recorded = await Array.fromAsync(eventStore.readAll(0n));
     const masterKey = await loadMasterKey({ file: join(folder, 'master.key') });
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
+    const policies = new Policies({ store: eventStore, codec, secrets: NO_SECRETS, now: () => '' });
+    const projected = await Promise.all(
+      recorded.map(async (event) => ({
+        ...codec.project(event),
+        policy: await policies.of(event.metadata.policyVersion),
+      })),
+    );
     const projections = services.flatMap((service) => service.projections);
-    const views = await Promise.all(projections.map((each) => compare(each, readStore, recorded, codec)));
+    const views = await Promise.all(projections.map((each) => compare(each, readStore, projected)));
     return {
       recorded,
       opened: await codec.open(recorded),
@@ -57,8 +69,7 @@ function verifyChains(events: readonly RecordedEvent[], densePositions: boolean)
 async function compare(
   projection: Projection,
   readStore: ReadStore,
-  events: readonly RecordedEvent[],
-  codec: EventCodec,
+  events: readonly ProjectedEvent[],
 ): Promise<{ readonly name: string; readonly faults: readonly string[]; readonly behind: boolean }> {
   const { name } = projection.view;
   await readStore.define(projection.view);
@@ -68,10 +79,7 @@ async function compare(
   );
   const expected = new Map(
     [...Map.groupBy(seen, ({ stream }) => stream)].map(([stream, own]) => {
-      const body = foldDocument(
-        projection,
-        own.map((event) => codec.project(event)),
-      );
+      const body = foldDocument(projection, own);
       return [stream, { id: stream, revision: own.length - 1, body: JSON.parse(JSON.stringify(body)) as unknown }];
     }),
   );

@@ -50,7 +50,6 @@ export async function liveTimedLife(office: ComplaintOffice): Promise<string> {
   const due = { by: system, occurredAt: '2026-11-03T07:00:00.000Z' };
   await office.does(reference, 'record-deadline-warned', { ...decision, warning: 0 }, half);
   await office.does(reference, 'record-deadline-missed', decision, due);
-  await office.does(reference, 'record-escalation', { ...decision, to: 'supervisor' }, due);
   await office.does(reference, 'acknowledge', {});
   const announced = { on: '2026-11-05', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } };
   await office.does(reference, 'change-calendar', { calendar: 'generic@2', added: [announced] }, { by: supervisor });

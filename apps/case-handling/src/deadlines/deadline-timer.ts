@@ -37,7 +37,8 @@ export class DeadlineTimer {
   /** Fires what is due now; answers how many events that made. Rejects when an engine is away: what is left is found by the next pass. */
   async pass(): Promise<number> {
     const queue = new DueQueue();
-    const seen = new Set<string>();
+    /** The revision at which the view showed each complaint. */
+    const seen = new Map<string, Revision>();
     let fired = 0;
     let cursor: string | undefined;
     // One instant for the whole pass: a cursor belongs to its query.
@@ -53,14 +54,14 @@ export class DeadlineTimer {
       for (const document of documents) {
         // A document that was brought up to date meanwhile may stand on a later page again.
         if (seen.has(document.id)) continue;
-        seen.add(document.id);
+        seen.set(document.id, document.revision);
         if (this.isCurrent(document)) queue.add(document.id, await this.dueOn(document, now));
       }
       queue.sort();
       // What later pages hold is due later than the last document of this one.
       const until = cursor === undefined ? undefined : (documents.at(-1)?.body['firesAt'] as string | undefined);
       for (let group = queue.take(until); group.length > 0; group = queue.take(until)) {
-        const counts = await sideBySide(group, (due) => this.fire(due));
+        const counts = await sideBySide(group, (due) => this.fire(due, seen.get(due.id) ?? -1));
         fired += counts.reduce((sum, count) => sum + count, 0);
         if (!(await this.options.breathe())) return fired;
       }
@@ -85,10 +86,10 @@ export class DeadlineTimer {
   }
 
   /** What one complaint has due at this point, in order. What ails one complaint must not keep the others from being told. */
-  private async fire({ id, firings }: DueGroup): Promise<number> {
+  private async fire({ id, firings }: DueGroup, seenAt: Revision): Promise<number> {
     try {
       let fired = 0;
-      for (const firing of firings) fired += await this.record(id, firing);
+      for (const firing of firings) fired += await this.record(id, firing, seenAt);
       return fired;
     } catch (error) {
       if (isTransient(error)) throw error;
@@ -98,7 +99,7 @@ export class DeadlineTimer {
     }
   }
 
-  private async record(stream: string, firing: Firing): Promise<number> {
+  private async record(stream: string, firing: Firing, seenAt: Revision): Promise<number> {
     const { content, key } = firingCommand(firing);
     const source = { ...SYSTEM, idempotencyKey: key };
     const remarks = { occurredAt: firing.at };
@@ -114,9 +115,8 @@ export class DeadlineTimer {
     }
     // The host's clock was set back meanwhile: its time is yet to come.
     if (!hasPassed(firing, now())) return 0;
-    // Nothing was to be recorded: the view was behind. Should it not be, only a later event can change that.
-    const { revision } = outcome.kind === 'accepted' ? outcome : await complaints.load(referenceOf(stream));
-    this.await(stream, revision + 1);
+    // Nothing was to be recorded: the view was behind. Should it not be, only a later event can change that; either way it must move.
+    this.await(stream, seenAt + 1);
     return 0;
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
+import { complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
+import type { Policy } from '@redress/domain';
 import { ProjectionRunner, SIDE_BY_SIDE_MAX, type RecordedEvent } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { DeadlineTimer } from './deadline-timer.js';
@@ -24,12 +25,12 @@ function tick(): string {
   return office.now;
 }
 
-function timer(): DeadlineTimer {
+function timer(now = tick): DeadlineTimer {
   return new DeadlineTimer({
     readStore,
     complaints: office.complaints,
     policies: office.policies,
-    now: tick,
+    now,
     breathe: async () => true,
     onFailure: (stream) => void failures.push(stream),
   });
@@ -57,6 +58,72 @@ async function fired(): Promise<readonly RecordedEvent[]> {
 }
 
 const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
+
+/** Told a decision that promises nothing, at this instant. */
+async function decidedAt(instant: string, policy: Policy): Promise<string> {
+  await enforce(office, policy);
+  office.now = instant;
+  const reference = await office.lodge({ product: 'tea' });
+  const assessment = { severity: 'low', safetyImplication: false, complexity: 'simple', impact: 'individual' } as const;
+  await office.does(reference, 'assess', { ...assessment, immediateAction: 'none', rationale: 'It was cold.' });
+  await office.does(reference, 'propose-response', { decision: 'not-upheld', explanation: 'So be it.', remedies: [] });
+  await office.does(reference, 'approve-response', {}, { by: supervisor });
+  await office.does(reference, 'communicate-decision', {});
+  return reference;
+}
+
+describe('The timer, of a complainant who does not answer a decision,', () => {
+  const silence = { after: { length: 3, unit: 'calendar-days', end: 'instant' }, means: 'closed' } as const;
+  const policy: Policy = { ...timedPolicy, version: 'quiet@1', scope: { products: ['tea'] }, silence };
+  const after = async (reference: string) => {
+    const events = await office.recorded(reference);
+    return events.slice(events.findIndex(({ type }) => type === 'DecisionCommunicated') + 1);
+  };
+
+  it('records what the policy makes of it, once, at its instant, also after a week away and beside another timer', async () => {
+    const reference = await decidedAt('2026-11-02T10:00:00.000Z', policy);
+    office.now = '2026-11-12T09:00:00.000Z';
+    await catchUp();
+    const counts = await Promise.all([timer().pass(), timer().pass()]);
+    await catchUp();
+    expect([...counts, await timer().pass()].reduce((sum, count) => sum + count)).toBe(2);
+    const events = await after(reference);
+    expect(events.map(told)).toEqual([
+      'DecisionAccepted 2026-11-05T10:00:00.000Z',
+      'ComplaintClosed 2026-11-05T10:00:00.000Z',
+    ]);
+    expect(events[0]).toMatchObject({
+      metadata: { policyVersion: 'quiet@1', actor: { role: 'system' } },
+      data: { basis: 'presumed', silence: { since: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' } },
+    });
+  });
+
+  it('records nothing of it before its instant has passed', async () => {
+    const reference = await decidedAt('2026-11-02T10:00:00.000Z', policy);
+    office.now = '2026-11-05T09:59:59.990Z';
+    await catchUp();
+    await timer().pass();
+    expect(await after(reference)).toEqual([]);
+  });
+
+  it('hears an answer, or anything else, that its view has not seen', async () => {
+    const answered = await decidedAt('2026-11-02T10:00:00.000Z', policy);
+    const heard = await decidedAt('2026-11-02T10:00:00.000Z', policy);
+    await catchUp();
+    office.now = '2026-11-04T10:00:00.000Z';
+    await office.does(answered, 'record-rejection', {}, { by: complainant });
+    await office.does(heard, 'add-information', { text: 'Wait.' }, { by: complainant });
+    office.now = '2026-11-06T10:00:00.000Z';
+    const one = timer();
+    expect(await one.pass()).toBe(0);
+    expect(failures).toEqual([]);
+    await catchUp();
+    office.now = '2026-11-07T10:00:00.001Z';
+    expect(await one.pass()).toBe(2);
+    expect((await after(answered)).map(told)).toEqual(['DecisionRejected 2026-11-04T10:00:00.000Z']);
+    expect((await after(heard)).map(told)).toContain('DecisionAccepted 2026-11-07T10:00:00.000Z');
+  });
+});
 
 describe('The timer', () => {
   it('records what came due in a week away, in order for each complaint, with when it was due', async () => {
@@ -115,9 +182,9 @@ describe('The timer', () => {
     await catchUp();
     await timer().pass();
     const instants = (await fired()).map(({ metadata }) => metadata.occurredAt);
-    // Those that are worked on side by side may change places.
+    // Those that are worked on side by side may change places, a miss together with its escalation.
     for (const [place, instant] of instants.entries()) {
-      for (const later of instants.slice(place + SIDE_BY_SIDE_MAX)) expect(later >= instant).toBe(true);
+      for (const later of instants.slice(place + 2 * SIDE_BY_SIDE_MAX)) expect(later >= instant).toBe(true);
     }
   });
 
@@ -157,10 +224,11 @@ describe('The timer', () => {
     await office.does(references[1], 'pause-clock', { grounds: 'awaiting-complainant' });
     await office.does(references[2], 'extend-deadline', { clock: 'decision', grounds: 'complex' });
     office.now = '2026-11-02T19:30:00.000Z';
-    await timer().pass();
+    const one = timer();
+    await one.pass();
     expect((await fired()).map(told)).toEqual([]);
     await catchUp();
-    await timer().pass();
+    await one.pass();
     // Half of the 15 hours that the extension made of the 10.
     expect((await fired()).map(told)).toEqual(['DeadlineWarned 2026-11-02T16:30:00.000Z']);
   });
@@ -186,6 +254,37 @@ describe('The timer', () => {
     expect(
       (await fired()).some(({ type, data }) => type === 'DeadlineMissed' && data['clock'] === 'progress-report'),
     ).toBe(false);
+  });
+
+  it('tells of a miss that was recorded without that, as misses once were', async () => {
+    const reference = await office.lodge({ product: 'kettle' });
+    const append = office.eventStore.append.bind(office.eventStore);
+    office.eventStore.append = (stream, expected, events) => append(stream, expected, events.slice(0, 1));
+    office.now = '2026-11-02T20:00:00.000Z';
+    await catchUp();
+    await timer().pass();
+    expect((await fired()).map(({ type }) => type)).toEqual(['DeadlineWarned', 'DeadlineMissed']);
+    office.eventStore.append = append;
+    await catchUp();
+    expect(await timer().pass()).toBe(1);
+    expect((await office.types(reference)).slice(1)).toEqual([
+      'DeadlineWarned',
+      'DeadlineMissed',
+      'ComplaintEscalated',
+    ]);
+  });
+
+  it('leaves for a later look what is not due any more since the clock of the host was set back', async () => {
+    await office.lodge({ product: 'kettle' });
+    await catchUp();
+    office.now = '2026-11-02T09:30:00.000Z';
+    let looks = 0;
+    const now = () => ((looks += 1) === 1 ? '2026-11-02T19:00:00.001Z' : office.now);
+    const one = timer(now);
+    expect(await one.pass()).toBe(0);
+    office.now = '2026-11-02T19:00:00.001Z';
+    expect(await one.pass()).toBe(3);
+    expect(failures).toEqual([]);
   });
 
   it('goes through more complaints than one page holds', async () => {

@@ -58,11 +58,12 @@ export class Story {
     private readonly policy: Policy,
   ) {}
 
-  static async under(version: string): Promise<Story> {
+  /** Under a policy that ships, by its version, or another one. */
+  static async under(named: string | Policy): Promise<Story> {
     const office = new ComplaintOffice();
-    const policy = shippedPolicyOf(version);
+    const policy = typeof named === 'string' ? shippedPolicyOf(named) : named;
     await office.policies.draft(policy, ADMIN);
-    await office.policies.publish(version, ADMIN);
+    await office.policies.publish(policy.version, ADMIN);
     return new Story(office, policy);
   }
 

@@ -4,6 +4,7 @@ import type { DueEffect } from './clock-rule.js';
 import { evaluateClocks } from './clocks.js';
 import type { EvaluatedRun } from './evaluate-clock.js';
 import { instantOf } from './instants.js';
+import type { Run } from './runs.js';
 import { awaitedAnswer } from './silence.js';
 import type { EscalationRole, FiredFact, Mark, Timeline } from './timeline.js';
 
@@ -30,7 +31,9 @@ export interface ClockFiring {
   readonly dueAt?: Instant;
   /** Name and version of the calendar by which it counts. */
   readonly calendar: string;
-  /** Whom it is told. */
+  /** Whom a warning or a miss is told, in the same breath. */
+  readonly tells?: readonly EscalationRole[];
+  /** Whom it is still to be told, when the warning or the miss was recorded without that. */
   readonly to?: EscalationRole;
 }
 
@@ -69,11 +72,14 @@ function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: Eva
       const here = { ...common, mark, at: instantOf(at) };
       if (mark === 'due' && rule.atDue !== undefined && run.stoppedAt === undefined)
         return [{ kind: rule.atDue, ...here }];
-      const told = escalations.filter((one) => one.clock === rule.name && markOf(one) === mark);
-      return [
-        { kind: mark === 'due' ? 'missed' : 'warned', ...here },
-        ...told.map(({ to }): ClockFiring => ({ kind: 'told', ...here, to })),
-      ];
-    })
-    .filter(({ kind, mark, to }) => !run.fired.some((one) => one.fact === kind && one.mark === mark && one.to === to));
+      const kind = mark === 'due' ? 'missed' : 'warned';
+      const roles = escalations.filter((one) => one.clock === rule.name && markOf(one) === mark).map(({ to }) => to);
+      const tells = [...new Set(roles)].filter((to) => !isRecorded(run, 'told', mark, to));
+      if (!isRecorded(run, kind, mark)) return [{ kind, ...here, ...(tells.length > 0 && { tells }) }];
+      return tells.map((to): ClockFiring => ({ kind: 'told', ...here, to }));
+    });
+}
+
+function isRecorded({ fired }: Run, fact: FiredFact['fact'], mark: Mark, to?: EscalationRole): boolean {
+  return fired.some((one) => one.fact === fact && one.mark === mark && one.to === to);
 }

@@ -23,6 +23,11 @@ const paused = happened(
   { reason: 'force-majeure', clocks: ['decision'], calendar: 'generic@1' },
   { occurredAt: '2026-11-02T11:00:00.000Z' },
 );
+/** Who is told of a miss, and by which calendar it was counted. */
+const escalated = (calendar = 'generic@1', dueAt = friday) =>
+  (['supervisor', 'compliance'] as const).map(
+    (to) => ({ type: 'ComplaintEscalated', data: { ...run, calendar, to, dueAt } }) as const,
+  );
 const missed = happened('DeadlineMissed', { ...run, dueAt: friday }, { occurredAt: friday });
 
 describe('Pausing', () => {
@@ -100,18 +105,37 @@ describe('More time', () => {
 describe('What comes due', () => {
   const after = '2026-11-07T10:00:00.000Z';
 
-  it('is recorded with when it was due, its run and its calendar', () => {
+  it('is recorded with when it was due, its run and its calendar, together with whom it is told', () => {
     given([received])
       .when(timed('record-deadline-missed', { clock: 'decision', run: 1 }, after, friday))
-      .then([{ type: 'DeadlineMissed', data: { ...run, dueAt: friday } }]);
+      .then([{ type: 'DeadlineMissed', data: { ...run, dueAt: friday } }, ...escalated()]);
     given([received])
       .when(
         timed('record-deadline-warned', { clock: 'decision', run: 1, warning: 1 }, after, '2026-11-04T23:59:59.999Z'),
       )
-      .then([{ type: 'DeadlineWarned', data: { ...run, warning: 1, dueAt: friday } }]);
-    given([received])
-      .when(timed('record-escalation', { clock: 'decision', run: 1, to: 'compliance' }, after, friday))
+      .then([
+        { type: 'DeadlineWarned', data: { ...run, warning: 1, dueAt: friday } },
+        { type: 'ComplaintEscalated', data: { ...run, warning: 1, to: 'handler', dueAt: friday } },
+      ]);
+  });
+
+  it('is told afterwards, once, where a miss was recorded without that', () => {
+    const tell = (to: 'supervisor' | 'compliance') =>
+      timed('record-escalation', { clock: 'decision', run: 1, to }, after, friday);
+    const toSupervisor = happened(
+      'ComplaintEscalated',
+      { ...run, to: 'supervisor', dueAt: friday },
+      { occurredAt: friday },
+    );
+    given([received, missed])
+      .when(tell('compliance'))
       .then([{ type: 'ComplaintEscalated', data: { ...run, to: 'compliance', dueAt: friday } }]);
+    given([received, missed, toSupervisor]).when(tell('supervisor')).then([]);
+    given([received, missed, toSupervisor])
+      .when(tell('compliance'))
+      .then([{ type: 'ComplaintEscalated', data: { ...run, to: 'compliance', dueAt: friday } }]);
+    // Before the miss there is nothing to tell: it comes with it.
+    given([received]).when(tell('compliance')).then([]);
   });
 
   it('is not recorded twice, nor before it has passed, nor at another instant', () => {
@@ -138,7 +162,7 @@ describe('What comes due', () => {
     const withdrawn = happened('ComplaintWithdrawn', {}, { occurredAt: '2026-11-07T00:00:00.000Z' });
     given([received, withdrawn])
       .when(timed('record-deadline-missed', { clock: 'decision', run: 1 }, after, friday))
-      .then([{ type: 'DeadlineMissed', data: { ...run, dueAt: friday } }]);
+      .then([{ type: 'DeadlineMissed', data: { ...run, dueAt: friday } }, ...escalated()]);
   });
 });
 
@@ -189,7 +213,10 @@ describe('A holiday announced late', () => {
       .then([]);
     given([received, changed])
       .when(timed('record-deadline-missed', { clock: 'decision', run: 1 }, after, monday))
-      .then([{ type: 'DeadlineMissed', data: { ...run, calendar: 'generic@2', dueAt: monday } }]);
+      .then([
+        { type: 'DeadlineMissed', data: { ...run, calendar: 'generic@2', dueAt: monday } },
+        ...escalated('generic@2', monday),
+      ]);
   });
 
   it('waits until what fell due before is recorded', () => {
