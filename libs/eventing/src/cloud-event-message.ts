@@ -15,12 +15,22 @@ const CONTENT_TYPE = 'content-type';
 const ATTRIBUTE_PREFIX = 'ce_';
 
 export function toCloudEventMessage(event: RecordedEvent): CloudEventMessage {
-  const { data, datacontenttype, ...attributes } = toCloudEvent(event);
-  const named = Object.entries(attributes).map(([name, value]) => [`${ATTRIBUTE_PREFIX}${name}`, value]);
+  const attributes = toCloudEvent(event);
   return {
     key: event.stream,
-    headers: { [CONTENT_TYPE]: datacontenttype, ...(Object.fromEntries(named) as Record<string, string>) },
-    value: JSON.stringify(data),
+    // One by one, since it is done for every event that is published: put together by name it took twice the time.
+    headers: {
+      [CONTENT_TYPE]: attributes.datacontenttype,
+      ce_specversion: attributes.specversion,
+      ce_id: attributes.id,
+      ce_source: attributes.source,
+      ce_type: attributes.type,
+      ce_subject: attributes.subject,
+      ce_time: attributes.time,
+      ce_dataschema: attributes.dataschema,
+      ce_sequence: attributes.sequence,
+    },
+    value: JSON.stringify(attributes.data),
   };
 }
 

@@ -31,7 +31,7 @@ export async function applyBatch(
   events: readonly RecordedEvent[],
   position: Position,
 ): Promise<readonly ParkedStream[]> {
-  return againOnConflict(async () => {
+  return againOnConflict(async (attempt) => {
     const { projection, readStore } = sources;
     const streams = Map.groupBy(
       events.filter(({ stream }) => stream.startsWith(projection.streamPrefix)),
@@ -39,8 +39,10 @@ export async function applyBatch(
     );
     const names = [...streams.keys()];
     const view = projection.view.name;
+    // A stream that begins in this batch has no document yet. One that has, since its events come again, is a conflict; then all are read.
+    const known = attempt === 1 ? names.filter((stream) => streams.get(stream)?.[0]?.revision !== 0) : names;
     const [documents, waiting] = await Promise.all([
-      names.length === 0 ? undefined : readStore.getMany(view, names, generation),
+      known.length === 0 ? undefined : readStore.getMany(view, known, generation),
       names.length === 0 ? undefined : readStore.parkedAmong(view, names, generation),
     ]);
     const progressed: DocumentProgress[] = [];
@@ -50,6 +52,9 @@ export async function applyBatch(
       await advance(sources, progress, stream, news);
       progressed.push(progress);
     }
+    if (known.length < names.length && progressed.some(({ isStuck }) => isStuck)) {
+      throw new DocumentConflictError('What cannot be applied may be in a document already that was not read.');
+    }
     const park = progressed.flatMap((progress) => progress.parked(sources.now()));
     const changes = progressed.flatMap((progress) => progress.changes);
     await readStore.commit(view, { generation, changes, park, unpark: [], position });
@@ -58,10 +63,10 @@ export async function applyBatch(
 }
 
 /** Runs work that reads documents and commits again, a few times, when another writer moved one of them in between. */
-export async function againOnConflict<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function againOnConflict<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work();
+      return await work(attempt);
     } catch (error) {
       if (!(error instanceof DocumentConflictError) || attempt === ATTEMPTS_MAX) throw error;
     }

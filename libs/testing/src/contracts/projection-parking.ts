@@ -19,6 +19,15 @@ export function projectionParkingContract(name: string, harness: CoreHarness): v
     });
     afterEach(() => harness.destroy(scene.engines));
 
+    it('does not park what is in its document already, when it comes again from its beginning', async () => {
+      const runner = scene.runner();
+      await runner.apply(batchOf(await scene.log.all()));
+      scene.poison.add(`${A}@2`);
+      await scene.runner().apply(batchOf(await scene.log.all()));
+      expect(await runner.parked()).toEqual([]);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
     describe('with an event that cannot be applied', () => {
       beforeEach(() => {
         scene.poison.add(`${A}@2`);
