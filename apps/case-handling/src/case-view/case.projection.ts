@@ -161,6 +161,7 @@ export const caseProjection = complaintProjection({
       ['assignee', 'dueAt'],
       ['team', 'dueAt'],
       ['externalReference'],
+      ['product', 'receivedAt'],
     ],
   },
   types: PUBLISHED_EVENT_TYPES,

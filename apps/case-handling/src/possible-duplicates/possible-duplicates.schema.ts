@@ -14,6 +14,7 @@ export const possibleDuplicatesSchema = objectSchema(
         reasons: listOf({ enum: duplicateReasons }),
       }),
     ),
+    truncated: { type: 'boolean' },
   },
   { title: 'PossibleDuplicates' },
 );

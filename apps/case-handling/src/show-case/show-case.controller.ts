@@ -42,6 +42,6 @@ export class ShowCaseController {
     // What seems to be the same now was not known of a past moment.
     if (moment.kind !== 'now' || !seesPersonalData) return answer;
     const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference));
-    return { ...answer, possibleDuplicates: duplicates.map((duplicate) => duplicate.reference) };
+    return { ...answer, possibleDuplicates: duplicates.items.map((duplicate) => duplicate.reference) };
   }
 }
