@@ -19,6 +19,7 @@ const COMMANDS = [
   'verify',
   'parked',
   'attachments sweep',
+  'dead-letters list',
   'doctor',
 ];
 

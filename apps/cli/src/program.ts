@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { attachmentsCommand } from './attachments/attachments.command.js';
 import { calendarCommand } from './calendar/calendar.command.js';
 import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
+import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { EXIT_CODES_HELP, type ExitCode } from './exit/exit-codes.js';
 import { explain } from './exit/explain.js';
@@ -36,6 +37,7 @@ const COMMANDS = [
   rebuildCommand,
   verifyCommand,
   parkedCommand,
+  deadLettersCommand,
   attachmentsCommand,
   policyCommand,
   calendarCommand,

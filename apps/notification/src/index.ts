@@ -3,6 +3,9 @@ import { messagesConsumer, notificationConsumer, webhooksConsumer } from './cons
 import { NotificationModule } from './notification.module.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
+export { deliveriesId, noDeliveries, withoutDead, withResent, type Deliveries } from './webhooks/delivery-document.js';
+export { DeliveryStore } from './webhooks/delivery-store.js';
+
 export const notification: Application = {
   name: 'notification',
   module: NotificationModule,

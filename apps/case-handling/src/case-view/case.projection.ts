@@ -187,6 +187,7 @@ export const caseProjection = complaintProjection({
       ['assignee', 'dueAt'],
       ['team', 'dueAt'],
       ['externalReference'],
+      ['product', 'receivedAt'],
     ],
   },
   types: PUBLISHED_EVENT_TYPES,

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { formatReference } from '@redress/domain';
 import { Allow, Answers, AtLeastQuery, Reference } from '@redress/platform';
-import { FindPossibleDuplicates, type PossibleDuplicate } from './possible-duplicates.query.js';
+import { FindPossibleDuplicates, type PossibleDuplicates } from './possible-duplicates.query.js';
 import { possibleDuplicatesSchema } from './possible-duplicates.schema.js';
 
 @Controller('cases/:reference')
@@ -14,12 +14,16 @@ export class PossibleDuplicatesController {
   @Get('possible-duplicates')
   @Allow('view-personal-data')
   @ApiOperation({ summary: 'Other complaints that may be about the same, and why each of them.' })
-  @Answers(200, 'At most 50, the likeliest first.', possibleDuplicatesSchema)
+  @Answers(
+    200,
+    'At most 50, the likeliest first; `truncated` says that not all cases near in time could be compared.',
+    possibleDuplicatesSchema,
+  )
   async show(
     @Reference() reference: string,
     @Query() { atLeast }: AtLeastQuery,
-  ): Promise<{ readonly reference: string; readonly items: readonly PossibleDuplicate[] }> {
-    const items = await this.queries.execute(new FindPossibleDuplicates(reference, atLeast));
-    return { reference: formatReference(reference), items };
+  ): Promise<PossibleDuplicates & { readonly reference: string }> {
+    const found = await this.queries.execute(new FindPossibleDuplicates(reference, atLeast));
+    return { reference: formatReference(reference), ...found };
   }
 }

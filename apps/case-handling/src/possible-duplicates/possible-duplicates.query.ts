@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import type { Comparison, FindQuery, JsonObject } from '@redress/eventing';
-import { Problem, ViewReader, type OpenedDocument } from '@redress/platform';
+import { Problem, ViewReader, type OpenedDocument, type Page } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 import { offersFor, type DuplicateOffer } from './duplicate-offers.js';
 import { nearness_ms, reasonsFor, type DuplicateReason } from './duplicate-reasons.js';
@@ -17,8 +17,14 @@ export interface PossibleDuplicate {
   readonly offers: readonly DuplicateOffer[];
 }
 
+export interface PossibleDuplicates {
+  readonly items: readonly PossibleDuplicate[];
+  /** Whether there are cases that were not compared, or answers that were left out. */
+  readonly truncated: boolean;
+}
+
 /** What may be the same complaint once more. Only for those who may see who complained: that two did is told by it. */
-export class FindPossibleDuplicates extends Query<readonly PossibleDuplicate[]> {
+export class FindPossibleDuplicates extends Query<PossibleDuplicates> {
   constructor(
     readonly reference: string,
     readonly atLeast?: number,
@@ -28,9 +34,9 @@ export class FindPossibleDuplicates extends Query<readonly PossibleDuplicate[]> 
 }
 
 const DAY_MS = 86_400_000;
-/** Contacts are sealed, so no index finds them: those received this long before and after are opened and compared. */
+/** Contacts are sealed, and no index holds them (docs/adr/0040): those received this long before and after are opened and compared. */
 const WINDOW_DAYS = 30;
-/** Nearest in time, on either side. */
+/** Nearest in time, on either side: of those with the same product, and of all. */
 const CANDIDATES_MAX = 200;
 const ANSWERED_MAX = 50;
 
@@ -38,52 +44,51 @@ const ANSWERED_MAX = 50;
 export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossibleDuplicates> {
   constructor(private readonly views: ViewReader) {}
 
-  async execute({ reference, atLeast }: FindPossibleDuplicates): Promise<readonly PossibleDuplicate[]> {
+  async execute({ reference, atLeast }: FindPossibleDuplicates): Promise<PossibleDuplicates> {
     const stream = complaintStream(reference);
     const own = await this.views.get(caseProjection.view.name, stream, atLeast);
     if (own === undefined) throw new Problem('complaint-unknown');
-    const candidates = new Map((await this.candidates(own.body)).map((document) => [document.id, document]));
+    const pages = await this.candidates(own.body);
+    const candidates = new Map(pages.flatMap(({ items }) => items).map((document) => [document.id, document]));
     candidates.delete(stream);
-    return [...candidates.values()]
+    const likely = [...candidates.values()]
       .map((document) => ({ ...document, reasons: reasonsFor(own.body, document.body) }))
       .filter(({ id, body, reasons }) => reasons.length > 0 && !isOtherPart(stream, own.body, id, body))
       .sort(
         (a, b) => b.reasons.length - a.reasons.length || nearness_ms(own.body, a.body) - nearness_ms(own.body, b.body),
-      )
-      .slice(0, ANSWERED_MAX)
-      .map(({ id, body, reasons }) => ({
-        reference: formatReference(referenceOf(id)),
-        status: body['status'] as string,
-        receivedAt: body['receivedAt'] as string,
-        reasons,
-        offers: offersFor(
-          { reference, state: stateIn(own.body) },
-          { reference: referenceOf(id), state: stateIn(body) },
-        ),
-      }));
+      );
+    const items = likely.slice(0, ANSWERED_MAX).map(({ id, body, reasons }) => ({
+      reference: formatReference(referenceOf(id)),
+      status: body['status'] as string,
+      receivedAt: body['receivedAt'] as string,
+      reasons,
+      offers: offersFor({ reference, state: stateIn(own.body) }, { reference: referenceOf(id), state: stateIn(body) }),
+    }));
+    return { items, truncated: likely.length > ANSWERED_MAX || pages.some(({ next }) => next !== null) };
   }
 
-  private async candidates(own: JsonObject): Promise<readonly OpenedDocument[]> {
-    const { externalReference } = own;
+  /** Those with the same product by themselves, so that however many others came meanwhile do not push them out. */
+  private async candidates(own: JsonObject): Promise<readonly Page<OpenedDocument>[]> {
+    const { externalReference, product } = own;
     const now = own['receivedAt'] as string;
     const at = Date.parse(now);
     const instant = (days: number): string => new Date(at + days * DAY_MS).toISOString();
-    const found = await Promise.all([
-      this.find([from(instant(-WINDOW_DAYS)), before(now)], 'descending'),
-      this.find([from(now), before(instant(WINDOW_DAYS))], 'ascending'),
+    const near = (where: readonly Comparison[]): readonly Promise<Page<OpenedDocument>>[] => [
+      this.find([...where, from(instant(-WINDOW_DAYS)), before(now)], 'descending'),
+      this.find([...where, from(now), before(instant(WINDOW_DAYS))], 'ascending'),
+    ];
+    return Promise.all([
+      ...near([]),
+      ...(typeof product === 'string' ? near([{ field: 'product', is: 'equal', value: product }]) : []),
       ...(typeof externalReference === 'string'
         ? [this.find([{ field: 'externalReference', is: 'equal', value: externalReference }], 'descending')]
         : []),
     ]);
-    return found.flat();
   }
 
-  private async find(
-    where: readonly Comparison[],
-    direction: FindQuery['sort']['direction'],
-  ): Promise<readonly OpenedDocument[]> {
+  private find(where: readonly Comparison[], direction: FindQuery['sort']['direction']): Promise<Page<OpenedDocument>> {
     const sort = { field: 'receivedAt', direction };
-    return (await this.views.find(caseProjection.view.name, { where, sort, limit: CANDIDATES_MAX })).items;
+    return this.views.find(caseProjection.view.name, { where, sort, limit: CANDIDATES_MAX });
   }
 }
 

@@ -37,7 +37,7 @@ describe('Possible duplicates of a complaint', () => {
   const offered = async (reference: string) =>
     (await handler.execute(new FindPossibleDuplicates(reference))).map(({ offers }) => offers);
   const found = async (reference: string) =>
-    (await handler.execute(new FindPossibleDuplicates(reference))).map((hit) => [hit.reference, hit.reasons]);
+    (await handler.execute(new FindPossibleDuplicates(reference))).items.map((hit) => [hit.reference, hit.reasons]);
 
   it.each<[string, Lodging, Lodging, readonly string[]]>([
     ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-contact']],
@@ -88,6 +88,30 @@ describe('Possible duplicates of a complaint', () => {
     const far = await lodged(robin, day(29));
     const both = await lodged({ product: 'loan', ...robin }, day(25));
     expect((await found(own)).map(([reference]) => reference)).toEqual([both, near, far].map(formatReference));
+  });
+
+  it('with the same product are found however many others came in between, and the answer says that not all were compared', async () => {
+    const own = await lodged({ product: 'loan' }, day(10));
+    const twin = await lodged({ product: 'loan' }, day(16));
+    const { body, revision } = await office.document(caseProjection, await lodged({ product: 'card' }, day(12)));
+    const crowd = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: complaintStream(String(index).padStart(14, '0')),
+        expected: 'none' as const,
+        revision,
+        body,
+      }));
+    const answered = () => handler.execute(new FindPossibleDuplicates(own));
+    expect(await answered()).toMatchObject({ items: [{ reference: formatReference(twin) }], truncated: false });
+    await readStore.commit('cases', { generation: 1, changes: crowd(250), park: [], unpark: [] });
+    expect(await answered()).toMatchObject({ items: [{ reference: formatReference(twin) }], truncated: true });
+  });
+
+  it('say that some were left out when there are more than are answered', async () => {
+    const own = await lodged({ product: 'loan' });
+    for (let other = 0; other < 51; other += 1) await lodged({ product: 'loan' });
+    const { items, truncated } = await handler.execute(new FindPossibleDuplicates(own));
+    expect([items.length, truncated]).toEqual([50, true]);
   });
 
   it('know nobody by a contact that was erased', async () => {

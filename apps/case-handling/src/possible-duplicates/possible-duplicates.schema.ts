@@ -20,6 +20,7 @@ export const possibleDuplicatesSchema = objectSchema(
         },
       }),
     ),
+    truncated: { type: 'boolean' },
   },
   { title: 'PossibleDuplicates' },
 );

@@ -42,6 +42,6 @@ export class ShowCaseController {
     // What seems to be the same now was not known of a past moment. Looking for it opens hundreds of cases, so it is done for who asks.
     if (request.with !== 'possible-duplicates' || moment.kind !== 'now' || !seesPersonalData) return answer;
     const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference));
-    return { ...answer, possibleDuplicates: duplicates.map((duplicate) => duplicate.reference) };
+    return { ...answer, possibleDuplicates: duplicates.items.map((duplicate) => duplicate.reference) };
   }
 }

@@ -85,3 +85,8 @@ export function withResent(deliveries: Deliveries, now: string): Deliveries {
   const pending = [...new Set(revisions)].sort((one, other) => one - other);
   return { ...deliveries, pending, attempts: 0, claim: '', dueAt: now, dead: [], deadCount: 0 };
 }
+
+/** Forgets what was given up; what waits is delivered all the same. */
+export function withoutDead(deliveries: Deliveries): Deliveries {
+  return { ...deliveries, dead: [], deadCount: 0 };
+}
