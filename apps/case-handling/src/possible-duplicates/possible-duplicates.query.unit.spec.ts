@@ -35,7 +35,7 @@ describe('Possible duplicates of a complaint', () => {
     await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
   }
   const offered = async (reference: string) =>
-    (await handler.execute(new FindPossibleDuplicates(reference))).map(({ offers }) => offers);
+    (await handler.execute(new FindPossibleDuplicates(reference))).items.map(({ offers }) => offers);
   const found = async (reference: string) =>
     (await handler.execute(new FindPossibleDuplicates(reference))).items.map((hit) => [hit.reference, hit.reasons]);
 

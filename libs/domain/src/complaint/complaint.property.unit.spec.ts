@@ -253,7 +253,7 @@ describe('An acceptance before a decision', () => {
 });
 
 describe('The available commands', () => {
-  const allRoles = ['complainant', 'supervisor', 'system'];
+  const allRoles = ['complainant', 'supervisor', 'compliance', 'system'];
 
   it('agree with what is decided: what is listed is not refused for its status, what is not listed adds nothing', () => {
     fc.assert(

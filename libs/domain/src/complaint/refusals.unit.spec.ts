@@ -1,7 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { RefusalCode } from '../refusal.js';
-import { acme, acmeSettling, acmeWithReview, paced } from '../policies/policy.mother.spec.js';
-import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
+import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import {
   answer,
   appealed,
@@ -28,6 +27,7 @@ import {
   task,
   tasked,
 } from './complaint.mother.spec.js';
+import { clockRefusals } from './clock-refusals.fixture.spec.js';
 import type { PastComplaintEvent } from './events.js';
 import {
   absorbed,
@@ -60,26 +60,6 @@ const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen fr
 const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
   Array.from({ length: count }, (_, index) => event(`thing-${index}`));
-
-const decisionRun = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' };
-const paused = happened('ClockPaused', { reason: 'force-majeure', clocks: ['decision'], calendar: 'generic@1' });
-const extended = happened('DeadlineExtended', { ...decisionRun, reason: 'complex' });
-const names = { en: 'Closed', fa: 'تعطیل' };
-const twoReasons = {
-  ...paced,
-  clocks: paced.clocks.map((rule) =>
-    rule.holding === undefined ? rule : { ...rule, holding: { ...rule.holding, reasons: ['beyond-control', 'other'] } },
-  ),
-};
-
-/** A command under a policy whose clocks can be paused and lengthened, before any of them is due unless said otherwise. */
-function timed<Type extends ComplaintCommandType>(
-  type: Type,
-  data: ComplaintCommandData[Type],
-  now = '2026-11-02T11:00:00.000Z',
-): ComplaintCommand {
-  return command(type, data, { policy: paced, now, occurredAt: now });
-}
 
 /** For somebody who has agreed to it, or not. */
 const receivedFor = (consent: boolean) =>
@@ -246,6 +226,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [[...historyTo.assessed, ...many(20, splitInto)], command('split', { into: EARLIER, description: 'Late.' })],
     [[...historyTo.assessed, ...many(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
+  ...clockRefusals,
   ...relationRefusals,
   'task-exists': [
     [[...historyTo.assessed, tasked], command('assign-task', { ...task, title: 'Ask the branch.' })],
@@ -352,65 +333,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.merged, command('unmerge', {}, { actor: supervisor, reason: ' ' })],
   ],
   'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
-  'clock-unknown': [
-    [historyTo.received, command('pause-clock', { grounds: 'complex', clocks: ['overall'] })],
-    [[...historyTo.received, paused], command('resume-clock', { clocks: ['overall'] })],
-    [historyTo.received, command('extend-deadline', { clock: 'overall', grounds: 'complex' })],
-    [historyTo.received, command('send-holding-reply', { clock: 'overall', grounds: 'complex' })],
-  ],
-  'clock-not-pausable': [
-    [historyTo.received, command('pause-clock', { grounds: 'awaiting-complainant' })],
-    [historyTo.received, timed('pause-clock', { grounds: 'awaiting-complainant', clocks: ['acknowledgement'] })],
-  ],
-  'clock-not-running': [
-    [historyTo['decision-communicated'], timed('pause-clock', { grounds: 'awaiting-complainant' })],
-    [historyTo['decision-communicated'], timed('pause-clock', { grounds: 'force-majeure', clocks: ['decision'] })],
-    [historyTo['decision-communicated'], timed('extend-deadline', { clock: 'decision', grounds: 'complex' })],
-    [historyTo['decision-communicated'], timed('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' })],
-  ],
-  'clock-not-paused': [
-    [historyTo.received, timed('resume-clock', {})],
-    [[...historyTo.received, paused], timed('resume-clock', { clocks: ['progress-report'] })],
-  ],
-  'reason-not-allowed': [
-    [historyTo.received, timed('pause-clock', { grounds: 'holidays' })],
-    [historyTo.received, timed('pause-clock', { grounds: 'force-majeure', clocks: ['decision', 'progress-report'] })],
-    [historyTo.received, timed('extend-deadline', { clock: 'decision', grounds: 'holidays' })],
-    [historyTo.received, timed('send-holding-reply', { clock: 'decision', grounds: 'holidays' })],
-  ],
-  'deadline-passed': [
-    [historyTo.received, timed('pause-clock', { grounds: 'force-majeure' }, '2026-11-10T12:00:00.000Z')],
-    [
-      historyTo.received,
-      timed('extend-deadline', { clock: 'decision', grounds: 'complex' }, '2026-11-10T12:00:00.000Z'),
-    ],
-  ],
-  'extension-not-allowed': [
-    [historyTo.received, timed('extend-deadline', { clock: 'acknowledgement', grounds: 'complex' })],
-  ],
-  'extension-used-up': [
-    [[...historyTo.received, extended, extended], timed('extend-deadline', { clock: 'decision', grounds: 'complex' })],
-  ],
-  'holding-reply-not-allowed': [
-    [historyTo.received, timed('send-holding-reply', { clock: 'acknowledgement', grounds: 'beyond-control' })],
-  ],
-  'holding-reply-sent': [
-    [
-      [...historyTo.received, happened('HoldingReplySent', { ...decisionRun, reason: 'beyond-control' })],
-      command('send-holding-reply', { clock: 'decision', grounds: 'other' }, { policy: twoReasons }),
-    ],
-  ],
-  'calendar-unknown': [[historyTo.received, timed('change-calendar', { calendar: 'generic@99' })]],
-  'calendar-faulty': [
-    [historyTo.received, timed('change-calendar', { calendar: 'generic@2', added: [{ on: '2026-02-30', names }] })],
-  ],
-  'calendar-not-later': [
-    [historyTo.received, timed('change-calendar', { calendar: 'iran@1' })],
-    [historyTo.received, timed('change-calendar', { calendar: 'england@2', removed: [] })],
-  ],
-  'deadlines-unrecorded': [
-    [historyTo.received, timed('change-calendar', { calendar: 'generic@2', removed: [] }, '2026-11-10T12:00:00.000Z')],
-  ],
   'notification-outcome-recorded': [
     [[...historyTo.received, happened('NotificationSent', message)], command('record-notification-failed', failure)],
   ],
