@@ -1,5 +1,7 @@
 import { refuse, type Refusal } from '../refusal.js';
 import type { ComplaintCommand, ComplaintCommandType } from './commands.js';
+import { resuming } from './clock-guards.js';
+import { accepting, appealing, closingAs, endingOf, isAppealOf, rejecting } from './closing-guards.js';
 import { givingTo, isBarred } from './conflict.js';
 import {
   addingEvidence,
@@ -11,12 +13,16 @@ import {
   requesting,
   saidAgain,
 } from './investigation-guards.js';
+import { communicating, proposing, reviewing } from './response-guards.js';
 import { sameContent } from './same-content.js';
-import type { Complaint, ComplaintState, Response } from './state.js';
-import { closingOutcomes, type ClosingOutcome } from './vocabulary.js';
+import type { Complaint, ComplaintState } from './state.js';
+import { closingOutcomes } from './vocabulary.js';
 
 /** More people than have ever worked on one case. */
 const CONFLICTS_MAX = 50;
+
+/** Files of one complaint: more than any has needed, and few enough to be looked through. */
+const ATTACHMENTS_MAX = 20;
 
 /** Whether something can be done now: it can, it is done already (a repeat decides nothing), or it is refused. */
 export type Standing = 'open' | 'done' | Refusal;
@@ -156,87 +162,5 @@ export function standingOfCommand(command: ComplaintCommand, state: Complaint): 
     }
     default:
       return standing();
-  }
-}
-
-function endingOf({ status }: Complaint): Refusal | undefined {
-  if (status === 'closed') return refuse('complaint-closed');
-  if (status === 'withdrawn') return refuse('complaint-withdrawn');
-  return status === 'referred' ? refuse('complaint-referred') : undefined;
-}
-
-/** Files of one complaint: more than any has needed, and few enough to be looked through. */
-const ATTACHMENTS_MAX = 20;
-
-function proposing({ assessment, status, stage }: Complaint, actorId: string): Standing {
-  if (assessment === undefined) return refuse('not-assessed');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
-  if (status === 'response-approved') return refuse('response-already-approved');
-  const answered = status === 'decision-communicated' || status === 'accepted';
-  return answered ? refuse('decision-already-communicated') : 'open';
-}
-
-/** A second person looks at a response (ISO 10002:2018, clause 4: objectivity): never the one who proposed it. */
-function reviewing({ response, stage }: Complaint, actorId: string, verdict: 'approved' | 'returned'): Standing {
-  if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
-  if (response.proposedBy === actorId) return refuse('approver-is-proposer');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
-  if (response.standing === verdict) return 'done';
-  return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
-}
-
-function communicating(response: Response | undefined): Standing {
-  if (response?.standing === 'communicated') return 'done';
-  return response?.standing === 'approved' ? 'open' : refuse('response-not-approved');
-}
-
-function accepting({ status }: Complaint): Standing {
-  if (status === 'accepted') return 'done';
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
-}
-
-function rejecting({ status, stage }: Complaint): Standing {
-  if (status === 'rejected' || stage.appealed) return 'done';
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
-}
-
-function appealing({ status, stage }: Complaint): Standing {
-  if (stage.appealed) return refuse('appeal-pending');
-  if (status === 'accepted') return refuse('decision-already-accepted');
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
-}
-
-/** Another appeal with other grounds would be lost, so only the same one counts as done. */
-function isAppealOf(grounds: string, { stage }: Complaint): boolean {
-  return stage.appealed && stage.grounds === grounds;
-}
-
-/** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */
-function resuming({ timeline }: Complaint): Standing {
-  const paused = new Set<string>();
-  for (const fact of timeline) {
-    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) paused.add(clock);
-    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) paused.delete(clock);
-  }
-  if (paused.size > 0) return 'open';
-  return timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
-}
-
-/** ISO 10002:2018, 7.9: a complaint stays open until its decision is accepted or the reasonable options are exhausted. */
-function closingAs(outcome: ClosingOutcome, state: Complaint): Standing {
-  const { status } = state;
-  if (status === 'closed') return state.closedAs === outcome ? 'done' : refuse('complaint-closed');
-  switch (outcome) {
-    case 'resolved':
-      return status === 'accepted' ? 'open' : refuse('decision-not-accepted');
-    case 'options-exhausted':
-      return status === 'rejected' ? 'open' : refuse('decision-not-rejected');
-    case 'withdrawn':
-      return status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn');
-    case 'out-of-scope':
-      if (status === 'referred') return 'open';
-      if (status === 'withdrawn') return refuse('complaint-withdrawn');
-      return state.decision === undefined ? 'open' : refuse('decision-already-communicated');
   }
 }
