@@ -6,20 +6,23 @@ import { examine } from './examine.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exit code 1 when a check fails; warnings do not count.
+With --attachments every file that an event names is read and compared with what the event says, which takes its time.
 
 Examples:
   redress doctor
+  redress doctor --attachments
   redress doctor --data /srv/redress --json`;
 
 /** `redress doctor` */
 export function doctorCommand(parent: Command, context: CommandContext): void {
   parent
     .command('doctor')
+    .option('--attachments', 'look at every attachment too')
     .option('--json', 'print the findings as JSON')
     .description('Checks everything Redress needs, and says what to do about what is wrong.')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ json }: { json?: true }) => {
-      const findings = await examine(context);
+    .action(async ({ json, attachments = false }: { json?: true; attachments?: boolean }) => {
+      const findings = await examine(context, attachments);
       const failed = findings.some(({ state }) => state === 'fail');
       if (json) await context.terminal.printJson({ healthy: !failed, findings });
       else {

@@ -1,5 +1,6 @@
 import { ConfigError, type RedressConfig } from '@redress/platform';
 import type { CommandContext } from '../context.js';
+import { checkAttachments } from './checks/attachments.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkEngines } from './checks/engines.js';
 import { checkClock, checkDisk, checkNode } from './checks/machine.js';
@@ -8,10 +9,10 @@ import { checkMail, checkPort } from './checks/network.js';
 import { fail, ok, type Finding } from './finding.js';
 
 /** Runs every check, one after another; wrong settings end it, since everything else depends on them. */
-export async function examine(context: CommandContext): Promise<readonly Finding[]> {
+export async function examine(context: CommandContext, eachAttachment: boolean): Promise<readonly Finding[]> {
   try {
     const config = context.config();
-    return [checkNode(), ok('settings', `data in ${config.data}`), ...(await examineWith(config))];
+    return [checkNode(), ok('settings', `data in ${config.data}`), ...(await examineWith(config, eachAttachment))];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const faults = error.faults.map(({ variable, problem, example }) =>
@@ -21,11 +22,12 @@ export async function examine(context: CommandContext): Promise<readonly Finding
   }
 }
 
-async function examineWith(config: RedressConfig): Promise<readonly Finding[]> {
+async function examineWith(config: RedressConfig, eachAttachment: boolean): Promise<readonly Finding[]> {
   return [
     ...(await checkDataFolder(config)),
     ...(await checkEngines(config)),
     await checkMasterKey(config),
+    ...(await checkAttachments(config, eachAttachment)),
     await checkDisk(config),
     checkClock(config),
     await checkPort(config),

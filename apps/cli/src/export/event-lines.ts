@@ -4,9 +4,15 @@ import { toOpenedCloudEvent } from '../export-file/opened-event.js';
 /** Events whose keys are fetched at once. */
 const OPENED_TOGETHER = 250;
 
-/** The whole log as lines of JSON, in order, sealed as it is. */
-export async function* sealedLines(store: EventStore): AsyncGenerator<string> {
-  for await (const event of numbered(store)) yield JSON.stringify(toCloudEvent(event));
+/** The whole log as lines of JSON, in order, sealed as it is. `take` sees each event before its line is given. */
+export async function* sealedLines(
+  store: EventStore,
+  take: (event: RecordedEvent) => Promise<void>,
+): AsyncGenerator<string> {
+  for await (const event of numbered(store)) {
+    await take(event);
+    yield JSON.stringify(toCloudEvent(event));
+  }
 }
 
 /** The whole log as lines of JSON with personal values in place, each event brought to its current version. */

@@ -1,18 +1,22 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import type { RecordedEvent } from '@redress/eventing';
 import type { CommandContext } from '../context.js';
 import { progressOn } from '../output/progress.js';
 import { openForReading } from '../session/reading.js';
 import { openedLines, sealedLines } from './event-lines.js';
 import { requireOpenedExportAllowed } from './export-permission.js';
+import { startCopying } from './export-attachments.js';
 import { writeLines } from './line-file.js';
 
 const EXAMPLES = `
 Each line is one event as a CloudEvent 1.0 in structured JSON, in the log's order. Personal data stays sealed unless
 --opened is given. A sealed export can be verified and read back; an opened one is for reading only. Works while the
-server runs. The keys are not in it: back up keys.db and master.key apart.
+server runs. The keys are not in it: back up keys.db and master.key apart. Neither are the attachments, unless --attachments
+names a new folder for them; there they are sealed, too. Exit code 1 when one is missing.
 
 Examples:
   redress export --out export.jsonl
+  redress export --out export.jsonl --attachments export-attachments
   redress export | gzip > export.jsonl.gz
   REDRESS_TOKEN=$(redress token --role compliance --name "Auditor") redress export --opened --out opened.jsonl`;
 
@@ -20,12 +24,22 @@ interface ExportOptions {
   readonly opened?: true;
   readonly token?: string;
   readonly out?: string;
+  readonly attachments?: string;
+}
+
+interface Given extends Omit<ExportOptions, 'opened'> {
+  readonly opened?: boolean;
 }
 
 /** `redress export` */
 export function exportCommand(parent: Command, context: CommandContext): void {
   parent
     .command('export')
+    .addOption(
+      new Option('--attachments <folder>', 'write the sealed contents of attachments into this new folder').conflicts(
+        'opened',
+      ),
+    )
     .option('--opened', 'with personal data in the open; needs a token')
     .option(
       '--token <jwt>',
@@ -37,20 +51,25 @@ export function exportCommand(parent: Command, context: CommandContext): void {
     .action((options: ExportOptions) => run(context, options));
 }
 
-async function run(
-  context: CommandContext,
-  { opened = false, token, out }: { opened?: boolean } & Omit<ExportOptions, 'opened'>,
-): Promise<void> {
+async function run(context: CommandContext, options: Given): Promise<void> {
+  const { opened = false, token, out, attachments } = options;
   const config = context.config();
   if (opened) await requireOpenedExportAllowed(config, token ?? context.env['REDRESS_TOKEN']);
   const session = await openForReading(config, { personal: opened });
   const progress = progressOn(context.terminal, 'exporting');
   try {
+    const copying = await startCopying(context, config, attachments);
     const head = Number(await session.events.head());
-    const lines = opened ? openedLines(session.events, session.codec) : sealedLines(session.events);
+    const take = (event: RecordedEvent): Promise<void> => copying.copies.take(event);
+    const lines = opened ? openedLines(session.events, session.codec) : sealedLines(session.events, take);
     const counted = counting(lines, (count) => progress.update(count, head));
-    if (out !== undefined) await writeLines(out, counted);
-    else for await (const line of counted) await context.terminal.print(line);
+    try {
+      if (out !== undefined) await writeLines(out, counted);
+      else for await (const line of counted) await context.terminal.print(line);
+      await copying.finish();
+    } finally {
+      await copying.close();
+    }
   } finally {
     progress.stop();
     await session.close();

@@ -1,6 +1,6 @@
 import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
-import { EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
+import { ContentSealing, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
 import { EVENT_STORES, KEY_STORES, openEngine, refuseUnusableEngines, type RedressConfig } from '@redress/platform';
 import { existsSync } from 'node:fs';
 import { unusable } from '../exit/failure.js';
@@ -12,6 +12,8 @@ export interface ReadingSession {
   readonly events: EventStore;
   /** Opens personal values, or shows each as erased when they were not asked for. */
   readonly codec: EventCodec;
+  /** Opens files, or shows each as erased when personal values were not asked for. */
+  readonly contents: ContentSealing;
   /** For looking up only: a command on it could not be written. */
   readonly policies: Policies;
   close(): Promise<void>;
@@ -34,9 +36,10 @@ export async function openForReading(
       await events.close();
       await keys.close();
     };
-    const codec = new EventCodec(catalogue, new KeyRing({ store: keys, masterKey }));
+    const ring = new KeyRing({ store: keys, masterKey });
+    const [codec, contents] = [new EventCodec(catalogue, ring), new ContentSealing(ring)];
     const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => new Date().toISOString() });
-    return { events, codec, policies, close };
+    return { events, codec, contents, policies, close };
   } catch (error) {
     await keys.close();
     throw error;

@@ -12,6 +12,8 @@ export interface RedressImportOptions {
   readonly store: EventStore;
   /** Told how many bytes have been read, of twice the file's size. */
   readonly onProgress: (bytes: number) => void;
+  /** Sees each event before it is written, once all of them are known to hold. */
+  readonly take: (event: RecordedEvent) => Promise<void>;
 }
 
 export interface RedressImportSummary {
@@ -24,7 +26,7 @@ export interface RedressImportSummary {
  * nothing of it is written unless all of it holds. Throws a `Failure` that names the line which does not.
  */
 export async function importRedress(options: RedressImportOptions): Promise<RedressImportSummary> {
-  const { file, store, onProgress } = options;
+  const { file, store, onProgress, take } = options;
   if ((await store.head()) > 0n) {
     throw unusable(
       'The event store has events already. An export is read back into an empty data folder only (--data).',
@@ -37,7 +39,10 @@ export async function importRedress(options: RedressImportOptions): Promise<Redr
   const written = await walk(
     file,
     (read) => onProgress(size + read),
-    (event) => appends.add(event),
+    async (event) => {
+      await take(event);
+      await appends.add(event);
+    },
   );
   await appends.finish();
   if (written.events !== checked.events)

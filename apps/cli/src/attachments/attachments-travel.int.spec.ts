@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ContentSealing, KeyRing, loadMasterKey } from '@redress/eventing';
+import { ATTACHMENT_STORES, KEY_STORES, loadConfig, openEngine } from '@redress/platform';
+import { S3StandIn } from '@redress/testing/engines';
+import { createHash } from 'node:crypto';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { CommandLine } from '../command-line.mother.spec.js';
+import type { Finding } from '../doctor/finding.js';
+import { openForWriting } from '../session/writing.js';
+
+const CONTENTS = ['%PDF-1.7 the statement', '%PDF-1.7 the letter'].map((text) => Buffer.from(text));
+const digestOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
+const nameOf = (content: Uint8Array) => digestOf(content).slice(0, 32);
+
+let cli: CommandLine;
+let reference: string;
+let s3: S3StandIn | undefined;
+beforeEach(async () => {
+  cli = await CommandLine.open();
+  const config = loadConfig({ REDRESS_DATA: cli.data });
+  const source = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
+  const session = await openForWriting(config);
+  const complaint = { description: 'Charged twice.', channel: 'web', language: 'en' } as const;
+  ({ reference } = await session.complaints.lodge(complaint, source));
+  for (const content of CONTENTS) {
+    const said = { mediaType: 'application/pdf', bytes: content.length, sha256: digestOf(content) };
+    const data = { attachment: nameOf(content), ...said };
+    await session.complaints.execute(reference, { type: 'add-attachment', data }, source);
+  }
+  await session.close();
+  for (const content of CONTENTS) await keep(nameOf(content), content);
+});
+afterEach(async () => {
+  await cli.close();
+  await s3?.stop();
+  s3 = undefined;
+});
+
+/** Keeps a content under a name, sealed as it should be. */
+async function keep(name: string, content: Uint8Array): Promise<void> {
+  const config = loadConfig({ REDRESS_DATA: cli.data });
+  const [keys, files] = [
+    await openEngine(KEY_STORES, config.keyStore, {}),
+    await openEngine(ATTACHMENT_STORES, config.attachments, {}),
+  ];
+  const masterKey = await loadMasterKey({ file: `${cli.data}/master.key` });
+  const key = { subject: reference, name };
+  await files.put(key, await new ContentSealing(new KeyRing({ store: keys, masterKey })).seal(key, content));
+  await files.close();
+  await keys.close();
+}
+
+const fileOf = (index: number, folder = `${cli.data}/attachments`) =>
+  `${folder}/${reference}/${nameOf(CONTENTS[index]!)}`;
+const digestsIn = (folder: string) =>
+  Promise.all(CONTENTS.map(async (_, index) => digestOf(await readFile(fileOf(index, folder)))));
+
+describe('attachments that travel with an export', () => {
+  it('are the same, byte for byte, from a folder to a bucket and back', async () => {
+    const exported = await cli.run(['export', '--out', cli.path('a.jsonl'), '--attachments', cli.path('a')]);
+    expect(exported.exitCode).toBe(0);
+    expect(exported.err).toContain('2 attachments, 0 missing');
+    expect(await digestsIn(cli.path('a'))).toEqual(await digestsIn(`${cli.data}/attachments`));
+
+    s3 = await S3StandIn.start();
+    const url = `s3://${s3.accessKeyId}:${s3.secret}@127.0.0.1:${s3.port}/${s3.bucket}/files?tls=false`;
+    const elsewhere = await CommandLine.open({ REDRESS_ATTACHMENTS: url });
+    try {
+      const args = ['import', 'redress', cli.path('a.jsonl'), '--attachments', cli.path('a')];
+      expect(await elsewhere.json(...args)).toMatchObject({ events: 3, attachments: 2, missingAttachments: 0 });
+      for (const file of ['keys.db', 'master.key']) await copyFile(`${cli.data}/${file}`, `${elsewhere.data}/${file}`);
+      expect(await found(elsewhere)).toEqual([['ok', expect.stringContaining('2 as they were added')]]);
+      expect(await readdir(elsewhere.data)).not.toContain('attachments');
+      await elsewhere.run(['export', '--out', elsewhere.path('b.jsonl'), '--attachments', elsewhere.path('b')]);
+      expect(await digestsIn(elsewhere.path('b'))).toEqual(await digestsIn(`${cli.data}/attachments`));
+      expect(await elsewhere.text('b.jsonl')).toBe(await cli.text('a.jsonl'));
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it('are counted when nobody names a folder for them, on the way out and on the way in', async () => {
+    const exported = await cli.run(['export', '--out', cli.path('a.jsonl')]);
+    expect(exported.err).toContain('2 attachments are not in it');
+    const restored = ['--data', cli.path('restored')];
+    const imported = await cli.run(['import', 'redress', cli.path('a.jsonl'), ...restored]);
+    expect([imported.exitCode, imported.err]).toEqual([0, expect.stringContaining('2 attachments are missing')]);
+  });
+
+  it('that are missing are named, and exit code 1 says so', async () => {
+    await rm(fileOf(0));
+    const exported = await cli.run(['export', '--out', cli.path('a.jsonl'), '--attachments', cli.path('a')]);
+    expect([exported.exitCode, exported.err]).toEqual([1, expect.stringContaining(nameOf(CONTENTS[0]!))]);
+    const args = ['import', 'redress', cli.path('a.jsonl'), '--attachments', cli.path('a')];
+    const imported = await cli.run([...args, '--data', cli.path('restored')]);
+    expect([imported.exitCode, imported.err]).toEqual([1, expect.stringContaining(nameOf(CONTENTS[0]!))]);
+  });
+
+  it('never go into a folder that is there, and never with an opened export', async () => {
+    await cli.run(['export', '--out', cli.path('a.jsonl'), '--attachments', cli.path('a')]);
+    const again = await cli.run(['export', '--out', cli.path('b.jsonl'), '--attachments', cli.path('a')]);
+    expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('exists already')]);
+    expect((await cli.run(['export', '--opened', '--attachments', cli.path('c')])).exitCode).toBe(2);
+    expect((await readdir(cli.folder)).toSorted()).toEqual(['a', 'a.jsonl', 'data']);
+  });
+});
+
+async function found(of: CommandLine = cli): Promise<readonly (readonly [state: string, detail: string])[]> {
+  const { findings } = await of.json('doctor', '--attachments');
+  return findings
+    .filter(({ check }: Finding) => check === 'attachments')
+    .map(({ state, detail }: Finding) => [state, detail]);
+}
+
+describe('the doctor on attachments', () => {
+  it('finds them as they were added', async () => {
+    expect(await found()).toEqual([['ok', expect.stringMatching(/^2 as they were added.* 0 missing, 0 altered$/)]]);
+    const { findings } = await cli.json('doctor');
+    expect(findings).toContainEqual(expect.objectContaining({ check: 'attachments', state: 'ok' }));
+  });
+
+  it('names one that is missing', async () => {
+    await rm(fileOf(1));
+    const named = expect.stringMatching(`${nameOf(CONTENTS[1]!)} of .*revision 2 is missing`);
+    expect(await found()).toEqual([
+      ['fail', named],
+      ['fail', expect.stringContaining('1 missing')],
+    ]);
+  });
+
+  it('names one that was altered, and one that opens and is another', async () => {
+    const sealed = await readFile(fileOf(0));
+    sealed[sealed.length - 1]! ^= 1;
+    await writeFile(fileOf(0), sealed);
+    await keep(nameOf(CONTENTS[1]!), Buffer.from('%PDF-1.7 forged'));
+    expect((await found()).map(([state, detail]) => [state, detail.split(' ').at(-1)])).toEqual([
+      ['fail', 'altered.'],
+      ['fail', 'altered.'],
+      ['fail', 'altered'],
+    ]);
+  });
+
+  it('tells without keys only whether they are there', async () => {
+    await rm(`${cli.data}/keys.db`);
+    expect(await found()).toEqual([['ok', expect.stringContaining('2 there but without a key')]]);
+    await rm(fileOf(0));
+    expect(await found()).toContainEqual(['fail', expect.stringContaining('1 missing')]);
+  });
+});
