@@ -33,4 +33,7 @@ export default {
   testTimeout: 120_000,
   // Each system of these is nine processes already.
   maxWorkers: Math.max(1, availableParallelism() - 1),
+  // Where there is one worker, all specs would else run in jest's own process, whose heap grows beyond a gigabyte: collecting it took longer
+  // than some of the specs that do so to see what they hold.
+  workerIdleMemoryLimit: '500MB',
 };

@@ -68,7 +68,7 @@ describe('A mail server', () => {
     const { url } = await start('hangs');
     await expect(to(url, BRIEF).ready()).rejects.toThrow();
     expect(await to(url, BRIEF).send(MESSAGE)).toMatchObject({ sent: false });
-  });
+  }, 10_000);
 
   it('that answers on and on is not waited for without end', async () => {
     expect(await sent('dribbles', BRIEF)).toMatchObject({ sent: false, uncertain: true });

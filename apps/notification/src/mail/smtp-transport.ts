@@ -27,10 +27,9 @@ export class SmtpTransport implements MessageChannel {
     { answerMs = 10_000, sendMs = 30_000 }: SmtpTimeouts = {},
   ) {
     this.sendMs = sendMs;
-    this.smtp = createTransport(url, {
-      connectionTimeout: answerMs,
-      socketTimeout: answerMs,
-    } as Parameters<typeof createTransport>[1]);
+    const timeouts = { connectionTimeout: answerMs, greetingTimeout: answerMs, socketTimeout: answerMs };
+    // Together with the URL: a second argument is of messages, and times in it count for nothing.
+    this.smtp = createTransport({ url, ...timeouts } as Parameters<typeof createTransport>[0]) as Transporter;
     const { hostname, port } = new URL(url);
     this.description = `messages are sent through ${hostname}${port && `:${port}`}`;
   }
