@@ -1,7 +1,13 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { CorrectDetailsRequest } from './correct-details.request.js';
+import {
+  CommandMeta,
+  CommandRoute,
+  DecideOnComplaint,
+  DetailsRequest,
+  Reference,
+  type CommandAnswer,
+} from '@redress/platform';
 
 /** Putting right what was written down wrongly at receipt. The description is the complainant's own and is not corrected. */
 @Controller('cases/:reference')
@@ -13,7 +19,8 @@ export class CorrectionsController {
   })
   correct(
     @Reference() reference: string,
-    @Body() request: CorrectDetailsRequest,
+    /** Only what was wrong, with what it should say. */
+    @Body() request: DetailsRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'correct-details', request, meta));
