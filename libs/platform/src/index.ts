@@ -2,6 +2,7 @@ export * from './attachments/index.js';
 export * from './auth/index.js';
 export * from './clock/index.js';
 export * from './commands/index.js';
+export * from './complaint-details/index.js';
 export * from './config/index.js';
 export * from './consumers/index.js';
 export * from './engines/index.js';

@@ -1,10 +1,19 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { CorrectDetailsRequest } from './correct-details.request.js';
+import {
+  CommandMeta,
+  CommandRoute,
+  DecideOnComplaint,
+  DetailsRequest,
+  Reference,
+  type CommandAnswer,
+} from '@redress/platform';
 import { RecordConsentRequest } from './record-consent.request.js';
 
-/** What is learnt of the receipt later: what was written down wrongly, and whether the person concerned agrees. The description is the complainant's own and is not corrected. */
+/**
+ * What is learnt of the receipt later: what was written down wrongly, and whether the person concerned agrees. The description is the
+ * complainant's own and is not corrected.
+ */
 @Controller('cases/:reference')
 export class CorrectionsController {
   constructor(private readonly commands: CommandBus) {}
@@ -14,7 +23,8 @@ export class CorrectionsController {
   })
   correct(
     @Reference() reference: string,
-    @Body() request: CorrectDetailsRequest,
+    /** Only what was wrong, with what it should say. */
+    @Body() request: DetailsRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'correct-details', request, meta));

@@ -1,33 +1,6 @@
-import { channels, concerns, languages, type Channel, type Concern, type Language } from '@redress/domain';
-import { CommandRequest, IsEmailAddress, IsPlainDate, ObjectOf, Text } from '@redress/platform';
+import { concerns, type Concern } from '@redress/domain';
+import { DetailsRequest, ObjectOf, Text } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-
-/** Who complains. Without it the complaint is anonymous. */
-export class ComplainantRequest {
-  @IsOptional()
-  @Text(200)
-  name?: string;
-
-  @IsOptional()
-  @IsEmailAddress()
-  email?: string;
-
-  @IsOptional()
-  @Text(50)
-  phone?: string;
-
-  @IsOptional()
-  @Text(4000)
-  postalAddress?: string;
-
-  @IsOptional()
-  @IsIn(channels)
-  preferredChannel?: Channel;
-
-  @IsOptional()
-  @Text(4000)
-  accessibilityNeeds?: string;
-}
 
 /** The person the complaint is about, when somebody else lodges it (clause 7.2). */
 export class OnBehalfOfRequest {
@@ -43,26 +16,14 @@ export class OnBehalfOfRequest {
   consent!: boolean;
 }
 
-/** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. */
-export class LodgeComplaintRequest extends CommandRequest {
+/** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. Without a complainant it is anonymous. */
+export class LodgeComplaintRequest extends DetailsRequest {
   @Text(20_000)
   description!: string;
 
   @IsOptional()
   @Text(4000)
   desiredOutcome?: string;
-
-  @IsOptional()
-  @Text(200)
-  product?: string;
-
-  @IsOptional()
-  @Text(200)
-  issue?: string;
-
-  @IsOptional()
-  @Text(200)
-  organizationUnit?: string;
 
   /** Under whose law the complaint falls; policies are chosen by it. */
   @IsOptional()
@@ -79,30 +40,10 @@ export class LodgeComplaintRequest extends CommandRequest {
   @IsIn(concerns)
   concern?: Concern;
 
-  @IsOptional()
-  @IsPlainDate()
-  happenedOn?: string;
-
-  @IsOptional()
-  @IsIn(channels)
-  channel?: Channel;
-
-  @IsOptional()
-  @IsIn(languages)
-  language?: Language;
-
   /** What was done at once; for staff to say. */
   @IsOptional()
   @Text(4000)
   immediateActionTaken?: string;
-
-  @IsOptional()
-  @Text(200)
-  externalReference?: string;
-
-  @IsOptional()
-  @ObjectOf(() => ComplainantRequest)
-  complainant?: ComplainantRequest;
 
   @IsOptional()
   @ObjectOf(() => OnBehalfOfRequest)

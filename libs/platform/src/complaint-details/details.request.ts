@@ -1,0 +1,42 @@
+import { channels, languages, type Channel, type Language } from '@redress/domain';
+import { IsIn, IsOptional } from 'class-validator';
+import { CommandRequest } from '../commands/command-request.js';
+import { IsPlainDate } from '../validation/is-plain-date.js';
+import { ObjectOf } from '../validation/nested.js';
+import { Text } from '../validation/text.js';
+import { ComplainantRequest } from './complainant.request.js';
+
+/** The particulars of a receipt (clause 7.2), which are told when it is lodged and may be corrected later, by the same rules. */
+export class DetailsRequest extends CommandRequest {
+  @IsOptional()
+  @Text(200)
+  product?: string;
+
+  @IsOptional()
+  @Text(200)
+  issue?: string;
+
+  @IsOptional()
+  @Text(200)
+  organizationUnit?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  happenedOn?: string;
+
+  @IsOptional()
+  @IsIn(channels)
+  channel?: Channel;
+
+  @IsOptional()
+  @IsIn(languages)
+  language?: Language;
+
+  @IsOptional()
+  @Text(200)
+  externalReference?: string;
+
+  @IsOptional()
+  @ObjectOf(() => ComplainantRequest)
+  complainant?: ComplainantRequest;
+}

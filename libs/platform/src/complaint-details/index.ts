@@ -1,0 +1,2 @@
+export * from './complainant.request.js';
+export * from './details.request.js';
