@@ -61,6 +61,7 @@ export const exampleCommands: {
     { outcome: 'out-of-scope' },
   ],
   'correct-details': [{ product: 'card' }],
+  'state-preferences': [{ language: 'fa' }],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
   'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],

@@ -116,6 +116,7 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
   const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
   await office.does(reference, 'correct-details', { product: 'kettle', complainant: { ...contact, ...needs } });
+  await office.does(reference, 'state-preferences', { language: 'fa' }, { by: complainant });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);

@@ -19,6 +19,7 @@ import type {
   DecisionCommunicatedData,
   DecisionRejectedData,
   DetailsCorrectedData,
+  PreferencesStatedData,
   FinalPositionStatedData,
   EvidenceAddedData,
   FindingRecordedData,
@@ -81,6 +82,7 @@ export interface PublishedEventData {
   readonly FinalPositionStated: FinalPositionStatedData;
   readonly RemedyDelivered: RemedyDeliveredData;
   readonly DetailsCorrected: DetailsCorrectedData;
+  readonly PreferencesStated: PreferencesStatedData;
   readonly ComplaintReferred: ComplaintReferredData;
   readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;

@@ -46,6 +46,7 @@ export const refusalCodes = [
   'task-ended',
   'too-many-tasks',
   'nothing-to-correct',
+  'no-preference-stated',
   'complaint-not-closed',
   'reason-missing',
   'too-many-attachments',

@@ -3,6 +3,7 @@ import {
   promisedRemedies,
   referenceOf,
   withCorrection,
+  withPreferences,
   withDelivery,
   type ComplaintChange,
 } from '@redress/complaints';
@@ -33,6 +34,8 @@ const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurr
     ...(reason && { reason }),
   }),
 });
+
+const preferring: ComplaintChange = (complaintCase, { data }) => withPreferences(complaintCase, data);
 
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -167,6 +170,7 @@ export const caseProjection = complaintProjection({
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,
+    PreferencesStated: preferring,
     ComplaintAssessed: assessed,
     ComplaintRouted: routed,
     ConflictOfInterestDeclared: conflicted,

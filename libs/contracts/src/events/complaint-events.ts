@@ -22,6 +22,7 @@ import { decisionAcceptedV1 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { detailsCorrectedV1 } from './details-corrected.js';
+import { preferencesStatedV1 } from './preferences-stated.js';
 import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
@@ -75,6 +76,7 @@ export const complaintEvents = {
   FinalPositionStated: [finalPositionStatedV1],
   RemedyDelivered: [remedyDeliveredV1],
   DetailsCorrected: [detailsCorrectedV1],
+  PreferencesStated: [preferencesStatedV1],
   ComplaintReferred: [complaintReferredV1],
   ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],

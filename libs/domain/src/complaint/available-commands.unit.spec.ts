@@ -136,9 +136,10 @@ describe('What others can do', () => {
       'record-acceptance',
       'record-rejection',
       'lodge-appeal',
+      'state-preferences',
       'withdraw',
     ]);
-    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);
+    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual(['state-preferences']);
   });
 
   it('gives those nothing who only read', () => {

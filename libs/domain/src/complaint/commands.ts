@@ -61,6 +61,7 @@ export interface ComplaintCommandData {
   /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
   readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
+  readonly 'state-preferences': ComplaintEventData['PreferencesStated'];
   /** Needs the command's `reason`. */
   readonly reopen: ComplaintEventData['ComplaintReopened'];
   readonly refer: ComplaintEventData['ComplaintReferred'];
@@ -148,6 +149,7 @@ export const complaintCommandTypes = Object.keys({
   'deliver-remedy': true,
   close: true,
   'correct-details': true,
+  'state-preferences': true,
   reopen: true,
   refer: true,
   'record-referral-outcome': true,

@@ -38,6 +38,7 @@ function addsAgain({ type, data }: ComplaintCommand): boolean {
 /** Refusals for what a command says, not for the complaint's status. */
 const forItsContent = [
   'unknown-remedy',
+  'no-preference-stated',
   'remedy-not-offered',
   'required-step-missing',
   'remedies-owed',
@@ -100,6 +101,7 @@ const everyEvent: Record<ComplaintEventType, true> = {
   FinalPositionStated: true,
   RemedyDelivered: true,
   DetailsCorrected: true,
+  PreferencesStated: true,
   ComplaintReferred: true,
   ReferralOutcomeRecorded: true,
   ComplaintWithdrawn: true,

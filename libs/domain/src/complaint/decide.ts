@@ -15,6 +15,7 @@ import { addEvidence, addInformation, recordFinding, recordInterview, requestInf
 import { receive } from './receipt.js';
 import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import { pauseClock, resumeClock } from './pause.js';
+import { statePreferences } from './preferences.js';
 import { reportProgress } from './progress.js';
 import {
   approveResponse,
@@ -108,6 +109,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return close(command, state);
     case 'correct-details':
       return correctDetails(command, state);
+    case 'state-preferences':
+      return statePreferences(command, state);
     case 'reopen':
       return reopen(command);
     case 'refer':

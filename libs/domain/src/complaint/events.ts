@@ -14,6 +14,7 @@ import type {
   MessagePurpose,
   NoteVisibility,
   OutOfScopeConcern,
+  PreferredChannel,
   Priority,
   RemedyKind,
   Severity,
@@ -83,6 +84,12 @@ export type NotificationFacts = {
   readonly language: Language;
   /** The end of the quiet hours for whose sake it was kept back. */
   readonly heldUntil?: Instant;
+};
+
+/** How a complainant wants to be written to; what is left out stays as it was. */
+export type Preferences = {
+  readonly language?: Language;
+  readonly preferredChannel?: PreferredChannel;
 };
 
 /** What a correction may put right: particulars of the receipt, and never the description, which is what the complainant said. */
@@ -192,6 +199,7 @@ export type ComplaintEventData<Words = string> = {
   /** `remedy` is the index within the communicated response. */
   readonly RemedyDelivered: { readonly remedy: number; readonly evidence?: Words };
   readonly DetailsCorrected: Details<Words>;
+  readonly PreferencesStated: Preferences;
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
   /** `by` is the outside body that decided. */

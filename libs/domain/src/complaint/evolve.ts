@@ -1,6 +1,7 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { appealed, communicated, heardOf, withResponse } from './evolve-decision.js';
 import { detailsCorrected } from './evolve-details.js';
+import { asDetails } from './preferences.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import { outOfScope } from './scope.js';
@@ -124,6 +125,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return delivered(state, data.remedy);
     case 'DetailsCorrected':
       return detailsCorrected(state, data);
+    case 'PreferencesStated':
+      return detailsCorrected(state, asDetails(data));
     case 'ComplaintReferred':
       return { ...state, referredTo: data.to, status: 'referred' };
     case 'ReferralOutcomeRecorded':

@@ -40,6 +40,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
     case 'correct-details':
+    case 'state-preferences':
       return 'open';
     case 'add-attachment':
       if (state.status === 'closed') return refuse('complaint-closed');

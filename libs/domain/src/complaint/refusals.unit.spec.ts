@@ -290,6 +290,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
   ],
   'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
+  'no-preference-stated': [[historyTo.received, command('state-preferences', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.received, command('refer', { to: 'The ombudsman' })],

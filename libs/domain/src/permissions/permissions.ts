@@ -98,6 +98,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'deliver-remedy': caseWork,
   close: caseWork,
   'correct-details': ['intake-agent', ...caseWork],
+  'state-preferences': ['complainant'],
   reopen: ['supervisor'],
   refer: caseWork,
   'record-referral-outcome': caseWork,

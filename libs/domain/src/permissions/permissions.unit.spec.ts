@@ -60,6 +60,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'deliver-remedy': [H, S],
   close: [H, S],
   'correct-details': [I, H, S],
+  'state-preferences': [C],
   reopen: [S],
   refer: [H, S],
   'record-referral-outcome': [H, S],

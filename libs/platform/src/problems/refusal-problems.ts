@@ -143,6 +143,11 @@ export const refusalProblems = {
     ['چیزی برای اصلاح نیست', 'در این اصلاح هیچ موردی نیامده است. موردهای نادرست را با مقدار درست آن‌ها بفرستید.'],
     422,
   ),
+  'no-preference-stated': refused(
+    ['No preference stated', 'Nothing was said of how to write to you. Send a language, a preferred channel, or both.'],
+    ['ترجیحی گفته نشده است', 'دربارهٔ شیوهٔ نوشتن به شما چیزی نیامده است. زبان، راه تماس دلخواه یا هر دو را بفرستید.'],
+    422,
+  ),
   'complaint-not-closed': refused(
     ['Complaint not closed', 'Only a closed, withdrawn or referred complaint can be reopened. This one is open.'],
     ['شکایت بسته نیست', 'تنها شکایت بسته، پس‌گرفته یا ارجاع‌شده بازگشایی می‌شود. این شکایت باز است.'],
