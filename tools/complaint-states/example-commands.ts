@@ -64,6 +64,7 @@ export const exampleCommands: {
   'correct-details': [{ product: 'card' }],
   // The receipt is no message.
   'redact-message': [{ message: 0 }],
+  'state-preferences': [{ language: 'fa' }],
   reopen: [{}],
   refer: [{ to: 'The ombudsman' }],
   'record-referral-outcome': [{ outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' }],

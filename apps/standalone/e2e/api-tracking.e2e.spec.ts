@@ -59,6 +59,25 @@ describe('Presenting reference and code', () => {
   });
 });
 
+describe('A complainant who wants to be written to otherwise', () => {
+  it('says so with their own token, and sees it; somebody of the staff cannot say it for them', async () => {
+    const tracked = await lodged();
+    const { reference, complainant } = tracked;
+    const answer = await complainant.sends('state-preferences', { language: 'fa', preferredChannel: 'letter' });
+    expect(answer).toMatchObject({ status: 200, body: { revision: 1, events: ['PreferencesStated'] } });
+    const again = await complainant.sends('state-preferences', { language: 'fa', preferredChannel: 'letter' });
+    expect(again.body['events']).toEqual([]);
+    expect((await seen(tracked, 1))['preferences']).toEqual({ language: 'fa', preferredChannel: 'letter' });
+    expect((await complainant.sends('state-preferences', {})).body['code']).toBe('no-preference-stated');
+    expect((await complainant.sends('state-preferences', { preferredChannel: 'web' })).status).toBe(422);
+    expect((await office.post('hana', `/api/track/${reference}/state-preferences`, { language: 'en' })).status).toBe(
+      403,
+    );
+    const shown = await office.get('hana', `/api/cases/${reference}?atLeast=1`);
+    expect(shown.body).toMatchObject({ language: 'fa', complainant: { preferredChannel: 'letter' } });
+  });
+});
+
 describe('What a complainant sees', () => {
   it('is where the complaint stands, what comes next and what they can do', async () => {
     const tracked = await lodged();
@@ -67,6 +86,7 @@ describe('What a complainant sees', () => {
       revision: 0,
       status: 'received',
       receivedAt: expect.stringMatching(/Z$/),
+      preferences: { language: expect.stringMatching(/^(en|fa)$/), preferredChannel: null },
       steps: [{ step: 'received', at: expect.stringMatching(/Z$/) }],
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),
@@ -79,7 +99,7 @@ describe('What a complainant sees', () => {
       questions: [],
       messages: [],
       attachments: [],
-      options: ['add-information', 'add-attachment', 'withdraw'],
+      options: ['add-information', 'add-attachment', 'state-preferences', 'withdraw'],
     });
   });
 
@@ -139,7 +159,10 @@ describe('What a complainant sees', () => {
     expect(body['decision']).toMatchObject({ message: preview.body['message'] });
     expect(rest).toMatchObject({
       nextStep: 'your-answer',
-      options: ['add-information', 'add-attachment', 'accept-decision', 'reject-decision', 'withdraw'],
+      options: [
+        ...['add-information', 'add-attachment', 'accept-decision', 'reject-decision'],
+        ...['state-preferences', 'withdraw'],
+      ],
     });
     expect(JSON.stringify(rest)).not.toMatch(/ecret|hana|sara/);
   });
@@ -168,7 +191,11 @@ describe('What a complainant sees', () => {
     await office.decides('hana', reference, 'communicate-decision', {});
     expect((await complainant.sends('accept-decision', undefined)).status).toBe(200);
     const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved', reason: 'On its way.' });
-    expect(await seen(tracked, closed)).toMatchObject({ status: 'closed', nextStep: null, options: [] });
+    expect(await seen(tracked, closed)).toMatchObject({
+      status: 'closed',
+      nextStep: null,
+      options: ['state-preferences'],
+    });
     const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
     expect(await seen(tracked, reopened)).toMatchObject({
       status: 'under-investigation',

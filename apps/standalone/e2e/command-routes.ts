@@ -118,6 +118,12 @@ export const commandRoutes: readonly CommandRoute[] = [
   onTrack('accept-decision', 'record-acceptance', {}, 'DecisionAccepted'),
   onTrack('reject-decision', 'record-rejection', {}, 'DecisionRejected'),
   onTrack('lodge-appeal', 'lodge-appeal', { grounds: 'The receipt was not looked at.' }, 'AppealLodged'),
+  onTrack(
+    'state-preferences',
+    'state-preferences',
+    { language: 'fa', preferredChannel: 'letter' },
+    'PreferencesStated',
+  ),
   onTrack('withdraw', 'withdraw', {}, 'ComplaintWithdrawn'),
 ];
 

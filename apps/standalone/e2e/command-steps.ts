@@ -71,6 +71,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
+  'state-preferences': fc.record({ language: fc.constantFrom('en', 'fa') }),
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan') }),
   'redact-message': fc.record({ message: fc.nat(20) }),
   reopen: fc.record({ reason: text }),

@@ -8,9 +8,23 @@ export function withCorrection(particulars: JsonObject, correction: JsonObject):
   return { ...particulars, ...correction, complainant: { ...known, ...(complainant as JsonObject) } };
 }
 
-/** The receipt with every later correction in it, for whoever writes to the complainant; undefined for an empty history. */
+/** The particulars once the complainant has said how they want to be written to. Who is anonymous stays so. */
+export function withPreferences(particulars: JsonObject, { language, preferredChannel }: JsonObject): JsonObject {
+  const complainant = particulars['complainant'] as JsonObject | undefined;
+  return {
+    ...particulars,
+    ...(language !== undefined && { language }),
+    ...(preferredChannel !== undefined &&
+      complainant !== undefined && { complainant: { ...complainant, preferredChannel } }),
+  };
+}
+
+/** The receipt with every later correction and wish in it, for whoever writes to the complainant; undefined for an empty history. */
 export function correctedReceipt([received, ...later]: readonly OpenedEvent[]): OpenedEvent | undefined {
   if (received === undefined) return undefined;
-  const corrections = later.filter(({ type }) => type === 'DetailsCorrected');
-  return { ...received, data: corrections.reduce((data, { data: said }) => withCorrection(data, said), received.data) };
+  const data = later.reduce((before, { type, data: said }) => {
+    if (type === 'DetailsCorrected') return withCorrection(before, said);
+    return type === 'PreferencesStated' ? withPreferences(before, said) : before;
+  }, received.data);
+  return { ...received, data };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
-import { correctedReceipt, withCorrection } from './corrections.js';
+import { correctedReceipt, withCorrection, withPreferences } from './corrections.js';
 
 describe('A correction', () => {
   it('takes the place of what it names, the complainant’s fields one by one', () => {
@@ -20,5 +20,17 @@ describe('A correction', () => {
     expect(correctedReceipt(history)?.data['complainant']).toEqual({ name: 'Robin', email: 'robin@example.org' });
     expect(history[0]?.data['complainant']).toMatchObject({ email: 'wrong@example.org' });
     expect(correctedReceipt([])).toBeUndefined();
+  });
+});
+
+describe('A wish of how to be written to', () => {
+  it('takes the place of what was said before, and makes nobody known who is anonymous', () => {
+    const known = { language: 'en', complainant: { name: 'Robin' } };
+    const wish = { language: 'fa', preferredChannel: 'letter' };
+    expect(withPreferences(known, wish)).toEqual({
+      language: 'fa',
+      complainant: { name: 'Robin', preferredChannel: 'letter' },
+    });
+    expect(withPreferences({ language: 'en' }, wish)).toEqual({ language: 'fa' });
   });
 });

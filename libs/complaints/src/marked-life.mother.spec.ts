@@ -124,6 +124,7 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   const revisions = (await office.types(reference)).flatMap((type, index) => (type === 'NoteAdded' ? [index] : []));
   const reason = text('why redacted');
   await office.does(reference, 'redact-message', { message: revisions[0] ?? 0 }, { by: compliance, reason });
+  await office.does(reference, 'state-preferences', { language: 'fa' }, { by: complainant });
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);

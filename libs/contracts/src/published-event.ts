@@ -26,6 +26,7 @@ import type {
   DecisionCommunicatedData,
   DecisionRejectedData,
   DetailsCorrectedData,
+  PreferencesStatedData,
   FinalPositionStatedData,
   EvidenceAddedData,
   FindingRecordedData,
@@ -92,6 +93,7 @@ export interface PublishedEventData {
   readonly RemedyDelivered: RemedyDeliveredData;
   readonly DetailsCorrected: DetailsCorrectedData;
   readonly MessageRedacted: MessageRedactedData;
+  readonly PreferencesStated: PreferencesStatedData;
   readonly ComplaintReferred: ComplaintReferredData;
   readonly ReferralOutcomeRecorded: ReferralOutcomeRecordedData;
   readonly ComplaintWithdrawn: ComplaintWithdrawnData;

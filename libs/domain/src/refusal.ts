@@ -61,6 +61,7 @@ export const refusalCodes = [
   'nothing-to-correct',
   'unknown-message',
   'message-without-own-key',
+  'no-preference-stated',
   'complaint-not-closed',
   'reason-missing',
   'too-many-attachments',

@@ -3,6 +3,7 @@ import {
   promisedRemedies,
   referenceOf,
   withCorrection,
+  withPreferences,
   withDelivery,
   type ComplaintChange,
 } from '@redress/complaints';
@@ -45,6 +46,7 @@ const redacted: ComplaintChange = (complaintCase, { data, reason, actor, occurre
     ...(reason && { reason }),
   }),
 });
+const preferring: ComplaintChange = (complaintCase, { data }) => withPreferences(complaintCase, data);
 
 const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
   ...complaintCase,
@@ -195,6 +197,7 @@ export const caseProjection = complaintProjection({
     ComplaintReceived: received,
     DetailsCorrected: corrected,
     MessageRedacted: redacted,
+    PreferencesStated: preferring,
     ComplaintAssessed: assessed,
     ComplaintRouted: routed,
     ConflictOfInterestDeclared: conflicted,

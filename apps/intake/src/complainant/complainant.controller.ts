@@ -1,7 +1,13 @@
 import { Body, Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
-import { AddInformationRequest, AnswerDecisionRequest, AppealRequest, WithdrawRequest } from './complainant.request.js';
+import {
+  AddInformationRequest,
+  AnswerDecisionRequest,
+  AppealRequest,
+  StatePreferencesRequest,
+  WithdrawRequest,
+} from './complainant.request.js';
 
 /** What the complainant can do about their own complaint, with the token of `POST /api/track`. */
 @Controller('track/:reference')
@@ -53,6 +59,18 @@ export class ComplainantController {
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
     return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'lodge-appeal', request, meta));
+  }
+
+  @CommandRoute('state-preferences', {
+    summary: 'The complainant says in which language and by which way they want to be written to from now on.',
+    by: 'complainant',
+  })
+  statePreferences(
+    @Reference() reference: string,
+    @Body() request: StatePreferencesRequest,
+    @CommandMeta() meta: CommandMeta,
+  ): Promise<CommandAnswer> {
+    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'state-preferences', request, meta));
   }
 
   @CommandRoute('withdraw', { summary: 'The complainant withdraws.', by: 'complainant' })

@@ -1,5 +1,6 @@
+import { languages, preferredChannels, type Language, type PreferredChannel } from '@redress/domain';
 import { CommandRequest, IsWord, Text } from '@redress/platform';
-import { IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 
 export class AddInformationRequest extends CommandRequest {
   @Text(4000)
@@ -22,6 +23,18 @@ export class AppealRequest extends CommandRequest {
   /** Why the complainant does not agree. */
   @Text(4000)
   grounds!: string;
+}
+
+/** What is left out stays as it is. */
+export class StatePreferencesRequest extends CommandRequest {
+  @IsOptional()
+  @IsIn(languages)
+  language?: Language;
+
+  /** Used where the complaint holds an address for it. */
+  @IsOptional()
+  @IsIn(preferredChannels)
+  preferredChannel?: PreferredChannel;
 }
 
 /** A complainant may give a reason, and need not. */

@@ -50,6 +50,7 @@ export function trackingAnswer(
     revision,
     status: body['status'] ?? null,
     receivedAt: body['receivedAt'] ?? null,
+    preferences: { language: body['language'] ?? null, preferredChannel: body['preferredChannel'] ?? null },
     steps: body['steps'] ?? [],
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,

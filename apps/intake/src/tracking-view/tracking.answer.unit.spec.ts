@@ -38,6 +38,19 @@ async function propose(office: ComplaintOffice, reference: string): Promise<void
   await office.does(reference, 'propose-response', RESPONSE);
 }
 
+describe('How a complainant wants to be written to', () => {
+  it('is as they said last, or as it was corrected since', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ language: 'en', complainant: { email: 'parisa@example.org' } });
+    const preferences = async () => (await answerOf(office, reference))['preferences'];
+    expect(await preferences()).toEqual({ language: 'en', preferredChannel: null });
+    await office.does(reference, 'state-preferences', { language: 'fa', preferredChannel: 'letter' });
+    expect(await preferences()).toEqual({ language: 'fa', preferredChannel: 'letter' });
+    await office.does(reference, 'correct-details', { complainant: { preferredChannel: 'email' } });
+    expect(await preferences()).toEqual({ language: 'fa', preferredChannel: 'email' });
+  });
+});
+
 async function communicate(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'approve-response', { comment: 'Good.' }, { by: supervisor });
   await office.does(reference, 'communicate-decision', {});
@@ -52,6 +65,7 @@ describe('What a complainant sees of their complaint', () => {
       revision: 0,
       status: 'received',
       receivedAt: office.now,
+      preferences: { language: 'en', preferredChannel: 'email' },
       steps: [{ step: 'received', at: office.now }],
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
@@ -64,7 +78,7 @@ describe('What a complainant sees of their complaint', () => {
       questions: [],
       messages: [],
       attachments: [],
-      options: ['add-information', 'add-attachment', 'withdraw'],
+      options: ['add-information', 'add-attachment', 'state-preferences', 'withdraw'],
     });
   });
 

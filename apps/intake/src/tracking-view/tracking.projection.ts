@@ -7,10 +7,21 @@ import { trackedStatus } from './tracked-status.js';
 const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
   receivedAt: occurredAt,
   language: data['language'] ?? 'en',
+  preferredChannel: objectIn(data['complainant'])['preferredChannel'] ?? null,
   steps: [{ step: 'received', at: occurredAt }],
   questions: [],
   messages: [],
   attachments: [],
+});
+
+const preferring: ComplaintChange = (tracked, { data: { language, preferredChannel } }) => ({
+  ...tracked,
+  ...given({ language, preferredChannel }),
+});
+
+const corrected: ComplaintChange = (tracked, { data: { language, complainant } }) => ({
+  ...tracked,
+  ...given({ language, preferredChannel: objectIn(complainant)['preferredChannel'] }),
 });
 
 /** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
@@ -116,6 +127,8 @@ export const trackingProjection = complaintProjection({
   types: PUBLISHED_EVENT_TYPES,
   on: {
     ComplaintReceived: received,
+    DetailsCorrected: corrected,
+    PreferencesStated: preferring,
     ComplaintAcknowledged: step(),
     ComplaintAssessed: step(),
     EvidenceAdded: step(),

@@ -1,4 +1,4 @@
-import { complaintStatuses } from '@redress/domain';
+import { channels, complaintStatuses, languages } from '@redress/domain';
 import {
   instantSchema,
   listOf,
@@ -15,6 +15,10 @@ const parts: AnswerSchema = {
   revision: revisionSchema,
   status: { enum: complaintStatuses },
   receivedAt: instantSchema,
+  preferences: {
+    ...objectSchema({ language: orNull({ enum: languages }), preferredChannel: orNull({ enum: channels }) }),
+    description: 'How the complainant wants to be written to.',
+  },
   steps: listOf(objectSchema({ step: { enum: complaintStatuses }, at: instantSchema })),
   nextStep: orNull(textSchema),
   dueAt: orNull(instantSchema),

@@ -30,6 +30,7 @@ import { decisionAcceptedV1, decisionAcceptedV2 } from './decision-accepted.js';
 import { decisionCommunicatedV1, decisionCommunicatedV2 } from './decision-communicated.js';
 import { decisionRejectedV1 } from './decision-rejected.js';
 import { detailsCorrectedV1 } from './details-corrected.js';
+import { preferencesStatedV1 } from './preferences-stated.js';
 import { finalPositionStatedV1 } from './final-position-stated.js';
 import { evidenceAddedV1 } from './evidence-added.js';
 import { findingRecordedV1, findingRecordedV2 } from './finding-recorded.js';
@@ -86,6 +87,7 @@ export const complaintEvents = {
   RemedyDelivered: [remedyDeliveredV1],
   DetailsCorrected: [detailsCorrectedV1],
   MessageRedacted: [messageRedactedV1],
+  PreferencesStated: [preferencesStatedV1],
   ComplaintReferred: [complaintReferredV1],
   ReferralOutcomeRecorded: [referralOutcomeRecordedV1],
   ComplaintWithdrawn: [complaintWithdrawnV1],

@@ -28,6 +28,7 @@ export type { DecisionAcceptedData } from './decision-accepted.js';
 export type { DecisionCommunicatedData } from './decision-communicated.js';
 export type { DecisionRejectedData } from './decision-rejected.js';
 export type { DetailsCorrectedData } from './details-corrected.js';
+export type { PreferencesStatedData } from './preferences-stated.js';
 export type { FinalPositionStatedData } from './final-position-stated.js';
 export type { EvidenceAddedData } from './evidence-added.js';
 export type { FindingRecordedData } from './finding-recorded.js';

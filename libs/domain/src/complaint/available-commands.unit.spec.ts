@@ -170,9 +170,10 @@ describe('What others can do', () => {
       'record-acceptance',
       'record-rejection',
       'lodge-appeal',
+      'state-preferences',
       'withdraw',
     ]);
-    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual([]);
+    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual(['state-preferences']);
   });
 
   it('gives those nothing who only read', () => {

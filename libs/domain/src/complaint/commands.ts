@@ -64,6 +64,7 @@ export interface ComplaintCommandData extends RelationCommandData<OtherComplaint
   /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
   readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
   readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
+  readonly 'state-preferences': ComplaintEventData['PreferencesStated'];
   /** Needs the command's `reason`. */
   readonly 'redact-message': ComplaintEventData['MessageRedacted'];
   /** Needs the command's `reason`. */
@@ -157,6 +158,7 @@ export const complaintCommandTypes = Object.keys({
   close: true,
   'correct-details': true,
   'redact-message': true,
+  'state-preferences': true,
   reopen: true,
   refer: true,
   'record-referral-outcome': true,

@@ -132,6 +132,10 @@ const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<Complain
   'state-final-position': fc.record({ text }),
   'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
   close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
+  'state-preferences': fc.record(
+    { language: fc.constantFrom('en', 'fa'), preferredChannel: fc.constantFrom('email', 'phone') },
+    { requiredKeys: [] },
+  ),
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan'), complainant: fc.record({ name: text }) }),
   'redact-message': fc.record({ message: fc.nat(12) }),
   reopen: fc.constant({}),

@@ -18,6 +18,7 @@ import { recordAttempt, recordFailure, recordSending } from './notification.js';
 import { link, recordLink, unlink } from './links.js';
 import { absorb, merge, release, unmerge } from './merging.js';
 import { pauseClock, resumeClock } from './pause.js';
+import { statePreferences } from './preferences.js';
 import { reportProgress } from './progress.js';
 import { redactMessage } from './redaction.js';
 import {
@@ -117,6 +118,8 @@ function decideOpen(command: Exclude<ComplaintCommand, { type: 'receive' }>, sta
       return correctDetails(command, state);
     case 'redact-message':
       return redactMessage(command);
+    case 'state-preferences':
+      return statePreferences(command, state);
     case 'reopen':
       return reopen(command);
     case 'refer':

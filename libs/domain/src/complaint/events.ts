@@ -19,7 +19,7 @@ import type {
 } from './vocabulary.js';
 import type { ClockMark, ClockPause, DeadlineChange, Escalated, ProgressReport } from './clock-content.js';
 import type { EvidenceContent, FindingContent, QuestionContent, TaskContent } from './investigation-content.js';
-import type { NotificationFacts } from './notification-content.js';
+import type { NotificationFacts, Preferences } from './notification-content.js';
 import type { RelationEventData, SplitFrom } from './relation-content.js';
 
 export type * from './clock-content.js';
@@ -196,6 +196,7 @@ export type ComplaintEventData<Words = string> = RelationEventData<Words> & {
   readonly DetailsCorrected: Details<Words>;
   /** `message` is the revision of the event whose words are to be unreadable. */
   readonly MessageRedacted: { readonly message: number };
+  readonly PreferencesStated: Preferences;
   /** `to` is a body outside the organization. */
   readonly ComplaintReferred: { readonly to: string };
   /** `by` is the outside body that decided. */

@@ -2,6 +2,7 @@ import { evolveTimeline } from '../clocks/timeline.js';
 import { appealed, communicated, withResponse } from './evolve-decision.js';
 import { detailsCorrected } from './evolve-details.js';
 import { merged, unmerged, withAbsorbed, withLink } from './evolve-relations.js';
+import { asDetails } from './preferences.js';
 import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import { messagesAfter, type Messages } from './redaction.js';
@@ -135,6 +136,8 @@ function changed(state: Complaint, event: PastComplaintEvent): Case {
       return delivered(state, data.remedy);
     case 'DetailsCorrected':
       return detailsCorrected(state, data);
+    case 'PreferencesStated':
+      return detailsCorrected(state, asDetails(data));
     case 'ComplaintReferred':
       return { ...state, referredTo: data.to, status: 'referred' };
     case 'ReferralOutcomeRecorded':

@@ -48,6 +48,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
     case 'add-information':
       return state.status === 'closed' ? refuse('complaint-closed') : 'open';
     case 'correct-details':
+    case 'state-preferences':
       return 'open';
     case 'record-consent':
       return ended ?? (state.consent === undefined ? refuse('not-on-behalf') : 'open');

@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.js';
 import type { StaffRecipient } from './staff-concerned.js';
-import type { Language, MessageChannel, MessagePurpose } from './vocabulary.js';
+import type { Language, MessageChannel, MessagePurpose, PreferredChannel } from './vocabulary.js';
 
 /** What every event about one message says of it. */
 export type NotificationFacts = {
@@ -14,4 +14,10 @@ export type NotificationFacts = {
   readonly heldUntil?: Instant;
   /** Whom of the staff it is for; absent from a message to the complainant. */
   readonly staff?: StaffRecipient;
+};
+
+/** How a complainant wants to be written to; what is left out stays as it was. */
+export type Preferences = {
+  readonly language?: Language;
+  readonly preferredChannel?: PreferredChannel;
 };

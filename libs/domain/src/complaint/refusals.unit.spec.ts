@@ -323,6 +323,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.received, command('redact-message', { message: 0 }, { reason: 'Names a neighbour.' })],
     [historyTo.closed, command('redact-message', { message: 3 }, { reason: 'Names a neighbour.' })],
   ],
+  'no-preference-stated': [[historyTo.received, command('state-preferences', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
     [historyTo.received, command('refer', { to: 'The ombudsman' })],

@@ -12,6 +12,10 @@ export const channels = [
 ] as const;
 export type Channel = (typeof channels)[number];
 
+/** By which way a complainant can want to be written to. `phone` is a text message, else a call. */
+export const preferredChannels = ['email', 'phone', 'letter'] as const satisfies readonly Channel[];
+export type PreferredChannel = (typeof preferredChannels)[number];
+
 export const concerns = ['product-or-service', 'complaint-handling', 'employment', 'external-dispute'] as const;
 /** What a complaint is about. The last two are out of the scope of ISO 10002:2018 (clause 1). */
 export type Concern = (typeof concerns)[number];

@@ -100,6 +100,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   close: caseWork,
   'correct-details': ['intake-agent', ...caseWork],
   'redact-message': ['compliance'],
+  'state-preferences': ['complainant'],
   reopen: ['supervisor'],
   refer: caseWork,
   'record-referral-outcome': caseWork,

@@ -62,6 +62,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'correct-details': [I, H, S],
   'record-consent': [I, H, S],
   'redact-message': [O],
+  'state-preferences': [C],
   reopen: [S],
   refer: [H, S],
   'record-referral-outcome': [H, S],
