@@ -1,4 +1,4 @@
-import { complaint, type Complaint, type ComplaintState, type DeadlinePolicy } from '@redress/domain';
+import { complaint, storedState, type Complaint, type ComplaintState, type DeadlinePolicy } from '@redress/domain';
 import type { Json, JsonObject, PastEvent, ProjectedEvent, Projection, ViewDefinition } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
@@ -42,7 +42,7 @@ function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): Dea
 
 /** The domain's state in a document of a {@link complaintProjection}. */
 export function stateIn(document: JsonObject): Complaint {
-  return document['state'] as unknown as Complaint;
+  return storedState(document['state'] as Partial<Complaint>);
 }
 
 function evolved(document: JsonObject, event: ProjectedEvent): Complaint {

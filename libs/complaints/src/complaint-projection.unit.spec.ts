@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import type { ProjectedEvent } from '@redress/eventing';
+import { availableCommands } from '@redress/domain';
+import type { JsonObject, ProjectedEvent } from '@redress/eventing';
 import { ComplaintOffice, valuesUnder } from './complaint-office.mother.spec.js';
 import { complaintProjection, stateIn, type ComplaintChange } from './complaint-projection.js';
 import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
@@ -29,6 +30,17 @@ describe('A projection of complaints', () => {
     const withWords = ['assessment', 'response', 'addressee', 'corrected', 'tasks', 'requests', 'evidence'];
     const rest = Object.fromEntries(Object.entries(stateIn(body)).filter(([part]) => !withWords.includes(part)));
     expect(state).toMatchObject(JSON.parse(JSON.stringify(rest)));
+  });
+
+  it('goes on from a state that was stored by a version which knew less of complaints', async () => {
+    const [received, ...later] = await office.projected(reference);
+    const document = applied({}, received as ProjectedEvent);
+    const { links, absorbed, splits, redactable, redacted, ...less } = document['state'] as JsonObject;
+    expect([links, absorbed, splits, redactable, redacted]).toEqual([{}, {}, [], [], []]);
+    const stored = { ...document, state: less };
+    expect(availableCommands(stateIn(stored), { id: 'staff-hana', roles: ['handler'] })).toContain('link');
+    const after = later.reduce(applied, stored);
+    expect(after).toMatchObject(later.reduce(applied, document));
   });
 
   it('derives its fields after every event, also after one it takes nothing else from', async () => {

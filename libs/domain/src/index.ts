@@ -39,6 +39,7 @@ export { remedyStanding, type RemedyStanding } from './complaint/remedy-standing
 export { totalsOf } from './complaint/remedy-totals.js';
 export { standingOf, type Standing } from './complaint/guards.js';
 export { priorityOf } from './complaint/priority.js';
+export { storedState } from './complaint/state.js';
 export type {
   Addressee,
   CommunicatedDecision,

@@ -1,9 +1,9 @@
 import { concerns, type Concern } from '@redress/domain';
-import { CommandRequest, IsPlainDate, Text } from '@redress/platform';
+import { MatterRequest, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
 /** What becomes a complaint of its own. What is not said of its matter is as it is known of this one. */
-export class SplitRequest extends CommandRequest {
+export class SplitRequest extends MatterRequest {
   /** What the complainant said of this matter. */
   @Text(20_000)
   description!: string;
@@ -13,22 +13,6 @@ export class SplitRequest extends CommandRequest {
   desiredOutcome?: string;
 
   @IsOptional()
-  @Text(200)
-  product?: string;
-
-  @IsOptional()
-  @Text(200)
-  issue?: string;
-
-  @IsOptional()
-  @Text(200)
-  organizationUnit?: string;
-
-  @IsOptional()
   @IsIn(concerns)
   concern?: Concern;
-
-  @IsOptional()
-  @IsPlainDate()
-  happenedOn?: string;
 }

@@ -7,7 +7,7 @@ import type { PastComplaintEvent } from './events.js';
 import { named } from './named.js';
 import { messagesAfter, type Messages } from './redaction.js';
 import { outOfScope } from './scope.js';
-import type { Complaint, ComplaintState, Question, Task } from './state.js';
+import { untouched, type Complaint, type ComplaintState, type Question, type Task } from './state.js';
 import { stages, type ComplaintStatus } from './vocabulary.js';
 
 /**
@@ -44,23 +44,8 @@ function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: Past
     policyVersion,
     ...(data.product !== undefined && { product: data.product }),
     ...(data.onBehalfOf && { consent: data.onBehalfOf.consent }),
-    conflicts: [],
     ...(beyond && { outOfScope: beyond }),
-    acknowledged: false,
-    notes: 0,
-    informationGiven: 0,
-    attachments: [],
-    requests: {},
-    tasks: {},
-    evidence: {},
-    interviews: 0,
-    findings: 0,
-    stage: { number: 1, appealed: false, barred: [] },
-    deciders: [],
-    links: {},
-    absorbed: {},
-    splits: [],
-    messages: {},
+    ...untouched,
   };
 }
 

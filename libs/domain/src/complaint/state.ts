@@ -161,3 +161,31 @@ export interface UnknownComplaint {
 export type ComplaintState = UnknownComplaint | Complaint;
 
 export const initialState: ComplaintState = { status: 'unknown' };
+
+/** What a complaint holds of which nothing has happened since its receipt. */
+export const untouched = {
+  acknowledged: false,
+  conflicts: [],
+  notes: 0,
+  informationGiven: 0,
+  attachments: [],
+  requests: {},
+  tasks: {},
+  evidence: {},
+  interviews: 0,
+  findings: 0,
+  stage: { number: 1, appealed: false, barred: [] },
+  deciders: [],
+  links: {},
+  absorbed: {},
+  splits: [],
+  messages: {},
+} as const satisfies Partial<Complaint>;
+
+/**
+ * A state that was stored, perhaps by a version of this code which knew less of complaints: what it lacks, it has nothing of. What happened
+ * of that in the meantime it learns when its view is rebuilt.
+ */
+export function storedState(stored: Partial<Complaint>): Complaint {
+  return { ...untouched, redactable: [], redacted: [], ...stored } as Complaint;
+}

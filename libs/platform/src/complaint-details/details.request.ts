@@ -1,29 +1,12 @@
 import { channels, languages, type Channel, type Language } from '@redress/domain';
 import { IsIn, IsOptional } from 'class-validator';
-import { CommandRequest } from '../commands/command-request.js';
-import { IsPlainDate } from '../validation/is-plain-date.js';
 import { ObjectOf } from '../validation/nested.js';
 import { Text } from '../validation/text.js';
 import { ComplainantRequest } from './complainant.request.js';
+import { MatterRequest } from './matter.request.js';
 
 /** The particulars of a receipt (clause 7.2), which are told when it is lodged and may be corrected later, by the same rules. */
-export class DetailsRequest extends CommandRequest {
-  @IsOptional()
-  @Text(200)
-  product?: string;
-
-  @IsOptional()
-  @Text(200)
-  issue?: string;
-
-  @IsOptional()
-  @Text(200)
-  organizationUnit?: string;
-
-  @IsOptional()
-  @IsPlainDate()
-  happenedOn?: string;
-
+export class DetailsRequest extends MatterRequest {
   @IsOptional()
   @IsIn(channels)
   channel?: Channel;

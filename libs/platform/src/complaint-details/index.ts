@@ -1,2 +1,3 @@
 export * from './complainant.request.js';
 export * from './details.request.js';
+export * from './matter.request.js';
