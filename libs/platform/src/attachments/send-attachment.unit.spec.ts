@@ -13,7 +13,7 @@ describe('A file on its way to its reader', () => {
     raw = new Writable({ write: () => undefined });
     const reply = { raw, header: () => reply, send: () => reply };
     const file = { mediaType: 'text/plain', name: 'a.txt', content: Buffer.from('a'), release: () => (released += 1) };
-    sendAttachment(reply as unknown as FastifyReply, file as unknown as Parameters<typeof sendAttachment>[1]);
+    sendAttachment(reply as unknown as FastifyReply, file);
   });
   afterEach(() => void jest.useRealTimers());
 
