@@ -13,11 +13,11 @@ import * as words from './vocabulary.js';
 
 /** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
 
-/** A second stage that the same people may decide in, so that lives reach its end, and a silence that steps of an hour can last. */
+/** A second stage that the same people may decide in, so that lives reach its end, and a silence that a day of steps can last. */
 const policy: Policy = {
   ...paced,
   stages: acmeWithReview.stages.map((stage) => ({ ...stage, anotherDecider: false })),
-  silence: { after: { length: 2, unit: 'hours', end: 'instant' }, means: 'accepted' },
+  silence: { after: { length: 24, unit: 'hours', end: 'instant' }, means: 'accepted' },
   routes: [
     { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
     { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
