@@ -17,7 +17,7 @@ const definitions = Object.values({ ...complaintEvents, ...policyEvents }).flat(
 const NAMING_NOBODY = new Set([
   ...['product', 'issue', 'organizationUnit', 'externalReference', 'jurisdiction', 'complainantType'],
   ...['team', 'department', 'recipient', 'to', 'by', 'rootCause', 'responseKind'],
-  ...['attachment', 'messageId', 'template', 'failure'],
+  ...['attachment', 'messageId', 'template', 'failure', 'refused'],
   // Of a policy: what the public reads, and by which words it is chosen.
   ...['organization', 'products', 'jurisdictions', 'complainantTypes', 'en', 'fa', 'name', 'contact'],
 ]);
