@@ -224,6 +224,13 @@ describe('Silence', () => {
       .then([presumedSince('2026-11-04T09:00:00.000Z')]);
   });
 
+  it('lasts no shorter for what was said before the decision and typed in after it', () => {
+    const typedInLate = happened('InformationAdded', { text: 'Wait.' }, { occurredAt: '2026-11-02T12:00:00.000Z' });
+    given([...historyTo['decision-communicated'], typedInLate])
+      .when(silence('2026-11-05T09:00:00.001Z'))
+      .then([presumed]);
+  });
+
   it('is broken by a file that the complainant sends, and by none that the staff adds', () => {
     const added = (actor: { id: string; role: string }) =>
       happened('AttachmentAdded', attachmentOf('a'), { actor, occurredAt: '2026-11-04T09:00:00.000Z' });
