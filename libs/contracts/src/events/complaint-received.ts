@@ -51,36 +51,39 @@ export const complaintReceivedV1 = defineEvent({
   },
 });
 
+/** What a receipt says, of a complaint that was lodged. */
+const lodgedFields = {
+  description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
+  /** The remedy sought. */
+  desiredOutcome: Type.Optional(personal(text())),
+  product: Type.Optional(name()),
+  issue: Type.Optional(name()),
+  organizationUnit: Type.Optional(name()),
+  /** Under whose law the complaint falls, as policies name it in their scope: `IR`, `US`. */
+  jurisdiction: Type.Optional(name()),
+  /** The market segment, as policies name it in their scope: `consumer`, `small-business`. Never a person. */
+  complainantType: Type.Optional(name()),
+  /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
+  concern: Type.Optional(Concern),
+  /** What its words say of a concern that nobody declared: for people to look at, never a decision. */
+  suggestedConcern: Type.Optional(OutOfScopeConcern),
+  happenedOn: Type.Optional(date()),
+  channel: Channel,
+  language: Language,
+  /** What was done at once, at receipt. */
+  immediateActionTaken: Type.Optional(personal(text())),
+  /** As another system calls this complaint. */
+  externalReference: Type.Optional(name()),
+  complainant: Type.Optional(complainant),
+  onBehalfOf: Type.Optional(onBehalfOf),
+};
+
 /** As v3, when nothing could be split off another complaint. */
 export const complaintReceivedV2 = defineEvent({
   type: 'ComplaintReceived',
   version: 2,
   meaning: 'A complaint was received.',
-  data: {
-    description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
-    /** The remedy sought. */
-    desiredOutcome: Type.Optional(personal(text())),
-    product: Type.Optional(name()),
-    issue: Type.Optional(name()),
-    organizationUnit: Type.Optional(name()),
-    /** Under whose law the complaint falls, as policies name it in their scope: `IR`, `US`. */
-    jurisdiction: Type.Optional(name()),
-    /** The market segment, as policies name it in their scope: `consumer`, `small-business`. Never a person. */
-    complainantType: Type.Optional(name()),
-    /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
-    concern: Type.Optional(Concern),
-    /** What its words say of a concern that nobody declared: for people to look at, never a decision. */
-    suggestedConcern: Type.Optional(OutOfScopeConcern),
-    happenedOn: Type.Optional(date()),
-    channel: Channel,
-    language: Language,
-    /** What was done at once, at receipt. */
-    immediateActionTaken: Type.Optional(personal(text())),
-    /** As another system calls this complaint. */
-    externalReference: Type.Optional(name()),
-    complainant: Type.Optional(complainant),
-    onBehalfOf: Type.Optional(onBehalfOf),
-  },
+  data: lodgedFields,
 });
 
 /** A complaint was expressed and recorded under its own reference (ISO 10002:2018, 7.2). */
@@ -89,29 +92,7 @@ export const complaintReceivedV3 = defineEvent({
   version: 3,
   meaning: 'A complaint was received.',
   data: {
-    description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
-    /** The remedy sought. */
-    desiredOutcome: Type.Optional(personal(text())),
-    product: Type.Optional(name()),
-    issue: Type.Optional(name()),
-    organizationUnit: Type.Optional(name()),
-    /** Under whose law the complaint falls, as policies name it in their scope: `IR`, `US`. */
-    jurisdiction: Type.Optional(name()),
-    /** The market segment, as policies name it in their scope: `consumer`, `small-business`. Never a person. */
-    complainantType: Type.Optional(name()),
-    /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
-    concern: Type.Optional(Concern),
-    /** What its words say of a concern that nobody declared: for people to look at, never a decision. */
-    suggestedConcern: Type.Optional(OutOfScopeConcern),
-    happenedOn: Type.Optional(date()),
-    channel: Channel,
-    language: Language,
-    /** What was done at once, at receipt. */
-    immediateActionTaken: Type.Optional(personal(text())),
-    /** As another system calls this complaint. */
-    externalReference: Type.Optional(name()),
-    complainant: Type.Optional(complainant),
-    onBehalfOf: Type.Optional(onBehalfOf),
+    ...lodgedFields,
     splitFrom: Type.Optional(splitFrom),
   },
 });

@@ -1,8 +1,7 @@
 import { staffKinds, type Language, type StaffKind } from '@redress/domain';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { isEmailAddress } from '../validation/is-email-address.js';
 import type { Settings } from './settings.js';
+import { isObject, readYaml, UNREADABLE } from './yaml-file.js';
 
 /** Where somebody of the staff is written to, and in which language. */
 export interface StaffContact {
@@ -36,12 +35,9 @@ export function readStaffDirectory(settings: Settings): StaffDirectory | undefin
 type Fault = { readonly problem: string };
 
 function directoryIn(path: string): StaffDirectory | Fault {
-  let file: unknown;
-  try {
-    file = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
-  } catch {
-    return { problem: 'must be the path of a readable YAML file.' };
-  }
+  const read = readYaml(path);
+  if (read === undefined) return { problem: UNREADABLE };
+  const { content: file } = read;
   const known = Object.values(LISTS);
   if (!isObject(file) || Object.keys(file).some((list) => !known.includes(list))) {
     return { problem: `must hold nothing but ${known.join(', ')}.` };
@@ -75,8 +71,4 @@ function problemOf(list: string, entries: unknown): string | undefined {
     if (language !== undefined && language !== 'en' && language !== 'fa') return `${place} language must be en or fa.`;
   }
   return undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,6 @@
 import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { Settings } from './settings.js';
+import { isObject, readYaml, UNREADABLE } from './yaml-file.js';
 
 /** Another system that is told of events. */
 export interface WebhookSubscription {
@@ -37,12 +36,9 @@ export function readWebhooks(settings: Settings): readonly WebhookSubscription[]
 type Read = { readonly subscriptions: readonly WebhookSubscription[] } | { readonly problem: string };
 
 function subscriptionsIn(path: string): Read {
-  let file: unknown;
-  try {
-    file = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 });
-  } catch {
-    return { problem: 'must be the path of a readable YAML file.' };
-  }
+  const read = readYaml(path);
+  if (read === undefined) return { problem: UNREADABLE };
+  const { content: file } = read;
   const listed = isObject(file) ? file['subscriptions'] : undefined;
   if (!Array.isArray(listed) || listed.length > SUBSCRIPTIONS_MAX) {
     return { problem: `must hold at most ${SUBSCRIPTIONS_MAX} items under "subscriptions".` };
@@ -100,8 +96,4 @@ function isAddress(value: unknown, internal: boolean): boolean {
 
 function isList(value: unknown, length_max: number): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0 && value.length <= length_max;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
