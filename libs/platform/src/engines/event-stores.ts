@@ -6,6 +6,8 @@ import { fileOf, sqliteUrlFault } from './sqlite-url.js';
 export interface EventStoreOptions {
   /** Appends are refused. An embedded store can then be read beside the process that writes to it. */
   readonly readOnly?: boolean;
+  /** Followers of a store that is a server run in threads of their own. */
+  readonly followInThread?: boolean;
 }
 
 const sqlite: EngineKind<EventStoreOptions, EventStore> = {
@@ -17,9 +19,9 @@ const sqlite: EngineKind<EventStoreOptions, EventStore> = {
 const eventStoreDb: EngineKind<EventStoreOptions, EventStore> = {
   example: '"esdb://redress:password@host:2113?tls=true"',
   faultOf: async (url) => (await import('@redress/engine-eventstoredb')).eventStoreDbUrlFault(url)?.problem,
-  open: async (url) => {
+  open: async (url, { followInThread = false }) => {
     const { openEventStoreDbEventStore } = await import('@redress/engine-eventstoredb');
-    return openEventStoreDbEventStore({ url, wait_ms: ENGINE_WAIT_MS });
+    return openEventStoreDbEventStore({ url, wait_ms: ENGINE_WAIT_MS, followInThread });
   },
 };
 

@@ -7,11 +7,10 @@ const maxAppendSize = 15 * 1024 * 1024;
 
 let folder: ScratchFolder;
 let server: EventStoreDbStandIn;
-const openStore = () => openEventStoreDbEventStore({ url: server.url });
-const startAndOpen = async (sharedCommitPositions: boolean) => {
+const openStore = (followInThread = false) => openEventStoreDbEventStore({ url: server.url, followInThread });
+const start = async (sharedCommitPositions: boolean) => {
   folder = new ScratchFolder();
   server = await EventStoreDbStandIn.start({ folder: folder.path, maxAppendSize, sharedCommitPositions });
-  return openStore();
 };
 const destroy = async () => {
   await server.stop();
@@ -19,7 +18,10 @@ const destroy = async () => {
 };
 
 eventStoreContract('EventStoreDB', {
-  open: () => startAndOpen(false),
+  open: async () => {
+    await start(false);
+    return openStore();
+  },
   reopen: async (store) => {
     await store.close();
     return openStore();
@@ -27,8 +29,23 @@ eventStoreContract('EventStoreDB', {
   destroy,
 });
 
+eventStoreContract('EventStoreDB, each follower in a thread of its own', {
+  open: async () => {
+    await start(false);
+    return openStore(true);
+  },
+  reopen: async (store) => {
+    await store.close();
+    return openStore(true);
+  },
+  destroy,
+});
+
 eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
-  open: () => startAndOpen(true),
+  open: async () => {
+    await start(true);
+    return openStore();
+  },
   reopen: async (store) => {
     await store.close();
     server = await server.restart();

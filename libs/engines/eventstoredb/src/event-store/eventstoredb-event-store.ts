@@ -14,6 +14,7 @@ import type {
 import { prepareAppend, StoreClosedError } from '@redress/eventing';
 import { Appender, type AppenderOptions } from './appender.js';
 import { OneCallPerAppend } from './client.js';
+import { followInThread } from '../following-thread/follow-in-thread.js';
 import { EventReader } from './event-reader.js';
 import { readFailureOf } from './failures.js';
 import { Follower } from './follower.js';
@@ -31,6 +32,11 @@ export interface EventStoreDbTimes extends AppenderOptions {
   readonly silence_ms?: number;
 }
 
+export interface EventStoreDbOptions extends EventStoreDbTimes {
+  /** Where followers connect to, each in a thread of its own. Default: they run in this thread, on this connection. */
+  readonly threadUrl?: string | undefined;
+}
+
 /** The event store on EventStoreDB: one stream there for each stream here, and `$all` as the log. */
 export class EventStoreDbEventStore implements EventStore {
   readonly densePositions = false;
@@ -40,17 +46,19 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly reads = new ReadAttempts();
   private readonly ending = new AbortController();
   private readonly silence_ms: number;
+  private readonly threadUrl: string | undefined;
   private closing: Promise<void> | undefined;
 
   /** Owns the client and closes it. */
   constructor(
     private readonly client: EventStoreDBClient,
-    times: EventStoreDbTimes = {},
+    options: EventStoreDbOptions = {},
   ) {
-    this.appender = new Appender(client, times);
+    this.appender = new Appender(client, options);
     this.reader = new EventReader(client);
     this.newest = new NewestEvent(client);
-    this.silence_ms = times.silence_ms ?? SILENCE_MS;
+    this.silence_ms = options.silence_ms ?? SILENCE_MS;
+    this.threadUrl = options.threadUrl;
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
@@ -79,19 +87,14 @@ export class EventStoreDbEventStore implements EventStore {
     return this.pages(after, upTo, options.limit ?? Number.MAX_SAFE_INTEGER);
   }
 
-  async *follow(
-    after: Position,
-    { signal, batchSize = FOLLOW_BATCH_DEFAULT }: FollowOptions,
-  ): AsyncGenerator<FollowedBatch> {
+  async *follow(after: Position, options: FollowOptions): AsyncGenerator<FollowedBatch> {
     this.requireOpen();
-    yield* new Follower({
-      client: this.client,
-      newest: this.newest,
-      after,
-      batchSize: Math.min(Math.max(batchSize, 1), FOLLOW_BATCH_MAX),
-      signal: AbortSignal.any([signal, this.ending.signal]),
-      silence_ms: this.silence_ms,
-    }).batches();
+    const { client, newest, silence_ms, threadUrl: url } = this;
+    const batchSize = Math.min(Math.max(options.batchSize ?? FOLLOW_BATCH_DEFAULT, 1), FOLLOW_BATCH_MAX);
+    const signal = AbortSignal.any([options.signal, this.ending.signal]);
+    const order = { after, batchSize, silence_ms };
+    if (url === undefined) yield* new Follower({ ...order, client, newest, signal }).batches();
+    else yield* followInThread({ ...order, url }, signal);
   }
 
   async head(): Promise<Position> {

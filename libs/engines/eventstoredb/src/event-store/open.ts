@@ -12,6 +12,11 @@ export interface EventStoreDbEventStoreOptions extends EventStoreDbTimes {
   readonly url: string;
   /** How long to wait for a server that is still starting. Default 5000. */
   readonly wait_ms?: number;
+  /**
+   * Gives each follower a thread and a connection of its own: for a process that does little besides following, and wants another core
+   * for that. Costs the memory of a thread. Default false.
+   */
+  readonly followInThread?: boolean;
 }
 
 const WAIT_MS = 5_000;
@@ -22,7 +27,7 @@ const PAUSE_MS = 500;
  * or the connection string has a fault (see `eventStoreDbUrlFault`).
  */
 export async function openEventStoreDbEventStore(options: EventStoreDbEventStoreOptions): Promise<EventStore> {
-  const { url, wait_ms = WAIT_MS, ...times } = options;
+  const { url, wait_ms = WAIT_MS, followInThread = false, ...times } = options;
   const fault = eventStoreDbUrlFault(url);
   if (fault !== undefined) {
     throw new StoreUnavailableError(`The URL of the event store ${fault.problem} Example: ${fault.example}`);
@@ -30,7 +35,7 @@ export async function openEventStoreDbEventStore(options: EventStoreDbEventStore
   const client = connected(url);
   try {
     await answering(client, wait_ms);
-    return new EventStoreDbEventStore(client, times);
+    return new EventStoreDbEventStore(client, { ...times, threadUrl: followInThread ? url : undefined });
   } catch (error) {
     await OneCallPerAppend.close(client);
     throw error;

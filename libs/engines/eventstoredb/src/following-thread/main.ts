@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { OneCallPerAppend } from '../event-store/client.js';
+import { Follower } from '../event-store/follower.js';
+import { NewestEvent } from '../event-store/newest-event.js';
+import { batchMessageOf, failureMessageOf, type ThreadOrder, type ToThread } from './thread-messages.js';
+
+/** Follows on a connection of its own, one batch for each `next`, until it is told to stop. */
+async function follow({ url, ...order }: ThreadOrder, port: MessagePort): Promise<void> {
+  const stopping = new AbortController();
+  let wanted = 0;
+  port.on('message', (message: ToThread) => {
+    if (message === 'next') wanted += 1;
+    else stopping.abort();
+  });
+  const client = OneCallPerAppend.connect(url);
+  const follower = new Follower({ ...order, client, newest: new NewestEvent(client), signal: stopping.signal });
+  try {
+    for await (const batch of follower.batches()) {
+      const message = batchMessageOf(batch);
+      while (wanted === 0 && !stopping.signal.aborted) await once(port, 'message');
+      if (stopping.signal.aborted) break;
+      wanted -= 1;
+      port.postMessage(message);
+    }
+  } catch (error) {
+    port.postMessage(failureMessageOf(error));
+  } finally {
+    await OneCallPerAppend.close(client);
+    port.close();
+  }
+}
+
+if (parentPort !== null) await follow(workerData as ThreadOrder, parentPort);
