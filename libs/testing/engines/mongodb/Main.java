@@ -12,7 +12,10 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -109,8 +112,8 @@ public class Main {
   }
 
   /**
-   * Goes to a document by its id and checks the other conditions there, as the real server does. The library would look at every
-   * document of the collection as soon as there is any condition besides the id.
+   * Goes to documents by their ids and checks the other conditions there, as the real server does. The library would look at every
+   * document of the collection as soon as there is any condition besides the id, and compare each of many ids with each document.
    */
   private static final class Collection extends H2Collection {
 
@@ -127,10 +130,21 @@ public class Main {
     @Override
     protected QueryResult queryDocuments(
         Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
-      Object id = query.get("_id");
-      if (!(id instanceof String)) return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
-      Iterable<Object> positions = getDocument(id) == null ? List.of() : List.of(id);
-      return matchDocuments(query, positions, orderBy, skip, limit, batchSize, fields);
+      List<?> ids = idsIn(query.get("_id"));
+      if (ids == null) return super.queryDocuments(query, orderBy, skip, limit, batchSize, fields);
+      List<Object> positions = new ArrayList<>();
+      for (Object id : new TreeSet<>(ids)) if (getDocument(id) != null) positions.add(id);
+      Document others = query.clone();
+      others.remove("_id");
+      return matchDocuments(others, positions, orderBy, skip, limit, batchSize, fields);
+    }
+
+    /** The ids that a condition names one by one; null when it is another condition. */
+    private static List<?> idsIn(Object condition) {
+      if (condition instanceof String) return List.of(condition);
+      boolean isOneOf = condition instanceof Document operators && operators.keySet().equals(Set.of("$in"));
+      if (!isOneOf || !(((Document) condition).get("$in") instanceof java.util.Collection<?> ids)) return null;
+      return ids.stream().allMatch(String.class::isInstance) ? List.copyOf(ids) : null;
     }
   }
 }
