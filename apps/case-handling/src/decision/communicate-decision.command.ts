@@ -1,32 +1,12 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, type CommandContent, type CommandRemarks, type Completion } from '@redress/complaints';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, type Completion } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import { decisionOfComplaint } from '@redress/messages';
-import {
-  acceptedOrProblem,
-  CommandAnswer,
-  commandSourceOf,
-  contentAndRemarks,
-  type CommandMeta,
-} from '@redress/platform';
+import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 import type { CommunicateDecisionRequest } from './decision.request.js';
 
 /** Tells the approved decision, in the words of the template: they are made from the very response that is decided on. */
-export class CommunicateDecision extends Command<CommandAnswer> {
-  private constructor(
-    readonly reference: string,
-    readonly data: CommandContent<'communicate-decision'>['data'],
-    readonly meta: CommandMeta,
-    readonly remarks: CommandRemarks,
-  ) {
-    super();
-  }
-
-  static fromRequest(reference: string, request: CommunicateDecisionRequest, meta: CommandMeta): CommunicateDecision {
-    const { data, remarks } = contentAndRemarks(request);
-    return new CommunicateDecision(reference, data, meta, remarks);
-  }
-}
+export class CommunicateDecision extends RequestedCommand<CommandAnswer, CommunicateDecisionRequest> {}
 
 @CommandHandler(CommunicateDecision)
 export class CommunicateDecisionHandler implements ICommandHandler<CommunicateDecision> {

@@ -33,11 +33,7 @@ describe('Telling a decision', () => {
     new PreviewDecisionHandler(office.complaints, office.policies).execute(new PreviewDecision(reference));
   const communicate = (idempotencyKey?: string) =>
     new CommunicateDecisionHandler(office.complaints).execute(
-      CommunicateDecision.fromRequest(
-        reference,
-        { channel: 'email' },
-        { ...META, ...(idempotencyKey && { idempotencyKey }) },
-      ),
+      new CommunicateDecision(reference, { channel: 'email' }, { ...META, ...(idempotencyKey && { idempotencyKey }) }),
     );
   const told = async () =>
     (await office.complaints.history(reference)).findLast(({ type }) => type === 'DecisionCommunicated')?.data;

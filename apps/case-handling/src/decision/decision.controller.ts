@@ -17,7 +17,7 @@ export class DecisionController {
     @Body() request: CommunicateDecisionRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
-    return this.commands.execute(CommunicateDecision.fromRequest(reference, request, meta));
+    return this.commands.execute(new CommunicateDecision(reference, request, meta));
   }
 
   @CommandRoute('record-acceptance', {

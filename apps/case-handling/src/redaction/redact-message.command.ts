@@ -1,32 +1,12 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, complaintStream, type CommandContent, type CommandRemarks } from '@redress/complaints';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, complaintStream } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import {
-  acceptedOrProblem,
-  CommandAnswer,
-  commandSourceOf,
-  contentAndRemarks,
-  type CommandMeta,
-} from '@redress/platform';
+import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 import { MessageKeys } from './message-keys.js';
 import type { RedactMessageRequest } from './redact-message.request.js';
 
 /** Redacts one message; answered when nobody can read it any more. */
-export class RedactMessage extends Command<CommandAnswer> {
-  private constructor(
-    readonly reference: string,
-    readonly data: CommandContent<'redact-message'>['data'],
-    readonly meta: CommandMeta,
-    readonly remarks: CommandRemarks,
-  ) {
-    super();
-  }
-
-  static fromRequest(reference: string, request: RedactMessageRequest, meta: CommandMeta): RedactMessage {
-    const { data, remarks } = contentAndRemarks(request);
-    return new RedactMessage(reference, data, meta, remarks);
-  }
-}
+export class RedactMessage extends RequestedCommand<CommandAnswer, RedactMessageRequest> {}
 
 /**
  * Recorded first: words that are gone without a record of why would be a tampered case. Then the key is destroyed here, and not only by the

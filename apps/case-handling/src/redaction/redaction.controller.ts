@@ -17,6 +17,6 @@ export class RedactionController {
     @Body() request: RedactMessageRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
-    return this.commands.execute(RedactMessage.fromRequest(reference, request, meta));
+    return this.commands.execute(new RedactMessage(reference, request, meta));
   }
 }

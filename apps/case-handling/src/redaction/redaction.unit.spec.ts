@@ -32,7 +32,7 @@ describe('A redacted message', () => {
   it('is gone when the command is answered, and the other one is there', async () => {
     const { office, reference, keys, textsOf } = await officeWithNotes();
     const request = { message: 1, reason: 'It names a neighbour.' };
-    const command = RedactMessage.fromRequest(reference, request, META);
+    const command = new RedactMessage(reference, request, META);
     const answer = await new RedactMessageHandler(office.complaints, keys).execute(command);
     expect(answer).toMatchObject({ revision: 3, events: ['MessageRedacted'] });
     expect(await textsOf()).toEqual([ERASED, 'Called back.']);
@@ -57,7 +57,7 @@ describe('A redacted message', () => {
     const { office, reference, keys, textsOf } = await officeWithNotes();
     const away = new MessageKeys(office.eventStore, office.keys, () => office.now);
     away.destroy = () => Promise.reject(new StoreUnavailableError('away'));
-    const command = RedactMessage.fromRequest(reference, { message: 1, reason: 'It names a neighbour.' }, META);
+    const command = new RedactMessage(reference, { message: 1, reason: 'It names a neighbour.' }, META);
     await expect(new RedactMessageHandler(office.complaints, away).execute(command)).rejects.toThrow('away');
     expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
     expect(await new RedactMessageHandler(office.complaints, keys).execute(command)).toMatchObject({ events: [] });

@@ -1,14 +1,7 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, splitOff, type CommandRemarks, type Completion } from '@redress/complaints';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, splitOff, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
-import {
-  acceptedOrProblem,
-  CommandAnswer,
-  commandSourceOf,
-  contentAndRemarks,
-  type Accepted,
-  type CommandMeta,
-} from '@redress/platform';
+import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand, type Accepted } from '@redress/platform';
 import type { SplitRequest } from './splitting.request.js';
 
 type Content = Omit<ComplaintCommandData['split'], 'into'>;
@@ -25,33 +18,19 @@ export class SplitAnswer extends CommandAnswer {
 }
 
 /** Makes one of two matters of a complaint a complaint of its own. The complaint decides it; the new one is received by `carry-over`. */
-export class SplitComplaint extends Command<SplitAnswer> {
-  private constructor(
-    readonly reference: string,
-    readonly content: Content,
-    readonly meta: CommandMeta,
-    readonly remarks: CommandRemarks,
-  ) {
-    super();
-  }
-
-  static fromRequest(reference: string, request: SplitRequest, meta: CommandMeta): SplitComplaint {
-    const { data, remarks } = contentAndRemarks(request);
-    return new SplitComplaint(reference, data, meta, remarks);
-  }
-}
+export class SplitComplaint extends RequestedCommand<SplitAnswer, SplitRequest> {}
 
 @CommandHandler(SplitComplaint)
 export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
   constructor(private readonly complaints: Complaints) {}
 
-  async execute({ reference, content, meta, remarks }: SplitComplaint): Promise<SplitAnswer> {
+  async execute({ reference, data, meta, remarks }: SplitComplaint): Promise<SplitAnswer> {
     const source = commandSourceOf(meta);
-    const into = await this.newReference(reference, content, source);
+    const into = await this.newReference(reference, data, source);
     // Not a part of the command as it was sent: a repeat finds the one that the first was given.
     const naming: Completion = (command) =>
       command.type === 'split' ? { ...command, data: { ...command.data, into } } : command;
-    const command = { type: 'split', data: content as ComplaintCommandData['split'] } as const;
+    const command = { type: 'split', data: data as ComplaintCommandData['split'] } as const;
     const accepted = acceptedOrProblem(await this.complaints.execute(reference, command, source, remarks, naming));
     const given = formatReference(await this.referenceGiven(reference, accepted.revision));
     return new SplitAnswer(formatReference(reference), given, accepted);

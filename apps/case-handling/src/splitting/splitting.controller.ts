@@ -25,6 +25,6 @@ export class SplittingController {
     @Body() request: SplitRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<SplitAnswer> {
-    return this.commands.execute(SplitComplaint.fromRequest(reference, request, meta));
+    return this.commands.execute(new SplitComplaint(reference, request, meta));
   }
 }

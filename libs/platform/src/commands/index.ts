@@ -5,3 +5,4 @@ export * from './command-request.js';
 export * from './command-route.js';
 export * from './decide-on-complaint.js';
 export * from './reference.js';
+export * from './requested-command.js';
