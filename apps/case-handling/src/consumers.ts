@@ -10,28 +10,19 @@ export const CASE_HANDLING_EVENTS = Symbol('case-handling');
 /** Marks the handler that keeps known what comes due next. Apart from the cases, so that neither waits for the other. */
 export const DEADLINE_EVENTS = Symbol('case-handling-deadlines');
 
-/** Marks the handler that destroys the keys of redacted messages. Apart, so that nothing else holds a redaction up. */
-export const REDACTION_EVENTS = Symbol('case-handling-redactions');
+/** Marks the handlers that act on what was recorded. Apart from the views, so that neither holds the other up. */
+export const PROCESS_EVENTS = Symbol('case-handling-processes');
 
-export const redactionsConsumer: ConsumerDefinition = {
-  group: 'case-handling-redactions',
-  transportId: REDACTION_EVENTS,
-  views: [REDACTION_PROCESS],
+export const processesConsumer: ConsumerDefinition = {
+  group: 'case-handling-processes',
+  transportId: PROCESS_EVENTS,
+  views: [CARRY_OVER_PROCESS, REDACTION_PROCESS],
 };
 
 export const deadlinesConsumer: ConsumerDefinition = {
   group: 'case-handling-deadlines',
   transportId: DEADLINE_EVENTS,
   views: [deadlinesProjection.view.name],
-};
-
-/** Marks the handler that carries decisions over to other complaints. */
-export const CARRY_OVER_EVENTS = Symbol('case-handling-carry-over');
-
-export const carryOverConsumer: ConsumerDefinition = {
-  group: 'case-handling-carry-over',
-  transportId: CARRY_OVER_EVENTS,
-  views: [CARRY_OVER_PROCESS],
 };
 
 /** How this service consumes the complaint events. */

@@ -1,5 +1,5 @@
 import type { Application } from '@redress/platform';
-import { messagesConsumer, notificationConsumer, webhooksConsumer } from './consumers.js';
+import { messagesConsumer, notificationConsumer } from './consumers.js';
 import { NotificationModule } from './notification.module.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
@@ -9,6 +9,6 @@ export { DeliveryStore } from './webhooks/delivery-store.js';
 export const notification: Application = {
   name: 'notification',
   module: NotificationModule,
-  consumers: [notificationConsumer, messagesConsumer, webhooksConsumer],
+  consumers: [notificationConsumer, messagesConsumer],
   projections: [sentMessagesProjection],
 };

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { EventBatch } from '@redress/eventing';
 import { InjectProcess, OnComplaintEvents, type LogFollower } from '@redress/platform';
-import { CARRY_OVER_EVENTS } from '../consumers.js';
+import { PROCESS_EVENTS } from '../consumers.js';
 import { CARRY_OVER_PROCESS } from './carry-over.process.js';
 
 /** Hands events to the process that carries decisions over to other complaints. */
@@ -10,7 +10,7 @@ import { CARRY_OVER_PROCESS } from './carry-over.process.js';
 export class CarryOverConsumer {
   constructor(@InjectProcess(CARRY_OVER_PROCESS) private readonly process: LogFollower) {}
 
-  @OnComplaintEvents(CARRY_OVER_EVENTS)
+  @OnComplaintEvents(PROCESS_EVENTS)
   apply(@Payload() batch: EventBatch): Promise<void> {
     return this.process.apply(batch);
   }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { EventBatch } from '@redress/eventing';
 import { InjectView, LogFollower, OnComplaintEvents } from '@redress/platform';
-import { WEBHOOK_EVENTS } from '../consumers.js';
+import { NOTIFICATION_EVENTS } from '../consumers.js';
 import { DELIVERIES_VIEW } from './delivery-document.js';
 
 /** Notes what other systems are to be told. Delivering is apart, so that no receiver holds the log up. */
@@ -10,7 +10,7 @@ import { DELIVERIES_VIEW } from './delivery-document.js';
 export class WebhooksConsumer {
   constructor(@InjectView(DELIVERIES_VIEW.name) private readonly deliveries: LogFollower) {}
 
-  @OnComplaintEvents(WEBHOOK_EVENTS)
+  @OnComplaintEvents(NOTIFICATION_EVENTS)
   apply(@Payload() batch: EventBatch): Promise<void> {
     return this.deliveries.apply(batch);
   }

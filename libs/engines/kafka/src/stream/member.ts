@@ -18,7 +18,7 @@ export interface MemberOptions {
 }
 
 /** A fetch waits this long for something new; a partition that rested is fetched again after that at the latest. */
-const FETCHING_MS_MAX = 500;
+const FETCHING_MS_MAX = 1_000;
 /** Twice what a new topic has. What further ones bring waits for its turn. */
 const PARTITIONS_AT_ONCE = 24;
 const BYTES_PER_PARTITION_MAX = 1024 * 1024;
