@@ -11,7 +11,7 @@ import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgem
  */
 export const acknowledgementRule: MessageRule = {
   purpose: 'acknowledgement',
-  occasion: 'ComplaintReceived',
+  occasions: ['ComplaintReceived'],
   isWanted: isAwaited,
   words: ({ language, reference, trackingCode, name, received, dueAt }) => ({
     template: ACKNOWLEDGEMENT_TEMPLATE,

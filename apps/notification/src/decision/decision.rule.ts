@@ -7,7 +7,7 @@ import type { MessageRule } from '../messages/message-rule.js';
  */
 export const decisionRule: MessageRule = {
   purpose: 'decision',
-  occasion: 'DecisionCommunicated',
+  occasions: ['DecisionCommunicated'],
   isWanted: (_state, { data }) => data['message'] !== undefined,
   channelOf: ({ data }) => data['channel'] as Channel | undefined,
   words: ({ language, occasion }) => {

@@ -5,7 +5,7 @@ import { INFORMATION_REQUEST_TEMPLATE, informationRequestMessage } from './infor
 /** A question to the complainant, as long as it waits for an answer. */
 export const informationRequestRule: MessageRule = {
   purpose: 'information-request',
-  occasion: 'InformationRequested',
+  occasions: ['InformationRequested'],
   isWanted: ({ status, requests }, { data }) => {
     const name = data['request'] as string;
     const isOpen = Object.hasOwn(requests, name) && requests[name]?.standing === 'open';

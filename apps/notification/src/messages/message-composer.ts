@@ -48,7 +48,7 @@ export class MessageComposer {
     const complainant = received?.data['complainant'] as JsonObject | undefined;
     if (received === undefined || complainant === undefined) return undefined;
     const occasion = revision === 0 ? received : history[revision];
-    if (occasion?.type !== rule.occasion) return undefined;
+    if (occasion === undefined || !rule.occasions.includes(occasion.type)) return undefined;
     const policy = await this.policies.of(state.policyVersion);
     const clocks = clocksUnder(policy, state.timeline);
     const name = greetingName(textOf(complainant['name']) ?? '');

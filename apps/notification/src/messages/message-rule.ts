@@ -31,8 +31,8 @@ export interface Words {
 /** One purpose for which complainants are written to. */
 export interface MessageRule {
   readonly purpose: MessagePurpose;
-  /** The type of event that gives occasion. */
-  readonly occasion: string;
+  /** The types of events that give occasion. */
+  readonly occasions: readonly string[];
   /** Whether the message would still be true, and still of use, as the complaint now stands. */
   isWanted(state: Complaint, occasion: ProjectedEvent): boolean;
   /** The channel that the event itself asks for, before any wish of the complainant. */

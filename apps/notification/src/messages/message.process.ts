@@ -44,7 +44,7 @@ export class MessageProcess implements ProcessManager {
     private readonly parts: MessageParts,
   ) {
     this.name = rule.purpose;
-    this.reactsTo = [rule.occasion];
+    this.reactsTo = rule.occasions;
   }
 
   async on(event: ProjectedEvent): Promise<void> {

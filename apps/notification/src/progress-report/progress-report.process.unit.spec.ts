@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant } from '@redress/complaints/office';
+import { formatReference } from '@redress/domain';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
 const SYSTEM = { id: 'case-handling', role: 'system' };
@@ -50,5 +51,49 @@ describe('A report of progress', () => {
     await room.office.erase(erased);
     for (const reference of [withdrawn, erased]) await room.deliver(reference);
     expect(reports()).toEqual([]);
+  });
+});
+
+describe('A complainant whose complaint is merged', () => {
+  const supervisor = { id: 'supervisor-1', role: 'supervisor' };
+  const merge = async () => {
+    const earlier = await room.lodge();
+    room.office.now = '2026-11-03T09:00:00.000Z';
+    const later = await room.lodge({ language: 'fa', name: 'پریسا نمونه' });
+    const into = await room.office.complaints.load(earlier);
+    if (into.state.status === 'unknown') throw new Error('There is no such complaint.');
+    const { status, receivedAt } = into.state;
+    await room.office.does(later, 'merge', { into: earlier, other: { status, receivedAt } });
+    return { earlier, later };
+  };
+  const unmerge = (reference: string) =>
+    room.office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'It is about another card.' });
+
+  it('is told so once, in their language, and nothing by which the other complaint could be found', async () => {
+    const { earlier, later } = await merge();
+    for (let delivery = 0; delivery < 3; delivery += 1) await room.deliver(later);
+    expect(reports()).toHaveLength(1);
+    expect(reports()[0]?.text).toContain('همراه با شکایتی');
+    expect(reports()[0]?.text).toContain(formatReference(later));
+    expect(reports()[0]?.text).not.toContain(formatReference(earlier));
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'merged@1', language: 'fa' });
+  });
+
+  it('is told that it goes on on its own when that was undone, and by when', async () => {
+    const { later } = await merge();
+    await room.deliver(later);
+    await unmerge(later);
+    await room.deliver(later);
+    expect(reports()).toHaveLength(2);
+    expect(reports()[1]?.text).toContain('جداگانه');
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@1' });
+  });
+
+  it('is told only how it stands when both happened before anybody was told', async () => {
+    const { later } = await merge();
+    await unmerge(later);
+    await room.deliver(later);
+    expect(reports()).toHaveLength(1);
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@1' });
   });
 });
