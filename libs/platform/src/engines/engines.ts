@@ -66,7 +66,9 @@ export async function openRelayEngines(config: RedressConfig): Promise<RelayEngi
   await refuseUnusableRelayEngines(config);
   const { openKafkaEventPublisher, parseKafkaUrl } = await import('@redress/engine-kafka');
   return together(async (keep) => {
-    const eventStore = await keep(openEngine(EVENT_STORES, config.eventStore, { readOnly: true, followInThread: true }));
+    const eventStore = await keep(
+      openEngine(EVENT_STORES, config.eventStore, { readOnly: true, followInThread: true }),
+    );
     const readStore = await keep(openEngine(READ_STORES, config.readStore, { owners: [RELAY_VIEW_OWNER] }));
     const publisher = await keep(openKafkaEventPublisher({ url: config.eventStream }));
     const close = (): Promise<void> => closeInOrder([publisher, readStore, eventStore]);
