@@ -35,6 +35,7 @@ export * from './commands/command-handler.js';
 export * from './commands/contention-error.js';
 export * from './commands/kept-streams.js';
 export type { Loaded } from './commands/stream-history.js';
+export { ActiveGeneration } from './projections/active-generation.js';
 export { foldDocument } from './projections/apply-event.js';
 export type { ViewSources } from './projections/apply-batch.js';
 export { EventMissingError } from './projections/document-progress.js';

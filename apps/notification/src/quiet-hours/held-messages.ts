@@ -1,5 +1,6 @@
 import type { MessagePurpose } from '@redress/domain';
 import {
+  ActiveGeneration,
   DocumentConflictError,
   type DocumentChange,
   type Position,
@@ -32,7 +33,11 @@ const NEVER = '9999';
  * complaint's own events.
  */
 export class HeldMessages {
-  constructor(private readonly readStore: ReadStore) {}
+  private readonly active: ActiveGeneration;
+
+  constructor(private readonly readStore: ReadStore) {
+    this.active = new ActiveGeneration(readStore, HELD_MESSAGES_VIEW.name);
+  }
 
   start(): Promise<void> {
     return this.readStore.define(HELD_MESSAGES_VIEW);
@@ -90,10 +95,11 @@ export class HeldMessages {
   }
 
   private async commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
-    const { name } = HELD_MESSAGES_VIEW;
-    const generation = await this.readStore.activeGeneration(name);
     const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
-    await this.readStore.commit(name, { generation, ...effect }).catch((error: unknown) => {
+    const committed = this.active.on((generation) =>
+      this.readStore.commit(HELD_MESSAGES_VIEW.name, { generation, ...effect }),
+    );
+    await committed.catch((error: unknown) => {
       // Another process was faster with the same.
       if (!(error instanceof DocumentConflictError)) throw error;
     });

@@ -1,4 +1,5 @@
 import {
+  ActiveGeneration,
   DocumentConflictError,
   sideBySide,
   StoreUnavailableError,
@@ -33,10 +34,14 @@ const WRITES_MAX = 20;
 
 /** What is to be delivered, kept in the read store: it survives any kill, and every write is guarded by what its writer last saw. */
 export class DeliveryStore {
+  private readonly active: ActiveGeneration;
+
   constructor(
     private readonly readStore: ReadStore,
     private readonly now: () => string,
-  ) {}
+  ) {
+    this.active = new ActiveGeneration(readStore, DELIVERIES_VIEW.name);
+  }
 
   start(): Promise<void> {
     return this.readStore.define(DELIVERIES_VIEW);
@@ -126,14 +131,8 @@ export class DeliveryStore {
     return (await this.get(id))?.deliveries.write === write;
   }
 
-  private async commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
-    const generation = await this.readStore.activeGeneration(DELIVERIES_VIEW.name);
-    await this.readStore.commit(DELIVERIES_VIEW.name, {
-      generation,
-      changes,
-      park: [],
-      unpark: [],
-      ...(position !== undefined && { position }),
-    });
+  private commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
+    const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
+    return this.active.on((generation) => this.readStore.commit(DELIVERIES_VIEW.name, { generation, ...effect }));
   }
 }

@@ -106,16 +106,18 @@ export class ProcessRunner {
 
   private async react(batch: EventBatch): Promise<void> {
     const streams = [...this.relevant(batch.events)];
-    const waiting = await this.options.readStore.parkedAmong(
-      this.name,
-      streams.map(([stream]) => stream),
-    );
+    const waiting = await this.waitingAmong(streams.map(([stream]) => stream));
     const failures = await sideBySide(streams, async ([stream, events]) =>
       waiting.has(stream) ? undefined : this.work(events),
     );
     const park = failures.flatMap((failure) => (failure === undefined ? [] : [this.parking(failure)]));
     await this.commit({ park, unpark: [], position: batch.position });
     for (const parked of park) this.options.onParked?.(parked);
+  }
+
+  /** Most batches bring nothing that the process reacts to: then nobody is asked. */
+  private async waitingAmong(streams: readonly string[]): Promise<ReadonlyMap<string, ParkedStream>> {
+    return streams.length === 0 ? new Map() : this.options.readStore.parkedAmong(this.name, streams);
   }
 
   private relevant(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
