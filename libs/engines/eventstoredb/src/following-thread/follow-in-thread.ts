@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import type { FollowedBatch } from '@redress/eventing';
 import { batchOf, failureOf, type FromThread, type ThreadOrder, type ToThread } from './thread-messages.js';
 
-/** The built program, also for specs, whose sources Node cannot run by itself. */
-const PROGRAM = createRequire(import.meta.url).resolve('@redress/engine-eventstoredb/following-thread');
+/** Resolves to the built program, also in specs, whose sources Node cannot run by itself. */
+const PROGRAM = '@redress/engine-eventstoredb/following-thread';
 /** Batches in hand, on their way and waiting. Beyond them the thread lets the server wait. */
 const BATCHES_MAX = 2;
 /** How long a thread may take to cancel its subscription before it is ended. */
@@ -19,7 +19,7 @@ const EXITED = -1;
  */
 export async function* followInThread(order: ThreadOrder, signal: AbortSignal): AsyncGenerator<FollowedBatch> {
   if (signal.aborted) return;
-  const thread = new Worker(PROGRAM, { workerData: order, name: 'following' });
+  const thread = new Worker(createRequire(import.meta.url).resolve(PROGRAM), { workerData: order, name: 'following' });
   // Also when nobody waits for a message: an error without a listener would end this process.
   thread.on('error', () => undefined);
   try {
