@@ -1,8 +1,9 @@
 import { endedStatuses, type Complaint } from '@redress/domain';
 import type { ProjectedEvent } from '@redress/eventing';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
-import { mergeNoticeWords } from './merge-notice.message.js';
+import { MERGED_TEMPLATE, mergedMessage, UNMERGED_TEMPLATE, unmergedMessage } from './merge-notice.message.js';
 import { PROGRESS_REPORT_TEMPLATE, progressReportMessage } from './progress-report.message.js';
+import { standingFactsOf } from './standing-message.js';
 
 /** Nobody waits for progress any more. */
 const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', ...endedStatuses];
@@ -28,7 +29,17 @@ export const progressReportRule: MessageRule = {
         return isReportWanted(complaint, occasion);
     }
   },
-  words: (facts) => (facts.occasion.type === 'ProgressReported' ? reportWords(facts) : mergeNoticeWords(facts)),
+  words: (facts) => {
+    const { language, occasion } = facts;
+    switch (occasion.type) {
+      case 'ComplaintMerged':
+        return { template: MERGED_TEMPLATE, language, ...mergedMessage(standingFactsOf(facts)) };
+      case 'ComplaintUnmerged':
+        return { template: UNMERGED_TEMPLATE, language, ...unmergedMessage(standingFactsOf(facts)) };
+      default:
+        return reportWords(facts);
+    }
+  },
 };
 
 function isReportWanted({ status, timeline }: Complaint, { data, occurredAt }: ProjectedEvent): boolean {
@@ -37,17 +48,12 @@ function isReportWanted({ status, timeline }: Complaint, { data, occurredAt }: P
   return !DONE.includes(status) && (data['text'] !== undefined || !isOutdone);
 }
 
-function reportWords({ language, reference, name, received, occasion, dueAt }: MessageFacts): Words {
-  const { text, next } = occasion.data;
-  const decisionDueAt = dueAt('decision');
+function reportWords(facts: MessageFacts): Words {
+  const { text, next } = facts.occasion.data;
   const message = progressReportMessage({
-    language,
-    reference,
-    receivedAt: received.metadata.occurredAt,
-    ...(name !== undefined && { name }),
-    ...(decisionDueAt !== undefined && { decisionDueAt }),
+    ...standingFactsOf(facts),
     ...(typeof next === 'string' && { nextReportAt: next }),
     ...(typeof text === 'string' && text.trim() !== '' && { said: text }),
   });
-  return { template: PROGRESS_REPORT_TEMPLATE, language, ...message };
+  return { template: PROGRESS_REPORT_TEMPLATE, language: facts.language, ...message };
 }
