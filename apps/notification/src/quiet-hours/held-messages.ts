@@ -96,10 +96,7 @@ export class HeldMessages {
 
   private async commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
     const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
-    const committed = this.active.on((generation) =>
-      this.readStore.commit(HELD_MESSAGES_VIEW.name, { generation, ...effect }),
-    );
-    await committed.catch((error: unknown) => {
+    await this.active.commit(effect).catch((error: unknown) => {
       // Another process was faster with the same.
       if (!(error instanceof DocumentConflictError)) throw error;
     });

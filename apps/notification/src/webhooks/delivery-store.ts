@@ -132,7 +132,6 @@ export class DeliveryStore {
   }
 
   private commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
-    const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
-    return this.active.on((generation) => this.readStore.commit(DELIVERIES_VIEW.name, { generation, ...effect }));
+    return this.active.commit({ changes, park: [], unpark: [], ...(position !== undefined && { position }) });
   }
 }

@@ -158,8 +158,6 @@ export class ProcessRunner {
     readonly unpark: readonly string[];
     readonly position?: Position;
   }): Promise<void> {
-    return this.active.on((generation) =>
-      this.options.readStore.commit(this.name, { generation, changes: [], ...effect }),
-    );
+    return this.active.commit({ changes: [], ...effect });
   }
 }

@@ -1,5 +1,5 @@
 import { GenerationMovedError } from '../errors.js';
-import type { ReadStore } from '../ports/read-store.js';
+import type { ReadStore, ViewCommit } from '../ports/read-store.js';
 
 /** How often work is begun anew because a rebuild swapped the view under it. */
 const SWAPS_MAX = 5;
@@ -27,5 +27,10 @@ export class ActiveGeneration {
         if (!(error instanceof GenerationMovedError) || attempt === SWAPS_MAX) throw error;
       }
     }
+  }
+
+  /** Commits to it; again to the new one when a swap came in between. */
+  commit(effect: Omit<ViewCommit, 'generation'>): Promise<void> {
+    return this.on((generation) => this.readStore.commit(this.view, { generation, ...effect }));
   }
 }
