@@ -14,7 +14,6 @@ import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -142,8 +141,8 @@ public class Main {
     /** The ids that a condition names one by one; null when it is another condition. */
     private static List<?> idsIn(Object condition) {
       if (condition instanceof String) return List.of(condition);
-      boolean isOneOf = condition instanceof Document operators && operators.keySet().equals(Set.of("$in"));
-      if (!isOneOf || !(((Document) condition).get("$in") instanceof java.util.Collection<?> ids)) return null;
+      if (!(condition instanceof Document operators) || operators.size() != 1) return null;
+      if (!(operators.get("$in") instanceof java.util.Collection<?> ids)) return null;
       return ids.stream().allMatch(String.class::isInstance) ? List.copyOf(ids) : null;
     }
   }

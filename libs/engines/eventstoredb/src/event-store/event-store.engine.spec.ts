@@ -8,9 +8,10 @@ const maxAppendSize = 15 * 1024 * 1024;
 let folder: ScratchFolder;
 let server: EventStoreDbStandIn;
 const openStore = (followInThread = false) => openEventStoreDbEventStore({ url: server.url, followInThread });
-const start = async (sharedCommitPositions: boolean) => {
+const startAndOpen = async (sharedCommitPositions: boolean, followInThread = false) => {
   folder = new ScratchFolder();
   server = await EventStoreDbStandIn.start({ folder: folder.path, maxAppendSize, sharedCommitPositions });
+  return openStore(followInThread);
 };
 const destroy = async () => {
   await server.stop();
@@ -18,10 +19,7 @@ const destroy = async () => {
 };
 
 eventStoreContract('EventStoreDB', {
-  open: async () => {
-    await start(false);
-    return openStore();
-  },
+  open: () => startAndOpen(false),
   reopen: async (store) => {
     await store.close();
     return openStore();
@@ -30,10 +28,7 @@ eventStoreContract('EventStoreDB', {
 });
 
 eventStoreContract('EventStoreDB, each follower in a thread of its own', {
-  open: async () => {
-    await start(false);
-    return openStore(true);
-  },
+  open: () => startAndOpen(false, true),
   reopen: async (store) => {
     await store.close();
     return openStore(true);
@@ -42,10 +37,7 @@ eventStoreContract('EventStoreDB, each follower in a thread of its own', {
 });
 
 eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
-  open: async () => {
-    await start(true);
-    return openStore();
-  },
+  open: () => startAndOpen(true),
   reopen: async (store) => {
     await store.close();
     server = await server.restart();

@@ -24,7 +24,8 @@ interface BatchMessage extends Omit<FollowedBatch, 'events'> {
 
 interface FailureMessage {
   readonly kind: 'failure';
-  readonly code: string;
+  /** What is stored cannot be read; else the store cannot be used now. */
+  readonly isCorrupt: boolean;
   readonly message: string;
 }
 
@@ -41,10 +42,9 @@ export function batchOf({ events, position, caughtUp }: BatchMessage): FollowedB
 /** What no repeat can help, and the port knows. Throws everything else, which nobody expects of a follower. */
 export function failureMessageOf(error: unknown): FailureMessage {
   if (!(error instanceof EventingError)) throw error;
-  return { kind: 'failure', code: error.code, message: error.message };
+  return { kind: 'failure', isCorrupt: error instanceof StoreCorruptError, message: error.message };
 }
 
-export function failureOf({ code, message }: FailureMessage): EventingError {
-  const corrupt = new StoreCorruptError(message);
-  return code === corrupt.code ? corrupt : new StoreUnavailableError(message);
+export function failureOf({ isCorrupt, message }: FailureMessage): EventingError {
+  return isCorrupt ? new StoreCorruptError(message) : new StoreUnavailableError(message);
 }
