@@ -13,6 +13,8 @@ import { readStoredData } from './stored-data.js';
 
 const SEED = seedOfRun();
 const WORK_MS = 300;
+/** So many answers show that it was under load. */
+const ANSWERED_MIN = 10;
 const BODY = JSON.stringify({ description: 'A fee was taken twice.' });
 
 describe('Asked to stop', () => {
@@ -32,13 +34,18 @@ describe('Asked to stop', () => {
     await using redress = await RunningRedress.start({ data });
     const enough = new AbortController();
     const work = clients.work(await Office.open(redress), enough.signal);
+    const answered = () => journal.sent.filter(({ answer }) => answer !== undefined).length;
     await pause(WORK_MS);
+    await eventually(
+      () => Promise.resolve(answered()),
+      (count) => count > ANSWERED_MIN,
+    );
     expect(await redress.stop()).toBe(0);
     enough.abort();
     await work;
 
     const stored = await readStoredData(data);
-    expect(journal.sent.filter(({ answer }) => answer !== undefined).length).toBeGreaterThan(10);
+    expect(answered()).toBeGreaterThan(ANSWERED_MIN);
     expect(journal.contradictions).toEqual([]);
     expect(journal.faultsIn(stored.opened)).toEqual([]);
     expect([...stored.chainFaults, ...stored.viewFaults]).toEqual([]);
