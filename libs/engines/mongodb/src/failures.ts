@@ -22,11 +22,22 @@ const passingCodes: readonly number[] = [
   6, 7, 89, 91, 112, 189, 262, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436,
 ];
 
+/** What Node says of a socket that is gone. mongodb 7.9.0 passes it on as it is, when it comes while the driver waits to write. */
+const lostSockets: readonly unknown[] = [
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_STREAM_DESTROYED',
+];
+
 /** Whether a repeat at once may succeed. What was asked may have been done: only what is safe to repeat may be repeated. */
 export function isPassing(error: unknown): boolean {
   const inner = innermost(error);
   if (inner instanceof MongoServerSelectionError) return false; // waited long enough already
-  if (inner instanceof MongoNetworkError) return true;
+  if (isLostConnection(inner)) return true;
   const code = codeOf(inner);
   // Two upserts of one document at once: the second one finds the first one's.
   return code !== undefined && (passingCodes.includes(code) || code === codes.duplicateKey);
@@ -60,7 +71,7 @@ function sentence(error: unknown, server: string): string {
   if (error instanceof MongoServerSelectionError) {
     return `${server} is out of reach, or has no primary. Check that it runs and that the address, TLS and replica set are right.`;
   }
-  if (error instanceof MongoNetworkError) {
+  if (isLostConnection(error)) {
     return `The connection to ${server} was lost. Check that it runs.`;
   }
   switch (codeOf(error)) {
@@ -80,6 +91,13 @@ function innermost(error: unknown): unknown {
   if (!(error instanceof MongoBulkWriteError)) return error;
   const wrapped: unknown = error.errorResponse;
   return wrapped instanceof Error ? wrapped : error;
+}
+
+function isLostConnection(error: unknown): boolean {
+  return (
+    error instanceof MongoNetworkError ||
+    (error instanceof Error && 'code' in error && lostSockets.includes(error.code))
+  );
 }
 
 function codeOf(error: unknown): number | undefined {

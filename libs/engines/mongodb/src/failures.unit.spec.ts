@@ -4,6 +4,7 @@ import { MongoBulkWriteError, MongoNetworkError, MongoServerError } from 'mongod
 import { isPassing, mongoFailure } from './failures.js';
 
 const answered = (code: number) => new MongoServerError({ message: 'about Parisa Example', code });
+const socketError = Object.assign(new Error('write to Parisa Example'), { code: 'EPIPE' });
 const hosts = 'mongo1:27017';
 
 describe('A failure of MongoDB', () => {
@@ -12,6 +13,7 @@ describe('A failure of MongoDB', () => {
     { what: 'missing rights', error: answered(13), says: /does not let the user do this/ },
     { what: 'a full disk', error: answered(14_031), says: /disk .* is full/ },
     { what: 'a lost connection', error: new MongoNetworkError('to Parisa Example'), says: /was lost/ },
+    { what: 'a socket that was ended', error: socketError, says: /was lost/ },
     { what: 'anything else', error: answered(4_242), says: /MongoServerError 4242/ },
     { what: 'what is no error', error: 'Parisa Example', says: /unexpected failure/ },
   ])('tells of $what by the server’s address, and nothing of what was written', ({ error, says }) => {
@@ -37,6 +39,17 @@ describe('A failure of MongoDB', () => {
       what: 'a bulk write whose connection was lost',
       error: new MongoBulkWriteError(new MongoNetworkError('gone') as never, {} as never),
       passing: true,
+    },
+    { what: 'a socket that was ended', error: socketError, passing: true },
+    {
+      what: 'a bulk write whose socket was ended',
+      error: new MongoBulkWriteError(socketError as never, {} as never),
+      passing: true,
+    },
+    {
+      what: 'an argument that Node refuses',
+      error: Object.assign(new Error(), { code: 'ERR_INVALID_ARG' }),
+      passing: false,
     },
   ])('is repeated, or not, for $what', ({ error, passing }) => {
     expect(isPassing(error)).toBe(passing);
