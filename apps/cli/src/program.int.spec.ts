@@ -19,6 +19,8 @@ const COMMANDS = [
   'verify',
   'parked',
   'attachments sweep',
+  'policy',
+  'calendar',
   'dead-letters list',
   'doctor',
 ];
@@ -29,6 +31,12 @@ describe('the command line', () => {
     expect(exitCode).toBe(0);
     for (const command of COMMANDS) expect(out).toContain(`  ${command.split(' ')[0]!} `);
     for (const code of ['  0 ', '  1 ', '  2 ', '  3 ', '  130 ']) expect(out).toContain(code);
+  });
+
+  it('tells its version', async () => {
+    const { exitCode, out } = await cli.run(['--version']);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it.each(COMMANDS)('shows examples of %s in its help', async (command) => {

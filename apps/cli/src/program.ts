@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { attachmentsCommand } from './attachments/attachments.command.js';
 import { calendarCommand } from './calendar/calendar.command.js';
@@ -62,6 +63,7 @@ function program(context: CommandContext): Command {
   const { terminal } = context;
   const root = new Command('redress')
     .description('Event-sourced complaint handling, designed to support ISO 10002.')
+    .version(ownVersion())
     .option('--data <folder>', 'the data folder; counts for more than REDRESS_DATA')
     .option('--debug', 'show where in the program an error came from')
     .addHelpText('after', EXAMPLES)
@@ -75,4 +77,9 @@ function program(context: CommandContext): Command {
     });
   for (const command of COMMANDS) command(root, context);
   return root;
+}
+
+function ownVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
 }
