@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { whenOrphaned } from './orphaned.mjs';
 import { pinnedNode, root, say } from './workspace.mjs';
 
 const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT'];
@@ -7,7 +8,7 @@ const dieWithParent = new URL('./die-with-parent.mjs', import.meta.url).href;
 
 /**
  * Runs a program under the pinned Node as if it had been started instead of this process: same terminal, same signals, same
- * exit code; and when this process is killed outright, the program notices and ends.
+ * exit code; and when this process is killed outright, the program notices and ends. So it does when npm is told to end.
  */
 export function runPinned(args) {
   const child = spawn(pinnedNode, ['--import', dieWithParent, ...args], {
@@ -21,6 +22,7 @@ export function runPinned(args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => child.kill());
   child.on('error', (error) => {
     say(`the pinned Node could not be started (${error.code}). Remove node_modules and repeat.`);
     process.exitCode = 1;
