@@ -48,8 +48,11 @@ const COMMANDS = [
 /** Runs one command line (without the program's own name) and answers the exit code. Never rejects. */
 export async function runRedress(args: readonly string[], surroundings: CommandSurroundings): Promise<ExitCode> {
   const context = new CommandContext(surroundings);
+  const root = program(context);
+  // With a command it is that command's own, as in `calendar apply --version generic@2`.
+  if (!root.commands.some((command) => args.includes(command.name()))) root.version(ownVersion());
   try {
-    await program(context).parseAsync(args, { from: 'user' });
+    await root.parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
     const { exitCode, message } = explain(error);
@@ -63,7 +66,6 @@ function program(context: CommandContext): Command {
   const { terminal } = context;
   const root = new Command('redress')
     .description('Event-sourced complaint handling, designed to support ISO 10002.')
-    .version(ownVersion())
     .option('--data <folder>', 'the data folder; counts for more than REDRESS_DATA')
     .option('--debug', 'show where in the program an error came from')
     .addHelpText('after', EXAMPLES)
