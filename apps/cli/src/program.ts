@@ -48,10 +48,10 @@ const COMMANDS = [
 /** Runs one command line (without the program's own name) and answers the exit code. Never rejects. */
 export async function runRedress(args: readonly string[], surroundings: CommandSurroundings): Promise<ExitCode> {
   const context = new CommandContext(surroundings);
-  const root = program(context);
-  // With a command it is that command's own, as in `calendar apply --version generic@2`.
-  if (!root.commands.some((command) => args.includes(command.name()))) root.version(ownVersion());
   try {
+    const root = program(context);
+    // With a command it is that command's own, as in `calendar apply --version generic@2`.
+    if (!root.commands.some((command) => args.includes(command.name()))) root.version(ownVersion());
     await root.parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
