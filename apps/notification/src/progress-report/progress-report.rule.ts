@@ -12,34 +12,37 @@ function isAfter(one: string, other: string): boolean {
   return Date.parse(one) > Date.parse(other);
 }
 
+type Occasion = Pick<MessageRule, 'isWanted' | 'words'>;
+
+const byOccasion: Readonly<Record<string, Occasion>> = {
+  ProgressReported: { isWanted: isReportWanted, words: reportWords },
+  ComplaintMerged: {
+    isWanted: ({ status }) => status === 'merged',
+    words: (facts) => ({
+      template: MERGED_TEMPLATE,
+      language: facts.language,
+      ...mergedMessage(standingFactsOf(facts)),
+    }),
+  },
+  ComplaintUnmerged: {
+    isWanted: ({ status }) => !DONE.includes(status),
+    words: (facts) => ({
+      template: UNMERGED_TEMPLATE,
+      language: facts.language,
+      ...unmergedMessage(standingFactsOf(facts)),
+    }),
+  },
+};
+
 /**
  * How the complaint stands: by itself at set times or when somebody reports, as long as it is still being worked on, and when it is merged
  * into an earlier one, or handled on its own again.
  */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
-  occasions: ['ProgressReported', 'ComplaintMerged', 'ComplaintUnmerged'],
-  isWanted: (complaint, occasion) => {
-    switch (occasion.type) {
-      case 'ComplaintMerged':
-        return complaint.status === 'merged';
-      case 'ComplaintUnmerged':
-        return !DONE.includes(complaint.status);
-      default:
-        return isReportWanted(complaint, occasion);
-    }
-  },
-  words: (facts) => {
-    const { language, occasion } = facts;
-    switch (occasion.type) {
-      case 'ComplaintMerged':
-        return { template: MERGED_TEMPLATE, language, ...mergedMessage(standingFactsOf(facts)) };
-      case 'ComplaintUnmerged':
-        return { template: UNMERGED_TEMPLATE, language, ...unmergedMessage(standingFactsOf(facts)) };
-      default:
-        return reportWords(facts);
-    }
-  },
+  occasions: Object.keys(byOccasion),
+  isWanted: (complaint, occasion) => byOccasion[occasion.type]!.isWanted(complaint, occasion),
+  words: (facts) => byOccasion[facts.occasion.type]!.words(facts),
 };
 
 function isReportWanted({ status, timeline }: Complaint, { data, occurredAt }: ProjectedEvent): boolean {
