@@ -1,6 +1,7 @@
 /** How soon it is noticed, at the latest. */
 const LOOKING_MS = 500;
 
+/** Asked at once: installing and building come before anybody waits here, and it may be gone by then. */
 const parent = process.ppid;
 
 /**

@@ -3,6 +3,7 @@ import { eventually } from '@redress/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { isRunning } from './running.mjs';
 
 const PROGRAM = join(import.meta.dirname, 'fixtures', 'run-for-ever.mjs');
 
@@ -10,7 +11,7 @@ let shell: ChildProcess | undefined;
 let started: number | undefined;
 afterEach(() => {
   shell?.kill();
-  if (started !== undefined && lives(started)) process.kill(started);
+  if (started !== undefined && isRunning(started)) process.kill(started);
 });
 
 it('What npm starts ends when npm is told to, though npm tells nobody but the shell', async () => {
@@ -22,18 +23,10 @@ it('What npm starts ends when npm is told to, though npm tells nobody but the sh
   });
   const [printed] = (await once(shell.stdout!, 'data')) as [Buffer];
   const id = (started = Number(printed.toString()));
-  expect(lives(id)).toBe(true);
+  expect(isRunning(id)).toBe(true);
   shell.kill('SIGTERM');
   await eventually(
-    () => Promise.resolve(lives(id)),
+    () => Promise.resolve(isRunning(id)),
     (isAlive) => !isAlive,
   );
 });
-
-function lives(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 /** Where the engines of this clone leave their files. All of it is git-ignored. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../bootstrap/running.mjs';
 import { root } from '../bootstrap/workspace.mjs';
 
 /** `REDRESS_ENGINES_FOLDER` keeps a second set of engines apart from the clone's own. */
@@ -32,14 +33,4 @@ export function specsFolder() {
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(cache, name), { recursive: true, force: true });
   }
   return mkdtempSync(join(cache, `specs-${process.pid}-`));
-}
-
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is running too.
-    return error.code === 'EPERM';
-  }
 }
