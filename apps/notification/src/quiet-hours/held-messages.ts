@@ -48,8 +48,8 @@ export class HeldMessages {
   }
 
   /** Notes up to where the log was seen by who holds messages back. */
-  async seen(position: Position): Promise<void> {
-    await this.commit([], position);
+  seen(position: Position): Promise<void> {
+    return this.active.commit({ position });
   }
 
   /** Keeps a message until its time: anew when it was held before and could not be sent before the next quiet hours began. */
@@ -58,7 +58,7 @@ export class HeldMessages {
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
     if (before?.body['heldUntil'] === heldUntil) return;
     const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
-    await this.commit([{ id, expected, revision, body: { ...message, dueAt: heldUntil } }]);
+    await this.write({ id, expected, revision, body: { ...message, dueAt: heldUntil } });
   }
 
   /** Until when a message is or was held; undefined for one that never was. */
@@ -91,12 +91,11 @@ export class HeldMessages {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     if (document === undefined || (from !== undefined && document.body['dueAt'] !== from)) return;
     const { revision, body } = document;
-    await this.commit([{ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } }]);
+    await this.write({ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } });
   }
 
-  private async commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
-    const effect = { changes, park: [], unpark: [], ...(position !== undefined && { position }) };
-    await this.active.commit(effect).catch((error: unknown) => {
+  private async write(change: DocumentChange): Promise<void> {
+    await this.active.commit({ changes: [change] }).catch((error: unknown) => {
       // Another process was faster with the same.
       if (!(error instanceof DocumentConflictError)) throw error;
     });

@@ -3,7 +3,6 @@ import {
   DocumentConflictError,
   sideBySide,
   StoreUnavailableError,
-  type DocumentChange,
   type EventBatch,
   type FoundPage,
   type JsonObject,
@@ -73,7 +72,7 @@ export class DeliveryStore {
         return after === before ? undefined : after;
       });
     });
-    await this.commit([], position);
+    await this.active.commit({ position });
   }
 
   /** What is due, the longest waiting first; at most `limit`. */
@@ -123,15 +122,12 @@ export class DeliveryStore {
     const expected = stored?.revision ?? 'none';
     const revision = expected === 'none' ? 0 : expected + 1;
     try {
-      await this.commit([{ id, expected, revision, body: { ...changed, write } as unknown as JsonObject }]);
+      const body = { ...changed, write } as unknown as JsonObject;
+      await this.active.commit({ changes: [{ id, expected, revision, body }] });
     } catch (error) {
       if (error instanceof DocumentConflictError) return false;
       throw error;
     }
     return (await this.get(id))?.deliveries.write === write;
-  }
-
-  private commit(changes: readonly DocumentChange[], position?: Position): Promise<void> {
-    return this.active.commit({ changes, park: [], unpark: [], ...(position !== undefined && { position }) });
   }
 }

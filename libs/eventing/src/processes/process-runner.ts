@@ -77,7 +77,7 @@ export class ProcessRunner {
       if (before === undefined) return 'not-parked';
       const { failed, next } = await this.workFrom(stream, before.revision);
       if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
-      await this.commit({ park: [], unpark: [stream] });
+      await this.active.commit({ unpark: [stream] });
       const late = await this.workFrom(stream, next).catch(async (error: unknown) => {
         await this.parkAgain(before);
         throw error;
@@ -96,7 +96,7 @@ export class ProcessRunner {
   }
 
   private async parkAgain(parked: ParkedStream): Promise<'still-parked'> {
-    await this.commit({ park: [parked], unpark: [] });
+    await this.active.commit({ park: [parked] });
     return 'still-parked';
   }
 
@@ -106,18 +106,15 @@ export class ProcessRunner {
 
   private async react(batch: EventBatch): Promise<void> {
     const streams = [...this.relevant(batch.events)];
-    const waiting = await this.waitingAmong(streams.map(([stream]) => stream));
+    const names = streams.map(([stream]) => stream);
+    // Most batches bring nothing that the process reacts to: then nobody is asked.
+    const waiting = names.length === 0 ? undefined : await this.options.readStore.parkedAmong(this.name, names);
     const failures = await sideBySide(streams, async ([stream, events]) =>
-      waiting.has(stream) ? undefined : this.work(events),
+      waiting?.has(stream) ? undefined : this.work(events),
     );
     const park = failures.flatMap((failure) => (failure === undefined ? [] : [this.parking(failure)]));
-    await this.commit({ park, unpark: [], position: batch.position });
+    await this.active.commit({ park, position: batch.position });
     for (const parked of park) this.options.onParked?.(parked);
-  }
-
-  /** Most batches bring nothing that the process reacts to: then nobody is asked. */
-  private async waitingAmong(streams: readonly string[]): Promise<ReadonlyMap<string, ParkedStream>> {
-    return streams.length === 0 ? new Map() : this.options.readStore.parkedAmong(this.name, streams);
   }
 
   private relevant(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
@@ -151,13 +148,5 @@ export class ProcessRunner {
       parkedAt: isSame ? before.parkedAt : this.options.now(),
       attempts: isSame ? before.attempts + 1 : 1,
     };
-  }
-
-  private commit(effect: {
-    readonly park: readonly ParkedStream[];
-    readonly unpark: readonly string[];
-    readonly position?: Position;
-  }): Promise<void> {
-    return this.active.commit({ changes: [], ...effect });
   }
 }

@@ -29,8 +29,10 @@ export class ActiveGeneration {
     }
   }
 
-  /** Commits to it; again to the new one when a swap came in between. */
-  commit(effect: Omit<ViewCommit, 'generation'>): Promise<void> {
-    return this.on((generation) => this.readStore.commit(this.view, { generation, ...effect }));
+  /** Commits to it whatever the effect has; again to the new one when a swap came in between. */
+  commit(effect: Partial<Omit<ViewCommit, 'generation'>>): Promise<void> {
+    return this.on((generation) =>
+      this.readStore.commit(this.view, { generation, changes: [], park: [], unpark: [], ...effect }),
+    );
   }
 }
