@@ -9,18 +9,22 @@ export {
   type EventMessage,
   type MessageText,
 } from './cloud-events/index.js';
-export { schemaIdOf, type DataOf, type EventDefinition, type StoredDataOf } from './definition/index.js';
-export * from './events/index.js';
-export { PUBLISHED_EVENT_TYPES } from './published-event-types.js';
-export type {
-  PublishedEvent,
-  PublishedEventData,
-  PublishedEventType,
-  StoredPublishedEvent,
-} from './published-event.js';
+export {
+  schemaIdOf,
+  type DataOf,
+  type Erased,
+  type EventDeclaration,
+  type EventVersion,
+  type Json,
+  type JsonObject,
+} from './definition/index.js';
+export * from './events.js';
+export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
+export { REMEDIES_MAX } from './complaint/decision.js';
+export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export { COMPLAINT_EVENTS_TOPIC } from './topics.js';
-export type { Json, JsonObject, Upcaster } from './upcasters/index.js';
+export * from './vocabulary/words.js';
 export {
   CLOCKS_MAX,
   DESCRIPTION_LENGTH_MAX,

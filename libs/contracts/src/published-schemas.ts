@@ -1,7 +1,8 @@
 import Type, { type TSchema } from 'typebox';
 import { cloudEventSchema } from './cloud-events/index.js';
-import { complaintEvents, policyEvents } from './events/index.js';
-import { policy, policyV1 } from './vocabulary/index.js';
+import { publishedEvents } from './events.js';
+import { schemaIdOf } from './definition/index.js';
+import { earlierPolicyShapes, policyShape } from './policy.js';
 
 /** The dialect in which all schemas are written. */
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -12,11 +13,11 @@ export function schemaFileOf(type: string, version: number): string {
 }
 
 /** The JSON Schema of a policy file: editors complete and check by it. */
-export const policyFileSchema = schemaOfPolicyFile(policy(), 2);
+export const policyFileSchema = schemaOfPolicyFile(policyShape, earlierPolicyShapes.length + 1);
 
 function schemaOfPolicyFile(shape: TSchema, version: number): TSchema {
   return Type.With(shape, {
-    $id: `urn:redress:schema:Policy:v${version}`,
+    $id: schemaIdOf('Policy', version),
     title: `Policy v${version}`,
     description: 'One version of a policy for complaints.',
   });
@@ -24,12 +25,12 @@ function schemaOfPolicyFile(shape: TSchema, version: number): TSchema {
 
 /** Every published JSON Schema by the name of its file in `schemas/`: one for each event version, and the envelope's. */
 export function publishedSchemas(): ReadonlyMap<string, object> {
-  const definitions = Object.values({ ...complaintEvents, ...policyEvents }).flat();
+  const versions = Object.values(publishedEvents).flatMap((event) => event.versions);
+  const earlierFiles = earlierPolicyShapes.map((shape, index) => schemaOfPolicyFile(shape, index + 1));
   return new Map([
-    ...definitions.map(({ type, version, schema }) => published(schemaFileOf(type, version), schema)),
+    ...versions.map(({ type, version, schema }) => published(schemaFileOf(type, version), schema)),
     published(schemaFileOf('CloudEvent', 1), cloudEventSchema),
-    published(schemaFileOf('Policy', 1), schemaOfPolicyFile(policyV1(), 1)),
-    published(schemaFileOf('Policy', 2), policyFileSchema),
+    ...[...earlierFiles, policyFileSchema].map((schema, index) => published(schemaFileOf('Policy', index + 1), schema)),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, complaintEvents, policyEvents } from './index.js';
+import { catalogue, publishedEvents } from './index.js';
 
 type SchemaNode = {
   readonly type?: string;
@@ -11,7 +11,7 @@ type SchemaNode = {
   readonly 'x-personal'?: true;
 };
 
-const definitions = Object.values({ ...complaintEvents, ...policyEvents }).flat();
+const definitions = Object.values(publishedEvents).flatMap((event) => event.versions);
 
 /** Fields that take any short name, and hold the name of a thing, a part of an organization, or an organization. */
 const NAMING_NOBODY = new Set([

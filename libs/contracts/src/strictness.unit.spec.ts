@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { samples } from '../samples/read-samples.js';
-import { catalogue, complaintEvents, policyEvents, InvalidEventError, type Fault, type JsonObject } from './index.js';
+import { catalogue, publishedEvents, InvalidEventError, type Fault, type JsonObject } from './index.js';
 
 /** An object of a sample, and what its schema says of it. */
 interface Place {
@@ -17,8 +17,8 @@ type SchemaNode = {
 };
 
 const cases = samples.flatMap((sample) => {
-  const definition = Object.values({ ...complaintEvents, ...policyEvents })
-    .flat()
+  const definition = Object.values(publishedEvents)
+    .flatMap((event) => event.versions)
     .find(({ type, version }) => type === sample.type && version === sample.version);
   return placesIn(definition?.schema as SchemaNode, sample.data, '').map((place) => ({ ...sample, place }));
 });

@@ -1,6 +1,4 @@
-import type { EventDefinition } from '../definition/index.js';
-import type { JsonObject, Upcaster } from '../upcasters/index.js';
-import { definitionIn, historiesOf, historyIn } from './event-history.js';
+import type { EventDeclaration, EventVersion, JsonObject } from '../definition/index.js';
 import { faultsOf } from './faults.js';
 import { InvalidEventError } from './invalid-event-error.js';
 import { personalPointersIn } from './personal-pointers.js';
@@ -19,44 +17,42 @@ export interface Upcasted {
  * version that was never published. All schemas are compiled at load, so that a call costs microseconds.
  */
 export class PublishedEventCatalogue {
-  private readonly histories;
+  private readonly events: ReadonlyMap<string, EventDeclaration>;
 
-  /** `definitions`: the versions of each type, oldest first. `upcasters`: one for every version but the last of its type. */
-  constructor(definitions: readonly (readonly EventDefinition[])[], upcasters: readonly Upcaster[]) {
-    this.histories = historiesOf(definitions, upcasters);
+  constructor(events: readonly EventDeclaration[]) {
+    this.events = new Map(events.map((event) => [event.type, event]));
   }
 
   /** The version that is written today. */
   currentVersion(type: string): number {
-    // Version 0 was never written: the error has to name one, and nobody asked for any.
-    return historyIn(this.histories, type, 0).versions.length;
+    return this.event(type).current.version;
   }
 
   /** Whether events of this type are written as messages: sealed under a key of their own, so that each can be redacted alone. */
   isMessage(type: string): boolean {
-    return this.definition(type, this.currentVersion(type)).isMessage;
+    return this.event(type).isMessage;
   }
 
   /** Checks whole, unsealed data before it is sealed. Throws {@link InvalidEventError}. */
   validate(type: string, version: number, data: JsonObject): void {
-    const { whole } = this.definition(type, version);
+    const { whole } = this.version(type, version);
     if (!whole.Check(data)) throw new InvalidEventError(type, version, faultsOf(whole, data));
   }
 
   /** Checks stored data, from which the personal values have been taken out. Throws {@link InvalidEventError}. */
   validateSealed(type: string, version: number, data: JsonObject): void {
-    const { sealed } = this.definition(type, version);
+    const { sealed } = this.version(type, version);
     if (!sealed.Check(data)) throw new InvalidEventError(type, version, faultsOf(sealed, data));
   }
 
   /** JSON pointers, relative to `data`, of the personal values that are present in this very data, array items included. */
   personalPointers(type: string, version: number, data: JsonObject): readonly string[] {
-    return personalPointersIn(data, this.definition(type, version).personalPaths);
+    return personalPointersIn(data, this.version(type, version).personalPaths);
   }
 
   /** Data of any version, sealed or not, without the fields that name somebody of the staff: for whoever is outside. */
   withoutStaff(type: string, version: number, data: JsonObject): JsonObject {
-    return withoutPaths(data, this.definition(type, version).staffPaths);
+    return withoutPaths(data, this.version(type, version).staffPaths);
   }
 
   /**
@@ -64,18 +60,28 @@ export class PublishedEventCatalogue {
    * Data that is of the current version already comes back as it is.
    */
   upcast(type: string, version: number, data: JsonObject, pointers: readonly string[]): Upcasted {
-    const history = historyIn(this.histories, type, version);
-    definitionIn(history, type, version);
-    const steps = history.upcasters.slice(version - 1);
-    const movedTo = (pointer: string) => steps.reduce((at, step) => step.movePointer?.(at) ?? at, pointer);
+    this.version(type, version);
+    const { versions, current } = this.event(type, version);
+    const steps = versions.slice(version - 1).flatMap(({ upcast }) => upcast ?? []);
+    const movedTo = (pointer: string) => steps.reduce((at, step) => step.pointer?.(at) ?? at, pointer);
     return {
-      version: history.versions.length,
-      data: steps.reduce((older, step) => step.upcast(older), data),
+      version: current.version,
+      data: steps.reduce((older, step) => step.data(older), data),
       pointers: new Map(pointers.map((pointer) => [pointer, movedTo(pointer)])),
     };
   }
 
-  private definition(type: string, version: number): EventDefinition {
-    return definitionIn(historyIn(this.histories, type, version), type, version);
+  /** `asked`: the version that an error names; 0, which was never written, where none was asked for. */
+  private event(type: string, asked = 0): EventDeclaration {
+    const event = this.events.get(type);
+    if (!event) throw new InvalidEventError(type, asked, [{ pointer: '', rule: 'unknown-type' }]);
+    return event;
+  }
+
+  /** A version that this build does not know is perhaps a newer one. */
+  private version(type: string, version: number): EventVersion {
+    const known = this.event(type, version).versions[version - 1];
+    if (!known) throw new InvalidEventError(type, version, [{ pointer: '', rule: 'unknown-version' }]);
+    return known;
   }
 }

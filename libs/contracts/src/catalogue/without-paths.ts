@@ -1,5 +1,4 @@
-import { EVERY_ITEM, type FieldPath } from '../definition/index.js';
-import type { JsonObject } from '../upcasters/index.js';
+import { EVERY_ITEM, type FieldPath, type JsonObject } from '../definition/index.js';
 
 /** A copy of the data without the fields at these paths, where they are. */
 export function withoutPaths(data: JsonObject, paths: readonly FieldPath[]): JsonObject {

@@ -1,5 +1,5 @@
 import { catalogue } from '../catalogue/index.js';
-import type { StoredPublishedEvent } from '../published-event.js';
+import type { StoredPublishedEvent } from '../events.js';
 import type { CloudEvent } from './cloud-event.js';
 
 /**

@@ -1,6 +1,5 @@
 import Type from 'typebox';
-import { closed } from '../definition/index.js';
-import type { JsonObject } from '../upcasters/index.js';
+import { closed, type JsonObject } from '../definition/index.js';
 import { instant, NAME_LENGTH_MAX, requiredText } from '../vocabulary/index.js';
 
 const identifier = () => requiredText(NAME_LENGTH_MAX);

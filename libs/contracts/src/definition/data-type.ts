@@ -8,11 +8,19 @@ export type Immutable<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Field in keyof Value]: Immutable<Value[Field]> }
     : Value;
 
-/** The data that an event definition describes, whole and unsealed. */
-export type DataOf<Definition extends { readonly schema: TSchema }> = Immutable<Static<Definition['schema']>>;
+/** What is read in place of a personal value whose key was destroyed. */
+export interface Erased {
+  readonly erased: true;
+}
+
+/** The data of a version, whole and unsealed. */
+export type DataOf<Version extends { readonly schema: TSchema }> = Immutable<Static<Version['schema']>>;
 
 /** The data as it is stored: what {@link DataOf} says, without the personal fields. */
-export type StoredDataOf<Definition extends { readonly schema: TSchema }> = Stored<Definition['schema']>;
+export type StoredDataOf<Version extends { readonly schema: TSchema }> = Stored<Version['schema']>;
+
+/** The data as it is opened after reading: each personal field is its value, or {@link Erased}. */
+export type OpenedDataOf<Version extends { readonly schema: TSchema }> = Opened<Version['schema']>;
 
 type Stored<Schema extends TSchema> =
   Schema extends TObject<infer Properties>
@@ -21,15 +29,33 @@ type Stored<Schema extends TSchema> =
       ? readonly Stored<Item>[]
       : Immutable<Static<Schema>>;
 
-type StoredFields<Properties extends TProperties, Wanted extends Kind> = {
-  readonly [Field in keyof Properties as KindOf<Properties[Field]> extends Wanted ? Field : never]: Stored<
-    Properties[Field]
-  >;
+type StoredFields<Properties extends TProperties, Wanted extends Presence> = {
+  readonly [
+    Field in keyof Properties as Properties[Field] extends Personal<TSchema>
+      ? never
+      : FieldOf<Properties, Field, Wanted>
+  ]: Stored<Properties[Field]>;
 };
 
-type Kind = 'personal' | 'optional' | 'required';
-type KindOf<Schema extends TSchema> =
-  Schema extends Personal<TSchema> ? 'personal' : Schema extends TOptional<TSchema> ? 'optional' : 'required';
+type Opened<Schema extends TSchema> =
+  Schema extends Personal<TSchema>
+    ? Immutable<Static<Schema>> | Erased
+    : Schema extends TObject<infer Properties>
+      ? Flat<OpenedFields<Properties, 'required'> & Partial<OpenedFields<Properties, 'optional'>>>
+      : Schema extends TArray<infer Item extends TSchema>
+        ? readonly Opened<Item>[]
+        : Immutable<Static<Schema>>;
+
+type OpenedFields<Properties extends TProperties, Wanted extends Presence> = {
+  readonly [Field in keyof Properties as FieldOf<Properties, Field, Wanted>]: Opened<Properties[Field]>;
+};
+
+type Presence = 'optional' | 'required';
+type FieldOf<Properties extends TProperties, Field extends keyof Properties, Wanted extends Presence> = (
+  Properties[Field] extends TOptional<TSchema> ? 'optional' : 'required'
+) extends Wanted
+  ? Field
+  : never;
 
 /** Shows an intersection as the one object it is. */
 type Flat<Fields> = { readonly [Field in keyof Fields]: Fields[Field] };

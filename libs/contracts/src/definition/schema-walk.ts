@@ -47,7 +47,8 @@ export function existingPaths(schema: TSchema, paths: readonly FieldPath[]): rea
   return paths;
 }
 
-function leads(schema: TSchema | undefined, [step, ...rest]: FieldPath): boolean {
+/** Whether a path leads to a field of the schema. */
+export function leads(schema: TSchema | undefined, [step, ...rest]: FieldPath): boolean {
   if (schema === undefined || step === undefined) return schema !== undefined;
   if (step === EVERY_ITEM) return Type.IsArray(schema) && leads(schema.items, rest);
   return Type.IsObject(schema) && leads(schema.properties[step], rest);

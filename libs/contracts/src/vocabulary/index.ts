@@ -1,4 +1,3 @@
-export * from './policy.js';
 export * from './texts.js';
 export * from './values.js';
 export * from './words.js';

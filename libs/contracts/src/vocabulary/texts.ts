@@ -12,6 +12,8 @@ export const MESSAGE_LENGTH_MAX = 150_000;
 export const SUBJECT_LENGTH_MAX = 500;
 /** Longest code, or name of a thing, organization or person. */
 export const NAME_LENGTH_MAX = 200;
+/** Most clocks of a policy. */
+export const CLOCKS_MAX = 30;
 /** Longest e-mail address (RFC 5321, 4.5.3.1.3: a path of 256 with its angle brackets). */
 export const EMAIL_LENGTH_MAX = 254;
 

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { closed } from '../definition/closed.js';
+import { NAME_LENGTH_MAX } from './texts.js';
 
 const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 
@@ -21,3 +22,15 @@ export const money = () =>
     value: Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$' }),
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   });
+
+/** Name and version of a policy, a calendar or a list: `iran@2`. */
+export const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });
+
+/** A word of a policy: small letters, digits and hyphens. */
+export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
+
+/** A word for people in both languages. */
+export const names = () => {
+  const shown = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX });
+  return closed({ en: shown, fa: shown });
+};

@@ -1,10 +1,10 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 
-// Closed word lists. They are the storage format: removing or renaming a word takes a new version of every event that uses it,
-// and so does adding one, since readers of the published version would refuse it.
+// Closed word lists, each as a list, a schema and a type. They are the storage format: removing or renaming a word takes a new version
+// of every event that uses it, and so does adding one, since readers of the published version would refuse it.
 
 /** How something reached the complainant or the organization. */
-export const Channel = Type.Enum([
+export const channels = [
   'web',
   'email',
   'phone',
@@ -13,55 +13,73 @@ export const Channel = Type.Enum([
   'social-media',
   'regulator',
   'partner',
-]);
+] as const;
+export const Channel = Type.Enum(channels);
+export type Channel = Static<typeof Channel>;
+
+/** How a complainant can want to be written to. `phone` is a text message, else a call. */
+export const preferredChannels = ['email', 'phone', 'letter'] as const;
+export const PreferredChannel = Type.Enum(preferredChannels);
+export type PreferredChannel = Static<typeof PreferredChannel>;
 
 /**
  * What a complaint is about. Employment and disputes that an outside body already has are out of the scope of ISO 10002:2018
  * (clause 1): recognized at receipt, and referred.
  */
-export const Concern = Type.Enum(['product-or-service', 'complaint-handling', 'employment', 'external-dispute']);
+export const concerns = ['product-or-service', 'complaint-handling', 'employment', 'external-dispute'] as const;
+export const Concern = Type.Enum(concerns);
+export type Concern = Static<typeof Concern>;
 
 /** The concerns that are out of the scope of ISO 10002:2018 (clause 1). */
-export const OutOfScopeConcern = Type.Enum(['employment', 'external-dispute']);
+export const outOfScopeConcerns = ['employment', 'external-dispute'] as const;
+export const OutOfScopeConcern = Type.Enum(outOfScopeConcerns);
+export type OutOfScopeConcern = Static<typeof OutOfScopeConcern>;
 
 /** The language in which the complainant is addressed (ISO 639-1). */
-export const Language = Type.Enum(['en', 'fa']);
+export const languages = ['en', 'fa'] as const;
+export const Language = Type.Enum(languages);
+export type Language = Static<typeof Language>;
 
-/** How soon a complaint must be worked on, derived from its assessment. */
-export const Priority = Type.Enum(['low', 'normal', 'high', 'urgent']);
+/** How soon a complaint must be worked on, derived from its assessment; from least to most pressing. */
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
+export const Priority = Type.Enum(priorities);
+export type Priority = Static<typeof Priority>;
 
-/** Whether the complaint was found to be right. */
-export const Upheld = Type.Enum(['upheld', 'partly-upheld', 'not-upheld']);
+/** How far the complaint was found to be right. */
+export const upheldAnswers = ['upheld', 'partly-upheld', 'not-upheld'] as const;
+export const Upheld = Type.Enum(upheldAnswers);
+export type Upheld = Static<typeof Upheld>;
 
 /** ISO 10002:2018, 7.5. */
-export const Severity = Type.Enum(['low', 'medium', 'high', 'critical']);
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export const Severity = Type.Enum(severities);
+export type Severity = Static<typeof Severity>;
 
 /** ISO 10002:2018, 7.5. */
-export const Complexity = Type.Enum(['simple', 'standard', 'complex']);
+export const complexities = ['simple', 'standard', 'complex'] as const;
+export const Complexity = Type.Enum(complexities);
+export type Complexity = Static<typeof Complexity>;
 
 /** Who is touched by what is complained about (ISO 10002:2018, 7.5). */
-export const Impact = Type.Enum(['individual', 'group', 'public']);
+export const impacts = ['individual', 'group', 'public'] as const;
+export const Impact = Type.Enum(impacts);
+export type Impact = Static<typeof Impact>;
 
 /** Whether acting at once is possible, or needed (ISO 10002:2018, 7.5). */
-export const ImmediateAction = Type.Enum(['none', 'possible', 'needed']);
+export const immediateActions = ['none', 'possible', 'needed'] as const;
+export const ImmediateAction = Type.Enum(immediateActions);
+export type ImmediateAction = Static<typeof ImmediateAction>;
 
 /** Whether a note may be shown to the complainant. */
-export const Visibility = Type.Enum(['internal', 'complainant']);
-
-/** As {@link MessagePurpose}, when staff were told of nothing but work to be done. */
-export const MessagePurposeV2 = Type.Enum([
-  'acknowledgement',
-  'progress-report',
-  'decision',
-  'information-request',
-  'task',
-]);
+export const noteVisibilities = ['internal', 'complainant'] as const;
+export const NoteVisibility = Type.Enum(noteVisibilities);
+export type NoteVisibility = Static<typeof NoteVisibility>;
 
 /**
  * What a message is for. `task`: it tells of work to be done, to whoever is to do it; `assignment`: a complaint is theirs now;
  * `escalation`: a clock has come so far that the policy has them told. These and `decision` also reach members of staff.
  */
-export const MessagePurpose = Type.Enum([
+export const messagePurposes = [
   'acknowledgement',
   'progress-report',
   'decision',
@@ -69,41 +87,59 @@ export const MessagePurpose = Type.Enum([
   'task',
   'assignment',
   'escalation',
-]);
+] as const;
+export const MessagePurpose = Type.Enum(messagePurposes);
+export type MessagePurpose = Static<typeof MessagePurpose>;
 
 /** Whom of the staff a message is for: one of them, a team or department, or whoever has a role. */
-export const StaffKind = Type.Enum(['person', 'team', 'role']);
+export const staffKinds = ['person', 'team', 'role'] as const;
+export const StaffKind = Type.Enum(staffKinds);
+export type StaffKind = Static<typeof StaffKind>;
 
 /** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
-export const MessageChannel = Type.Enum(['email', 'webhook', 'sms', 'letter']);
+export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
+export const MessageChannel = Type.Enum(messageChannels);
+export type MessageChannel = Static<typeof MessageChannel>;
 
 /** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
-export const AcceptanceBasis = Type.Enum(['stated', 'presumed']);
+export const acceptanceBases = ['stated', 'presumed'] as const;
+export const AcceptanceBasis = Type.Enum(acceptanceBases);
+export type AcceptanceBasis = Static<typeof AcceptanceBasis>;
 
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
-export const ClosingOutcome = Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']);
+export const closingOutcomes = ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'] as const;
+export const ClosingOutcome = Type.Enum(closingOutcomes);
+export type ClosingOutcome = Static<typeof ClosingOutcome>;
 
 /** What kind of thing shows what happened. */
-export const EvidenceKind = Type.Enum(['document', 'photo', 'statement', 'record', 'other']);
+export const evidenceKinds = ['document', 'photo', 'statement', 'record', 'other'] as const;
+export const EvidenceKind = Type.Enum(evidenceKinds);
+export type EvidenceKind = Static<typeof EvidenceKind>;
 
 /** What somebody who was interviewed has to do with the complaint. */
-export const IntervieweeRole = Type.Enum(['complainant', 'staff', 'witness', 'other']);
+export const intervieweeRoles = ['complainant', 'staff', 'witness', 'other'] as const;
+export const IntervieweeRole = Type.Enum(intervieweeRoles);
+export type IntervieweeRole = Static<typeof IntervieweeRole>;
 
-/** What a task asks for. */
-export const TaskKind = Type.Enum([
+/** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
+export const taskKinds = [
   'investigate',
   'provide-information',
   'send-letter',
   'call',
   'deliver-remedy',
   'other',
-]);
+] as const;
+export const TaskKind = Type.Enum(taskKinds);
+export type TaskKind = Static<typeof TaskKind>;
 
 /** What another complaint is to this one. `follow-up`: this one follows it up; `followed-up`: it follows this one up. */
-export const LinkRelation = Type.Enum(['duplicate', 'same-cause', 'follow-up', 'followed-up', 'related']);
+export const linkRelations = ['duplicate', 'same-cause', 'follow-up', 'followed-up', 'related'] as const;
+export const LinkRelation = Type.Enum(linkRelations);
+export type LinkRelation = Static<typeof LinkRelation>;
 
-/** ISO 10002:2018, 7.7. */
-export const RemedyKind = Type.Enum([
+/** The kinds of remedy of ISO 10002:2018, 7.7. */
+export const remedyKinds = [
   'refund',
   'replacement',
   'repair',
@@ -118,4 +154,11 @@ export const RemedyKind = Type.Enum([
   'product-change',
   'process-change',
   'policy-change',
-]);
+] as const;
+export const RemedyKind = Type.Enum(remedyKinds);
+export type RemedyKind = Static<typeof RemedyKind>;
+
+/** Whom of the organization a policy has told when a clock comes to a warning or its end. */
+export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
+export const EscalationRole = Type.Enum(escalationRoles);
+export type EscalationRole = Static<typeof EscalationRole>;

@@ -1,0 +1,44 @@
+import Type from 'typebox';
+import { event, personal } from '../definition/index.js';
+import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary/index.js';
+
+/** The complaint was passed to a body outside the organization; why stands in the metadata, sealed. */
+export const ComplaintReferred = event('ComplaintReferred', {
+  meaning: 'The complaint was referred to an outside body.',
+  data: {
+    /** An organization, never a person. */
+    to: name(),
+  },
+});
+
+/** An outside body decided on the complaint, and what it decided became known (ISO 10002:2018, 7.9). */
+export const ReferralOutcomeRecorded = event('ReferralOutcomeRecorded', {
+  meaning: 'The outcome of a referral to an outside body was recorded.',
+  data: {
+    outcome: Upheld,
+    /** The outside body that decided. */
+    by: name(),
+    summary: personal(requiredText()),
+  },
+});
+
+/** The complainant no longer pursues the complaint; why stands in the metadata, sealed. */
+export const ComplaintWithdrawn = event('ComplaintWithdrawn', {
+  meaning: 'The complaint was withdrawn.',
+  data: {},
+});
+
+/** The handling of the complaint ended (ISO 10002:2018, 7.9). */
+export const ComplaintClosed = event('ComplaintClosed', {
+  meaning: 'The complaint was closed.',
+  data: {
+    outcome: ClosingOutcome,
+    comment: Type.Optional(personal(text())),
+  },
+});
+
+/** A complaint that was closed, withdrawn or referred is handled again; why stands in the metadata, sealed. */
+export const ComplaintReopened = event('ComplaintReopened', {
+  meaning: 'The complaint was reopened.',
+  data: {},
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import Type from 'typebox';
+import { closed, event, personal, schemaIdOf } from './index.js';
+
+const words = personal(Type.String());
+const declare = (data: Parameters<typeof closed>[0]) => event('Told', { meaning: 'Told.', data }).current;
+
+describe('a definition', () => {
+  const told = declare({
+    words,
+    count: Type.Integer(),
+    who: Type.Optional(closed({ name: words, role: Type.String() })),
+    parts: Type.Array(closed({ words: Type.Optional(words) })),
+  });
+
+  it('marks its personal fields in the published schema', () => {
+    expect(told.schema).toMatchObject({ $id: schemaIdOf('Told', 1), properties: { words: { 'x-personal': true } } });
+  });
+
+  it('lists its personal fields', () => {
+    expect(told.personalPaths).toEqual([['words'], ['who', 'name'], ['parts', '*', 'words']]);
+  });
+
+  it('keeps the rules for everything else in the schema of stored data', () => {
+    expect(told.sealedSchema).toMatchObject({
+      required: ['count', 'parts'],
+      additionalProperties: false,
+      properties: {
+        who: { required: ['role'], additionalProperties: false },
+        parts: { items: { properties: {}, additionalProperties: false } },
+      },
+    });
+  });
+});
+
+describe('a personal mark that could not be honoured', () => {
+  it.each([
+    ['on the items of an array', { texts: Type.Array(words) }],
+    ['in a union', { either: Type.Union([closed({ words }), Type.Null()]) }],
+  ])('is refused at load: %s', (_, data) => {
+    expect(() => declare(data)).toThrow(TypeError);
+  });
+});
+
+describe('a mark of staff', () => {
+  it('is refused at load where no field stands', () => {
+    const data = { who: Type.String(), parts: Type.Array(closed({ whose: Type.String() })) };
+    const marked = (...path: string[]) => event('Told', { meaning: 'Told.', staff: [path], data }).current.staffPaths;
+    expect([marked('who'), marked('parts', '*', 'whose')]).toEqual([[['who']], [['parts', '*', 'whose']]]);
+    for (const path of [['whom'], ['parts', 'whose'], ['who', '*']]) expect(() => marked(...path)).toThrow(TypeError);
+  });
+
+  it('changes nothing of the published schema, and neither does that of a message', () => {
+    const data = { who: Type.String() };
+    const plain = { meaning: 'Told.', data };
+    const marked = event('Told', { ...plain, staff: [['who']], isMessage: true });
+    expect(JSON.stringify(marked.current.schema)).toBe(JSON.stringify(declare(data).schema));
+  });
+});
+
+describe('an event that had earlier versions', () => {
+  const who = Type.String();
+  const told = event(
+    'Told',
+    { meaning: 'Told to somebody.', staff: [['who']], data: { who, words } },
+    { meaning: 'Told.', data: { words } },
+    { data: { who } },
+  );
+
+  it('numbers them from the oldest, the current one last', () => {
+    expect(told.versions.map(({ version, schema }) => [version, schema['$id']])).toEqual([
+      [1, schemaIdOf('Told', 1)],
+      [2, schemaIdOf('Told', 2)],
+      [3, schemaIdOf('Told', 3)],
+    ]);
+    expect(told.current).toBe(told.versions[2]);
+  });
+
+  it('describes each as it was, else as the current one', () => {
+    const meanings = told.versions.map(({ schema }) => schema['description'] as unknown);
+    expect(meanings).toEqual(['Told.', 'Told to somebody.', 'Told to somebody.']);
+  });
+
+  it('marks the fields of staff in each version that has them', () => {
+    expect(told.versions.map(({ staffPaths }) => staffPaths)).toEqual([[], [['who']], [['who']]]);
+  });
+
+  it('takes the data as it is to the next version unless told otherwise', () => {
+    const data = { who: 'a' };
+    expect(told.versions.map(({ upcast }) => upcast?.data(data))).toEqual([data, data, undefined]);
+  });
+});

@@ -1,0 +1,112 @@
+import * as receipt from './complaint/receipt.js';
+import * as assessment from './complaint/assessment.js';
+import * as investigation from './complaint/investigation.js';
+import * as decision from './complaint/decision.js';
+import * as appeal from './complaint/appeal.js';
+import * as closing from './complaint/closing.js';
+import * as relations from './complaint/relations.js';
+import * as clocks from './complaint/clocks.js';
+import * as notices from './complaint/notices.js';
+import * as policy from './policy.js';
+import type { DataOf, OpenedDataOf, StoredDataOf } from './definition/index.js';
+
+/** Every event that may stand in the stream of a complaint, `complaint-<reference>`. */
+export const complaintEvents = {
+  ComplaintReceived: receipt.ComplaintReceived,
+  ComplaintAcknowledged: receipt.ComplaintAcknowledged,
+  ComplaintAssessed: assessment.ComplaintAssessed,
+  ComplaintAssigned: assessment.ComplaintAssigned,
+  ComplaintRouted: assessment.ComplaintRouted,
+  ConflictOfInterestDeclared: assessment.ConflictOfInterestDeclared,
+  ConsentRecorded: receipt.ConsentRecorded,
+  ComplaintSentOn: assessment.ComplaintSentOn,
+  NoteAdded: investigation.NoteAdded,
+  InformationRequested: investigation.InformationRequested,
+  InformationAdded: investigation.InformationAdded,
+  AttachmentAdded: receipt.AttachmentAdded,
+  TaskAssigned: investigation.TaskAssigned,
+  TaskCompleted: investigation.TaskCompleted,
+  TaskCancelled: investigation.TaskCancelled,
+  EvidenceAdded: investigation.EvidenceAdded,
+  InterviewRecorded: investigation.InterviewRecorded,
+  FindingRecorded: investigation.FindingRecorded,
+  ResponseProposed: decision.ResponseProposed,
+  ResponseApproved: decision.ResponseApproved,
+  ResponseReturned: decision.ResponseReturned,
+  DecisionCommunicated: decision.DecisionCommunicated,
+  DecisionAccepted: decision.DecisionAccepted,
+  DecisionRejected: decision.DecisionRejected,
+  AppealLodged: appeal.AppealLodged,
+  FinalPositionStated: appeal.FinalPositionStated,
+  RemedyDelivered: decision.RemedyDelivered,
+  DetailsCorrected: receipt.DetailsCorrected,
+  MessageRedacted: investigation.MessageRedacted,
+  PreferencesStated: receipt.PreferencesStated,
+  ComplaintReferred: closing.ComplaintReferred,
+  ReferralOutcomeRecorded: closing.ReferralOutcomeRecorded,
+  ComplaintWithdrawn: closing.ComplaintWithdrawn,
+  ComplaintClosed: closing.ComplaintClosed,
+  ComplaintReopened: closing.ComplaintReopened,
+  ComplaintLinked: relations.ComplaintLinked,
+  ComplaintUnlinked: relations.ComplaintUnlinked,
+  ComplaintMerged: relations.ComplaintMerged,
+  ComplaintUnmerged: relations.ComplaintUnmerged,
+  ComplaintAbsorbed: relations.ComplaintAbsorbed,
+  ComplaintReleased: relations.ComplaintReleased,
+  ComplaintSplit: relations.ComplaintSplit,
+  ClockPaused: clocks.ClockPaused,
+  ClockResumed: clocks.ClockResumed,
+  DeadlineExtended: clocks.DeadlineExtended,
+  HoldingReplySent: clocks.HoldingReplySent,
+  DeadlineWarned: clocks.DeadlineWarned,
+  DeadlineMissed: clocks.DeadlineMissed,
+  ComplaintEscalated: clocks.ComplaintEscalated,
+  CalendarChanged: clocks.CalendarChanged,
+  ProgressReported: notices.ProgressReported,
+  NotificationAttempted: notices.NotificationAttempted,
+  NotificationSent: notices.NotificationSent,
+  NotificationFailed: notices.NotificationFailed,
+} as const;
+
+/** Every event about policies: in the streams `policy-<name>`, and `PolicyNamed` in the stream `policies`. */
+export const policyEvents = {
+  PolicyNamed: policy.PolicyNamed,
+  PolicyDrafted: policy.PolicyDrafted,
+  PolicyPublished: policy.PolicyPublished,
+  PolicyRetired: policy.PolicyRetired,
+} as const;
+
+/** Everything that was ever published. */
+export const publishedEvents = { ...complaintEvents, ...policyEvents } as const;
+
+export type ComplaintEventType = keyof typeof complaintEvents;
+export type PublishedEventType = keyof typeof publishedEvents;
+
+/** The name of every event that may stand in the stream of a complaint. */
+export const complaintEventTypes = Object.keys(complaintEvents) as readonly ComplaintEventType[];
+
+type Current<Type extends PublishedEventType> = (typeof publishedEvents)[Type]['current'];
+
+/** The data of an event in its current version, whole and unsealed: what a decision makes. */
+export type EventData<Type extends PublishedEventType> = DataOf<Current<Type>>;
+
+/** The same read back with keys, after upcasting: each personal field is its value, or the mark that its key was destroyed. */
+export type OpenedEventData<Type extends PublishedEventType> = OpenedDataOf<Current<Type>>;
+
+/** The same for a reader without keys: its personal fields are not there. */
+export type StoredEventData<Type extends PublishedEventType> = StoredDataOf<Current<Type>>;
+
+/** An event about a complaint as it is decided, told apart by its `type`. */
+export type ComplaintEvent = {
+  readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: EventData<Type> };
+}[ComplaintEventType];
+
+/** An event about a complaint as it is read back with keys. */
+export type OpenedComplaintEvent = {
+  readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: OpenedEventData<Type> };
+}[ComplaintEventType];
+
+/** A published event as a reader without keys sees it. */
+export type StoredPublishedEvent = {
+  readonly [Type in PublishedEventType]: { readonly type: Type; readonly data: StoredEventData<Type> };
+}[PublishedEventType];

@@ -1,0 +1,204 @@
+import Type, { type TSchema } from 'typebox';
+import { closed, event } from './definition/index.js';
+import {
+  Channel,
+  CLOCKS_MAX,
+  Complexity,
+  date,
+  EscalationRole,
+  Impact,
+  money,
+  names,
+  RemedyKind,
+  Severity,
+  version,
+  word,
+} from './vocabulary/index.js';
+
+// The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
+// other (a clock that an escalation names, a stage that there is) the domain checks.
+
+const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+/** By the clock on the wall; `24:00` is the end of the day. */
+const timeOfDay = () => Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
+const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
+
+const Moment = Type.Enum([
+  'received',
+  'acknowledged',
+  'sent-on',
+  'escalated',
+  'progress-reported',
+  'decided',
+  'accepted',
+  'ended',
+  'reopened',
+]);
+const Unit = Type.Enum(['hours', 'calendar-days', 'weeks', 'business-days', 'business-hours', 'business-minutes']);
+const moments = (minItems = 0) => Type.Array(Moment, { minItems, maxItems: 9 });
+const limit = () =>
+  closed({ length: count(249_600), unit: Unit, end: Type.Enum(['instant', 'end-of-day', 'close-of-business']) });
+const reasons = () => Type.Array(word(), { minItems: 1, maxItems: 20 });
+
+const clock = closed({
+  name: word(),
+  anchor: Type.Enum([
+    'received',
+    'day-after-receipt',
+    'acknowledged',
+    'sent-on',
+    'stage-escalated',
+    'decision-communicated',
+  ]),
+  limit: limit(),
+  stops: moments(1),
+  stage: Type.Optional(count(9)),
+  restartsAt: Type.Optional(moments()),
+  survivesReopening: Type.Optional(Type.Boolean()),
+  outsideHours: Type.Optional(Type.Enum(['next-opening'])),
+  warnings: Type.Optional(
+    Type.Array(Type.Union([closed({ percent: count(100) }), closed({ after: limit() })]), { maxItems: 20 }),
+  ),
+  pause: Type.Optional(closed({ reasons: reasons() })),
+  extension: Type.Optional(closed({ length: count(249_600), times: count(9), reasons: reasons() })),
+  holding: Type.Optional(closed({ length: count(249_600), reasons: reasons() })),
+  atDue: Type.Optional(Type.Enum(['report-progress'])),
+  exempt: Type.Optional(closed({ by: Moment, within: limit() })),
+});
+
+const publicTexts = () =>
+  closed({
+    organization: words(200),
+    introduction: words(2_000),
+    ways: Type.Array(closed({ channel: Channel, at: words(500) }), { minItems: 1, maxItems: 20 }),
+    needed: Type.Array(words(500), { minItems: 1, maxItems: 20 }),
+    steps: Type.Array(closed({ clock: word(), text: words(500) }), { minItems: 1, maxItems: 30 }),
+    help: words(2_000),
+  });
+
+const listed = () => Type.Optional(Type.Array(words(200), { minItems: 1, maxItems: 100 }));
+
+const severalOf = (values: TSchema, maxItems: number) => Type.Optional(Type.Array(values, { minItems: 1, maxItems }));
+
+const route = closed({
+  name: word(),
+  when: closed({
+    severity: severalOf(Severity, 4),
+    complexity: severalOf(Complexity, 3),
+    impact: severalOf(Impact, 3),
+    safetyImplication: Type.Optional(Type.Boolean()),
+    product: listed(),
+  }),
+  team: words(200),
+  person: Type.Optional(words(200)),
+});
+
+const rootCause = closed({ code: word(), names: names(), parent: Type.Optional(word()) });
+
+const period = () => closed({ from: timeOfDay(), to: timeOfDay() });
+const day = () => Type.Optional(Type.Array(period(), { maxItems: 24 }));
+
+/** A calendar that does not ship: whole, or what differs from one that does. */
+const ownCalendar = () =>
+  closed({
+    names: names(),
+    basedOn: Type.Optional(version()),
+    timeZone: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_+/-]{0,63}$' })),
+    week: Type.Optional(
+      closed({
+        monday: day(),
+        tuesday: day(),
+        wednesday: day(),
+        thursday: day(),
+        friday: day(),
+        saturday: day(),
+        sunday: day(),
+      }),
+    ),
+    holidays: Type.Array(closed({ on: date(), names: names() }), { maxItems: 10_000 }),
+    worked: Type.Optional(Type.Array(date(), { maxItems: 10_000 })),
+    covers: Type.Optional(closed({ from: date(), to: date() })),
+    source: closed({ text: words(1_000), on: date() }),
+  });
+
+const parts = () => ({
+  version: version(),
+  names: names(),
+  source: closed({ text: words(1_000), on: date() }),
+  validFrom: date(),
+  validTo: Type.Optional(date()),
+  scope: closed({
+    products: listed(),
+    channels: Type.Optional(Type.Array(Channel, { minItems: 1, maxItems: 8 })),
+    jurisdictions: listed(),
+    complainantTypes: listed(),
+  }),
+  calendar: version(),
+  clocks: Type.Array(clock, { minItems: 1, maxItems: CLOCKS_MAX }),
+  escalations: Type.Array(
+    closed({
+      clock: word(),
+      at: Type.Union([Type.Literal('due'), closed({ warning: count(19, 0) })]),
+      to: EscalationRole,
+    }),
+    { maxItems: 100 },
+  ),
+  approvalLimits: Type.Array(closed({ above: money(), by: Type.Enum(['supervisor', 'compliance', 'admin']) }), {
+    maxItems: 100,
+  }),
+  requiredSteps: Type.Array(Type.Enum(['acknowledgement', 'assessment', 'finding']), { maxItems: 3 }),
+  remedies: Type.Array(RemedyKind, { maxItems: 14 }),
+  stages: Type.Array(
+    closed({ names: names(), anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) }),
+    { minItems: 1, maxItems: 9 },
+  ),
+  outsideBodies: Type.Array(closed({ names: names(), web: Type.String({ pattern: '^https://\\S{1,300}$' }) }), {
+    maxItems: 100,
+  }),
+  silence: Type.Optional(closed({ after: limit(), means: Type.Enum(['accepted', 'closed']) })),
+  retentionYears: count(100),
+  routes: Type.Optional(Type.Array(route, { maxItems: 100 })),
+  rootCauses: Type.Optional(
+    closed({ version: version(), causes: Type.Array(rootCause, { minItems: 1, maxItems: 500 }) }),
+  ),
+  referenceFormat: Type.Enum(['crockford', 'ir-14-digits']),
+  texts: closed({ en: publicTexts(), fa: publicTexts() }),
+});
+
+/** One version of an organization's rules for complaints. */
+export const policyShape = closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
+
+/** The same when every calendar was one that ships. */
+const policyShapeV1 = closed(parts());
+
+/** The shapes before the present one, oldest first. */
+export const earlierPolicyShapes = [policyShapeV1] as const;
+
+/** A policy that was not known before is about to be drafted: the stream `policies` lists the names by which all others are found. */
+export const PolicyNamed = event('PolicyNamed', {
+  meaning: 'A policy was entered in the list of policies.',
+  data: { name: word() },
+});
+
+/** A version of a policy was written down, or written anew, for somebody to publish. It is nothing that complaints fall under yet. */
+export const PolicyDrafted = event(
+  'PolicyDrafted',
+  {
+    meaning: 'A version of a policy was drafted.',
+    staff: [['policy', 'routes', '*', 'person']],
+    data: { policy: policyShape },
+  },
+  { data: { policy: policyShapeV1 } },
+);
+
+/** A version of a policy was put in force (ISO 10002:2018, clause 5). From now on it never changes. */
+export const PolicyPublished = event('PolicyPublished', {
+  meaning: 'A drafted version of a policy was published.',
+  data: { version: version() },
+});
+
+/** A published version of a policy is chosen for no further complaint. Those under it stay under it. */
+export const PolicyRetired = event('PolicyRetired', {
+  meaning: 'A published version of a policy was retired.',
+  data: { version: version() },
+});
