@@ -17,7 +17,15 @@ const OUTSIDE_THE_BUILD = [...SPECS, 'tools/**/*.ts', 'libs/contracts/samples/**
 const noMachinery = {
   patterns: [
     { regex: '^node:', message: 'The domain knows no machinery: time, ids and the actor arrive in the command.' },
-    { regex: '^[^.]', message: 'The domain imports nothing but itself.' },
+    {
+      regex: '^(?!\\.|@redress/contracts$)',
+      message: 'The domain imports nothing but itself and types of the contracts.',
+    },
+    {
+      regex: '^@redress/contracts$',
+      allowTypeImports: true,
+      message: 'The domain takes types from the contracts and nothing at run time.',
+    },
   ],
 };
 
@@ -84,7 +92,7 @@ export default tseslint.config(
     files: ['libs/domain/src/**/*.ts'],
     ignores: SPECS,
     rules: {
-      'no-restricted-imports': ['error', noMachinery],
+      '@typescript-eslint/no-restricted-imports': ['error', noMachinery],
       'no-restricted-globals': [
         'error',
         ...['Date', 'crypto', 'process', 'Buffer', 'fetch', 'setTimeout', 'setInterval', 'performance'].map((name) => ({

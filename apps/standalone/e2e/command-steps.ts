@@ -1,7 +1,6 @@
 import {
   channels,
   closingOutcomes,
-  complaintStatuses,
   evidenceKinds,
   intervieweeRoles,
   linkRelations,
@@ -10,7 +9,8 @@ import {
   severities,
   taskKinds,
   upheldAnswers,
-} from '@redress/domain';
+} from '@redress/contracts';
+import { complaintStatuses } from '@redress/domain';
 import fc from 'fast-check';
 import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE } from './command-routes.js';
 

@@ -1,11 +1,10 @@
-import { catalogue } from '@redress/contracts';
+import { catalogue, type ComplaintEvent } from '@redress/contracts';
 import {
   availableCommands,
   complaint,
   may,
   type Complaint,
   type ComplaintCommand,
-  type ComplaintEvent,
   type ComplaintState,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';

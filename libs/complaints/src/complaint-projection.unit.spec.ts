@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import { availableCommands } from '@redress/domain';
 import type { JsonObject, ProjectedEvent } from '@redress/eventing';
 import { ComplaintOffice, valuesUnder } from './complaint-office.mother.spec.js';
@@ -10,7 +10,7 @@ const remember: ComplaintChange = (document, { data }, state) => ({ ...document,
 
 const projection = complaintProjection({
   view: { name: 'remembered', fields: {}, indexes: [] },
-  types: PUBLISHED_EVENT_TYPES,
+  types: complaintEventTypes,
   on: { ComplaintReceived: remember, ComplaintAssessed: remember },
   derive: ({ status, notes }) => ({ status, notes }),
 });
@@ -55,7 +55,7 @@ describe('A projection of complaints', () => {
   });
 
   it('reacts to every published type, and to streams of complaints alone', () => {
-    expect(Object.keys(projection.on).sort()).toEqual([...PUBLISHED_EVENT_TYPES].sort());
+    expect(Object.keys(projection.on).sort()).toEqual([...complaintEventTypes].sort());
     expect(projection.streamPrefix).toBe('complaint-');
   });
 

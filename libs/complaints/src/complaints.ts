@@ -1,3 +1,4 @@
+import type { ComplaintEvent } from '@redress/contracts';
 import {
   type Policy,
   type PolicyQuestion,
@@ -20,7 +21,7 @@ import {
   type ReadOptions,
   type Revision,
 } from '@redress/eventing';
-import { complaintDecider, type ComplaintDecisionEvent } from './complaint-decider.js';
+import { complaintDecider } from './complaint-decider.js';
 import { complaintStream } from './stream.js';
 
 /** The content of a command by its type: what a form, a file or another service fills in. */
@@ -71,10 +72,10 @@ const REFERENCE_CANDIDATES_MAX = 8;
 
 /** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
 export class Complaints {
-  private readonly handler: CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>;
+  private readonly handler: CommandHandler<PendingCommand, ComplaintState, ComplaintEvent>;
 
   constructor(private readonly options: ComplaintsOptions) {
-    this.handler = new CommandHandler<PendingCommand, ComplaintState, ComplaintDecisionEvent>({
+    this.handler = new CommandHandler<PendingCommand, ComplaintState, ComplaintEvent>({
       decider: complaintDecider,
       store: options.store,
       codec: options.codec,

@@ -1,4 +1,5 @@
-import { remedyStanding, type CalendarDate } from '@redress/domain';
+import type { CalendarDate } from '@redress/contracts';
+import { remedyStanding } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
 
 /**

@@ -110,3 +110,12 @@ export type OpenedComplaintEvent = {
 export type StoredPublishedEvent = {
   readonly [Type in PublishedEventType]: { readonly type: Type; readonly data: StoredEventData<Type> };
 }[PublishedEventType];
+
+/** A remedy as it is proposed. */
+export type Remedy = EventData<'ResponseProposed'>['remedies'][number];
+
+/** The very words in which a decision was told. */
+export type ToldWords = NonNullable<EventData<'DecisionCommunicated'>['message']>;
+
+/** What every event about one message says of it. */
+export type NotificationFacts = EventData<'NotificationSent'>;

@@ -24,6 +24,7 @@ export { REMEDIES_MAX } from './complaint/decision.js';
 export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export { COMPLAINT_EVENTS_TOPIC } from './topics.js';
+export type { CalendarDate, Money } from './vocabulary/values.js';
 export * from './vocabulary/words.js';
 export {
   CLOCKS_MAX,

@@ -21,42 +21,35 @@ export type { IgnoredFact } from './clocks/pauses.js';
 export { awaitedAnswer, type AwaitedAnswer } from './clocks/silence.js';
 export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
 export * from './clocks/timeline.js';
-export { alternativesOf, type Alternatives } from './complaint/appeals.js';
-export { availableCommands } from './complaint/available-commands.js';
+export { alternativesOf, type Alternatives } from './complaint/appeal.js';
+export { priorityOf } from './complaint/assessment.js';
+export { type CommandContext, type Decision, type Examples, type Standing } from './complaint/command.js';
+export * from './complaint/commands.js';
 export {
-  complaintCommandTypes,
-  type CommandContext,
-  type CommandOf,
-  type ComplaintCommand,
-  type ComplaintCommandData,
-  type ComplaintCommandType,
-} from './complaint/commands.js';
-export { complaint } from './complaint/complaint.js';
-export type { Decision } from './complaint/decide.js';
-export * from './complaint/events.js';
-export { answersDecision, wasResolvedEarly } from './complaint/early-resolution.js';
-export { remedyStanding, type RemedyStanding } from './complaint/remedy-standing.js';
-export { totalsOf } from './complaint/remedy-totals.js';
-export { standingOf, type Standing } from './complaint/guards.js';
-export { priorityOf } from './complaint/priority.js';
-export { storedState } from './complaint/state.js';
-export type {
-  Addressee,
-  CommunicatedDecision,
-  Complaint,
-  ComplaintState,
-  Response,
-  Stage,
-  UnknownComplaint,
-} from './complaint/state.js';
-export { whyNotInto, type OtherComplaint } from './complaint/other-complaint.js';
-export type { OutOfScope } from './complaint/scope.js';
-export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/staff-concerned.js';
+  complaintStatuses,
+  endedStatuses,
+  storedState,
+  type Addressee,
+  type CommunicatedDecision,
+  type Complaint,
+  type ComplaintState,
+  type ComplaintStatus,
+  type OutOfScope,
+  type PastComplaintEvent,
+  type Response,
+  type Stage,
+  type Text,
+  type UnknownComplaint,
+} from './complaint/complaint.js';
+export { answersDecision, wasResolvedEarly } from './complaint/decision.js';
+export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/notices.js';
+export { inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
+export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';
-export * from './complaint/vocabulary.js';
 export type { Fault } from './faults/fault.js';
 export type { Instant } from './instant.js';
 export * from './permissions/permissions.js';
+export { roles, type Grant, type PermissionFacts, type Role } from './permissions/roles.js';
 export { checkPolicy } from './policies/check-policy.js';
 export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
 export { calendarDiffers } from './policies/publication/calendar-version.js';

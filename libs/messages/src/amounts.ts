@@ -1,4 +1,4 @@
-import type { Language, Money } from '@redress/domain';
+import type { Language, Money } from '@redress/contracts';
 
 /**
  * An exact amount as its reader writes it, with as many decimals as it was given: `12.50 euros`, `۱۲٫۵۰ یورو`. A currency without a

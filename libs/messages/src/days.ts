@@ -1,4 +1,4 @@
-import type { CalendarDate, Language } from '@redress/domain';
+import type { CalendarDate, Language } from '@redress/contracts';
 
 /** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };

@@ -1,5 +1,5 @@
 import { complaintProjection, type ComplaintChange as Change } from '@redress/complaints';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import { clocksUnder, endedStatuses, type Complaint, type DeadlinePolicy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { calendarParts } from './calendar-parts.js';
@@ -132,7 +132,7 @@ export const factProjection = complaintProjection({
     },
     indexes: [['receivedAt'], ['product'], ['status']],
   },
-  types: PUBLISHED_EVENT_TYPES,
+  types: complaintEventTypes,
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,

@@ -1,4 +1,4 @@
-import { upheldAnswers, type Upheld } from '@redress/domain';
+import { upheldAnswers, type Upheld } from '@redress/contracts';
 import { CommandRequest, Text } from '@redress/platform';
 import { IsIn } from 'class-validator';
 

@@ -7,7 +7,7 @@ import {
   type ImmediateAction,
   type Impact,
   type Severity,
-} from '@redress/domain';
+} from '@redress/contracts';
 import { CommandRequest, Text } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 

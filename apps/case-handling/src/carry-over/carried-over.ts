@@ -1,5 +1,6 @@
 import { referenceOf, type CommandContent } from '@redress/complaints';
-import { inverseOf, type ComplaintEventData } from '@redress/domain';
+import type { ComplaintEventType, EventData } from '@redress/contracts';
+import { inverseOf } from '@redress/domain';
 import type { ProjectedEvent } from '@redress/eventing';
 
 /** What a decision on one complaint asks of another. */
@@ -11,7 +12,7 @@ export interface CarriedOver {
   readonly takeBack?: (refused: string) => CommandContent;
 }
 
-type Data<Type extends keyof ComplaintEventData> = ComplaintEventData[Type];
+type Data<Type extends ComplaintEventType> = EventData<Type>;
 
 /** Event types that may ask something of another complaint. */
 export const CARRIED_TYPES = ['ComplaintLinked', 'ComplaintUnlinked', 'ComplaintMerged', 'ComplaintUnmerged'];

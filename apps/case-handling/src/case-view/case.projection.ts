@@ -7,8 +7,8 @@ import {
   withDelivery,
   type ComplaintChange,
 } from '@redress/complaints';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
-import { clocksUnder, nextDueAt, totalsOf, type Priority } from '@redress/domain';
+import { complaintEventTypes, type Priority } from '@redress/contracts';
+import { clocksUnder, nextDueAt, totalsOf } from '@redress/domain';
 import type { Json } from '@redress/eventing';
 import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
 import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
@@ -192,7 +192,7 @@ export const caseProjection = complaintProjection({
       ['product', 'receivedAt'],
     ],
   },
-  types: PUBLISHED_EVENT_TYPES,
+  types: complaintEventTypes,
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,

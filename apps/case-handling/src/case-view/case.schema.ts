@@ -1,4 +1,5 @@
-import { complaintStatuses, concerns, linkRelations, outOfScopeConcerns, priorities, taskKinds } from '@redress/domain';
+import { concerns, linkRelations, outOfScopeConcerns, priorities, taskKinds } from '@redress/contracts';
+import { complaintStatuses } from '@redress/domain';
 import {
   instantSchema,
   listOf,

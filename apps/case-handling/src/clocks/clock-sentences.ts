@@ -1,4 +1,5 @@
-import type { ClockExplanation, ExplainedDay, Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
+import type { ClockExplanation, ExplainedDay } from '@redress/domain';
 import type { ShownFiring } from './clocks.answer.js';
 import { clockWords } from './clock-words.js';
 import type { ClockWords } from './explained-words.js';

@@ -1,10 +1,10 @@
+import type { Language } from '@redress/contracts';
 import {
   explainClocks,
   formatReference,
   isOverdue,
   shownInstant,
   type ClockExplanation,
-  type Language,
   type TimelineFact,
 } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';

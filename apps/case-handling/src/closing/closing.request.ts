@@ -1,4 +1,4 @@
-import { closingOutcomes, type ClosingOutcome } from '@redress/domain';
+import { closingOutcomes, type ClosingOutcome } from '@redress/contracts';
 import { CommandRequest, ReasonRequest, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

@@ -1,5 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import { evolveTimeline, pendingFirings, type Policy, type Timeline } from '@redress/domain';
 import type { JsonObject, ProjectedEvent, Projection } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -26,7 +26,7 @@ export const deadlinesProjection: Projection = {
   view: { name: 'deadlines', fields: { firesAt: 'string' }, indexes: [['firesAt']] },
   streamPrefix: COMPLAINT_STREAM_PREFIX,
   initial: {},
-  on: Object.fromEntries(PUBLISHED_EVENT_TYPES.map((type) => [type, changed])),
+  on: Object.fromEntries(complaintEventTypes.map((type) => [type, changed])),
 };
 
 /** What the timer reads of a document. */

@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { formatReference, languages } from '@redress/domain';
+import { languages } from '@redress/contracts';
+import { formatReference } from '@redress/domain';
 import {
   Allow,
   Answers,

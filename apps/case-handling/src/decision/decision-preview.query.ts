@@ -1,6 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
-import type { Response, ToldWords } from '@redress/domain';
+import type { ToldWords } from '@redress/contracts';
+import type { Response } from '@redress/domain';
 import { decisionOfComplaint } from '@redress/messages';
 import { Problem } from '@redress/platform';
 import { Policies } from '@redress/policies';

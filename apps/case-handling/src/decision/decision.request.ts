@@ -1,4 +1,4 @@
-import { channels, type Channel } from '@redress/domain';
+import { channels, type Channel } from '@redress/contracts';
 import { CommandRequest, Text, WholeNumber } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

@@ -7,7 +7,7 @@ import {
   type IntervieweeRole,
   type NoteVisibility,
   type Upheld,
-} from '@redress/domain';
+} from '@redress/contracts';
 import { CommandRequest, IsPlainDate, IsSha256, IsWord, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

@@ -1,4 +1,4 @@
-import { linkRelations, type LinkRelation } from '@redress/domain';
+import { linkRelations, type LinkRelation } from '@redress/contracts';
 import { CommandRequest, IsReference } from '@redress/platform';
 import { IsIn } from 'class-validator';
 

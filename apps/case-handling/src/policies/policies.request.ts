@@ -1,4 +1,4 @@
-import { channels, languages, type Channel, type Language } from '@redress/domain';
+import { channels, languages, type Channel, type Language } from '@redress/contracts';
 import { Text, WholeNumber } from '@redress/platform';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
 

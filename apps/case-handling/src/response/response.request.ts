@@ -1,4 +1,4 @@
-import { remedyKinds, upheldAnswers, type RemedyKind, type Upheld } from '@redress/domain';
+import { remedyKinds, upheldAnswers, type RemedyKind, type Upheld } from '@redress/contracts';
 import { CommandRequest, IsMoney, IsPlainDate, ListOf, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

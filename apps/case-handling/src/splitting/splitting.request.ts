@@ -1,4 +1,4 @@
-import { concerns, type Concern } from '@redress/domain';
+import { concerns, type Concern } from '@redress/contracts';
 import { MatterRequest, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

@@ -1,4 +1,4 @@
-import { taskKinds, type TaskKind } from '@redress/domain';
+import { taskKinds, type TaskKind } from '@redress/contracts';
 import { CommandRequest, IsPlainDate, IsWord, ReasonRequest, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

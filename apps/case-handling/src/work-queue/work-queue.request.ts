@@ -1,11 +1,5 @@
-import {
-  channels,
-  complaintStatuses,
-  priorities,
-  type Channel,
-  type ComplaintStatus,
-  type Priority,
-} from '@redress/domain';
+import { channels, priorities, type Channel, type Priority } from '@redress/contracts';
+import { complaintStatuses, type ComplaintStatus } from '@redress/domain';
 import { IsInstant, PageQuery, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

@@ -1,5 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import type { AttachmentAddedData } from '@redress/contracts';
+import type { EventData } from '@redress/contracts';
 import type { AttachmentKey, RecordedEvent } from '@redress/eventing';
 
 /** What an event says of a file that was added, in clear: who has no key can look for it all the same. */
@@ -12,6 +12,6 @@ export interface AddedFile extends AttachmentKey {
 /** The file that an event says was added; undefined for any other event. */
 export function addedFileIn({ type, stream, revision, data }: RecordedEvent): AddedFile | undefined {
   if (type !== 'AttachmentAdded' || !stream.startsWith(COMPLAINT_STREAM_PREFIX)) return undefined;
-  const { attachment, sha256 } = data as Pick<AttachmentAddedData, 'attachment' | 'sha256'>;
+  const { attachment, sha256 } = data as Pick<EventData<'AttachmentAdded'>, 'attachment' | 'sha256'>;
   return { subject: referenceOf(stream), name: attachment, sha256, revision };
 }

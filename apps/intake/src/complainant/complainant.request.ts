@@ -1,4 +1,4 @@
-import { languages, preferredChannels, type Language, type PreferredChannel } from '@redress/domain';
+import { languages, preferredChannels, type Language, type PreferredChannel } from '@redress/contracts';
 import { CommandRequest, IsWord, Text } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 

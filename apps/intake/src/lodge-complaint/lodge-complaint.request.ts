@@ -1,4 +1,4 @@
-import { concerns, type Concern } from '@redress/domain';
+import { concerns, type Concern } from '@redress/contracts';
 import { DetailsRequest, ObjectOf, Text } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 

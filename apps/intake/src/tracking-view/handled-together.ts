@@ -1,4 +1,5 @@
-import { formatReference, type Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
+import { formatReference } from '@redress/domain';
 
 /**
  * What the complainant of a merged complaint is told. `earlier`: the other complaint in its stored form, when it is theirs as well; without

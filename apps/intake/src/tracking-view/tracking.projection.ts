@@ -1,5 +1,5 @@
 import { complaintProjection, withDelivery, type ComplaintChange } from '@redress/complaints';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import { clocksUnder } from '@redress/domain';
 import type { Json, JsonObject } from '@redress/eventing';
 import { trackedStatus } from './tracked-status.js';
@@ -124,7 +124,7 @@ function given(fields: { readonly [field: string]: Json | undefined }): JsonObje
 /** One document per complaint: what its complainant may know (clause 7.3), never notes for the staff, names or assessments. */
 export const trackingProjection = complaintProjection({
   view: { name: 'tracking', fields: {}, indexes: [] },
-  types: PUBLISHED_EVENT_TYPES,
+  types: complaintEventTypes,
   on: {
     ComplaintReceived: received,
     DetailsCorrected: corrected,

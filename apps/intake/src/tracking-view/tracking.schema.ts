@@ -1,4 +1,5 @@
-import { channels, complaintStatuses, languages } from '@redress/domain';
+import { channels, languages } from '@redress/contracts';
+import { complaintStatuses } from '@redress/domain';
 import {
   instantSchema,
   listOf,

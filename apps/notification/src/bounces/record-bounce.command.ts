@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/domain';
+import type { NotificationFacts } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { TasksByHand } from '../by-hand/by-hand.js';

@@ -1,8 +1,8 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
-import type { Language, TaskKind } from '@redress/domain';
 import type { Occasion } from '../messages/message-recorder.js';
 import { SERVICE } from '../messages/service.js';
 import { taskNameOf, taskTitleOf, type ByHand, type MessageTask } from './message-task.js';
+import type { Language, TaskKind } from '@redress/contracts';
 
 const KINDS: { readonly [by in ByHand]: TaskKind } = { letter: 'send-letter', call: 'call', bounce: 'other' };
 

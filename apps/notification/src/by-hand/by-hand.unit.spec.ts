@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { handler } from '@redress/complaints/office';
-import type { Channel } from '@redress/domain';
 import { Letters } from '../letter/letters.js';
 import { MessageComposer } from '../messages/message-composer.js';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 import { TasksByHand } from './by-hand.js';
+import type { Channel } from '@redress/contracts';
 
 const ALL = {
   name: 'Parisa Example',

@@ -1,4 +1,4 @@
-import { messagePurposes, type Language, type MessagePurpose } from '@redress/domain';
+import { messagePurposes, type Language, type MessagePurpose } from '@redress/contracts';
 import type { Revision } from '@redress/eventing';
 
 /** What a person does to bring a message to its complainant; `bounce`: finds another way, since an e-mail came back. */

@@ -1,4 +1,4 @@
-import type { Channel, MessagePurpose } from '@redress/domain';
+import type { Channel, MessagePurpose } from '@redress/contracts';
 
 /** How a message reaches its complainant. A letter and a call need a person. */
 export type Way = 'email' | 'sms' | 'letter' | 'call';

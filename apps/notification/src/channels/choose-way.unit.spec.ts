@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Channel, MessagePurpose } from '@redress/domain';
 import { chooseWay, type Contact, type Way } from './choose-way.js';
+import type { Channel, MessagePurpose } from '@redress/contracts';
 
 const ALL: Contact = { email: 'parisa@example.org', phone: '+98 21 0000', postalAddress: 'Tehran' };
 const EVERY_WAY: readonly Way[] = ['email', 'sms', 'letter', 'call'];

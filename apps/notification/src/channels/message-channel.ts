@@ -1,4 +1,4 @@
-import type { MessageChannel as ChannelName } from '@redress/domain';
+import type { MessageChannel as ChannelName } from '@redress/contracts';
 
 /** A message to one person. Plain text: it must be readable everywhere, and it carries no tracking. */
 export interface OutgoingMessage {

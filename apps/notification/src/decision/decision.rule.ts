@@ -1,5 +1,5 @@
-import type { Channel } from '@redress/domain';
 import type { MessageRule } from '../messages/message-rule.js';
+import type { Channel } from '@redress/contracts';
 
 /**
  * The decision of clause 7.8, in the very words that `DecisionCommunicated` keeps. It stays wanted whatever becomes of the complaint: it was

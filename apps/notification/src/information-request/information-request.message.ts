@@ -1,4 +1,4 @@
-import type { Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
 import { dayWords, isolate, isolateWords } from '@redress/messages';
 
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */

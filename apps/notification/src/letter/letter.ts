@@ -1,4 +1,4 @@
-import type { Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
 
 /** Everything that stands on a printed letter. */
 export interface Letter {

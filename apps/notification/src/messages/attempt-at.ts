@@ -1,4 +1,4 @@
-import type { NotificationFacts } from '@redress/domain';
+import type { NotificationFacts } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 
 /** What was recorded of a message when its sending was begun; undefined when it never was. */

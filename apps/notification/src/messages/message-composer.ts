@@ -1,12 +1,6 @@
 import { correctedReceipt, type Complaints } from '@redress/complaints';
-import {
-  calendarInForce,
-  clocksUnder,
-  formatReference,
-  formatTrackingCode,
-  type Channel,
-  type Complaint,
-} from '@redress/domain';
+import type { Channel } from '@redress/contracts';
+import { calendarInForce, clocksUnder, formatReference, formatTrackingCode, type Complaint } from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
 import { greetingName } from '@redress/messages';
 import type { Policies } from '@redress/policies';

@@ -1,5 +1,6 @@
 import { referenceOf } from '@redress/complaints';
-import { messagePurposes, type MessagePurpose, type StaffRecipient } from '@redress/domain';
+import { messagePurposes, type MessagePurpose } from '@redress/contracts';
+import type { StaffRecipient } from '@redress/domain';
 import type { Revision } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { messagePurposes } from '@redress/domain';
 import { messageIdOf, nameOfMessage, staffMessageIdOf } from './message-id.js';
+import { messagePurposes } from '@redress/contracts';
 
 const event = { stream: 'complaint-7K3M9QXD41PD', revision: 14 };
 

@@ -1,6 +1,6 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/domain';
 import { SERVICE } from './service.js';
+import type { NotificationFacts } from '@redress/contracts';
 
 /** The complaint, and the event for whose sake something is recorded. */
 export interface Occasion {

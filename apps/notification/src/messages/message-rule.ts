@@ -1,4 +1,5 @@
-import type { Channel, Complaint, Language, MessagePurpose } from '@redress/domain';
+import type { Channel, Language, MessagePurpose } from '@redress/contracts';
+import type { Complaint } from '@redress/domain';
 import type { OpenedEvent, ProjectedEvent } from '@redress/eventing';
 
 /** What any message may say. */

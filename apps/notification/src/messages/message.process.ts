@@ -1,5 +1,6 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
-import type { Complaint, NotificationFacts } from '@redress/domain';
+import type { NotificationFacts } from '@redress/contracts';
+import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { TasksByHand } from '../by-hand/by-hand.js';
 import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/message-task.js';

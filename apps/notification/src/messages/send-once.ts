@@ -1,4 +1,4 @@
-import type { NotificationFacts } from '@redress/domain';
+import type { NotificationFacts } from '@redress/contracts';
 import { OutOfReachError } from '@redress/eventing';
 import type { MessageChannel, OutgoingMessage } from '../channels/message-channel.js';
 import type { MessageRecorder, Occasion } from './message-recorder.js';

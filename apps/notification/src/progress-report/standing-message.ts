@@ -1,4 +1,4 @@
-import type { Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
 import { dayWords, isolate, isolateWords } from '@redress/messages';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 

@@ -1,4 +1,4 @@
-import type { MessagePurpose } from '@redress/domain';
+import type { MessagePurpose } from '@redress/contracts';
 import {
   ActiveGeneration,
   DocumentConflictError,

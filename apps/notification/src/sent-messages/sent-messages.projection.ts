@@ -1,5 +1,5 @@
 import { complaintProjection, type ComplaintChange } from '@redress/complaints';
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 
 /** The latest known outcome of each message, in the order in which the messages were first tried. */
@@ -20,7 +20,7 @@ const outcome =
 /** One document per complaint: what was sent about it. Holds no address and no text. */
 export const sentMessagesProjection = complaintProjection({
   view: { name: 'sent-messages', fields: {}, indexes: [] },
-  types: PUBLISHED_EVENT_TYPES,
+  types: complaintEventTypes,
   on: {
     NotificationAttempted: outcome('attempted'),
     NotificationSent: outcome('sent'),

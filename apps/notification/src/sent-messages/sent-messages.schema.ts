@@ -1,4 +1,4 @@
-import { messageChannels, messagePurposes, staffKinds } from '@redress/domain';
+import { messageChannels, messagePurposes, staffKinds } from '@redress/contracts';
 import { instantSchema, objectSchema, textSchema } from '@redress/platform';
 
 /** One message about a complaint, for the API's description; `staff` is whom of the staff it was for. */

@@ -1,4 +1,5 @@
-import type { Complaint, MessagePurpose, StaffRecipient } from '@redress/domain';
+import type { MessagePurpose } from '@redress/contracts';
+import type { Complaint, StaffRecipient } from '@redress/domain';
 import type { ProjectedEvent } from '@redress/eventing';
 import type { StaffNoticeName } from './staff-notice.words.js';
 

@@ -1,4 +1,4 @@
-import type { Language } from '@redress/domain';
+import type { Language } from '@redress/contracts';
 import { isolate } from '@redress/messages';
 
 /** Each kind of notice, as its words are named. */

@@ -9,9 +9,7 @@ export type Immutable<Value> = Value extends readonly (infer Item)[]
     : Value;
 
 /** What is read in place of a personal value whose key was destroyed. */
-export interface Erased {
-  readonly erased: true;
-}
+export type Erased = { readonly erased: true };
 
 /** The data of a version, whole and unsealed. */
 export type DataOf<Version extends { readonly schema: TSchema }> = Immutable<Static<Version['schema']>>;

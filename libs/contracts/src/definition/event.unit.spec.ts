@@ -68,7 +68,7 @@ describe('an event that had earlier versions', () => {
   );
 
   it('numbers them from the oldest, the current one last', () => {
-    expect(told.versions.map(({ version, schema }) => [version, schema['$id']])).toEqual([
+    expect(told.versions.map(({ version, schema }) => [version, (schema as { $id?: string }).$id])).toEqual([
       [1, schemaIdOf('Told', 1)],
       [2, schemaIdOf('Told', 2)],
       [3, schemaIdOf('Told', 3)],
@@ -77,7 +77,7 @@ describe('an event that had earlier versions', () => {
   });
 
   it('describes each as it was, else as the current one', () => {
-    const meanings = told.versions.map(({ schema }) => schema['description'] as unknown);
+    const meanings = told.versions.map(({ schema }) => (schema as { description?: string }).description);
     expect(meanings).toEqual(['Told.', 'Told to somebody.', 'Told to somebody.']);
   });
 

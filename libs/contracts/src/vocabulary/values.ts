@@ -1,8 +1,12 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { closed } from '../definition/closed.js';
+import type { Immutable } from '../definition/data-type.js';
 import { NAME_LENGTH_MAX } from './texts.js';
 
 const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+
+/** A day of the Gregorian calendar: `2026-11-02`. */
+export type CalendarDate = string;
 
 /** A day of the Gregorian calendar: `2026-11-02`. That February has no 30th is for the writer to know. */
 export const date = () => Type.String({ pattern: `^${DATE}$` });
@@ -22,6 +26,8 @@ export const money = () =>
     value: Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$' }),
     currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   });
+
+export type Money = Immutable<Static<ReturnType<typeof money>>>;
 
 /** Name and version of a policy, a calendar or a list: `iran@2`. */
 export const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });

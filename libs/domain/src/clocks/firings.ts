@@ -1,3 +1,4 @@
+import type { EscalationRole } from '@redress/contracts';
 import { isAfter, type Instant } from '../instant.js';
 import { markOf, type FiringPolicy } from '../policies/policy.js';
 import type { DueEffect } from './clock-rule.js';
@@ -6,7 +7,7 @@ import type { EvaluatedRun } from './evaluate-clock.js';
 import { instantOf } from './instants.js';
 import type { Run } from './runs.js';
 import { awaitedAnswer } from './silence.js';
-import type { EscalationRole, FiredFact, Mark, Timeline } from './timeline.js';
+import type { FiredFact, Mark, Timeline } from './timeline.js';
 
 /** Something that comes due and is not recorded yet. */
 export type Firing = ClockFiring | SilenceFiring;

@@ -1,5 +1,5 @@
+import type { EscalationRole, EventData } from '@redress/contracts';
 import type { Amendment } from '../calendars/amended-calendar.js';
-import type { ComplaintEventData } from '../complaint/events.js';
 import type { Instant } from '../instant.js';
 import { clockFact } from './clock-fact.js';
 import { silentSince } from './silence.js';
@@ -73,10 +73,6 @@ export interface FiredFact {
   readonly to?: EscalationRole;
 }
 
-/** Whom a policy can have told that a clock has come so far. */
-export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
-export type EscalationRole = (typeof escalationRoles)[number];
-
 /** What a complainant who was told a decision lets be heard: an answer that is no acceptance, or anything else. It stops no clock. */
 export interface VoiceFact {
   readonly fact: 'rejected' | 'heard';
@@ -136,7 +132,7 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
 /** What was split off another complaint was acknowledged with it. */
 function acknowledgedBefore({ type, data }: TimelineEvent): readonly MomentFact[] {
   if (type !== 'ComplaintReceived') return [];
-  const at = (data as ComplaintEventData['ComplaintReceived'] | undefined)?.splitFrom?.acknowledgedAt;
+  const at = (data as EventData<'ComplaintReceived'> | undefined)?.splitFrom?.acknowledgedAt;
   return at === undefined ? [] : [{ fact: 'acknowledged', at }];
 }
 

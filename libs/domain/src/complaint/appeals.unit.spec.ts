@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { acme, acmeWithReview } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
-import { availableCommands } from './available-commands.js';
-import { complaint } from './complaint.js';
 import {
   accepted,
   acknowledged,
@@ -22,7 +20,8 @@ import {
   stateAfter,
   supervisor,
 } from './complaint.mother.spec.js';
-import type { Complaint } from './state.js';
+import { availableCommands, complaint } from './commands.js';
+import type { Complaint } from './complaint.js';
 
 const GROUNDS = 'My receipt was not looked at.';
 const lodged = { stage: 2, anotherDecider: true, automatic: false, grounds: GROUNDS } as const;

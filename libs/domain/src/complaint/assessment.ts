@@ -1,19 +1,159 @@
+import type { ComplaintEvent, EventData, Impact, Priority, Severity } from '@redress/contracts';
+import { routeFor } from '../policies/routes.js';
+import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import type { CommandOf } from './commands.js';
-import type { Decision } from './decide.js';
-import type { Complaint } from './state.js';
+import { ended, givingTo, sameContent, untilItEnds, type Command } from './command.js';
+import { atLeast, type Case, type Complaint } from './complaint.js';
 
-/** Acknowledging, and who takes the case: ISO 10002:2018, 7.4 and 7.5. When they may happen stands in the guards. */
+// The initial assessment, what follows from it, and who takes the case: ISO 10002:2018, 7.5.
 
-export function acknowledge({ data }: CommandOf<'acknowledge'>): Decision {
-  return [{ type: 'ComplaintAcknowledged', data }];
+/** More people than have ever worked on one case. */
+const CONFLICTS_MAX = 50;
+
+/** From least to most pressing. */
+const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[];
+
+/** By severity and impact, before safety and urgency are looked at. */
+const byHarm: { readonly [severity in Severity]: { readonly [impact in Impact]: Priority } } = {
+  low: { individual: 'low', group: 'normal', public: 'normal' },
+  medium: { individual: 'normal', group: 'normal', public: 'high' },
+  high: { individual: 'high', group: 'high', public: 'urgent' },
+  critical: { individual: 'urgent', group: 'urgent', public: 'urgent' },
+};
+
+type Assessment = Omit<EventData<'ComplaintAssessed'>, 'priority'>;
+
+/**
+ * The priority that follows from an initial assessment: from the table of harm; at least `high` when safety is touched; one step up when
+ * immediate action is needed. Complexity is left out: it says how long the work takes, not how soon it must begin.
+ */
+export function priorityOf(assessment: Omit<Assessment, 'rationale' | 'complexity'>): Priority {
+  const rank = (priority: Priority) => PRIORITIES.indexOf(priority);
+  const byTable = rank(byHarm[assessment.severity][assessment.impact]);
+  const withSafety = assessment.safetyImplication ? Math.max(byTable, rank('high')) : byTable;
+  const withUrgency = assessment.immediateAction === 'needed' ? withSafety + 1 : withSafety;
+  return PRIORITIES[withUrgency] ?? 'urgent';
 }
 
-export function assign({ data }: CommandOf<'assign'>, state: Complaint): Decision {
-  if (state.stage.barred.includes(data.assignee)) return refuse('decider-of-earlier-stage');
-  return data.assignee === state.assignee ? [] : [{ type: 'ComplaintAssigned', data }];
+/** An earlier assessment stays in the history. Priority and route follow from the new one in the same decision. */
+export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
+  type: 'assess',
+  by: caseWork,
+  standing: untilItEnds,
+  decide: ({ data, policy: { routes = [] } }, complaint) => {
+    if (sameContent(data, complaint.assessment)) return [];
+    const product = complaint.corrected?.product ?? complaint.product;
+    const found = routeFor(routes, { ...data, ...(product !== undefined && { product }) });
+    // A rule that held before says nothing new, also when a supervisor has chosen another team since.
+    const isNew = found !== undefined && found.name !== complaint.routedBy;
+    const assessed = { type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } } as const;
+    return [assessed, ...(isNew ? sentTo(found, complaint, found.name) : [])];
+  },
+  folds: {
+    ComplaintAssessed: (complaint, { data: { priority, ...assessment } }) => ({
+      ...complaint,
+      assessment,
+      priority,
+      status: atLeast(complaint, 'assessed'),
+    }),
+  },
+  examples: {
+    severity: ['medium', 'low', 'high', 'critical'],
+    safetyImplication: [false, true],
+    complexity: ['simple', 'standard', 'complex'],
+    impact: ['individual', 'group', 'public'],
+    immediateAction: ['none', 'possible', 'needed'],
+    rationale: ['A fee was charged twice.', 'بله'],
+  },
+};
+
+/** A supervisor's choice stands until the assessment changes so that another rule of the policy holds. */
+export const route: Command<'route', { readonly team: string; readonly person?: string }, 'ComplaintRouted'> = {
+  type: 'route',
+  by: ['supervisor'],
+  standing: untilItEnds,
+  standingOf: ({ data }, complaint) => givingTo(data.person, complaint),
+  decide: ({ data }, complaint) => (sameContent(data, complaint.route) ? [] : sentTo(data, complaint)),
+  folds: {
+    ComplaintRouted: (complaint, { data: { rule, ...route } }) => ({
+      ...complaint,
+      route,
+      ...(rule !== undefined && { routedBy: rule }),
+    }),
+  },
+  examples: { team: ['Cards', 'Loans'], person: [undefined, 'handler-1', 'handler-2'] },
+};
+
+export const assign: Command<'assign', { readonly assignee: string }, 'ComplaintAssigned'> = {
+  type: 'assign',
+  by: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
+  despiteInterest: true,
+  standing: untilItEnds,
+  standingOf: ({ data }, complaint) => givingTo(data.assignee, complaint),
+  decide: ({ data }, { stage, assignee }) => {
+    if (stage.barred.includes(data.assignee)) return refuse('decider-of-earlier-stage');
+    return data.assignee === assignee ? [] : [{ type: 'ComplaintAssigned', data }];
+  },
+  folds: {
+    ComplaintAssigned: (complaint, { data }) => assignedTo(data.assignee, complaint),
+  },
+  examples: { assignee: ['handler-1', 'handler-2'] },
+};
+
+/**
+ * Whoever has an interest of their own in a complaint says so, or a supervisor does, and has no more part in what becomes of it (ISO
+ * 10002:2018, clause 4: objectivity). The complaint of an assignee who may not keep it goes back to the queue in the same decision.
+ */
+export const declareConflict: Command<
+  'declare-conflict',
+  EventData<'ConflictOfInterestDeclared'>,
+  'ConflictOfInterestDeclared'
+> = {
+  type: 'declare-conflict',
+  by: [{ role: 'handler', whenSelf: 'person' }, 'supervisor'],
+  despiteInterest: true,
+  standing: (complaint) =>
+    ended(complaint) ?? (complaint.conflicts.length < CONFLICTS_MAX ? 'open' : refuse('too-many-entries')),
+  standingOf: ({ data }, { conflicts }) => (conflicts.includes(data.person) ? 'done' : undefined),
+  decide: ({ data }, { assignee }) => {
+    const declared = { type: 'ConflictOfInterestDeclared', data } as const;
+    return assignee === data.person ? [declared, { type: 'ComplaintAssigned', data: {} }] : [declared];
+  },
+  folds: {
+    ConflictOfInterestDeclared: (complaint, { data }) => ({
+      ...complaint,
+      conflicts: [...complaint.conflicts, data.person],
+    }),
+  },
+  examples: { person: ['handler-1', 'supervisor-1', 'supervisor-2'], nature: ['A cousin.', 'بله'] },
+};
+
+/** To the organization that must answer, not a person. */
+export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'ComplaintSentOn'> = {
+  type: 'send-on',
+  by: caseWork,
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: ({ data }, { sentOnTo }) => (data.recipient === sentOnTo ? [] : [{ type: 'ComplaintSentOn', data }]),
+  folds: {
+    ComplaintSentOn: (complaint, { data }) => ({ ...complaint, sentOnTo: data.recipient }),
+  },
+  examples: { recipient: ['Bank A', 'Bank B'] },
+};
+
+/** The route, and the assignment to the person that it names. One with a conflict of interest is passed over, and the team chooses. */
+function sentTo(
+  { team, person }: { readonly team: string; readonly person?: string },
+  { conflicts, assignee }: Complaint,
+  rule?: string,
+): readonly ComplaintEvent[] {
+  const chosen = person === undefined || conflicts.includes(person) ? {} : { person };
+  const routed = { type: 'ComplaintRouted', data: { team, ...chosen, ...(rule !== undefined && { rule }) } } as const;
+  const { person: assigned = assignee } = chosen;
+  if (assigned === undefined || assigned === assignee) return [routed];
+  return [routed, { type: 'ComplaintAssigned', data: { assignee: assigned } }];
 }
 
-export function sendOn({ data }: CommandOf<'send-on'>, state: Complaint): Decision {
-  return data.recipient === state.sentOnTo ? [] : [{ type: 'ComplaintSentOn', data }];
+function assignedTo(assignee: string | undefined, { assignee: _before, ...complaint }: Complaint): Case {
+  return assignee === undefined ? complaint : { ...complaint, assignee };
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { availableCommands } from './available-commands.js';
-import type { ComplaintCommandType } from './commands.js';
 import {
   acknowledged,
   handler,
@@ -11,8 +9,8 @@ import {
   supervisor,
   withdrawn,
 } from './complaint.mother.spec.js';
-import { initialState } from './state.js';
-import type { ComplaintStatus } from './vocabulary.js';
+import { availableCommands, type ComplaintCommandType } from './commands.js';
+import { initialState, type ComplaintStatus } from './complaint.js';
 
 const someone = { id: 'supervisor-1', roles: ['supervisor'] };
 

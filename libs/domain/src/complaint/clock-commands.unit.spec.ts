@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { paced } from '../policies/policy.mother.spec.js';
-import type { CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { command, given, happened, received, supervisor } from './complaint.mother.spec.js';
+import type { CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 
 /** Received on Monday 2 November 2026 at 10:00 UTC, under a policy that gives 4 business days: until the end of Friday 6. */
 const run = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' };

@@ -1,7 +1,7 @@
 import { paced } from '../policies/policy.mother.spec.js';
-import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 import { command, happened, historyTo } from './complaint.mother.spec.js';
 import type { Example } from './relation-refusals.fixture.spec.js';
+import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 
 const decisionRun = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' };
 const paused = happened('ClockPaused', { reason: 'force-majeure', clocks: ['decision'], calendar: 'generic@1' });

@@ -1,46 +1,142 @@
-import type { Policy } from '../policies/policy.js';
+import type { ClosingOutcome, EventData } from '@redress/contracts';
+import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import type { CommandOf } from './commands.js';
-import type { Decision } from './decide.js';
-import type { Complaint } from './state.js';
-import { isBlank } from './is-blank.js';
+import { lacksLastWord } from './appeal.js';
+import { ended, isBlank, sameContent, untilItEnds, type Command, type Nothing, type Standing } from './command.js';
+import type { Case, Complaint } from './complaint.js';
 
-/** The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9. When they may happen stands in the guards. */
+// The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9.
 
 /**
  * Exhausted options are only believed when it is said which ones, inside and outside, the complainant was told of. What was accepted is
  * carried out before the end, unless it is said why not: it stays owed, and its delivery can be recorded afterwards.
  */
-export function close({ data, reason, policy }: CommandOf<'close'>, complaint: Complaint): Decision {
-  if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
-  if (data.outcome === 'options-exhausted' && lacksLastWord(complaint, policy)) return refuse('final-position-missing');
-  const { decision } = complaint;
-  const owed = decision !== undefined && decision.delivered.length < decision.remedies;
-  if (data.outcome === 'resolved' && owed && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
-  return [{ type: 'ComplaintClosed', data }];
-}
+export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClosed'> = {
+  type: 'close',
+  by: caseWork,
+  standing: (complaint) =>
+    outcomes.some((outcome) => closing(outcome, complaint) === 'open') ? 'open' : closing('resolved', complaint),
+  standingOf: ({ data }, complaint) => closing(data.outcome, complaint),
+  allowedBy: (policy, complaint) => complaint.status !== 'rejected' || !lacksLastWord(complaint, policy),
+  decide: ({ data, reason, policy }, complaint) => {
+    if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
+    if (data.outcome === 'options-exhausted' && lacksLastWord(complaint, policy))
+      return refuse('final-position-missing');
+    const { decision } = complaint;
+    const owed = decision !== undefined && decision.delivered.length < decision.remedies;
+    if (data.outcome === 'resolved' && owed && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
+    return [{ type: 'ComplaintClosed', data }];
+  },
+  folds: {
+    ComplaintClosed: (complaint, { data }) => ({ ...complaint, closedAs: data.outcome, status: 'closed' }),
+  },
+  examples: {
+    outcome: ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'],
+    comment: ['Told of the ombudsman.', undefined, ''],
+  },
+};
 
-/** Where complainants were offered several stages, the last one ends with the organization's last word. */
-export function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: Policy): boolean {
-  return stages.length > 1 && stage.number >= stages.length && finalPosition === undefined;
-}
-
-export function reopen({ reason }: CommandOf<'reopen'>): Decision {
-  return isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReopened', data: {} }];
-}
+/** Takes up again what ended. What was decided stays in the history. */
+export const reopen: Command<'reopen', Nothing, 'ComplaintReopened'> = {
+  type: 'reopen',
+  by: ['supervisor'],
+  standing: (complaint) => {
+    if (complaint.status === 'merged') return refuse('complaint-merged');
+    if (ended(complaint) !== undefined) return 'open';
+    return complaint.justReopened ? 'done' : refuse('complaint-not-closed');
+  },
+  decide: ({ reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReopened', data: {} }]),
+  folds: {
+    ComplaintReopened: (complaint) => reopened(complaint),
+  },
+  examples: {},
+};
 
 /**
  * To an outside body, for what is out of the scope of ISO 10002:2018 (clause 1): a dispute, a matter of employment. The complainant is
  * told to whom and why, so it does not go without a reason.
  */
-export function refer({ data, reason }: CommandOf<'refer'>): Decision {
-  return isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReferred', data }];
+export const refer: Command<'refer', EventData<'ComplaintReferred'>, 'ComplaintReferred'> = {
+  type: 'refer',
+  by: caseWork,
+  standing: untilItEnds,
+  standingOf: ({ data }, { status, referredTo }) =>
+    status === 'referred' && data.to === referredTo ? 'done' : undefined,
+  decide: ({ data, reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReferred', data }]),
+  folds: {
+    ComplaintReferred: (complaint, { data }) => ({ ...complaint, referredTo: data.to, status: 'referred' }),
+  },
+  examples: { to: ['The ombudsman', 'The labour court'] },
+};
+
+/** `by` is the outside body that decided. */
+export const recordReferralOutcome: Command<
+  'record-referral-outcome',
+  EventData<'ReferralOutcomeRecorded'>,
+  'ReferralOutcomeRecorded'
+> = {
+  type: 'record-referral-outcome',
+  by: caseWork,
+  despiteInterest: true,
+  standing: ({ status }) =>
+    ['referred', 'rejected', 'closed'].includes(status) ? 'open' : refuse('complaint-not-referred'),
+  standingOf: ({ data }, { referralOutcome }) => (sameContent(data, referralOutcome) ? 'done' : undefined),
+  decide: ({ data }) => [{ type: 'ReferralOutcomeRecorded', data }],
+  folds: {
+    ReferralOutcomeRecorded: (complaint, { data }) => ({ ...complaint, referralOutcome: data }),
+  },
+  examples: {
+    outcome: ['upheld', 'partly-upheld', 'not-upheld'],
+    by: ['The ombudsman', 'A court'],
+    summary: ['Pay it back.', 'بله'],
+  },
+};
+
+export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
+  type: 'withdraw',
+  by: ['complainant', ...caseWork],
+  despiteInterest: true,
+  standing: (complaint) => (complaint.status === 'withdrawn' ? 'done' : (ended(complaint) ?? 'open')),
+  decide: () => [{ type: 'ComplaintWithdrawn', data: {} }],
+  folds: {
+    ComplaintWithdrawn: (complaint) => ({ ...complaint, status: 'withdrawn' }),
+  },
+  examples: {},
+};
+
+/** A complaint stays open until its decision is accepted or the reasonable options are exhausted. */
+function closing(outcome: ClosingOutcome, complaint: Complaint): Standing {
+  if (complaint.status === 'merged') return refuse('complaint-merged');
+  if (complaint.status === 'closed') return complaint.closedAs === outcome ? 'done' : refuse('complaint-closed');
+  return closingAs[outcome](complaint);
 }
 
-export function recordReferralOutcome({ data }: CommandOf<'record-referral-outcome'>): Decision {
-  return [{ type: 'ReferralOutcomeRecorded', data }];
-}
+/** Whether a complaint that is not closed can be closed so. */
+const closingAs: { readonly [outcome in ClosingOutcome]: (complaint: Complaint) => Standing } = {
+  resolved: ({ status }) => (status === 'accepted' ? 'open' : refuse('decision-not-accepted')),
+  'options-exhausted': ({ status }) => (status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
+  withdrawn: ({ status }) => (status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn')),
+  'out-of-scope': ({ status, decision }) => {
+    if (status === 'referred') return 'open';
+    if (status === 'withdrawn') return refuse('complaint-withdrawn');
+    if (decision !== undefined) return refuse('decision-already-communicated');
+    return status === 'accepted' ? refuse('decision-already-accepted') : 'open';
+  },
+};
 
-export function withdraw(): Decision {
-  return [{ type: 'ComplaintWithdrawn', data: {} }];
+const outcomes = Object.keys(closingAs) as readonly ClosingOutcome[];
+
+/** The earlier response, decision and ending stay in the history; none of them is current any more. */
+function reopened({
+  response: _response,
+  decision: _decision,
+  referredTo: _to,
+  closedAs: _as,
+  finalPosition: _position,
+  referralOutcome: _outcome,
+  ...rest
+}: Complaint): Case {
+  const unassessed = rest.acknowledged ? 'acknowledged' : 'received';
+  const stage = { ...rest.stage, appealed: false };
+  return { ...rest, stage, status: rest.assessment === undefined ? unassessed : 'under-investigation' };
 }

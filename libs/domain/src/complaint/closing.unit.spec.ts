@@ -13,7 +13,8 @@ import {
   supervisor,
   withdrawn,
 } from './complaint.mother.spec.js';
-import { closingOutcomes, type ClosingOutcome, type ComplaintStatus } from './vocabulary.js';
+import { closingOutcomes, type ClosingOutcome } from '@redress/contracts';
+import type { ComplaintStatus } from './complaint.js';
 
 const told = 'Told of the internal review and of the ombudsman.';
 

@@ -1,185 +1,247 @@
-import type { Amendment } from '../calendars/amended-calendar.js';
-import type { EscalationRole } from '../clocks/timeline.js';
-import type { Instant } from '../instant.js';
+import { evolveTimeline } from '../clocks/timeline.js';
+import { isAfter, type Instant } from '../instant.js';
+import { isGranted, type Role } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
-import type {
-  Assessment,
-  ComplaintEventData,
-  EvidenceContent,
-  FindingContent,
-  NotificationFacts,
-  QuestionContent,
-  ResponseContent,
-  TaskContent,
-} from './events.js';
-import type { OtherComplaint } from './other-complaint.js';
-import type { RelationCommandData } from './relation-content.js';
-import type { AcceptanceBasis, ClosingOutcome } from './vocabulary.js';
+import { refuse } from '../refusal.js';
+import * as appeal from './appeal.js';
+import * as assessment from './assessment.js';
+import * as clocks from './clocks.js';
+import * as closing from './closing.js';
+import type { Command, Decision, LaterEventType, Sent, Standing } from './command.js';
+import * as decision from './decision.js';
+import * as investigation from './investigation.js';
+import * as notices from './notices.js';
+import * as receipt from './receipt.js';
+import * as relations from './relations.js';
+import { outOfScope } from './scope.js';
+import {
+  initialState,
+  untouched,
+  type Case,
+  type Complaint,
+  type ComplaintState,
+  type Messages,
+  type Past,
+  type PastComplaintEvent,
+} from './complaint.js';
 
 /**
- * The content of every command by its type, named as in the HTTP API. Where a command says just what its event says, the event's data
- * is reused. The complainant's own `accept-decision` and `reject-decision` are `record-acceptance` and `record-rejection`.
+ * Every kind of command, in the order of a complaint's life. The complainant's own `accept-decision` and `reject-decision` are
+ * `record-acceptance` and `record-rejection`.
  */
-export interface ComplaintCommandData extends RelationCommandData<OtherComplaint> {
-  /** What the words suggest is for the decision to see. */
-  readonly receive: Omit<ComplaintEventData['ComplaintReceived'], 'suggestedConcern'>;
-  readonly acknowledge: ComplaintEventData['ComplaintAcknowledged'];
-  readonly assess: Assessment;
-  readonly assign: { readonly assignee: string };
-  readonly route: { readonly team: string; readonly person?: string };
-  readonly 'declare-conflict': ComplaintEventData['ConflictOfInterestDeclared'];
-  readonly 'send-on': ComplaintEventData['ComplaintSentOn'];
-  readonly 'record-consent': ComplaintEventData['ConsentRecorded'];
-  readonly 'add-note': ComplaintEventData['NoteAdded'];
-  /** Without a name it is given the next one. */
-  readonly 'request-information': QuestionContent & { readonly request?: string };
-  readonly 'add-information': ComplaintEventData['InformationAdded'];
-  /** Its content is stored before the command is decided. */
-  readonly 'add-attachment': ComplaintEventData['AttachmentAdded'];
-  /** Without a name it is given the next one. */
-  readonly 'assign-task': TaskContent & { readonly task?: string };
-  readonly 'complete-task': ComplaintEventData['TaskCompleted'];
-  /** Needs the command's `reason`. */
-  readonly 'cancel-task': ComplaintEventData['TaskCancelled'];
-  /** Without a name it is given the next one. */
-  readonly 'add-evidence': EvidenceContent & { readonly evidence?: string };
-  readonly 'record-interview': ComplaintEventData['InterviewRecorded'];
-  /** `due`, by the system alone: which run of which clock asks for a report by itself. */
-  readonly 'report-progress': {
-    readonly text?: string;
-    readonly due?: { readonly clock: string; readonly run: number };
-  };
-  readonly 'record-finding': FindingContent;
-  readonly 'propose-response': ResponseContent;
-  readonly 'approve-response': ComplaintEventData['ResponseApproved'];
-  readonly 'return-response': ComplaintEventData['ResponseReturned'];
-  readonly 'communicate-decision': ComplaintEventData['DecisionCommunicated'];
-  /** `basis` is `stated` unless given. Before a decision the comment must say what was settled. */
-  readonly 'record-acceptance': { readonly comment?: string; readonly basis?: AcceptanceBasis };
-  readonly 'record-rejection': ComplaintEventData['DecisionRejected'];
-  readonly 'lodge-appeal': { readonly grounds: string };
-  readonly 'record-silence': { readonly [field in never]: never };
-  readonly 'state-final-position': ComplaintEventData['FinalPositionStated'];
-  readonly 'deliver-remedy': ComplaintEventData['RemedyDelivered'];
-  /** For `options-exhausted` the comment says which options, inside and outside the organization, the complainant was told of. */
-  readonly close: { readonly outcome: ClosingOutcome; readonly comment?: string };
-  readonly 'correct-details': ComplaintEventData['DetailsCorrected'];
-  readonly 'state-preferences': ComplaintEventData['PreferencesStated'];
-  /** Needs the command's `reason`. */
-  readonly 'redact-message': ComplaintEventData['MessageRedacted'];
-  /** Needs the command's `reason`. */
-  readonly reopen: ComplaintEventData['ComplaintReopened'];
-  readonly refer: ComplaintEventData['ComplaintReferred'];
-  readonly 'record-referral-outcome': ComplaintEventData['ReferralOutcomeRecorded'];
-  readonly withdraw: ComplaintEventData['ComplaintWithdrawn'];
-  /** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
-  readonly 'pause-clock': { readonly grounds: string; readonly clocks?: readonly string[] };
-  readonly 'resume-clock': { readonly clocks?: readonly string[] };
-  readonly 'extend-deadline': { readonly clock: string; readonly grounds: string };
-  readonly 'send-holding-reply': { readonly clock: string; readonly grounds: string };
-  readonly 'change-calendar': Amendment;
-  /** That it came due, and when, is `occurredAt`: what is not due at that very instant is not recorded. */
-  readonly 'record-deadline-warned': { readonly clock: string; readonly run: number; readonly warning: number };
-  readonly 'record-deadline-missed': { readonly clock: string; readonly run: number };
-  readonly 'record-escalation': {
-    readonly clock: string;
-    readonly run: number;
-    readonly warning?: number;
-    readonly to: EscalationRole;
-  };
-  readonly 'record-notification-attempted': NotificationFacts;
-  readonly 'record-notification-sent': NotificationFacts;
-  readonly 'record-notification-failed': ComplaintEventData['NotificationFailed'];
-}
+const inOrder = [
+  receipt.receive,
+  receipt.acknowledge,
+  assessment.assess,
+  assessment.assign,
+  assessment.route,
+  assessment.declareConflict,
+  assessment.sendOn,
+  receipt.recordConsent,
+  investigation.addNote,
+  investigation.requestInformation,
+  investigation.addInformation,
+  receipt.addAttachment,
+  investigation.assignTask,
+  investigation.completeTask,
+  investigation.cancelTask,
+  investigation.addEvidence,
+  investigation.recordInterview,
+  notices.reportProgress,
+  investigation.recordFinding,
+  decision.proposeResponse,
+  decision.approveResponse,
+  decision.returnResponse,
+  decision.communicateDecision,
+  decision.recordAcceptance,
+  appeal.recordRejection,
+  appeal.lodgeAppeal,
+  appeal.recordSilence,
+  appeal.stateFinalPosition,
+  decision.deliverRemedy,
+  closing.close,
+  receipt.correctDetails,
+  investigation.redactMessage,
+  receipt.statePreferences,
+  closing.reopen,
+  closing.refer,
+  closing.recordReferralOutcome,
+  closing.withdraw,
+  relations.link,
+  relations.unlink,
+  relations.merge,
+  relations.unmerge,
+  relations.split,
+  clocks.pauseClock,
+  clocks.resumeClock,
+  clocks.extendDeadline,
+  clocks.sendHoldingReply,
+  clocks.changeCalendar,
+  clocks.recordDeadlineWarned,
+  clocks.recordDeadlineMissed,
+  clocks.recordEscalation,
+  relations.recordLink,
+  relations.absorb,
+  relations.release,
+  notices.recordNotificationAttempted,
+  notices.recordNotificationSent,
+  notices.recordNotificationFailed,
+] as const;
 
-export type ComplaintCommandType = keyof ComplaintCommandData;
+type AnyCommand = (typeof inOrder)[number];
 
-/** What accompanies the content of every command: the domain has no clock, no randomness and no session of its own. */
-export interface CommandContext {
-  /** The complaint that is decided on, in the stored form. */
-  readonly reference: string;
-  /** The same id is the same command: a repeat decides nothing. */
-  readonly id: string;
-  /** `role` is the one in which they act; `roles` are all that they have, where there are more. */
-  readonly actor: { readonly id: string; readonly role: string; readonly roles?: readonly string[] };
-  /** Why, in free text. */
-  readonly reason?: string;
-  /** When the command is decided. */
-  readonly now: Instant;
-  /** When it happened in the world: not after `now`, not before the complaint was received. */
-  readonly occurredAt: Instant;
-  /** The policy that the complaint falls under. */
-  readonly policy: Policy;
-}
+export type ComplaintCommandType = AnyCommand['type'];
 
-type Typed = {
-  readonly [Type in ComplaintCommandType]: CommandContext & {
-    readonly type: Type;
-    readonly data: ComplaintCommandData[Type];
-  };
+/** The content of every command by its type. */
+export type ComplaintCommandData = {
+  readonly [One in AnyCommand as One['type']]: Parameters<One['decide']>[0]['data'];
 };
 
-export type ComplaintCommand = Typed[ComplaintCommandType];
+type SentByType = {
+  readonly [Type in ComplaintCommandType]: Sent<Type, ComplaintCommandData[Type]>;
+};
 
-/** The command of one type. */
-export type CommandOf<Type extends ComplaintCommandType> = Typed[Type];
+/** The command of one type, as it is sent. */
+export type CommandOf<Type extends ComplaintCommandType> = SentByType[Type];
+
+export type ComplaintCommand = SentByType[ComplaintCommandType];
 
 /** Every type of command, in the order of a complaint's life. */
-export const complaintCommandTypes = Object.keys({
-  receive: true,
-  acknowledge: true,
-  assess: true,
-  assign: true,
-  route: true,
-  'declare-conflict': true,
-  'send-on': true,
-  'record-consent': true,
-  'add-note': true,
-  'request-information': true,
-  'add-information': true,
-  'add-attachment': true,
-  'assign-task': true,
-  'complete-task': true,
-  'cancel-task': true,
-  'add-evidence': true,
-  'record-interview': true,
-  'report-progress': true,
-  'record-finding': true,
-  'propose-response': true,
-  'approve-response': true,
-  'return-response': true,
-  'communicate-decision': true,
-  'record-acceptance': true,
-  'record-rejection': true,
-  'lodge-appeal': true,
-  'record-silence': true,
-  'state-final-position': true,
-  'deliver-remedy': true,
-  close: true,
-  'correct-details': true,
-  'redact-message': true,
-  'state-preferences': true,
-  reopen: true,
-  refer: true,
-  'record-referral-outcome': true,
-  withdraw: true,
-  link: true,
-  unlink: true,
-  merge: true,
-  unmerge: true,
-  split: true,
-  'pause-clock': true,
-  'resume-clock': true,
-  'extend-deadline': true,
-  'send-holding-reply': true,
-  'change-calendar': true,
-  'record-deadline-warned': true,
-  'record-deadline-missed': true,
-  'record-escalation': true,
-  'record-link': true,
-  absorb: true,
-  release: true,
-  'record-notification-attempted': true,
-  'record-notification-sent': true,
-  'record-notification-failed': true,
-} satisfies Record<ComplaintCommandType, true>) as readonly ComplaintCommandType[];
+export const complaintCommandTypes: readonly ComplaintCommandType[] = inOrder.map(({ type }) => type);
+
+/** Every kind of command by its type. */
+export const complaintCommands = Object.fromEntries(inOrder.map((command) => [command.type, command])) as {
+  readonly [One in AnyCommand as One['type']]: One;
+};
+
+/** The kind of a command, for whatever its content. */
+function kindOf(type: ComplaintCommandType): Command<ComplaintCommandType, never, LaterEventType> {
+  if (!Object.hasOwn(complaintCommands, type)) throw new Error(`A complaint knows no command ${type}.`);
+  return complaintCommands[type] as unknown as Command<ComplaintCommandType, never, LaterEventType>;
+}
+
+/** Decides one command on one complaint. Who may send it at all is a matter of permissions, not asked here. */
+function decide(command: ComplaintCommand, state: ComplaintState): Decision {
+  // Repeats come first, so that what was once accepted is answered alike whatever has changed since, the clock included.
+  if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
+  if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
+  const kind = kindOf(command.type);
+  const sent = command as Sent<ComplaintCommandType, never>;
+  if (state.status === 'unknown') {
+    // Nothing is known of a complaint that is about to be received.
+    return command.type === 'receive' ? kind.decide(sent, {} as Complaint) : refuse('complaint-unknown');
+  }
+  if (command.type !== 'receive' && isAfter(state.receivedAt, command.occurredAt)) {
+    return refuse('occurred-before-receipt');
+  }
+  const standing = isBarred(command.type, state, command.actor.id)
+    ? refuse('conflict-of-interest')
+    : (kind.standingOf?.(sent, state) ?? kind.standing(state, command.actor.id));
+  if (standing === 'done') return [];
+  return standing === 'open' ? kind.decide(sent, state) : standing;
+}
+
+/** Whether this person may not send such a command on this complaint for an interest of their own. */
+function isBarred(type: ComplaintCommandType, { conflicts }: Complaint, actorId: string): boolean {
+  return kindOf(type).despiteInterest !== true && conflicts.includes(actorId);
+}
+
+/** Whether a kind of command can be decided now by this person, whatever it says. */
+export function standingOf(type: ComplaintCommandType, state: ComplaintState, actorId: string): Standing {
+  if (state.status === 'unknown') return type === 'receive' ? 'open' : refuse('complaint-unknown');
+  if (isBarred(type, state, actorId)) return refuse('conflict-of-interest');
+  return kindOf(type).standing(state, actorId);
+}
+
+/**
+ * The commands that this person could send now: permitted, and not refused for the complaint's status. They follow from what `decide`
+ * asks, so the two cannot disagree; a command listed here may still be refused for what it says. Without a policy nothing is left out that
+ * only the policy refuses; without an instant, nothing for which the time has passed.
+ */
+export function availableCommands(
+  state: ComplaintState,
+  actor: { readonly id: string; readonly roles: readonly (Role | (string & {}))[] },
+  policy?: Policy,
+  at?: Instant,
+): readonly ComplaintCommandType[] {
+  // Whom a command will name is open here: that it may name oneself is enough for it to be of use.
+  const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
+  const isAllowed = (type: ComplaintCommandType): boolean =>
+    policy === undefined ||
+    state.status === 'unknown' ||
+    (kindOf(type).allowedBy?.(policy, state, actor.roles, at) ?? true);
+  return complaintCommandTypes.filter(
+    (type) =>
+      isGranted(complaintCommands[type].by, actor.roles, facts) &&
+      standingOf(type, state, actor.id) === 'open' &&
+      isAllowed(type),
+  );
+}
+
+type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** How each event changes a complaint. Compiles only while some command says it of every event. */
+const folds: { readonly [Type in LaterEventType]: (complaint: Complaint, event: Past<Type>) => Case } = Object.assign(
+  {},
+  ...inOrder.map((command) => command.folds),
+) as Intersection<AnyCommand['folds']>;
+
+/**
+ * The state after one more event. Throws when the events are no history of one complaint (`ComplaintReceived` not first, or twice) or
+ * when a type is unknown: deciding on a half-understood complaint would be worse than not deciding.
+ */
+function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintState {
+  const before = state.status === 'unknown' ? undefined : state;
+  const { commandId } = event;
+  const commandIds = before?.commandIds ?? [];
+  return {
+    ...(before === undefined ? begun(event) : changed(before, event)),
+    justReopened: event.type === 'ComplaintReopened',
+    justUnmerged: event.type === 'ComplaintUnmerged',
+    timeline: evolveTimeline(before?.timeline, event),
+    ...messagesAfter(before, event),
+    commandIds: commandIds.at(-1) === commandId ? commandIds : [...commandIds, commandId],
+  };
+}
+
+/** The policy of events that name none. */
+const BEFORE_POLICIES = 'generic@1';
+
+function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
+  if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
+  const beyond = outOfScope(data);
+  const { language, complainant } = data;
+  return {
+    status: 'received',
+    receivedAt: occurredAt,
+    addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
+    policyVersion,
+    ...(data.product !== undefined && { product: data.product }),
+    ...(data.onBehalfOf && { consent: data.onBehalfOf.consent }),
+    ...(beyond && { outOfScope: beyond }),
+    ...untouched,
+  };
+}
+
+function changed(complaint: Complaint, event: PastComplaintEvent): Case {
+  const { type } = event;
+  if (type === 'ComplaintReceived') throw new Error('A complaint is received once.');
+  if (!Object.hasOwn(folds, type)) throw new Error(`A complaint knows no event of type ${String(type)}.`);
+  return (folds[type] as (complaint: Complaint, event: PastComplaintEvent) => Case)(complaint, event);
+}
+
+/** What can be redacted and what was, after one more event of any type. */
+function messagesAfter(before: Messages | undefined, { type, data, hasOwnKey }: PastComplaintEvent): Messages {
+  const { redactable, redacted } = before ?? { redactable: [], redacted: [] };
+  const revision = (before?.revision ?? -1) + 1;
+  if (type === 'MessageRedacted') {
+    const { message } = data;
+    return { revision, redactable: redactable.filter((one) => one !== message), redacted: [...redacted, message] };
+  }
+  return { revision, redactable: hasOwnKey ? [...redactable, revision] : redactable, redacted };
+}
+
+/** The complaint as plain functions: `decide(command, state)` gives events or a refusal, `evolve(state, event)` the next state. */
+export const complaint = { initialState, decide, evolve };

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
-import type { CommandContext, ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
-import { complaintCommandTypes } from './commands.js';
-import { complaint } from './complaint.js';
-import { attachmentOf, complainant, handler, lodged, OWN, supervisor } from './complaint.mother.spec.js';
+import { complainant, handler, OWN, supervisor } from './complaint.mother.spec.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
-import type { ComplaintEvent, PastComplaintEvent } from './events.js';
-import { standingOf } from './guards.js';
-import type { ComplaintState } from './state.js';
-import * as words from './vocabulary.js';
+import type { CommandContext } from './command.js';
+import {
+  type ComplaintCommand,
+  type ComplaintCommandData,
+  type ComplaintCommandType,
+  complaintCommands,
+  complaintCommandTypes,
+  complaint,
+  standingOf,
+} from './commands.js';
+import type { ComplaintEvent } from '@redress/contracts';
+import type { PastComplaintEvent, ComplaintState } from './complaint.js';
 
 /** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
 
@@ -24,162 +29,17 @@ const policy: Policy = {
   ],
 };
 
-const text = fc.constantFrom('Yes.', 'No.', 'بله');
-const maybeText = fc.option(text, { nil: undefined }).map((comment) => (comment === undefined ? {} : { comment }));
-const channel = fc.constantFrom(...words.channels).map((name) => ({ channel: name }));
-const upheld = fc.constantFrom(...words.upheldAnswers);
-const requestName = fc.constantFrom('request-1', 'receipt');
-const taskName = fc.constantFrom('task-1', 'call-back');
-/** Now and then a remedy that the policy does not offer. */
-const offered = ['refund', 'refund', 'refund', 'apology', 'apology', 'apology', 'repair'] as const;
-const message = fc.record({
-  purpose: fc.constantFrom(...words.messagePurposes),
-  channel: fc.constantFrom(...words.messageChannels),
-  messageId: fc.constantFrom('message-1', 'message-2', 'message-3'),
-  template: fc.constant('acknowledgement@1'),
-  language: fc.constantFrom(...words.languages),
-});
-
-const clockName = fc.constantFrom('acknowledgement', 'decision', 'progress-report', 'decision', 'overall');
-const clockNames = fc.uniqueArray(clockName, { minLength: 1, maxLength: 2 });
-const changeReason = fc.constantFrom('complex', 'beyond-control');
-const runOfClock = { clock: clockName, run: fc.integer({ min: 1, max: 2 }) };
-
-const otherReference = fc.constantFrom('2B8TRW5XN6C2', '5QV0HJ4ZM8S0', OWN);
-const other = fc.option(
-  fc.record({
-    status: fc.constantFrom('assessed', 'received', 'decision-communicated', 'closed', 'merged').map(statusOf),
-    receivedAt: fc.constantFrom('2026-11-01T10:00:00.000Z', '2026-11-01T10:00:00.000Z', '2026-12-01T10:00:00.000Z'),
-  }),
-  { nil: undefined, freq: 9 },
-);
-const turn = fc.integer({ min: 1, max: 4 });
-
-function statusOf(status: words.ComplaintStatus): words.ComplaintStatus {
-  return status;
+/** Any content that the examples of a kind of command make, each field chosen by itself. */
+function contentOf<Type extends ComplaintCommandType>(type: Type): fc.Arbitrary<ComplaintCommandData[Type]> {
+  const fields = Object.entries(complaintCommands[type].examples as { readonly [field: string]: readonly unknown[] });
+  return fc
+    .record(Object.fromEntries(fields.map(([field, values]) => [field, fc.constantFrom(...values)])))
+    .map((chosen) => Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)))
+    .map((content) => content as unknown as ComplaintCommandData[Type]);
 }
 
-const contents: { readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]> } = {
-  receive: fc
-    .tuple(
-      fc.option(fc.constantFrom(...words.concerns), { nil: undefined }),
-      // Seldom without consent: then no decision is told, and little comes after it.
-      fc.constantFrom(undefined, undefined, undefined, true, true, false),
-    )
-    .map(([concern, consent]) => ({
-      ...lodged,
-      ...(concern && { concern }),
-      ...(consent !== undefined && { onBehalfOf: { consent } }),
-    })),
-  acknowledge: channel,
-  assess: fc.record({
-    severity: fc.constantFrom(...words.severities),
-    safetyImplication: fc.boolean(),
-    complexity: fc.constantFrom(...words.complexities),
-    impact: fc.constantFrom(...words.impacts),
-    immediateAction: fc.constantFrom(...words.immediateActions),
-    rationale: text,
-  }),
-  assign: fc.record({ assignee: fc.constantFrom('handler-1', 'handler-2') }),
-  route: fc.record(
-    { team: fc.constantFrom('Cards', 'Loans'), person: fc.constantFrom('handler-1', 'handler-2') },
-    { requiredKeys: ['team'] },
-  ),
-  'declare-conflict': fc.record({ person: fc.constantFrom('handler-1', 'supervisor-1', 'supervisor-2'), nature: text }),
-  'record-consent': fc.record({ given: fc.boolean(), evidence: text }),
-  'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
-  'add-note': fc.record({ text, visibility: fc.constantFrom(...words.noteVisibilities) }),
-  'request-information': fc.record({ request: requestName, text }, { requiredKeys: ['text'] }),
-  'add-information': fc.record({ text, request: requestName }, { requiredKeys: ['text'] }),
-  'add-attachment': fc.constantFrom(...'0123456789abcdef').map((digit) => attachmentOf(digit)),
-  'assign-task': fc.record(
-    { task: taskName, kind: fc.constantFrom(...words.taskKinds), title: text, dueOn: fc.constant('2026-12-01') },
-    { requiredKeys: ['kind', 'title'] },
-  ),
-  'complete-task': fc.record({ task: taskName, result: text }),
-  'cancel-task': fc.record({ task: taskName }),
-  'add-evidence': fc.record(
-    {
-      evidence: fc.constantFrom('evidence-1', 'photo'),
-      kind: fc.constantFrom(...words.evidenceKinds),
-      description: text,
-      attachment: fc.constantFrom(...'01').map((digit) => attachmentOf(digit).attachment),
-    },
-    { requiredKeys: ['kind', 'description'] },
-  ),
-  'record-interview': fc.record({
-    with: text,
-    role: fc.constantFrom(...words.intervieweeRoles),
-    heldOn: fc.constantFrom('2026-11-01', '2027-11-01'),
-    summary: text,
-  }),
-  'record-finding': fc.record({ summary: text, upheld }),
-  'propose-response': fc.record({
-    decision: upheld,
-    explanation: text,
-    remedies: fc.array(fc.record({ kind: fc.constantFrom(...offered), description: text }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-  }),
-  'approve-response': maybeText,
-  'return-response': fc.record({ comment: text }),
-  'communicate-decision': channel,
-  'record-acceptance': maybeText,
-  'record-rejection': maybeText,
-  'lodge-appeal': fc.record({ grounds: text }),
-  'record-silence': fc.constant({}),
-  'state-final-position': fc.record({ text }),
-  'deliver-remedy': fc.record({ remedy: fc.nat(2) }),
-  close: fc.record({ outcome: fc.constantFrom(...words.closingOutcomes), comment: fc.constantFrom('', 'Told.') }),
-  'state-preferences': fc.record(
-    { language: fc.constantFrom('en', 'fa'), preferredChannel: fc.constantFrom('email', 'phone') },
-    { requiredKeys: [] },
-  ),
-  'correct-details': fc.record({ product: fc.constantFrom('card', 'loan'), complainant: fc.record({ name: text }) }),
-  'redact-message': fc.record({ message: fc.nat(12) }),
-  reopen: fc.constant({}),
-  refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The labour court') }),
-  'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
-  withdraw: fc.constant({}),
-  link: fc
-    .tuple(otherReference, fc.constantFrom(...words.linkRelations), other)
-    .map(([complaint, relation, known]) => ({ complaint, relation, ...(known && { other: known }) })),
-  unlink: fc.record({ complaint: otherReference }),
-  'record-link': fc.record(
-    { complaint: otherReference, turn, relation: fc.constantFrom(...words.linkRelations) },
-    { requiredKeys: ['complaint', 'turn'] },
-  ),
-  merge: fc.tuple(otherReference, other).map(([into, known]) => ({ into, ...(known && { other: known }) })),
-  unmerge: fc.constantFrom({}, {}, { turn: 1, refused: 'complaint-closed' }),
-  split: fc.record({ into: fc.constantFrom('5QV0HJ4ZM8S0', '2B8TRW5XN6C2'), description: text }),
-  absorb: fc.record({ complaint: otherReference, turn }),
-  release: fc.record({ complaint: otherReference, turn }),
-  'report-progress': maybeText.map(({ comment: said }: { comment?: string }) =>
-    said === undefined ? {} : { text: said },
-  ),
-  'pause-clock': fc.record(
-    { grounds: fc.constantFrom('awaiting-complainant', 'force-majeure', 'holidays'), clocks: clockNames },
-    { requiredKeys: ['grounds'] },
-  ),
-  'resume-clock': fc.record({ clocks: clockNames }, { requiredKeys: [] }),
-  'extend-deadline': fc.record({ clock: clockName, grounds: changeReason }),
-  'send-holding-reply': fc.record({ clock: clockName, grounds: changeReason }),
-  'change-calendar': fc.record(
-    {
-      calendar: fc.constantFrom('generic@2', 'generic@3', 'iran@2'),
-      added: fc.constantFrom('2026-11-04', '2026-11-06').map((on) => [{ on, names: { en: 'Closed', fa: 'تعطیل' } }]),
-    },
-    { requiredKeys: ['calendar'] },
-  ),
-  'record-deadline-warned': fc.record({ ...runOfClock, warning: fc.nat(2) }),
-  'record-deadline-missed': fc.record(runOfClock),
-  'record-escalation': fc.record({ ...runOfClock, to: fc.constantFrom('supervisor', 'handler') }),
-  'record-notification-attempted': message,
-  'record-notification-sent': message,
-  'record-notification-failed': fc
-    .tuple(message, fc.boolean())
-    .map(([facts, bounced]) => ({ ...facts, failure: 'mailbox-full', uncertain: !bounced, bounced })),
+const contents = Object.fromEntries(complaintCommandTypes.map((type) => [type, contentOf(type)])) as {
+  readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]>;
 };
 
 /** What takes a complaint further. Without a preference for these a random life ends long before its decision. */

@@ -1,10 +1,9 @@
 import { givenFor } from '@redress/testing';
 import { acme } from '../policies/policy.mother.spec.js';
-import type { CommandContext, CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
-import { complaint } from './complaint.js';
-import type { ComplaintEventData, ComplaintEventType, EventContext, PastComplaintEvent, Text } from './events.js';
-import type { ComplaintState } from './state.js';
-import type { ComplaintStatus } from './vocabulary.js';
+import type { CommandContext } from './command.js';
+import { type CommandOf, type ComplaintCommandData, type ComplaintCommandType, complaint } from './commands.js';
+import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
+import type { EventContext, PastComplaintEvent, ComplaintState, ComplaintStatus } from './complaint.js';
 
 /** Words with which specs tell a complaint's story. */
 
@@ -22,7 +21,7 @@ export const complainant = { id: 'complainant', role: 'complainant' };
 /** An event as it was recorded: by the handler, on the day after receipt, unless said otherwise. */
 export function happened<Type extends ComplaintEventType>(
   type: Type,
-  data: ComplaintEventData<Text>[Type],
+  data: OpenedEventData<Type>,
   context: Partial<EventContext> = {},
 ): PastComplaintEvent {
   const event = {

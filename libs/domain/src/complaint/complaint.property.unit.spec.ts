@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { clocksUnder } from '../clocks/clocks.js';
-import { availableCommands } from './available-commands.js';
-import { complaint } from './complaint.js';
 import { anyCommands, contextOf, life, recorded } from './complaint.arbitrary.spec.js';
 import { stateAfter } from './complaint.mother.spec.js';
-import type { ComplaintCommand } from './commands.js';
-import type { ComplaintEventType } from './events.js';
-import type { ComplaintState } from './state.js';
-import { complaintStatuses } from './vocabulary.js';
+import { availableCommands, complaint, type ComplaintCommand } from './commands.js';
+import type { ComplaintEventType } from '@redress/contracts';
+import { type ComplaintState, complaintStatuses } from './complaint.js';
 
 const runs = { numRuns: 300 };
 

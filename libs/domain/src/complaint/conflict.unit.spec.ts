@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { availableCommands } from './available-commands.js';
 import { command, given, happened, historyTo, received, stateAfter, supervisor } from './complaint.mother.spec.js';
+import { availableCommands } from './commands.js';
 
 const cousin = { person: 'handler-1', nature: 'The complainant is a cousin of mine.' };
 const declared = happened('ConflictOfInterestDeclared', cousin);

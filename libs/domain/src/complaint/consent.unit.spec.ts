@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { availableCommands } from './available-commands.js';
 import { command, given, handler, happened, historyTo, lodged, received, stateAfter } from './complaint.mother.spec.js';
+import { availableCommands } from './commands.js';
 
 const { occurredAt } = received;
 const receivedFor = (consent: boolean) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { command, given, happened, historyTo, stateAfter } from './complaint.mother.spec.js';
-import { complaintStatuses } from './vocabulary.js';
+import { complaintStatuses } from './complaint.js';
 
 const corrected = happened('DetailsCorrected', { product: 'kettle', complainant: { name: 'Robin Doe' } });
 

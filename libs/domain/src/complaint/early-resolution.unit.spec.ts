@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
-import { availableCommands } from './available-commands.js';
 import {
   accepted,
   answer,
@@ -18,8 +17,9 @@ import {
   stateAfter,
   supervisor,
 } from './complaint.mother.spec.js';
-import { wasResolvedEarly } from './early-resolution.js';
-import type { Complaint } from './state.js';
+import { availableCommands } from './commands.js';
+import { wasResolvedEarly } from './decision.js';
+import type { Complaint } from './complaint.js';
 
 /** Received on Monday 2 November 2026: the third business day is Thursday 5. */
 const lastInstant = '2026-11-05T23:59:59.999Z';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { complaint } from './complaint.js';
 import {
   accepted,
   acknowledged,
@@ -13,7 +12,8 @@ import {
   stateAfter,
   withdrawn,
 } from './complaint.mother.spec.js';
-import type { PastComplaintEvent } from './events.js';
+import { complaint } from './commands.js';
+import type { PastComplaintEvent } from './complaint.js';
 
 describe('The state of a complaint', () => {
   it.each(Object.entries(historyTo))('is %s after the history that leads there', (status, history) => {

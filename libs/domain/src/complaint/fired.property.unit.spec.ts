@@ -4,9 +4,9 @@ import { evaluateClocks } from '../clocks/clocks.js';
 import { epochMsOf } from '../clocks/instants.js';
 import type { FiredFact, Timeline } from '../clocks/timeline.js';
 import { paced } from '../policies/policy.mother.spec.js';
-import { complaint } from './complaint.js';
 import { dueCommands, life, recorded, type Life } from './complaint.arbitrary.spec.js';
 import { stateAfter } from './complaint.mother.spec.js';
+import { complaint } from './commands.js';
 
 const runs = { numRuns: 300 };
 

@@ -1,47 +1,308 @@
+import type { ComplaintEvent, EventData } from '@redress/contracts';
 import { localDate } from '../calendars/local-date.js';
-import { refuse } from '../refusal.js';
-import type { CommandOf } from './commands.js';
-import type { Decision } from './decide.js';
-import { nextName } from './named.js';
-import { pausedByAsking, resumedByAnswer } from './pause-for-answers.js';
-import type { Complaint } from './state.js';
+import { caseWork } from '../permissions/roles.js';
+import { refuse, type RefusalCode } from '../refusal.js';
+import { pausedByAsking, resumedByAnswer } from './clocks.js';
+import { ended, givingTo, isBlank, sameContent, type Command, type Standing } from './command.js';
+import {
+  atLeast,
+  named,
+  nextName,
+  type Case,
+  type Complaint,
+  type ComplaintStatus,
+  type Named,
+  type Task,
+} from './complaint.js';
 
-/** What is asked, found and kept in an investigation: ISO 10002:2018, 7.6. When it may happen stands in the guards. */
+// What is written down, asked, gathered and found while a complaint is investigated: ISO 10002:2018, 7.6. Each list has a limit: more than
+// any case has needed, few enough to read.
+
+const OPEN_TASKS_MAX = 100;
+const OPEN_REQUESTS_MAX = 20;
+const EVIDENCE_MAX = 500;
+const INTERVIEWS_MAX = 200;
 
 /** No time zone is ahead of this one: a date that has not begun here has begun nowhere. */
 const EARLIEST_ZONE = { timeZone: 'Etc/GMT-14' };
 
-export function requestInformation(command: CommandOf<'request-information'>, state: Complaint): Decision {
-  const { data } = command;
-  const request = data.request ?? nextName('request', state.requests);
-  return [{ type: 'InformationRequested', data: { ...data, request } }, ...pausedByAsking(command, state)];
-}
+/** Content whose name within the complaint may be left to Redress: the next one is given. */
+type MaybeNamed<Data, Name extends keyof Data> = Omit<Data, Name> & { readonly [Field in Name]?: Data[Field] };
 
-/** Clocks that questions stopped go on with the answer to the last of them. */
-export function addInformation(command: CommandOf<'add-information'>, state: Complaint): Decision {
-  const { data } = command;
-  const waiting = Object.entries(state.requests).filter(
-    ([name, { standing }]) => standing === 'open' && name !== data.request,
-  );
-  const resumed = data.request === undefined || waiting.length > 0 ? [] : resumedByAnswer(command, state);
-  return [{ type: 'InformationAdded', data }, ...resumed];
-}
+const untilClosed = ({ status }: Complaint): Standing => (status === 'closed' ? refuse('complaint-closed') : 'open');
+
+export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> = {
+  type: 'add-note',
+  by: caseWork,
+  despiteInterest: true,
+  standing: untilClosed,
+  decide: ({ data }) => [{ type: 'NoteAdded', data }],
+  folds: {
+    NoteAdded: (complaint) => ({ ...complaint, notes: complaint.notes + 1 }),
+  },
+  examples: { text: ['Called.', 'بله'], visibility: ['internal', 'complainant'] },
+};
+
+/**
+ * Makes the words of one act unreadable, and nothing else (ISO 10002:2018, clause 4: confidentiality): that there was a message stays.
+ * For compliance alone, since whoever handles a case must not take away what speaks against them. What cannot be undone needs its reason.
+ */
+export const redactMessage: Command<'redact-message', EventData<'MessageRedacted'>, 'MessageRedacted'> = {
+  type: 'redact-message',
+  by: ['compliance'],
+  standing: ({ redactable, redacted }) => {
+    if (redactable.length > 0) return 'open';
+    return redacted.length > 0 ? 'done' : refuse('message-without-own-key');
+  },
+  standingOf: ({ data: { message } }, { revision, redactable, redacted }) => {
+    if (redactable.includes(message)) return 'open';
+    if (redacted.includes(message)) return 'done';
+    return refuse(message > revision ? 'unknown-message' : 'message-without-own-key');
+  },
+  decide: ({ data, reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'MessageRedacted', data }]),
+  folds: {
+    // What can be redacted, and what was, is kept of every event alike.
+    MessageRedacted: (complaint) => complaint,
+  },
+  examples: { message: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] },
+};
+
+/** Asks the complainant; clocks stand still meanwhile where the policy allows it. */
+export const requestInformation: Command<
+  'request-information',
+  MaybeNamed<EventData<'InformationRequested'>, 'request'>,
+  'InformationRequested'
+> = {
+  type: 'request-information',
+  by: caseWork,
+  despiteInterest: true,
+  standing: (complaint) =>
+    ended(complaint) ?? (openOf(complaint.requests) < OPEN_REQUESTS_MAX ? 'open' : refuse('too-many-requests-open')),
+  standingOf: ({ data: { request, ...content } }, { requests }) =>
+    saidAgain(request, content, requests, 'request-exists'),
+  decide: (sent, complaint) => {
+    const request = sent.data.request ?? nextName('request', complaint.requests);
+    return [{ type: 'InformationRequested', data: { ...sent.data, request } }, ...pausedByAsking(sent, complaint)];
+  },
+  folds: {
+    InformationRequested: (complaint, { data: { request, ...content } }) => ({
+      ...complaint,
+      requests: { ...complaint.requests, [request]: { content, standing: 'open' } },
+    }),
+  },
+  examples: {
+    request: [undefined, 'request-1', 'receipt'],
+    text: ['Do you have the receipt?', 'بله'],
+    dueOn: [undefined, '2026-12-01'],
+  },
+};
+
+/** Who answers may name the question; answering again adds to the answer. Clocks that questions stopped go on with the last answer. */
+export const addInformation: Command<'add-information', EventData<'InformationAdded'>, 'InformationAdded'> = {
+  type: 'add-information',
+  by: ['complainant', 'intake-agent', ...caseWork],
+  despiteInterest: true,
+  standing: untilClosed,
+  standingOf: ({ data: { request } }, { requests }) =>
+    request !== undefined && named(requests, request) === undefined ? refuse('unknown-request') : undefined,
+  decide: (sent, complaint) => {
+    const { data } = sent;
+    const waiting = Object.entries(complaint.requests).filter(
+      ([name, { standing }]) => standing === 'open' && name !== data.request,
+    );
+    const resumed: readonly ComplaintEvent[] =
+      data.request === undefined || waiting.length > 0 ? [] : resumedByAnswer(sent, complaint);
+    return [{ type: 'InformationAdded', data }, ...resumed];
+  },
+  folds: {
+    InformationAdded: (complaint, { data }) => informed(data.request, complaint),
+  },
+  examples: { text: ['It happened again.', 'بله'], request: [undefined, 'request-1', 'receipt'] },
+};
+
+/**
+ * Tasks are given, done and cancelled whatever the complaint's status: a letter about the closing has to be written, and a remedy is
+ * owed, when the case itself is at its end.
+ */
+export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssigned'>, 'task'>, 'TaskAssigned'> = {
+  type: 'assign-task',
+  by: [...caseWork, 'system'],
+  despiteInterest: true,
+  standing: ({ tasks }) => (openOf(tasks) < OPEN_TASKS_MAX ? 'open' : refuse('too-many-tasks')),
+  standingOf: ({ data: { task, ...content } }, complaint) =>
+    saidAgain(task, content, complaint.tasks, 'task-exists') ?? givingTo(content.assignee, complaint),
+  decide: ({ data }, { tasks }) => [
+    { type: 'TaskAssigned', data: { ...data, task: data.task ?? nextName('task', tasks) } },
+  ],
+  folds: {
+    TaskAssigned: (complaint, { data: { task, ...content } }) => ({
+      ...complaint,
+      tasks: { ...complaint.tasks, [task]: { content, standing: 'open' } },
+    }),
+  },
+  examples: {
+    task: [undefined, 'task-1', 'call-back'],
+    kind: ['call', 'investigate', 'provide-information', 'send-letter', 'deliver-remedy', 'other'],
+    title: ['Call the branch.', 'بله'],
+    department: [undefined, 'Cards'],
+    assignee: [undefined, 'handler-1'],
+    dueOn: [undefined, '2026-12-01'],
+  },
+};
+
+const someTaskOpen = ({ tasks }: Complaint): Standing => (openOf(tasks) > 0 ? 'open' : refuse('unknown-task'));
+
+export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 'TaskCompleted'> = {
+  type: 'complete-task',
+  by: caseWork,
+  despiteInterest: true,
+  standing: someTaskOpen,
+  standingOf: ({ data }, complaint) => endingTask(data.task, 'done', complaint),
+  decide: ({ data }) => [{ type: 'TaskCompleted', data }],
+  folds: {
+    TaskCompleted: (complaint, { data }) => withTask(data.task, 'done', complaint),
+  },
+  examples: { task: ['task-1', 'call-back'], result: [undefined, 'They will look.', 'بله'] },
+};
+
+/** Those who were to do it learn from the reason why nobody waits for it any more. */
+export const cancelTask: Command<'cancel-task', EventData<'TaskCancelled'>, 'TaskCancelled'> = {
+  type: 'cancel-task',
+  by: caseWork,
+  despiteInterest: true,
+  standing: someTaskOpen,
+  standingOf: ({ data }, complaint) => endingTask(data.task, 'cancelled', complaint),
+  decide: ({ data, reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'TaskCancelled', data }]),
+  folds: {
+    TaskCancelled: (complaint, { data }) => withTask(data.task, 'cancelled', complaint),
+  },
+  examples: { task: ['task-1', 'call-back'] },
+};
 
 /** Evidence that points to a file that is not there proves nothing later, so the file comes first. */
-export function addEvidence({ data }: CommandOf<'add-evidence'>, { evidence, attachments }: Complaint): Decision {
-  const { attachment } = data;
-  if (attachment !== undefined && !attachments.includes(attachment)) return refuse('unknown-attachment');
-  return [{ type: 'EvidenceAdded', data: { ...data, evidence: data.evidence ?? nextName('evidence', evidence) } }];
-}
+export const addEvidence: Command<
+  'add-evidence',
+  MaybeNamed<EventData<'EvidenceAdded'>, 'evidence'>,
+  'EvidenceAdded'
+> = {
+  type: 'add-evidence',
+  by: caseWork,
+  despiteInterest: true,
+  standing: (complaint) =>
+    ended(complaint) ?? (Object.keys(complaint.evidence).length < EVIDENCE_MAX ? 'open' : refuse('too-many-entries')),
+  standingOf: ({ data: { evidence, ...content } }, complaint) =>
+    saidAgain(evidence, content, complaint.evidence, 'evidence-exists'),
+  decide: ({ data }, { evidence, attachments }) => {
+    const { attachment } = data;
+    if (attachment !== undefined && !attachments.includes(attachment)) return refuse('unknown-attachment');
+    return [{ type: 'EvidenceAdded', data: { ...data, evidence: data.evidence ?? nextName('evidence', evidence) } }];
+  },
+  folds: {
+    EvidenceAdded: (complaint, { data: { evidence, ...content } }) => ({
+      ...complaint,
+      evidence: { ...complaint.evidence, [evidence]: { content } },
+      status: investigated(complaint),
+    }),
+  },
+  examples: {
+    evidence: [undefined, 'evidence-1', 'photo'],
+    kind: ['record', 'document', 'photo', 'statement', 'other'],
+    description: ['The ledger.', 'بله'],
+    source: [undefined, 'A teller'],
+    sha256: [undefined, '0'.repeat(64)],
+    attachment: [undefined, '0'.repeat(32), '1'.repeat(32)],
+  },
+};
 
-export function recordInterview({ data, now }: CommandOf<'record-interview'>): Decision {
-  if (data.heldOn > localDate(EARLIEST_ZONE, now)) return refuse('interview-in-future');
-  return [{ type: 'InterviewRecorded', data }];
-}
+export const recordInterview: Command<'record-interview', EventData<'InterviewRecorded'>, 'InterviewRecorded'> = {
+  type: 'record-interview',
+  by: caseWork,
+  despiteInterest: true,
+  standing: (complaint) =>
+    ended(complaint) ?? (complaint.interviews < INTERVIEWS_MAX ? 'open' : refuse('too-many-entries')),
+  decide: ({ data, now }) =>
+    data.heldOn > localDate(EARLIEST_ZONE, now) ? refuse('interview-in-future') : [{ type: 'InterviewRecorded', data }],
+  folds: {
+    InterviewRecorded: (complaint) => ({
+      ...complaint,
+      interviews: complaint.interviews + 1,
+      status: investigated(complaint),
+    }),
+  },
+  examples: {
+    with: ['A teller', 'بله'],
+    role: ['staff', 'complainant', 'witness', 'other'],
+    heldOn: ['2026-11-01', '2027-11-01'],
+    summary: ['Remembers it.', 'بله'],
+  },
+};
 
 /** A cause is counted by its code, so where the policy lists causes a finding names one of them, or none. */
-export function recordFinding({ data, policy: { rootCauses } }: CommandOf<'record-finding'>): Decision {
-  if (data.rootCause === undefined || rootCauses === undefined) return [{ type: 'FindingRecorded', data }];
-  if (!rootCauses.causes.some(({ code }) => code === data.rootCause)) return refuse('root-cause-unknown');
-  return [{ type: 'FindingRecorded', data: { ...data, taxonomy: rootCauses.version } }];
+export const recordFinding: Command<
+  'record-finding',
+  Omit<EventData<'FindingRecorded'>, 'taxonomy'>,
+  'FindingRecorded'
+> = {
+  type: 'record-finding',
+  by: caseWork,
+  standing: (complaint) => ended(complaint) ?? (complaint.assessment === undefined ? refuse('not-assessed') : 'open'),
+  decide: ({ data, policy: { rootCauses } }) => {
+    if (data.rootCause === undefined || rootCauses === undefined) return [{ type: 'FindingRecorded', data }];
+    if (!rootCauses.causes.some(({ code }) => code === data.rootCause)) return refuse('root-cause-unknown');
+    return [{ type: 'FindingRecorded', data: { ...data, taxonomy: rootCauses.version } }];
+  },
+  folds: {
+    FindingRecorded: (complaint) => ({
+      ...complaint,
+      findings: complaint.findings + 1,
+      status: atLeast(complaint, 'under-investigation'),
+    }),
+  },
+  examples: {
+    summary: ['Posted twice.', 'بله'],
+    upheld: ['upheld', 'partly-upheld', 'not-upheld'],
+    rootCause: [undefined, 'terminal-retry'],
+  },
+};
+
+/** Nothing for a name that is new; else whether the same is said again under it, or something else under a name that is taken. */
+function saidAgain(
+  name: string | undefined,
+  content: object,
+  known: Named<{ readonly content: object }>,
+  taken: RefusalCode,
+): Standing | undefined {
+  const before = name === undefined ? undefined : named(known, name);
+  if (before === undefined) return undefined;
+  return sameContent(content, before.content) ? 'done' : refuse(taken);
+}
+
+function openOf(things: Named<{ readonly standing: string }>): number {
+  return Object.values(things).filter(({ standing }) => standing === 'open').length;
+}
+
+function endingTask(name: string, verdict: 'done' | 'cancelled', { tasks }: Complaint): Standing {
+  const task = named(tasks, name);
+  if (task === undefined) return refuse('unknown-task');
+  if (task.standing === verdict) return 'done';
+  return task.standing === 'open' ? 'open' : refuse('task-ended');
+}
+
+function withTask(name: string, standing: Task['standing'], complaint: Complaint): Case {
+  const task = named(complaint.tasks, name);
+  if (task === undefined) return complaint;
+  return { ...complaint, tasks: { ...complaint.tasks, [name]: { ...task, standing } } };
+}
+
+function informed(request: string | undefined, complaint: Complaint): Case {
+  const informationGiven = complaint.informationGiven + 1;
+  const question = request === undefined ? undefined : named(complaint.requests, request);
+  if (request === undefined || question === undefined) return { ...complaint, informationGiven };
+  const requests = { ...complaint.requests, [request]: { ...question, standing: 'answered' as const } };
+  return { ...complaint, informationGiven, requests };
+}
+
+/** Work on a case that was not assessed yet does not pass for its investigation. */
+function investigated(complaint: Complaint): ComplaintStatus {
+  return complaint.assessment === undefined ? complaint.status : atLeast(complaint, 'under-investigation');
 }

@@ -12,7 +12,7 @@ import {
   stateAfter,
 } from './complaint.mother.spec.js';
 import { acme } from '../policies/policy.mother.spec.js';
-import type { Complaint } from './state.js';
+import type { Complaint } from './complaint.js';
 
 const answer = { text: 'Yes, here it is.', request: 'receipt' };
 const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen from above.' } as const;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { complaint } from './complaint.js';
 import {
   command,
   earlier,
@@ -13,8 +12,10 @@ import {
   stateAfter,
 } from './complaint.mother.spec.js';
 import { recorded } from './complaint.arbitrary.spec.js';
-import type { PastComplaintEvent } from './events.js';
-import { inverseOf, linkRelations } from './vocabulary.js';
+import { complaint } from './commands.js';
+import type { PastComplaintEvent } from './complaint.js';
+import { inverseOf } from './relations.js';
+import { linkRelations } from '@redress/contracts';
 
 const followsUp = { complaint: EARLIER, relation: 'follow-up' } as const;
 const linked = happened('ComplaintLinked', { ...followsUp, turn: 1, decidedOn: OWN });

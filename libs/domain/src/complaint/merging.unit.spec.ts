@@ -18,7 +18,7 @@ import {
   supervisor,
   unmerged,
 } from './complaint.mother.spec.js';
-import type { PastComplaintEvent } from './events.js';
+import type { PastComplaintEvent } from './complaint.js';
 
 const LATER = '5QV0HJ4ZM8S0';
 const bySupervisor = { actor: supervisor, reason: 'It is about another card.' };

@@ -9,7 +9,8 @@ import {
   received,
   stateAfter,
 } from './complaint.mother.spec.js';
-import { complaintStatuses, messagePurposes } from './vocabulary.js';
+import { complaintStatuses } from './complaint.js';
+import { messagePurposes } from '@redress/contracts';
 
 const attempted = happened('NotificationAttempted', message);
 const sent = happened('NotificationSent', message);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { priorityOf } from './priority.js';
-import type { Priority } from './vocabulary.js';
+import { priorityOf } from './assessment.js';
+import type { Priority } from '@redress/contracts';
 
 const calm = { severity: 'low', impact: 'individual', safetyImplication: false, immediateAction: 'none' } as const;
 

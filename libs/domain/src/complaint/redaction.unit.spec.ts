@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { availableCommands } from './available-commands.js';
 import { command, given, happened, historyTo, received, stateAfter } from './complaint.mother.spec.js';
-import { complaintStatuses } from './vocabulary.js';
+import { availableCommands } from './commands.js';
+import { complaintStatuses } from './complaint.js';
 
 const OWN_KEY = { hasOwnKey: true } as const;
 const note = happened('NoteAdded', { text: 'The neighbour saw it.', visibility: 'internal' }, OWN_KEY);

@@ -28,7 +28,6 @@ import {
   tasked,
 } from './complaint.mother.spec.js';
 import { clockRefusals } from './clock-refusals.fixture.spec.js';
-import type { PastComplaintEvent } from './events.js';
 import {
   absorbed,
   related,
@@ -37,6 +36,7 @@ import {
   splitInto,
   type Example,
 } from './relation-refusals.fixture.spec.js';
+import type { PastComplaintEvent } from './complaint.js';
 
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;

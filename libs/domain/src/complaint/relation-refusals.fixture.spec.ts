@@ -1,4 +1,3 @@
-import type { ComplaintCommand } from './commands.js';
 import {
   assessment,
   command,
@@ -10,7 +9,8 @@ import {
   received,
   supervisor,
 } from './complaint.mother.spec.js';
-import type { PastComplaintEvent } from './events.js';
+import type { ComplaintCommand } from './commands.js';
+import type { PastComplaintEvent } from './complaint.js';
 
 /** Refused is the command after the history. */
 export type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { remedyStanding } from './remedy-standing.js';
+import { remedyStanding } from './remedies.js';
 
 it.each([
   [{}, 'owed'],

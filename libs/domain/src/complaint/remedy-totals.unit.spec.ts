@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApprovalLimit } from '../policies/policy.js';
-import type { Money } from './events.js';
-import { limitsExceeded, totalsOf } from './remedy-totals.js';
+import type { Money } from '@redress/contracts';
+import { limitsExceeded, totalsOf } from './remedies.js';
 
 const of = (...amounts: readonly (readonly [value: string, currency: string])[]) =>
   amounts.map(([value, currency]) => ({ amount: { value, currency } }));

@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { acme } from '../policies/policy.mother.spec.js';
 import type { ApprovalLimit, RequiredStep } from '../policies/policy.js';
-import { availableCommands } from './available-commands.js';
-import type { ComplaintCommand } from './commands.js';
-import { complaint } from './complaint.js';
 import {
   accepted,
   answer,
@@ -20,6 +17,7 @@ import {
   stateAfter,
   supervisor,
 } from './complaint.mother.spec.js';
+import { availableCommands, type ComplaintCommand, complaint } from './commands.js';
 
 const bySupervisor = { actor: supervisor };
 const limit = (value: string, by: ApprovalLimit['by']): ApprovalLimit => ({ above: { value, currency: 'EUR' }, by });

@@ -1,7 +1,10 @@
-import type { Complainant, Text } from './events.js';
+import type { Text } from './complaint.js';
 
 /** What a contact is told by. Texts that were erased are none. */
-export type Contact = Pick<Complainant<Text>, 'email' | 'phone'>;
+export interface Contact {
+  readonly email?: Text;
+  readonly phone?: Text;
+}
 
 /** Digits of Persian and of Arabic keyboards. */
 const OTHER_DIGITS = ['۰۱۲۳۴۵۶۷۸۹', '٠١٢٣٤٥٦٧٨٩'];

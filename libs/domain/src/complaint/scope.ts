@@ -1,10 +1,5 @@
-import type { Concern, OutOfScopeConcern } from './vocabulary.js';
-
-/** Why a complaint seems to be out of the scope of ISO 10002:2018 (clause 1): somebody declared it, or its words suggest it. */
-export interface OutOfScope {
-  readonly concern: OutOfScopeConcern;
-  readonly basis: 'declared' | 'words';
-}
+import type { Concern, OutOfScopeConcern } from '@redress/contracts';
+import type { OutOfScope } from './complaint.js';
 
 /** What a receipt says of the scope; undefined when nothing speaks against it. */
 export function outOfScope(received: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EventData } from '@redress/contracts';
 import { clocksUnder } from '../clocks/clocks.js';
 import { acme } from '../policies/policy.mother.spec.js';
-import { availableCommands } from './available-commands.js';
 import {
   command,
   EARLIER,
@@ -12,7 +12,7 @@ import {
   stateAfter,
   supervisor,
 } from './complaint.mother.spec.js';
-import type { SplitFrom } from './relation-content.js';
+import { availableCommands } from './commands.js';
 
 const part = { into: EARLIER, description: 'The card was late as well.', product: 'card' } as const;
 
@@ -33,7 +33,7 @@ describe('A complaint that holds two matters', () => {
 });
 
 describe('A complaint that was split off another', () => {
-  const receivedWith = (splitFrom: SplitFrom) =>
+  const receivedWith = (splitFrom: NonNullable<EventData<'ComplaintReceived'>['splitFrom']>) =>
     stateAfter([happened('ComplaintReceived', { ...lodged, splitFrom }, { occurredAt: '2026-11-02T10:00:00.000Z' })]);
   const clocksOf = (state: ReturnType<typeof receivedWith>) =>
     state.status === 'unknown' ? [] : clocksUnder(acme, state.timeline);

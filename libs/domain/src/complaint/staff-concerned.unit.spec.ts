@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { happened, historyTo, received, stateAfter } from './complaint.mother.spec.js';
-import type { PastComplaintEvent } from './events.js';
-import { staffConcerned, staffInCharge } from './staff-concerned.js';
-import type { Complaint } from './state.js';
+import type { PastComplaintEvent, Complaint } from './complaint.js';
+import { staffConcerned, staffInCharge } from './notices.js';
 
 const complaintAfter = (events: readonly PastComplaintEvent[]) => stateAfter(events) as Complaint;
 const person = (name: string) => ({ kind: 'person', name });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { availableCommands } from './available-commands.js';
 import {
   command,
   given,
@@ -11,6 +10,7 @@ import {
   task,
   tasked,
 } from './complaint.mother.spec.js';
+import { availableCommands } from './commands.js';
 
 const withoutName = { kind: 'call', title: 'Call the complainant back.', assignee: 'handler-2' } as const;
 const completed = happened('TaskCompleted', { task: 'ledger', result: 'It shows the fee twice.' });

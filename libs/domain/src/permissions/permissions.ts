@@ -1,21 +1,5 @@
-import type { ComplaintCommandType } from '../complaint/commands.js';
-
-/**
- * Who there is. `complainant`: whoever lodges, and whoever holds the tracking token of this very complaint. `system`: the services
- * themselves.
- */
-export const roles = [
-  'complainant',
-  'intake-agent',
-  'handler',
-  'supervisor',
-  'analyst',
-  'compliance',
-  'admin',
-  'system',
-] as const;
-
-export type Role = (typeof roles)[number];
+import { caseWork, isGranted, lodging, type Grant, type PermissionFacts } from './roles.js';
+import { complaintCommands, complaintCommandTypes, type ComplaintCommandType } from '../complaint/commands.js';
 
 /** What can be done besides deciding on a complaint. */
 export type Undertaking =
@@ -39,17 +23,8 @@ export type Undertaking =
 
 export type Action = ComplaintCommandType | Undertaking;
 
-/** A role that may; or one that may only when whom the command names in this field is the actor. */
-export type Grant = Role | { readonly role: Role; readonly whenSelf: 'assignee' | 'person' };
-
-const caseWork = ['handler', 'supervisor'] as const;
-const lodging = ['complainant', 'intake-agent', 'handler', 'supervisor', 'system'] as const;
-
-/**
- * Who may do what: the one table. A supervisor may do what a handler may, and reviews responses. Compliance reads everything and
- * changes nothing; it alone may make words unreadable, since whoever handles a case must not take away what speaks against them. An administrator runs the machinery without reading what people wrote. What is not granted here is forbidden.
- */
-export const permissions: { readonly [action in Action]: readonly Grant[] } = {
+/** Compliance reads everything and changes nothing; an administrator runs the machinery without reading what people wrote. */
+const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } = {
   'lodge-complaint': lodging,
   'track-complaint': ['complainant'],
   'view-queue': [...caseWork, 'compliance'],
@@ -67,78 +42,17 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   'manage-views': ['admin'],
   'view-policies': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-policies': ['admin'],
-
-  receive: lodging,
-  acknowledge: [...caseWork, 'system'],
-  assess: caseWork,
-  assign: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
-  route: ['supervisor'],
-  'declare-conflict': [{ role: 'handler', whenSelf: 'person' }, 'supervisor'],
-  'record-consent': ['intake-agent', ...caseWork],
-  'send-on': caseWork,
-  'add-note': caseWork,
-  'request-information': caseWork,
-  'add-information': ['complainant', 'intake-agent', ...caseWork],
-  'add-attachment': ['complainant', 'intake-agent', ...caseWork],
-  'assign-task': [...caseWork, 'system'],
-  'complete-task': caseWork,
-  'cancel-task': caseWork,
-  'add-evidence': caseWork,
-  'record-interview': caseWork,
-  'report-progress': [...caseWork, 'system'],
-  'record-finding': caseWork,
-  'propose-response': caseWork,
-  'approve-response': ['supervisor'],
-  'return-response': ['supervisor'],
-  'communicate-decision': caseWork,
-  'record-acceptance': ['complainant', ...caseWork],
-  'record-rejection': ['complainant', ...caseWork],
-  'lodge-appeal': ['complainant', ...caseWork],
-  'record-silence': ['system'],
-  'state-final-position': caseWork,
-  'deliver-remedy': caseWork,
-  close: caseWork,
-  'correct-details': ['intake-agent', ...caseWork],
-  'redact-message': ['compliance'],
-  'state-preferences': ['complainant'],
-  reopen: ['supervisor'],
-  refer: caseWork,
-  'record-referral-outcome': caseWork,
-  withdraw: ['complainant', ...caseWork],
-  link: caseWork,
-  unlink: caseWork,
-  merge: caseWork,
-  unmerge: ['supervisor', 'system'],
-  split: caseWork,
-  'pause-clock': caseWork,
-  'resume-clock': caseWork,
-  'extend-deadline': caseWork,
-  'send-holding-reply': caseWork,
-  'change-calendar': ['supervisor', 'system'],
-  'record-deadline-warned': ['system'],
-  'record-deadline-missed': ['system'],
-  'record-escalation': ['system'],
-  'record-link': ['system'],
-  absorb: ['system'],
-  release: ['system'],
-  'record-notification-attempted': ['system'],
-  'record-notification-sent': ['system'],
-  'record-notification-failed': ['system'],
 };
 
-/** What a conditional grant looks at. */
-export interface PermissionFacts {
-  readonly actorId: string;
-  /** To whom the complaint is to be assigned, in an `assign`. */
-  readonly assignee?: string;
-  /** Of whom a conflict of interest is declared. */
-  readonly person?: string;
-}
+/** Who may do what. Each command says it of itself. What is not granted is forbidden. */
+export const permissions: { readonly [action in Action]: readonly Grant[] } = {
+  ...undertakings,
+  ...(Object.fromEntries(complaintCommandTypes.map((type) => [type, complaintCommands[type].by])) as {
+    readonly [type in ComplaintCommandType]: readonly Grant[];
+  }),
+};
 
 /** Whether someone who has all these roles may do this. Roles that Redress does not know grant nothing. */
 export function may(actorRoles: readonly string[], action: Action, facts?: PermissionFacts): boolean {
-  return permissions[action].some((grant) => {
-    if (typeof grant === 'string') return actorRoles.includes(grant);
-    return actorRoles.includes(grant.role) && facts !== undefined && facts[grant.whenSelf] === facts.actorId;
-  });
+  return isGranted(permissions[action], actorRoles, facts);
 }

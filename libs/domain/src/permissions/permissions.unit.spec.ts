@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { may, permissions, type Action } from './permissions.js';
+import { roles, type Role } from './roles.js';
 import { complaintCommandTypes } from '../complaint/commands.js';
-import { may, permissions, roles, type Action, type Role } from './permissions.js';
 
 const C = 'complainant';
 const I = 'intake-agent';

@@ -1,8 +1,6 @@
 import { date, names, source, versioned } from '../calendars/check-calendar.js';
 import { checkOwnCalendar } from '../calendars/check-own-calendar.js';
 import { checkClockRule, checkLimit, word } from '../clocks/check-clock-rule.js';
-import { escalationRoles } from '../clocks/timeline.js';
-import { channels, remedyKinds } from '../complaint/vocabulary.js';
 import {
   checkedBy,
   fault,
@@ -18,6 +16,7 @@ import {
 import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
 import { referenceFormats } from '../references/reference.js';
 import { policyNameOf, requiredSteps, type Policy } from './policy.js';
+import { channels, escalationRoles, remedyKinds } from './words.js';
 
 const LIST_MAX = 100;
 const CLOCKS_MAX = 30;

@@ -1,9 +1,9 @@
 import { names, versioned } from '../calendars/check-calendar.js';
 import { word } from '../clocks/check-clock-rule.js';
-import { complexities, impacts, severities } from '../complaint/vocabulary.js';
 import { fault, listOf, members, oneOf, text, type Check, type Fault } from '../faults/fault.js';
 import type { Policy } from './policy.js';
 import type { RootCause } from './root-causes.js';
+import { complexities, impacts, severities } from './words.js';
 
 /** The shapes of a policy's rules for the work on complaints: where they go, and which causes findings may name. */
 

@@ -1,5 +1,5 @@
 import { localDate } from '../calendars/local-date.js';
-import type { Channel } from '../complaint/vocabulary.js';
+import type { Channel } from '@redress/contracts';
 import type { Instant } from '../instant.js';
 import type { Policy, Scope } from './policy.js';
 import { policyCalendar } from './policy-calendar.js';

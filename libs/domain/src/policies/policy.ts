@@ -1,9 +1,8 @@
+import type { Channel, EscalationRole, Language, Money, RemedyKind } from '@redress/contracts';
 import type { Names } from '../calendars/calendar.js';
 import type { OwnCalendar } from '../calendars/own-calendar.js';
 import type { ClockRule, Limit } from '../clocks/clock-rule.js';
-import type { EscalationRole, Mark } from '../clocks/timeline.js';
-import type { Money } from '../complaint/events.js';
-import type { Channel, Language, RemedyKind } from '../complaint/vocabulary.js';
+import type { Mark } from '../clocks/timeline.js';
 import type { ReferenceFormat } from '../references/reference.js';
 import type { RootCauses } from './root-causes.js';
 import type { Route } from './routes.js';

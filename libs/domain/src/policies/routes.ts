@@ -1,4 +1,4 @@
-import type { Complexity, Impact, Severity } from '../complaint/vocabulary.js';
+import type { Complexity, Impact, Severity } from '@redress/contracts';
 
 /** What a complaint must be for a route to hold. A part that is absent holds for all; of several values one is enough. */
 export interface RouteCondition {

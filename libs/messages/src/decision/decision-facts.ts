@@ -1,4 +1,5 @@
-import type { AppealStage, Instant, Language, OutsideBody, Remedy, Silence, Upheld } from '@redress/domain';
+import type { Language, Remedy, Upheld } from '@redress/contracts';
+import type { AppealStage, Instant, OutsideBody, Silence } from '@redress/domain';
 
 /** What a complainant is told of a decision (ISO 10002:2018, 7.8): what was decided, why, what follows, and what they can do now. */
 export interface DecisionFacts {

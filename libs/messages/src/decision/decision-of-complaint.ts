@@ -1,14 +1,9 @@
-import {
-  alternativesOf,
-  formatReference,
-  type Complaint,
-  type Policy,
-  type Remedy,
-  type Text,
-  type ToldWords,
-} from '@redress/domain';
+import type { OpenedEventData, Remedy, ToldWords } from '@redress/contracts';
+import { alternativesOf, formatReference, type Complaint, type Policy, type Text } from '@redress/domain';
 import { greetingName } from '../greeting-name.js';
 import { decisionMessage } from './decision.message.js';
+
+type OpenedRemedy = OpenedEventData<'ResponseProposed'>['remedies'][number];
 
 /**
  * The words in which the response that a complaint now has would be told. Undefined when there is none, or when its complainant was
@@ -34,7 +29,7 @@ export function decisionOfComplaint(reference: string, complaint: Complaint, pol
   });
 }
 
-function withKnownWords({ description: told, ...remedy }: Remedy<Text>): Remedy {
+function withKnownWords({ description: told, ...remedy }: OpenedRemedy): Remedy {
   const description = wordsIn(told);
   return description === undefined ? remedy : { ...remedy, description };
 }

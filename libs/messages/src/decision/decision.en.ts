@@ -1,8 +1,8 @@
-import type { Remedy, Upheld } from '@redress/domain';
 import { amountWords } from '../amounts.js';
 import { dayWords } from '../days.js';
 import { publicWords } from '../public-page/public-words.js';
 import type { DecisionFacts } from './decision-facts.js';
+import type { Remedy, Upheld } from '@redress/contracts';
 
 const DECIDED: Readonly<Record<Upheld, string>> = {
   upheld: 'Our decision: you are right, and we uphold your complaint.',

@@ -1,9 +1,9 @@
-import type { Remedy, Upheld } from '@redress/domain';
 import { amountWords } from '../amounts.js';
 import { dayWords } from '../days.js';
 import { isolate, isolateWords } from '../direction.js';
 import { publicWords } from '../public-page/public-words.js';
 import type { DecisionFacts } from './decision-facts.js';
+import type { Remedy, Upheld } from '@redress/contracts';
 
 const DECIDED: Readonly<Record<Upheld, string>> = {
   upheld: 'تصمیم ما: حق با شماست و شکایت شما را وارد می‌دانیم.',

@@ -1,7 +1,7 @@
-import type { ToldWords } from '@redress/domain';
 import { englishDecision } from './decision.en.js';
 import type { DecisionFacts } from './decision-facts.js';
 import { persianDecision } from './decision.fa.js';
+import type { ToldWords } from '@redress/contracts';
 
 /** Version of the texts beside this file, recorded with every decision told: change it whenever a text changes. */
 export const DECISION_TEMPLATE = 'decision@1';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Remedy } from '@redress/domain';
 import type { DecisionFacts } from './decision-facts.js';
 import { DECISION_TEMPLATE, decisionMessage } from './decision.message.js';
+import type { Remedy } from '@redress/contracts';
 
 const REFUND: Remedy = {
   kind: 'refund',

@@ -1,4 +1,5 @@
-import type { Language, Policy } from '@redress/domain';
+import type { Language } from '@redress/contracts';
+import type { Policy } from '@redress/domain';
 import { dayWords } from '../days.js';
 import { publicWords } from './public-words.js';
 

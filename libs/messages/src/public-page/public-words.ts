@@ -1,4 +1,5 @@
-import type { Anchor, Language, RemedyKind, Unit } from '@redress/domain';
+import type { Language, RemedyKind } from '@redress/contracts';
+import type { Anchor, Unit } from '@redress/domain';
 
 /** The words of the public page that no policy writes itself. */
 export interface PublicWords {

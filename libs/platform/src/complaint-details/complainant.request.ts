@@ -1,4 +1,4 @@
-import { channels, type Channel } from '@redress/domain';
+import { channels, type Channel } from '@redress/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsEmailAddress } from '../validation/is-email-address.js';
 import { Text } from '../validation/text.js';

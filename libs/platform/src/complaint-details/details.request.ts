@@ -1,4 +1,4 @@
-import { channels, languages, type Channel, type Language } from '@redress/domain';
+import { channels, languages, type Channel, type Language } from '@redress/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { ObjectOf } from '../validation/nested.js';
 import { Text } from '../validation/text.js';

@@ -1,7 +1,7 @@
-import { staffKinds, type Language, type StaffKind } from '@redress/domain';
 import { isEmailAddress } from '../validation/is-email-address.js';
 import type { Settings } from './settings.js';
 import { isObject, readYaml, UNREADABLE } from './yaml-file.js';
+import { staffKinds, type Language, type StaffKind } from '@redress/contracts';
 
 /** Where somebody of the staff is written to, and in which language. */
 export interface StaffContact {

@@ -1,4 +1,4 @@
-import { PUBLISHED_EVENT_TYPES } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import type { Settings } from './settings.js';
 import { isObject, readYaml, UNREADABLE } from './yaml-file.js';
 
@@ -77,7 +77,7 @@ function problemOf(item: unknown): string | undefined {
     return 'url must be an https: URL without user and password (http: only if internal).';
   if (!isList(secrets, SECRETS_MAX) || !secrets.every((secret) => typeof secret === 'string' && SECRET.test(secret)))
     return 'secrets must be 1 to 5 of "whsec_" and at least 24 bytes in Base64.';
-  const types: readonly string[] = PUBLISHED_EVENT_TYPES;
+  const types: readonly string[] = complaintEventTypes;
   if (!isList(events, types.length) || !events.every((type) => typeof type === 'string' && types.includes(type)))
     return 'events must be types of published events.';
   return undefined;

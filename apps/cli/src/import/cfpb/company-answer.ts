@@ -1,4 +1,4 @@
-import type { Remedy, Upheld } from '@redress/domain';
+import type { Remedy, Upheld } from '@redress/contracts';
 
 /** What a company's response means in the words of ISO 10002. */
 export interface CompanyAnswer {

@@ -1,5 +1,4 @@
-import { NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
-import type { Channel } from '@redress/domain';
+import { NAME_LENGTH_MAX, TEXT_LENGTH_MAX, type Channel } from '@redress/contracts';
 import type { Column, Layout } from './layouts.js';
 import { answerOf, type CompanyAnswer } from './company-answer.js';
 

@@ -1,4 +1,4 @@
-import { sameContent } from '../../complaint/same-content.js';
+import { sameContent } from '../../complaint/command.js';
 import type { Policy } from '../policy.js';
 import type { PolicyVersion } from './policy-line.js';
 

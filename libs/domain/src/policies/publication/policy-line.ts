@@ -1,4 +1,4 @@
-import { sameContent } from '../../complaint/same-content.js';
+import { sameContent } from '../../complaint/command.js';
 import type { Instant } from '../../instant.js';
 import { policyNameOf, type Policy } from '../policy.js';
 

@@ -1,5 +1,6 @@
+import type { Money } from '@redress/contracts';
+import type { Instant } from '../instant.js';
 import type { ApprovalLimit } from '../policies/policy.js';
-import type { Money } from './events.js';
 
 /** As many decimals as an amount may have: sums are counted in the smallest part of any currency, in whole numbers. */
 const DECIMALS_MAX = 4;
@@ -38,4 +39,16 @@ function written(parts: bigint, decimals: number): string {
   const digits = parts.toString().padStart(DECIMALS_MAX + 1, '0');
   const whole = digits.slice(0, -DECIMALS_MAX);
   return decimals === 0 ? whole : `${whole}.${digits.slice(-DECIMALS_MAX).slice(0, decimals)}`;
+}
+
+/** What became of a promised remedy. */
+export type RemedyStanding = 'owed' | 'overdue' | 'delivered';
+
+/** What became of a remedy by a date: it is overdue from the day after it was due for as long as nobody has delivered it. */
+export function remedyStanding(
+  { dueOn, deliveredAt }: { readonly dueOn?: string; readonly deliveredAt?: Instant },
+  date: string,
+): RemedyStanding {
+  if (deliveredAt !== undefined) return 'delivered';
+  return dueOn !== undefined && dueOn < date ? 'overdue' : 'owed';
 }

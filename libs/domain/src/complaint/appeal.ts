@@ -1,0 +1,154 @@
+import type { ComplaintEvent, EventData } from '@redress/contracts';
+import { awaitedAnswer } from '../clocks/silence.js';
+import { isAfter } from '../instant.js';
+import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
+import { caseWork } from '../permissions/roles.js';
+import { refuse } from '../refusal.js';
+import { ended, type Command, type Nothing, type Standing } from './command.js';
+import type { Case, Complaint, Past } from './complaint.js';
+
+// What may follow a decision that is not accepted: rejection, the next stage, the last word, and silence (ISO 10002:2018, 7.9).
+
+/** What is open to a complainant who does not agree: the next stage inside, if there is one, and the bodies outside. */
+export interface Alternatives {
+  readonly nextStage?: AppealStage;
+  readonly outsideBodies: readonly OutsideBody[];
+}
+
+export function alternativesOf({ stage }: Complaint, { stages, outsideBodies }: Policy): Alternatives {
+  const nextStage = stages[stage.number];
+  return { ...(nextStage && { nextStage }), outsideBodies };
+}
+
+/** Where complainants were offered several stages, the last one ends with the organization's last word. */
+export function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: Policy): boolean {
+  return stages.length > 1 && stage.number >= stages.length && finalPosition === undefined;
+}
+
+/** Where the policy says so, a rejection goes to the next stage by itself. */
+export const recordRejection: Command<'record-rejection', EventData<'DecisionRejected'>, 'DecisionRejected'> = {
+  type: 'record-rejection',
+  by: ['complainant', ...caseWork],
+  despiteInterest: true,
+  standing: (complaint) => ended(complaint) ?? rejecting(complaint),
+  decide: ({ data, policy }, complaint) => {
+    const rejected = { type: 'DecisionRejected', data } as const;
+    const { nextStage } = alternativesOf(complaint, policy);
+    return nextStage?.automatic === true ? [rejected, appealTo(nextStage, complaint, { automatic: true })] : [rejected];
+  },
+  folds: {
+    DecisionRejected: (complaint) => ({ ...complaint, status: 'rejected' }),
+  },
+  examples: { comment: [undefined, 'Too little.', 'بله'] },
+};
+
+/** Whoever appeals against a decision that they have not answered rejects it by that. */
+export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 'AppealLodged'> = {
+  type: 'lodge-appeal',
+  by: ['complainant', ...caseWork],
+  despiteInterest: true,
+  standing: (complaint) => ended(complaint) ?? appealing(complaint),
+  // Another appeal with other grounds would be lost, so only the same one counts as done.
+  standingOf: ({ data }, { stage }) => (stage.appealed && stage.grounds === data.grounds ? 'done' : undefined),
+  allowedBy: (policy, complaint) => alternativesOf(complaint, policy).nextStage !== undefined,
+  decide: ({ data, policy }, complaint) => {
+    const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
+    if (nextStage === undefined) return refuse('no-further-stage', namesOf(outsideBodies));
+    const lodged = appealTo(nextStage, complaint, { automatic: false, grounds: data.grounds });
+    return complaint.status === 'rejected' ? [lodged] : [{ type: 'DecisionRejected', data: {} }, lodged];
+  },
+  folds: {
+    AppealLodged: (complaint, event) => appealed(complaint, event),
+  },
+  examples: { grounds: ['The receipt was not looked at.', 'بله'] },
+};
+
+/** The last word inside comes when no stage is left that the complainant could turn to. */
+export const stateFinalPosition: Command<
+  'state-final-position',
+  EventData<'FinalPositionStated'>,
+  'FinalPositionStated'
+> = {
+  type: 'state-final-position',
+  by: caseWork,
+  standing: (complaint) =>
+    ended(complaint) ?? (complaint.status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
+  allowedBy: (policy, complaint) => alternativesOf(complaint, policy).nextStage === undefined,
+  decide: ({ data, policy }, complaint) => {
+    if (alternativesOf(complaint, policy).nextStage !== undefined) return refuse('further-stage-open');
+    return data.text === complaint.finalPosition ? [] : [{ type: 'FinalPositionStated', data }];
+  },
+  folds: {
+    FinalPositionStated: (complaint, { data }) => ({ ...complaint, finalPosition: data.text }),
+  },
+  examples: { text: ['We stand by it.', 'بله'] },
+};
+
+/**
+ * Reads a silence as the policy says, at the very instant to which it had to last, once that has passed. Sent by the services, which may have
+ * looked at an old state: the complainant has said nothing, as far as they know.
+ */
+export const recordSilence: Command<'record-silence', Nothing> = {
+  type: 'record-silence',
+  by: ['system'],
+  despiteInterest: true,
+  standing: ({ status, decision }) => {
+    if (status === 'decision-communicated') return 'open';
+    return decision === undefined ? refuse('decision-not-communicated') : 'done';
+  },
+  decide: ({ policy, now, occurredAt }, { timeline, decision }) => {
+    const awaited = awaitedAnswer(policy, timeline);
+    const hasLasted = awaited !== undefined && awaited.until === occurredAt && isAfter(now, awaited.until);
+    if (!hasLasted) return refuse('silence-not-lasted');
+    const { since, calendar } = awaited;
+    const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar } } } as const;
+    const isOwed = decision !== undefined && decision.delivered.length < decision.remedies;
+    if (policy.silence?.means === 'accepted' || isOwed) return [accepted];
+    return [accepted, { type: 'ComplaintClosed', data: { outcome: 'resolved' } }];
+  },
+  folds: {},
+  examples: {},
+};
+
+function rejecting({ status, stage }: Complaint): Standing {
+  if (status === 'rejected' || stage.appealed) return 'done';
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
+}
+
+function appealing({ status, stage }: Complaint): Standing {
+  if (stage.appealed) return refuse('appeal-pending');
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
+}
+
+function appealTo(
+  { anotherDecider }: AppealStage,
+  { stage }: Complaint,
+  how: { readonly automatic: boolean; readonly grounds?: string },
+): ComplaintEvent {
+  return { type: 'AppealLodged', data: { stage: stage.number + 1, anotherDecider, ...how } };
+}
+
+/** The next stage begins anew: with its own acknowledgement, and with another person where the stage asks for one. */
+function appealed(
+  { response: _told, assignee, ...complaint }: Complaint,
+  { data: { stage: number, anotherDecider, grounds } }: Past<'AppealLodged'>,
+): Case {
+  const barred = anotherDecider ? complaint.deciders : [];
+  return {
+    ...complaint,
+    ...(assignee !== undefined && !barred.includes(assignee) && { assignee }),
+    stage: { number, appealed: true, barred, ...(grounds !== undefined && { grounds }) },
+    acknowledged: false,
+    status: 'under-investigation',
+  };
+}
+
+/** In each language of its own, for the words of a refusal. */
+function namesOf(bodies: readonly OutsideBody[]): { readonly bodiesEn: string; readonly bodiesFa: string } {
+  return {
+    bodiesEn: bodies.map(({ names }) => names.en).join(', ') || '-',
+    bodiesFa: bodies.map(({ names }) => names.fa).join('، ') || '-',
+  };
+}

@@ -1,0 +1,412 @@
+import type { ComplaintEvent, EscalationRole, EventData } from '@redress/contracts';
+import { amendedCalendar, type Amendment } from '../calendars/amended-calendar.js';
+import { checkCalendar } from '../calendars/check-calendar.js';
+import { shippedCalendars } from '../calendars/shipped/calendars.js';
+import { calendarInForce } from '../clocks/calendar-in-force.js';
+import type { ClockRule } from '../clocks/clock-rule.js';
+import { evaluateClocks } from '../clocks/clocks.js';
+import type { EvaluatedRun } from '../clocks/evaluate-clock.js';
+import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
+import { epochMsOf, instantOf } from '../clocks/instants.js';
+import type { Mark } from '../clocks/timeline.js';
+import type { Instant } from '../instant.js';
+import type { DeadlinePolicy } from '../policies/policy.js';
+import { caseWork } from '../permissions/roles.js';
+import { refuse, type Refusal } from '../refusal.js';
+import {
+  always,
+  ended,
+  untilItEnds,
+  type Command,
+  type CommandContext,
+  type Decision,
+  type Standing,
+} from './command.js';
+import type { Complaint } from './complaint.js';
+
+// The clocks of one complaint: stopped, given more time and counted by a later calendar only as its policy allows, and what came due. The
+// timeline holds all of it, so none of these events changes anything else of the complaint.
+
+const inTimeline = (complaint: Complaint) => complaint;
+
+/** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
+export interface Pause {
+  readonly grounds: string;
+  readonly clocks?: readonly string[];
+}
+
+/** Clocks stand still, and go on, only as the policy allows: for its reasons, and never once their due has passed. */
+export const pauseClock: Command<'pause-clock', Pause, 'ClockPaused'> = {
+  type: 'pause-clock',
+  by: caseWork,
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: (sent, complaint) => pause(sent.data, sent, complaint),
+  folds: { ClockPaused: inTimeline },
+  examples: {
+    grounds: ['awaiting-complainant', 'force-majeure', 'holidays'],
+    clocks: [undefined, ['decision'], ['decision', 'overall'], ['acknowledgement']],
+  },
+};
+
+/** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */
+export const resumeClock: Command<'resume-clock', { readonly clocks?: readonly string[] }, 'ClockResumed'> = {
+  type: 'resume-clock',
+  by: caseWork,
+  despiteInterest: true,
+  standing: (complaint) => ended(complaint) ?? resuming(complaint),
+  decide: (sent, complaint) => resume(sent.data.clocks, sent, complaint),
+  folds: { ClockResumed: inTimeline },
+  examples: { clocks: [undefined, ['decision'], ['decision', 'overall']] },
+};
+
+/** More time for one clock, before its due and as far as the policy gives it. */
+export interface MoreTime {
+  readonly clock: string;
+  /** A word of the policy. */
+  readonly grounds: string;
+}
+
+const moreTime = {
+  clock: ['decision', 'overall', 'acknowledgement', 'progress-report'],
+  grounds: ['complex', 'beyond-control'],
+} as const;
+
+export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExtended'> = {
+  type: 'extend-deadline',
+  by: caseWork,
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: (sent, complaint) => {
+    const { clock, grounds } = sent.data;
+    const rule = sent.policy.clocks.find(({ name }) => name === clock);
+    if (rule === undefined) return refuse('clock-unknown');
+    if (rule.extension === undefined) return refuse('extension-not-allowed');
+    if (!rule.extension.reasons.includes(grounds)) return refuse('reason-not-allowed');
+    const last = lastRunOf(sent.policy, rule, complaint);
+    const refusal = whyNoMoreTime(last, sent);
+    if (refusal !== undefined) return refusal;
+    const used = last?.due?.changes.filter(({ fact }) => fact === 'extended').length ?? 0;
+    if (used >= rule.extension.times) return refuse('extension-used-up');
+    return [{ type: 'DeadlineExtended', data: changeOf(sent.data, 'extended', sent, complaint) }];
+  },
+  folds: { DeadlineExtended: inTimeline },
+  examples: moreTime,
+};
+
+/** The second limit, once, of which the complainant is told. */
+export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingReplySent'> = {
+  type: 'send-holding-reply',
+  by: caseWork,
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: (sent, complaint) => {
+    const { clock, grounds } = sent.data;
+    const rule = sent.policy.clocks.find(({ name }) => name === clock);
+    if (rule === undefined) return refuse('clock-unknown');
+    if (rule.holding === undefined) return refuse('holding-reply-not-allowed');
+    if (!rule.holding.reasons.includes(grounds)) return refuse('reason-not-allowed');
+    const last = lastRunOf(sent.policy, rule, complaint);
+    const before = last?.due?.changes.find(({ fact }) => fact === 'held');
+    if (before !== undefined) return before.reason === grounds ? [] : refuse('holding-reply-sent');
+    const refusal = whyNoMoreTime(last, sent);
+    return refusal ?? [{ type: 'HoldingReplySent', data: changeOf(sent.data, 'held', sent, complaint) }];
+  },
+  folds: { HoldingReplySent: inTimeline },
+  examples: moreTime,
+};
+
+/**
+ * From now on the open clocks count by a later version of their calendar. What fell due by the version before is recorded first: a
+ * holiday announced late gives time to what is open, and takes no breach away.
+ */
+export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChanged'> = {
+  type: 'change-calendar',
+  by: ['supervisor', 'system'],
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: ({ data, policy, now }, { timeline }) => {
+    const before = calendarInForce(policy, timeline);
+    if (data.calendar === before.version) return [];
+    if (!isLater(before.version, data.calendar)) return refuse('calendar-not-later');
+    const amends = data.added !== undefined || data.removed !== undefined || data.coversTo !== undefined;
+    if (!amends && !shippedCalendars.some(({ version }) => version === data.calendar))
+      return refuse('calendar-unknown');
+    if (checkCalendar(amendedCalendar(before, data)).length > 0) return refuse('calendar-faulty');
+    const isUnrecorded = pendingFirings(policy, timeline).some((firing) => hasPassed(firing, now));
+    if (isUnrecorded) return refuse('deadlines-unrecorded');
+    return [{ type: 'CalendarChanged', data: { ...data, from: before.version } }];
+  },
+  folds: { CalendarChanged: inTimeline },
+  examples: {
+    calendar: ['generic@2', 'generic@3', 'iran@2'],
+    added: [
+      [{ on: '2026-11-04', names: { en: 'Closed', fa: 'تعطیل' } }],
+      [{ on: '2026-11-06', names: { en: 'Closed', fa: 'تعطیل' } }],
+      undefined,
+    ],
+    removed: [undefined],
+    coversTo: [undefined],
+  },
+};
+
+// What came due. Whoever says so may have looked at an old state of the complaint, twice, or at the same time as another: it is recorded
+// only when the complaint's own clocks, computed again, come to that very instant (`occurredAt`), it has passed, and it was not recorded
+// before. It is a fact, also when the complaint has ended since.
+
+/** Which run of which clock, 1 being the first. */
+export interface RunOfClock {
+  readonly clock: string;
+  readonly run: number;
+}
+
+const runs = { clock: ['decision', 'overall', 'acknowledgement', 'progress-report'], run: [1, 2] } as const;
+
+/** A warning and whom it is told are one decision, as a miss is: what belongs together is never recorded by halves. */
+export const recordDeadlineWarned: Command<
+  'record-deadline-warned',
+  RunOfClock & { readonly warning: number },
+  'DeadlineWarned'
+> = {
+  type: 'record-deadline-warned',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: (sent, complaint) => {
+    const { warning } = sent.data;
+    const due = pendingIn(sent.data, sent, complaint, (one) => one.kind === 'warned' && one.mark === warning);
+    if (due === undefined) return [];
+    const data = { ...runOf(due), warning, ...(due.dueAt !== undefined && { dueAt: due.dueAt }) };
+    return [{ type: 'DeadlineWarned', data }, ...tellings(due)];
+  },
+  folds: { DeadlineWarned: inTimeline },
+  examples: { ...runs, warning: [0, 1, 2] },
+};
+
+export const recordDeadlineMissed: Command<'record-deadline-missed', RunOfClock, 'DeadlineMissed'> = {
+  type: 'record-deadline-missed',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: (sent, complaint) => {
+    const due = pendingIn(sent.data, sent, complaint, ({ kind }) => kind === 'missed');
+    if (due === undefined) return [];
+    return [{ type: 'DeadlineMissed', data: { ...runOf(due), dueAt: due.at } }, ...tellings(due)];
+  },
+  folds: { DeadlineMissed: inTimeline },
+  examples: runs,
+};
+
+/** For a history in which a warning or a miss was recorded alone, as they once were. */
+export const recordEscalation: Command<
+  'record-escalation',
+  RunOfClock & { readonly warning?: number; readonly to: EscalationRole },
+  'ComplaintEscalated'
+> = {
+  type: 'record-escalation',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: (sent, complaint) => {
+    const { warning, to } = sent.data;
+    const mark: Mark = warning ?? 'due';
+    const isIt = (one: ClockFiring) => one.kind === 'told' && one.mark === mark && one.to === to;
+    const due = pendingIn(sent.data, sent, complaint, isIt);
+    return due === undefined ? [] : [escalatedTo(to, due)];
+  },
+  folds: { ComplaintEscalated: inTimeline },
+  examples: { ...runs, warning: [undefined], to: ['supervisor', 'handler'] },
+};
+
+/**
+ * The word by which a policy lets a clock stand still while the complainant is asked for information (ISO 10002:2018, 7.6). A clock
+ * whose policy does not name it runs on: nobody is made to wait longer by a question alone.
+ */
+export const ASKED = 'information-requested';
+
+/** What a question does to clocks: nothing where the policy does not allow it, or where they stand still already. */
+export function pausedByAsking(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
+  const decision = pause({ grounds: ASKED }, context, complaint);
+  return 'refused' in decision ? [] : decision;
+}
+
+/** What the last answer does to clocks: those that a question stopped go on, and those that stand still for another reason do not. */
+export function resumedByAnswer(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
+  const clocks = stoppedByQuestions(complaint);
+  if (clocks.length === 0) return [];
+  const decision = resume(clocks, context, asThoughUnmerged(complaint));
+  return 'refused' in decision ? [] : decision;
+}
+
+/** An answer counts also while the complaint is merged: should that be undone, the clocks have gone on since. */
+function asThoughUnmerged(complaint: Complaint): Complaint {
+  if (complaint.status !== 'merged') return complaint;
+  const at = complaint.timeline.findLast(({ fact }) => fact === 'merged');
+  return { ...complaint, timeline: complaint.timeline.filter((fact) => fact !== at) };
+}
+
+function stoppedByQuestions({ timeline }: Complaint): readonly string[] {
+  const reasons = new Map<string, string | undefined>();
+  for (const fact of timeline) {
+    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) reasons.set(clock, fact.reason);
+    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) reasons.delete(clock);
+  }
+  return [...reasons].filter(([, reason]) => reason === ASKED).map(([clock]) => clock);
+}
+
+function pause({ grounds: reason, clocks: named }: Pause, context: CommandContext, complaint: Complaint): Decision {
+  const { policy } = context;
+  const chosen = chosenClocks(policy.clocks, named);
+  if (chosen === undefined) return refuse('clock-unknown');
+  // Named clocks must all allow it; of those that are not named, some do.
+  const pausable = chosen.filter((rule) => rule.pause !== undefined);
+  if (lacking(chosen, pausable, named)) return refuse('clock-not-pausable');
+  const allowed = pausable.filter((rule) => rule.pause?.reasons.includes(reason));
+  if (lacking(pausable, allowed, named)) return refuse('reason-not-allowed');
+  const standing = standings(context, allowed, complaint);
+  if (named !== undefined && standing.has('stopped')) return refuse('clock-not-running');
+  if (named !== undefined && standing.has('passed')) return refuse('deadline-passed');
+  const running = standing.get('running');
+  const calendar = calendarInForce(policy, complaint.timeline).version;
+  if (running !== undefined) return [{ type: 'ClockPaused', data: { reason, clocks: running, calendar } }];
+  if (standing.has('paused')) return [];
+  return refuse(standing.has('passed') ? 'deadline-passed' : 'clock-not-running');
+}
+
+function resuming({ timeline }: Complaint): Standing {
+  const paused = new Set<string>();
+  for (const fact of timeline) {
+    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) paused.add(clock);
+    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) paused.delete(clock);
+  }
+  if (paused.size > 0) return 'open';
+  return timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
+}
+
+function resume(named: readonly string[] | undefined, context: CommandContext, complaint: Complaint): Decision {
+  const { policy } = context;
+  const chosen = chosenClocks(policy.clocks, named);
+  if (chosen === undefined) return refuse('clock-unknown');
+  const clocks = standings(context, chosen, complaint).get('paused');
+  const calendar = calendarInForce(policy, complaint.timeline).version;
+  if (clocks !== undefined) return [{ type: 'ClockResumed', data: { clocks, calendar } }];
+  return chosen.some(({ name }) => wasResumed(name, complaint)) ? [] : refuse('clock-not-paused');
+}
+
+/** Undefined when one of the names is no clock of the policy. */
+function chosenClocks(
+  rules: readonly ClockRule[],
+  named: readonly string[] | undefined,
+): readonly ClockRule[] | undefined {
+  if (named === undefined) return rules;
+  const all = named.every((name) => rules.some((rule) => rule.name === name));
+  return all ? rules.filter(({ name }) => named.includes(name)) : undefined;
+}
+
+function lacking(
+  asked: readonly ClockRule[],
+  fitting: readonly ClockRule[],
+  named: readonly string[] | undefined,
+): boolean {
+  return fitting.length === 0 || (named !== undefined && fitting.length < asked.length);
+}
+
+function standings(
+  { policy, occurredAt }: CommandContext,
+  rules: readonly ClockRule[],
+  complaint: Complaint,
+): ReadonlyMap<ClockStanding, readonly string[]> {
+  const standing = new Map<ClockStanding, readonly string[]>();
+  for (const rule of rules) {
+    const its = standingOfClock(lastRunOf(policy, rule, complaint), occurredAt);
+    standing.set(its, [...(standing.get(its) ?? []), rule.name]);
+  }
+  return standing;
+}
+
+function wasResumed(clock: string, { timeline }: Complaint): boolean {
+  return timeline.some((fact) => fact.fact === 'resumed' && (fact.clocks?.includes(clock) ?? true));
+}
+
+/** How a clock stands: `passed` runs, but its due lies behind it or was recorded as missed. `stopped`: also one that never started. */
+type ClockStanding = 'running' | 'paused' | 'passed' | 'stopped';
+
+/** The last run of a clock, with all that follows for it; undefined when it never ran. */
+function lastRunOf(policy: DeadlinePolicy, rule: ClockRule, { timeline }: Pick<Complaint, 'timeline'>) {
+  return evaluateClocks({ ...policy, clocks: [rule] }, timeline).at(-1);
+}
+
+function standingOfClock(last: EvaluatedRun | undefined, at: Instant): ClockStanding {
+  if (last === undefined || last.run.stoppedAt !== undefined) return 'stopped';
+  const { run, due, pauses } = last;
+  if (run.fired.some(({ fact }) => fact === 'missed')) return 'passed';
+  const open = pauses.at(-1);
+  if (due?.at !== undefined && epochMsOf(at) > due.at) return 'passed';
+  return open !== undefined && open.to === undefined ? 'paused' : 'running';
+}
+
+function whyNoMoreTime(last: EvaluatedRun | undefined, { occurredAt }: CommandContext): Refusal | undefined {
+  const standing = standingOfClock(last, occurredAt);
+  if (standing === 'stopped') return refuse('clock-not-running');
+  return standing === 'passed' ? refuse('deadline-passed') : undefined;
+}
+
+/** What is recorded: also the due that follows, as far as it is known. */
+function changeOf(
+  { clock, grounds: reason }: MoreTime,
+  fact: 'extended' | 'held',
+  { policy, occurredAt }: CommandContext,
+  complaint: Complaint,
+): EventData<'DeadlineExtended'> {
+  const timeline = [...complaint.timeline, { fact, at: occurredAt, clock, reason }];
+  const rule = policy.clocks.find(({ name }) => name === clock);
+  const run = rule && lastRunOf(policy, rule, { timeline });
+  if (run === undefined) throw new Error(`The clock ${clock} runs, and has no run.`);
+  const at = run.due?.at;
+  return {
+    clock,
+    run: run.run.number,
+    startedAt: instantOf(run.run.start.at),
+    calendar: run.run.table.calendar.version,
+    reason,
+    ...(at !== undefined && { dueAt: instantOf(at) }),
+  };
+}
+
+/** `iran@1` and `iran@2`: another version of the same calendar, and not an earlier one. */
+function isLater(before: string, after: string): boolean {
+  const [[name, version], [sameName, laterVersion]] = [before.split('@'), after.split('@')];
+  return name === sameName && Number(laterVersion) > Number(version);
+}
+
+function pendingIn(
+  { clock, run }: RunOfClock,
+  { policy, now, occurredAt }: CommandContext,
+  { timeline }: Complaint,
+  matches: (firing: ClockFiring) => boolean,
+): ClockFiring | undefined {
+  return pendingFirings(policy, timeline).find(
+    (firing): firing is ClockFiring =>
+      firing.kind !== 'silence' &&
+      firing.clock === clock &&
+      firing.run === run &&
+      firing.at === occurredAt &&
+      hasPassed(firing, now) &&
+      matches(firing),
+  );
+}
+
+function tellings(due: ClockFiring): readonly ComplaintEvent[] {
+  return (due.tells ?? []).map((to) => escalatedTo(to, due));
+}
+
+function escalatedTo(to: EscalationRole, due: ClockFiring): ComplaintEvent {
+  const { mark, dueAt } = due;
+  const optional = { ...(mark !== 'due' && { warning: mark }), ...(dueAt !== undefined && { dueAt }) };
+  return { type: 'ComplaintEscalated', data: { ...runOf(due), to, ...optional } };
+}
+
+/** A firing as the events name it. */
+function runOf({ clock, run, startedAt, calendar }: ClockFiring) {
+  return { clock, run, startedAt, calendar };
+}

@@ -1,0 +1,274 @@
+import type { AcceptanceBasis, EventData } from '@redress/contracts';
+import { evaluateClocks } from '../clocks/clocks.js';
+import type { Instant } from '../instant.js';
+import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js';
+import { caseWork } from '../permissions/roles.js';
+import { refuse } from '../refusal.js';
+import { ended, isBlank, sameContent, type Command, type Decision, type Sent, type Standing } from './command.js';
+import { limitsExceeded } from './remedies.js';
+import type { Case, Complaint, Response } from './complaint.js';
+
+// The response and its review, telling the decision, its acceptance and the delivery of what it promised: ISO 10002:2018, 7.7 to 7.9.
+
+/** A proposal replaces the one that is pending, unless the same person says the same again. */
+export const proposeResponse: Command<'propose-response', EventData<'ResponseProposed'>, 'ResponseProposed'> = {
+  type: 'propose-response',
+  by: caseWork,
+  standing: (complaint, actorId) => ended(complaint) ?? proposing(complaint, actorId),
+  allowedBy: (policy, complaint) => stepMissing(policy, complaint) === undefined,
+  decide: ({ data, actor, policy }, complaint) => {
+    const missing = stepMissing(policy, complaint);
+    if (missing !== undefined) return refuse('required-step-missing', { step: missing });
+    const strange = data.remedies.find(({ kind }) => !policy.remedies.includes(kind));
+    if (strange !== undefined) return refuse('remedy-not-offered', { kind: strange.kind });
+    const { response } = complaint;
+    const pending = response?.standing === 'proposed' && response.proposedBy === actor.id;
+    return pending && sameContent(data, response.content) ? [] : [{ type: 'ResponseProposed', data }];
+  },
+  folds: {
+    ResponseProposed: (complaint, { data, actor }) => ({
+      ...complaint,
+      response: { proposedBy: actor.id, content: data, standing: 'proposed' },
+      status: 'response-proposed',
+    }),
+  },
+  examples: {
+    decision: ['upheld', 'partly-upheld', 'not-upheld'],
+    explanation: ['Charged twice.', 'بله'],
+    // Now and then a remedy that the policy does not offer.
+    remedies: [
+      [{ kind: 'refund', description: 'Yes.' }],
+      [{ kind: 'refund', amount: { value: '42.00', currency: 'EUR' } }, { kind: 'apology' }],
+      [{ kind: 'apology' }],
+      [{ kind: 'refund' }, { kind: 'refund' }, { kind: 'apology' }],
+      [{ kind: 'repair' }],
+    ],
+    responseKind: [undefined, 'in-full'],
+  },
+};
+
+/**
+ * A second person looks at a response (ISO 10002:2018, clause 4: objectivity). Beyond a limit of the policy not every supervisor will do:
+ * somebody is asked who has the role that the limit names.
+ */
+export const approveResponse: Command<'approve-response', EventData<'ResponseApproved'>, 'ResponseApproved'> = {
+  type: 'approve-response',
+  by: ['supervisor'],
+  standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'approved'),
+  allowedBy: (policy, complaint, roles) => roleLacking(roles, complaint.response, policy) === undefined,
+  decide: ({ data, actor, policy }, { response }) => {
+    const lacking = roleLacking(actor.roles ?? [actor.role], response, policy);
+    return lacking === undefined
+      ? [{ type: 'ResponseApproved', data }]
+      : refuse('approver-lacks-authority', { role: lacking });
+  },
+  folds: {
+    ResponseApproved: (complaint, { actor }) => ({
+      ...withResponse(complaint, 'approved', actor.id),
+      status: 'response-approved',
+    }),
+  },
+  examples: { comment: [undefined, 'Agreed.', 'بله'] },
+};
+
+export const returnResponse: Command<'return-response', EventData<'ResponseReturned'>, 'ResponseReturned'> = {
+  type: 'return-response',
+  by: ['supervisor'],
+  standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'returned'),
+  decide: ({ data }) => [{ type: 'ResponseReturned', data }],
+  folds: {
+    ResponseReturned: (complaint) => ({ ...withResponse(complaint, 'returned'), status: 'under-investigation' }),
+  },
+  examples: { comment: ['Say when.', 'بله'] },
+};
+
+/** A representative is told nothing that the person whom it concerns has not agreed to (ISO 10002:2018, clause 4: confidentiality). */
+export const communicateDecision: Command<
+  'communicate-decision',
+  EventData<'DecisionCommunicated'>,
+  'DecisionCommunicated'
+> = {
+  type: 'communicate-decision',
+  by: caseWork,
+  standing: (complaint) => ended(complaint) ?? communicating(complaint),
+  decide: ({ data }) => [{ type: 'DecisionCommunicated', data }],
+  folds: {
+    DecisionCommunicated: (complaint) => ({ ...communicated(complaint), status: 'decision-communicated' }),
+  },
+  examples: { channel: [undefined, 'email', 'letter'], timely: [undefined], message: [undefined] },
+};
+
+/** `basis` is `stated` unless given. Before a decision the policy says whether it is possible, and the comment must say what was settled. */
+export const recordAcceptance: Command<
+  'record-acceptance',
+  { readonly comment?: string; readonly basis?: AcceptanceBasis },
+  'DecisionAccepted'
+> = {
+  type: 'record-acceptance',
+  by: ['complainant', ...caseWork],
+  despiteInterest: true,
+  standing: (complaint) => ended(complaint) ?? (complaint.status === 'accepted' ? 'done' : 'open'),
+  allowedBy: (policy, complaint, roles, at = complaint.receivedAt) =>
+    answersDecision(complaint) || mayResolveEarly(policy, complaint, roles, at),
+  decide: (sent, complaint) => {
+    if (!answersDecision(complaint)) return acceptEarly(sent, complaint);
+    const { data } = sent;
+    return [{ type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } }];
+  },
+  folds: {
+    // Early, in a stage of appeal, it also ends the wait for the decision of that stage.
+    DecisionAccepted: (complaint) => ({
+      ...complaint,
+      stage: { ...complaint.stage, appealed: false },
+      status: 'accepted',
+    }),
+  },
+  examples: { comment: [undefined, 'The fee was paid back.', 'بله'], basis: [undefined, 'stated'] },
+};
+
+/** `remedy` is the index within the communicated response. What is owed can be delivered after closing as well. */
+export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered'>, 'RemedyDelivered'> = {
+  type: 'deliver-remedy',
+  by: caseWork,
+  despiteInterest: true,
+  standing: (complaint) =>
+    (complaint.status === 'closed' ? undefined : ended(complaint)) ??
+    (complaint.decision ? 'open' : refuse('decision-not-communicated')),
+  decide: ({ data }, { decision }) => {
+    const promised = decision?.remedies ?? 0;
+    if (!Number.isInteger(data.remedy) || data.remedy < 0 || data.remedy >= promised) return refuse('unknown-remedy');
+    return decision?.delivered.includes(data.remedy) ? [] : [{ type: 'RemedyDelivered', data }];
+  },
+  folds: {
+    RemedyDelivered: (complaint, { data }) => delivered(complaint, data.remedy),
+  },
+  examples: { remedy: [0, 1, 2], evidence: [undefined, 'Transfer 17'] },
+};
+
+function proposing({ assessment, status, stage, response }: Complaint, actorId: string): Standing {
+  if (status === 'accepted' && response?.standing !== 'communicated') return refuse('decision-already-accepted');
+  if (assessment === undefined) return refuse('not-assessed');
+  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
+  if (status === 'response-approved') return refuse('response-already-approved');
+  const answered = status === 'decision-communicated' || status === 'accepted';
+  return answered ? refuse('decision-already-communicated') : 'open';
+}
+
+/** The first step that the policy asks for and that was not taken. */
+function stepMissing({ requiredSteps }: Policy, complaint: Complaint): RequiredStep | undefined {
+  return requiredSteps.find((step) => !isTaken(step, complaint));
+}
+
+function isTaken(step: RequiredStep, { acknowledged, assessment, findings }: Complaint): boolean {
+  switch (step) {
+    case 'acknowledgement':
+      return acknowledged;
+    case 'assessment':
+      return assessment !== undefined;
+    case 'finding':
+      return findings > 0;
+  }
+}
+
+function reviewing(
+  { response, stage, status }: Complaint,
+  actorId: string,
+  verdict: 'approved' | 'returned',
+): Standing {
+  if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  if (response.proposedBy === actorId) return refuse('approver-is-proposer');
+  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
+  if (response.standing === verdict) return 'done';
+  return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
+}
+
+/** The role that whoever approves this response needs beside what permits approving at all, and does not have. */
+function roleLacking(
+  roles: readonly string[],
+  response: Response | undefined,
+  { approvalLimits }: Policy,
+): string | undefined {
+  const exceeded = limitsExceeded(response?.content.remedies ?? [], approvalLimits);
+  return exceeded.find(({ by }) => !roles.includes(by))?.by;
+}
+
+function communicating({ response, status, consent }: Complaint): Standing {
+  if (response?.standing === 'communicated') return 'done';
+  if (status === 'accepted') return refuse('decision-already-accepted');
+  if (response?.standing !== 'approved') return refuse('response-not-approved');
+  return consent === false ? refuse('consent-missing') : 'open';
+}
+
+function withResponse(complaint: Complaint, standing: Response['standing'], approvedBy?: string): Case {
+  if (complaint.response === undefined) return complaint;
+  const response = { ...complaint.response, standing, ...(approvedBy !== undefined && { approvedBy }) };
+  return { ...complaint, response };
+}
+
+/** With it the appeal is decided, and an earlier last word was not the last. */
+function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Case {
+  if (complaint.response === undefined) return complaint;
+  const { proposedBy, approvedBy, content } = complaint.response;
+  const by = approvedBy === undefined ? [proposedBy] : [proposedBy, approvedBy];
+  const { decision, remedies } = content;
+  return {
+    ...withResponse(complaint, 'communicated'),
+    decision: { decision, remedies: remedies.length, delivered: [] },
+    deciders: [...new Set([...complaint.deciders, ...by])],
+    stage: { ...complaint.stage, appealed: false },
+  };
+}
+
+function delivered(complaint: Complaint, remedy: number): Case {
+  if (complaint.decision === undefined) return complaint;
+  return { ...complaint, decision: { ...complaint.decision, delivered: [...complaint.decision.delivered, remedy] } };
+}
+
+// Early resolution: what was complained about is put right at once, the complainant is content, and the policy asks for no formal decision
+// any more. It still ends by an acceptance (ISO 10002:2018, 7.9), which says what was agreed since no decision does.
+
+/** Whether somebody answers a decision here, and not what was settled without one. */
+export function answersDecision({ status }: Complaint): boolean {
+  return status === 'decision-communicated' || status === 'rejected';
+}
+
+/** Whether it was accepted before any decision of its stage, also when it was closed since. */
+export function wasResolvedEarly({ status, closedAs, response }: Complaint): boolean {
+  return (status === 'accepted' || closedAs === 'resolved') && response?.standing !== 'communicated';
+}
+
+/** The clocks of which nothing would be owed any more if the complainant were content at this instant, in the order of the policy. */
+function exemptedBy(policy: DeadlinePolicy, { timeline }: Complaint, at: Instant): readonly string[] {
+  const over = evaluateClocks(policy, timeline).filter(({ run }) => run.stoppedAt !== undefined);
+  const wereOver = new Set(over.map(({ rule, run }) => `${rule.name} ${run.number}`));
+  const then = evaluateClocks(policy, [...timeline, { fact: 'accepted', at }]);
+  return then
+    .filter(({ rule, run, state }) => state === 'exempt' && !wereOver.has(`${rule.name} ${run.number}`))
+    .map(({ rule }) => rule.name);
+}
+
+/** Whether somebody in these roles could record an early resolution: the staff, since nothing was told that a complainant could accept. */
+function mayResolveEarly(policy: Policy, complaint: Complaint, roles: readonly string[], at: Instant): boolean {
+  return roles.some((role) => role !== 'complainant') && exemptedBy(policy, complaint, at).length > 0;
+}
+
+/** An acceptance where no decision was told. */
+function acceptEarly(
+  {
+    data,
+    actor,
+    policy,
+    occurredAt,
+  }: Sent<'record-acceptance', { readonly comment?: string; readonly basis?: AcceptanceBasis }>,
+  complaint: Complaint,
+): Decision {
+  const isOffered = policy.clocks.some(({ exempt }) => exempt?.by === 'accepted');
+  if (!isOffered || actor.role === 'complainant' || data.basis === 'presumed')
+    return refuse('decision-not-communicated');
+  if (complaint.conflicts.includes(actor.id)) return refuse('conflict-of-interest');
+  const exempted = exemptedBy(policy, complaint, occurredAt);
+  if (exempted.length === 0) return refuse('too-late-for-early-resolution');
+  if (isBlank(data.comment)) return refuse('settlement-not-told');
+  return [{ type: 'DecisionAccepted', data: { ...data, basis: 'stated', exempted } }];
+}

@@ -1,0 +1,208 @@
+import type { Channel, EventData, MessageChannel, StaffKind } from '@redress/contracts';
+import { evaluateClocks } from '../clocks/clocks.js';
+import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
+import { instantOf } from '../clocks/instants.js';
+import type { Instant } from '../instant.js';
+import { caseWork } from '../permissions/roles.js';
+import { refuse } from '../refusal.js';
+import { always, untilItEnds, type Command, type CommandContext } from './command.js';
+import { endedStatuses, named, type Complaint } from './complaint.js';
+
+// What complainants and staff are told, and what became of each message.
+
+/**
+ * Tells the complainant how things stand (ISO 10002:2018, 7.3). A person may do so at any time; by itself it happens when a clock whose
+ * policy asks for it is due at this very instant, and only then. `due`, by the system alone: which run of which clock asks for it.
+ */
+export const reportProgress: Command<
+  'report-progress',
+  { readonly text?: string; readonly due?: { readonly clock: string; readonly run: number } },
+  'ProgressReported'
+> = {
+  type: 'report-progress',
+  by: [...caseWork, 'system'],
+  despiteInterest: true,
+  standing: untilItEnds,
+  decide: (sent, { timeline }) => {
+    const { data, policy, now, occurredAt } = sent;
+    const { text, due } = data;
+    const next = nextReport(sent, timeline);
+    const said = { ...(text !== undefined && { text }), ...(next !== undefined && { next }) };
+    if (due === undefined) return [{ type: 'ProgressReported', data: said }];
+    const firing = pendingFirings(policy, timeline).find(
+      (one): one is ClockFiring =>
+        one.kind === 'report-progress' &&
+        one.clock === due.clock &&
+        one.run === due.run &&
+        one.at === occurredAt &&
+        hasPassed(one, now),
+    );
+    if (firing === undefined) return [];
+    const { clock, run, calendar } = firing;
+    return [{ type: 'ProgressReported', data: { ...said, clock, run, calendar } }];
+  },
+  folds: {
+    // The timeline holds it.
+    ProgressReported: (complaint) => complaint,
+  },
+  examples: { text: [undefined, 'We are looking into it.', 'بله'], due: [undefined] },
+};
+
+// A message has one attempt and one outcome by its id, so that a service that was killed and tells its story again adds nothing. That it
+// was sent or not is a fact: it can be recorded whatever the complaint's status.
+
+const facts = {
+  purpose: [
+    'acknowledgement',
+    'progress-report',
+    'decision',
+    'information-request',
+    'task',
+    'assignment',
+    'escalation',
+  ],
+  channel: ['email', 'webhook', 'sms', 'letter'],
+  messageId: ['message-1', 'message-2', 'message-3'],
+  template: ['acknowledgement@1'],
+  language: ['en', 'fa'],
+  heldUntil: [undefined],
+  staff: [undefined],
+} as const;
+
+export const recordNotificationAttempted: Command<
+  'record-notification-attempted',
+  EventData<'NotificationAttempted'>,
+  'NotificationAttempted'
+> = {
+  type: 'record-notification-attempted',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: ({ data }, { messages }) =>
+    named(messages, data.messageId) === undefined ? [{ type: 'NotificationAttempted', data }] : [],
+  folds: {
+    NotificationAttempted: (complaint, { data }) => ({
+      ...complaint,
+      messages: { ...complaint.messages, [data.messageId]: 'attempted' },
+    }),
+  },
+  examples: facts,
+};
+
+/** An acknowledgement that was sent acknowledges the complaint (ISO 10002:2018, 7.4) while there is still something to acknowledge. */
+export const recordNotificationSent: Command<
+  'record-notification-sent',
+  EventData<'NotificationSent'>,
+  'NotificationSent'
+> = {
+  type: 'record-notification-sent',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: ({ data }, { messages, acknowledged, status }) => {
+    const known = named(messages, data.messageId);
+    if (known === 'sent') return [];
+    if (known === 'failed') return refuse('notification-outcome-recorded');
+    const sent = { type: 'NotificationSent', data } as const;
+    const isOver = acknowledged || endedStatuses.includes(status);
+    if (data.purpose !== 'acknowledgement' || isOver) return [sent];
+    return [sent, { type: 'ComplaintAcknowledged', data: { channel: reachedBy[data.channel] } }];
+  },
+  folds: {
+    NotificationSent: (complaint, { data }) => ({
+      ...complaint,
+      messages: { ...complaint.messages, [data.messageId]: 'sent' },
+    }),
+  },
+  examples: facts,
+};
+
+/** What was sent may still come back. Anything else that is said of it afterwards contradicts what was recorded. */
+export const recordNotificationFailed: Command<
+  'record-notification-failed',
+  EventData<'NotificationFailed'>,
+  'NotificationFailed'
+> = {
+  type: 'record-notification-failed',
+  by: ['system'],
+  despiteInterest: true,
+  standing: always,
+  decide: ({ data }, { messages }) => {
+    const known = named(messages, data.messageId);
+    if (known === 'failed') return [];
+    const isTold = known === 'sent' && data.bounced !== true;
+    return isTold ? refuse('notification-outcome-recorded') : [{ type: 'NotificationFailed', data }];
+  },
+  folds: {
+    NotificationFailed: (complaint, { data }) => ({
+      ...complaint,
+      messages: { ...complaint.messages, [data.messageId]: 'failed' },
+    }),
+  },
+  examples: { ...facts, failure: ['mailbox-full', 'refused'], uncertain: [false, true], bounced: [true, undefined] },
+};
+
+/** How the complainant was reached, in the words of receipt. */
+const reachedBy: { readonly [channel in MessageChannel]: Channel } = {
+  email: 'email',
+  sms: 'phone',
+  letter: 'letter',
+  webhook: 'partner',
+};
+
+/** When the clock that a report starts anew will be due. */
+function nextReport({ policy, occurredAt }: CommandContext, timeline: Complaint['timeline']): Instant | undefined {
+  const clocks = policy.clocks.filter(({ restartsAt }) => restartsAt?.includes('progress-reported'));
+  const after = [...timeline, { fact: 'progress-reported', at: occurredAt } as const];
+  const dues = evaluateClocks({ ...policy, clocks }, after).flatMap(({ run, due }) =>
+    run.stoppedAt === undefined && due?.at !== undefined ? [due.at] : [],
+  );
+  return dues.length === 0 ? undefined : instantOf(Math.min(...dues));
+}
+
+/** Somebody of the staff. `name` is the `sub` of a person, or what the organization calls a team, a department or a role; never an address. */
+export type StaffRecipient = {
+  readonly kind: StaffKind;
+  readonly name: string;
+};
+
+/**
+ * Whom a decision on this complaint concerns among the staff (ISO 10002:2018, 7.8): whoever has it, the team that it was sent to, who
+ * proposed and approved the response, and those who were given work on it. Each once, in that order.
+ */
+export function staffConcerned({ assignee, route, response, tasks }: Complaint): readonly StaffRecipient[] {
+  const work = Object.values(tasks)
+    .filter(({ standing }) => standing !== 'cancelled')
+    .map(({ content }) => content);
+  const recipients = [
+    ...peopleOf([assignee]),
+    ...teamsOf([route?.team]),
+    ...peopleOf([response?.proposedBy, response?.approvedBy]),
+    ...work.flatMap((task) => staffOfTask(task)),
+  ];
+  const known = new Map(recipients.map((recipient) => [`${recipient.kind}:${recipient.name}`, recipient]));
+  return [...known.values()];
+}
+
+/** Who is to do a task: the person, and else the department. */
+export function staffOfTask({
+  assignee,
+  department,
+}: {
+  readonly assignee?: string;
+  readonly department?: string;
+}): readonly StaffRecipient[] {
+  return assignee === undefined ? teamsOf([department]) : peopleOf([assignee]);
+}
+
+/** Whoever has the complaint now: the person, and else the team. Empty while it is in the common queue. */
+export function staffInCharge({ assignee, route }: Complaint): readonly StaffRecipient[] {
+  return assignee === undefined ? teamsOf([route?.team]) : peopleOf([assignee]);
+}
+
+const peopleOf = recipientsOf('person');
+const teamsOf = recipientsOf('team');
+
+function recipientsOf(kind: StaffKind): (names: readonly (string | undefined)[]) => readonly StaffRecipient[] {
+  return (names) => names.flatMap((name) => (name === undefined ? [] : [{ kind, name }]));
+}
