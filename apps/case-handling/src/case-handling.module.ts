@@ -1,31 +1,22 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AttachmentsModule, provideView } from '@redress/platform';
-import { AcknowledgementController } from './acknowledgement/acknowledgement.controller.js';
-import { AppealController } from './appeal/appeal.controller.js';
-import { AssessmentController } from './assessment/assessment.controller.js';
 import { CarryOverConsumer } from './carry-over/carry-over.consumer.js';
 import { carryOverProviders } from './carry-over/provide-carry-over.js';
 import { CaseHistoryController } from './case-history/case-history.controller.js';
 import { ReadHistoryHandler } from './case-history/case-history.query.js';
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
+import { CaseCommandsController } from './commands/case-commands.controller.js';
 import { CaseConsumer } from './case-view/case.consumer.js';
 import { caseProjection } from './case-view/case.projection.js';
-import { ClockCommandsController } from './clocks/clock-commands.controller.js';
 import { ExplainClocksController } from './clocks/explain-clocks.controller.js';
 import { ExplainClocksHandler } from './clocks/explain-clocks.query.js';
-import { ClosingController } from './closing/closing.controller.js';
-import { CorrectionsController } from './corrections/corrections.controller.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
 import { DecisionPreviewController } from './decision/decision-preview.controller.js';
 import { PreviewDecisionHandler } from './decision/decision-preview.query.js';
 import { DeadlineService } from './deadlines/deadline-service.js';
 import { DeadlinesConsumer } from './deadlines/deadlines.consumer.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
-import { DecisionController } from './decision/decision.controller.js';
-import { InvestigationController } from './investigation/investigation.controller.js';
-import { LinksController } from './links/links.controller.js';
-import { MergingController } from './merging/merging.controller.js';
 import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
 import { PossibleDuplicatesController } from './possible-duplicates/possible-duplicates.controller.js';
 import { FindPossibleDuplicatesHandler } from './possible-duplicates/possible-duplicates.query.js';
@@ -33,13 +24,9 @@ import { PoliciesController } from './policies/policies.controller.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
 import { redactionProviders } from './redaction/provide-redaction.js';
 import { RedactionConsumer } from './redaction/redaction.consumer.js';
-import { RedactionController } from './redaction/redaction.controller.js';
-import { ResponseController } from './response/response.controller.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
 import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
-import { SplittingController } from './splitting/splitting.controller.js';
-import { TasksController } from './tasks/tasks.controller.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -52,21 +39,8 @@ import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
     CaseHistoryController,
     PossibleDuplicatesController,
     CaseAttachmentsController,
-    AcknowledgementController,
-    AssessmentController,
-    InvestigationController,
-    TasksController,
-    ResponseController,
-    DecisionController,
-    AppealController,
-    CorrectionsController,
-    RedactionController,
+    CaseCommandsController,
     DecisionPreviewController,
-    ClosingController,
-    LinksController,
-    MergingController,
-    SplittingController,
-    ClockCommandsController,
     ExplainClocksController,
     DeadlinesConsumer,
     CarryOverConsumer,

@@ -1,12 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, type Completion } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
+import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { decisionOfComplaint } from '@redress/messages';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
-import type { CommunicateDecisionRequest } from './decision.request.js';
 
 /** Tells the approved decision, in the words of the template: they are made from the very response that is decided on. */
-export class CommunicateDecision extends RequestedCommand<CommandAnswer, CommunicateDecisionRequest> {}
+export class CommunicateDecision extends RequestedCommand<
+  CommandAnswer,
+  ComplaintCommandData['communicate-decision']
+> {}
 
 @CommandHandler(CommunicateDecision)
 export class CommunicateDecisionHandler implements ICommandHandler<CommunicateDecision> {

@@ -1,20 +1,29 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, type CommandContent, type CommandRemarks, type Completion } from '@redress/complaints';
-import { formatReference, type OtherComplaint } from '@redress/domain';
-import { acceptedOrProblem, CommandAnswer, commandSourceOf, type CommandMeta } from '@redress/platform';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Complaints, type CommandContent, type Completion } from '@redress/complaints';
+import { formatReference, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
+import {
+  acceptedOrProblem,
+  CommandAnswer,
+  commandSourceOf,
+  RequestedCommand,
+  type CommandMeta,
+  type CommandRequest,
+} from '@redress/platform';
 
-type Content = CommandContent<'link' | 'merge'>;
+type AboutOther = 'link' | 'merge';
 
 /** Decides on one complaint about another, by what is known of the other now. What follows on the other is carried over to it. */
-export class DecideAboutOther extends Command<CommandAnswer> {
-  /** @param reference in its stored form. */
+export class DecideAboutOther extends RequestedCommand<CommandAnswer, ComplaintCommandData[AboutOther]> {
+  readonly content: CommandContent<AboutOther>;
+
   constructor(
-    readonly reference: string,
-    readonly content: Content,
-    readonly meta: CommandMeta,
-    readonly remarks: CommandRemarks,
+    reference: string,
+    type: AboutOther,
+    request: ComplaintCommandData[AboutOther] & CommandRequest,
+    meta: CommandMeta,
   ) {
-    super();
+    super(reference, request, meta);
+    this.content = { type, data: this.data } as CommandContent<AboutOther>;
   }
 }
 

@@ -1,12 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, complaintStream } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
+import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 import { MessageKeys } from './message-keys.js';
-import type { RedactMessageRequest } from './redact-message.request.js';
 
 /** Redacts one message; answered when nobody can read it any more. */
-export class RedactMessage extends RequestedCommand<CommandAnswer, RedactMessageRequest> {}
+export class RedactMessage extends RequestedCommand<CommandAnswer, ComplaintCommandData['redact-message']> {}
 
 /**
  * Recorded first: words that are gone without a record of why would be a tampered case. Then the key is destroyed here, and not only by the

@@ -2,7 +2,6 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, splitOff, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand, type Accepted } from '@redress/platform';
-import type { SplitRequest } from './splitting.request.js';
 
 type Content = Omit<ComplaintCommandData['split'], 'into'>;
 
@@ -18,7 +17,7 @@ export class SplitAnswer extends CommandAnswer {
 }
 
 /** Makes one of two matters of a complaint a complaint of its own. The complaint decides it; the new one is received by `carry-over`. */
-export class SplitComplaint extends RequestedCommand<SplitAnswer, SplitRequest> {}
+export class SplitComplaint extends RequestedCommand<SplitAnswer, Content> {}
 
 @CommandHandler(SplitComplaint)
 export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {

@@ -1,84 +1,71 @@
-import { Body, Controller } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { CommandMeta, CommandRoute, DecideOnComplaint, Reference, type CommandAnswer } from '@redress/platform';
 import {
-  AddInformationRequest,
-  AnswerDecisionRequest,
-  AppealRequest,
-  StatePreferencesRequest,
-  WithdrawRequest,
-} from './complainant.request.js';
+  languages,
+  preferredChannels,
+  type Language,
+  type PreferredChannel,
+  TEXT_LENGTH_MAX,
+} from '@redress/contracts';
+import { commandController, CommandRequest, IsWord, Text } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+
+export class AddInformationRequest extends CommandRequest {
+  @Text(TEXT_LENGTH_MAX)
+  text!: string;
+
+  /** The question that it answers. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
+}
+
+/** A complainant may say why, and need not. */
+export class AnswerDecisionRequest extends CommandRequest {
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  comment?: string;
+}
+
+export class AppealRequest extends CommandRequest {
+  /** Why the complainant does not agree. */
+  @Text(TEXT_LENGTH_MAX)
+  grounds!: string;
+}
+
+/** What is left out stays as it is. */
+export class StatePreferencesRequest extends CommandRequest {
+  @IsOptional()
+  @IsIn(languages)
+  language?: Language;
+
+  /** Used where the complaint holds an address for it. */
+  @IsOptional()
+  @IsIn(preferredChannels)
+  preferredChannel?: PreferredChannel;
+}
+
+/** A complainant may give a reason, and need not. */
+export class WithdrawRequest extends CommandRequest {}
 
 /** What the complainant can do about their own complaint, with the token of `POST /api/track`. */
-@Controller('track/:reference')
-export class ComplainantController {
-  constructor(private readonly commands: CommandBus) {}
-
-  @CommandRoute('add-information', { summary: 'Adds what the complainant has to say.', by: 'complainant' })
-  addInformation(
-    @Reference() reference: string,
-    @Body() request: AddInformationRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'add-information', request, meta));
-  }
-
-  @CommandRoute('accept-decision', {
+export const ComplainantController = commandController('track', 'complainant', {
+  'add-information': { request: AddInformationRequest, summary: 'Adds what the complainant has to say.' },
+  'accept-decision': {
+    command: 'record-acceptance',
+    request: AnswerDecisionRequest,
     summary: 'The complainant accepts the decision.',
-    action: 'record-acceptance',
-    by: 'complainant',
-  })
-  accept(
-    @Reference() reference: string,
-    @Body() request: AnswerDecisionRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-acceptance', request, meta));
-  }
-
-  @CommandRoute('reject-decision', {
+  },
+  'reject-decision': {
+    command: 'record-rejection',
+    request: AnswerDecisionRequest,
     summary: 'The complainant rejects the decision; the complaint stays open.',
-    action: 'record-rejection',
-    by: 'complainant',
-  })
-  reject(
-    @Reference() reference: string,
-    @Body() request: AnswerDecisionRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'record-rejection', request, meta));
-  }
-
-  @CommandRoute('lodge-appeal', {
+  },
+  'lodge-appeal': {
+    request: AppealRequest,
     summary: 'The complainant asks for the next stage; a decision that they have not answered is rejected by that.',
-    by: 'complainant',
-  })
-  appeal(
-    @Reference() reference: string,
-    @Body() request: AppealRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'lodge-appeal', request, meta));
-  }
-
-  @CommandRoute('state-preferences', {
+  },
+  'state-preferences': {
+    request: StatePreferencesRequest,
     summary: 'The complainant says in which language and by which way they want to be written to from now on.',
-    by: 'complainant',
-  })
-  statePreferences(
-    @Reference() reference: string,
-    @Body() request: StatePreferencesRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'state-preferences', request, meta));
-  }
-
-  @CommandRoute('withdraw', { summary: 'The complainant withdraws.', by: 'complainant' })
-  withdraw(
-    @Reference() reference: string,
-    @Body() request: WithdrawRequest,
-    @CommandMeta() meta: CommandMeta,
-  ): Promise<CommandAnswer> {
-    return this.commands.execute(DecideOnComplaint.fromRequest(reference, 'withdraw', request, meta));
-  }
-}
+  },
+  withdraw: { request: WithdrawRequest, summary: 'The complainant withdraws.' },
+});

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished } from 'node:stream';
 import { Allow } from '../auth/allow.js';
 import type { CallerKind } from '../auth/caller.js';
-import { revisionHeaders } from '../commands/command-route.js';
+import { revisionHeaders } from '../commands/command-controller.js';
 import { Answers, Refuses } from '../openapi/answers.js';
 import { attachmentAnswerSchema } from './attachment-answer.js';
 import type { AttachmentContent } from './attachments.js';

@@ -5,21 +5,21 @@ import { contentAndRemarks, type CommandRequest } from './command-request.js';
 
 /**
  * A command on a complaint that has a handler of its own, since there is more to it than `DecideOnComplaint` does. Of a request whose
- * fields, `reason` and `occurredAt` apart, are the command's data.
+ * fields, `reason` and `occurredAt` apart, are its content.
  */
-export abstract class RequestedCommand<Answer, Request extends CommandRequest> extends Command<Answer> {
-  readonly data: Omit<Request, keyof CommandRequest>;
+export abstract class RequestedCommand<Answer, Content extends object> extends Command<Answer> {
+  readonly data: Content;
   readonly remarks: CommandRemarks;
 
   /** @param reference in its stored form, as `@Reference()` gives it. */
   constructor(
     readonly reference: string,
-    request: Request,
+    request: Content & CommandRequest,
     readonly meta: CommandMeta,
   ) {
     super();
     const { data, remarks } = contentAndRemarks(request);
-    this.data = data;
+    this.data = data as Content;
     this.remarks = remarks;
   }
 }

@@ -1,4 +1,4 @@
-import { AMENDED_DAYS_MAX, CLOCKS_MAX } from '@redress/contracts';
+import { AMENDED_DAYS_MAX, CLOCKS_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
 import {
   CommandRequest,
   IsPlainDate,
@@ -9,6 +9,7 @@ import {
   ListOfWords,
   ObjectOf,
   Text,
+  type CommandRoutes,
 } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 
@@ -39,18 +40,11 @@ export class LengthenClockRequest extends CommandRequest {
   grounds!: string;
 }
 
-export class ReportProgressRequest extends CommandRequest {
-  /** What the complainant is told beside how the complaint stands. */
-  @IsOptional()
-  @Text(4000)
-  text?: string;
-}
-
 export class DayNamesRequest {
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   en!: string;
 
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   fa!: string;
 }
 
@@ -81,3 +75,38 @@ export class ChangeCalendarRequest extends CommandRequest {
   @IsPlainDate()
   coversTo?: string;
 }
+
+export class ReportProgressRequest extends CommandRequest {
+  /** What the complainant is told beside how the complaint stands. */
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  text?: string;
+}
+
+/** The clocks of a complaint, and telling the complainant how things stand (ISO 10002:2018, 7.3). */
+export const clockRoutes = {
+  'pause-clock': {
+    request: PauseClockRequest,
+    summary: 'Stops clocks for a time, on grounds that the policy allows.',
+  },
+  'resume-clock': {
+    request: ResumeClockRequest,
+    summary: 'Lets clocks go on.',
+  },
+  'extend-deadline': {
+    request: LengthenClockRequest,
+    summary: 'Gives a clock an extension, as often as the policy has one.',
+  },
+  'send-holding-reply': {
+    request: LengthenClockRequest,
+    summary: 'Records that the complainant was told why it takes longer: the second limit of the policy holds.',
+  },
+  'change-calendar': {
+    request: ChangeCalendarRequest,
+    summary: 'Lets open clocks count by a later version of their calendar, with a holiday announced late.',
+  },
+  'report-progress': {
+    request: ReportProgressRequest,
+    summary: 'Tells the complainant how things stand.',
+  },
+} satisfies CommandRoutes;

@@ -1,4 +1,6 @@
 import {
+  NAME_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
   complexities,
   immediateActions,
   impacts,
@@ -8,7 +10,7 @@ import {
   type Impact,
   type Severity,
 } from '@redress/contracts';
-import { CommandRequest, Text } from '@redress/platform';
+import { CommandRequest, Text, type CommandRoutes } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
 /** What clause 7.5 asks to be judged first, and why it was judged so. */
@@ -28,38 +30,64 @@ export class AssessRequest extends CommandRequest {
   @IsIn(immediateActions)
   immediateAction!: ImmediateAction;
 
-  @Text(4000)
+  @Text(TEXT_LENGTH_MAX)
   rationale!: string;
 }
 
 export class AssignRequest extends CommandRequest {
   /** The `sub` of a staff member. */
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   assignee!: string;
 }
 
 export class RouteRequest extends CommandRequest {
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   team!: string;
 
   /** The `sub` of a staff member, to whom the complaint is assigned. */
   @IsOptional()
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   person?: string;
 }
 
 export class DeclareConflictRequest extends CommandRequest {
   /** The `sub` of the staff member who has an interest of their own in the complaint. */
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   person!: string;
 
   /** What kind of interest it is. */
-  @Text(4000)
+  @Text(TEXT_LENGTH_MAX)
   nature!: string;
 }
 
 export class SendOnRequest extends CommandRequest {
   /** An organization, never a person. */
-  @Text(200)
+  @Text(NAME_LENGTH_MAX)
   recipient!: string;
 }
+
+/** The initial assessment, what follows from it, and who takes the case (ISO 10002:2018, 7.5). */
+export const assessmentRoutes = {
+  assess: {
+    request: AssessRequest,
+    summary: 'Priority and route follow from the assessment. A reassessment keeps the earlier ones beside it.',
+  },
+  assign: {
+    request: AssignRequest,
+    summary: 'A supervisor assigns to anyone, a handler to themselves.',
+  },
+  route: {
+    request: RouteRequest,
+    summary: 'Sends the complaint to another team, and assigns it to a person of it if one is named.',
+  },
+  'declare-conflict': {
+    request: DeclareConflictRequest,
+    summary:
+      'Says that somebody has an interest of their own in the complaint: they lose it, and may shape its outcome no more. ' +
+      'A supervisor says it of anyone, a handler of themselves.',
+  },
+  'send-on': {
+    request: SendOnRequest,
+    summary: 'Names the organization that must answer, when it is another one.',
+  },
+} satisfies CommandRoutes;

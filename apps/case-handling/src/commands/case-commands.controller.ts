@@ -1,0 +1,43 @@
+import type { ComplaintCommandType } from '@redress/domain';
+import { commandController, type CommandRoute } from '@redress/platform';
+import { appealRoutes } from './appeal.routes.js';
+import { assessmentRoutes } from './assessment.routes.js';
+import { clockRoutes } from './clocks.routes.js';
+import { closingRoutes } from './closing.routes.js';
+import { decisionRoutes } from './decision.routes.js';
+import { investigationRoutes } from './investigation.routes.js';
+import { receiptRoutes } from './receipt.routes.js';
+import { relationRoutes } from './relations.routes.js';
+
+/** How the staff send each command: its route, or who sends it instead. The compiler asks for every command there is. */
+const sending = {
+  ...receiptRoutes,
+  ...assessmentRoutes,
+  ...investigationRoutes,
+  ...decisionRoutes,
+  ...appealRoutes,
+  ...closingRoutes,
+  ...relationRoutes,
+  ...clockRoutes,
+  receive: 'lodged at POST /api/complaints',
+  'add-attachment': 'uploaded at POST /api/cases/{reference}/attachments',
+  'state-preferences': 'by the complainant',
+  'record-silence': 'by the services',
+  'record-deadline-warned': 'by the services',
+  'record-deadline-missed': 'by the services',
+  'record-escalation': 'by the services',
+  'record-link': 'by the services',
+  absorb: 'by the services',
+  release: 'by the services',
+  'record-notification-attempted': 'by the services',
+  'record-notification-sent': 'by the services',
+  'record-notification-failed': 'by the services',
+} satisfies { readonly [Type in ComplaintCommandType]: CommandRoute<Type> | string };
+
+/** Every route by which the staff send a command. */
+export const caseRoutes = Object.fromEntries(
+  Object.entries(sending).filter((entry): entry is [string, CommandRoute] => typeof entry[1] !== 'string'),
+);
+
+/** Every step of a case as one command. */
+export const CaseCommandsController = commandController('cases', 'staff', caseRoutes);

@@ -1,0 +1,62 @@
+import {
+  NAME_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+  closingOutcomes,
+  upheldAnswers,
+  type ClosingOutcome,
+  type Upheld,
+} from '@redress/contracts';
+import { CommandRequest, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+
+export class CloseRequest extends CommandRequest {
+  @IsIn(closingOutcomes)
+  outcome!: ClosingOutcome;
+
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  comment?: string;
+}
+
+export class ReferRequest extends ReasonRequest {
+  /** A body outside the organization. */
+  @Text(NAME_LENGTH_MAX)
+  to!: string;
+}
+
+export class RecordReferralOutcomeRequest extends CommandRequest {
+  @IsIn(upheldAnswers)
+  outcome!: Upheld;
+
+  /** The outside body that decided. */
+  @Text(NAME_LENGTH_MAX)
+  by!: string;
+
+  @Text(TEXT_LENGTH_MAX)
+  summary!: string;
+}
+
+/** The ends of a complaint, and its new beginning (ISO 10002:2018, 7.9). */
+export const closingRoutes = {
+  close: {
+    request: CloseRequest,
+    summary: 'For `options-exhausted` the comment says which inside and outside options the complainant was told of.',
+  },
+  reopen: {
+    request: ReasonRequest,
+    summary: 'Takes a closed, withdrawn or referred complaint up again.',
+  },
+  refer: {
+    request: ReferRequest,
+    summary:
+      'Hands a complaint to the body outside that can resolve it; the complainant is told which, and the reason.',
+  },
+  'record-referral-outcome': {
+    request: RecordReferralOutcomeRequest,
+    summary: 'Records what an outside body decided.',
+  },
+  withdraw: {
+    request: ReasonRequest,
+    summary: 'Records that the complainant withdrew.',
+  },
+} satisfies CommandRoutes;

@@ -1,0 +1,215 @@
+import {
+  NAME_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+  evidenceKinds,
+  intervieweeRoles,
+  noteVisibilities,
+  taskKinds,
+  upheldAnswers,
+  type EvidenceKind,
+  type IntervieweeRole,
+  type NoteVisibility,
+  type TaskKind,
+  type Upheld,
+} from '@redress/contracts';
+import {
+  CommandRequest,
+  IsPlainDate,
+  IsSha256,
+  IsWord,
+  ReasonRequest,
+  Text,
+  WholeNumber,
+  type CommandRoutes,
+} from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+import { RedactMessage } from '../redaction/redact-message.command.js';
+
+export class AddNoteRequest extends CommandRequest {
+  @Text(TEXT_LENGTH_MAX)
+  text!: string;
+
+  @IsIn(noteVisibilities)
+  visibility!: NoteVisibility;
+}
+
+/** Longer than any stream becomes, and still a revision. */
+const REVISION_MAX = 1_000_000;
+
+/** Its `reason` says why nobody may read the words any more, without repeating them: it stays readable itself. */
+export class RedactMessageRequest extends CommandRequest {
+  /** Revision of the event that holds the words, as the history of the complaint shows it. */
+  @WholeNumber(0, REVISION_MAX)
+  message!: number;
+}
+
+export class RequestInformationRequest extends CommandRequest {
+  /** The name by which the answer says what it answers; the next number unless given. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
+
+  /** What the complainant is asked. They read it as it is written. */
+  @Text(TEXT_LENGTH_MAX)
+  text!: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  dueOn?: string;
+}
+
+/** What the complainant said by another way: on the phone, in a letter. */
+export class AddInformationRequest extends CommandRequest {
+  @Text(TEXT_LENGTH_MAX)
+  text!: string;
+
+  /** The question that it answers. */
+  @IsOptional()
+  @IsWord()
+  request?: string;
+}
+
+export class AssignTaskRequest extends CommandRequest {
+  /** The name by which the task is completed or cancelled later; the next number unless given. */
+  @IsOptional()
+  @IsWord()
+  task?: string;
+
+  @IsIn(taskKinds)
+  kind!: TaskKind;
+
+  /** What is to be done. */
+  @Text(TEXT_LENGTH_MAX)
+  title!: string;
+
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  department?: string;
+
+  /** The `sub` of a staff member. */
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  assignee?: string;
+
+  /** The last day on which it is done in time, in the time zone of the policy's calendar. */
+  @IsOptional()
+  @IsPlainDate()
+  dueOn?: string;
+}
+
+export class CompleteTaskRequest extends CommandRequest {
+  @IsWord()
+  task!: string;
+
+  /** What came of it. */
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  result?: string;
+}
+
+/** The reason tells those who were to do it why nobody waits for it any more. */
+export class CancelTaskRequest extends ReasonRequest {
+  @IsWord()
+  task!: string;
+}
+
+export class AddEvidenceRequest extends CommandRequest {
+  /** Its name within the complaint; the next number unless given. */
+  @IsOptional()
+  @IsWord()
+  evidence?: string;
+
+  @IsIn(evidenceKinds)
+  kind!: EvidenceKind;
+
+  @Text(TEXT_LENGTH_MAX)
+  description!: string;
+
+  /** Where it came from. */
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  source?: string;
+
+  /** Of its content, wherever that is kept: shows later that it is still the same. */
+  @IsOptional()
+  @IsSha256()
+  sha256?: string;
+
+  /** The attachment that holds its content, which the complaint has already. */
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  attachment?: string;
+}
+
+export class RecordInterviewRequest extends CommandRequest {
+  /** Who was heard. */
+  @Text(NAME_LENGTH_MAX)
+  with!: string;
+
+  @IsIn(intervieweeRoles)
+  role!: IntervieweeRole;
+
+  @IsPlainDate()
+  heldOn!: string;
+
+  @Text(TEXT_LENGTH_MAX)
+  summary!: string;
+}
+
+export class RecordFindingRequest extends CommandRequest {
+  @Text(TEXT_LENGTH_MAX)
+  summary!: string;
+
+  @IsIn(upheldAnswers)
+  upheld!: Upheld;
+
+  /** A term of the organization's list of causes: statistics group by it, so it names no person. */
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  rootCause?: string;
+}
+
+/** What is written down, asked, gathered and found while a complaint is investigated (ISO 10002:2018, 7.6). */
+export const investigationRoutes = {
+  'add-note': {
+    request: AddNoteRequest,
+    summary: 'Adds a note for the staff, or a message that the complainant sees too.',
+  },
+  'redact-message': {
+    request: RedactMessageRequest,
+    summary: 'Makes the words of one message unreadable for ever. That there was one, by whom and when, stays.',
+    send: (reference, request, meta) => new RedactMessage(reference, request, meta),
+  },
+  'request-information': {
+    request: RequestInformationRequest,
+    summary: 'Asks the complainant something, who reads it where they follow the complaint.',
+  },
+  'add-information': {
+    request: AddInformationRequest,
+    summary: 'Writes down what the complainant said in another way, and which question it answers.',
+  },
+  'assign-task': {
+    request: AssignTaskRequest,
+    summary: 'Gives work to a department or a person, until a date. At most 100 tasks of a complaint are open at once.',
+  },
+  'complete-task': {
+    request: CompleteTaskRequest,
+    summary: 'Records that a task was done, and what came of it.',
+  },
+  'cancel-task': {
+    request: CancelTaskRequest,
+    summary: 'Records that a task need not be done any more, and why.',
+  },
+  'add-evidence': {
+    request: AddEvidenceRequest,
+    summary: 'Adds what shows what happened, with the digest of its content.',
+  },
+  'record-interview': {
+    request: RecordInterviewRequest,
+    summary: 'Records who was heard, when, and what they said.',
+  },
+  'record-finding': {
+    request: RecordFindingRequest,
+    summary: 'Records what was found, and the root cause where it is known.',
+  },
+} satisfies CommandRoutes;

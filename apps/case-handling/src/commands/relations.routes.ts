@@ -1,0 +1,79 @@
+import {
+  DESCRIPTION_LENGTH_MAX,
+  TEXT_LENGTH_MAX,
+  concerns,
+  linkRelations,
+  type Concern,
+  type LinkRelation,
+} from '@redress/contracts';
+import { CommandRequest, IsReference, MatterRequest, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+import { DecideAboutOther } from '../other-complaint/decide-about-other.command.js';
+import { SplitComplaint } from '../splitting/split-complaint.command.js';
+import { splitSchema } from '../splitting/splitting.schema.js';
+
+export class UnlinkRequest extends CommandRequest {
+  /** The reference of the other complaint. */
+  @IsReference()
+  complaint!: string;
+}
+
+export class LinkRequest extends UnlinkRequest {
+  /** What the other is to this one; `follow-up`: this one follows it up, `followed-up`: it follows this one up. */
+  @IsIn(linkRelations)
+  relation!: LinkRelation;
+}
+
+export class MergeRequest extends CommandRequest {
+  /** The reference of a complaint that was received earlier. */
+  @IsReference()
+  into!: string;
+}
+
+/** What becomes a complaint of its own. What is not said of its matter is as it is known of this one. */
+export class SplitRequest extends MatterRequest {
+  /** What the complainant said of this matter. */
+  @Text(DESCRIPTION_LENGTH_MAX)
+  description!: string;
+
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  desiredOutcome?: string;
+
+  @IsOptional()
+  @IsIn(concerns)
+  concern?: Concern;
+}
+
+/** Complaints that have to do with each other: linked, merged, split (ISO 10002:2018, 7.6). */
+export const relationRoutes = {
+  link: {
+    request: LinkRequest,
+    summary:
+      'Says what another complaint has to do with this one, instead of what was said before. Both cases show it.',
+    send: (reference, request, meta) => new DecideAboutOther(reference, 'link', request, meta),
+  },
+  unlink: {
+    request: UnlinkRequest,
+    summary: 'Undoes a link, on both cases.',
+  },
+  merge: {
+    request: MergeRequest,
+    summary:
+      'Handles this complaint within one that was received earlier, whose clocks hold. Both keep their histories; its complainant is told.',
+    send: (reference, request, meta) => new DecideAboutOther(reference, 'merge', request, meta),
+  },
+  unmerge: {
+    request: ReasonRequest,
+    summary:
+      'Undoes a merge: the complaint stands where it stood, and its clocks are as though nothing had stopped them.',
+  },
+  split: {
+    request: SplitRequest,
+    summary:
+      'Makes one of two matters a complaint of its own: with the same complainant, and received when this one was, so that its clocks ' +
+      'count from there.',
+    send: (reference, request, meta) => new SplitComplaint(reference, request, meta),
+    answer: { description: 'Decided. The new complaint names where it came from.', schema: splitSchema },
+  },
+} satisfies CommandRoutes;
