@@ -25,7 +25,7 @@ export function complaintProjection({ view, on, types, derive }: ComplaintProjec
   const changeFor = (type: string) => (document: JsonObject, event: ProjectedEvent) => {
     const state = evolved(document, event);
     const changed = on[type]?.(document, event, state) ?? document;
-    return { ...changed, ...derive(state, policyIn(event, state)), state: state as unknown as JsonObject };
+    return { ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) };
   };
   return {
     view,
@@ -38,6 +38,11 @@ export function complaintProjection({ view, on, types, derive }: ComplaintProjec
 /** The policy that the event carries; without one, the one that ships. Throws a `RangeError` for a version that does not. */
 function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): DeadlinePolicy {
   return (policy as DeadlinePolicy | undefined) ?? shippedPolicyOf(policyVersion);
+}
+
+/** What was said with acts that are done once is for deciding on a repeat: no view needs it, and it is free text for the most part. */
+function keptState({ said: _said, ...state }: Complaint): JsonObject {
+  return state as unknown as JsonObject;
 }
 
 /** The domain's state in a document of a {@link complaintProjection}. */

@@ -14,6 +14,7 @@ const INTERNAL_PARTS: readonly string[] = [
   'commandIds',
   'justReopened',
   'revision',
+  'said',
   'redactable',
   'timeline',
 ] satisfies (keyof Complaint)[];

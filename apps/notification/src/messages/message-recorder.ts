@@ -39,7 +39,9 @@ export class MessageRecorder {
     data: NotificationFacts | (NotificationFacts & Failure),
   ): Promise<boolean> {
     const content = { type, data } as CommandContent<NotificationCommand>;
-    const idempotencyKey = `${type}:${data.messageId}`;
+    // Another failure of the same message, such as a second bounce for another reason, is another fact.
+    const failure = 'failure' in data ? `:${data.failure}` : '';
+    const idempotencyKey = `${type}:${data.messageId}${failure}`;
     const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
     return outcome.events.length > 0 && !outcome.replayed;

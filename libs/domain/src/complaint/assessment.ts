@@ -2,7 +2,7 @@ import type { ComplaintEvent, EventData, Impact, Priority, Severity } from '@red
 import { routeFor } from '../policies/routes.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { ended, givingTo, sameContent, untilItEnds, type Command } from './command.js';
+import { doneOr, ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
 import { atLeast, type Case, type Complaint } from './complaint.js';
 
 // The initial assessment, what follows from it, and who takes the case: ISO 10002:2018, 7.5.
@@ -114,7 +114,10 @@ export const declareConflict: Command<
   despiteInterest: true,
   standing: (complaint) =>
     ended(complaint) ?? (complaint.conflicts.length < CONFLICTS_MAX ? 'open' : refuse('too-many-entries')),
-  standingOf: ({ data }, { conflicts }) => (conflicts.includes(data.person) ? 'done' : undefined),
+  standingOf: ({ data }, complaint) =>
+    complaint.conflicts.includes(data.person)
+      ? doneOr('conflict-already-declared', `declare-conflict ${data.person}`, data, complaint)
+      : undefined,
   decide: ({ data }, { assignee }) => {
     const declared = { type: 'ConflictOfInterestDeclared', data } as const;
     return assignee === data.person ? [declared, { type: 'ComplaintAssigned', data: {} }] : [declared];
@@ -122,6 +125,7 @@ export const declareConflict: Command<
   folds: {
     ConflictOfInterestDeclared: (complaint, { data }) => ({
       ...complaint,
+      ...saying(`declare-conflict ${data.person}`, data, complaint),
       conflicts: [...complaint.conflicts, data.person],
     }),
   },

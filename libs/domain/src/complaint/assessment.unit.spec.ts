@@ -16,9 +16,10 @@ describe('Acknowledging', () => {
     given([received])
       .when(command('acknowledge', { channel: 'phone' }))
       .then([{ type: 'ComplaintAcknowledged', data: { channel: 'phone' } }]);
+    given([received, acknowledged]).when(command('acknowledge', {})).thenNothing();
     given([received, acknowledged])
       .when(command('acknowledge', { channel: 'phone' }))
-      .thenNothing();
+      .thenRefused('already-acknowledged');
   });
 
   it('may come after the assessment, and does not take the complaint back', () => {

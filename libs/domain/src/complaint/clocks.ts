@@ -16,6 +16,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import {
   always,
   ended,
+  sameContent,
   untilItEnds,
   type Command,
   type CommandContext,
@@ -91,6 +92,7 @@ export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExten
     return [{ type: 'DeadlineExtended', data: changeOf(sent.data, 'extended', sent, complaint) }];
   },
   folds: { DeadlineExtended: inTimeline },
+  adds: () => true,
   examples: moreTime,
 };
 
@@ -127,7 +129,7 @@ export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChan
   standing: untilItEnds,
   decide: ({ data, policy, now }, { timeline }) => {
     const before = calendarInForce(policy, timeline);
-    if (data.calendar === before.version) return [];
+    if (data.calendar === before.version) return isAmendedBy(data, timeline) ? [] : refuse('calendar-not-later');
     if (!isLater(before.version, data.calendar)) return refuse('calendar-not-later');
     const amends = data.added !== undefined || data.removed !== undefined || data.coversTo !== undefined;
     if (!amends && !shippedCalendars.some(({ version }) => version === data.calendar))
@@ -245,13 +247,18 @@ function asThoughUnmerged(complaint: Complaint): Complaint {
   return { ...complaint, timeline: complaint.timeline.filter((fact) => fact !== at) };
 }
 
-function stoppedByQuestions({ timeline }: Complaint): readonly string[] {
+function stoppedByQuestions(complaint: Complaint): readonly string[] {
+  return [...pausesOf(complaint)].filter(([, reason]) => reason === ASKED).map(([clock]) => clock);
+}
+
+/** The clocks that were told to stand still and not to go on since, each with the grounds. */
+function pausesOf({ timeline }: Complaint): ReadonlyMap<string, string | undefined> {
   const reasons = new Map<string, string | undefined>();
   for (const fact of timeline) {
     if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) reasons.set(clock, fact.reason);
     if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) reasons.delete(clock);
   }
-  return [...reasons].filter(([, reason]) => reason === ASKED).map(([clock]) => clock);
+  return reasons;
 }
 
 function pause({ grounds: reason, clocks: named }: Pause, context: CommandContext, complaint: Complaint): Decision {
@@ -269,18 +276,15 @@ function pause({ grounds: reason, clocks: named }: Pause, context: CommandContex
   const running = standing.get('running');
   const calendar = calendarInForce(policy, complaint.timeline).version;
   if (running !== undefined) return [{ type: 'ClockPaused', data: { reason, clocks: running, calendar } }];
-  if (standing.has('paused')) return [];
+  const paused = standing.get('paused') ?? [];
+  // They are not stopped again on other grounds, and nobody is to believe so.
+  if (paused.some((clock) => pausesOf(complaint).get(clock) === reason)) return [];
   return refuse(standing.has('passed') ? 'deadline-passed' : 'clock-not-running');
 }
 
-function resuming({ timeline }: Complaint): Standing {
-  const paused = new Set<string>();
-  for (const fact of timeline) {
-    if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) paused.add(clock);
-    if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) paused.delete(clock);
-  }
-  if (paused.size > 0) return 'open';
-  return timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
+function resuming(complaint: Complaint): Standing {
+  if (pausesOf(complaint).size > 0) return 'open';
+  return complaint.timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
 }
 
 function resume(named: readonly string[] | undefined, context: CommandContext, complaint: Complaint): Decision {
@@ -371,6 +375,14 @@ function changeOf(
     reason,
     ...(at !== undefined && { dueAt: instantOf(at) }),
   };
+}
+
+/** Whether the calendar in force came by this very amendment. */
+function isAmendedBy(amendment: Amendment, timeline: Complaint['timeline']): boolean {
+  const last = timeline.findLast((fact) => fact.fact === 'calendar');
+  if (last === undefined) return sameContent(amendment, { calendar: amendment.calendar });
+  const { fact: _fact, at: _at, ...amended } = last;
+  return sameContent(amendment, amended);
 }
 
 /** `iran@1` and `iran@2`: another version of the same calendar, and not an earlier one. */

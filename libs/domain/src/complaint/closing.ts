@@ -2,7 +2,17 @@ import type { ClosingOutcome, EventData } from '@redress/contracts';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import { lacksLastWord } from './appeal.js';
-import { ended, isBlank, sameContent, untilItEnds, type Command, type Nothing, type Standing } from './command.js';
+import {
+  doneOr,
+  ended,
+  isBlank,
+  sameContent,
+  saying,
+  untilItEnds,
+  type Command,
+  type Nothing,
+  type Standing,
+} from './command.js';
 import type { Case, Complaint } from './complaint.js';
 
 // The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9.
@@ -16,7 +26,10 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   by: caseWork,
   standing: (complaint) =>
     outcomes.some((outcome) => closing(outcome, complaint) === 'open') ? 'open' : closing('resolved', complaint),
-  standingOf: ({ data }, complaint) => closing(data.outcome, complaint),
+  standingOf: ({ data }, complaint) => {
+    const standing = closing(data.outcome, complaint);
+    return standing === 'done' ? doneOr('complaint-closed', 'close', data, complaint) : standing;
+  },
   allowedBy: (policy, complaint) => complaint.status !== 'rejected' || !lacksLastWord(complaint, policy),
   decide: ({ data, reason, policy }, complaint) => {
     if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
@@ -28,7 +41,12 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
     return [{ type: 'ComplaintClosed', data }];
   },
   folds: {
-    ComplaintClosed: (complaint, { data }) => ({ ...complaint, closedAs: data.outcome, status: 'closed' }),
+    ComplaintClosed: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('close', data, complaint),
+      closedAs: data.outcome,
+      status: 'closed',
+    }),
   },
   examples: {
     outcome: ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'],

@@ -2,8 +2,8 @@ import type { ComplaintEvent, ComplaintEventType } from '@redress/contracts';
 import type { Instant } from '../instant.js';
 import type { Grant } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
-import { refuse, type Refusal } from '../refusal.js';
-import type { Case, Complaint, Past } from './complaint.js';
+import { refuse, type Refusal, type RefusalCode } from '../refusal.js';
+import { named, type Case, type Complaint, type Past } from './complaint.js';
 
 /** What accompanies the content of every command: the domain has no clock, no randomness and no session of its own. */
 export interface CommandContext {
@@ -65,6 +65,11 @@ export interface Command<Type extends string, Content, Folds extends LaterEventT
   readonly decide: (sent: Sent<Type, Content>, complaint: Complaint) => Decision;
   /** How its events change the complaint; an event that several commands bring about stands with the first. */
   readonly folds: { readonly [Event in Folds]: Fold<Event> };
+  /**
+   * Whether it says something new each time, also in the same words: another note, another call. Default: the same content twice decides
+   * nothing. What changes a field of it must never be lost in silence: it decides something, or is refused.
+   */
+  readonly adds?: (data: Content) => boolean;
   readonly examples: Examples<Content>;
 }
 
@@ -93,6 +98,25 @@ export function givingTo(person: string | undefined, { conflicts }: Complaint): 
 /** Whether somebody said nothing: no text, or one of blanks alone. */
 export function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
+}
+
+/** What a complaint remembers of an act that is done once: what was said with it. */
+export function saying(act: string, data: object, { said }: Complaint): Pick<Case, 'said'> {
+  return { said: { ...said, [act]: data } };
+}
+
+/**
+ * How an act stands that is done once and was done: done, when every field of the command is as it was said then; else refused, since what
+ * it says anew would be lost.
+ */
+export function doneOr(otherwise: RefusalCode, act: string, data: object, { said }: Complaint): Standing {
+  return isKnown(data, named(said, act) ?? {}) ? 'done' : refuse(otherwise);
+}
+
+/** Whether every field of a command is as it was said before. A field that is left out says nothing. */
+export function isKnown(data: object, before: object): boolean {
+  const known = before as { readonly [field: string]: unknown };
+  return Object.entries(data).every(([field, value]) => sameContent(value, known[field]));
 }
 
 /**

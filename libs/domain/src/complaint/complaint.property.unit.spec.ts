@@ -3,35 +3,64 @@ import fc from 'fast-check';
 import { clocksUnder } from '../clocks/clocks.js';
 import { anyCommands, contextOf, life, recorded } from './complaint.arbitrary.spec.js';
 import { stateAfter } from './complaint.mother.spec.js';
-import { availableCommands, complaint, type ComplaintCommand } from './commands.js';
+import { availableCommands, complaint, type ComplaintCommand, complaintCommands } from './commands.js';
 import type { ComplaintEventType } from '@redress/contracts';
 import { type ComplaintState, complaintStatuses } from './complaint.js';
 
 const runs = { numRuns: 300 };
 
-/** What is said in these is new each time; all other commands ask for a state, which can be reached only once. */
-const alwaysAdding = [
-  'add-note',
-  'add-information',
-  'record-interview',
-  'record-finding',
-  'report-progress',
-  'extend-deadline',
-];
-
-/** What is given no name is a new thing each time. */
+/** Whether the command says something new each time, also in the same words. */
 function addsAgain({ type, data }: ComplaintCommand): boolean {
-  switch (type) {
-    case 'assign-task':
-      return data.task === undefined;
-    case 'request-information':
-      return data.request === undefined;
-    case 'add-evidence':
-      return data.evidence === undefined;
-    default:
-      return alwaysAdding.includes(type);
-  }
+  return (complaintCommands[type].adds as ((content: object) => boolean) | undefined)?.(data) ?? false;
 }
+
+/**
+ * The same command with one field of its content said otherwise, each of its examples once. Services may have looked at an old state, and
+ * what they say too late is ignored; a second report of a failure is not.
+ */
+function saidOtherwise(command: ComplaintCommand): readonly ComplaintCommand[] {
+  const { type, data } = command;
+  const { by, examples } = complaintCommands[type] as { by: readonly unknown[]; examples: object };
+  const isBySystem = by.join() === 'system' || command.actor.role === 'system';
+  if (isBySystem && type !== 'record-notification-failed') return [];
+  // Each of their fields is a statement of its own, and known by itself.
+  if (type === 'correct-details' || type === 'state-preferences') return [];
+  return Object.entries(examples as { readonly [field: string]: readonly unknown[] })
+    .filter(([field]) => !knownBesides.includes(`${type} ${field}`))
+    .flatMap(([field, values]) =>
+      values
+        // What is left out is not said, so nothing of it can be lost.
+        .filter((value) => value !== undefined && !isEqual(value, (data as Record<string, unknown>)[field]))
+        .map((value) => ({ ...command, id: 'another', data: { ...data, [field]: value } }) as ComplaintCommand),
+    );
+}
+
+/** Whether all that the second says was said by the first. */
+function says(first: ComplaintCommand, { type, data }: ComplaintCommand): boolean {
+  const said = first.data as Readonly<Record<string, unknown>>;
+  return first.type === type && Object.entries(data).every(([field, value]) => isEqual(said[field], value));
+}
+
+const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * No part of what is asked: which other complaint is meant, whose link may be known by itself, what is known of it, which of the clocks that stand still, or go on, are meant, and that an
+ * acceptance was stated, which it is by default; nor the name that a thing was given by itself.
+ */
+const knownBesides = [
+  'link complaint',
+  'link other',
+  'unlink complaint',
+  'merge other',
+  'unmerge turn',
+  'unmerge refused',
+  'pause-clock clocks',
+  'resume-clock clocks',
+  'record-acceptance basis',
+  'add-evidence evidence',
+  'assign-task task',
+  'request-information request',
+];
 
 /** Refusals for what a command says, not for the complaint's status. */
 const forItsContent = [
@@ -41,7 +70,11 @@ const forItsContent = [
   'other-complaint-merged',
   'merge-into-earlier',
   'complaint-not-linked',
+  'reference-taken',
   'unknown-remedy',
+  'remedy-already-delivered',
+  'conflict-already-declared',
+  'attachment-exists',
   'no-preference-stated',
   'remedy-not-offered',
   'required-step-missing',
@@ -176,6 +209,25 @@ describe('Every life of a complaint', () => {
       }),
       runs,
     );
+  });
+
+  it('never passes over in silence what one of its commands says otherwise in a new command', () => {
+    const tried = new Set<string>();
+    fc.assert(
+      fc.property(life, ({ taken }) => {
+        for (const { command, after } of taken.filter(({ command: { type } }) => type !== 'receive')) {
+          for (const otherwise of saidOtherwise(command).filter(
+            (one) => !taken.some((step) => says(step.command, one)),
+          )) {
+            tried.add(command.type);
+            expect([otherwise.type, otherwise.data, verdictOn(otherwise, after)]).not.toContain('nothing');
+          }
+        }
+      }),
+      // A failing life says enough as it is: making it smaller takes minutes.
+      { ...runs, endOnFailure: true },
+    );
+    expect(tried.size).toBeGreaterThan(20);
   });
 
   it('leaves a trace of every event in the state, besides the memory of its command', () => {

@@ -169,6 +169,8 @@ export interface Case {
   readonly product?: string;
   /** Whether the person for whom somebody else complains agrees; absent when they complain themselves. */
   readonly consent?: boolean;
+  /** What was said with acts that are done once, by the act: so a repeat is told from what would be lost. */
+  readonly said: Named<object>;
   /** What was corrected since receipt, as it was last. */
   readonly corrected?: OpenedEventData<'DetailsCorrected'>;
   /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
@@ -234,6 +236,7 @@ export const initialState: ComplaintState = { status: 'unknown' };
 
 /** What a complaint holds of which nothing has happened since its receipt. */
 export const untouched = {
+  said: {},
   acknowledged: false,
   conflicts: [],
   notes: 0,

@@ -11,9 +11,10 @@ describe('Declaring a conflict of interest', () => {
     given([received])
       .when(command('declare-conflict', cousin))
       .then([{ type: 'ConflictOfInterestDeclared', data: cousin }]);
+    given([received, declared]).when(command('declare-conflict', cousin)).thenNothing();
     given([received, declared])
       .when(command('declare-conflict', { ...cousin, nature: 'Once more.' }))
-      .thenNothing();
+      .thenRefused('conflict-already-declared');
   });
 
   it('puts the complaint of that person back into the queue in the same decision', () => {

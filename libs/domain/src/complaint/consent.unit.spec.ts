@@ -31,8 +31,18 @@ describe('A complaint on behalf of somebody else', () => {
       .when(command('record-consent', data))
       .then([{ type: 'ConsentRecorded', data }]);
     given([receivedFor(true)])
+      .when(command('record-consent', { given: true }))
+      .thenNothing();
+    given([receivedFor(false), happened('ConsentRecorded', data)])
       .when(command('record-consent', data))
       .thenNothing();
+  });
+
+  it('keeps what shows it, also when it comes after the consent', () => {
+    const data = { given: true, evidence: 'A signed form.' };
+    given([receivedFor(true)])
+      .when(command('record-consent', data))
+      .then([{ type: 'ConsentRecorded', data }]);
   });
 
   it('has no consent to record where nobody speaks for another', () => {

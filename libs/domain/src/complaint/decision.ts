@@ -4,7 +4,17 @@ import type { Instant } from '../instant.js';
 import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { ended, isBlank, sameContent, type Command, type Decision, type Sent, type Standing } from './command.js';
+import {
+  doneOr,
+  ended,
+  isBlank,
+  sameContent,
+  saying,
+  type Command,
+  type Decision,
+  type Sent,
+  type Standing,
+} from './command.js';
 import { limitsExceeded } from './remedies.js';
 import type { Case, Complaint, Response } from './complaint.js';
 
@@ -55,6 +65,10 @@ export const approveResponse: Command<'approve-response', EventData<'ResponseApp
   type: 'approve-response',
   by: ['supervisor'],
   standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'approved'),
+  standingOf: ({ data, actor }, complaint) => {
+    const standing = ended(complaint) ?? reviewing(complaint, actor.id, 'approved');
+    return standing === 'done' ? doneOr('response-already-approved', 'approve-response', data, complaint) : standing;
+  },
   allowedBy: (policy, complaint, roles) => roleLacking(roles, complaint.response, policy) === undefined,
   decide: ({ data, actor, policy }, { response }) => {
     const lacking = roleLacking(actor.roles ?? [actor.role], response, policy);
@@ -63,8 +77,9 @@ export const approveResponse: Command<'approve-response', EventData<'ResponseApp
       : refuse('approver-lacks-authority', { role: lacking });
   },
   folds: {
-    ResponseApproved: (complaint, { actor }) => ({
+    ResponseApproved: (complaint, { data, actor }) => ({
       ...withResponse(complaint, 'approved', actor.id),
+      ...saying('approve-response', data, complaint),
       status: 'response-approved',
     }),
   },
@@ -75,9 +90,17 @@ export const returnResponse: Command<'return-response', EventData<'ResponseRetur
   type: 'return-response',
   by: ['supervisor'],
   standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'returned'),
+  standingOf: ({ data, actor }, complaint) => {
+    const standing = ended(complaint) ?? reviewing(complaint, actor.id, 'returned');
+    return standing === 'done' ? doneOr('no-response-proposed', 'return-response', data, complaint) : standing;
+  },
   decide: ({ data }) => [{ type: 'ResponseReturned', data }],
   folds: {
-    ResponseReturned: (complaint) => ({ ...withResponse(complaint, 'returned'), status: 'under-investigation' }),
+    ResponseReturned: (complaint, { data }) => ({
+      ...withResponse(complaint, 'returned'),
+      ...saying('return-response', data, complaint),
+      status: 'under-investigation',
+    }),
   },
   examples: { comment: ['Say when.', 'بله'] },
 };
@@ -91,9 +114,19 @@ export const communicateDecision: Command<
   type: 'communicate-decision',
   by: caseWork,
   standing: (complaint) => ended(complaint) ?? communicating(complaint),
+  // The words are made from the response that was decided on, so they are nothing that the command says.
+  standingOf: ({ data: { message: _made, ...data } }, complaint) => {
+    const standing = ended(complaint) ?? communicating(complaint);
+    if (standing !== 'done') return standing;
+    return doneOr('decision-already-communicated', 'communicate-decision', data, complaint);
+  },
   decide: ({ data }) => [{ type: 'DecisionCommunicated', data }],
   folds: {
-    DecisionCommunicated: (complaint) => ({ ...communicated(complaint), status: 'decision-communicated' }),
+    DecisionCommunicated: (complaint, { data: { message: _made, ...data } }) => ({
+      ...communicated(complaint),
+      ...saying('communicate-decision', data, complaint),
+      status: 'decision-communicated',
+    }),
   },
   examples: { channel: [undefined, 'email', 'letter'], timely: [undefined], message: [undefined] },
 };
@@ -108,6 +141,10 @@ export const recordAcceptance: Command<
   by: ['complainant', ...caseWork],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.status === 'accepted' ? 'done' : 'open'),
+  standingOf: ({ data }, complaint) =>
+    complaint.status === 'accepted'
+      ? doneOr('decision-already-accepted', 'record-acceptance', data, complaint)
+      : undefined,
   allowedBy: (policy, complaint, roles, at = complaint.receivedAt) =>
     answersDecision(complaint) || mayResolveEarly(policy, complaint, roles, at),
   decide: (sent, complaint) => {
@@ -117,8 +154,9 @@ export const recordAcceptance: Command<
   },
   folds: {
     // Early, in a stage of appeal, it also ends the wait for the decision of that stage.
-    DecisionAccepted: (complaint) => ({
+    DecisionAccepted: (complaint, { data }) => ({
       ...complaint,
+      ...saying('record-acceptance', data, complaint),
       stage: { ...complaint.stage, appealed: false },
       status: 'accepted',
     }),
@@ -134,13 +172,20 @@ export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered
   standing: (complaint) =>
     (complaint.status === 'closed' ? undefined : ended(complaint)) ??
     (complaint.decision ? 'open' : refuse('decision-not-communicated')),
+  standingOf: ({ data }, complaint) =>
+    complaint.decision?.delivered.includes(data.remedy)
+      ? doneOr('remedy-already-delivered', `deliver-remedy ${data.remedy}`, data, complaint)
+      : undefined,
   decide: ({ data }, { decision }) => {
     const promised = decision?.remedies ?? 0;
-    if (!Number.isInteger(data.remedy) || data.remedy < 0 || data.remedy >= promised) return refuse('unknown-remedy');
-    return decision?.delivered.includes(data.remedy) ? [] : [{ type: 'RemedyDelivered', data }];
+    const isPromised = Number.isInteger(data.remedy) && data.remedy >= 0 && data.remedy < promised;
+    return isPromised ? [{ type: 'RemedyDelivered', data }] : refuse('unknown-remedy');
   },
   folds: {
-    RemedyDelivered: (complaint, { data }) => delivered(complaint, data.remedy),
+    RemedyDelivered: (complaint, { data }) => ({
+      ...delivered(complaint, data.remedy),
+      ...saying(`deliver-remedy ${data.remedy}`, data, complaint),
+    }),
   },
   examples: { remedy: [0, 1, 2], evidence: [undefined, 'Transfer 17'] },
 };

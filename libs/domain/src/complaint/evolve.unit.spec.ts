@@ -50,6 +50,13 @@ describe('The state of a complaint', () => {
       justReopened: false,
       justUnmerged: false,
       messages: {},
+      said: {
+        acknowledge: { channel: 'email' },
+        'approve-response': {},
+        'communicate-decision': { channel: 'email' },
+        'record-acceptance': { basis: 'stated' },
+        'deliver-remedy 1': { remedy: 1 },
+      },
       revision: 8,
       redactable: [],
       redacted: [],

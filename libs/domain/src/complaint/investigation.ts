@@ -3,7 +3,7 @@ import { localDate } from '../calendars/local-date.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { pausedByAsking, resumedByAnswer } from './clocks.js';
-import { ended, givingTo, isBlank, sameContent, type Command, type Standing } from './command.js';
+import { doneOr, ended, givingTo, isBlank, sameContent, saying, type Command, type Standing } from './command.js';
 import {
   atLeast,
   named,
@@ -40,6 +40,7 @@ export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> =
   folds: {
     NoteAdded: (complaint) => ({ ...complaint, notes: complaint.notes + 1 }),
   },
+  adds: () => true,
   examples: { text: ['Called.', 'بله'], visibility: ['internal', 'complainant'] },
 };
 
@@ -90,6 +91,8 @@ export const requestInformation: Command<
       requests: { ...complaint.requests, [request]: { content, standing: 'open' } },
     }),
   },
+  // What is given no name is another one each time.
+  adds: ({ request }) => request === undefined,
   examples: {
     request: [undefined, 'request-1', 'receipt'],
     text: ['Do you have the receipt?', 'بله'],
@@ -117,6 +120,7 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
   folds: {
     InformationAdded: (complaint, { data }) => informed(data.request, complaint),
   },
+  adds: () => true,
   examples: { text: ['It happened again.', 'بله'], request: [undefined, 'request-1', 'receipt'] },
 };
 
@@ -140,6 +144,8 @@ export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssign
       tasks: { ...complaint.tasks, [task]: { content, standing: 'open' } },
     }),
   },
+  // What is given no name is another one each time.
+  adds: ({ task }) => task === undefined,
   examples: {
     task: [undefined, 'task-1', 'call-back'],
     kind: ['call', 'investigate', 'provide-information', 'send-letter', 'deliver-remedy', 'other'],
@@ -157,10 +163,16 @@ export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 
   by: caseWork,
   despiteInterest: true,
   standing: someTaskOpen,
-  standingOf: ({ data }, complaint) => endingTask(data.task, 'done', complaint),
+  standingOf: ({ data }, complaint) => {
+    const standing = endingTask(data.task, 'done', complaint);
+    return standing === 'done' ? doneOr('task-ended', `complete-task ${data.task}`, data, complaint) : standing;
+  },
   decide: ({ data }) => [{ type: 'TaskCompleted', data }],
   folds: {
-    TaskCompleted: (complaint, { data }) => withTask(data.task, 'done', complaint),
+    TaskCompleted: (complaint, { data }) => ({
+      ...withTask(data.task, 'done', complaint),
+      ...saying(`complete-task ${data.task}`, data, complaint),
+    }),
   },
   examples: { task: ['task-1', 'call-back'], result: [undefined, 'They will look.', 'بله'] },
 };
@@ -204,6 +216,8 @@ export const addEvidence: Command<
       status: investigated(complaint),
     }),
   },
+  // What is given no name is another one each time.
+  adds: ({ evidence }) => evidence === undefined,
   examples: {
     evidence: [undefined, 'evidence-1', 'photo'],
     kind: ['record', 'document', 'photo', 'statement', 'other'],
@@ -229,6 +243,7 @@ export const recordInterview: Command<'record-interview', EventData<'InterviewRe
       status: investigated(complaint),
     }),
   },
+  adds: () => true,
   examples: {
     with: ['A teller', 'بله'],
     role: ['staff', 'complainant', 'witness', 'other'],
@@ -258,6 +273,7 @@ export const recordFinding: Command<
       status: atLeast(complaint, 'under-investigation'),
     }),
   },
+  adds: () => true,
   examples: {
     summary: ['Posted twice.', 'بله'],
     upheld: ['upheld', 'partly-upheld', 'not-upheld'],

@@ -5,7 +5,7 @@ import { instantOf } from '../clocks/instants.js';
 import type { Instant } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { always, untilItEnds, type Command, type CommandContext } from './command.js';
+import { always, sameContent, saying, untilItEnds, type Command, type CommandContext } from './command.js';
 import { endedStatuses, named, type Complaint } from './complaint.js';
 
 // What complainants and staff are told, and what became of each message.
@@ -45,6 +45,7 @@ export const reportProgress: Command<
     // The timeline holds it.
     ProgressReported: (complaint) => complaint,
   },
+  adds: () => true,
   examples: { text: [undefined, 'We are looking into it.', 'بله'], due: [undefined] },
 };
 
@@ -127,20 +128,27 @@ export const recordNotificationFailed: Command<
   by: ['system'],
   despiteInterest: true,
   standing: always,
-  decide: ({ data }, { messages }) => {
+  decide: ({ data }, { messages, said }) => {
     const known = named(messages, data.messageId);
-    if (known === 'failed') return [];
+    // A report that says something else, such as another reason of a bounce, is another fact.
+    if (known === 'failed')
+      return sameContent(data, said[failureOf(data)]) ? [] : [{ type: 'NotificationFailed', data }];
     const isTold = known === 'sent' && data.bounced !== true;
     return isTold ? refuse('notification-outcome-recorded') : [{ type: 'NotificationFailed', data }];
   },
   folds: {
     NotificationFailed: (complaint, { data }) => ({
       ...complaint,
+      ...saying(failureOf(data), data, complaint),
       messages: { ...complaint.messages, [data.messageId]: 'failed' },
     }),
   },
   examples: { ...facts, failure: ['mailbox-full', 'refused'], uncertain: [false, true], bounced: [true, undefined] },
 };
+
+function failureOf({ messageId }: { readonly messageId: string }): string {
+  return `record-notification-failed ${messageId}`;
+}
 
 /** How the complainant was reached, in the words of receipt. */
 const reachedBy: { readonly [channel in MessageChannel]: Channel } = {

@@ -1,7 +1,7 @@
 import type { EventData, OpenedEventData } from '@redress/contracts';
 import { caseWork, lodging } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { always, ended, sameContent, type Command } from './command.js';
+import { always, doneOr, ended, isKnown, sameContent, saying, type Command } from './command.js';
 import { concernInWords } from './scope.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
 
@@ -47,10 +47,15 @@ export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledge
   by: [...caseWork, 'system'],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.acknowledged ? 'done' : 'open'),
+  standingOf: ({ data }, complaint) =>
+    complaint.acknowledged
+      ? (ended(complaint) ?? doneOr('already-acknowledged', 'acknowledge', data, complaint))
+      : undefined,
   decide: ({ data }) => [{ type: 'ComplaintAcknowledged', data }],
   folds: {
-    ComplaintAcknowledged: (complaint) => ({
+    ComplaintAcknowledged: (complaint, { data }) => ({
       ...complaint,
+      ...saying('acknowledge', data, complaint),
       acknowledged: true,
       status: atLeast(complaint, 'acknowledged'),
     }),
@@ -67,9 +72,18 @@ export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded
   by: ['intake-agent', ...caseWork],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.consent === undefined ? refuse('not-on-behalf') : 'open'),
-  decide: ({ data }, { consent }) => (data.given === consent ? [] : [{ type: 'ConsentRecorded', data }]),
+  decide: ({ data }, complaint) => {
+    const isAgain =
+      data.given === complaint.consent &&
+      isKnown(data, { given: complaint.consent, ...complaint.said['record-consent'] });
+    return isAgain ? [] : [{ type: 'ConsentRecorded', data }];
+  },
   folds: {
-    ConsentRecorded: (complaint, { data }) => ({ ...complaint, consent: data.given }),
+    ConsentRecorded: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('record-consent', data, complaint),
+      consent: data.given,
+    }),
   },
   examples: { given: [true, false], evidence: [undefined, 'A signed form.', 'A call.'] },
 };
@@ -83,11 +97,15 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
     if (status === 'closed') return refuse('complaint-closed');
     return attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
   },
-  standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
+  standingOf: ({ data }, complaint) =>
+    complaint.attachments.includes(data.attachment)
+      ? doneOr('attachment-exists', `add-attachment ${data.attachment}`, data, complaint)
+      : undefined,
   decide: ({ data }) => [{ type: 'AttachmentAdded', data }],
   folds: {
     AttachmentAdded: (complaint, { data }) => ({
       ...complaint,
+      ...saying(`add-attachment ${data.attachment}`, data, complaint),
       attachments: [...complaint.attachments, data.attachment],
     }),
   },
@@ -112,7 +130,7 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
   decide: ({ data }, { corrected }) => {
     const { complainant, ...rest } = data;
     if (Object.keys({ ...rest, ...complainant }).length === 0) return refuse('nothing-to-correct');
-    return isKnown(data, corrected) ? [] : [{ type: 'DetailsCorrected', data }];
+    return isCorrected(data, corrected) ? [] : [{ type: 'DetailsCorrected', data }];
   },
   folds: {
     DetailsCorrected: (complaint, { data }) => corrected(complaint, data),
@@ -140,7 +158,7 @@ export const statePreferences: Command<'state-preferences', EventData<'Preferenc
   standing: always,
   decide: ({ data }, { corrected }) => {
     if (data.language === undefined && data.preferredChannel === undefined) return refuse('no-preference-stated');
-    return isKnown(asDetails(data), corrected) ? [] : [{ type: 'PreferencesStated', data }];
+    return isCorrected(asDetails(data), corrected) ? [] : [{ type: 'PreferencesStated', data }];
   },
   folds: {
     PreferencesStated: (complaint, { data }) => corrected(complaint, asDetails(data)),
@@ -150,7 +168,7 @@ export const statePreferences: Command<'state-preferences', EventData<'Preferenc
 
 type Details = OpenedEventData<'DetailsCorrected'>;
 
-function isKnown(said: Details, corrected: Details | undefined): boolean {
+function isCorrected(said: Details, corrected: Details | undefined): boolean {
   return corrected !== undefined && sameContent(withDetails(corrected, said), corrected);
 }
 

@@ -80,7 +80,28 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.received, command('acknowledge', {}, { occurredAt: '2026-11-02T09:59:59.999Z' })],
     [historyTo.closed, command('acknowledge', {}, { occurredAt: '2026-11-02T09:59:59.999Z' })],
   ],
+  'already-acknowledged': [[historyTo.acknowledged, command('acknowledge', { channel: 'letter' })]],
+  'decision-already-rejected': [[historyTo.rejected, command('record-rejection', { comment: 'And it was late.' })]],
+  'remedy-already-delivered': [
+    [
+      [...historyTo.accepted, happened('RemedyDelivered', { remedy: 0 })],
+      command('deliver-remedy', { remedy: 0, evidence: 'Transfer 17' }),
+    ],
+  ],
+  'conflict-already-declared': [
+    [
+      [...historyTo.received, happened('ConflictOfInterestDeclared', { person: 'handler-1', nature: 'A cousin.' })],
+      command('declare-conflict', { person: 'handler-1', nature: 'A brother.' }),
+    ],
+  ],
+  'attachment-exists': [
+    [
+      [...historyTo.received, happened('AttachmentAdded', attachmentOf('a'))],
+      command('add-attachment', { ...attachmentOf('a'), name: 'another.pdf' }),
+    ],
+  ],
   'complaint-closed': [
+    [historyTo.closed, command('close', { outcome: 'resolved', comment: 'Said later.' })],
     [historyTo.closed, command('acknowledge', {})],
     [historyTo.closed, command('assess', assessment)],
     [historyTo.closed, command('assign', { assignee: 'handler-2' })],

@@ -139,7 +139,10 @@ describe('Reviewing a response', () => {
     const history = [...historyTo['response-proposed'], returned];
     expect(stateAfter(history).status).toBe('under-investigation');
     given(history)
-      .when(command('return-response', { comment: 'Say when.' }, bySupervisor))
+      .when(command('return-response', { comment: 'Say why.' }, bySupervisor))
+      .thenRefused('no-response-proposed');
+    given(history)
+      .when(command('return-response', { comment: 'Say when the money arrives.' }, bySupervisor))
       .thenNothing();
   });
 
@@ -171,8 +174,11 @@ describe('The decision', () => {
       .when(command('communicate-decision', { channel: 'letter' }))
       .then([{ type: 'DecisionCommunicated', data: { channel: 'letter' } }]);
     given(historyTo['decision-communicated'])
-      .when(command('communicate-decision', { channel: 'letter' }))
+      .when(command('communicate-decision', { channel: 'email' }))
       .thenNothing();
+    given(historyTo['decision-communicated'])
+      .when(command('communicate-decision', { channel: 'letter' }))
+      .thenRefused('decision-already-communicated');
   });
 
   it('may be accepted, by the complainant in so many words unless it is said to be presumed', () => {

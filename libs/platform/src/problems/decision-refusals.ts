@@ -29,6 +29,16 @@ export const decisionRefusals = {
     ],
     ['جبران ناشناخته است', 'تصمیم ابلاغ‌شده جبرانی با این شماره ندارد. شماره‌ها به ترتیب تصمیم و از صفر است.'],
   ),
+  'remedy-already-delivered': refused(
+    [
+      'Remedy already delivered',
+      'The delivery of this remedy was recorded before, with other words. Add what shows it as evidence, or as a note.',
+    ],
+    [
+      'جبران پیش‌تر انجام شده است',
+      'انجام این جبران پیش‌تر با توضیح دیگری ثبت شده است. آنچه آن را نشان می‌دهد را به‌صورت مدرک یا یادداشت بیفزایید.',
+    ],
+  ),
   'remedy-not-offered': refused(
     [
       'Remedy not offered',

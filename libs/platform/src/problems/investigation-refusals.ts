@@ -12,6 +12,16 @@ export const investigationRefusals = {
       'برای این شخص در این شکایت تعارض منافع اعلام شده است. شخص دیگری باید آن را انجام دهد یا نام شخص دیگری را بنویسید.',
     ],
   ),
+  'conflict-already-declared': refused(
+    [
+      'Conflict of interest already declared',
+      'A conflict of interest of this person was declared before, with another nature. Add a note with what is new.',
+    ],
+    [
+      'تعارض منافع پیش‌تر اعلام شده است',
+      'تعارض منافع این شخص پیش‌تر با توضیح دیگری اعلام شده است. آنچه تازه است را در یادداشتی بنویسید.',
+    ],
+  ),
   'root-cause-unknown': refused(
     [
       'Root cause unknown',
@@ -50,6 +60,16 @@ export const investigationRefusals = {
   'unknown-attachment': refused(
     ['File unknown', 'The complaint has no such file. Add the file first, or leave attachment out.'],
     ['پیوست ناشناخته است', 'این شکایت چنین پیوستی ندارد. نخست فایل را بیفزایید یا attachment را خالی بگذارید.'],
+  ),
+  'attachment-exists': refused(
+    [
+      'File already there',
+      'The complaint holds this very file already, under another name. Nothing was added: use the one that is there.',
+    ],
+    [
+      'این فایل پیش‌تر افزوده شده است',
+      'همین فایل با نام دیگری در شکایت هست. چیزی افزوده نشد؛ از همان فایل استفاده کنید.',
+    ],
   ),
   'interview-in-future': refused(
     ['Interview in the future', 'heldOn lies in the future. Give the day on which the interview was held.'],

@@ -58,6 +58,16 @@ export const refusalProblems = {
       'این شکایت به نهادی بیرونی ارجاع شده است. آن را خارج از حوزه ببندید یا از سرپرست بخواهید بازگشایی کند.',
     ],
   ),
+  'already-acknowledged': refused(
+    [
+      'Already acknowledged',
+      'The complaint was acknowledged before, through another channel. Add a note if it was acknowledged once more.',
+    ],
+    [
+      'دریافت پیش‌تر اعلام شده است',
+      'دریافت این شکایت پیش‌تر از راه دیگری به شاکی اعلام شده است. اگر دوباره اعلام کرده‌اید، یادداشتی بیفزایید.',
+    ],
+  ),
   'not-assessed': refused(
     ['Not assessed yet', 'The complaint has no assessment. Assess it first.'],
     ['هنوز ارزیابی نشده است', 'این شکایت ارزیابی نشده است. نخست آن را ارزیابی کنید.'],
@@ -100,6 +110,16 @@ export const refusalProblems = {
     [
       'تصمیم پیش‌تر پذیرفته شده است',
       'شاکی پذیرفته است و دیگر چیزی برای تصمیم یا رد نیست. پس از بسته شدن، سرپرست می‌تواند شکایت را بازگشایی کند.',
+    ],
+  ),
+  'decision-already-rejected': refused(
+    [
+      'Decision already rejected',
+      'The decision was rejected before, in other words. Add what is new as information, or lodge an appeal.',
+    ],
+    [
+      'تصمیم پیش‌تر رد شده است',
+      'این تصمیم پیش‌تر با توضیح دیگری رد شده است. آنچه تازه است را به‌صورت اطلاعات تکمیلی بیفزایید یا تجدیدنظر بخواهید.',
     ],
   ),
   'decision-not-accepted': refused(
