@@ -29,6 +29,12 @@ const noMachinery = {
   ],
 };
 
+const guardedJson = {
+  object: 'JSON',
+  property: 'parse',
+  message: 'Use parseJson of @redress/eventing: some runtimes read escaped keys wrongly.',
+};
+
 const schemaToolsOnly = {
   patterns: [
     {
@@ -106,6 +112,11 @@ export default tseslint.config(
     files: ['libs/contracts/src/**/*.ts'],
     ignores: SPECS,
     rules: { 'no-restricted-imports': ['error', schemaToolsOnly] },
+  },
+  {
+    files: ['libs/**/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/json/outside-json.ts'],
+    rules: { 'no-restricted-properties': ['error', guardedJson] },
   },
   // A command line answers on the console; tools talk to developers.
   { files: ['apps/cli/**', 'tools/**'], rules: { 'no-console': 'off' } },

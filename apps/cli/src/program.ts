@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { parseJson } from '@redress/eventing';
 import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
 import { attachmentsCommand } from './attachments/attachments.command.js';
 import { calendarCommand } from './calendar/calendar.command.js';
 import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
@@ -83,5 +84,5 @@ function program(context: CommandContext): Command {
 
 function ownVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { readonly version: string }).version;
+  return (parseJson(manifest) as { readonly version: string }).version;
 }

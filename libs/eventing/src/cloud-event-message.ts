@@ -1,5 +1,6 @@
 import { fromCloudEvent, InvalidCloudEventError, toCloudEvent } from './cloud-events.js';
 import type { RecordedEvent } from './event.js';
+import { parseJson } from './json/outside-json.js';
 
 /** A recorded event as a message of a broker: CloudEvents' Kafka binding 1.0, binary mode. */
 export interface CloudEventMessage {
@@ -47,7 +48,7 @@ export function fromCloudEventMessage({ headers, value }: Omit<CloudEventMessage
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // Without a cause: a syntax error quotes the text that it could not parse.
     throw new InvalidCloudEventError('data is not JSON.');

@@ -5,6 +5,7 @@ export * from './cloud-events.js';
 export * from './cloud-event-message.js';
 export * from './decider.js';
 export * from './pause.js';
+export * from './json/outside-json.js';
 export * from './position-text.js';
 export * from './projection.js';
 export { prepareAppend, type PreparedAppend } from './appends/append-rules.js';

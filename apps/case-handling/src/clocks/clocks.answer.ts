@@ -7,7 +7,7 @@ import {
   type ClockExplanation,
   type TimelineFact,
 } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
+import { parseJson, type JsonObject } from '@redress/eventing';
 import { clockSentences } from './clock-sentences.js';
 import type { KnownClocks } from './explain-clocks.query.js';
 
@@ -32,7 +32,7 @@ export function clocksAnswer(reference: string, known: KnownClocks, at: string, 
     clocks: explainClocks(policy, timeline).map((explanation) => clockAnswer(explanation, known, at, language)),
   };
   // Plain data through and through; what is undefined is left out.
-  return JSON.parse(JSON.stringify(answer)) as JsonObject;
+  return parseJson(JSON.stringify(answer)) as JsonObject;
 }
 
 function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: string, language: Language): object {

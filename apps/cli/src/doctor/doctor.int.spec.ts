@@ -58,7 +58,17 @@ describe('the doctor', () => {
 
 describe('the checks around the system', () => {
   it('want a Node of the pinned version', () => {
-    expect([checkNode('26.1.0').state, checkNode('20.9.0').state]).toEqual(['ok', 'fail']);
+    expect(checkNode('26.12.1').state).not.toBe('fail');
+    expect(checkNode('20.9.0').state).toBe('fail');
+  });
+
+  it('warn of a Node that reads JSON wrongly', () => {
+    expect(checkNode('26.10.0', 'It misreads.')).toEqual({
+      check: 'node',
+      state: 'warn',
+      detail: 'It misreads.',
+      remedy: 'Use Node 26.12.1 or later.',
+    });
   });
 
   it('find another program on the port, and a mail server that is not there', async () => {

@@ -1,4 +1,10 @@
-import { fromCloudEvent, InvalidCloudEventError, type RecordedEvent } from '@redress/eventing';
+import {
+  EscapedKeyError,
+  fromCloudEvent,
+  InvalidCloudEventError,
+  parseJson,
+  type RecordedEvent,
+} from '@redress/eventing';
 import { wrongUsage } from '../exit/failure.js';
 import { linesOf, type TextLine } from '../text-lines/lines-of.js';
 import type { MetOnWalk } from '../verify/chain-walk.js';
@@ -23,8 +29,9 @@ function metIn(file: string, { number, text, fault }: TextLine): MetOnWalk {
   if (fault !== undefined) return { unreadable: `The line is ${fault}.` };
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = parseJson(text);
+  } catch (error) {
+    if (error instanceof EscapedKeyError) return { unreadable: error.message };
     // Without the cause: a syntax error quotes the text that it could not parse.
     return { unreadable: 'The line is not JSON.' };
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidQueryError } from '../errors.js';
+import { parseJson } from '../json/outside-json.js';
 import type { FindQuery } from '../ports/read-store.js';
 
 /** The last document of a page: its value in the sort field, and its id. */
@@ -28,7 +29,7 @@ export function pageEndOf(view: string, query: FindQuery, cursor: string): PageE
 
 function decoded(cursor: string): readonly unknown[] {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const parts = parseJson(Buffer.from(cursor, 'base64url').toString());
     return Array.isArray(parts) ? parts : [];
   } catch {
     return [];

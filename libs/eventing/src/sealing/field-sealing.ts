@@ -1,4 +1,5 @@
 import type { Json, SealedField } from '../event.js';
+import { parseJson } from '../json/outside-json.js';
 import { decrypt, encrypt } from './authenticated-encryption.js';
 import { SealBrokenError } from './sealing-errors.js';
 
@@ -34,7 +35,7 @@ export function openValue(key: Uint8Array, place: SealedPlace, sealed: Omit<Seal
   };
   const plaintext = decrypt(key, encrypted, additionalData(place));
   if (plaintext === undefined) throw new SealBrokenError(place.event, place.field);
-  return JSON.parse(plaintext.toString()) as Json;
+  return parseJson(plaintext.toString()) as Json;
 }
 
 function additionalData({ event, type, field }: SealedPlace): Buffer {

@@ -1,3 +1,4 @@
+import { parseJson } from '@redress/eventing';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -26,7 +27,7 @@ export async function loadKeySet(source: string): Promise<KeyFinder> {
   if (/^https?:/.test(source)) return remoteKeys(new URL(source));
   try {
     const text = source.startsWith('{') ? source : await readFile(source, 'utf8');
-    return await localKeys(JSON.parse(text) as JSONWebKeySet);
+    return await localKeys(parseJson(text) as JSONWebKeySet);
   } catch {
     const problem = 'is not a JSON Web Key Set of RSA, Ed25519 or oct (32 bytes or more) keys that can be read.';
     throw new ConfigError([{ variable: 'REDRESS_JWKS', problem, example: './keys/jwks.json' }]);

@@ -1,3 +1,4 @@
+import { parseJson } from '@redress/eventing';
 import { join, resolve } from 'node:path';
 import { ConfigError } from './config-error.js';
 import { readAttachmentLimits } from './read-attachments.js';
@@ -145,7 +146,7 @@ function parseClock(value: string): MovedClockSetting | undefined {
 
 function isJson(value: string): boolean {
   try {
-    JSON.parse(value);
+    parseJson(value);
     return true;
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { parseJson } from '@redress/eventing';
 import type { Settings } from './settings.js';
 
 /** A gateway that takes text messages by HTTP. */
@@ -51,7 +52,7 @@ function isGateway(value: string): boolean {
 
 function isTemplate(value: string): boolean {
   try {
-    const parsed: unknown = JSON.parse(value);
+    const parsed = parseJson(value);
     return typeof parsed === 'object' && parsed !== null && value.includes('{to}') && value.includes('{text}');
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { jsonFault } from '@redress/eventing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { RedressConfig } from '../config/redress-config.js';
 import type { JsonLogger } from '../logging/json-logger.js';
@@ -25,11 +26,12 @@ export interface RunningService {
 }
 
 /**
- * Starts the application and listens. Throws, with nothing left open, when any of it fails. SIGTERM and SIGINT stop it gracefully and end
+ * Starts the application and listens. Warns of a runtime that reads JSON wrongly. Throws, with nothing left open, when any of it fails. SIGTERM and SIGINT stop it gracefully and end
  * the process.
  */
 export async function runProcess(definition: ProcessDefinition): Promise<RunningService> {
   const { name, config, logger, app } = definition;
+  if (jsonFault !== undefined) logger.warn(jsonFault);
   try {
     await app.init();
     await app.startAllMicroservices();

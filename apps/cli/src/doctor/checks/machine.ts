@@ -1,3 +1,4 @@
+import { jsonFault } from '@redress/eventing';
 import type { RedressConfig } from '@redress/platform';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
@@ -10,10 +11,15 @@ const FREE_MIB_NEEDED = 100;
 const FREE_MIB_COMFORTABLE = 1_024;
 
 /** The Node that runs this. */
-export function checkNode(version: string = process.versions.node): Finding {
-  return Number.parseInt(version, 10) >= NODE_MAJOR
-    ? ok('node', `Node ${version}`)
-    : fail('node', `Node ${version} is too old.`, `Run \`npx redress\`, which uses the pinned Node ${NODE_MAJOR}.`);
+export function checkNode(version: string = process.versions.node, fault = jsonFault): Finding {
+  if (Number.parseInt(version, 10) < NODE_MAJOR) {
+    return fail(
+      'node',
+      `Node ${version} is too old.`,
+      `Run \`npx redress\`, which uses the pinned Node ${NODE_MAJOR}.`,
+    );
+  }
+  return fault === undefined ? ok('node', `Node ${version}`) : warn('node', fault, 'Use Node 26.12.1 or later.');
 }
 
 /** Room on the disk that holds the data folder. */

@@ -1,5 +1,12 @@
 import type { EventData, ResolvedEvent } from '@eventstore/db-client';
-import { StoreCorruptError, type JsonObject, type Position, type RecordedEvent, type Sealed } from '@redress/eventing';
+import {
+  parseJson,
+  StoreCorruptError,
+  type JsonObject,
+  type Position,
+  type RecordedEvent,
+  type Sealed,
+} from '@redress/eventing';
 import type { EventMetadata, SerializedEvent } from '@redress/eventing';
 import { positionOf } from './log-position.js';
 
@@ -27,7 +34,7 @@ export function eventDataOf({ id, type, version, data, personal, metadata }: Ser
     id,
     type,
     contentType: 'application/json',
-    data: JSON.parse(data) as JsonObject,
+    data: parseJson(data) as JsonObject,
     metadata: Uint8Array.from(Buffer.from(envelope)),
   };
 }

@@ -1,4 +1,4 @@
-import { EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import { EventingError, parseJson, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
 import type { FollowedBatch, RecordedEvent } from '@redress/eventing';
 
 /** What a thread is to follow. Stays in this process: the URL may hold a password. */
@@ -35,7 +35,7 @@ export function batchMessageOf({ events, ...batch }: FollowedBatch): BatchMessag
 }
 
 export function batchOf({ events, position, caughtUp }: BatchMessage): FollowedBatch {
-  const parsed = JSON.parse(events) as (Omit<RecordedEvent, 'position'> & { readonly position: string })[];
+  const parsed = parseJson(events) as (Omit<RecordedEvent, 'position'> & { readonly position: string })[];
   return { events: parsed.map((event) => ({ ...event, position: BigInt(event.position) })), position, caughtUp };
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
-import { InvalidAppendError, StoreCorruptError } from '@redress/eventing';
+import { InvalidAppendError, parseJson, StoreCorruptError } from '@redress/eventing';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 
 export type FieldValue = string | number | boolean;
@@ -36,7 +36,7 @@ export function storedDocument(view: DeclaredView, { id, revision, body }: ViewD
 /** Throws `StoreCorruptError`, naming the place, for a body that nobody can have written. */
 export function documentOf(view: DeclaredView, { _id: id, revision, body }: StoredDocument): ViewDocument {
   try {
-    return { id, revision, body: JSON.parse(body) as JsonObject };
+    return { id, revision, body: parseJson(body) as JsonObject };
   } catch {
     // Without a cause: a syntax error quotes the text that it could not parse.
     throw new StoreCorruptError(`Document ${id} of the view ${view.name} cannot be read. Rebuild the view.`);

@@ -1,5 +1,5 @@
 import type { RecordedEvent, SerializedEvent } from '@redress/eventing';
-import { StoreCorruptError } from '@redress/eventing';
+import { parseJson, StoreCorruptError } from '@redress/eventing';
 
 export interface RecordedRow extends SerializedEvent {
   readonly position: number;
@@ -27,7 +27,7 @@ export function eventOf(row: RecordedRow): RecordedEvent {
 }
 
 function objectOf<T extends object>(text: string): T {
-  const value: unknown = JSON.parse(text);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
   return value as T;
 }

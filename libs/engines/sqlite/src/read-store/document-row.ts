@@ -1,5 +1,5 @@
 import type { JsonObject, ViewDocument } from '@redress/eventing';
-import { StoreCorruptError } from '@redress/eventing';
+import { parseJson, StoreCorruptError } from '@redress/eventing';
 
 export interface DocumentRow {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface DocumentRow {
 /** Throws `StoreCorruptError`, naming the place, for a body that nobody can have written. */
 export function documentOf(view: string, { id, revision, body }: DocumentRow): ViewDocument {
   try {
-    return { id, revision, body: JSON.parse(body) as JsonObject };
+    return { id, revision, body: parseJson(body) as JsonObject };
   } catch {
     // Without a cause: a syntax error quotes the text that it could not parse.
     throw new StoreCorruptError(`Document ${id} of the view ${view} cannot be read. Rebuild the view.`);

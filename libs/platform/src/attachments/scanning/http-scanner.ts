@@ -1,3 +1,4 @@
+import { parseJson } from '@redress/eventing';
 import { Problem } from '../../problems/problem.js';
 import type { AttachmentScanner } from './attachment-scanner.js';
 
@@ -32,6 +33,6 @@ export class HttpScanner implements AttachmentScanner {
     });
     const text = await answer.text();
     if (answer.status !== 200 || text.length > ANSWER_CHARACTERS_MAX) return undefined;
-    return (JSON.parse(text) as { readonly result?: unknown } | null)?.result;
+    return (parseJson(text) as { readonly result?: unknown } | null)?.result;
   }
 }
