@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { StoreUnavailableError } from '@redress/eventing';
+import { ContentionError, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import { IsOptional } from 'class-validator';
 import { Public } from '../auth/allow.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
@@ -25,6 +25,16 @@ class EchoController {
   @Get('away')
   away(): never {
     throw new StoreUnavailableError(`disk full at ${SECRET}`);
+  }
+
+  @Get('closing')
+  closing(): never {
+    throw new StoreClosedError(`closed at ${SECRET}`);
+  }
+
+  @Get('crowded')
+  crowded(): never {
+    throw new ContentionError(`complaint-${SECRET}`);
   }
 
   @Get('broken')
@@ -96,12 +106,21 @@ describe('Errors over HTTP', () => {
     expect(answer.json<{ title: string }>().title).toBe('JSON نادرست');
   });
 
-  it('ask to come back when a store is away', async () => {
-    expect((await test.app.inject('/api/echo/away')).headers['retry-after']).toBe('1');
+  it.each([
+    ['away', 'store-unavailable'],
+    ['closing', 'shutting-down'],
+    ['crowded', 'contention'],
+  ])('ask to come back when the store is %s', async (path, code) => {
+    const answer = await test.app.inject(`/api/echo/${path}`);
+    expect([answer.statusCode, answer.json<{ code: string }>().code, answer.headers['retry-after']]).toEqual([
+      503,
+      code,
+      '1',
+    ]);
   });
 
   it('carry neither message nor stack, to the client or into the log', async () => {
-    for (const url of ['/api/echo/away', '/api/echo/broken']) {
+    for (const url of ['/api/echo/away', '/api/echo/closing', '/api/echo/crowded', '/api/echo/broken']) {
       expect((await test.app.inject(url)).body).not.toMatch(/Zohreh|at .*\.ts/);
     }
     expect(test.log()).toContain('"failure":"TypeError"');

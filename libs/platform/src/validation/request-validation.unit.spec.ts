@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { PageQuery } from '../paging/page-query.js';
 import { Problem } from '../problems/problem.js';
+import { IsEmailAddress } from './is-email-address.js';
 import { IsInstant } from './is-instant.js';
 import { IsMoney, type MoneyAmount } from './is-money.js';
 import { IsPlainDate } from './is-plain-date.js';
@@ -11,7 +12,7 @@ import { Text } from './text.js';
 
 class Person {
   @IsOptional()
-  @IsEmail()
+  @IsEmailAddress()
   email?: string;
 }
 

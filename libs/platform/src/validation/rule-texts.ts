@@ -8,7 +8,7 @@ export interface RuleText {
 const rule = (code: string, en: string, fa: string): RuleText => ({ code, en, fa });
 
 /** By class-validator's name of the rule. */
-const ruleTexts: Readonly<Record<string, RuleText>> = {
+export const ruleTexts: Readonly<Record<string, RuleText>> = {
   whitelistValidation: rule(
     'unknown-field',
     '{field} is not known here. Remove it or correct its name.',
