@@ -52,6 +52,23 @@ describe.each([
   });
 });
 
+describe('A question', () => {
+  const ask = (language: 'en' | 'fa', dueOn?: string) =>
+    informationRequestMessage({ language, reference: REFERENCE, question: 'x', ...(dueOn && { dueOn }) });
+
+  it.each([
+    ['en', 'Please answer by 20 November 2026.', ', and answer by 20 November 2026.'],
+    ['fa', 'لطفاً تا ۲۹ آبان ۱۴۰۵ پاسخ دهید.', ' و تا ۲۹ آبان ۱۴۰۵ پاسخ دهید.'],
+  ] as const)('says until when, in its text and in its brief form (%s)', (language, inText, atEnd) => {
+    const { text, brief } = ask(language, '2026-11-20');
+    expect(text.split('\n')).toContain(inText);
+    expect(brief.endsWith(atEnd)).toBe(true);
+    const undated = ask(language);
+    expect(undated.text).toBe(text.replace(`${inText}\n`, ''));
+    expect(undated.brief).toBe(`${brief.slice(0, -atEnd.length)}.`);
+  });
+});
+
 describe('A text message about a question', () => {
   it('does not say what is asked: it shows on a locked screen', () => {
     expect(informationRequestMessage({ ...english, question: 'Do you have the receipt?' }).brief).not.toContain(
@@ -62,10 +79,14 @@ describe('A text message about a question', () => {
 
 describe('A message without what may be missing', () => {
   it('leaves no gap where it was', () => {
-    const messages = [
-      progressReportMessage({ language: 'en', reference: REFERENCE, receivedAt: WHEN.receivedAt }),
-      informationRequestMessage({ language: 'fa', reference: REFERENCE, question: 'x' }),
-    ];
-    for (const { text } of messages) expect(text).not.toMatch(/undefined|null|NaN|\n\n\n/);
+    const messages = (['en', 'fa'] as const).flatMap((language) => [
+      progressReportMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
+      informationRequestMessage({ language, reference: REFERENCE, question: 'x' }),
+      mergedMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
+      unmergedMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
+    ]);
+    for (const { subject, text, brief } of messages) {
+      for (const words of [subject, text, brief]) expect(words).not.toMatch(/undefined|null|NaN|\n\n\n/);
+    }
   });
 });

@@ -46,6 +46,13 @@ describe('Calling another system', () => {
     receiver = await Receiver.start();
   });
 
+  it.each([true, false])('fails at once by a code when its name leads nowhere (internal: %p)', async (internal) => {
+    // No resolver is asked for a label of more than 63 characters.
+    const url = `http://${'a'.repeat(64)}.example.org/`;
+    const failed = { delivered: false, failure: 'enotfound', gone: false };
+    expect(await callWebhook({ ...subscription, url, internal }, call())).toEqual(failed);
+  });
+
   it.each(['literal', 'name'])('never reaches this machine by its %s unless it is meant to', async (way) => {
     const url = way === 'literal' ? receiver.url : receiver.url.replace('127.0.0.1', 'localhost');
     const outside = { ...subscription, url, internal: false };
