@@ -79,6 +79,35 @@ export function keyStoreContract(name: string, harness: KeyStoreHarness): void {
       expect(found.get('SUBJECT300')).toEqual(present(wrappedKey(300 % 256), 'SUBJECT300'));
     });
 
+    it('answers 1,000 subjects at once, and refuses one more', async () => {
+      const subjects = Array.from({ length: 1_001 }, (_, index) => `SUBJECT${index}`);
+      await store.put('SUBJECT999', wrappedKey(1));
+      expect(await store.get(subjects.slice(0, -1))).toEqual(
+        new Map([['SUBJECT999', present(wrappedKey(1), 'SUBJECT999')]]),
+      );
+      await expect(store.get(subjects)).rejects.toBeInstanceOf(RangeError);
+    });
+
+    it('keeps 1 to 4,096 bytes under a subject of 1 to 255 characters', async () => {
+      for (const [one, bytes] of [
+        ['a', 1],
+        ['a'.repeat(255), 4_096],
+      ] as const) {
+        const wrapped = new Uint8Array(bytes).fill(7);
+        expect(await store.put(one, wrapped)).toEqual(present(wrapped, one));
+      }
+      for (const [one, bytes] of [
+        ['', 60],
+        ['b'.repeat(256), 60],
+        ['b\ud800', 60],
+        ['b', 0],
+        ['b', 4_097],
+      ] as const) {
+        await expect(store.put(one, new Uint8Array(bytes))).rejects.toBeInstanceOf(RangeError);
+      }
+      expect(await store.get(['b'])).toEqual(new Map());
+    });
+
     it('leaves only the mark of a destroyed key', async () => {
       await store.put(subject, wrappedKey(1));
       await store.destroy(subject, firstInstant);

@@ -112,6 +112,20 @@ export function projectionParkingContract(name: string, harness: CoreHarness): v
       });
     });
 
+    it('makes no document of a stream whose first event cannot be applied, until it is retried', async () => {
+      scene.poison.add(`${A}@0`);
+      const runner = scene.runner();
+      await runner.apply(batchOf(await scene.log.all()));
+      expect(await runner.parked()).toMatchObject([{ stream: A, revision: 0, attempts: 1 }]);
+      const folded = await scene.folded();
+      expect(await scene.documents()).toEqual({ [B]: folded[B] });
+      expect(await runner.retry(A)).toBe('still-parked');
+      expect(await scene.documents()).toEqual({ [B]: folded[B] });
+      scene.poison.clear();
+      expect(await runner.retry(A)).toBe('done');
+      expect(await scene.documents()).toEqual(folded);
+    });
+
     it('lets a batch wait while a stream is being retried', async () => {
       scene.poison.add(`${A}@2`);
       const events = batchOf(await scene.log.all());

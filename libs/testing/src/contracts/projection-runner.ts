@@ -39,6 +39,19 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
       expect(await scene.documents()).toEqual(await scene.folded());
     });
 
+    it('writes no document that a redelivered event leaves as it is', async () => {
+      const written: string[][] = [];
+      const commit: ReadStore['commit'] = (name, work) => {
+        written.push(work.changes.map(({ id }) => id));
+        return view().commit(name, work);
+      };
+      const runner = scene.runner({ readStore: overriding(view(), { commit }) });
+      const events = await scene.log.all();
+      await runner.apply(batchOf(events));
+      await runner.apply(batchOf(events.filter(({ revision }) => revision > 0)));
+      expect(written.map((ids) => ids.sort())).toEqual([[A, B], []]);
+    });
+
     it('keeps its position when an older batch comes again', async () => {
       const runner = scene.runner();
       const events = await scene.log.all();

@@ -1,5 +1,9 @@
 import { StoreClosedError, type KeyEntry, type KeyStore } from '@redress/eventing';
 
+const SUBJECTS_MAX = 1_000;
+const SUBJECT_LENGTH_MAX = 255;
+const WRAPPED_BYTES_MAX = 4_096;
+
 /** A key store that forgets everything at the end of the process. */
 export class MemoryKeyStore implements KeyStore {
   private readonly entries = new Map<string, KeyEntry>();
@@ -7,6 +11,12 @@ export class MemoryKeyStore implements KeyStore {
 
   async put(subject: string, wrapped: Uint8Array): Promise<KeyEntry> {
     this.checkOpen();
+    if (wrapped.length < 1 || wrapped.length > WRAPPED_BYTES_MAX) {
+      throw new RangeError(`A wrapped key has 1 to ${WRAPPED_BYTES_MAX} bytes.`);
+    }
+    if (subject.length < 1 || subject.length > SUBJECT_LENGTH_MAX || !subject.isWellFormed()) {
+      throw new RangeError(`A subject has 1 to ${SUBJECT_LENGTH_MAX} characters.`);
+    }
     const stored = this.entries.get(subject);
     if (stored !== undefined) return stored;
     const entry: KeyEntry = { subject, state: 'present', wrapped: Uint8Array.from(wrapped) };
@@ -16,6 +26,7 @@ export class MemoryKeyStore implements KeyStore {
 
   async get(subjects: readonly string[]): Promise<ReadonlyMap<string, KeyEntry>> {
     this.checkOpen();
+    if (subjects.length > SUBJECTS_MAX) throw new RangeError(`At most ${SUBJECTS_MAX} keys can be asked for at once.`);
     return new Map(
       subjects.flatMap((subject) => {
         const entry = this.entries.get(subject);

@@ -14,14 +14,19 @@ import {
 type Scalar = string | number | boolean | null;
 
 const LIMIT_MAX = 200;
+const COMPARISONS_MAX = 50;
+const VALUES_MAX = 1_000;
+const MEASURES_MAX = 20;
 const GROUP_FIELDS_MAX = 2;
 
 export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
   const { where, any, sort, limit, cursor } = query;
+  const comparisons = [...where, ...(any ?? [])];
   checkFields(
     view,
-    [...where, ...(any ?? []), sort].map(({ field }) => field),
+    [...comparisons, sort].map(({ field }) => field),
   );
+  checkSizes(comparisons);
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > LIMIT_MAX)
     throw new InvalidQueryError('A page has 1 to 200 documents.');
   const asked = JSON.stringify([where, any ?? null, sort]);
@@ -50,6 +55,8 @@ export function aggregateAmong(
   { where, groupBy, measures }: AggregateQuery,
 ): readonly AggregateRow[] {
   checkFields(view, [...where.map(({ field }) => field), ...groupBy, ...measures]);
+  checkSizes(where);
+  if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
   if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
   const matching = documents.filter(({ body }) => where.every((one) => holds(body, one)));
   const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((field) => valueIn(body, field))));
@@ -61,6 +68,15 @@ export function aggregateAmong(
       measures: Object.fromEntries(measures.map((field) => [field, measure(members, field)])),
     }))
     .sort((one, other) => compareGroups(one.group, other.group));
+}
+
+function checkSizes(comparisons: readonly Comparison[]): void {
+  if (comparisons.length > COMPARISONS_MAX) {
+    throw new InvalidQueryError(`A query has at most ${COMPARISONS_MAX} comparisons.`);
+  }
+  if (comparisons.some((comparison) => comparison.is === 'in' && comparison.values.length > VALUES_MAX)) {
+    throw new InvalidQueryError(`A list to compare with has at most ${VALUES_MAX} values.`);
+  }
 }
 
 function measure(documents: readonly ViewDocument[], field: string): Measure {

@@ -31,6 +31,7 @@ interface View {
 }
 
 const PARKED_LISTED_MAX = 1_000;
+const IDS_MAX = 1_000;
 
 /** A read store that forgets everything at the end of the process. */
 export class MemoryReadStore implements ReadStore {
@@ -160,6 +161,7 @@ function emptyGeneration(): Generation {
 }
 
 function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly string[]): Map<string, Value> {
+  if (names.length > IDS_MAX) throw new InvalidQueryError(`At most ${IDS_MAX} documents can be asked for at once.`);
   return new Map(
     names.flatMap((name) => {
       const value = all.get(name);

@@ -65,6 +65,15 @@ export function aggregatingContract(bench: ReadStoreBench): void {
       expect(position).toBe(42n);
     });
 
+    it('has up to 20 measures and 50 conditions', async () => {
+      await bench.insert(cases);
+      const where = Array.from({ length: 50 }, () => ({ field: 'days', is: 'from', value: -100 }) as const);
+      const measures = Array.from({ length: 20 }, () => 'days');
+      expect(await rows({ where, measures })).toEqual(await rows({ where: where.slice(0, 1), measures: ['days'] }));
+      await expect(rows({ measures: [...measures, 'days'] })).rejects.toBeInstanceOf(InvalidQueryError);
+      await expect(rows({ where: [...where, ...where.slice(0, 1)] })).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+
     it.each<Partial<AggregateQuery> & { what: string }>([
       { what: 'by an undeclared field', groupBy: ['secret'] },
       { what: 'by three fields', groupBy: ['status', 'urgent', 'dueAt'] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidQueryError, type Comparison } from '@redress/eventing';
+import { InvalidQueryError, type Comparison, type FindQuery } from '@redress/eventing';
 import { byDueDate, view, type ReadStoreBench } from './read-store-harness.js';
 
 const cases = {
@@ -98,6 +98,38 @@ export function findingContract(bench: ReadStoreBench): void {
       await bench.insert(cases);
       const query = { where, limit, ...sort(by, 'ascending'), ...(cursor === undefined ? {} : { cursor }) };
       await expect(bench.store.find(view, query)).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+
+    describe('has a limit on the size of a query', () => {
+      const values = (count: number) => Array.from({ length: count }, (_, index) => `status-${index}`);
+      const isReceived: Comparison = { field: 'status', is: 'equal', value: 'received' };
+      const comparisons = (count: number) => Array.from({ length: count }, () => isReceived);
+
+      it.each<{ what: string; within: Partial<FindQuery>; beyond: Partial<FindQuery> }>([
+        {
+          what: '1,000 values to compare with',
+          within: { where: [{ field: 'status', is: 'in', values: ['received', ...values(999)] }] },
+          beyond: { where: [{ field: 'status', is: 'in', values: ['received', ...values(1_000)] }] },
+        },
+        { what: '50 comparisons', within: { where: comparisons(50) }, beyond: { where: comparisons(51) } },
+        {
+          what: '50 comparisons, alternatives included',
+          within: { where: comparisons(20), any: comparisons(30) },
+          beyond: { where: comparisons(20), any: comparisons(31) },
+        },
+        { what: 'a page of 200', within: { where: [isReceived], limit: 200 }, beyond: { limit: 201 } },
+      ])('$what', async ({ within, beyond }) => {
+        await bench.insert(cases);
+        expect([...(await bench.find(within))].sort()).toEqual(['A', 'C']);
+        await expect(bench.find(beyond)).rejects.toBeInstanceOf(InvalidQueryError);
+      });
+
+      it('1,000 documents by id', async () => {
+        await bench.insert(cases);
+        const ids = ['A', ...values(1_000)];
+        expect([...(await bench.store.getMany(view, ids.slice(0, -1))).keys()]).toEqual(['A']);
+        await expect(bench.store.getMany(view, ids)).rejects.toBeInstanceOf(InvalidQueryError);
+      });
     });
 
     it('refuses the cursor of another query', async () => {
