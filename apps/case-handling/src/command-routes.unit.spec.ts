@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { DecideOnComplaint } from '@redress/platform';
+import { CaseHandlingModule } from './case-handling.module.js';
+
+const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' };
+const META = { marked: 'meta' };
+
+/** Routes whose command is made of more than its request. */
+const OTHERS = [
+  'communicate-decision',
+  'link',
+  'merge',
+  'redact-message',
+  'split',
+  'unmerge',
+  ':name/draft',
+  ':name/publish',
+  ':name/retire',
+];
+
+interface Route {
+  readonly controller: Type;
+  readonly method: string;
+  readonly path: string;
+}
+
+const controllers = Reflect.getMetadata('controllers', CaseHandlingModule) as readonly Type[];
+const routes = controllers.flatMap((controller): readonly Route[] =>
+  Object.getOwnPropertyNames(controller.prototype).flatMap((method) => {
+    const handler = (controller.prototype as Record<string, object>)[method] as object;
+    const verb = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+    return verb === RequestMethod.POST
+      ? [{ controller, method, path: String(Reflect.getMetadata('path', handler)) }]
+      : [];
+  }),
+);
+const plain = routes.filter(({ path }) => !OTHERS.includes(path));
+
+/** What the handler of a route hands to the bus. */
+function dispatched({ controller: Controller, method }: Route): unknown {
+  const bus = { execute: (command: unknown) => command };
+  const controller = new Controller(bus) as Record<string, (...parameters: readonly unknown[]) => unknown>;
+  return controller[method]?.('7K3M9QXD41PC', REQUEST, META);
+}
+
+describe('A step on a case', () => {
+  it.each(plain.map((route) => [route.path, route] as const))(
+    '%s becomes the command of its name, with all that was asked',
+    (path, route) => {
+      const { occurredAt, reason, ...data } = REQUEST;
+      expect(dispatched(route)).toEqual(
+        new DecideOnComplaint('7K3M9QXD41PC', path as 'assess', data as never, META as never, { occurredAt, reason }),
+      );
+    },
+  );
+
+  it('is one of these, or made of more than its request', () => {
+    const others = routes.filter((route) => !plain.includes(route)).map(({ path }) => path);
+    expect(others.sort()).toEqual([...OTHERS].sort());
+    expect(plain.length).toBeGreaterThan(OTHERS.length);
+  });
+});
