@@ -22,6 +22,7 @@ export default {
     ],
   },
   setupFiles: ['<rootDir>/tools/jest/setup.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/tools/jest/assertions.mjs'],
   testTimeout: 60_000,
   // By itself jest leaves one core to others, which of two is half.
   maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -53,7 +53,8 @@ describe('a missing required field is refused by name', () => {
 });
 
 describe('a value of another kind is refused', () => {
-  it.each(cases.map((one) => [one.file, one.place.pointer || '/', one] as const))('%s at %s', (_, __, one) => {
+  const filled = cases.filter(({ place }) => place.fields.length > 0);
+  it.each(filled.map((one) => [one.file, one.place.pointer || '/', one] as const))('%s at %s', (_, __, one) => {
     for (const field of one.place.fields) {
       // No field of any event may be null or an empty object inside an array.
       for (const value of [null, [{}, null]]) {

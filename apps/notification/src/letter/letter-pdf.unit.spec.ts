@@ -57,6 +57,7 @@ describe('A letter in Persian', () => {
   it('begins every line at the right margin', async () => {
     const prints = await printed({ ...PERSIAN, subject: 'سلام', text: 'سلام' });
     const lasting = [...Map.groupBy(prints, ({ y }) => y).values()].map((line) => Math.max(...line.map(({ x }) => x)));
+    expect(lasting).toHaveLength(6);
     for (const x of lasting) expect(x).toBeGreaterThan(PAGE_WIDTH / 2);
   });
 });

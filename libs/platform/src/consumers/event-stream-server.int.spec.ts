@@ -131,7 +131,10 @@ describe('A handler that fails', () => {
     const stream = await start();
     await expect(stream.hand('observables')).resolves.toBeUndefined();
     failure = new Error('the store is away');
-    await expect(stream.hand('observables')).rejects.toBeDefined();
+    await expect(stream.hand('observables')).rejects.toEqual({
+      status: 'error',
+      message: 'Internal server error',
+    });
   });
 });
 

@@ -29,7 +29,7 @@ describe('The embedded engines', () => {
     const file = join(parent, 'file');
     await writeFile(file, '');
     const broken = loadConfig({ REDRESS_DATA: parent, REDRESS_READ_STORE: `sqlite:${join(file, 'views.db')}` });
-    await expect(openEngines(broken, [])).rejects.toBeDefined();
+    await expect(openEngines(broken, [])).rejects.toMatchObject({ code: 'store-unavailable' });
     const engines = await openEngines(loadConfig({ REDRESS_DATA: parent }), []);
     await engines.close();
   });

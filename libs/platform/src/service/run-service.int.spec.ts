@@ -102,7 +102,7 @@ describe('A service that stops', () => {
     finish();
     expect(await (await inFlight).json()).toEqual({ answered: true });
     await closing;
-    await expect(fetch(`${url}/health/live`)).rejects.toBeDefined();
+    await expect(fetch(`${url}/health/live`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
     const again = await run();
     await again.close();
   });

@@ -51,7 +51,7 @@ export function closingContract(bench: EventStoreBench): void {
 
     it('may be repeated', async () => {
       await bench.store.close();
-      await bench.store.close();
+      await expect(bench.store.close()).resolves.toBeUndefined();
     });
 
     afterRestart('keeps everything for the next start, and counts on from there', async () => {
