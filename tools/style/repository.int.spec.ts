@@ -52,10 +52,10 @@ describe('the repository', () => {
     expect(naming).toEqual([]);
   });
 
-  it('keeps specs to the suffixes that say what they need or what they give to others', () => {
+  it('keeps specs to the suffixes that say what they need, what they prove or what they give to others', () => {
     const specs = files.filter((path) => /\.(spec|test)\.[cm]?[jt]sx?$/.test(path));
-    expect(specs.filter((path) => !/\.(unit|int|e2e|engine|mother|fixture|arbitrary)\.spec\.ts$/.test(path))).toEqual(
-      [],
-    );
+    expect(
+      specs.filter((path) => !/\.(unit|int|e2e|engine|types|mother|fixture|arbitrary)\.spec\.ts$/.test(path)),
+    ).toEqual([]);
   });
 });
