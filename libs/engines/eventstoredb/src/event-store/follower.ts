@@ -2,7 +2,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { EventingError, StoreUnavailableError, type FollowedBatch, type Position } from '@redress/eventing';
 import { recordedEventOf } from './event-format.js';
 import { isAccessDenied, readFailureOf } from './failures.js';
-import { LiveSubscription } from './live-subscription.js';
+import { LiveSubscription, type Reached } from './live-subscription.js';
 import type { NewestEvent } from './newest-event.js';
 import { Wake } from './wake.js';
 
@@ -24,16 +24,16 @@ const GATHER_MS = 10;
 const GRACE_MS = 1_000;
 
 /**
- * A subscription to `$all` that is opened again, behind the last event received, whenever it errs, ends or falls silent. What was
- * received and not yet handed out is kept over that, so nothing is skipped and nothing comes twice.
+ * A subscription to `$all` that is opened again whenever it errs, ends or falls silent, at the place that {@link Reached} allows. What
+ * was received and not yet handed out is kept over that, so nothing is skipped and nothing comes twice.
  */
 export class Follower {
   private readonly wake = new Wake();
   private subscription: LiveSubscription | undefined;
   /** Position of the last event handed out. */
   private handedOut: Position;
-  /** Up to here everything has been received. */
-  private received: Position;
+  /** How far the subscriptions before this one have come. */
+  private reached: Reached;
   /** Our newest event when the server was last asked. */
   private newest: Position | undefined;
   private announced = false;
@@ -41,7 +41,7 @@ export class Follower {
 
   constructor(private readonly options: FollowerOptions) {
     this.handedOut = options.after;
-    this.received = options.after;
+    this.reached = { received: options.after, resumeBehind: options.after };
     options.signal.addEventListener('abort', () => this.wake.now(), { once: true });
   }
 
@@ -71,11 +71,22 @@ export class Follower {
     const { client, newest } = this.options;
     try {
       this.newest = await newest.find();
-      this.subscription = new LiveSubscription(client, this.received, () => this.wake.now());
+      this.subscription = new LiveSubscription(
+        client,
+        this.checked(this.reached, this.newest),
+        () => newest.knownToExist,
+        () => this.wake.now(),
+      );
     } catch (error) {
       await this.backOff(error);
     }
     return this.subscription;
+  }
+
+  /** A checkpoint that has passed an event of ours, which never came, is not resumed behind. */
+  private checked({ received, resumeBehind }: Reached, newest: Position): Reached {
+    const hasPassed = received < newest && newest <= resumeBehind;
+    return { received, resumeBehind: hasPassed ? received : resumeBehind };
   }
 
   /** Events that are there, or that there are none; undefined when there is nothing new to say. */
@@ -91,7 +102,6 @@ export class Follower {
       await this.wake.until(() => subscription.size >= batchSize || subscription.ended !== undefined, GATHER_MS);
     }
     const events = subscription.take(batchSize).map(recordedEventOf);
-    this.received = subscription.reached;
     this.handedOut = events.at(-1)?.position ?? this.handedOut;
     this.announced = subscription.size === 0 && (await this.isNewest());
     return { events, position: this.handedOut, caughtUp: this.announced };
@@ -116,29 +126,36 @@ export class Follower {
   }
 
   private async waitFor(subscription: LiveSubscription): Promise<void> {
-    const before = subscription.reached;
+    const { received, resumeBehind } = subscription;
     const isOver = () => this.isOver || subscription.size > 0 || subscription.ended !== undefined;
     if (await this.wake.until(isOver, this.options.silence_ms)) return;
-    if (subscription.isHeld || subscription.reached !== before) return;
-    if (await this.hasMissed(subscription)) subscription.close();
+    // Events of others are a sign of life: they come in order with ours. Checkpoints are not: they may have passed one that never comes.
+    if (subscription.isHeld || subscription.received !== received) return;
+    if (await this.hasMissed(subscription, resumeBehind)) subscription.close();
   }
 
   /** Whether the server has an event that it does not send. A server that does not answer is one to connect to anew. */
-  private async hasMissed(subscription: LiveSubscription): Promise<boolean> {
+  private async hasMissed(subscription: LiveSubscription, searchedBefore: Position): Promise<boolean> {
     try {
       const newest = await this.options.newest.find();
-      const isOver = () => this.isOver || subscription.reached >= newest || subscription.ended !== undefined;
-      return !(await this.wake.until(isOver, GRACE_MS));
+      const isOver = () => this.isOver || subscription.received >= newest || subscription.ended !== undefined;
+      if (await this.wake.until(isOver, GRACE_MS)) return false;
+      // A search through many of the server's own events sends checkpoints alone, each nearer to the event that is due.
+      const { resumeBehind } = subscription;
+      return !(searchedBefore < resumeBehind && resumeBehind < newest);
     } catch {
       return true;
     }
   }
 
   private async lost(subscription: LiveSubscription): Promise<void> {
+    const { received, resumeBehind, isConfirmed, ended } = subscription;
     subscription.close();
-    this.received = subscription.reached > this.received ? subscription.reached : this.received;
+    // A place that the server refuses would be refused for ever; an event is always at the place it was received with.
+    const isRefused = !isConfirmed && ended?.error !== undefined;
+    this.reached = { received, resumeBehind: isRefused ? received : resumeBehind };
     this.subscription = undefined;
-    await this.backOff(subscription.ended?.error);
+    await this.backOff(ended?.error);
   }
 
   private async backOff(error: unknown): Promise<void> {

@@ -15,6 +15,11 @@ export class NewestEvent {
 
   constructor(private readonly client: EventStoreDBClient) {}
 
+  /** Position of the newest event that a search has come across, of anyone's; `0n` when there was none. */
+  get knownToExist(): Position {
+    return this.seen.upTo;
+  }
+
   /** Position of our newest event; `0n` when there is none. Rejects with what the client reports. */
   async find(): Promise<Position> {
     const { seen } = this;
