@@ -14,6 +14,8 @@ export interface FollowerOptions {
   readonly signal: AbortSignal;
   /** After so long a silence the server is asked whether there is something that it has not sent. */
   readonly silence_ms: number;
+  /** Most events that wait for a slow consumer before the server is made to wait. Default 1000. */
+  readonly waitingMax?: number;
 }
 
 const BACKOFF_MS_SHORTEST = 50;
@@ -68,7 +70,7 @@ export class Follower {
 
   private async opened(): Promise<LiveSubscription | undefined> {
     if (this.subscription !== undefined) return this.subscription;
-    const { client, newest } = this.options;
+    const { client, newest, waitingMax } = this.options;
     try {
       this.newest = await newest.find();
       this.subscription = new LiveSubscription(
@@ -76,6 +78,7 @@ export class Follower {
         this.checked(this.reached, this.newest),
         () => newest.knownToExist,
         () => this.wake.now(),
+        waitingMax,
       );
     } catch (error) {
       await this.backOff(error);

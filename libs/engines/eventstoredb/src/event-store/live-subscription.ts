@@ -6,7 +6,7 @@ import { logPositionOf, positionOf } from './log-position.js';
 import { weightOf } from './weight.js';
 
 /** What is kept of what the server has sent, and a slow consumer has not taken. Then the server is made to wait. */
-const EVENTS_MAX = 1_000;
+const WAITING_EVENTS_MAX = 1_000;
 const WEIGHT_MAX = 4_000_000;
 /** Checkpoints come after so many events of others, so that a drop does not bring the whole search again. */
 const SEARCH_WINDOW = 500;
@@ -47,6 +47,7 @@ export class LiveSubscription implements Reached {
     from: Reached,
     private readonly knownToExist: () => Position,
     private readonly changed: () => void,
+    private readonly waitingMax: number = WAITING_EVENTS_MAX,
   ) {
     this.newestReceived = from.received;
     this.checkpoints = new Checkpoints(from.resumeBehind);
@@ -88,7 +89,7 @@ export class LiveSubscription implements Reached {
   take(limit: number): readonly StoredEvent[] {
     const taken = this.waiting.splice(0, limit);
     for (const event of taken) this.weight -= weightOf(event.data);
-    if (this.held && this.size <= EVENTS_MAX / 2 && this.weight <= WEIGHT_MAX / 2) {
+    if (this.held && this.size <= this.waitingMax / 2 && this.weight <= WEIGHT_MAX / 2) {
       this.held = false;
       this.subscription.resume();
     }
@@ -108,7 +109,7 @@ export class LiveSubscription implements Reached {
     if (!isOurs(event)) return;
     this.waiting.push(event);
     this.weight += weightOf(event.data);
-    if (this.size >= EVENTS_MAX || this.weight >= WEIGHT_MAX) {
+    if (this.size >= this.waitingMax || this.weight >= WEIGHT_MAX) {
       this.held = true;
       this.subscription.pause();
     }
