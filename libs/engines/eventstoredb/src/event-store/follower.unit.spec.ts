@@ -172,7 +172,7 @@ describe('A follower among checkpoints', () => {
         await rehearsal.run();
         expect(rehearsal.passed).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
