@@ -13,15 +13,15 @@ import {
   type CoreEngines,
   type CoreHarness,
 } from '@redress/testing';
-import { EventStoreDbStandIn } from '@redress/testing/engines';
+import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './event-store/open.js';
 
 const servers = new Map<CoreEngines, { readonly server: EventStoreDbStandIn; readonly folder: ScratchFolder }>();
 
-const onEventStoreDb: CoreHarness = {
+const onEventStoreDb = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}): CoreHarness => ({
   open: async () => {
     const folder = new ScratchFolder();
-    const server = await EventStoreDbStandIn.start({ folder: folder.path });
+    const server = await EventStoreDbStandIn.start({ ...options, folder: folder.path });
     const engines = {
       eventStore: await openEventStoreDbEventStore({ url: server.url }),
       readStore: new MemoryReadStore(),
@@ -38,13 +38,28 @@ const onEventStoreDb: CoreHarness = {
     await server.stop();
     folder.remove();
   },
-};
+});
 
-commandHandlerContract('EventStoreDB', onEventStoreDb);
-projectionRunnerContract('EventStoreDB', onEventStoreDb);
-projectionFaultContract('EventStoreDB', onEventStoreDb, 25);
-rebuildViewContract('EventStoreDB', onEventStoreDb);
-processRunnerContract('EventStoreDB', onEventStoreDb);
-processParkingContract('EventStoreDB', onEventStoreDb);
-processFaultContract('EventStoreDB', onEventStoreDb, 25);
-relayContract('EventStoreDB', onEventStoreDb);
+/** Whatever follows must not take a checkpoint for anything but a place to resume from. */
+const followers = [
+  { name: 'EventStoreDB', harness: onEventStoreDb() },
+  {
+    name: 'EventStoreDB 24.2, with a checkpoint after every event',
+    harness: onEventStoreDb({ version: '24.2', checkpointEvery: 1 }),
+  },
+  {
+    name: 'EventStoreDB 24.10, with a checkpoint after every event',
+    harness: onEventStoreDb({ version: '24.10', checkpointEvery: 1 }),
+  },
+];
+
+commandHandlerContract('EventStoreDB', onEventStoreDb());
+for (const { name, harness } of followers) {
+  projectionRunnerContract(name, harness);
+  projectionFaultContract(name, harness, 25);
+  rebuildViewContract(name, harness);
+  processRunnerContract(name, harness);
+  processParkingContract(name, harness);
+  processFaultContract(name, harness, 25);
+  relayContract(name, harness);
+}

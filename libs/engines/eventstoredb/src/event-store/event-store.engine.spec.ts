@@ -1,5 +1,5 @@
 import { eventStoreContract, ScratchFolder } from '@redress/testing';
-import { EventStoreDbStandIn } from '@redress/testing/engines';
+import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './open.js';
 
 /** The largest append of the contract is 7.2 MB; the server's own limit is 16 MB. */
@@ -8,9 +8,9 @@ const maxAppendSize = 15 * 1024 * 1024;
 let folder: ScratchFolder;
 let server: EventStoreDbStandIn;
 const openStore = (followInThread = false) => openEventStoreDbEventStore({ url: server.url, followInThread });
-const startAndOpen = async (sharedCommitPositions: boolean, followInThread = false) => {
+const startAndOpen = async (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}, followInThread = false) => {
   folder = new ScratchFolder();
-  server = await EventStoreDbStandIn.start({ folder: folder.path, maxAppendSize, sharedCommitPositions });
+  server = await EventStoreDbStandIn.start({ ...options, folder: folder.path, maxAppendSize });
   return openStore(followInThread);
 };
 const destroy = async () => {
@@ -19,7 +19,7 @@ const destroy = async () => {
 };
 
 eventStoreContract('EventStoreDB', {
-  open: () => startAndOpen(false),
+  open: () => startAndOpen(),
   reopen: async (store) => {
     await store.close();
     return openStore();
@@ -28,7 +28,7 @@ eventStoreContract('EventStoreDB', {
 });
 
 eventStoreContract('EventStoreDB, each follower in a thread of its own', {
-  open: () => startAndOpen(false, true),
+  open: () => startAndOpen({}, true),
   reopen: async (store) => {
     await store.close();
     return openStore(true);
@@ -37,7 +37,7 @@ eventStoreContract('EventStoreDB, each follower in a thread of its own', {
 });
 
 eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
-  open: () => startAndOpen(true),
+  open: () => startAndOpen({ sharedCommitPositions: true }),
   reopen: async (store) => {
     await store.close();
     server = await server.restart();
@@ -45,3 +45,14 @@ eventStoreContract('EventStoreDB, restarted, with transactions that share a comm
   },
   destroy,
 });
+
+for (const version of ['24.2', '24.10'] as const) {
+  eventStoreContract(`EventStoreDB ${version}, with a checkpoint after every event`, {
+    open: () => startAndOpen({ version, checkpointEvery: 1 }),
+    reopen: async (store) => {
+      await store.close();
+      return openStore();
+    },
+    destroy,
+  });
+}

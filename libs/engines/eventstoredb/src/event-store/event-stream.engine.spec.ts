@@ -1,15 +1,15 @@
 import { LogEventStream } from '@redress/eventing';
-import { eventStreamContract, ScratchFolder } from '@redress/testing';
-import { EventStoreDbStandIn } from '@redress/testing/engines';
+import { eventStreamContract, ScratchFolder, type EventStreamHarness } from '@redress/testing';
+import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './open.js';
 
 let folder: ScratchFolder;
 let server: EventStoreDbStandIn;
 
-eventStreamContract('the log of EventStoreDB', {
+const harness = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}): EventStreamHarness => ({
   open: async () => {
     folder = new ScratchFolder();
-    server = await EventStoreDbStandIn.start({ folder: folder.path });
+    server = await EventStoreDbStandIn.start({ ...options, folder: folder.path });
     const store = await openEventStoreDbEventStore({ url: server.url });
     return { store, stream: new LogEventStream(store) };
   },
@@ -20,3 +20,9 @@ eventStreamContract('the log of EventStoreDB', {
     folder.remove();
   },
 });
+
+eventStreamContract('the log of EventStoreDB', harness());
+for (const version of ['24.2', '24.10'] as const) {
+  const dense = harness({ version, checkpointEvery: 1 });
+  eventStreamContract(`the log of EventStoreDB ${version}, with a checkpoint after every event`, dense);
+}

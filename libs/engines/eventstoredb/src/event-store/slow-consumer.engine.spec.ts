@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
-import { eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { all, eventually, Following, ServerBench } from './server.fixture.spec.js';
 
 const megabyte = 1_000_000;
 /** Several times more than may be held. */
@@ -23,8 +23,11 @@ const bytesInUse = async () => {
   }
 };
 
-describe('A consumer that is slow', () => {
-  const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024 });
+describe.each([
+  { among: 'few checkpoints', checkpointEvery: undefined },
+  { among: 'a checkpoint after every event', checkpointEvery: 1 },
+])('A consumer that is slow among $among', ({ checkpointEvery }) => {
+  const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024, ...(checkpointEvery && { checkpointEvery }) });
 
   /** Thirty-six megabytes, in events of sixty kilobytes. */
   const fill = async (store: EventStore) => {
@@ -63,5 +66,19 @@ describe('A consumer that is slow', () => {
     goOn.resolve();
     await consuming;
     expect(seen).toEqual(ids);
+  });
+
+  it('skips nothing when each batch takes it some milliseconds', async () => {
+    const store = await bench.open();
+    await fill(store);
+    const recorded = await all(store);
+    const seen: string[] = [];
+    const stop = new AbortController();
+    for await (const { events } of store.follow(0n, { signal: stop.signal, batchSize: 5 })) {
+      seen.push(...events.map(({ id }) => id));
+      if (seen.length >= EVENTS) stop.abort();
+      await setTimeout(10);
+    }
+    expect(seen).toEqual(recorded.map(({ id }) => id));
   });
 });

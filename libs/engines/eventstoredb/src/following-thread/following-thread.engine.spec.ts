@@ -6,8 +6,11 @@ import { followInThread } from './follow-in-thread.js';
 const kills = Number(process.env['REDRESS_KILLS'] ?? 2);
 const writers = 4;
 
-describe('A follower in a thread of its own', () => {
-  const bench = new ServerBench();
+describe.each([
+  { among: 'few checkpoints', options: {} },
+  { among: 'a checkpoint after every event', options: { version: '24.2', checkpointEvery: 1 } as const },
+])('A follower in a thread of its own among $among', ({ options }) => {
+  const bench = new ServerBench(options);
 
   it('skips and doubles nothing while its server is killed and its subscription is dropped under load', async () => {
     const [store, other] = [await bench.open(), await bench.open({ followInThread: true })];

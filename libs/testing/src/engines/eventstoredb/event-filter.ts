@@ -9,7 +9,7 @@ const WINDOW_DEFAULT = 32;
 /** Which events of `$all` a reader wants, decided by the server. */
 export interface EventFilter {
   readonly matches: (entry: LogEntry) => boolean;
-  /** A checkpoint is told after so many events were considered. */
+  /** A checkpoint is told after so many events were considered, if the client is to decide. */
   readonly checkpointInterval: number;
 }
 

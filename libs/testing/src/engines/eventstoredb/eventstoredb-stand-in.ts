@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { AppendQueue } from './append-queue.js';
 import { AppendService } from './append-service.js';
+import { checkpointRulesOf, type EventStoreDbVersion } from './checkpoint-rules.js';
 import type { EventStoreDbCredentials } from './credentials.js';
 import { DeleteService } from './delete-service.js';
 import { EventLog } from './event-log.js';
@@ -21,6 +22,10 @@ export interface EventStoreDbStandInOptions {
   readonly systemEventEvery?: number;
   /** Gives the events of one append one commit position together. Default false. */
   readonly sharedCommitPositions?: boolean;
+  /** What it sends as a filtered subscription goes live is as this version sends it. Default 23.10. */
+  readonly version?: EventStoreDbVersion;
+  /** Checkpoints of filtered subscriptions come after so many events considered. Default: as the client asks; 1 after every event. */
+  readonly checkpointEvery?: number;
   /** Required of every request. The official client sends them over TLS only. */
   readonly credentials?: EventStoreDbCredentials;
   /** Files in PEM. Without them the server speaks without TLS. */
@@ -61,13 +66,14 @@ export class EventStoreDbStandIn {
 
   static async start(options: EventStoreDbStandInOptions): Promise<EventStoreDbStandIn> {
     const { folder, systemEventEvery = 5, sharedCommitPositions = false, maxAppendSize = APPEND_BYTES_MAX } = options;
+    const checkpoints = checkpointRulesOf(options.version ?? '23.10', options.checkpointEvery);
     const log = new EventLog({ folder, systemEventEvery, sharedCommitPositions });
     const faults = new Faults();
     const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_BYTES_MAX });
     const self = { address: options.tls === undefined ? HOST : TLS_HOST, port: 0, instanceId: randomUUID() };
     grpcServices(server, {
       appends: new AppendService(new AppendQueue(log), faults, maxAppendSize),
-      reads: new ReadService(log, faults),
+      reads: new ReadService(log, faults, checkpoints),
       deletes: new DeleteService(log),
       faults,
       credentials: options.credentials,

@@ -1,9 +1,15 @@
 import type { EventLog } from './event-log.js';
-import type { LogEntry, LogPosition } from './log-entry.js';
+import type { LogEntry } from './log-entry.js';
 import { shared, streams } from './protocol.js';
 
 export type ReadReq = InstanceType<typeof streams.ReadReq>;
 export type ReadResp = InstanceType<typeof streams.ReadResp>;
+
+/** Where an event is, or where a server says that it has looked, which may be beyond what a log has. */
+export interface AnyLogPosition {
+  readonly commit: number | bigint;
+  readonly prepare: number | bigint;
+}
 
 /** .NET's ticks are 100 nanoseconds. */
 const TICKS_PER_MS = 10_000n;
@@ -34,7 +40,7 @@ export function streamNotFoundAnswer(stream: string): ReadResp {
   );
 }
 
-export function checkpointAnswer({ commit, prepare }: LogPosition): ReadResp {
+export function checkpointAnswer({ commit, prepare }: AnyLogPosition): ReadResp {
   const checkpoint = new streams.ReadResp.Checkpoint().setCommitPosition(`${commit}`).setPreparePosition(`${prepare}`);
   return new streams.ReadResp().setCheckpoint(checkpoint);
 }

@@ -1,4 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
+import type { CheckpointRules } from './checkpoint-rules.js';
 import { eventFilterOf } from './event-filter.js';
 import type { EventLog } from './event-log.js';
 import type { Faults } from './faults.js';
@@ -16,10 +17,12 @@ type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 export class ReadService {
   private readonly log: EventLog;
   private readonly faults: Faults;
+  private readonly checkpoints: CheckpointRules;
 
-  constructor(log: EventLog, faults: Faults) {
+  constructor(log: EventLog, faults: Faults, checkpoints: CheckpointRules) {
     this.log = log;
     this.faults = faults;
+    this.checkpoints = checkpoints;
   }
 
   /** Resolves when everything was sent, or the client has gone. Throws a refusal. */
@@ -41,7 +44,12 @@ export class ReadService {
     call.once('cancelled', () => drop(undefined));
     const forget = this.faults.onDrop(drop);
     const source = this.subscribed(options);
-    const answers = subscriptionAnswers({ ...source, log: this.log, signal: ended.signal });
+    const answers = subscriptionAnswers({
+      ...source,
+      log: this.log,
+      checkpoints: this.checkpoints,
+      signal: ended.signal,
+    });
     try {
       await Promise.race([dropped.promise, this.send(call, answers, () => this.faults.isSilent(drop))]);
     } finally {

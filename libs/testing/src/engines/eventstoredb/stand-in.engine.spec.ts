@@ -144,6 +144,45 @@ describe('The stand-in for EventStoreDB, asked by the official client', () => {
     await subscription.unsubscribe();
   });
 
+  describe('with a checkpoint after every event', () => {
+    const end = 2n ** 64n - 1n;
+    it.each([
+      { version: '23.10', asItGoesLive: [] },
+      { version: '24.2', asItGoesLive: [{ commit: end, prepare: end }] },
+      { version: '24.10', asItGoesLive: [{ commit: 0n, prepare: 0n }] },
+    ] as const)(
+      'tells as $version does, going live where nothing was to be sent',
+      async ({ version, asItGoesLive }) => {
+        await server.stop();
+        const other = new ScratchFolder();
+        server = await EventStoreDbStandIn.start({
+          folder: other.path,
+          systemEventEvery: 0,
+          version,
+          checkpointEvery: 1,
+        });
+        const asker = EventStoreDBClient.connectionString(server.url);
+        const told: (Position | string)[] = [];
+        const searched = (await Array.fromAsync(asker.readAll())).map(({ event: found }) => found!.position);
+        const subscription = asker.subscribeToAll({
+          filter: eventTypeFilter({
+            regex: '^Wanted',
+            checkpointReached: (_, position) => void told.push(position),
+          }),
+        });
+        subscription.on('data', (resolved) => told.push(resolved.event!.type));
+        const before = [...searched, ...asItGoesLive];
+        await holdsEventually(() => expect(told).toEqual(before));
+        const first = await asker.appendToStream('wanted-A', event('Wanted'));
+        const second = await asker.appendToStream('wanted-A', event('Other'));
+        await holdsEventually(() => expect(told).toEqual([...before, 'Wanted', first.position, second.position]));
+        await subscription.unsubscribe();
+        await asker.dispose();
+        other.remove();
+      },
+    );
+  });
+
   it('begins a subscription behind the position that it names, and refuses one that it never gave', async () => {
     const { position } = await client.appendToStream('note-A', [event('A'), event('B')]);
     await client.appendToStream('note-A', event('C'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CheckpointRules } from './checkpoint-rules.js';
 import type { EventFilter } from './event-filter.js';
 import type { EventLog } from './event-log.js';
 import type { LogEntry } from './log-entry.js';
@@ -11,6 +12,7 @@ export interface SubscriptionSource {
   /** Index of the first entry to consider. */
   readonly from: number;
   readonly filter: EventFilter | undefined;
+  readonly checkpoints: CheckpointRules;
   readonly signal: AbortSignal;
 }
 
@@ -19,24 +21,33 @@ export interface SubscriptionSource {
  * client, so that a slow one is never dropped.
  */
 export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGenerator<ReadResp> {
-  const { log, entries, filter, signal } = source;
+  const { log, entries, filter, checkpoints, signal } = source;
+  const interval = checkpoints.every ?? filter?.checkpointInterval ?? Infinity;
   yield confirmationAnswer(randomUUID());
   let index = source.from;
   let considered = 0;
+  let hasPassed = false;
   let caughtUp = false;
   while (!signal.aborted) {
     const entry = entries()[index];
     if (entry === undefined) {
-      if (!caughtUp) yield caughtUpAnswer();
-      caughtUp = true;
+      if (!caughtUp) {
+        caughtUp = true;
+        yield caughtUpAnswer();
+        const { asItGoesLive } = checkpoints;
+        if (filter !== undefined && !hasPassed && asItGoesLive !== undefined) yield checkpointAnswer(asItGoesLive);
+      }
       // Between the look and the wait nothing is awaited, unless the answer above was: look again.
       if (entries().length <= index) await nextAppend(log, signal);
       continue;
     }
     index += 1;
-    if (filter === undefined || filter.matches(entry)) yield eventAnswer(log, entry);
+    if (filter === undefined || filter.matches(entry)) {
+      hasPassed = true;
+      yield eventAnswer(log, entry);
+    }
     considered += 1;
-    if (filter !== undefined && considered % filter.checkpointInterval === 0) yield checkpointAnswer(entry.position);
+    if (filter !== undefined && considered % interval === 0) yield checkpointAnswer(entry.position);
   }
 }
 
