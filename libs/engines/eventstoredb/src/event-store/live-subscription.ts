@@ -117,8 +117,6 @@ export class LiveSubscription implements Reached {
   }
 
   private hear(checkpoint: Position): void {
-    // What still waits in the client is dropped after the end, and a checkpoint may be behind it.
-    if (this.ended !== undefined) return;
     this.settleCheckpoints();
     this.checkpoints.hear(checkpoint);
     this.settleCheckpoints();
@@ -126,7 +124,8 @@ export class LiveSubscription implements Reached {
   }
 
   private settleCheckpoints(): void {
-    // The client parses one message at a time, and what it has parsed is either in this buffer or was handed to `receive`.
+    // The client parses one message at a time, and what it has parsed is either in this buffer or was handed to `receive`. After the
+    // end the buffer empties too, but what it held is dropped.
     if (this.ended !== undefined || this.subscription.readableLength > 0) return;
     const known = this.knownToExist();
     this.checkpoints.settle(known > this.received ? known : this.received);
