@@ -47,10 +47,6 @@ const followers = [
     name: 'EventStoreDB 24.2, with a checkpoint after every event',
     harness: onEventStoreDb({ version: '24.2', checkpointEvery: 1 }),
   },
-  {
-    name: 'EventStoreDB 24.10, with a checkpoint after every event',
-    harness: onEventStoreDb({ version: '24.10', checkpointEvery: 1 }),
-  },
 ];
 
 commandHandlerContract('EventStoreDB', onEventStoreDb());
