@@ -43,6 +43,14 @@ export class StoreCorruptError extends EventingError {
   readonly code = 'store-corrupt';
 }
 
+/**
+ * A remembered position is not a place in this log: another event is there, or none. The log was restored from a backup, cut or
+ * exchanged. A repeat will fail too, until whoever remembers the position is set right.
+ */
+export class AnotherLogError extends EventingError {
+  readonly code = 'another-log';
+}
+
 /** The generation of the view that was to be written is no longer kept. */
 export class GenerationMovedError extends EventingError {
   readonly code = 'generation-moved';

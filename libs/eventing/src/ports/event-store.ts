@@ -43,7 +43,7 @@ export interface FollowedBatch {
  * Ordering: revisions of a stream are contiguous from 0; positions ascend in commit order, and an event never appears at a
  * position behind one that a reader has already seen. Durability: a resolved append is on disk.
  *
- * Errors: `WrongRevisionError`, `InvalidAppendError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
+ * Errors: `WrongRevisionError`, `InvalidAppendError`, `AnotherLogError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
  */
 export interface EventStore {
   /** True when positions have no gaps, so that a missing event shows as a missing position. */
@@ -62,8 +62,18 @@ export interface EventStore {
   /** Reads all streams in position order, strictly after the given position, up to the head at the moment of the call. */
   readAll(after: Position, options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
-  /** History, then live, for ever, strictly after the given position; nothing lost, nothing doubled. Resumes by itself. */
+  /**
+   * History, then live, for ever, strictly after the given position; nothing lost, nothing doubled. Resumes by itself.
+   * Throws `AnotherLogError` when no event is at that position (unless it is `0n`), and when a store that was out of reach comes
+   * back without the event that was handed out last: there is no place to go on from, and silence would look like having caught up.
+   */
   follow(after: Position, options: FollowOptions): AsyncIterable<FollowedBatch>;
+
+  /**
+   * Id of the event at a position; undefined when no event is there: between two events, beyond the end, at `0n`. One read.
+   * Whoever goes on from a remembered position asks first: another id, or none, says that this is not the log it was seen in.
+   */
+  eventIdAt(position: Position): Promise<string | undefined>;
 
   /** Position of the newest event; `0n` for an empty store. */
   head(): Promise<Position>;

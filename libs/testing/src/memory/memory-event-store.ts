@@ -1,4 +1,5 @@
 import {
+  AnotherLogError,
   InvalidAppendError,
   StoreClosedError,
   WrongRevisionError,
@@ -64,6 +65,7 @@ export class MemoryEventStore implements EventStore {
     this.checkOpen();
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     let next = Number(after);
+    if (next > this.log.length) throw new AnotherLogError('No event is at the position to follow from.');
     while (!signal.aborted && !this.isClosed) {
       const grown = this.grown.promise;
       const events = structuredClone(this.log.slice(next, next + batchSize));
@@ -72,6 +74,11 @@ export class MemoryEventStore implements EventStore {
       yield { events, position: BigInt(next), caughtUp };
       if (caughtUp) await Promise.race([grown, aborted]);
     }
+  }
+
+  async eventIdAt(position: Position): Promise<string | undefined> {
+    this.checkOpen();
+    return this.log[Number(position) - 1]?.id;
   }
 
   async head(): Promise<Position> {

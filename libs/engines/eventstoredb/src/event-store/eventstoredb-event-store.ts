@@ -15,6 +15,7 @@ import { prepareAppend, StoreClosedError } from '@redress/eventing';
 import { Appender, type AppenderOptions } from './appender.js';
 import { OneCallPerAppend } from './client.js';
 import { followInThread } from '../following-thread/follow-in-thread.js';
+import { eventIdAt } from './event-at.js';
 import { EventReader } from './event-reader.js';
 import { readFailureOf } from './failures.js';
 import { Follower } from './follower.js';
@@ -95,6 +96,11 @@ export class EventStoreDbEventStore implements EventStore {
     const order = { after, batchSize, silence_ms };
     if (url === undefined) yield* new Follower({ ...order, client, newest, signal }).batches();
     else yield* followInThread({ ...order, url }, signal);
+  }
+
+  async eventIdAt(position: Position): Promise<string | undefined> {
+    const { client, newest } = this;
+    return this.attempted(`the event at position ${position}`, () => eventIdAt({ client, newest }, position));
   }
 
   async head(): Promise<Position> {

@@ -9,6 +9,7 @@ import { EventingError, InvalidAppendError, StoreCorruptError, StoreUnavailableE
 
 /** gRPC's codes for a request that will fail each time. */
 const INVALID_ARGUMENT = 3;
+const UNKNOWN = 2;
 const PERMISSION_DENIED = 7;
 
 /** Why an append failed: it names what is there, it can never succeed, or nobody knows whether it was written. */
@@ -57,6 +58,15 @@ function refusalOf(stream: string, error: unknown): EventingError | undefined {
     return new InvalidAppendError(`EventStoreDB refuses the append to stream ${stream} as invalid.`);
   }
   return undefined;
+}
+
+/**
+ * How a server answers a read of `$all` from a position that is none of its events': `refused` from 24.10.9 on. Older servers report
+ * an exception of their own, as they do for other failures.
+ */
+export function placeDenialOf(error: unknown): 'refused' | 'perhaps' | undefined {
+  const code = codeOf(error);
+  return code === INVALID_ARGUMENT ? 'refused' : code === UNKNOWN ? 'perhaps' : undefined;
 }
 
 export function isAccessDenied(error: unknown): boolean {

@@ -1,5 +1,12 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { EventingError, StoreUnavailableError, type FollowedBatch, type Position } from '@redress/eventing';
+import {
+  AnotherLogError,
+  EventingError,
+  StoreUnavailableError,
+  type FollowedBatch,
+  type Position,
+} from '@redress/eventing';
+import { eventAt, eventIdAt } from './event-at.js';
 import { recordedEventOf } from './event-format.js';
 import { isAccessDenied, readFailureOf } from './failures.js';
 import { LiveSubscription, type Reached } from './live-subscription.js';
@@ -34,6 +41,8 @@ export class Follower {
   private subscription: LiveSubscription | undefined;
   /** Position of the last event handed out. */
   private handedOut: Position;
+  /** Id of that event, once there is one. */
+  private handedOutId: string | undefined;
   /** How far the subscriptions before this one have come. */
   private reached: Reached;
   /** Our newest event when the server was last asked. */
@@ -72,6 +81,7 @@ export class Follower {
     if (this.subscription !== undefined) return this.subscription;
     const { client, newest, waitingMax } = this.options;
     try {
+      await this.requirePlace();
       this.newest = await newest.find();
       this.subscription = new LiveSubscription(
         client,
@@ -92,6 +102,23 @@ export class Follower {
     return { received, resumeBehind: hasPassed ? received : resumeBehind };
   }
 
+  /**
+   * Throws `AnotherLogError` when the server does not have the event to go on behind: it would be silent, as one that has no news. What was
+   * passed over behind that event may be gone alone; then it is passed over anew.
+   */
+  private async requirePlace(): Promise<void> {
+    const { options, handedOut, handedOutId, reached } = this;
+    if (reached.received !== handedOut && (await eventAt(options, reached.received)) === undefined) {
+      this.reached = { received: handedOut, resumeBehind: handedOut };
+    }
+    if (handedOut === 0n) return;
+    const id = await eventIdAt(options, handedOut);
+    if (id !== undefined && id === (handedOutId ?? id)) return;
+    throw new AnotherLogError(
+      'EventStoreDB does not have the event to go on behind: it holds another log than before.',
+    );
+  }
+
   /** Events that are there, or that there are none; undefined when there is nothing new to say. */
   private async nextBatch(subscription: LiveSubscription): Promise<FollowedBatch | undefined> {
     const { batchSize } = this.options;
@@ -106,6 +133,7 @@ export class Follower {
     }
     const events = subscription.take(batchSize).map(recordedEventOf);
     this.handedOut = events.at(-1)?.position ?? this.handedOut;
+    this.handedOutId = events.at(-1)?.id ?? this.handedOutId;
     this.announced = subscription.size === 0 && (await this.isNewest());
     return { events, position: this.handedOut, caughtUp: this.announced };
   }

@@ -1,4 +1,4 @@
-import { EventingError, parseJson, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import { AnotherLogError, EventingError, parseJson, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
 import type { FollowedBatch, RecordedEvent } from '@redress/eventing';
 
 /** What a thread is to follow. Stays in this process: the URL may hold a password. */
@@ -22,10 +22,17 @@ interface BatchMessage extends Omit<FollowedBatch, 'events'> {
   readonly events: string;
 }
 
+/** What a follower may end with. Anything else is that the store cannot be used now. */
+const FAILURES = {
+  'store-corrupt': StoreCorruptError,
+  'another-log': AnotherLogError,
+  'store-unavailable': StoreUnavailableError,
+};
+type FailureCode = keyof typeof FAILURES;
+
 interface FailureMessage {
   readonly kind: 'failure';
-  /** What is stored cannot be read; else the store cannot be used now. */
-  readonly isCorrupt: boolean;
+  readonly code: FailureCode;
   readonly message: string;
 }
 
@@ -42,9 +49,13 @@ export function batchOf({ events, position, caughtUp }: BatchMessage): FollowedB
 /** What no repeat can help, and the port knows. Throws everything else, which nobody expects of a follower. */
 export function failureMessageOf(error: unknown): FailureMessage {
   if (!(error instanceof EventingError)) throw error;
-  return { kind: 'failure', isCorrupt: error instanceof StoreCorruptError, message: error.message };
+  return { kind: 'failure', code: isKnown(error.code) ? error.code : 'store-unavailable', message: error.message };
 }
 
-export function failureOf({ isCorrupt, message }: FailureMessage): EventingError {
-  return isCorrupt ? new StoreCorruptError(message) : new StoreUnavailableError(message);
+export function failureOf({ code, message }: FailureMessage): EventingError {
+  return new FAILURES[code](message);
+}
+
+function isKnown(code: string): code is FailureCode {
+  return Object.hasOwn(FAILURES, code);
 }

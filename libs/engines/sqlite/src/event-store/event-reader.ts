@@ -18,6 +18,7 @@ const NOTHING: Page = { events: [], mayGoOn: false };
 /** Reads pages. Each page is one short snapshot, so that no reader, however slow, keeps the write-ahead log from being folded. */
 export class EventReader {
   private readonly selectHead;
+  private readonly selectIdAt;
   private readonly selectExists;
   private readonly selectStream;
   private readonly selectAll;
@@ -26,6 +27,7 @@ export class EventReader {
     const columns = 'position, stream, revision, id, type, version, data, personal, metadata';
     const { db } = connection;
     this.selectHead = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
+    this.selectIdAt = db.prepare<[number], string>('SELECT id FROM events WHERE position = ?').pluck();
     this.selectExists = db
       .prepare<[string, number], number>('SELECT 1 FROM events WHERE stream = ? AND revision >= ? LIMIT 1')
       .pluck();
@@ -39,6 +41,11 @@ export class EventReader {
 
   head(): number {
     return this.guarded('its newest event', () => this.selectHead.get()!);
+  }
+
+  /** Undefined when no event is there. */
+  idAt(position: number): string | undefined {
+    return this.guarded(`the event at position ${position}`, () => this.selectIdAt.get(position));
   }
 
   /** The next events of a stream, at least one if there is one. */

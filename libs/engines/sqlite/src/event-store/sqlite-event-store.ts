@@ -11,7 +11,7 @@ import type {
   RecordedEvent,
   SealedEvent,
 } from '@redress/eventing';
-import { prepareAppend, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import { AnotherLogError, prepareAppend, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { yieldTurn } from '../event-loop-turn.js';
 import { GroupCommit } from '../group-commit.js';
@@ -89,6 +89,7 @@ export class SqliteEventStore implements EventStore {
     this.requireOpen();
     const limit = Math.min(Math.max(batchSize, 1), followBatchMax);
     let position = Number(after);
+    if (position > 0 && (await this.eventIdAt(after)) === undefined) throw this.noPlace(after);
     let announced = false;
     while (!signal.aborted && !this.closed) {
       const batch = this.batchAfter(position, limit);
@@ -102,6 +103,12 @@ export class SqliteEventStore implements EventStore {
         await this.committed.wait(signal, this.appends && batch ? undefined : pollMs);
       }
     }
+  }
+
+  async eventIdAt(position: Position): Promise<string | undefined> {
+    this.requireOpen();
+    // Positions of other engines are wider than any integer here, and would be rounded to one.
+    return position > Number.MAX_SAFE_INTEGER ? undefined : this.reader.idAt(Number(position));
   }
 
   async head(): Promise<Position> {
@@ -148,6 +155,12 @@ export class SqliteEventStore implements EventStore {
       if (error instanceof StoreUnavailableError) return undefined;
       throw error;
     }
+  }
+
+  private noPlace(position: Position): AnotherLogError {
+    return new AnotherLogError(
+      `${this.connection.file} has no event at position ${position}: it is another log than before.`,
+    );
   }
 
   private requireOpen(): void {

@@ -46,6 +46,7 @@ export function closingContract(bench: EventStoreBench): void {
       await expect(bench.stream('complaint-A')).rejects.toBeInstanceOf(StoreClosedError);
       await expect(bench.all()).rejects.toBeInstanceOf(StoreClosedError);
       await expect(Array.fromAsync(store.follow(0n, { signal }))).rejects.toBeInstanceOf(StoreClosedError);
+      await expect(store.eventIdAt(1n)).rejects.toBeInstanceOf(StoreClosedError);
       await expect(store.head()).rejects.toBeInstanceOf(StoreClosedError);
     });
 

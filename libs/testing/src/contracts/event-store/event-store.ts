@@ -6,6 +6,7 @@ import { followingContract } from './following.js';
 import { readingContract } from './reading.js';
 import { refusingContract } from './refusing.js';
 import { repeatingContract } from './repeating.js';
+import { standingContract } from './standing.js';
 
 /** What the event store port promises, on any engine. */
 export function eventStoreContract(name: string, harness: EventStoreHarness): void {
@@ -16,6 +17,7 @@ export function eventStoreContract(name: string, harness: EventStoreHarness): vo
     refusingContract(bench);
     readingContract(bench);
     followingContract(bench);
+    standingContract(bench);
     closingContract(bench);
   });
 }
