@@ -4,6 +4,13 @@ export type Revision = number;
 /** Order of an event in the whole store, ascending; `0n` stands for "before the first event". */
 export type Position = bigint;
 
+/** A place in the log, behind an event whose id tells this log from any other: from one that was restored, cut or exchanged. */
+export interface LogPlace {
+  readonly position: Position;
+  /** Id of the event at the position. Missing at `0n`, and where a place was kept before ids were. */
+  readonly eventId?: string;
+}
+
 /** Who acted: a staff member's `sub`, `complainant`, or a service. Never a person's name. */
 export interface Actor {
   readonly id: string;

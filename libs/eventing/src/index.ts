@@ -4,6 +4,7 @@ export * from './catalogue.js';
 export * from './cloud-events.js';
 export * from './cloud-event-message.js';
 export * from './decider.js';
+export * from './log-place.js';
 export * from './pause.js';
 export * from './json/outside-json.js';
 export * from './position-text.js';

@@ -1,4 +1,4 @@
-import type { Position } from './event.js';
+import type { LogPlace, Position } from './event.js';
 
 /** Decimal digits of the largest position of any store, 2^128 - 1. */
 const DIGITS = 39;
@@ -11,4 +11,16 @@ export function positionText(position: Position): string {
 /** The position in such a text. */
 export function positionOfText(text: string): Position {
   return BigInt(text);
+}
+
+/** A place as text that compares as positions do, and at one position above the place without an id: so what takes on an id moves on. */
+export function placeText({ position, eventId }: LogPlace): string {
+  return eventId === undefined ? positionText(position) : `${positionText(position)} ${eventId}`;
+}
+
+/** The place in such a text, or in the text of a position. */
+export function placeOfText(text: string): LogPlace {
+  const position = positionOfText(text.slice(0, DIGITS));
+  const eventId = text.slice(DIGITS + 1);
+  return eventId === '' ? { position } : { position, eventId };
 }

@@ -34,6 +34,8 @@ import {
 import { ServerSecrets } from './secrets/server-secrets.js';
 import { RequestValidation } from './validation/request-validation.js';
 import { followerSourcesProvider } from './views/follower-sources.js';
+import { LogWatch } from './views/log-watch.js';
+import { ReadStoreInLog } from './views/read-store-in-log.js';
 import { VIEWS } from './views/tokens.js';
 import { ViewReader } from './views/view-reader.js';
 import { ViewRegistry } from './views/view-registry.js';
@@ -75,7 +77,12 @@ function engineProviders(engines: Engines): Provider[] {
     { provide: ENGINES, useValue: engines },
     { provide: EVENT_STORE, useValue: engines.eventStore },
     { provide: EVENT_STREAM, useValue: engines.eventStream },
-    { provide: READ_STORE, useValue: engines.readStore },
+    LogWatch,
+    {
+      provide: READ_STORE,
+      inject: [LogWatch],
+      useFactory: (watch: LogWatch) => new ReadStoreInLog(engines.readStore, watch),
+    },
     { provide: KEY_STORE, useValue: engines.keyStore },
   ];
 }

@@ -6,6 +6,7 @@ import { checkEngines } from './checks/engines.js';
 import { checkClock, checkDisk, checkNode } from './checks/machine.js';
 import { checkMasterKey } from './checks/master-key.js';
 import { checkMail, checkPort } from './checks/network.js';
+import { checkPlaces } from './checks/places.js';
 import { fail, ok, type Finding } from './finding.js';
 
 /** Runs every check, one after another; wrong settings end it, since everything else depends on them. */
@@ -26,6 +27,7 @@ async function examineWith(config: RedressConfig, eachAttachment: boolean): Prom
   return [
     ...(await checkDataFolder(config)),
     ...(await checkEngines(config)),
+    ...(await checkPlaces(config)),
     await checkMasterKey(config),
     ...(await checkAttachments(config, eachAttachment)),
     await checkDisk(config),

@@ -2,7 +2,9 @@ import type { MessagePurpose } from '@redress/contracts';
 import {
   ActiveGeneration,
   DocumentConflictError,
+  placeAfter,
   type DocumentChange,
+  type EventBatch,
   type Position,
   type ReadStore,
   type Revision,
@@ -48,8 +50,8 @@ export class HeldMessages {
   }
 
   /** Notes up to where the log was seen by who holds messages back. */
-  seen(position: Position): Promise<void> {
-    return this.active.commit({ position });
+  seen(batch: EventBatch): Promise<void> {
+    return this.active.commit(placeAfter(batch));
   }
 
   /** Keeps a message until its time: anew when it was held before and could not be sent before the next quiet hours began. */

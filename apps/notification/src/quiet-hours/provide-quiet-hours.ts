@@ -40,9 +40,9 @@ export const quietHoursProviders: readonly Provider[] = [
     inject: [HeldMessages, VIEWS],
     useFactory: (held: HeldMessages, views: ViewRegistry) =>
       views.add(
-        new LogFollower(HELD_MESSAGES_VIEW.name, {
+        new LogFollower(HELD_MESSAGES_VIEW.name, 'process', {
           start: () => held.start(),
-          apply: ({ position }) => held.seen(position),
+          apply: (batch) => held.seen(batch),
           position: () => held.position(),
           // It only remembers where it was.
           parked: () => Promise.resolve([]),

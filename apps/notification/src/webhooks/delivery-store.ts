@@ -1,6 +1,7 @@
 import {
   ActiveGeneration,
   DocumentConflictError,
+  placeAfter,
   sideBySide,
   StoreUnavailableError,
   type EventBatch,
@@ -51,11 +52,11 @@ export class DeliveryStore {
   }
 
   /** Takes in the events of a batch that somebody wants, and the batch's position once all of them are kept. */
-  async takeIn({ events, position }: EventBatch, subscriptions: readonly WebhookSubscription[]): Promise<void> {
+  async takeIn(batch: EventBatch, subscriptions: readonly WebhookSubscription[]): Promise<void> {
     const wanted = subscriptions.flatMap(({ name, events: types }) =>
       [
         ...Map.groupBy(
-          events.filter(({ type }) => types.includes(type)),
+          batch.events.filter(({ type }) => types.includes(type)),
           ({ stream }) => stream,
         ),
       ].map(([stream, ofStream]) => ({
@@ -72,7 +73,7 @@ export class DeliveryStore {
         return after === before ? undefined : after;
       });
     });
-    await this.active.commit({ position });
+    await this.active.commit(placeAfter(batch));
   }
 
   /** What is due, the longest waiting first; at most `limit`. */

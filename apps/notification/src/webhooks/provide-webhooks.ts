@@ -35,7 +35,7 @@ export const webhookProviders: readonly Provider[] = [
     inject: [DeliveryStore, CONFIG, VIEWS],
     useFactory: (store: DeliveryStore, { webhooks = [] }: RedressConfig, views: ViewRegistry) =>
       views.add(
-        new LogFollower(DELIVERIES_VIEW.name, {
+        new LogFollower(DELIVERIES_VIEW.name, 'process', {
           start: () => store.start(),
           apply: (batch) => store.takeIn(batch, webhooks),
           position: () => store.position(),

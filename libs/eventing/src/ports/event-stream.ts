@@ -10,11 +10,15 @@ export interface EventBatch {
 export interface ConsumeOptions {
   /** Name of the consumer group: each group sees every event. */
   readonly group: string;
-  /** Where this group's effects reach. Asked at every (re)start; a stream that keeps the group's offsets itself ignores it. */
+  /**
+   * Where this group's effects reach. Asked at every (re)start; a stream that keeps the group's offsets itself ignores it. Rejects with
+   * `AnotherLogError` when that is no place in the log: it is asked again until it is.
+   */
   readonly start: () => Promise<Position>;
   /**
    * Makes the batch's effects durable and resolves. When it rejects, its events come again, each stream's from the same one on, alone or
-   * among others, at once or after a backoff of 100 ms to 10 s; none is ever skipped.
+   * among others, at once or after a backoff of 100 ms to 10 s; none is ever skipped. When it rejects with `AnotherLogError`, a stream that
+   * follows the log itself lets go of the batch, which may be of another log, and asks for `start` anew.
    */
   readonly handle: (batch: EventBatch) => Promise<void>;
   /** Told about each failed attempt that is followed by a backoff, for logs and metrics. */

@@ -1,4 +1,4 @@
-import type { JsonObject, Position, Revision } from '../event.js';
+import type { JsonObject, LogPlace, Position, Revision } from '../event.js';
 
 export type FieldType = 'string' | 'number' | 'boolean';
 
@@ -45,6 +45,8 @@ export interface ViewCommit {
   readonly unpark: readonly string[];
   /** The new checkpoint; never moves back. */
   readonly position?: Position;
+  /** Id of the event at that position. At the position of the checkpoint itself it is taken on. */
+  readonly eventId?: string;
 }
 
 export type Comparison =
@@ -120,6 +122,8 @@ export interface ReadStore {
   activeGeneration(view: string): Promise<number>;
   /** Position up to which a generation has seen the log; `0n` for a new one. Default: the active generation. */
   checkpoint(view: string, generation?: number): Promise<Position>;
+  /** Where the active generation of each view kept here stands in the log, also of views that this process has not defined. */
+  places(): Promise<ReadonlyMap<string, LogPlace>>;
   /**
    * Applies one batch, as atomically as the engine can: one transaction, or guarded documents first and the checkpoint last.
    * A change whose `expected` does not match rejects with `DocumentConflictError` (and one that is already applied is no conflict).
@@ -140,9 +144,10 @@ export interface ReadStore {
   beginGeneration(view: string): Promise<number>;
   /**
    * Makes the generation the active one if it has seen at least as much as the active one (answers true), and drops the old one.
-   * Answers false, changing nothing, while it is behind.
+   * Answers false, changing nothing, while it is behind; but one that stands at exactly the place `astray`, which is none in the log, gives
+   * way however much it has seen.
    */
-  activate(view: string, generation: number): Promise<boolean>;
+  activate(view: string, generation: number, astray?: LogPlace): Promise<boolean>;
 
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { describeFailure } from '../describe-failure.js';
 import type { Position, RecordedEvent, Revision } from '../event.js';
+import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
@@ -113,7 +114,7 @@ export class ProcessRunner {
       waiting?.has(stream) ? undefined : this.work(events),
     );
     const park = failures.flatMap((failure) => (failure === undefined ? [] : [this.parking(failure)]));
-    await this.active.commit({ park, position: batch.position });
+    await this.active.commit({ park, ...placeAfter(batch) });
     for (const parked of park) this.options.onParked?.(parked);
   }
 

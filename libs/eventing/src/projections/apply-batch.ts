@@ -1,5 +1,6 @@
 import { DocumentConflictError } from '../errors.js';
 import type { Position, RecordedEvent } from '../event.js';
+import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import type { PolicySource, Projection } from '../projection.js';
@@ -57,7 +58,7 @@ export async function applyBatch(
     }
     const park = progressed.flatMap((progress) => progress.parked(sources.now()));
     const changes = progressed.flatMap((progress) => progress.changes);
-    await readStore.commit(view, { generation, changes, park, unpark: [], position });
+    await readStore.commit(view, { generation, changes, park, unpark: [], ...placeAfter({ events, position }) });
     return park;
   });
 }

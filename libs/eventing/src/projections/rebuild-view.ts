@@ -1,5 +1,6 @@
 import { EventingError } from '../errors.js';
-import type { Position, RecordedEvent } from '../event.js';
+import type { LogPlace, Position, RecordedEvent } from '../event.js';
+import { isInLog } from '../log-place.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 
 export interface RebuildOptions extends ViewSources {
@@ -27,7 +28,8 @@ const ROUNDS_MAX = 100;
 
 /**
  * Builds a view anew from the whole log beside the running one, and swaps them when it has caught up. Queries and the running view's
- * consumer go on meanwhile, in this process or another. One that fails or is stopped leaves an unused generation, which the next one drops.
+ * consumer go on meanwhile, in this process or another. A running view that stands on another log than this one, and could not be caught up
+ * with, is replaced as soon as the new one has seen all of this log. One that fails or is stopped leaves an unused generation, which the next one drops.
  */
 export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
   const { projection, readStore } = options;
@@ -39,9 +41,16 @@ export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
     const read = await buildOn(options, generation, reached);
     reached = read.position;
     events += read.events;
-    if (await readStore.activate(projection.view.name, generation)) return { events, generation };
+    if (await readStore.activate(projection.view.name, generation, await astray(options)))
+      return { events, generation };
   }
   throw new RebuildBehindError(`The view ${projection.view.name} was written to faster than it could be rebuilt.`);
+}
+
+/** Where the running view stands, if that is no place in this log. */
+async function astray({ projection, readStore, eventStore }: RebuildOptions): Promise<LogPlace | undefined> {
+  const place = (await readStore.places()).get(projection.view.name);
+  return place === undefined || (await isInLog(eventStore, place)) ? undefined : place;
 }
 
 /** Applies what the log holds after a position, up to its head now. */
@@ -57,7 +66,7 @@ async function buildOn(
   let batch: RecordedEvent[] = [];
   const applyTo = async (seen: Position): Promise<void> => {
     signal?.throwIfAborted();
-    position = seen > position ? seen : position;
+    position = seen;
     await applyBatch(options, generation, batch, position);
     events += batch.length;
     batch = [];
@@ -66,8 +75,6 @@ async function buildOn(
   for await (const event of eventStore.readAll(after)) {
     if (batch.push(event) === EVENTS_PER_BATCH) await applyTo(event.position);
   }
-  // Positions may end in ones that carry no event: having read to the head is having seen them too.
-  const last = batch.at(-1)?.position ?? position;
-  await applyTo(last > head ? last : head);
+  await applyTo(batch.at(-1)?.position ?? position);
   return { position, events };
 }

@@ -1,4 +1,4 @@
-import { StoreClosedError } from '../errors.js';
+import { AnotherLogError, StoreClosedError } from '../errors.js';
 import type { Position } from '../event.js';
 import { doubling, pause } from '../pause.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -14,6 +14,8 @@ const GATHER_MS_LONGEST = 200;
 const GATHER_PER_HANDLING = 3;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 10_000;
+/** Between two looks whether what stands on another log was set right: each is one read, and it may take days. */
+const ANOTHER_LOG_MS = 1_000;
 
 /** One group's way along the log. Begins by itself; ends at `close`, or when the store is closed. */
 export class LogConsumer implements Consumer {
@@ -88,6 +90,7 @@ export class LogConsumer implements Consumer {
         this.handled = batch.position;
         return;
       } catch (error) {
+        if (error instanceof AnotherLogError) throw error;
         await this.failed(error);
       }
     } while (!this.isStopping);
@@ -100,7 +103,9 @@ export class LogConsumer implements Consumer {
     } catch {
       // A reporter that fails must not end the consumer; there is nobody left to report to.
     }
-    await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), this.stopping.signal);
+    const isAstray = error instanceof AnotherLogError;
+    const pause_ms = isAstray ? ANOTHER_LOG_MS : doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST);
+    await pause(pause_ms, this.stopping.signal);
   }
 }
 

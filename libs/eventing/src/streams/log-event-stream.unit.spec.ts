@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { StoreClosedError, StoreUnavailableError } from '../errors.js';
+import { AnotherLogError, StoreClosedError, StoreUnavailableError } from '../errors.js';
 import type { RecordedEvent } from '../event.js';
 import { logOf } from '../integrity/chains.fixture.spec.js';
 import type { EventStore, FollowedBatch, FollowOptions } from '../ports/event-store.js';
@@ -157,6 +157,38 @@ describe('The log as an event stream', () => {
     await jest.advanceTimersByTimeAsync(100);
     expect(starts).toEqual([0n, 1n]);
     expect(handled).toEqual([[2n, 3n]]);
+  });
+
+  it('hands over nothing while its effects stand on another log, and asks again each second', async () => {
+    let standsElsewhere = true;
+    let asked = 0;
+    const start = async (): Promise<bigint> => {
+      asked += 1;
+      if (standsElsewhere) throw new AnotherLogError('The view stands elsewhere.');
+      return 1n;
+    };
+    const consumer = stream.consume(options({ start }));
+    await flushed();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([asked, handled, consumer.healthy()]).toEqual([61, [], false]);
+    standsElsewhere = false;
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([handled, consumer.healthy()]).toEqual([[[2n, 3n]], true]);
+  });
+
+  it('lets go of a batch that may be of another log, and begins anew from where the effects reach then', async () => {
+    const starts = [0n, 2n];
+    const handle = async ({ events }: EventBatch): Promise<void> => {
+      if (starts.length === 1) {
+        starts.unshift(-1n);
+        throw new AnotherLogError('The view stands elsewhere.');
+      }
+      handled.push(events.map(({ position }) => position));
+    };
+    stream.consume(options({ handle, start: async () => starts.splice(0, starts[0] === -1n ? 2 : 1).at(-1) ?? 0n }));
+    await flushed();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(handled).toEqual([[3n]]);
   });
 
   it('goes on although the one who is told of failures fails', async () => {

@@ -1,8 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import type { EventStream, Position } from '@redress/eventing';
+import type { EventStream, LogPlace, Position } from '@redress/eventing';
 import { EVENT_STREAM } from '../engines/tokens.js';
-import { VIEWS } from '../views/tokens.js';
-import type { ViewRegistry } from '../views/view-registry.js';
+import { LogWatch } from '../views/log-watch.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { EventStreamServer } from './event-stream-server.js';
 
@@ -10,25 +9,28 @@ import { EventStreamServer } from './event-stream-server.js';
 export interface ConsumerDefinition {
   readonly group: string;
   readonly transportId: symbol;
-  /** Names of the views this consumer keeps. It begins where the one that is furthest behind has come to. */
+  /** Names of the views this consumer keeps. It begins where the one that is furthest behind has come to, once all of them stand in this log. */
   readonly views: readonly string[];
 }
 
 /** Connects a service's handlers to the event stream; `app.startAllMicroservices()` then starts them. */
 export function connectConsumer(app: INestApplication, definition: ConsumerDefinition): EventStreamServer {
-  const views = app.get<ViewRegistry>(VIEWS);
+  const watch = app.get(LogWatch);
   const server = new EventStreamServer({
     stream: app.get<EventStream>(EVENT_STREAM),
     group: definition.group,
     transportId: definition.transportId,
-    start: () => earliest(definition.views.map((name) => views.get(name).position())),
+    start: () => earliest(definition.views.map((name) => watch.check(name))),
+    admit: async () => {
+      for (const name of definition.views) await watch.require(name);
+    },
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
   app.get(ConsumerRegistry).add(server);
   return server;
 }
 
-async function earliest(positions: readonly Promise<Position>[]): Promise<Position> {
-  const known = await Promise.all(positions);
-  return known.reduce((first, position) => (position < first ? position : first), known[0] ?? 0n);
+async function earliest(places: readonly Promise<LogPlace>[]): Promise<Position> {
+  const known = await Promise.all(places);
+  return known.reduce((first, { position }) => (position < first ? position : first), known[0]?.position ?? 0n);
 }

@@ -13,6 +13,8 @@ export interface EventStreamServerOptions {
   readonly transportId: symbol;
   /** Where this service's effects reach. */
   readonly start: () => Promise<Position>;
+  /** Rejects when nothing may be handled now: what this service keeps stands on another log. Asked before each batch. */
+  readonly admit: () => Promise<void>;
 }
 
 /**
@@ -80,6 +82,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
 
   /** Waits for every handler, also when one has failed, so that no batch is handed out while an earlier one is still at work. */
   private async handle(batch: EventBatch): Promise<void> {
+    await this.options.admit();
     const outcomes = await Promise.allSettled(this.handlers.map((handler) => settle(handler, batch)));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }

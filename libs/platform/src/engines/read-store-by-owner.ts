@@ -4,6 +4,7 @@ import {
   type AggregateQuery,
   type FindQuery,
   type FoundPage,
+  type LogPlace,
   type ParkedStream,
   type Position,
   type ReadStore,
@@ -55,6 +56,11 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).checkpoint(view, generation);
   }
 
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    const places = await Promise.all(this.stores.map(({ store }) => store.places()));
+    return new Map(places.flatMap((ofStore) => [...ofStore]));
+  }
+
   commit(view: string, commit: ViewCommit): Promise<void> {
     return this.of(view).commit(view, commit);
   }
@@ -75,8 +81,8 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).beginGeneration(view);
   }
 
-  activate(view: string, generation: number): Promise<boolean> {
-    return this.of(view).activate(view, generation);
+  activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
+    return this.of(view).activate(view, generation, astray);
   }
 
   close(): Promise<void> {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { EventStore, KeyStore, ReadStore } from '@redress/eventing';
 import { ConsumerRegistry } from '../consumers/consumer-registry.js';
 import { EVENT_STORE, KEY_STORE, READ_STORE } from '../engines/tokens.js';
+import { LogWatch } from '../views/log-watch.js';
 import { VIEWS } from '../views/tokens.js';
 import { ViewRegistry } from '../views/view-registry.js';
 import { ReadinessChecks, refuseUnless } from './readiness.js';
@@ -15,15 +16,18 @@ export class EngineChecks implements OnApplicationBootstrap {
     @Inject(READ_STORE) private readonly readStore: ReadStore,
     @Inject(KEY_STORE) private readonly keyStore: KeyStore,
     @Inject(VIEWS) private readonly views: ViewRegistry,
+    private readonly watch: LogWatch,
     private readonly consumers: ConsumerRegistry,
   ) {}
 
   onApplicationBootstrap(): void {
-    const { readiness, views, consumers } = this;
+    const { readiness, views, watch, consumers } = this;
     readiness.add('event-store', () => this.eventStore.head());
     readiness.add('key-store', () => this.keyStore.get(['readiness']));
     const [view] = views.all();
     if (view !== undefined) readiness.add('read-store', () => this.readStore.checkpoint(view.name));
+    for (const { name, kind } of views.all())
+      if (kind === 'view') readiness.add(`view:${name}`, () => watch.require(name));
     for (const consumer of consumers.all())
       readiness.add(`consumer:${consumer.group}`, () => refuseUnless(consumer.healthy()));
   }

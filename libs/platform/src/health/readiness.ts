@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { AnotherLogError } from '@redress/eventing';
 
 const CHECK_MS_MAX = 1_000;
+
+/** `another-log`: it can be used, but stands on a log that is not this one, and is not used before that is set right. */
+type State = 'ready' | 'not-ready' | 'another-log';
 
 /** What the process needs to do its work, by name, and whether it can be used now. */
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: Readonly<Record<string, 'ready' | 'not-ready'>>;
+  readonly checks: Readonly<Record<string, State>>;
 }
 
 /** Tries everything that this process depends on, each for at most a second. */
@@ -20,11 +24,11 @@ export class ReadinessChecks {
 
   async run(): Promise<Readiness> {
     const results = await Promise.all(
-      [...this.checks].map(async ([name, attempt]) => [name, await succeeds(attempt())] as const),
+      [...this.checks].map(async ([name, attempt]) => [name, await stateOf(attempt())] as const),
     );
     return {
-      ready: results.every(([, ready]) => ready),
-      checks: Object.fromEntries(results.map(([name, ready]) => [name, ready ? 'ready' : 'not-ready'])),
+      ready: results.every(([, state]) => state === 'ready'),
+      checks: Object.fromEntries(results),
     };
   }
 }
@@ -34,14 +38,14 @@ export async function refuseUnless(healthy: boolean): Promise<void> {
   if (!healthy) throw new Error('not healthy');
 }
 
-async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
+async function stateOf(attempt: Promise<unknown>): Promise<State> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, CHECK_MS_MAX, false);
+  const late = new Promise<State>((resolve) => {
+    timer = setTimeout(resolve, CHECK_MS_MAX, 'not-ready');
   });
   const done = attempt.then(
-    () => true,
-    () => false,
+    (): State => 'ready',
+    (error: unknown): State => (error instanceof AnotherLogError ? 'another-log' : 'not-ready'),
   );
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }

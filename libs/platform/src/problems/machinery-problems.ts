@@ -1,6 +1,8 @@
 import type { ProblemKind } from './problem-text.js';
 
-/** What may be wrong with the system itself. All but `internal` pass: the same request may succeed a little later. */
+/**
+ * What may be wrong with the system itself. All but `internal` and `view-of-another-log` pass: the same request may succeed a little later.
+ */
 export const machineryProblems = {
   'view-behind': {
     status: 503,
@@ -11,6 +13,19 @@ export const machineryProblems = {
     fa: {
       title: 'نما عقب است',
       detail: 'نما هنوز به نگارش خواسته‌شده نرسیده است. چیزی از دست نرفته؛ کمی بعد دوباره بپرسید.',
+    },
+  },
+  'view-of-another-log': {
+    status: 503,
+    en: {
+      title: 'View of another log',
+      detail:
+        'The view was built from another log than this one, so it is not shown. What was recorded is safe. Tell the operator; redress doctor names the remedy.',
+    },
+    fa: {
+      title: 'نما از رویدادنامه‌ای دیگر است',
+      detail:
+        'این نما از رویدادنامه‌ای جز رویدادنامه کنونی ساخته شده است و نشان داده نمی‌شود. آنچه ثبت شده محفوظ است. به متصدی بگویید؛ redress doctor چاره را نام می‌برد.',
     },
   },
   'store-unavailable': {

@@ -32,6 +32,7 @@ const byEventingCode: Readonly<Record<string, ProblemCode>> = {
   'store-unavailable': 'store-unavailable',
   'store-closed': 'shutting-down',
   contention: 'contention',
+  'another-log': 'view-of-another-log',
   'invalid-query': 'invalid-cursor',
 };
 

@@ -21,6 +21,8 @@ export function provideProcess(name: string, manager: InjectionToken<ProcessMana
     provide: processToken(name),
     inject: [manager, FOLLOWER_SOURCES, VIEWS],
     useFactory: (process: ProcessManager, { logParked, ...sources }: FollowerSources, views: ViewRegistry) =>
-      views.add(new LogFollower(name, new ProcessRunner({ process, ...sources, onParked: logParked(name) }))),
+      views.add(
+        new LogFollower(name, 'process', new ProcessRunner({ process, ...sources, onParked: logParked(name) })),
+      ),
   };
 }

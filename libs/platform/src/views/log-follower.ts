@@ -10,10 +10,14 @@ export interface LogRunner {
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'>;
 }
 
+/** `view`: built anew whenever it is asked for. `process`: what came of it lies outside, and cannot be made undone by building anew. */
+export type FollowerKind = 'view' | 'process';
+
 /** What a consumer of this process keeps up to date from the log: a view, or the progress of a process manager. */
 export class LogFollower implements OnModuleInit {
   constructor(
     readonly name: string,
+    readonly kind: FollowerKind,
     private readonly runner: LogRunner,
   ) {}
 

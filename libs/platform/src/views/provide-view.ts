@@ -12,6 +12,8 @@ export function provideView(projection: Projection): Provider {
     provide: viewToken(name),
     inject: [FOLLOWER_SOURCES, VIEWS],
     useFactory: ({ logParked, ...sources }: FollowerSources, views: ViewRegistry) =>
-      views.add(new LogFollower(name, new ProjectionRunner({ projection, ...sources, onParked: logParked(name) }))),
+      views.add(
+        new LogFollower(name, 'view', new ProjectionRunner({ projection, ...sources, onParked: logParked(name) })),
+      ),
   };
 }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreUnavailableError, type EventStore, type ReadStore } from '@redress/eventing';
+import {
+  AnotherLogError,
+  checkedPlace,
+  StoreUnavailableError,
+  type EventStore,
+  type ReadStore,
+} from '@redress/eventing';
 import type { CoreHarness } from './core-harness.js';
 import { overriding } from './overriding.js';
 import { projectionParkingContract } from './projection-parking.js';
@@ -28,6 +34,42 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
       await runner.apply(batchOf(events.slice(3)));
       expect(await scene.documents()).toEqual(await scene.folded());
       expect(await runner.position()).toBe(events.at(-1)?.position);
+    });
+
+    it('keeps with its position which event is there, also of events in no order of position', async () => {
+      const events = await scene.log.all();
+      const position = events.at(-1)?.position ?? 0n;
+      await scene.runner().apply({ events: [...events.slice(4), ...events.slice(0, 4)], position });
+      const place = { position, eventId: events.at(-1)?.id };
+      expect((await view().places()).get('notebooks')).toEqual(place);
+      await scene.runner().apply(batchOf(events.slice(0, 2)));
+      expect((await view().places()).get('notebooks')).toEqual(place);
+    });
+
+    it('goes on from an event that the log has, and takes on its id when it was not kept', async () => {
+      const { eventStore, readStore } = scene.engines;
+      const sources = { eventStore, readStore };
+      expect(await checkedPlace(sources, 'notebooks')).toEqual({ position: 0n });
+      const third = (await scene.log.all())[2];
+      const place = { position: third?.position ?? 0n, eventId: third?.id };
+      const generation = await readStore.activeGeneration('notebooks');
+      const nothing = { generation, changes: [], park: [], unpark: [] };
+      await readStore.commit('notebooks', { ...nothing, position: place.position });
+      expect(await checkedPlace(sources, 'notebooks')).toEqual(place);
+      expect((await readStore.places()).get('notebooks')).toEqual(place);
+    });
+
+    it.each([
+      { what: 'where the log has another event', beyond: 0n, eventId: '00000000-0000-5000-8000-000000000000' },
+      { what: 'beyond the end', beyond: 1n, eventId: '00000000-0000-5000-8000-000000000000' },
+      { what: 'beyond the end, its event not kept', beyond: 1n, eventId: undefined },
+    ])('does not go on from $what', async ({ beyond, eventId }) => {
+      const { eventStore, readStore } = scene.engines;
+      const generation = await readStore.activeGeneration('notebooks');
+      const place = { position: (await eventStore.head()) + beyond, ...(eventId !== undefined && { eventId }) };
+      await readStore.commit('notebooks', { generation, changes: [], park: [], unpark: [], ...place });
+      await expect(checkedPlace({ eventStore, readStore }, 'notebooks')).rejects.toBeInstanceOf(AnotherLogError);
+      expect((await readStore.places()).get('notebooks')).toEqual(place);
     });
 
     it('applies a redelivered event once', async () => {

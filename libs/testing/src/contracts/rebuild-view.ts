@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GenerationMovedError, rebuildView, type EventStore, type ReadStore } from '@redress/eventing';
+import {
+  GenerationMovedError,
+  RebuildBehindError,
+  rebuildView,
+  type EventStore,
+  type ReadStore,
+} from '@redress/eventing';
 import type { CoreHarness } from './core-harness.js';
 import { overriding } from './overriding.js';
 import { batchOf, ProjectionScene } from './projection-scene.js';
@@ -91,13 +97,31 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       expect((await scene.documents())[A]).toEqual((await scene.folded())[A]);
     });
 
-    it('catches up with a view that has seen positions behind the last event', async () => {
+    it.each([
+      { what: 'beyond the end of the log', eventId: undefined },
+      { what: 'at an event that the log does not have', eventId: '00000000-0000-5000-8000-000000000000' },
+    ])('replaces a view that stands $what, and cannot be caught up with', async ({ eventId }) => {
+      const { eventStore, readStore } = scene.engines;
+      const beyond = (await eventStore.head()) + 1_000n;
+      const generation = await readStore.activeGeneration('notebooks');
+      const changes = [{ id: 'notebook-ghost', expected: 'none', revision: 0, body: {} }] as const;
+      const place = { position: beyond, ...(eventId !== undefined && { eventId }) };
+      await readStore.commit('notebooks', { generation, changes, park: [], unpark: [], ...place });
+      await rebuildView(scene.sources());
+      const last = (await scene.log.all()).at(-1);
+      expect((await readStore.places()).get('notebooks')).toEqual({ position: last?.position, eventId: last?.id });
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('does not replace a view that is ahead of what it has read of the same log', async () => {
       const events = await scene.log.all();
-      const position = (await scene.engines.eventStore.head()) + 5n;
-      await scene.runner().apply({ events, position });
-      const eventStore = overriding(scene.engines.eventStore, { head: async () => position });
-      await rebuildView(scene.sources({ eventStore }));
-      expect(await scene.runner().position()).toBe(position);
+      await scene.runner().apply(batchOf(events));
+      const readAll: EventStore['readAll'] = async function* () {
+        yield* events.slice(0, 3);
+      };
+      const eventStore = overriding(scene.engines.eventStore, { readAll });
+      await expect(rebuildView(scene.sources({ eventStore }))).rejects.toThrow(RebuildBehindError);
+      expect(await scene.documents()).toEqual(await scene.folded());
     });
 
     it('tells how far it is', async () => {

@@ -2,12 +2,14 @@ import {
   DocumentConflictError,
   GenerationMovedError,
   InvalidQueryError,
+  placeText,
   StoreClosedError,
   type Aggregated,
   type AggregateQuery,
   type DocumentChange,
   type FindQuery,
   type FoundPage,
+  type LogPlace,
   type ParkedStream,
   type Position,
   type ReadStore,
@@ -21,6 +23,7 @@ interface Generation {
   readonly documents: Map<string, ViewDocument>;
   readonly parked: Map<string, ParkedStream>;
   position: Position;
+  eventId: string | undefined;
 }
 
 interface View {
@@ -86,13 +89,20 @@ export class MemoryReadStore implements ReadStore {
     return this.generation(view, generation).position;
   }
 
-  async commit(view: string, { generation, changes, park, unpark, position }: ViewCommit): Promise<void> {
+  async commit(view: string, { generation, changes, park, unpark, position, eventId }: ViewCommit): Promise<void> {
     const target = this.generation(view, generation);
     const fresh = changes.filter((change) => isNew(target.documents.get(change.id), change));
     for (const { id, revision, body } of fresh) target.documents.set(id, structuredClone({ id, revision, body }));
     for (const stream of unpark) target.parked.delete(stream);
     for (const parked of park) target.parked.set(parked.stream, structuredClone(parked));
-    if (position !== undefined && position > target.position) target.position = position;
+    if (position === undefined || position < target.position) return;
+    if (position > target.position || eventId !== undefined) target.eventId = eventId;
+    target.position = position;
+  }
+
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    this.checkOpen();
+    return new Map([...this.views.keys()].map((view) => [view, placeOf(this.generation(view))]));
   }
 
   async parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
@@ -117,10 +127,12 @@ export class MemoryReadStore implements ReadStore {
     return view.next - 1;
   }
 
-  async activate(name: string, generation: number): Promise<boolean> {
+  async activate(name: string, generation: number, astray?: LogPlace): Promise<boolean> {
     const view = this.view(name);
     if (view.active === generation) return true;
-    if (this.generation(name, generation).position < this.generation(name).position) return false;
+    const [active, next] = [this.generation(name), this.generation(name, generation)];
+    const isAstray = astray !== undefined && placeText(placeOf(active)) === placeText(astray);
+    if (next.position < active.position && !isAstray) return false;
     view.generations.delete(view.active);
     view.active = generation;
     return true;
@@ -157,7 +169,11 @@ function isNew(stored: ViewDocument | undefined, { id, expected, revision }: Doc
 }
 
 function emptyGeneration(): Generation {
-  return { documents: new Map(), parked: new Map(), position: 0n };
+  return { documents: new Map(), parked: new Map(), position: 0n, eventId: undefined };
+}
+
+function placeOf({ position, eventId }: Generation): LogPlace {
+  return eventId === undefined ? { position } : { position, eventId };
 }
 
 function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly string[]): Map<string, Value> {

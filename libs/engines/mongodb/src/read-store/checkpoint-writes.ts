@@ -1,5 +1,5 @@
-import type { Position } from '@redress/eventing';
-import { positionText } from '@redress/eventing';
+import type { LogPlace } from '@redress/eventing';
+import { placeText } from '@redress/eventing';
 import type { Collections } from './collections.js';
 import { generationKey } from './view-state.js';
 
@@ -19,11 +19,11 @@ export class CheckpointWrites {
   constructor(private readonly collections: Collections) {}
 
   /** Moves a checkpoint on, never back. False when the generation is not kept. */
-  move(view: string, generation: number, position: Position): Promise<boolean> {
+  move(view: string, generation: number, place: LogPlace): Promise<boolean> {
     const key = generationKey(generation);
     const settle = Promise.withResolvers<boolean>();
     const filter = { _id: view, [key]: { $exists: true } };
-    this.waiting.push({ filter, update: { $max: { [key]: positionText(position) } }, settle });
+    this.waiting.push({ filter, update: { $max: { [key]: placeText(place) } }, settle });
     if (this.waiting.length === 1) setImmediate(() => void this.write());
     return settle.promise;
   }

@@ -30,7 +30,8 @@ describe('Checkpoints that are moved within one turn of the event loop', () => {
     checkpoints = new CheckpointWrites({ states } as unknown as Collections);
   });
 
-  const moved = (...views: readonly string[]) => Promise.all(views.map((view) => checkpoints.move(view, 1, 7n)));
+  const moved = (...views: readonly string[]) =>
+    Promise.all(views.map((view) => checkpoints.move(view, 1, { position: 7n })));
 
   it('are one request', async () => {
     expect(await moved('cases', 'tracking', 'facts')).toEqual([true, true, true]);
@@ -44,7 +45,10 @@ describe('Checkpoints that are moved within one turn of the event loop', () => {
 
   it('all fail when the server is away, and those of the next turn are asked for anew', async () => {
     failure = new Error('away');
-    const outcomes = await Promise.allSettled([checkpoints.move('cases', 1, 7n), checkpoints.move('facts', 1, 7n)]);
+    const outcomes = await Promise.allSettled([
+      checkpoints.move('cases', 1, { position: 7n }),
+      checkpoints.move('facts', 1, { position: 7n }),
+    ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     failure = undefined;
     expect(await moved('cases')).toEqual([true]);

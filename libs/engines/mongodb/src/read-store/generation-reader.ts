@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '@redress/eventing';
 import { isServerFailure } from '../failures.js';
 import type { Generations } from './generations.js';
-import { positionTextIn } from './view-state.js';
+import { placeTextIn } from './view-state.js';
 
 /** How often a read is begun anew because others swapped the generation under it. */
 const swapsMax = 10;
@@ -23,7 +23,7 @@ export class GenerationReader {
       const chosen = generation ?? (await this.generations.probablyActive(view));
       const outcome = await settled(read(chosen));
       const state = await this.generations.state(view);
-      if (generation !== undefined) positionTextIn(state, generation);
+      if (generation !== undefined) placeTextIn(state, generation);
       if (generation === undefined && state.active !== chosen) continue;
       if ('error' in outcome) throw outcome.error;
       return outcome.answer;

@@ -1,9 +1,9 @@
-import type { Position } from '@redress/eventing';
-import { InvalidQueryError, positionText, StoreUnavailableError } from '@redress/eventing';
+import type { LogPlace } from '@redress/eventing';
+import { InvalidQueryError, placeOfText, placeText, positionText, StoreUnavailableError } from '@redress/eventing';
 import { CheckpointWrites } from './checkpoint-writes.js';
 import type { Collections } from './collections.js';
 import type { ViewState } from './view-state.js';
-import { generationKey, generationMoved, positionTextIn } from './view-state.js';
+import { generationKey, generationMoved, placeTextIn } from './view-state.js';
 
 /** Others may move the state between reading and writing it; so many times in a row they do not. */
 const attemptsMax = 50;
@@ -42,17 +42,23 @@ export class Generations {
   /** Throws `GenerationMovedError` unless the generation is kept, or was when this process last looked. */
   async requireProbablyKept(view: string, generation: number): Promise<void> {
     const seen = this.lastSeen.get(view);
-    if (seen?.generations[generation] === undefined) positionTextIn(await this.state(view), generation);
+    if (seen?.generations[generation] === undefined) placeTextIn(await this.state(view), generation);
   }
 
   /**
    * Moves a checkpoint on, never back. Everything that was written before it is then as durable as the checkpoint itself, also when it
    * does not move. Throws `GenerationMovedError` when the generation is no longer kept.
    */
-  async advance(view: string, generation: number, position: Position): Promise<void> {
-    if (await this.checkpoints.move(view, generation, position)) return;
+  async advance(view: string, generation: number, place: LogPlace): Promise<void> {
+    if (await this.checkpoints.move(view, generation, place)) return;
     this.lastSeen.delete(view);
     throw generationMoved(view, generation);
+  }
+
+  /** Where each view's active generation stands. */
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    const states = await this.collections.states.find().toArray();
+    return new Map(states.map((state) => [state._id, placeOfText(placeTextIn(state, state.active))]));
   }
 
   /** Answers the number of a new generation beside the active one, which alone is kept. */
@@ -70,16 +76,17 @@ export class Generations {
   }
 
   /**
-   * Makes a generation the active one if it has seen at least as much. The write holds only while the active one's checkpoint is as it
+   * Makes a generation the active one if it has seen at least as much, or the active one stands at the place `astray`. The write holds only while the active one's checkpoint is as it
    * was read: a consumer that moves it in between makes this look again, and one that comes after finds its generation gone and
    * applies its batch to the new one. So no batch ends in the dropped one only.
    */
-  async activate(view: string, generation: number): Promise<boolean> {
+  async activate(view: string, generation: number, astray: LogPlace | undefined): Promise<boolean> {
     return this.swapped(view, async (state) => {
-      const reached = positionTextIn(state, generation);
+      const reached = placeTextIn(state, generation);
       if (generation === state.active) return true;
-      const wanted = positionTextIn(state, state.active);
-      if (reached < wanted) return false;
+      const wanted = placeTextIn(state, state.active);
+      const isBehind = placeOfText(reached).position < placeOfText(wanted).position;
+      if (isBehind && (astray === undefined || wanted !== placeText(astray))) return false;
       const unmoved = {
         _id: view,
         active: state.active,

@@ -3,6 +3,7 @@ import type {
   AggregateQuery,
   FindQuery,
   FoundPage,
+  LogPlace,
   ParkedStream,
   Position,
   ReadStore,
@@ -111,6 +112,10 @@ export class MongoReadStore implements ReadStore {
     });
   }
 
+  places(): Promise<ReadonlyMap<string, LogPlace>> {
+    return this.connection.run(() => this.generations.places());
+  }
+
   async commit(name: string, commit: ViewCommit): Promise<void> {
     const view = this.declared(name);
     requirePosition(commit.position ?? 0n);
@@ -143,10 +148,10 @@ export class MongoReadStore implements ReadStore {
     });
   }
 
-  async activate(name: string, generation: number): Promise<boolean> {
+  async activate(name: string, generation: number, astray?: LogPlace): Promise<boolean> {
     this.declared(name);
     return this.connection.run(async () => {
-      const isActive = await this.generations.activate(name, generation);
+      const isActive = await this.generations.activate(name, generation, astray);
       if (isActive) await this.sweep(name);
       return isActive;
     });

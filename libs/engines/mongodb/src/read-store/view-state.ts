@@ -1,5 +1,5 @@
 import type { Position } from '@redress/eventing';
-import { GenerationMovedError, positionOfText } from '@redress/eventing';
+import { GenerationMovedError, placeOfText } from '@redress/eventing';
 
 /**
  * Everything about a view but its documents, in one document: so that moving a checkpoint, beginning a generation and swapping two are
@@ -11,7 +11,7 @@ export interface ViewState {
   readonly active: number;
   /** The highest number ever given. */
   readonly newest: number;
-  /** How far each kept generation has seen the log, by its number. */
+  /** How far each kept generation has seen the log, by its number: a position and, behind a space, the id of the event there. */
   readonly generations: { readonly [generation: string]: string };
   /** Fields that every stored document has a copy of: `status:string`. */
   readonly fields: readonly string[];
@@ -24,11 +24,11 @@ export function generationKey(generation: number): `generations.${number}` {
 
 /** Throws `GenerationMovedError` when the generation is no longer kept. */
 export function positionIn(state: ViewState, generation: number): Position {
-  return positionOfText(positionTextIn(state, generation));
+  return placeOfText(placeTextIn(state, generation)).position;
 }
 
 /** As it is stored. Throws `GenerationMovedError` when the generation is no longer kept. */
-export function positionTextIn(state: ViewState, generation: number): string {
+export function placeTextIn(state: ViewState, generation: number): string {
   const text = state.generations[generation];
   if (text === undefined) throw generationMoved(state._id, generation);
   return text;

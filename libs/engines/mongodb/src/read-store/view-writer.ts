@@ -26,12 +26,12 @@ export class ViewWriter {
 
   /** May be repeated. Throws `DocumentConflictError` or `GenerationMovedError`. */
   async write(view: DeclaredView, { commit, groups }: PreparedCommit): Promise<void> {
-    const { generation, park, unpark, position = 0n } = commit;
+    const { generation, park, unpark, position = 0n, eventId } = commit;
     await this.generations.requireProbablyKept(view.name, generation);
     try {
       for (const group of groups) await this.writeDocuments(view, generation, group);
       await this.parkedStreams.write(view.name, generation, park, unpark);
-      await this.generations.advance(view.name, generation, position);
+      await this.generations.advance(view.name, generation, { position, ...(eventId !== undefined && { eventId }) });
     } catch (error) {
       // The first write into a dropped collection makes it anew. What this cannot clear now, the next `define` clears.
       if (error instanceof GenerationMovedError) {
@@ -45,7 +45,7 @@ export class ViewWriter {
     const collection = this.collections.documents(view.name, generation);
     if (await writeGroup(collection, group)) return;
     // Makes whatever another writer wrote durable, or else a read would not see it yet; and says when the generation was dropped.
-    await this.generations.advance(view.name, generation, 0n);
+    await this.generations.advance(view.name, generation, { position: 0n });
     await requireApplied(view, collection, group);
   }
 }

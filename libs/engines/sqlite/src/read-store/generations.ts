@@ -1,5 +1,5 @@
-import type { Position } from '@redress/eventing';
-import { GenerationMovedError, InvalidQueryError, positionOfText, positionText } from '@redress/eventing';
+import type { LogPlace, Position } from '@redress/eventing';
+import { GenerationMovedError, InvalidQueryError, placeOfText, placeText, positionText } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import type { ParkedStreams } from './parked-streams.js';
 
@@ -18,6 +18,7 @@ export class Generations {
   private readonly insert;
   private readonly remove;
   private readonly selectPosition;
+  private readonly selectPlaces;
   private readonly advancePosition;
   private readonly selectOthers;
   private readonly removeSlice;
@@ -37,6 +38,9 @@ export class Generations {
     this.selectPosition = db
       .prepare<[string, number], string>('SELECT position FROM generations WHERE view = ? AND generation = ?')
       .pluck();
+    this.selectPlaces = db.prepare<[], { name: string; position: string }>(
+      'SELECT name, position FROM views JOIN generations ON view = name AND generation = active',
+    );
     this.advancePosition = db.prepare(
       'UPDATE generations SET position = max(position, ?) WHERE view = ? AND generation = ?',
     );
@@ -69,15 +73,24 @@ export class Generations {
 
   /** Throws `GenerationMovedError` when the generation is no longer kept. */
   position(view: string, generation: number): Position {
+    return this.place(view, generation).position;
+  }
+
+  /** Where each view's active generation stands. */
+  places(): ReadonlyMap<string, LogPlace> {
+    return new Map(this.selectPlaces.all().map(({ name, position }) => [name, placeOfText(position)]));
+  }
+
+  private place(view: string, generation: number): LogPlace {
     const position = this.selectPosition.get(view, generation);
     if (position === undefined) {
       throw new GenerationMovedError(`Generation ${generation} of the view ${view} is no longer kept.`);
     }
-    return positionOfText(position);
+    return placeOfText(position);
   }
 
-  advance(view: string, generation: number, position: Position): void {
-    this.advancePosition.run(positionText(position), view, generation);
+  advance(view: string, generation: number, place: LogPlace): void {
+    this.advancePosition.run(placeText(place), view, generation);
   }
 
   begin(view: string): number {
@@ -87,10 +100,11 @@ export class Generations {
     return generation;
   }
 
-  activate(view: string, generation: number): boolean {
+  activate(view: string, generation: number, astray: LogPlace | undefined): boolean {
     const active = this.active(view);
-    const isBehind = this.position(view, generation) < this.position(view, active);
-    if (isBehind) return false;
+    const place = this.place(view, active);
+    const isAstray = astray !== undefined && placeText(place) === placeText(astray);
+    if (this.position(view, generation) < place.position && !isAstray) return false;
     this.setActive.run(generation, view);
     this.dropAllBut(view, generation);
     return true;

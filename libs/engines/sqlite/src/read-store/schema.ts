@@ -3,8 +3,8 @@ import type { Schema } from '../connection.js';
 /**
  * All documents lie in one table, as JSON text; what a view's queries name is indexed by expressions over that text, in indexes
  * that hold this view's rows only. A generation exists as long as it has a row in `generations`: that row is removed first and
- * its documents, possibly very many, afterwards in slices. Positions are text of one length, since those of some event stores need
- * 128 bits and an integer here has 64.
+ * its documents, possibly very many, afterwards in slices. Positions are text, since those of some event stores need
+ * 128 bits and an integer here has 64; the id of the event there stands behind them.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"

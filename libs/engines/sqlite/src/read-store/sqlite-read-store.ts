@@ -3,6 +3,7 @@ import type {
   AggregateQuery,
   FindQuery,
   FoundPage,
+  LogPlace,
   ParkedStream,
   Position,
   ReadStore,
@@ -98,14 +99,20 @@ export class SqliteReadStore implements ReadStore {
     return this.inGeneration(view, generation, (resolved) => this.generations.position(view, resolved));
   }
 
-  async commit(view: string, { generation, changes, park, unpark, position }: ViewCommit): Promise<void> {
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    return this.guarded(() => this.generations.places());
+  }
+
+  async commit(view: string, commit: ViewCommit): Promise<void> {
+    const { generation, changes, park, unpark, position, eventId } = commit;
     this.declared(view);
     this.write(() => {
       this.generations.resolve(view, generation);
       for (const change of changes) this.documents.apply(view, generation, change);
       for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
       for (const stream of park) this.parkedStreams.park(view, generation, stream);
-      if (position !== undefined) this.generations.advance(view, generation, position);
+      if (position === undefined) return;
+      this.generations.advance(view, generation, eventId === undefined ? { position } : { position, eventId });
     });
   }
 
@@ -129,9 +136,9 @@ export class SqliteReadStore implements ReadStore {
     return generation;
   }
 
-  async activate(view: string, generation: number): Promise<boolean> {
+  async activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
     this.declared(view);
-    const activated = this.write(() => this.generations.activate(view, generation));
+    const activated = this.write(() => this.generations.activate(view, generation, astray));
     if (activated) await this.sweep(view);
     return activated;
   }

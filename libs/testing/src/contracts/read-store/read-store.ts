@@ -4,6 +4,7 @@ import { committingContract } from './committing.js';
 import { findingContract } from './finding.js';
 import { generationsContract } from './generations.js';
 import { pagingContract } from './paging.js';
+import { placesContract } from './places.js';
 import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
 
 /** What the read store port promises, on any engine. */
@@ -12,6 +13,7 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
     const bench = new ReadStoreBench(harness);
     committingContract(bench);
     generationsContract(bench);
+    placesContract(bench);
     findingContract(bench);
     pagingContract(bench);
     aggregatingContract(bench);

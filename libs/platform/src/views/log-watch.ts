@@ -1,0 +1,110 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { AnotherLogError, checkedPlace, pause, type EventStore, type LogPlace, type Position } from '@redress/eventing';
+import type { Engines } from '../engines/engines.js';
+import { ENGINES } from '../engines/tokens.js';
+import { VIEWS } from './tokens.js';
+import { ViewRegistry } from './view-registry.js';
+
+/** A server may be restored under a running process, where a follower that was not cut off would never notice. */
+const WATCH_MS = 2_000;
+
+type Standing = AnotherLogError | 'in-log';
+
+/**
+ * Knows of each view of this process whether it stands in this log, or on another one: before a backup was restored, before the settings
+ * named another store. Asked before a consumer goes on, and looked at again and again meanwhile.
+ */
+@Injectable()
+export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('log');
+  private readonly stopping = new AbortController();
+  private readonly standings = new Map<string, Standing>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(ENGINES) private readonly engines: Engines,
+    @Inject(VIEWS) private readonly views: ViewRegistry,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.look();
+    this.running = this.watch();
+  }
+
+  /** Before the engines are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Asks the stores now, and answers where a view may go on from. Throws `AnotherLogError` when that is no place in this log. */
+  async check(view: string): Promise<LogPlace> {
+    if (!this.isHeld(view)) return (await this.engines.readStore.places()).get(view) ?? { position: 0n };
+    return this.checkAt(view, this.engines.eventStore);
+  }
+
+  private async checkAt(view: string, eventStore: Pick<EventStore, 'eventIdAt'>, known?: LogPlace): Promise<LogPlace> {
+    try {
+      const place = await checkedPlace({ readStore: this.engines.readStore, eventStore }, view, known);
+      this.note(view, 'in-log');
+      return place;
+    } catch (error) {
+      if (error instanceof AnotherLogError) this.note(view, error);
+      throw error;
+    }
+  }
+
+  /** Throws `AnotherLogError` for a view that stood on another log when last looked at. Asks the stores only when that was never done. */
+  async require(view: string): Promise<void> {
+    const standing = this.standings.get(view);
+    if (standing === undefined) {
+      if (this.isHeld(view)) await this.check(view);
+    } else if (standing !== 'in-log') throw standing;
+  }
+
+  private async watch(): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      await pause(WATCH_MS, signal);
+      if (signal.aborted) return;
+      await this.look();
+    }
+  }
+
+  /** A store that is away tells nothing about the log in it: what was known holds until it is back. */
+  private async look(): Promise<void> {
+    const held = this.views.all().filter(({ name }) => this.isHeld(name));
+    const places = await this.engines.readStore.places().catch(() => undefined);
+    if (places === undefined) return;
+    // Views that have caught up all stand at one event, which is asked for once.
+    const asked = new Map<Position, Promise<string | undefined>>();
+    const eventIdAt = (position: Position): Promise<string | undefined> => {
+      const answer = asked.get(position) ?? this.engines.eventStore.eventIdAt(position);
+      asked.set(position, answer);
+      return answer;
+    };
+    await Promise.allSettled(held.map(({ name }) => this.checkAt(name, { eventIdAt }, places.get(name))));
+  }
+
+  /** Views, which a rebuild sets right. */
+  private isHeld(name: string): boolean {
+    return this.views.all().some((view) => view.name === name && view.kind === 'view');
+  }
+
+  private note(view: string, standing: Standing): void {
+    const before = this.standings.get(view);
+    this.standings.set(view, standing);
+    if (standing !== 'in-log' && (before === undefined || before === 'in-log')) {
+      this.logger.error({ view, fault: standing.code, detail: standing.message });
+    }
+    if (standing === 'in-log' && before !== undefined && before !== 'in-log') {
+      this.logger.log({ view, detail: 'The view stands in this log again.' });
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type {
+  Aggregated,
+  AggregateQuery,
+  FindQuery,
+  FoundPage,
+  LogPlace,
+  ParkedStream,
+  Position,
+  ReadStore,
+  ViewCommit,
+  ViewDefinition,
+  ViewDocument,
+} from '@redress/eventing';
+import type { LogWatch } from './log-watch.js';
+
+/**
+ * The read store as services see it. What was built from another log is never answered: a query of such a view rejects with
+ * `AnotherLogError`. Whoever names a generation keeps the view, and is held to the log where it begins.
+ */
+export class ReadStoreInLog implements ReadStore {
+  constructor(
+    private readonly store: ReadStore,
+    private readonly watch: LogWatch,
+  ) {}
+
+  define(view: ViewDefinition): Promise<void> {
+    return this.store.define(view);
+  }
+
+  async get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+    if (generation === undefined) await this.watch.require(view);
+    return this.store.get(view, id, generation);
+  }
+
+  async getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>> {
+    if (generation === undefined) await this.watch.require(view);
+    return this.store.getMany(view, ids, generation);
+  }
+
+  async find(view: string, query: FindQuery): Promise<FoundPage> {
+    await this.watch.require(view);
+    return this.store.find(view, query);
+  }
+
+  async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
+    await this.watch.require(view);
+    return this.store.aggregate(view, query);
+  }
+
+  async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
+    if (generation === undefined) await this.watch.require(view);
+    yield* this.store.scan(view, generation);
+  }
+
+  activeGeneration(view: string): Promise<number> {
+    return this.store.activeGeneration(view);
+  }
+
+  checkpoint(view: string, generation?: number): Promise<Position> {
+    return this.store.checkpoint(view, generation);
+  }
+
+  places(): Promise<ReadonlyMap<string, LogPlace>> {
+    return this.store.places();
+  }
+
+  commit(view: string, commit: ViewCommit): Promise<void> {
+    return this.store.commit(view, commit);
+  }
+
+  parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
+    return this.store.parked(view, generation);
+  }
+
+  parkedAmong(
+    view: string,
+    streams: readonly string[],
+    generation?: number,
+  ): Promise<ReadonlyMap<string, ParkedStream>> {
+    return this.store.parkedAmong(view, streams, generation);
+  }
+
+  beginGeneration(view: string): Promise<number> {
+    return this.store.beginGeneration(view);
+  }
+
+  activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
+    return this.store.activate(view, generation, astray);
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+}
