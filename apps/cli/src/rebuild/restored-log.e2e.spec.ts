@@ -1,34 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { call, eventually, RunningRedress, type Answer } from '@redress/testing';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandLine } from '../command-line.mother.spec.js';
-
-/** A complaint, and how whoever lodged it comes back to it. */
-interface Lodged {
-  readonly reference: string;
-  readonly trackingCode: string;
-}
+import { listed, lodge, readiness, shown, tracked } from './restored-log.mother.spec.js';
 
 /** The log alone, of everything that lies in a data folder. */
 const LOG_FILES = /^events\.db/;
 /** By which time whoever asks must be told. */
 const NOTICED_MS = 5_000;
 
-describe('A log that was restored from a backup', () => {
-  let data: string;
-  let backup: string;
+describe('A log in a file that was restored from a backup', () => {
+  let data: ScratchFolder;
+  let backup: ScratchFolder;
   let cli: CommandLine;
 
   beforeEach(async () => {
-    data = await mkdtemp(join(tmpdir(), 'redress-restored-'));
-    backup = await mkdtemp(join(tmpdir(), 'redress-backup-'));
-    cli = await CommandLine.open({ REDRESS_DATA: data });
+    data = new ScratchFolder();
+    backup = new ScratchFolder();
+    cli = await CommandLine.open({ REDRESS_DATA: data.path });
   });
   afterEach(async () => {
     await cli.close();
-    for (const folder of [data, backup]) await rm(folder, { recursive: true, force: true });
+    data.remove();
+    backup.remove();
   });
 
   async function copyLog(from: string, to: string): Promise<void> {
@@ -36,79 +31,59 @@ describe('A log that was restored from a backup', () => {
     for (const name of await readdir(from)) if (LOG_FILES.test(name)) await cp(join(from, name), join(to, name));
   }
 
-  async function lodge(redress: RunningRedress, count: number): Promise<readonly Lodged[]> {
-    const lodged: Lodged[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const { status, body } = await call('POST', `${redress.url}/api/complaints`, {
-        body: { description: 'A fee was taken twice.' },
-      });
-      expect(status).toBe(201);
-      lodged.push(body as unknown as Lodged);
-    }
-    return lodged;
-  }
-
-  const track = (redress: RunningRedress, { reference, trackingCode }: Lodged): Promise<Answer> =>
-    call('POST', `${redress.url}/api/track`, { body: { reference, trackingCode } });
-
-  async function statuses(redress: RunningRedress, some: readonly Lodged[]): Promise<readonly unknown[]> {
-    const answers = await Promise.all(some.map((one) => track(redress, one)));
-    return [...new Set(answers.map(({ status, body }) => (status === 200 ? 200 : body['code'])))];
-  }
-
-  const readiness = (redress: RunningRedress) =>
-    call<{ readonly checks: Readonly<Record<string, string>> }>('GET', `${redress.url}/health/ready`);
-
   /** Lodges 5, takes the backup, lodges 20 more, and puts the backup back. */
-  async function restored(): Promise<{ readonly kept: readonly Lodged[]; readonly lost: readonly Lodged[] }> {
-    const first = await RunningRedress.start({ data });
+  async function restored() {
+    const first = await RunningRedress.start({ data: data.path });
     const kept = await lodge(first, 5);
     await first.settled();
     expect(await first.stop()).toBe(0);
-    await copyLog(data, backup);
-    const second = await RunningRedress.start({ data });
+    await copyLog(data.path, backup.path);
+    const second = await RunningRedress.start({ data: data.path });
     const lost = await lodge(second, 20);
     await second.settled();
-    expect(await statuses(second, [...kept, ...lost])).toEqual([200]);
+    expect(await tracked(second, [...kept, ...lost])).toEqual([200]);
     expect(await second.stop()).toBe(0);
-    await copyLog(backup, data);
+    await copyLog(backup.path, data.path);
     return { kept, lost };
   }
 
-  it('is never answered from views of the log before it, also when it has outgrown that one, and a rebuild sets them right', async () => {
+  it('is never answered from views of the log before it, also when it has outgrown that one; a rebuild sets them right', async () => {
     const { kept, lost } = await restored();
-    await using redress = await RunningRedress.start({ data });
+    await using redress = await RunningRedress.start({ data: data.path });
 
-    const { status, body } = await eventually(
+    const { checks } = await eventually(
       () => readiness(redress),
-      ({ status: code }) => code === 503,
+      ({ status }) => status === 503,
       NOTICED_MS,
     );
-    expect([status, body.checks['view:tracking'], body.checks['view:cases']]).toEqual([
-      503,
-      'another-log',
-      'another-log',
-    ]);
-    const { exitCode, out } = await cli.run(['doctor']);
-    expect(exitCode).toBe(1);
-    expect(out).toMatch(/^fail +view tracking .*another log.*-> redress rebuild --all$/m);
+    expect([checks['view:tracking'], checks['view:cases']]).toEqual(['another-log', 'another-log']);
+    const found = await cli.run(['doctor']);
+    expect(found.exitCode).toBe(1);
+    expect(found.out).toMatch(/^fail +view tracking .*another log.*-> redress rebuild --all$/m);
 
-    expect(await statuses(redress, [...kept, ...lost])).toEqual(['view-of-another-log']);
+    const refused = ['view-of-another-log'];
+    expect(await tracked(redress, [...kept, ...lost])).toEqual(refused);
     const later = await lodge(redress, 30);
-    expect(await statuses(redress, [...kept, ...lost, ...later])).toEqual(['view-of-another-log']);
-    expect((await readiness(redress)).status).toBe(503);
+    expect(await tracked(redress, [...kept, ...lost, ...later])).toEqual(refused);
+    expect(await shown(redress, [...kept, ...lost, ...later])).toEqual(refused);
+    expect(await listed(redress)).toEqual(refused);
+    expect((await readiness(redress)).checks['view:cases']).toBe('another-log');
 
     const rebuilt = await cli.run(['rebuild', '--all']);
     expect([rebuilt.exitCode, rebuilt.err]).toEqual([0, '']);
     await eventually(
-      () => statuses(redress, [...kept, ...later]),
+      () => listed(redress),
       (answers) => answers.length === 1 && answers[0] === 200,
     );
-    // A code proves who asks; of what the log has lost, there is nothing behind it.
-    expect(await statuses(redress, lost)).not.toContain(200);
+    expect(await tracked(redress, [...kept, ...later])).toEqual([200]);
+    expect(await shown(redress, [...kept, ...later])).toEqual([200]);
+    expect(await shown(redress, lost)).toEqual(['complaint-unknown']);
+    // Their codes still prove who asks, and what was just lodged is waited for: but there is nothing.
+    expect(await tracked(redress, lost)).toEqual(['view-behind']);
+
     const last = await lodge(redress, 1);
-    expect(await statuses(redress, last)).toEqual([200]);
-    expect((await readiness(redress)).body.checks['view:tracking']).toBe('ready');
-    expect((await cli.run(['doctor'])).out).not.toMatch(/another log/);
+    expect(await tracked(redress, last)).toEqual([200]);
+    expect((await readiness(redress)).checks['view:tracking']).toBe('ready');
+    expect((await cli.run(['doctor'])).out).not.toContain('another log');
   });
 });

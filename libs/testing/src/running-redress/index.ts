@@ -5,3 +5,4 @@ export * from './eventually.js';
 export * from './running-redress.js';
 export * from './seeded-random.js';
 export * from './service-routes.js';
+export { launchStandalone } from './standalone-redress.js';
