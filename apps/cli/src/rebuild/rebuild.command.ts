@@ -12,6 +12,7 @@ const projections: readonly Projection[] = services.flatMap((service) => service
 
 const EXAMPLES = `
 The new view is built beside the running one, which goes on answering until they are swapped. Works while the server runs.
+A view that was built from another log, since the log was restored from a backup or exchanged, is set right by it.
 
 Views: ${namesOf(projections).join(', ')}
 

@@ -1,4 +1,5 @@
 import type { Position } from '../event.js';
+import { checkedPlace } from '../log-place.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream } from '../ports/read-store.js';
 import { Turns } from '../turns.js';
@@ -47,9 +48,12 @@ export class ProjectionRunner {
     return this.options.readStore.parked(this.view);
   }
 
-  /** Applies a parked stream's events from the log, from the one that failed on. */
+  /** Applies a parked stream's events from the log, from the one that failed on. Throws `AnotherLogError` when the view is of another log. */
   retry(stream: string): Promise<RetryResult> {
-    return this.inTurn(() => this.active.on((generation) => retryParked(this.options, generation, stream)));
+    return this.inTurn(async () => {
+      await checkedPlace(this.options, this.view);
+      return this.active.on((generation) => retryParked(this.options, generation, stream));
+    });
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { COMPLAINT_EVENTS_TOPIC } from '@redress/contracts';
-import type { ConsumeOptions, Consumer, EventBatch, EventStream } from '@redress/eventing';
+import type { ConsumeOptions, Consumer, EventBatch, EventStream, Projection } from '@redress/eventing';
 import { throwError, timer, type Observable } from 'rxjs';
 import {
   memoryEngines,
   startTestApplication,
   type TestApplication,
 } from '../test-application/start-test-application.js';
+import { provideView } from '../views/provide-view.js';
 import { ConsumerRegistry } from './consumer-registry.js';
 import { connectConsumer } from './connect-consumer.js';
 import { OnComplaintEvents } from './on-complaint-events.js';
@@ -135,6 +136,33 @@ describe('A handler that fails', () => {
       status: 'error',
       message: 'Internal server error',
     });
+  });
+});
+
+describe('A service whose view stands on another log', () => {
+  const facts: Projection = {
+    view: { name: 'facts', fields: {}, indexes: [] },
+    streamPrefix: 'complaint-',
+    initial: {},
+    on: {},
+  };
+
+  it('handles nothing that a stream brings which keeps its offsets itself', async () => {
+    handled.length = 0;
+    const stream = new HandedStream();
+    const engines = { ...memoryEngines(), eventStream: stream };
+    await engines.readStore.define(facts.view);
+    const place = { position: 9n, eventId: 'an event of the other log' };
+    await engines.readStore.commit('facts', { generation: 1, changes: [], park: [], unpark: [], ...place });
+    test = await startTestApplication({
+      controllers: [AnalyticsConsumer],
+      providers: [provideView(facts)],
+      engines,
+      prepare: (app) => void connectConsumer(app, { group: 'analytics', transportId: ANALYTICS, views: ['facts'] }),
+    });
+    await test.app.startAllMicroservices();
+    await expect(stream.hand('analytics')).rejects.toMatchObject({ code: 'another-log' });
+    expect(handled).toEqual([]);
   });
 });
 

@@ -32,8 +32,7 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(VIEWS) private readonly views: ViewRegistry,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.look();
+  onApplicationBootstrap(): void {
     this.running = this.watch();
   }
 
@@ -70,10 +69,9 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async watch(): Promise<void> {
     const { signal } = this.stopping;
-    for (;;) {
-      await pause(WATCH_MS, signal);
-      if (signal.aborted) return;
+    while (!signal.aborted) {
       await this.look();
+      await pause(WATCH_MS, signal);
     }
   }
 

@@ -69,6 +69,7 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
       const place = { position: (await eventStore.head()) + beyond, ...(eventId !== undefined && { eventId }) };
       await readStore.commit('notebooks', { generation, changes: [], park: [], unpark: [], ...place });
       await expect(checkedPlace({ eventStore, readStore }, 'notebooks')).rejects.toBeInstanceOf(AnotherLogError);
+      await expect(scene.runner().retry(A)).rejects.toBeInstanceOf(AnotherLogError);
       expect((await readStore.places()).get('notebooks')).toEqual(place);
     });
 
