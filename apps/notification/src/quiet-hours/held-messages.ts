@@ -5,7 +5,6 @@ import {
   placeAfter,
   type DocumentChange,
   type EventBatch,
-  type Position,
   type ReadStore,
   type Revision,
   type ViewDefinition,
@@ -43,10 +42,6 @@ export class HeldMessages {
 
   start(): Promise<void> {
     return this.readStore.define(HELD_MESSAGES_VIEW);
-  }
-
-  position(): Promise<Position> {
-    return this.readStore.checkpoint(HELD_MESSAGES_VIEW.name);
   }
 
   /** Notes up to where the log was seen by who holds messages back. */

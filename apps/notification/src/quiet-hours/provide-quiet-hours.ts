@@ -43,7 +43,6 @@ export const quietHoursProviders: readonly Provider[] = [
         new LogFollower(HELD_MESSAGES_VIEW.name, 'process', {
           start: () => held.start(),
           apply: (batch) => held.seen(batch),
-          position: () => held.position(),
           // It only remembers where it was.
           parked: () => Promise.resolve([]),
           retry: () => Promise.resolve('not-parked'),

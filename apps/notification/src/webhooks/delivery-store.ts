@@ -7,7 +7,6 @@ import {
   type EventBatch,
   type FoundPage,
   type JsonObject,
-  type Position,
   type ReadStore,
   type Revision,
 } from '@redress/eventing';
@@ -45,10 +44,6 @@ export class DeliveryStore {
 
   start(): Promise<void> {
     return this.readStore.define(DELIVERIES_VIEW);
-  }
-
-  position(): Promise<Position> {
-    return this.readStore.checkpoint(DELIVERIES_VIEW.name);
   }
 
   /** Takes in the events of a batch that somebody wants, and the batch's position once all of them are kept. */

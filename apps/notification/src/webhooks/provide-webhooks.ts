@@ -38,7 +38,6 @@ export const webhookProviders: readonly Provider[] = [
         new LogFollower(DELIVERIES_VIEW.name, 'process', {
           start: () => store.start(),
           apply: (batch) => store.takeIn(batch, webhooks),
-          position: () => store.position(),
           // Nothing that is only noted can fail for what it says.
           parked: () => Promise.resolve([]),
           retry: () => Promise.resolve('not-parked'),

@@ -12,7 +12,7 @@ export interface ProjectionRunnerOptions extends ViewSources {
   readonly onParked?: (parked: ParkedStream) => void;
 }
 
-/** Keeps one view equal to a fold of the log. Use `apply` as a consumer's `handle` and `position` as its `start`. */
+/** Keeps one view equal to a fold of the log. Use `apply` as a consumer's `handle` and what `checkedPlace` answers as its `start`. */
 export class ProjectionRunner {
   /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
   private readonly turns = new Turns();

@@ -1,11 +1,10 @@
 import type { OnModuleInit } from '@nestjs/common';
-import type { EventBatch, ParkedStream, Position } from '@redress/eventing';
+import type { EventBatch, ParkedStream } from '@redress/eventing';
 
 /** The runner of a view, or of a process manager: what the core offers for both. */
 export interface LogRunner {
   start(): Promise<void>;
   apply(batch: EventBatch): Promise<void>;
-  position(): Promise<Position>;
   parked(): Promise<readonly ParkedStream[]>;
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'>;
 }
@@ -29,11 +28,6 @@ export class LogFollower implements OnModuleInit {
   /** Handles a batch durably; repeats are harmless. Rejects when an engine is away, so that the batch comes again. */
   apply(batch: EventBatch): Promise<void> {
     return this.runner.apply(batch);
-  }
-
-  /** Up to where it has seen the log. */
-  position(): Promise<Position> {
-    return this.runner.position();
   }
 
   /** The complaints that wait behind an event that could not be handled; at most 1000, oldest first. */

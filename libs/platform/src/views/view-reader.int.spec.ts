@@ -89,7 +89,8 @@ describe('The registry of views', () => {
     await applyAll();
     const views = test.app.get<ViewRegistry>(VIEWS);
     expect(views.all().map(({ name }) => name)).toEqual(['told']);
-    expect(await views.get('told').position()).toBe(await test.engines.eventStore.head());
+    const place = (await test.engines.readStore.places()).get('told');
+    expect(place?.position).toBe(await test.engines.eventStore.head());
     expect(() => views.get('other')).toThrow(RangeError);
   });
 
