@@ -51,6 +51,23 @@ export class AnotherLogError extends EventingError {
   readonly code = 'another-log';
 }
 
+/**
+ * Events of a stream are recorded that the store does not give any more: they were hidden, deleted or removed behind its back. Nothing
+ * may be shown of such a stream, and nothing decided on it, as if it were whole.
+ */
+export class StreamCutError extends StoreCorruptError {
+  /** `missing`: the revision that should have come. `found`: the first one that did; undefined when none did. `why`: sentences for the operator. */
+  constructor(
+    readonly stream: string,
+    readonly missing: Revision,
+    readonly found: Revision | undefined,
+    why: string,
+  ) {
+    const first = found === undefined ? 'nothing is found' : `revision ${found} is the first that is found`;
+    super(`Stream ${stream} is cut: revision ${missing} is missing, and ${first}. ${why}`);
+  }
+}
+
 /** The generation of the view that was to be written is no longer kept. */
 export class GenerationMovedError extends EventingError {
   readonly code = 'generation-moved';

@@ -19,7 +19,7 @@ export * from './contracts/rebuild-view.js';
 export * from './running-redress/index.js';
 export * from './mothers/sealed-events.js';
 export * from './contracts/event-store/event-store.js';
-export type { EventStoreHarness } from './contracts/event-store/event-store-harness.js';
+export type { EventStoreHarness, StreamCut } from './contracts/event-store/event-store-harness.js';
 export * from './contracts/event-stream.js';
 export * from './contracts/attachment-store.js';
 export * from './contracts/key-store.js';

@@ -1,5 +1,5 @@
 import type { Decider, DecidedEvent } from '../decider.js';
-import { StoreCorruptError } from '../errors.js';
+import { StreamCutError } from '../errors.js';
 import type { RecordedEvent, Revision } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -26,7 +26,7 @@ const EVENTS_PER_FOLD = 256;
 
 /**
  * Reads and folds a stream, from its beginning or on from what was folded before (`after`). `seen` is shown every event. Throws
- * `StoreCorruptError` when the store leaves one out.
+ * `StreamCutError` when the store leaves one out.
  */
 export async function foldStream<Command, State, Event extends DecidedEvent>(
   { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
@@ -51,7 +51,7 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   };
   for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
     if (event.revision !== revision + 1) {
-      throw new StoreCorruptError(`Stream ${stream} has no revision ${revision + 1}, but later ones.`);
+      throw new StreamCutError(stream, revision + 1, event.revision, 'Restore the event store from a backup.');
     }
     seen?.(event);
     revision = event.revision;

@@ -20,6 +20,20 @@ export interface ReadOptions {
 export interface ReadAllOptions {
   /** Most events to yield. Default: up to the head at the moment of the call. */
   readonly limit?: number;
+  /** Is told of each {@link ForgetOrder} that is passed on the way, in order: of a stream, the last one counts. */
+  readonly ordered?: (order: ForgetOrder) => void;
+}
+
+/**
+ * What somebody has told the engine, behind the back of the store, to forget of a stream. Readers of the stream no longer get what is
+ * forgotten; readers of the whole log do until the engine cleans up, and then it is gone for good.
+ */
+export interface ForgetOrder {
+  readonly stream: string;
+  /** Undefined when an earlier order was taken back. */
+  readonly order: string | undefined;
+  /** How the order is taken back, or what else to do: sentences for the operator. */
+  readonly remedy: string;
 }
 
 export interface FollowOptions {
@@ -40,6 +54,9 @@ export interface FollowedBatch {
 /**
  * The only place where facts are written.
  *
+ * Wholeness: reading a stream from a revision answers that revision first and leaves none out, or fails with `StreamCutError` (a
+ * `StoreCorruptError`) that names the stream, what is missing and the likely cause. A stream that was deleted is cut, not unknown. What no
+ * engine can see is that a stream, or its end, was removed without a trace.
  * Ordering: revisions of a stream are contiguous from 0; positions ascend in commit order, and an event never appears at a
  * position behind one that a reader has already seen. Durability: a resolved append is on disk.
  *
@@ -56,7 +73,10 @@ export interface EventStore {
    */
   append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended>;
 
-  /** Reads one stream, oldest first; an unknown stream yields nothing. Pages internally, so any length is fine. */
+  /**
+   * Reads one stream, oldest first; an unknown stream yields nothing, and so does the range behind a stream's end. Pages internally, so any
+   * length is fine.
+   */
   read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
   /** Reads all streams in position order, strictly after the given position, up to the head at the moment of the call. */

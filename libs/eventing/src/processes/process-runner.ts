@@ -1,4 +1,5 @@
 import { describeFailure } from '../describe-failure.js';
+import { StreamCutError } from '../errors.js';
 import type { Position, RecordedEvent, Revision } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -76,7 +77,13 @@ export class ProcessRunner {
     return this.inTurn(async () => {
       const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
       if (before === undefined) return 'not-parked';
-      const { failed, next } = await this.workFrom(stream, before.revision);
+      const worked = await this.workFrom(stream, before.revision).catch((error: unknown) => {
+        if (error instanceof StreamCutError) return undefined;
+        throw error;
+      });
+      // What the log does not have any more is no failure of the machinery: the stream waits on, as it was parked.
+      if (worked === undefined) return 'still-parked';
+      const { failed, next } = worked;
       if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
       await this.active.commit({ unpark: [stream] });
       const late = await this.workFrom(stream, next).catch(async (error: unknown) => {

@@ -1,5 +1,5 @@
-import { DocumentConflictError } from '../errors.js';
-import type { Position, RecordedEvent } from '../event.js';
+import { DocumentConflictError, StreamCutError } from '../errors.js';
+import type { Position, RecordedEvent, Revision } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
@@ -83,11 +83,19 @@ async function advance(
 ): Promise<void> {
   for (const event of events) {
     if ((await offered(sources, progress, event)) === 'taken') continue;
-    const between = { from: progress.revision + 1, to: event.revision - 1 };
-    for await (const missed of sources.eventStore.read(stream, between)) {
+    await fillGap(sources, progress, stream, event.revision - 1);
+    if ((await offered(sources, progress, event)) === 'gap') progress.missing(event);
+  }
+}
+
+/** Reads from the store what is missing up to a revision. What the store does not have any more stays missing: that parks the stream alone. */
+async function fillGap(sources: ViewSources, progress: DocumentProgress, stream: string, to: Revision): Promise<void> {
+  try {
+    for await (const missed of sources.eventStore.read(stream, { from: progress.revision + 1, to })) {
       if ((await offered(sources, progress, missed)) === 'gap' || progress.isStuck) break;
     }
-    if ((await offered(sources, progress, event)) === 'gap') progress.missing(event);
+  } catch (error) {
+    if (!(error instanceof StreamCutError)) throw error;
   }
 }
 

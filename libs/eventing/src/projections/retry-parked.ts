@@ -1,3 +1,4 @@
+import { StreamCutError } from '../errors.js';
 import { againOnConflict, offered, type ViewSources } from './apply-batch.js';
 import { DocumentProgress } from './document-progress.js';
 
@@ -15,7 +16,8 @@ export async function retryParked(sources: ViewSources, generation: number, stre
   const before = (await readStore.parkedAmong(view, [stream], generation)).get(stream);
   if (before === undefined) return 'not-parked';
   const isReleased = await againOnConflict(async () => {
-    const progress = await readOn(sources, generation, stream);
+    const progress = await readOn(sources, generation, stream).catch(unlessCut);
+    if (progress === undefined) return false;
     const park = progress.parked(sources.now(), before);
     const unpark = progress.isStuck ? [] : [stream];
     await readStore.commit(view, { generation, changes: progress.changes, park, unpark });
@@ -29,6 +31,11 @@ export async function retryParked(sources: ViewSources, generation: number, stre
     if (changes.length + park.length > 0) await readStore.commit(view, { generation, changes, park, unpark: [] });
     return progress.isStuck ? 'still-parked' : 'done';
   });
+}
+
+/** What the log does not have any more is no failure of the machinery: the stream waits on, as it was parked. */
+function unlessCut(error: unknown): undefined {
+  if (!(error instanceof StreamCutError)) throw error;
 }
 
 async function readOn(sources: ViewSources, generation: number, stream: string): Promise<DocumentProgress> {

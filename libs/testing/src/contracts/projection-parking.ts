@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventIdOf, hashOf, type EventStore, type SealedEvent } from '@redress/eventing';
+import { eventIdOf, hashOf, StreamCutError, type EventStore, type SealedEvent } from '@redress/eventing';
 import type { CoreHarness } from './core-harness.js';
 import { overriding } from './overriding.js';
 import { batchOf, ProjectionScene } from './projection-scene.js';
@@ -159,9 +159,20 @@ export function projectionParkingContract(name: string, harness: CoreHarness): v
       expect((await scene.documents())[A]?.revision).toBe(3);
     });
 
-    it('parks a stream that lacks an event in the log itself', async () => {
+    it.each([
+      { how: 'leaves it out', atGap: () => undefined },
+      {
+        how: 'says that the stream is cut',
+        atGap: () => {
+          throw new StreamCutError(A, 1, 2, 'A spec has removed it.');
+        },
+      },
+    ])('parks a stream that lacks an event in the log itself, when the store $how', async ({ atGap }) => {
       const read: EventStore['read'] = async function* (stream, options) {
-        for await (const event of scene.engines.eventStore.read(stream, options)) if (event.revision !== 1) yield event;
+        for await (const event of scene.engines.eventStore.read(stream, options)) {
+          if (event.revision === 1) atGap();
+          else yield event;
+        }
       };
       const runner = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
       const events = await scene.log.all();

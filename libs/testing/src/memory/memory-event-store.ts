@@ -2,6 +2,7 @@ import {
   AnotherLogError,
   InvalidAppendError,
   StoreClosedError,
+  StreamCutError,
   WrongRevisionError,
   type Appended,
   type EventStore,
@@ -12,6 +13,7 @@ import {
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
+  type Revision,
   type SealedEvent,
 } from '@redress/eventing';
 
@@ -23,6 +25,7 @@ export class MemoryEventStore implements EventStore {
   readonly densePositions = true;
   private readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
+  private readonly removed = new Map<string, Revision>();
   private grown = Promise.withResolvers<void>();
   private isClosed = false;
 
@@ -53,8 +56,15 @@ export class MemoryEventStore implements EventStore {
     const end = Math.min(to, (this.streams.get(stream)?.length ?? 0) - 1);
     for (let revision = from; revision <= end; revision += 1) {
       await Promise.resolve();
+      const removed = this.removed.get(stream) ?? 0;
+      if (revision < removed) throw new StreamCutError(stream, revision, removed, 'A spec has removed it.');
       yield structuredClone(this.streams.get(stream)?.[revision] as RecordedEvent);
     }
+  }
+
+  /** Loses the first events of a stream, for its readers: what somebody does behind the back of a store. */
+  cut(stream: string, before: Revision): void {
+    this.removed.set(stream, before);
   }
 
   readAll(after: Position, { limit = Infinity }: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {

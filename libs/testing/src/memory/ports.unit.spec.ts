@@ -11,7 +11,17 @@ import { MemoryReadStore } from './memory-read-store.js';
 
 const nothingLeft = async (): Promise<void> => undefined;
 
-eventStoreContract('memory', { open: async () => new MemoryEventStore(), destroy: nothingLeft });
+eventStoreContract('memory', {
+  open: async () => new MemoryEventStore(),
+  cuts: [
+    {
+      how: 'a spec',
+      cut: (stream, before, store) => (store as MemoryEventStore).cut(stream, before),
+      cause: 'A spec has removed it.',
+    },
+  ],
+  destroy: nothingLeft,
+});
 attachmentStoreContract('memory', { open: async () => new MemoryAttachmentStore(), destroy: nothingLeft });
 keyStoreContract('memory', { open: async () => new MemoryKeyStore(), destroy: nothingLeft });
 readStoreContract('memory', { open: async () => new MemoryReadStore(), destroy: nothingLeft });

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { NO_STREAM, START, type EventStoreDBClient } from '@eventstore/db-client';
 import type { Appended, PreparedAppend } from '@redress/eventing';
-import { StoreUnavailableError, WrongRevisionError } from '@redress/eventing';
+import { StoreUnavailableError, StreamCutError, WrongRevisionError } from '@redress/eventing';
 import { drain } from './drain.js';
 import { eventDataOf, storedPositionOf, type StoredEvent } from './event-format.js';
 import { appendFailureOf } from './failures.js';
+import { DELETED_BEFORE } from './forget-orders.js';
 import { InFlight } from './in-flight.js';
 import { positionOf } from './log-position.js';
 
@@ -24,7 +25,9 @@ const CALLS_MAX = 64;
 const WAITING_MAX = 10_000;
 
 /** What came of one attempt. A written append of which the server did not say where has no position yet. */
-type Attempt = ReturnType<typeof appendFailureOf> | { readonly kind: 'written'; readonly position: bigint | undefined };
+type Attempt =
+  | ReturnType<typeof appendFailureOf>
+  | { readonly kind: 'written'; readonly revision: number; readonly position: bigint | undefined };
 
 /** Appends, and when it is not known whether an append was written, appends it again until it is known. */
 export class Appender {
@@ -63,6 +66,7 @@ export class Appender {
       const outcome = await this.attempt(append, data);
       if (outcome.kind === 'refused') throw outcome.error;
       if (outcome.kind === 'written') {
+        if (outcome.revision !== revision) throw writtenElsewhere(append, outcome.revision);
         const position = outcome.position ?? (await this.recordedAt(append));
         if (position !== undefined) return { revision, position };
       }
@@ -90,8 +94,9 @@ export class Appender {
       deadline: this.attempt_ms,
     });
     const answer = call.then(
-      ({ position }): Attempt => ({
+      ({ nextExpectedRevision, position }): Attempt => ({
         kind: 'written',
+        revision: Number(nextExpectedRevision),
         position: position === undefined ? undefined : positionOf(position),
       }),
       (error: unknown) => appendFailureOf(stream, error),
@@ -119,6 +124,13 @@ export class Appender {
     const same = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
     return same ? storedPositionOf(stored.at(-1)!) : undefined;
   }
+}
+
+/** A stream that was deleted goes on where it had ended, also for one who expects that it has never been. */
+function writtenElsewhere({ stream, expected, events }: PreparedAppend, last: number): StreamCutError {
+  const first = last - events.length + 1;
+  const where = `An append that expected ${expected === 'none' ? 'no stream' : `revision ${expected}`} was written there.`;
+  return new StreamCutError(stream, events[0]!.revision, first, `${where} ${DELETED_BEFORE}`);
 }
 
 function unknownOutcome(stream: string): StoreUnavailableError {

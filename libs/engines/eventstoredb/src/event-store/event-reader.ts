@@ -1,7 +1,17 @@
-import { FORWARDS, START, StreamNotFoundError, type EventStoreDBClient } from '@eventstore/db-client';
-import type { Position, RecordedEvent } from '@redress/eventing';
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  StreamDeletedError,
+  StreamNotFoundError,
+  type EventStoreDBClient,
+  type ReadStreamOptions,
+} from '@eventstore/db-client';
+import { StreamCutError, type ForgetOrder, type Position, type RecordedEvent } from '@redress/eventing';
 import { drain } from './drain.js';
 import { isOurs, recordedEventOf, storedPositionOf, type StoredEvent } from './event-format.js';
+import { forgetOrderIn, isDeletion, metadataIn, TOMBSTONED, whyCut, type StreamMetadata } from './forget-orders.js';
 import { logPositionOf } from './log-position.js';
 import { weightOf } from './weight.js';
 
@@ -19,22 +29,27 @@ export interface Page<Place> {
 export class EventReader {
   constructor(private readonly client: EventStoreDBClient) {}
 
-  /** Events of a stream from a revision, inclusive. */
+  /**
+   * Events of a stream from a revision, inclusive. The server leaves out what it was told to forget and says nothing, so the event before
+   * is asked for too: where it is, nothing behind it can be hidden. Throws `StreamCutError`.
+   */
   async streamPage(stream: string, from: number, to: number): Promise<Page<number>> {
-    const maxCount = Math.min(PAGE_EVENTS_MAX, to - from + 1);
-    const page = new PageInHand(maxCount);
-    const read = this.client.readStream(stream, { fromRevision: BigInt(from), maxCount, direction: FORWARDS });
-    try {
-      await drain(read, (event) => page.take(event));
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
-    const events = page.stored.map(recordedEventOf);
+    const page = new PageInHand(Math.min(PAGE_EVENTS_MAX, to - from + 1));
+    const before = Math.max(0, from - 1);
+    const range = { fromRevision: BigInt(before), maxCount: page.limit + from - before };
+    let isEmpty = true;
+    const isThere = await this.readInto(stream, range, (event) => {
+      isEmpty = false;
+      return event.revision < from || page.take(event);
+    });
+    if (isEmpty) await this.requireNothingHidden(stream, from, isThere);
+    await this.requireContiguous(stream, from, page.stored);
+    const events = page.stored.filter(({ revision }) => revision <= to).map(recordedEventOf);
     return { events, next: page.isFull ? from + events.length : undefined };
   }
 
-  /** Our events after a position and up to another, both of which may be anybody's. */
-  async allPage(after: Position, upTo: Position): Promise<Page<Position>> {
+  /** Our events after a position and up to another, both of which may be anybody's. Tells `ordered` of each order to forget between them. */
+  async allPage(after: Position, upTo: Position, ordered?: (order: ForgetOrder) => void): Promise<Page<Position>> {
     const page = new PageInHand(PAGE_EVENTS_MAX);
     const maxCount = PAGE_EVENTS_MAX + 1;
     const fromPosition = after === 0n ? START : logPositionOf(after);
@@ -47,10 +62,74 @@ export class EventReader {
       // A forward read includes the event at the position it begins with.
       if (position <= after) return true;
       reached = position;
+      if (ordered !== undefined) {
+        const order = forgetOrderIn(event);
+        if (order !== undefined) ordered(order);
+      }
       return isOurs(event) ? page.take(event) : true;
     });
     const mayGoOn = page.isFull || considered === maxCount;
     return { events: page.stored.map(recordedEventOf), next: mayGoOn && reached < upTo ? reached : undefined };
+  }
+
+  /** Position of the newest record, anybody's; `0n` when there is none. */
+  async end(): Promise<Position> {
+    let position: Position = 0n;
+    await drain(this.client.readAll({ fromPosition: END, maxCount: 1, direction: BACKWARDS }), (event) => {
+      position = storedPositionOf(event);
+      return false;
+    });
+    return position;
+  }
+
+  /** False when the server knows no such stream. */
+  private async readInto(
+    stream: string,
+    options: ReadStreamOptions,
+    take: (event: StoredEvent) => boolean,
+  ): Promise<boolean> {
+    try {
+      await drain(this.client.readStream(stream, options), take);
+      return true;
+    } catch (error) {
+      if (error instanceof StreamDeletedError) throw new StreamCutError(stream, 0, undefined, TOMBSTONED);
+      if (error instanceof StreamNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  /** Nothing was read from a revision on, nor right before it: the stream ends earlier, has never been, or is hidden. */
+  private async requireNothingHidden(stream: string, from: number, isThere: boolean): Promise<void> {
+    const metadata = await this.metadataOf(stream);
+    if (!isThere) {
+      if (isDeletion(metadata)) throw new StreamCutError(stream, from, undefined, whyCut(metadata));
+      return;
+    }
+    // With an end in sight, what was asked for lies beyond it: there is nothing that could be hidden.
+    if ((await this.newestOf(stream)) !== undefined) return;
+    throw new StreamCutError(stream, from, undefined, whyCut(metadata));
+  }
+
+  private async requireContiguous(stream: string, from: number, stored: readonly StoredEvent[]): Promise<void> {
+    const gap = stored.findIndex(({ revision }, index) => Number(revision) !== from + index);
+    if (gap === -1) return;
+    const found = Number(stored[gap]!.revision);
+    throw new StreamCutError(stream, from + gap, found, whyCut(await this.metadataOf(stream)));
+  }
+
+  private async newestOf(stream: string): Promise<StoredEvent | undefined> {
+    let newest: StoredEvent | undefined;
+    await this.readInto(stream, { fromRevision: END, maxCount: 1, direction: BACKWARDS }, (event) => {
+      newest = event;
+      return false;
+    });
+    return newest;
+  }
+
+  /** What the server was told about a stream; empty when nothing. */
+  private async metadataOf(stream: string): Promise<StreamMetadata> {
+    const newest = await this.newestOf(`$$${stream}`);
+    return newest === undefined ? {} : metadataIn(newest);
   }
 }
 
@@ -60,7 +139,7 @@ class PageInHand {
   isFull = false;
   private weight = 0;
 
-  constructor(private readonly limit: number) {}
+  constructor(readonly limit: number) {}
 
   /** False when no more is wanted. */
   take(event: StoredEvent): boolean {

@@ -1,4 +1,5 @@
-import { eventStoreContract, ScratchFolder } from '@redress/testing';
+import { EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client';
+import { eventStoreContract, ScratchFolder, type StreamCut } from '@redress/testing';
 import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './open.js';
 
@@ -13,6 +14,31 @@ const startAndOpen = async (options: Omit<EventStoreDbStandInOptions, 'folder'> 
   server = await EventStoreDbStandIn.start({ ...options, folder: folder.path, maxAppendSize });
   return openStore(followInThread);
 };
+const lengthOf = async (client: EventStoreDBClient, stream: string) => {
+  const [last] = await Array.fromAsync(
+    client.readStream(stream, { direction: 'backwards', fromRevision: 'end' as const, maxCount: 1 }),
+  );
+  return Number(last!.event!.revision) + 1;
+};
+/** Somebody writes to a stream's metadata with the official client, and perhaps scavenges. */
+const cutBy = (
+  name: string,
+  metadataFor: (before: number, length: number) => StreamMetadata,
+  isScavenged: boolean,
+): StreamCut => ({
+  how: isScavenged ? `${name}, then scavenged` : name,
+  cut: async (stream, before) => {
+    const client = EventStoreDBClient.connectionString(server.url);
+    await client.setStreamMetadata(stream, metadataFor(before, await lengthOf(client, stream)));
+    if (isScavenged) server.scavenge();
+    await client.dispose();
+  },
+  cause: name,
+});
+const cuts = [false, true].flatMap((isScavenged) => [
+  cutBy('$tb', (truncateBefore) => ({ truncateBefore }), isScavenged),
+  cutBy('$maxCount', (before, length) => ({ maxCount: length - before }), isScavenged),
+]);
 const destroy = async () => {
   await server.stop();
   folder.remove();
@@ -24,6 +50,7 @@ eventStoreContract('EventStoreDB', {
     await store.close();
     return openStore();
   },
+  cuts,
   destroy,
 });
 
@@ -33,6 +60,7 @@ eventStoreContract('EventStoreDB, each follower in a thread of its own', {
     await store.close();
     return openStore(true);
   },
+  cuts,
   destroy,
 });
 
@@ -43,6 +71,7 @@ eventStoreContract('EventStoreDB, restarted, with transactions that share a comm
     server = await server.restart();
     return openStore();
   },
+  cuts,
   destroy,
 });
 

@@ -83,9 +83,11 @@ export class EventStoreDbEventStore implements EventStore {
 
   readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
     // Before the first event is asked for: the head counts at the moment of the call.
-    const upTo = this.head();
+    // Orders to forget may stand behind our newest event.
+    const upTo =
+      options.ordered === undefined ? this.head() : this.attempted('its newest record', () => this.reader.end());
     upTo.catch(() => undefined);
-    return this.pages(after, upTo, options.limit ?? Number.MAX_SAFE_INTEGER);
+    return this.pages(after, upTo, options);
   }
 
   async *follow(after: Position, options: FollowOptions): AsyncGenerator<FollowedBatch> {
@@ -122,13 +124,17 @@ export class EventStoreDbEventStore implements EventStore {
     await OneCallPerAppend.close(this.client);
   }
 
-  private async *pages(after: Position, head: Promise<Position>, limit: number): AsyncGenerator<RecordedEvent> {
+  private async *pages(
+    after: Position,
+    head: Promise<Position>,
+    { limit = Number.MAX_SAFE_INTEGER, ordered }: ReadAllOptions,
+  ): AsyncGenerator<RecordedEvent> {
     const upTo = await head;
     let left = limit;
     let position: Position | undefined = after < upTo ? after : undefined;
     while (left > 0 && position !== undefined) {
       const from: Position = position;
-      const page = await this.attempted('the log', () => this.reader.allPage(from, upTo));
+      const page = await this.attempted('the log', () => this.reader.allPage(from, upTo, ordered));
       const events = page.events.slice(0, left);
       yield* events;
       left -= events.length;

@@ -5,7 +5,14 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { EventingError, InvalidAppendError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import {
+  EventingError,
+  InvalidAppendError,
+  StoreCorruptError,
+  StoreUnavailableError,
+  StreamCutError,
+} from '@redress/eventing';
+import { TOMBSTONED } from './forget-orders.js';
 
 /** gRPC's codes for a request that will fail each time. */
 const INVALID_ARGUMENT = 3;
@@ -31,9 +38,6 @@ export function appendFailureOf(stream: string, error: unknown): AppendFailure {
 export function readFailureOf(what: string, error: unknown): EventingError {
   if (error instanceof EventingError) return error;
   if (isAccessDenied(error)) return accessDenied();
-  if (error instanceof StreamDeletedError) {
-    return new StoreCorruptError(`Of ${what} only a tombstone is left in EventStoreDB. Restore it from a backup.`);
-  }
   if (codeOf(error) === INVALID_ARGUMENT) {
     return new StoreCorruptError(`EventStoreDB does not know the place of ${what}: it holds another log than before.`);
   }
@@ -50,9 +54,7 @@ function refusalOf(stream: string, error: unknown): EventingError | undefined {
     );
   }
   if (error instanceof StreamDeletedError) {
-    return new StoreCorruptError(
-      `Stream ${stream} was tombstoned in EventStoreDB: nothing can be appended to it again.`,
-    );
+    return new StreamCutError(stream, 0, undefined, TOMBSTONED);
   }
   if (codeOf(error) === INVALID_ARGUMENT) {
     return new InvalidAppendError(`EventStoreDB refuses the append to stream ${stream} as invalid.`);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@redress/eventing';
-import { EventingError, serializedLength, StoreCorruptError } from '@redress/eventing';
+import { EventingError, serializedLength, StoreCorruptError, StreamCutError } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { eventOf } from './event-row.js';
 import type { RecordedRow } from './event-row.js';
@@ -13,13 +13,14 @@ export interface Page {
   readonly mayGoOn: boolean;
 }
 
+const REMOVED = 'Its rows were removed from the file. Restore the event store from a backup.';
 const NOTHING: Page = { events: [], mayGoOn: false };
 
 /** Reads pages. Each page is one short snapshot, so that no reader, however slow, keeps the write-ahead log from being folded. */
 export class EventReader {
   private readonly selectHead;
   private readonly selectIdAt;
-  private readonly selectExists;
+  private readonly selectNext;
   private readonly selectStream;
   private readonly selectAll;
 
@@ -28,8 +29,10 @@ export class EventReader {
     const { db } = connection;
     this.selectHead = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
     this.selectIdAt = db.prepare<[number], string>('SELECT id FROM events WHERE position = ?').pluck();
-    this.selectExists = db
-      .prepare<[string, number], number>('SELECT 1 FROM events WHERE stream = ? AND revision >= ? LIMIT 1')
+    this.selectNext = db
+      .prepare<[string, number], number>(
+        'SELECT revision FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1',
+      )
       .pluck();
     this.selectStream = db.prepare<[string, number, number, number], RecordedRow>(
       `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision LIMIT ?`,
@@ -48,14 +51,27 @@ export class EventReader {
     return this.guarded(`the event at position ${position}`, () => this.selectIdAt.get(position));
   }
 
-  /** The next events of a stream, at least one if there is one. */
+  /** The next events of a stream, at least one if there is one. Throws `StreamCutError` when one is left out. */
   streamPage(stream: string, from: number, to: number, limit: number): Page {
-    return this.guarded(`stream ${stream} from revision ${from}`, () =>
+    return this.guarded(`stream ${stream} from revision ${from}`, () => {
       // Every new complaint begins with a look at a stream that does not exist: a plain get costs a fraction of an iterator.
-      this.selectExists.get(stream, from) === undefined
-        ? NOTHING
-        : pageOf(this.selectStream.iterate(stream, from, to, limit), limit),
-    );
+      const next = this.selectNext.get(stream, from);
+      if (next === undefined) return NOTHING;
+      if (next !== from) throw new StreamCutError(stream, from, next, REMOVED);
+      const page = pageOf(this.selectStream.iterate(stream, from, to, limit), limit);
+      this.requireContiguous(stream, from, to, page);
+      return page;
+    });
+  }
+
+  private requireContiguous(stream: string, from: number, to: number, { events, mayGoOn }: Page): void {
+    const gap = events.findIndex(({ revision }, index) => revision !== from + index);
+    if (gap !== -1) throw new StreamCutError(stream, from + gap, events[gap]!.revision, REMOVED);
+    const end = from + events.length;
+    if (mayGoOn || end > to) return;
+    // A range that ends early may end at the stream's end, or at a gap that reaches beyond the range.
+    const beyond = this.selectNext.get(stream, end);
+    if (beyond !== undefined) throw new StreamCutError(stream, end, beyond, REMOVED);
   }
 
   /** The next events of the store, at least one if there is one. */

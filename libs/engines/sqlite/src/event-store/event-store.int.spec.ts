@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { eventStoreContract, ScratchFolder } from '@redress/testing';
 import { openSqliteEventStore } from './open.js';
 
@@ -13,5 +14,16 @@ eventStoreContract('SQLite', {
     await store.close();
     return open();
   },
+  cuts: [
+    {
+      how: 'rows removed by hand',
+      cut: (stream, before) => {
+        const db = new Database(folder.file('events.db'));
+        db.prepare('DELETE FROM events WHERE stream = ? AND revision < ?').run(stream, before);
+        db.close();
+      },
+      cause: 'rows were removed',
+    },
+  ],
   destroy: async () => folder.remove(),
 });

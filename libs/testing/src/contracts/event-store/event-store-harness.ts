@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EventStore, ExpectedRevision, RecordedEvent } from '@redress/eventing';
+import type { EventStore, ExpectedRevision, RecordedEvent, Revision } from '@redress/eventing';
 import { sealedEvents, type SealedEventOptions } from '../../mothers/sealed-events.js';
 
 /** What an engine gives to be held to the port. */
@@ -8,8 +8,18 @@ export interface EventStoreHarness {
   open(): Promise<EventStore>;
   /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
   reopen?(store: EventStore): Promise<EventStore>;
+  /** Ways in which somebody loses the first events of a stream behind the store's back: all before the given revision, and no others. */
+  readonly cuts: readonly StreamCut[];
   /** Does away with whatever `open` made, closed or not. */
   destroy(): Promise<void>;
+}
+
+/** One way to cut a stream. `store` is the open one. */
+export interface StreamCut {
+  readonly how: string;
+  readonly cut: (stream: string, before: Revision, store: EventStore) => Promise<void> | void;
+  /** What the error has to say about it. */
+  readonly cause: string;
 }
 
 /** A store of its own for every spec, and the steps that specs are made of. */
@@ -24,6 +34,10 @@ export class EventStoreBench {
       await this.store.close();
       await harness.destroy();
     });
+  }
+
+  get cuts(): readonly StreamCut[] {
+    return this.harness.cuts;
   }
 
   get canReopen(): boolean {

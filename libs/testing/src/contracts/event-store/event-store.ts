@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { appendingContract } from './appending.js';
 import { closingContract } from './closing.js';
+import { cuttingContract } from './cutting.js';
 import { EventStoreBench, type EventStoreHarness } from './event-store-harness.js';
 import { followingContract } from './following.js';
 import { readingContract } from './reading.js';
@@ -16,6 +17,7 @@ export function eventStoreContract(name: string, harness: EventStoreHarness): vo
     repeatingContract(bench);
     refusingContract(bench);
     readingContract(bench);
+    cuttingContract(bench);
     followingContract(bench);
     standingContract(bench);
     closingContract(bench);

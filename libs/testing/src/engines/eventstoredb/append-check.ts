@@ -3,11 +3,20 @@ import type { LogEntry, ProposedEvent } from './log-entry.js';
 /** What an append expects of its stream. A number is the revision of the stream's last event. */
 export type Expected = 'any' | 'no-stream' | 'stream-exists' | number;
 
-/** A stream as appends see it. Entries are in order of revision, from 0. */
+/** Beyond any revision: in `$tb` it deletes a stream softly. The server writes 2^63-1, which this is taken for. */
+export const EVERYTHING = Number.MAX_SAFE_INTEGER;
+
+/** A stream as appends see it. Entries are in order of revision, from 0, also those that a scavenge removed. */
 export interface StreamState {
   readonly entries: readonly LogEntry[];
-  /** Events before this revision are gone for readers. Beyond the last revision, the stream is deleted softly. */
+  /** `$tb`: events before this revision are gone for readers; with {@link EVERYTHING} the stream is deleted softly. */
   readonly truncateBefore: number;
+  /** `$maxCount`: no more than so many of the newest events are there for readers. */
+  readonly maxCount: number;
+  /** `$maxAge` in seconds: older events are gone for readers. */
+  readonly maxAge_s: number;
+  /** Events before this revision were removed for good. */
+  readonly scavengedBefore: number;
   /** Tombstoned: no event can ever be appended again. */
   readonly tombstoned: boolean;
 }
@@ -19,7 +28,17 @@ export type Decision =
   | { readonly kind: 'deleted' };
 
 export function isSoftDeleted({ entries, truncateBefore }: StreamState): boolean {
-  return entries.length > 0 && truncateBefore >= entries.length;
+  return entries.length > 0 && truncateBefore >= EVERYTHING;
+}
+
+/** The first revision that a reader may see at an instant; behind the last one when there is none. */
+export function firstVisible(state: StreamState, now: number): number {
+  const { entries, truncateBefore, maxCount, maxAge_s, scavengedBefore } = state;
+  const byCount = Math.max(0, entries.length - maxCount);
+  const oldest = now - maxAge_s * 1_000;
+  const young = maxAge_s === Infinity ? 0 : entries.findIndex(({ created }) => created >= oldest);
+  const byAge = young === -1 ? entries.length : young;
+  return Math.min(entries.length, Math.max(truncateBefore, byCount, byAge, scavengedBefore));
 }
 
 /** Decides as the server's index writer does: expected revision first, then, where it is behind, whether these very ids are there. */
@@ -50,7 +69,8 @@ function checkAnywhere(state: StreamState, events: readonly ProposedEvent[]): De
   return { kind: 'repeat', last };
 }
 
-function repeatedFrom({ entries }: StreamState, first: number, events: readonly ProposedEvent[]): LogEntry | undefined {
-  const there = events.every(({ id }, index) => entries[first + index]?.id === id);
+function repeatedFrom(state: StreamState, first: number, events: readonly ProposedEvent[]): LogEntry | undefined {
+  const { entries, scavengedBefore } = state;
+  const there = first >= scavengedBefore && events.every(({ id }, index) => entries[first + index]?.id === id);
   return there ? entries[first + events.length - 1] : undefined;
 }

@@ -1,3 +1,4 @@
+import { EVERYTHING } from './append-check.js';
 import type { EventLog } from './event-log.js';
 import { STREAM_DELETED } from './event-log.js';
 import type { LogEntry } from './log-entry.js';
@@ -7,9 +8,6 @@ import { streamDeleted, wrongExpectedVersion } from './refusals.js';
 
 type DeleteReq = InstanceType<typeof streams.DeleteReq>;
 type TombstoneReq = InstanceType<typeof streams.TombstoneReq>;
-
-/** Beyond any revision: everything there was is gone for readers. */
-const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
 /** Soft deletion leaves a mark in the stream's metadata; a tombstone ends the stream for ever. */
 export class DeleteService {

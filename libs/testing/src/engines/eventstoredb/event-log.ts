@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { checkAppend, isSoftDeleted, type Decision, type Expected, type StreamState } from './append-check.js';
+import {
+  checkAppend,
+  EVERYTHING,
+  firstVisible,
+  isSoftDeleted,
+  type Decision,
+  type Expected,
+  type StreamState,
+} from './append-check.js';
 import { encodeFrame } from './frame.js';
 import { comparePositions, type LogEntry, type LogPosition, type ProposedEvent } from './log-entry.js';
 import { LogFile } from './log-file.js';
@@ -21,13 +29,26 @@ export interface Append {
 /** The outcome of an append that wrote, or had written before, the event that is its last. */
 export type Outcome = Exclude<Decision, { kind: 'write' }> | { readonly kind: 'written'; readonly last: LogEntry };
 
-interface MutableStream {
+interface MutableStream extends StreamState {
   readonly entries: LogEntry[];
   truncateBefore: number;
+  maxCount: number;
+  maxAge_s: number;
+  scavengedBefore: number;
   tombstoned: boolean;
 }
 
-const NOTHING: StreamState = { entries: [], truncateBefore: 0, tombstoned: false };
+/** What the metadata of a stream may order, as far as it decides what readers see. */
+interface StreamMetadata {
+  readonly $tb?: number;
+  readonly $maxCount?: number;
+  readonly $maxAge?: number;
+}
+
+const NO_ORDERS = { truncateBefore: 0, maxCount: Infinity, maxAge_s: Infinity };
+const NOTHING: StreamState = { entries: [], ...NO_ORDERS, scavengedBefore: 0, tombstoned: false };
+/** Written when a scavenge is done, so that a restart removes again what it removed. */
+const SCAVENGE_COMPLETED = '$scavengeCompleted';
 export const STREAM_DELETED = '$streamDeleted';
 export const STREAM_METADATA = '$metadata';
 const JSON_TYPE = 'application/json';
@@ -54,6 +75,21 @@ export class EventLog {
 
   stream(name: string): StreamState {
     return this.streams.get(name) ?? NOTHING;
+  }
+
+  /** Whether no scavenge has removed an event: what is removed is gone from `$all` as from its stream. */
+  isKept({ stream, revision, type }: LogEntry): boolean {
+    return type === STREAM_DELETED || revision >= this.stream(stream).scavengedBefore;
+  }
+
+  /**
+   * Removes for good what readers of single streams no longer see. As on the server, a stream that has no tombstone keeps its last event,
+   * seen or not, which tells its last revision.
+   */
+  scavenge(): void {
+    this.writeSystem('$scavenges', SCAVENGE_COMPLETED, {});
+    this.file.flush();
+    this.wake();
   }
 
   /** Content of an event, read from disk. */
@@ -103,6 +139,8 @@ export class EventLog {
 
   private appendOne({ stream, expected, events }: Append): Outcome {
     const state = this.stream(stream);
+    // The metadata of a stream with a tombstone are as final as it is.
+    if (stream.startsWith('$$') && this.stream(stream.slice(2)).tombstoned) return { kind: 'deleted' };
     const decision = checkAppend(state, expected, events);
     if (decision.kind !== 'write') return decision;
     if (isSoftDeleted(state)) this.writeMetadata(stream, { $tb: decision.first });
@@ -126,15 +164,19 @@ export class EventLog {
     if (entry.type === STREAM_DELETED) state.tombstoned = true;
     else state.entries.push(entry);
     if (entry.type === STREAM_METADATA && entry.stream.startsWith('$$')) {
-      const { $tb } = JSON.parse(this.file.contentOf(entry).data.toString()) as { $tb?: number };
-      this.mutable(entry.stream.slice(2)).truncateBefore = $tb ?? 0;
+      const metadata = JSON.parse(this.file.contentOf(entry).data.toString()) as StreamMetadata;
+      const ordered = this.mutable(entry.stream.slice(2));
+      ordered.truncateBefore = Math.min(metadata.$tb ?? NO_ORDERS.truncateBefore, EVERYTHING);
+      ordered.maxCount = metadata.$maxCount ?? NO_ORDERS.maxCount;
+      ordered.maxAge_s = metadata.$maxAge ?? NO_ORDERS.maxAge_s;
     }
+    if (entry.type === SCAVENGE_COMPLETED) for (const state of this.streams.values()) scavenge(state, entry.created);
   }
 
   private mutable(name: string): MutableStream {
     const known = this.streams.get(name);
     if (known !== undefined) return known;
-    const state = { entries: [], truncateBefore: 0, tombstoned: false };
+    const state = { entries: [], ...NO_ORDERS, scavengedBefore: 0, tombstoned: false };
     this.streams.set(name, state);
     return state;
   }
@@ -172,4 +214,10 @@ export class EventLog {
     this.waiting.clear();
     for (const wake of woken) wake();
   }
+}
+
+function scavenge(state: MutableStream, now: number): void {
+  const { entries, tombstoned } = state;
+  const before = Math.min(firstVisible(state, now), Math.max(0, entries.length - 1));
+  state.scavengedBefore = tombstoned ? entries.length : before;
 }

@@ -62,6 +62,11 @@ export class EventStoreDbProcess {
     await this.order({ kind: 'fault', fault });
   }
 
+  /** Has it remove for good what readers of streams no longer see. Resolves when that is done. */
+  async scavenge(): Promise<void> {
+    await this.order({ kind: 'scavenge' });
+  }
+
   /** SIGKILL: nothing is finished, nothing is closed. Resolves when the process is gone. */
   async kill(): Promise<void> {
     const { child } = this;

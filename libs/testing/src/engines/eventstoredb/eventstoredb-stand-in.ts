@@ -99,6 +99,11 @@ export class EventStoreDbStandIn {
     this.faults.apply(fault);
   }
 
+  /** Removes for good what the metadata of streams, deletions and tombstones hide, as an administrator has the server do. */
+  scavenge(): void {
+    this.log.scavenge();
+  }
+
   /** Ends every call and closes the log. */
   async stop(): Promise<void> {
     this.server.forceShutdown();

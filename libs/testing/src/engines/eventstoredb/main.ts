@@ -9,7 +9,8 @@ async function obey(order: ProcessOrder): Promise<ProcessAnswer> {
     standIn = await EventStoreDbStandIn.start(order.options);
     return { kind: 'started', url: standIn.url, port: standIn.port };
   }
-  standIn?.fault(order.fault);
+  if (order.kind === 'scavenge') standIn?.scavenge();
+  else standIn?.fault(order.fault);
   return { kind: 'done' };
 }
 

@@ -4,7 +4,8 @@ import type { EventStoreDbFault } from './faults.js';
 /** What the process is told. */
 export type ProcessOrder =
   | { readonly kind: 'start'; readonly options: EventStoreDbStandInOptions }
-  | { readonly kind: 'fault'; readonly fault: EventStoreDbFault };
+  | { readonly kind: 'fault'; readonly fault: EventStoreDbFault }
+  | { readonly kind: 'scavenge' };
 
 /** What it answers, one for each order. */
 export type ProcessAnswer =

@@ -1,4 +1,4 @@
-import type { StreamState } from './append-check.js';
+import { firstVisible, type StreamState } from './append-check.js';
 import type { EventLog } from './event-log.js';
 import type { LogEntry } from './log-entry.js';
 import type { ReadReq } from './read-answers.js';
@@ -7,8 +7,9 @@ import { streams } from './protocol.js';
 type Options = NonNullable<ReturnType<ReadReq['getOptions']>>;
 
 /** What a reader may see of a stream. */
-export function visible({ entries, truncateBefore }: StreamState): readonly LogEntry[] {
-  return truncateBefore === 0 ? entries : entries.slice(truncateBefore);
+export function visible(state: StreamState): readonly LogEntry[] {
+  const first = firstVisible(state, Date.now());
+  return first === 0 ? state.entries : state.entries.slice(first);
 }
 
 export function isBackwards(options: Options): boolean {
@@ -38,8 +39,11 @@ export function* allRange(log: EventLog, options: Options): Generator<LogEntry> 
   const end = entries.length;
   const position = target.hasPosition() ? positionOf(target) : undefined;
   const edge = position === undefined ? (target.hasEnd() ? end : 0) : log.indexFrom(position);
-  if (isBackwards(options)) for (let index = edge - 1; index >= 0; index -= 1) yield entries[index]!;
-  else for (let index = edge; index < end; index += 1) yield entries[index]!;
+  const [step, start] = isBackwards(options) ? [-1, edge - 1] : [1, edge];
+  for (let index = start; index >= 0 && index < end; index += step) {
+    const entry = entries[index]!;
+    if (log.isKept(entry)) yield entry;
+  }
 }
 
 export function positionOf(target: NonNullable<ReturnType<Options['getAll']>>) {

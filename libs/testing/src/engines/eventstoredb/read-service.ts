@@ -1,4 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
+import { isSoftDeleted } from './append-check.js';
 import type { CheckpointRules } from './checkpoint-rules.js';
 import { eventFilterOf } from './event-filter.js';
 import type { EventLog } from './event-log.js';
@@ -6,7 +7,7 @@ import type { Faults } from './faults.js';
 import { comparePositions, type LogEntry } from './log-entry.js';
 import { streamName } from './proposals.js';
 import { eventAnswer, streamNotFoundAnswer, type ReadReq, type ReadResp } from './read-answers.js';
-import { allRange, positionOf, streamRange, visible } from './read-ranges.js';
+import { allRange, positionOf, streamRange } from './read-ranges.js';
 import { invalid, streamDeleted } from './refusals.js';
 import { subscriptionAnswers } from './subscription.js';
 
@@ -92,7 +93,8 @@ export class ReadService {
     const name = streamName(options.getStream()?.getStreamIdentifier());
     const state = this.log.stream(name);
     if (state.tombstoned) throw streamDeleted(name);
-    if (visible(state).length === 0) yield 'not-found';
+    // A stream of which `$tb` or `$maxAge` leaves nothing is there, and empty.
+    if (state.entries.length === 0 || isSoftDeleted(state)) yield 'not-found';
     else yield* streamRange(state, options);
   }
 

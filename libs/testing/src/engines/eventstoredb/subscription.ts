@@ -42,7 +42,7 @@ export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGen
       continue;
     }
     index += 1;
-    if (filter === undefined || filter.matches(entry)) {
+    if (log.isKept(entry) && (filter === undefined || filter.matches(entry))) {
       hasPassed = true;
       yield eventAnswer(log, entry);
     }

@@ -1,0 +1,65 @@
+import type { ForgetOrder } from '@redress/eventing';
+import type { StoredEvent } from './event-format.js';
+
+/** The metadata of a stream, as anybody may write them who has the right to. */
+export type StreamMetadata = Readonly<Record<string, unknown>>;
+
+const METADATA_TYPE = '$metadata';
+const METADATA_STREAM = '$$';
+const TOMBSTONE_TYPE = '$streamDeleted';
+/** By these names the server is told how much of a stream readers shall no longer see. */
+const LIMITS: readonly string[] = ['$maxCount', '$maxAge', '$tb'];
+/** The server deletes a stream by hiding everything before its greatest revision, 2^63-1; nothing near it is a revision of ours. */
+const DELETED_FROM = Number.MAX_SAFE_INTEGER;
+
+/** What is left to say about a stream of which only a tombstone is there. */
+export const TOMBSTONED =
+  'It was tombstoned in EventStoreDB, which cannot be taken back: nothing can be read from it or appended to it again. ' +
+  'Export the log before the next scavenge removes its events from there too, or restore it from a backup.';
+
+/** What is left to say about a stream that was begun anew behind its hidden events. */
+export const DELETED_BEFORE =
+  'The stream was deleted in EventStoreDB before, and what it held is hidden: run "redress verify", and restore it from a backup.';
+
+const BY_SCAVENGE =
+  'Its metadata in EventStoreDB hide nothing now, so a scavenge has removed what they hid before. Restore it from a backup.';
+
+/** Whether the metadata of a stream delete it, so that it is not found. */
+export function isDeletion({ $tb }: StreamMetadata): boolean {
+  return typeof $tb === 'number' && $tb >= DELETED_FROM;
+}
+
+/** Why events of a stream are not given, as far as its metadata tell, and how they come back. */
+export function whyCut(metadata: StreamMetadata): string {
+  const order = inWords(metadata);
+  return order === undefined
+    ? BY_SCAVENGE
+    : `In EventStoreDB it ${order}. ${remedyOf(metadata)} What is missing then was removed by a scavenge: restore it from a backup.`;
+}
+
+/** What a record in the log orders the server to forget, or takes back; undefined when it is about something else. */
+export function forgetOrderIn(stored: StoredEvent): ForgetOrder | undefined {
+  const { streamId, type } = stored;
+  if (type === TOMBSTONE_TYPE) return { stream: streamId, order: 'was tombstoned', remedy: TOMBSTONED };
+  if (type !== METADATA_TYPE || !streamId.startsWith(METADATA_STREAM)) return undefined;
+  const metadata = metadataIn(stored);
+  return { stream: streamId.slice(METADATA_STREAM.length), order: inWords(metadata), remedy: remedyOf(metadata) };
+}
+
+/** The metadata in a record of them. */
+export function metadataIn({ data }: StoredEvent): StreamMetadata {
+  return typeof data === 'object' && data !== null && !(data instanceof Uint8Array) ? (data as StreamMetadata) : {};
+}
+
+function inWords(metadata: StreamMetadata): string | undefined {
+  if (isDeletion(metadata)) return 'was deleted ($tb beyond its end)';
+  const limits = LIMITS.filter((name) => metadata[name] !== undefined).map(
+    (name) => `${name}: ${String(metadata[name])}`,
+  );
+  return limits.length === 0 ? undefined : `was told to forget by its metadata (${limits.join(', ')})`;
+}
+
+function remedyOf(metadata: StreamMetadata): string {
+  const names = isDeletion(metadata) ? '$tb' : LIMITS.filter((name) => metadata[name] !== undefined).join(' and ');
+  return `Take it back before the next scavenge makes it final: write its metadata again without ${names}.`;
+}
