@@ -8,6 +8,7 @@ import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, t
 import { join } from 'node:path';
 import { CLOCK, type Clock } from './clock/clock.js';
 import { EngineChecks } from './health/engine-checks.js';
+import { KnownDamage } from './health/known-damage.js';
 import { FollowerMetrics } from './metrics/follower-metrics.js';
 import { OperationsModule } from './operations-module.js';
 import { Authenticator } from './auth/authenticator.js';
@@ -20,6 +21,7 @@ import type { RedressConfig } from './config/redress-config.js';
 import { ConsumerRegistry } from './consumers/consumer-registry.js';
 import { EngineShutdown } from './engines/engine-shutdown.js';
 import type { Engines } from './engines/engines.js';
+import { WatchedEventStore } from './engines/watched-event-store.js';
 import {
   ENGINES,
   EVENT_CODEC,
@@ -58,6 +60,7 @@ export class PlatformModule {
       followerSourcesProvider,
       { provide: VIEWS, useClass: ViewRegistry },
       Authenticator,
+      KnownDamage,
       ConsumerRegistry,
       TrackTokens,
       ViewReader,
@@ -75,7 +78,11 @@ export class PlatformModule {
 function engineProviders(engines: Engines): Provider[] {
   return [
     { provide: ENGINES, useValue: engines },
-    { provide: EVENT_STORE, useValue: engines.eventStore },
+    {
+      provide: EVENT_STORE,
+      inject: [KnownDamage],
+      useFactory: (damage: KnownDamage) => new WatchedEventStore(engines.eventStore, damage),
+    },
     { provide: EVENT_STREAM, useValue: engines.eventStream },
     LogWatch,
     {

@@ -16,6 +16,12 @@ import { leaveOutSealed } from './leave-out-sealed.js';
 /** What the machinery keeps in the document and no client needs. */
 const INTERNAL_PARTS = ['state', 'priorityRank'];
 
+/** A case, and what its reader must know of what is not shown. */
+export interface ShownCase extends ViewDocument {
+  /** `history-incomplete`: the log no longer has every event that this view of the case was made of. */
+  readonly warnings?: readonly 'history-incomplete'[];
+}
+
 export interface CaseReader {
   readonly actor: Actor;
   readonly roles: readonly string[];
@@ -29,7 +35,7 @@ export interface CaseReader {
  * A case as one reader may see it (http-api.md, "The case"). The document's personal values are opened for a reader who may see who
  * complained and in which words; those still sealed are left out.
  */
-export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseReader): JsonObject {
+export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: CaseReader): JsonObject {
   const state = stateIn(body);
   const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
   const shown = Object.fromEntries(parts);
@@ -55,6 +61,7 @@ export function caseAnswer({ id, revision, body }: ViewDocument, reader: CaseRea
     splitFrom: null,
     splitInto: [],
     ...shown,
+    ...(warnings && { warnings }),
     reference: formatReference(referenceOf(id)),
     revision,
     tasks: tasksOn(today, shown['tasks']),

@@ -106,6 +106,10 @@ export const caseSchema = {
     {
       title: 'Case',
       optional: {
+        warnings: {
+          ...listOf({ enum: ['history-incomplete'] }),
+          description: 'What is wrong with what is shown: the log no longer has every event that it was made of.',
+        },
         product: textSchema,
         jurisdiction: textSchema,
         complainantType: textSchema,

@@ -3,6 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream } from '@redress/complaints';
 import {
   foldDocument,
+  StreamCutError,
   type EventCodec,
   type EventStore,
   type ProjectedEvent,
@@ -10,6 +11,8 @@ import {
 } from '@redress/eventing';
 import { EVENT_CODEC, EVENT_STORE, Problem, ViewReader } from '@redress/platform';
 import { Policies } from '@redress/policies';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ShownCase } from '../case-view/case.answer.js';
 import { caseProjection } from '../case-view/case.projection.js';
 
 /** The moment at which a case is wanted: as it is now (or at least at a revision), or as it was. */
@@ -18,8 +21,11 @@ export type CaseMoment =
   | { readonly kind: 'revision'; readonly revision: number }
   | { readonly kind: 'instant'; readonly instant: string };
 
+/** How long a case waits for its warning. The view answers without the log, if need be. */
+const WARNING_MS_MAX = 250;
+
 /** One case, its personal values opened only for those who may see them. Refuses with `complaint-unknown` what does not exist, or did not yet. */
-export class ShowCase extends Query<ViewDocument> {
+export class ShowCase extends Query<ShownCase> {
   constructor(
     readonly reference: string,
     readonly moment: CaseMoment,
@@ -38,14 +44,31 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     private readonly policies: Policies,
   ) {}
 
-  async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ViewDocument> {
+  async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ShownCase> {
     const stream = complaintStream(reference);
-    const document =
-      moment.kind === 'now'
-        ? await this.views.sealed(caseProjection.view.name, stream, moment.atLeast)
-        : await this.asItWas(stream, moment);
+    const isNow = moment.kind === 'now';
+    const [document, isCut] = await Promise.all([
+      isNow ? this.views.sealed(caseProjection.view.name, stream, moment.atLeast) : this.asItWas(stream, moment),
+      isNow && this.isCut(stream),
+    ]);
     if (document === undefined) throw new Problem('complaint-unknown');
-    return seesPersonalData ? { ...document, body: await this.codec.openDocument(document.body) } : document;
+    const body = seesPersonalData ? await this.codec.openDocument(document.body) : document.body;
+    return { ...document, body, ...(isCut && { warnings: ['history-incomplete'] as const }) };
+  }
+
+  /** Whether the log no longer has the beginning of a complaint. False when that cannot be told now. */
+  private async isCut(stream: string): Promise<boolean> {
+    const look = async (): Promise<boolean> => {
+      try {
+        for await (const _ of this.store.read(stream, { to: 0 })) break;
+        return false;
+      } catch (error) {
+        return error instanceof StreamCutError;
+      }
+    };
+    const late = new AbortController();
+    const waited = pause(WARNING_MS_MAX, false, { signal: late.signal, ref: false }).catch(() => false);
+    return Promise.race([look(), waited]).finally(() => late.abort());
   }
 
   /** The same projection over the events of that time: the past is shown by the rules by which the present is. */

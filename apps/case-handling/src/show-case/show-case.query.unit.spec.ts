@@ -54,6 +54,14 @@ describe('Showing a case', () => {
     expect(await show({ kind: 'revision', revision: now.revision })).toEqual(now);
   });
 
+  it('of which the log has lost events is showing what the view holds, with a warning, and nothing of the past', async () => {
+    expect(await show({ kind: 'now' })).not.toHaveProperty('warnings');
+    const { revision, body } = await show({ kind: 'now' });
+    office.eventStore.cut(`complaint-${reference}`, 2);
+    expect(await show({ kind: 'now' })).toMatchObject({ revision, body, warnings: ['history-incomplete'] });
+    await expect(show({ kind: 'revision', revision: 3 })).rejects.toMatchObject({ code: 'store-corrupt', missing: 0 });
+  });
+
   it('at an instant is showing what had been recorded by then, not what was said later of an earlier day', async () => {
     office.now = '2026-11-04T09:00:00.000Z';
     const lodged = await office.lodge();

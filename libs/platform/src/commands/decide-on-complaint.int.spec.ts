@@ -3,6 +3,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import { formatReference, referenceFromSymbols } from '@redress/domain';
+import type { MemoryEventStore } from '@redress/testing';
+import { knownHistory } from '../views/known-history.js';
 import { Allow } from '../auth/allow.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
 import { Text } from '../validation/text.js';
@@ -156,5 +158,33 @@ describe('A refusal', () => {
     const mistyped = `${reference.startsWith('0') ? '1' : '0'}${reference.slice(1)}`;
     expect(codeOf(await assign(mistyped, { assignee: 'h-1' }))).toBe('wrong-check-symbol');
     expect(codeOf(await assign('abc', { assignee: 'h-1' }))).toBe('malformed-reference');
+  });
+});
+
+describe('A complaint whose stream was cut', () => {
+  const store = () => test.engines.eventStore as MemoryEventStore;
+  const operators = async () => {
+    const ready = await test.app.inject('/health/ready');
+    const { body } = await test.app.inject('/metrics');
+    const { histories } = ready.json<{ checks: Record<string, string> }>().checks;
+    return [ready.statusCode, histories, /redress_damaged_complaints\{damage="histories"\} (\d+)/.exec(body)?.[1]];
+  };
+
+  it('is neither decided on nor told, and those who operate the service know of it until it is whole again', async () => {
+    const [reference, whole] = [await lodge(), await lodge()];
+    await assign(reference, { assignee: 'h-1' });
+    expect(await operators()).toEqual([200, 'ready', '0']);
+    store().cut(`complaint-${reference}`, 1);
+    const answer = await assign(reference, { assignee: 'h-2' });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([500, 'history-incomplete']);
+    expect(answer.json<{ detail: string }>().detail).toContain(`complaint-${reference}`);
+    const history = knownHistory(test.app.get(Complaints), reference);
+    await expect(history).rejects.toMatchObject({ code: 'store-corrupt', missing: 0 });
+    expect((await assign(whole, { assignee: 'h-1' })).statusCode).toBe(200);
+    expect(await operators()).toEqual([200, 'degraded', '1']);
+    expect(test.log()).toContain('"failureCode":"store-corrupt"');
+    store().cut(`complaint-${reference}`, 0);
+    expect((await assign(reference, { assignee: 'h-2' })).statusCode).toBe(200);
+    expect(await operators()).toEqual([200, 'ready', '0']);
   });
 });

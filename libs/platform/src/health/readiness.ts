@@ -3,8 +3,11 @@ import { AnotherLogError } from '@redress/eventing';
 
 const CHECK_MS_MAX = 1_000;
 
-/** `another-log`: it can be used, but stands on a log that is not this one, and is not used before that is set right. */
-type State = 'ready' | 'not-ready' | 'another-log';
+/**
+ * `another-log`: it can be used, but stands on a log that is not this one, and is not used before that is set right. `degraded`: somebody
+ * must look after it, and it keeps nothing else from working.
+ */
+type State = 'ready' | 'not-ready' | 'another-log' | 'degraded';
 
 /** What the process needs to do its work, by name, and whether it can be used now. */
 export interface Readiness {
@@ -16,19 +19,26 @@ export interface Readiness {
 @Injectable()
 export class ReadinessChecks {
   private readonly checks = new Map<string, () => Promise<unknown>>();
+  private readonly warnings = new Map<string, () => boolean>();
 
   /** `attempt` rejects when what is named cannot be used. */
   add(name: string, attempt: () => Promise<unknown>): void {
     this.checks.set(name, attempt);
   }
 
+  /** What somebody must look after, while everything else goes on: it makes the process degraded, and never not ready. */
+  addWarning(name: string, isWhole: () => boolean): void {
+    this.warnings.set(name, isWhole);
+  }
+
   async run(): Promise<Readiness> {
     const results = await Promise.all(
       [...this.checks].map(async ([name, attempt]) => [name, await stateOf(attempt())] as const),
     );
+    const warnings = [...this.warnings].map(([name, isWhole]) => [name, isWhole() ? 'ready' : 'degraded'] as const);
     return {
       ready: results.every(([, state]) => state === 'ready'),
-      checks: Object.fromEntries(results),
+      checks: Object.fromEntries<State>([...results, ...warnings]),
     };
   }
 }

@@ -171,7 +171,7 @@ describe('Beside the API', () => {
     const ready = await test.app.inject('/health/ready');
     expect([ready.statusCode, ready.json()]).toEqual([
       200,
-      { ready: true, checks: { 'event-store': 'ready', 'key-store': 'ready' } },
+      { ready: true, checks: { 'event-store': 'ready', 'key-store': 'ready', histories: 'ready', keys: 'ready' } },
     ]);
   });
 

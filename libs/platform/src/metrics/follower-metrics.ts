@@ -1,16 +1,18 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ConsumerRegistry } from '../consumers/consumer-registry.js';
+import { DAMAGES, KnownDamage } from '../health/known-damage.js';
 import { VIEWS } from '../views/tokens.js';
 import { ViewRegistry } from '../views/view-registry.js';
 import { Metrics } from './metrics.js';
 
-/** How far consumers are behind, and what could not be applied. */
+/** How far consumers are behind, what could not be applied, and what was found damaged. */
 @Injectable()
 export class FollowerMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly consumers: ConsumerRegistry,
     @Inject(VIEWS) private readonly views: ViewRegistry,
+    private readonly damage: KnownDamage,
   ) {}
 
   onModuleInit(): void {
@@ -25,6 +27,12 @@ export class FollowerMetrics implements OnModuleInit {
       'Complaints that wait behind an event that could not be applied.',
       'view',
       () => this.views.all().map(async (view) => [view.name, (await view.parked()).length] as const),
+    );
+    this.metrics.gauge(
+      'redress_damaged_complaints',
+      'Complaints that this process has found to lack events of their history, or keys to their personal values.',
+      'damage',
+      () => DAMAGES.map(async (damage) => [damage, this.damage.count(damage)] as const),
     );
   }
 }

@@ -1,7 +1,8 @@
 import type { ProblemKind } from './problem-text.js';
 
 /**
- * What may be wrong with the system itself. All but `internal` and `view-of-another-log` pass: the same request may succeed a little later.
+ * What may be wrong with the system itself. Those of status 503 but `view-of-another-log` pass: the same request may succeed a little
+ * later.
  */
 export const machineryProblems = {
   'view-behind': {
@@ -66,6 +67,19 @@ export const machineryProblems = {
     status: 503,
     en: { title: 'Shutting down', detail: 'The service is stopping. Send the same request again in a moment.' },
     fa: { title: 'در حال توقف', detail: 'سرویس در حال توقف است. همان درخواست را کمی بعد دوباره بفرستید.' },
+  },
+  'history-incomplete': {
+    status: 500,
+    en: {
+      title: 'History incomplete',
+      detail:
+        'The log no longer has every event of {stream}, so nothing is shown of it or decided on it as if it were whole. Tell the operator to run "redress verify".',
+    },
+    fa: {
+      title: 'تاریخچه ناقص است',
+      detail:
+        'همهٔ رویدادهای {stream} در دفتر رویدادها نیست؛ پس نه چیزی از آن چنان‌که گویی کامل است نشان داده می‌شود و نه تصمیمی بر پایهٔ آن ثبت می‌شود. به متصدی بگویید «redress verify» را اجرا کند.',
+    },
   },
   internal: {
     status: 500,

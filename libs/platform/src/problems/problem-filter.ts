@@ -2,7 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failureSummary } from '../logging/failure-summary.js';
 import { answerWithProblem } from './answer-with-problem.js';
-import { problemKinds } from './kinds.js';
+import { problemKinds, type ProblemCode } from './kinds.js';
 import { problemOf } from './problem-of.js';
 
 /** Answers whatever was thrown with problem details; nothing else in the system writes an error to a client. */
@@ -18,11 +18,11 @@ export class ProblemFilter implements ExceptionFilter {
     answerWithProblem(problem, request, http.getResponse<FastifyReply>());
   }
 
-  private report(thrown: unknown, code: string, request: FastifyRequest): void {
+  private report(thrown: unknown, code: ProblemCode, request: FastifyRequest): void {
     const route = request.routeOptions.url;
     const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
     // The others pass by themselves, and whoever asked was told to ask again.
-    if (code === 'internal') this.logger.error(line);
+    if (problemKinds[code].status === 500) this.logger.error(line);
     else this.logger.warn(line);
   }
 }

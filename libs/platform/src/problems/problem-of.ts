@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { EventingError } from '@redress/eventing';
+import { EventingError, StreamCutError } from '@redress/eventing';
 import type { ProblemCode } from './kinds.js';
 import { Problem } from './problem.js';
 
@@ -39,6 +39,8 @@ const byEventingCode: Readonly<Record<string, ProblemCode>> = {
 /** The problem that anything thrown while answering a request is told as; what is not foreseen is `internal`. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof StreamCutError)
+    return new Problem('history-incomplete', { details: { stream: thrown.stream } });
   const code = codeOf(thrown);
   return code === 'store-unavailable' || code === 'shutting-down' || code === 'contention'
     ? new Problem(code, { retryAfterSeconds: RETRY_AFTER_SECONDS })
