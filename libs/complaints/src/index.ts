@@ -7,4 +7,5 @@ export * from './history-entry.js';
 export * from './promised-remedies.js';
 export * from './split-off.js';
 export * from './state-difference.js';
+export { streamsNamedIn } from './named-complaints.js';
 export * from './stream.js';

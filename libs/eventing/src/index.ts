@@ -19,6 +19,7 @@ export * from './ports/key-store.js';
 export * from './ports/read-store.js';
 export * from './integrity/canonical-json.js';
 export * from './integrity/chain-verifier.js';
+export * from './integrity/forget-orders.js';
 export { GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
 export { ERASED, type Erased } from './sealing/field-sealing.js';
 export { eventIdOf } from './sealing/event-sealing.js';

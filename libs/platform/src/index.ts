@@ -8,6 +8,7 @@ export * from './consumers/index.js';
 export * from './engines/index.js';
 export * from './http/index.js';
 export * from './logging/index.js';
+export { KnownDamage } from './health/known-damage.js';
 export { refuseUnless, ReadinessChecks } from './health/readiness.js';
 export { Metrics } from './metrics/metrics.js';
 export * from './operations-module.js';

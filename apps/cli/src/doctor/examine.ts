@@ -3,6 +3,7 @@ import type { CommandContext } from '../context.js';
 import { checkAttachments } from './checks/attachments.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkEngines } from './checks/engines.js';
+import { checkHistories } from './checks/histories.js';
 import { checkClock, checkDisk, checkNode } from './checks/machine.js';
 import { checkMasterKey } from './checks/master-key.js';
 import { checkMail, checkPort } from './checks/network.js';
@@ -28,6 +29,7 @@ async function examineWith(config: RedressConfig, eachAttachment: boolean): Prom
     ...(await checkDataFolder(config)),
     ...(await checkEngines(config)),
     ...(await checkPlaces(config)),
+    await checkHistories(config),
     await checkMasterKey(config),
     ...(await checkAttachments(config, eachAttachment)),
     await checkDisk(config),

@@ -6,13 +6,14 @@ import { openForReading } from '../session/reading.js';
 import { openedLines, sealedLines } from './event-lines.js';
 import { requireOpenedExportAllowed } from './export-permission.js';
 import { startCopying } from './export-attachments.js';
+import { IncompleteHistories } from './incomplete-histories.js';
 import { writeLines } from './line-file.js';
 
 const EXAMPLES = `
 Each line is one event as a CloudEvent 1.0 in structured JSON, in the log's order. Personal data stays sealed unless
 --opened is given. A sealed export can be verified and read back; an opened one is for reading only. Works while the
 server runs. The keys are not in it: back up keys.db and master.key apart. Neither are the attachments, unless --attachments
-names a new folder for them; there they are sealed, too. Exit code 1 when one is missing.
+names a new folder for them; there they are sealed, too. Exit code 1 when one is missing, or events of a history are.
 
 Examples:
   redress export --out export.jsonl
@@ -61,12 +62,16 @@ async function run(context: CommandContext, options: Given): Promise<void> {
     const copying = await startCopying(context, config, attachments);
     const head = Number(await session.events.head());
     const take = (event: RecordedEvent): Promise<void> => copying.copies.take(event);
-    const lines = opened ? openedLines(session.events, session.codec) : sealedLines(session.events, take);
+    const histories = new IncompleteHistories();
+    const lines = opened
+      ? openedLines(session.events, histories, session.codec)
+      : sealedLines(session.events, histories, take);
     const counted = counting(lines, (count) => progress.update(count, head));
     try {
       if (out !== undefined) await writeLines(out, counted);
       else for await (const line of counted) await context.terminal.print(line);
       await copying.finish();
+      histories.finish(context);
     } finally {
       await copying.close();
     }

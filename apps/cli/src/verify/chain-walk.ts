@@ -1,4 +1,4 @@
-import { ChainVerifier, type ChainFault, type Position, type RecordedEvent } from '@redress/eventing';
+import { ChainVerifier, type ChainFault, type Position, type RecordedEvent, type Revision } from '@redress/eventing';
 
 /** What a walk along a log meets next: an event, or something that cannot be read as one. */
 export type MetOnWalk = { readonly line?: number } & (
@@ -29,9 +29,8 @@ export class ChainWalk {
     return this.verifier.streams;
   }
 
-  async *faults(log: AsyncIterable<MetOnWalk>): AsyncGenerator<FoundFault> {
-    for await (const met of log) yield* this.faultsOf(met);
-    yield* this.unfinished();
+  lastRevision(stream: string): Revision {
+    return this.verifier.lastRevision(stream);
   }
 
   /** What only the end of the log shows. */

@@ -1,19 +1,20 @@
-import { StoreCorruptError, type EventStore, type Position } from '@redress/eventing';
+import { StoreCorruptError, type EventStore, type ForgetOrder, type Position } from '@redress/eventing';
 import type { MetOnWalk } from './chain-walk.js';
 
 /**
  * Every event of a store, going on behind those that cannot be read. A page with such an event in it is read again one by one, since
- * the store answers a page as a whole or not at all. Throws when the store does not even know its newest event.
+ * the store answers a page as a whole or not at all. `ordered` is told of every order to forget that the store was given. Throws when the store does not even know its newest event.
  */
 export async function* storedEvents(
   store: EventStore,
-  onProgress: (done: Position, of: Position) => void = () => undefined,
+  onProgress: (done: Position, of: Position) => void,
+  ordered: (order: ForgetOrder) => void,
 ): AsyncGenerator<MetOnWalk> {
   const head = await store.head();
   let after: Position = 0n;
   let limit: number | undefined;
   while (after < head) {
-    const options = limit === undefined ? {} : { limit };
+    const options = { ordered, ...(limit !== undefined && { limit }) };
     const before = after;
     try {
       for await (const event of store.readAll(after, options)) {

@@ -1,19 +1,26 @@
-import { refuseUnusableEngines } from '@redress/platform';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { ForgetOrders, type EventStore } from '@redress/eventing';
+import { refuseUnusableEngines, type RedressConfig } from '@redress/platform';
 import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit/exit-codes.js';
 import { exportedEvents } from '../export-file/exported-events.js';
 import { progressOn, type Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
-import { placeOf, requireEvents } from '../session/engine-files.js';
+import { embeddedFile, placeOf, requireEvents } from '../session/engine-files.js';
 import { openEvents } from '../session/reading.js';
+import { openViews } from '../session/view-owners.js';
 import { ChainWalk, type FoundFault, type MetOnWalk } from './chain-walk.js';
+import { MissedStreams } from './missed-streams.js';
 import { storedEvents } from './stored-events.js';
 
 const EXAMPLES = `
 Reads the store beside a running server, or an export, without keys. Finds events that were changed, are missing, were
-reordered or inserted, or cannot be read. What a log alone cannot show is that its newest events are missing.
+reordered or inserted, or cannot be read; streams that EventStoreDB was told to forget or delete, before that is final; and
+streams that views or other complaints name and the log does not have. What nothing shows is the loss of the newest events
+that no view has seen.
 
 Examples:
   redress verify
@@ -47,6 +54,12 @@ interface Log {
   readonly name: string;
   readonly densePositions: boolean;
   readonly events: AsyncIterable<MetOnWalk>;
+  /** What the engine was told to forget, once the events have been read. */
+  readonly orders: ForgetOrders;
+  /** To be asked again for what is missing; a file has been read once for all. */
+  readonly store?: EventStore;
+  /** Shows what the views have seen. */
+  seenByViews(missed: MissedStreams): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,10 +68,15 @@ async function openLog(context: CommandContext, progress: Progress): Promise<Log
   await refuseUnusableEngines(config);
   requireEvents(config);
   const store = await openEvents(config);
+  const orders = new ForgetOrders();
+  const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
   return {
     name: placeOf(config.eventStore),
     densePositions: store.densePositions,
-    events: storedEvents(store, (done, of) => progress.update(Number(done), Number(of))),
+    events: storedEvents(store, onProgress, (order) => orders.take(order)),
+    orders,
+    store,
+    seenByViews: (missed) => askViews(context, config, missed),
     close: () => store.close(),
   };
 }
@@ -67,7 +85,27 @@ async function openExport(file: string, progress: Progress): Promise<Log> {
   const { size } = await stat(file);
   const events = exportedEvents(file, (bytes) => progress.update(bytes, size));
   // A whole export has the positions 1, 2, 3 and so on, whatever engine it came from.
-  return { name: file, densePositions: true, events, close: () => Promise.resolve() };
+  return {
+    name: file,
+    densePositions: true,
+    events,
+    orders: new ForgetOrders(),
+    seenByViews: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The log is what counts: views that cannot be asked are no fault of it. */
+async function askViews(context: CommandContext, config: RedressConfig, missed: MissedStreams): Promise<void> {
+  const file = embeddedFile(config.readStore);
+  if (file !== undefined && !existsSync(file)) return;
+  try {
+    const views = await openViews(config);
+    await missed.takeViews(views).finally(() => views.close());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.terminal.remark(`The views cannot be asked which complaints they have seen: ${why}`);
+  }
 }
 
 async function verify(context: CommandContext, log: Log, json: boolean, progress: Progress): Promise<void> {
@@ -75,7 +113,8 @@ async function verify(context: CommandContext, log: Log, json: boolean, progress
   const walk = new ChainWalk(log);
   const listed: FoundFault[] = [];
   let faultCount = 0;
-  for await (const fault of walk.faults(log.events)) {
+  const missed = new MissedStreams(walk);
+  for await (const fault of foundIn(log, walk, missed)) {
     faultCount += 1;
     if (!json) await terminal.print(inWords(fault));
     else if (listed.length < JSON_FAULTS_MAX) listed.push(fault);
@@ -83,6 +122,19 @@ async function verify(context: CommandContext, log: Log, json: boolean, progress
   progress.stop();
   await report(terminal, log.name, walk, faultCount, json ? listed : undefined);
   if (faultCount > 0) context.exitCode = EXIT.found;
+}
+
+async function* foundIn(log: Log, walk: ChainWalk, missed: MissedStreams): AsyncGenerator<FoundFault> {
+  for await (const met of log.events) {
+    if ('event' in met) missed.take(met.event);
+    yield* walk.faultsOf(met);
+  }
+  yield* walk.unfinished();
+  await log.seenByViews(missed);
+  const isOurs = (stream: string): boolean =>
+    stream.startsWith(COMPLAINT_STREAM_PREFIX) || walk.lastRevision(stream) >= 0 || missed.has(stream);
+  yield* log.orders.faults(isOurs);
+  yield* missed.faults(log.store);
 }
 
 async function report(
@@ -105,7 +157,8 @@ function inWords({ stream, revision, position, line, fault, detail }: FoundFault
   const place = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(position === undefined ? [] : [`position ${position}`]),
-    ...(stream === '$all' ? [] : [`stream ${stream}`, `revision ${revision}`]),
+    ...(stream === '$all' ? [] : [`stream ${stream}`]),
+    ...(revision === -1 ? [] : [`revision ${revision}`]),
   ];
   return `${fault.toUpperCase()}  ${place.join(', ')}: ${detail}`;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { ChainVerifier, type ChainFault, type EventStore } from '@redress/eventing';
-import { CLOCK, EVENT_STORE, type Clock } from '@redress/platform';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { ChainVerifier, ForgetOrders, type ChainFault, type EventStore } from '@redress/eventing';
+import { CLOCK, EVENT_STORE, KnownDamage, type Clock } from '@redress/platform';
 
 /** What the last check, or the one under way, has found. Counts are of what has been read so far. */
 export interface IntegrityState {
@@ -32,6 +33,7 @@ export class IntegrityCheck implements OnModuleDestroy {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly damage: KnownDamage,
   ) {}
 
   state(): IntegrityState {
@@ -64,12 +66,16 @@ export class IntegrityCheck implements OnModuleDestroy {
   private async run(): Promise<void> {
     const verifier = new ChainVerifier({ densePositions: this.store.densePositions });
     this.verifier = verifier;
+    const orders = new ForgetOrders();
     try {
-      for await (const event of this.store.readAll(0n)) {
+      for await (const event of this.store.readAll(0n, { ordered: (order) => orders.take(order) })) {
         if (this.stopping) return this.end('interrupted', verifier);
         this.found(verifier.add(event));
       }
       this.found(verifier.finish());
+      const isOurs = (stream: string): boolean =>
+        stream.startsWith(COMPLAINT_STREAM_PREFIX) || verifier.lastRevision(stream) >= 0;
+      this.found(orders.faults(isOurs));
       this.end(this.current.faultCount === 0 ? 'passed' : 'failed', verifier);
     } catch (error) {
       // A row that cannot be read at all is the plainest fault; a store that is away is none.
@@ -82,6 +88,9 @@ export class IntegrityCheck implements OnModuleDestroy {
 
   private found(faults: readonly ChainFault[]): void {
     if (faults.length === 0) return;
+    for (const { stream, fault } of faults) {
+      if ((fault === 'cut' || fault === 'missing') && stream !== '$all') this.damage.note('histories', stream);
+    }
     const room = LISTED_FAULTS_MAX - this.current.faults.length;
     const listed = faults.slice(0, Math.max(0, room)).map(({ position, ...fault }) => ({
       ...fault,

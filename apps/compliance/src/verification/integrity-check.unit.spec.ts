@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { ComplaintOffice, liveMarkedLife } from '@redress/complaints/office';
 import { StoreCorruptError, StoreUnavailableError, type EventStore, type RecordedEvent } from '@redress/eventing';
+import { KnownDamage } from '@redress/platform';
 import { eventually } from '@redress/testing';
 import { IntegrityCheck, type IntegrityState } from './integrity-check.js';
 
@@ -9,7 +10,9 @@ Logger.overrideLogger(false);
 
 describe('The integrity check', () => {
   let events: readonly RecordedEvent[];
+  let damage: KnownDamage;
   beforeEach(async () => {
+    damage = new KnownDamage();
     const office = new ComplaintOffice();
     await liveMarkedLife(office);
     await liveMarkedLife(office);
@@ -18,7 +21,11 @@ describe('The integrity check', () => {
 
   /** A check of a log that reads like this. */
   const checkOf = (readAll: EventStore['readAll']): IntegrityCheck =>
-    new IntegrityCheck({ densePositions: true, readAll } as EventStore, { now: () => '2026-11-02T09:00:00.000Z' });
+    new IntegrityCheck(
+      { densePositions: true, readAll } as EventStore,
+      { now: () => '2026-11-02T09:00:00.000Z' },
+      damage,
+    );
   const ended = async (check: IntegrityCheck): Promise<IntegrityState> =>
     eventually(
       async () => check.state(),
@@ -59,6 +66,20 @@ describe('The integrity check', () => {
     expect([state, faultCount]).toEqual(['failed', faults.length]);
     expect(faults).toContainEqual(expect.objectContaining({ stream, revision }));
     expect(() => JSON.stringify(faults)).not.toThrow();
+  });
+
+  it('fails when a stream was told to forget, although every event is there still, and makes it known', async () => {
+    const { stream } = events[3]!;
+    const order = { stream, order: 'was deleted', remedy: 'Take it back.' };
+    const check = checkOf(async function* (_, { ordered } = {}) {
+      ordered?.({ ...order, stream: 'of-another-program' });
+      ordered?.(order);
+      yield* events;
+    });
+    check.start();
+    const fault = { stream, revision: -1, fault: 'cut', detail: 'It was deleted. Take it back.' };
+    expect(await ended(check)).toMatchObject({ state: 'failed', faults: [fault] });
+    expect(damage.count('histories')).toBe(1);
   });
 
   it('counts every fault and lists the first hundred', async () => {

@@ -17,6 +17,10 @@ export class ChainLink {
   private contentHash: string | undefined;
   private gap: Gap | undefined;
 
+  get lastRevision(): Revision {
+    return this.revision;
+  }
+
   /** Takes the stream's next event and answers how it fails to follow those before. */
   follow(event: RecordedEvent, contentHash: string | undefined): readonly ChainFault[] {
     const { stream, revision } = event;

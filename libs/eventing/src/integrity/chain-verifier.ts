@@ -4,13 +4,13 @@ import { hashOf } from './hash-chain.js';
 
 /**
  * What is wrong, and where. What the log lost or gained between two streams' events can only be named by position: such a fault
- * has `stream` `$all` and `revision` -1.
+ * has `stream` `$all` and `revision` -1. A fault of a stream as a whole has `revision` -1 too.
  */
 export interface ChainFault {
   readonly stream: string;
   readonly revision: Revision;
   readonly position?: Position;
-  readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable';
+  readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable' | 'cut';
   /** One sentence for a person; never content of an event. */
   readonly detail: string;
 }
@@ -23,6 +23,7 @@ export interface ChainFault {
  * - `reordered`: a revision comes after a later one of its stream, or a position is not above the one before.
  * - `inserted`: a revision comes twice, or an event does not continue the hash of the one before (one of the two is not the original).
  * - `unreadable`: the event has no canonical JSON form.
+ * - `cut`: not found here, but by `ForgetOrders`: the engine was told to forget the stream or a part of it.
  *
  * One act can show in two ways: an event taken out leaves a gap in its stream's revisions and one in the positions.
  * What a log alone cannot show is a missing tail, or positions given to other events of other streams.
@@ -42,6 +43,11 @@ export class ChainVerifier {
 
   get streams(): number {
     return this.links.size;
+  }
+
+  /** Revision of the last event seen of a stream; -1 when there was none. */
+  lastRevision(stream: string): Revision {
+    return this.links.get(stream)?.lastRevision ?? -1;
   }
 
   /** The faults that this event shows. */
