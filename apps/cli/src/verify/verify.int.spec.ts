@@ -5,13 +5,18 @@ import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 
 let cli: CommandLine;
 beforeEach(async () => {
-  cli = await CommandLine.open();
-  // One complaint after the other, so that a stream's events are neighbours in the log.
-  for (const id of ['1', '2']) {
-    await cli.run(['import', 'cfpb', await cli.write(`${id}.csv`, wideFile([{ id }]))]);
-  }
+  cli = await filled();
 });
 afterEach(() => cli.close());
+
+async function filled(): Promise<CommandLine> {
+  const opened = await CommandLine.open();
+  // One complaint after the other, so that a stream's events are neighbours in the log.
+  for (const id of ['1', '2']) {
+    await opened.run(['import', 'cfpb', await opened.write(`${id}.csv`, wideFile([{ id }]))]);
+  }
+  return opened;
+}
 
 const alter = (sql: string) => {
   const db = new DatabaseSync(`${cli.data}/events.db`);
@@ -85,6 +90,25 @@ describe('verifying the store', () => {
       { fault: 'unreadable', revision: -1, position: '2' },
       { fault: 'changed', revision: 8, position: '18' },
       { fault: 'missing', revision: 1 },
+    ]);
+  });
+
+  it.each([
+    { what: 'the newest event', from: 18, named: { fault: 'missing', revision: 8 } },
+    { what: 'the newest stream', from: 10, named: { fault: 'missing', revision: 0 } },
+  ])('misses $what, once views have seen it, though it left no trace in the log', async ({ from, named }) => {
+    alter(`DELETE FROM events WHERE position >= ${from}`);
+    expect(await faultsOf()).toEqual([]);
+    await cli.close();
+    cli = await filled();
+    expect((await cli.run(['rebuild', '--all'])).exitCode).toBe(0);
+    expect(await faultsOf()).toEqual([]);
+    alter(`DELETE FROM events WHERE position >= ${from}`);
+    expect(await faultsOf()).toEqual([named]);
+    const { exitCode, out } = await cli.run(['verify']);
+    expect([exitCode, out]).toEqual([
+      1,
+      expect.stringMatching(/MISSING {2}stream complaint-\w{12}, revision \d: .* the view /),
     ]);
   });
 
