@@ -41,6 +41,9 @@ export const officeSecrets: ComplaintSecrets = {
   referenceBytes: (caller, key, attempt) => (key === undefined ? randomBytes(16) : digest([caller, key, attempt])),
 };
 
+/** After so long a key is looked up again. */
+const KEYS_FORGOTTEN_MS = 120_000;
+
 /** Complaints on stores in memory, with each step of a complaint's life as one call: where the specs of services begin. */
 export class ComplaintOffice {
   /** The present instant. A spec moves it. */
@@ -48,7 +51,12 @@ export class ComplaintOffice {
   readonly eventStore = new MemoryEventStore();
   readonly keyStore = new MemoryKeyStore();
   readonly masterKey = new Uint8Array(32).fill(3);
-  readonly keys = new KeyRing({ store: this.keyStore, masterKey: this.masterKey });
+  private keysAge_ms = 0;
+  readonly keys = new KeyRing({
+    store: this.keyStore,
+    masterKey: this.masterKey,
+    monotonic_ms: () => this.keysAge_ms,
+  });
   readonly codec = new EventCodec(catalogue, this.keys);
   readonly policies: Policies;
   readonly complaints: Complaints;
@@ -85,6 +93,15 @@ export class ComplaintOffice {
   /** Destroys the key of the person whom this complaint is about. */
   async erase(reference: string): Promise<void> {
     await this.keys.destroy(reference, this.now);
+  }
+
+  /**
+   * Restores the key store from before a complaint was lodged: its key is neither there nor destroyed, and no process has it in memory. The
+   * function returned brings it back.
+   */
+  loseKey(reference: string): () => void {
+    this.keysAge_ms += KEYS_FORGOTTEN_MS;
+    return this.keyStore.lose(reference);
   }
 
   recorded(reference: string): Promise<RecordedEvent[]> {

@@ -16,7 +16,9 @@ import {
   type CommandSource,
   type EventCodec,
   type EventStore,
+  type Loaded,
   type OpenedEvent,
+  type OpenOptions,
   type Outcome,
   type ReadOptions,
   type Revision,
@@ -31,9 +33,14 @@ export type CommandContent<Type extends ComplaintCommand['type'] = ComplaintComm
 
 /**
  * Adds to a command what is made from the complaint as it stands when it is decided: the words in which a decision is told. Not a part of
- * the command as it was sent, so a repeat is known by what was sent. Pure: it may be asked more than once.
+ * the command as it was sent, so a repeat is known by what was sent. Pure: it may be asked more than once. `keyMissing`: whose words the
+ * state lacks, since their key is missing; what is made of them throws `KeyMissingError`.
  */
-export type Completion = (command: ComplaintCommand, state: Complaint) => ComplaintCommand;
+export type Completion = (
+  command: ComplaintCommand,
+  state: Complaint,
+  keyMissing: string | undefined,
+) => ComplaintCommand;
 
 type PendingCommand = ComplaintCommand & { readonly completion?: Completion };
 
@@ -80,10 +87,10 @@ export class Complaints {
       store: options.store,
       codec: options.codec,
       policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
-      prepare: async ({ completion, ...command }, state) => {
+      prepare: async ({ completion, ...command }, state, keyMissing) => {
         if (state.status === 'unknown') return command;
         const complete = { ...command, policy: await options.policies.of(state.policyVersion) };
-        return completion?.(complete, state) ?? complete;
+        return completion?.(complete, state, keyMissing) ?? complete;
       },
     });
   }
@@ -178,15 +185,21 @@ export class Complaints {
     });
   }
 
-  /** The complaint as decisions see it, up to a revision; `revision` is -1 for a complaint that does not exist. */
-  load(reference: string, upTo?: Revision): Promise<{ readonly state: ComplaintState; readonly revision: Revision }> {
+  /**
+   * The complaint as decisions see it, up to a revision; `revision` is -1 for a complaint that does not exist. `keyMissing`: whose words the
+   * state lacks, since their key is missing.
+   */
+  load(reference: string, upTo?: Revision): Promise<Omit<Loaded<ComplaintState>, 'lastHash'>> {
     return this.handler.load(complaintStream(reference), upTo);
   }
 
-  /** The complaint's events, oldest first, personal values opened (or `{ erased: true }`); empty for an unknown complaint. */
-  async history(reference: string, options: ReadOptions = {}): Promise<readonly OpenedEvent[]> {
+  /**
+   * The complaint's events, oldest first, personal values opened (or `{ erased: true }`); empty for an unknown complaint. Throws
+   * `KeyMissingError` when their key is missing, unless `withoutKey` says what stands in their place.
+   */
+  async history(reference: string, options: ReadOptions & OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
-    return this.options.codec.open(recorded);
+    return this.options.codec.open(recorded, options);
   }
 
   private policyFor(data: CommandContent<'receive'>['data'], at: string): Promise<Policy> {

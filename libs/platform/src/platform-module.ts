@@ -109,9 +109,14 @@ function keyProviders(config: RedressConfig): Provider[] {
     },
     {
       provide: KEY_RING,
-      inject: [KEY_STORE, MASTER_KEY],
-      useFactory: async (store: KeyStore, masterKey: Uint8Array) => {
-        const keys = new KeyRing({ store, masterKey });
+      inject: [KEY_STORE, MASTER_KEY, KnownDamage],
+      useFactory: async (store: KeyStore, masterKey: Uint8Array, damage: KnownDamage) => {
+        const keys = new KeyRing({
+          store,
+          masterKey,
+          onMissing: (person) => damage.note('keys', person),
+          onFound: (person) => damage.mended('keys', person),
+        });
         // At the start, so that a wrong key is told to whoever set it, not to the first complainant.
         await keys.checkMasterKey();
         return keys;

@@ -32,7 +32,7 @@ const task = {
   properties: {
     task: textSchema,
     kind: { enum: taskKinds },
-    title: { description: 'A text, or `{ "erased": true }`.' },
+    title: { description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.' },
     department: textSchema,
     assignee: textSchema,
     dueOn: { type: 'string', format: 'date' },
@@ -114,9 +114,11 @@ export const caseSchema = {
         jurisdiction: textSchema,
         complainantType: textSchema,
         concern: { enum: concerns },
-        immediateActionTaken: { description: 'What was done at once: a text, or `{ "erased": true }`.' },
-        description: { description: 'A text, or `{ "erased": true }`.' },
-        desiredOutcome: { description: 'A text, or `{ "erased": true }`.' },
+        immediateActionTaken: {
+          description: 'What was done at once: a text, or `{ "erased": true }`, or `{ "keyMissing": true }`.',
+        },
+        description: { description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.' },
+        desiredOutcome: { description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.' },
         complainant: { type: 'object' },
         stage: { type: 'object', required: ['number', 'names', 'barred', 'nextStage', 'outsideBodies'] },
         appeals: listOf({ type: 'object' }),

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
+import { KeyMissingError } from '@redress/eventing';
 import { decisionOfComplaint } from '@redress/messages';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 
@@ -15,7 +16,9 @@ export class CommunicateDecisionHandler implements ICommandHandler<CommunicateDe
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ reference, data, meta, remarks }: CommunicateDecision): Promise<CommandAnswer> {
-    const inWords: Completion = (command, complaint) => {
+    const inWords: Completion = (command, complaint, keyMissing) => {
+      // Without its words nobody would ever be told of the decision.
+      if (keyMissing !== undefined) throw new KeyMissingError(keyMissing);
       const message = decisionOfComplaint(reference, complaint, command.policy);
       if (command.type !== 'communicate-decision' || message === undefined) return command;
       return { ...command, data: { ...command.data, message } };

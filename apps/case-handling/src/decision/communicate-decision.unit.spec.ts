@@ -50,6 +50,18 @@ describe('Telling a decision', () => {
     expect((await communicate()).events).toEqual([]);
   });
 
+  it('is neither shown nor recorded while the key to its words is missing', async () => {
+    await propose('نخست.');
+    await approve();
+    const bringBack = office.loseKey(reference);
+    await expect(preview()).rejects.toMatchObject({ code: 'key-missing' });
+    await expect(communicate()).rejects.toMatchObject({ code: 'key-missing' });
+    expect(await office.types(reference)).not.toContain('DecisionCommunicated');
+    bringBack();
+    expect((await communicate()).events).toEqual(['DecisionCommunicated']);
+    expect(await told()).toMatchObject({ message: { text: expect.stringContaining('نخست.') } });
+  });
+
   it('is shown before it is approved, to whoever is to approve it', async () => {
     await propose('نخست.');
     const { message, standing } = await preview();

@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import type { ToldWords } from '@redress/contracts';
 import type { Response } from '@redress/domain';
+import { KeyMissingError } from '@redress/eventing';
 import { decisionOfComplaint } from '@redress/messages';
 import { Problem } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -29,11 +30,12 @@ export class PreviewDecisionHandler implements IQueryHandler<PreviewDecision> {
   ) {}
 
   async execute({ reference }: PreviewDecision): Promise<PreviewedDecision> {
-    const { state, revision } = await this.complaints.load(reference);
+    const { state, revision, keyMissing } = await this.complaints.load(reference);
     if (state.status === 'unknown') throw new Problem('complaint-unknown');
     const standing = state.response?.standing;
     if (standing === 'communicated') throw new Problem('decision-already-communicated');
     if (standing === undefined || standing === 'returned') throw new Problem('no-response-proposed');
+    if (keyMissing !== undefined) throw new KeyMissingError(keyMissing);
     const policy = await this.policies.of(state.policyVersion);
     return { revision, standing, message: decisionOfComplaint(reference, state, policy) ?? null };
   }

@@ -3,6 +3,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream } from '@redress/complaints';
 import {
   foldDocument,
+  MARK_MISSING_KEYS,
   StreamCutError,
   type EventCodec,
   type EventStore,
@@ -52,7 +53,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
       isNow && this.isCut(stream),
     ]);
     if (document === undefined) throw new Problem('complaint-unknown');
-    const body = seesPersonalData ? await this.codec.openDocument(document.body) : document.body;
+    const body = seesPersonalData ? await this.codec.openDocument(document.body, MARK_MISSING_KEYS) : document.body;
     return { ...document, body, ...(isCut && { warnings: ['history-incomplete'] as const }) };
   }
 

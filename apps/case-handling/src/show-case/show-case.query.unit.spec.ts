@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
-import { ProjectionRunner, type ViewDocument } from '@redress/eventing';
+import { KEY_MISSING, ProjectionRunner, type ViewDocument } from '@redress/eventing';
 import { Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -60,6 +60,16 @@ describe('Showing a case', () => {
     office.eventStore.cut(`complaint-${reference}`, 2);
     expect(await show({ kind: 'now' })).toMatchObject({ revision, body, warnings: ['history-incomplete'] });
     await expect(show({ kind: 'revision', revision: 3 })).rejects.toMatchObject({ code: 'store-corrupt', missing: 0 });
+  });
+
+  it('whose key is missing is showing what is not personal, and a mark where the rest is', async () => {
+    const { body } = await show({ kind: 'now' });
+    expect(body['description']).not.toEqual(KEY_MISSING);
+    office.loseKey(reference);
+    const shown = (await show({ kind: 'now' })).body;
+    expect(shown).toMatchObject({ description: KEY_MISSING, status: body['status'] });
+    expect((await show({ kind: 'revision', revision: 0 })).body['description']).toEqual(KEY_MISSING);
+    expect(JSON.stringify(shown)).not.toContain(MARK);
   });
 
   it('at an instant is showing what had been recorded by then, not what was said later of an earlier day', async () => {

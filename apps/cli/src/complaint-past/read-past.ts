@@ -1,6 +1,6 @@
 import { complaintStream } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import type { OpenedEvent, RecordedEvent } from '@redress/eventing';
+import { MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } from '@redress/eventing';
 import type { CommandContext } from '../context.js';
 import { EXIT } from '../exit/exit-codes.js';
 import { Failure } from '../exit/failure.js';
@@ -22,7 +22,7 @@ export async function readPast(
       if (at !== undefined && event.metadata.recordedAt > at) break;
       recorded.push(event);
     }
-    if (recorded.length > 0) return await session.codec.open(recorded);
+    if (recorded.length > 0) return await session.codec.open(recorded, MARK_MISSING_KEYS);
   } finally {
     await session.close();
   }

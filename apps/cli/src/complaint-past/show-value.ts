@@ -24,6 +24,7 @@ function worded(value: Json, withheld: Withheld): string {
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => worded(item, withheld)).join(', ')}]`;
   if ('erased' in value && value['erased'] === true) return withheld;
+  if ('keyMissing' in value && value['keyMissing'] === true) return '[key missing]';
   const fields = Object.entries(value).map(([name, item]) => `${name}=${worded(item, withheld)}`);
   return `{${fields.join(', ')}}`;
 }

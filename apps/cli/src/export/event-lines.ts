@@ -1,4 +1,10 @@
-import { toCloudEvent, type EventCodec, type EventStore, type RecordedEvent } from '@redress/eventing';
+import {
+  MARK_MISSING_KEYS,
+  toCloudEvent,
+  type EventCodec,
+  type EventStore,
+  type RecordedEvent,
+} from '@redress/eventing';
 import { toOpenedCloudEvent } from '../export-file/opened-event.js';
 import type { IncompleteHistories } from './incomplete-histories.js';
 
@@ -24,7 +30,7 @@ export async function* openedLines(
   codec: EventCodec,
 ): AsyncGenerator<string> {
   const open = async (events: readonly RecordedEvent[]): Promise<readonly string[]> =>
-    (await codec.open(events)).map((event) => JSON.stringify(toOpenedCloudEvent(event)));
+    (await codec.open(events, MARK_MISSING_KEYS)).map((event) => JSON.stringify(toOpenedCloudEvent(event)));
   let batch: RecordedEvent[] = [];
   for await (const event of numbered(store, histories)) {
     if (batch.push(event) < OPENED_TOGETHER) continue;

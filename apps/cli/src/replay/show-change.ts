@@ -14,5 +14,11 @@ export function showChange({ part, before, after }: StateChange, withheld: Withh
 }
 
 function isPart(value: Json): value is { readonly [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('erased' in value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !('erased' in value) &&
+    !('keyMissing' in value)
+  );
 }

@@ -54,7 +54,8 @@ export function openEvents({ eventStore }: RedressConfig): Promise<EventStore> {
 const MASTER_KEY_BYTES = 32;
 const NO_SECRETS = { commandHash: () => '' };
 
-function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
+/** The key store alone, for reading; it must be there. Its URL has been checked. */
+export function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
   const file = embeddedFile(keyStore);
   if (file !== undefined && !existsSync(file)) {
     throw unusable(

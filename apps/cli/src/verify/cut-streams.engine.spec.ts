@@ -126,8 +126,10 @@ describe('Complaints that EventStoreDB was told to forget, in a running system',
     expect(metrics).toContain(`redress_damaged_complaints{damage="histories"} ${CUTS.length}`);
     const { exitCode, out } = await cli.run(['verify']);
     expect(exitCode).toBe(1);
-    for (const { how, order } of CUTS)
-      expect(out).toMatch(new RegExp(`CUT {2}stream ${streamOf(how)}: .*${RegExp.escape(order)}`));
+    for (const { how, order } of CUTS) {
+      const line = out.split('\n').find((each) => each.startsWith(`CUT  stream ${streamOf(how)}: `));
+      expect(line).toContain(order);
+    }
     const { findings } = await cli.json('doctor');
     expect(findings).toContainEqual(expect.objectContaining({ check: 'histories', state: 'fail' }));
   });

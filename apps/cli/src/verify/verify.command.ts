@@ -1,7 +1,7 @@
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import { ForgetOrders, type EventStore } from '@redress/eventing';
 import { refuseUnusableEngines, type RedressConfig } from '@redress/platform';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { CommandContext } from '../context.js';
@@ -10,9 +10,10 @@ import { exportedEvents } from '../export-file/exported-events.js';
 import { progressOn, type Progress } from '../output/progress.js';
 import type { Terminal } from '../output/terminal.js';
 import { embeddedFile, placeOf, requireEvents } from '../session/engine-files.js';
-import { openEvents } from '../session/reading.js';
+import { openEvents, openKeys } from '../session/reading.js';
 import { openViews } from '../session/view-owners.js';
 import { ChainWalk, type FoundFault, type MetOnWalk } from './chain-walk.js';
+import { MissingKeys } from './missing-keys.js';
 import { MissedStreams } from './missed-streams.js';
 import { storedEvents } from './stored-events.js';
 
@@ -20,10 +21,11 @@ const EXAMPLES = `
 Reads the store beside a running server, or an export, without keys. Finds events that were changed, are missing, were
 reordered or inserted, or cannot be read; streams that EventStoreDB was told to forget or delete, before that is final; and
 streams that views or other complaints name and the log does not have. What nothing shows is the loss of the newest events
-that no view has seen.
+that no view has seen. With --keys each personal value must have its key, or have lost it by erasure; no master key is needed.
 
 Examples:
   redress verify
+  redress verify --keys
   redress verify --json
   redress verify --file export.jsonl`;
 
@@ -34,15 +36,18 @@ const JSON_FAULTS_MAX = 1_000;
 export function verifyCommand(parent: Command, context: CommandContext): void {
   parent
     .command('verify')
+    .addOption(new Option('--keys', 'look for keys that are missing, too').conflicts('file'))
     .option('--file <export>', 'verify an export instead of the store')
     .option('--json', 'print the result as JSON')
     .description('Walks the hash chains and tells whether anything was altered. Exit code 1 when something was.')
     .addHelpText('after', EXAMPLES)
-    .action(async (options: { file?: string; json?: true }) => {
+    .action(async (options: { file?: string; json?: true; keys?: true }) => {
       const progress = progressOn(context.terminal, 'verifying');
       try {
         const log =
-          options.file === undefined ? await openLog(context, progress) : await openExport(options.file, progress);
+          options.file === undefined
+            ? await openLog(context, progress, options.keys === true)
+            : await openExport(options.file, progress);
         await verify(context, log, options.json === true, progress).finally(() => log.close());
       } finally {
         progress.stop();
@@ -58,16 +63,22 @@ interface Log {
   readonly orders: ForgetOrders;
   /** To be asked again for what is missing; a file has been read once for all. */
   readonly store?: EventStore;
+  /** Present when it is asked for. */
+  readonly keys?: MissingKeys;
   /** Shows what the views have seen. */
   seenByViews(missed: MissedStreams): Promise<void>;
   close(): Promise<void>;
 }
 
-async function openLog(context: CommandContext, progress: Progress): Promise<Log> {
+async function openLog(context: CommandContext, progress: Progress, withKeys: boolean): Promise<Log> {
   const config = context.config();
   await refuseUnusableEngines(config);
   requireEvents(config);
-  const store = await openEvents(config);
+  const keys = withKeys ? await openKeys(config) : undefined;
+  const store = await openEvents(config).catch(async (error: unknown) => {
+    await keys?.close();
+    throw error;
+  });
   const orders = new ForgetOrders();
   const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
   return {
@@ -77,7 +88,11 @@ async function openLog(context: CommandContext, progress: Progress): Promise<Log
     orders,
     store,
     seenByViews: (missed) => askViews(context, config, missed),
-    close: () => store.close(),
+    ...(keys && { keys: new MissingKeys(keys) }),
+    close: async () => {
+      await store.close();
+      await keys?.close();
+    },
   };
 }
 
@@ -126,7 +141,10 @@ async function verify(context: CommandContext, log: Log, json: boolean, progress
 
 async function* foundIn(log: Log, walk: ChainWalk, missed: MissedStreams): AsyncGenerator<FoundFault> {
   for await (const met of log.events) {
-    if ('event' in met) missed.take(met.event);
+    if ('event' in met) {
+      missed.take(met.event);
+      await log.keys?.take(met.event);
+    }
     yield* walk.faultsOf(met);
   }
   yield* walk.unfinished();
@@ -135,6 +153,7 @@ async function* foundIn(log: Log, walk: ChainWalk, missed: MissedStreams): Async
     stream.startsWith(COMPLAINT_STREAM_PREFIX) || walk.lastRevision(stream) >= 0 || missed.has(stream);
   yield* log.orders.faults(isOurs);
   yield* missed.faults(log.store);
+  if (log.keys !== undefined) yield* await log.keys.faults();
 }
 
 async function report(

@@ -112,6 +112,28 @@ describe('verifying the store', () => {
     ]);
   });
 
+  it('finds streams whose keys are missing when asked to, and takes none for missing that was destroyed', async () => {
+    const keys = (sql: string) => {
+      const db = new DatabaseSync(`${cli.data}/keys.db`);
+      db.exec(sql);
+      db.close();
+    };
+    const keysFound = async () => {
+      const { findings } = await cli.json('doctor', '--keys');
+      return findings.find(({ check }: { check: string }) => check === 'keys')?.state;
+    };
+    expect([await faultsOf('--keys'), await keysFound()]).toEqual([[], 'ok']);
+    keys(`INSERT INTO destroyed SELECT subject, '2027-01-01T00:00:00.000Z' FROM keys
+      WHERE subject NOT LIKE '$%' AND subject NOT LIKE '%/%' ORDER BY subject LIMIT 1`);
+    keys('DELETE FROM keys WHERE subject IN (SELECT subject FROM destroyed)');
+    expect([await faultsOf('--keys'), await keysFound()]).toEqual([[], 'ok']);
+    keys(`DELETE FROM keys WHERE subject NOT LIKE '$%'`);
+    expect(await faultsOf()).toEqual([]);
+    expect([await faultsOf('--keys'), await keysFound()]).toEqual([[{ fault: 'key-missing', revision: 0 }], 'fail']);
+    const { exitCode, out } = await cli.run(['verify', '--keys']);
+    expect([exitCode, out]).toEqual([1, expect.stringMatching(/KEY-MISSING {2}stream complaint-\w{12}, revision 0: /)]);
+  });
+
   it('says where it looked when there is no store, and ends with 3', async () => {
     const { exitCode, err } = await cli.run(['verify', '--data', cli.path('nowhere')]);
     expect(exitCode).toBe(3);

@@ -74,6 +74,18 @@ describe.each([
     expect(await room.since(reference)).toEqual([...attempted, ...SENT]);
   });
 
+  it('waits while the key to the words is missing, and is sent once it is there again', async () => {
+    const reference = await room.lodge();
+    const bringBack = room.office.loseKey(reference);
+    await expect(room.deliver(reference)).rejects.toMatchObject({ code: 'key-missing', person: reference });
+    expect(room.mail.sent).toEqual([]);
+    expect(await room.since(reference)).toEqual([]);
+    bringBack();
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+    expect(await room.since(reference)).toEqual([...attempted, ...SENT]);
+  });
+
   it.each([
     ['the complaint is anonymous', undefined],
     ['the complainant left no address', { name: 'Parisa Example', phone: '+98 21 0000' }],

@@ -18,8 +18,11 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly maxAttempts?: number;
   /** The policy that later decisions on a stream stay under, when its state names one; else the context's is recorded. */
   readonly policyVersionOf?: (state: State) => string | undefined;
-  /** Adds to a command what it is decided by beside the state: the rules in force. Asked anew at each attempt. */
-  readonly prepare?: (command: Command, state: State) => Promise<Command>;
+  /**
+   * Adds to a command what it is decided by beside the state: the rules in force. Asked anew at each attempt. `keyMissing`: whose words the
+   * state lacks, since their key is missing; what needs them must throw `KeyMissingError`.
+   */
+  readonly prepare?: (command: Command, state: State, keyMissing: string | undefined) => Promise<Command>;
 }
 
 /** The refusal of a command whose events would hold personal data of somebody who was erased. */
@@ -80,7 +83,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     if (context.expectedRevision !== undefined && context.expectedRevision !== loaded.revision) {
       return { kind: 'revision-mismatch', actual: loaded.revision };
     }
-    const prepared = (await this.options.prepare?.(command, loaded.state)) ?? command;
+    const prepared = (await this.options.prepare?.(command, loaded.state, loaded.keyMissing)) ?? command;
     const decision = this.options.decider.decide(prepared, loaded.state);
     if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
     const revision = decision.length === 0 ? loaded.revision : await this.append(stream, decision, loaded, context);

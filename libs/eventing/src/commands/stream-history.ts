@@ -4,6 +4,7 @@ import type { RecordedEvent, Revision } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
+import { ERASED } from '../sealing/field-sealing.js';
 
 /** A stream folded up to some revision. */
 export interface Loaded<State> {
@@ -12,6 +13,8 @@ export interface Loaded<State> {
   readonly revision: Revision;
   /** Hash of that event; `GENESIS_HASH` when there is none. */
   readonly lastHash: string;
+  /** Whose key is missing, if one is: what it sealed was folded as if it had been erased, so nothing may be made of those words. */
+  readonly keyMissing?: string;
 }
 
 /** What the log remembers of one command. */
@@ -38,10 +41,16 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   } = {},
 ): Promise<Loaded<State>> {
   const { after = { state: decider.initialState, revision: -1, lastHash: GENESIS_HASH }, upTo, seen } = options;
-  let { state, revision, lastHash } = after;
+  let { state, revision, lastHash, keyMissing } = after;
   let waiting: RecordedEvent[] = [];
   const foldWaiting = async (): Promise<void> => {
-    for (const { type, data, metadata, hasOwnKey } of await codec.open(waiting)) {
+    const opened = await codec.open(waiting, {
+      withoutKey: (subject) => {
+        keyMissing = subject;
+        return ERASED;
+      },
+    });
+    for (const { type, data, metadata, hasOwnKey } of opened) {
       const { actor, occurredAt, commandId, policyVersion } = metadata;
       const policy = policyVersion === undefined ? {} : { policyVersion };
       const own = hasOwnKey && { hasOwnKey };
@@ -59,7 +68,7 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
     if (waiting.push(event) === EVENTS_PER_FOLD) await foldWaiting();
   }
   await foldWaiting();
-  return { state, revision, lastHash };
+  return { state, revision, lastHash, ...(keyMissing !== undefined && { keyMissing }) };
 }
 
 /** Gathers what the log holds of one command; its events may be anywhere in the stream. */

@@ -10,7 +10,7 @@ export interface ChainFault {
   readonly stream: string;
   readonly revision: Revision;
   readonly position?: Position;
-  readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable' | 'cut';
+  readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable' | 'cut' | 'key-missing';
   /** One sentence for a person; never content of an event. */
   readonly detail: string;
 }
@@ -26,6 +26,8 @@ export interface ChainFault {
  * - `cut`: not found here, but by `ForgetOrders`: the engine was told to forget the stream or a part of it.
  *
  * One act can show in two ways: an event taken out leaves a gap in its stream's revisions and one in the positions.
+ * - `key-missing`: not found here either: the chain is whole without keys, and what is sealed in the stream cannot be opened.
+ *
  * What a log alone cannot show is a missing tail, or positions given to other events of other streams.
  * Memory: a revision and a hash for each stream, and one pending gap for a stream that has one.
  */

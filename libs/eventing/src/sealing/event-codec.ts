@@ -11,12 +11,12 @@ import type {
 } from '../event.js';
 import type { ProjectedEvent, SealedValue } from '../projection.js';
 import { sealEvent, type ValidatedDraft } from './event-sealing.js';
-import { ERASED, openValue, type Erased } from './field-sealing.js';
+import { ERASED, KEY_MISSING, openValue, type Erased, type KeyMissing } from './field-sealing.js';
 import { withValueAt } from './json-pointer.js';
 import type { KeyRing } from './key-ring.js';
 import { hasOwnKey } from './message-key.js';
 import type { KnownKey } from './recent-keys.js';
-import { collectSubjects, keyAmong, opened } from './sealed-documents.js';
+import { collectSubjects, opened, refuseWithoutKey, type WithoutKey } from './sealed-documents.js';
 import { SealBrokenError } from './sealing-errors.js';
 import { keysUnder, subjectsOf } from './sealing-subjects.js';
 import { currentContent, type CurrentContent } from './stored-event.js';
@@ -36,11 +36,22 @@ export interface OpenedEvent {
   readonly type: string;
   readonly version: number;
   readonly data: JsonObject;
-  readonly reason?: string | Erased;
+  readonly reason?: string | Erased | KeyMissing;
   /** It is a message under a key of its own, or was before its redaction: destroying that key redacts it alone. */
   readonly hasOwnKey?: true;
   readonly metadata: EventMetadata;
 }
+
+export interface OpenOptions {
+  /**
+   * What stands in the place of a value whose key is neither there nor destroyed; told whose it is. Without it `KeyMissingError` is thrown,
+   * which is right for whatever needs the words themselves.
+   */
+  readonly withoutKey?: (subject: string) => Json;
+}
+
+/** For those who look at what is left: a mark where a key is missing. */
+export const MARK_MISSING_KEYS: OpenOptions = { withoutKey: () => KEY_MISSING };
 
 export interface SealOptions {
   readonly stream: string;
@@ -84,11 +95,12 @@ export class EventCodec {
   }
 
   /** Opens events of any streams; each subject's key is asked for once. */
-  async open(events: readonly RecordedEvent[]): Promise<readonly OpenedEvent[]> {
+  async open(events: readonly RecordedEvent[], options: OpenOptions = {}): Promise<readonly OpenedEvent[]> {
+    const { withoutKey = refuseWithoutKey } = options;
     const contents = events.map((event) => currentContent(this.catalogue, event));
     const subjects = events.flatMap(({ personal }) => (personal === undefined ? [] : [personal.subject]));
     const keys = subjects.length === 0 ? NO_KEYS : await this.keys.forOpening(subjects);
-    return events.map((event, index) => openedEvent(event, contents[index] as CurrentContent, keys));
+    return events.map((event, index) => openedEvent(event, contents[index] as CurrentContent, keys, withoutKey));
   }
 
   /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */
@@ -114,18 +126,19 @@ export class EventCodec {
   }
 
   /** A read model's document with every `SealedValue` in it replaced by its value, or by `{ erased: true }`. */
-  async openDocument(body: JsonObject): Promise<JsonObject> {
-    const [document] = await this.openDocuments([body]);
+  async openDocument(body: JsonObject, options: OpenOptions = {}): Promise<JsonObject> {
+    const [document] = await this.openDocuments([body], options);
     return document as JsonObject;
   }
 
   /** {@link openDocument} for many: each subject's key is asked for once. */
-  async openDocuments(bodies: readonly JsonObject[]): Promise<readonly JsonObject[]> {
+  async openDocuments(bodies: readonly JsonObject[], options: OpenOptions = {}): Promise<readonly JsonObject[]> {
+    const { withoutKey = refuseWithoutKey } = options;
     const subjects = new Set<string>();
     for (const body of bodies) collectSubjects(body, subjects);
     if (subjects.size === 0) return bodies;
     const keys = await this.keys.forOpening(subjects);
-    return bodies.map((body) => opened(body, keys) as JsonObject);
+    return bodies.map((body) => opened(body, keys, withoutKey) as JsonObject);
   }
 
   private validated({ type, data }: EventDraft): ValidatedDraft {
@@ -142,13 +155,15 @@ function openedEvent(
   event: RecordedEvent,
   { version, data, fields, reason }: CurrentContent,
   keys: ReadonlyMap<string, KnownKey | 'unknown'>,
+  withoutKey: WithoutKey,
 ): OpenedEvent {
   const { id, stream, revision, position, type, metadata, personal } = event;
-  const key = personal === undefined ? undefined : keyAmong(keys, personal.subject);
-  const open = (sealed: SealedField): Json =>
-    key === undefined || key === 'destroyed'
-      ? ERASED
-      : openValue(key, { event: id, type, field: sealed.field }, sealed);
+  const subject = personal?.subject ?? '';
+  const key = personal === undefined ? 'destroyed' : (keys.get(subject) ?? 'unknown');
+  const open = (sealed: SealedField): Json => {
+    if (key === 'unknown') return withoutKey(subject);
+    return key === 'destroyed' ? ERASED : openValue(key, { event: id, type, field: sealed.field }, sealed);
+  };
   return {
     id,
     stream,
@@ -157,7 +172,7 @@ function openedEvent(
     type,
     version,
     data: withFields(event, data, fields, open),
-    ...(reason && { reason: open(reason) as string | Erased }),
+    ...(reason && { reason: open(reason) as string | Erased | KeyMissing }),
     ...(hasOwnKey(event) && { hasOwnKey: true }),
     metadata,
   };

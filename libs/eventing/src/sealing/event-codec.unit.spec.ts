@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { InvalidEventError } from '../catalogue.js';
 import type { JsonObject, RecordedEvent, SealedField } from '../event.js';
 import { GENESIS_HASH, hashOf } from '../integrity/hash-chain.js';
-import type { EventCodec } from './event-codec.js';
-import { ERASED, sealValue } from './field-sealing.js';
+import { MARK_MISSING_KEYS, type EventCodec } from './event-codec.js';
+import { ERASED, KEY_MISSING, sealValue } from './field-sealing.js';
 import { KeyRing } from './key-ring.js';
 import { FakeKeyStore, LETTER, letterCodec, MASTER_KEY, recordedLetters, SUBJECT } from './letters.fixture.spec.js';
 import { KeyMissingError, SealBrokenError } from './sealing-errors.js';
@@ -160,6 +160,15 @@ describe('Opening', () => {
     const codec = letterCodec(new FakeKeyStore());
     await expect(codec.open([event])).rejects.toThrow(KeyMissingError);
     await expect(codec.openDocument(codec.project(event).data)).rejects.toThrow(KeyMissingError);
+  });
+
+  it('puts what it is told into the places of values whose key is missing, and leaves the rest as it is', async () => {
+    const event = await recordedLetter(letterCodec());
+    const codec = letterCodec(new FakeKeyStore());
+    const [opened] = await codec.open([event], MARK_MISSING_KEYS);
+    expect(opened?.data).toMatchObject({ text: KEY_MISSING });
+    const document = await codec.openDocument(codec.project(event).data, { withoutKey: (subject) => `of ${subject}` });
+    expect(document).toMatchObject({ text: `of ${SUBJECT}` });
   });
 
   it('refuses what an upcaster made when it is not valid', async () => {

@@ -7,6 +7,10 @@ import { SealBrokenError } from './sealing-errors.js';
 export const ERASED = { erased: true } as const;
 export type Erased = typeof ERASED;
 
+/** What stands in the place of a personal value whose key is neither there nor destroyed, where people look at what is left. */
+export const KEY_MISSING = { keyMissing: true } as const;
+export type KeyMissing = typeof KEY_MISSING;
+
 /** Where a value was sealed. It is bound to the ciphertext, so that none can be passed off as another's. */
 export interface SealedPlace {
   readonly event: string;

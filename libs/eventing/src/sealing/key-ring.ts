@@ -4,7 +4,7 @@ import { deriveKey } from './master-key.js';
 import { messageKey, personOf } from './message-key.js';
 import { freshBytes } from './random-bytes.js';
 import { RecentKeys, type KnownKey } from './recent-keys.js';
-import { KeyDestroyedError } from './sealing-errors.js';
+import { KeyDestroyedError, KeyMissingError } from './sealing-errors.js';
 
 export interface KeyRingOptions {
   readonly store: KeyStore;
@@ -19,11 +19,17 @@ export interface KeyRingOptions {
   readonly cacheAge_ms?: number;
   /** Milliseconds from any fixed moment, never going back. */
   readonly monotonic_ms?: () => number;
+  /** Is told of each person whose key, or a message's, is wanted for opening and is neither there nor destroyed. */
+  readonly onMissing?: (person: string) => void;
+  /** Is told when what was missing of a person is there again. */
+  readonly onFound?: (person: string) => void;
 }
 
 /** Under this name the store keeps a value that only the right master key opens. No data subject is called so. */
 const MASTER_KEY_CHECK = '$master-key';
 const SUBJECTS_PER_READ = 1_000;
+/** Of so many subjects it is remembered that their keys are missing; of the others it is found out again. */
+const MISSING_MAX = 10_000;
 
 /** Whether the store holds nothing yet, so that a master key may be made for it. */
 export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
@@ -34,18 +40,22 @@ export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
  * The data subjects' keys, unwrapped; a message's is made of its own entry and its person's key. Entries of messages are not held in
  * memory: there are many, and what was redacted anywhere must be read nowhere, at once.
  *
- * Errors: `WrongMasterKeyError`, `KeyDestroyedError`, and those of `KeyStore`.
+ * A key that was found missing is never made anew: what it sealed would be lost with the key that a backup may still have.
+ *
+ * Errors: `WrongMasterKeyError`, `KeyDestroyedError`, `KeyMissingError`, and those of `KeyStore`.
  */
 export class KeyRing {
   private readonly store: KeyStore;
   private readonly wrappingKey: Uint8Array;
   private readonly recent: RecentKeys;
+  /** Subjects that have sealed values, and no key in the store. */
+  private readonly missing = new Set<string>();
   private readonly creating = new Map<string, Promise<Uint8Array>>();
   private masterKeyCheck: Promise<void> | undefined;
   /** Grows with each destruction, so that what was read before one is not remembered after it. */
   private destructions = 0;
 
-  constructor(options: KeyRingOptions) {
+  constructor(private readonly options: KeyRingOptions) {
     this.store = options.store;
     this.wrappingKey = deriveKey(options.masterKey, 'redress key wrapping v1');
     this.recent = new RecentKeys(
@@ -68,15 +78,35 @@ export class KeyRing {
     const wanted = new Set(subjects);
     const persons = [...wanted].flatMap((subject) => personOf(subject) ?? []);
     const entries = await this.entriesForOpening(new Set([...wanted, ...persons]));
+    for (const [subject, entry] of entries) this.noteWhetherMissing(subject, entry, entries);
     return new Map([...wanted].map((subject) => [subject, keyAmongEntries(entries, subject)]));
   }
 
   private async entryForSealing(subject: string): Promise<Uint8Array> {
     const known = this.recent.get(subject);
     if (known !== undefined) return usable(subject, known);
+    if (this.missing.has(subject)) return this.foundAgain(subject);
     const creating = this.creating.get(subject) ?? this.create(subject).finally(() => this.creating.delete(subject));
     this.creating.set(subject, creating);
     return creating;
+  }
+
+  private async foundAgain(subject: string): Promise<Uint8Array> {
+    const key = (await this.forOpening([subject])).get(subject) ?? 'unknown';
+    if (key === 'unknown') throw new KeyMissingError(subject);
+    return usable(subject, key);
+  }
+
+  private noteWhetherMissing(
+    subject: string,
+    entry: KnownKey | 'unknown',
+    entries: ReadonlyMap<string, KnownKey | 'unknown'>,
+  ): void {
+    const person = personOf(subject) ?? subject;
+    if (entry === 'unknown' && entries.get(person) !== 'destroyed') {
+      if (this.missing.size < MISSING_MAX) this.missing.add(subject);
+      this.options.onMissing?.(person);
+    } else if (this.missing.delete(subject)) this.options.onFound?.(person);
   }
 
   private async entriesForOpening(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { KeyRing, type KeyRingOptions } from './key-ring.js';
 import { FakeKeyStore, MASTER_KEY } from './letters.fixture.spec.js';
-import { KeyDestroyedError, WrongMasterKeyError } from './sealing-errors.js';
+import { KeyDestroyedError, KeyMissingError, WrongMasterKeyError } from './sealing-errors.js';
 
 const AT = '2027-01-01T00:00:00.000Z';
 
@@ -176,5 +176,55 @@ describe('A wrong master key', () => {
     const entry = store.entries.get('S1');
     if (entry?.state === 'present') store.entries.set('S2', { ...entry, subject: 'S2' });
     await expect(ringOn(store).forOpening(['S2'])).rejects.toThrow(WrongMasterKeyError);
+  });
+});
+
+describe('A key that is missing', () => {
+  const lostFrom = async (store: FakeKeyStore, ...subjects: readonly string[]) => {
+    for (const subject of subjects) await ringOn(store).forSealing(subject);
+    const lost = subjects.map((subject) => [subject, store.entries.get(subject)!] as const);
+    for (const subject of subjects) store.entries.delete(subject);
+    return () => {
+      for (const [subject, entry] of lost) store.entries.set(subject, entry);
+    };
+  };
+
+  it('is not made anew, since what it sealed would be lost with it, and is used when it is there again', async () => {
+    const store = new FakeKeyStore();
+    const original = await ringOn(store).forSealing('S1');
+    const bringBack = await lostFrom(store, 'S1');
+    const ring = ringOn(store);
+    expect((await ring.forOpening(['S1'])).get('S1')).toBe('unknown');
+    await expect(ring.forSealing('S1')).rejects.toThrow(KeyMissingError);
+    await expect(ring.forSealing('S1/message')).rejects.toThrow(KeyMissingError);
+    expect(store.entries.has('S1')).toBe(false);
+    bringBack();
+    expect(await ring.forSealing('S1')).toEqual(original);
+  });
+
+  it('is told when it is wanted, and when it is found, by whose it is', async () => {
+    const store = new FakeKeyStore();
+    const bringBack = await lostFrom(store, 'S1/message');
+    const told: string[] = [];
+    const ring = ringOn(store, {
+      onMissing: (person) => told.push(`missing ${person}`),
+      onFound: (person) => told.push(`found ${person}`),
+    });
+    await ringOn(store).forSealing('S2');
+    await ring.forOpening(['S1/message', 'S2']);
+    expect(told).toEqual(['missing S1']);
+    bringBack();
+    await ring.forOpening(['S1/message', 'S2']);
+    expect(told).toEqual(['missing S1', 'found S1']);
+  });
+
+  it('is no message’s whose person was erased', async () => {
+    const store = new FakeKeyStore();
+    await lostFrom(store, 'S1/message');
+    await store.destroy('S1', AT);
+    const told: string[] = [];
+    const ring = ringOn(store, { onMissing: (person) => told.push(person) });
+    expect((await ring.forOpening(['S1/message'])).get('S1/message')).toBe('destroyed');
+    expect(told).toEqual([]);
   });
 });

@@ -16,33 +16,39 @@ export function collectSubjects(value: Json, subjects: Set<string>): void {
 }
 
 /** The value with every sealed value in it opened, or `{ erased: true }`. What holds none is shared with the original. */
-export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknown'>): Json {
+export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknown'>, withoutKey: WithoutKey): Json {
   if (value === null || typeof value !== 'object') return value;
-  if (isSealedValue(value)) return openSealedValue(value, keys);
+  if (isSealedValue(value)) return openSealedValue(value, keys, withoutKey);
   if (isJsonArray(value)) {
-    const items = value.map((item) => opened(item, keys));
+    const items = value.map((item) => opened(item, keys, withoutKey));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   const object = value;
   let copy: Record<string, Json> | undefined;
   for (const name of Object.keys(object)) {
     const before = object[name] as Json;
-    const after = opened(before, keys);
+    const after = opened(before, keys, withoutKey);
     if (after !== before) (copy ??= { ...object })[name] = after;
   }
   return copy ?? value;
 }
 
-function openSealedValue({ $sealed }: SealedValue, keys: ReadonlyMap<string, KnownKey | 'unknown'>): Json {
-  const key = keyAmong(keys, $sealed.subject);
+function openSealedValue(
+  { $sealed }: SealedValue,
+  keys: ReadonlyMap<string, KnownKey | 'unknown'>,
+  withoutKey: WithoutKey,
+): Json {
+  const key = keys.get($sealed.subject) ?? 'unknown';
+  if (key === 'unknown') return withoutKey($sealed.subject);
   return key === 'destroyed' ? ERASED : openValue(key, $sealed, $sealed);
 }
 
+/** What stands in the place of a value whose key is neither there nor destroyed; called for each of them, or throws. */
+export type WithoutKey = (subject: string) => Json;
+
 /** Throws `KeyMissingError`: unlike a destroyed key, one that was never there means that something is set up wrongly. */
-export function keyAmong(keys: ReadonlyMap<string, KnownKey | 'unknown'>, subject: string): KnownKey {
-  const key = keys.get(subject) ?? 'unknown';
-  if (key === 'unknown') throw new KeyMissingError(subject);
-  return key;
+export function refuseWithoutKey(subject: string): never {
+  throw new KeyMissingError(subject);
 }
 
 function isSealedValue(value: Json): value is SealedValue {

@@ -1,4 +1,5 @@
 import { EventingError } from '../errors.js';
+import { personOf } from './message-key.js';
 
 /** The data subject was erased: nothing personal can be recorded under this subject any more. */
 export class KeyDestroyedError extends EventingError {
@@ -15,6 +16,11 @@ export class KeyMissingError extends EventingError {
 
   constructor(readonly subject: string) {
     super(`The key store has no key for subject ${subject}. Is it the one that belongs to these events?`);
+  }
+
+  /** Whose words they are. */
+  get person(): string {
+    return personOf(this.subject) ?? this.subject;
   }
 }
 

@@ -3,7 +3,8 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import { formatReference, referenceFromSymbols } from '@redress/domain';
-import type { MemoryEventStore } from '@redress/testing';
+import { KEY_MISSING } from '@redress/eventing';
+import type { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
 import { knownHistory } from '../views/known-history.js';
 import { Allow } from '../auth/allow.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
@@ -185,6 +186,51 @@ describe('A complaint whose stream was cut', () => {
     expect(test.log()).toContain('"failureCode":"store-corrupt"');
     store().cut(`complaint-${reference}`, 0);
     expect((await assign(reference, { assignee: 'h-2' })).statusCode).toBe(200);
+    expect(await operators()).toEqual([200, 'ready', '0']);
+  });
+});
+
+describe('A complaint whose key is missing', () => {
+  let other: TestApplication;
+  let otherSupervisor: string;
+  let reference: string;
+  let bringBack: () => void;
+  beforeAll(async () => {
+    reference = await lodge();
+    bringBack = (test.engines.keyStore as MemoryKeyStore).lose(reference);
+    // Another process, which has no key in memory.
+    other = await startTestApplication({ controllers: [CasesController], engines: test.engines });
+    otherSupervisor = await other.bearer('s-1', 'supervisor');
+  });
+
+  const operators = async () => {
+    const ready = await other.app.inject('/health/ready');
+    const { body } = await other.app.inject('/metrics');
+    const { keys } = ready.json<{ checks: Record<string, string> }>().checks;
+    return [ready.statusCode, keys, /redress_damaged_complaints\{damage="keys"\} (\d+)/.exec(body)?.[1]];
+  };
+  const assignTo = (payload: object) =>
+    other.app.inject({
+      method: 'POST',
+      url: `/api/cases/${reference}/assign`,
+      payload,
+      headers: { authorization: otherSupervisor },
+    });
+
+  it('is told without its words, and worked on where none is needed; no key is made in the place of the missing one', async () => {
+    expect(await operators()).toEqual([200, 'ready', '0']);
+    const [received] = await knownHistory(other.app.get(Complaints), reference);
+    expect(received?.data).toMatchObject({ description: KEY_MISSING, channel: 'web' });
+    expect((await assignTo({ assignee: 'h-1' })).statusCode).toBe(200);
+    const refused = await assignTo({ assignee: 'h-2', reason: 'She knows the branch.' });
+    expect([refused.statusCode, codeOf(refused)]).toEqual([500, 'key-missing']);
+    expect(refused.json<{ detail: string }>().detail).toContain(reference);
+    expect((await other.engines.keyStore.get([reference])).size).toBe(0);
+    expect(await operators()).toEqual([200, 'degraded', '1']);
+    bringBack();
+    expect((await assignTo({ assignee: 'h-2', reason: 'She knows the branch.' })).statusCode).toBe(200);
+    const events = await knownHistory(other.app.get(Complaints), reference);
+    expect(events.map(({ data }) => data)).toMatchObject([{ description: 'A description' }, {}, { assignee: 'h-2' }]);
     expect(await operators()).toEqual([200, 'ready', '0']);
   });
 });

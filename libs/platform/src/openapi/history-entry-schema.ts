@@ -13,7 +13,11 @@ export function historyEntrySchema(title: string, more: AnswerSchema = {}): Answ
       occurredAt: instantSchema,
       recordedAt: instantSchema,
       actor,
-      data: { type: 'object', description: 'What the event says; what was erased is `{ "erased": true }`.' },
+      data: {
+        type: 'object',
+        description:
+          'What the event says; what was erased is `{ "erased": true }`, and what has lost its key `{ "keyMissing": true }`.',
+      },
       commandId: { type: 'string', format: 'uuid' },
       correlationId: textSchema,
       causationId: textSchema,
@@ -25,7 +29,7 @@ export function historyEntrySchema(title: string, more: AnswerSchema = {}): Answ
       title,
       optional: {
         onBehalfOf: actor,
-        reason: { description: 'A text, or `{ "erased": true }`.' },
+        reason: { description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.' },
         policyVersion: textSchema,
       },
     },

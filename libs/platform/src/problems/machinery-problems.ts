@@ -81,6 +81,19 @@ export const machineryProblems = {
         'همهٔ رویدادهای {stream} در دفتر رویدادها نیست؛ پس نه چیزی از آن چنان‌که گویی کامل است نشان داده می‌شود و نه تصمیمی بر پایهٔ آن ثبت می‌شود. به متصدی بگویید «redress verify» را اجرا کند.',
     },
   },
+  'key-missing': {
+    status: 500,
+    en: {
+      title: 'Key missing',
+      detail:
+        'The key to the personal words of complaint {reference} is not in the key store, and was not destroyed. This needs those words. Tell the operator: the key store must come back from a newer backup.',
+    },
+    fa: {
+      title: 'کلید پیدا نیست',
+      detail:
+        'کلید داده‌های شخصی شکایت {reference} در انبارهٔ کلیدها نیست و نابود هم نشده است؛ این کار به آن داده‌ها نیاز دارد. به متصدی بگویید انبارهٔ کلیدها را از پشتیبان تازه‌تری بازگرداند.',
+    },
+  },
   internal: {
     status: 500,
     en: {

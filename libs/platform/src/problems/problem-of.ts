@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { EventingError, StreamCutError } from '@redress/eventing';
+import { EventingError, KeyMissingError, StreamCutError } from '@redress/eventing';
 import type { ProblemCode } from './kinds.js';
 import { Problem } from './problem.js';
 
@@ -41,6 +41,7 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof StreamCutError)
     return new Problem('history-incomplete', { details: { stream: thrown.stream } });
+  if (thrown instanceof KeyMissingError) return new Problem('key-missing', { details: { reference: thrown.person } });
   const code = codeOf(thrown);
   return code === 'store-unavailable' || code === 'shutting-down' || code === 'contention'
     ? new Problem(code, { retryAfterSeconds: RETRY_AFTER_SECONDS })

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventCodec, FindQuery, JsonObject, ReadStore, Revision, ViewDocument } from '@redress/eventing';
+import {
+  MARK_MISSING_KEYS,
+  type EventCodec,
+  type FindQuery,
+  type JsonObject,
+  type ReadStore,
+  type Revision,
+  type ViewDocument,
+} from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_CODEC, READ_STORE } from '../engines/tokens.js';
 import type { Page } from '../paging/page-query.js';
@@ -9,7 +17,7 @@ const WAIT_MS_MAX = 2_000;
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MS_MAX = 200;
 
-/** A document of a view with its personal values opened, or `{ erased: true }` where they were erased. */
+/** A document of a view with its personal values opened: `{ erased: true }` where they were erased, `{ keyMissing: true }` where their key is missing. */
 export interface OpenedDocument {
   readonly id: string;
   readonly revision: Revision;
@@ -30,7 +38,7 @@ export class ViewReader {
    */
   async get(view: string, id: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
     const document = await this.sealed(view, id, atLeast);
-    return document && { ...document, body: await this.codec.openDocument(document.body) };
+    return document && { ...document, body: await this.codec.openDocument(document.body, MARK_MISSING_KEYS) };
   }
 
   /** As {@link get}, for what needs no personal values: they stay sealed. */
@@ -47,7 +55,8 @@ export class ViewReader {
   /** One page of a view, its personal values opened. */
   async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
     const { items, next } = await this.findSealed(view, query);
-    const bodies = await this.codec.openDocuments(items.map(({ body }) => body));
+    const sealed = items.map(({ body }) => body);
+    const bodies = await this.codec.openDocuments(sealed, MARK_MISSING_KEYS);
     return { items: items.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
   }
 

@@ -41,6 +41,15 @@ export class MemoryKeyStore implements KeyStore {
     this.entries.set(subject, { subject, state: 'destroyed', destroyedAt: at });
   }
 
+  /** Loses a key, as a store does that was restored from before it was made. The function returned puts it back. */
+  lose(subject: string): () => void {
+    const lost = this.entries.get(subject);
+    this.entries.delete(subject);
+    return () => {
+      if (lost !== undefined) this.entries.set(subject, lost);
+    };
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
   }
