@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { OutOfReachError, StoreUnavailableError, type EventStore, type ProcessRunner } from '@redress/eventing';
+import {
+  OutOfReachError,
+  StoreUnavailableError,
+  StreamCutError,
+  type EventStore,
+  type ProcessRunner,
+} from '@redress/eventing';
 import type { CoreHarness } from './core-harness.js';
 import { overriding } from './overriding.js';
 import { ProcessScene } from './process-scene.js';
@@ -49,6 +55,18 @@ export function processParkingContract(name: string, harness: CoreHarness): void
       expect(await scene.runner().retry(A)).toBe('done');
       expect(scene.effectsOn(A)).toEqual([1, 2, 3, 4]);
       expect(await scene.runner().parked()).toEqual([]);
+    });
+
+    it('stays parked as it was when the log does not have its events any more', async () => {
+      const before = await scene.runner().parked();
+      scene.poison.clear();
+      const read: EventStore['read'] = async function* () {
+        throw new StreamCutError(A, 2, undefined, 'A spec has removed it.');
+      };
+      const cut = scene.runner({ eventStore: overriding(scene.engines.eventStore, { read }) });
+      expect(await cut.retry(A)).toBe('still-parked');
+      expect(await cut.parked()).toEqual(before);
+      expect(await scene.runner().retry(A)).toBe('done');
     });
 
     it('goes on with the stream by itself after the retry', async () => {
