@@ -50,6 +50,10 @@ export class WatchedEventStore implements EventStore {
     return this.store.follow(after, options);
   }
 
+  eventIdAt(position: Position): Promise<string | undefined> {
+    return this.store.eventIdAt(position);
+  }
+
   head(): Promise<Position> {
     return this.store.head();
   }

@@ -82,6 +82,7 @@ for (const version of ['24.2', '24.10'] as const) {
       await store.close();
       return openStore();
     },
+    cuts,
     destroy,
   });
 }
