@@ -8,6 +8,7 @@ import { eventDataOf } from './event-format.js';
 
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
+type ReadPlace = { getCommitPosition(): string };
 
 /** Whose an event is. The server's own do not pass the filter of a subscription. */
 export type Owner = 'ours' | 'foreign' | 'server';
@@ -116,9 +117,7 @@ export class ScriptedServer {
     const call = new ScriptedCall();
     const place = options.getAll()!.getPosition();
     if (!options.hasSubscription()) {
-      const end = place === undefined ? this.log.length : indexOf(BigInt(place.getCommitPosition()));
-      const backwards = this.log.slice(0, end).reverse();
-      for (const { message } of backwards.slice(0, Number(options.getCount()))) call.push(message);
+      for (const { message } of this.readable(options, place).slice(0, Number(options.getCount()))) call.push(message);
       call.end();
       return call;
     }
@@ -134,6 +133,13 @@ export class ScriptedServer {
     this.subscriptions += 1;
     this.open.add(new ScriptedSubscription(script, this.log, from, call));
     return call;
+  }
+
+  /** Forwards, a read begins with the event at the place; backwards, with the one before it. */
+  private readable(options: ReturnType<ReadReq['getOptions']> & object, place: ReadPlace | undefined) {
+    const at = place === undefined ? undefined : indexOf(BigInt(place.getCommitPosition()));
+    const isForwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS;
+    return isForwards ? this.log.slice(at ?? 0) : this.log.slice(0, at ?? this.log.length).reverse();
   }
 }
 
