@@ -103,8 +103,8 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await one.close();
       await isActive(two);
       await record(engines, 'complaint-A', 10, 20);
+      // Published at least once: what was sent before its place was saved may come again from the one that takes over.
       await holds(...names('complaint-A', 0, 20));
-      expect(topic.messages).toHaveLength(20);
       expect([one.roles, two.roles]).toEqual([[true, false], [true]]);
     });
 
