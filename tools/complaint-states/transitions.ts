@@ -1,5 +1,6 @@
 import {
   complaint,
+  complaintCommands,
   complaintCommandTypes,
   type Complaint,
   type ComplaintCommand,
@@ -9,7 +10,6 @@ import {
   type Policy,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
-import { exampleCommands } from './example-commands.ts';
 
 /** A command that takes a complaint from one status to another. */
 export interface Transition {
@@ -33,7 +33,7 @@ const policy: Policy = {
 };
 const people = ['handler', 'supervisor'];
 
-/** Who works on a complaint, and where, and which others it has to do with, changes no status. Each of these would only double the situations. */
+/** Who works on a complaint, on what, and where, and which others it has to do with, changes no status. Each of these would only double the situations. */
 const changingNoStatus: readonly ComplaintCommandType[] = [
   'assign',
   'route',
@@ -45,7 +45,28 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'split',
   'absorb',
   'release',
+  'assign-task',
+  'complete-task',
+  'cancel-task',
+  'request-information',
+  'report-progress',
 ];
+
+/** Said in one way they lead somewhere, said in another way elsewhere: by this field. */
+const leadsElsewhere: { readonly [type in ComplaintCommandType]?: string } = {
+  close: 'outcome',
+  'record-acceptance': 'comment',
+};
+
+/** What a command may say, from its own examples: an ordinary one, and where it matters each that differs in the field that leads elsewhere. */
+function contentsOf(type: ComplaintCommandType): readonly object[] {
+  const examples = complaintCommands[type].examples as { readonly [field: string]: readonly unknown[] };
+  const ordinary = Object.fromEntries(Object.entries(examples).map(([field, [first]]) => [field, first]));
+  const field = leadsElsewhere[type];
+  const contents =
+    field === undefined ? [ordinary] : examples[field]!.map((value) => ({ ...ordinary, [field]: value }));
+  return contents.map((content) => JSON.parse(JSON.stringify(content)) as object);
+}
 
 /** Every change of status that some history of commands can bring about, in the order in which the statuses are reached. */
 export function transitions(): readonly Transition[] {
@@ -79,7 +100,7 @@ interface Answer {
 
 /** What decisions look at, so that the same state reached in another way is not asked everything again. */
 function contentOf(state: ComplaintState): string {
-  const { commandIds: _ids, timeline: _timeline, revision: _revision, ...content } = state as Complaint;
+  const { commandIds: _ids, timeline: _timeline, revision: _revision, said: _said, ...content } = state as Complaint;
   return JSON.stringify(content);
 }
 
@@ -92,7 +113,7 @@ function answersIn(state: ComplaintState): readonly Answer[] {
   return complaintCommandTypes
     .filter((type) => !changingNoStatus.includes(type))
     .flatMap((type) =>
-      exampleCommands[type].flatMap((data) => people.map((id) => answerTo(commandOf(type, data, id, state), state))),
+      contentsOf(type).flatMap((data) => people.map((id) => answerTo(commandOf(type, data, id, state), state))),
     );
 }
 

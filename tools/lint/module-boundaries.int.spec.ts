@@ -6,7 +6,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const BOUNDARIES = '@nx/enforce-module-boundaries';
 const RESTRICTED = 'no-restricted-imports';
-const IMPORT_RULES = [BOUNDARIES, RESTRICTED];
+/** As `no-restricted-imports`, and tells types from values. */
+const RESTRICTED_VALUES = '@typescript-eslint/no-restricted-imports';
+const IMPORT_RULES = [BOUNDARIES, RESTRICTED, RESTRICTED_VALUES];
 
 /** An ESLint with this project's own configuration, of which only the rules about imports speak. */
 function importLint(rules: readonly string[]): ESLint {
@@ -30,6 +32,11 @@ async function refusals(path: string, statement: string, rules = IMPORT_RULES): 
 const FORBIDDEN: readonly [because: string, path: string, statement: string][] = [
   ['the domain importing node', 'libs/domain/src/snippet.ts', `import 'node:fs';`],
   ['the domain importing a package', 'libs/domain/src/snippet.ts', `import 'typebox';`],
+  [
+    'the domain importing a value of the contracts',
+    'libs/domain/src/snippet.ts',
+    `import { channels } from '@redress/contracts';`,
+  ],
   ['the domain importing eventing', 'libs/domain/src/snippet.ts', `import '@redress/eventing';`],
   ['contracts importing eventing', 'libs/contracts/src/snippet.ts', `import '@redress/eventing';`],
   ['contracts importing node', 'libs/contracts/src/snippet.ts', `import 'node:fs';`],
@@ -48,6 +55,11 @@ const FORBIDDEN: readonly [because: string, path: string, statement: string][] =
 
 const ALLOWED: readonly [what: string, path: string, statement: string][] = [
   ['the domain importing itself', 'libs/domain/src/snippet.ts', `import './index.js';`],
+  [
+    'the domain importing types of the contracts',
+    'libs/domain/src/snippet.ts',
+    `import type { Channel } from '@redress/contracts';`,
+  ],
   ['a spec of the domain importing fast-check', 'libs/domain/src/x.unit.spec.ts', `import 'fast-check';`],
   ['a spec of the domain importing testing', 'libs/domain/src/x.unit.spec.ts', `import '@redress/testing';`],
   ['contracts importing typebox', 'libs/contracts/src/snippet.ts', `import 'typebox';`],

@@ -68,7 +68,6 @@ export const refusalCodes = [
   'no-preference-stated',
   'complaint-not-closed',
   'reason-missing',
-  'attachment-exists',
   'too-many-attachments',
   'notification-outcome-recorded',
   'clock-unknown',

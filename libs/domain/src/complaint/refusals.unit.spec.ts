@@ -94,12 +94,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('declare-conflict', { person: 'handler-1', nature: 'A brother.' }),
     ],
   ],
-  'attachment-exists': [
-    [
-      [...historyTo.received, happened('AttachmentAdded', attachmentOf('a'))],
-      command('add-attachment', { ...attachmentOf('a'), name: 'another.pdf' }),
-    ],
-  ],
   'complaint-closed': [
     [historyTo.closed, command('close', { outcome: 'resolved', comment: 'Said later.' })],
     [historyTo.closed, command('acknowledge', {})],

@@ -3,6 +3,8 @@ import { freshBytes } from './random-bytes.js';
 
 /** AES-256-GCM with the sizes NIST SP 800-38D recommends: a random 96-bit iv for each encryption, a 128-bit tag. */
 const ALGORITHM = 'aes-256-gcm';
+/** A key of AES-256. */
+export const DATA_KEY_BYTES = 32;
 export const IV_BYTES = 12;
 export const TAG_BYTES = 16;
 

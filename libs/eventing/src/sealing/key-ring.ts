@@ -1,5 +1,6 @@
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
-import { DATA_KEY_BYTES, unwrapKey, wrapKey } from './key-wrapping.js';
+import { DATA_KEY_BYTES } from './authenticated-encryption.js';
+import { unwrapKey, wrapKey } from './key-wrapping.js';
 import { deriveKey } from './master-key.js';
 import { messageKey, personOf } from './message-key.js';
 import { freshBytes } from './random-bytes.js';

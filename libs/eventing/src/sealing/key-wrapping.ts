@@ -1,9 +1,8 @@
-import { decrypt, encrypt, IV_BYTES, TAG_BYTES } from './authenticated-encryption.js';
+import { DATA_KEY_BYTES, decrypt, encrypt, IV_BYTES, TAG_BYTES } from './authenticated-encryption.js';
 import { WrongMasterKeyError } from './sealing-errors.js';
 
 /** First byte of every wrapped key, so that another way of wrapping can be told apart later. */
 const FORMAT = 1;
-export const DATA_KEY_BYTES = 32;
 const WRAPPED_BYTES = 1 + IV_BYTES + DATA_KEY_BYTES + TAG_BYTES;
 
 /** Format byte, iv, encrypted key, tag: 61 bytes. The subject is bound to them, so that keys cannot change places. */

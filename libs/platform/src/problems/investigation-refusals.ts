@@ -61,16 +61,6 @@ export const investigationRefusals = {
     ['File unknown', 'The complaint has no such file. Add the file first, or leave attachment out.'],
     ['پیوست ناشناخته است', 'این شکایت چنین پیوستی ندارد. نخست فایل را بیفزایید یا attachment را خالی بگذارید.'],
   ),
-  'attachment-exists': refused(
-    [
-      'File already there',
-      'The complaint holds this very file already, under another name. Nothing was added: use the one that is there.',
-    ],
-    [
-      'این فایل پیش‌تر افزوده شده است',
-      'همین فایل با نام دیگری در شکایت هست. چیزی افزوده نشد؛ از همان فایل استفاده کنید.',
-    ],
-  ),
   'interview-in-future': refused(
     ['Interview in the future', 'heldOn lies in the future. Give the day on which the interview was held.'],
     ['تاریخ گفت‌وگو در آینده است', 'heldOn در آینده است. روزی را بنویسید که گفت‌وگو انجام شده است.'],
