@@ -23,8 +23,8 @@ function saidOtherwise(command: ComplaintCommand): readonly ComplaintCommand[] {
   const { by, examples } = complaintCommands[type] as { by: readonly unknown[]; examples: object };
   const isBySystem = by.join() === 'system' || command.actor.role === 'system';
   if (isBySystem && type !== 'record-notification-failed') return [];
-  // Each of their fields is a statement of its own, and known by itself.
-  if (type === 'correct-details' || type === 'state-preferences') return [];
+  // Each field of the first two is a statement of its own, known by itself; a file is what its content is, whatever it is called.
+  if (['correct-details', 'state-preferences', 'add-attachment'].includes(type)) return [];
   return Object.entries(examples as { readonly [field: string]: readonly unknown[] })
     .filter(([field]) => !knownBesides.includes(`${type} ${field}`))
     .flatMap(([field, values]) =>
@@ -46,7 +46,7 @@ const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) =
 /**
  * No part of what is asked: which other complaint is meant, whose link may be known by itself, what is known of it, which of the clocks that stand still, or go on, are meant, and that an
  * acceptance was stated, which it is by default; nor the name that a thing was given
- * by itself, or a file by its sender.
+ * by itself.
  */
 const knownBesides = [
   'link complaint',
@@ -58,7 +58,6 @@ const knownBesides = [
   'pause-clock clocks',
   'resume-clock clocks',
   'record-acceptance basis',
-  'add-attachment name',
   'add-evidence evidence',
   'assign-task task',
   'request-information request',
@@ -73,6 +72,10 @@ const forItsContent = [
   'merge-into-earlier',
   'complaint-not-linked',
   'reference-taken',
+  'nothing-to-correct',
+  'root-cause-unknown',
+  'approver-lacks-authority',
+  'calendar-faulty',
   'unknown-remedy',
   'remedy-already-delivered',
   'conflict-already-declared',
