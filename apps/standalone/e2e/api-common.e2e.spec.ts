@@ -55,8 +55,8 @@ describe('An error', () => {
       () => raw('POST', '/api/complaints', Uint8Array.of(0x22, 0xff, 0x22)),
     ],
     [
-      400,
-      'malformed-json',
+      422,
+      'too-many-fields',
       'a body nested beyond reason',
       () => notJson(`{"rationale":${'['.repeat(9e4)}${']'.repeat(9e4)}}`),
     ],

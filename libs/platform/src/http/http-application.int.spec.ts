@@ -79,7 +79,7 @@ describe('Errors over HTTP', () => {
   it.each([
     ['JSON that is broken', () => post('{"text":'), 400, 'malformed-json'],
     ['JSON that poisons prototypes', () => post('{"__proto__":{"a":1}}'), 400, 'malformed-json'],
-    ['JSON nested beyond reason', () => post(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`), 400, 'malformed-json'],
+    ['JSON nested beyond reason', () => post(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`), 422, 'too-many-fields'],
     ['a body over 1 MB', () => post(JSON.stringify({ text: 'x'.repeat(1_100_000) })), 413, 'body-too-large'],
     [
       'a form',
@@ -126,6 +126,33 @@ describe('Errors over HTTP', () => {
     expect(test.log()).toContain('"failure":"TypeError"');
     expect(test.log()).not.toContain(SECRET);
   });
+});
+
+describe('A body made to keep the process busy', () => {
+  const costOf = async (text: string): Promise<{ readonly code: string; readonly milliseconds: number }> => {
+    const before = process.cpuUsage();
+    const answer = await post(text);
+    const { user, system } = process.cpuUsage(before);
+    return { code: answer.json<{ code: string }>().code, milliseconds: (user + system) / 1000 };
+  };
+
+  it.each([
+    ['of 80,000 unknown fields', `{${Array.from({ length: 80_000 }, (_, index) => `"f${index}":1`).join(',')}}`],
+    ['of 80,000 lists', `{"text":[${'[],'.repeat(80_000)}[]]}`],
+    ['of 80,000 levels', `{"text":${'['.repeat(80_000)}${']'.repeat(80_000)}}`],
+    ['of 80,000 objects', `{"text":[${'{"a":1},'.repeat(80_000)}{}]}`],
+  ])(
+    '%s costs little more than reading a text of its length, and health is told',
+    async (_, text) => {
+      await costOf(JSON.stringify({ text: 'x'.repeat(text.length) }));
+      const plain = await costOf(JSON.stringify({ text: Array(Math.floor(text.length / 100)).fill('x'.repeat(97)) }));
+      const [hostile, health] = await Promise.all([costOf(text), test.app.inject('/health/live')]);
+      expect([plain.code, hostile.code, health.statusCode]).toEqual(['invalid-field', 'too-many-fields', 200]);
+      // Room for everything else that the process does meanwhile; the cost by the square of the fields was 500 times as much.
+      expect(hostile.milliseconds).toBeLessThan(50 * Math.max(plain.milliseconds, 10));
+    },
+    120_000,
+  );
 });
 
 describe('An empty body', () => {

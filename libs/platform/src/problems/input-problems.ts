@@ -79,6 +79,30 @@ export const inputProblems = {
       detail: 'برخی فیلدها در اینجا شناخته نیستند. errors را ببینید و آن‌ها را بردارید یا نامشان را درست کنید.',
     },
   },
+  'too-many-fields': {
+    status: 422,
+    en: {
+      title: 'Too many fields',
+      detail:
+        'The request has more fields, entries or levels than any request here needs. See errors for the place, and send fewer at once.',
+    },
+    fa: {
+      title: 'فیلدها بیش از اندازه‌اند',
+      detail:
+        'شمار فیلدها، موردها یا لایه‌های درخواست بیش از نیاز هر درخواستی است. جای آن را در errors ببینید و کمتر بفرستید.',
+    },
+  },
+  'nul-in-text': {
+    status: 422,
+    en: {
+      title: 'NUL in a text',
+      detail: 'A text holds the character NUL (U+0000), which cannot be kept. See errors for the place, and remove it.',
+    },
+    fa: {
+      title: 'نویسهٔ NUL در متن',
+      detail: 'متنی نویسهٔ NUL (U+0000) دارد که نگه‌داشتنی نیست. جای آن را در errors ببینید و آن را بردارید.',
+    },
+  },
   'staff-only-field': {
     status: 422,
     en: {
@@ -193,6 +217,25 @@ export const inputProblems = {
     status: 415,
     en: { title: 'Unsupported media type', detail: 'Send the body as Content-Type: application/json.' },
     fa: { title: 'نوع رسانه پشتیبانی نمی‌شود', detail: 'بدنه را با Content-Type: application/json بفرستید.' },
+  },
+  'unsupported-content-encoding': {
+    status: 415,
+    en: {
+      title: 'Unsupported Content-Encoding',
+      detail: 'The body is compressed or otherwise encoded. Send it as it is, without Content-Encoding.',
+    },
+    fa: {
+      title: 'Content-Encoding پشتیبانی نمی‌شود',
+      detail: 'بدنه فشرده یا به‌گونه‌ای دیگر رمزگذاری شده است. آن را بدون Content-Encoding بفرستید.',
+    },
+  },
+  'unsupported-charset': {
+    status: 415,
+    en: { title: 'Unsupported charset', detail: 'JSON is read in UTF-8 only. Send it so, and leave charset out.' },
+    fa: {
+      title: 'charset پشتیبانی نمی‌شود',
+      detail: 'JSON تنها با UTF-8 خوانده می‌شود. آن را با UTF-8 و بدون charset بفرستید.',
+    },
   },
   'rate-limited': {
     status: 429,
