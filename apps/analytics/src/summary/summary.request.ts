@@ -1,5 +1,4 @@
-import { IsPlainDate } from '@redress/platform';
-import { Transform } from 'class-transformer';
+import { IsPlainDate, ReadAs } from '@redress/platform';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 
 /** What a summary can be grouped by; `responseKind` and `issue` are the organization's own categories. */
@@ -32,7 +31,7 @@ export class SummaryRequest {
   to?: string;
 
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @ReadAs((value) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(DIMENSIONS, { each: true })
   @ArrayMaxSize(2)
   @ArrayUnique()

@@ -6,6 +6,7 @@ export * from './is-reference.js';
 export * from './is-sha256.js';
 export * from './is-word.js';
 export * from './nested.js';
+export { ReadAs } from './read-request.js';
 export * from './request-validation.js';
 export * from './text.js';
 export * from './whole-number.js';

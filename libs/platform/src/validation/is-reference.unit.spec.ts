@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { IsReference } from './is-reference.js';
+import { readRequest } from './read-request.js';
 
 class MergeRequest {
   @IsReference()
@@ -10,7 +10,7 @@ class MergeRequest {
 }
 
 function read(into: unknown): { readonly into: unknown; readonly faults: number } {
-  const request = plainToInstance(MergeRequest, { into });
+  const request = readRequest(MergeRequest, { into }) as MergeRequest;
   return { into: request.into, faults: validateSync(request).length };
 }
 

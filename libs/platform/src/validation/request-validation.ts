@@ -1,32 +1,38 @@
-import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { validate, type ValidationError } from 'class-validator';
 import { Problem } from '../problems/problem.js';
 import { fieldFaultsOf, notAnObject } from './field-faults.js';
+import { readRequest, type RequestClass } from './read-request.js';
 import { checkBounds } from './request-bounds.js';
+
+/** What the compiler writes for a parameter whose type is no class of ours. */
+const notRequests: readonly unknown[] = [undefined, Object, String, Number, Boolean, Array];
 
 /**
  * Checks and converts bodies and queries by the class-validator rules of their request class, once they are known to be
- * {@link checkBounds bounded}. Unknown fields are refused by name. A field that is null counts as absent, at every depth: JSON clients differ in how they leave a field out.
+ * {@link checkBounds bounded}. Unknown fields are refused by name. A field that is null counts as absent, at every depth: JSON clients
+ * differ in how they leave a field out.
  */
 @Injectable()
-export class RequestValidation extends ValidationPipe {
-  constructor() {
-    super({
-      transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-      stopAtFirstError: true,
-      validationError: { target: true, value: false },
-      exceptionFactory: problemOfFaults,
-    });
+export class RequestValidation implements PipeTransform {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type !== 'body' && type !== 'query') return value;
+    const sent = objectOf(value);
+    checkBounds(sent);
+    return notRequests.includes(metatype) ? sent : checked(readRequest(metatype as RequestClass, sent) as object);
   }
+}
 
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body') return super.transform(bodyOf(value), metadata);
-    if (metadata.type === 'query') checkBounds(value as object);
-    return super.transform(value, metadata);
-  }
+async function checked(request: object): Promise<object> {
+  const findings = await validate(request, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: true, value: false },
+  });
+  if (findings.length > 0) throw problemOfFaults(findings);
+  return request;
 }
 
 function problemOfFaults(findings: readonly ValidationError[]): Problem {
@@ -37,9 +43,8 @@ function problemOfFaults(findings: readonly ValidationError[]): Problem {
 }
 
 /** No body, and `null`, are an object without fields. */
-function bodyOf(value: unknown): object {
-  const body = value ?? {};
-  if (typeof body !== 'object' || Array.isArray(body)) throw new Problem('invalid-field', { errors: [notAnObject()] });
-  checkBounds(body);
-  return body;
+function objectOf(value: unknown): object {
+  const sent = value ?? {};
+  if (typeof sent !== 'object' || Array.isArray(sent)) throw new Problem('invalid-field', { errors: [notAnObject()] });
+  return sent;
 }

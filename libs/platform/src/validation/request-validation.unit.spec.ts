@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { PageQuery } from '../paging/page-query.js';
 import { Problem } from '../problems/problem.js';
 import { IsEmailAddress } from './is-email-address.js';
 import { IsInstant } from './is-instant.js';
 import { IsMoney, type MoneyAmount } from './is-money.js';
 import { IsPlainDate } from './is-plain-date.js';
+import { ListOf, ObjectOf } from './nested.js';
 import { RequestValidation } from './request-validation.js';
 import { Text } from './text.js';
 
@@ -30,15 +30,11 @@ class Request {
   text!: string;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => Person)
+  @ObjectOf(() => Person)
   complainant?: Person;
 
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(2)
-  @ValidateNested({ each: true })
-  @Type(() => Remedy)
+  @ListOf(() => Remedy, 2)
   remedies?: Remedy[];
 
   @IsOptional()

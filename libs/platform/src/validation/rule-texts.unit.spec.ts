@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -34,6 +33,7 @@ import { IsSha256 } from './is-sha256.js';
 import { IsVersion } from './is-version.js';
 import { IsWord, ListOfWords } from './is-word.js';
 import { ListOf, ObjectOf } from './nested.js';
+import { ReadAs, readRequest } from './read-request.js';
 import { RequestValidation } from './request-validation.js';
 import { ruleTexts } from './rule-texts.js';
 import { Text } from './text.js';
@@ -170,7 +170,7 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     'nestedValidation',
     nested(
       ValidateNested(),
-      Type(() => Part),
+      ReadAs((value) => readRequest(Part, value)),
     ),
     { text: 'a' },
     'text',

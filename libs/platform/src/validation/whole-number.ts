@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
+import { ReadAs } from './read-request.js';
 
 /** A whole number from `min` to `max`, both inclusive. */
 export function WholeNumber(min: number, max: number): PropertyDecorator {
@@ -9,9 +9,9 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
 
 /** As {@link WholeNumber}, in a query: decimal digits, where nothing, `1e3` and `0x1F` are no numbers. */
 export function WholeNumberInQuery(min: number, max: number): PropertyDecorator {
-  return applyDecorators(Transform(fromDigits), WholeNumber(min, max));
+  return applyDecorators(ReadAs(fromDigits), WholeNumber(min, max));
 }
 
-function fromDigits({ value }: { readonly value: unknown }): unknown {
+function fromDigits(value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
