@@ -22,6 +22,16 @@ class EchoController {
     return request;
   }
 
+  @Get(':of/part')
+  part(): object {
+    return {};
+  }
+
+  @Post(':of/part')
+  addPart(): object {
+    return {};
+  }
+
   @Get('away')
   away(): never {
     throw new StoreUnavailableError(`disk full at ${SECRET}`);
@@ -88,6 +98,23 @@ describe('Errors over HTTP', () => {
       'unsupported-media-type',
     ],
     ['plain text', () => post('hello', { 'content-type': 'text/plain' }), 415, 'unsupported-media-type'],
+    ['compressed JSON', () => post('{}', { 'content-encoding': 'gzip' }), 415, 'unsupported-content-encoding'],
+    [
+      'JSON encoded twice',
+      () => post('{}', { 'content-encoding': 'identity, br' }),
+      415,
+      'unsupported-content-encoding',
+    ],
+    ...['iso-8859-1', '"UTF-16"', 'utf-8; charset=us-ascii', '""'].map(
+      (charset) =>
+        [
+          `JSON in the charset ${charset}`,
+          () => post('{}', { 'content-type': `application/json; charset=${charset}` }),
+          415,
+          'unsupported-charset',
+        ] as const,
+    ),
+    ['NUL in a text', () => post('{"text":"a\\u0000b"}'), 422, 'nul-in-text'],
     ['a content length that is none', () => post('{}', { 'content-length': '7' }), 400, 'malformed-request'],
     ['a list where an object is expected', () => post('[]'), 422, 'invalid-field'],
     ['a text where an object is expected', () => post('"text"'), 422, 'invalid-field'],
@@ -99,6 +126,39 @@ describe('Errors over HTTP', () => {
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.headers['content-type']).toContain('application/problem+json');
   });
+
+  it.each([
+    ['PUT', '/api/echo', 'POST'],
+    ['GET', '/api/echo?text=a', 'POST'],
+    ['OPTIONS', '/api/echo', 'POST'],
+    ['DELETE', '/api/echo/away', 'GET, HEAD'],
+    ['POST', '/health/live', 'GET, HEAD'],
+    ['PATCH', '/api/echo/one/part', 'GET, HEAD, POST'],
+  ] as const)('tell the methods of an address that does not answer %s: %s', async (method, url, allowed) => {
+    const answer = await test.app.inject({
+      method,
+      url,
+      payload: '{',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([answer.statusCode, answer.json<{ code: string }>().code, answer.headers['allow']]).toEqual([
+      405,
+      'method-not-allowed',
+      allowed,
+    ]);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it.each(['/api/echo/', '/api/echo//part', '/api/echo/one/parts', '/api/echo/one/part/more', '/api', '/'])(
+    'tell no methods of an address that is nothing: %s',
+    async (url) => {
+      const answer = await test.app.inject({ method: 'PUT', url });
+      expect([answer.statusCode, answer.headers['allow']]).toEqual([404, undefined]);
+    },
+  );
 
   it('follow Accept-Language', async () => {
     const answer = await post('{', { 'accept-language': 'fa-IR,en;q=0.5' });
@@ -155,8 +215,16 @@ describe('A body made to keep the process busy', () => {
   );
 });
 
-describe('An empty body', () => {
-  it('is no body, also when its sender calls it JSON', async () => {
+describe('A body', () => {
+  it.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset="UTF8"'])(
+    'in UTF-8 is read as %s',
+    async (type) => {
+      const answer = await post('{"text":"سلام"}', { 'content-type': type, 'content-encoding': 'identity' });
+      expect([answer.statusCode, answer.json()]).toEqual([201, { text: 'سلام' }]);
+    },
+  );
+
+  it('that is empty is none, also when its sender calls it JSON', async () => {
     expect((await post('')).statusCode).toBe(201);
   });
 });

@@ -1,6 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Metrics } from '../metrics/metrics.js';
+import { answerWithProblem } from '../problems/answer-with-problem.js';
+import { Problem } from '../problems/problem.js';
+import { rememberRoutes, type AllowedMethods } from './allowed-methods.js';
 import { addAnswerHeaders } from './answer-headers.js';
 
 const UNMATCHED = 'unmatched';
@@ -13,9 +17,10 @@ export function addRequestHooks(app: NestFastifyApplication, logger: Logger): vo
   const metrics = app.get(Metrics);
   const logsRequests = logger.isLevelEnabled('debug');
   const fastify = app.getHttpAdapter().getInstance();
+  const allowedMethods = rememberRoutes(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     addAnswerHeaders(request, reply);
-    done();
+    if (!request.is404 || !answerUnsuitableMethod(request, reply, allowedMethods)) done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? UNMATCHED;
@@ -29,4 +34,14 @@ export function addRequestHooks(app: NestFastifyApplication, logger: Logger): vo
     }
     done();
   });
+}
+
+/** Answers a method that an address has no route for, if it has others; false for an address that is nothing (RFC 9110, 15.5.6). */
+function answerUnsuitableMethod(request: FastifyRequest, reply: FastifyReply, allowedMethods: AllowedMethods): boolean {
+  const [path = ''] = request.url.split('?', 1);
+  const allowed = allowedMethods(path);
+  if (allowed.length === 0 || allowed.includes(request.method)) return false;
+  void reply.header('allow', allowed.join(', '));
+  answerWithProblem(new Problem('method-not-allowed'), request, reply);
+  return true;
 }

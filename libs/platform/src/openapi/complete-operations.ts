@@ -17,8 +17,8 @@ const refusals: Readonly<Record<number, string>> = {
   409: 'Refused for what the complaint is now; `code` says why.',
   412: 'The complaint is not at the revision of If-Match.',
   413: 'The body is larger than 1 MB.',
-  415: 'The body is not JSON.',
-  422: 'A field breaks its rule, or the Idempotency-Key was used for something else.',
+  415: 'The body is not JSON in UTF-8, or has a Content-Encoding.',
+  422: 'A field breaks its rule, there are too many, or the Idempotency-Key was used for something else.',
   503: 'The view is behind, or a store is away.',
 };
 
