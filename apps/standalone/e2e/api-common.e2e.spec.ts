@@ -71,10 +71,10 @@ describe('An error', () => {
     [403, 'forbidden', 'a role that may not', () => office.get('anna', path)],
     [404, 'not-found', 'an unknown route', () => office.get('hana', `/api/${MARK}`)],
     [404, 'not-found', 'an unknown command', () => office.post('hana', `${path}/${MARK}`, {})],
-    [404, 'not-found', 'a method no route has', () => raw('DELETE', path)],
-    [404, 'not-found', 'a method that another route has', () => raw('PUT', `${path}/assess`, '{}')],
     [404, 'complaint-unknown', 'an unknown complaint', () => office.get('hana', `/api/cases/${UNKNOWN}`)],
     [404, 'complaint-unknown', 'a command on it', () => office.post('hana', `/api/cases/${UNKNOWN}/acknowledge`, {})],
+    [405, 'method-not-allowed', 'a method that nothing answers', () => raw('DELETE', path)],
+    [405, 'method-not-allowed', 'a method that other addresses answer', () => raw('PUT', `${path}/assess`, '{}')],
     [409, 'not-assessed', 'a command before its time', () => office.post('hana', `${path}/propose-response`, RESPONSE)],
     [412, 'revision-mismatch', 'a revision long passed', () => assess(ASSESSMENT, { 'if-match': '"7"' })],
     [413, 'body-too-large', 'a body over 1 MB', () => lodge({ description: MARK.repeat(100_000) })],
@@ -85,6 +85,19 @@ describe('An error', () => {
       'a form',
       () => raw('POST', '/api/complaints', 'a=b', { 'content-type': 'text/plain' }),
     ],
+    [
+      415,
+      'unsupported-content-encoding',
+      'a compressed body',
+      () => raw('POST', '/api/complaints', '{}', { 'content-encoding': 'gzip' }),
+    ],
+    [
+      415,
+      'unsupported-charset',
+      'a body in another charset',
+      () => raw('POST', '/api/complaints', '{}', { 'content-type': 'application/json; charset=utf-16' }),
+    ],
+    [422, 'nul-in-text', 'NUL in a text', () => lodge({ description: `${MARK}\0` })],
     [422, 'invalid-field', 'a field against its rule', () => lodge({ description: 7 })],
     [422, 'unknown-field', 'an unknown field', () => lodge({ description: 'x', colour: MARK })],
     [422, 'staff-only-field', 'a field for staff', () => lodge({ description: 'x', channel: 'phone' })],
@@ -112,6 +125,7 @@ describe('An error', () => {
     });
     expect(JSON.stringify(body)).not.toMatch(new RegExp(`${MARK}|node_modules|\\.js:|SQL|at \\w+ \\(`));
     expect(headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer realm="redress"' : null);
+    expect(headers.get('allow') !== null).toBe(status === 405);
     expect(headers.get('retry-after')).toBe(status === 503 ? '1' : null);
   });
 

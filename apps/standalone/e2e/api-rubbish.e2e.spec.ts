@@ -222,7 +222,7 @@ describe('Text', () => {
     '👩‍👩‍👧‍👦🏳️‍🌈 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐎠𐎼𐎹',
     'Zalgo: z̸̡̛a̵l̴g̶o̷',
     ' \t\r\n kept as it is \u00a0\u3000',
-    'a\u0000b\u0007\u001b[31m\u007f\u2028\u2029\ufffd\ufeff',
+    'a\u0001b\u0007\u001b[31m\u007f\u2028\u2029\ufffd\ufeff',
     '<script>alert(1)</script> {{x}} ${x} %s \\ / " \' `; DROP TABLE events; --',
     '{"erased":true}',
   ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ValidateBy } from 'class-validator';
 import { Problem } from '../problems/problem.js';
 import { ListOf, ObjectOf } from './nested.js';
-import { requestBounds } from './request-bounds.js';
+import { checkBounds, requestBounds } from './request-bounds.js';
 import { RequestValidation } from './request-validation.js';
 
 /** How often a rule was asked about a field. */
@@ -86,6 +86,21 @@ describe('A body beyond the bounds of every request', () => {
     const full = (last: number) => ({ any: [...list(9, list(entries, 1)), list(last, 1)] });
     expect(await within(full(entries - 11))).toBe('invalid-field');
     expect(await within(full(entries - 10))).toBe('too-many-fields');
+  });
+
+  it('is larger than the largest policy', () => {
+    const names = { en: 'a', fa: 'b' };
+    const products = list(100, 'a');
+    const policy = {
+      names,
+      routes: list(100, { when: { severity: list(4, 'low'), product: products }, team: 'a', person: 'b' }),
+      rootCauses: { version: 'a@1', causes: list(500, { code: 'a', names, parent: 'b' }) },
+      scope: { products, jurisdictions: products, complainantTypes: products },
+      ownCalendar: { names, holidays: list(10_000, { on: '2026-11-02', names }), worked: list(10_000, '2026-11-02') },
+    };
+    expect(() => {
+      checkBounds({ policy });
+    }).not.toThrow();
   });
 
   it('holds for a query', async () => {
