@@ -7,7 +7,8 @@ import { Problem } from '../problems/problem.js';
 
 /**
  * Reads bodies as JSON in UTF-8. Bytes that are not UTF-8 are refused rather than replaced, so that a text comes back as it was sent.
- * For the same reason no other charset and no Content-Encoding is taken. An empty body is none, also when its sender calls it JSON: a command may have nothing to say. What this runtime could read wrongly is refused.
+ * For the same reason no other charset and no Content-Encoding is taken. An empty body is none, also when its sender calls it JSON: a
+ * command may have nothing to say. What this runtime could read wrongly is refused.
  */
 export function readJsonBodies(fastify: FastifyInstance, isMisread = isMisreadHere): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -27,7 +28,7 @@ const CHARSET = /;\s*charset\s*=\s*"?([^\s";]*)/gi;
 
 function unsuitableHeader(headers: IncomingHttpHeaders): ProblemCode | undefined {
   const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = headers;
-  if (!/^\s*(identity)?\s*$/i.test(encoding)) return 'unsupported-content-encoding';
+  if (encoding !== '' && encoding.toLowerCase() !== 'identity') return 'unsupported-content-encoding';
   const others = [...type.matchAll(CHARSET)].filter(([, charset]) => !/^utf-?8$/i.test(charset ?? ''));
   return others.length === 0 ? undefined : 'unsupported-charset';
 }

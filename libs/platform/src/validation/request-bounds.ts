@@ -3,7 +3,7 @@ import { pointerToken, unknownField } from './field-faults.js';
 
 /**
  * What one request may hold. The largest that is accepted anywhere is the draft of a policy with 10,000 holidays and as many days worked:
- * lists of 10,000 entries and some 65,000 values. The fields are far more than any object has, so that a client that sends
+ * lists of 10,000 entries and some 75,000 values. No object has nearly as many fields; there is room so that a client that sends
  * unknown ones is still told their names.
  */
 export const requestBounds = { fields: 1_000, entries: 10_000, values: 100_000, depth: 32 } as const;
