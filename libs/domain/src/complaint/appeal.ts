@@ -4,7 +4,7 @@ import { isAfter } from '../instant.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { doneOr, ended, saying, type Command, type Nothing, type Standing } from './command.js';
+import { ended, saying, type Command, type Nothing, type Standing } from './command.js';
 import type { Case, Complaint, Past } from './complaint.js';
 
 // What may follow a decision that is not accepted: rejection, the next stage, the last word, and silence (ISO 10002:2018, 7.9).
@@ -31,10 +31,6 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
   by: ['complainant', ...caseWork],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? rejecting(complaint),
-  standingOf: ({ data }, complaint) => {
-    const standing = ended(complaint) ?? rejecting(complaint);
-    return standing === 'done' ? doneOr('decision-already-rejected', 'record-rejection', data, complaint) : standing;
-  },
   decide: ({ data, policy }, complaint) => {
     const rejected = { type: 'DecisionRejected', data } as const;
     const { nextStage } = alternativesOf(complaint, policy);
@@ -47,6 +43,7 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
       status: 'rejected',
     }),
   },
+  once: { otherwise: 'decision-already-rejected', act: () => 'record-rejection' },
   examples: { comment: [undefined, 'Too little.', 'بله'] },
 };
 

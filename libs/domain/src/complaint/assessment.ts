@@ -2,7 +2,7 @@ import type { ComplaintEvent, EventData, Impact, Priority, Severity } from '@red
 import { routeFor } from '../policies/routes.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { doneOr, ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
+import { ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
 import { atLeast, type Case, type Complaint } from './complaint.js';
 
 // The initial assessment, what follows from it, and who takes the case: ISO 10002:2018, 7.5.
@@ -114,10 +114,7 @@ export const declareConflict: Command<
   despiteInterest: true,
   standing: (complaint) =>
     ended(complaint) ?? (complaint.conflicts.length < CONFLICTS_MAX ? 'open' : refuse('too-many-entries')),
-  standingOf: ({ data }, complaint) =>
-    complaint.conflicts.includes(data.person)
-      ? doneOr('conflict-already-declared', `declare-conflict ${data.person}`, data, complaint)
-      : undefined,
+  standingOf: ({ data }, { conflicts }) => (conflicts.includes(data.person) ? 'done' : undefined),
   decide: ({ data }, { assignee }) => {
     const declared = { type: 'ConflictOfInterestDeclared', data } as const;
     return assignee === data.person ? [declared, { type: 'ComplaintAssigned', data: {} }] : [declared];
@@ -129,6 +126,7 @@ export const declareConflict: Command<
       conflicts: [...complaint.conflicts, data.person],
     }),
   },
+  once: { otherwise: 'conflict-already-declared', act: ({ person }) => `declare-conflict ${person}` },
   examples: { person: ['handler-1', 'supervisor-1', 'supervisor-2'], nature: ['A cousin.', 'بله'] },
 };
 

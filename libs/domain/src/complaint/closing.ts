@@ -3,7 +3,6 @@ import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import { lacksLastWord } from './appeal.js';
 import {
-  doneOr,
   ended,
   isBlank,
   sameContent,
@@ -26,10 +25,7 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   by: caseWork,
   standing: (complaint) =>
     outcomes.some((outcome) => closing(outcome, complaint) === 'open') ? 'open' : closing('resolved', complaint),
-  standingOf: ({ data }, complaint) => {
-    const standing = closing(data.outcome, complaint);
-    return standing === 'done' ? doneOr('complaint-closed', 'close', data, complaint) : standing;
-  },
+  standingOf: ({ data }, complaint) => closing(data.outcome, complaint),
   allowedBy: (policy, complaint) => complaint.status !== 'rejected' || !lacksLastWord(complaint, policy),
   decide: ({ data, reason, policy }, complaint) => {
     if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
@@ -48,6 +44,7 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
       status: 'closed',
     }),
   },
+  once: { otherwise: 'complaint-closed', act: () => 'close' },
   examples: {
     outcome: ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'],
     comment: ['Told of the ombudsman.', undefined, ''],

@@ -45,7 +45,7 @@ export type Examples<Content> = { readonly [Field in keyof Content]-?: readonly 
  * One kind of command, whole. `decide`, `evolve`, permissions, available commands, routes and the state diagram follow from the table of
  * these (commands.ts). `Folds` are the events that it is the first to bring about.
  */
-export interface Command<Type extends string, Content, Folds extends LaterEventType = never> {
+export interface Command<Type extends string, Content extends object, Folds extends LaterEventType = never> {
   /** As in the HTTP API. */
   readonly type: Type;
   /** Who may send it; all others are forbidden. */
@@ -70,7 +70,22 @@ export interface Command<Type extends string, Content, Folds extends LaterEventT
    * nothing. What changes a field of it must never be lost in silence: it decides something, or is refused.
    */
   readonly adds?: (data: Content) => boolean;
+  /**
+   * For an act that is done once and whose standing would not tell what was said with it: a repeat is done when it says nothing anew, and
+   * refused when it does. Default: whatever is done is done.
+   */
+  readonly once?: Once<Content>;
   readonly examples: Examples<Content>;
+}
+
+/** How a repeat of an act is told from something new. */
+interface Once<Content> {
+  /** Why it is refused when it says something new. */
+  readonly otherwise: RefusalCode;
+  /** The act under which {@link saying} remembers it. */
+  readonly act: (data: Content) => string;
+  /** What of it is compared. Default: all. */
+  readonly compared?: (data: Content) => object;
 }
 
 /** Content of nothing: what is said is in the type of the command. */
@@ -105,12 +120,15 @@ export function saying(act: string, data: object, { said }: Complaint): Pick<Cas
   return { said: { ...said, [act]: data } };
 }
 
-/**
- * How an act stands that is done once and was done: done, when every field of the command is as it was said then; else refused, since what
- * it says anew would be lost.
- */
-export function doneOr(otherwise: RefusalCode, act: string, data: object, { said }: Complaint): Standing {
-  return isKnown(data, named(said, act) ?? {}) ? 'done' : refuse(otherwise);
+/** What a command decides that is done already: nothing, when every field is as it was said then; else what it says would be lost. */
+export function decideAgain<Content extends object>(
+  once: Once<Content> | undefined,
+  data: Content,
+  { said }: Complaint,
+): Decision {
+  if (once === undefined) return [];
+  const { otherwise, act, compared = (all) => all } = once;
+  return isKnown(compared(data), named(said, act(data)) ?? {}) ? [] : refuse(otherwise);
 }
 
 /** Whether every field of a command is as it was said before. A field that is left out says nothing. */

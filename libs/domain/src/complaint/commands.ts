@@ -7,7 +7,7 @@ import * as appeal from './appeal.js';
 import * as assessment from './assessment.js';
 import * as clocks from './clocks.js';
 import * as closing from './closing.js';
-import type { Command, Decision, LaterEventType, Sent, Standing } from './command.js';
+import { decideAgain, type Command, type Decision, type LaterEventType, type Sent, type Standing } from './command.js';
 import * as decision from './decision.js';
 import * as investigation from './investigation.js';
 import * as notices from './notices.js';
@@ -137,7 +137,7 @@ function decide(command: ComplaintCommand, state: ComplaintState): Decision {
   const standing = isBarred(command.type, state, command.actor.id)
     ? refuse('conflict-of-interest')
     : (kind.standingOf?.(sent, state) ?? kind.standing(state, command.actor.id));
-  if (standing === 'done') return [];
+  if (standing === 'done') return decideAgain(kind.once, sent.data, state);
   return standing === 'open' ? kind.decide(sent, state) : standing;
 }
 

@@ -5,7 +5,6 @@ import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import {
-  doneOr,
   ended,
   isBlank,
   sameContent,
@@ -65,10 +64,6 @@ export const approveResponse: Command<'approve-response', EventData<'ResponseApp
   type: 'approve-response',
   by: ['supervisor'],
   standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'approved'),
-  standingOf: ({ data, actor }, complaint) => {
-    const standing = ended(complaint) ?? reviewing(complaint, actor.id, 'approved');
-    return standing === 'done' ? doneOr('response-already-approved', 'approve-response', data, complaint) : standing;
-  },
   allowedBy: (policy, complaint, roles) => roleLacking(roles, complaint.response, policy) === undefined,
   decide: ({ data, actor, policy }, { response }) => {
     const lacking = roleLacking(actor.roles ?? [actor.role], response, policy);
@@ -83,6 +78,7 @@ export const approveResponse: Command<'approve-response', EventData<'ResponseApp
       status: 'response-approved',
     }),
   },
+  once: { otherwise: 'response-already-approved', act: () => 'approve-response' },
   examples: { comment: [undefined, 'Agreed.', 'بله'] },
 };
 
@@ -90,10 +86,6 @@ export const returnResponse: Command<'return-response', EventData<'ResponseRetur
   type: 'return-response',
   by: ['supervisor'],
   standing: (complaint, actorId) => ended(complaint) ?? reviewing(complaint, actorId, 'returned'),
-  standingOf: ({ data, actor }, complaint) => {
-    const standing = ended(complaint) ?? reviewing(complaint, actor.id, 'returned');
-    return standing === 'done' ? doneOr('no-response-proposed', 'return-response', data, complaint) : standing;
-  },
   decide: ({ data }) => [{ type: 'ResponseReturned', data }],
   folds: {
     ResponseReturned: (complaint, { data }) => ({
@@ -102,6 +94,7 @@ export const returnResponse: Command<'return-response', EventData<'ResponseRetur
       status: 'under-investigation',
     }),
   },
+  once: { otherwise: 'no-response-proposed', act: () => 'return-response' },
   examples: { comment: ['Say when.', 'بله'] },
 };
 
@@ -114,12 +107,6 @@ export const communicateDecision: Command<
   type: 'communicate-decision',
   by: caseWork,
   standing: (complaint) => ended(complaint) ?? communicating(complaint),
-  // The words are made from the response that was decided on, so they are nothing that the command says.
-  standingOf: ({ data: { message: _made, ...data } }, complaint) => {
-    const standing = ended(complaint) ?? communicating(complaint);
-    if (standing !== 'done') return standing;
-    return doneOr('decision-already-communicated', 'communicate-decision', data, complaint);
-  },
   decide: ({ data }) => [{ type: 'DecisionCommunicated', data }],
   folds: {
     DecisionCommunicated: (complaint, { data: { message: _made, ...data } }) => ({
@@ -127,6 +114,12 @@ export const communicateDecision: Command<
       ...saying('communicate-decision', data, complaint),
       status: 'decision-communicated',
     }),
+  },
+  once: {
+    otherwise: 'decision-already-communicated',
+    act: () => 'communicate-decision',
+    // The words are made from the response that was decided on, so they are nothing that the command says.
+    compared: ({ message: _made, ...data }) => data,
   },
   examples: { channel: [undefined, 'email', 'letter'], timely: [undefined], message: [undefined] },
 };
@@ -141,10 +134,6 @@ export const recordAcceptance: Command<
   by: ['complainant', ...caseWork],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.status === 'accepted' ? 'done' : 'open'),
-  standingOf: ({ data }, complaint) =>
-    complaint.status === 'accepted'
-      ? doneOr('decision-already-accepted', 'record-acceptance', data, complaint)
-      : undefined,
   allowedBy: (policy, complaint, roles, at = complaint.receivedAt) =>
     answersDecision(complaint) || mayResolveEarly(policy, complaint, roles, at),
   decide: (sent, complaint) => {
@@ -161,6 +150,7 @@ export const recordAcceptance: Command<
       status: 'accepted',
     }),
   },
+  once: { otherwise: 'decision-already-accepted', act: () => 'record-acceptance' },
   examples: { comment: [undefined, 'The fee was paid back.', 'بله'], basis: [undefined, 'stated'] },
 };
 
@@ -172,10 +162,7 @@ export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered
   standing: (complaint) =>
     (complaint.status === 'closed' ? undefined : ended(complaint)) ??
     (complaint.decision ? 'open' : refuse('decision-not-communicated')),
-  standingOf: ({ data }, complaint) =>
-    complaint.decision?.delivered.includes(data.remedy)
-      ? doneOr('remedy-already-delivered', `deliver-remedy ${data.remedy}`, data, complaint)
-      : undefined,
+  standingOf: ({ data }, { decision }) => (decision?.delivered.includes(data.remedy) ? 'done' : undefined),
   decide: ({ data }, { decision }) => {
     const promised = decision?.remedies ?? 0;
     const isPromised = Number.isInteger(data.remedy) && data.remedy >= 0 && data.remedy < promised;
@@ -187,6 +174,7 @@ export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered
       ...saying(`deliver-remedy ${data.remedy}`, data, complaint),
     }),
   },
+  once: { otherwise: 'remedy-already-delivered', act: ({ remedy }) => `deliver-remedy ${remedy}` },
   examples: { remedy: [0, 1, 2], evidence: [undefined, 'Transfer 17'] },
 };
 

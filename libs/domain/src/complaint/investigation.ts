@@ -3,7 +3,7 @@ import { localDate } from '../calendars/local-date.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { pausedByAsking, resumedByAnswer } from './clocks.js';
-import { doneOr, ended, givingTo, isBlank, sameContent, saying, type Command, type Standing } from './command.js';
+import { ended, givingTo, isBlank, sameContent, saying, type Command, type Standing } from './command.js';
 import {
   atLeast,
   named,
@@ -163,10 +163,7 @@ export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 
   by: caseWork,
   despiteInterest: true,
   standing: someTaskOpen,
-  standingOf: ({ data }, complaint) => {
-    const standing = endingTask(data.task, 'done', complaint);
-    return standing === 'done' ? doneOr('task-ended', `complete-task ${data.task}`, data, complaint) : standing;
-  },
+  standingOf: ({ data }, complaint) => endingTask(data.task, 'done', complaint),
   decide: ({ data }) => [{ type: 'TaskCompleted', data }],
   folds: {
     TaskCompleted: (complaint, { data }) => ({
@@ -174,6 +171,7 @@ export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 
       ...saying(`complete-task ${data.task}`, data, complaint),
     }),
   },
+  once: { otherwise: 'task-ended', act: ({ task }) => `complete-task ${task}` },
   examples: { task: ['task-1', 'call-back'], result: [undefined, 'They will look.', 'بله'] },
 };
 

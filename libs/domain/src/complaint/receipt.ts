@@ -1,7 +1,7 @@
 import type { EventData, OpenedEventData } from '@redress/contracts';
 import { caseWork, lodging } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { always, doneOr, ended, isKnown, sameContent, saying, type Command } from './command.js';
+import { always, ended, isKnown, sameContent, saying, type Command } from './command.js';
 import { concernInWords } from './scope.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
 
@@ -47,10 +47,6 @@ export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledge
   by: [...caseWork, 'system'],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.acknowledged ? 'done' : 'open'),
-  standingOf: ({ data }, complaint) =>
-    complaint.acknowledged
-      ? (ended(complaint) ?? doneOr('already-acknowledged', 'acknowledge', data, complaint))
-      : undefined,
   decide: ({ data }) => [{ type: 'ComplaintAcknowledged', data }],
   folds: {
     ComplaintAcknowledged: (complaint, { data }) => ({
@@ -60,6 +56,7 @@ export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledge
       status: atLeast(complaint, 'acknowledged'),
     }),
   },
+  once: { otherwise: 'already-acknowledged', act: () => 'acknowledge' },
   examples: { channel: [undefined, 'email', 'letter'] },
 };
 

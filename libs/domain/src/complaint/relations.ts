@@ -2,7 +2,7 @@ import type { EventData, LinkRelation } from '@redress/contracts';
 import { isAfter, type Instant } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { always, doneOr, ended, isBlank, saying, untilItEnds, type Command, type Standing } from './command.js';
+import { always, ended, isBlank, saying, untilItEnds, type Command, type Standing } from './command.js';
 import { endedStatuses, named, type Case, type Complaint, type ComplaintStatus, type Link } from './complaint.js';
 
 // Complaints that have to do with each other: linked, merged, split (ISO 10002:2018, 7.6 and 8.2). Each change between two complaints has a
@@ -201,8 +201,7 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
   by: caseWork,
   standing: (complaint) =>
     ended(complaint) ?? (complaint.splits.length < SPLITS_MAX ? undecided(complaint) : refuse('too-many-entries')),
-  standingOf: ({ data }, complaint) =>
-    complaint.splits.includes(data.into) ? doneOr('reference-taken', `split ${data.into}`, data, complaint) : undefined,
+  standingOf: ({ data }, { splits }) => (splits.includes(data.into) ? 'done' : undefined),
   decide: ({ data }) => [{ type: 'ComplaintSplit', data }],
   folds: {
     ComplaintSplit: (complaint, { data }) => ({
@@ -211,6 +210,7 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
       splits: [...complaint.splits, data.into],
     }),
   },
+  once: { otherwise: 'reference-taken', act: ({ into }) => `split ${into}` },
   examples: {
     into: ['5QV0HJ4ZM8S0', '2B8TRW5XN6C2'],
     description: ['The card as well.', 'بله'],
