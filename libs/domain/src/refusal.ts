@@ -42,6 +42,7 @@ export const refusalCodes = [
   'not-on-behalf',
   'final-position-missing',
   'complaint-not-referred',
+  'not-settled-outside',
   'silence-not-lasted',
   'request-exists',
   'unknown-request',

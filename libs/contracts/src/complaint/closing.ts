@@ -28,14 +28,15 @@ export const ComplaintWithdrawn = event('ComplaintWithdrawn', {
   data: {},
 });
 
+const comment = Type.Optional(personal(text()));
+
 /** The handling of the complaint ended (ISO 10002:2018, 7.9). */
-export const ComplaintClosed = event('ComplaintClosed', {
-  meaning: 'The complaint was closed.',
-  data: {
-    outcome: ClosingOutcome,
-    comment: Type.Optional(personal(text())),
-  },
-});
+export const ComplaintClosed = event(
+  'ComplaintClosed',
+  { meaning: 'The complaint was closed.', data: { outcome: ClosingOutcome, comment } },
+  // When a complaint that an outside body settled could only be called out of scope.
+  { data: { outcome: Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']), comment } },
+);
 
 /** A complaint that was closed, withdrawn or referred is handled again; why stands in the metadata, sealed. */
 export const ComplaintReopened = event('ComplaintReopened', {

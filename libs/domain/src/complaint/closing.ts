@@ -46,7 +46,7 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   },
   once: { otherwise: 'complaint-closed', act: () => 'close' },
   examples: {
-    outcome: ['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope'],
+    outcome: ['resolved', 'options-exhausted', 'settled-outside', 'withdrawn', 'out-of-scope'],
     comment: ['Told of the ombudsman.', undefined, ''],
   },
 };
@@ -130,6 +130,10 @@ function closing(outcome: ClosingOutcome, complaint: Complaint): Standing {
 const closingAs: { readonly [outcome in ClosingOutcome]: (complaint: Complaint) => Standing } = {
   resolved: ({ status }) => (status === 'accepted' ? 'open' : refuse('decision-not-accepted')),
   'options-exhausted': ({ status }) => (status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
+  'settled-outside': ({ status, referralOutcome }) => {
+    if (status !== 'referred') return refuse('complaint-not-referred');
+    return referralOutcome === undefined ? refuse('not-settled-outside') : 'open';
+  },
   withdrawn: ({ status }) => (status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn')),
   'out-of-scope': ({ status, decision }) => {
     if (status === 'referred') return 'open';

@@ -38,6 +38,7 @@ const closable: { readonly [status in ComplaintStatus]: readonly ClosingOutcome[
 const refusalOf: { readonly [outcome in ClosingOutcome]: string } = {
   resolved: 'decision-not-accepted',
   'options-exhausted': 'decision-not-rejected',
+  'settled-outside': 'complaint-not-referred',
   withdrawn: 'complaint-not-withdrawn',
   'out-of-scope': 'decision-already-communicated',
 };
@@ -64,7 +65,9 @@ describe('Closing', () => {
   const impossible = cases.filter(({ possible, status }) => !possible && status !== 'closed' && status !== 'merged');
   it.each(impossible)('as $outcome is refused when the complaint is $status', ({ status, outcome }) => {
     const otherwiseEnded = status === 'withdrawn' && outcome === 'out-of-scope';
-    const code = otherwiseEnded ? 'complaint-withdrawn' : refusalOf[outcome];
+    const undecidedOutside = status === 'referred' && outcome === 'settled-outside';
+    const elsewhere = undecidedOutside ? 'not-settled-outside' : refusalOf[outcome];
+    const code = otherwiseEnded ? 'complaint-withdrawn' : elsewhere;
     given(historyTo[status])
       .when(command('close', { outcome, comment: told }))
       .thenRefused(code);
@@ -104,6 +107,21 @@ describe('Closing', () => {
     given([...historyTo.rejected, referred])
       .when(command('close', { outcome: 'out-of-scope' }))
       .then([{ type: 'ComplaintClosed', data: { outcome: 'out-of-scope' } }]);
+  });
+
+  it('as settled outside is possible once it is known what the outside body decided', () => {
+    const data = { outcome: 'settled-outside' } as const;
+    const outcome = happened('ReferralOutcomeRecorded', { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay.' });
+    const decidedOutside = [...historyTo.rejected, referred, outcome];
+    given(decidedOutside)
+      .when(command('close', data))
+      .then([{ type: 'ComplaintClosed', data }]);
+    given([...decidedOutside, reopened])
+      .when(command('close', data))
+      .thenRefused('complaint-not-referred');
+    given([...decidedOutside, reopened, referred])
+      .when(command('close', data))
+      .thenRefused('not-settled-outside');
   });
 
   it('as out-of-scope stays refused while a second response is prepared', () => {

@@ -305,6 +305,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
   ],
   'complaint-not-referred': [[historyTo.assessed, command('record-referral-outcome', outcome)]],
+  'not-settled-outside': [[historyTo.referred, command('close', { outcome: 'settled-outside' })]],
   'silence-not-lasted': [
     [historyTo['decision-communicated'], command('record-silence', {})],
     [

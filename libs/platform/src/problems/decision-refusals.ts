@@ -153,6 +153,13 @@ export const decisionRefusals = {
     ],
     ['شکایت نزد نهاد بیرونی نیست', 'نتیجه از آن نهادی بیرونی است. نخست شکایت را ارجاع دهید یا رد تصمیم را ثبت کنید.'],
   ),
+  'not-settled-outside': refused(
+    [
+      'Outcome outside not known',
+      'A complaint that was settled outside is closed once it is recorded what the outside body decided. Record that first.',
+    ],
+    ['نتیجهٔ نهاد بیرونی ثبت نشده است', 'پیش از بستن شکایت، نتیجهٔ رسیدگی نهاد بیرونی را ثبت کنید.'],
+  ),
   'silence-not-lasted': refused(
     [
       'Silence has not lasted',
