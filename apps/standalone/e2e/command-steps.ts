@@ -10,9 +10,9 @@ import {
   taskKinds,
   upheldAnswers,
 } from '@redress/contracts';
-import { complaintStatuses } from '@redress/domain';
+import { complaintCommands, complaintStatuses, type ComplaintCommandType } from '@redress/domain';
 import fc from 'fast-check';
-import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE } from './command-routes.js';
+import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE, type CommandRoute } from './command-routes.js';
 
 /** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
 export interface Step {
@@ -41,6 +41,13 @@ const request = fc.constantFrom('request-1', 'receipt');
 const task = fc.constantFrom('task-1', 'task-2', 'ledger');
 const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
 
+/** What a command says by its own examples, each field by itself. */
+function exampleOf(type: ComplaintCommandType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const examples = Object.entries<readonly unknown[]>(complaintCommands[type].examples);
+  return fc.record(Object.fromEntries(examples.map(([field, values]) => [field, fc.constantFrom(...values)])));
+}
+
+/** Where the examples alone would seldom lead anywhere, or the API's body is not the command's content. */
 const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   acknowledge: channel,
   assess: fc.constantFrom(...severities).map((severity) => ({ ...ASSESSMENT, severity })),
@@ -68,7 +75,6 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'record-rejection': comment,
   'lodge-appeal': fc.record({ grounds: text }),
   'state-final-position': fc.record({ text }),
-  'record-referral-outcome': fc.record({ outcome: upheld, by: fc.constant('The ombudsman'), summary: text }),
   'deliver-remedy': fc.record({ remedy: fc.nat(3) }),
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   'state-preferences': fc.record({ language: fc.constantFrom('en', 'fa') }),
@@ -102,6 +108,8 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'reject-decision': comment,
 };
 const withdrawals = { cases: fc.record({ reason: text }), track: fc.record({ reason: text }, { requiredKeys: [] }) };
+const bodyFor = ({ side, name, type }: CommandRoute) =>
+  bodyOf[name] ?? (type === 'withdraw' ? withdrawals[side] : exampleOf(type));
 
 /** Bodies that no route takes. */
 const rubbish = fc.constantFrom<unknown>(
@@ -121,7 +129,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     choice: fc.nat(1_000_000),
     keen: seldom(3, true, fc.constant(false)),
     caller: fc.nat(1_000_000),
-    bodies: fc.tuple(...commandRoutes.map(({ side, name }) => bodyOf[name] ?? withdrawals[side])),
+    bodies: fc.tuple(...commandRoutes.map(bodyFor)),
     remarks: seldom(3, {}, fc.record({ reason: text })),
     occurred: seldom<Step['occurred']>(12, 'now', fc.constantFrom('long-ago', 'in-future')),
     key: seldom<Step['key']>(2, undefined, fc.constantFrom('key-1', 'key-2', 'key-3', 'key-4', 'key-5', 'key-6')),

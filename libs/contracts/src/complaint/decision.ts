@@ -21,7 +21,8 @@ import { clockNames } from './clocks.js';
 /** Most remedies of one response. */
 export const REMEDIES_MAX = 20;
 
-const remedy = closed({
+/** What is promised to a complainant. Later events name it by its index within the promise. */
+export const remedy = closed({
   kind: RemedyKind,
   amount: Type.Optional(money()),
   description: Type.Optional(personal(text())),

@@ -5,6 +5,7 @@ import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import { ended, saying, type Command, type Nothing, type Standing } from './command.js';
+import { isOwed } from './decision.js';
 import type { Case, Complaint, Past } from './complaint.js';
 
 // What may follow a decision that is not accepted: rejection, the next stage, the last word, and silence (ISO 10002:2018, 7.9).
@@ -107,8 +108,7 @@ export const recordSilence: Command<'record-silence', Nothing> = {
     if (!hasLasted) return refuse('silence-not-lasted');
     const { since, calendar } = awaited;
     const accepted = { type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar } } } as const;
-    const isOwed = decision !== undefined && decision.delivered.length < decision.remedies;
-    if (policy.silence?.means === 'accepted' || isOwed) return [accepted];
+    if (policy.silence?.means === 'accepted' || isOwed(decision)) return [accepted];
     return [accepted, { type: 'ComplaintClosed', data: { outcome: 'resolved' } }];
   },
   folds: {},

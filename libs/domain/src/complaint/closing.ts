@@ -12,6 +12,7 @@ import {
   type Nothing,
   type Standing,
 } from './command.js';
+import { isOwed } from './decision.js';
 import type { Case, Complaint } from './complaint.js';
 
 // The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9.
@@ -31,9 +32,8 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
     if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
     if (data.outcome === 'options-exhausted' && lacksLastWord(complaint, policy))
       return refuse('final-position-missing');
-    const { decision } = complaint;
-    const owed = decision !== undefined && decision.delivered.length < decision.remedies;
-    if (data.outcome === 'resolved' && owed && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
+    const owes = data.outcome === 'resolved' && isOwed(complaint.decision);
+    if (owes && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
     return [{ type: 'ComplaintClosed', data }];
   },
   folds: {

@@ -101,12 +101,16 @@ export interface Evidence {
   readonly content: Omit<OpenedEventData<'EvidenceAdded'>, 'evidence'>;
 }
 
-/** The decision last communicated to the complainant: its remedies are owed until delivered. */
-export interface CommunicatedDecision {
-  readonly decision: Upheld;
-  /** How many remedies it promised; they are named by index. */
+/** What somebody is to get: each remedy is owed until it is delivered. */
+export interface Promised {
+  /** How many remedies; they are named by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
+}
+
+/** The decision last communicated to the complainant, with what it promised. */
+export interface CommunicatedDecision extends Promised {
+  readonly decision: Upheld;
 }
 
 /** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */

@@ -15,7 +15,7 @@ import {
   type Standing,
 } from './command.js';
 import { limitsExceeded } from './remedies.js';
-import type { Case, Complaint, Response } from './complaint.js';
+import type { Case, Complaint, Promised, Response } from './complaint.js';
 
 // The response and its review, telling the decision, its acceptance and the delivery of what it promised: ISO 10002:2018, 7.7 to 7.9.
 
@@ -161,11 +161,11 @@ export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered
   despiteInterest: true,
   standing: (complaint) =>
     (complaint.status === 'closed' ? undefined : ended(complaint)) ??
-    (complaint.decision ? 'open' : refuse('decision-not-communicated')),
-  standingOf: ({ data }, { decision }) => (decision?.delivered.includes(data.remedy) ? 'done' : undefined),
-  decide: ({ data }, { decision }) => {
-    const promised = decision?.remedies ?? 0;
-    const isPromised = Number.isInteger(data.remedy) && data.remedy >= 0 && data.remedy < promised;
+    (promised(complaint) ? 'open' : refuse('decision-not-communicated')),
+  standingOf: ({ data }, complaint) => (promised(complaint)?.delivered.includes(data.remedy) ? 'done' : undefined),
+  decide: ({ data }, complaint) => {
+    const remedies = promised(complaint)?.remedies ?? 0;
+    const isPromised = Number.isInteger(data.remedy) && data.remedy >= 0 && data.remedy < remedies;
     return isPromised ? [{ type: 'RemedyDelivered', data }] : refuse('unknown-remedy');
   },
   folds: {
@@ -253,9 +253,23 @@ function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Cas
   };
 }
 
+/** What the complainant was promised last. */
+function promised({ decision }: Complaint): Promised | undefined {
+  return decision;
+}
+
+/** Whether anything promised was not delivered yet. */
+export function isOwed(promise: Promised | undefined): boolean {
+  return promise !== undefined && promise.delivered.length < promise.remedies;
+}
+
 function delivered(complaint: Complaint, remedy: number): Case {
-  if (complaint.decision === undefined) return complaint;
-  return { ...complaint, decision: { ...complaint.decision, delivered: [...complaint.decision.delivered, remedy] } };
+  const { decision } = complaint;
+  return decision === undefined ? complaint : { ...complaint, decision: withDelivered(decision, remedy) };
+}
+
+function withDelivered<Promise extends Promised>(promise: Promise, remedy: number): Promise {
+  return { ...promise, delivered: [...promise.delivered, remedy] };
 }
 
 // Early resolution: what was complained about is put right at once, the complainant is content, and the policy asks for no formal decision
