@@ -108,6 +108,11 @@ export const commandRoutes: readonly CommandRoute[] = [
     { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' },
     'ReferralOutcomeRecorded',
   ),
+  onCases(
+    'record-award',
+    { by: 'The ombudsman', summary: 'Pay it back.', remedies: [{ kind: 'compensation' }] },
+    'AwardRecorded',
+  ),
   onCases('withdraw', { reason: 'Said so by telephone.' }, 'ComplaintWithdrawn'),
   onCases('link', { complaint: ANOTHER, relation: 'related' }, 'ComplaintLinked'),
   onCases('unlink', { complaint: ANOTHER }, 'ComplaintUnlinked'),

@@ -128,6 +128,13 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'refer', { to: 'Ombudsman' }, { reason: text('referral') });
   const outcome = { outcome: 'upheld', by: 'Ombudsman', summary: text('outside outcome') } as const;
   await office.does(reference, 'record-referral-outcome', outcome);
+  const award = {
+    by: 'Court',
+    summary: text('award'),
+    remedies: [{ kind: 'apology', description: text('awarded') }],
+  } as const;
+  await office.does(reference, 'record-award', award);
+  await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('award carried out') });
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
   await relate(office, reference, '2B8TRW5XN6C2');
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });

@@ -44,6 +44,7 @@ export const complaintEvents = {
   PreferencesStated: receipt.PreferencesStated,
   ComplaintReferred: closing.ComplaintReferred,
   ReferralOutcomeRecorded: closing.ReferralOutcomeRecorded,
+  AwardRecorded: closing.AwardRecorded,
   ComplaintWithdrawn: closing.ComplaintWithdrawn,
   ComplaintClosed: closing.ComplaintClosed,
   ComplaintReopened: closing.ComplaintReopened,

@@ -43,6 +43,8 @@ export const refusalCodes = [
   'final-position-missing',
   'complaint-not-referred',
   'not-settled-outside',
+  'award-already-recorded',
+  'award-owed',
   'silence-not-lasted',
   'request-exists',
   'unknown-request',

@@ -57,6 +57,26 @@ describe('The remedies of a case', () => {
     expect(await states(reference, '2026-12-02T00:00:00.000Z')).toEqual(['delivered', 'overdue', 'delivered']);
   });
 
+  it('are those of an award from when it is recorded', async () => {
+    const reference = await communicated();
+    await office.does(reference, 'deliver-remedy', { remedy: 0 });
+    await office.does(reference, 'refer', { to: 'A court' }, { reason: 'They decide this.' });
+    const award = {
+      by: 'A court',
+      summary: 'Pay it back.',
+      remedies: [{ kind: 'refund' }, { kind: 'apology' }],
+    } as const;
+    await office.does(reference, 'record-award', award);
+    await office.does(reference, 'deliver-remedy', { remedy: 1 });
+    const { award: shownAward, remedies } = await shown(reference, office.now);
+    const { by, summary } = award;
+    expect(shownAward).toEqual({ by, summary, recordedBy: handler.id, recordedAt: office.now });
+    expect(remedies).toEqual([
+      { kind: 'refund', state: 'owed' },
+      { kind: 'apology', deliveredAt: office.now, state: 'delivered' },
+    ]);
+  });
+
   it('are a matter of history once the case is taken up again', async () => {
     const reference = await communicated();
     await office.does(reference, 'record-acceptance', {}, { by: complainant });

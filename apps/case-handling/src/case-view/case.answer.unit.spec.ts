@@ -126,6 +126,7 @@ describe('A case as it is answered', () => {
       'deliver-remedy',
       'correct-details',
       'record-referral-outcome',
+      'record-award',
       'link',
     ]);
     const supervisor = { ...READER, roles: ['supervisor'] };

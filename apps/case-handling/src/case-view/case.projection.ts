@@ -149,6 +149,7 @@ const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt },
   response: null,
   decision: null,
   earlyResolution: null,
+  award: null,
   remedies: [],
   closure: null,
   finalPosition: null,
@@ -158,6 +159,12 @@ const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt },
 const referred: ComplaintChange = (complaintCase, { data, reason, occurredAt }) => ({
   ...complaintCase,
   referral: { ...data, referredAt: occurredAt, ...(reason && { reason }) },
+});
+
+const awarded: ComplaintChange = (complaintCase, { data: { remedies, ...data }, actor, occurredAt }) => ({
+  ...complaintCase,
+  award: { ...data, recordedBy: actor.id, recordedAt: occurredAt },
+  remedies: promisedRemedies(remedies),
 });
 
 const withdrawn: ComplaintChange = (complaintCase, { reason, occurredAt }) => ({
@@ -222,6 +229,7 @@ export const caseProjection = complaintProjection({
     AppealLodged: appealed,
     FinalPositionStated: finalPositionStated,
     ReferralOutcomeRecorded: referralOutcomeRecorded,
+    AwardRecorded: awarded,
     RemedyDelivered: delivered,
     ComplaintClosed: closed,
     ComplaintReopened: reopened,

@@ -128,9 +128,11 @@ export const caseSchema = {
           description: 'What settled it before a decision, and the clocks that nothing is owed of any more.',
         },
         referral: part,
+        award: part,
         remedies: {
           ...listOf({ type: 'object', required: ['kind', 'state'], properties: { state: { enum: remedyStates } } }),
-          description: 'What the communicated decision promised, and what became of it by now.',
+          description:
+            'What the communicated decision promised, or the award in its place, and what became of it by now.',
         },
         notes: listOf({ type: 'object' }),
         redactions: {

@@ -1,13 +1,15 @@
 import {
   NAME_LENGTH_MAX,
+  REMEDIES_MAX,
   TEXT_LENGTH_MAX,
   closingOutcomes,
   upheldAnswers,
   type ClosingOutcome,
   type Upheld,
 } from '@redress/contracts';
-import { CommandRequest, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
-import { IsIn, IsOptional } from 'class-validator';
+import { CommandRequest, ListOf, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
+import { ArrayNotEmpty, IsIn, IsOptional } from 'class-validator';
+import { RemedyRequest } from './decision.routes.js';
 
 export class CloseRequest extends CommandRequest {
   @IsIn(closingOutcomes)
@@ -36,6 +38,19 @@ export class RecordReferralOutcomeRequest extends CommandRequest {
   summary!: string;
 }
 
+export class RecordAwardRequest extends CommandRequest {
+  /** The outside body that made it. */
+  @Text(NAME_LENGTH_MAX)
+  by!: string;
+
+  @Text(TEXT_LENGTH_MAX)
+  summary!: string;
+
+  @ListOf(() => RemedyRequest, REMEDIES_MAX)
+  @ArrayNotEmpty()
+  remedies!: RemedyRequest[];
+}
+
 /** The ends of a complaint, and its new beginning (ISO 10002:2018, 7.9). */
 export const closingRoutes = {
   close: {
@@ -54,6 +69,11 @@ export const closingRoutes = {
   'record-referral-outcome': {
     request: RecordReferralOutcomeRequest,
     summary: 'Records what an outside body decided.',
+  },
+  'record-award': {
+    request: RecordAwardRequest,
+    summary:
+      'Records what an outside body awarded. Its remedies take the place of those promised before; the complaint is closed once they are delivered.',
   },
   withdraw: {
     request: ReasonRequest,

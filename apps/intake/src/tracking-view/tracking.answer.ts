@@ -54,10 +54,11 @@ export function trackingAnswer(
     steps: body['steps'] ?? [],
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: body['dueAt'] ?? null,
-    decision: decisionOn(today, body['decision'] ?? null),
+    decision: promisedOn(today, body['decision'] ?? null),
     finalPosition: body['finalPosition'] ?? null,
     alternatives: alternativesIn(state, policy),
     referral: body['referral'] ?? null,
+    award: promisedOn(today, body['award'] ?? null),
     handledTogether: togetherIn(state, body['mergedAt'] ?? null, earlier),
     splitInto: partsIn(body['splitInto'] ?? [], codeOf),
     questions: body['questions'] ?? [],
@@ -98,8 +99,8 @@ function partsIn(parts: Json, codeOf: TrackingMoment['codeOf']): Json {
   }));
 }
 
-function decisionOn(today: string, decision: Json): Json {
-  if (decision === null) return null;
-  const told = decision as JsonObject;
+function promisedOn(today: string, promise: Json): Json {
+  if (promise === null) return null;
+  const told = promise as JsonObject;
   return { ...told, remedies: remediesOn(today, told['remedies']) };
 }

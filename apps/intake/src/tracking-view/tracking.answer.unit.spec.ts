@@ -70,6 +70,7 @@ describe('What a complainant sees of their complaint', () => {
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',
       decision: null,
+      award: null,
       finalPosition: null,
       alternatives: null,
       referral: null,
@@ -127,6 +128,24 @@ describe('What a complainant sees of their complaint', () => {
     expect(await answerOf(office, reference)).toMatchObject({ decision: { explanation: RESPONSE.explanation } });
     await communicate(office, reference);
     expect(await answerOf(office, reference)).toMatchObject({ decision: { explanation: 'On second thoughts.' } });
+  });
+
+  it('holds what an outside body awarded, and leaves what was decided inside as it was told', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge();
+    await propose(office, reference);
+    await communicate(office, reference);
+    await office.does(reference, 'refer', { to: 'A court' }, { reason: 'They decide this.' });
+    const award = { by: 'A court', summary: 'Pay it back.', remedies: [{ kind: 'refund' }] } as const;
+    await office.does(reference, 'record-award', award);
+    await office.does(reference, 'deliver-remedy', { remedy: 0 });
+    const { award: shown, decision } = await answerOf(office, reference);
+    expect(shown).toEqual({
+      by: 'A court',
+      recordedAt: office.now,
+      remedies: [{ kind: 'refund', deliveredAt: office.now, state: 'delivered' }],
+    });
+    expect(decision).toMatchObject({ remedies: [{ kind: 'apology', state: 'owed' }] });
   });
 
   it('offers to answer a decision under the names that complainants know', async () => {

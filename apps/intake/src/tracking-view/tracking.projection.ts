@@ -33,10 +33,19 @@ const communicated: ComplaintChange = (tracked, { data, occurredAt }) => {
   return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt, message }) };
 };
 
+/** The outside body told the complainant its reasons itself. */
+const awarded: ComplaintChange = (tracked, { data: { by, remedies }, occurredAt }) => ({
+  ...tracked,
+  award: given({ by, remedies, recordedAt: occurredAt }),
+});
+
 const delivered: ComplaintChange = (tracked, { data, occurredAt }) => {
-  const decision = objectIn(tracked['decision']);
-  const remedies = withDelivery(decision['remedies'], Number(data['remedy']), occurredAt);
-  return { ...tracked, decision: { ...decision, remedies } };
+  const by = tracked['award'] ? 'award' : 'decision';
+  const promise = objectIn(tracked[by]);
+  return {
+    ...tracked,
+    [by]: { ...promise, remedies: withDelivery(promise['remedies'], Number(data['remedy']), occurredAt) },
+  };
 };
 
 const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
@@ -89,6 +98,7 @@ const reopened: ComplaintChange = (tracked) => ({
   proposal: null,
   decision: null,
   referral: null,
+  award: null,
   finalPosition: null,
 });
 
@@ -143,6 +153,7 @@ export const trackingProjection = complaintProjection({
     DecisionCommunicated: step(communicated),
     AppealLodged: step(),
     FinalPositionStated: finalPosition,
+    AwardRecorded: awarded,
     RemedyDelivered: delivered,
     DecisionAccepted: step(),
     DecisionRejected: step(),

@@ -25,6 +25,10 @@ const parts: AnswerSchema = {
   dueAt: orNull(instantSchema),
   decision: orNull({ type: 'object', required: ['decision', 'explanation', 'remedies', 'communicatedAt'] }),
   finalPosition: orNull(objectSchema({ text: {}, statedAt: instantSchema })),
+  award: {
+    ...orNull({ type: 'object', required: ['by', 'remedies', 'recordedAt'] }),
+    description: 'What an outside body awarded, in place of what the decision promised, and what became of it by now.',
+  },
   alternatives: {
     ...orNull({ type: 'object', required: ['nextStage', 'outsideBodies'] }),
     description: 'The next stage inside, and the bodies outside, for a decision that is not accepted.',

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { event, personal } from '../definition/index.js';
 import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary/index.js';
+import { remedy, REMEDIES_MAX } from './decision.js';
 
 /** The complaint was passed to a body outside the organization; why stands in the metadata, sealed. */
 export const ComplaintReferred = event('ComplaintReferred', {
@@ -19,6 +20,20 @@ export const ReferralOutcomeRecorded = event('ReferralOutcomeRecorded', {
     /** The outside body that decided. */
     by: name(),
     summary: personal(requiredText()),
+  },
+});
+
+/**
+ * An outside body whose word binds, an ombudsman or a court, awarded the complainant something (ISO 10002:2018, 7.9). It takes the place of
+ * what a decision promised: `RemedyDelivered` counts within it from then on.
+ */
+export const AwardRecorded = event('AwardRecorded', {
+  meaning: 'An award of an outside body was recorded.',
+  data: {
+    /** The outside body that made it. */
+    by: name(),
+    summary: personal(requiredText()),
+    remedies: Type.Array(remedy, { minItems: 1, maxItems: REMEDIES_MAX }),
   },
 });
 

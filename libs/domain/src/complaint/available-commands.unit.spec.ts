@@ -97,7 +97,15 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'link',
     ...clocks,
   ],
-  closed: ['assign-task', 'deliver-remedy', 'correct-details', 'reopen', 'record-referral-outcome', 'link'],
+  closed: [
+    'assign-task',
+    'deliver-remedy',
+    'correct-details',
+    'reopen',
+    'record-referral-outcome',
+    'record-award',
+    'link',
+  ],
   withdrawn: [
     'add-note',
     'add-information',
@@ -117,6 +125,7 @@ const bySupervisor: { readonly [status in ComplaintStatus]: readonly ComplaintCo
     'correct-details',
     'reopen',
     'record-referral-outcome',
+    'record-award',
     'link',
   ],
   merged: ['add-note', 'add-information', 'add-attachment', 'assign-task', 'correct-details', 'link', 'unmerge'],
@@ -156,6 +165,7 @@ describe('What others can do', () => {
       'deliver-remedy',
       'correct-details',
       'record-referral-outcome',
+      'record-award',
       'link',
     ]);
   });

@@ -57,7 +57,7 @@ export const reopen: Command<'reopen', Nothing, 'ComplaintReopened'> = {
   by: ['supervisor'],
   standing: (complaint) => {
     if (complaint.status === 'merged') return refuse('complaint-merged');
-    if (ended(complaint) !== undefined) return 'open';
+    if (ended(complaint) !== undefined) return isOwed(complaint.award) ? refuse('award-owed') : 'open';
     return complaint.justReopened ? 'done' : refuse('complaint-not-closed');
   },
   decide: ({ reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'ComplaintReopened', data: {} }]),
@@ -107,6 +107,37 @@ export const recordReferralOutcome: Command<
   },
 };
 
+/**
+ * What an outside body awarded binds, and takes the place of what was promised inside: each remedy is tracked like any other, and nothing
+ * ends, nor begins again, before it is delivered.
+ */
+export const recordAward: Command<'record-award', EventData<'AwardRecorded'>, 'AwardRecorded'> = {
+  type: 'record-award',
+  by: caseWork,
+  despiteInterest: true,
+  standing: ({ status, award }) => {
+    if (award !== undefined) return 'done';
+    return status === 'referred' || status === 'closed' ? 'open' : refuse('complaint-not-referred');
+  },
+  decide: ({ data }) => [{ type: 'AwardRecorded', data }],
+  folds: {
+    AwardRecorded: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('record-award', data, complaint),
+      award: { remedies: data.remedies.length, delivered: [] },
+    }),
+  },
+  once: { otherwise: 'award-already-recorded', act: () => 'record-award' },
+  examples: {
+    by: ['The ombudsman', 'A court'],
+    summary: ['Pay it back.', 'بله'],
+    remedies: [
+      [{ kind: 'compensation' }],
+      [{ kind: 'refund', amount: { value: '42.00', currency: 'EUR' } }, { kind: 'apology' }],
+    ],
+  },
+};
+
 export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
   type: 'withdraw',
   by: ['complainant', ...caseWork],
@@ -123,16 +154,16 @@ export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
 function closing(outcome: ClosingOutcome, complaint: Complaint): Standing {
   if (complaint.status === 'merged') return refuse('complaint-merged');
   if (complaint.status === 'closed') return complaint.closedAs === outcome ? 'done' : refuse('complaint-closed');
-  return closingAs[outcome](complaint);
+  return isOwed(complaint.award) ? refuse('award-owed') : closingAs[outcome](complaint);
 }
 
 /** Whether a complaint that is not closed can be closed so. */
 const closingAs: { readonly [outcome in ClosingOutcome]: (complaint: Complaint) => Standing } = {
   resolved: ({ status }) => (status === 'accepted' ? 'open' : refuse('decision-not-accepted')),
   'options-exhausted': ({ status }) => (status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
-  'settled-outside': ({ status, referralOutcome }) => {
+  'settled-outside': ({ status, referralOutcome, award }) => {
     if (status !== 'referred') return refuse('complaint-not-referred');
-    return referralOutcome === undefined ? refuse('not-settled-outside') : 'open';
+    return referralOutcome === undefined && award === undefined ? refuse('not-settled-outside') : 'open';
   },
   withdrawn: ({ status }) => (status === 'withdrawn' ? 'open' : refuse('complaint-not-withdrawn')),
   'out-of-scope': ({ status, decision }) => {
@@ -153,6 +184,7 @@ function reopened({
   closedAs: _as,
   finalPosition: _position,
   referralOutcome: _outcome,
+  award: _award,
   ...rest
 }: Complaint): Case {
   const unassessed = rest.acknowledged ? 'acknowledged' : 'received';

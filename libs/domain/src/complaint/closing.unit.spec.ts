@@ -131,6 +131,75 @@ describe('Closing', () => {
   });
 });
 
+describe('An award of an outside body', () => {
+  const award = {
+    by: 'A court',
+    summary: 'Pay it back.',
+    remedies: [{ kind: 'refund' }, { kind: 'apology' }],
+  } as const;
+  const awarded = happened('AwardRecorded', award);
+  const settled = command('close', { outcome: 'settled-outside' });
+  const delivered = (remedy: number) => happened('RemedyDelivered', { remedy });
+  const { closed: ended, referred: outside } = historyTo;
+
+  it.each([
+    ['referred', outside],
+    ['closed', ended],
+  ])('is recorded once for a complaint that is %s', (_, history) => {
+    given(history)
+      .when(command('record-award', award))
+      .then([{ type: 'AwardRecorded', data: award }]);
+    given([...history, awarded])
+      .when(command('record-award', award))
+      .thenNothing();
+    given([...history, awarded])
+      .when(command('record-award', { ...award, remedies: [{ kind: 'refund' }] }))
+      .thenRefused('award-already-recorded');
+  });
+
+  it('needs a complaint that went outside', () => {
+    given(historyTo.rejected).when(command('record-award', award)).thenRefused('complaint-not-referred');
+  });
+
+  it('takes the place of what was promised inside, from its first remedy on', () => {
+    const history = [...historyTo.accepted, delivered(0), referred, awarded];
+    given(history)
+      .when(command('deliver-remedy', { remedy: 0 }))
+      .then([{ type: 'RemedyDelivered', data: { remedy: 0 } }]);
+    given([...history, delivered(0)])
+      .when(command('deliver-remedy', { remedy: 0 }))
+      .thenNothing();
+    given(history)
+      .when(command('deliver-remedy', { remedy: 2 }))
+      .thenRefused('unknown-remedy');
+  });
+
+  it('keeps the complaint from closing until each of its remedies is delivered', () => {
+    for (const owed of [[awarded], [awarded, delivered(1)]])
+      for (const outcome of ['settled-outside', 'out-of-scope'] as const)
+        given([...outside, ...owed])
+          .when(command('close', { outcome, comment: 'It will come.' }))
+          .thenRefused('award-owed');
+    given([...outside, awarded, delivered(1), delivered(0)])
+      .when(settled)
+      .then([{ type: 'ComplaintClosed', data: { outcome: 'settled-outside' } }]);
+  });
+
+  it('keeps the complaint from beginning anew until it is carried out, and is history afterwards', () => {
+    const reopen = command('reopen', {}, { actor: supervisor, reason: 'New evidence.' });
+    given([...ended, awarded])
+      .when(reopen)
+      .thenRefused('award-owed');
+    const carriedOut = [...ended, awarded, delivered(0), delivered(1)];
+    given(carriedOut)
+      .when(reopen)
+      .then([{ type: 'ComplaintReopened', data: {} }]);
+    given([...carriedOut, reopened])
+      .when(command('deliver-remedy', { remedy: 0 }))
+      .thenRefused('decision-not-communicated');
+  });
+});
+
 describe('Withdrawing and referring', () => {
   it('ends an open complaint', () => {
     given(historyTo.rejected)

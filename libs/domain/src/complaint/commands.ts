@@ -66,6 +66,7 @@ const inOrder = [
   closing.reopen,
   closing.refer,
   closing.recordReferralOutcome,
+  closing.recordAward,
   closing.withdraw,
   relations.link,
   relations.unlink,

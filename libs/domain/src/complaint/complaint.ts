@@ -206,6 +206,8 @@ export interface Case {
   readonly finalPosition?: Text;
   readonly referredTo?: string;
   readonly referralOutcome?: OpenedEventData<'ReferralOutcomeRecorded'>;
+  /** What an outside body awarded, in place of what the decision promised. */
+  readonly award?: Promised;
   readonly closedAs?: ClosingOutcome;
   /** Other complaints by their references. */
   readonly links: Named<Link>;

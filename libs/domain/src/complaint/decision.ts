@@ -154,13 +154,13 @@ export const recordAcceptance: Command<
   examples: { comment: [undefined, 'The fee was paid back.', 'بله'], basis: [undefined, 'stated'] },
 };
 
-/** `remedy` is the index within the communicated response. What is owed can be delivered after closing as well. */
+/** `remedy` is the index within the communicated response, or the award. What is owed can be delivered after closing as well. */
 export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered'>, 'RemedyDelivered'> = {
   type: 'deliver-remedy',
   by: caseWork,
   despiteInterest: true,
   standing: (complaint) =>
-    (complaint.status === 'closed' ? undefined : ended(complaint)) ??
+    (complaint.status === 'closed' || complaint.award ? undefined : ended(complaint)) ??
     (promised(complaint) ? 'open' : refuse('decision-not-communicated')),
   standingOf: ({ data }, complaint) => (promised(complaint)?.delivered.includes(data.remedy) ? 'done' : undefined),
   decide: ({ data }, complaint) => {
@@ -254,8 +254,8 @@ function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Cas
 }
 
 /** What the complainant was promised last. */
-function promised({ decision }: Complaint): Promised | undefined {
-  return decision;
+function promised({ award, decision }: Complaint): Promised | undefined {
+  return award ?? decision;
 }
 
 /** Whether anything promised was not delivered yet. */
@@ -264,7 +264,8 @@ export function isOwed(promise: Promised | undefined): boolean {
 }
 
 function delivered(complaint: Complaint, remedy: number): Case {
-  const { decision } = complaint;
+  const { award, decision } = complaint;
+  if (award !== undefined) return { ...complaint, award: withDelivered(award, remedy) };
   return decision === undefined ? complaint : { ...complaint, decision: withDelivered(decision, remedy) };
 }
 

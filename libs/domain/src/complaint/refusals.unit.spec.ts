@@ -41,6 +41,7 @@ import type { PastComplaintEvent } from './complaint.js';
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
 const appeal = { grounds: 'My receipt was not looked at.' };
+const award = { by: 'The ombudsman', summary: 'Pay it back.', remedies: [{ kind: 'refund' }] } as const;
 const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
 const reviewed = { policy: acmeWithReview };
 const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' };
@@ -306,6 +307,12 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   ],
   'complaint-not-referred': [[historyTo.assessed, command('record-referral-outcome', outcome)]],
   'not-settled-outside': [[historyTo.referred, command('close', { outcome: 'settled-outside' })]],
+  'award-already-recorded': [
+    [[...historyTo.referred, happened('AwardRecorded', award)], command('record-award', { ...award, by: 'A court' })],
+  ],
+  'award-owed': [
+    [[...historyTo.referred, happened('AwardRecorded', award)], command('close', { outcome: 'settled-outside' })],
+  ],
   'silence-not-lasted': [
     [historyTo['decision-communicated'], command('record-silence', {})],
     [

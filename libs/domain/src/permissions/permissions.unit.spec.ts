@@ -58,6 +58,7 @@ const expected: { readonly [action in Action]: readonly Role[] } = {
   'lodge-appeal': [C, H, S],
   'record-silence': [Y],
   'state-final-position': [H, S],
+  'record-award': [H, S],
   'deliver-remedy': [H, S],
   close: [H, S],
   'correct-details': [I, H, S],

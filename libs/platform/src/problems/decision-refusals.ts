@@ -160,6 +160,23 @@ export const decisionRefusals = {
     ],
     ['نتیجهٔ نهاد بیرونی ثبت نشده است', 'پیش از بستن شکایت، نتیجهٔ رسیدگی نهاد بیرونی را ثبت کنید.'],
   ),
+  'award-already-recorded': refused(
+    [
+      'Award recorded already',
+      'The award of the outside body is recorded, and not as it is said here. Add a note about what was written wrongly.',
+    ],
+    [
+      'رأی نهاد بیرونی پیش‌تر ثبت شده است',
+      'رأی نهاد بیرونی پیش‌تر با محتوای دیگری ثبت شده است. اگر اشتباهی در آن هست، در یادداشتی توضیح دهید.',
+    ],
+  ),
+  'award-owed': refused(
+    [
+      'Award not carried out',
+      'What the outside body awarded is still owed. Record the delivery of each of its remedies first.',
+    ],
+    ['رأی نهاد بیرونی هنوز اجرا نشده است', 'نخست اجرای همهٔ جبران‌هایی را که در رأی آمده است ثبت کنید.'],
+  ),
   'silence-not-lasted': refused(
     [
       'Silence has not lasted',
