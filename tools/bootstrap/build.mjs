@@ -6,13 +6,16 @@ import { BootstrapError, modules, pinnedNode, root, say } from './workspace.mjs'
 
 const stampFile = join(modules, '.cache', 'redress-built');
 
-/** Every file the compiler reads under a folder. Specs are not compiled, so they make nothing stale. */
+/** Every file the compiler reads under a folder, catalogues of texts included. Specs are not compiled, so they make nothing stale. */
 function* inputs(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== 'node_modules' && entry.name !== 'dist') yield* inputs(path);
-    } else if (/(?<!\.spec)\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name)) {
+    } else if (
+      /(?<!\.spec)\.ts$|^tsconfig\.json$|^package\.json$/.test(entry.name) ||
+      /catalogues.(?:en|fa)$/.test(folder)
+    ) {
       yield path;
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { policyFileSchema } from '@redress/contracts';
 import { clocksUnder, policyCalendar, routeFor, type Policy, type RoutedComplaint } from '@redress/domain';
-import { publicPage } from '@redress/messages';
+import { publicPage } from '@redress/texts';
 import { readPolicyFile } from '@redress/policies';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';

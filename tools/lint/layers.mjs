@@ -7,7 +7,7 @@ const FOUNDATIONS = [
   'layer:contracts',
   'layer:eventing',
   'layer:policies',
-  'layer:messages',
+  'layer:texts',
   'layer:complaints',
 ];
 
@@ -29,7 +29,7 @@ const layers = [
   // Policies are data in files and in the log; complaints only name their versions.
   { sourceTag: 'layer:policies', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
   // Words for people: what they say comes in, and nothing is read or written to say it.
-  { sourceTag: 'layer:messages', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts'] },
+  { sourceTag: 'layer:texts', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts'] },
   // Chooses the engine by its URL, so it is the one library that names engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.

@@ -94,8 +94,8 @@ export type RefusalCode = (typeof refusalCodes)[number];
 /** A command was understood and refused. A value, never an exception: exceptions mean that the machinery failed. */
 export interface Refusal {
   readonly refused: RefusalCode;
-  /** What the words for people name: words of a policy and the like. Nothing personal. */
-  readonly details?: { readonly [name: string]: string };
+  /** What the words for people name: words of a policy and the like, or names in each language. Nothing personal. */
+  readonly details?: { readonly [name: string]: string | { readonly en: string; readonly fa: string } };
 }
 
 export function refuse(code: RefusalCode, details?: Refusal['details']): Refusal {

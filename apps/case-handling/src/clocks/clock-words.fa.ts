@@ -1,5 +1,5 @@
 import type { Anchor, End, IgnoredFact, Unit } from '@redress/domain';
-import { dayWords, isolate } from '@redress/messages';
+import { dayWords, isolate } from '@redress/texts';
 import { hoursOf, type ClockWords } from './explained-words.js';
 
 const anchors: Readonly<Record<Anchor, string>> = {

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { KeyMissingError } from '@redress/eventing';
-import { decisionOfComplaint } from '@redress/messages';
+import { decisionOfComplaint } from '@redress/texts';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 
 /** Tells the approved decision, in the words of the template: they are made from the very response that is decided on. */

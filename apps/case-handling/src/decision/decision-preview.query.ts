@@ -3,7 +3,7 @@ import { Complaints } from '@redress/complaints';
 import type { ToldWords } from '@redress/contracts';
 import type { Response } from '@redress/domain';
 import { KeyMissingError } from '@redress/eventing';
-import { decisionOfComplaint } from '@redress/messages';
+import { decisionOfComplaint } from '@redress/texts';
 import { Problem } from '@redress/platform';
 import { Policies } from '@redress/policies';
 

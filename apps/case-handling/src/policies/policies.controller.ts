@@ -71,7 +71,8 @@ export class PoliciesController {
     const errors = policyFaults(policy).map(({ pointer, problem }) => ({
       pointer: `#/policy${pointer}`,
       code: 'policy-fault',
-      detail: { en: problem, fa: 'این مقدار درست نیست. طرح‌وارهٔ سیاست را ببینید و آن را درست کنید.' },
+      text: 'field.policy-fault' as const,
+      values: { problem },
     }));
     if (errors.length > 0) throw new Problem('invalid-field', { errors });
     const checked = policy as Policy;

@@ -1,4 +1,4 @@
-import { publicWords, type PublicPage } from '@redress/messages';
+import { publicWords, type PublicPage } from '@redress/texts';
 import { createHash } from 'node:crypto';
 
 /** Dark on light at more than 12 to 1, links underlined, lines no wider than the eye follows, and nothing that needs a script. */

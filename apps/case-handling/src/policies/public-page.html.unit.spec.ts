@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { publicWords, type PublicPage } from '@redress/messages';
+import { publicWords, type PublicPage } from '@redress/texts';
 import { publicPageHtml } from './public-page.html.js';
 
 const PAGE: PublicPage = {

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { publicPage, type PublicPage } from '@redress/messages';
+import { publicPage, type PublicPage } from '@redress/texts';
 import { Policies } from '@redress/policies';
 import { Answers, CLOCK, preferredLanguage, Public, type Clock } from '@redress/platform';
 import type { FastifyReply } from 'fastify';

@@ -1,4 +1,4 @@
-import { dayWords, isolate, isolateWords } from '@redress/messages';
+import { dayWords, isolate, isolateWords } from '@redress/texts';
 
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */
 export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@1';

@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { dayWords, isolate, isolateWords } from '@redress/messages';
+import { dayWords, isolate, isolateWords } from '@redress/texts';
 
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */
 export const INFORMATION_REQUEST_TEMPLATE = 'information-request@1';

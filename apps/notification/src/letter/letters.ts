@@ -1,6 +1,6 @@
 import type { Complaints } from '@redress/complaints';
 import type { OpenedEvent } from '@redress/eventing';
-import { dayWords } from '@redress/messages';
+import { dayWords } from '@redress/texts';
 import type { MessageComposer } from '../messages/message-composer.js';
 import { nameOfMessage } from '../messages/message-id.js';
 import { messageRules } from '../messages/message-rules.js';

@@ -2,7 +2,7 @@ import { correctedReceipt, type Complaints } from '@redress/complaints';
 import type { Channel } from '@redress/contracts';
 import { calendarInForce, clocksUnder, formatReference, formatTrackingCode, type Complaint } from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
-import { greetingName } from '@redress/messages';
+import { greetingName } from '@redress/texts';
 import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
 import type { Contact } from '../channels/choose-way.js';

@@ -1,4 +1,4 @@
-import { dayWords, isolate } from '@redress/messages';
+import { dayWords, isolate } from '@redress/texts';
 import { aroundStanding, decisionDue, type StandingFacts, type StandingMessage } from './standing-message.js';
 
 /** Version of the texts below, recorded with every message: change it whenever a text changes. */

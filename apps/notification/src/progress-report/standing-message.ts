@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { dayWords, isolate, isolateWords } from '@redress/messages';
+import { dayWords, isolate, isolateWords } from '@redress/texts';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 
 /** What any message about how a complaint stands may say. */

@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { isolate } from '@redress/messages';
+import { isolate } from '@redress/texts';
 
 /** Each kind of notice, as its words are named. */
 export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation';

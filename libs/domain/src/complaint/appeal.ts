@@ -151,9 +151,11 @@ function appealed(
 }
 
 /** In each language of its own, for the words of a refusal. */
-function namesOf(bodies: readonly OutsideBody[]): { readonly bodiesEn: string; readonly bodiesFa: string } {
+function namesOf(bodies: readonly OutsideBody[]): { readonly bodies: { readonly en: string; readonly fa: string } } {
   return {
-    bodiesEn: bodies.map(({ names }) => names.en).join(', ') || '-',
-    bodiesFa: bodies.map(({ names }) => names.fa).join('، ') || '-',
+    bodies: {
+      en: bodies.map(({ names }) => names.en).join(', ') || '-',
+      fa: bodies.map(({ names }) => names.fa).join('، ') || '-',
+    },
   };
 }

@@ -66,11 +66,11 @@ describe('An appeal', () => {
     const decision = complaint.decide({ ...appeal, policy: acme }, stateAfter(historyTo.rejected));
     expect(decision).toEqual({
       refused: 'no-further-stage',
-      details: { bodiesEn: 'Ombudsman', bodiesFa: 'بازرس' },
+      details: { bodies: { en: 'Ombudsman', fa: 'بازرس' } },
     });
     const bodiless = { ...acme, outsideBodies: [] };
     expect(complaint.decide({ ...appeal, policy: bodiless }, stateAfter(historyTo.rejected))).toMatchObject({
-      details: { bodiesEn: '-' },
+      details: { bodies: { en: '-' } },
     });
     given([...inReview, ...secondDecision, rejected])
       .when(appeal)

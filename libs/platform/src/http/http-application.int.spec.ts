@@ -163,7 +163,7 @@ describe('Errors over HTTP', () => {
   it('follow Accept-Language', async () => {
     const answer = await post('{', { 'accept-language': 'fa-IR,en;q=0.5' });
     expect(answer.headers['content-language']).toBe('fa');
-    expect(answer.json<{ title: string }>().title).toBe('JSON نادرست');
+    expect(answer.json<{ title: string }>().title).toBe('متن JSON نادرست');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { isMisreadHere } from '@redress/eventing';
 import type { FastifyInstance } from 'fastify';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ProblemCode } from '../problems/kinds.js';
+import type { ProblemCode } from '../problems/problem-table.js';
 import { Problem } from '../problems/problem.js';
 
 /**

@@ -1,17 +1,16 @@
-import { PROBLEM_LANGUAGES, type ProblemLanguage } from './problem-text.js';
+import { languages, type Language } from '@redress/contracts';
 
 const HEADER_LENGTH_MAX = 200;
 
 /** The language an `Accept-Language` header prefers among those there are (RFC 9110, 12.5.4); English when it prefers none. */
-export function preferredLanguage(header: string | undefined): ProblemLanguage {
+export function preferredLanguage(header: string | undefined): Language {
   if (header === undefined || header.length > HEADER_LENGTH_MAX) return 'en';
-  let best: ProblemLanguage = 'en';
+  let best: Language = 'en';
   let bestQuality = 0;
   for (const range of header.split(',')) {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
     const quality = qualityOf(parameters);
-    const language =
-      tag === '*' ? 'en' : PROBLEM_LANGUAGES.find((known) => tag === known || tag.startsWith(`${known}-`));
+    const language = tag === '*' ? 'en' : languages.find((known) => tag === known || tag.startsWith(`${known}-`));
     if (language !== undefined && quality > bestQuality) {
       best = language;
       bestQuality = quality;

@@ -1,9 +1,9 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { failureSummary } from '../logging/failure-summary.js';
-import { answerWithProblem } from './answer-with-problem.js';
-import { problemKinds, type ProblemCode } from './kinds.js';
+import { answerWithProblem } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import { problemStatuses, type ProblemCode } from './problem-table.js';
 
 /** Answers whatever was thrown with problem details; nothing else in the system writes an error to a client. */
 @Catch()
@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(thrown);
-    if (problemKinds[problem.code].status >= 500) this.report(thrown, problem.code, request);
+    if (problemStatuses[problem.code] >= 500) this.report(thrown, problem.code, request);
     answerWithProblem(problem, request, http.getResponse<FastifyReply>());
   }
 
@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     const route = request.routeOptions.url;
     const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
     // The others pass by themselves, and whoever asked was told to ask again.
-    if (problemKinds[code].status === 500) this.logger.error(line);
+    if (problemStatuses[code] === 500) this.logger.error(line);
     else this.logger.warn(line);
   }
 }

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { EventingError, KeyMissingError, StreamCutError } from '@redress/eventing';
-import type { ProblemCode } from './kinds.js';
+import type { ProblemCode } from './problem-table.js';
 import { Problem } from './problem.js';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -43,7 +43,7 @@ export function problemOf(thrown: unknown): Problem {
     return new Problem('history-incomplete', { details: { stream: thrown.stream } });
   if (thrown instanceof KeyMissingError) return new Problem('key-missing', { details: { reference: thrown.person } });
   const code = codeOf(thrown);
-  return code === 'store-unavailable' || code === 'shutting-down' || code === 'contention'
+  return code === 'store-unavailable' || code === 'shutting-down' || code === 'contention' || code === 'rate-limited'
     ? new Problem(code, { retryAfterSeconds: RETRY_AFTER_SECONDS })
     : new Problem(code);
 }

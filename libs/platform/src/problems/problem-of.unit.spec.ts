@@ -73,9 +73,12 @@ describe('What was thrown by Nest is told by its status', () => {
     [414, 'address-too-long'],
     [415, 'unsupported-media-type'],
     [418, 'internal'],
-    [429, 'rate-limited'],
   ])('%d as %s', (status, code) => {
     expect(toldOf(new HttpException('marked', status))).toEqual([code, {}]);
+  });
+
+  it('429 as rate-limited, to be sent again in a second', () => {
+    expect(toldOf(new HttpException('marked', 429))).toEqual(['rate-limited', { retryAfterSeconds: 1 }]);
   });
 
   it('also by its own classes', () => {

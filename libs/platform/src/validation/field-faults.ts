@@ -8,19 +8,16 @@ const FIELD_NAME_LENGTH_MAX = 100;
 
 /** The fault of a whole body that is a list, a text or a number. */
 export function notAnObject(): FieldFault {
-  const { code, en, fa } = ruleTextOf('isObject');
-  const fill = (text: string, name: string): string => text.replace('{field}', name);
-  return { pointer: '#', code, detail: { en: fill(en, 'The body'), fa: fill(fa, 'بدنه') } };
+  return { pointer: '#', code: ruleTextOf('isObject').code, text: 'field.whole-body', values: {} };
 }
 
 /** The fault of a field that is not known within `parent`. */
 export function unknownField(parent: string, name: string): FieldFault {
-  const { code, en, fa } = ruleTextOf('whitelistValidation');
-  const fill = (text: string): string => text.replace('{field}', () => shortened(name));
-  return { pointer: `${parent}/${pointerToken(name)}`, code, detail: { en: fill(en), fa: fill(fa) } };
+  const { code, text } = ruleTextOf('whitelistValidation');
+  return { pointer: `${parent}/${pointerToken(name)}`, code, text, values: { field: shortened(name) } };
 }
 
-/** Tells class-validator's findings as faults with pointers, in every language. Values are never part of them. */
+/** Tells class-validator's findings as faults with pointers. Values are never part of them. */
 export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   for (const error of errors) {
@@ -33,13 +30,11 @@ export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'):
 }
 
 function faultOf(error: ValidationError, name: string, pointer: string): FieldFault {
-  const { code, en, fa } = ruleTextOf(name);
-  const limits = limitsOf(error, name);
-  const fill = (text: string, language: 'en' | 'fa'): string =>
-    text.replace(/\{(field|\d)\}/g, (_, key: string) =>
-      key === 'field' ? shortened(error.property) : shown(limits[Number(key)], language),
-    );
-  return { pointer, code, detail: { en: fill(en, 'en'), fa: fill(fa, 'fa') } };
+  const { code, text, limits = [] } = ruleTextOf(name);
+  const declared = limitsOf(error, name);
+  const values: Record<string, string | number> = { field: shortened(error.property) };
+  for (const [index, limit] of limits.entries()) if (limit !== undefined) values[limit] = shown(declared[index]);
+  return { pointer, code, text, values };
 }
 
 /** The limits a rule was declared with, read from its declaration so that they are written once. */
@@ -50,13 +45,10 @@ function limitsOf(error: ValidationError, name: string): readonly unknown[] {
   return (declared?.constraints ?? []) as readonly unknown[];
 }
 
-const numbers = { en: new Intl.NumberFormat('en'), fa: new Intl.NumberFormat('fa') };
-
-/** Numbers in the reader's own digits; words that a client must send stay as they are. */
-function shown(limit: unknown, language: 'en' | 'fa'): string {
-  if (typeof limit === 'number') return numbers[language].format(limit);
+/** Words that a client must send stay as they are. */
+function shown(limit: unknown): string | number {
   if (Array.isArray(limit)) return limit.join(', ');
-  return typeof limit === 'string' ? limit : '';
+  return typeof limit === 'number' || typeof limit === 'string' ? limit : '';
 }
 
 /** RFC 6901, as a URI fragment. */

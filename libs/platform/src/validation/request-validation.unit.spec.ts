@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { PageQuery } from '../paging/page-query.js';
+import { problemDocument } from '../problems/problem-document.js';
 import { Problem } from '../problems/problem.js';
 import { IsEmailAddress } from './is-email-address.js';
 import { IsInstant } from './is-instant.js';
@@ -125,14 +126,16 @@ describe('A body', () => {
 
 describe('The words of a fault', () => {
   it('name the field and its limits in both languages, and never the value', async () => {
-    const { errors = [] } = (await refusalOf(body({ text: 'a marked narrative', remedies: [{ kind: 'gift' }] })))
-      .options;
-    expect(errors.map(({ detail }) => detail.en)).toEqual([
+    const refused = await refusalOf(body({ text: 'a marked narrative', remedies: [{ kind: 'gift' }] }));
+    const [errors = [], persian = []] = (['en', 'fa'] as const).map(
+      (language) => problemDocument(refused, language, 'c-1').errors,
+    );
+    expect(errors.map(({ detail }) => detail)).toEqual([
       'text must be a text of 1 to 10 characters, not only blanks.',
       'kind must be one of: refund, apology.',
     ]);
-    expect(errors[0]?.detail.fa).toBe('text باید متنی از ۱ تا ۱۰ نویسه باشد و خالی نباشد.');
-    expect(JSON.stringify(errors)).not.toMatch(/marked|gift/);
+    expect(persian[0]?.detail).toBe('\u2068text\u2069 باید متنی از ۱ تا ۱۰ نویسه باشد و خالی نباشد.');
+    expect(JSON.stringify([errors, persian])).not.toMatch(/marked|gift/);
   });
 });
 

@@ -23,6 +23,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { problemDocument } from '../problems/problem-document.js';
 import { Problem } from '../problems/problem.js';
 import { IsEmailAddress } from './is-email-address.js';
 import { IsInstant } from './is-instant.js';
@@ -58,7 +59,11 @@ async function refusalBy(rule: PropertyDecorator, value: unknown): Promise<reado
       if (!(error instanceof Problem)) throw error;
       return [
         error.code,
-        ...(error.options.errors ?? []).map(({ pointer, code, detail }) => [pointer, code, detail.en]),
+        ...(problemDocument(error, 'en', 'c-1').errors ?? []).map(({ pointer, code, detail }) => [
+          pointer,
+          code,
+          detail,
+        ]),
       ];
     },
   );

@@ -7,3 +7,5 @@ export { isolate, isolateWords } from './direction.js';
 export { greetingName } from './greeting-name.js';
 export * from './public-page/public-page.js';
 export { publicWords, type PublicWords } from './public-page/public-words.js';
+export { catalogues, type TextKey } from './catalogues.js';
+export { placeholdersOf, text, type TextValues } from './text.js';

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { globSync, readFileSync } from 'node:fs';
+import { catalogues, type TextKey } from './catalogues.js';
+import { placeholdersOf, text } from './text.js';
+
+const keys = Object.keys(catalogues.en) as TextKey[];
+const folder = `${import.meta.dirname}/../../..`;
+
+/** Keys that a table of codes names: `problem.<code>.title` and `.detail`, which the spec of that table holds to its codes. */
+const NAMED_BY_TABLE = /^problem\.[a-z-]+\.(?:title|detail)$/;
+
+/** Words that another word stands for: `docs/glossary.md` has the table. */
+const REJECTED = /سیاست|رایانامه|نگارش|پرونده‌های پیوست|برخط|شماره پیگیری|همه [آ-ی]/u;
+
+describe('The catalogues', () => {
+  it('have the same keys in every language', () => {
+    expect(Object.keys(catalogues.fa).sort()).toEqual([...keys].sort());
+  });
+
+  it.each(keys)('have %s in every language with the same values to fill in', (key) => {
+    expect(placeholdersOf('fa', key)).toEqual(placeholdersOf('en', key));
+    const values = Object.fromEntries(placeholdersOf('en', key).map((name) => [name, 1]));
+    for (const language of ['en', 'fa'] as const) expect(text(language, key, values)).not.toBe('');
+  });
+
+  it('have no text that nothing uses', () => {
+    const sources = globSync('{libs,apps}/**/*.ts', { cwd: folder, exclude: ['**/node_modules', '**/dist'] })
+      .filter((path) => !path.endsWith('.spec.ts'))
+      .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
+      .join('\n');
+    const used = new Set([...sources.matchAll(/'([a-z]+(?:[-.][A-Za-z0-9-]+)+)'/g)].map(([, key]) => key));
+    expect(keys.filter((key) => !NAMED_BY_TABLE.test(key) && !used.has(key))).toEqual([]);
+  });
+});
+
+describe('The Persian catalogue', () => {
+  it.each(keys)('says %s in its own words, and begins in its own direction', (key) => {
+    const said = catalogues.fa[key];
+    expect(said).not.toMatch(REJECTED);
+    expect(said).not.toMatch(/[\u064A\u0643\u0660-\u0669]/);
+    expect(/[\p{L}{]/u.exec(said)?.[0]).toMatch(/[\p{Script=Arabic}{]/u);
+  });
+});
