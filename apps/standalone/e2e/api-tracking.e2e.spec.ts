@@ -154,7 +154,7 @@ describe('What a complainant sees', () => {
       communicatedAt: expect.any(String),
       message: preview.body['message'],
     });
-    expect(decision).toMatchObject({ message: { template: 'decision@1', text: expect.stringContaining(secret) } });
+    expect(decision).toMatchObject({ message: { template: 'decision@2', text: expect.stringContaining(secret) } });
     const { body } = await office.get('cyrus', `/api/cases/${reference}`);
     expect(body['decision']).toMatchObject({ message: preview.body['message'] });
     expect(rest).toMatchObject({

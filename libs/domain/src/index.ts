@@ -9,6 +9,7 @@ export { localDate } from './calendars/local-date.js';
 export type { OwnCalendar } from './calendars/own-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
 export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
+export { anchors, units } from './clocks/clock-rule.js';
 export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
 export { calendarInForce } from './clocks/calendar-in-force.js';
 export { checkClockRule } from './clocks/check-clock-rule.js';

@@ -2,8 +2,3 @@
 export function isolate(code: string): string {
   return `\u2066${code}\u2069`;
 }
-
-/** The same for words of people, in whichever direction they are written. */
-export function isolateWords(words: string): string {
-  return `\u2068${words}\u2069`;
-}

@@ -7,7 +7,8 @@ export type TextValues = Readonly<Record<string, string | number | Date>>;
 
 /** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };
-const FORMATS = { date: { long: { dateStyle: 'long', timeZone: 'UTC' } } } as const;
+/** A day as `{value, date, day}`: whole, so that it cannot mix with the parts of the formats that ICU has by itself. */
+const FORMATS = { date: { day: { dateStyle: 'long', timeZone: 'UTC' } } } as const;
 
 /** How the parser marks an element that is plain words. */
 const LITERAL = 0;
@@ -45,7 +46,7 @@ function messageOf(language: Language, key: TextKey): IntlMessageFormat {
 export function placeholdersOf(language: Language, key: TextKey): readonly string[] {
   const named = (elements: ReturnType<IntlMessageFormat['getAst']>): readonly string[] =>
     elements.flatMap((element) => [
-      ...('value' in element && element.type !== LITERAL ? [element.value] : []),
+      ...('value' in element && Number(element.type) !== LITERAL ? [element.value] : []),
       ...('options' in element ? Object.values(element.options).flatMap((option) => named(option.value)) : []),
     ]);
   return [...new Set(named(messageOf(language, key).getAst()))].sort();

@@ -27,8 +27,8 @@ const ends: Readonly<Record<End, string>> = {
 };
 
 const why: Readonly<Record<IgnoredFact['why'], string>> = {
-  'not-allowed': 'سیاست آن را اجازه نمی‌دهد',
-  'no-reason': 'دلیل آن در سیاست نیست',
+  'not-allowed': 'خط‌مشی آن را اجازه نمی‌دهد',
+  'no-reason': 'دلیل آن در خط‌مشی نیست',
   'too-late': 'پس از سررسید بود',
   'used-up': 'بیش از این مجاز نیست',
   'already-paused': 'مهلت از پیش متوقف بود',
@@ -54,7 +54,7 @@ function moment(instant: string): string {
 export const persianClockWords: ClockWords = {
   start: (clock, anchor, { local }) => `مهلت ${isolate(clock)} با ${anchors[anchor]} آغاز شد: ${moment(local)}.`,
   limit: ({ length, unit, end }, calendar, timeZone) =>
-    `سیاست ${digits(length)} ${units[unit]} می‌دهد، ${ends[end]}، با تقویم ${isolate(calendar)} در منطقهٔ زمانی ${isolate(timeZone)}.`,
+    `مهلت طبق خط‌مشی ${digits(length)} ${units[unit]} است، ${ends[end]}، با تقویم ${isolate(calendar)} در منطقهٔ زمانی ${isolate(timeZone)}.`,
   change: {
     extended: (at, reason, length, unit) =>
       `در ${moment(at)} تمدید شد (${isolate(reason)}): در مجموع ${digits(length)} ${units[unit]}.`,
@@ -68,15 +68,16 @@ export const persianClockWords: ClockWords = {
   ignored: (fact, at, reason) =>
     `آنچه در ${moment(at)} ثبت شد (${isolate(fact)}) چیزی را تغییر نمی‌دهد: ${why[reason]}.`,
   counted: (counted, skipped, leftOut) =>
-    `از آغاز تا سررسید ${digits(counted)} روز شمرده می‌شود و ${digits(skipped)} روز نه${leftOut === 0 ? '' : `؛ ${digits(leftOut)} روز دیگر فهرست نشده است`}.`,
-  holiday: ({ date, holidays }) => `${dayWords(date, 'fa')} شمرده نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
+    `از آغاز تا سررسید ${digits(counted)} روز محاسبه شد و ${digits(skipped)} روز نه${leftOut === 0 ? '' : `؛ ${digits(leftOut)} روز دیگر فهرست نشده است`}.`,
+  holiday: ({ date, holidays }) =>
+    `${dayWords(date, 'fa')} محاسبه نمی‌شود: ${holidays.map(({ fa }) => fa).join('، ')}.`,
   due: ({ utc, local }) => `سررسید آن ${moment(local)} است؛ به وقت جهانی ${moment(utc)}.`,
   noDue: {
     paused: 'زمان سررسید دانسته نیست، زیرا مهلت متوقف است.',
     undetermined: 'زمان سررسید را نمی‌توان گفت: تقویم تا آنجا نمی‌رسد. نسخهٔ بعدی آن را منتشر کنید.',
   },
   allowed: ({ grossMs, netMs, countedMs }) =>
-    `یعنی ${digits(hoursOf(grossMs))} ساعت از آغاز تا سررسید، ${digits(hoursOf(netMs))} ساعت بدون توقف‌ها، که ${digits(hoursOf(countedMs))} ساعت آن شمرده می‌شود.`,
+    `یعنی ${digits(hoursOf(grossMs))} ساعت از آغاز تا سررسید، ${digits(hoursOf(netMs))} ساعت بدون توقف‌ها، که ${digits(hoursOf(countedMs))} ساعت آن محاسبه می‌شود.`,
   warning: ({ mark, local }) =>
     'percent' in mark
       ? `در ${digits(mark.percent)} درصد زمان هشدار می‌دهد: ${moment(local)}.`
@@ -84,11 +85,11 @@ export const persianClockWords: ClockWords = {
   fired: {
     warned: ({ due, recordedAt }) => `هشداری در ${moment(due.local)} سررسید شد و در ${moment(recordedAt)} ثبت شد.`,
     missed: ({ due, recordedAt }) =>
-      `در ${moment(due.local)} از دست رفت؛ این در ${moment(recordedAt)} ثبت شد و می‌ماند.`,
+      `مهلت در ${moment(due.local)} بدون اقدام سپری شد؛ این در ${moment(recordedAt)} ثبت شد و تغییر نمی‌کند.`,
     told: ({ due, recordedAt, to = '' }) =>
       `آنچه در ${moment(due.local)} سررسید شد در ${moment(recordedAt)} به نقش ${isolate(to)} گفته شد.`,
   },
-  stopped: ({ local }) => `در ${moment(local)} متوقف شد و پایان یافت.`,
+  stopped: ({ local }) => `در ${moment(local)} پایان یافت.`,
   overdue: 'در جریان است و زمان آن گذشته است.',
   state: {
     running: 'در جریان است.',
@@ -96,7 +97,7 @@ export const persianClockWords: ClockWords = {
     met: 'رعایت شد.',
     missed: 'رعایت نشد.',
     exempt: 'دیگر تعهدی نیست، زیرا شکایت بسیار زود حل شد.',
-    merged: 'دیگر شمرده نمی‌شود؛ مهلت‌های شکایتی برقرار است که این شکایت در آن ادغام شد.',
+    merged: 'دیگر محاسبه نمی‌شود؛ مهلت‌های شکایتی برقرار است که این شکایت در آن ادغام شد.',
     undetermined: 'وضعیت آن را نمی‌توان گفت.',
   },
 };

@@ -1,4 +1,4 @@
-import { publicWords, type PublicPage } from '@redress/texts';
+import { text, type PublicPage } from '@redress/texts';
 import { createHash } from 'node:crypto';
 
 /** Dark on light at more than 12 to 1, links underlined, lines no wider than the eye follows, and nothing that needs a script. */
@@ -15,7 +15,6 @@ export const publicPagePolicy = `default-src 'none'; style-src 'sha256-${createH
 /** The public page as a document that any browser, and any reader of screens, can show. `other`: the address of the other language. */
 export function publicPageHtml(page: PublicPage, other: string): string {
   const { language, direction, ways, needed, steps, stages, remedies, outsideBodies } = page;
-  const { headings, outsideIntroduction } = publicWords[language];
   const otherLanguage = language === 'fa' ? 'en' : 'fa';
   const section = (heading: string, body: string): string => `<section><h2>${escaped(heading)}</h2>${body}</section>`;
   return [
@@ -23,37 +22,42 @@ export function publicPageHtml(page: PublicPage, other: string): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(`${page.title} - ${page.organization}`)}</title><style>${style}</style></head><body>`,
     `<header><nav><a href="${escaped(other)}" lang="${otherLanguage}" hreflang="${otherLanguage}" dir="auto">`,
-    `${otherLanguage === 'fa' ? 'فارسی' : 'English'}</a></nav>`,
+    `${text(otherLanguage, 'language.name')}</a></nav>`,
     `<p>${escaped(page.organization)}</p><h1>${escaped(page.title)}</h1></header><main>`,
     `<p>${escaped(page.introduction)}</p><p class="free">${escaped(page.freeOfCharge)}</p>`,
-    section(headings.ways, list(ways.map(({ name, at }) => `<strong>${escaped(name)}:</strong> ${told(at)}`))),
-    section(headings.needed, list(needed.map(escaped))),
     section(
-      headings.steps,
+      text(language, 'public-page.ways'),
+      list(ways.map(({ name, at }) => `<strong>${escaped(name)}:</strong> ${told(at)}`)),
+    ),
+    section(text(language, 'public-page.needed'), list(needed.map(escaped))),
+    section(
+      text(language, 'public-page.steps'),
       list(
-        steps.map(({ text, time }) => `${escaped(text)} <span class="time">${escaped(time)}</span>`),
+        steps.map(({ text: step, time }) => `${escaped(step)} <span class="time">${escaped(time)}</span>`),
         'ol',
       ),
     ),
     section(
-      headings.stages,
+      text(language, 'public-page.stages'),
       list(
         stages.map(({ name, note }) => escaped(note === undefined ? name : `${name} (${note})`)),
         'ol',
       ),
     ),
-    ...(remedies.length === 0 ? [] : [section(headings.remedies, list(remedies.map(({ name }) => escaped(name))))]),
+    ...(remedies.length === 0
+      ? []
+      : [section(text(language, 'public-page.remedies'), list(remedies.map(({ name }) => escaped(name))))]),
     ...(outsideBodies.length === 0
       ? []
       : [
           section(
-            headings.outside,
-            `<p>${escaped(outsideIntroduction)}</p>${list(
+            text(language, 'public-page.outside'),
+            `<p>${escaped(text(language, 'public-page.outside-introduction'))}</p>${list(
               outsideBodies.map(({ name, web }) => `<a href="${escaped(web)}">${escaped(name)}</a>`),
             )}`,
           ),
         ]),
-    section(headings.help, `<p>${escaped(page.help)}</p>`),
+    section(text(language, 'public-page.help'), `<p>${escaped(page.help)}</p>`),
     `</main><footer><p>${escaped(page.version)}</p></footer></body></html>`,
   ].join('');
 }
@@ -63,8 +67,8 @@ function list(items: readonly string[], element: 'ul' | 'ol' = 'ul'): string {
 }
 
 /** An address or a number keeps its own direction within the text around it. */
-function told(text: string): string {
-  return `<bdi>${escaped(text)}</bdi>`;
+function told(words: string): string {
+  return `<bdi>${escaped(words)}</bdi>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -75,6 +79,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+function escaped(words: string): string {
+  return words.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

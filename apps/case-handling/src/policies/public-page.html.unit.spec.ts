@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { publicWords, type PublicPage } from '@redress/texts';
+import { text, type PublicPage } from '@redress/texts';
 import { publicPageHtml } from './public-page.html.js';
 
 const PAGE: PublicPage = {
@@ -42,7 +42,7 @@ describe('The public page as a document', () => {
         '<section><h2/><ol><li>We acknowledge it. <span class="time">Within a day</span></li></ol></section>',
         '<section><h2/><ol><li>Review (by another person)</li><li>Last review</li></ol></section>',
         '<section><h2/><ul><li>Money&#39;s return</li></ul></section>',
-        `<section><h2/><p>${publicWords.en.outsideIntroduction}</p><ul>`,
+        `<section><h2/><p>${text('en', 'public-page.outside-introduction')}</p><ul>`,
         '<li><a href="https://ombudsman.example.org/?a=1&amp;b=2">Ombudsman</a></li></ul></section>',
         '<section><h2/><p>Ask us.</p></section>',
         '</main><footer><p>Version 2</p></footer></body></html>',

@@ -89,7 +89,7 @@ describe('The acknowledgement in Persian', () => {
     const words = wordsOf(PERSIAN);
     const codes = [FACTS.reference, FACTS.trackingCode];
     for (const code of codes) {
-      expect(words.split(code)).toHaveLength(words.split(`\u2066${code}\u2069`).length);
+      expect(words.split(code)).toHaveLength(words.split(`\u2068${code}\u2069`).length);
     }
   });
 

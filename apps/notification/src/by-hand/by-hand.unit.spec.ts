@@ -27,7 +27,7 @@ function lodge(channel: Channel, language: 'en' | 'fa' = 'en'): Promise<string> 
 function letterOf(reference: string) {
   const { complaints, policies } = room.office;
   const composer = new MessageComposer(complaints, policies, room.secrets);
-  const letters = new Letters(complaints, composer, ['Example Bank', 'London']);
+  const letters = new Letters(complaints, composer, () => ['Example Bank', 'London']);
   return letters.of(`acknowledgement.${reference.toLowerCase()}@redress`);
 }
 

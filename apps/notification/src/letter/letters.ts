@@ -1,4 +1,5 @@
 import type { Complaints } from '@redress/complaints';
+import type { Language } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
 import { dayWords } from '@redress/texts';
 import type { MessageComposer } from '../messages/message-composer.js';
@@ -12,7 +13,7 @@ export class Letters {
     private readonly complaints: Complaints,
     private readonly composer: MessageComposer,
     /** Name and address of the organization, a line each. */
-    private readonly sender: readonly string[],
+    private readonly senderIn: (language: Language) => readonly string[],
   ) {}
 
   /**
@@ -35,7 +36,7 @@ export class Letters {
     const writtenAt = attempt.metadata.occurredAt;
     return {
       language,
-      sender: this.sender,
+      sender: this.senderIn(language),
       recipient: [...(message.name === undefined ? [] : [message.name]), ...linesOf(postalAddress)],
       day: dayWords(writtenAt, language),
       subject,

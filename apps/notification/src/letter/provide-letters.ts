@@ -1,6 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import { CONFIG, type RedressConfig } from '@redress/platform';
+import type { Language } from '@redress/contracts';
+import { senderIn } from '../mail/sender.js';
 import { MessageComposer } from '../messages/message-composer.js';
 import { Letters } from './letters.js';
 import { ShowLetterHandler } from './show-letter.query.js';
@@ -10,13 +12,12 @@ export const letterProviders: readonly Provider[] = [
     provide: Letters,
     inject: [CONFIG, Complaints, MessageComposer],
     useFactory: ({ letterhead, mailFrom }: RedressConfig, complaints: Complaints, composer: MessageComposer) =>
-      new Letters(complaints, composer, letterhead ?? [nameIn(mailFrom)]),
+      new Letters(complaints, composer, (language) => letterhead ?? [senderLine(mailFrom, language)]),
   },
   ShowLetterHandler,
 ];
 
-/** `Complaints <complaints@example.org>` -> `Complaints`. */
-function nameIn(mailFrom: string): string {
-  const name = mailFrom.replace(/<.*>/, '').replaceAll('"', '').trim();
-  return name === '' ? mailFrom : name;
+function senderLine(mailFrom: string, language: Language): string {
+  const { name, address } = senderIn(mailFrom, language);
+  return name === '' ? address : name;
 }

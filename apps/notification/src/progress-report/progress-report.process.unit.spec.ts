@@ -76,7 +76,7 @@ describe('A complainant whose complaint is merged', () => {
     expect(reports()[0]?.text).toContain('همراه با شکایتی');
     expect(reports()[0]?.text).toContain(formatReference(later));
     expect(reports()[0]?.text).not.toContain(formatReference(earlier));
-    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'merged@1', language: 'fa' });
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'merged@2', language: 'fa' });
   });
 
   it('is told that it goes on on its own when that was undone, and by when', async () => {
@@ -86,7 +86,7 @@ describe('A complainant whose complaint is merged', () => {
     await room.deliver(later);
     expect(reports()).toHaveLength(2);
     expect(reports()[1]?.text).toContain('جداگانه');
-    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@1' });
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@2' });
   });
 
   it('is told only how it stands when both happened before anybody was told', async () => {
@@ -94,6 +94,6 @@ describe('A complainant whose complaint is merged', () => {
     await unmerge(later);
     await room.deliver(later);
     expect(reports()).toHaveLength(1);
-    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@1' });
+    expect(await room.latest(later, 'NotificationSent')).toMatchObject({ template: 'unmerged@2' });
   });
 });

@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { dayWords, isolate, isolateWords } from '@redress/texts';
+import { letterLines, text } from '@redress/texts';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 
 /** What any message about how a complaint stands may say. */
@@ -30,10 +30,7 @@ export function standingFactsOf({ language, reference, name, received, dueAt }: 
 /** By when the decision comes, as a sentence; none when that is not known. */
 export function decisionDue({ language, decisionDueAt }: StandingFacts): readonly string[] {
   if (decisionDueAt === undefined) return [];
-  const day = dayWords(decisionDueAt, language);
-  return language === 'fa'
-    ? [`تصمیم خود را حداکثر تا ${day} به شما اعلام می‌کنیم.`]
-    : [`We send you our decision by ${day}.`];
+  return [text(language, 'progress.decision-due', { due: new Date(decisionDueAt) })];
 }
 
 /** Subject and text around what is said, line by line: the greeting before it, how to follow the complaint behind it. */
@@ -41,30 +38,11 @@ export function aroundStanding(
   { language, reference, name }: StandingFacts,
   said: readonly string[],
 ): Pick<StandingMessage, 'subject' | 'text'> {
-  if (language === 'fa') {
-    return {
-      subject: `شکایت شما در چه مرحله‌ای است: ${isolate(reference)}`,
-      text: [
-        name === undefined ? 'با سلام' : `${isolateWords(name)} گرامی، با سلام`,
-        '',
-        ...said,
-        'با شمارهٔ پیگیری و رمز پیگیری می‌توانید هر زمان ببینید چه کاری در جریان است.',
-        '',
-        `شمارهٔ پیگیری: ${isolate(reference)}`,
-        '',
-      ].join('\n'),
-    };
-  }
-  return {
-    subject: `How your complaint ${reference} stands`,
-    text: [
-      name === undefined ? 'Hello,' : `Dear ${name},`,
-      '',
-      ...said,
-      'With your reference and tracking code you can see at any time what is being done.',
-      '',
-      `Your reference: ${reference}`,
-      '',
-    ].join('\n'),
-  };
+  const lines = letterLines(language, name, [
+    ...said,
+    text(language, 'progress.follow'),
+    '',
+    text(language, 'message.reference', { reference }),
+  ]);
+  return { subject: text(language, 'progress.subject', { reference }), text: lines.join('\n') };
 }

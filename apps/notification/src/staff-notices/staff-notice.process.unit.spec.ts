@@ -83,7 +83,7 @@ describe.each([
       expect(text).toContain(formatReference(reference));
       expect(text).not.toMatch(/right|Twice|kettle|staff-/);
     }
-    expect(mail.sent[1]?.subject).toMatch(/^تصمیم دربارهٔ شکایت/);
+    expect(mail.sent[1]?.subject).toMatch(/^تصمیم دربارهٔ پروندهٔ/);
   });
 
   it('records for whom each message was, under an id that does not say it', async () => {
@@ -99,7 +99,7 @@ describe.each([
     ]);
     for (const { data } of sent) {
       expect(data['messageId']).toMatch(/^decision\.[0-9a-z]+\.\d+\.[0-9a-f]{12}@redress$/);
-      expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@1' });
+      expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@2' });
     }
   });
 
@@ -162,7 +162,7 @@ describe.each([
     await office.does(reference, 'cancel-task', { task: 'vain' }, { reason: 'Not needed.' });
     await deliver(reference);
     expect(told()).toEqual(['staff-noor@example.org', 'repairs@example.org']);
-    expect(mail.sent[0]?.subject).toBe(`A task in complaint ${formatReference(reference)}`);
+    expect(mail.sent[0]?.subject).toBe(`New task in case ${formatReference(reference)}`);
   });
 
   it('tells whoever a complaint was given to, unless it is somebody else’s by now or they took it', async () => {

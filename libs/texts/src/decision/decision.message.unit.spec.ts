@@ -63,7 +63,7 @@ describe.each([
 
   it('offers the next stage while there is one', () => {
     const name = facts.nextStage?.names[facts.language] ?? '';
-    expect(linesOf(facts).some((line) => line.includes(`(${name})`))).toBe(true);
+    expect(linesOf(facts).some((line) => line.replaceAll(/[\u2068\u2069]/g, '').includes(`(${name})`))).toBe(true);
     expect(decisionMessage(last).text).not.toContain(name);
     expect(linesOf(facts).length - linesOf(last).length).toBe(1);
   });
@@ -112,7 +112,7 @@ describe('A decision told in Persian', () => {
 
   it('gives days by the Persian calendar, and amounts in Persian digits and by the name of the currency', () => {
     expect(text).toContain('۱۱ آبان ۱۴۰۵');
-    expect(linesOf(PERSIAN)).toContain('۱. بازگرداندن پول، به مبلغ ۱۲٫۵۰ یورو، تا تاریخ ۱۰ آذر ۱۴۰۵');
+    expect(linesOf(PERSIAN)).toContain('۱. بازگرداندن وجه، به مبلغ \u2068۱۲٫۵۰ یورو\u2069، تا تاریخ ۱۰ آذر ۱۴۰۵');
   });
 
   it('holds no Latin letter and no Latin digit but those of the reference and of addresses', () => {
@@ -126,7 +126,7 @@ describe('A decision told in Persian', () => {
 
   it('isolates reference, addresses and the name, and closes every isolate on its line', () => {
     for (const code of [PERSIAN.reference, OMBUDSMAN.web])
-      expect(words.split(code)).toHaveLength(words.split(`\u2066${code}\u2069`).length);
+      expect(words.split(code)).toHaveLength(words.split(`\u2068${code}\u2069`).length);
     expect(text).toContain('\u2068پریسا نمونه\u2069');
     for (const line of words.split('\n'))
       expect(line.match(/[\u2066-\u2068]/g)?.length ?? 0).toBe(line.match(/\u2069/g)?.length ?? 0);

@@ -1,7 +1,6 @@
 import type { Language } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
-import { dayWords } from '../days.js';
-import { publicWords } from './public-words.js';
+import { text } from '../text.js';
 
 /** What the public is told of complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
 export interface PublicPage {
@@ -25,36 +24,31 @@ export interface PublicPage {
 /** The page of a policy. Pure: the same for ever for the same version. */
 export function publicPage(policy: Policy, language: Language): PublicPage {
   const texts = policy.texts[language];
-  const words = publicWords[language];
   const { names, version, validFrom, clocks, stages, remedies, outsideBodies } = policy;
   return {
     language,
     direction: language === 'fa' ? 'rtl' : 'ltr',
     policy: version,
-    title: words.title,
+    title: text(language, 'public-page.title'),
     organization: texts.organization,
     introduction: texts.introduction,
-    freeOfCharge: words.free,
-    ways: texts.ways.map(({ channel, at }) => ({ channel, name: words.channels[channel] ?? channel, at })),
+    freeOfCharge: text(language, 'public-page.free'),
+    ways: texts.ways.map(({ channel, at }) => ({ channel, name: text(language, `channel.${channel}`), at })),
     needed: texts.needed,
-    steps: texts.steps.flatMap(({ clock, text }) => {
+    steps: texts.steps.flatMap(({ clock, text: step }) => {
       const rule = clocks.find(({ name }) => name === clock);
       if (rule === undefined) return [];
       const { length, unit } = rule.limit;
-      const within = words.within(numberIn(length, language), unit, length === 1);
-      return [{ clock, text, time: `${within}${language === 'fa' ? '،' : ','} ${words.from[rule.anchor]}` }];
+      const time = [text(language, `within.${unit}`, { length }), text(language, `from.${rule.anchor}`)];
+      return [{ clock, text: step, time: time.join(text(language, 'message.separator')) }];
     }),
     stages: stages.map(({ names: stage, anotherDecider }) => ({
       name: stage[language],
-      ...(anotherDecider && { note: words.anotherDecider }),
+      ...(anotherDecider && { note: text(language, 'public-page.another-decider') }),
     })),
-    remedies: remedies.map((kind) => ({ kind, name: words.remedies[kind] })),
+    remedies: remedies.map((kind) => ({ kind, name: text(language, `remedy.${kind}`) })),
     outsideBodies: outsideBodies.map(({ names: body, web }) => ({ name: body[language], web })),
     help: texts.help,
-    version: words.version(names[language], dayWords(validFrom, language)),
+    version: text(language, 'public-page.version', { policy: names[language], from: new Date(validFrom) }),
   };
-}
-
-function numberIn(value: number, language: Language): string {
-  return new Intl.NumberFormat(language).format(value);
 }
