@@ -1,16 +1,18 @@
 import type { Language } from '@redress/contracts';
+import clocks from './catalogues/en/clocks.json' with { type: 'json' };
 import fields from './catalogues/en/fields.json' with { type: 'json' };
 import messages from './catalogues/en/messages.json' with { type: 'json' };
 import problems from './catalogues/en/problems.json' with { type: 'json' };
 import publicPage from './catalogues/en/public-page.json' with { type: 'json' };
 import staff from './catalogues/en/staff.json' with { type: 'json' };
+import persianClocks from './catalogues/fa/clocks.json' with { type: 'json' };
 import persianFields from './catalogues/fa/fields.json' with { type: 'json' };
 import persianMessages from './catalogues/fa/messages.json' with { type: 'json' };
 import persianProblems from './catalogues/fa/problems.json' with { type: 'json' };
 import persianPublicPage from './catalogues/fa/public-page.json' with { type: 'json' };
 import persianStaff from './catalogues/fa/staff.json' with { type: 'json' };
 
-const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage };
+const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage, ...clocks };
 
 /** The name of a text. One that the English catalogue lacks does not compile. */
 export type TextKey = keyof typeof english;
@@ -18,5 +20,12 @@ export type TextKey = keyof typeof english;
 /** Every text that a person reads, by language. Only the files in `catalogues` hold words: a translator edits nothing else. */
 export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
   en: english,
-  fa: { ...persianProblems, ...persianFields, ...persianMessages, ...persianStaff, ...persianPublicPage },
+  fa: {
+    ...persianProblems,
+    ...persianFields,
+    ...persianMessages,
+    ...persianStaff,
+    ...persianPublicPage,
+    ...persianClocks,
+  },
 };

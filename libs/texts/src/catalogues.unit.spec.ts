@@ -17,6 +17,14 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'purpose.': messagePurposes,
   'decision.answer.': upheldAnswers,
   'task.': ['letter', 'call', 'bounce'],
+  'clock.start.': anchors,
+  'clock.length.': units,
+  'clock.limit.': ['instant', 'end-of-day', 'close-of-business'],
+  'clock.change.': ['extended', 'held'],
+  'clock.ignored.': ['not-allowed', 'no-reason', 'too-late', 'used-up', 'already-paused', 'not-paused'],
+  'clock.no-due.': ['paused', 'undetermined'],
+  'clock.fired.': ['warned', 'missed', 'told'],
+  'clock.state.': ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'],
   'staff-': ['decision', 'task', 'assignment', 'escalation'].flatMap((name) => [`${name}.subject`, `${name}.text`]),
 };
 const ofFamilies = Object.entries(families).flatMap(([prefix, words]) => words.map((word) => prefix + word));

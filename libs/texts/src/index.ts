@@ -3,7 +3,6 @@ export { dayWords } from './days.js';
 export { DECISION_TEMPLATE, decisionMessage } from './decision/decision.message.js';
 export type { DecisionFacts } from './decision/decision-facts.js';
 export { decisionOfComplaint } from './decision/decision-of-complaint.js';
-export { isolate } from './direction.js';
 export { letterLines } from './letter-lines.js';
 export { greetingName } from './greeting-name.js';
 export * from './public-page/public-page.js';
