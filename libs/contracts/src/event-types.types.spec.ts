@@ -17,7 +17,10 @@ type Proved<Proofs extends { readonly [claim: string]: true }> = Proofs;
 export type WholeData = Proved<{
   'knows closed word lists, optional fields and nothing else': Equal<
     EventData<'ComplaintClosed'>,
-    { readonly outcome: 'resolved' | 'options-exhausted' | 'settled-outside' | 'withdrawn' | 'out-of-scope'; readonly comment?: string }
+    {
+      readonly outcome: 'resolved' | 'options-exhausted' | 'settled-outside' | 'withdrawn' | 'out-of-scope';
+      readonly comment?: string;
+    }
   >;
   'is read-only all the way down': Equal<
     EventData<'ResponseProposed'>['remedies'],

@@ -107,7 +107,13 @@ export const AcceptanceBasis = Type.Enum(acceptanceBases);
 export type AcceptanceBasis = Static<typeof AcceptanceBasis>;
 
 /** Why a complaint may be closed (ISO 10002:2018, 7.9). */
-export const closingOutcomes = ['resolved', 'options-exhausted', 'settled-outside', 'withdrawn', 'out-of-scope'] as const;
+export const closingOutcomes = [
+  'resolved',
+  'options-exhausted',
+  'settled-outside',
+  'withdrawn',
+  'out-of-scope',
+] as const;
 export const ClosingOutcome = Type.Enum(closingOutcomes);
 export type ClosingOutcome = Static<typeof ClosingOutcome>;
 
