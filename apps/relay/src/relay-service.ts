@@ -40,6 +40,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
     });
     this.relay = relay;
     this.readiness.add('event-store', () => engines.eventStore.head());
+    this.readiness.addServer('event-store', () => engines.eventStore.inUse);
     // It publishes for a while after its lease can no longer be renewed; whoever keeps it running is to hear of it before it stops.
     this.readiness.add('read-store', () => engines.readStore.checkpoint(RELAY_VIEW.name));
     this.readiness.add('relay', () => refuseUnless(relay.state().healthy));
@@ -55,6 +56,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
   private measure(relay: Relay): void {
     const { engines, metrics } = this;
     const { destination } = engines;
+    metrics.serverInUse(engines);
     const gauge = (name: string, help: string, value: () => Promise<number>): void =>
       metrics.gauge(name, help, 'destination', () => [value().then((number) => [destination, number] as const)]);
     gauge('redress_relay_active', '1 while this process publishes, 0 while another does.', () =>

@@ -43,6 +43,14 @@ export interface FollowOptions {
   readonly batchSize?: number;
 }
 
+/** The server that an engine speaks to at the moment. */
+export interface ServerInUse {
+  /** As an operator knows it: `host:port`. Never credentials. */
+  readonly server: string;
+  /** For how long it has left every question unanswered; 0 when none waits. */
+  readonly silent_ms: number;
+}
+
 /** Some events in order, possibly none, and the position up to which everything has now been seen. */
 export interface FollowedBatch {
   readonly events: readonly RecordedEvent[];
@@ -100,6 +108,9 @@ export interface EventStore {
 
   /** How much was recorded after one position and up to another: in events where positions are dense, else in bytes of the log. */
   distance(after: Position, upTo: Position): number;
+
+  /** The server in use, for those who operate the system. Undefined where there is none, as with a file, or none was found yet. */
+  readonly inUse?: ServerInUse | undefined;
 
   /** Finishes what was accepted, ends every `follow`, refuses anything later with `StoreClosedError`. May be repeated. */
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import {
   type ReadOptions,
   type RecordedEvent,
   type SealedEvent,
+  type ServerInUse,
 } from '@redress/eventing';
 import type { KnownDamage } from '../health/known-damage.js';
 
@@ -60,6 +61,10 @@ export class WatchedEventStore implements EventStore {
 
   distance(after: Position, upTo: Position): number {
     return this.store.distance(after, upTo);
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.store.inUse;
   }
 
   close(): Promise<void> {

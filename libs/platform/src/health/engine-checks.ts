@@ -25,6 +25,7 @@ export class EngineChecks implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const { readiness, views, watch, consumers } = this;
     readiness.add('event-store', () => this.eventStore.head());
+    readiness.addServer('event-store', () => this.eventStore.inUse);
     readiness.add('key-store', () => this.keyStore.get(['readiness']));
     for (const damage of DAMAGES) readiness.addWarning(damage, () => this.damage.count(damage) === 0);
     const [view] = views.all();

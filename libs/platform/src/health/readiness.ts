@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AnotherLogError } from '@redress/eventing';
+import { AnotherLogError, type ServerInUse } from '@redress/eventing';
 
 const CHECK_MS_MAX = 1_000;
 
@@ -13,12 +13,15 @@ type State = 'ready' | 'not-ready' | 'another-log' | 'degraded';
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, State>>;
+  /** The servers that are spoken to, by the names of the checks that need them. Only of those that are told. */
+  readonly servers?: Readonly<Record<string, ServerInUse>>;
 }
 
 /** Tries everything that this process depends on, each for at most a second. */
 @Injectable()
 export class ReadinessChecks {
   private readonly checks = new Map<string, () => Promise<unknown>>();
+  private readonly servers = new Map<string, () => ServerInUse | undefined>();
   private readonly warnings = new Map<string, () => boolean>();
 
   /** `attempt` rejects when what is named cannot be used. */
@@ -31,12 +34,22 @@ export class ReadinessChecks {
     this.warnings.set(name, isWhole);
   }
 
+  /** What is named depends on a server, of which there may be several: says which one, and whether it is silent. */
+  addServer(name: string, inUse: () => ServerInUse | undefined): void {
+    this.servers.set(name, inUse);
+  }
+
   async run(): Promise<Readiness> {
     const results = await Promise.all(
       [...this.checks].map(async ([name, attempt]) => [name, await stateOf(attempt())] as const),
     );
     const warnings = [...this.warnings].map(([name, isWhole]) => [name, isWhole() ? 'ready' : 'degraded'] as const);
+    const servers = [...this.servers].flatMap(([name, inUse]) => {
+      const server = inUse();
+      return server === undefined ? [] : [[name, server] as const];
+    });
     return {
+      ...(servers.length === 0 ? {} : { servers: Object.fromEntries(servers) }),
       ready: results.every(([, state]) => state === 'ready'),
       checks: Object.fromEntries<State>([...results, ...warnings]),
     };

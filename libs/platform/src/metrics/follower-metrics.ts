@@ -1,5 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EventStore } from '@redress/eventing';
 import { ConsumerRegistry } from '../consumers/consumer-registry.js';
+import { EVENT_STORE } from '../engines/tokens.js';
 import { DAMAGES, KnownDamage } from '../health/known-damage.js';
 import { VIEWS } from '../views/tokens.js';
 import { ViewRegistry } from '../views/view-registry.js';
@@ -13,9 +15,11 @@ export class FollowerMetrics implements OnModuleInit {
     private readonly consumers: ConsumerRegistry,
     @Inject(VIEWS) private readonly views: ViewRegistry,
     private readonly damage: KnownDamage,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
   ) {}
 
   onModuleInit(): void {
+    this.metrics.serverInUse({ eventStore: this.eventStore });
     this.metrics.gauge(
       'redress_consumer_lag_events',
       'Events recorded and not yet handled; -1 when unknown.',

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EventStore } from '@redress/eventing';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+const MS_PER_SECOND = 1_000;
 /** How often the event loop is looked at. The library's own 10 ms would wake a process at rest a hundred times a second. */
 const EVENT_LOOP_LOOKS_MS = 100;
 
@@ -23,6 +25,19 @@ export class Metrics implements OnModuleInit {
   /** @param route the route's pattern, `/api/cases/:reference`, never the address itself. */
   observeRequest(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status }, seconds);
+  }
+
+  /** For how long the event store's server has left every question unanswered, by its name: `host:port`. */
+  serverInUse({ eventStore }: { readonly eventStore: EventStore }): void {
+    this.gauge(
+      'redress_event_store_server_silent_seconds',
+      'For how long the server in use has left every question unanswered; 0 when none waits.',
+      'server',
+      () => {
+        const { inUse } = eventStore;
+        return inUse === undefined ? [] : [Promise.resolve([inUse.server, inUse.silent_ms / MS_PER_SECOND] as const)];
+      },
+    );
   }
 
   /** A gauge that is asked for when the metrics are read. What cannot be told then is left out; the other metrics are still given. */

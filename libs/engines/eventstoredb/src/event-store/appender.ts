@@ -16,7 +16,8 @@ export interface AppenderOptions {
   readonly total_ms?: number;
 }
 
-const ATTEMPT_MS = 5_000;
+/** Default of `attempt_ms`. */
+export const ATTEMPT_MS = 5_000;
 const TOTAL_MS = 30_000;
 const BACKOFF_MS_SHORTEST = 50;
 const BACKOFF_MS_LONGEST = 2_000;

@@ -1,7 +1,32 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { Metadata, status, type Client } from '@grpc/grpc-js';
+import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
 
 /** The client waits for its streams to end when it is disposed of; those of a server that is gone may not. */
 const DISPOSE_MS_MAX = 1_000;
+
+/** What the calls to one node go through. */
+export type Channel = ReturnType<Client['getChannel']>;
+
+/** A call that is answered by a stream of messages, as gRPC has it. */
+export interface AnsweringStream {
+  on(event: 'metadata' | 'end' | 'close', heard: () => void): unknown;
+  on(event: 'error', heard: (error: unknown) => void): unknown;
+  emit(event: 'error', error: Error): boolean;
+  cancel(): void;
+}
+
+/** Is told of each call on its way to a server, and may end it. */
+export interface CallWatch {
+  /** Where the client is to connect to, `host:port`. Undefined leaves it to the client, which was given one host. It must not reject, unless for good. */
+  readonly resolve: (() => Promise<string>) | undefined;
+  /** A call with one answer is about to be made. */
+  single<Answer>(channel: Channel, asked_ms: number, call: () => Promise<Answer>): Promise<Answer>;
+  /** A call with a stream of answers is about to be made. */
+  stream<Stream extends AnsweringStream>(channel: Channel, asked_ms: number, call: () => Stream): Stream;
+}
 
 /**
  * The official client, made to send each append as a call of its own. Its batches keep all unanswered appends of the process, of all
@@ -10,10 +35,38 @@ const DISPOSE_MS_MAX = 1_000;
  */
 export class OneCallPerAppend extends EventStoreDBClient {
   /** Throws what the client throws for a string that {@link eventStoreDbUrlFault} has nothing against: a file that is not there. */
-  static connect(url: string): OneCallPerAppend {
+  static connect(url: string, watch?: CallWatch): OneCallPerAppend {
     const client: OneCallPerAppend = EventStoreDBClient.connectionString(url);
     client.supports = async () => false;
+    if (watch !== undefined) OneCallPerAppend.watchedBy(client, watch);
     return client;
+  }
+
+  /** Has the client connect anew at its next call, to the node that it then finds. */
+  static async letGo(client: OneCallPerAppend, channel: Channel): Promise<void> {
+    const error = Object.assign(new Error('silent'), {
+      code: status.UNAVAILABLE,
+      details: '',
+      metadata: new Metadata(),
+    });
+    // Of what makes calls it wants to know the channel alone.
+    const node: Pick<Client, 'getChannel'> = { getChannel: () => channel };
+    await client.handleError(node as Client, error);
+  }
+
+  /** What a node knows of the cluster. Rejects when it does not answer in time. */
+  static gossip(client: OneCallPerAppend, timeout_ms: number): Promise<ClusterInfo> {
+    return client.execute(
+      gossipServices.GossipClient,
+      'gossip',
+      (node) =>
+        new Promise<ClusterInfo>((resolve, reject) => {
+          const deadline = Date.now() + timeout_ms;
+          node.read(new shared.Empty(), new Metadata(), { deadline }, (error, info) =>
+            error === null ? resolve(info) : reject(error),
+          );
+        }),
+    );
   }
 
   /** Cancels what goes on and closes the connection, which the client's own `dispose` leaves open. */
@@ -26,5 +79,20 @@ export class OneCallPerAppend extends EventStoreDBClient {
     // Without a connection it would look for the server now; a cluster that is away lets it fail.
     const channel = client.getChannel();
     void channel.then((open) => open.close()).catch(() => undefined);
+  }
+
+  private static watchedBy(client: OneCallPerAppend, watch: CallWatch): void {
+    const { execute, GRPCStreamCreator: createStream } = client;
+    if (watch.resolve !== undefined) client.resolveUri = watch.resolve;
+    client.execute = (Service, name, action) => {
+      const asked_ms = performance.now();
+      return execute(Service, name, (node) => watch.single(node.getChannel(), asked_ms, () => action(node)));
+    };
+    client.GRPCStreamCreator = (Service, name, creator, cache) => {
+      const asked_ms = performance.now();
+      const watched: typeof creator = (node) =>
+        watch.stream(node.getChannel(), asked_ms, () => creator(node) as ReturnType<typeof creator> & AnsweringStream);
+      return createStream(Service, name, watched, cache);
+    };
   }
 }

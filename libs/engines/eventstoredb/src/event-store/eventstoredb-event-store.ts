@@ -10,10 +10,11 @@ import type {
   ReadOptions,
   RecordedEvent,
   SealedEvent,
+  ServerInUse,
 } from '@redress/eventing';
 import { prepareAppend, StoreClosedError } from '@redress/eventing';
-import { Appender, type AppenderOptions } from './appender.js';
-import { OneCallPerAppend } from './client.js';
+import { Appender, ATTEMPT_MS, type AppenderOptions } from './appender.js';
+import type { Connection } from './connection.js';
 import { followInThread } from '../following-thread/follow-in-thread.js';
 import { eventIdAt } from './event-at.js';
 import { EventReader } from './event-reader.js';
@@ -48,13 +49,18 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly ending = new AbortController();
   private readonly silence_ms: number;
   private readonly threadUrl: string | undefined;
+  private readonly patience_ms: number;
+  private readonly client: EventStoreDBClient;
   private closing: Promise<void> | undefined;
 
-  /** Owns the client and closes it. */
+  /** Owns the connection and closes it. */
   constructor(
-    private readonly client: EventStoreDBClient,
+    private readonly connection: Connection,
     options: EventStoreDbOptions = {},
   ) {
+    const { client } = connection;
+    this.client = client;
+    this.patience_ms = 2 * (options.attempt_ms ?? ATTEMPT_MS);
     this.appender = new Appender(client, options);
     this.reader = new EventReader(client);
     this.newest = new NewestEvent(client);
@@ -97,7 +103,7 @@ export class EventStoreDbEventStore implements EventStore {
     const signal = AbortSignal.any([options.signal, this.ending.signal]);
     const order = { after, batchSize, silence_ms };
     if (url === undefined) yield* new Follower({ ...order, client, newest, signal }).batches();
-    else yield* followInThread({ ...order, url }, signal);
+    else yield* followInThread({ ...order, url, patience_ms: this.patience_ms }, signal);
   }
 
   async eventIdAt(position: Position): Promise<string | undefined> {
@@ -113,6 +119,10 @@ export class EventStoreDbEventStore implements EventStore {
     return bytesBetween(after, upTo);
   }
 
+  get inUse(): ServerInUse | undefined {
+    return this.connection.inUse;
+  }
+
   close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
@@ -121,7 +131,7 @@ export class EventStoreDbEventStore implements EventStore {
   private async end(): Promise<void> {
     this.ending.abort();
     await this.appender.settled();
-    await OneCallPerAppend.close(this.client);
+    await this.connection.close();
   }
 
   private async *pages(

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailableError, type EventStore } from '@redress/eventing';
-import { OneCallPerAppend } from './client.js';
+import { ATTEMPT_MS } from './appender.js';
+import { Connection } from './connection.js';
 import { EventStoreDbEventStore, type EventStoreDbTimes } from './eventstoredb-event-store.js';
 import { isAccessDenied, readFailureOf } from './failures.js';
 import { NewestEvent } from './newest-event.js';
@@ -32,19 +32,19 @@ export async function openEventStoreDbEventStore(options: EventStoreDbEventStore
   if (fault !== undefined) {
     throw new StoreUnavailableError(`The URL of the event store ${fault.problem} Example: ${fault.example}`);
   }
-  const client = connected(url);
+  const connection = connected(url, 2 * (times.attempt_ms ?? ATTEMPT_MS));
   try {
-    await answering(client, wait_ms);
-    return new EventStoreDbEventStore(client, { ...times, threadUrl: followInThread ? url : undefined });
+    await answering(connection, wait_ms);
+    return new EventStoreDbEventStore(connection, { ...times, threadUrl: followInThread ? url : undefined });
   } catch (error) {
-    await OneCallPerAppend.close(client);
+    await connection.close();
     throw error;
   }
 }
 
-function connected(url: string): EventStoreDBClient {
+function connected(url: string, patience_ms: number): Connection {
   try {
-    return OneCallPerAppend.connect(url);
+    return new Connection(url, patience_ms);
   } catch {
     // Without a cause: the client's error may quote the connection string.
     throw new StoreUnavailableError(
@@ -53,7 +53,7 @@ function connected(url: string): EventStoreDBClient {
   }
 }
 
-async function answering(client: EventStoreDBClient, wait_ms: number): Promise<void> {
+async function answering({ client }: Connection, wait_ms: number): Promise<void> {
   const until = performance.now() + wait_ms;
   for (;;) {
     try {

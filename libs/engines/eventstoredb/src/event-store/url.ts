@@ -55,6 +55,51 @@ export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefi
   return problem === undefined ? undefined : { problem, example: EXAMPLE };
 }
 
+export type NodePreference = 'leader' | 'follower' | 'readonlyreplica' | 'random';
+
+/** What a connection string says about finding a node. */
+export interface Seeds {
+  /** `host:port` each. */
+  readonly hosts: readonly string[];
+  readonly preference: NodePreference;
+  /** How long a node may take to say what it knows of the cluster. */
+  readonly gossip_ms: number;
+}
+
+const PORT_DEFAULT = '2113';
+const GOSSIP_S_DEFAULT = '5';
+
+/** Where to look for a node, for a string without a fault. Undefined for one that names a single host, which is the node. */
+export function seedsOf(url: string): Seeds | undefined {
+  const { hosts, options } = partsOf(url);
+  if (!url.startsWith('esdb+discover:') && hosts.length < 2) return undefined;
+  return {
+    hosts,
+    preference: flat(options.get('nodepreference') ?? 'leader') as NodePreference,
+    gossip_ms: Number(options.get('gossiptimeout') ?? GOSSIP_S_DEFAULT) * 1_000,
+  };
+}
+
+/** The same string for one node, `host:port`. */
+export function nodeUrl(url: string, node: string): string {
+  const { credentials = '', options } = SHAPE.exec(url)?.groups ?? {};
+  return `esdb://${credentials}${node}${options === undefined ? '' : `?${options}`}`;
+}
+
+function partsOf(url: string): { readonly hosts: readonly string[]; readonly options: ReadonlyMap<string, string> } {
+  const { hosts = '', options = '' } = SHAPE.exec(url)?.groups ?? {};
+  const pairs = options.split('&').map((option) => option.split('=') as [string, string]);
+  return {
+    hosts: hosts.split(',').map((host) => (host.includes(':') ? host : `${host}:${PORT_DEFAULT}`)),
+    options: new Map(pairs.map(([key, value]) => [flat(key), value])),
+  };
+}
+
+/** As the client compares names. */
+function flat(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '');
+}
+
 function problemOf(url: string): string | undefined {
   const parts = SHAPE.exec(url)?.groups;
   if (parts === undefined)
@@ -80,7 +125,7 @@ function problemOf(url: string): string | undefined {
 
 function optionProblem(option: string): string | undefined {
   const [key = '', value = ''] = option.split('=');
-  const known = OPTIONS.get(key.toLowerCase().replace(/[_-]/g, ''));
+  const known = OPTIONS.get(flat(key));
   if (known === undefined)
     return `has an option that the client does not know (it knows ${[...OPTIONS.keys()].join(', ')}).`;
   return known.fits(value) ? undefined : `has the option ${key} with a value that is not ${known.expected}.`;

@@ -61,7 +61,7 @@ describe.each([
   });
 
   it('is reported when its thread comes to an end by itself', async () => {
-    const order = { url: 'esdb://host:port', after: 0n, batchSize: 1, silence_ms: 200 };
+    const order = { url: 'esdb://host:port', after: 0n, batchSize: 1, silence_ms: 200, patience_ms: 600 };
     const following = followInThread(order, new AbortController().signal);
     await expect(following.next()).rejects.toThrow();
   });

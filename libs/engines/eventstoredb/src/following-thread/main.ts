@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { OneCallPerAppend } from '../event-store/client.js';
+import { Connection } from '../event-store/connection.js';
 import { Follower } from '../event-store/follower.js';
 import { NewestEvent } from '../event-store/newest-event.js';
 import { batchMessageOf, failureMessageOf, type ThreadOrder, type ToThread } from './thread-messages.js';
 
 /** Follows on a connection of its own, one batch for each `next`, until it is told to stop. */
-async function follow({ url, ...order }: ThreadOrder, port: MessagePort): Promise<void> {
+async function follow({ url, patience_ms, ...order }: ThreadOrder, port: MessagePort): Promise<void> {
   const stopping = new AbortController();
   let wanted = 0;
   port.on('message', (message: ToThread) => {
     if (message === 'next') wanted += 1;
     else stopping.abort();
   });
-  const client = OneCallPerAppend.connect(url);
+  const connection = new Connection(url, patience_ms);
+  const { client } = connection;
   const follower = new Follower({ ...order, client, newest: new NewestEvent(client), signal: stopping.signal });
   try {
     for await (const batch of follower.batches()) {
@@ -26,7 +27,7 @@ async function follow({ url, ...order }: ThreadOrder, port: MessagePort): Promis
   } catch (error) {
     port.postMessage(failureMessageOf(error));
   } finally {
-    await OneCallPerAppend.close(client);
+    await connection.close();
     port.close();
   }
 }

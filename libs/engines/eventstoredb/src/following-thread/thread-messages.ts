@@ -8,6 +8,8 @@ export interface ThreadOrder {
   readonly after: bigint;
   readonly batchSize: number;
   readonly silence_ms: number;
+  /** After so long without any answer it connects anew. */
+  readonly patience_ms: number;
 }
 
 /** To the thread: one batch more is wanted; or none any more. */

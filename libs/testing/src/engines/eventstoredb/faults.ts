@@ -2,6 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, unavailable } from './refusals.js';
 import { status } from '@grpc/grpc-js';
 
+/** A member of a cluster as gossip names it. */
+export interface GossipMember {
+  readonly address: string;
+  readonly port: number;
+  readonly isLeader: boolean;
+}
+
 /** What goes wrong from now on, or once. Plain data, so that it can be sent to a process. */
 export type EventStoreDbFault =
   /** Ends every subscription that is open now, with or without an error. */
@@ -19,6 +26,8 @@ export type EventStoreDbFault =
   | { readonly kind: 'silence-subscriptions' }
   /** Answers everything with UNAVAILABLE. */
   | { readonly kind: 'refuse' }
+  /** Gossip names these members, whoever they are, and the leader among them; undefined for this server alone, which leads. */
+  | { readonly kind: 'gossip'; readonly members: readonly GossipMember[] | undefined }
   /** Waits before each message to a reader, and before each append. */
   | { readonly kind: 'slow-down'; readonly delay_ms: number }
   /** Ends what goes wrong. Requests that were stalled are now handled. */
@@ -30,6 +39,7 @@ type LostAcknowledgement = Extract<EventStoreDbFault, { kind: 'lose-acknowledgem
 export class Faults {
   private readonly subscriptions = new Set<(error: Error | undefined) => void>();
   private readonly silenced = new WeakSet<object>();
+  private members: readonly GossipMember[] | undefined;
   private refusing = false;
   private subscriptionsSilent = false;
   private delay_ms = 0;
@@ -59,9 +69,17 @@ export class Faults {
       case 'slow-down':
         this.delay_ms = fault.delay_ms;
         return;
+      case 'gossip':
+        this.members = fault.members;
+        return;
       case 'heal':
         this.heal();
     }
+  }
+
+  /** Whom gossip is to name. */
+  get gossip(): readonly GossipMember[] | undefined {
+    return this.members;
   }
 
   /** Passed by every request before it is handled. Throws a refusal. */

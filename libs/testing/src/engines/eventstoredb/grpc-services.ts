@@ -19,7 +19,7 @@ export interface Services {
   readonly faults: Faults;
   readonly credentials: EventStoreDbCredentials | undefined;
   /** Where gossip says that this server is. */
-  readonly self: { readonly address: string; readonly port: number; readonly instanceId: string };
+  readonly self: { readonly address: string; readonly port: number };
 }
 
 /** Binds the calls of the protocol to what answers them. */
@@ -72,7 +72,7 @@ function gossipCalls({ faults, self }: Services): IGossipServer {
     read: (_, callback) =>
       answer(
         callback,
-        faults.admit().then(() => clusterInfo(self.address, self.port, self.instanceId)),
+        faults.admit().then(() => clusterInfo(faults.gossip ?? [{ ...self, isLeader: true }])),
       ),
   };
 }

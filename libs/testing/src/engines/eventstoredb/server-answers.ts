@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { GossipMember } from './faults.js';
 import { features, gossip, shared } from './protocol.js';
 
 /** What it says it is: the version whose protocol files the stubs come from. */
@@ -28,13 +30,16 @@ export function supportedMethods() {
   return answer;
 }
 
-/** A cluster of one, which leads it. */
-export function clusterInfo(address: string, port: number, instanceId: string) {
-  const member = new gossip.MemberInfo()
-    .setInstanceId(new shared.UUID().setString(instanceId))
-    .setTimeStamp(`${BigInt(Date.now()) * 10_000n}`)
-    .setState(gossip.MemberInfo.VNodeState.LEADER)
-    .setIsAlive(true)
-    .setHttpEndPoint(new gossip.EndPoint().setAddress(address).setPort(port));
-  return new gossip.ClusterInfo().setMembersList([member]);
+/** The members of a cluster. A cluster of one is led by it. */
+export function clusterInfo(members: readonly GossipMember[]) {
+  const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
+  const told = members.map(({ address, port, isLeader }) =>
+    new gossip.MemberInfo()
+      .setInstanceId(new shared.UUID().setString(randomUUID()))
+      .setTimeStamp(`${BigInt(Date.now()) * 10_000n}`)
+      .setState(isLeader ? LEADER : FOLLOWER)
+      .setIsAlive(true)
+      .setHttpEndPoint(new gossip.EndPoint().setAddress(address).setPort(port)),
+  );
+  return new gossip.ClusterInfo().setMembersList(told);
 }

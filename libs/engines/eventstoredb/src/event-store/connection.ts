@@ -1,0 +1,164 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Metadata, status } from '@grpc/grpc-js';
+import { StoreUnavailableError, type ServerInUse } from '@redress/eventing';
+import { OneCallPerAppend, type AnsweringStream, type CallWatch, type Channel } from './client.js';
+import { Discovery } from './discovery.js';
+
+/** A timer that is late itself, because this process stood still, is no proof that the server is silent. So it is looked at once more. */
+const SECOND_LOOK_MS = 100;
+
+/**
+ * The connection to one node at a time. A machine that accepts connections and never speaks (a paused virtual machine, a network that
+ * swallows) is no failure to the official client: its calls end with their deadlines, which it does not take as a reason to look for
+ * another node, and its keepalive begins with a connection that is ready. So here, when calls of any kind have had no answer at all for
+ * `patience_ms`, the connection is let go, what waits on it fails as unavailable, and the next call finds a node anew.
+ */
+export class Connection implements CallWatch {
+  readonly client: EventStoreDBClient;
+  readonly resolve: (() => Promise<string>) | undefined;
+  private readonly discovery: Discovery | undefined;
+  private readonly lines = new WeakMap<Channel, Line>();
+  private newest: Line | undefined;
+
+  /**
+   * `patience_ms`: two deadlines. Throws what the client throws for a string that {@link eventStoreDbUrlFault} has nothing against: a file
+   * that is not there.
+   */
+  constructor(
+    url: string,
+    private readonly patience_ms: number,
+  ) {
+    this.discovery = Discovery.needed(url);
+    this.resolve = this.discovery?.find;
+    this.client = OneCallPerAppend.connect(url, this);
+  }
+
+  /** The node that the last call went to, and for how long it has left calls unanswered. Undefined before the first. */
+  get inUse(): ServerInUse | undefined {
+    return this.newest === undefined ? undefined : { server: this.newest.node, silent_ms: this.newest.silent_ms };
+  }
+
+  single<Answer>(channel: Channel, asked_ms: number, call: () => Promise<Answer>): Promise<Answer> {
+    return this.lineOf(channel, asked_ms).single(call);
+  }
+
+  stream<Stream extends AnsweringStream>(channel: Channel, asked_ms: number, call: () => Stream): Stream {
+    return this.lineOf(channel, asked_ms).stream(call);
+  }
+
+  async close(): Promise<void> {
+    this.discovery?.close();
+    this.newest?.close();
+    await OneCallPerAppend.close(this.client);
+  }
+
+  /** Throws for a call that has waited so long for a node that nobody waits for its answer any more. */
+  private lineOf(channel: Channel, asked_ms: number): Line {
+    // Not as gRPC would report it: the client would take that for a reason to leave the node that was just found.
+    if (performance.now() - asked_ms > this.patience_ms) {
+      throw new StoreUnavailableError('No node of EventStoreDB was found in time.');
+    }
+    const known = this.lines.get(channel);
+    if (known !== undefined) return known;
+    const line = new Line(channel, this.patience_ms, () => {
+      this.discovery?.avoid(line.node);
+      void OneCallPerAppend.letGo(this.client, channel).catch(() => undefined);
+    });
+    this.lines.set(channel, line);
+    this.newest = line;
+    return line;
+  }
+}
+
+/** One connection to one node, from its first call to the silence or the failure that ends it. */
+class Line {
+  /** `host:port`. */
+  readonly node: string;
+  /** What waits for an answer or for more of one; each is told when the line is let go. */
+  private readonly open = new Set<(error: Error) => void>();
+  private silentSince_ms: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    channel: Channel,
+    private readonly patience_ms: number,
+    private readonly letGo: () => void,
+  ) {
+    // gRPC puts before it how the name is looked up: dns:host:port.
+    this.node = channel.getTarget().replace(/^[a-z0-9]+:(\/+)?(?=.*:)/, '');
+  }
+
+  get silent_ms(): number {
+    return this.silentSince_ms === undefined ? 0 : Math.round(performance.now() - this.silentSince_ms);
+  }
+
+  async single<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    const left = Promise.withResolvers<never>();
+    this.asked(left.reject);
+    try {
+      const answer = await Promise.race([call(), left.promise]);
+      this.heard();
+      return answer;
+    } catch (error) {
+      this.failed(error);
+      throw error;
+    } finally {
+      this.open.delete(left.reject);
+    }
+  }
+
+  stream<Stream extends AnsweringStream>(call: () => Stream): Stream {
+    const stream = call();
+    const leave = (error: Error): void => {
+      stream.emit('error', error);
+      stream.cancel();
+    };
+    const over = (): boolean => this.open.delete(leave);
+    this.asked(leave);
+    stream.on('metadata', () => this.heard());
+    stream.on('error', (error) => over() && this.failed(error));
+    stream.on('end', over);
+    stream.on('close', over);
+    return stream;
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  private asked(leave: (error: Error) => void): void {
+    this.open.add(leave);
+    if (this.silentSince_ms !== undefined) return;
+    this.silentSince_ms = performance.now();
+    this.look(this.patience_ms, () => this.look(SECOND_LOOK_MS, () => this.leave()));
+  }
+
+  private heard(): void {
+    this.silentSince_ms = undefined;
+    clearTimeout(this.timer);
+  }
+
+  /** A refusal is an answer; a deadline that passed and a call that was given up are none. */
+  private failed(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== status.DEADLINE_EXCEEDED && code !== status.CANCELLED) this.heard();
+  }
+
+  private look(after_ms: number, then: () => void): void {
+    this.timer = setTimeout(then, after_ms);
+    this.timer.unref();
+  }
+
+  private leave(): void {
+    this.letGo();
+    const leaving = [...this.open];
+    this.open.clear();
+    for (const leave of leaving) leave(unavailable());
+  }
+}
+
+/** As gRPC reports a server that cannot be reached; readers and followers try again then. */
+function unavailable(): Error {
+  const details = 'No answer from EventStoreDB.';
+  return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() });
+}
