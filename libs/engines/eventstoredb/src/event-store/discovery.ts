@@ -53,6 +53,7 @@ export class Discovery {
 
   /** Resolves with `host:port` as soon as a node is found, however long that takes; rejects when it is closed. */
   readonly find = async (): Promise<string> => {
+    this.ending.signal.throwIfAborted();
     const found = new AbortController();
     const signal = AbortSignal.any([this.ending.signal, found.signal]);
     try {
