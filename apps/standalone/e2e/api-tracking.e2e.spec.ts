@@ -92,6 +92,7 @@ describe('What a complainant sees', () => {
       dueAt: expect.stringMatching(/Z$/),
       decision: null,
       finalPosition: null,
+      award: null,
       alternatives: null,
       referral: null,
       handledTogether: null,

@@ -48,6 +48,8 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   await appeal(office, marks);
   const summary = marks.text('outcome of an outside body');
   await office.decides('hana', reference, 'record-referral-outcome', { outcome: 'upheld', by: 'ombudsman', summary });
+  const remedies = [{ kind: 'apology', description: marks.text('what was awarded') }];
+  await office.decides('hana', reference, 'record-award', { by: 'court', summary: marks.text('award'), remedies });
   await withdrawOthers(office, marks);
   return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
 }
