@@ -103,6 +103,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   link: fc.record({ complaint: fc.constant(ANOTHER), relation: fc.constantFrom(...linkRelations) }),
   unlink: fc.constant({ complaint: ANOTHER }),
   merge: fc.constant({ into: ANOTHER }),
+  unmerge: fc.record({ reason: text }),
   split: fc.record({ description: text, product: fc.constantFrom('card', 'loan') }, { requiredKeys: ['description'] }),
   'accept-decision': comment,
   'reject-decision': comment,
