@@ -56,7 +56,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
   private measure(relay: Relay): void {
     const { engines, metrics } = this;
     const { destination } = engines;
-    metrics.serverInUse(engines);
+    metrics.serverInUse(engines.eventStore);
     const gauge = (name: string, help: string, value: () => Promise<number>): void =>
       metrics.gauge(name, help, 'destination', () => [value().then((number) => [destination, number] as const)]);
     gauge('redress_relay_active', '1 while this process publishes, 0 while another does.', () =>

@@ -1,3 +1,5 @@
+import type { Language } from '@redress/contracts';
+
 /**
  * Why a complaint's command may be refused. Clients act on these codes: a code is never renamed, and never given another meaning.
  */
@@ -95,7 +97,7 @@ export type RefusalCode = (typeof refusalCodes)[number];
 export interface Refusal {
   readonly refused: RefusalCode;
   /** What the words for people name: words of a policy and the like, or names in each language. Nothing personal. */
-  readonly details?: { readonly [name: string]: string | { readonly en: string; readonly fa: string } };
+  readonly details?: { readonly [name: string]: string | Readonly<Record<Language, string>> };
 }
 
 export function refuse(code: RefusalCode, details?: Refusal['details']): Refusal {

@@ -1,14 +1,13 @@
 import type { Language } from '@redress/contracts';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues, type TextKey } from './catalogues.js';
+import { DAY_FORMAT, LOCALES } from './days.js';
 
 /** What a text is filled with: words, which are isolated; numbers and days, which the text itself formats. */
 export type TextValues = Readonly<Record<string, string | number | Date>>;
 
-/** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };
-/** A day as `{value, date, day}`: whole, so that it cannot mix with the parts of the formats that ICU has by itself. */
-const FORMATS = { date: { day: { dateStyle: 'long', timeZone: 'UTC' } } } as const;
+/** A day as `{value, date, day}`: under a name of ours, so that it cannot mix with the parts of the formats that ICU has by itself. */
+const FORMATS = { date: { day: DAY_FORMAT } } as const;
 
 /** How the parser marks an element that is plain words. */
 const LITERAL = 0;

@@ -1,4 +1,4 @@
-import type { MessageChannel as ChannelName } from '@redress/contracts';
+import type { Language, MessageChannel as ChannelName } from '@redress/contracts';
 
 /** A message to one person. Plain text: it must be readable everywhere, and it carries no tracking. */
 export interface OutgoingMessage {
@@ -8,8 +8,8 @@ export interface OutgoingMessage {
   readonly to: { readonly name?: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
-  /** BCP 47 tag, for Content-Language. */
-  readonly language: string;
+  /** Also the BCP 47 tag for Content-Language. */
+  readonly language: Language;
 }
 
 /** What became of an attempt. `uncertain` means the message may have left: sending it again could send it twice. */

@@ -4,7 +4,7 @@ import { senderIn } from './sender.js';
 /** A message as nodemailer takes it. What the message says can name neither a file nor an address on the web to be read in. */
 export function mailOptions(from: string, { messageId, to, subject, text, language }: OutgoingMessage) {
   return {
-    from: senderIn(from, language === 'fa' ? 'fa' : 'en'),
+    from: senderIn(from, language),
     to: { name: to.name ?? '', address: to.address },
     subject,
     text,

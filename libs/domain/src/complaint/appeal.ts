@@ -3,7 +3,7 @@ import { awaitedAnswer } from '../clocks/silence.js';
 import { isAfter } from '../instant.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
-import { refuse } from '../refusal.js';
+import { refuse, type Refusal } from '../refusal.js';
 import { ended, saying, type Command, type Nothing, type Standing } from './command.js';
 import { isOwed } from './decision.js';
 import type { Case, Complaint, Past } from './complaint.js';
@@ -151,7 +151,7 @@ function appealed(
 }
 
 /** In each language of its own, for the words of a refusal. */
-function namesOf(bodies: readonly OutsideBody[]): { readonly bodies: { readonly en: string; readonly fa: string } } {
+function namesOf(bodies: readonly OutsideBody[]): NonNullable<Refusal['details']> {
   return {
     bodies: {
       en: bodies.map(({ names }) => names.en).join(', ') || '-',

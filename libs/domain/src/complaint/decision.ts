@@ -269,7 +269,7 @@ function delivered(complaint: Complaint, remedy: number): Case {
   return decision === undefined ? complaint : { ...complaint, decision: withDelivered(decision, remedy) };
 }
 
-function withDelivered<Promise extends Promised>(promise: Promise, remedy: number): Promise {
+function withDelivered<Made extends Promised>(promise: Made, remedy: number): Made {
   return { ...promise, delivered: [...promise.delivered, remedy] };
 }
 

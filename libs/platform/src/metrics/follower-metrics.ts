@@ -19,7 +19,7 @@ export class FollowerMetrics implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.metrics.serverInUse({ eventStore: this.eventStore });
+    this.metrics.serverInUse(this.eventStore);
     this.metrics.gauge(
       'redress_consumer_lag_events',
       'Events recorded and not yet handled; -1 when unknown.',

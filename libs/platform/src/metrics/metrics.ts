@@ -28,7 +28,7 @@ export class Metrics implements OnModuleInit {
   }
 
   /** For how long the event store's server has left every question unanswered, by its name: `host:port`. */
-  serverInUse({ eventStore }: { readonly eventStore: EventStore }): void {
+  serverInUse(eventStore: EventStore): void {
     this.gauge(
       'redress_event_store_server_silent_seconds',
       'For how long the server in use has left every question unanswered; 0 when none waits.',

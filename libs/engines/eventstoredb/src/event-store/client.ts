@@ -1,5 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { Metadata, status, type Client } from '@grpc/grpc-js';
+import { Metadata, status, type Client, type ServiceError } from '@grpc/grpc-js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
@@ -44,14 +44,9 @@ export class OneCallPerAppend extends EventStoreDBClient {
 
   /** Has the client connect anew at its next call, to the node that it then finds. */
   static async letGo(client: OneCallPerAppend, channel: Channel): Promise<void> {
-    const error = Object.assign(new Error('silent'), {
-      code: status.UNAVAILABLE,
-      details: '',
-      metadata: new Metadata(),
-    });
     // Of what makes calls it wants to know the channel alone.
     const node: Pick<Client, 'getChannel'> = { getChannel: () => channel };
-    await client.handleError(node as Client, error);
+    await client.handleError(node as Client, unavailable());
   }
 
   /** What a node knows of the cluster. Rejects when it does not answer in time. */
@@ -95,4 +90,10 @@ export class OneCallPerAppend extends EventStoreDBClient {
       return createStream(Service, name, watched, cache);
     };
   }
+}
+
+/** As gRPC reports a server that cannot be reached; readers and followers try again then. */
+export function unavailable(): ServiceError {
+  const details = 'No answer from EventStoreDB.';
+  return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() });
 }

@@ -1,7 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { Metadata, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { StoreUnavailableError, type ServerInUse } from '@redress/eventing';
-import { OneCallPerAppend, type AnsweringStream, type CallWatch, type Channel } from './client.js';
+import { OneCallPerAppend, unavailable, type AnsweringStream, type CallWatch, type Channel } from './client.js';
 import { Discovery } from './discovery.js';
 
 /** A timer that is late itself, because this process stood still, is no proof that the server is silent. So it is looked at once more. */
@@ -155,10 +155,4 @@ class Line {
     this.open.clear();
     for (const leave of leaving) leave(unavailable());
   }
-}
-
-/** As gRPC reports a server that cannot be reached; readers and followers try again then. */
-function unavailable(): Error {
-  const details = 'No answer from EventStoreDB.';
-  return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { AppendQueue } from './append-queue.js';
@@ -69,7 +70,8 @@ export class EventStoreDbStandIn {
     const log = new EventLog({ folder, systemEventEvery, sharedCommitPositions });
     const faults = new Faults();
     const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_BYTES_MAX });
-    const self = { address: options.tls === undefined ? HOST : TLS_HOST, port: 0 };
+    const address = options.tls === undefined ? HOST : TLS_HOST;
+    const self = { address, port: 0, isLeader: true, instanceId: randomUUID() };
     grpcServices(server, {
       appends: new AppendService(new AppendQueue(log), faults, maxAppendSize),
       reads: new ReadService(log, faults, checkpoints),

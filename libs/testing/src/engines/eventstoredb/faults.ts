@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, unavailable } from './refusals.js';
 import { status } from '@grpc/grpc-js';
@@ -7,6 +8,11 @@ export interface GossipMember {
   readonly address: string;
   readonly port: number;
   readonly isLeader: boolean;
+}
+
+/** The same as gossip tells of it: under an id that stays. */
+export interface KnownMember extends GossipMember {
+  readonly instanceId: string;
 }
 
 /** What goes wrong from now on, or once. Plain data, so that it can be sent to a process. */
@@ -39,7 +45,7 @@ type LostAcknowledgement = Extract<EventStoreDbFault, { kind: 'lose-acknowledgem
 export class Faults {
   private readonly subscriptions = new Set<(error: Error | undefined) => void>();
   private readonly silenced = new WeakSet<object>();
-  private members: readonly GossipMember[] | undefined;
+  private members: readonly KnownMember[] | undefined;
   private refusing = false;
   private subscriptionsSilent = false;
   private delay_ms = 0;
@@ -70,7 +76,7 @@ export class Faults {
         this.delay_ms = fault.delay_ms;
         return;
       case 'gossip':
-        this.members = fault.members;
+        this.members = fault.members?.map((member) => ({ ...member, instanceId: randomUUID() }));
         return;
       case 'heal':
         this.heal();
@@ -78,7 +84,7 @@ export class Faults {
   }
 
   /** Whom gossip is to name. */
-  get gossip(): readonly GossipMember[] | undefined {
+  get gossip(): readonly KnownMember[] | undefined {
     return this.members;
   }
 

@@ -6,7 +6,7 @@ import type { AppendService } from './append-service.js';
 import { BatchAppend } from './batch-append.js';
 import { checkCredentials, type EventStoreDbCredentials } from './credentials.js';
 import type { DeleteService } from './delete-service.js';
-import type { Faults } from './faults.js';
+import type { Faults, KnownMember } from './faults.js';
 import { featureServices, gossipServices, streamServices } from './protocol.js';
 import type { ReadService } from './read-service.js';
 import { Refusal } from './refusals.js';
@@ -19,7 +19,7 @@ export interface Services {
   readonly faults: Faults;
   readonly credentials: EventStoreDbCredentials | undefined;
   /** Where gossip says that this server is. */
-  readonly self: { readonly address: string; readonly port: number };
+  readonly self: KnownMember;
 }
 
 /** Binds the calls of the protocol to what answers them. */
@@ -72,7 +72,7 @@ function gossipCalls({ faults, self }: Services): IGossipServer {
     read: (_, callback) =>
       answer(
         callback,
-        faults.admit().then(() => clusterInfo(faults.gossip ?? [{ ...self, isLeader: true }])),
+        faults.admit().then(() => clusterInfo(faults.gossip ?? [self])),
       ),
   };
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { GossipMember } from './faults.js';
+import type { KnownMember } from './faults.js';
 import { features, gossip, shared } from './protocol.js';
 
 /** What it says it is: the version whose protocol files the stubs come from. */
@@ -31,11 +30,11 @@ export function supportedMethods() {
 }
 
 /** The members of a cluster. A cluster of one is led by it. */
-export function clusterInfo(members: readonly GossipMember[]) {
+export function clusterInfo(members: readonly KnownMember[]) {
   const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
-  const told = members.map(({ address, port, isLeader }) =>
+  const told = members.map(({ address, port, isLeader, instanceId }) =>
     new gossip.MemberInfo()
-      .setInstanceId(new shared.UUID().setString(randomUUID()))
+      .setInstanceId(new shared.UUID().setString(instanceId))
       .setTimeStamp(`${BigInt(Date.now()) * 10_000n}`)
       .setState(isLeader ? LEADER : FOLLOWER)
       .setIsAlive(true)
