@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ScratchFolder } from '@redress/testing';
 import { openConnection, type Connection } from './connection.js';
-import { eventSchema } from './event-store/schema.js';
+import { eventSchema } from './event-store/sqlite-event-store.js';
 
 /** `PRAGMA synchronous` answers numbers. */
 const levels = { FULL: 2, NORMAL: 1 } as const;

@@ -1,9 +1,62 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { type EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
 import Database from 'better-sqlite3';
-import type { EventingError } from '@redress/eventing';
-import { StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
-import { storeFailure } from './failures.js';
+
+/**
+ * Turns whatever SQLite, or the file system, threw into one of the ports' errors, with a sentence that an operator can act on.
+ * SQL, paths inside statements and bound values stay in `cause`; the message names only the file.
+ */
+function storeFailure(error: unknown, file: string): EventingError {
+  const cause = { cause: error };
+  const code = codeOf(error);
+  const family = code.startsWith('SQLITE_') ? code.split('_', 2).join('_') : code;
+  switch (family) {
+    case 'SQLITE_FULL':
+    case 'ENOSPC':
+      return new StoreUnavailableError(
+        `The disk that holds ${file} is full: nothing was written. Free some space.`,
+        cause,
+      );
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new StoreUnavailableError(
+        `${file} is locked by another program. Close that program, or try again later.`,
+        cause,
+      );
+    case 'SQLITE_READONLY':
+    case 'SQLITE_PERM':
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new StoreUnavailableError(
+        `${file} may not be written to. Check the rights of the file and its folder.`,
+        cause,
+      );
+    case 'SQLITE_CANTOPEN':
+    case 'EEXIST':
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EISDIR':
+      return new StoreUnavailableError(
+        `${file} cannot be opened. Check that the folder exists and may be written to.`,
+        cause,
+      );
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new StoreCorruptError(`${file} is damaged or is not a Redress database. Restore it from a backup.`, cause);
+    case 'SQLITE_IOERR':
+      return new StoreUnavailableError(`The disk that holds ${file} does not answer properly. Check the disk.`, cause);
+    default:
+      return new StoreUnavailableError(`${file} could not be used (${code || 'unexpected failure'}).`, cause);
+  }
+}
+
+/** SQLite's, or the file system's, name of a failure: `SQLITE_FULL`, `EACCES`; empty for anything else. */
+function codeOf(error: unknown): string {
+  // Not `instanceof SqliteError`: the native addon is shared by all module registries of a process, its error class is not.
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
 
 /** One open database file. */
 export interface Connection {
@@ -13,7 +66,7 @@ export interface Connection {
   failure(error: unknown): EventingError;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly file: string;
   readonly readOnly?: boolean;
   /** `FULL`: a commit is on disk when it returns. `NORMAL`: after a power cut the newest commits may be missing, never half of one. */
@@ -61,7 +114,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 }
 
 /**
- * For nobody but its owner; the write-ahead log that SQLite puts beside the file gets the same mode. A file that exists is left alone:
+ * Creates the file for its owner alone; the write-ahead log that SQLite puts beside the file gets the same mode. A file that exists is left alone:
  * closing it here would end, for POSIX, the locks that another connection of this process holds on it.
  */
 function createForOwner(file: string): void {
@@ -110,4 +163,43 @@ function isEmpty(db: Database.Database): boolean {
 
 function numberOf(db: Database.Database, pragma: string): number {
   return Number(db.pragma(pragma, { simple: true }));
+}
+
+/**
+ * The right to write to one event store: at most one process has it, and the operating system takes it back when that process dies.
+ *
+ * It is an exclusive transaction, held open, on an empty SQLite file beside the store (`events.lock` for `events.db`). A file that
+ * merely exists would outlive a kill -9. A lock on the store itself would keep readers out as well. Nothing else in this process
+ * may open and close that file: POSIX would take the close of any descriptor for the end of the lock.
+ */
+export class WriterLock {
+  private constructor(private readonly db: Database.Database) {}
+
+  /** Throws `StoreUnavailableError` when another writer holds the lock, in this process or any other. */
+  static take(file: string): WriterLock {
+    const lockFile = join(dirname(file), `${basename(file, extname(file))}.lock`);
+    let db: Database.Database | undefined;
+    try {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      db = new Database(lockFile, { timeout: 0 });
+      db.exec('BEGIN EXCLUSIVE');
+      return new WriterLock(db);
+    } catch (error) {
+      db?.close();
+      if (codeOf(error).startsWith('SQLITE_BUSY')) throw alreadyTaken(file, error);
+      throw storeFailure(error, lockFile);
+    }
+  }
+
+  release(): void {
+    this.db.close();
+  }
+}
+
+function alreadyTaken(file: string, cause: unknown): StoreUnavailableError {
+  const folder = resolve(dirname(file));
+  return new StoreUnavailableError(
+    `Another process is writing to the data folder ${folder}. Stop it first, or give this one another folder (REDRESS_DATA).`,
+    { cause },
+  );
 }

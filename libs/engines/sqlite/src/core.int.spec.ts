@@ -11,9 +11,9 @@ import {
   type CoreEngines,
   type CoreHarness,
 } from '@redress/testing';
-import { openSqliteEventStore } from './event-store/open.js';
-import { openSqliteKeyStore } from './key-store/open.js';
-import { openSqliteReadStore } from './read-store/open.js';
+import { openSqliteEventStore } from './event-store/sqlite-event-store.js';
+import { openSqliteKeyStore } from './key-store/sqlite-key-store.js';
+import { openSqliteReadStore } from './read-store/sqlite-read-store.js';
 
 const folders = new Map<CoreEngines, ScratchFolder>();
 

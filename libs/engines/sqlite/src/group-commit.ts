@@ -1,15 +1,15 @@
-import type { EventingError } from '@redress/eventing';
-import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
+import { type EventingError, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 
 /** What became of one piece of work in a transaction that was committed. */
-export type Outcome<Answer> = { readonly answer: Answer } | { readonly error: EventingError };
+export type CommitResult<Answer> = { readonly answer: Answer } | { readonly error: EventingError };
 
-export interface GroupCommitOptions<Work, Answer> {
+interface GroupCommitOptions<Work, Answer> {
   /**
    * Does all the work in one transaction and returns, after the commit is on disk, an outcome for each piece in the same order.
    * Throws when nothing of it was written.
    */
-  readonly commit: (group: readonly Work[]) => readonly Outcome<Answer>[];
+  readonly commit: (group: readonly Work[]) => readonly CommitResult<Answer>[];
   /** Size of a piece of work, in characters of what will be written. */
   readonly sizeOf: (work: Work) => number;
 }
@@ -75,7 +75,7 @@ export class GroupCommit<Work, Answer> {
 
   private writeGroup(): void {
     const group = this.takeGroup();
-    let outcomes: readonly Outcome<Answer>[];
+    let outcomes: readonly CommitResult<Answer>[];
     try {
       outcomes = this.options.commit(group.map(({ work }) => work));
     } catch (error) {
@@ -100,4 +100,12 @@ export class GroupCommit<Work, Answer> {
     this.waitingCharacters -= characters;
     return this.waiting.splice(0, length);
   }
+}
+
+/**
+ * Lets everything else that waits have its turn. SQLite answers without waiting, so a loop over pages would otherwise keep requests,
+ * and the group commit itself, from running until it ends.
+ */
+export async function yieldToEventLoop(): Promise<void> {
+  await nextTurnOfTheLoop();
 }

@@ -1,6 +1,3 @@
-export { openSqliteEventStore } from './event-store/open.js';
-export type { SqliteEventStoreOptions } from './event-store/open.js';
-export { openSqliteKeyStore } from './key-store/open.js';
-export type { SqliteKeyStoreOptions } from './key-store/open.js';
-export { openSqliteReadStore } from './read-store/open.js';
-export type { SqliteReadStoreOptions } from './read-store/open.js';
+export { openSqliteEventStore, type SqliteEventStoreOptions } from './event-store/sqlite-event-store.js';
+export { openSqliteKeyStore, type SqliteKeyStoreOptions } from './key-store/sqlite-key-store.js';
+export { openSqliteReadStore, type SqliteReadStoreOptions } from './read-store/sqlite-read-store.js';

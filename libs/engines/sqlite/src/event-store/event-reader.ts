@@ -1,14 +1,50 @@
-import type { RecordedEvent } from '@redress/eventing';
-import { EventingError, serializedLength, StoreCorruptError, StreamCutError } from '@redress/eventing';
+import {
+  EventingError,
+  parseJson,
+  type RecordedEvent,
+  type SerializedEvent,
+  serializedLength,
+  StoreCorruptError,
+  StreamCutError,
+} from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import { eventOf } from './event-row.js';
-import type { RecordedRow } from './event-row.js';
+
+export interface RecordedRow extends SerializedEvent {
+  readonly position: number;
+}
+
+/** Throws `StoreCorruptError`, naming the place, for a row that Redress cannot have written. */
+export function eventOf(row: RecordedRow): RecordedEvent {
+  try {
+    return {
+      id: row.id,
+      stream: row.stream,
+      revision: row.revision,
+      position: BigInt(row.position),
+      type: row.type,
+      version: row.version,
+      data: objectOf(row.data),
+      ...(row.personal === null ? {} : { personal: objectOf(row.personal) }),
+      metadata: objectOf(row.metadata),
+    };
+  } catch {
+    // Without a cause: a syntax error quotes the text that it could not parse.
+    const place = `position ${row.position}, stream ${row.stream}, revision ${row.revision}`;
+    throw new StoreCorruptError(`The event at ${place} cannot be read. Restore the event store from a backup.`);
+  }
+}
+
+function objectOf<T extends object>(text: string): T {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+  return value as T;
+}
 
 /** Characters of JSON after which a page ends, so that a page of large events stays small. */
 const pageCharactersMax = 4_000_000;
 
 /** Some events in order, and whether there may be more behind them. */
-export interface Page {
+interface Page {
   readonly events: readonly RecordedEvent[];
   readonly mayGoOn: boolean;
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { eventStoreContract, ScratchFolder } from '@redress/testing';
-import { openSqliteEventStore } from './open.js';
+import { openSqliteEventStore } from './sqlite-event-store.js';
 
 let folder: ScratchFolder;
 const open = () => openSqliteEventStore({ file: folder.file('events.db') });

@@ -1,6 +1,6 @@
 import { LogEventStream } from '@redress/eventing';
 import { eventStreamContract, ScratchFolder } from '@redress/testing';
-import { openSqliteEventStore } from './open.js';
+import { openSqliteEventStore } from './sqlite-event-store.js';
 
 let folder: ScratchFolder;
 

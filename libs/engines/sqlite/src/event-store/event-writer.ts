@@ -1,9 +1,13 @@
-import type { Appended, PreparedAppend } from '@redress/eventing';
-import { WrongRevisionError } from '@redress/eventing';
+import {
+  type Appended,
+  type PreparedAppend,
+  type RecordedEvent,
+  serializedLength,
+  WrongRevisionError,
+} from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import type { Outcome } from '../group-commit.js';
-import type { RecentEvents } from './recent-events.js';
-import { StreamHeads } from './stream-heads.js';
+import type { CommitResult } from '../group-commit.js';
+import { eventOf, type RecordedRow } from './event-reader.js';
 
 /** What one transaction has done so far. Becomes truth only by its commit. */
 interface Progress {
@@ -53,7 +57,7 @@ export class EventWriter {
   }
 
   /** Throws `StoreUnavailableError` or `StoreCorruptError` when nothing of the group was written. */
-  write(group: readonly PreparedAppend[]): readonly Outcome<Appended>[] {
+  write(group: readonly PreparedAppend[]): readonly CommitResult<Appended>[] {
     try {
       const progress: Progress = { position: this.committedHead(), written: [], heads: new Map() };
       const outcomes = this.inTransaction.immediate(group, progress);
@@ -70,7 +74,7 @@ export class EventWriter {
     }
   }
 
-  private append(append: PreparedAppend, progress: Progress): Outcome<Appended> {
+  private append(append: PreparedAppend, progress: Progress): CommitResult<Appended> {
     const { stream, expected, events } = append;
     const actual = progress.heads.get(stream) ?? this.heads.get(stream) ?? this.selectStreamHead.get(stream)!;
     if (actual !== (expected === 'none' ? -1 : expected)) {
@@ -94,5 +98,74 @@ export class EventWriter {
     const stored = this.selectIds.all(stream, events[0]!.revision, revision);
     const isRepeat = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
     return isRepeat ? { revision, position: BigInt(stored.at(-1)!.position) } : undefined;
+  }
+}
+
+/** Streams whose newest revision is remembered; the least recently written is forgotten first. About 10 MB. */
+const streamsMax = 50_000;
+
+/** Newest revisions of the streams written last. Holds committed truth only: an entry is set after the commit, never before. */
+class StreamHeads {
+  private readonly revisions = new Map<string, number>();
+
+  get(stream: string): number | undefined {
+    return this.revisions.get(stream);
+  }
+
+  set(stream: string, revision: number): void {
+    this.revisions.delete(stream);
+    this.revisions.set(stream, revision);
+    if (this.revisions.size > streamsMax) this.revisions.delete(this.revisions.keys().next().value!);
+  }
+
+  clear(): void {
+    this.revisions.clear();
+  }
+}
+
+/** What is kept: enough for followers that are a few batches behind, little beside everything else in memory. */
+const eventsMax = 4_096;
+const charactersMax = 16_000_000;
+
+interface RecentEvent {
+  readonly row: RecordedRow;
+  event?: RecordedEvent;
+}
+
+/**
+ * The newest rows as they were committed, so that followers close to the end need not read each of them again from the file, and
+ * parse it once for all. They are parsed from what was written, not taken from the caller, whose objects may hold what JSON
+ * cannot, and may change. Positions are contiguous and end at the head.
+ */
+export class RecentEvents {
+  private kept: RecentEvent[] = [];
+  private characters = 0;
+
+  /** Adds what one committed append wrote, in order of position. */
+  add({ events }: PreparedAppend, firstPosition: number): void {
+    events.forEach((row, index) => {
+      this.kept.push({ row: { ...row, position: firstPosition + index } });
+      this.characters += serializedLength(row);
+    });
+    // Trimmed by halves, so that the cost of moving the rest is spread over many appends.
+    if (this.kept.length > eventsMax || this.characters > charactersMax) this.trim();
+  }
+
+  /** The events after a position, at most `limit`; undefined when some of them are no longer, or not yet, kept here. */
+  after(position: number, limit: number): readonly RecordedEvent[] | undefined {
+    const first = this.kept[0]?.row.position;
+    if (first === undefined || position + 1 < first) return undefined;
+    const from = position + 1 - first;
+    return this.kept.slice(from, from + limit).map((recent) => (recent.event ??= eventOf(recent.row)));
+  }
+
+  clear(): void {
+    this.kept = [];
+    this.characters = 0;
+  }
+
+  private trim(): void {
+    for (const { row } of this.kept.splice(0, Math.ceil(this.kept.length / 2)))
+      this.characters -= serializedLength(row);
   }
 }

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
-import { openConnection, type Connection } from '../connection.js';
-import { WriterLock } from '../writer-lock.js';
-import { openSqliteEventStore } from './open.js';
-import { eventSchema } from './schema.js';
-import { SqliteEventStore } from './sqlite-event-store.js';
+import { type Connection, openConnection, WriterLock } from '../connection.js';
+import { eventSchema, openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.js';
 
 const append = (store: EventStore, stream: string, textLength = 20) =>
   store.append(stream, 'none', sealedEvents(stream, { textLength }));

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
-import { openSqliteEventStore } from './open.js';
+import { openSqliteEventStore } from './sqlite-event-store.js';
 
 const program = new URL('../../fixtures/append-until-killed.mjs', import.meta.url).pathname;
 /** Kills in one run; `REDRESS_KILLS=200` for a long one. */

@@ -1,25 +1,77 @@
-import type {
-  Appended,
-  EventStore,
-  ExpectedRevision,
-  FollowedBatch,
-  FollowOptions,
-  Position,
-  PreparedAppend,
-  ReadAllOptions,
-  ReadOptions,
-  RecordedEvent,
-  SealedEvent,
+import {
+  AnotherLogError,
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type FollowedBatch,
+  type FollowOptions,
+  type Position,
+  prepareAppend,
+  type PreparedAppend,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type SealedEvent,
+  StoreClosedError,
+  StoreUnavailableError,
 } from '@redress/eventing';
-import { AnotherLogError, prepareAppend, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
-import type { Connection } from '../connection.js';
-import { yieldTurn } from '../event-loop-turn.js';
-import { GroupCommit } from '../group-commit.js';
-import type { WriterLock } from '../writer-lock.js';
-import { CommitSignal } from './commit-signal.js';
+import { type Connection, openConnection, type Schema, WriterLock } from '../connection.js';
+import { GroupCommit, yieldToEventLoop } from '../group-commit.js';
 import { EventReader } from './event-reader.js';
-import { EventWriter } from './event-writer.js';
-import { RecentEvents } from './recent-events.js';
+import { EventWriter, RecentEvents } from './event-writer.js';
+
+/**
+ * One row per event. `position` is the row id, so reading in order is reading the table from front to back; the only other
+ * index finds a stream. There is none on `id`: repeats are recognized at their place in the stream, and an index on random
+ * ids would cost each append another page.
+ */
+export const eventSchema: Schema = {
+  applicationId: 0x52644576, // "RdEv"
+  version: 1,
+  create: `
+    CREATE TABLE events (
+      position INTEGER PRIMARY KEY,
+      stream TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      type TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      data TEXT NOT NULL,
+      personal TEXT,
+      metadata TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+  `,
+  otherVersion: 'Use the version of Redress that wrote it.',
+};
+
+export interface SqliteEventStoreOptions {
+  /** Created, with its folder, when it does not exist. */
+  readonly file: string;
+  /** Reads beside the process that writes; appends are refused. The file must exist. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens the event store in a file. One process may write to it at a time; any number may read.
+ * Rejects with `StoreUnavailableError` (another writer, no rights, full disk) or `StoreCorruptError`.
+ */
+export async function openSqliteEventStore({ file, readOnly = false }: SqliteEventStoreOptions): Promise<EventStore> {
+  const lock = readOnly ? undefined : WriterLock.take(file);
+  try {
+    const connection = openConnection({
+      file,
+      readOnly,
+      synchronous: 'FULL',
+      busyTimeoutMs: 1_000,
+      schema: eventSchema,
+    });
+    return new SqliteEventStore(connection, lock);
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
 
 const pageEventsMax = 256;
 const followBatchDefault = 500;
@@ -72,7 +124,7 @@ export class SqliteEventStore implements EventStore {
       yield* events;
       if (!mayGoOn) return;
       from = events.at(-1)!.revision + 1;
-      await yieldTurn();
+      await yieldToEventLoop();
     }
   }
 
@@ -97,7 +149,7 @@ export class SqliteEventStore implements EventStore {
         position = Number(batch.position);
         announced = batch.caughtUp;
         yield batch;
-        await yieldTurn();
+        await yieldToEventLoop();
       } else {
         // Nothing is awaited between reading and waiting, so no commit can slip through.
         await this.committed.wait(signal, this.appends && batch ? undefined : pollMs);
@@ -140,7 +192,7 @@ export class SqliteEventStore implements EventStore {
       if (!mayGoOn) return;
       position = Number(events.at(-1)!.position);
       left -= events.length;
-      await yieldTurn();
+      await yieldToEventLoop();
     }
   }
 
@@ -165,5 +217,32 @@ export class SqliteEventStore implements EventStore {
 
   private requireOpen(): void {
     if (this.closed) throw new StoreClosedError('The event store was closed.');
+  }
+}
+
+/** Wakes those who wait for the next commit. */
+class CommitSignal {
+  private readonly waiting = new Set<() => void>();
+
+  notify(): void {
+    const woken = [...this.waiting];
+    this.waiting.clear();
+    for (const wake of woken) wake();
+  }
+
+  /** Resolves at the next `notify`, when the signal aborts, or after `timeoutMs`. */
+  wait(signal: AbortSignal, timeoutMs?: number): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = timeoutMs === undefined ? undefined : setTimeout(wake, timeoutMs);
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
   }
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
-import { openSqliteEventStore } from './open.js';
+import { openSqliteEventStore } from './sqlite-event-store.js';
 
 const unavailable = (sentence: RegExp) => ({ code: 'store-unavailable', message: expect.stringMatching(sentence) });
 const corrupt = (sentence: RegExp) => ({ code: 'store-corrupt', message: expect.stringMatching(sentence) });

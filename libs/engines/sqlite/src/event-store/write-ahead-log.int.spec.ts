@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
-import { openSqliteEventStore } from './open.js';
+import { openSqliteEventStore } from './sqlite-event-store.js';
 
 const megabyte = 1024 * 1024;
 const eventsWritten = 120;

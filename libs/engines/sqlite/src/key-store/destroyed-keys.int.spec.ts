@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { KeyStore } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
-import { openSqliteKeyStore } from './open.js';
+import { openSqliteKeyStore } from './sqlite-key-store.js';
 
 const instant = '2026-11-02T08:00:00.000Z';
 

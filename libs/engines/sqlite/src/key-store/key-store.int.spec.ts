@@ -1,5 +1,5 @@
 import { keyStoreContract, ScratchFolder } from '@redress/testing';
-import { openSqliteKeyStore } from './open.js';
+import { openSqliteKeyStore } from './sqlite-key-store.js';
 
 let folder: ScratchFolder;
 const open = () => openSqliteKeyStore({ file: folder.file('keys.db') });

@@ -1,5 +1,5 @@
-import type { FieldType, ViewDefinition } from '@redress/eventing';
-import { InvalidQueryError } from '@redress/eventing';
+import { type FieldType, InvalidQueryError, type ViewDefinition } from '@redress/eventing';
+import type { Connection } from '../connection.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
@@ -60,4 +60,21 @@ function declared(path: string, type: FieldType): DeclaredField {
     throw new InvalidQueryError('A field is named by words of letters, digits and underscores, joined by dots.');
   }
   return { path, type, sql: `json_extract(body, '$.${path}')` };
+}
+
+/** Makes the view's indexes those that it declares: creates what is new, drops what is no longer wanted. Inside a transaction. */
+export function keepIndexes({ db }: Connection, view: DeclaredView): void {
+  const prefix = indexPrefix(view.name);
+  const existing = db
+    .prepare<[string, string], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND substr(name, 1, length(?)) = ?`,
+    )
+    .pluck()
+    .all(prefix, prefix);
+  for (const name of existing) {
+    if (!view.indexes.has(name)) db.exec(`DROP INDEX "${name}"`);
+  }
+  for (const [name, statement] of view.indexes) {
+    if (!existing.includes(name)) db.exec(statement);
+  }
 }

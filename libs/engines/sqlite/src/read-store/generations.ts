@@ -1,7 +1,20 @@
-import type { LogPlace, Position } from '@redress/eventing';
-import { GenerationMovedError, InvalidQueryError, placeOfText, placeText, positionText } from '@redress/eventing';
+import {
+  type DocumentChange,
+  DocumentConflictError,
+  GenerationMovedError,
+  InvalidQueryError,
+  type JsonObject,
+  type LogPlace,
+  type ParkedStream,
+  parseJson,
+  placeOfText,
+  placeText,
+  type Position,
+  positionText,
+  StoreCorruptError,
+  type ViewDocument,
+} from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import type { ParkedStreams } from './parked-streams.js';
 
 /** Documents removed in one transaction while a dropped generation is cleared: others get their turn in between. */
 const sliceDocuments = 500;
@@ -120,5 +133,128 @@ export class Generations {
       this.remove.run(view, generation);
       this.parked.drop(view, generation);
     }
+  }
+}
+
+/** Documents by id, and the guard on their revisions. Everything here runs inside its caller's transaction. */
+export class Documents {
+  private readonly selectOne;
+  private readonly selectMany;
+  private readonly selectAfter;
+  private readonly insert;
+  private readonly update;
+
+  constructor({ db }: Connection) {
+    const select = 'SELECT id, revision, body FROM documents WHERE view = ? AND generation = ?';
+    this.selectOne = db.prepare<[string, number, string], DocumentRow>(`${select} AND id = ?`);
+    this.selectMany = db.prepare<[string, number, string], DocumentRow>(
+      `${select} AND id IN (SELECT value FROM json_each(?))`,
+    );
+    this.selectAfter = db.prepare<[string, number, string, number], DocumentRow>(
+      `${select} AND id > ? ORDER BY id LIMIT ?`,
+    );
+    this.insert = db.prepare(
+      'INSERT INTO documents (view, generation, id, revision, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.update = db.prepare(
+      'UPDATE documents SET revision = ?, body = ? WHERE view = ? AND generation = ? AND id = ? AND revision = ?',
+    );
+  }
+
+  get(view: string, generation: number, id: string): ViewDocument | undefined {
+    const row = this.selectOne.get(view, generation, id);
+    return row && documentOf(view, row);
+  }
+
+  getMany(view: string, generation: number, ids: readonly string[]): ReadonlyMap<string, ViewDocument> {
+    const rows = this.selectMany.all(view, generation, JSON.stringify(ids));
+    return new Map(rows.map((row) => [row.id, documentOf(view, row)]));
+  }
+
+  pageAfter(view: string, generation: number, id: string, limit: number): readonly ViewDocument[] {
+    return this.selectAfter.all(view, generation, id, limit).map((row) => documentOf(view, row));
+  }
+
+  /** Throws `DocumentConflictError` unless the document is where the change expects it, or already where the change leads. */
+  apply(view: string, generation: number, change: DocumentChange): void {
+    const { id, revision, expected } = change;
+    const body = JSON.stringify(change.body);
+    const { changes } =
+      expected === 'none'
+        ? this.insert.run(view, generation, id, revision, body)
+        : this.update.run(revision, body, view, generation, id, expected);
+    if (changes > 0) return;
+    const stored = this.selectOne.get(view, generation, id)?.revision;
+    if (stored === undefined || stored < revision) {
+      throw new DocumentConflictError(
+        `Document ${id} of the view ${view} is at revision ${stored ?? 'none'}, not ${expected}.`,
+      );
+    }
+  }
+}
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly body: string;
+}
+
+/** Throws `StoreCorruptError`, naming the place, for a body that Redress cannot have written. */
+export function documentOf(view: string, { id, revision, body }: DocumentRow): ViewDocument {
+  try {
+    return { id, revision, body: parseJson(body) as JsonObject };
+  } catch {
+    // Without a cause: a syntax error quotes the text that it could not parse.
+    throw new StoreCorruptError(`Document ${id} of the view ${view} cannot be read. Rebuild the view.`);
+  }
+}
+
+const listedMax = 1_000;
+
+/** The streams that wait, by view and generation. Everything here runs inside its caller's transaction. */
+export class ParkedStreams {
+  private readonly upsert;
+  private readonly remove;
+  private readonly selectOldest;
+  private readonly selectAmong;
+  private readonly removeAll;
+
+  constructor({ db }: Connection) {
+    const columns =
+      'stream, revision, event_id AS eventId, event_type AS eventType, error, parked_at AS parkedAt, attempts';
+    this.upsert = db.prepare(
+      `INSERT OR REPLACE INTO parked (view, generation, stream, revision, event_id, event_type, error, parked_at, attempts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.remove = db.prepare('DELETE FROM parked WHERE view = ? AND generation = ? AND stream = ?');
+    this.selectOldest = db.prepare<[string, number], ParkedStream>(
+      `SELECT ${columns} FROM parked WHERE view = ? AND generation = ? ORDER BY parked_at, stream LIMIT ${listedMax}`,
+    );
+    this.selectAmong = db.prepare<[string, number, string], ParkedStream>(
+      `SELECT ${columns} FROM parked WHERE view = ? AND generation = ? AND stream IN (SELECT value FROM json_each(?))`,
+    );
+    this.removeAll = db.prepare('DELETE FROM parked WHERE view = ? AND generation = ?');
+  }
+
+  park(view: string, generation: number, parked: ParkedStream): void {
+    const { stream, revision, eventId, eventType, error, parkedAt, attempts } = parked;
+    this.upsert.run(view, generation, stream, revision, eventId, eventType, error, parkedAt, attempts);
+  }
+
+  unpark(view: string, generation: number, stream: string): void {
+    this.remove.run(view, generation, stream);
+  }
+
+  oldest(view: string, generation: number): readonly ParkedStream[] {
+    return this.selectOldest.all(view, generation);
+  }
+
+  among(view: string, generation: number, streams: readonly string[]): ReadonlyMap<string, ParkedStream> {
+    const rows = this.selectAmong.all(view, generation, JSON.stringify(streams));
+    return new Map(rows.map((row) => [row.stream, row]));
+  }
+
+  drop(view: string, generation: number): void {
+    this.removeAll.run(view, generation);
   }
 }

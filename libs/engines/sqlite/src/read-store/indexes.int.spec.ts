@@ -4,8 +4,7 @@ import { InvalidQueryError, type ReadStore, type ViewDefinition } from '@redress
 import { ScratchFolder } from '@redress/testing';
 import { openConnection, type Connection } from '../connection.js';
 import { DeclaredView } from './declared-view.js';
-import { readSchema } from './schema.js';
-import { SqliteReadStore } from './sqlite-read-store.js';
+import { readSchema, SqliteReadStore } from './sqlite-read-store.js';
 
 const queue: ViewDefinition = {
   name: 'case-queue',

@@ -1,5 +1,5 @@
 import { readStoreContract, ScratchFolder } from '@redress/testing';
-import { openSqliteReadStore } from './open.js';
+import { openSqliteReadStore } from './sqlite-read-store.js';
 
 let folder: ScratchFolder;
 const open = () => openSqliteReadStore({ file: folder.file('views.db') });

@@ -1,26 +1,82 @@
-import type {
-  Aggregated,
-  AggregateQuery,
-  FindQuery,
-  FoundPage,
-  LogPlace,
-  ParkedStream,
-  Position,
-  ReadStore,
-  ViewCommit,
-  ViewDefinition,
-  ViewDocument,
+import {
+  type Aggregated,
+  type AggregateQuery,
+  EventingError,
+  type FindQuery,
+  type FoundPage,
+  InvalidQueryError,
+  type LogPlace,
+  type ParkedStream,
+  type Position,
+  type ReadStore,
+  StoreClosedError,
+  type ViewCommit,
+  type ViewDefinition,
+  type ViewDocument,
 } from '@redress/eventing';
-import { EventingError, InvalidQueryError, StoreClosedError } from '@redress/eventing';
-import type { Connection } from '../connection.js';
-import { aggregateRows } from './aggregate.js';
-import { DeclaredView } from './declared-view.js';
-import { Documents } from './documents.js';
-import { findPage } from './find.js';
-import { Generations } from './generations.js';
-import { keepIndexes } from './indexes.js';
-import { ParkedStreams } from './parked-streams.js';
-import { Statements } from './statements.js';
+import { type Connection, openConnection, type Schema } from '../connection.js';
+import { DeclaredView, keepIndexes } from './declared-view.js';
+import { Documents, Generations, ParkedStreams } from './generations.js';
+import { aggregateRows, findPage, Statements } from './queries.js';
+
+/**
+ * All documents lie in one table, as JSON text; what a view's queries name is indexed by expressions over that text, in indexes
+ * that hold this view's rows only. A generation exists as long as it has a row in `generations`: that row is removed first and
+ * its documents, possibly very many, afterwards in slices. Positions are text, since those of some event stores need
+ * 128 bits and an integer here has 64; the id of the event there stands behind them.
+ */
+export const readSchema: Schema = {
+  applicationId: 0x52645677, // "RdVw"
+  version: 2,
+  create: `
+    CREATE TABLE views (
+      name TEXT PRIMARY KEY,
+      active INTEGER NOT NULL,
+      newest INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE generations (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      position TEXT NOT NULL,
+      PRIMARY KEY (view, generation)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE documents (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      body TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX documents_by_id ON documents (view, generation, id);
+    CREATE TABLE parked (
+      view TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      stream TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      event_id TEXT NOT NULL,
+      event_type TEXT NOT NULL,
+      error TEXT NOT NULL,
+      parked_at TEXT NOT NULL,
+      attempts INTEGER NOT NULL,
+      PRIMARY KEY (view, generation, stream)
+    ) STRICT, WITHOUT ROWID;
+  `,
+  otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
+};
+
+export interface SqliteReadStoreOptions {
+  /** Created, with its folder, when it does not exist. Several processes may use it at once. */
+  readonly file: string;
+}
+
+/**
+ * Opens the read store in a file. Its commits survive the death of the process; a power cut may take the newest ones, checkpoint
+ * and documents together, which are then built again from the log.
+ * Rejects with `StoreUnavailableError` or `StoreCorruptError`.
+ */
+export async function openSqliteReadStore({ file }: SqliteReadStoreOptions): Promise<ReadStore> {
+  return new SqliteReadStore(openConnection({ file, synchronous: 'NORMAL', busyTimeoutMs: 5_000, schema: readSchema }));
+}
 
 const idsMax = 1_000;
 const scanPageDocuments = 256;

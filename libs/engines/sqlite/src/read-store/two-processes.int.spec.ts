@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { DocumentChange, ReadStore, ViewCommit, ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
-import { openSqliteReadStore } from './open.js';
+import { openSqliteReadStore } from './sqlite-read-store.js';
 
 const queue: ViewDefinition = {
   name: 'case-queue',

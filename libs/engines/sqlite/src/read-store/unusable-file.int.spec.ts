@@ -4,9 +4,7 @@ import Database from 'better-sqlite3';
 import type { ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openConnection } from '../connection.js';
-import { openSqliteReadStore } from './open.js';
-import { readSchema } from './schema.js';
-import { SqliteReadStore } from './sqlite-read-store.js';
+import { openSqliteReadStore, readSchema, SqliteReadStore } from './sqlite-read-store.js';
 
 const queue: ViewDefinition = { name: 'case-queue', fields: { status: 'string' }, indexes: [['status']] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
 import { prepareAppend } from '@redress/eventing';
-import { RecentEvents } from './recent-events.js';
+import { RecentEvents } from './event-writer.js';
 
 /** Adds appends of one event each, at the positions from the first up to, and not including, the last. */
 function addTo(recent: RecentEvents, from: number, before: number, textLength = 20): void {
