@@ -6,7 +6,7 @@ import { ProjectionRunner } from '@redress/eventing';
 import { KafkaBrokers, MongoDbStandIn } from '@redress/testing/engines';
 import { MongoClient } from 'mongodb';
 import { DeclaredView } from '../../libs/engines/mongodb/dist/read-store/declared-view.js';
-import { storedDocument } from '../../libs/engines/mongodb/dist/read-store/stored-document.js';
+import { storedDocument } from '../../libs/engines/mongodb/dist/read-store/documents.js';
 import { complaintEvents, EVENTS_PER_COMPLAINT } from './complaint-events.mjs';
 import { ratios, spread, takeTurns, timed } from './rounds.mjs';
 import { heading, ranging, row, whole } from './table.mjs';

@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { MongoDbStandIn, NetworkProxy } from '@redress/testing/engines';
 import { MongoClient, MongoNetworkTimeoutError } from 'mongodb';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import { wakeWritersOfClosedSockets } from './closed-sockets.js';
-import { Connection } from './connection.js';
+import { Connection, wakeWritersOfClosedSockets } from './connection.js';
 
 const CLOSINGS = 5;
 const WORKERS = 5;

@@ -1,12 +1,12 @@
+import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient, ReadConcern, type Db } from 'mongodb';
-import { StoreClosedError } from '@redress/eventing';
-import { wakeWritersOfClosedSockets } from './closed-sockets.js';
+import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import { type Db, MongoClient, ReadConcern } from 'mongodb';
 import { isPassing, mongoFailure } from './failures.js';
 import { parsedMongoUrl } from './url.js';
-import { whenItServes } from './when-it-serves.js';
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`, options as the official driver reads them. */
   readonly url: string;
   /** The database is called `<prefix>-<database>`. */
@@ -110,4 +110,68 @@ export class Connection {
       throw mongoFailure(error, this.hosts);
     }
   }
+}
+
+interface Waits {
+  /** How long each attempt waits for an engine that is out of reach. */
+  readonly attempt_ms: number;
+  /** How long attempts are made in all. */
+  readonly total_ms: number;
+}
+
+/**
+ * Opens an engine that may still be starting. The driver has one wait for everything that is asked of it, so that a long one for the
+ * start would keep clients waiting as long, each time that the engine is away. Rejects with what the last attempt rejected with.
+ *
+ * An engine that is out of reach uses up the attempt's wait; one that answers, and refuses, is not asked again.
+ */
+export async function whenItServes<Engine>(
+  open: (wait_ms: number) => Promise<Engine>,
+  { attempt_ms, total_ms }: Waits,
+): Promise<Engine> {
+  const until = performance.now() + total_ms;
+  for (;;) {
+    const begun = performance.now();
+    try {
+      return await open(attempt_ms);
+    } catch (error) {
+      const now = performance.now();
+      const isOutOfReach = error instanceof StoreUnavailableError && now - begun >= attempt_ms;
+      if (!isOutOfReach || now >= until) throw error;
+    }
+  }
+}
+
+/** What is used here of a class that the driver keeps to itself. */
+interface DriverConnection {
+  readonly socket: Socket;
+  onClose: (this: DriverConnection) => void;
+}
+
+/**
+ * mongodb 7.9.0 waits for a full socket to drain, or to fail. A socket that closes in order does neither, and for the rest of that turn
+ * of the event loop, after both sides have ended and before it says so, it refuses what is written as if it were full. So a write that
+ * was cut off, or begun at that moment, waited for ever, which no time limit of the driver ends: a monitor that did so never looked at
+ * its server again. Woken by the close, each finds the error that the connection has by then.
+ */
+export function wakeWritersOfClosedSockets(): void {
+  const { Connection } = createRequire(import.meta.url)('mongodb/lib/cmap/connection.js') as {
+    Connection: { prototype: DriverConnection & { wakesWriters?: true } };
+  };
+  const { prototype } = Connection;
+  if (prototype.wakesWriters) return;
+  const { onClose } = prototype;
+  prototype.wakesWriters = true;
+  prototype.onClose = function (this: DriverConnection): void {
+    onClose.call(this);
+    wakeWriters(this.socket);
+  };
+}
+
+/** Those who wait, and those who come later because they were still compressing what they write. */
+export function wakeWriters(closed: Socket): void {
+  closed.emit('drain');
+  closed.on('newListener', (event) => {
+    if (event === 'drain') queueMicrotask(() => closed.emit('drain'));
+  });
 }

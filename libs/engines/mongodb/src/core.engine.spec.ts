@@ -12,8 +12,8 @@ import {
   type CoreHarness,
 } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
-import { openMongoKeyStore } from './key-store/open.js';
-import { openMongoReadStore } from './read-store/open.js';
+import { openMongoKeyStore } from './key-store/mongo-key-store.js';
+import { openMongoReadStore } from './read-store/mongo-read-store.js';
 
 let mongodb: MongoDbForSpecs;
 beforeAll(async () => {

@@ -1,6 +1,4 @@
-export { openMongoKeyStore } from './key-store/open.js';
-export type { MongoKeyStoreOptions } from './key-store/open.js';
-export { openMongoReadStore } from './read-store/open.js';
-export type { MongoReadStoreOptions } from './read-store/open.js';
+export { type MongoKeyStoreOptions, openMongoKeyStore } from './key-store/mongo-key-store.js';
+export { type MongoReadStoreOptions, openMongoReadStore } from './read-store/mongo-read-store.js';
 export { mongoUrlFault } from './url.js';
 export type { MongoUrlFault } from './url.js';

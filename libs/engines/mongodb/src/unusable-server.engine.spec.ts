@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoDbForSpecs } from '@redress/testing/engines';
-import { openMongoKeyStore } from './key-store/open.js';
-import { openMongoReadStore } from './read-store/open.js';
+import { openMongoKeyStore } from './key-store/mongo-key-store.js';
+import { openMongoReadStore } from './read-store/mongo-read-store.js';
 
 const opened = async (url: string): Promise<Error> => {
   const store = await openMongoReadStore({ url, service: 'operations', wait_ms: 500 }).catch((error: unknown) => error);

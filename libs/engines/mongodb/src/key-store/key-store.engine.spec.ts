@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { keyStoreContract } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
-import { openMongoKeyStore } from './open.js';
+import { openMongoKeyStore } from './mongo-key-store.js';
 
 let mongodb: MongoDbForSpecs;
 let url: string;

@@ -3,7 +3,7 @@ import { InvalidQueryError, type ReadStore, type ViewDefinition } from '@redress
 import { MongoDbForSpecs } from '@redress/testing/engines';
 import { MongoClient, type Db } from 'mongodb';
 import { parsedMongoUrl } from '../url.js';
-import { openMongoReadStore } from './open.js';
+import { openMongoReadStore } from './mongo-read-store.js';
 
 const queue: ViewDefinition = {
   name: 'case-queue',

@@ -1,5 +1,8 @@
-import type { FieldType, ViewDefinition } from '@redress/eventing';
-import { InvalidQueryError } from '@redress/eventing';
+import { type FieldType, InvalidQueryError, type JsonObject, type ViewDefinition } from '@redress/eventing';
+import type { AnyBulkWriteOperation, Collection, Document, MatchKeysAndValues } from 'mongodb';
+import { isGone } from '../failures.js';
+import { documentOf, fieldsOf, type StoredDocument } from './documents.js';
+import type { Collections, ViewState } from './generations.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
@@ -57,4 +60,88 @@ function declared(path: string, type: FieldType): DeclaredField {
   }
   const name = path.replaceAll('.', '/');
   return { path, type, name, stored: `fields.${name}` };
+}
+
+const sliceDocuments = 500;
+
+/** What a view's state says of the fields that its documents have copies of. */
+export function copiedFields(view: DeclaredView): readonly string[] {
+  return view.fields.map(copied).sort();
+}
+
+/**
+ * Copies what the view declares now and did not before out of the bodies of the stored documents. A process of the older definition
+ * that still writes leaves the new fields out, until the document's next change or the next start of one that declares them anew.
+ */
+export async function copyNewFields(collections: Collections, view: DeclaredView, state: ViewState): Promise<void> {
+  const wanted = copiedFields(view);
+  if (wanted.join() === state.fields.join()) return;
+  const missing = view.fields.filter((field) => !state.fields.includes(copied(field)));
+  if (missing.length > 0) {
+    for (const generation of Object.keys(state.generations).map(Number)) {
+      await copyInto(collections, view, generation, missing);
+    }
+  }
+  await collections.states.updateOne({ _id: view.name }, { $set: { fields: [...wanted] } });
+}
+
+async function copyInto(
+  collections: Collections,
+  view: DeclaredView,
+  generation: number,
+  missing: readonly DeclaredField[],
+): Promise<void> {
+  const collection = collections.documents(view.name, generation);
+  for (let after: string | undefined; ;) {
+    const slice = await collection
+      .find(after === undefined ? {} : { _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(sliceDocuments)
+      .toArray();
+    if (slice.length === 0) return;
+    const writes = slice.map((stored) => copyingWrite(stored, documentOf(view, stored).body, missing));
+    await collection.bulkWrite(writes, { ordered: false });
+    after = slice.at(-1)!._id;
+  }
+}
+
+/** Guarded like every other write: a document that moved on meanwhile was written with its fields. */
+function copyingWrite(
+  { _id, revision }: StoredDocument,
+  body: JsonObject,
+  missing: readonly DeclaredField[],
+): AnyBulkWriteOperation<StoredDocument> {
+  const values = fieldsOf(missing, body);
+  const present = missing.filter(({ name }) => name in values).map(({ name, stored }) => [stored, values[name]]);
+  const absent = missing.filter(({ name }) => !(name in values)).map(({ stored }) => [stored, '']);
+  const $set = Object.fromEntries(present) as MatchKeysAndValues<StoredDocument>;
+  const $unset = Object.fromEntries(absent) as { [stored: string]: '' };
+  const update = { ...(present.length === 0 ? {} : { $set }), ...(absent.length === 0 ? {} : { $unset }) };
+  return { updateOne: { filter: { _id, revision }, update } };
+}
+
+function copied({ path, type }: DeclaredField): string {
+  return `${path}:${type}`;
+}
+
+/** Makes a collection's indexes those that its view declares: creates what is new, drops what is no longer wanted. */
+export async function keepIndexes<Stored extends Document>(
+  collection: Collection<Stored>,
+  view: DeclaredView,
+): Promise<void> {
+  const existing = await indexNames(collection);
+  for (const name of existing) {
+    if (name.startsWith(indexPrefix) && !view.indexes.has(name)) await collection.dropIndex(name);
+  }
+  const missing = [...view.indexes].filter(([name]) => !existing.includes(name));
+  if (missing.length > 0) await collection.createIndexes(missing.map(([name, key]) => ({ name, key })));
+}
+
+async function indexNames<Stored extends Document>(collection: Collection<Stored>): Promise<readonly string[]> {
+  try {
+    return (await collection.listIndexes().toArray()).map(({ name }) => String(name));
+  } catch (error) {
+    if (isGone(error)) return [];
+    throw error;
+  }
 }

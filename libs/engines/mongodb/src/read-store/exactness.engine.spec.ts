@@ -3,7 +3,7 @@ import { openSqliteReadStore } from '@redress/engine-sqlite';
 import type { JsonObject, ReadStore, ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
-import { openMongoReadStore } from './open.js';
+import { openMongoReadStore } from './mongo-read-store.js';
 
 const queue: ViewDefinition = {
   name: 'case-queue',

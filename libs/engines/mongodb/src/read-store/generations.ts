@@ -1,9 +1,16 @@
-import type { LogPlace } from '@redress/eventing';
-import { InvalidQueryError, placeOfText, placeText, positionText, StoreUnavailableError } from '@redress/eventing';
-import { CheckpointWrites } from './checkpoint-writes.js';
-import type { Collections } from './collections.js';
-import type { ViewState } from './view-state.js';
-import { generationKey, generationMoved, placeTextIn } from './view-state.js';
+import {
+  GenerationMovedError,
+  InvalidQueryError,
+  type LogPlace,
+  placeOfText,
+  placeText,
+  type Position,
+  positionText,
+  StoreUnavailableError,
+} from '@redress/eventing';
+import type { Collection, Db } from 'mongodb';
+import { isGone, isServerFailure } from '../failures.js';
+import type { StoredDocument, StoredParked } from './documents.js';
 
 /** Others may move the state between reading and writing it; so many times in a row they do not. */
 const attemptsMax = 50;
@@ -131,4 +138,173 @@ function dropping({ generations }: ViewState, kept: number): { $unset?: { [key: 
     .filter((generation) => generation !== kept);
   if (others.length === 0) return {};
   return { $unset: Object.fromEntries(others.map((generation) => [generationKey(generation), ''])) };
+}
+
+/** How often a read is begun anew because others swapped the generation under it. */
+const swapsMax = 10;
+
+/**
+ * Reads from a generation and looks at the state afterwards: a generation leaves the state before its collections go, so one that is
+ * still there has been whole all the while. Without this, a swap would make a document seem unknown for a moment.
+ */
+export class GenerationReader {
+  constructor(private readonly generations: Generations) {}
+
+  /** Reads from the given generation, or the active one. Throws `GenerationMovedError` when the given one is no longer kept. */
+  async read<Answer>(
+    view: string,
+    generation: number | undefined,
+    read: (generation: number) => Promise<Answer>,
+  ): Promise<Answer> {
+    for (let attempt = 1; attempt <= swapsMax; attempt += 1) {
+      const chosen = generation ?? (await this.generations.probablyActive(view));
+      const outcome = await settled(read(chosen));
+      const state = await this.generations.state(view);
+      if (generation !== undefined) placeTextIn(state, generation);
+      if (generation === undefined && state.active !== chosen) continue;
+      if ('error' in outcome) throw outcome.error;
+      return outcome.answer;
+    }
+    throw new StoreUnavailableError(`The generations of the view ${view} are swapped too often to be read.`);
+  }
+}
+
+/** What the server refuses may be for want of the collection. Anything else is thrown at once. */
+async function settled<Answer>(
+  answer: Promise<Answer>,
+): Promise<{ readonly answer: Answer } | { readonly error: unknown }> {
+  try {
+    return { answer: await answer };
+  } catch (error) {
+    if (isServerFailure(error)) return { error };
+    throw error;
+  }
+}
+
+/**
+ * Everything about a view but its documents, in one document: so that moving a checkpoint, beginning a generation and swapping two are
+ * one atomic write each.
+ */
+export interface ViewState {
+  readonly _id: string;
+  /** The generation that answers. */
+  readonly active: number;
+  /** The highest number ever given. */
+  readonly newest: number;
+  /** How far each kept generation has seen the log, by its number: a position and, behind a space, the id of the event there. */
+  readonly generations: { readonly [generation: string]: string };
+  /** Fields that every stored document has a copy of: `status:string`. */
+  readonly fields: readonly string[];
+}
+
+/** What a kept generation of a view is called in its state. */
+export function generationKey(generation: number): `generations.${number}` {
+  return `generations.${generation}`;
+}
+
+/** Throws `GenerationMovedError` when the generation is no longer kept. */
+export function positionIn(state: ViewState, generation: number): Position {
+  return placeOfText(placeTextIn(state, generation)).position;
+}
+
+/** As it is stored. Throws `GenerationMovedError` when the generation is no longer kept. */
+function placeTextIn(state: ViewState, generation: number): string {
+  const text = state.generations[generation];
+  if (text === undefined) throw generationMoved(state._id, generation);
+  return text;
+}
+
+function generationMoved(view: string, generation: number): GenerationMovedError {
+  return new GenerationMovedError(`Generation ${generation} of the view ${view} is no longer kept.`);
+}
+
+const positionMax = 2n ** 128n - 1n;
+
+/** Throws `RangeError` for a position of more than 128 bits. */
+export function requirePosition(position: Position): void {
+  if (position < 0n || position > positionMax) throw new RangeError('A position has at most 128 bits.');
+}
+
+/** The collections of one service's views: `views`, and for each generation `case-queue.3` and `case-queue.3.parked`. */
+export class Collections {
+  constructor(private readonly db: Db) {}
+
+  get states(): Collection<ViewState> {
+    return this.db.collection<ViewState>('views');
+  }
+
+  documents(view: string, generation: number): Collection<StoredDocument> {
+    return this.db.collection<StoredDocument>(`${view}.${generation}`);
+  }
+
+  parked(view: string, generation: number): Collection<StoredParked> {
+    return this.db.collection<StoredParked>(`${view}.${generation}.parked`);
+  }
+
+  /** Generations of a view that have any collection, kept or not. */
+  async generations(view: string): Promise<ReadonlySet<number>> {
+    const listed = await this.db.listCollections({}, { nameOnly: true }).toArray();
+    const found = listed.map(({ name }) => /^(?<view>[a-z0-9-]+)\.(?<number>\d+)(\.parked)?$/.exec(name)?.groups);
+    return new Set(found.filter((groups) => groups?.['view'] === view).map((groups) => Number(groups!['number'])));
+  }
+
+  async drop(view: string, generation: number): Promise<void> {
+    await this.db.dropCollection(this.documents(view, generation).collectionName).catch(ignoreIfGone);
+    await this.db.dropCollection(this.parked(view, generation).collectionName).catch(ignoreIfGone);
+  }
+}
+
+function ignoreIfGone(error: unknown): void {
+  if (!isGone(error)) throw error;
+}
+
+interface CheckpointWrite {
+  readonly filter: { readonly [field: string]: unknown };
+  readonly update: { readonly $max: { readonly [field: string]: string } };
+  readonly settle: PromiseWithResolvers<boolean>;
+}
+
+/**
+ * Moves checkpoints, those that are asked for within one turn of the event loop by one request: a service has several views and process
+ * managers, all of which come to the end of the same batch at nearly the same time.
+ */
+export class CheckpointWrites {
+  private waiting: CheckpointWrite[] = [];
+
+  constructor(private readonly collections: Collections) {}
+
+  /** Moves a checkpoint on, never back. False when the generation is not kept. */
+  move(view: string, generation: number, place: LogPlace): Promise<boolean> {
+    const key = generationKey(generation);
+    const settle = Promise.withResolvers<boolean>();
+    const filter = { _id: view, [key]: { $exists: true } };
+    this.waiting.push({ filter, update: { $max: { [key]: placeText(place) } }, settle });
+    if (this.waiting.length === 1) setImmediate(() => void this.write());
+    return settle.promise;
+  }
+
+  /** Never rejects. */
+  private async write(): Promise<void> {
+    const writes = this.waiting;
+    this.waiting = [];
+    try {
+      const areMoved = await this.areMoved(writes);
+      writes.forEach(({ settle }, index) => settle.resolve(areMoved[index] === true));
+    } catch (error) {
+      for (const { settle } of writes) settle.reject(error);
+    }
+  }
+
+  private async areMoved(writes: readonly CheckpointWrite[]): Promise<readonly boolean[]> {
+    const operations = writes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
+    const { matchedCount } = await this.collections.states.bulkWrite(operations, { ordered: false });
+    if (matchedCount === writes.length) return writes.map(() => true);
+    // Only their number is answered. Which of them they are is asked one by one: a repeat changes nothing.
+    return Promise.all(
+      writes.map(async ({ filter, update }) => {
+        const alone = await this.collections.states.updateOne(filter, update);
+        return alone.matchedCount > 0;
+      }),
+    );
+  }
 }

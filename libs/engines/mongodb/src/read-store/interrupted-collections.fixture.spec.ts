@@ -1,5 +1,5 @@
 import type { Collection, Db, Document } from 'mongodb';
-import { Collections } from './collections.js';
+import { Collections } from './generations.js';
 
 /** What happens in the middle of what a store does. */
 export interface Interruptions {

@@ -9,11 +9,10 @@ import {
   ScratchFolder,
 } from '@redress/testing';
 import { MongoDbStandIn } from '@redress/testing/engines';
-import { openMongoKeyStore } from '../key-store/open.js';
+import { openMongoKeyStore } from '../key-store/mongo-key-store.js';
 import { Connection } from '../connection.js';
 import { InterruptedCollections, type Interruptions } from './interrupted-collections.fixture.spec.js';
-import { MongoReadStore } from './mongo-read-store.js';
-import { openMongoReadStore } from './open.js';
+import { MongoReadStore, openMongoReadStore } from './mongo-read-store.js';
 
 const notebooks = notebookProjection.view;
 const view = notebooks.name;

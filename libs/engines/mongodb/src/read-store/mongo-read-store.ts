@@ -1,31 +1,48 @@
-import type {
-  Aggregated,
-  AggregateQuery,
-  FindQuery,
-  FoundPage,
-  LogPlace,
-  ParkedStream,
-  Position,
-  ReadStore,
-  ViewCommit,
-  ViewDefinition,
-  ViewDocument,
+import {
+  type Aggregated,
+  type AggregateQuery,
+  type FindQuery,
+  type FoundPage,
+  InvalidQueryError,
+  type LogPlace,
+  type ParkedStream,
+  type Position,
+  type ReadStore,
+  type ViewCommit,
+  type ViewDefinition,
+  type ViewDocument,
 } from '@redress/eventing';
-import { InvalidQueryError } from '@redress/eventing';
-import type { Connection } from '../connection.js';
-import { aggregateRows, figureQuery } from './aggregate.js';
-import { Collections } from './collections.js';
-import { copiedFields, copyNewFields } from './copied-fields.js';
-import { DeclaredView } from './declared-view.js';
-import { Documents } from './documents.js';
-import { findPage, pageQuery } from './find.js';
-import { GenerationReader } from './generation-reader.js';
-import { Generations } from './generations.js';
-import { guardedWrites } from './guarded-writes.js';
-import { keepIndexes } from './indexes.js';
-import { ParkedStreams } from './parked-streams.js';
-import { positionIn, requirePosition } from './view-state.js';
+import { Connection, waitMsDefault } from '../connection.js';
+import { copiedFields, copyNewFields, DeclaredView, keepIndexes } from './declared-view.js';
+import { Documents, guardedWrites, ParkedStreams } from './documents.js';
+import { Collections, GenerationReader, Generations, positionIn, requirePosition } from './generations.js';
+import { aggregateRows, figureQuery, findPage, pageQuery } from './queries.js';
 import { ViewWriter } from './view-writer.js';
+
+export interface MongoReadStoreOptions {
+  /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`; the prefix is `redress` if there is none. */
+  readonly url: string;
+  /** Whose views these are: the database is called `<prefix>-<service>`. Lower-case words with hyphens. */
+  readonly service: string;
+  /** Longest wait for a server that is still starting, in milliseconds, when opening. Default: 5,000. */
+  readonly wait_ms?: number;
+  /** Longest wait of each call for a server that can be written to, in milliseconds. Default: 5,000, and never longer than `wait_ms`. */
+  readonly call_wait_ms?: number;
+}
+
+/**
+ * Opens the read store of a service. Its commits are on the disks of a majority of the servers when they resolve; a commit is not one
+ * transaction but guarded documents first and the checkpoint last, so that a batch that was cut off is applied again.
+ * Rejects with `StoreUnavailableError`, or with `RangeError` for a URL that is none; never with a word of the URL but its addresses.
+ */
+export async function openMongoReadStore({
+  url,
+  service,
+  wait_ms = waitMsDefault,
+  call_wait_ms = waitMsDefault,
+}: MongoReadStoreOptions): Promise<ReadStore> {
+  return new MongoReadStore(await Connection.open({ url, database: service, wait_ms, call_wait_ms }));
+}
 
 const idsMax = 1_000;
 const scanPageDocuments = 256;

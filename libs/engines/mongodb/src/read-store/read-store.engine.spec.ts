@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { readStoreContract } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
-import { openMongoReadStore } from './open.js';
+import { openMongoReadStore } from './mongo-read-store.js';
 
 let mongodb: MongoDbForSpecs;
 let url: string;

@@ -1,13 +1,10 @@
-import type { ViewCommit } from '@redress/eventing';
-import { GenerationMovedError } from '@redress/eventing';
-import type { Collections } from './collections.js';
+import { GenerationMovedError, type ViewCommit } from '@redress/eventing';
 import type { DeclaredView } from './declared-view.js';
-import type { Generations } from './generations.js';
-import { requireApplied, writeGroup, type GuardedWrite } from './guarded-writes.js';
-import type { ParkedStreams } from './parked-streams.js';
+import { type GuardedWrite, type ParkedStreams, requireApplied, writeGroup } from './documents.js';
+import type { Collections, Generations } from './generations.js';
 
 /** A commit whose documents were prepared. */
-export interface PreparedCommit {
+interface PreparedCommit {
   readonly commit: ViewCommit;
   readonly groups: readonly (readonly GuardedWrite[])[];
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@redress/eventing';
-import { setTimeout as pause } from 'node:timers/promises';
-import { whenItServes } from './when-it-serves.js';
+import { wakeWriters, whenItServes } from './connection.js';
 
 const WAITS = { attempt_ms: 20, total_ms: 10_000 };
 
@@ -39,5 +41,21 @@ describe('An engine that is opened while it is still starting', () => {
     };
     await expect(whenItServes(refusing, { attempt_ms: 1_000, total_ms: 10_000 })).rejects.toThrow('Wrong password.');
     expect(asked).toBe(1);
+  });
+});
+
+describe('On a closed socket', () => {
+  it('a writer that waits is woken', async () => {
+    const socket = new Socket();
+    const drained = once(socket, 'drain');
+    wakeWriters(socket);
+    await expect(drained).resolves.toEqual([]);
+  });
+
+  it('a writer that comes to wait is woken', async () => {
+    const socket = new Socket();
+    wakeWriters(socket);
+    await expect(once(socket, 'drain')).resolves.toEqual([]);
+    await expect(once(socket, 'drain')).resolves.toEqual([]);
   });
 });

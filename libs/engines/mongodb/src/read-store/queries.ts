@@ -1,0 +1,242 @@
+import {
+  type AggregateQuery,
+  type AggregateRow,
+  type Comparison,
+  cursorAt,
+  type FindQuery,
+  type FoundPage,
+  InvalidQueryError,
+  type Measure,
+  type PageEnd,
+  pageEndOf,
+} from '@redress/eventing';
+import type { Collection, Document, Filter } from 'mongodb';
+import type { DeclaredField, DeclaredView } from './declared-view.js';
+import { documentOf, type FieldValue, type StoredDocument } from './documents.js';
+
+const limitMax = 200;
+
+/** A query that was checked, ready to be asked of any generation. */
+interface PageQuery {
+  readonly view: DeclaredView;
+  readonly query: FindQuery;
+  readonly condition: Condition;
+  readonly ranges: readonly Range[];
+}
+
+/**
+ * Documents with the sort field come first, those without it after them: two ranges, each of which an index serves from the cursor
+ * on, so that the last page costs no more than the first.
+ */
+interface Range {
+  readonly condition: Condition;
+  /** Fields to sort by; ties are broken by id in the direction of the sort, so that an index is read straight on, or straight back. */
+  readonly by: readonly string[];
+}
+
+/** Throws `InvalidQueryError`. */
+export function pageQuery(view: DeclaredView, query: FindQuery): PageQuery {
+  if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > limitMax) {
+    throw new InvalidQueryError(`A page has 1 to ${limitMax} documents.`);
+  }
+  const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
+  const condition = conditionOf(view, query.where, query.any);
+  return { view, query, condition, ranges: rangesAfter(view, query, end) };
+}
+
+export async function findPage(
+  collection: Collection<StoredDocument>,
+  { view, query, condition, ranges }: PageQuery,
+): Promise<FoundPage> {
+  const wanted = query.limit + 1; // one more tells whether another page follows
+  const direction = query.sort.direction === 'descending' ? -1 : 1;
+  const found: StoredDocument[] = [];
+  for (const range of ranges) {
+    const left = wanted - found.length;
+    if (left === 0) break;
+    const sort = Object.fromEntries(range.by.map((field) => [field, direction] as const));
+    const rows = collection
+      .find(every([condition, range.condition]))
+      .sort(sort)
+      .limit(left);
+    found.push(...(await rows.toArray()));
+  }
+  const page = found.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    documents: page.map((stored) => documentOf(view, stored)),
+    next: last && found.length > page.length ? cursorAt(view.name, query, endAt(view, query, last)) : null,
+  };
+}
+
+function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
+  const { stored: field, type } = view.field(sort.field);
+  const beyond = sort.direction === 'descending' ? '$lt' : '$gt';
+  const having = (condition: Condition): Range => ({ condition, by: [field, '_id'] });
+  const lacking = (condition: Condition): Range => ({ condition, by: ['_id'] });
+  // Asked for nothing where a condition needs the field: what is due, looked for every second, is nearly always an empty first range.
+  const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
+  const last = isNeeded ? [] : [lacking({ [field]: null })];
+  if (end === undefined) return [having({ [field]: { $ne: null } }), ...last];
+  const { id } = end;
+  if (end.value === null) return [lacking({ [field]: null, _id: { [beyond]: id } })];
+  const value = type === 'boolean' ? end.value === 1 : end.value;
+  const after = { $or: [{ [field]: { [beyond]: value } }, { [field]: value, _id: { [beyond]: id } }] };
+  // Said once more as one bound: of the alternatives alone an index would serve each, and their union would have to be sorted.
+  return [having(every([{ [field]: { [`${beyond}e`]: value } }, after])), ...last];
+}
+
+/** Yes and no are 1 and 0 in a cursor. */
+function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredDocument): PageEnd {
+  const value = last.fields[view.field(sort.field).name] ?? null;
+  return { value: typeof value === 'boolean' ? Number(value) : value, id: last._id };
+}
+
+const groupFieldsMax = 2;
+const measuresMax = 20;
+const rowsMax = 10_000;
+
+/** A query that was checked, ready to be asked of any generation. */
+interface FigureQuery {
+  readonly query: AggregateQuery;
+  readonly stages: readonly Document[];
+}
+
+type Value = string | number | boolean | null;
+type Row = { readonly _id: { readonly [name: string]: Value } | null } & { readonly [figure: string]: number | null };
+
+/** Throws `InvalidQueryError`. */
+export function figureQuery(view: DeclaredView, query: AggregateQuery): FigureQuery {
+  const groups = query.groupBy.map((path) => view.field(path));
+  const measures = query.measures.map((path) => numberField(view, path));
+  if (groups.length > groupFieldsMax) {
+    throw new InvalidQueryError(`Documents are grouped by at most ${groupFieldsMax} fields.`);
+  }
+  if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
+  const order = groups.map((_, index) => [`_id.g${index}`, 1] as const);
+  const stages = [
+    { $match: conditionOf(view, query.where) },
+    { $group: { _id: groupOf(groups), count: { $sum: 1 }, ...Object.fromEntries(measures.flatMap(figuresOf)) } },
+    ...(order.length === 0 ? [] : [{ $sort: Object.fromEntries(order) }]),
+    { $limit: rowsMax },
+  ];
+  return { query, stages };
+}
+
+/** Counts and measures by group; without `groupBy` exactly one row. */
+export async function aggregateRows(
+  collection: Collection<StoredDocument>,
+  { query, stages }: FigureQuery,
+): Promise<readonly AggregateRow[]> {
+  const rows = await collection.aggregate<Row>([...stages], { allowDiskUse: true }).toArray();
+  if (rows.length === 0 && query.groupBy.length === 0) return [rowOf(query, undefined)];
+  return rows.map((row) => rowOf(query, row));
+}
+
+function numberField(view: DeclaredView, path: string): DeclaredField {
+  const field = view.field(path);
+  if (field.type !== 'number') throw new InvalidQueryError(`The field ${path} is not a number.`);
+  return field;
+}
+
+function groupOf(groups: readonly DeclaredField[]): Document | null {
+  if (groups.length === 0) return null;
+  return Object.fromEntries(groups.map(({ stored }, index) => [`g${index}`, { $ifNull: [`$${stored}`, null] }]));
+}
+
+function figuresOf({ stored }: DeclaredField, index: number): readonly (readonly [name: string, figure: Document])[] {
+  const value = `$${stored}`;
+  return [
+    // Numbers come after null in BSON's order, and what is absent before it.
+    [`count${index}`, { $sum: { $cond: [{ $gt: [value, null] }, 1, 0] } }],
+    [`sum${index}`, { $sum: value }],
+    [`min${index}`, { $min: value }],
+    [`max${index}`, { $max: value }],
+  ];
+}
+
+function rowOf({ groupBy, measures }: AggregateQuery, row: Row | undefined): AggregateRow {
+  const measureAt = (index: number): Measure => ({
+    count: Number(row?.[`count${index}`] ?? 0),
+    sum: Number(row?.[`sum${index}`] ?? 0),
+    min: row?.[`min${index}`] ?? null,
+    max: row?.[`max${index}`] ?? null,
+  });
+  return {
+    group: groupBy.map((_, index) => row?._id?.[`g${index}`] ?? null),
+    count: Number(row?.['count'] ?? 0),
+    measures: Object.fromEntries(measures.map((path, index) => [path, measureAt(index)])),
+  };
+}
+
+type Condition = Filter<StoredDocument>;
+
+const comparisonsMax = 50;
+const valuesMax = 1_000;
+/** Sorts behind every character that text can hold. */
+const lastCharacter = '\u{10FFFF}';
+/** Holds for no document: every one has an id. */
+const never: Condition = { _id: { $in: [] } };
+
+/** All of `where` and, when given, at least one of `any`. Throws `InvalidQueryError`. */
+function conditionOf(view: DeclaredView, where: readonly Comparison[], any?: readonly Comparison[]): Condition {
+  if (where.length + (any?.length ?? 0) > comparisonsMax) {
+    throw new InvalidQueryError(`A query has at most ${comparisonsMax} comparisons.`);
+  }
+  const all = where.map((comparison) => compare(view, comparison));
+  if (any !== undefined) all.push(some(any.map((comparison) => compare(view, comparison))));
+  return every(all);
+}
+
+/** Holds when all of them hold. */
+function every(conditions: readonly Condition[]): Condition {
+  const [only, ...others] = conditions;
+  return others.length === 0 ? (only ?? {}) : { $and: [...conditions] };
+}
+
+/** Holds when at least one of them holds. */
+function some(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? never : { $or: [...conditions] };
+}
+
+function compare(view: DeclaredView, comparison: Comparison): Condition {
+  const field = view.field(comparison.field);
+  switch (comparison.is) {
+    case 'equal':
+      return { [field.stored]: comparison.value === null ? null : bound(field, comparison.value) };
+    case 'in':
+      return within(field, comparison.values);
+    case 'from':
+      return { [field.stored]: { $gte: bound(field, comparison.value) } };
+    case 'before':
+      return { [field.stored]: { $lt: bound(field, comparison.value) } };
+    case 'starts-with':
+      return startingWith(field, comparison.value);
+    default:
+      return unknown(comparison);
+  }
+}
+
+function within(field: DeclaredField, values: readonly (string | number)[]): Condition {
+  if (values.length > valuesMax) throw new InvalidQueryError(`A list to compare with has at most ${valuesMax} values.`);
+  return { [field.stored]: { $in: values.map((value) => bound(field, value)) } };
+}
+
+/** As a range and not a pattern: text with any character in it is then only text. */
+function startingWith(field: DeclaredField, prefix: string): Condition {
+  const from = bound(field, prefix);
+  if (field.type !== 'string') throw new InvalidQueryError(`The field ${field.path} is not text.`);
+  return { [field.stored]: { $gte: from, $lt: `${prefix}${lastCharacter}` } };
+}
+
+/** Also keeps out objects, which the database would take for operators. */
+function bound(field: DeclaredField, value: FieldValue): FieldValue {
+  if (typeof value !== field.type || (typeof value === 'number' && !Number.isFinite(value))) {
+    throw new InvalidQueryError(`The field ${field.path} is compared with a ${field.type}.`);
+  }
+  return value;
+}
+
+function unknown(comparison: never): never {
+  throw new InvalidQueryError(`There is no comparison of that kind. ${typeof comparison}`);
+}
