@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inSends } from '../../libs/engines/kafka/dist/publisher/sends.js';
+import { inSends } from '../../libs/engines/kafka/dist/kafka-event-publisher.js';
 import { MemoryReadStore } from '../../libs/testing/dist/memory/memory-read-store.js';
 import { complaintEvents, EVENTS_PER_COMPLAINT, recordAll } from './complaint-events.mjs';
 import { ratios, spread, takeTurns, timed } from './rounds.mjs';

@@ -1,13 +1,11 @@
-export { KafkaEventPublisher } from './publisher/kafka-event-publisher.js';
-export { openKafkaEventPublisher } from './publisher/open.js';
-export type { KafkaEventPublisherOptions } from './publisher/open.js';
+export {
+  KafkaEventPublisher,
+  type KafkaEventPublisherOptions,
+  openKafkaEventPublisher,
+} from './kafka-event-publisher.js';
 export { KafkaConsumer } from './stream/kafka-consumer.js';
-export { KafkaEventStream } from './stream/kafka-event-stream.js';
-export { openKafkaEventStream } from './stream/open.js';
-export type { KafkaEventStreamOptions } from './stream/open.js';
-export { UndecodableMessageError } from './stream/undecodable-message-error.js';
-export { UnfitTopicError } from './topic/ensure-topic.js';
-export { InvalidKafkaUrlError } from './url/authority.js';
-export { kafkaUrlFault, parseKafkaUrl } from './url/kafka-url.js';
-export type { KafkaSettings } from './url/kafka-settings.js';
-export type { KafkaLog } from './client/kafka-client.js';
+export { KafkaEventStream, type KafkaEventStreamOptions, openKafkaEventStream } from './stream/kafka-event-stream.js';
+export { UndecodableMessageError } from './stream/decoded-messages.js';
+export { UnfitTopicError } from './topic.js';
+export { InvalidKafkaUrlError, type KafkaSettings, kafkaUrlFault, parseKafkaUrl } from './kafka-url.js';
+export type { KafkaLog } from './kafka-client.js';

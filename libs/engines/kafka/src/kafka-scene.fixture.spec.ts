@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ConsumeOptions, EventPublisher } from '@redress/eventing';
 import kafkajs from 'kafkajs';
-import { openKafkaEventPublisher } from './publisher/open.js';
+import { openKafkaEventPublisher } from './kafka-event-publisher.js';
 import { namesOf } from './recorded-events.fixture.spec.js';
 import type { KafkaConsumer } from './stream/kafka-consumer.js';
-import type { KafkaEventStream } from './stream/kafka-event-stream.js';
-import { openKafkaEventStream } from './stream/open.js';
+import { type KafkaEventStream, openKafkaEventStream } from './stream/kafka-event-stream.js';
 
 /** A fresh topic, and what is open on it. */
 export class KafkaScene {

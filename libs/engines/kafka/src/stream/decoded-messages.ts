@@ -1,8 +1,8 @@
-import { fromCloudEventMessage, type RecordedEvent } from '@redress/eventing';
+import { EventingError, fromCloudEventMessage, type RecordedEvent } from '@redress/eventing';
 import type { KafkaMessage } from 'kafkajs';
 
 /** Messages of one partition, as events and as offsets of those that are none. */
-export interface DecodedMessages {
+interface DecodedMessages {
   readonly events: readonly RecordedEvent[];
   readonly undecodable: readonly string[];
 }
@@ -38,5 +38,21 @@ function eventIn({ key, value, headers = {} }: KafkaMessage): RecordedEvent | un
     return key?.toString('utf8') === event.stream ? event : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** A message on the topic is none of ours, and was left out. Names its place and nothing of its content. */
+export class UndecodableMessageError extends EventingError {
+  readonly code = 'undecodable-message';
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+    readonly offset: string,
+  ) {
+    super(
+      `The message at offset ${offset} of partition ${partition} of ${topic} is no event of Redress and was left out. ` +
+        'Only the relay may write to this topic: take the right away from whoever else does.',
+    );
   }
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { Relay, type EventPublisher } from '@redress/eventing';
 import { eventStreamContract, MemoryEventStore, MemoryReadStore } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
-import { openKafkaEventPublisher } from '../publisher/open.js';
-import { openKafkaEventStream } from './open.js';
+import { openKafkaEventPublisher } from '../kafka-event-publisher.js';
+import { openKafkaEventStream } from './kafka-event-stream.js';
 
 let kafka: KafkaForSpecs;
 beforeAll(async () => {

@@ -3,13 +3,13 @@ import { StoreClosedError, type EventBatch } from '@redress/eventing';
 import { eventually } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import kafkajs from 'kafkajs';
-import { kafkaClient } from '../client/kafka-client.js';
+import { kafkaClient } from '../kafka-client.js';
 import { KafkaScene, seeingInto } from '../kafka-scene.fixture.spec.js';
 import { firstAppearances, FixtureLog, namesOf } from '../recorded-events.fixture.spec.js';
-import { parseKafkaUrl } from '../url/kafka-url.js';
+import { parseKafkaUrl } from '../kafka-url.js';
 import { crashing } from './crashing.fixture.spec.js';
 import { KafkaEventStream } from './kafka-event-stream.js';
-import { UndecodableMessageError } from './undecodable-message-error.js';
+import { UndecodableMessageError } from './decoded-messages.js';
 
 const session_ms = 6_000;
 const STREAMS = Array.from({ length: 16 }, (_, index) => `complaint-${index}`);

@@ -1,8 +1,32 @@
-import { StoreClosedError, type ConsumeOptions, type EventStream } from '@redress/eventing';
+import { type ConsumeOptions, type EventStream, StoreClosedError } from '@redress/eventing';
 import type { Kafka } from 'kafkajs';
-import type { KafkaSettings } from '../url/kafka-settings.js';
-import { GroupLag } from './group-lag.js';
-import { KafkaConsumer } from './kafka-consumer.js';
+import { kafkaClient, type KafkaLog } from '../kafka-client.js';
+import { type KafkaSettings, parseKafkaUrl } from '../kafka-url.js';
+import { GroupLag, KafkaConsumer } from './kafka-consumer.js';
+
+export interface KafkaEventStreamOptions {
+  /** See {@link parseKafkaUrl}. */
+  readonly url: string;
+  /** Receives the errors that kafkajs reports. Default: they are dropped. */
+  readonly log?: KafkaLog;
+  /**
+   * After this long without a sign of life a member's partitions go to others. Default 15,000; the brokers have limits of their own (by
+   * default not less than 6,000).
+   */
+  readonly session_ms?: number;
+}
+
+const SESSION_MS = 15_000;
+
+/**
+ * The stream of the topic. Rejects with an `InvalidKafkaUrlError`. Brokers that are out of reach and a topic that is missing are no errors:
+ * consumers wait for them, unhealthy meanwhile.
+ */
+export async function openKafkaEventStream(options: KafkaEventStreamOptions): Promise<KafkaEventStream> {
+  const { url, log, session_ms = SESSION_MS } = options;
+  const settings = parseKafkaUrl(url);
+  return new KafkaEventStream(kafkaClient(settings, log), settings, session_ms);
+}
 
 /**
  * Carries a Kafka topic to consumer groups. The broker keeps each group's offsets, so that `ConsumeOptions.start` is not asked: a new group

@@ -1,9 +1,9 @@
 import type { Consumer as KafkaConsumer, Kafka } from 'kafkajs';
-import { bounded } from '../client/bounded.js';
-import type { KafkaSettings } from '../url/kafka-settings.js';
+import { bounded } from '../kafka-client.js';
+import type { KafkaSettings } from '../kafka-url.js';
 import type { BatchHandling } from './batch-handling.js';
 
-export interface MemberOptions {
+interface MemberOptions {
   readonly kafka: Kafka;
   readonly settings: KafkaSettings;
   /** With its prefix. */
@@ -29,7 +29,7 @@ const BYTES_PER_PARTITION_MAX = 1024 * 1024;
 const BYTES_PER_FETCH_MAX = 1024 * 1024 * 1024;
 const REBALANCING_MS_MAX = 60_000;
 /** A fetch or a heartbeat is answered far more often than this. */
-export const QUIET_MS_MAX = 10_000;
+const QUIET_MS_MAX = 10_000;
 const SIGNS_CHECK_MS = 2_000;
 /** Something is wrong with kafkajs itself then; longer than anything it may wait for. */
 const SILENCE_MS_MAX = 300_000;
@@ -149,5 +149,23 @@ export class Member {
     await bounded(Promise.all([left, joined]), ENDING_MS_MAX).catch(() => undefined);
     handling.failures.forgetAll();
     handling.commits.forget();
+  }
+}
+
+/**
+ * Runs `work`, with a sign of life each time that `interval_ms` has passed: kafkajs sends none by itself while a batch is in hand, and the
+ * broker gives the partitions of a silent member away. A failing heartbeat does not end the work: it is finished, and the commit
+ * that follows says whether it still counts.
+ */
+export async function keptAlive<Result>(
+  heartbeat: () => Promise<void>,
+  interval_ms: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const timer = setInterval(() => void heartbeat().catch(() => undefined), interval_ms);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@redress/eventing';
-import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
+import { type KafkaForSpecs, kafkaForSpecs } from '@redress/testing/engines';
 import type { Admin } from 'kafkajs';
-import { kafkaClient } from '../client/kafka-client.js';
-import { KafkaScene } from '../kafka-scene.fixture.spec.js';
-import { openKafkaEventPublisher } from '../publisher/open.js';
-import { parseKafkaUrl } from '../url/kafka-url.js';
-import { UnfitTopicError } from './ensure-topic.js';
+import { kafkaClient } from './kafka-client.js';
+import { KafkaScene } from './kafka-scene.fixture.spec.js';
+import { openKafkaEventPublisher } from './kafka-event-publisher.js';
+import { parseKafkaUrl } from './kafka-url.js';
+import { UnfitTopicError } from './topic.js';
 
 describe('The topic on Kafka', () => {
   let kafka: KafkaForSpecs;

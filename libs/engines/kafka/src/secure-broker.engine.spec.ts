@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScratchFolder } from '@redress/testing';
 import { KafkaBrokers } from '@redress/testing/engines';
-import { openKafkaEventPublisher } from '../publisher/open.js';
-import { FixtureLog, namesOf } from '../recorded-events.fixture.spec.js';
-import { openKafkaEventStream } from '../stream/open.js';
+import { openKafkaEventPublisher } from './kafka-event-publisher.js';
+import { FixtureLog, namesOf } from './recorded-events.fixture.spec.js';
+import { openKafkaEventStream } from './stream/kafka-event-stream.js';
 
 const username = 'relay@redress';
 const password = 'p:/@ss word';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseKafkaUrl } from '../url/kafka-url.js';
-import { newTopic, topicFaults, type FoundTopic } from './topic-needs.js';
+import { parseKafkaUrl } from './kafka-url.js';
+import { type FoundTopic, newTopic, topicFaults } from './topic.js';
 
 const RIGHT = {
   'cleanup.policy': 'delete',

@@ -1,9 +1,34 @@
-import { doubling, pause, StoreClosedError, type EventPublisher, type RecordedEvent } from '@redress/eventing';
+import {
+  type CloudEventMessage,
+  doubling,
+  type EventPublisher,
+  pause,
+  type RecordedEvent,
+  StoreClosedError,
+  toCloudEventMessage,
+} from '@redress/eventing';
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
-import { bounded } from '../client/bounded.js';
-import { kafkaFailure } from '../client/failure.js';
-import type { KafkaSettings } from '../url/kafka-settings.js';
-import { inSends } from './sends.js';
+import { bounded, kafkaClient, kafkaFailure, type KafkaLog } from './kafka-client.js';
+import { type KafkaSettings, parseKafkaUrl } from './kafka-url.js';
+import { ensureTopic } from './topic.js';
+
+export interface KafkaEventPublisherOptions {
+  /** See {@link parseKafkaUrl}. */
+  readonly url: string;
+  /** Receives the errors that kafkajs reports. Default: they are dropped. */
+  readonly log?: KafkaLog;
+}
+
+/**
+ * The producer of the topic, which is created if it is missing and checked if it is not. Rejects with an `InvalidKafkaUrlError`, an
+ * `UnfitTopicError`, or a `StoreUnavailableError` when the brokers cannot be reached within some seconds.
+ */
+export async function openKafkaEventPublisher({ url, log }: KafkaEventPublisherOptions): Promise<EventPublisher> {
+  const settings = parseKafkaUrl(url);
+  const kafka = kafkaClient(settings, log);
+  await ensureTopic(kafka, settings);
+  return new KafkaEventPublisher(kafka, settings);
+}
 
 /** All replicas that are in sync. */
 const ACKS = -1;
@@ -98,4 +123,27 @@ export class KafkaEventPublisher implements EventPublisher {
       // It is given up either way.
     }
   }
+}
+
+/** Half of what a message may have, so that no send needs compression to fit. */
+const BYTES_PER_SEND_MAX = 1024 * 1024;
+/** Of headers and record framing, roughly; the events' own size decides. */
+const BYTES_PER_MESSAGE_BESIDES = 1_000;
+
+/** Messages in the order of the events, in groups that fit into one request each. An event that is larger has a group for itself. */
+export function* inSends(events: readonly RecordedEvent[]): Iterable<readonly CloudEventMessage[]> {
+  let group: CloudEventMessage[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const message = toCloudEventMessage(event);
+    const size = Buffer.byteLength(message.value) + BYTES_PER_MESSAGE_BESIDES;
+    if (group.length > 0 && bytes + size > BYTES_PER_SEND_MAX) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(message);
+    bytes += size;
+  }
+  if (group.length > 0) yield group;
 }

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreClosedError } from '@redress/eventing';
 import { eventually } from '@redress/testing';
-import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
-import { KafkaScene } from '../kafka-scene.fixture.spec.js';
-import { FixtureLog, namesOf, ofStream } from '../recorded-events.fixture.spec.js';
+import { type KafkaForSpecs, kafkaForSpecs } from '@redress/testing/engines';
+import { KafkaScene } from './kafka-scene.fixture.spec.js';
+import { FixtureLog, namesOf, ofStream } from './recorded-events.fixture.spec.js';
 
 const LARGEST_TEXT = 1_300_000; // of it, half has two bytes a character: 1,950,000 bytes
 
@@ -71,8 +71,8 @@ describe('The publisher on Kafka', () => {
     const publisher = await scene.publisher('partitions=12');
     await publisher.publish(log.next('complaint-7K3M9QXD41PC'));
     await publisher.close();
-    const { kafkaClient } = await import('../client/kafka-client.js');
-    const { parseKafkaUrl } = await import('../url/kafka-url.js');
+    const { kafkaClient } = await import('./kafka-client.js');
+    const { parseKafkaUrl } = await import('./kafka-url.js');
     const admin = kafkaClient(parseKafkaUrl(scene.url()), undefined).admin();
     await admin.connect();
     // The leaders of a new topic's other partitions may not have learned yet that they are.
