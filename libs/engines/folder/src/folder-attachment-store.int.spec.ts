@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@redress/eventing';
 import { attachmentStoreContract, ScratchFolder } from '@redress/testing';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { openFolderAttachmentStore } from './open.js';
+import { openFolderAttachmentStore } from './folder-attachment-store.js';
 
 const KEY = { subject: '7K3M9QXD41PD', name: 'a'.repeat(32) };
 

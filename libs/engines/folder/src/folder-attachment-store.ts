@@ -1,21 +1,41 @@
-import {
-  attachmentAt,
-  attachmentPath,
-  StoreClosedError,
-  StoreUnavailableError,
-  type AttachmentKey,
-  type AttachmentStore,
-  type StoredAttachment,
-} from '@redress/eventing';
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import {
+  attachmentAt,
+  type AttachmentKey,
+  attachmentPath,
+  type AttachmentStore,
+  StoreClosedError,
+  type StoredAttachment,
+  StoreUnavailableError,
+} from '@redress/eventing';
+
+export interface FolderAttachmentStoreOptions {
+  readonly folder: string;
+  /** Whether the folder is made when it is not there, for its owner alone. Default true. */
+  readonly make?: boolean;
+}
+
+/** Opens a folder of files, each of them one content. Rejects with `StoreUnavailableError` when the folder cannot be made. */
+export async function openFolderAttachmentStore({
+  folder,
+  make = true,
+}: FolderAttachmentStoreOptions): Promise<AttachmentStore> {
+  const root = resolve(folder);
+  try {
+    if (make) await mkdir(root, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new StoreUnavailableError(`The folder ${root} of the attachments cannot be made.`, { cause });
+  }
+  return new FolderAttachmentStore(root);
+}
 
 /**
  * Contents as files, `<folder>/<subject>/<name>`, readable by their owner alone. Several processes may share the folder. What a process
  * that was killed left half-written ends in `.part` and is never read; it may be deleted.
  */
-export class FolderAttachmentStore implements AttachmentStore {
+class FolderAttachmentStore implements AttachmentStore {
   private isClosed = false;
 
   constructor(private readonly root: string) {}

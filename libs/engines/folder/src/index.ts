@@ -1,1 +1,1 @@
-export { openFolderAttachmentStore, type FolderAttachmentStoreOptions } from './open.js';
+export { type FolderAttachmentStoreOptions, openFolderAttachmentStore } from './folder-attachment-store.js';

@@ -1,2 +1,1 @@
-export { openS3AttachmentStore, type S3AttachmentStoreOptions } from './open.js';
-export { s3UrlFault } from './s3-url.js';
+export { openS3AttachmentStore, type S3AttachmentStoreOptions, s3UrlFault } from './s3-attachment-store.js';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@redress/eventing';
 import { attachmentStoreContract } from '@redress/testing';
 import { S3StandIn } from '@redress/testing/engines';
-import { openS3AttachmentStore } from './open.js';
+import { openS3AttachmentStore } from './s3-attachment-store.js';
 
 const KEY = { subject: '7K3M9QXD41PD', name: 'a'.repeat(32) };
 

@@ -1,15 +1,28 @@
+import { createHash } from 'node:crypto';
 import {
-  attachmentPath,
-  StoreClosedError,
-  StoreUnavailableError,
+  attachmentAt,
   type AttachmentKey,
+  attachmentPath,
   type AttachmentStore,
+  StoreClosedError,
   type StoredAttachment,
+  StoreUnavailableError,
 } from '@redress/eventing';
 import { AwsClient } from 'aws4fetch';
-import { createHash } from 'node:crypto';
-import { listingUrl, parseListing } from './s3-listing.js';
-import type { S3Place } from './s3-url.js';
+
+export interface S3AttachmentStoreOptions {
+  /** `s3://key:secret@host/bucket/prefix?region=eu-central-1`. A secret. */
+  readonly url: string;
+  /** How long one call may take. Default 20,000. */
+  readonly call_ms?: number;
+}
+
+const CALL_MS = 20_000;
+
+/** A bucket of an S3-compatible store. Sends no request yet, so that a service starts while the bucket is unreachable. */
+export function openS3AttachmentStore({ url, call_ms = CALL_MS }: S3AttachmentStoreOptions): AttachmentStore {
+  return new S3AttachmentStore(parseS3Url(url), call_ms);
+}
 
 /** No content has this name, and asking for it needs the same permissions as reading one. */
 const CHECKED = { subject: 'check', name: 'check' };
@@ -18,7 +31,7 @@ const CHECKED = { subject: 'check', name: 'check' };
  * Contents as objects of one bucket, `<prefix>/<subject>/<name>`, addressed by path. An object is there whole or not at all, and a PUT that
  * was answered is durable: both are S3's own promises.
  */
-export class S3AttachmentStore implements AttachmentStore {
+class S3AttachmentStore implements AttachmentStore {
   private readonly client: AwsClient;
   private readonly root: string;
   private isClosed = false;
@@ -28,7 +41,7 @@ export class S3AttachmentStore implements AttachmentStore {
     private readonly call_ms: number,
   ) {
     this.root = root;
-    // Whoever sends the file may send it again; retrying here would only hold it in memory for longer.
+    // The sender may send the file again; retrying here would only hold it in memory for longer.
     this.client = new AwsClient({ ...key, service: 's3', retries: 0 });
   }
 
@@ -108,4 +121,94 @@ function isNoSuchKey(body: ArrayBuffer): boolean {
 function unavailable(status: number, cause?: unknown): StoreUnavailableError {
   const said = status === 0 ? 'did not answer' : `answered with ${status}`;
   return new StoreUnavailableError(`The bucket of the attachments ${said}.`, { cause });
+}
+
+/** What an `s3:` URL says. A secret: it holds the key. */
+interface S3Place {
+  /** Where the bucket is, without a slash at the end: `https://minio.example.org:9000/complaints/attachments`. */
+  readonly root: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+}
+
+const DEFAULT_REGION = 'us-east-1';
+const BUCKET_AND_PREFIX = /^\/[a-z0-9][a-z0-9.-]{2,62}(?:\/[A-Za-z0-9_-]{1,100})*\/?$/;
+
+/** What is wrong with the URL, in words that continue the sentence that begins with the variable's name; never a part of it. */
+export function s3UrlFault(url: string): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || parsed.hostname === '') return 'is no URL with a host.';
+  if (parsed.username === '' || parsed.password === '') return 'names no access key, or no secret, before the host.';
+  if (!BUCKET_AND_PREFIX.test(parsed.pathname)) return 'names no bucket in its path.';
+  for (const [option, value] of parsed.searchParams) {
+    if (option === 'tls' ? !['true', 'false'].includes(value) : option !== 'region' || !/^[a-z0-9-]{1,40}$/.test(value))
+      return 'has an option that is neither region nor tls=true or false.';
+  }
+  return undefined;
+}
+
+/** Throws a `RangeError` for a URL with a fault. */
+export function parseS3Url(url: string): S3Place {
+  if (s3UrlFault(url) !== undefined) throw new RangeError('The s3: URL cannot be used.');
+  const { username, password, host, pathname, searchParams } = new URL(url);
+  const scheme = searchParams.get('tls') === 'false' ? 'http' : 'https';
+  return {
+    root: `${scheme}://${host}${pathname.replace(/\/$/, '')}`,
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
+    region: searchParams.get('region') ?? DEFAULT_REGION,
+  };
+}
+
+/** One page of a listing (S3 API, ListObjectsV2). */
+interface S3Page {
+  readonly stored: readonly StoredAttachment[];
+  /** With which the next page is asked for; undefined on the last one. */
+  readonly next?: string;
+}
+
+/** Where the objects under a root are listed. At most 1,000 come at once; S3 may give fewer. */
+export function listingUrl(root: string, next: string | undefined): string {
+  const { origin, bucket, prefix } = partsOf(root);
+  const url = new URL(`${origin}/${bucket}`);
+  url.searchParams.set('list-type', '2');
+  if (prefix !== '') url.searchParams.set('prefix', prefix);
+  if (next !== undefined) url.searchParams.set('continuation-token', next);
+  return url.href;
+}
+
+/**
+ * What a page says of the objects under a root; undefined when it is no such page. Read by its known elements: their texts hold no markup,
+ * and what our names consist of is never escaped.
+ */
+export function parseListing(xml: string, root: string): S3Page | undefined {
+  if (!xml.includes('<ListBucketResult')) return undefined;
+  const { prefix } = partsOf(root);
+  const stored = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].flatMap(([, contents = '']) => {
+    const path = textIn(contents, 'Key') ?? '';
+    const key = path.startsWith(prefix) ? attachmentAt(path.slice(prefix.length)) : undefined;
+    const storedAt = new Date(textIn(contents, 'LastModified') ?? '');
+    const bytes = Number(textIn(contents, 'Size'));
+    return key === undefined ? [] : [{ ...key, bytes, storedAt: storedAt.toISOString() }];
+  });
+  const next = textIn(xml, 'IsTruncated') === 'true' ? textIn(xml, 'NextContinuationToken') : undefined;
+  return { stored, ...(next !== undefined && { next: unescaped(next) }) };
+}
+
+/** The bucket of a root, and what its objects' names begin with: empty, or with a slash at its end. */
+function partsOf(root: string): { readonly origin: string; readonly bucket: string; readonly prefix: string } {
+  const { origin, pathname } = new URL(root);
+  const [bucket = '', ...folders] = pathname.slice(1).split('/');
+  return { origin, bucket, prefix: folders.map((folder) => `${folder}/`).join('') };
+}
+
+function textIn(xml: string, element: string): string | undefined {
+  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function unescaped(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
 }
