@@ -1,6 +1,6 @@
 import { loadConfig, type RedressConfig } from '@redress/platform';
-import { EXIT, type ExitCode } from './exit/exit-codes.js';
-import type { Terminal } from './output/terminal.js';
+import { EXIT, type ExitCode } from './exit.js';
+import type { Terminal } from './terminal.js';
 
 export interface GlobalOptions {
   /** `--data`, which counts for more than REDRESS_DATA. */
@@ -16,7 +16,7 @@ export interface CommandSurroundings {
 }
 
 /** What the parts of one run share. */
-export class CommandContext {
+export class CliContext {
   exitCode: ExitCode = EXIT.ok;
   options: GlobalOptions = {};
 

@@ -1,4 +1,4 @@
-export { EXIT, type ExitCode } from './exit/exit-codes.js';
-export { Terminal } from './output/terminal.js';
+export { EXIT, type ExitCode } from './exit.js';
+export { Terminal } from './terminal.js';
 export { runRedress } from './program.js';
 export type { CommandSurroundings } from './context.js';

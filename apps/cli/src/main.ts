@@ -1,5 +1,5 @@
 import { runRedress } from './program.js';
-import { Terminal } from './output/terminal.js';
+import { Terminal } from './terminal.js';
 
 /** A second Ctrl-C ends the process at once, as it would without this. */
 function interruption(): AbortSignal {

@@ -2,21 +2,19 @@ import { parseJson } from '@redress/eventing';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { attachmentsCommand } from './attachments/attachments.command.js';
-import { calendarCommand } from './calendar/calendar.command.js';
-import { CommandContext, type CommandSurroundings, type GlobalOptions } from './context.js';
-import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
+import { calendarCommand } from './commands/calendar.command.js';
+import { CliContext, type CommandSurroundings, type GlobalOptions } from './context.js';
+import { deadLettersCommand } from './commands/dead-letters.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
-import { EXIT_CODES_HELP, type ExitCode } from './exit/exit-codes.js';
-import { explain } from './exit/explain.js';
+import { EXIT_CODES_HELP, type ExitCode, explain } from './exit.js';
 import { exportCommand } from './export/export.command.js';
-import { historyCommand } from './history/history.command.js';
+import { historyCommand, replayCommand } from './commands/past.commands.js';
 import { importCommand } from './import/import.command.js';
-import { parkedCommand } from './parked/parked.command.js';
-import { policyCommand } from './policy/policy.command.js';
-import { rebuildCommand } from './rebuild/rebuild.command.js';
-import { replayCommand } from './replay/replay.command.js';
-import { serveCommand } from './serve/serve.command.js';
-import { tokenCommand } from './token/token.command.js';
+import { parkedCommand } from './commands/parked.command.js';
+import { policyCommand } from './commands/policy.command.js';
+import { rebuildCommand } from './commands/rebuild.command.js';
+import { serveCommand } from './commands/serve.command.js';
+import { tokenCommand } from './commands/token.command.js';
 import { verifyCommand } from './verify/verify.command.js';
 
 const EXAMPLES = `
@@ -48,7 +46,7 @@ const COMMANDS = [
 
 /** Runs one command line (without the program's own name) and answers the exit code. Never rejects. */
 export async function runRedress(args: readonly string[], surroundings: CommandSurroundings): Promise<ExitCode> {
-  const context = new CommandContext(surroundings);
+  const context = new CliContext(surroundings);
   try {
     const root = program(context);
     // With a command it is that command's own, as in `calendar apply --version generic@2`.
@@ -63,7 +61,7 @@ export async function runRedress(args: readonly string[], surroundings: CommandS
   }
 }
 
-function program(context: CommandContext): Command {
+function program(context: CliContext): Command {
   const { terminal } = context;
   const root = new Command('redress')
     .description('Event-sourced complaint handling, designed to support ISO 10002.')

@@ -1,8 +1,9 @@
-import type { AttachmentStore, RecordedEvent } from '@redress/eventing';
+import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
+import type { EventData } from '@redress/contracts';
+import type { AttachmentKey, AttachmentStore, RecordedEvent } from '@redress/eventing';
 import { sweptCopyOf } from '@redress/platform';
-import { addedFileIn, type AddedFile } from './added-file.js';
 
-export interface AttachmentCopiesOptions {
+interface AttachmentCopiesOptions {
   /** Without them nothing is copied, and files are only counted. */
   readonly stores?: { readonly from: AttachmentStore; readonly to: AttachmentStore };
   /** Told of each file that is not where it should be. */
@@ -39,4 +40,18 @@ export async function keptContent(
 ): Promise<Uint8Array | undefined> {
   const key = { subject, name };
   return (await store.get(key)) ?? (await store.get(sweptCopyOf(key)));
+}
+
+/** What an event says of a file that was added, in clear: who has no key can look for it all the same. */
+export interface AddedFile extends AttachmentKey {
+  /** Of the content as it was sent, before it was sealed. */
+  readonly sha256: string;
+  readonly revision: number;
+}
+
+/** The file that an event says was added; undefined for any other event. */
+export function addedFileIn({ type, stream, revision, data }: RecordedEvent): AddedFile | undefined {
+  if (type !== 'AttachmentAdded' || !stream.startsWith(COMPLAINT_STREAM_PREFIX)) return undefined;
+  const { attachment, sha256 } = data as Pick<EventData<'AttachmentAdded'>, 'attachment' | 'sha256'>;
+  return { subject: referenceOf(stream), name: attachment, sha256, revision };
 }

@@ -3,7 +3,7 @@ import { ComplaintOffice } from '@redress/complaints/office';
 import type { AttachmentKey, AttachmentStore, EventStore } from '@redress/eventing';
 import { sweptCopyOf } from '@redress/platform';
 import { MemoryAttachmentStore } from '@redress/testing';
-import { AttachmentSweep } from './attachment-sweep.js';
+import { AttachmentSweep } from './attachments.command.js';
 
 const DAY_MS = 86_400_000;
 const NAME = 'a'.repeat(32);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import type { Finding } from '../doctor/finding.js';
-import { openForWriting } from '../session/writing.js';
+import { openForWriting } from '../session.js';
 
 const CONTENTS = ['%PDF-1.7 the statement', '%PDF-1.7 the letter'].map((text) => Buffer.from(text));
 const digestOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');

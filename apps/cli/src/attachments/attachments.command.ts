@@ -1,12 +1,12 @@
+import { complaintStream } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import { refuseUnusableEngines } from '@redress/platform';
+import type { AttachmentKey, AttachmentStore, EventStore, StoredAttachment } from '@redress/eventing';
+import { refuseUnusableEngines, sweptCopyOf, sweptFrom } from '@redress/platform';
 import type { Command } from 'commander';
-import type { CommandContext } from '../context.js';
-import { EXIT } from '../exit/exit-codes.js';
-import { openAttachments } from '../session/attachments.js';
-import { requireEvents } from '../session/engine-files.js';
-import { openEvents } from '../session/reading.js';
-import { AttachmentSweep, type Sweeping } from './attachment-sweep.js';
+import type { CliContext } from '../context.js';
+import { EXIT } from '../exit.js';
+import { openAttachments, openEvents, requireEvents } from '../session.js';
+import { addedFileIn } from './attachment-copies.js';
 
 const EXAMPLES = `
 A crash between keeping a file and recording it leaves a file that no event names. A sweep sets aside those that are older than
@@ -26,7 +26,7 @@ interface SweepOptions {
 }
 
 /** `redress attachments sweep` */
-export function attachmentsCommand(parent: Command, context: CommandContext): void {
+export function attachmentsCommand(parent: Command, context: CliContext): void {
   parent
     .command('attachments')
     .description('Takes care of the files of complaints.')
@@ -39,7 +39,7 @@ export function attachmentsCommand(parent: Command, context: CommandContext): vo
     .action((options: SweepOptions) => sweep(context, options));
 }
 
-async function sweep(context: CommandContext, { dryRun = false, json = false }: OptionsGiven): Promise<void> {
+async function sweep(context: CliContext, { dryRun = false, json = false }: OptionsGiven): Promise<void> {
   const { terminal } = context;
   const config = context.config();
   await refuseUnusableEngines(config);
@@ -79,4 +79,89 @@ async function sweep(context: CommandContext, { dryRun = false, json = false }: 
 interface OptionsGiven {
   readonly dryRun?: boolean;
   readonly json?: boolean;
+}
+
+/** What is done with a file: kept for a day under another name, gone for good, back in its place, or left to a person. */
+type Sweeping = 'set aside' | 'removed' | 'put back' | 'left alone';
+
+interface Swept extends AttachmentKey {
+  readonly sweeping: Sweeping;
+  readonly bytes: number;
+}
+
+interface AttachmentSweepOptions {
+  readonly files: AttachmentStore;
+  readonly events: EventStore;
+  /** The present instant by the real clock, which is the one that stores have. */
+  readonly now: string;
+  /** Only tells what would be done. */
+  readonly dryRun: boolean;
+}
+
+/** Far longer than a request may take: what is older, and has no event, will not get one from the request that put it. */
+const AGE_MS_MIN = 24 * 3_600_000;
+const NAME = /^[0-9a-f]{32}(?:-swept)?$/;
+
+/**
+ * Takes away the files that no event names, in two steps a day apart, so that an upload of the same file meanwhile loses nothing
+ * (docs/adr/0039). May be stopped anywhere and run again. Errors: those of the stores.
+ */
+export class AttachmentSweep {
+  /** Files looked at so far. */
+  files = 0;
+  private subject = '';
+  /** What the events of that subject name; undefined when it has none. */
+  private named: ReadonlySet<string> | undefined;
+
+  constructor(private readonly options: AttachmentSweepOptions) {}
+
+  /** Each file with which something was done, as soon as it was. */
+  async *run(): AsyncGenerator<Swept> {
+    const { files, now, dryRun } = this.options;
+    const before = new Date(Date.parse(now) - AGE_MS_MIN).toISOString();
+    for await (const file of files.list()) {
+      this.files += 1;
+      if (file.storedAt >= before) continue;
+      const sweeping = await this.judge(file);
+      if (sweeping === undefined) continue;
+      if (!dryRun) await this.act(file, sweeping);
+      yield { subject: file.subject, name: file.name, bytes: file.bytes, sweeping };
+    }
+  }
+
+  private async judge(file: StoredAttachment): Promise<Sweeping | undefined> {
+    if (!NAME.test(file.name)) return 'left alone';
+    const named = await this.namedOf(file.subject);
+    // A file is only ever taken for a complaint that is there: without it, these are the wrong events.
+    if (named === undefined) return 'left alone';
+    const original = sweptFrom(file);
+    if (original === undefined) return named.has(file.name) ? undefined : 'set aside';
+    const isNeeded = named.has(original.name) && (await this.options.files.get(original)) === undefined;
+    return isNeeded ? 'put back' : 'removed';
+  }
+
+  private async act(file: AttachmentKey, sweeping: Sweeping): Promise<void> {
+    const to = sweeping === 'set aside' ? sweptCopyOf(file) : sweptFrom(file);
+    if (sweeping === 'left alone' || to === undefined) return;
+    if (sweeping !== 'removed') {
+      const content = await this.options.files.get(file);
+      if (content === undefined) return;
+      await this.options.files.put(to, content);
+    }
+    await this.options.files.remove(file);
+  }
+
+  /** Those of one subject come one after another, so its events are read once. */
+  private async namedOf(subject: string): Promise<ReadonlySet<string> | undefined> {
+    if (subject === this.subject) return this.named;
+    const named = new Set<string>();
+    let isThere = false;
+    for await (const event of this.options.events.read(complaintStream(subject))) {
+      isThere = true;
+      const added = addedFileIn(event);
+      if (added !== undefined) named.add(added.name);
+    }
+    this.subject = subject;
+    return (this.named = isThere ? named : undefined);
+  }
 }

@@ -1,8 +1,12 @@
+import { ConfigError, type RedressConfig } from '@redress/platform';
 import type { Command } from 'commander';
-import type { CommandContext } from '../context.js';
-import { EXIT } from '../exit/exit-codes.js';
-import { tableOf } from '../output/table.js';
-import { examine } from './examine.js';
+import type { CliContext } from '../context.js';
+import { EXIT } from '../exit.js';
+import { tableOf } from '../terminal.js';
+import { checkAttachments } from './attachment-checks.js';
+import { fail, type Finding, ok } from './finding.js';
+import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
+import { checkEngines, checkHistories, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exit code 1 when a check fails; warnings do not count.
@@ -15,7 +19,7 @@ Examples:
   redress doctor --data /srv/redress --json`;
 
 /** `redress doctor` */
-export function doctorCommand(parent: Command, context: CommandContext): void {
+export function doctorCommand(parent: Command, context: CliContext): void {
   parent
     .command('doctor')
     .option('--attachments', 'look at every attachment too')
@@ -39,4 +43,42 @@ export function doctorCommand(parent: Command, context: CommandContext): void {
         if (failed) context.exitCode = EXIT.found;
       },
     );
+}
+
+/** What is looked at only when asked for, since it takes its time. */
+interface Looks {
+  /** Each file that an event names. */
+  readonly attachments: boolean;
+  /** The key to each personal value. */
+  readonly keys: boolean;
+}
+
+/** Runs every check, one after another; wrong settings end it, since everything else depends on them. */
+async function examine(context: CliContext, looks: Looks): Promise<readonly Finding[]> {
+  try {
+    const config = context.config();
+    return [checkNode(), ok('settings', `data in ${config.data}`), ...(await examineWith(config, looks))];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const faults = error.faults.map(({ variable, problem, example }) =>
+      fail('settings', `${variable} ${problem}`, `For example ${variable}=${example}`),
+    );
+    return [checkNode(), ...faults];
+  }
+}
+
+async function examineWith(config: RedressConfig, { attachments, keys }: Looks): Promise<readonly Finding[]> {
+  return [
+    ...(await checkDataFolder(config)),
+    ...(await checkEngines(config)),
+    ...(await checkPlaces(config)),
+    await checkHistories(config),
+    await checkMasterKey(config),
+    ...(keys ? [await checkKeys(config)] : []),
+    ...(await checkAttachments(config, attachments)),
+    await checkDisk(config),
+    checkClock(config),
+    await checkPort(config),
+    await checkMail(config),
+  ];
 }

@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { formatReference } from '@redress/domain';
-import type { RedressConfig } from '@redress/platform';
-import type { CommandContext } from '../context.js';
+import type { AttachmentStore } from '@redress/eventing';
+import { ATTACHMENT_STORES, openEngine, type RedressConfig } from '@redress/platform';
 import { AttachmentCopies } from '../attachments/attachment-copies.js';
-import { EXIT } from '../exit/exit-codes.js';
-import { openAttachments } from '../session/attachments.js';
-import { makeAttachmentFolder } from './attachment-folder.js';
+import type { CliContext } from '../context.js';
+import { EXIT, wrongUsage } from '../exit.js';
+import { openAttachments } from '../session.js';
 
 /** The attachments of an export, on their way into a folder. */
-export interface Copying {
+interface Copying {
   readonly copies: AttachmentCopies;
   /** Names the folder, and tells what came of it. */
   finish(): Promise<void>;
@@ -16,7 +18,7 @@ export interface Copying {
 
 /** Begins to copy attachments into a new folder; without a folder, only counts them. Throws a `Failure` when there is such a folder already. */
 export async function startCopying(
-  context: CommandContext,
+  context: CliContext,
   config: RedressConfig,
   folder: string | undefined,
 ): Promise<Copying> {
@@ -46,5 +48,27 @@ export async function startCopying(
       await from.close();
       await made.store.close();
     },
+  };
+}
+
+/** A new folder for the files of an export. */
+interface AttachmentFolder {
+  readonly store: AttachmentStore;
+  /** Gives the folder its name. */
+  finish(): Promise<void>;
+}
+
+/**
+ * Makes a folder that has its name only when it is whole, as the file of lines does. It is laid out as `REDRESS_ATTACHMENTS=file:` has it.
+ * Throws a `Failure` when there is such a folder already.
+ */
+async function makeAttachmentFolder(folder: string): Promise<AttachmentFolder> {
+  const draft = `${folder}.partial`;
+  for (const path of [folder, draft])
+    if (existsSync(path)) throw wrongUsage(`${path} exists already. Name another folder, or remove it first.`);
+  const store = await openEngine(ATTACHMENT_STORES, `file:${draft}`, {});
+  return {
+    store,
+    finish: () => rename(draft, folder),
   };
 }

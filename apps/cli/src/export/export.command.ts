@@ -1,13 +1,13 @@
-import { Option, type Command } from 'commander';
+import { type Action, may } from '@redress/domain';
 import type { RecordedEvent } from '@redress/eventing';
-import type { CommandContext } from '../context.js';
-import { progressOn } from '../output/progress.js';
-import { openForReading } from '../session/reading.js';
-import { openedLines, sealedLines } from './event-lines.js';
-import { requireOpenedExportAllowed } from './export-permission.js';
+import { Problem, type RedressConfig, StaffTokens } from '@redress/platform';
+import { type Command, Option } from 'commander';
+import type { CliContext } from '../context.js';
+import { wrongUsage } from '../exit.js';
+import { openForReading } from '../session.js';
+import { progressOn } from '../terminal.js';
 import { startCopying } from './export-attachments.js';
-import { IncompleteHistories } from './incomplete-histories.js';
-import { writeLines } from './line-file.js';
+import { IncompleteHistories, openedLines, sealedLines, writeLines } from './export-lines.js';
 
 const EXAMPLES = `
 Each line is one event as a CloudEvent 1.0 in structured JSON, in the log's order. Personal data stays sealed unless
@@ -33,7 +33,7 @@ interface Given extends Omit<ExportOptions, 'opened'> {
 }
 
 /** `redress export` */
-export function exportCommand(parent: Command, context: CommandContext): void {
+export function exportCommand(parent: Command, context: CliContext): void {
   parent
     .command('export')
     .addOption(
@@ -52,7 +52,7 @@ export function exportCommand(parent: Command, context: CommandContext): void {
     .action((options: ExportOptions) => run(context, options));
 }
 
-async function run(context: CommandContext, options: Given): Promise<void> {
+async function run(context: CliContext, options: Given): Promise<void> {
   const { opened = false, token, out, attachments } = options;
   const config = context.config();
   if (opened) await requireOpenedExportAllowed(config, token ?? context.env['REDRESS_TOKEN']);
@@ -88,4 +88,28 @@ async function* counting(lines: AsyncIterable<string>, onCount: (count: number) 
     count += 1;
     onCount(count);
   }
+}
+
+/** What somebody must be allowed to do before personal data leaves the system in the open. */
+const NEEDED: readonly Action[] = ['export-events', 'view-personal-data'];
+
+/** Throws a `Failure` unless the token is valid and its roles allow an opened export. */
+async function requireOpenedExportAllowed(config: RedressConfig, token: string | undefined): Promise<void> {
+  if (token === undefined) {
+    throw wrongUsage(
+      '--opened needs a staff token of somebody who may export and read personal data (role compliance): --token or REDRESS_TOKEN.',
+    );
+  }
+  const tokens = await StaffTokens.open(config);
+  const { roles } = await tokens.verify(token).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'unauthenticated') {
+      throw wrongUsage(
+        'The token is not valid here, or has expired. Make one with: redress token --role compliance --name "..."',
+      );
+    }
+    throw error;
+  });
+  const missing = NEEDED.filter((action) => !may(roles, action));
+  if (missing.length > 0)
+    throw wrongUsage(`The token's roles do not allow: ${missing.join(', ')}. The role compliance does.`);
 }

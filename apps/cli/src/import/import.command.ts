@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../context.js';
-import { importCfpbCommand } from './import-cfpb.command.js';
-import { importRedressCommand } from './import-redress.command.js';
+import type { CliContext } from '../context.js';
+import { importCfpbCommand } from './cfpb/import-cfpb.command.js';
+import { importRedressCommand } from './redress/import-redress.command.js';
 
 /** `redress import` */
-export function importCommand(parent: Command, context: CommandContext): void {
+export function importCommand(parent: Command, context: CliContext): void {
   const command = parent.command('import').description('Brings complaints in from a file.');
   importCfpbCommand(command, context);
   importRedressCommand(command, context);

@@ -1,21 +1,15 @@
-import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { ForgetOrders, type EventStore } from '@redress/eventing';
-import { refuseUnusableEngines, type RedressConfig } from '@redress/platform';
-import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { CommandContext } from '../context.js';
-import { EXIT } from '../exit/exit-codes.js';
-import { exportedEvents } from '../export-file/exported-events.js';
-import { progressOn, type Progress } from '../output/progress.js';
-import type { Terminal } from '../output/terminal.js';
-import { embeddedFile, placeOf, requireEvents } from '../session/engine-files.js';
-import { openEvents, openKeys } from '../session/reading.js';
-import { openViews } from '../session/view-owners.js';
-import { ChainWalk, type FoundFault, type MetOnWalk } from './chain-walk.js';
-import { MissingKeys } from './missing-keys.js';
-import { MissedStreams } from './missed-streams.js';
-import { storedEvents } from './stored-events.js';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { type EventStore, type ForgetOrder, ForgetOrders, type Position, StoreCorruptError } from '@redress/eventing';
+import { type RedressConfig, refuseUnusableEngines } from '@redress/platform';
+import { type Command, Option } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT } from '../exit.js';
+import { exportedEvents } from '../export/export-file.js';
+import { embeddedFile, openEvents, openKeys, openViews, placeOf, requireEvents } from '../session.js';
+import { type Progress, progressOn, type Terminal } from '../terminal.js';
+import { ChainWalk, type FoundFault, type MetOnWalk, MissedStreams, MissingKeys } from './log-faults.js';
 
 const EXAMPLES = `
 Reads the store beside a running server, or an export, without keys. Finds events that were changed, are missing, were
@@ -33,7 +27,7 @@ Examples:
 const JSON_FAULTS_MAX = 1_000;
 
 /** `redress verify` */
-export function verifyCommand(parent: Command, context: CommandContext): void {
+export function verifyCommand(parent: Command, context: CliContext): void {
   parent
     .command('verify')
     .addOption(new Option('--keys', 'look for keys that are missing, too').conflicts('file'))
@@ -70,7 +64,7 @@ interface Log {
   close(): Promise<void>;
 }
 
-async function openLog(context: CommandContext, progress: Progress, withKeys: boolean): Promise<Log> {
+async function openLog(context: CliContext, progress: Progress, withKeys: boolean): Promise<Log> {
   const config = context.config();
   await refuseUnusableEngines(config);
   requireEvents(config);
@@ -111,7 +105,7 @@ async function openExport(file: string, progress: Progress): Promise<Log> {
 }
 
 /** The log is what counts: views that cannot be asked are no fault of it. */
-async function askViews(context: CommandContext, config: RedressConfig, missed: MissedStreams): Promise<void> {
+async function askViews(context: CliContext, config: RedressConfig, missed: MissedStreams): Promise<void> {
   const file = embeddedFile(config.readStore);
   if (file !== undefined && !existsSync(file)) return;
   try {
@@ -123,7 +117,7 @@ async function askViews(context: CommandContext, config: RedressConfig, missed: 
   }
 }
 
-async function verify(context: CommandContext, log: Log, json: boolean, progress: Progress): Promise<void> {
+async function verify(context: CliContext, log: Log, json: boolean, progress: Progress): Promise<void> {
   const { terminal } = context;
   const walk = new ChainWalk(log);
   const listed: FoundFault[] = [];
@@ -181,3 +175,42 @@ function inWords({ stream, revision, position, line, fault, detail }: FoundFault
   ];
   return `${fault.toUpperCase()}  ${place.join(', ')}: ${detail}`;
 }
+
+/**
+ * Every event of a store, going on behind those that cannot be read. A page with such an event in it is read again one by one, since
+ * the store answers a page as a whole or not at all. `ordered` is told of every order to forget that the store was given. Throws when the store does not even know its newest event.
+ */
+async function* storedEvents(
+  store: EventStore,
+  onProgress: (done: Position, of: Position) => void,
+  ordered: (order: ForgetOrder) => void,
+): AsyncGenerator<MetOnWalk> {
+  const head = await store.head();
+  let after: Position = 0n;
+  let limit: number | undefined;
+  while (after < head) {
+    const options = { ordered, ...(limit !== undefined && { limit }) };
+    const before = after;
+    try {
+      for await (const event of store.readAll(after, options)) {
+        if (event.position > head) return;
+        after = event.position;
+        yield { event };
+        if (after % PROGRESS_EVENTS === 0n) onProgress(after, head);
+      }
+      if (after === before) return;
+    } catch (error) {
+      if (!(error instanceof StoreCorruptError)) throw error;
+      if (limit === undefined) {
+        limit = 1;
+        continue;
+      }
+      yield { unreadable: error.message };
+      after += 1n;
+      limit = undefined;
+    }
+  }
+  onProgress(head, head);
+}
+
+const PROGRESS_EVENTS = 1_000n;

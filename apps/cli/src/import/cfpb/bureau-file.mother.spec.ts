@@ -1,4 +1,4 @@
-import { LAYOUTS, type Column } from './layouts.js';
+import { type Column, LAYOUTS } from './bureau-file.js';
 
 const [wide, narrow] = LAYOUTS;
 

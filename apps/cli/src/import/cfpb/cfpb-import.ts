@@ -1,13 +1,11 @@
-import type { Complaints } from '@redress/complaints';
-import { wrongUsage } from '../../exit/failure.js';
-import { complaintRow, RowFault, type ComplaintRow } from './complaint-row.js';
-import { csvRecords, type CsvRecord } from './csv-record.js';
-import { layoutOf, LAYOUTS, type Layout } from './layouts.js';
-import { RejectsFile } from './rejects-file.js';
-import { importRow, StepRefusedError } from './row-import.js';
-import { RowKeys } from './row-key.js';
+import type { CommandContent, Complaints, Lodged } from '@redress/complaints';
+import type { Actor, Outcome } from '@redress/eventing';
+import { wrongUsage } from '../../exit.js';
+import { type CsvRecord, csvRecords, type Layout, layoutOf, LAYOUTS, RejectsFile } from './bureau-file.js';
+import { ACTORS, complaintHistory, lodgingOfOld } from './complaint-history.js';
+import { type ComplaintRow, complaintRow, RowFault, RowKeys } from './complaint-row.js';
 
-export interface CfpbImportOptions {
+interface CfpbImportOptions {
   readonly file: string;
   /** Where rows go that do not go in. */
   readonly rejects: string;
@@ -137,4 +135,59 @@ async function readHeader(file: string, records: AsyncGenerator<CsvRecord>): Pro
   throw wrongUsage(
     `${file}: line 1 is not the header of a file this import knows. Expected one of (exactly, in this order):\n${expected.join('\n')}`,
   );
+}
+
+/** Owns the idempotency keys: what this import recorded once, it finds again. Changing it would import everything anew. */
+const CALLER = 'import:cfpb';
+
+interface ImportedRow {
+  /** `added` now; `continued` one that was there but not to its end; or all of it was `there` already. */
+  readonly kind: 'added' | 'continued' | 'there';
+  /** Events recorded now. */
+  readonly events: number;
+}
+
+/** The complaint refused a step: it was worked on since, or imported before with other content. */
+export class StepRefusedError extends Error {
+  constructor(step: string, outcome: Exclude<Outcome, { kind: 'accepted' }>) {
+    super(
+      outcome.kind === 'refused'
+        ? `the complaint refused the step ${step} (${outcome.refusal.refused})`
+        : `the same complaint was imported before with other content (step ${step}, ${outcome.kind})`,
+    );
+    this.name = 'StepRefusedError';
+  }
+}
+
+/**
+ * Drives one row through the complaint's own commands. Each command has an idempotency key made of the row's key and the step's, so a
+ * repeat adds nothing and an interrupted import goes on where it stopped. Throws `StepRefusedError`, or what the machinery throws.
+ */
+export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
+  const { lodging, steps } = complaintHistory(row);
+  const source = (actor: Actor, idempotencyKey: string) => ({ caller: CALLER, actor, idempotencyKey });
+  const lodge = (content: CommandContent<'receive'>['data']): Promise<Lodged> =>
+    complaints.lodge(content, source(ACTORS.complainant, key), { occurredAt: row.receivedAt });
+  const now = await lodge(lodging);
+  // What an earlier release imported is found again, and goes on where it stopped.
+  const lodged = now.outcome.kind === 'command-reused' ? await lodge(lodgingOfOld(lodging)) : now;
+  const first = accepted('receive', lodged.outcome);
+  let events = newEventsOf(first);
+  for (const { key: stepKey, content, actor, occurredAt, reason } of steps) {
+    const remarks = { occurredAt, ...(reason !== undefined && { reason }) };
+    const outcome = await complaints.execute(lodged.reference, content, source(actor, `${key}:${stepKey}`), remarks);
+    events += newEventsOf(accepted(stepKey, outcome));
+  }
+  return { kind: first.replayed ? (events > 0 ? 'continued' : 'there') : 'added', events };
+}
+
+type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+
+function accepted(step: string, outcome: Outcome): Accepted {
+  if (outcome.kind !== 'accepted') throw new StepRefusedError(step, outcome);
+  return outcome;
+}
+
+function newEventsOf({ replayed, events }: Accepted): number {
+  return replayed ? 0 : events.length;
 }

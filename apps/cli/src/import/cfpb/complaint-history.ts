@@ -1,21 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { CommandContent } from '@redress/complaints';
 import { DESCRIPTION_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
-import { createHash } from 'node:crypto';
-import { ACTORS } from './actors.js';
-import { answerSteps } from './answer-steps.js';
+import type { Actor } from '@redress/eventing';
+import type { Column } from './bureau-file.js';
 import type { ComplaintRow } from './complaint-row.js';
-import { noteText } from './note-text.js';
-import type { Step } from './step.js';
 
 /** The Bureau is one of federal law, and its file says of no row that it falls under another. */
 const JURISDICTION = 'US';
 const COMPANY_UNNAMED = 'company not named in the source';
 
 /** What the complainant said, as one lodges a complaint. */
-export function lodging(
-  { values, product, channel }: ComplaintRow,
-  description: string,
-): CommandContent<'receive'>['data'] {
+function lodging({ values, product, channel }: ComplaintRow, description: string): CommandContent<'receive'>['data'] {
   const { issue, company, id, state, zip, tags } = values;
   const address = [state, zip].filter((part) => part !== undefined).join(' ');
   return {
@@ -89,3 +84,137 @@ function piecesOf(narrative: string): readonly string[] {
   }
   return pieces.filter((piece) => piece.trim() !== '');
 }
+
+const UNDATED = 'The source does not date this step: the day on which the complaint was sent on stands for it.';
+const DELIVERY_UNKNOWN = 'The source does not say whether what was promised was delivered.';
+const OPTIONS_TOLD =
+  'Disputed by the complainant. The Bureau tells every complainant of the options that remain: the company itself, ' +
+  'state authorities and the courts.';
+
+/** From assessment to closing, for a row with an answer; nothing while the company has not answered. */
+function answerSteps(row: ComplaintRow): readonly Step[] {
+  const { answer, sentAt: occurredAt } = row;
+  if (answer === undefined) return [];
+  const step = (content: CommandContent, actor: Step['actor'], reason = UNDATED): Step => ({
+    key: content.type,
+    content,
+    actor,
+    occurredAt,
+    reason,
+  });
+  return [
+    step(ASSESSMENT, ACTORS.importer),
+    step(proposalOf(row, answer), ACTORS.respondent),
+    step(
+      { type: 'approve-response', data: {} },
+      ACTORS.approver,
+      'The source does not name who approved: the company answered for itself.',
+    ),
+    step(
+      { type: 'communicate-decision', data: row.timely === undefined ? {} : { timely: row.timely } },
+      ACTORS.respondent,
+    ),
+    ...endingSteps(row.disputed, step),
+  ];
+}
+
+const ASSESSMENT: CommandContent<'assess'> = {
+  type: 'assess',
+  data: {
+    severity: 'medium',
+    safetyImplication: false,
+    complexity: 'standard',
+    impact: 'individual',
+    immediateAction: 'none',
+    rationale: 'The source has no assessment: these are the neutral values.',
+  },
+};
+
+function proposalOf(
+  { values: { response = '', publicResponse } }: ComplaintRow,
+  { decision, remedies }: NonNullable<ComplaintRow['answer']>,
+): CommandContent<'propose-response'> {
+  const explanation = [`The source gives the response as: ${response}.`];
+  if (publicResponse !== undefined) explanation.push(`Company public response: ${publicResponse}`);
+  return {
+    type: 'propose-response',
+    data: { decision, explanation: explanation.join('\n'), remedies, responseKind: response },
+  };
+}
+
+function endingSteps(
+  disputed: boolean | undefined,
+  step: (content: CommandContent, actor: Step['actor'], reason?: string) => Step,
+): readonly Step[] {
+  if (disputed === true) {
+    return [
+      step({ type: 'record-rejection', data: {} }, ACTORS.complainant),
+      step({ type: 'close', data: { outcome: 'options-exhausted', comment: OPTIONS_TOLD } }, ACTORS.bureau),
+    ];
+  }
+  const acceptance =
+    disputed === false
+      ? step({ type: 'record-acceptance', data: { basis: 'stated' } }, ACTORS.complainant)
+      : step(
+          { type: 'record-acceptance', data: { basis: 'presumed' } },
+          ACTORS.importer,
+          'The source does not say whether the complainant disputed the response.',
+        );
+  return [
+    acceptance,
+    step({ type: 'close', data: { outcome: 'resolved' } }, ACTORS.bureau, `${UNDATED} ${DELIVERY_UNKNOWN}`),
+  ];
+}
+
+/** Columns that no event has a place for, word by word. */
+const ALWAYS: readonly (readonly [Column, string])[] = [
+  ['subProduct', 'Sub-product'],
+  ['subIssue', 'Sub-issue'],
+  ['tags', 'Tags'],
+  ['consent', 'Consumer consent provided?'],
+  ['submittedVia', 'Submitted via'],
+  ['disputed', 'Consumer disputed?'],
+];
+/** Columns that go into the answer's events, once there is an answer. */
+const UNTIL_ANSWERED: readonly (readonly [Column, string])[] = [
+  ['response', 'Company response to consumer'],
+  ['timely', 'Timely response?'],
+  ['publicResponse', 'Company public response'],
+];
+
+/** Everything in the row that no event holds, one line each, so that nothing of the source is lost; undefined when there is nothing. */
+function noteText({ values, answer, sentAt }: ComplaintRow): string | undefined {
+  const columns = answer === undefined ? [...ALWAYS, ...UNTIL_ANSWERED] : ALWAYS;
+  const lines = columns.flatMap(([column, title]) => {
+    const value = values[column];
+    return value === undefined ? [] : [`${title}: ${value}`];
+  });
+  // Sent before it was received: the event says the day of receipt, since nothing happens to a complaint before that.
+  if (values.sent !== undefined && !sentAt.startsWith(values.sent)) lines.push(`Date sent to company: ${values.sent}`);
+  // An answer with a timeliness that is neither yes nor no says it nowhere else.
+  if (answer !== undefined && values.timely === 'N/A') lines.push('Timely response?: N/A');
+  return lines.length === 0 ? undefined : ['From the source, word by word:', ...lines].join('\n');
+}
+
+/** One command in the life of an imported complaint. */
+interface Step {
+  /** Unique among the steps of one complaint, and the same in every import of the same row. */
+  readonly key: string;
+  readonly content: CommandContent;
+  readonly actor: Actor;
+  readonly occurredAt: string;
+  readonly reason?: string;
+}
+
+/** Who acts in the history that a row tells. The source names no person, so each party is one actor. */
+export const ACTORS = {
+  /** This import, where it fills in what the source leaves out. */
+  importer: { id: 'import-cfpb', role: 'system' },
+  /** The Bureau, which passes complaints on and publishes the answers. */
+  bureau: { id: 'cfpb', role: 'handler' },
+  complainant: { id: 'complainant', role: 'complainant' },
+  /** Whoever wrote the company's response. */
+  respondent: { id: 'company-respondent', role: 'handler' },
+  /** Whoever let it go out: another person, as ISO 10002 wants it. */
+  approver: { id: 'company-approver', role: 'supervisor' },
+} as const satisfies { readonly [party: string]: Actor };

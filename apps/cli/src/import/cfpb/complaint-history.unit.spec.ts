@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { wideFields, type RowValues } from './bureau-file.mother.spec.js';
 import { complaintHistory } from './complaint-history.js';
 import { complaintRow } from './complaint-row.js';
-import { LAYOUTS } from './layouts.js';
+import { LAYOUTS } from './bureau-file.js';
 
 const historyOf = (values: RowValues = {}) =>
   complaintHistory(complaintRow(wideFields(values), LAYOUTS[0]!, '2024-06-01'));

@@ -1,6 +1,7 @@
-import { NAME_LENGTH_MAX, TEXT_LENGTH_MAX, type Channel } from '@redress/contracts';
-import type { Column, Layout } from './layouts.js';
-import { answerOf, type CompanyAnswer } from './company-answer.js';
+import { createHash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { type Channel, NAME_LENGTH_MAX, type Remedy, TEXT_LENGTH_MAX, type Upheld } from '@redress/contracts';
+import type { Column, Layout } from './bureau-file.js';
 
 /** A row that makes sense: every value as it stands in the file, and what follows from it. */
 export interface ComplaintRow {
@@ -123,4 +124,70 @@ function channelOf(value: string | undefined, fault: () => RowFault): Channel {
   const channel = value === undefined ? CHANNEL_UNSAID : CHANNELS[value.toLowerCase()];
   if (channel === undefined) throw fault();
   return channel;
+}
+
+/** What a company's response means in the words of ISO 10002. */
+interface CompanyAnswer {
+  readonly decision: Upheld;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Responses that are none yet: the complaint stays open. */
+const UNANSWERED = ['In progress', 'Untimely response'];
+
+/** The Bureau's categories. It publishes neither amounts nor how far a company agreed, so each stands for what it says at least. */
+const ANSWERS: { readonly [response: string]: CompanyAnswer } = {
+  'Closed with monetary relief': {
+    decision: 'upheld',
+    remedies: [{ kind: 'compensation', description: 'Monetary relief. The source does not say how much.' }],
+  },
+  'Closed with non-monetary relief': {
+    decision: 'partly-upheld',
+    remedies: [{ kind: 'rework', description: 'Non-monetary relief. The source does not say which.' }],
+  },
+  'Closed with relief': {
+    decision: 'upheld',
+    remedies: [{ kind: 'goodwill', description: 'Relief. The source does not say which.' }],
+  },
+  'Closed with explanation': {
+    decision: 'not-upheld',
+    remedies: [{ kind: 'information', description: 'An explanation. The source does not give its words.' }],
+  },
+  'Closed without relief': { decision: 'not-upheld', remedies: [] },
+  Closed: { decision: 'not-upheld', remedies: [] },
+};
+
+/** The answer in a response of the Bureau's list; `none` for a company that has not answered. */
+function answerOf(response: string): CompanyAnswer | 'none' | 'unknown' {
+  if (UNANSWERED.includes(response)) return 'none';
+  return Object.hasOwn(ANSWERS, response) ? (ANSWERS[response] as CompanyAnswer) : 'unknown';
+}
+
+/**
+ * Names rows, the same in every import of the same file. A row with the Bureau's number is named by it; one without by its content and
+ * by how many rows before it had the same, so that identical complaints both go in, and once each.
+ * Counts are kept in a temporary database on disk, which SQLite deletes by itself: memory stays flat on a file of any size.
+ */
+export class RowKeys {
+  private readonly counts = new DatabaseSync('');
+  private readonly count;
+
+  constructor() {
+    this.counts.exec('CREATE TABLE seen (content BLOB PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID');
+    this.count = this.counts.prepare(
+      'INSERT INTO seen VALUES (?, 1) ON CONFLICT DO UPDATE SET rows = rows + 1 RETURNING rows',
+    );
+  }
+
+  /** Must be called once for each row, in the file's order. */
+  keyOf(id: string | undefined, fields: readonly string[]): string {
+    if (id !== undefined) return id;
+    const content = createHash('sha256').update(JSON.stringify(fields)).digest();
+    const rows = Number(this.count.get(content)?.['rows']);
+    return `row:${content.toString('hex')}:${rows}`;
+  }
+
+  close(): void {
+    this.counts.close();
+  }
 }

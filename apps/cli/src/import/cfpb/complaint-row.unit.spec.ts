@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import { narrowFields, wideFields, type RowValues } from './bureau-file.mother.spec.js';
-import { complaintRow } from './complaint-row.js';
-import { LAYOUTS, layoutOf } from './layouts.js';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { layoutOf, LAYOUTS } from './bureau-file.js';
+import { narrowFields, type RowValues, wideFields } from './bureau-file.mother.spec.js';
+import { complaintRow, RowKeys } from './complaint-row.js';
 
 const [wide, narrow] = LAYOUTS;
 const TODAY = '2024-06-01';
@@ -89,5 +89,33 @@ describe('a header', () => {
     expect(layoutOf(titles.slice(1))).toBeUndefined();
     expect(layoutOf([...titles.slice(1), titles[0]!])).toBeUndefined();
     expect(layoutOf([])).toBeUndefined();
+  });
+});
+
+let keys: RowKeys;
+beforeEach(() => {
+  keys = new RowKeys();
+});
+afterEach(() => keys.close());
+
+describe('the key of a row', () => {
+  it("is the Bureau's number where there is one", () => {
+    expect(keys.keyOf('900001', ['a'])).toBe('900001');
+  });
+
+  it('tells identical rows without a number apart, by their order', () => {
+    const [first, second, other] = [
+      keys.keyOf(undefined, ['a', 'b']),
+      keys.keyOf(undefined, ['a', 'b']),
+      keys.keyOf(undefined, ['ab', '']),
+    ];
+    expect(new Set([first, second, other]).size).toBe(3);
+  });
+
+  it('is the same in every import', () => {
+    const again = new RowKeys();
+    const rows = [['a'], ['b'], ['a']];
+    expect(rows.map((row) => again.keyOf(undefined, row))).toEqual(rows.map((row) => keys.keyOf(undefined, row)));
+    again.close();
   });
 });

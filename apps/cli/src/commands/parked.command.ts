@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
+import { formatReference, parseReference } from '@redress/domain';
+import {
+  type ParkedStream,
+  type Projection,
+  ProjectionRunner,
+  type ReadStore,
+  type RetryResult,
+} from '@redress/eventing';
+import {
+  openEngines,
+  type RedressConfig,
+  refuseUnusableEngines,
+  serviceRoot,
+  type ViewRegistry,
+  VIEWS,
+} from '@redress/platform';
+import { services } from '@redress/standalone';
+import { type Command, Option } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT, wrongUsage } from '../exit.js';
+import { embeddedFile, openForReading, openViews, viewOwners } from '../session.js';
+import { tableOf } from '../terminal.js';
+
+/** Something that follows the log and may have parked complaints: a view, or a process manager, which has no projection. */
+interface Follower {
+  readonly name: string;
+  readonly projection?: Projection;
+}
+
+/** Everything that the services keep up to date from the log. */
+const followers: readonly Follower[] = services.flatMap(({ consumers, projections }) =>
+  consumers
+    .flatMap(({ views }) => views)
+    .map((name) => {
+      const projection = projections.find(({ view }) => view.name === name);
+      return { name, ...(projection && { projection }) };
+    }),
+);
+
+const NAMES = followers.map(({ name }) => name).join(', ');
+const EXAMPLES = `
+A complaint is parked for a view, or a process, that could not handle one of its events. Its later events wait behind that
+one; other complaints go on. Exit code 1 says that something is parked.
+Retrying for a view works while the server runs; retrying for a process (acknowledgement) needs a server on embedded engines
+stopped.
+
+Views and processes: ${NAMES}
+
+Examples:
+  redress parked
+  redress parked cases --retry 7K3M-9QXD-41PD
+  redress parked --retry-all`;
+
+interface ParkedOptions {
+  readonly retry?: string;
+  readonly retryAll?: true;
+  readonly json?: true;
+}
+
+interface Listed extends ParkedStream {
+  readonly view: string;
+  readonly retried?: RetryResult;
+}
+
+/** `redress parked [VIEW]` */
+export function parkedCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('parked')
+    .argument('[view]', 'one view or process (default: all)')
+    .addOption(new Option('--retry <reference>', 'try one complaint again').conflicts('retryAll'))
+    .option('--retry-all', 'try every parked complaint again')
+    .option('--json', 'print as JSON')
+    .description('Lists the complaints that a view or process could not go on with, and tries them again.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (view: string | undefined, options: ParkedOptions) => {
+      const listed = await run(context, chosen(view), options);
+      if (options.json) await context.terminal.printJson({ parked: listed });
+      else await context.terminal.print(inWords(listed));
+      if (listed.some(({ retried }) => retried !== 'done')) context.exitCode = EXIT.found;
+    });
+}
+
+function chosen(view: string | undefined): readonly Follower[] {
+  if (view === undefined) return followers;
+  const named = followers.filter(({ name }) => name === view);
+  if (named.length === 0) throw wrongUsage(`There is no view or process ${view}. There are: ${NAMES}`);
+  return named;
+}
+
+async function run(context: CliContext, some: readonly Follower[], options: ParkedOptions): Promise<readonly Listed[]> {
+  const config = context.config();
+  await refuseUnusableEngines(config);
+  const views = embeddedFile(config.readStore);
+  if (views !== undefined && !existsSync(views))
+    throw wrongUsage(`There are no views at ${views}. Name the data folder with --data or REDRESS_DATA.`);
+  const only = options.retry === undefined ? undefined : streamOf(options.retry);
+  const readStore = await openViews(config);
+  try {
+    const listed: Listed[] = [];
+    for (const follower of some) {
+      const parked = (await parkedOf(readStore, follower)).filter(
+        ({ stream }) => only === undefined || stream === only,
+      );
+      const { name: view } = follower;
+      if (parked.length === 0) continue;
+      if (only === undefined && options.retryAll === undefined) listed.push(...parked.map((one) => ({ view, ...one })));
+      else {
+        await withRetry(config, follower, readStore, async (retry) => {
+          for (const one of parked) listed.push({ view, ...one, retried: await retry(one.stream) });
+        });
+      }
+    }
+    return listed;
+  } finally {
+    await readStore.close();
+  }
+}
+
+async function parkedOf(readStore: ReadStore, { name, projection }: Follower): Promise<readonly ParkedStream[]> {
+  await readStore.define(projection?.view ?? { name, fields: {}, indexes: [] });
+  return readStore.parked(name);
+}
+
+function streamOf(reference: string): string {
+  const parsed = parseReference(reference);
+  if (parsed.ok) return complaintStream(parsed.reference);
+  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD, or 14 digits).`);
+}
+
+function inWords(listed: readonly Listed[]): string {
+  if (listed.length === 0) return 'Nothing is parked.';
+  const isRetried = listed.some(({ retried }) => retried !== undefined);
+  const head = [
+    'view',
+    'complaint',
+    'revision',
+    'event',
+    'error',
+    'since',
+    'attempts',
+    ...(isRetried ? ['retried'] : []),
+  ];
+  const rows = listed.map(({ view, stream, revision, eventType, error, parkedAt, attempts, retried }) => [
+    view,
+    stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream,
+    String(revision),
+    eventType,
+    error,
+    parkedAt,
+    String(attempts),
+    ...(isRetried ? [retried ?? ''] : []),
+  ]);
+  return tableOf(head, rows);
+}
+
+/** All services without a port and without consumers: only to do again what one of them could not. */
+@Module({})
+class Services {}
+
+/** Retries one parked complaint of one view or process, and answers what came of it. */
+type Retry = (stream: string) => Promise<RetryResult>;
+
+/**
+ * A view's complaints are retried beside a running server. A process manager appends events, so on an embedded store its
+ * retries need the data folder for themselves: throws `StoreUnavailableError` while the server runs.
+ */
+async function withRetry<Result>(
+  config: RedressConfig,
+  { name, projection }: Follower,
+  readStore: ReadStore,
+  work: (retry: Retry) => Promise<Result>,
+): Promise<Result> {
+  if (projection === undefined) return withProcess(config, name, work);
+  const session = await openForReading(config, { personal: false });
+  const { events: eventStore, codec, policies } = session;
+  const runner = new ProjectionRunner({
+    projection,
+    readStore,
+    eventStore,
+    codec,
+    policies,
+    now: () => new Date().toISOString(),
+  });
+  return work((stream) => runner.retry(stream)).finally(() => session.close());
+}
+
+async function withProcess<Result>(
+  config: RedressConfig,
+  name: string,
+  work: (retry: Retry) => Promise<Result>,
+): Promise<Result> {
+  const engines = await openEngines(config, viewOwners);
+  const module: DynamicModule = { module: Services, imports: services.map((service) => service.module) };
+  const app = await NestFactory.createApplicationContext(serviceRoot(module, { config, engines }), {
+    logger: ['error'],
+    abortOnError: false,
+  }).catch(async (error: unknown) => {
+    await engines.close();
+    throw error;
+  });
+  const process = app.get<ViewRegistry>(VIEWS).get(name);
+  // Closing the application closes the engines.
+  return work((stream) => process.retry(stream)).finally(() => app.close());
+}

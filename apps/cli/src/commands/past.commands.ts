@@ -1,0 +1,185 @@
+import { changesOf, complaintStream, type HistoryEntry, historyEntry, type StateChange } from '@redress/complaints';
+import { formatReference, parseReference } from '@redress/domain';
+import { type Json, MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } from '@redress/eventing';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT, Failure } from '../exit.js';
+import { openForReading } from '../session.js';
+import { onOneLine, tableOf } from '../terminal.js';
+
+const HISTORY_EXAMPLES = `
+Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
+
+Examples:
+  redress history 7K3M-9QXD-41PD
+  redress history 7K3M-9QXD-41PD --opened --json
+  redress history 7K3M-9QXD-41PD --at 2026-11-05T10:00:00Z`;
+
+/** `redress history REFERENCE` */
+export function historyCommand(parent: Command, context: CliContext): void {
+  withPastOptions(parent.command('history'))
+    .description('Shows every event of a complaint: what, when, by whom and why.')
+    .addHelpText('after', HISTORY_EXAMPLES)
+    .action(async (reference: string, options: PastOptions) => {
+      const events = (await readPast(context, reference, options)).map(historyEntry);
+      if (options.json) return context.terminal.printJson({ reference: formatReference(reference), events });
+      const withheld = options.opened ? '[erased]' : '[sealed]';
+      const rows = events.map((event) => rowOf(event, withheld));
+      await context.terminal.print(tableOf(['rev', 'occurred', 'recorded', 'who', 'what', 'why'], rows));
+    });
+}
+
+function rowOf(event: HistoryEntry, withheld: Withheld): readonly string[] {
+  const { revision, occurredAt, recordedAt, actor, type, data, reason } = event;
+  const what = Object.keys(data).length === 0 ? type : `${type} ${showFields(data, withheld)}`;
+  const why = reason === undefined ? '' : showValue(reason, withheld);
+  return [String(revision), occurredAt, recordedAt, `${actor.id} (${actor.role})`, what, why];
+}
+
+const REPLAY_EXAMPLES = `
+Reads beside a running server. Personal data is shown as [sealed] unless --opened is given.
+
+Examples:
+  redress replay 7K3M-9QXD-41PD
+  redress replay 7K3M-9QXD-41PD --at-revision 3
+  redress replay 7K3M-9QXD-41PD --at 2026-11-05T10:00:00Z --json`;
+
+/** `redress replay REFERENCE` */
+export function replayCommand(parent: Command, context: CliContext): void {
+  withPastOptions(parent.command('replay'))
+    .description('Lives a complaint through once more: for every event who, when and why, and what it changed.')
+    .addHelpText('after', REPLAY_EXAMPLES)
+    .action(async (reference: string, options: PastOptions) => {
+      const events = await readPast(context, reference, options);
+      const changes = changesOf(events);
+      const replayed = events.map((event, index) => ({ ...historyEntry(event), changes: changes[index] ?? [] }));
+      if (options.json) return context.terminal.printJson({ reference: formatReference(reference), events: replayed });
+      const withheld = options.opened ? '[erased]' : '[sealed]';
+      for (const event of replayed) {
+        const { revision, type, occurredAt, recordedAt, actor, reason, data } = event;
+        await context.terminal.print(`${revision}  ${type}`);
+        await context.terminal.print(
+          `     who   ${showValue(actor.id, withheld)} (${showValue(actor.role, withheld)})`,
+        );
+        await context.terminal.print(`     when  ${occurredAt}, recorded ${recordedAt}`);
+        if (reason !== undefined) await context.terminal.print(`     why   ${showValue(reason, withheld)}`);
+        if (Object.keys(data).length > 0) await context.terminal.print(`     says  ${showFields(data, withheld)}`);
+        for (const line of event.changes.flatMap((change) => showChange(change, withheld))) {
+          await context.terminal.print(`     ${line}`);
+        }
+      }
+    });
+}
+
+/** Which part of a complaint's past is wanted, and how much of it is shown. */
+interface PastOptions {
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at?: string;
+  readonly atRevision?: number;
+  readonly opened?: true;
+  readonly json?: true;
+}
+
+/** Adds what `history` and `replay` have in common. */
+function withPastOptions(command: Command): Command {
+  return command
+    .argument('<reference>', 'of the complaint, as people write it: 7K3M-9QXD-41PD', parsedReference)
+    .addOption(new Option('--at <instant>', 'what was recorded by then: 2026-11-05T10:00:00Z').argParser(parsedInstant))
+    .addOption(new Option('--at-revision <number>', 'up to this revision').argParser(parsedRevision).conflicts('at'))
+    .option('--opened', 'show personal data (needs keys.db and the master key)')
+    .option('--json', 'print as JSON');
+}
+
+function parsedReference(text: string): string {
+  const parsed = parseReference(text);
+  if (parsed.ok) return parsed.reference;
+  throw new InvalidArgumentError(
+    parsed.reason === 'malformed'
+      ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PD, or 14 digits.'
+      : 'It has a slip in it: its check symbol does not fit. Compare it with the original.',
+  );
+}
+
+function parsedInstant(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new InvalidArgumentError('An instant is written like 2026-11-05T10:00:00Z.');
+  }
+  return new Date(text).toISOString();
+}
+
+function parsedRevision(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A revision is a whole number from 0.');
+  return Number(text);
+}
+
+/** A complaint's events, oldest first, up to the wanted moment. Throws a `Failure` for a complaint that is not, or was not yet, there. */
+async function readPast(
+  context: CliContext,
+  reference: string,
+  { at, atRevision, opened }: PastOptions,
+): Promise<readonly OpenedEvent[]> {
+  const session = await openForReading(context.config(), { personal: opened === true });
+  try {
+    const recorded: RecordedEvent[] = [];
+    const upTo = atRevision === undefined ? {} : { to: atRevision };
+    for await (const event of session.events.read(complaintStream(reference), upTo)) {
+      // Known then is what had been recorded then: a later entry about an earlier day was not.
+      if (at !== undefined && event.metadata.recordedAt > at) break;
+      recorded.push(event);
+    }
+    if (recorded.length > 0) return await session.codec.open(recorded, MARK_MISSING_KEYS);
+  } finally {
+    await session.close();
+  }
+  const then = at === undefined ? '' : ` that was known at ${at}`;
+  throw new Failure(`There is no complaint ${formatReference(reference)}${then}.`, EXIT.found);
+}
+
+const CHARACTERS_MAX = 160;
+
+/** How a value without its words is shown: its key was destroyed, or it was not asked for. */
+type Withheld = '[erased]' | '[sealed]';
+
+/** A value of an event or a state in one short line. */
+function showValue(value: Json, withheld: Withheld): string {
+  const text = onOneLine(worded(value, withheld));
+  return text.length <= CHARACTERS_MAX ? text : `${text.slice(0, CHARACTERS_MAX - 1)}…`;
+}
+
+/** `{ a: 1, b: "x" }` as `a=1, b=x`. */
+function showFields(fields: { readonly [name: string]: Json }, withheld: Withheld): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}=${showValue(value, withheld)}`)
+    .join(', ');
+}
+
+function worded(value: Json, withheld: Withheld): string {
+  if (value === null) return '-';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => worded(item, withheld)).join(', ')}]`;
+  if ('erased' in value && value['erased'] === true) return withheld;
+  if ('keyMissing' in value && value['keyMissing'] === true) return '[key missing]';
+  const fields = Object.entries(value).map(([name, item]) => `${name}=${worded(item, withheld)}`);
+  return `{${fields.join(', ')}}`;
+}
+
+/** A change in lines; what is changed within a part has a line of its own: `response.standing: proposed -> approved`. */
+function showChange({ part, before, after }: StateChange, withheld: Withheld): readonly string[] {
+  if (!isPart(before) || !isPart(after)) {
+    return [`${part}: ${showValue(before, withheld)} -> ${showValue(after, withheld)}`];
+  }
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((name) => ({ part: `${part}.${name}`, before: before[name] ?? null, after: after[name] ?? null }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
+    .flatMap((change) => showChange(change, withheld));
+}
+
+function isPart(value: Json): value is { readonly [name: string]: Json } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !('erased' in value) &&
+    !('keyMissing' in value)
+  );
+}

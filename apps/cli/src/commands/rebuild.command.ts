@@ -1,0 +1,96 @@
+import { type Projection, rebuildView } from '@redress/eventing';
+import { services } from '@redress/standalone';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT, wrongUsage } from '../exit.js';
+import { progressOn } from '../terminal.js';
+import { openForReading, openViews } from '../session.js';
+
+const projections: readonly Projection[] = services.flatMap((service) => service.projections);
+
+const EXAMPLES = `
+The new view is built beside the running one, which goes on answering until they are swapped. Works while the server runs.
+A view that was built from another log, since the log was restored from a backup or exchanged, is set right by it.
+
+Views: ${namesOf(projections).join(', ')}
+
+Examples:
+  redress rebuild ${projections[0]?.view.name ?? ''}
+  redress rebuild --all --json`;
+
+/** `redress rebuild VIEW` */
+export function rebuildCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('rebuild')
+    .argument('[view]', 'the view to build anew')
+    .option('--all', 'every view, one after another')
+    .option('--json', 'print what was done as JSON')
+    .description('Builds a view anew from the whole log and swaps it in.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (view: string | undefined, options: { all?: true; json?: true }) => {
+      const rebuilt = await rebuild(context, chosen(view, options.all === true));
+      if (options.json) return context.terminal.printJson({ rebuilt });
+      for (const { name, events, generation } of rebuilt) {
+        await context.terminal.print(`${name}: built from ${events} events (generation ${generation}).`);
+      }
+    });
+}
+
+interface RebuiltView {
+  readonly name: string;
+  readonly events: number;
+  readonly generation: number;
+}
+
+function chosen(view: string | undefined, all: boolean): readonly Projection[] {
+  if (all === (view !== undefined))
+    throw wrongUsage(`Name one view, or give --all. Views: ${namesOf(projections).join(', ')}`);
+  if (all) return projections;
+  const named = projections.filter((projection) => projection.view.name === view);
+  if (named.length === 0) throw wrongUsage(`There is no view ${view ?? ''}. Views: ${namesOf(projections).join(', ')}`);
+  return named;
+}
+
+function namesOf(some: readonly Projection[]): readonly string[] {
+  return some.map(({ view }) => view.name);
+}
+
+async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
+  const config = context.config();
+  const session = await openForReading(config, { personal: false });
+  const readStore = await openViews(config).catch(async (error: unknown) => {
+    await session.close();
+    throw error;
+  });
+  const rebuilt: RebuiltView[] = [];
+  const signal = context.interruption();
+  try {
+    for (const projection of some) {
+      const { name } = projection.view;
+      const progress = progressOn(context.terminal, name);
+      const { events: eventStore, codec, policies } = session;
+      const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
+      const now = (): string => new Date().toISOString();
+      const result = await rebuildView({
+        projection,
+        readStore,
+        eventStore,
+        codec,
+        policies,
+        now,
+        onProgress,
+        signal,
+      }).finally(() => progress.stop());
+      rebuilt.push({ name, ...result });
+    }
+    return rebuilt;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    context.terminal.remark('Interrupted. The view that was being built is as it was before.');
+    context.exitCode = EXIT.interrupted;
+    return rebuilt;
+  } finally {
+    await readStore.close();
+    await session.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Position } from '@redress/eventing';
+import { type Application, serve } from '@redress/platform';
+import { serveRelay } from '@redress/relay';
+import { services } from '@redress/standalone';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { wrongUsage } from '../exit.js';
+
+const RELAY = 'relay';
+const NAMES = [...services.map(({ name }) => name), RELAY].join(', ');
+const EXAMPLES = `
+Settings come from the environment: see docs/reference/configuration.md. SIGTERM or Ctrl-C stops gracefully.
+The relay copies the event store to Kafka; it runs in a process of its own, and of several one is active.
+
+Services: ${NAMES}
+
+Examples:
+  redress serve
+  redress serve --port 9090 --data /srv/redress
+  redress serve intake
+  redress serve relay
+  REDRESS_EVENT_STREAM=kafka://host:9092/complaints-again redress serve relay --from 0`;
+
+/** `redress serve [SERVICE...]` */
+export function serveCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('serve')
+    .argument('[service...]', 'the services to run in this process (default: all)')
+    .option('--port <number>', 'counts for more than PORT')
+    .option('--host <address>', 'counts for more than HOST')
+    .option('--from <position>', 'relay: where a topic that nothing was published to yet begins (default: 0)')
+    .description('Runs the system, or some of its services, in this process.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (names: readonly string[], { port, host, from }: ServeOptions) => {
+      const chosen = chosenServices(names, from);
+      const env = {
+        ...context.env,
+        ...(port !== undefined && { PORT: port }),
+        ...(host !== undefined && { HOST: host }),
+      };
+      if (chosen === RELAY) await serveRelay(env, from === undefined ? {} : { from: positionIn(from) });
+      else await serve(chosen, env);
+    });
+}
+
+interface ServeOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly from?: string;
+}
+
+/** The services of these names, or the relay. Throws a `Failure` for what cannot run together. */
+function chosenServices(names: readonly string[], from: string | undefined): readonly Application[] | typeof RELAY {
+  const unknown = names.filter((name) => name !== RELAY && !services.some((service) => service.name === name));
+  if (unknown.length > 0) throw wrongUsage(`There is no service ${unknown.join(', ')}. Services: ${NAMES}`);
+  if (names.includes(RELAY)) {
+    if (names.length > 1) throw wrongUsage('The relay runs in a process of its own: redress serve relay.');
+    return RELAY;
+  }
+  if (from !== undefined) throw wrongUsage('Only the relay begins at a position: redress serve relay --from 0.');
+  return services.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+function positionIn(from: string): Position {
+  if (!/^\d{1,39}$/.test(from))
+    throw wrongUsage('--from takes a position in the log: 0, or the `sequence` of a message.');
+  return BigInt(from);
+}

@@ -1,0 +1,86 @@
+import { formatReference } from '@redress/domain';
+import { type AttachmentStore, ContentBrokenError, KeyMissingError } from '@redress/eventing';
+import { type RedressConfig, schemeOf } from '@redress/platform';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type AddedFile, addedFileIn, keptContent } from '../attachments/attachment-copies.js';
+import { Failure } from '../exit.js';
+import { embeddedFile, openAttachments, openForReading, type ReadingSession } from '../session.js';
+import { fail, type Finding, ok } from './finding.js';
+
+const CHECK = 'attachments';
+const PUT_BACK = 'Put it back from a backup of the attachments.';
+/** Named one by one; the rest are counted. */
+const NAMED_MAX = 100;
+
+/** Files can be kept; with `each`, every file that an event names is there and is what the event says, as far as there are keys to open it. */
+export async function checkAttachments(config: RedressConfig, each: boolean): Promise<readonly Finding[]> {
+  const { attachments, eventStore } = config;
+  const folder = schemeOf(attachments) === 'file' ? attachments.slice('file:'.length) : undefined;
+  const events = embeddedFile(eventStore);
+  if (events !== undefined && !existsSync(events)) return [ok(CHECK, 'made at the first start')];
+  if (folder !== undefined && !existsSync(folder) && !each)
+    return [ok(CHECK, `${folder} does not exist yet; it is made at the first start.`)];
+  let store: AttachmentStore | undefined;
+  try {
+    store = await openAttachments(config);
+    if (each) return await eachOf(config, store);
+    await store.check();
+    return [ok(CHECK, `${folder ?? `${schemeOf(attachments)}:`}; doctor --attachments looks at each`)];
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return [fail(CHECK, detail, 'Check REDRESS_ATTACHMENTS, and that what it names can be used.')];
+  } finally {
+    await store?.close();
+  }
+}
+
+type Verdict = 'sound' | 'missing' | 'altered' | 'sealed';
+
+async function eachOf(config: RedressConfig, store: AttachmentStore): Promise<readonly Finding[]> {
+  const session = await openWithKeys(config);
+  const counts: Record<Verdict, number> = { sound: 0, missing: 0, altered: 0, sealed: 0 };
+  const findings: Finding[] = [];
+  try {
+    for await (const event of session.events.readAll(0n)) {
+      const file = addedFileIn(event);
+      if (file === undefined) continue;
+      const verdict = await judge(file, store, session);
+      counts[verdict] += 1;
+      if ((verdict === 'missing' || verdict === 'altered') && findings.length < NAMED_MAX) {
+        const place = `${formatReference(file.subject)}, revision ${file.revision}`;
+        findings.push(fail(CHECK, `The file ${file.name} of ${place} is ${verdict}.`, PUT_BACK));
+      }
+    }
+  } finally {
+    await session.close();
+  }
+  const { sound, missing, altered, sealed } = counts;
+  const summary = `${sound} as they were added, ${sealed} there but without a key, ${missing} missing, ${altered} altered`;
+  return [...findings, missing + altered === 0 ? ok(CHECK, summary) : fail(CHECK, summary, PUT_BACK)];
+}
+
+/** By the hash of its opened content; of one whose key is destroyed, or not here, only that it is there. */
+async function judge(file: AddedFile, store: AttachmentStore, { contents }: ReadingSession): Promise<Verdict> {
+  const sealed = await keptContent(store, file);
+  if (sealed === undefined) return 'missing';
+  try {
+    const content = await contents.open({ subject: file.subject, name: file.name }, sealed);
+    if ('erased' in content) return 'sealed';
+    return createHash('sha256').update(content).digest('hex') === file.sha256 ? 'sound' : 'altered';
+  } catch (error) {
+    if (error instanceof KeyMissingError) return 'sealed';
+    if (error instanceof ContentBrokenError) return 'altered';
+    throw error;
+  }
+}
+
+/** Without keys it can still be told what is missing. */
+async function openWithKeys(config: RedressConfig): Promise<ReadingSession> {
+  try {
+    return await openForReading(config, { personal: true });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return openForReading(config, { personal: false });
+  }
+}

@@ -1,0 +1,234 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import {
+  ForgetOrders,
+  isInLog,
+  KeyRing,
+  loadMasterKey,
+  type LogPlace,
+  StoreUnavailableError,
+  WrongMasterKeyError,
+} from '@redress/eventing';
+import { engineFaultsOf, EVENT_STORES, KEY_STORES, openEngine, type RedressConfig, schemeOf } from '@redress/platform';
+import { services } from '@redress/standalone';
+import { embeddedFile, masterKeyFile, openEvents, openKeys, openViews, placeOf } from '../session.js';
+import { MissingKeys } from '../verify/log-faults.js';
+import { fail, type Finding, ok } from './finding.js';
+
+interface Checked {
+  readonly name: string;
+  readonly url: string;
+  readonly remedy: string;
+  readonly open: () => Promise<{ close(): Promise<void> }>;
+}
+
+/** Each store opens; one that lies in a file is sound by SQLite's own quick check, which reads every page once. */
+export async function checkEngines(config: RedressConfig): Promise<readonly Finding[]> {
+  const { eventStore, keyStore, readStore } = config;
+  const faults = await engineFaultsOf(config);
+  if (faults.length > 0) {
+    return faults.map(({ variable, problem, example }) =>
+      fail('settings', `${variable} ${problem}`, `For example ${variable}=${example}`),
+    );
+  }
+  return [
+    await check({
+      name: 'event store',
+      url: eventStore,
+      remedy: 'Restore it from a backup.',
+      open: () => openEngine(EVENT_STORES, eventStore, { readOnly: true }),
+    }),
+    await check({
+      name: 'key store',
+      url: keyStore,
+      remedy: 'Restore it from its own backup: without keys personal data is lost.',
+      open: () => openEngine(KEY_STORES, keyStore, { readOnly: true }),
+    }),
+    await check({
+      name: 'read store',
+      url: readStore,
+      remedy: 'Stop the server and delete it: it is built again from the events.',
+      open: () => openViews(config),
+    }),
+  ];
+}
+
+async function check({ name, url, remedy, open }: Checked): Promise<Finding> {
+  const file = embeddedFile(url);
+  if (file !== undefined && !existsSync(file))
+    return ok(name, `${file} does not exist yet; it is made at the first start.`);
+  try {
+    await (await open()).close();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail(name, detail, file === undefined ? 'Start it, or name another by its setting.' : remedy);
+  }
+  const damage = file === undefined ? undefined : quickCheck(file);
+  return damage === undefined ? ok(name, placeOf(url)) : fail(name, `${placeOf(url)} is damaged: ${damage}`, remedy);
+}
+
+/**
+ * Undefined for a sound file. By Node's own SQLite; the store was closed before, since two copies of SQLite in one process would
+ * release each other's locks.
+ */
+function quickCheck(file: string): string | undefined {
+  try {
+    const db = new DatabaseSync(file, { readOnly: true });
+    try {
+      const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+      return result === 'ok' ? undefined : 'SQLite finds pages that do not fit together.';
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const REBUILD_ALL = 'redress rebuild --all';
+
+/** Each view stands at an event of this log. Stores that cannot be opened are found by other checks. */
+export async function checkPlaces(config: RedressConfig): Promise<readonly Finding[]> {
+  const files = [config.eventStore, config.readStore].map(embeddedFile);
+  const areThere = files.every((file) => file === undefined || existsSync(file));
+  if (!areThere || (await engineFaultsOf(config)).length > 0) return [];
+  try {
+    return await comparePlaces(config);
+  } catch {
+    return [];
+  }
+}
+
+async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]> {
+  const events = await openEvents(config);
+  try {
+    const views = await openViews(config);
+    try {
+      const places = await views.places();
+      const findings: Finding[] = [];
+      for (const { view } of services.flatMap(({ projections }) => projections)) {
+        const place = places.get(view.name);
+        if (place !== undefined && !(await isInLog(events, place))) findings.push(astray(view.name, place));
+      }
+      return findings.length > 0 ? findings : [ok('views', 'all stand in this log')];
+    } finally {
+      await views.close();
+    }
+  } finally {
+    await events.close();
+  }
+}
+
+function astray(view: string, { position }: LogPlace): Finding {
+  const found =
+    `was built from another log: the event that it has seen last, at position ${position}, is not in this one. ` +
+    'The log was restored or exchanged. The view is not shown, and does not go on, before it is built anew.';
+  return fail(`view ${view}`, found, REBUILD_ALL);
+}
+
+const HISTORIES = 'histories';
+const NAMED_MAX = 5;
+
+/** No stream was told to forget, deleted or tombstoned. Only a server takes such orders; to find them its log is read through. */
+export async function checkHistories(config: RedressConfig): Promise<Finding> {
+  if (!schemeOf(config.eventStore).startsWith('esdb')) return ok(HISTORIES, 'redress verify looks at each');
+  try {
+    const streams = await streamsToldToForget(config);
+    if (streams.length === 0) return ok(HISTORIES, 'no stream was told to forget; redress verify looks at each');
+    const named = `${streams.slice(0, NAMED_MAX).join(', ')}${streams.length > NAMED_MAX ? ' and others' : ''}`;
+    return fail(
+      HISTORIES,
+      `${streams.length} streams were told to forget, deleted or tombstoned: ${named}`,
+      'Run redress verify: it says how to take each order back before the next scavenge makes it final.',
+    );
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail(HISTORIES, detail, 'Start the event store, or name another by its setting.');
+  }
+}
+
+async function streamsToldToForget(config: RedressConfig): Promise<readonly string[]> {
+  const store = await openEvents(config);
+  try {
+    const orders = new ForgetOrders();
+    const ours = new Set<string>();
+    for await (const { stream } of store.readAll(0n, { ordered: (order) => orders.take(order) })) ours.add(stream);
+    const isOurs = (stream: string): boolean => stream.startsWith(COMPLAINT_STREAM_PREFIX) || ours.has(stream);
+    return orders.faults(isOurs).map(({ stream }) => stream);
+  } finally {
+    await store.close();
+  }
+}
+
+const KEYS = 'keys';
+
+/** Every personal value has its key, or has lost it by erasure. Reads the whole log. */
+export async function checkKeys(config: RedressConfig): Promise<Finding> {
+  const file = embeddedFile(config.eventStore);
+  if (file !== undefined && !existsSync(file)) return ok(KEYS, 'made with the first complaint');
+  try {
+    const streams = (await missingIn(config)).length;
+    if (streams === 0) return ok(KEYS, 'every personal value has its key, or was erased');
+    return fail(
+      KEYS,
+      `The keys of ${streams} streams are neither in the key store nor destroyed by erasure.`,
+      'The key store is older than the events: restore it from a newer backup. redress verify --keys names them.',
+    );
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return fail(KEYS, detail, 'Start the event store and the key store, or name others by their settings.');
+  }
+}
+
+async function missingIn(config: RedressConfig): ReturnType<MissingKeys['faults']> {
+  const keys = await openKeys(config);
+  try {
+    const events = await openEvents(config);
+    try {
+      const missing = new MissingKeys(keys);
+      for await (const event of events.readAll(0n)) await missing.take(event);
+      return await missing.faults();
+    } finally {
+      await events.close();
+    }
+  } finally {
+    await keys.close();
+  }
+}
+
+const PUT_KEY_BACK = 'Put back the master key that the keys were made under: without it personal data cannot be read.';
+
+/** The master key is there and opens the keys in the key store. */
+export async function checkMasterKey(config: RedressConfig): Promise<Finding> {
+  const { masterKey: hex, keyStore } = config;
+  const file = masterKeyFile(config);
+  const place = hex === undefined ? file : 'REDRESS_MASTER_KEY';
+  const isThere = hex !== undefined || existsSync(file);
+  const keys = embeddedFile(keyStore);
+  if (keys !== undefined && !existsSync(keys)) {
+    return ok('master key', isThere ? `${place}; no key is under it yet` : 'made at the first start');
+  }
+  if (!isThere) return fail('master key', `${place} does not exist, but there are keys.`, PUT_KEY_BACK);
+  try {
+    const masterKey = await loadMasterKey({ file, ...(hex !== undefined && { hex }) });
+    return await fits(place, masterKey, keyStore);
+  } catch (error) {
+    return fail('master key', error instanceof Error ? error.message : String(error), PUT_KEY_BACK);
+  }
+}
+
+async function fits(place: string, masterKey: Uint8Array, keyStore: string): Promise<Finding> {
+  const store = await openEngine(KEY_STORES, keyStore, { readOnly: true });
+  try {
+    await new KeyRing({ store, masterKey }).checkMasterKey();
+    return ok('master key', place);
+  } catch (error) {
+    if (error instanceof WrongMasterKeyError) return fail('master key', error.message, PUT_KEY_BACK);
+    // An empty key store would be marked as this key's own, which a store open for reading refuses.
+    if (error instanceof StoreUnavailableError) return ok('master key', `${place}; no key is under it yet`);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}

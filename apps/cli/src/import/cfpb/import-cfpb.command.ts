@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CliContext } from '../../context.js';
+import { EXIT, wrongUsage } from '../../exit.js';
+import { progressOn } from '../../terminal.js';
+import { openForWriting } from '../../session.js';
+import { type CfpbImportSummary, importCfpb } from './cfpb-import.js';
+
+const EXAMPLES = `
+Each row becomes a complaint with its whole history, dated as the row is. Running it again adds nothing; after an
+interruption it goes on. Rows that cannot be read are written to the rejects file, with the reason, and exit code 1 says so.
+No other process may write to the data folder meanwhile: stop the server first.
+
+Examples:
+  redress import cfpb complaints.csv
+  redress import cfpb complaints.csv --data /srv/redress --rejects mend-these.csv --json`;
+
+/** More are only counted on the terminal; all of them are in the rejects file. */
+const SHOWN_REJECTIONS_MAX = 20;
+
+/** `redress import cfpb FILE` */
+export function importCfpbCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('cfpb')
+    .argument('<file>', 'CSV of the Consumer Financial Protection Bureau, either layout')
+    .option('--rejects <file>', 'where rejected rows go (default: <file>.rejects.csv)')
+    .option('--json', 'print the summary as JSON')
+    .summary("import the Consumer Financial Protection Bureau's complaints")
+    .description("Imports the complaints of the Consumer Financial Protection Bureau's public database.")
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, options: { rejects?: string; json?: true }) => {
+      const rejects = options.rejects ?? `${file}.rejects.csv`;
+      if (resolve(rejects) === resolve(file)) throw wrongUsage('--rejects names the very file that is imported.');
+      const summary = await run(context, file, rejects);
+      if (options.json) await context.terminal.printJson({ file, ...summary, ...(summary.rejected && { rejects }) });
+      else await context.terminal.print(inWords(file, rejects, summary));
+      if (summary.interrupted) context.exitCode = EXIT.interrupted;
+      else if (summary.rejected > 0) context.exitCode = EXIT.found;
+    });
+}
+
+async function run(context: CliContext, file: string, rejects: string): Promise<CfpbImportSummary> {
+  const { terminal } = context;
+  const { size } = await stat(file);
+  const session = await openForWriting(context.config());
+  const progress = progressOn(terminal, 'importing');
+  let rejections = 0;
+  try {
+    return await importCfpb({
+      file,
+      rejects,
+      complaints: session.complaints,
+      now: session.now,
+      signal: context.interruption(),
+      onProgress: (bytes) => progress.update(bytes, size),
+      onRejected: (line, reason) => {
+        rejections += 1;
+        if (rejections <= SHOWN_REJECTIONS_MAX) terminal.remark(`${file}: line ${line}, ${reason}`);
+        else if (rejections === SHOWN_REJECTIONS_MAX + 1) terminal.remark(`More rejected rows are in ${rejects}.`);
+      },
+    });
+  } finally {
+    progress.stop();
+    await session.close();
+  }
+}
+
+function inWords(file: string, rejects: string, summary: CfpbImportSummary): string {
+  const { rows, added, continued, there, rejected, events, interrupted } = summary;
+  const lines = [
+    `${file} (${summary.layout}): ${rows} rows`,
+    `  added      ${added} complaints`,
+    `  continued  ${continued} that an earlier import had begun`,
+    `  unchanged  ${there} that were there already`,
+    `  rejected   ${rejected}${rejected > 0 ? ` (see ${rejects})` : ''}`,
+    `  events     ${events} recorded`,
+  ];
+  if (interrupted) lines.push('Interrupted. Run the same command again to go on.');
+  return lines.join('\n');
+}

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import cliProgress from 'cli-progress';
+
+/** Where a command answers: results on one stream, so that they can be piped, and everything else on the other. */
+export class Terminal {
+  constructor(
+    private readonly results: Writable,
+    readonly remarks: Writable & { readonly isTTY?: boolean },
+  ) {}
+
+  /** A person watches: progress may be drawn over itself. */
+  get isWatched(): boolean {
+    return this.remarks.isTTY === true;
+  }
+
+  /** Writes a line of the result; resolves when there is room for the next, so that output of any length stays out of memory. */
+  async print(line: string): Promise<void> {
+    if (!this.results.write(`${line}\n`)) await once(this.results, 'drain');
+  }
+
+  async printJson(value: unknown): Promise<void> {
+    await this.print(JSON.stringify(value, undefined, 2));
+  }
+
+  /** Tells the person something that is not the result. */
+  remark(line: string): void {
+    this.remarks.write(`${line}\n`);
+  }
+}
+
+const GAP = '  ';
+
+/** Lines of a table with its columns aligned; the last column is as long as its text. Line breaks in cells become spaces. */
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [head, ...rows].map((row) => row.map(onOneLine));
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+        .join(GAP)
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Text from a store on one line and without control characters, which could make a terminal show something else. */
+export function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** Draws how far long work has come, on the terminal's stderr and only when a person watches. */
+export interface Progress {
+  /** Both in the same unit. */
+  update(done: number, of: number): void;
+  stop(): void;
+}
+
+const REDRAWS_PER_SECOND_MAX = 5;
+
+export function progressOn({ isWatched, remarks }: Terminal, what: string): Progress {
+  if (!isWatched) return { update: () => undefined, stop: () => undefined };
+  const bar = new cliProgress.SingleBar({
+    format: `${what} {bar} {percentage}%  {duration_formatted}`,
+    fps: REDRAWS_PER_SECOND_MAX,
+    stream: remarks,
+    hideCursor: true,
+  });
+  let started = false;
+  return {
+    update: (done, of) => {
+      if (started) {
+        bar.setTotal(of);
+        bar.update(done);
+      } else bar.start(of, done);
+      started = true;
+    },
+    stop: () => {
+      if (started) bar.stop();
+    },
+  };
+}
