@@ -1,27 +1,63 @@
-export { amendedCalendar, type Amendment } from './calendars/amended-calendar.js';
-export { BeyondCalendarError } from './calendars/beyond-calendar-error.js';
+export { amendedCalendar, type Amendment, type OwnCalendar } from './calendars/own-calendar.js';
+export {
+  BeyondCalendarError,
+  type Calendar,
+  type CalendarDay,
+  type DayKind,
+  type Holiday,
+  localDate,
+  type Names,
+  type Period,
+  type Weekday,
+  weekdays,
+} from './calendars/calendar.js';
 export { addBusinessTime, workedBetween } from './calendars/business-time.js';
-export * from './calendars/calendar.js';
-export { calendarDay } from './calendars/calendar-day.js';
+export { calendarDay, type DayTable, dayTableOf } from './calendars/day-table.js';
 export { checkCalendar } from './calendars/check-calendar.js';
-export { dayTableOf, type DayTable } from './calendars/day-table.js';
-export { localDate } from './calendars/local-date.js';
-export type { OwnCalendar } from './calendars/own-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
-export type { Anchor, ClockRule, End, Limit, Unit, WarningMark } from './clocks/clock-rule.js';
-export { anchors, units } from './clocks/clock-rule.js';
-export { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks/clocks.js';
-export { calendarInForce } from './clocks/calendar-in-force.js';
-export { checkClockRule } from './clocks/check-clock-rule.js';
-export { hasPassed, pendingFirings, type ClockFiring, type Firing, type SilenceFiring } from './clocks/firings.js';
+export {
+  type Anchor,
+  anchors,
+  checkClockRule,
+  type ClockRule,
+  type End,
+  type Limit,
+  type Unit,
+  units,
+  type WarningMark,
+} from './clocks/clock-rule.js';
+export { calendarInForce, type Clock, type ClockState, clocksUnder, isOverdue, nextDueAt } from './clocks/clocks.js';
+export {
+  type AwaitedAnswer,
+  awaitedAnswer,
+  type ClockFiring,
+  type Firing,
+  hasPassed,
+  pendingFirings,
+  type SilenceFiring,
+} from './clocks/firings.js';
 export type { AcceptedChange } from './clocks/due.js';
-export type { ClockState } from './clocks/evaluate-clock.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
-export type { IgnoredFact } from './clocks/pauses.js';
-export { awaitedAnswer, type AwaitedAnswer } from './clocks/silence.js';
-export { shownInstant, type ShownInstant } from './clocks/shown-instant.js';
-export * from './clocks/timeline.js';
+export type { IgnoredFact } from './clocks/runs.js';
+export { type Instant, type ShownInstant, shownInstant } from './instant.js';
+export {
+  moments,
+  evolveTimeline,
+  type Moment,
+  type MomentFact,
+  type MergeFact,
+  type PauseFact,
+  type ResumeFact,
+  type ChangeFact,
+  type CalendarFact,
+  type Mark,
+  type FiredFact,
+  type VoiceFact,
+  type TimelineFact,
+  type Timeline,
+  type TimelineEvent,
+} from './clocks/timeline.js';
 export { alternativesOf, type Alternatives } from './complaint/appeal.js';
 export { priorityOf } from './complaint/assessment.js';
 export { type CommandContext, type Decision, type Examples, type Standing } from './complaint/command.js';
@@ -47,34 +83,59 @@ export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from 
 export { inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
 export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';
-export type { Fault } from './faults/fault.js';
-export type { Instant } from './instant.js';
-export * from './permissions/permissions.js';
+export type { Fault } from './fault.js';
+export { permissions, may, type Undertaking, type Action } from './permissions/permissions.js';
 export { roles, type Grant, type PermissionFacts, type Role } from './permissions/roles.js';
 export { checkPolicy } from './policies/check-policy.js';
 export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
-export { calendarDiffers } from './policies/publication/calendar-version.js';
-export * from './policies/publication/policy-line.js';
-export * from './policies/root-causes.js';
-export { routeFor, type Route, type RouteCondition, type RoutedComplaint } from './policies/routes.js';
-export { policyNameOf } from './policies/policy.js';
-export { policyCalendar } from './policies/policy-calendar.js';
-export type {
-  AppealStage,
-  ApprovalLimit,
-  DeadlinePolicy,
-  Escalation,
-  FiringPolicy,
-  OutsideBody,
-  Policy,
-  PublicTexts,
-  RequiredStep,
-  Scope,
-  Silence,
-  Way,
+export {
+  calendarDiffers,
+  type PolicyCommand,
+  type PolicyEvent,
+  type PolicyEventData,
+  type PolicyEventType,
+  type PolicyLine,
+  policyLine,
+  type PolicyRefusal,
+  type PolicyRefusalCode,
+  policyRefusalCodes,
+  type PolicyStanding,
+  type PolicyVersion,
+  versionIn,
+} from './policies/policy-line.js';
+export {
+  type AppealStage,
+  type ApprovalLimit,
+  type DeadlinePolicy,
+  type Escalation,
+  type FiringPolicy,
+  type OutsideBody,
+  type Policy,
+  policyCalendar,
+  policyNameOf,
+  type PublicTexts,
+  type RequiredStep,
+  type RootCause,
+  type RootCauses,
+  type Scope,
+  type Silence,
+  type Way,
 } from './policies/policy.js';
-export { checkSymbolOf } from './references/check-symbol.js';
-export * from './references/reference.js';
-export { readSymbols, symbolsFromBytes } from './references/symbols.js';
-export * from './references/tracking-code.js';
+export { routeFor, type Route, type RouteCondition, type RoutedComplaint } from './policies/routes.js';
+export {
+  checkSymbolOf,
+  formatReference,
+  formatTrackingCode,
+  type ParsedReference,
+  parseReference,
+  parseTrackingCode,
+  readSymbols,
+  type ReferenceFormat,
+  referenceFormats,
+  referenceFromBytes,
+  referenceFromDigits,
+  referenceFromSymbols,
+  symbolsFromBytes,
+  trackingCodeFromBytes,
+} from './references/reference.js';
 export { refusalCodes, type Refusal, type RefusalCode } from './refusal.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isAfter, latest } from './instant.js';
+import { epochMsOf, instantOf, isAfter, latest } from './instant.js';
 
 describe('The order of instants', () => {
   it('is that of time, however they are written', () => {
@@ -26,5 +26,21 @@ describe('The order of instants', () => {
       expect(() => isAfter(text, '2026-11-02T09:00:00.000Z')).toThrow(/Temporal|instant|valid/i);
       expect(() => latest('2026-11-02T09:00:00.000Z', text)).toThrow(/Temporal|instant|valid/i);
     }
+  });
+});
+
+describe('An instant', () => {
+  it('is the same as text and as a number, also when more were asked for than are kept', () => {
+    const first = Temporal.Instant.from('2026-11-02T10:00:00.123Z').epochMilliseconds;
+    for (const step of [...Array(10_500).keys(), 0, 1]) {
+      const expected = Temporal.Instant.fromEpochMilliseconds(first + step).toString({ fractionalSecondDigits: 3 });
+      expect(instantOf(first + step)).toBe(expected);
+      expect(epochMsOf(expected)).toBe(first + step);
+    }
+  });
+
+  it('is refused when it is none', () => {
+    expect(() => epochMsOf('yesterday')).toThrow();
+    expect(() => epochMsOf('yesterday')).toThrow();
   });
 });

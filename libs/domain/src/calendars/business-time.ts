@@ -1,6 +1,5 @@
-import { BeyondCalendarError } from './beyond-calendar-error.js';
-import { dayAt, instantOn, within, type DayTable } from './day-table.js';
-import { wallTime } from './zone-days.js';
+import { BeyondCalendarError } from './calendar.js';
+import { dayAt, type DayTable, instantOn, wallTime, within } from './day-table.js';
 
 /** All instants here are milliseconds since 1970: millions of them are computed without making an object. */
 

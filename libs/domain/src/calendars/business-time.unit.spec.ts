@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BeyondCalendarError } from './beyond-calendar-error.js';
+import { BeyondCalendarError } from './calendar.js';
 import {
   addBusinessTime,
   closingOf,

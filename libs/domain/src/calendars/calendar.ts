@@ -1,3 +1,5 @@
+import type { Instant } from '../instant.js';
+
 /** ISO's order of the days of a week. */
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -53,4 +55,63 @@ export interface CalendarDay {
   readonly holidays: readonly Names[];
   /** Business time of that date in milliseconds; on days on which clocks change it is what really passes. */
   readonly workedMs: number;
+}
+
+/**
+ * A due date was asked for that lies outside the years for which a calendar knows its holidays. To guess it would be worse than to
+ * say so. The remedy: publish a version of the calendar that covers the date.
+ */
+export class BeyondCalendarError extends RangeError {
+  override readonly name = 'BeyondCalendarError';
+
+  constructor(
+    /** Name and version: `iran@1`. */
+    readonly calendar: string,
+    /** The first and last date that it covers. */
+    readonly covers: { readonly from: string; readonly to: string },
+  ) {
+    super(
+      `Calendar ${calendar} knows its holidays from ${covers.from} to ${covers.to} only. Publish a version that covers more years.`,
+    );
+  }
+}
+
+/** To fold a history must never fail because a calendar was not renewed in time: what lies beyond its years is undefined. */
+export function beyondIsUndefined<Value>(compute: () => Value): Value | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof BeyondCalendarError) return undefined;
+    throw error;
+  }
+}
+
+export const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+
+/** A time of day by the clock on the wall, from `00:00` to `24:00`. */
+export const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
+/** `09:30` in milliseconds after midnight by the clock on the wall; the text must be a {@link TIME_OF_DAY}. */
+export function timeOfDayMs(text: string): number {
+  return Number(text.slice(0, 2)) * HOUR_MS + Number(text.slice(3)) * MINUTE_MS;
+}
+
+/** Days since 1970-01-01 of a date `2026-11-02`. Throws a `RangeError` for what is no date. */
+export function epochDayOf(date: string): number {
+  return Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds / DAY_MS;
+}
+
+/** The date, as `2026-11-02`, so many days after 1970-01-01. */
+export function dateOfEpochDay(day: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(day * DAY_MS)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDate()
+    .toString();
+}
+
+/** Which date of the Gregorian calendar an instant falls on where an organization works: `2026-11-02`. */
+export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, instant: Instant): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

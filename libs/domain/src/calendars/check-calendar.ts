@@ -1,10 +1,11 @@
-import { checkedBy, fault, listOf, matching, members, text, type Check, type Fault } from '../faults/fault.js';
-import { weekdays, type Calendar, type Period } from './calendar.js';
-import { TIME_OF_DAY, timeOfDayMs } from './time-of-day.js';
+import { type Check, checkedBy, type Fault, fault, listOf, matching, members, text } from '../fault.js';
+import { type Calendar, type Period, TIME_OF_DAY, timeOfDayMs, weekdays } from './calendar.js';
+import { type OwnCalendar, wholeCalendar } from './own-calendar.js';
+import { shippedCalendars } from './shipped/calendars.js';
 
 const PERIODS_A_DAY_MAX = 24;
 /** More than any calendar has had. */
-export const HOLIDAYS_MAX = 10_000;
+const HOLIDAYS_MAX = 10_000;
 const NAME_LENGTH_MAX = 200;
 const SOURCE_LENGTH_MAX = 1_000;
 
@@ -30,20 +31,20 @@ export const source = members({ text: text(SOURCE_LENGTH_MAX), on: date });
 
 const time = matching(TIME_OF_DAY, 'a time of day from 00:00 to 24:00');
 /** The periods of one weekday in order, without overlap. */
-export const periods = checkedBy<readonly Period[]>(
+const periods = checkedBy<readonly Period[]>(
   listOf(members({ from: time, to: time }), { max: PERIODS_A_DAY_MAX }),
   inOrder,
 );
 
 /** The name of an IANA time zone. */
-export const timeZone: Check = (value, pointer) =>
+const timeZone: Check = (value, pointer) =>
   isTimeZone(value) ? [] : fault(pointer, 'Must be the name of an IANA time zone, as in Europe/London.');
 
 /** Holidays by date. */
-export const holidays = listOf(members({ on: date, names }), { max: HOLIDAYS_MAX });
+const holidays = listOf(members({ on: date, names }), { max: HOLIDAYS_MAX });
 
 /** The first and last date for which holidays are known. */
-export const covers = members({ from: date, to: date });
+const covers = members({ from: date, to: date });
 
 const shape = members({
   version: versioned,
@@ -66,10 +67,10 @@ function coherent(calendar: Calendar, pointer: string): readonly Fault[] {
 }
 
 /** What a calendar without business time is told. */
-export const NEVER_WORKED = 'Must hold business time on at least one weekday: nothing could ever come due.';
+const NEVER_WORKED = 'Must hold business time on at least one weekday: nothing could ever come due.';
 
 /** Holidays outside the years for which they are known, or years that end before they begin. */
-export function coverFaults(
+function coverFaults(
   { holidays: known, covers: years }: Pick<Calendar, 'holidays' | 'covers'>,
   pointer: string,
 ): readonly Fault[] {
@@ -111,4 +112,50 @@ function isTimeZone(value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+const ownShape = members({
+  names,
+  'basedOn?': versioned,
+  'timeZone?': timeZone,
+  'week?': members(Object.fromEntries(weekdays.map((day) => [`${day}?`, periods]))),
+  holidays,
+  'worked?': listOf(date, { max: HOLIDAYS_MAX }),
+  'covers?': covers,
+  source,
+});
+
+/** Every fault of what should be an {@link OwnCalendar}; empty when it is one. Never throws. */
+export const checkOwnCalendar: Check = checkedBy<OwnCalendar>(ownShape, coherentOwn);
+
+function coherentOwn(own: OwnCalendar, pointer: string): readonly Fault[] {
+  const base = shippedCalendars.find(({ version }) => version === own.basedOn);
+  if (own.basedOn !== undefined && base === undefined) {
+    const versions = shippedCalendars.map(({ version }) => version).join(', ');
+    return fault(`${pointer}/basedOn`, `Must be a calendar that ships: one of ${versions}.`);
+  }
+  const missing = base === undefined ? missingFaults(own, pointer) : [];
+  if (missing.length > 0) return missing;
+  const whole = wholeCalendar('own@1', own);
+  const isWorked = weekdays.some((day) => whole.week[day].length > 0);
+  return [
+    ...(isWorked ? [] : fault(`${pointer}/week`, NEVER_WORKED)),
+    ...coverFaults({ ...whole, holidays: own.holidays }, pointer),
+    ...(own.worked ?? []).flatMap((on, index) =>
+      base?.holidays.some((holiday) => holiday.on === on)
+        ? []
+        : fault(`${pointer}/worked/${index}`, 'Must be a holiday of the calendar that this one is based on.'),
+    ),
+  ];
+}
+
+/** Nothing is guessed: who names no base says it all. */
+function missingFaults({ timeZone: zone, week }: OwnCalendar, pointer: string): readonly Fault[] {
+  const days = week === undefined ? [] : weekdays.filter((day) => week[day] === undefined);
+  const told = 'Must be given, or basedOn must name a calendar that ships and says it.';
+  return [
+    ...(zone === undefined ? fault(`${pointer}/timeZone`, told) : []),
+    ...(week === undefined ? fault(`${pointer}/week`, told) : []),
+    ...days.flatMap((day) => fault(`${pointer}/week/${day}`, `${told} A day off is an empty list.`)),
+  ];
 }

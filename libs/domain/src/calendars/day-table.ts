@@ -1,8 +1,17 @@
-import { BeyondCalendarError } from './beyond-calendar-error.js';
-import { weekdays, type Calendar, type DayKind, type Period } from './calendar.js';
+import {
+  BeyondCalendarError,
+  type Calendar,
+  type CalendarDay,
+  dateOfEpochDay,
+  DAY_MS,
+  type DayKind,
+  epochDayOf,
+  type Names,
+  type Period,
+  timeOfDayMs,
+  weekdays,
+} from './calendar.js';
 import { FIRST_DATE, LAST_DATE } from './check-calendar.js';
-import { epochDayOf, timeOfDayMs } from './time-of-day.js';
-import { wallInstant, zoneDays } from './zone-days.js';
 
 /**
  * Everything that a calendar says, day by day, so that a due date is a few look-ups. Day 0 is the first that the calendar covers.
@@ -32,7 +41,7 @@ export interface DayTable {
   readonly periodEnds: Float64Array;
 }
 
-export const dayKinds: readonly DayKind[] = ['working', 'day-off', 'holiday'];
+const dayKinds: readonly DayKind[] = ['working', 'day-off', 'holiday'];
 const [WORKING, DAY_OFF, HOLIDAY] = [0, 1, 2];
 
 /** A calendar never changes, so its table is kept as long as the calendar itself is, and no longer. */
@@ -142,6 +151,110 @@ function periodsOn(week: readonly (readonly PeriodMs[])[], epochDay: number): re
 }
 
 /** Index into `weekdays`; 1970-01-01 was a Thursday. */
-export function weekdayOf(epochDay: number): number {
+function weekdayOf(epochDay: number): number {
   return (((epochDay + 3) % 7) + 7) % 7;
+}
+
+/** More than any zone has had or will have: a few a year at most, from 1970 to 2100. */
+const TRANSITIONS_MAX = 2_000;
+/** Days around a change of clocks that are computed by `Temporal` one by one: no zone is further than this from UTC. */
+const NEAR_DAYS = 2;
+
+/** When the days of a time zone begin. */
+interface ZoneDays {
+  /** The first instant of each day, in milliseconds since 1970, and that of the day after the last. */
+  readonly starts: Float64Array;
+  /** 1 for a day of 24 hours on which no clock changes: its instants follow from its beginning by addition. */
+  readonly plain: Uint8Array;
+}
+
+/** The days of a zone from an epoch day on. `Temporal` is asked only about days near a change of clocks; between them days are alike. */
+export function zoneDays(timeZone: string, firstDay: number, days: number): ZoneDays {
+  const near = daysNearTransitions(timeZone, firstDay, days);
+  const starts = new Float64Array(days + 1);
+  const plain = new Uint8Array(days);
+  let offset = 0;
+  for (let index = 0; index <= days; index += 1) {
+    const day = firstDay + index;
+    if (index === 0 || near.has(day)) {
+      starts[index] = startOf(timeZone, day);
+      offset = day * DAY_MS - (starts[index] ?? 0);
+    } else {
+      starts[index] = day * DAY_MS - offset;
+    }
+    if (index < days && !near.has(day)) plain[index] = 1;
+  }
+  return { starts, plain };
+}
+
+/**
+ * The instant at which the clock on the wall of a zone shows a time on a day. Where that time is skipped, it is the instant at which
+ * the clock jumps over it; where it comes twice, it is the first time. So a later time of one day is never an earlier instant.
+ */
+export function wallInstant(timeZone: string, day: number, timeMs: number): number {
+  if (timeMs >= DAY_MS) return startOf(timeZone, day + 1);
+  const wall = Temporal.PlainDate.from(dateOfEpochDay(day)).toPlainDateTime().add({ milliseconds: timeMs });
+  const later = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
+  const earlier = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+  if (later.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds;
+  return (earlier.getTimeZoneTransition('next') ?? later).epochMilliseconds;
+}
+
+/** What the clock on the wall of a zone shows at an instant, in milliseconds after midnight. */
+export function wallTime(timeZone: string, instantMs: number): number {
+  const { hour, minute, second, millisecond } =
+    Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone);
+  return ((hour * 60 + minute) * 60 + second) * 1_000 + millisecond;
+}
+
+function startOf(timeZone: string, day: number): number {
+  return Temporal.PlainDate.from(dateOfEpochDay(day)).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+function daysNearTransitions(timeZone: string, firstDay: number, days: number): ReadonlySet<number> {
+  const near = new Set<number>();
+  const end = (firstDay + days + NEAR_DAYS) * DAY_MS;
+  let at = Temporal.Instant.fromEpochMilliseconds((firstDay - NEAR_DAYS) * DAY_MS).toZonedDateTimeISO(timeZone);
+  for (let found = 0; found < TRANSITIONS_MAX; found += 1) {
+    const next = at.getTimeZoneTransition('next');
+    if (next === null || next.epochMilliseconds > end) break;
+    const day = Math.floor(next.epochMilliseconds / DAY_MS);
+    for (let close = day - NEAR_DAYS; close <= day + NEAR_DAYS; close += 1) near.add(close);
+    at = next;
+  }
+  return near;
+}
+
+/** A calendar never changes, so the names by date are found once. */
+const namesByDate = new WeakMap<Calendar, ReadonlyMap<string, readonly Names[]>>();
+
+/**
+ * What a calendar says of a date `2026-12-25`: whether it is worked, and if not, why. Throws a `BeyondCalendarError` for a date that
+ * the calendar does not cover, a `RangeError` for what is no date.
+ */
+export function calendarDay(calendar: Calendar, date: string): CalendarDay {
+  const table = dayTableOf(calendar);
+  return calendarDayAt(calendar, within(table, epochDayOf(date) - table.firstDay));
+}
+
+/** The same for a day of the calendar's table. */
+export function calendarDayAt(calendar: Calendar, day: number): CalendarDay {
+  const { firstDay, kinds, workedBefore } = dayTableOf(calendar);
+  const date = dateOfEpochDay(firstDay + day);
+  return {
+    date,
+    weekday: weekdays[weekdayOf(firstDay + day)] ?? 'monday',
+    kind: dayKinds[kinds[day] ?? 0] ?? 'working',
+    holidays: holidaysOf(calendar).get(date) ?? [],
+    workedMs: (workedBefore[day + 1] ?? 0) - (workedBefore[day] ?? 0),
+  };
+}
+
+function holidaysOf(calendar: Calendar): ReadonlyMap<string, readonly Names[]> {
+  const known = namesByDate.get(calendar);
+  if (known !== undefined) return known;
+  const names = new Map<string, readonly Names[]>();
+  for (const holiday of calendar.holidays) names.set(holiday.on, [...(names.get(holiday.on) ?? []), holiday.names]);
+  namesByDate.set(calendar, names);
+  return names;
 }

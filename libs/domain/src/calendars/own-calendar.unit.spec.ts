@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { weekdays } from './calendar.js';
-import { calendarDay } from './calendar-day.js';
-import { checkCalendar } from './check-calendar.js';
-import { checkOwnCalendar } from './check-own-calendar.js';
+import { calendarDay } from './day-table.js';
+import { checkCalendar, checkOwnCalendar } from './check-calendar.js';
 import { ownCalendars } from './own-calendar.arbitrary.spec.js';
 import { wholeCalendar, type OwnCalendar } from './own-calendar.js';
 import { calendarOf } from './shipped/calendars.js';

@@ -6,8 +6,8 @@ import { dayTableOf } from '../calendars/day-table.js';
 import { ownCalendars } from '../calendars/own-calendar.arbitrary.spec.js';
 import { wholeCalendar } from '../calendars/own-calendar.js';
 import type { ClockRule, Limit } from './clock-rule.js';
-import { instantOf } from './instants.js';
-import { evaluateClock, type EvaluatedRun } from './evaluate-clock.js';
+import { instantOf } from '../instant.js';
+import { evaluateClock, type EvaluatedRun } from './clocks.js';
 import { measured } from './limit-end.js';
 import type { Timeline, TimelineFact } from './timeline.js';
 

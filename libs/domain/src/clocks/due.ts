@@ -1,9 +1,8 @@
 import type { DayTable } from '../calendars/day-table.js';
 import type { ClockRule, Limit, WarningMark } from './clock-rule.js';
-import { epochMsOf } from './instants.js';
+import { epochMsOf } from '../instant.js';
 import { advanced, endingAt, limitEnd, measured } from './limit-end.js';
-import type { IgnoredFact, Pause } from './pauses.js';
-import type { Run } from './runs.js';
+import type { IgnoredFact, Pause, Run } from './runs.js';
 
 /** What lengthened a clock, and the limit that held from then on. */
 export interface AcceptedChange {

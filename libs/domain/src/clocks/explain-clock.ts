@@ -1,15 +1,12 @@
 import type { CalendarDay } from '../calendars/calendar.js';
-import { calendarDayAt } from '../calendars/calendar-day.js';
-import { dayAt, type DayTable } from '../calendars/day-table.js';
+import { calendarDayAt, dayAt, type DayTable } from '../calendars/day-table.js';
 import type { DeadlinePolicy } from '../policies/policy.js';
 import type { ClockRule, Limit } from './clock-rule.js';
-import { clockOf, evaluateClocks, type Clock } from './clocks.js';
-import { instantOf } from './instants.js';
+import { type Clock, clockOf, evaluateClocks, type EvaluatedRun } from './clocks.js';
+import { instantOf, type ShownInstant, shownInstant } from '../instant.js';
 import type { AcceptedChange } from './due.js';
-import type { EvaluatedRun } from './evaluate-clock.js';
 import { measured } from './limit-end.js';
-import type { IgnoredFact, Pause } from './pauses.js';
-import { shownInstant, type ShownInstant } from './shown-instant.js';
+import type { IgnoredFact, Pause } from './runs.js';
 import type { FiredFact, Timeline } from './timeline.js';
 
 /** Beyond this many days the rest is only counted: nobody reads them one by one. */

@@ -1,13 +1,13 @@
 import type { EscalationRole } from '@redress/contracts';
-import { isAfter, type Instant } from '../instant.js';
-import { markOf, type FiringPolicy } from '../policies/policy.js';
+import { beyondIsUndefined } from '../calendars/calendar.js';
+import { dayTableOf } from '../calendars/day-table.js';
+import { epochMsOf, type Instant, instantOf, isAfter } from '../instant.js';
+import { type FiringPolicy, markOf, type SilencePolicy } from '../policies/policy.js';
 import type { DueEffect } from './clock-rule.js';
-import { evaluateClocks } from './clocks.js';
-import type { EvaluatedRun } from './evaluate-clock.js';
-import { instantOf } from './instants.js';
+import { calendarInForce, evaluateClocks, type EvaluatedRun } from './clocks.js';
+import { limitEnd } from './limit-end.js';
 import type { Run } from './runs.js';
-import { awaitedAnswer } from './silence.js';
-import type { FiredFact, Mark, Timeline } from './timeline.js';
+import { type FiredFact, type Mark, silentSince, type Timeline } from './timeline.js';
 
 /** Something that comes due and is not recorded yet. */
 export type Firing = ClockFiring | SilenceFiring;
@@ -83,4 +83,28 @@ function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: Eva
 
 function isRecorded({ fired }: Run, fact: FiredFact['fact'], mark: Mark, to?: EscalationRole): boolean {
   return fired.some((one) => one.fact === fact && one.mark === mark && one.to === to);
+}
+
+/** The silence of a complainant who was told a decision (ISO 10002:2018, 7.9). */
+export interface AwaitedAnswer {
+  /** When the decision was told, or the complainant was last heard of since. */
+  readonly since: Instant;
+  /** The last instant at which an answer is still in time: after it the silence means what the policy says. */
+  readonly until: Instant;
+  /** Name and version of the calendar by which that was counted. */
+  readonly calendar: string;
+}
+
+/**
+ * The answer that is waited for; undefined when none is, when the policy reads nothing into a silence, or when the calendar ends before.
+ * Pure: it knows no "now".
+ */
+export function awaitedAnswer(policy: SilencePolicy, timeline: Timeline): AwaitedAnswer | undefined {
+  const since = silentSince(timeline);
+  const { silence } = policy;
+  if (silence === undefined || since === undefined) return undefined;
+  const calendar = calendarInForce(policy, timeline);
+  const start = { at: epochMsOf(since), fromDayStart: false };
+  const end = beyondIsUndefined(() => limitEnd(dayTableOf(calendar), silence.after, start));
+  return end === undefined ? undefined : { since, until: instantOf(end), calendar: calendar.version };
 }

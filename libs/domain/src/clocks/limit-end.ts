@@ -7,7 +7,7 @@ import {
   workingDayAfter,
 } from '../calendars/business-time.js';
 import { dayAt, within, type DayTable } from '../calendars/day-table.js';
-import { HOUR_MS, MINUTE_MS } from '../calendars/time-of-day.js';
+import { HOUR_MS, MINUTE_MS } from '../calendars/calendar.js';
 import type { End, Limit, Unit } from './clock-rule.js';
 
 /** When a clock starts, in milliseconds since 1970. */

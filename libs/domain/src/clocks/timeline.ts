@@ -1,8 +1,6 @@
 import type { EscalationRole, EventData } from '@redress/contracts';
-import type { Amendment } from '../calendars/amended-calendar.js';
-import type { Instant } from '../instant.js';
-import { clockFact } from './clock-fact.js';
-import { silentSince } from './silence.js';
+import type { Amendment } from '../calendars/own-calendar.js';
+import { epochMsOf, type Instant } from '../instant.js';
 
 /** What starts and stops clocks. */
 export const moments = [
@@ -146,4 +144,73 @@ function voiceIn(timeline: Timeline, { type, occurredAt: at, actor }: TimelineEv
 function factOf({ type, occurredAt: at, data }: TimelineEvent): TimelineFact | undefined {
   const moment = momentOf[type];
   return moment === undefined ? clockFact(type, at, data) : { fact: moment, at };
+}
+
+/** Since when nothing was heard of a complainant whose answer to a decision is open; undefined while none is. */
+export function silentSince(timeline: Timeline): Instant | undefined {
+  let since: Instant | undefined;
+  for (const { fact, at } of timeline) {
+    switch (fact) {
+      case 'decided':
+        since = at;
+        break;
+      case 'heard':
+        // What was typed in late may have been said before.
+        if (since !== undefined && epochMsOf(at) > epochMsOf(since)) since = at;
+        break;
+      case 'accepted':
+      case 'rejected':
+      case 'escalated':
+      case 'ended':
+      case 'reopened':
+        since = undefined;
+        break;
+      default:
+        break;
+    }
+  }
+  return since;
+}
+
+/** What an event that is no moment in the life of a complaint puts into the timeline; undefined for one that does not touch clocks. */
+function clockFact(type: string, at: Instant, data: object | undefined): TimelineFact | undefined {
+  switch (type) {
+    case 'ClockPaused': {
+      const { reason, clocks } = data as EventData<'ClockPaused'>;
+      return { fact: 'paused', at, reason, clocks };
+    }
+    case 'ClockResumed':
+      return { fact: 'resumed', at, clocks: (data as EventData<'ClockResumed'>).clocks };
+    case 'DeadlineExtended': {
+      const { clock, reason } = data as EventData<'DeadlineExtended'>;
+      return { fact: 'extended', at, clock, reason };
+    }
+    case 'HoldingReplySent': {
+      const { clock, reason } = data as EventData<'HoldingReplySent'>;
+      return { fact: 'held', at, clock, reason };
+    }
+    case 'DeadlineWarned': {
+      const { clock, run, warning } = data as EventData<'DeadlineWarned'>;
+      return { fact: 'warned', at, clock, run, mark: warning };
+    }
+    case 'DeadlineMissed': {
+      const { clock, run } = data as EventData<'DeadlineMissed'>;
+      return { fact: 'missed', at, clock, run, mark: 'due' };
+    }
+    case 'ComplaintEscalated': {
+      const { clock, run, warning = 'due', to } = data as EventData<'ComplaintEscalated'>;
+      return { fact: 'told', at, clock, run, mark: warning, to };
+    }
+    case 'CalendarChanged': {
+      const { calendar, added, removed, coversTo } = data as EventData<'CalendarChanged'>;
+      const amendment = { ...(added && { added }), ...(removed && { removed }), ...(coversTo && { coversTo }) };
+      return { fact: 'calendar', at, calendar, ...amendment };
+    }
+    case 'ComplaintMerged':
+      return { fact: 'merged', at };
+    case 'ComplaintUnmerged':
+      return { fact: 'unmerged', at };
+    default:
+      return undefined;
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayTableOf } from '../calendars/day-table.js';
-import { checkClockRule } from './check-clock-rule.js';
-import { instantOf } from './instants.js';
-import { evaluateClock } from './evaluate-clock.js';
+import { checkClockRule } from './clock-rule.js';
+import { instantOf } from '../instant.js';
+import { evaluateClock } from './clocks.js';
 import type { TimelineFact } from './timeline.js';
 import { workedHistories, workedRules } from './worked-histories.fixture.spec.js';
 import { workedCalendars } from './worked-limits.fixture.spec.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayTableOf } from '../calendars/day-table.js';
 import type { ClockRule, End, Unit } from './clock-rule.js';
-import { instantOf } from './instants.js';
-import { evaluateClock } from './evaluate-clock.js';
+import { instantOf } from '../instant.js';
+import { evaluateClock } from './clocks.js';
 import { workedCalendars, workedLimits } from './worked-limits.fixture.spec.js';
 import { workedOwnCalendars, workedOwnLimits } from './worked-own-calendars.fixture.spec.js';
 

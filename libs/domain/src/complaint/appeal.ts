@@ -1,5 +1,5 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
-import { awaitedAnswer } from '../clocks/silence.js';
+import { awaitedAnswer } from '../clocks/firings.js';
 import { isAfter } from '../instant.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';

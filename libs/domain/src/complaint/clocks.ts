@@ -1,15 +1,12 @@
 import type { ComplaintEvent, EscalationRole, EventData } from '@redress/contracts';
-import { amendedCalendar, type Amendment } from '../calendars/amended-calendar.js';
+import { amendedCalendar, type Amendment } from '../calendars/own-calendar.js';
 import { checkCalendar } from '../calendars/check-calendar.js';
 import { shippedCalendars } from '../calendars/shipped/calendars.js';
-import { calendarInForce } from '../clocks/calendar-in-force.js';
+import { calendarInForce, evaluateClocks, type EvaluatedRun } from '../clocks/clocks.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
-import { evaluateClocks } from '../clocks/clocks.js';
-import type { EvaluatedRun } from '../clocks/evaluate-clock.js';
 import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
-import { epochMsOf, instantOf } from '../clocks/instants.js';
+import { epochMsOf, type Instant, instantOf } from '../instant.js';
 import type { Mark } from '../clocks/timeline.js';
-import type { Instant } from '../instant.js';
 import type { DeadlinePolicy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type Refusal } from '../refusal.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateClocks } from '../clocks/clocks.js';
-import { epochMsOf } from '../clocks/instants.js';
+import { epochMsOf } from '../instant.js';
 import type { FiredFact, Timeline } from '../clocks/timeline.js';
 import { paced } from '../policies/policy.mother.spec.js';
 import { dueCommands, life, recorded, type Life } from './complaint.arbitrary.spec.js';

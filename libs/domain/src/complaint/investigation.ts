@@ -1,5 +1,5 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
-import { localDate } from '../calendars/local-date.js';
+import { localDate } from '../calendars/calendar.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { pausedByAsking, resumedByAnswer } from './clocks.js';

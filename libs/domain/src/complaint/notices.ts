@@ -1,8 +1,7 @@
 import type { Channel, EventData, MessageChannel, StaffKind } from '@redress/contracts';
 import { evaluateClocks } from '../clocks/clocks.js';
 import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
-import { instantOf } from '../clocks/instants.js';
-import type { Instant } from '../instant.js';
+import { type Instant, instantOf } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import { always, sameContent, saying, untilItEnds, type Command, type CommandContext } from './command.js';

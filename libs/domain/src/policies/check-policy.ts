@@ -1,22 +1,105 @@
-import { date, names, source, versioned } from '../calendars/check-calendar.js';
-import { checkOwnCalendar } from '../calendars/check-own-calendar.js';
-import { checkClockRule, checkLimit, word } from '../clocks/check-clock-rule.js';
-import {
-  checkedBy,
-  fault,
-  listOf,
-  matching,
-  members,
-  oneOf,
-  text,
-  whole,
-  type Check,
-  type Fault,
-} from '../faults/fault.js';
-import { causeFaults, checkRootCauses, checkRoutes, routeFaults } from './check-work-rules.js';
+import type { Channel, Complexity, EscalationRole, Impact, RemedyKind, Severity } from '@redress/contracts';
+import { checkOwnCalendar, date, names, source, versioned } from '../calendars/check-calendar.js';
+import { checkClockRule, checkLimit, word } from '../clocks/clock-rule.js';
+import { type Check, checkedBy, type Fault, fault, listOf, matching, members, oneOf, text, whole } from '../fault.js';
 import { referenceFormats } from '../references/reference.js';
-import { policyNameOf, requiredSteps, type Policy } from './policy.js';
-import { channels, escalationRoles, remedyKinds } from './words.js';
+import { type Policy, policyNameOf, requiredSteps, type RootCause } from './policy.js';
+
+// The published words that a policy may use. The domain takes types from the contracts and no lists, so the compiler asks for each word.
+
+const channels = everyWord<Channel>({
+  web: true,
+  email: true,
+  phone: true,
+  letter: true,
+  'in-person': true,
+  'social-media': true,
+  regulator: true,
+  partner: true,
+});
+
+const remedyKinds = everyWord<RemedyKind>({
+  refund: true,
+  replacement: true,
+  repair: true,
+  rework: true,
+  substitute: true,
+  'technical-assistance': true,
+  information: true,
+  referral: true,
+  compensation: true,
+  apology: true,
+  goodwill: true,
+  'product-change': true,
+  'process-change': true,
+  'policy-change': true,
+});
+
+const severities = everyWord<Severity>({ low: true, medium: true, high: true, critical: true });
+const complexities = everyWord<Complexity>({ simple: true, standard: true, complex: true });
+const impacts = everyWord<Impact>({ individual: true, group: true, public: true });
+
+const escalationRoles = everyWord<EscalationRole>({
+  handler: true,
+  supervisor: true,
+  compliance: true,
+  admin: true,
+});
+
+function everyWord<Word extends string>(words: { readonly [word in Word]: true }): readonly Word[] {
+  return Object.keys(words) as Word[];
+}
+
+/** The shapes of a policy's rules for the work on complaints: where they go, and which causes findings may name. */
+
+const ROUTES_MAX = 100;
+const CAUSES_MAX = 500;
+
+const wordsOf = (values: readonly string[]): Check => listOf(oneOf(values), { min: 1, max: values.length });
+
+const checkRoutes: Check = listOf(
+  members({
+    name: word,
+    when: members({
+      'severity?': wordsOf(severities),
+      'complexity?': wordsOf(complexities),
+      'impact?': wordsOf(impacts),
+      'safetyImplication?': oneOf([true, false]),
+      'product?': listOf(text(200), { min: 1, max: ROUTES_MAX }),
+    }),
+    team: text(200),
+    'person?': text(200),
+  }),
+  { max: ROUTES_MAX },
+);
+
+const checkRootCauses: Check = members({
+  version: versioned,
+  causes: listOf(members({ code: word, names, 'parent?': word }), { min: 1, max: CAUSES_MAX }),
+});
+
+/** Routes have names of their own, since the history tells which one held. */
+function routeFaults({ routes = [] }: Policy, pointer: string): readonly Fault[] {
+  return routes.flatMap(({ name }, index) =>
+    routes.findIndex((route) => route.name === name) < index
+      ? fault(`${pointer}/routes/${index}/name`, 'Must be another word than that of a route before.')
+      : [],
+  );
+}
+
+/** Codes are unique. A cause comes after its parent, so that no cause is its own ancestor. */
+function causeFaults({ rootCauses }: Policy, pointer: string): readonly Fault[] {
+  const causes: readonly RootCause[] = rootCauses?.causes ?? [];
+  const places = new Map(causes.map(({ code }, index) => [code, index] as const).reverse());
+  return causes.flatMap(({ code, parent }, index) => [
+    ...((places.get(code) ?? index) < index
+      ? fault(`${pointer}/rootCauses/causes/${index}/code`, 'Must be another word than that of a cause before.')
+      : []),
+    ...(parent !== undefined && (places.get(parent) ?? index) >= index
+      ? fault(`${pointer}/rootCauses/causes/${index}/parent`, 'Must be the code of a cause before this one.')
+      : []),
+  ]);
+}
 
 const LIST_MAX = 100;
 const CLOCKS_MAX = 30;

@@ -1,8 +1,7 @@
-import { localDate } from '../calendars/local-date.js';
+import { localDate } from '../calendars/calendar.js';
 import type { Channel } from '@redress/contracts';
 import type { Instant } from '../instant.js';
-import type { Policy, Scope } from './policy.js';
-import { policyCalendar } from './policy-calendar.js';
+import { type Policy, policyCalendar, type Scope } from './policy.js';
 
 /** What a policy is chosen by. */
 export interface PolicyQuestion {

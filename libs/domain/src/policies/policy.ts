@@ -1,10 +1,10 @@
 import type { Channel, EscalationRole, Language, Money, RemedyKind } from '@redress/contracts';
-import type { Names } from '../calendars/calendar.js';
-import type { OwnCalendar } from '../calendars/own-calendar.js';
+import type { Calendar, Names } from '../calendars/calendar.js';
+import { type OwnCalendar, wholeCalendar } from '../calendars/own-calendar.js';
+import { calendarOf } from '../calendars/shipped/calendars.js';
 import type { ClockRule, Limit } from '../clocks/clock-rule.js';
 import type { Mark } from '../clocks/timeline.js';
 import type { ReferenceFormat } from '../references/reference.js';
-import type { RootCauses } from './root-causes.js';
 import type { Route } from './routes.js';
 
 /** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
@@ -127,4 +127,23 @@ export interface Policy extends DeadlinePolicy {
 /** `acme@3` -> `acme`: what all versions of a policy share. */
 export function policyNameOf(version: string): string {
   return version.slice(0, version.lastIndexOf('@'));
+}
+
+/** One cause that findings may name (ISO 10002:2018, 7.6 and 8.2). `parent` is a wider one of the same list. */
+export interface RootCause {
+  readonly code: string;
+  readonly names: Names;
+  readonly parent?: string;
+}
+
+/** An organization's list of causes. A finding records the version by which its code is to be read. */
+export interface RootCauses {
+  /** Name and version of the list: `acme-causes@2`. Several policies may hold the same one. */
+  readonly version: string;
+  readonly causes: readonly RootCause[];
+}
+
+/** The calendar by which a policy counts: its own, or the one that ships under that version. Throws a `RangeError` when there is neither. */
+export function policyCalendar({ calendar, ownCalendar }: Pick<DeadlinePolicy, 'calendar' | 'ownCalendar'>): Calendar {
+  return ownCalendar === undefined ? calendarOf(calendar) : wholeCalendar(calendar, ownCalendar);
 }

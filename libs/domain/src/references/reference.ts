@@ -1,7 +1,3 @@
-import { checkDigitOf, endsInCheckDigit } from './check-digit.js';
-import { checkSymbolOf, isConsistent } from './check-symbol.js';
-import { inGroups, readSymbols, symbolsFromBytes } from './symbols.js';
-
 /** How references look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. A policy says which. */
 export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
 export type ReferenceFormat = (typeof referenceFormats)[number];
@@ -71,4 +67,135 @@ function digitsFromBytes(bytes: Uint8Array): string {
   const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   const smallest = 10n ** BigInt(RANDOM_DIGITS - 1);
   return String(smallest + (number % (9n * smallest)));
+}
+
+/** Fifty bits: with attempts limited, enough never to be guessed. */
+const TRACKING_CODE_SYMBOLS = 10;
+const TRACKING_GROUP_SIZE = 5;
+
+/** The tracking code in at least 7 secret bytes, for example an HMAC of the reference: ten symbols without hyphen. */
+export function trackingCodeFromBytes(bytes: Uint8Array): string {
+  return symbolsFromBytes(bytes, TRACKING_CODE_SYMBOLS);
+}
+
+/** `0123456789` -> `01234-56789`: as the complainant is shown it. */
+export function formatTrackingCode(code: string): string {
+  return inGroups(code, TRACKING_GROUP_SIZE);
+}
+
+/**
+ * The ten symbols of a tracking code as people type it, or undefined. It has no check symbol: that would help whoever guesses.
+ * Compare it with the true one in constant time.
+ */
+export function parseTrackingCode(text: string): string | undefined {
+  const symbols = readSymbols(text);
+  return symbols?.length === TRACKING_CODE_SYMBOLS ? symbols : undefined;
+}
+
+/** The 32 symbols of Crockford's base32, each standing for its index: digits and capitals without I, L, O and U. */
+export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The longest text that is looked at: no more than a code with separators ever needs. */
+const TEXT_LENGTH_MAX = 64;
+
+/** Hyphens, dashes, spaces, and the invisible marks that come along when a code is copied out of Persian text. */
+const IGNORED = /[\s\u00AD\u061C\u200B-\u200F\u2010-\u2015\u2212\u202A-\u202E\u2066-\u2069\uFEFF-]/u;
+
+const meanings = new Map<string, string>([
+  ...[...SYMBOLS].flatMap((symbol) => [[symbol, symbol] as const, [symbol.toLowerCase(), symbol] as const]),
+  ...[...'Oo'].map((look) => [look, '0'] as const),
+  ...[...'IiLl'].map((look) => [look, '1'] as const),
+  ...['۰۱۲۳۴۵۶۷۸۹', '٠١٢٣٤٥٦٧٨٩'].flatMap((digits) =>
+    [...digits].map((digit, value) => [digit, String(value)] as const),
+  ),
+]);
+
+/**
+ * Reads symbols as people type them: in any case, with hyphens and spaces anywhere, `O` for 0, `I` and `L` for 1, and Persian or Arabic
+ * digits. Undefined when there is anything else in the text.
+ */
+export function readSymbols(text: string): string | undefined {
+  if (text.length > TEXT_LENGTH_MAX) return undefined;
+  let symbols = '';
+  for (const character of text) {
+    if (IGNORED.test(character)) continue;
+    const symbol = meanings.get(character);
+    if (symbol === undefined) return undefined;
+    symbols += symbol;
+  }
+  return symbols;
+}
+
+/** The first `count` symbols of bytes, five bits each, most significant first. Throws a `RangeError` when there are too few bytes. */
+export function symbolsFromBytes(bytes: Uint8Array, count: number): string {
+  if (bytes.length * 8 < count * 5) throw new RangeError(`${count} symbols need ${Math.ceil((count * 5) / 8)} bytes.`);
+  return Array.from({ length: count }, (_, index) => SYMBOLS.charAt(fiveBitsAt(bytes, index * 5))).join('');
+}
+
+function fiveBitsAt(bytes: Uint8Array, bit: number): number {
+  const first = Math.floor(bit / 8);
+  const sixteen = ((bytes[first] ?? 0) << 8) | (bytes[first + 1] ?? 0);
+  return (sixteen >> (11 - (bit % 8))) & 31;
+}
+
+/** Symbols in groups of `size` with hyphens between. */
+function inGroups(symbols: string, size: number): string {
+  return Array.from({ length: Math.ceil(symbols.length / size) }, (_, group) =>
+    symbols.slice(group * size, (group + 1) * size),
+  ).join('-');
+}
+
+/**
+ * The check symbol, over GF(32).
+ *
+ * Each symbol is an element of the field with 32 elements: five bits as a polynomial over GF(2) modulo x^5 + x^2 + 1, so that adding is
+ * exclusive or. That polynomial is primitive: x has order 31, and the powers x^0 ... x^11 are twelve distinct, non-zero elements. They
+ * are the weights of the twelve places, the last place, the check symbol's, having x^0 = 1. A reference is valid when its weighted sum is 0.
+ *
+ * One wrong symbol: the sum changes by w·(a + b), with w the place's weight, a the right and b the wrong symbol. Neither factor is 0, and a
+ * field has no divisors of zero, so the sum is no longer 0.
+ * Two swapped symbols, neighbours or not: the sum changes by (v + w)·(a + b). v and w are distinct, so v + w is not 0; the sum stays 0 only
+ * when a = b, when nothing was changed.
+ *
+ * Both are thus always caught, with a symbol of the same alphabet; a random error of another kind passes once in 32 times.
+ */
+export function checkSymbolOf(symbols: string): string {
+  return SYMBOLS.charAt(timesX(weightedSum(symbols)));
+}
+
+/** Whether symbols that end in their check symbol are consistent. */
+function isConsistent(symbols: string): boolean {
+  return weightedSum(symbols) === 0;
+}
+
+/** By Horner's scheme: the last symbol has weight x^0, the one before it x^1, and so on. */
+function weightedSum(symbols: string): number {
+  let sum = 0;
+  for (const symbol of symbols) sum = timesX(sum) ^ SYMBOLS.indexOf(symbol);
+  return sum;
+}
+
+/** Multiplies by x; what rises to x^5 is replaced by x^2 + 1. */
+function timesX(element: number): number {
+  return element & 0b10000 ? ((element << 1) & 0b11111) ^ 0b00101 : element << 1;
+}
+
+/**
+ * The check digit of a decimal number, by ISO/IEC 7064:2003, system MOD 11,10 (the hybrid system with one digit as its check, known from
+ * VAT numbers). It notices every single wrong digit and nearly every swap of two neighbours.
+ */
+export function checkDigitOf(digits: string): string {
+  return String((11 - product(digits)) % 10);
+}
+
+/** Whether digits that end in their check digit are consistent. */
+export function endsInCheckDigit(digits: string): boolean {
+  return checkDigitOf(digits.slice(0, -1)) === digits.slice(-1);
+}
+
+/** The standard's recursion: add the digit modulo 10, with 10 in the place of 0; double modulo 11. Never 0, so that every digit counts. */
+function product(digits: string): number {
+  let carried = 10;
+  for (const digit of digits) carried = (((carried + Number(digit)) % 10 || 10) * 2) % 11;
+  return carried;
 }

@@ -1,13 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  checkDigitOf,
+  checkSymbolOf,
+  endsInCheckDigit,
   formatReference,
+  formatTrackingCode,
   parseReference,
+  parseTrackingCode,
   referenceFromBytes,
   referenceFromDigits,
   referenceFromSymbols,
+  SYMBOLS,
+  symbolsFromBytes,
+  trackingCodeFromBytes,
 } from './reference.js';
-import { SYMBOLS, symbolsFromBytes } from './symbols.js';
 
 const reference = fc
   .uint8Array({ minLength: 7, maxLength: 7 })
@@ -142,5 +149,99 @@ describe('A reference from bytes', () => {
     expect(referenceFromBytes('crockford', new Uint8Array(10))).toBe('000000000000');
     expect(() => referenceFromBytes('crockford', new Uint8Array(9))).toThrow(RangeError);
     expect(() => referenceFromBytes('ir-14-digits', new Uint8Array(9))).toThrow(RangeError);
+  });
+});
+
+/** The weight of each of the first eleven places, found from outside: the check symbol of a 1 there and zeros elsewhere. */
+const weights = Array.from({ length: 11 }, (_, place) =>
+  SYMBOLS.indexOf(checkSymbolOf(`${'0'.repeat(place)}1${'0'.repeat(10 - place)}`)),
+);
+
+describe('The check symbol', () => {
+  it('weighs every place differently, none with zero, and none like its own place', () => {
+    expect(new Set([...weights, 1]).size).toBe(12);
+    expect(weights).not.toContain(0);
+  });
+
+  it('is a sum over the field: that of a sum is the sum of those', () => {
+    const [a, b] = ['7K3M9QXD41P', 'ZY0W8VTS5RN'].map((symbols) =>
+      [...symbols].map((symbol) => SYMBOLS.indexOf(symbol)),
+    );
+    const sum = (a ?? []).map((value, place) => SYMBOLS[value ^ (b?.[place] ?? 0)]).join('');
+    const checks = ['7K3M9QXD41P', 'ZY0W8VTS5RN'].map((symbols) => SYMBOLS.indexOf(checkSymbolOf(symbols)));
+    expect(SYMBOLS.indexOf(checkSymbolOf(sum))).toBe((checks[0] ?? 0) ^ (checks[1] ?? 0));
+  });
+
+  it('never changes its weights: references already given out depend on them', () => {
+    expect(weights).toEqual([7, 17, 26, 13, 20, 10, 5, 16, 8, 4, 2]);
+  });
+});
+
+describe('The check digit', () => {
+  it.each([
+    // Worked in ISO/IEC 7064, for 0794.
+    ['0794', '5'],
+    // Published examples of numbers by the same system: a German VAT number, and a German tax identification number.
+    ['13669597', '6'],
+    ['8609574271', '9'],
+  ])('of %s is %s', (digits, check) => {
+    expect(checkDigitOf(digits)).toBe(check);
+    expect(endsInCheckDigit(digits + check)).toBe(true);
+  });
+
+  it('notices every single wrong digit, wherever it is', () => {
+    fc.assert(
+      fc.property(fc.nat(9_999_999_999), fc.nat(13), fc.integer({ min: 1, max: 9 }), (number, place, by) => {
+        const digits = String(number).padStart(13, '7');
+        const whole = digits + checkDigitOf(digits);
+        const wrong = String((Number(whole[place]) + by) % 10);
+        expect(endsInCheckDigit(whole.slice(0, place) + wrong + whole.slice(place + 1))).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('A tracking code', () => {
+  it('is the first fifty bits of its bytes, five to a symbol', () => {
+    expect(trackingCodeFromBytes(Uint8Array.from([0x00, 0x44, 0x32, 0x14, 0xc7, 0x42, 0x54, 0xff]))).toBe('0123456789');
+    expect(trackingCodeFromBytes(new Uint8Array(32).fill(0xff))).toBe('ZZZZZZZZZZ');
+  });
+
+  it('needs seven bytes', () => {
+    expect(() => trackingCodeFromBytes(new Uint8Array(6))).toThrow(RangeError);
+  });
+
+  it('is shown in fives, and read back as people type it', () => {
+    expect(formatTrackingCode('0123456789')).toBe('01234-56789');
+    expect(parseTrackingCode(' o1234-56789 ')).toBe('0123456789');
+    expect(parseTrackingCode('۰۱۲۳۴ ٥٦٧٨٩')).toBe('0123456789');
+  });
+
+  it.each(['', '01234', '01234-5678U', '01234-56789-0'])('is not read from "%s"', (text) => {
+    expect(parseTrackingCode(text)).toBeUndefined();
+  });
+
+  it('is read back whatever the bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 7, maxLength: 32 }), (bytes) => {
+        const code = trackingCodeFromBytes(bytes);
+        expect(parseTrackingCode(formatTrackingCode(code).toLowerCase())).toBe(code);
+      }),
+    );
+  });
+});
+
+describe('Symbols from bytes', () => {
+  it('are the base32 digits of the bytes as one number', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 5, maxLength: 5 }), (bytes) => {
+        const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+        const digits = number.toString(32).toUpperCase().padStart(8, '0');
+        const decimal = [...symbolsFromBytes(bytes, 8)].map((symbol) =>
+          '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(symbol),
+        );
+        expect(decimal).toEqual([...digits].map((digit) => Number.parseInt(digit, 32)));
+      }),
+    );
   });
 });

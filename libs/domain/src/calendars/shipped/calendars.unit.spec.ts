@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { BeyondCalendarError } from '../beyond-calendar-error.js';
-import { calendarDay } from '../calendar-day.js';
+import { BeyondCalendarError } from '../calendar.js';
+import { calendarDay } from '../day-table.js';
 import { checkCalendar } from '../check-calendar.js';
 import { calendarOf, shippedCalendars } from './calendars.js';
 import { englandCalendar } from './england.calendar.js';
-import { iranCalendar } from './iran.calendar.js';
-import { iranSolarHolidays } from './iran-solar-holidays.js';
+import { iranCalendar, iranSolarHolidays } from './iran.calendar.js';
 
 describe('The calendars that come with Redress', () => {
   it.each(shippedCalendars.map((calendar) => [calendar.version, calendar] as const))(

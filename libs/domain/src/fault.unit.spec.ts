@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkedBy, listOf, matching, members, oneOf, text, whole, type Fault } from './fault.js';
+import { checkedBy, type Fault, listOf, matching, members, oneOf, text, whole } from './fault.js';
 
 const check = members({ name: text(5), 'size?': whole(1, 3), kinds: listOf(oneOf(['a', 'b']), { min: 1, max: 2 }) });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Policy } from '../policy.js';
-import { acme } from '../policy.mother.spec.js';
+import type { Policy } from './policy.js';
+import { acme } from './policy.mother.spec.js';
 import {
-  policyLine,
-  policyRefusalCodes,
-  versionIn,
   type PolicyCommand,
   type PolicyLine,
+  policyLine,
   type PolicyRefusalCode,
+  policyRefusalCodes,
+  versionIn,
 } from './policy-line.js';
 
 const draft = (policy: Policy = acme): PolicyCommand => ({ type: 'draft', data: { policy } });

@@ -1,6 +1,6 @@
-import { sameContent } from '../../complaint/command.js';
-import type { Instant } from '../../instant.js';
-import { policyNameOf, type Policy } from '../policy.js';
+import { sameContent } from '../complaint/command.js';
+import type { Instant } from '../instant.js';
+import { type Policy, policyNameOf } from './policy.js';
 
 /**
  * All versions of one policy, `acme@1`, `acme@2` and so on, in the stream `policy-acme`. A version is drafted, as often as needed, until
@@ -131,3 +131,19 @@ function withVersion(line: PolicyLine, version: string, change: Partial<PolicyVe
 
 /** The policy as plain functions. */
 export const policyLine = { initialState, decide, evolve };
+
+/**
+ * Whether another version that was published says something else under the version of this policy's own calendar. Each clock counts by
+ * the calendar of its own policy, whatever others say; but whoever reads `acme-offices@1` in two complaints must be able to take it for
+ * the same days.
+ */
+export function calendarDiffers({ version, calendar, ownCalendar }: Policy, others: readonly PolicyVersion[]): boolean {
+  if (ownCalendar === undefined) return false;
+  return others.some(
+    ({ policy, standing }) =>
+      policy.version !== version &&
+      standing !== 'drafted' &&
+      policy.calendar === calendar &&
+      !sameContent(policy.ownCalendar, ownCalendar),
+  );
+}

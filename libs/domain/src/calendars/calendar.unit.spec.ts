@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { localDate } from './local-date.js';
+import { localDate } from './calendar.js';
 import { calendarOf } from './shipped/calendars.js';
 
 describe('The date of an instant', () => {

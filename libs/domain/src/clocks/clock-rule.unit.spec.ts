@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkClockRule } from './check-clock-rule.js';
+import { checkClockRule } from './clock-rule.js';
 
 const good = {
   name: 'decision',
