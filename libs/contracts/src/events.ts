@@ -8,7 +8,7 @@ import * as relations from './complaint/relations.js';
 import * as clocks from './complaint/clocks.js';
 import * as notices from './complaint/notices.js';
 import * as policy from './policy.js';
-import type { DataOf, OpenedDataOf, StoredDataOf } from './definition/index.js';
+import type { DataOf, OpenedDataOf, StoredDataOf } from './definition.js';
 
 /** Every event that may stand in the stream of a complaint, `complaint-<reference>`. */
 export const complaintEvents = {

@@ -1,35 +1,82 @@
-export { catalogue, InvalidEventError, PublishedEventCatalogue, type Fault, type Upcasted } from './catalogue/index.js';
+export { catalogue, type Fault, InvalidEventError, PublishedEventCatalogue, type Upcasted } from './catalogue.js';
 export {
   CLOUD_EVENT_SCHEMA_ID,
+  type CloudEvent,
   cloudEventOfMessage,
   cloudEventSchema,
-  isCloudEvent,
-  publishedEventIn,
-  type CloudEvent,
+  COMPLAINT_EVENTS_TOPIC,
   type EventMessage,
+  isCloudEvent,
   type MessageText,
-} from './cloud-events/index.js';
+  publishedEventIn,
+} from './cloud-event.js';
 export {
-  schemaIdOf,
   type DataOf,
   type Erased,
   type EventDeclaration,
   type EventVersion,
   type Json,
   type JsonObject,
-} from './definition/index.js';
+  schemaIdOf,
+} from './definition.js';
 export * from './events.js';
 export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
 export { REMEDIES_MAX } from './complaint/decision.js';
 export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
+export type { Anchor, DueEffect, End, Moment, Unit } from './policy.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
-export { COMPLAINT_EVENTS_TOPIC } from './topics.js';
-export type { CalendarDate, Money } from './vocabulary/values.js';
-export * from './vocabulary/words.js';
 export {
+  acceptanceBases,
+  AcceptanceBasis,
+  type CalendarDate,
+  Channel,
+  channels,
   CLOCKS_MAX,
+  ClosingOutcome,
+  closingOutcomes,
+  complexities,
+  Complexity,
+  Concern,
+  concerns,
   DESCRIPTION_LENGTH_MAX,
   EMAIL_LENGTH_MAX,
+  EscalationRole,
+  escalationRoles,
+  EvidenceKind,
+  evidenceKinds,
+  ImmediateAction,
+  immediateActions,
+  Impact,
+  impacts,
+  IntervieweeRole,
+  intervieweeRoles,
+  Language,
+  languages,
+  LinkRelation,
+  linkRelations,
+  MessageChannel,
+  messageChannels,
+  MessagePurpose,
+  messagePurposes,
+  type Money,
   NAME_LENGTH_MAX,
+  noteVisibilities,
+  NoteVisibility,
+  OutOfScopeConcern,
+  outOfScopeConcerns,
+  PreferredChannel,
+  preferredChannels,
+  priorities,
+  Priority,
+  RemedyKind,
+  remedyKinds,
+  severities,
+  Severity,
+  StaffKind,
+  staffKinds,
+  TaskKind,
+  taskKinds,
   TEXT_LENGTH_MAX,
-} from './vocabulary/index.js';
+  Upheld,
+  upheldAnswers,
+} from './vocabulary.js';

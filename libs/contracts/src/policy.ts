@@ -1,5 +1,5 @@
-import Type, { type TSchema } from 'typebox';
-import { closed, event } from './definition/index.js';
+import Type, { type Static, type TSchema } from 'typebox';
+import { closed, event } from './definition.js';
 import {
   Channel,
   CLOCKS_MAX,
@@ -13,7 +13,7 @@ import {
   Severity,
   version,
   word,
-} from './vocabulary/index.js';
+} from './vocabulary.js';
 
 // The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
 // other (a clock that an escalation names, a stage that there is) the domain checks.
@@ -23,6 +23,7 @@ const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const timeOfDay = () => Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
 
+/** What starts and stops clocks. */
 const Moment = Type.Enum([
   'received',
   'acknowledged',
@@ -34,22 +35,44 @@ const Moment = Type.Enum([
   'ended',
   'reopened',
 ]);
+export type Moment = Static<typeof Moment>;
+
+/** In what a limit is counted. */
 const Unit = Type.Enum(['hours', 'calendar-days', 'weeks', 'business-days', 'business-hours', 'business-minutes']);
+export type Unit = Static<typeof Unit>;
+
+/**
+ * Where a limit ends. `instant`: at the time of day at which the clock started, or once the hours have passed. `end-of-day`: the last
+ * millisecond of the last day. `close-of-business`: the end of the last period of the last business day.
+ */
+const End = Type.Enum(['instant', 'end-of-day', 'close-of-business']);
+export type End = Static<typeof End>;
+
+/** What a clock is counted from. There is no "last changed": work on a case never moves a deadline. */
+const Anchor = Type.Enum([
+  'received',
+  'day-after-receipt',
+  'acknowledged',
+  'sent-on',
+  'stage-escalated',
+  'decision-communicated',
+]);
+export type Anchor = Static<typeof Anchor>;
+
+/**
+ * What a policy can have done by itself when a clock comes due while it runs. `report-progress`: the complainant is told how things
+ * stand (ISO 10002:2018, 7.3), which stops the clock.
+ */
+const DueEffect = Type.Enum(['report-progress']);
+export type DueEffect = Static<typeof DueEffect>;
+
 const moments = (minItems = 0) => Type.Array(Moment, { minItems, maxItems: 9 });
-const limit = () =>
-  closed({ length: count(249_600), unit: Unit, end: Type.Enum(['instant', 'end-of-day', 'close-of-business']) });
+const limit = () => closed({ length: count(249_600), unit: Unit, end: End });
 const reasons = () => Type.Array(word(), { minItems: 1, maxItems: 20 });
 
 const clock = closed({
   name: word(),
-  anchor: Type.Enum([
-    'received',
-    'day-after-receipt',
-    'acknowledged',
-    'sent-on',
-    'stage-escalated',
-    'decision-communicated',
-  ]),
+  anchor: Anchor,
   limit: limit(),
   stops: moments(1),
   stage: Type.Optional(count(9)),
@@ -62,7 +85,7 @@ const clock = closed({
   pause: Type.Optional(closed({ reasons: reasons() })),
   extension: Type.Optional(closed({ length: count(249_600), times: count(9), reasons: reasons() })),
   holding: Type.Optional(closed({ length: count(249_600), reasons: reasons() })),
-  atDue: Type.Optional(Type.Enum(['report-progress'])),
+  atDue: Type.Optional(DueEffect),
   exempt: Type.Optional(closed({ by: Moment, within: limit() })),
 });
 

@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox';
-import { cloudEventSchema } from './cloud-events/index.js';
+import { cloudEventSchema } from './cloud-event.js';
 import { publishedEvents } from './events.js';
-import { schemaIdOf } from './definition/index.js';
+import { schemaIdOf } from './definition.js';
 import { earlierPolicyShapes, policyShape } from './policy.js';
 
 /** The dialect in which all schemas are written. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { event, personal } from '../definition/index.js';
-import { requiredText } from '../vocabulary/index.js';
+import { event, personal } from '../definition.js';
+import { requiredText } from '../vocabulary.js';
 
 /** The complaint went to the next stage of deciding, since the decision was not accepted (ISO 10002:2018, 7.9). */
 export const AppealLodged = event('AppealLodged', {

@@ -1,15 +1,6 @@
 import Type from 'typebox';
-import { event, personal } from '../definition/index.js';
-import {
-  Complexity,
-  ImmediateAction,
-  Impact,
-  name,
-  Priority,
-  requiredText,
-  Severity,
-  word,
-} from '../vocabulary/index.js';
+import { event, personal } from '../definition.js';
+import { Complexity, ImmediateAction, Impact, name, Priority, requiredText, Severity, word } from '../vocabulary.js';
 
 /**
  * The complaint was looked at for the first time, or again, and its priority follows (ISO 10002:2018, 7.5).

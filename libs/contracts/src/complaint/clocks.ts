@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { closed, event } from '../definition/index.js';
-import { CLOCKS_MAX, date, EscalationRole, instant, names, version, word } from '../vocabulary/index.js';
+import { closed, event } from '../definition.js';
+import { CLOCKS_MAX, date, EscalationRole, instant, names, version, word } from '../vocabulary.js';
 
 /** Several clocks of a complaint by their names in its policy. */
 export const clockNames = () => Type.Array(word(), { minItems: 1, maxItems: CLOCKS_MAX });

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { event, personal } from '../definition/index.js';
-import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary/index.js';
+import { event, personal } from '../definition.js';
+import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary.js';
 import { remedy, REMEDIES_MAX } from './decision.js';
 
 /** The complaint was passed to a body outside the organization; why stands in the metadata, sealed. */

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { closed, event, personal } from '../definition/index.js';
+import { closed, event, personal } from '../definition.js';
 import {
   AcceptanceBasis,
   Channel,
@@ -15,7 +15,7 @@ import {
   text,
   Upheld,
   version,
-} from '../vocabulary/index.js';
+} from '../vocabulary.js';
 import { clockNames } from './clocks.js';
 
 /** Most remedies of one response. */

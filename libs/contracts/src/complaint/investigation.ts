@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { event, personal } from '../definition/index.js';
+import { event, personal } from '../definition.js';
 import {
   date,
   EvidenceKind,
@@ -13,7 +13,7 @@ import {
   Upheld,
   version,
   word,
-} from '../vocabulary/index.js';
+} from '../vocabulary.js';
 
 /** Staff wrote something down about the complaint. */
 export const NoteAdded = event('NoteAdded', {

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { closed, event, personal } from '../definition/index.js';
+import { closed, event, personal } from '../definition.js';
 import {
   instant,
   Language,
@@ -10,7 +10,7 @@ import {
   text,
   version,
   word,
-} from '../vocabulary/index.js';
+} from '../vocabulary.js';
 import { runNumber } from './clocks.js';
 
 /** The complainant is told how things stand (ISO 10002:2018, 7.3): on request, or by itself at a time that the policy sets. */

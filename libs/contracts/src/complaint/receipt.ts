@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { closed, event, personal } from '../definition/index.js';
+import { closed, event, personal } from '../definition.js';
 import {
   Channel,
   Concern,
@@ -15,7 +15,7 @@ import {
   reference,
   requiredText,
   text,
-} from '../vocabulary/index.js';
+} from '../vocabulary.js';
 
 /** Who complains, as far as they said. Without it the complaint is anonymous. */
 export const complainant = closed({

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { event, personal } from '../definition/index.js';
+import { event, personal } from '../definition.js';
 import {
   Concern,
   date,
@@ -9,7 +9,7 @@ import {
   reference,
   requiredText,
   text,
-} from '../vocabulary/index.js';
+} from '../vocabulary.js';
 
 /**
  * Counts what was decided between two complaints, from 1. A change has one more than the one before, so that of two that arrive in another

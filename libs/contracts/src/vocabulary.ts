@@ -1,4 +1,75 @@
 import Type, { type Static } from 'typebox';
+import { closed, type Immutable } from './definition.js';
+
+// Lengths count Unicode code points, as JSON Schema does.
+
+/** Longest description of a complaint. */
+export const DESCRIPTION_LENGTH_MAX = 20_000;
+/** Longest other free text. */
+export const TEXT_LENGTH_MAX = 4_000;
+/** Longest message to a complainant: an explanation, twenty remedies with their descriptions, and a hundred outside bodies. */
+export const MESSAGE_LENGTH_MAX = 150_000;
+/** Longest subject of a message. */
+export const SUBJECT_LENGTH_MAX = 500;
+/** Longest code, or name of a thing, organization or person. */
+export const NAME_LENGTH_MAX = 200;
+/** Most clocks of a policy. */
+export const CLOCKS_MAX = 30;
+/** Longest e-mail address (RFC 5321, 4.5.3.1.3: a path of 256 with its angle brackets). */
+export const EMAIL_LENGTH_MAX = 254;
+
+/** Finds one visible character in linear time, whatever surrounds it. */
+const NOT_BLANK = '\\S';
+
+/** Text that must say something: blanks alone are refused. */
+export const requiredText = (maxLength: number = TEXT_LENGTH_MAX) => Type.String({ maxLength, pattern: NOT_BLANK });
+
+/** Text that somebody may have left empty. */
+export const text = (maxLength: number = TEXT_LENGTH_MAX) => Type.String({ maxLength });
+
+/** A code, or the name of a thing or organization, as the organization itself writes it. */
+export const name = () => requiredText(NAME_LENGTH_MAX);
+
+/** An address with something on either side of its last `@`, on one line. Whether mail arrives there only sending shows. */
+export const email = () => Type.String({ maxLength: EMAIL_LENGTH_MAX, pattern: '^.+@[^\\s@]+$' });
+
+const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+
+/** A day of the Gregorian calendar: `2026-11-02`. */
+export type CalendarDate = string;
+
+/** A day of the Gregorian calendar: `2026-11-02`. That February has no 30th is for the writer to know. */
+export const date = () => Type.String({ pattern: `^${DATE}$` });
+
+/** An instant in UTC with milliseconds (ISO 8601): `2026-11-02T08:00:00.000Z`. */
+export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$` });
+
+/** A SHA-256 digest, in hexadecimal. */
+export const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** A complaint by its reference in the stored form: 12 symbols of Crockford's base32, or 14 digits, without hyphens. */
+export const reference = () => Type.String({ pattern: '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$' });
+
+/** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
+export const money = () =>
+  closed({
+    value: Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,4})?$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  });
+
+export type Money = Immutable<Static<ReturnType<typeof money>>>;
+
+/** Name and version of a policy, a calendar or a list: `iran@2`. */
+export const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]\\d{0,5}$' });
+
+/** A word of a policy: small letters, digits and hyphens. */
+export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
+
+/** A word for people in both languages. */
+export const names = () => {
+  const shown = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX });
+  return closed({ en: shown, fa: shown });
+};
 
 // Closed word lists, each as a list, a schema and a type. They are the storage format: removing or renaming a word takes a new version
 // of every event that uses it, and so does adding one, since readers of the published version would refuse it.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
-import { closed, event, personal } from '../definition/index.js';
-import { requiredText } from '../vocabulary/index.js';
-import { catalogue, InvalidEventError, PublishedEventCatalogue, type Fault } from './index.js';
+import { closed, event, personal } from './definition.js';
+import { requiredText } from './vocabulary.js';
+import { catalogue, type Fault, InvalidEventError, PublishedEventCatalogue } from './catalogue.js';
 
 const promise = personal(requiredText());
 const Promised = event(

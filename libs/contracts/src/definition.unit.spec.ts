@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
-import { closed, event, personal, schemaIdOf } from './index.js';
+import { closed, event, personal, schemaIdOf } from './definition.js';
 
 const words = personal(Type.String());
 const declare = (data: Parameters<typeof closed>[0]) => event('Told', { meaning: 'Told.', data }).current;

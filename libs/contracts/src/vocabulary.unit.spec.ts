@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { date, email, instant, money, requiredText, text } from './index.js';
+import { date, email, instant, money, requiredText, text } from './vocabulary.js';
 
 const accepts = (schema: TSchema, value: unknown) => Compile(schema).Check(value);
 

@@ -1,3 +1,0 @@
-export * from './texts.js';
-export * from './values.js';
-export * from './words.js';
