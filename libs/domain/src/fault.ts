@@ -44,6 +44,11 @@ export function oneOf(values: readonly (string | number | boolean)[]): Check {
     values.some((known) => known === value) ? [] : fault(pointer, `Must be one of ${values.join(', ')}.`);
 }
 
+/** The words of a published type as a list: the domain takes types from the contracts and no lists, so the compiler asks for each word. */
+export function everyWord<Word extends string>(words: { readonly [word in Word]: true }): readonly Word[] {
+  return Object.keys(words) as Word[];
+}
+
 /** A list of `min` to `max` items, each of which is checked. */
 export function listOf(item: Check, { min = 0, max }: { readonly min?: number; readonly max: number }): Check {
   return (value, pointer) => {

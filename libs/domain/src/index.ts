@@ -1,3 +1,4 @@
+export type { Anchor, End, Moment, Unit } from '@redress/contracts';
 export { amendedCalendar, type Amendment, type OwnCalendar } from './calendars/own-calendar.js';
 export {
   BeyondCalendarError,
@@ -15,17 +16,7 @@ export { addBusinessTime, workedBetween } from './calendars/business-time.js';
 export { calendarDay, type DayTable, dayTableOf } from './calendars/day-table.js';
 export { checkCalendar } from './calendars/check-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
-export {
-  type Anchor,
-  anchors,
-  checkClockRule,
-  type ClockRule,
-  type End,
-  type Limit,
-  type Unit,
-  units,
-  type WarningMark,
-} from './clocks/clock-rule.js';
+export { anchors, checkClockRule, type ClockRule, type Limit, units, type WarningMark } from './clocks/clock-rule.js';
 export { calendarInForce, type Clock, type ClockState, clocksUnder, isOverdue, nextDueAt } from './clocks/clocks.js';
 export {
   type AwaitedAnswer,
@@ -42,9 +33,7 @@ export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/runs.js';
 export { type Instant, type ShownInstant, shownInstant } from './instant.js';
 export {
-  moments,
   evolveTimeline,
-  type Moment,
   type MomentFact,
   type MergeFact,
   type PauseFact,

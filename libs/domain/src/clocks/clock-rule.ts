@@ -1,15 +1,16 @@
-import { type Check, checkedBy, type Fault, fault, listOf, matching, members, oneOf, whole } from '../fault.js';
-import { type Moment, moments } from './timeline.js';
-
-export const units = ['hours', 'calendar-days', 'weeks', 'business-days', 'business-hours', 'business-minutes'] as const;
-export type Unit = (typeof units)[number];
-
-/**
- * Where a limit ends. `instant`: at the time of day at which the clock started, or once the hours have passed. `end-of-day`: the last
- * millisecond of the last day. `close-of-business`: the end of the last period of the last business day.
- */
-const ends = ['instant', 'end-of-day', 'close-of-business'] as const;
-export type End = (typeof ends)[number];
+import type { Anchor, DueEffect, End, Moment, Unit } from '@redress/contracts';
+import {
+  type Check,
+  checkedBy,
+  everyWord,
+  type Fault,
+  fault,
+  listOf,
+  matching,
+  members,
+  oneOf,
+  whole,
+} from '../fault.js';
 
 /** How long a clock may run. Days are counted from the day after the clock started. */
 export interface Limit {
@@ -18,26 +19,8 @@ export interface Limit {
   readonly end: End;
 }
 
-/** What a clock is counted from. There is no "last changed": work on a case never moves a deadline. */
-export const anchors = [
-  'received',
-  'day-after-receipt',
-  'acknowledged',
-  'sent-on',
-  'stage-escalated',
-  'decision-communicated',
-] as const;
-export type Anchor = (typeof anchors)[number];
-
 /** When to warn before the end: at a share of the time that is allowed, or once so much of it has passed. */
 export type WarningMark = { readonly percent: number } | { readonly after: Limit };
-
-/**
- * What a policy can have done by itself when a clock comes due while it runs. `report-progress`: the complainant is told how things
- * stand (ISO 10002:2018, 7.3), which stops the clock.
- */
-const dueEffects = ['report-progress'] as const;
-export type DueEffect = (typeof dueEffects)[number];
 
 /** The rule of one clock, as a policy states it. */
 export interface ClockRule {
@@ -67,6 +50,36 @@ export interface ClockRule {
   /** Nothing is owed when this happens so early. */
   readonly exempt?: { readonly by: Moment; readonly within: Limit };
 }
+
+const moments = everyWord<Moment>({
+  received: true,
+  acknowledged: true,
+  'sent-on': true,
+  escalated: true,
+  'progress-reported': true,
+  decided: true,
+  accepted: true,
+  ended: true,
+  reopened: true,
+});
+export const units = everyWord<Unit>({
+  hours: true,
+  'calendar-days': true,
+  weeks: true,
+  'business-days': true,
+  'business-hours': true,
+  'business-minutes': true,
+});
+const ends = everyWord<End>({ instant: true, 'end-of-day': true, 'close-of-business': true });
+export const anchors = everyWord<Anchor>({
+  received: true,
+  'day-after-receipt': true,
+  acknowledged: true,
+  'sent-on': true,
+  'stage-escalated': true,
+  'decision-communicated': true,
+});
+const dueEffects = everyWord<DueEffect>({ 'report-progress': true });
 
 /** Longer than any limit that anyone publishes, and short enough to be computed at once: two years of days, in every unit. */
 const LENGTH_MAX = { hours: 17_520, 'calendar-days': 730, weeks: 104, 'business-days': 520 } as const;

@@ -1,9 +1,8 @@
-import type { EscalationRole } from '@redress/contracts';
+import type { DueEffect, EscalationRole } from '@redress/contracts';
 import { beyondIsUndefined } from '../calendars/calendar.js';
 import { dayTableOf } from '../calendars/day-table.js';
 import { epochMsOf, type Instant, instantOf, isAfter } from '../instant.js';
 import { type FiringPolicy, markOf, type SilencePolicy } from '../policies/policy.js';
-import type { DueEffect } from './clock-rule.js';
 import { calendarInForce, evaluateClocks, type EvaluatedRun } from './clocks.js';
 import { limitEnd } from './limit-end.js';
 import type { Run } from './runs.js';

@@ -1,3 +1,4 @@
+import type { End, Unit } from '@redress/contracts';
 import {
   addBusinessTime,
   closingOf,
@@ -8,7 +9,7 @@ import {
 } from '../calendars/business-time.js';
 import { dayAt, within, type DayTable } from '../calendars/day-table.js';
 import { HOUR_MS, MINUTE_MS } from '../calendars/calendar.js';
-import type { End, Limit, Unit } from './clock-rule.js';
+import type { Limit } from './clock-rule.js';
 
 /** When a clock starts, in milliseconds since 1970. */
 export interface ClockStart {

@@ -1,15 +1,15 @@
+import type { Anchor, Moment } from '@redress/contracts';
 import { nextBusinessInstant } from '../calendars/business-time.js';
 import { beyondIsUndefined } from '../calendars/calendar.js';
 import { dayAt, type DayTable, dayTableOf } from '../calendars/day-table.js';
 import { amendedCalendar } from '../calendars/own-calendar.js';
 import { epochMsOf } from '../instant.js';
-import type { Anchor, ClockRule } from './clock-rule.js';
+import type { ClockRule } from './clock-rule.js';
 import type { ClockStart } from './limit-end.js';
 import type {
   ChangeFact,
   FiredFact,
   MergeFact,
-  Moment,
   MomentFact,
   PauseFact,
   ResumeFact,

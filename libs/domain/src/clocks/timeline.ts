@@ -1,20 +1,6 @@
-import type { EscalationRole, EventData } from '@redress/contracts';
+import type { EscalationRole, EventData, Moment } from '@redress/contracts';
 import type { Amendment } from '../calendars/own-calendar.js';
 import { epochMsOf, type Instant } from '../instant.js';
-
-/** What starts and stops clocks. */
-export const moments = [
-  'received',
-  'acknowledged',
-  'sent-on',
-  'escalated',
-  'progress-reported',
-  'decided',
-  'accepted',
-  'ended',
-  'reopened',
-] as const;
-export type Moment = (typeof moments)[number];
 
 /** A moment in the life of a complaint, and when it happened in the world. */
 export interface MomentFact {

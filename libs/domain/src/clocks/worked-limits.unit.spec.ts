@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayTableOf } from '../calendars/day-table.js';
-import type { ClockRule, End, Unit } from './clock-rule.js';
+import type { End, Unit } from '@redress/contracts';
+import type { ClockRule } from './clock-rule.js';
 import { instantOf } from '../instant.js';
 import { evaluateClock } from './clocks.js';
 import { workedCalendars, workedLimits } from './worked-limits.fixture.spec.js';

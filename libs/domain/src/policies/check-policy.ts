@@ -1,7 +1,19 @@
 import type { Channel, Complexity, EscalationRole, Impact, RemedyKind, Severity } from '@redress/contracts';
 import { checkOwnCalendar, date, names, source, versioned } from '../calendars/check-calendar.js';
 import { checkClockRule, checkLimit, word } from '../clocks/clock-rule.js';
-import { type Check, checkedBy, type Fault, fault, listOf, matching, members, oneOf, text, whole } from '../fault.js';
+import {
+  type Check,
+  checkedBy,
+  everyWord,
+  type Fault,
+  fault,
+  listOf,
+  matching,
+  members,
+  oneOf,
+  text,
+  whole,
+} from '../fault.js';
 import { referenceFormats } from '../references/reference.js';
 import { type Policy, policyNameOf, requiredSteps, type RootCause } from './policy.js';
 
@@ -45,10 +57,6 @@ const escalationRoles = everyWord<EscalationRole>({
   compliance: true,
   admin: true,
 });
-
-function everyWord<Word extends string>(words: { readonly [word in Word]: true }): readonly Word[] {
-  return Object.keys(words) as Word[];
-}
 
 /** The shapes of a policy's rules for the work on complaints: where they go, and which causes findings may name. */
 
