@@ -1,1 +1,1 @@
-export * from './serve-relay.js';
+export { serveRelay } from './relay.js';

@@ -1,3 +1,3 @@
-import { serveRelay } from './serve-relay.js';
+import { serveRelay } from './relay.js';
 
 await serveRelay();

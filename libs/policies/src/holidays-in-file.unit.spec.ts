@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Holiday } from '@redress/domain';
-import { addHolidays } from './holidays-in-file.js';
-import { readPolicyFile } from './policy-file.js';
+import { addHolidays, readPolicyFile } from './policy-file.js';
 import { shippedPolicyOf } from './shipped-policies.js';
 
 const names = { en: 'Closed: "by order"', fa: 'تعطیل' };

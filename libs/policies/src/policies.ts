@@ -1,16 +1,16 @@
 import {
   calendarDiffers,
   choosePolicy,
-  policyLine,
-  policyNameOf,
-  versionIn,
   type Policy,
   type PolicyCommand,
   type PolicyEvent,
   type PolicyLine,
+  policyLine,
+  policyNameOf,
   type PolicyQuestion,
   type PolicyRefusal,
   type PolicyVersion,
+  versionIn,
 } from '@redress/domain';
 import {
   canonicalJson,
@@ -24,9 +24,14 @@ import {
   KeptStreams,
   type Outcome,
 } from '@redress/eventing';
-import { policyDirectory } from './policy-directory.js';
-import { SharedReading } from './shared-reading.js';
 import { FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
+
+/** The names of all policies, in the order in which they came: the log has no other way to find every stream of a kind. */
+const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
+  initialState: [],
+  decide: (name, names) => (names.includes(name) ? [] : [{ type: 'PolicyNamed', data: { name } }]),
+  evolve: (names, { data }) => [...names, data['name'] as string],
+};
 
 /** Every policy's stream is named by this and its name. */
 export const POLICY_STREAM_PREFIX = 'policy-';
@@ -166,4 +171,29 @@ export class Policies {
 
 function refused(code: PolicyRefusal['refused']): Outcome {
   return { kind: 'refused', refusal: { refused: code } };
+}
+
+/**
+ * Lets all who ask while something is being read share one reading: the next, since the one under way may have begun before what they
+ * must see was recorded. So each gets an answer as fresh as its own reading would give, and there is one reading at a time.
+ */
+export class SharedReading<Answer> {
+  private current: Promise<unknown> = Promise.resolve();
+  private next: Promise<Answer> | undefined;
+
+  constructor(private readonly read: () => Promise<Answer>) {}
+
+  /** Rejects with what the reading rejects with; the next one is begun all the same. */
+  ask(): Promise<Answer> {
+    this.next ??= this.begin();
+    return this.next;
+  }
+
+  private async begin(): Promise<Answer> {
+    await this.current.catch(() => undefined);
+    this.next = undefined;
+    const reading = this.read();
+    this.current = reading;
+    return reading;
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SharedReading } from './shared-reading.js';
+import { SharedReading } from './policies.js';
 
 /** Readings that end when they are told to, numbered as they begin. */
 function readings() {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { ComplaintOffice, liveMarkedLife } from '@redress/complaints/office';
-import { StoreCorruptError, StoreUnavailableError, type EventStore, type RecordedEvent } from '@redress/eventing';
+import { type EventStore, type RecordedEvent, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
 import { KnownDamage } from '@redress/platform';
 import { eventually } from '@redress/testing';
-import { IntegrityCheck, type IntegrityState } from './integrity-check.js';
+import { IntegrityCheck, type IntegrityState } from './verification.js';
 
 Logger.overrideLogger(false);
 

@@ -1,7 +1,19 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Injectable, Logger, type OnModuleDestroy, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { ChainVerifier, ForgetOrders, type ChainFault, type EventStore } from '@redress/eventing';
-import { CLOCK, EVENT_STORE, KnownDamage, type Clock } from '@redress/platform';
+import { type ChainFault, ChainVerifier, type EventStore, ForgetOrders } from '@redress/eventing';
+import {
+  Allow,
+  Answers,
+  CLOCK,
+  type Clock,
+  EVENT_STORE,
+  instantSchema,
+  KnownDamage,
+  listOf,
+  objectSchema,
+  textSchema,
+} from '@redress/platform';
 
 /** What the last check, or the one under way, has found. Counts are of what has been read so far. */
 export interface IntegrityState {
@@ -15,7 +27,7 @@ export interface IntegrityState {
   readonly faults: readonly ListedFault[];
 }
 
-export interface ListedFault extends Omit<ChainFault, 'position'> {
+interface ListedFault extends Omit<ChainFault, 'position'> {
   readonly position?: string;
 }
 
@@ -102,5 +114,46 @@ export class IntegrityCheck implements OnModuleDestroy {
 
   private end(state: IntegrityState['state'], { events, streams }: ChainVerifier): void {
     this.current = { ...this.current, state, finishedAt: this.clock.now(), events, streams };
+  }
+}
+
+const count = { type: 'integer', minimum: 0 };
+const fault = objectSchema(
+  { stream: textSchema, revision: { type: 'integer' }, fault: textSchema, detail: textSchema },
+  { title: 'ChainFault', optional: { position: textSchema } },
+);
+
+/** What an integrity check has found, for the API's description. */
+const integritySchema = objectSchema(
+  {
+    state: { enum: ['never-run', 'running', 'passed', 'failed', 'interrupted'] },
+    events: count,
+    streams: count,
+    faultCount: count,
+    faults: listOf(fault),
+  },
+  { title: 'IntegrityState', optional: { startedAt: instantSchema, finishedAt: instantSchema } },
+);
+
+@Controller('compliance/verify')
+export class VerificationController {
+  constructor(private readonly check: IntegrityCheck) {}
+
+  @Get()
+  @Allow('verify-integrity')
+  @ApiOperation({ summary: 'What the last integrity check has found.' })
+  @Answers(200, 'The state of the check.', integritySchema)
+  show(): IntegrityState {
+    return this.check.state();
+  }
+
+  /** Answers at once; the outcome is in the state once it says `passed` or `failed`. */
+  @Post()
+  @Allow('run-verification')
+  @ApiOperation({ summary: 'Starts an integrity check.' })
+  @Answers(202, 'Started, or under way already.', integritySchema)
+  @HttpCode(202)
+  run(): IntegrityState {
+    return this.check.start();
   }
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createOperatedApplication, JsonLogger, loadConfig } from '@redress/platform';
 import { eventually, MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
-import { RelayModule } from './relay.module.js';
-import type { RelayServiceOptions } from './relay-service.js';
+import { RelayModule, type RelayServiceOptions } from './relay.js';
 
 type App = Awaited<ReturnType<typeof createOperatedApplication>>;
 

@@ -1,12 +1,35 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Relay, RELAY_VIEW, type Position } from '@redress/eventing';
-import { Metrics, ReadinessChecks, failureSummary, refuseUnless, type RelayEngines } from '@redress/platform';
 import { randomUUID } from 'node:crypto';
+import {
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { type Position, Relay, RELAY_VIEW } from '@redress/eventing';
+import {
+  createOperatedApplication,
+  failureSummary,
+  JsonLogger,
+  loadConfig,
+  Metrics,
+  openRelayEngines,
+  OperationsModule,
+  ReadinessChecks,
+  type RedressConfig,
+  refuseUnless,
+  type RelayEngines,
+  type RunningService,
+  runProcess,
+  startOrExplain,
+} from '@redress/platform';
 
 /** `RelayEngines` */
-export const RELAY_ENGINES = Symbol('RELAY_ENGINES');
+const RELAY_ENGINES = Symbol('RELAY_ENGINES');
 /** `RelayServiceOptions` */
-export const RELAY_OPTIONS = Symbol('RELAY_OPTIONS');
+const RELAY_OPTIONS = Symbol('RELAY_OPTIONS');
 
 export interface RelayServiceOptions {
   /** Where a destination that nothing was published to yet begins: after this position. */
@@ -78,4 +101,46 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
 
 function ageOf(instant: string | undefined): number {
   return instant === undefined ? 0 : Math.max(0, Date.now() - Date.parse(instant)) / MS_PER_SECOND;
+}
+
+/** Copies what is recorded to Kafka. It holds no keys: all that it sees of a person is ciphertext. */
+@Module({})
+export class RelayModule {
+  static forRoot(config: RedressConfig, engines: RelayEngines, options: RelayServiceOptions): DynamicModule {
+    return {
+      module: RelayModule,
+      imports: [OperationsModule.forRoot(config)],
+      providers: [
+        { provide: RELAY_ENGINES, useValue: engines },
+        { provide: RELAY_OPTIONS, useValue: options },
+        RelayService,
+      ],
+    };
+  }
+}
+
+export interface ServeRelayOptions {
+  /** Where a topic that nothing was published to yet begins: after this position. Default: at the beginning of the log. */
+  readonly from?: Position;
+}
+
+/**
+ * Runs the relay in this process, configured by the environment, with health and metrics on its port. When it cannot start, prints why in
+ * one line and ends the process with exit code 3. Any number may run at once: one of them publishes, the others wait to take over.
+ */
+export function serveRelay(
+  env: NodeJS.ProcessEnv = process.env,
+  options: ServeRelayOptions = {},
+): Promise<RunningService> {
+  return startOrExplain('relay', async () => {
+    const config = loadConfig(env);
+    const logger = new JsonLogger('relay', config.logLevel);
+    const engines = await openRelayEngines(config);
+    const module = RelayModule.forRoot(config, engines, options);
+    const app = await createOperatedApplication(module, logger).catch(async (error: unknown) => {
+      await engines.close();
+      throw error;
+    });
+    return runProcess({ name: 'relay', config, logger, app });
+  });
 }
