@@ -5,8 +5,8 @@ import { EventCodec, KeyRing } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { randomBytes } from 'node:crypto';
-import { MemoryEventStore } from '../../libs/testing/dist/memory/memory-event-store.js';
-import { MemoryKeyStore } from '../../libs/testing/dist/memory/memory-key-store.js';
+import { MemoryEventStore } from '../../libs/testing/dist/engines/memory/memory-event-store.js';
+import { MemoryKeyStore } from '../../libs/testing/dist/engines/memory/memory-key-store.js';
 
 const AT_ONCE = 64;
 const HANDLER = { caller: 'bench', actor: { id: 'bench', role: 'handler' } };

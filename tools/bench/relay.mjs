@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inSends } from '../../libs/engines/kafka/dist/kafka-event-publisher.js';
-import { MemoryReadStore } from '../../libs/testing/dist/memory/memory-read-store.js';
+import { MemoryReadStore } from '../../libs/testing/dist/engines/memory/memory-read-store.js';
 import { complaintEvents, EVENTS_PER_COMPLAINT, recordAll } from './complaint-events.mjs';
 import { ratios, spread, takeTurns, timed } from './rounds.mjs';
 import { heading, ranging, row, whole } from './table.mjs';

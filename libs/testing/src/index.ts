@@ -1,30 +1,49 @@
-export * from './given-when-then.js';
-export * from './memory/memory-attachment-store.js';
-export * from './memory/memory-event-store.js';
-export * from './memory/memory-key-store.js';
-export * from './memory/memory-read-store.js';
-export * from './notebook/notebook.js';
-export * from './notebook/notebook-catalogue.js';
-export * from './notebook/notebook-context.js';
-export * from './notebook/notebook-projection.js';
-export * from './contracts/core-harness.js';
-export * from './notebook/notebook-log.js';
-export * from './contracts/command-handler.js';
-export * from './contracts/process-faults.js';
-export * from './contracts/process-parking.js';
-export * from './contracts/process-runner.js';
-export * from './contracts/projection-faults.js';
-export * from './contracts/projection-runner.js';
-export * from './contracts/rebuild-view.js';
-export * from './running-redress/index.js';
-export * from './mothers/sealed-events.js';
-export * from './contracts/event-store/event-store.js';
-export type { EventStoreHarness, StreamCut } from './contracts/event-store/event-store-harness.js';
-export * from './contracts/event-stream.js';
-export * from './contracts/attachment-store.js';
-export * from './contracts/key-store.js';
-export * from './scratch-folder.js';
-export * from './contracts/read-store/read-store.js';
-export type { ReadStoreHarness } from './contracts/read-store/read-store-harness.js';
-export * from './small-disk.js';
-export * from './contracts/relay.js';
+export { givenFor, type Then, type When } from './suites/given-when-then.js';
+export { MemoryAttachmentStore } from './engines/memory/memory-attachment-store.js';
+export { MemoryEventStore } from './engines/memory/memory-event-store.js';
+export { MemoryKeyStore } from './engines/memory/memory-key-store.js';
+export { MemoryReadStore } from './engines/memory/memory-read-store.js';
+export {
+  notebook,
+  notebookCatalogue,
+  type NotebookCommand,
+  notebookContext,
+  type NotebookEvent,
+  NotebookLog,
+  notebookProjection,
+  type NotebookState,
+} from './notebook.js';
+export { type CoreEngines, type CoreHarness, notebookCodec, SPEC_MASTER_KEY } from './suites/core-harness.js';
+export { commandHandlerContract } from './suites/command-handler.js';
+export { processFaultContract, processParkingContract, processRunnerContract } from './suites/process-runner.js';
+export { projectionFaultContract, projectionRunnerContract } from './suites/projection-runner.js';
+export { rebuildViewContract } from './suites/rebuild-view.js';
+export {
+  type Answer,
+  call,
+  type CallOptions,
+  type Ending,
+  IS_DISTRIBUTED,
+  RunningRedress,
+  type StartOptions,
+} from './running-redress/running-redress.js';
+export { DistributedEngines, type EnginePlaces } from './running-redress/distributed-engines.js';
+export {
+  type DistributedRedress,
+  type DistributedStartOptions,
+  launchDistributed,
+  SERVICE_ROUTES,
+} from './running-redress/distributed-redress.js';
+export { eventually } from './running-redress/eventually.js';
+export { seededRandom, seedOfRun, type SeededRandom } from './running-redress/seeded-random.js';
+export { launchStandalone } from './running-redress/standalone-redress.js';
+export { sealedEvent, type SealedEventOptions, sealedEvents } from './suites/sealed-events.js';
+export { eventStoreContract } from './suites/event-store/event-store.js';
+export type { EventStoreHarness, StreamCut } from './suites/event-store/event-store-harness.js';
+export { eventStreamContract, type EventStreamEngines, type EventStreamHarness } from './suites/event-stream.js';
+export { attachmentStoreContract, type AttachmentStoreHarness } from './suites/attachment-store.js';
+export { keyStoreContract, type KeyStoreHarness } from './suites/key-store.js';
+export { ScratchFolder, SmallDisk } from './scratch-folder.js';
+export { readStoreContract } from './suites/read-store/read-store.js';
+export type { ReadStoreHarness } from './suites/read-store/read-store-harness.js';
+export { relayContract } from './suites/relay.js';

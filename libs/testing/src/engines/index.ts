@@ -1,5 +1,11 @@
-export * from './network/index.js';
-export * from './kafka/index.js';
+export {
+  type Direction,
+  LANE_BYTES_MAX,
+  NetworkProxy,
+  type NetworkProxyOptions,
+  type NetworkTarget,
+} from './network-proxy.js';
+export { KafkaBrokers, type KafkaBrokersOptions, type KafkaForSpecs, kafkaForSpecs } from './kafka/kafka-brokers.js';
 export * from './eventstoredb/index.js';
-export * from './mongodb/index.js';
-export * from './s3/s3-stand-in.js';
+export { MongoDbForSpecs, MongoDbStandIn, type MongoDbStandInOptions } from './mongodb/mongodb-stand-in.js';
+export { S3StandIn } from './s3-stand-in.js';

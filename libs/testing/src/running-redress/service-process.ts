@@ -1,4 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ending } from './running-redress.js';
@@ -83,4 +85,33 @@ export class ServiceProcess {
       await pause(10);
     }
   }
+}
+
+/** The data folder of a run: a given one, which stays, or a new one, which goes with the run. */
+export class DataFolder {
+  private constructor(
+    readonly path: string,
+    private readonly isOwn: boolean,
+  ) {}
+
+  static async open(given: string | undefined): Promise<DataFolder> {
+    return new DataFolder(given ?? (await mkdtemp(join(tmpdir(), 'redress-'))), given === undefined);
+  }
+
+  async release(): Promise<void> {
+    if (this.isOwn) await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+/** What waits, by the metrics of processes: one number for each consumer, and for each relay that is active. */
+export interface Lags {
+  readonly consumers: readonly number[];
+  readonly relays: readonly number[];
+}
+
+/** The lags in the text of one or several processes' metrics. */
+export function lagsIn(metrics: string): Lags {
+  const numbers = (name: string): readonly number[] =>
+    [...metrics.matchAll(new RegExp(`^${name}\\{.*\\} (-?[\\d.e+]+)$`, 'gm'))].map(([, number]) => Number(number));
+  return { consumers: numbers('redress_consumer_lag_events'), relays: numbers('redress_relay_lag') };
 }

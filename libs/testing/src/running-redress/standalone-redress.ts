@@ -1,8 +1,6 @@
-import { DataFolder } from './data-folder.js';
+import { DataFolder, lagsIn, ServiceProcess } from './service-process.js';
 import { eventually } from './eventually.js';
-import { lagsIn } from './lags.js';
 import type { Ending, RunningRedress, StartOptions } from './running-redress.js';
-import { ServiceProcess } from './service-process.js';
 
 /** Everything in one process on the engines in its data folder. */
 export async function launchStandalone({ data, env = {} }: StartOptions): Promise<RunningRedress> {

@@ -13,7 +13,7 @@ import {
   type Position,
 } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { holdsEventually } from '../../contracts/holds-eventually.js';
+import { holdsEventually } from '../../suites/core-harness.js';
 import { ScratchFolder } from '../../scratch-folder.js';
 import { EventStoreDbStandIn } from './index.js';
 

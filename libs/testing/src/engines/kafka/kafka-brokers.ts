@@ -1,12 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Broker } from './broker.js';
-import type { BrokerPlace, ExtraListener } from './broker-files.js';
+import kafkajs, { type Admin } from 'kafkajs';
+import { Broker, type BrokerPlace, type ExtraListener } from './broker.js';
 import { freePorts } from './free-ports.js';
 import { kafkaJars } from './kafka-jars.js';
-import { askBrokers, untilServing } from './serving.js';
+
+/** A Kafka that specs may use and must share: it is named by `REDRESS_TEST_KAFKA`, or started for whoever asks. */
+export interface KafkaForSpecs {
+  /** `host:port` of every broker. */
+  readonly addresses: readonly string[];
+  /** Stops it if it was started for the one who asks. */
+  stop(): Promise<void>;
+}
+
+/** `REDRESS_TEST_KAFKA`: the brokers of a Kafka that runs already, `host:port`, separated by commas. */
+export async function kafkaForSpecs(environment: NodeJS.ProcessEnv = process.env): Promise<KafkaForSpecs> {
+  const given = environment['REDRESS_TEST_KAFKA'] ?? '';
+  if (given !== '') return { addresses: given.split(','), stop: async () => undefined };
+  return KafkaBrokers.start();
+}
 
 export interface KafkaBrokersOptions {
   /** 1 or 3. Default 1. */
@@ -131,4 +146,80 @@ async function places(count: number, folder: string): Promise<readonly BrokerPla
     extraPort: Number(ports[index * 3 + 2]),
     folder: join(folder, `broker-${index + 1}`),
   }));
+}
+
+const ATTEMPT_MS = 3_000;
+const PAUSE_MS = 100;
+
+calmRequestTimers();
+
+/** One question to a cluster, on connections of its own. Rejects when it is not answered within seconds. */
+async function askBrokers<Answer>(
+  brokers: readonly string[],
+  question: (admin: Admin) => Promise<Answer>,
+): Promise<Answer> {
+  const kafka = new kafkajs.Kafka({
+    clientId: 'redress-testing',
+    brokers: [...brokers],
+    connectionTimeout: ATTEMPT_MS,
+    requestTimeout: ATTEMPT_MS,
+    logLevel: kafkajs.logLevel.NOTHING,
+    retry: { retries: 1, initialRetryTime: PAUSE_MS },
+  });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return await question(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/**
+ * Resolves when the cluster has as many brokers as expected and coordinates consumer groups: only then does it serve consumers. Rejects
+ * after the deadline, or as soon as `isHopeless` says so.
+ */
+async function untilServing(
+  brokers: readonly string[],
+  expected: number,
+  deadline_ms: number,
+  isHopeless: () => boolean,
+): Promise<void> {
+  const end = performance.now() + deadline_ms;
+  for (;;) {
+    try {
+      await askBrokers(brokers, (admin) => requireServing(admin, expected));
+      return;
+    } catch (error) {
+      if (isHopeless() || performance.now() > end) throw new Error('Kafka did not start to serve.', { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
+async function requireServing(admin: Admin, expected: number): Promise<void> {
+  const { brokers } = await admin.describeCluster();
+  if (brokers.length < expected) throw new Error(`Only ${brokers.length} of ${expected} brokers are there.`);
+  await admin.fetchOffsets({ groupId: 'redress-testing' });
+}
+
+interface RequestQueue {
+  readonly pending: readonly unknown[];
+  scheduleCheckPendingRequests: (this: RequestQueue) => void;
+}
+
+/**
+ * kafkajs 2.2.4 looks for waiting requests on a timer even when none waits, with a negative delay: Node takes that for 1 ms and warns
+ * about it (`TimeoutNegativeWarning`), and each look sets the next timer. Nothing is lost by looking only while a request waits.
+ */
+function calmRequestTimers(): void {
+  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
+    prototype: RequestQueue & { isCalm?: true };
+  };
+  if (prototype.isCalm) return;
+  const schedule = prototype.scheduleCheckPendingRequests;
+  prototype.isCalm = true;
+  prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
+    if (this.pending.length > 0) schedule.call(this);
+  };
 }

@@ -1,6 +1,66 @@
-import { mkdirSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { StandInProcess } from './stand-in-process.js';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { MongoClient } from 'mongodb';
+
+/** Names a server to use instead of the stand-in: `mongodb://...`, without a path. */
+const variable = 'REDRESS_TEST_MONGODB';
+
+/**
+ * A MongoDB for one spec file: the server that `REDRESS_TEST_MONGODB` names, used as it is, or else a stand-in in memory. Each prefix has
+ * databases of its own, so that specs, and those who share the server, do not meet.
+ */
+export class MongoDbForSpecs {
+  private readonly prefixes = new Set<string>();
+
+  private constructor(
+    private readonly server: string,
+    private readonly standIn: MongoDbStandIn | undefined,
+  ) {}
+
+  static async start(): Promise<MongoDbForSpecs> {
+    const given = process.env[variable]?.trim() ?? '';
+    if (given !== '') return new MongoDbForSpecs(given, undefined);
+    const standIn = await MongoDbStandIn.start();
+    return new MongoDbForSpecs(standIn.url, standIn);
+  }
+
+  /** A URL whose path is a prefix that nobody has used. */
+  freshUrl(): string {
+    const prefix = `spec-${randomBytes(6).toString('hex')}`;
+    this.prefixes.add(prefix);
+    const [address, query] = this.server.split('?', 2) as [string, string?];
+    return `${address.replace(/\/$/, '')}/${prefix}${query === undefined ? '' : `?${query}`}`;
+  }
+
+  /** Drops every database of the prefixes given out so far. */
+  async dropDatabases(): Promise<void> {
+    const client = new MongoClient(this.server, { appName: 'redress-specs' });
+    try {
+      const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+      const dropped = databases.filter(({ name }) =>
+        [...this.prefixes].some((prefix) => name.startsWith(`${prefix}-`)),
+      );
+      for (const { name } of dropped) await client.db(name).dropDatabase();
+      this.prefixes.clear();
+    } finally {
+      await client.close();
+    }
+  }
+
+  /** Drops what is left and ends the stand-in. */
+  async stop(): Promise<void> {
+    try {
+      await this.dropDatabases();
+    } finally {
+      await this.standIn?.stop();
+    }
+  }
+}
 
 export interface MongoDbStandInOptions {
   /** Keeps its data here, and has it again after a kill. Default: in memory, gone with the process. */
@@ -45,5 +105,102 @@ export class MongoDbStandIn {
   /** Ends it. A folder stays, for whoever made it. */
   stop(): Promise<void> {
     return this.running.kill();
+  }
+}
+
+const startMsMax = 30_000;
+const heapMebibytes = 512;
+
+/** One run of the stand-in's server. */
+class StandInProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  /** Resolves when it accepts connections. Port 0 means any that is free. Without a file it keeps everything in memory. */
+  static async start(port: number, file: string | undefined): Promise<StandInProcess> {
+    const jars = join(await standInJars(), '*');
+    const options = [`-Xmx${heapMebibytes}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', jars];
+    const child = spawn('java', [...options, standInProgram, String(port), ...(file === undefined ? [] : [file])], {
+      // It ends when its standard input does: that is how it learns that this process is gone, in whatever way.
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdin.on('error', () => undefined);
+    let complaints = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaints = `${complaints}${chunk.toString()}`.slice(-2_000);
+    });
+    const listening = await announcedPort(child);
+    if (listening !== undefined) return new StandInProcess(child, listening);
+    child.kill('SIGKILL');
+    throw new Error(`The stand-in for MongoDB did not start. ${complaints}`);
+  }
+
+  /** Takes its process away as a crash would. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+}
+
+async function announcedPort(child: ChildProcess): Promise<number | undefined> {
+  const lines = createInterface({ input: child.stdout! });
+  const signal = AbortSignal.timeout(startMsMax);
+  try {
+    const failed = once(child, 'error', { signal }).then(([error]) => Promise.reject(error as Error));
+    const ended = once(lines, 'close', { signal }).then(() => []);
+    const announced = once(lines, 'line', { signal });
+    const [line] = (await Promise.race([announced, ended, failed])) as readonly (string | undefined)[];
+    const port = /^listening on (\d+)$/.exec(line ?? '')?.[1];
+    return port === undefined ? undefined : Number(port);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files beside the sources: found from `src` and from `dist` alike. */
+const resources = join(import.meta.dirname, '../../../engines/mongodb');
+const cache = join(import.meta.dirname, '../../../../../.cache/engines');
+const downloadMsMax = 5 * 60_000;
+
+/** The program that serves the stand-in, in Java. */
+const standInProgram = join(resources, 'Main.java');
+
+/**
+ * The folder of the stand-in's jars; Maven fetches them the first time. Several processes may ask at once: each fetches beside, the first
+ * to finish gives the folder its name, and the others take that one.
+ */
+async function standInJars(): Promise<string> {
+  const pom = join(resources, 'pom.xml');
+  const version = /<mongo-java-server\.version>([\d.]+)</.exec(readFileSync(pom, 'utf8'))?.[1];
+  if (version === undefined) throw new Error(`${pom} names no version of the stand-in.`);
+  const jars = join(cache, `mongodb-stand-in-${version}`);
+  if (existsSync(jars)) return jars;
+  mkdirSync(cache, { recursive: true });
+  const fetched = mkdtempSync(join(cache, 'mongodb-stand-in-fetching-'));
+  try {
+    await fetchJars(pom, fetched);
+    renameSync(fetched, jars);
+  } catch (error) {
+    if (!existsSync(jars)) throw error;
+  } finally {
+    rmSync(fetched, { recursive: true, force: true });
+  }
+  return jars;
+}
+
+async function fetchJars(pom: string, folder: string): Promise<void> {
+  // Maven keeps what it works with beside the pom, which is no place for it.
+  copyFileSync(pom, join(folder, 'pom.xml'));
+  const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  try {
+    await promisify(execFile)('mvn', ['-q', '-B', '-f', join(folder, 'pom.xml'), ...goal], { timeout: downloadMsMax });
+  } catch (error) {
+    throw new Error('The stand-in for MongoDB cannot be fetched: it needs Java, Maven and its registry.', {
+      cause: error,
+    });
   }
 }

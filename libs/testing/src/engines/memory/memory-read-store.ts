@@ -1,0 +1,339 @@
+import {
+  type Aggregated,
+  type AggregateQuery,
+  type AggregateRow,
+  type Comparison,
+  type DocumentChange,
+  DocumentConflictError,
+  type FindQuery,
+  type FoundPage,
+  GenerationMovedError,
+  InvalidQueryError,
+  type Json,
+  type LogPlace,
+  type Measure,
+  type ParkedStream,
+  placeText,
+  type Position,
+  type ReadStore,
+  StoreClosedError,
+  type ViewCommit,
+  type ViewDefinition,
+  type ViewDocument,
+} from '@redress/eventing';
+
+interface Generation {
+  readonly documents: Map<string, ViewDocument>;
+  readonly parked: Map<string, ParkedStream>;
+  position: Position;
+  eventId: string | undefined;
+}
+
+interface View {
+  readonly definition: ViewDefinition;
+  readonly generations: Map<number, Generation>;
+  active: number;
+  next: number;
+}
+
+const PARKED_LISTED_MAX = 1_000;
+const IDS_MAX = 1_000;
+
+/** A read store that forgets everything at the end of the process. */
+export class MemoryReadStore implements ReadStore {
+  private readonly views = new Map<string, View>();
+  private isClosed = false;
+
+  async define(definition: ViewDefinition): Promise<void> {
+    this.checkOpen();
+    const known = this.views.get(definition.name);
+    if (known !== undefined) this.views.set(definition.name, { ...known, definition });
+    else
+      this.views.set(definition.name, {
+        definition,
+        generations: new Map([[1, emptyGeneration()]]),
+        active: 1,
+        next: 2,
+      });
+  }
+
+  async get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
+    return structuredClone(this.generation(view, generation).documents.get(id));
+  }
+
+  async getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>> {
+    const { documents } = this.generation(view, generation);
+    return structuredClone(entriesOf(documents, ids));
+  }
+
+  async find(view: string, query: FindQuery): Promise<FoundPage> {
+    const { documents } = this.generation(view);
+    return structuredClone(findAmong(this.view(view).definition, [...documents.values()], query));
+  }
+
+  async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
+    const { documents, position } = this.generation(view);
+    return { rows: aggregateAmong(this.view(view).definition, [...documents.values()], query), position };
+  }
+
+  async *scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
+    const documents = [...this.generation(view, generation).documents.values()];
+    for (const document of documents.sort((one, other) => (one.id < other.id ? -1 : 1))) {
+      await Promise.resolve();
+      yield structuredClone(document);
+    }
+  }
+
+  async activeGeneration(view: string): Promise<number> {
+    return this.view(view).active;
+  }
+
+  async checkpoint(view: string, generation?: number): Promise<Position> {
+    return this.generation(view, generation).position;
+  }
+
+  async commit(view: string, { generation, changes, park, unpark, position, eventId }: ViewCommit): Promise<void> {
+    const target = this.generation(view, generation);
+    const fresh = changes.filter((change) => isNew(target.documents.get(change.id), change));
+    for (const { id, revision, body } of fresh) target.documents.set(id, structuredClone({ id, revision, body }));
+    for (const stream of unpark) target.parked.delete(stream);
+    for (const parked of park) target.parked.set(parked.stream, structuredClone(parked));
+    if (position === undefined || position < target.position) return;
+    if (position > target.position || eventId !== undefined) target.eventId = eventId;
+    target.position = position;
+  }
+
+  async places(): Promise<ReadonlyMap<string, LogPlace>> {
+    this.checkOpen();
+    return new Map([...this.views.keys()].map((view) => [view, placeOf(this.generation(view))]));
+  }
+
+  async parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
+    const all = [...this.generation(view, generation).parked.values()];
+    return all.sort((one, other) => (one.parkedAt < other.parkedAt ? -1 : 1)).slice(0, PARKED_LISTED_MAX);
+  }
+
+  async parkedAmong(
+    view: string,
+    streams: readonly string[],
+    generation?: number,
+  ): Promise<ReadonlyMap<string, ParkedStream>> {
+    return entriesOf(this.generation(view, generation).parked, streams);
+  }
+
+  async beginGeneration(name: string): Promise<number> {
+    const view = this.view(name);
+    for (const generation of view.generations.keys())
+      if (generation !== view.active) view.generations.delete(generation);
+    view.generations.set(view.next, emptyGeneration());
+    view.next += 1;
+    return view.next - 1;
+  }
+
+  async activate(name: string, generation: number, astray?: LogPlace): Promise<boolean> {
+    const view = this.view(name);
+    if (view.active === generation) return true;
+    const [active, next] = [this.generation(name), this.generation(name, generation)];
+    const isAstray = astray !== undefined && placeText(placeOf(active)) === placeText(astray);
+    if (next.position < active.position && !isAstray) return false;
+    view.generations.delete(view.active);
+    view.active = generation;
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+
+  private view(name: string): View {
+    this.checkOpen();
+    const view = this.views.get(name);
+    if (view === undefined) throw new InvalidQueryError(`The view ${name} is not defined.`);
+    return view;
+  }
+
+  private generation(name: string, number?: number): Generation {
+    const view = this.view(name);
+    const generation = view.generations.get(number ?? view.active);
+    if (generation === undefined) throw new GenerationMovedError(`The view ${name} has no generation ${number}.`);
+    return generation;
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new StoreClosedError('The read store is closed.');
+  }
+}
+
+/** False for a change that is there already; throws when the document is at yet another revision. */
+function isNew(stored: ViewDocument | undefined, { id, expected, revision }: DocumentChange): boolean {
+  if ((stored?.revision ?? 'none') === expected) return true;
+  if (stored?.revision === revision) return false;
+  throw new DocumentConflictError(`The document ${id} is at another revision.`);
+}
+
+function emptyGeneration(): Generation {
+  return { documents: new Map(), parked: new Map(), position: 0n, eventId: undefined };
+}
+
+function placeOf({ position, eventId }: Generation): LogPlace {
+  return eventId === undefined ? { position } : { position, eventId };
+}
+
+function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly string[]): Map<string, Value> {
+  if (names.length > IDS_MAX) throw new InvalidQueryError(`At most ${IDS_MAX} documents can be asked for at once.`);
+  return new Map(
+    names.flatMap((name) => {
+      const value = all.get(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+type Scalar = string | number | boolean | null;
+
+const LIMIT_MAX = 200;
+const COMPARISONS_MAX = 50;
+const VALUES_MAX = 1_000;
+const MEASURES_MAX = 20;
+const GROUP_FIELDS_MAX = 2;
+
+export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
+  const { where, any, sort, limit, cursor } = query;
+  const comparisons = [...where, ...(any ?? [])];
+  checkFields(
+    view,
+    [...comparisons, sort].map(({ field }) => field),
+  );
+  checkSizes(comparisons);
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > LIMIT_MAX)
+    throw new InvalidQueryError('A page has 1 to 200 documents.');
+  const asked = JSON.stringify([where, any ?? null, sort]);
+  const after = cursor === undefined ? undefined : readCursor(cursor, asked);
+  const compare = documentOrder(sort);
+  const found = documents
+    .filter(
+      ({ body }) =>
+        where.every((one) => holds(body, one)) && (any === undefined || any.some((one) => holds(body, one))),
+    )
+    .map((document) => ({ document, key: { value: valueIn(document.body, sort.field), id: document.id } }))
+    .filter(({ key }) => after === undefined || compare(key, after) > 0)
+    .sort((one, other) => compare(one.key, other.key));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const next =
+    found.length > limit && last !== undefined
+      ? Buffer.from(JSON.stringify([asked, last.key])).toString('base64url')
+      : null;
+  return { documents: page.map(({ document }) => document), next };
+}
+
+export function aggregateAmong(
+  view: ViewDefinition,
+  documents: readonly ViewDocument[],
+  { where, groupBy, measures }: AggregateQuery,
+): readonly AggregateRow[] {
+  checkFields(view, [...where.map(({ field }) => field), ...groupBy, ...measures]);
+  checkSizes(where);
+  if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
+  if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
+  const matching = documents.filter(({ body }) => where.every((one) => holds(body, one)));
+  const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((field) => valueIn(body, field))));
+  if (groupBy.length === 0 && matching.length === 0) groups.set('[]', []);
+  return [...groups]
+    .map(([group, members]) => ({
+      group: JSON.parse(group) as Scalar[],
+      count: members.length,
+      measures: Object.fromEntries(measures.map((field) => [field, measure(members, field)])),
+    }))
+    .sort((one, other) => compareGroups(one.group, other.group));
+}
+
+function checkSizes(comparisons: readonly Comparison[]): void {
+  if (comparisons.length > COMPARISONS_MAX) {
+    throw new InvalidQueryError(`A query has at most ${COMPARISONS_MAX} comparisons.`);
+  }
+  if (comparisons.some((comparison) => comparison.is === 'in' && comparison.values.length > VALUES_MAX)) {
+    throw new InvalidQueryError(`A list to compare with has at most ${VALUES_MAX} values.`);
+  }
+}
+
+function measure(documents: readonly ViewDocument[], field: string): Measure {
+  const values = documents.map(({ body }) => valueIn(body, field)).filter((value) => typeof value === 'number');
+  const extreme = (pick: (...all: number[]) => number) =>
+    values.length === 0 ? null : values.reduce((one, other) => pick(one, other));
+  return {
+    count: values.length,
+    sum: values.reduce((sum, value) => sum + value, 0),
+    min: extreme(Math.min),
+    max: extreme(Math.max),
+  };
+}
+
+function holds(body: Json, comparison: Comparison): boolean {
+  const value = valueIn(body, comparison.field);
+  switch (comparison.is) {
+    case 'equal':
+      return value === comparison.value;
+    case 'in':
+      return value !== null && comparison.values.includes(value as string | number);
+    case 'from':
+      return value !== null && compareValues(value, comparison.value) >= 0;
+    case 'before':
+      return value !== null && compareValues(value, comparison.value) < 0;
+    case 'starts-with':
+      return typeof value === 'string' && value.startsWith(comparison.value);
+  }
+}
+
+function valueIn(body: Json, path: string): Scalar {
+  let value: Json | undefined = body;
+  for (const name of path.split('.')) value = (value as { [key: string]: Json } | null | undefined)?.[name];
+  return value === undefined || typeof value === 'object' ? null : value;
+}
+
+interface SortKey {
+  readonly value: Scalar;
+  readonly id: string;
+}
+
+/** Documents without the field come last in either direction; ties are broken by id. */
+function documentOrder({ direction }: FindQuery['sort']): (one: SortKey, other: SortKey) => number {
+  const sign = direction === 'ascending' ? 1 : -1;
+  return (one, other) => {
+    const byId = one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+    if (one.value === null || other.value === null) {
+      return one.value === other.value ? sign * byId : one.value === null ? 1 : -1;
+    }
+    return sign * (compareValues(one.value, other.value) || byId);
+  };
+}
+
+function compareValues(one: Scalar, other: Scalar): number {
+  if (one === other) return 0;
+  return (one as string | number) < (other as string | number) ? -1 : 1;
+}
+
+function compareGroups(one: readonly Scalar[], other: readonly Scalar[]): number {
+  for (const [index, value] of one.entries()) {
+    const against = other[index] ?? null;
+    if (value === against) continue;
+    if (value === null || against === null) return value === null ? -1 : 1;
+    return compareValues(value, against);
+  }
+  return 0;
+}
+
+function checkFields(view: ViewDefinition, fields: readonly string[]): void {
+  const unknown = fields.find((field) => !Object.hasOwn(view.fields, field));
+  if (unknown !== undefined) throw new InvalidQueryError(`The view ${view.name} declares no field ${unknown}.`);
+}
+
+function readCursor(cursor: string, asked: string): SortKey {
+  try {
+    const [query, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, SortKey];
+    if (query === asked) return key;
+  } catch {
+    // Falls through: what cannot be read is no cursor of this query.
+  }
+  throw new InvalidQueryError('The cursor is of another query.');
+}

@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  ChainVerifier,
+  CommandHandler,
+  type CommandHandlerOptions,
+  ContentionError,
+  ERASED,
+  type EventStore,
+  KeyRing,
+  type Outcome,
+  type RecordedEvent,
+  StoreCorruptError,
+  StoreUnavailableError,
+  SUBJECT_ERASED,
+  WrongRevisionError,
+} from '@redress/eventing';
+import {
+  notebook,
+  type NotebookCommand,
+  notebookContext,
+  type NotebookEvent,
+  type NotebookState,
+} from '../notebook.js';
+import { type CoreEngines, type CoreHarness, notebookCodec, overriding, SPEC_MASTER_KEY } from './core-harness.js';
+
+/** What the decider loop promises, on any engine. */
+export function commandHandlerContract(name: string, harness: CoreHarness): void {
+  describe(`The command handler on ${name}`, () => {
+    let scene: CommandScene;
+
+    beforeEach(async () => {
+      scene = await CommandScene.open(harness);
+    });
+    afterEach(() => harness.destroy(scene.engines));
+
+    it('records what is decided and answers its revision', async () => {
+      expect(await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1))).toEqual(accepted(0, ['NotebookOpened']));
+      expect((await scene.recorded()).map(({ type, revision }) => [type, revision])).toEqual([['NotebookOpened', 0]]);
+    });
+
+    it('answers all event types of a decision that has several', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const outcome = await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
+      expect(outcome).toEqual(accepted(2, ['NoteWritten', 'NoteWritten']));
+    });
+
+    it('answers a refusal and records nothing', async () => {
+      const outcome = await scene.handler().handle(NOTEBOOK, write('early'), notebookContext(1));
+      expect(outcome).toEqual({ kind: 'refused', refusal: { refused: 'notebook-unknown' } });
+      expect(await scene.recorded()).toEqual([]);
+    });
+
+    it('answers the present revision when nothing needs to be recorded', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, { type: 'close' }, notebookContext(2));
+      expect(await scene.handler().handle(NOTEBOOK, { type: 'close' }, notebookContext(3))).toEqual(accepted(1, []));
+    });
+
+    it('answers a repeat as it answered the first, also when others decided since', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const first = await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
+      await scene.handler().handle(NOTEBOOK, { type: 'close' }, notebookContext(3));
+      const again = await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
+      expect(again).toEqual({ ...first, replayed: true });
+      expect(await scene.recorded()).toHaveLength(4);
+    });
+
+    it('tells a repeat before it looks at the expected revision', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one'), notebookContext(2, { expectedRevision: 0 }));
+      const again = await scene.handler().handle(NOTEBOOK, write('one'), notebookContext(2, { expectedRevision: 0 }));
+      expect(again).toEqual({ ...accepted(1, ['NoteWritten']), replayed: true });
+    });
+
+    it('refuses a command id that comes with another content', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const outcome = await scene
+        .handler()
+        .handle(NOTEBOOK, write('other'), notebookContext(1, { commandHash: 'another' }));
+      expect(outcome).toEqual({ kind: 'command-reused' });
+    });
+
+    it('tells somebody who decided on an older revision which one it is now, and decides nothing', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one'), notebookContext(2));
+      const outcome = await scene.handler().handle(NOTEBOOK, write('two'), notebookContext(3, { expectedRevision: 0 }));
+      expect(outcome).toEqual({ kind: 'revision-mismatch', actual: 1 });
+      expect(await scene.recorded()).toHaveLength(2);
+    });
+
+    it('decides by what was prepared for the state that it read', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one'), notebookContext(2));
+      const prepare = (command: NotebookCommand, { texts }: NotebookState): Promise<NotebookCommand> =>
+        Promise.resolve(command.type === 'write' ? write(...command.texts, `after ${texts.length}`) : command);
+      const outcome = await scene.handler({ prepare }).handle(NOTEBOOK, write('two'), notebookContext(3));
+      expect(outcome).toEqual(accepted(3, ['NoteWritten', 'NoteWritten']));
+      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'two', 'after 1']);
+    });
+
+    it('recognizes its own events when an append was recorded but its answer lost', async () => {
+      const append: EventStore['append'] = async (...events) => {
+        await scene.engines.eventStore.append(...events);
+        throw new StoreUnavailableError('The answer was lost.');
+      };
+      const deaf = overriding(scene.engines.eventStore, { append });
+      await expect(scene.handler({ store: deaf }).handle(NOTEBOOK, OPEN, notebookContext(1))).rejects.toThrow(
+        StoreUnavailableError,
+      );
+      const again = await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      expect(again).toEqual({ ...accepted(0, ['NotebookOpened']), replayed: true });
+    });
+
+    it('loads the state as it was at any revision', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
+      expect((await scene.handler().load(NOTEBOOK, 1)).state.texts).toEqual(['one']);
+      expect(await scene.handler().load(NOTEBOOK)).toMatchObject({ revision: 2, state: { texts: ['one', 'two'] } });
+      expect(await scene.handler().load('notebook-none')).toMatchObject({ revision: -1, state: { status: 'unknown' } });
+    });
+
+    it('decides nothing on a stream that the store leaves an event out of', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
+      const read: EventStore['read'] = async function* (...stream) {
+        for await (const event of scene.engines.eventStore.read(...stream)) if (event.revision !== 1) yield event;
+      };
+      const holed = overriding(scene.engines.eventStore, { read });
+      await expect(
+        scene.handler({ store: holed }).handle(NOTEBOOK, { type: 'close' }, notebookContext(3)),
+      ).rejects.toThrow(StoreCorruptError);
+    });
+
+    it('folds a stream longer than it opens at once', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      for (let n = 2; n < 9; n += 1) {
+        const texts = Array.from({ length: 80 }, (_, index) => `note ${n}.${index}`);
+        await scene.handler().handle(NOTEBOOK, write(...texts), notebookContext(n));
+      }
+      const { state, revision } = await scene.handler().load(NOTEBOOK);
+      expect([state.texts.length, state.texts.at(-1), revision]).toEqual([560, 'note 8.79', 560]);
+    });
+
+    describe('when the data subject was erased', () => {
+      beforeEach(async () => {
+        await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+        await scene.handler().handle(NOTEBOOK, write('a secret'), notebookContext(2));
+        const keys = new KeyRing({ store: scene.engines.keyStore, masterKey: SPEC_MASTER_KEY });
+        await keys.destroy('N1', '2027-01-01T00:00:00.000Z');
+      });
+
+      it('still folds the stream, with the erased values marked', async () => {
+        expect((await scene.handler().load(NOTEBOOK)).state).toEqual({ status: 'open', texts: [ERASED] });
+      });
+
+      it('still records what holds nothing personal', async () => {
+        expect(await scene.handler().handle(NOTEBOOK, { type: 'close' }, notebookContext(3))).toEqual(
+          accepted(2, ['NotebookClosed']),
+        );
+      });
+
+      it('refuses what would hold personal data again', async () => {
+        const outcome = await scene.handler().handle(NOTEBOOK, write('more'), notebookContext(3));
+        expect(outcome).toEqual({ kind: 'refused', refusal: { refused: SUBJECT_ERASED } });
+      });
+    });
+  });
+
+  commandRaceContract(name, harness);
+}
+
+/** What the decider loop promises to those who decide at the same time, on any engine. */
+function commandRaceContract(name: string, harness: CoreHarness): void {
+  describe(`Races of commands on ${name}`, () => {
+    let scene: CommandScene;
+
+    beforeEach(async () => {
+      scene = await CommandScene.open(harness);
+    });
+    afterEach(() => harness.destroy(scene.engines));
+
+    it('lets one of many win who decided on the same revision, and tells all others', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const outcomes = await Promise.all(
+        [2, 3, 4, 5, 6, 7].map((n) =>
+          scene.handler().handle(NOTEBOOK, write(`${n}`), notebookContext(n, { expectedRevision: 0 })),
+        ),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+      expect(outcomes.filter(({ kind }) => kind === 'revision-mismatch')).toHaveLength(5);
+    });
+
+    it('decides a command again that lost a race, so that all are recorded and the chain holds', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const numbers = Array.from({ length: 24 }, (_, index) => index + 2);
+      await Promise.all(numbers.map((n) => scene.handler().handle(NOTEBOOK, write(`note ${n}`), notebookContext(n))));
+      const events = await scene.recorded();
+      expect(events).toHaveLength(25);
+      const verifier = new ChainVerifier({ densePositions: scene.engines.eventStore.densePositions });
+      expect([...events.flatMap((event) => verifier.add(event)), ...verifier.finish()]).toEqual([]);
+    });
+
+    it('lets commands of one process wait for each other rather than race', async () => {
+      const one = scene.handler({ maxAttempts: 1 });
+      await one.handle(NOTEBOOK, OPEN, notebookContext(1));
+      const numbers = Array.from({ length: 12 }, (_, index) => index + 2);
+      const outcomes = await Promise.all(
+        numbers.map((n) => one.handle(NOTEBOOK, write(`note ${n}`), notebookContext(n))),
+      );
+      expect(outcomes).toEqual(numbers.map((n) => accepted(n - 1, ['NoteWritten'])));
+    });
+
+    it('records a command once that is sent many times at once', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const one = scene.handler();
+      const senders = [one, one, one, scene.handler(), scene.handler(), scene.handler()];
+      const outcomes = await Promise.all(
+        senders.map((sender) => sender.handle(NOTEBOOK, write('once'), notebookContext(2))),
+      );
+      expect(outcomes.filter((outcome) => outcome.kind === 'accepted' && !outcome.replayed)).not.toHaveLength(0);
+      expect(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.revision)).toEqual(Array(6).fill(1));
+      expect(await scene.recorded()).toHaveLength(2);
+    });
+
+    it('gives up after its attempts when others always win', async () => {
+      let attempts = 0;
+      const append: EventStore['append'] = async (stream, expected) => {
+        attempts += 1;
+        throw new WrongRevisionError(stream, expected, 99);
+      };
+      const losing = overriding(scene.engines.eventStore, { append });
+      await expect(
+        scene.handler({ store: losing, maxAttempts: 4 }).handle(NOTEBOOK, OPEN, notebookContext(1)),
+      ).rejects.toThrow(ContentionError);
+      expect(attempts).toBe(4);
+    });
+  });
+}
+
+const NOTEBOOK = 'notebook-N1';
+const OPEN: NotebookCommand = { type: 'open', title: 'Logbook', owner: 'Parisa Example' };
+
+function write(...texts: readonly string[]): NotebookCommand {
+  return { type: 'write', texts };
+}
+
+function accepted(revision: number, events: readonly string[]): Outcome {
+  return { kind: 'accepted', revision, events, replayed: false };
+}
+
+/** One notebook, and handlers of commands to it. */
+class CommandScene {
+  private constructor(readonly engines: CoreEngines) {}
+
+  static async open(harness: CoreHarness): Promise<CommandScene> {
+    return new CommandScene(await harness.open());
+  }
+
+  /** Each stands for a process of its own: nothing is shared but the stores. */
+  handler(options: Partial<CommandHandlerOptions<NotebookCommand, NotebookState, NotebookEvent>> = {}) {
+    const { eventStore: store, keyStore } = this.engines;
+    return new CommandHandler({
+      decider: notebook,
+      store,
+      codec: notebookCodec(keyStore),
+      maxAttempts: 50,
+      ...options,
+    });
+  }
+
+  recorded(): Promise<RecordedEvent[]> {
+    return Array.fromAsync(this.engines.eventStore.read(NOTEBOOK));
+  }
+}

@@ -1,0 +1,19 @@
+import { describe } from '@jest/globals';
+import { appendingContract, refusingContract, repeatingContract, standingContract } from './appending.js';
+import { closingContract, cuttingContract, followingContract, readingContract } from './reading.js';
+import { EventStoreBench, type EventStoreHarness } from './event-store-harness.js';
+
+/** What the event store port promises, on any engine. */
+export function eventStoreContract(name: string, harness: EventStoreHarness): void {
+  describe(`The event store on ${name}`, () => {
+    const bench = new EventStoreBench(harness);
+    appendingContract(bench);
+    repeatingContract(bench);
+    refusingContract(bench);
+    readingContract(bench);
+    cuttingContract(bench);
+    followingContract(bench);
+    standingContract(bench);
+    closingContract(bench);
+  });
+}

@@ -1,0 +1,296 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AggregateQuery, type Comparison, type FindQuery, InvalidQueryError } from '@redress/eventing';
+import { byDueDate, change, type ReadStoreBench, view } from './read-store-harness.js';
+
+const casesToFind = {
+  A: { status: 'received', dueAt: '2026-11-05', urgent: true, days: 3, handler: { team: 'cards' } },
+  B: { status: 'assessed', dueAt: '2026-11-02', urgent: false, days: 10, handler: { team: 'loans' } },
+  C: { status: 'received', dueAt: '2026-11-09', urgent: false, days: -1.5 },
+  D: { status: 'it\'s 50%_"done"', urgent: null, handler: { team: null } },
+  E: { status: 'receding', dueAt: '2026-11-02', days: 3, handler: { team: 'cards' } },
+};
+
+export function findingContract(bench: ReadStoreBench): void {
+  const sort = (field: string, direction: 'ascending' | 'descending') => ({ sort: { field, direction } });
+
+  describe('finding', () => {
+    it.each<{ what: string; where: readonly Comparison[]; found: readonly string[] }>([
+      { what: 'text', where: [{ field: 'status', is: 'equal', value: 'received' }], found: ['A', 'C'] },
+      {
+        what: 'text with quotes and wildcards',
+        where: [{ field: 'status', is: 'equal', value: 'it\'s 50%_"done"' }],
+        found: ['D'],
+      },
+      { what: 'text by its case', where: [{ field: 'status', is: 'equal', value: 'RECEIVED' }], found: [] },
+      { what: 'numbers', where: [{ field: 'days', is: 'equal', value: -1.5 }], found: ['C'] },
+      { what: 'yes', where: [{ field: 'urgent', is: 'equal', value: true }], found: ['A'] },
+      { what: 'no', where: [{ field: 'urgent', is: 'equal', value: false }], found: ['B', 'C'] },
+      { what: 'what is absent or null', where: [{ field: 'urgent', is: 'equal', value: null }], found: ['D', 'E'] },
+      { what: 'inner fields', where: [{ field: 'handler.team', is: 'equal', value: 'cards' }], found: ['A', 'E'] },
+      { what: 'absent inner fields', where: [{ field: 'handler.team', is: 'equal', value: null }], found: ['C', 'D'] },
+      {
+        what: 'one of several',
+        where: [{ field: 'status', is: 'in', values: ['assessed', 'receding', 'x'] }],
+        found: ['B', 'E'],
+      },
+      { what: 'one of several numbers', where: [{ field: 'days', is: 'in', values: [3, 10] }], found: ['A', 'B', 'E'] },
+      { what: 'one of none', where: [{ field: 'status', is: 'in', values: [] }], found: [] },
+      { what: 'at or after', where: [{ field: 'dueAt', is: 'from', value: '2026-11-05' }], found: ['A', 'C'] },
+      { what: 'strictly before', where: [{ field: 'dueAt', is: 'before', value: '2026-11-05' }], found: ['B', 'E'] },
+      { what: 'numbers as numbers', where: [{ field: 'days', is: 'from', value: 4 }], found: ['B'] },
+      { what: 'a beginning', where: [{ field: 'status', is: 'starts-with', value: 'rece' }], found: ['A', 'C', 'E'] },
+      {
+        what: 'a beginning with a wildcard in it',
+        where: [{ field: 'status', is: 'starts-with', value: "it's 50%_" }],
+        found: ['D'],
+      },
+      { what: 'no wildcard', where: [{ field: 'status', is: 'starts-with', value: 'rec%' }], found: [] },
+      {
+        what: 'a range',
+        where: [
+          { field: 'days', is: 'from', value: 3 },
+          { field: 'days', is: 'before', value: 10 },
+        ],
+        found: ['A', 'E'],
+      },
+    ])('finds $what', async ({ where, found }) => {
+      await bench.insert(casesToFind);
+      expect([...(await bench.find({ where }))].sort()).toEqual(found);
+    });
+
+    it('wants at least one of the alternatives besides all conditions', async () => {
+      await bench.insert(casesToFind);
+      const any: readonly Comparison[] = [
+        { field: 'days', is: 'equal', value: 3 },
+        { field: 'handler.team', is: 'equal', value: 'loans' },
+      ];
+      expect(await bench.find({ any, ...sort('status', 'ascending') })).toEqual(['B', 'A', 'E'].sort(byStatus));
+      const where: readonly Comparison[] = [{ field: 'status', is: 'equal', value: 'received' }];
+      expect(await bench.find({ where, any })).toEqual(['A']);
+    });
+
+    it('sorts either way, breaks ties by id in the same direction, and puts what lacks the field last', async () => {
+      await bench.insert(casesToFind);
+      expect(await bench.find(sort('dueAt', 'ascending'))).toEqual(['B', 'E', 'A', 'C', 'D']);
+      expect(await bench.find(sort('dueAt', 'descending'))).toEqual(['C', 'A', 'E', 'B', 'D']);
+      expect(await bench.find(sort('days', 'ascending'))).toEqual(['C', 'A', 'E', 'B', 'D']);
+      expect(await bench.find(sort('days', 'descending'))).toEqual(['B', 'E', 'A', 'C', 'D']);
+    });
+
+    it('follows changes of a document', async () => {
+      await bench.insert(casesToFind);
+      await bench.commit([{ id: 'A', expected: 0, revision: 1, body: { status: 'closed' } }]);
+      expect(await bench.find({ where: [{ field: 'status', is: 'equal', value: 'received' }] })).toEqual(['C']);
+      expect(await bench.find({ where: [{ field: 'status', is: 'equal', value: 'closed' }] })).toEqual(['A']);
+    });
+
+    it.each<{ what: string; where?: readonly Comparison[]; by?: string; limit?: number; cursor?: string }>([
+      { what: 'an undeclared field in a condition', where: [{ field: 'secret', is: 'equal', value: 'x' }] },
+      { what: 'an undeclared field to sort by', by: 'secret' },
+      { what: 'a field that is no name', where: [{ field: "status') OR 1=1 --", is: 'equal', value: 'x' }] },
+      { what: 'a name that every object has', by: 'constructor' },
+      { what: 'no documents', limit: 0 },
+      { what: 'more than 200 documents', limit: 201 },
+      { what: 'part of a document', limit: 1.5 },
+      { what: 'a page behind a made-up cursor', cursor: 'made-up' },
+      { what: 'a page behind an empty cursor', cursor: '' },
+    ])('refuses to find by, or to answer, $what', async ({ where = [], by = 'dueAt', limit = 50, cursor }) => {
+      await bench.insert(casesToFind);
+      const query = { where, limit, ...sort(by, 'ascending'), ...(cursor === undefined ? {} : { cursor }) };
+      await expect(bench.store.find(view, query)).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+
+    describe('has a limit on the size of a query', () => {
+      const values = (count: number) => Array.from({ length: count }, (_, index) => `status-${index}`);
+      const isReceived: Comparison = { field: 'status', is: 'equal', value: 'received' };
+      const comparisons = (count: number) => Array.from({ length: count }, () => isReceived);
+
+      it.each<{ what: string; within: Partial<FindQuery>; beyond: Partial<FindQuery> }>([
+        {
+          what: '1,000 values to compare with',
+          within: { where: [{ field: 'status', is: 'in', values: ['received', ...values(999)] }] },
+          beyond: { where: [{ field: 'status', is: 'in', values: ['received', ...values(1_000)] }] },
+        },
+        { what: '50 comparisons', within: { where: comparisons(50) }, beyond: { where: comparisons(51) } },
+        {
+          what: '50 comparisons, alternatives included',
+          within: { where: comparisons(20), any: comparisons(30) },
+          beyond: { where: comparisons(20), any: comparisons(31) },
+        },
+        { what: 'a page of 200', within: { where: [isReceived], limit: 200 }, beyond: { limit: 201 } },
+      ])('$what', async ({ within, beyond }) => {
+        await bench.insert(casesToFind);
+        expect([...(await bench.find(within))].sort()).toEqual(['A', 'C']);
+        await expect(bench.find(beyond)).rejects.toBeInstanceOf(InvalidQueryError);
+      });
+
+      it('1,000 documents by id', async () => {
+        await bench.insert(casesToFind);
+        const ids = ['A', ...values(1_000)];
+        expect([...(await bench.store.getMany(view, ids.slice(0, -1))).keys()]).toEqual(['A']);
+        await expect(bench.store.getMany(view, ids)).rejects.toBeInstanceOf(InvalidQueryError);
+      });
+    });
+
+    it('refuses the cursor of another query', async () => {
+      await bench.insert(casesToFind);
+      const { next } = await bench.store.find(view, { ...byDueDate, limit: 2 });
+      const other = { ...byDueDate, where: [{ field: 'days', is: 'from', value: 0 } as const], cursor: next! };
+      await expect(bench.store.find(view, other)).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+  });
+}
+
+function byStatus(one: string, other: string): number {
+  const statusOf = (id: string) => casesToFind[id as keyof typeof casesToFind].status;
+  return statusOf(one) < statusOf(other) ? -1 : 1;
+}
+
+export function pagingContract(bench: ReadStoreBench): void {
+  /** Every third document has no due date, and each due date has several documents. */
+  const insertMany = () =>
+    bench.commit(
+      Array.from({ length: 90 }, (_, index) => {
+        const dueAt = `2026-11-${String(1 + (index % 7)).padStart(2, '0')}`;
+        return change(`D${String(index).padStart(3, '0')}`, 'none', 0, index % 3 === 0 ? {} : { dueAt });
+      }),
+    );
+  const descending: FindQuery = { ...byDueDate, sort: { field: 'dueAt', direction: 'descending' } };
+
+  describe('paging', () => {
+    it.each([
+      { order: 'ascending', query: byDueDate },
+      { order: 'descending', query: descending },
+    ])('gives each document once, in the order of one long page, when it is $order', async ({ query }) => {
+      await insertMany();
+      const [whole] = await bench.pages(query);
+      for (const limit of [1, 7, 30, 60, 89, 90]) {
+        const pages = await bench.pages({ ...query, limit });
+        expect(pages.flat()).toEqual(whole);
+        expect(pages).toHaveLength(Math.ceil(90 / limit));
+      }
+    });
+
+    it('says that there is no next page exactly when there is none', async () => {
+      await insertMany();
+      expect(await bench.pages({ ...byDueDate, limit: 45 })).toHaveLength(2);
+      expect(await bench.pages({ ...byDueDate, where: [{ field: 'dueAt', is: 'equal', value: 'never' }] })).toEqual([
+        [],
+      ]);
+    });
+
+    it.each([
+      { order: 'ascending', query: byDueDate },
+      { order: 'descending', query: descending },
+    ])('neither repeats nor leaves out a document when others come in between, $order', async ({ query }) => {
+      await insertMany();
+      const [before] = await bench.pages(query);
+      let inserted = 0;
+      const insertEverywhere = async () => {
+        inserted += 1;
+        const bodies = {
+          first: { dueAt: '2026-10-01' },
+          middle: { dueAt: '2026-11-04' },
+          last: { dueAt: '2026-12-01' },
+          none: {},
+        };
+        const changes = Object.entries(bodies).map(([name, body]) => change(`X${inserted}${name}`, 'none', 0, body));
+        await bench.commit(changes);
+      };
+      const ids = (await bench.pages({ ...query, limit: 8 }, insertEverywhere)).flat();
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.filter((id) => id.startsWith('D'))).toEqual(before);
+    });
+
+    it('lets the size change from page to page', async () => {
+      await insertMany();
+      const [whole] = await bench.pages(byDueDate);
+      const first = await bench.store.find('case-queue', { ...byDueDate, limit: 5 });
+      const second = await bench.store.find('case-queue', { ...byDueDate, limit: 11, cursor: first.next! });
+      expect([...first.documents, ...second.documents].map(({ id }) => id)).toEqual(whole!.slice(0, 16));
+    });
+  });
+}
+
+const casesToCount = {
+  A: { status: 'received', urgent: true, days: 3 },
+  B: { status: 'assessed', urgent: false, days: 10 },
+  C: { status: 'received', urgent: false, days: 0.5 },
+  D: { status: 'received', urgent: false },
+  E: { urgent: true, days: -2 },
+};
+
+export function aggregatingContract(bench: ReadStoreBench): void {
+  const rows = async (query: Partial<AggregateQuery>) =>
+    (await bench.store.aggregate(view, { where: [], groupBy: [], measures: [], ...query })).rows;
+
+  describe('aggregating', () => {
+    it('counts and measures everything in one row', async () => {
+      await bench.insert(casesToCount);
+      const days = { count: 4, sum: 11.5, min: -2, max: 10 };
+      expect(await rows({ measures: ['days'] })).toEqual([{ group: [], count: 5, measures: { days } }]);
+    });
+
+    it('answers one row of zeros for nothing', async () => {
+      const days = { count: 0, sum: 0, min: null, max: null };
+      expect(await rows({ measures: ['days'] })).toEqual([{ group: [], count: 0, measures: { days } }]);
+      expect(await rows({ groupBy: ['status'] })).toEqual([]);
+    });
+
+    it('groups by one field, in its order, those without it first', async () => {
+      await bench.insert(casesToCount);
+      const counts = (await rows({ groupBy: ['status'] })).map(({ group, count }) => [...group, count]);
+      expect(counts).toEqual([
+        [null, 1],
+        ['assessed', 1],
+        ['received', 3],
+      ]);
+    });
+
+    it('groups by two fields and measures within', async () => {
+      await bench.insert(casesToCount);
+      const found = await rows({ groupBy: ['status', 'urgent'], measures: ['days'] });
+      expect(found.map(({ group }) => group)).toEqual([
+        [null, true],
+        ['assessed', false],
+        ['received', false],
+        ['received', true],
+      ]);
+      expect(found[2]).toMatchObject({ count: 2, measures: { days: { count: 1, sum: 0.5, min: 0.5, max: 0.5 } } });
+    });
+
+    it('counts only what the conditions hold for', async () => {
+      await bench.insert(casesToCount);
+      const found = await rows({ where: [{ field: 'days', is: 'from', value: 0 }], groupBy: ['status'] });
+      expect(found.map(({ group, count }) => [...group, count])).toEqual([
+        ['assessed', 1],
+        ['received', 2],
+      ]);
+    });
+
+    it('says which checkpoint its figures stand for', async () => {
+      await bench.insert(casesToCount);
+      await bench.commit([], 42n);
+      const { position } = await bench.store.aggregate(view, { where: [], groupBy: [], measures: [] });
+      expect(position).toBe(42n);
+    });
+
+    it('has up to 20 measures and 50 conditions', async () => {
+      await bench.insert(casesToCount);
+      const where = Array.from({ length: 50 }, () => ({ field: 'days', is: 'from', value: -100 }) as const);
+      const measures = Array.from({ length: 20 }, () => 'days');
+      expect(await rows({ where, measures })).toEqual(await rows({ where: where.slice(0, 1), measures: ['days'] }));
+      await expect(rows({ measures: [...measures, 'days'] })).rejects.toBeInstanceOf(InvalidQueryError);
+      await expect(rows({ where: [...where, ...where.slice(0, 1)] })).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+
+    it.each<Partial<AggregateQuery> & { what: string }>([
+      { what: 'by an undeclared field', groupBy: ['secret'] },
+      { what: 'by three fields', groupBy: ['status', 'urgent', 'dueAt'] },
+      { what: 'over an undeclared measure', measures: ['secret'] },
+      { what: 'under an undeclared condition', where: [{ field: 'secret', is: 'equal', value: 1 }] },
+    ])('refuses to aggregate $what', async (query) => {
+      await expect(rows(query)).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+  });
+}

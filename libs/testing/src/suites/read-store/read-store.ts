@@ -1,0 +1,17 @@
+import { describe } from '@jest/globals';
+import { aggregatingContract, findingContract, pagingContract } from './querying.js';
+import { committingContract, generationsContract, placesContract } from './committing.js';
+import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
+
+/** What the read store port promises, on any engine. */
+export function readStoreContract(name: string, harness: ReadStoreHarness): void {
+  describe(`The read store on ${name}`, () => {
+    const bench = new ReadStoreBench(harness);
+    committingContract(bench);
+    generationsContract(bench);
+    placesContract(bench);
+    findingContract(bench);
+    pagingContract(bench);
+    aggregatingContract(bench);
+  });
+}

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type EventStore,
+  GenerationMovedError,
+  type ReadStore,
+  RebuildBehindError,
+  rebuildView,
+} from '@redress/eventing';
+import { type CoreHarness, overriding } from './core-harness.js';
+import { batchOf, ProjectionScene } from './projection-scene.js';
+
+const A = 'notebook-A';
+const B = 'notebook-B';
+
+/** What a rebuild beside the running view promises, on any engines. */
+export function rebuildViewContract(name: string, harness: CoreHarness): void {
+  describe(`A rebuild on ${name}`, () => {
+    let scene: ProjectionScene;
+
+    beforeEach(async () => {
+      scene = await ProjectionScene.open(harness);
+      await scene.log.fill(A, 3);
+      await scene.log.fill(B, 3);
+    });
+    afterEach(() => harness.destroy(scene.engines));
+
+    it('makes a view equal to a fold of the log, and queries see it', async () => {
+      await scene.runner().apply(batchOf((await scene.log.all()).slice(0, 2)));
+      const { events, generation } = await rebuildView(scene.sources());
+      expect(events).toBe(8);
+      expect(await scene.engines.readStore.activeGeneration('notebooks')).toBe(generation);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('forgets what the old view had and the log has not', async () => {
+      const { readStore } = scene.engines;
+      const generation = await readStore.activeGeneration('notebooks');
+      const changes = [{ id: 'notebook-ghost', expected: 'none', revision: 0, body: {} }] as const;
+      await readStore.commit('notebooks', { generation, changes, park: [], unpark: [] });
+      await rebuildView(scene.sources());
+      expect(Object.keys(await scene.documents())).toEqual([A, B]);
+    });
+
+    it('leaves the running view as it is until the swap', async () => {
+      await scene.runner().apply(batchOf((await scene.log.all()).slice(0, 2)));
+      const before = await scene.documents();
+      let during: unknown;
+      const activate: ReadStore['activate'] = async (...generation) => {
+        during = await scene.documents();
+        return scene.engines.readStore.activate(...generation);
+      };
+      await rebuildView(scene.sources({ readStore: overriding(scene.engines.readStore, { activate }) }));
+      expect(during).toEqual(before);
+    });
+
+    it('catches up with a runner that goes on meanwhile', async () => {
+      const runner = scene.runner();
+      await runner.apply(batchOf(await scene.log.all()));
+      let rounds = 0;
+      const activate: ReadStore['activate'] = async (...generation) => {
+        rounds += 1;
+        if (rounds <= 3) {
+          await scene.log.does(A, { type: 'write', texts: [`during round ${rounds}`] });
+          await runner.apply(batchOf((await scene.log.all()).slice(-1)));
+        }
+        return scene.engines.readStore.activate(...generation);
+      };
+      await rebuildView(scene.sources({ readStore: overriding(scene.engines.readStore, { activate }) }));
+      expect(rounds).toBe(4);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('does not disturb a runner whose view is swapped between its reading and its commit', async () => {
+      const events = await scene.log.all();
+      let isFirst = true;
+      const commit: ReadStore['commit'] = async (...committed) => {
+        if (isFirst) {
+          isFirst = false;
+          await rebuildView(scene.sources());
+          await scene.log.does(A, { type: 'close' });
+        }
+        await scene.engines.readStore.commit(...committed);
+      };
+      const runner = scene.runner({ readStore: overriding(scene.engines.readStore, { commit }) });
+      await runner.apply(batchOf(events));
+      await runner.apply(batchOf((await scene.log.all()).slice(-1)));
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('parks again what the projection still cannot apply, and what it can is free', async () => {
+      scene.poison.add(`${A}@1`).add(`${B}@2`);
+      await scene.runner().apply(batchOf(await scene.log.all()));
+      scene.poison.delete(`${A}@1`);
+      await rebuildView(scene.sources());
+      expect(await scene.runner().parked()).toMatchObject([{ stream: B, revision: 2, attempts: 1 }]);
+      expect((await scene.documents())[A]).toEqual((await scene.folded())[A]);
+    });
+
+    it.each([
+      { what: 'beyond the end of the log', eventId: undefined },
+      { what: 'at an event that the log does not have', eventId: '00000000-0000-5000-8000-000000000000' },
+    ])('replaces a view that stands $what, and cannot be caught up with', async ({ eventId }) => {
+      const { eventStore, readStore } = scene.engines;
+      const beyond = (await eventStore.head()) + 1_000n;
+      const generation = await readStore.activeGeneration('notebooks');
+      const changes = [{ id: 'notebook-ghost', expected: 'none', revision: 0, body: {} }] as const;
+      const place = { position: beyond, ...(eventId !== undefined && { eventId }) };
+      await readStore.commit('notebooks', { generation, changes, park: [], unpark: [], ...place });
+      await rebuildView(scene.sources());
+      const last = (await scene.log.all()).at(-1);
+      expect((await readStore.places()).get('notebooks')).toEqual({ position: last?.position, eventId: last?.id });
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('does not replace a view that is ahead of what it has read of the same log', async () => {
+      const events = await scene.log.all();
+      await scene.runner().apply(batchOf(events));
+      const readAll: EventStore['readAll'] = async function* () {
+        yield* events.slice(0, 3);
+      };
+      const eventStore = overriding(scene.engines.eventStore, { readAll });
+      await expect(rebuildView(scene.sources({ eventStore }))).rejects.toThrow(RebuildBehindError);
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('tells how far it is', async () => {
+      const told: [bigint, bigint][] = [];
+      await rebuildView({ ...scene.sources(), onProgress: (done, of) => told.push([done, of]) });
+      const head = await scene.engines.eventStore.head();
+      expect(told.at(-1)).toEqual([head, head]);
+    });
+
+    it('stops when it is told to, and the running view answers on', async () => {
+      await scene.runner().apply(batchOf(await scene.log.all()));
+      const stopping = new AbortController();
+      const readAll: EventStore['readAll'] = async function* (...after) {
+        yield* scene.engines.eventStore.readAll(...after);
+        stopping.abort();
+      };
+      const eventStore = overriding(scene.engines.eventStore, { readAll });
+      const rebuilding = rebuildView({ ...scene.sources({ eventStore }), signal: stopping.signal });
+      await expect(rebuilding).rejects.toThrow('aborted');
+      expect(await scene.documents()).toEqual(await scene.folded());
+    });
+
+    it('gives way to a rebuild that began later', async () => {
+      const readAll: EventStore['readAll'] = async function* (...after) {
+        yield* scene.engines.eventStore.readAll(...after);
+        await scene.engines.readStore.beginGeneration('notebooks');
+      };
+      const eventStore = overriding(scene.engines.eventStore, { readAll });
+      await expect(rebuildView(scene.sources({ eventStore }))).rejects.toThrow(GenerationMovedError);
+    });
+  });
+}
