@@ -28,7 +28,7 @@ export default {
   ...base,
   testMatch: [
     '<rootDir>/{libs,apps,tools}/**/*.engine.spec.ts',
-    ...ALIKE.map((name) => `<rootDir>/apps/standalone/e2e/${name}.e2e.spec.ts`),
+    ...ALIKE.map((name) => `<rootDir>/apps/standalone/e2e/**/${name}.e2e.spec.ts`),
   ],
   testTimeout: 120_000,
   // Each system of these is nine processes already.

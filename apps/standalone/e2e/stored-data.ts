@@ -1,23 +1,28 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { catalogue } from '@redress/contracts';
+import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import {
+  type ChainFault,
   ChainVerifier,
   EventCodec,
+  type EventStore,
   foldDocument,
   KeyRing,
+  type KeyStore,
   loadMasterKey,
-  type ChainFault,
   type OpenedEvent,
   type ProjectedEvent,
   type Projection,
   type ReadStore,
   type RecordedEvent,
 } from '@redress/eventing';
+import { loadConfig, openEngines, viewOwnerOf } from '@redress/platform';
 import { Policies } from '@redress/policies';
-import type { EnginePlaces } from '@redress/testing';
-import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { DistributedEngines, type EnginePlaces, IS_DISTRIBUTED } from '@redress/testing';
 import { services } from '../src/index.js';
-import { openStoredEngines } from './stored-engines.js';
 
 /** Policies are only read. */
 const NO_SECRETS = { commandHash: () => '' };
@@ -93,4 +98,56 @@ async function compare(
   for (const stream of expected.keys()) faults.push(`${name}: ${stream} is not there`);
   for (const { stream, error } of await readStore.parked(name)) faults.push(`${name}: ${stream} is parked by ${error}`);
   return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? 0n) };
+}
+
+/** The engines of a system that does not run. */
+interface StoredEngines {
+  readonly eventStore: EventStore;
+  readonly readStore: ReadStore;
+  readonly keyStore: KeyStore;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens what a system left: embedded engines from a copy unless it is to be changed `itself`, since looking at a folder must not mend it.
+ * Engines apart are always themselves.
+ */
+export function openStoredEngines(
+  folder: string,
+  which: 'a copy' | 'itself' = 'a copy',
+  places: EnginePlaces = {},
+): Promise<StoredEngines> {
+  if (IS_DISTRIBUTED) return openDistributed(folder, places);
+  return which === 'itself' ? openFolder(folder) : openCopy(folder);
+}
+
+async function openCopy(folder: string): Promise<StoredEngines> {
+  const copy = await mkdtemp(join(tmpdir(), 'redress-copy-'));
+  await cp(folder, copy, { recursive: true });
+  const eventStore = await openSqliteEventStore({ file: join(copy, 'events.db'), readOnly: true });
+  const keyStore = await openSqliteKeyStore({ file: join(copy, 'keys.db'), readOnly: true });
+  const readStore = await openSqliteReadStore({ file: join(copy, 'views.db') });
+  const close = async (): Promise<void> => {
+    await Promise.all([eventStore.close(), keyStore.close(), readStore.close()]);
+    await rm(copy, { recursive: true, force: true });
+  };
+  return { eventStore, keyStore, readStore, close };
+}
+
+async function openFolder(folder: string): Promise<StoredEngines> {
+  const engines = await openEngines(loadConfig({ REDRESS_DATA: folder }), []);
+  return { ...engines, close: () => engines.close() };
+}
+
+async function openDistributed(folder: string, places: EnginePlaces): Promise<StoredEngines> {
+  const { env, eventStore: server } = await DistributedEngines.start(folder, places);
+  const engines = await openEngines(loadConfig(env), services.map(viewOwnerOf)).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await engines.close();
+    await server.stop();
+  };
+  return { ...engines, close };
 }

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { call, RunningRedress } from '@redress/testing';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Compile } from 'typebox/schema';
+import { ASSESSMENT, commandRoutes, pathOf, RESPONSE } from '../command-routes.js';
+import { Office } from '../office.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly security: readonly object[];
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: object }[];
+  readonly requestBody?: object;
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { schema: object }>> }>
+  >;
+}
+
+interface Description {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly securitySchemes: object };
+}
+
+const COMMITTED = join(import.meta.dirname, '../../../../docs/reference/openapi.json');
+const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page', '/api/notifications/bounces'];
+const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
+
+let redress: RunningRedress;
+let office: Office;
+let described: Description;
+let operations: readonly (readonly [path: string, method: string, operation: Operation])[];
+beforeAll(async () => {
+  redress = await RunningRedress.start();
+  office = await Office.open(redress);
+  described = (await (await fetch(`${redress.url}/api/openapi.json`)).json()) as Description;
+  operations = Object.entries(described.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => [path, method, operation] as const),
+  );
+});
+afterAll(() => redress[Symbol.asyncDispose]());
+
+describe('The description of the API', () => {
+  it('is the committed one: `npm run openapi` writes it anew', async () => {
+    expect(described).toEqual(JSON.parse(await readFile(COMMITTED, 'utf8')));
+  });
+
+  it('has every command, and every query', () => {
+    const posts = operations.filter(([, method]) => method === 'post').map(([path]) => path);
+    const commands = commandRoutes.map((route) => pathOf(route, '{reference}'));
+    const files = ['/api/cases/{reference}/attachments', '/api/track/{reference}/attachments'];
+    const others = [
+      ...files,
+      '/api/complaints',
+      '/api/track',
+      '/api/compliance/verify',
+      '/api/notifications/bounces',
+      '/api/notifications/dead-letters/resend',
+    ];
+    expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
+    const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
+    expect(gets.sort()).toEqual([
+      '/api/analytics/summary',
+      '/api/cases',
+      '/api/cases/{reference}',
+      '/api/cases/{reference}/attachments/{attachment}',
+      '/api/cases/{reference}/clocks',
+      '/api/cases/{reference}/decision-preview',
+      '/api/cases/{reference}/history',
+      '/api/cases/{reference}/possible-duplicates',
+      '/api/compliance/cases/{reference}/replay',
+      '/api/compliance/verify',
+      '/api/notifications',
+      '/api/notifications/dead-letters',
+      '/api/notifications/{messageId}/letter.pdf',
+      '/api/policies',
+      '/api/policies/public',
+      '/api/policies/public/page',
+      '/api/policies/{name}/{version}',
+      '/api/track/{reference}',
+      '/api/track/{reference}/attachments/{attachment}',
+    ]);
+  });
+
+  it('is complete for each: a name, a summary, its parameters, who may, what it answers and how it refuses', () => {
+    expect(described.openapi).toMatch(/^3\.1\./);
+    expect(new Set(operations.map(([, , { operationId }]) => operationId)).size).toBe(operations.length);
+    for (const [path, , operation] of operations) {
+      const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const inPath = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      const answers = Object.entries(operation.responses);
+      expect([path, inPath]).toEqual([path, placeholders]);
+      expect([path, operation.summary]).toEqual([path, expect.stringMatching(/\.$/)]);
+      expect([path, operation.security.length > 0]).toEqual([path, !PUBLIC.includes(path)]);
+      expect([path, answers.filter(([status]) => status.startsWith('2')).length]).toEqual([path, 1]);
+      for (const [, { description, content }] of answers) {
+        expect([path, description]).toEqual([path, expect.stringMatching(/./)]);
+        expect([path, Object.values(content ?? {}).length]).toEqual([path, 1]);
+      }
+    }
+  });
+
+  it('points at nothing that is not there', () => {
+    const targets = [...JSON.stringify(described).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name ?? '',
+    );
+    expect(targets.filter((name) => !Object.hasOwn(described.components.schemas, name))).toEqual([]);
+  });
+});
+
+describe('Beside the API', () => {
+  it('health names everything that the process needs', async () => {
+    expect((await call('GET', `${redress.url}/health/live`)).body).toEqual({ status: 'live' });
+    const { status, body } = await call('GET', `${redress.url}/health/ready`);
+    const needed = [
+      'event-store',
+      'key-store',
+      'read-store',
+      'attachment-store',
+      'consumer:intake',
+      'consumer:case-handling',
+      'consumer:analytics',
+    ];
+    expect([status, body['ready']]).toEqual([200, true]);
+    expect(body['checks']).toMatchObject(Object.fromEntries(needed.map((name) => [name, 'ready'])));
+  });
+
+  it('metrics tell of requests, lag and parked complaints', async () => {
+    const text = await (await fetch(`${redress.url}/metrics`)).text();
+    for (const name of ['http_request_duration_seconds', 'consumer_lag_events', 'view_parked_complaints']) {
+      expect(text).toContain(`redress_${name}`);
+    }
+  });
+
+  it('a page shows the description', async () => {
+    const page = await fetch(`${redress.url}/api/docs`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  });
+});
+
+describe('Answers', () => {
+  let reference: string;
+  let trackingCode: string;
+  beforeAll(async () => {
+    const { body } = await office.lodge({
+      description: 'x',
+      product: 'card',
+      complainant: { name: 'x', email: 'z@example.org' },
+    });
+    reference = body['reference'] as string;
+    trackingCode = body['trackingCode'] as string;
+    await office.decides('hana', reference, 'assess', { ...ASSESSMENT, reason: 'x' });
+    await office.decides('hana', reference, 'add-note', { text: 'x', visibility: 'complainant' });
+    await office.decides('hana', reference, 'propose-response', RESPONSE);
+    await office.decides('sara', reference, 'approve-response', {});
+    const last = await office.decides('hana', reference, 'communicate-decision', {});
+    await office.get('hana', `/api/notifications?reference=${reference}&atLeast=${last}`);
+  });
+
+  const get = (who: string, path: string) => () => office.get(who, path.replace('{reference}', reference));
+  it.each([
+    ['get', '/api/cases', get('hana', '/api/cases')],
+    ['get', '/api/cases/{reference}', get('hana', '/api/cases/{reference}')],
+    ['get', '/api/cases/{reference}/history', get('hana', '/api/cases/{reference}/history')],
+    ['get', '/api/notifications', get('hana', '/api/notifications?reference={reference}')],
+    ['get', '/api/analytics/summary', get('anna', '/api/analytics/summary?groupBy=product,month')],
+    ['get', '/api/compliance/cases/{reference}/replay', get('cyrus', '/api/compliance/cases/{reference}/replay')],
+    ['get', '/api/compliance/verify', get('cyrus', '/api/compliance/verify')],
+    ['post', '/api/compliance/verify', () => office.post('cyrus', '/api/compliance/verify', {})],
+    ['post', '/api/complaints', () => office.lodge({ description: 'x' })],
+    ['post', '/api/track', () => office.post('hana', '/api/track', { reference, trackingCode })],
+    ['get', '/api/track/{reference}', async () => (await office.complainant(reference, trackingCode)).looks()],
+    [
+      'post',
+      '/api/cases/{reference}/assign',
+      () => office.post('hana', `/api/cases/${reference}/assign`, { assignee: 'hana' }),
+    ],
+    ['get', '/api/cases/{reference}', get('hana', '/api/cases/0000-0000-0000')],
+  ] as const)('to %s %s are as described', async (method, path, send) => {
+    const { status, headers, body } = await send();
+    const media = headers.get('content-type')?.split(';')[0] ?? '';
+    const schema = described.paths[path]?.[method]?.responses[String(status)]?.content?.[media]?.schema;
+    expect(faultsOf(schema, body)).toEqual([]);
+  });
+
+  /** What is wrong with a value by a schema of the description, in JSON Schema's own words; a missing schema is a fault too. */
+  function faultsOf(schema: object | undefined, value: unknown): readonly string[] {
+    if (schema === undefined) return ['not described'];
+    const defined = JSON.stringify({ ...schema, $defs: described.components.schemas }).replaceAll(
+      '#/components/schemas/',
+      '#/$defs/',
+    );
+    const [isValid, errors] = Compile(JSON.parse(defined)).Errors(value);
+    return isValid ? [] : errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
+  }
+});

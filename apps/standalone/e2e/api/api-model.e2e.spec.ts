@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, call, RunningRedress } from '@redress/testing';
+import fc from 'fast-check';
+import { type CommandRoute, commandRoutes, pathOf } from '../command-routes.js';
+import { type Step, steps } from './command-steps.js';
+import { ComplaintModel, type Expected, type Sender, type Sent } from './complaint-model.js';
+import { failuresSince } from './failures-since.js';
+import { Office } from '../office.js';
+
+/** `REDRESS_SEED` repeats a run; `REDRESS_MODEL_SECONDS` lets it search for longer. */
+const seed = Number(process.env['REDRESS_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
+const SECONDS_MAX = Number(process.env['REDRESS_MODEL_SECONDS'] ?? 25);
+
+const staff = (id: string, role: string): Sender => ({ kind: 'staff', id, roles: [role] });
+const complainant: Sender = { kind: 'complainant', id: 'complainant', roles: ['complainant'] };
+const anonymous: Sender = { kind: 'anonymous', id: '', roles: [] };
+const hana = staff('hana', 'handler');
+const sara = staff('sara', 'supervisor');
+const cyrus = staff('cyrus', 'compliance');
+const senders: readonly Sender[] = [
+  hana,
+  staff('hugo', 'handler'),
+  sara,
+  complainant,
+  anonymous,
+  staff('anna', 'analyst'),
+  cyrus,
+  staff('ida', 'intake-agent'),
+  staff('adam', 'admin'),
+];
+
+/** What takes a complaint towards its end. Without a preference for these a random life ends long before its decision. */
+const furthering = [
+  'assess',
+  'propose-response',
+  'approve-response',
+  'communicate-decision',
+  'record-acceptance',
+  'record-rejection',
+  'deliver-remedy',
+  'close',
+  'redact-message',
+  'reopen',
+];
+
+let redress: RunningRedress;
+let began: string;
+let office: Office;
+beforeAll(async () => {
+  redress = await RunningRedress.start();
+  began = new Date().toISOString();
+  office = await Office.open(redress);
+});
+afterAll(() => redress[Symbol.asyncDispose]());
+
+/** A complaint of the running process, and the model that must agree with it. */
+class Pair {
+  private last: Sent | undefined;
+
+  private constructor(
+    readonly reference: string,
+    private readonly complainantToken: string,
+    readonly model: ComplaintModel,
+    private readonly receivedAt: string,
+  ) {}
+
+  static async lodged(): Promise<Pair> {
+    const { body } = await office.lodge({ description: 'Charged twice.' });
+    const reference = body['reference'] as string;
+    const tracked = await call('POST', `${redress.url}/api/track`, {
+      body: { reference, trackingCode: body['trackingCode'] },
+    });
+    const receivedAt = tracked.body['receivedAt'] as string;
+    return new Pair(
+      reference,
+      tracked.body['token'] as string,
+      new ComplaintModel(reference.replaceAll('-', ''), receivedAt),
+      receivedAt,
+    );
+  }
+
+  async takes(step: Step): Promise<void> {
+    const { last } = this;
+    const sent = step.again && last ? { ...last, now: new Date().toISOString() } : this.request(step);
+    this.last = sent;
+    const { route, sender } = sent;
+    const expected = this.model.expects(sent);
+    const answer = await this.send(sent);
+    expect({ ...told(answer, expected), route: pathOf(route, ''), by: sender.id }).toEqual({
+      ...expected,
+      ...('events' in expected && { etag: `"${expected.revision}"`, reference: this.reference }),
+      route: pathOf(route, ''),
+      by: sender.id,
+    });
+  }
+
+  async agrees(): Promise<void> {
+    const { state, revision, types } = this.model;
+    for (const reader of [hana, sara, cyrus]) {
+      const shown = await office.get(reader.id, `/api/cases/${this.reference}?atLeast=${revision}`);
+      expect(shown.body).toMatchObject({
+        reference: this.reference,
+        revision,
+        status: state.status,
+        assignee: state.assignee ?? null,
+        priority: state.priority ?? null,
+        availableCommands: this.model.availableTo(reader),
+      });
+    }
+    const { body } = await office.get<{ events: { type: string }[] }>('cyrus', `/api/cases/${this.reference}/history`);
+    expect(body.events.map(({ type }) => type)).toEqual(types);
+  }
+
+  /** Mostly something that the complaint is ready for, by somebody who may; else anything by anyone. */
+  private chosen({ choice, keen, caller, bodies }: Step) {
+    const fitting = [hana, sara, cyrus].flatMap((sender) =>
+      this.model
+        .availableTo(sender)
+        .filter((type) => this.takesFurther(type))
+        .map((type) => ({ sender, type })),
+    );
+    const fit = keen ? fitting[choice % Math.max(1, fitting.length)] : undefined;
+    const index = fit
+      ? commandRoutes.findIndex(({ side, type }) => side === 'cases' && type === fit.type)
+      : choice % commandRoutes.length;
+    const route = commandRoutes[index] as CommandRoute;
+    const sender = fit?.sender ?? senders[caller % senders.length] ?? anonymous;
+    return { route, sender, body: bodies[index] ?? {} };
+  }
+
+  private takesFurther(type: string): boolean {
+    return furthering.includes(type) && !(type === 'assess' && this.model.state.assessment);
+  }
+
+  private request(step: Step): Sent {
+    const { route, sender, body: content } = this.chosen(step);
+    const { revision } = this.model;
+    const ifMatch = { none: undefined, right: revision, wrong: revision + 1, malformed: 'malformed' } as const;
+    const occurredAt = {
+      now: undefined,
+      'long-ago': '1999-01-01T00:00:00.000Z',
+      'in-future': '2999-01-01T00:00:00.000Z',
+    };
+    const now = new Date().toISOString();
+    return {
+      route,
+      sender,
+      // As in the process, the body is looked at for an assignee before it is known to be good.
+      body: step.rubbish === undefined ? { ...step.remarks, ...content } : (step.rubbish as Sent['body']),
+      isRubbish: step.rubbish !== undefined,
+      occurredAt: step.rubbish === undefined ? occurredAt[step.occurred] : undefined,
+      now: now < this.receivedAt ? this.receivedAt : now,
+      key: step.key,
+      ifMatch: ifMatch[step.ifMatch],
+    };
+  }
+
+  private send({ route, sender, body, occurredAt, key, ifMatch }: Sent): Promise<Answer> {
+    const headers = {
+      ...(key !== undefined && { 'idempotency-key': key }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch === 'malformed' ? 'yes' : `"${ifMatch}"` }),
+    };
+    const sentBody = occurredAt === undefined ? body : { ...body, occurredAt };
+    const path = pathOf(route, this.reference);
+    if (sender.kind === 'staff') return office.post(sender.id, path, sentBody, headers);
+    const token = sender.kind === 'complainant' ? { token: this.complainantToken } : {};
+    return call('POST', redress.url + path, { ...token, body: sentBody, headers });
+  }
+}
+
+/** An answer in the model's words. Which of its faults a rubbish body is refused for is another spec's subject. */
+function told({ status, headers, body }: Answer, expected: Expected): object {
+  if (status !== 200) {
+    const code = body['code'] as string;
+    return {
+      status,
+      code:
+        'code' in expected && expected.code === 'invalid-field' && code === 'unknown-field' ? 'invalid-field' : code,
+    };
+  }
+  const { reference, revision, events } = body;
+  const replayed = headers.get('idempotency-replayed') === 'true';
+  return { status, reference, revision, events, replayed, etag: headers.get('etag') };
+}
+
+describe(`The API and the domain (REDRESS_SEED=${seed})`, () => {
+  it(
+    'agree on every answer and every state, whatever is sent by whomever',
+    async () => {
+      let answers = 0;
+      const lives = fc.asyncProperty(steps, async (life) => {
+        const pair = await Pair.lodged();
+        for (const step of life) {
+          await pair.takes(step);
+          answers += 1;
+        }
+        await pair.agrees();
+      });
+      await fc.assert(lives, {
+        seed,
+        numRuns: 1_000_000,
+        interruptAfterTimeLimit: SECONDS_MAX * 1000,
+        endOnFailure: false,
+      });
+      expect(answers).toBeGreaterThan(100);
+      expect(failuresSince(began, redress.output)).toEqual([]);
+    },
+    (SECONDS_MAX + 60) * 1000,
+  );
+});

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { call, RunningRedress } from '@redress/testing';
+import { ASSESSMENT, RESPONSE } from '../command-routes.js';
+import { type Complainant, Office } from '../office.js';
+
+let redress: RunningRedress;
+let office: Office;
+beforeAll(async () => {
+  redress = await RunningRedress.start();
+  office = await Office.open(redress);
+});
+afterAll(() => redress[Symbol.asyncDispose]());
+
+interface Tracked {
+  readonly reference: string;
+  readonly complainant: Complainant;
+}
+
+async function lodged(): Promise<Tracked> {
+  const { body } = await office.lodge({ description: 'دو بار کارمزد گرفته‌اند.', complainant: { name: 'زهره' } });
+  const reference = body['reference'] as string;
+  return { reference, complainant: await office.complainant(reference, body['trackingCode'] as string) };
+}
+
+async function seen({ complainant }: Tracked, revision: number): Promise<Record<string, unknown>> {
+  const { status, body } = await complainant.looks(revision);
+  expect(status).toBe(200);
+  return body;
+}
+
+describe('Presenting reference and code', () => {
+  const attempt = (body: object) => call('POST', `${redress.url}/api/track`, { body });
+
+  it('is answered alike for a wrong code, an unknown complaint, a mistyped and a malformed reference', async () => {
+    const { reference } = await lodged();
+    const mistyped = reference.startsWith('0') ? `1${reference.slice(1)}` : `0${reference.slice(1)}`;
+    const attempts = [reference, '0000-0000-0000', mistyped, 'what?'].map((given) =>
+      attempt({ reference: given, trackingCode: '00000-00000' }),
+    );
+    const answers = (await Promise.all(attempts)).map(({ status, headers, body }) => {
+      const named = [...headers.keys()].filter((name) => name !== 'date').sort();
+      return JSON.stringify([status, named, { ...body, instance: '' }]);
+    });
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0] ?? '')).toMatchObject([404, expect.anything(), { code: 'tracking-refused' }]);
+  });
+
+  it('forgives how they are written', async () => {
+    const { body } = await office.lodge({ description: 'x' });
+    const persian = (text: unknown) =>
+      String(text)
+        .toLowerCase()
+        .replaceAll(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'.charAt(Number(digit)));
+    const { status } = await attempt({
+      reference: persian(body['reference']),
+      trackingCode: persian(body['trackingCode']),
+    });
+    expect(status).toBe(200);
+  });
+});
+
+describe('A complainant who wants to be written to otherwise', () => {
+  it('says so with their own token, and sees it; somebody of the staff cannot say it for them', async () => {
+    const tracked = await lodged();
+    const { reference, complainant } = tracked;
+    const answer = await complainant.sends('state-preferences', { language: 'fa', preferredChannel: 'letter' });
+    expect(answer).toMatchObject({ status: 200, body: { revision: 1, events: ['PreferencesStated'] } });
+    const again = await complainant.sends('state-preferences', { language: 'fa', preferredChannel: 'letter' });
+    expect(again.body['events']).toEqual([]);
+    expect((await seen(tracked, 1))['preferences']).toEqual({ language: 'fa', preferredChannel: 'letter' });
+    expect((await complainant.sends('state-preferences', {})).body['code']).toBe('no-preference-stated');
+    expect((await complainant.sends('state-preferences', { preferredChannel: 'web' })).status).toBe(422);
+    expect((await office.post('hana', `/api/track/${reference}/state-preferences`, { language: 'en' })).status).toBe(
+      403,
+    );
+    const shown = await office.get('hana', `/api/cases/${reference}?atLeast=1`);
+    expect(shown.body).toMatchObject({ language: 'fa', complainant: { preferredChannel: 'letter' } });
+  });
+});
+
+describe('What a complainant sees', () => {
+  it('is where the complaint stands, what comes next and what they can do', async () => {
+    const tracked = await lodged();
+    expect(await seen(tracked, 0)).toEqual({
+      reference: tracked.reference,
+      revision: 0,
+      status: 'received',
+      receivedAt: expect.stringMatching(/Z$/),
+      preferences: { language: expect.stringMatching(/^(en|fa)$/), preferredChannel: null },
+      steps: [{ step: 'received', at: expect.stringMatching(/Z$/) }],
+      nextStep: 'acknowledgement',
+      dueAt: expect.stringMatching(/Z$/),
+      decision: null,
+      finalPosition: null,
+      award: null,
+      alternatives: null,
+      referral: null,
+      handledTogether: null,
+      splitInto: [],
+      questions: [],
+      messages: [],
+      attachments: [],
+      options: ['add-information', 'add-attachment', 'state-preferences', 'withdraw'],
+    });
+  });
+
+  it('is where it was referred and why, when it is out of scope', async () => {
+    const { body } = await office.lodge({ description: 'It is about my contract.', concern: 'employment' });
+    const tracked = { reference: String(body['reference']), trackingCode: String(body['trackingCode']) };
+    const shown = await office.get('hana', `/api/cases/${tracked.reference}?atLeast=0`);
+    expect(shown.body['outOfScope']).toEqual({ concern: 'employment', basis: 'declared' });
+    const refer = `/api/cases/${tracked.reference}/refer`;
+    expect((await office.post('hana', refer, { to: 'The labour office' })).status).toBe(422);
+    await office.post('hana', refer, { to: 'The labour office', reason: 'We may not decide about employment.' });
+    const complainant = await office.complainant(tracked.reference, tracked.trackingCode);
+    expect((await complainant.looks(1)).body).toMatchObject({
+      status: 'referred',
+      referral: { to: 'The labour office', reason: 'We may not decide about employment.' },
+    });
+  });
+  it('is never a note for the staff, a name of one of them, an assessment, a finding or a decision not yet communicated', async () => {
+    const tracked = await lodged();
+    const { reference } = tracked;
+    const secret = 'Secret';
+    await office.decides('hana', reference, 'acknowledge', {});
+    await office.decides('hana', reference, 'assess', { ...ASSESSMENT, rationale: secret, reason: secret });
+    await office.decides('sara', reference, 'assign', { assignee: 'hana', reason: secret });
+    await office.decides('hana', reference, 'send-on', { recipient: secret });
+    await office.decides('hana', reference, 'add-note', { text: secret, visibility: 'internal' });
+    await office.decides('hana', reference, 'record-finding', { summary: secret, upheld: 'upheld', rootCause: secret });
+    await office.decides('hana', reference, 'propose-response', {
+      ...RESPONSE,
+      explanation: secret,
+      responseKind: secret,
+    });
+    await office.decides('sara', reference, 'return-response', { comment: secret });
+    await office.decides('hana', reference, 'propose-response', {
+      ...RESPONSE,
+      explanation: secret,
+      responseKind: secret,
+    });
+    const last = await office.decides('sara', reference, 'approve-response', { comment: secret });
+    const view = await seen(tracked, last);
+    expect(JSON.stringify(view)).not.toMatch(/Secret|hana|sara|high|severity|priority|refund|upheld|proposed|approved/);
+    expect(view).toMatchObject({ status: 'under-investigation', nextStep: 'decision', decision: null });
+
+    const preview = await office.get('sara', `/api/cases/${reference}/decision-preview`);
+    expect((await office.get('anna', `/api/cases/${reference}/decision-preview`)).status).toBe(403);
+    const communicated = await office.decides('hana', reference, 'communicate-decision', { reason: 'Another secret' });
+    const { decision, ...rest } = await seen(tracked, communicated);
+    expect(decision).toEqual({
+      decision: 'upheld',
+      explanation: secret,
+      remedies: RESPONSE.remedies.map((remedy) => ({ ...remedy, state: 'owed' })),
+      communicatedAt: expect.any(String),
+      message: preview.body['message'],
+    });
+    expect(decision).toMatchObject({ message: { template: 'decision@2', text: expect.stringContaining(secret) } });
+    const { body } = await office.get('cyrus', `/api/cases/${reference}`);
+    expect(body['decision']).toMatchObject({ message: preview.body['message'] });
+    expect(rest).toMatchObject({
+      nextStep: 'your-answer',
+      options: [
+        ...['add-information', 'add-attachment', 'accept-decision', 'reject-decision'],
+        ...['state-preferences', 'withdraw'],
+      ],
+    });
+    expect(JSON.stringify(rest)).not.toMatch(/ecret|hana|sara/);
+  });
+
+  it('is every message that is meant for them, and their own, in order', async () => {
+    const tracked = await lodged();
+    await office.decides('hana', tracked.reference, 'add-note', {
+      text: 'لطفاً رسید را بفرستید.',
+      visibility: 'complainant',
+    });
+    const { body } = await tracked.complainant.sends('add-information', { text: 'رسید: ۱۲۳ 👍🏽' });
+    const { messages } = await seen(tracked, body['revision'] as number);
+    const at = expect.stringMatching(/Z$/);
+    expect(messages).toEqual([
+      { from: 'organization', text: 'لطفاً رسید را بفرستید.', at },
+      { from: 'complainant', text: 'رسید: ۱۲۳ 👍🏽', at },
+    ]);
+  });
+
+  it('is no more of a decision once the complaint is taken up again', async () => {
+    const tracked = await lodged();
+    const { reference, complainant } = tracked;
+    await office.decides('hana', reference, 'assess', ASSESSMENT);
+    await office.decides('hana', reference, 'propose-response', RESPONSE);
+    await office.decides('sara', reference, 'approve-response', {});
+    await office.decides('hana', reference, 'communicate-decision', {});
+    expect((await complainant.sends('accept-decision', undefined)).status).toBe(200);
+    const closed = await office.decides('hana', reference, 'close', { outcome: 'resolved', reason: 'On its way.' });
+    expect(await seen(tracked, closed)).toMatchObject({
+      status: 'closed',
+      nextStep: null,
+      options: ['state-preferences'],
+    });
+    const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
+    expect(await seen(tracked, reopened)).toMatchObject({
+      status: 'under-investigation',
+      decision: null,
+      nextStep: 'decision',
+    });
+  });
+});

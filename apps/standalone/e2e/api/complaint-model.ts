@@ -1,0 +1,157 @@
+import { catalogue, type ComplaintEvent } from '@redress/contracts';
+import {
+  availableCommands,
+  type Complaint,
+  complaint,
+  type ComplaintCommand,
+  type ComplaintState,
+  may,
+} from '@redress/domain';
+import { shippedPolicyOf } from '@redress/policies';
+import type { CommandRoute } from '../command-routes.js';
+
+/** Whoever sends a request: staff by their token's claims, the complainant by the tracking token, or nobody. */
+export interface Sender {
+  readonly kind: 'staff' | 'complainant' | 'anonymous';
+  readonly id: string;
+  readonly roles: readonly string[];
+}
+
+/** A request as the model takes it: what was sent, before anybody looked at it. */
+export interface Sent {
+  readonly route: CommandRoute;
+  readonly sender: Sender;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The body breaks the rules of its route. */
+  readonly isRubbish: boolean;
+  readonly occurredAt: string | undefined;
+  readonly now: string;
+  readonly key: string | undefined;
+  readonly ifMatch: number | 'malformed' | undefined;
+}
+
+/** The answer that http-api.md promises. `code` is a problem's. */
+export type Expected =
+  | { readonly status: 200; readonly revision: number; readonly events: readonly string[]; readonly replayed: boolean }
+  | { readonly status: number; readonly code: string };
+
+interface Remembered {
+  readonly content: string;
+  readonly revision: number;
+  readonly events: readonly string[];
+}
+
+const STATUS_OF: Readonly<Record<string, number>> = {
+  'complaint-unknown': 404,
+  'occurred-in-future': 422,
+  'occurred-before-receipt': 422,
+  'reason-missing': 422,
+  'interview-in-future': 422,
+  'other-complaint-unknown': 422,
+};
+
+/** One complaint behind the API, as the domain's own functions and the rules of http-api.md would have it. No machinery. */
+export class ComplaintModel {
+  readonly types: string[] = [];
+  private current: ComplaintState = complaint.initialState;
+  private readonly memory = new Map<string, Remembered>();
+  private anonymousCommands = 0;
+
+  /** @param reference in its stored form. */
+  constructor(
+    private readonly reference: string,
+    receivedAt: string,
+  ) {
+    const data = { description: '', channel: 'web', language: 'en' } as const;
+    this.record(
+      [{ type: 'ComplaintReceived', data }],
+      { id: 'complainant', role: 'complainant' },
+      receivedAt,
+      'lodging',
+    );
+  }
+
+  get state(): Complaint {
+    return this.current as Complaint;
+  }
+
+  get revision(): number {
+    return this.types.length - 1;
+  }
+
+  availableTo({ id, roles }: Sender): readonly string[] {
+    return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
+  }
+
+  /** Takes the request, changing what it would change. */
+  expects(sent: Sent): Expected {
+    const { route, sender, body } = sent;
+    const role = this.admittedAs(sent);
+    if (role === undefined)
+      return sender.kind === 'anonymous' ? refused(401, 'unauthenticated') : refused(403, 'forbidden');
+    if (sent.ifMatch === 'malformed') return refused(400, 'malformed-if-match');
+    if (sent.isRubbish) return refused(422, 'invalid-field');
+    const { reason, ...data } = body;
+    const content = JSON.stringify([route.type, body, sent.occurredAt]);
+    const id =
+      sent.key === undefined ? `command-${(this.anonymousCommands += 1)}` : `${sender.kind}:${sender.id}:${sent.key}`;
+    const earlier = this.memory.get(id);
+    if (earlier !== undefined) {
+      if (earlier.content !== content) return refused(422, 'idempotency-key-reused');
+      return { status: 200, revision: earlier.revision, events: earlier.events, replayed: true };
+    }
+    if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
+    const occurredAt = sent.occurredAt ?? sent.now;
+    const actor = { id: sender.id, role };
+    const policy = shippedPolicyOf('generic@1');
+    const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
+    const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
+    const decision = complaint.decide(command, this.current);
+    if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);
+    this.record(decision, actor, occurredAt, id, typeof reason === 'string');
+    const events = decision.map(({ type }) => type);
+    if (events.length > 0) this.memory.set(id, { content, revision: this.revision, events });
+    return { status: 200, revision: this.revision, events, replayed: false };
+  }
+
+  /** What the service adds: the reference of a new complaint, which nobody can foresee. */
+  private completed({ type }: CommandRoute, data: object): object {
+    return type === 'split' ? { ...data, into: `split-${this.revision}` } : data;
+  }
+
+  /** The role that lets the sender in, if any does. */
+  private admittedAs({ route, sender, body }: Sent): string | undefined {
+    if (sender.kind !== (route.side === 'cases' ? 'staff' : 'complainant')) return undefined;
+    const { assignee, person } = body;
+    const facts = {
+      actorId: sender.id,
+      ...(typeof assignee === 'string' && { assignee }),
+      ...(typeof person === 'string' && { person }),
+    };
+    return sender.roles.find((role) => may([role], route.type, facts));
+  }
+
+  private record(
+    events: readonly ComplaintEvent[],
+    actor: { readonly id: string; readonly role: string },
+    occurredAt: string,
+    commandId: string,
+    hasReason = false,
+  ): void {
+    for (const event of events) {
+      const own = hasOwnKey(event, hasReason) && { hasOwnKey: true as const };
+      this.current = complaint.evolve(this.current, { ...event, actor, occurredAt, commandId, ...own });
+      this.types.push(event.type);
+    }
+  }
+}
+
+/** A message in which there is anything to seal. */
+function hasOwnKey({ type, data }: ComplaintEvent, hasReason: boolean): boolean {
+  if (!catalogue.isMessage(type)) return false;
+  return hasReason || catalogue.personalPointers(type, catalogue.currentVersion(type), { ...data }).length > 0;
+}
+
+function refused(status: number, code: string): Expected {
+  return { status, code };
+}

@@ -1,0 +1,256 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from '@jest/globals';
+import {
+  type Answer,
+  call,
+  type DistributedRedress,
+  type DistributedStartOptions,
+  eventually,
+  launchDistributed,
+  type SeededRandom,
+  seededRandom,
+} from '@redress/testing';
+import { Office } from '../office.js';
+import { readStoredData } from '../stored-data.js';
+import { BusyOffice, Journal } from './busy-office.js';
+import { type Aftermath, itKeptItsPromises } from './promises-kept.js';
+
+/** For a whole spec file of this kind: start, some troubles, everything sent once more, and a look at what was left. */
+export const TROUBLES_MS_MAX = 240_000;
+
+const WORK_MS_BEFORE = 2_500;
+const RECOVERY_MS_MAX = 60_000;
+/** Two cores carry six processes, their engines and the clients. */
+const PAUSE_MS_MAX = 80;
+const ANSWERED_LEAST = 60;
+
+/** An office at work in a distributed system, to which something happens. */
+export class TroubledOffice {
+  readonly random: SeededRandom;
+  readonly journal = new Journal();
+  private readonly clients: BusyOffice;
+  private readonly times = new RecoveryTimes();
+  private running: { readonly redress: DistributedRedress; readonly office: Office } | undefined;
+  private options: DistributedStartOptions = {};
+  private left: (Aftermath & { readonly parked: readonly string[]; readonly exitCode: number | null }) | undefined;
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+    this.clients = new BusyOffice(this.journal, this.random, PAUSE_MS_MAX);
+  }
+
+  async start(options: DistributedStartOptions = {}): Promise<void> {
+    const data = await mkdtemp(join(tmpdir(), 'redress-trouble-'));
+    this.options = { ...options, data };
+    const redress = await launchDistributed(this.options);
+    this.running = { redress, office: await listening(redress) };
+    await this.ready();
+  }
+
+  get redress(): DistributedRedress {
+    return this.require().redress;
+  }
+
+  get office(): Office {
+    return this.require().office;
+  }
+
+  /** What was found at the end. */
+  get aftermath(): NonNullable<typeof this.left> {
+    if (this.left === undefined) throw new Error('The end has not come yet.');
+    return this.left;
+  }
+
+  /**
+   * Lets something happen while clients are at work. `trouble` resolves when it was mended; then it is waited until everything is ready again
+   * and has caught up, and noted how long that took.
+   */
+  async during(name: string, trouble: () => Promise<void>): Promise<void> {
+    const enough = new AbortController();
+    const work = this.clients.work(this.office, enough.signal);
+    try {
+      await pause(WORK_MS_BEFORE);
+      await trouble();
+      const mended = this.times.mended(name);
+      const answers = this.answerCount;
+      const answering = eventually(async () => this.answerCount > answers, Boolean, RECOVERY_MS_MAX).then(
+        mended.answering,
+      );
+      await Promise.all([answering, this.ready().then(mended.ready)]);
+      enough.abort();
+      await work;
+      await this.redress.settled();
+      mended.caughtUp();
+    } finally {
+      enough.abort();
+      await work;
+    }
+  }
+
+  /** Sends everything once more, stops the system, and looks at what it left. */
+  async finish(): Promise<void> {
+    const { redress, office } = this.require();
+    await this.clients.repeatAll(office);
+    await redress.settled();
+    const parked = parkedIn(await redress.metrics());
+    const exitCode = await redress.stop();
+    const stored = await readStoredData(redress.data, this.options.places);
+    this.left = { journal: this.journal, stored, outbox: join(redress.data, 'outbox'), parked, exitCode };
+  }
+
+  async close(): Promise<void> {
+    this.times.print();
+    await this.running?.redress[Symbol.asyncDispose]();
+    await rm(this.options.data ?? '', { recursive: true, force: true });
+  }
+
+  /** Resolves when every process says that it is ready. */
+  async ready(): Promise<void> {
+    const { names } = this.redress;
+    const notReady = async (): Promise<readonly string[]> => {
+      const all = await Promise.all(names.map((name) => readinessOf(this.redress, name)));
+      return all.flatMap(({ notReady }, index) => notReady.map((check) => `${names[index]}: ${check}`));
+    };
+    await eventually(notReady, ({ length }) => length === 0, RECOVERY_MS_MAX);
+  }
+
+  private get answerCount(): number {
+    return this.journal.sent.filter(({ answer }) => answer !== undefined).length;
+  }
+
+  private require(): NonNullable<typeof this.running> {
+    if (this.running === undefined) throw new Error('It was not started.');
+    return this.running;
+  }
+}
+
+/** What must hold after any trouble, as specs of the `describe` that this is called in. */
+export function itCameThrough(trouble: TroubledOffice): void {
+  it('was given enough to do', () => {
+    const { journal, stored } = trouble.aftermath;
+    expect(journal.sent.filter(({ answer }) => answer !== undefined).length).toBeGreaterThan(ANSWERED_LEAST);
+    expect(new Set(stored.opened.map(({ type }) => type)).size).toBeGreaterThan(8);
+  });
+
+  itKeptItsPromises(() => trouble.aftermath);
+
+  it('has parked nothing, and stopped in time', () => {
+    expect(trouble.aftermath.parked).toEqual([]);
+    expect(trouble.aftermath.exitCode).toBe(0);
+  });
+}
+
+async function listening(redress: DistributedRedress): Promise<Office> {
+  try {
+    await redress.listening();
+    return await Office.open(redress);
+  } catch (error) {
+    await redress[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function parkedIn(metrics: string): readonly string[] {
+  return metrics.split('\n').filter((line) => /^redress_view_parked_complaints\{.*\} (?!0$)/.test(line));
+}
+
+interface Recovery {
+  readonly name: string;
+  answering?: number;
+  ready?: number;
+  caughtUp?: number;
+}
+
+const MS_PER_SECOND = 1_000;
+
+/** How long a system took to recover after each trouble was mended: information, which nothing is asserted of. */
+class RecoveryTimes {
+  private readonly recoveries: Recovery[] = [];
+
+  /** Call it at the moment of mending, and what it answers when the system has come so far again. */
+  mended(name: string): Readonly<Record<'answering' | 'ready' | 'caughtUp', () => void>> {
+    const recovery: Recovery = { name };
+    this.recoveries.push(recovery);
+    const begun = performance.now();
+    const note = (stage: 'answering' | 'ready' | 'caughtUp') => (): void => {
+      recovery[stage] = performance.now() - begun;
+    };
+    return { answering: note('answering'), ready: note('ready'), caughtUp: note('caughtUp') };
+  }
+
+  print(): void {
+    for (const { name, answering, ready, caughtUp } of this.recoveries) {
+      process.stdout.write(
+        `recovery after ${name}: answering ${seconds(answering)}, ready ${seconds(ready)}, caught up ${seconds(caughtUp)}\n`,
+      );
+    }
+  }
+}
+
+function seconds(ms: number | undefined): string {
+  return ms === undefined ? 'never' : `${(ms / MS_PER_SECOND).toFixed(1)} s`;
+}
+
+/** What a process says that it cannot use now; `it does not answer` when it says nothing. */
+async function readinessOf(
+  redress: DistributedRedress,
+  name: string,
+): Promise<{ readonly status: number | undefined; readonly notReady: readonly string[] }> {
+  try {
+    const { status, body } = await call<{ checks: Record<string, string> }>(
+      'GET',
+      `${redress.service(name).url}/health/ready`,
+    );
+    const notReady = Object.entries(body.checks).filter(([, state]) => state !== 'ready');
+    return { status, notReady: notReady.map(([check]) => check) };
+  } catch {
+    return { status: undefined, notReady: ['it does not answer'] };
+  }
+}
+
+/** A command that was sent while an engine was away, and will be sent again as it is. */
+export interface Command {
+  readonly name: string;
+  send(): Promise<Answer>;
+}
+
+/** A new complaint, and a note on a known one. Both may be sent any number of times. */
+export async function commandsToRepeat({ office }: TroubledOffice): Promise<readonly Command[]> {
+  const known = await office.lodge({ description: 'The card was swallowed.' });
+  const note = { text: 'The complainant telephoned.', visibility: 'internal' };
+  const path = `/api/cases/${String(known.body['reference'])}/add-note`;
+  return [
+    {
+      name: 'lodge',
+      send: () => office.lodge({ description: 'The queue was long.' }, { 'idempotency-key': 'lodge-while-away' }),
+    },
+    { name: 'add-note', send: () => office.post('hugo', path, note, { 'idempotency-key': 'note-while-away' }) },
+  ];
+}
+
+/** What a client can tell of an answer that asks it to come again. */
+export function asToldToClient({ status, headers, body }: Answer): Readonly<Record<string, unknown>> {
+  return {
+    status,
+    type: headers.get('content-type')?.split(';')[0],
+    code: body['code'],
+    saysWhen: Number(headers.get('retry-after')) > 0,
+  };
+}
+
+/** The answer to a command whose store is away. */
+export const COME_AGAIN = {
+  status: 503,
+  type: 'application/problem+json',
+  code: 'store-unavailable',
+  saysWhen: true,
+} as const;
+
+/** What each process says that it cannot use now. */
+export async function notReadyByProcess({ redress }: TroubledOffice): Promise<ReadonlyMap<string, readonly string[]>> {
+  const all = redress.names.map(async (name) => [name, (await readinessOf(redress, name)).notReady] as const);
+  return new Map(await Promise.all(all));
+}

@@ -1,0 +1,184 @@
+import { loadConfig, mintToken } from '@redress/platform';
+import { shippedPolicyOf } from '@redress/policies';
+import { call, eventually, type RunningRedress } from '@redress/testing';
+import { ASSESSMENT } from '../command-routes.js';
+import { Office } from '../office.js';
+import type { PersonalMarks } from './personal-marks.js';
+
+/** What a run with marked personal data leaves to be looked for. */
+export interface MarkedRun {
+  readonly office: Office;
+  readonly reference: string;
+  /** What lets somebody in: tracking codes and tokens. None may be written down anywhere. */
+  readonly secrets: readonly string[];
+}
+
+/** Every personal field of every command, marked, on the way of three complaints through the whole system. */
+export async function runMarked(redress: RunningRedress, marks: PersonalMarks): Promise<MarkedRun> {
+  const office = await Office.open(redress);
+  const staffToken = await mintToken(loadConfig({ REDRESS_DATA: redress.data }), {
+    sub: 'nora',
+    name: marks.text('name of a staff member'),
+    roles: ['handler'],
+    ttlSeconds: 3600,
+  });
+  const lodged = await office.lodge(markedComplaint(marks));
+  const reference = String(lodged.body['reference']);
+  const trackingCode = String(lodged.body['trackingCode']);
+  const identified = await call('POST', `${redress.url}/api/track`, { body: { reference, trackingCode } });
+  await eventually(
+    () => office.get('hana', `/api/cases/${reference}`),
+    ({ body }) => body['status'] === 'acknowledged',
+  );
+  await office.decides('hana', reference, 'record-consent', { given: true, evidence: marks.text('consent') });
+  await handle(office, reference, trackingCode, marks);
+  const note = { text: marks.text('note of a named member'), visibility: 'complainant' };
+  const url = `${redress.url}/api/cases/${reference}/add-note`;
+  await call('POST', url, { token: staffToken, body: note });
+  await office.decides('hana', reference, 'refer', { to: 'ombudsman', reason: marks.text('reason to refer') });
+  await office.decides('hana', reference, 'correct-details', {
+    complainant: {
+      name: marks.text('right name'),
+      email: marks.email('right e-mail'),
+      phone: marks.phone('right phone'),
+      postalAddress: marks.text('right address'),
+      accessibilityNeeds: marks.text('right needs'),
+    },
+  });
+  await appeal(office, marks);
+  const summary = marks.text('outcome of an outside body');
+  await office.decides('hana', reference, 'record-referral-outcome', { outcome: 'upheld', by: 'ombudsman', summary });
+  const remedies = [{ kind: 'apology', description: marks.text('what was awarded') }];
+  await office.decides('hana', reference, 'record-award', { by: 'court', summary: marks.text('award'), remedies });
+  await withdrawOthers(office, marks);
+  return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
+}
+
+function markedComplaint(marks: PersonalMarks): unknown {
+  return {
+    description: marks.text('description'),
+    desiredOutcome: marks.text('desired outcome'),
+    product: 'current-account',
+    complainant: {
+      name: marks.text('name'),
+      email: marks.email('e-mail'),
+      phone: marks.phone('phone'),
+      postalAddress: marks.text('address'),
+      accessibilityNeeds: marks.text('accessibility'),
+    },
+    onBehalfOf: { name: marks.text('principal'), relationship: marks.text('relationship'), consent: false },
+  };
+}
+
+async function handle(office: Office, reference: string, trackingCode: string, marks: PersonalMarks): Promise<void> {
+  const decides = (who: string, command: string, body: Readonly<Record<string, unknown>>): Promise<number> =>
+    office.decides(who, reference, command, { reason: marks.text(`reason to ${command}`), ...body });
+  const answers = async (): Promise<void> => {
+    await decides('hana', 'propose-response', {
+      decision: 'upheld',
+      explanation: marks.text('explanation'),
+      remedies: [{ kind: 'refund', description: marks.text('remedy') }],
+    });
+    await decides('sara', 'return-response', { comment: marks.text('comment on returning') });
+    await decides('hana', 'propose-response', {
+      decision: 'upheld',
+      explanation: marks.text('second explanation'),
+      remedies: [{ kind: 'refund', description: marks.text('second remedy') }],
+    });
+    await decides('sara', 'approve-response', { comment: marks.text('comment on approving') });
+    await decides('hana', 'communicate-decision', { channel: 'email' });
+  };
+  const complainant = await office.complainant(reference, trackingCode);
+  await addFile(`${office.url}/api/track/${reference}/attachments`, complainant.token, 'file', marks);
+  await addFile(
+    `${office.url}/api/cases/${reference}/attachments`,
+    office.tokenFor('hana'),
+    'file of the staff',
+    marks,
+  );
+  await complainant.sends('add-information', { text: marks.text('further information') });
+  await decides('hana', 'request-information', { request: 'receipt', text: marks.text('question') });
+  await complainant.sends('add-information', { text: marks.text('answer to the question'), request: 'receipt' });
+  await decides('hana', 'add-information', { text: marks.text('information by telephone') });
+  await decides('hana', 'assess', {
+    severity: 'high',
+    safetyImplication: false,
+    complexity: 'simple',
+    impact: 'individual',
+    immediateAction: 'none',
+    rationale: marks.text('rationale'),
+  });
+  await decides('sara', 'assign', { assignee: 'hana' });
+  await decides('sara', 'route', { team: 'cards' });
+  await decides('sara', 'declare-conflict', { person: 'hugo', nature: marks.text('nature of a conflict') });
+  await decides('hana', 'send-on', { recipient: 'another-bank' });
+  await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
+  const evidence = { kind: 'statement', description: marks.text('evidence'), source: marks.text('source of evidence') };
+  await decides('hana', 'add-evidence', evidence);
+  const interview = { role: 'witness', heldOn: '2026-11-05', summary: marks.text('summary of an interview') };
+  await decides('hana', 'record-interview', { ...interview, with: marks.text('interviewee') });
+  await decides('hana', 'assign-task', { task: 'ledger', kind: 'investigate', title: marks.text('task') });
+  await decides('hana', 'complete-task', { task: 'ledger', result: marks.text('result of a task') });
+  await decides('hana', 'assign-task', { task: 'letter', kind: 'send-letter', title: marks.text('second task') });
+  await decides('hana', 'cancel-task', { task: 'letter' });
+  await decides('hana', 'report-progress', { text: marks.text('progress report') });
+  await decides('hana', 'record-finding', { summary: marks.text('finding'), upheld: 'upheld', rootCause: 'fees' });
+  await answers();
+  await complainant.sends('reject-decision', { comment: marks.text('comment on rejecting') });
+  await decides('hana', 'state-final-position', { text: marks.text('final position') });
+  await answers();
+  await decides('hana', 'record-acceptance', { comment: marks.text('comment on accepting') });
+  await decides('hana', 'deliver-remedy', { remedy: 0, evidence: marks.text('evidence') });
+  await decides('hana', 'close', { outcome: 'resolved', comment: marks.text('comment on closing') });
+  await decides('sara', 'reopen', { reason: marks.text('reason to reopen') });
+}
+
+/** A complaint under a policy with a second stage, to which its complainant goes. */
+async function appeal(office: Office, marks: PersonalMarks): Promise<void> {
+  const policy = shippedPolicyOf('uk-housing@1');
+  await office.post('adam', '/api/policies/uk-housing/draft', { policy });
+  await office.post('adam', '/api/policies/uk-housing/publish', { version: 1 });
+  const { body } = await office.lodge({ description: marks.text('appealed description') });
+  const [reference, trackingCode] = [String(body['reference']), String(body['trackingCode'])];
+  await office.decides('hana', reference, 'acknowledge', {});
+  const rationale = marks.text('appealed rationale');
+  await office.decides('hana', reference, 'assess', { ...ASSESSMENT, rationale });
+  const explanation = marks.text('appealed explanation');
+  await office.decides('hana', reference, 'propose-response', { decision: 'not-upheld', explanation, remedies: [] });
+  await office.decides('sara', reference, 'approve-response', {});
+  await office.decides('hana', reference, 'communicate-decision', {});
+  const complainant = await office.complainant(reference, trackingCode);
+  await complainant.sends('lodge-appeal', { grounds: marks.text('grounds') });
+}
+
+async function addFile(url: string, token: string, what: string, marks: PersonalMarks): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: marks.text(`content of the ${what}`),
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(marks.text(`name of the ${what}`))}`,
+    },
+  });
+  if (answer.status !== 200) throw new Error(`A file was answered with ${answer.status}.`);
+}
+
+/** Two more complaints: one withdrawn by its complainant, one by the staff. */
+async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<void> {
+  const own = (await office.lodge({ description: marks.text('second description') })).body;
+  const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
+  await complainant.sends('withdraw', { reason: marks.text('reason of the complainant to withdraw') });
+  const other = await lodgedByStaff(office, marks);
+  const part = { description: marks.text('split description'), desiredOutcome: marks.text('split outcome') };
+  await office.decides('hana', other, 'split', { ...part, reason: marks.text('reason to split') });
+  await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
+}
+
+/** What only the staff may say of a receipt. */
+async function lodgedByStaff(office: Office, marks: PersonalMarks): Promise<string> {
+  const description = marks.text('third description');
+  const immediateActionTaken = marks.text('immediate action');
+  const { body } = await office.post('ida', '/api/complaints', { description, immediateActionTaken, channel: 'phone' });
+  return String(body['reference']);
+}
