@@ -8,8 +8,7 @@ import { MongoClient } from 'mongodb';
 import { DeclaredView } from '../../libs/engines/mongodb/dist/read-store/declared-view.js';
 import { storedDocument } from '../../libs/engines/mongodb/dist/read-store/documents.js';
 import { complaintEvents, EVENTS_PER_COMPLAINT } from './complaint-events.mjs';
-import { ratios, spread, takeTurns, timed } from './rounds.mjs';
-import { heading, ranging, row, whole } from './table.mjs';
+import { heading, ranging, ratios, row, spread, takeTurns, timed, whole } from './rounds.mjs';
 
 const COMPLAINTS = 5_000;
 const EVENTS = COMPLAINTS * EVENTS_PER_COMPLAINT;

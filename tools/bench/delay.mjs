@@ -1,8 +1,7 @@
 // How long after the answer to a command the case view shows it, at a quarter and at half of the load that saturates the whole system.
 import { setTimeout as pause } from 'node:timers/promises';
 import { startOffice } from './distributed-office.mjs';
-import { percentile } from './rounds.mjs';
-import { heading, row, whole } from './table.mjs';
+import { heading, percentile, row, whole } from './rounds.mjs';
 
 const NOTES_EACH = 3;
 const COMMANDS_EACH = 1 + NOTES_EACH;

@@ -8,8 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { percentile } from './rounds.mjs';
-import { heading, row, whole } from './table.mjs';
+import { heading, percentile, row, whole } from './rounds.mjs';
 
 const COMPLAINTS = 10_000;
 const AT_ONCE = 64;

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startOffice } from './distributed-office.mjs';
 import { descendantsByMark, processorMicroseconds } from './processes.mjs';
-import { heading, row } from './table.mjs';
+import { heading, row } from './rounds.mjs';
 
 const COMPLAINTS = 50;
 const RESTING_MS = 30_000;

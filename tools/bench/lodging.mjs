@@ -1,8 +1,8 @@
 // Durable complaints lodged per second over HTTP, as a ratio to a bare server that makes the same promise, both in the same run.
 import autocannon from 'autocannon';
 import { join } from 'node:path';
-import { startServer } from './server-process.mjs';
-import { heading, ratio, row, whole } from './table.mjs';
+import { startServer } from './processes.mjs';
+import { heading, ratio, row, whole } from './rounds.mjs';
 
 const CONNECTIONS = 64;
 const WARM_UP_SECONDS = 3;

@@ -1,5 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 // The processes that this one has started, directly or not, and the processor time they have used: from proc(5).
-import { readdir, readFile } from 'node:fs/promises';
 
 const MICROSECONDS_PER_TICK = 10_000;
 
@@ -38,4 +43,35 @@ async function stat(pid) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8');
   const end = text.lastIndexOf(')');
   return [text.slice(0, end + 1), text.slice(end + 2).split(' ')];
+}
+
+const START_MS_MAX = 20_000;
+
+/** Starts a server in a new data folder and gives its address once it has printed it. `stop` ends it and removes the folder. */
+export async function startServer(main) {
+  const data = await mkdtemp(join(tmpdir(), 'redress-bench-'));
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, REDRESS_DATA: data, PORT: '0', REDRESS_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await address(child);
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await rm(data, { recursive: true, force: true });
+  };
+  return { url, stop, processorMicroseconds: () => processorMicroseconds(child.pid) };
+}
+
+function address(child) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('The server did not start.')), START_MS_MAX);
+    child.stdout.on('data', (chunk) => {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk))?.[0];
+      if (url === undefined) return;
+      clearTimeout(late);
+      resolve(url);
+    });
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)));
+  });
 }

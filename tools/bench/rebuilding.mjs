@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { heading, ratio, row, whole } from './table.mjs';
+import { heading, ratio, row, whole } from './rounds.mjs';
 
 const COMPLAINTS = 5_000;
 const COMMANDS_EACH = 4;

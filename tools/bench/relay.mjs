@@ -12,8 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inSends } from '../../libs/engines/kafka/dist/kafka-event-publisher.js';
 import { MemoryReadStore } from '../../libs/testing/dist/engines/memory/memory-read-store.js';
 import { complaintEvents, EVENTS_PER_COMPLAINT, recordAll } from './complaint-events.mjs';
-import { ratios, spread, takeTurns, timed } from './rounds.mjs';
-import { heading, ranging, row, whole } from './table.mjs';
+import { heading, ranging, ratios, row, spread, takeTurns, timed, whole } from './rounds.mjs';
 
 const COMPLAINTS = 20_000;
 const EVENTS = COMPLAINTS * EVENTS_PER_COMPLAINT;

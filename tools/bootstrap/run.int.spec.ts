@@ -3,7 +3,7 @@ import { eventually } from '@redress/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { isRunning } from './running.mjs';
+import { isRunning } from './turn.mjs';
 
 const PROGRAM = join(import.meta.dirname, 'fixtures', 'run-for-ever.mjs');
 

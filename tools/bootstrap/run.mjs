@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { whenOrphaned } from './orphaned.mjs';
 import { pinnedNode, root, say } from './workspace.mjs';
 
 const FORWARDED = ['SIGTERM', 'SIGHUP', 'SIGINT'];
@@ -30,4 +29,23 @@ export function runPinned(args) {
   child.on('exit', (code, signal) => {
     process.exit(code ?? 128 + constants.signals[signal]);
   });
+}
+
+/** How soon it is noticed, at the latest. */
+const LOOKING_MS = 500;
+
+/** Asked at once: installing and building come before anybody waits here, and it may be gone by then. */
+const parent = process.ppid;
+
+/**
+ * Calls back when the process that started this one is gone. npm passes a signal on to the shell between the two, and a shell that is
+ * ended tells nobody. Windows keeps the id of a parent that is gone: there it never calls back.
+ */
+function whenOrphaned(callBack) {
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    callBack();
+  }, LOOKING_MS);
+  looking.unref();
 }

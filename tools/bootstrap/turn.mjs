@@ -62,3 +62,14 @@ export function inTurn(work) {
     rmSync(own, { force: true });
   }
 }
+
+/** Whether there is a process of that id. */
+export function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is running too.
+    return error.code === 'EPERM';
+  }
+}

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { complaintStatuses } from '@redress/domain';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statePages } from './state-page.ts';
-import { transitions } from './transitions.ts';
+import { statePages, transitions } from './state-pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { root } from '../bootstrap/workspace.mjs';
 import { join } from 'node:path';
-import { statePages } from './state-page.ts';
+import { statePages } from './state-pages.ts';
 
 for (const [path, text] of Object.entries(statePages())) {
   await writeFile(join(root, path), text);

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type ComposeService,
   fileText,
   filledIn,
   readCompose,
@@ -11,8 +12,7 @@ import {
   root,
   SECRET_NAME,
   variablesIn,
-  type ComposeService,
-} from './compose-file.js';
+} from './deploy-files.js';
 
 const text = fileText('docker-compose.yml');
 const compose = readCompose();

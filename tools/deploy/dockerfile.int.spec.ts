@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText, root, SECRET_NAME } from './compose-file.js';
-import { instructionsOf, lastStageOf } from './dockerfile.js';
+import { fileText, instructionsOf, lastStageOf, root, SECRET_NAME } from './deploy-files.js';
 
 const instructions = instructionsOf(fileText('deploy/images/Dockerfile'));
 const image = lastStageOf(instructions);

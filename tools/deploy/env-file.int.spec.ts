@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileText, readEnv, root, SECRET_NAME } from './compose-file.js';
+import { fileText, readEnv, root, SECRET_NAME } from './deploy-files.js';
 
 const COMMAND = /^(?:# {3})?(\(umask 077; awk .*\))$/m;
 

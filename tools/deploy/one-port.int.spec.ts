@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SERVICE_ROUTES } from '@redress/testing';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText, readCompose, root } from './compose-file.js';
+import { fileText, readCompose, root } from './deploy-files.js';
 
 /** Which service the proxy sends each path to. */
 function routes(): { readonly [path: string]: string } {

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { BootstrapError, say } from '../bootstrap/workspace.mjs';
 import { exportLines } from './addresses.mjs';
-import { askSupervisor } from './control.mjs';
-import { showLogs } from './logs.mjs';
-import { startDetached } from './detached.mjs';
+import { askSupervisor, startDetached } from './control.mjs';
+import { showLogs } from './folders.mjs';
 import { supervise } from './supervisor.mjs';
 
 const USAGE = `Usage: npm run engines -- COMMAND

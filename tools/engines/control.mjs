@@ -1,11 +1,15 @@
-/** How commands reach the supervisor: a line over loopback. A process id alone may long be another process's. */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { stateFile } from './folders.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BootstrapError } from '../bootstrap/workspace.mjs';
+import { stateFile, supervisorLog } from './folders.mjs';
+
+// Commands reach the supervisor as a line over loopback: a process id alone may long be another process's.
 
 const ANSWER_MS_MAX = 60_000;
 const LINE_LENGTH_MAX = 1_000;
@@ -53,4 +57,38 @@ export async function askSupervisor(command) {
     // No state, or one left behind by a supervisor that was killed: nobody listens there, or somebody else does.
     return undefined;
   }
+}
+
+/** The first start ever gathers Kafka from a Maven repository, or pulls images. */
+const START_MS_MAX = 15 * 60_000;
+const POLL_MS = 200;
+
+/** Starts a supervisor that outlives this process, and answers its status once the engines run. Throws what it printed when it ends before. */
+export async function startDetached({ brokers, native }) {
+  const child = launch(['up', '--brokers', String(brokers), ...(native ? ['--native'] : [])]);
+  const deadline = Date.now() + START_MS_MAX;
+  while (Date.now() < deadline) {
+    const status = await askSupervisor('status');
+    if (status?.pid === child.pid) {
+      child.unref();
+      return status;
+    }
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new BootstrapError(`the engines did not start:\n${readFileSync(supervisorLog, 'utf8').trimEnd()}`);
+    }
+    await pause(POLL_MS);
+  }
+  child.kill('SIGTERM');
+  throw new BootstrapError(`the engines did not start within ${START_MS_MAX / 60_000} minutes; see ${supervisorLog}.`);
+}
+
+function launch(args) {
+  mkdirSync(dirname(supervisorLog), { recursive: true });
+  const output = openSync(supervisorLog, 'w', 0o600);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'command.mjs'), ...args], {
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  return child;
 }

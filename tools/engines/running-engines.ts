@@ -9,7 +9,7 @@ const COMMAND = join(import.meta.dirname, 'command.mjs');
 const GIVEN = /^REDRESS_TEST_/;
 const COMMAND_MS_MAX = 100_000;
 
-export interface Outcome {
+export interface CommandResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -20,7 +20,7 @@ export class EnginesCommand {
   private readonly folder = mkdtempSync(join(tmpdir(), 'redress-engines-'));
 
   /** `env` is in addition to this process's, without the engines that this process was given. */
-  run(args: readonly string[], env: { readonly [name: string]: string } = {}): Promise<Outcome> {
+  run(args: readonly string[], env: { readonly [name: string]: string } = {}): Promise<CommandResult> {
     const options = { env: { ...this.env(), ...env }, timeout: COMMAND_MS_MAX };
     return new Promise((resolve) => {
       execFile(process.execPath, [COMMAND, ...args], options, (error, stdout, stderr) => {

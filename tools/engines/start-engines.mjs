@@ -1,8 +1,8 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventStoreDbStandIn, KafkaBrokers, MongoDbStandIn } from '@redress/testing/engines';
 import { BootstrapError, say } from '../bootstrap/workspace.mjs';
-import { GIVEN } from './addresses.mjs';
-import { dockerAnswers, dockerEngines } from './docker.mjs';
-import { givenEngine } from './given.mjs';
-import { nativeEngines } from './native.mjs';
+import { GIVEN, givenEngine } from './addresses.mjs';
 
 /**
  * Starts engines by name (`kafka`, `eventstoredb`, `mongodb`), each where it can be had: the one that the environment names; else in
@@ -43,4 +43,105 @@ async function startEngine(name, { folder, brokers, inDocker }) {
       `${name} could not be started: ${error.message} Or name one that runs already: ${variable}=${example}`,
     );
   }
+}
+
+/** As docker-compose.yml has it: larger than the largest event that Redress records. */
+const APPEND_BYTES_MAX = 4_194_304;
+
+/**
+ * Each starts an engine without Docker, whose files go below `folder`, and answers its address: Kafka itself, and stand-ins that answer the same clients as EventStoreDB
+ * and MongoDB. They end with this process, however that ends.
+ */
+const nativeEngines = {
+  kafka: async ({ brokers, folder }) => {
+    const cluster = await KafkaBrokers.start({ count: brokers, folder: join(folder, 'kafka') });
+    return { address: cluster.addresses.join(','), stop: () => cluster.stop() };
+  },
+
+  eventstoredb: async ({ folder }) => {
+    const server = await EventStoreDbStandIn.start({
+      folder: join(folder, 'eventstoredb', 'data'),
+      maxAppendSize: APPEND_BYTES_MAX,
+    });
+    return { address: server.url, stop: () => server.stop() };
+  },
+
+  mongodb: async ({ folder }) => {
+    const server = await MongoDbStandIn.start({ folder: join(folder, 'mongodb', 'data') });
+    return { address: server.url, stop: () => server.stop() };
+  },
+};
+
+const ANSWER_MS_MAX = 10_000;
+const START_MS_MAX = 180_000;
+
+/** The versions that docker-compose.yml runs, save Kafka: Testcontainers knows how to make that of Confluent advertise its port. */
+const IMAGES = {
+  kafka: 'confluentinc/cp-kafka:8.1.1',
+  eventstoredb: 'eventstore/eventstore:24.10.5',
+  mongodb: 'mongo:8.0.20',
+};
+const REPLICA_SET = 'rs0';
+
+/** Whether a Docker engine answers. A client alone on the PATH is none. */
+async function dockerAnswers() {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const answered = getContainerRuntimeClient().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, pause(ANSWER_MS_MAX, false, { ref: false })]);
+}
+
+/** Each answers the address of a container that Testcontainers removes again, also when this process is killed. */
+const dockerEngines = {
+  kafka: async () => {
+    const { KafkaContainer } = await import('@testcontainers/kafka');
+    const container = await new KafkaContainer(IMAGES.kafka).withKraft().start();
+    return running(container, `${container.getHost()}:${container.getMappedPort(9093)}`);
+  },
+
+  eventstoredb: async () => {
+    const { GenericContainer, Wait } = await import('testcontainers');
+    const container = await new GenericContainer(IMAGES.eventstoredb)
+      .withEnvironment({
+        EVENTSTORE_INSECURE: 'true',
+        EVENTSTORE_MEM_DB: 'true',
+        EVENTSTORE_MAX_APPEND_SIZE: String(APPEND_BYTES_MAX),
+      })
+      .withExposedPorts(2113)
+      .withWaitStrategy(Wait.forHttp('/health/live', 2113).forStatusCodeMatching((status) => status < 300))
+      .withStartupTimeout(START_MS_MAX)
+      .start();
+    return running(container, `esdb://${container.getHost()}:${container.getMappedPort(2113)}?tls=false`);
+  },
+
+  mongodb: async () => {
+    const { GenericContainer, Wait } = await import('testcontainers');
+    const container = await new GenericContainer(IMAGES.mongodb)
+      .withCommand(['mongod', '--replSet', REPLICA_SET, '--bind_ip_all'])
+      .withExposedPorts(27017)
+      .withWaitStrategy(Wait.forLogMessage('Waiting for connections'))
+      .withStartupTimeout(START_MS_MAX)
+      .start();
+    await initiate(container);
+    // The member knows itself by its port inside the container, so the driver must not follow what the set says of itself.
+    return running(
+      container,
+      `mongodb://${container.getHost()}:${container.getMappedPort(27017)}/?directConnection=true`,
+    );
+  },
+};
+
+/** Makes the one server a replica set and waits until it takes writes. */
+async function initiate(container) {
+  const script =
+    `rs.initiate({ _id: '${REPLICA_SET}', members: [{ _id: 0, host: '127.0.0.1:27017' }] });` +
+    'while (!db.hello().isWritablePrimary) sleep(100);';
+  const { exitCode } = await container.exec(['timeout', '60', 'mongosh', '--quiet', '--eval', script]);
+  if (exitCode !== 0) throw new Error('The replica set could not be initiated.');
+}
+
+function running(container, address) {
+  return { address, stop: async () => void (await container.stop()) };
 }

@@ -21,7 +21,7 @@ export interface ComposeService {
   readonly deploy?: { readonly resources?: { readonly limits?: { readonly cpus?: string; readonly memory?: string } } };
 }
 
-export interface ComposeFile {
+interface ComposeFile {
   readonly services: { readonly [name: string]: ComposeService };
   readonly networks: { readonly [name: string]: { readonly internal?: boolean } };
   readonly volumes: { readonly [name: string]: object };
@@ -45,7 +45,7 @@ export function readEnv(text: string): { readonly [name: string]: string } {
 
 const VARIABLE = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
-export interface VariableUse {
+interface VariableUse {
   readonly name: string;
   /** What happens when it is not set: `-` takes a default, `?` is an error. */
   readonly absent: string | undefined;
@@ -66,3 +66,26 @@ export function filledIn(text: string, env: { readonly [name: string]: string })
 
 /** Names under which secrets go. */
 export const SECRET_NAME = /PASSWORD|SECRET|_KEY$/;
+
+interface Instruction {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The instructions of a Dockerfile in order, with continued lines joined and comments left out. */
+export function instructionsOf(dockerfile: string): readonly Instruction[] {
+  const lines = dockerfile.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
+  return lines
+    .join('\n')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .map((line) => {
+      const [, name = '', text = ''] = /^(\w+)\s+(.*)$/.exec(line) ?? [];
+      return { name: name.toUpperCase(), text };
+    });
+}
+
+/** The instructions of the last stage: those that make the image. */
+export function lastStageOf(instructions: readonly Instruction[]): readonly Instruction[] {
+  return instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+}

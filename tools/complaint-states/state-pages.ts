@@ -1,18 +1,84 @@
 import {
-  complaint,
-  complaintCommands,
-  complaintCommandTypes,
   type Complaint,
+  complaint,
   type ComplaintCommand,
+  complaintCommands,
   type ComplaintCommandType,
+  complaintCommandTypes,
   type ComplaintState,
   type ComplaintStatus,
   type Policy,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
+import { renderMermaidSVG } from 'beautiful-mermaid';
+
+/** The files that show how a complaint moves from status to status, by their paths from the root of the repository. */
+export function statePages(): { readonly [path: string]: string } {
+  const diagram = stateDiagram(transitions());
+  return {
+    'docs/reference/complaint-states.md': pageWith(diagram),
+    'docs/reference/complaint-states.svg': stateDiagramSvg(diagram),
+  };
+}
+
+function pageWith(diagram: string): string {
+  return `# The states of a complaint
+
+Every change of status that some history of commands can bring about, found by sending each command in each situation to the domain
+itself. Commands that leave the status as it is are not drawn; who may send them stands in \`libs/domain/src/permissions\`. The same as a
+picture: [complaint-states.svg](complaint-states.svg). Both are written by \`npm run states\`.
+
+\`\`\`mermaid
+${diagram}\`\`\`
+`;
+}
+
+/** A command that leads from at least so many statuses to one place is drawn as one arrow. */
+const WAYS_MIN = 5;
+
+/** The transitions as a Mermaid state diagram. */
+function stateDiagram(transitions: readonly Transition[]): string {
+  const drawn = gathered(transitions);
+  const arrows = Map.groupBy(drawn, ({ from, to }) => `${idOf(from)} --> ${idOf(to)}`);
+  const names = new Set(drawn.flatMap(({ from, to }) => [from, to]).filter((name) => name !== 'unknown'));
+  return [
+    'stateDiagram-v2',
+    ...[...names].map((name) => `  state "${name}" as ${idOf(name)}`),
+    ...[...arrows].map(([arrow, ways]) => `  ${arrow}: ${ways.map(({ command }) => command).join(', ')}`),
+    '',
+  ].join('\n');
+}
+
+/** The diagram as a picture that loads nothing from elsewhere. */
+function stateDiagramSvg(mermaid: string): string {
+  const svg = renderMermaidSVG(mermaid, { font: 'system-ui' });
+  return `${svg.replace(/\s*@import url\([^)]*\);/g, '')}\n`;
+}
+
+interface Arrow {
+  readonly from: string;
+  readonly command: string;
+  readonly to: string;
+}
+
+function gathered(transitions: readonly Transition[]): readonly Arrow[] {
+  const groups = [...Map.groupBy(transitions, ({ command, to }) => `${command} ${to}`).values()];
+  const many = groups.filter(({ length }) => length >= WAYS_MIN);
+  const open = new Set(many.flat().map(({ from }) => from));
+  return groups.flatMap((ways): readonly Arrow[] => {
+    const [first] = ways;
+    if (first === undefined || !many.includes(ways)) return ways;
+    const missing = [...open].filter((status) => !ways.some(({ from }) => from === status));
+    return [{ ...first, from: ['any open status', ...missing].join(missing.length === 0 ? '' : ', not ') }];
+  });
+}
+
+function idOf(status: string): string {
+  return status === 'unknown' ? '[*]' : status.replaceAll(/\W+/g, '_');
+}
 
 /** A command that takes a complaint from one status to another. */
-export interface Transition {
+interface Transition {
   readonly from: ComplaintStatus | 'unknown';
   readonly command: string;
   readonly to: ComplaintStatus;
