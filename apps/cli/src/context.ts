@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from './exit.js';
 import type { Terminal } from './terminal.js';
 
 export interface GlobalOptions {
-  /** `--data`, which counts for more than REDRESS_DATA. */
+  /** `--data`, which overrides REDRESS_DATA. */
   readonly data?: string;
   readonly debug?: true;
 }

@@ -25,7 +25,7 @@ Exit codes:
   3    the system cannot be used: locked by another process, away, corrupt, full
   130  stopped by Ctrl-C; what was finished before is kept`;
 
-/** A command cannot go on. The message is for the person at the terminal: what is wrong, where, and what to do about it. */
+/** Ends a command early. The message is for the person at the terminal: what is wrong, where, and what to do about it. */
 export class Failure extends Error {
   constructor(
     message: string,

@@ -1,7 +1,7 @@
 import type { ComplaintCommandType } from '@redress/domain';
 
 /** One command of http-api.md: where it is sent, what it says at least, and the event that follows when it is accepted. */
-export interface CommandRoute {
+export interface RoutedCommand {
   readonly side: 'cases' | 'track';
   readonly name: string;
   /** The domain's name of the command, by which the permissions table knows it. */
@@ -34,7 +34,7 @@ export const LATE_HOLIDAY = {
   added: [{ on: '2026-12-30', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } }],
 };
 
-const onCases = (type: ComplaintCommandType, body: CommandRoute['body'], event: string): CommandRoute => ({
+const onCases = (type: ComplaintCommandType, body: RoutedCommand['body'], event: string): RoutedCommand => ({
   side: 'cases',
   name: type,
   type,
@@ -45,12 +45,12 @@ const onCases = (type: ComplaintCommandType, body: CommandRoute['body'], event: 
 const onTrack = (
   name: string,
   type: ComplaintCommandType,
-  body: CommandRoute['body'],
+  body: RoutedCommand['body'],
   event: string,
-): CommandRoute => ({ side: 'track', name, type, body, event });
+): RoutedCommand => ({ side: 'track', name, type, body, event });
 
 /** Every command on a complaint that is known. */
-export const commandRoutes: readonly CommandRoute[] = [
+export const commandRoutes: readonly RoutedCommand[] = [
   onCases('acknowledge', {}, 'ComplaintAcknowledged'),
   onCases('assess', ASSESSMENT, 'ComplaintAssessed'),
   onCases('assign', { assignee: 'hana' }, 'ComplaintAssigned'),
@@ -132,6 +132,6 @@ export const commandRoutes: readonly CommandRoute[] = [
   onTrack('withdraw', 'withdraw', {}, 'ComplaintWithdrawn'),
 ];
 
-export function pathOf({ side, name }: CommandRoute, reference: string): string {
+export function pathOf({ side, name }: RoutedCommand, reference: string): string {
   return `/api/${side}/${reference}/${name}`;
 }

@@ -108,7 +108,7 @@ export {
   type RootCauses,
   type Scope,
   type Silence,
-  type Way,
+  type ContactPoint,
 } from './policies/policy.js';
 export { routeFor, type Route, type RouteCondition, type RoutedComplaint } from './policies/routes.js';
 export {

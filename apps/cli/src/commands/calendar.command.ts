@@ -56,7 +56,7 @@ function faultsOf(policy: string, faults: readonly FileFault[] | 'no-own-calenda
   return `${policy} counts by a calendar that ships, which never changes. Give it an ownCalendar that is basedOn that one.`;
 }
 
-/** Nobody's policy is left half written. */
+/** Replaces the file in one step, so that a policy is never left half written. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const beside = `${file}.new`;
   await writeFile(beside, text);

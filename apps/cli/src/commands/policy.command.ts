@@ -103,7 +103,7 @@ async function policyIn(file: string): Promise<Policy> {
   throw new Failure(read.faults.map((fault) => describeFileFault(file, fault)).join('\n'), EXIT.found);
 }
 
-/** Whoever may use the data folder is its administrator. */
+/** Acts as administrator: access to the data folder is the permission. */
 const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'admin' } };
 
 /** Drafts and publishes; answers whether anything was recorded. Throws a `Failure` for what the policies refuse. */

@@ -162,7 +162,7 @@ interface Locked {
   events: number;
 }
 
-/** Streams whose words nobody can read, though nobody was erased: their keys are missing from the key store. Needs no master key. */
+/** Finds streams that cannot be opened although no person was erased: their keys are missing from the key store. Needs no master key. */
 export class MissingKeys {
   private readonly locked = new Map<string, Locked>();
   private waiting: { readonly stream: string; readonly revision: Revision; readonly subject: string }[] = [];

@@ -178,7 +178,8 @@ function inWords({ stream, revision, position, line, fault, detail }: FoundFault
 
 /**
  * Every event of a store, going on behind those that cannot be read. A page with such an event in it is read again one by one, since
- * the store answers a page as a whole or not at all. `ordered` is told of every order to forget that the store was given. Throws when the store does not even know its newest event.
+ * the store answers a page as a whole or not at all. `ordered` receives every order to forget that the store was given. Throws when the
+ * store does not even know its newest event.
  */
 async function* storedEvents(
   store: EventStore,

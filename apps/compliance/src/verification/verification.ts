@@ -90,7 +90,7 @@ export class IntegrityCheck implements OnModuleDestroy {
       this.found(orders.faults(isOurs));
       this.end(this.current.faultCount === 0 ? 'passed' : 'failed', verifier);
     } catch (error) {
-      // A row that cannot be read at all is the plainest fault; a store that is away is none.
+      // An unreadable row is a fault of the log; an unreachable store is not.
       const unreadable = error instanceof Error && 'code' in error && error.code === 'store-corrupt';
       if (unreadable) this.found([{ stream: '', revision: -1, fault: 'unreadable', detail: error.message }]);
       this.logger.error(`The integrity check stopped: ${error instanceof Error ? error.name : 'unknown error'}.`);

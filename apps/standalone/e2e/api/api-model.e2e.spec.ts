@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answer, call, RunningRedress } from '@redress/testing';
 import fc from 'fast-check';
-import { type CommandRoute, commandRoutes, pathOf } from '../command-routes.js';
+import { type RoutedCommand, commandRoutes, pathOf } from '../command-routes.js';
 import { type Step, steps } from './command-steps.js';
-import { ComplaintModel, type Expected, type Sender, type Sent } from './complaint-model.js';
+import { ComplaintModel, type Expected, type Sender, type SentRequest } from './complaint-model.js';
 import { failuresSince } from './failures-since.js';
 import { Office } from '../office.js';
 
@@ -55,7 +55,7 @@ afterAll(() => redress[Symbol.asyncDispose]());
 
 /** A complaint of the running process, and the model that must agree with it. */
 class Pair {
-  private last: Sent | undefined;
+  private last: SentRequest | undefined;
 
   private constructor(
     readonly reference: string,
@@ -123,7 +123,7 @@ class Pair {
     const index = fit
       ? commandRoutes.findIndex(({ side, type }) => side === 'cases' && type === fit.type)
       : choice % commandRoutes.length;
-    const route = commandRoutes[index] as CommandRoute;
+    const route = commandRoutes[index] as RoutedCommand;
     const sender = fit?.sender ?? senders[caller % senders.length] ?? anonymous;
     return { route, sender, body: bodies[index] ?? {} };
   }
@@ -132,7 +132,7 @@ class Pair {
     return furthering.includes(type) && !(type === 'assess' && this.model.state.assessment);
   }
 
-  private request(step: Step): Sent {
+  private request(step: Step): SentRequest {
     const { route, sender, body: content } = this.chosen(step);
     const { revision } = this.model;
     const ifMatch = { none: undefined, right: revision, wrong: revision + 1, malformed: 'malformed' } as const;
@@ -146,7 +146,7 @@ class Pair {
       route,
       sender,
       // As in the process, the body is looked at for an assignee before it is known to be good.
-      body: step.rubbish === undefined ? { ...step.remarks, ...content } : (step.rubbish as Sent['body']),
+      body: step.rubbish === undefined ? { ...step.remarks, ...content } : (step.rubbish as SentRequest['body']),
       isRubbish: step.rubbish !== undefined,
       occurredAt: step.rubbish === undefined ? occurredAt[step.occurred] : undefined,
       now: now < this.receivedAt ? this.receivedAt : now,
@@ -155,7 +155,7 @@ class Pair {
     };
   }
 
-  private send({ route, sender, body, occurredAt, key, ifMatch }: Sent): Promise<Answer> {
+  private send({ route, sender, body, occurredAt, key, ifMatch }: SentRequest): Promise<Answer> {
     const headers = {
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(ifMatch !== undefined && { 'if-match': ifMatch === 'malformed' ? 'yes' : `"${ifMatch}"` }),

@@ -12,7 +12,7 @@ import {
 } from '@redress/contracts';
 import { complaintCommands, complaintStatuses, type ComplaintCommandType } from '@redress/domain';
 import fc from 'fast-check';
-import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE, type CommandRoute } from '../command-routes.js';
+import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE, type RoutedCommand } from '../command-routes.js';
 
 /** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
 export interface Step {
@@ -109,7 +109,7 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'reject-decision': comment,
 };
 const withdrawals = { cases: fc.record({ reason: text }), track: fc.record({ reason: text }, { requiredKeys: [] }) };
-const bodyFor = ({ side, name, type }: CommandRoute) =>
+const bodyFor = ({ side, name, type }: RoutedCommand) =>
   bodyOf[name] ?? (type === 'withdraw' ? withdrawals[side] : exampleOf(type));
 
 /** Bodies that no route takes. */

@@ -8,7 +8,7 @@ import {
   may,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
-import type { CommandRoute } from '../command-routes.js';
+import type { RoutedCommand } from '../command-routes.js';
 
 /** Whoever sends a request: staff by their token's claims, the complainant by the tracking token, or nobody. */
 export interface Sender {
@@ -18,8 +18,8 @@ export interface Sender {
 }
 
 /** A request as the model takes it: what was sent, before anybody looked at it. */
-export interface Sent {
-  readonly route: CommandRoute;
+export interface SentRequest {
+  readonly route: RoutedCommand;
   readonly sender: Sender;
   readonly body: Readonly<Record<string, unknown>>;
   /** The body breaks the rules of its route. */
@@ -84,7 +84,7 @@ export class ComplaintModel {
   }
 
   /** Takes the request, changing what it would change. */
-  expects(sent: Sent): Expected {
+  expects(sent: SentRequest): Expected {
     const { route, sender, body } = sent;
     const role = this.admittedAs(sent);
     if (role === undefined)
@@ -115,12 +115,12 @@ export class ComplaintModel {
   }
 
   /** What the service adds: the reference of a new complaint, which nobody can foresee. */
-  private completed({ type }: CommandRoute, data: object): object {
+  private completed({ type }: RoutedCommand, data: object): object {
     return type === 'split' ? { ...data, into: `split-${this.revision}` } : data;
   }
 
   /** The role that lets the sender in, if any does. */
-  private admittedAs({ route, sender, body }: Sent): string | undefined {
+  private admittedAs({ route, sender, body }: SentRequest): string | undefined {
     if (sender.kind !== (route.side === 'cases' ? 'staff' : 'complainant')) return undefined;
     const { assignee, person } = body;
     const facts = {

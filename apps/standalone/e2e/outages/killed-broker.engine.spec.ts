@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@redress/eventing';
 import { seedOfRun } from '@redress/testing';
 import { KafkaBrokers } from '@redress/testing/engines';
 import { setTimeout as pause } from 'node:timers/promises';
-import { itPublishedEverything, publishedEvents } from './published-events.js';
+import { itPublishedEverything, eventsOnTopic } from './published-events.js';
 import { itCameThrough, TroubledOffice, TROUBLES_MS_MAX } from './troubled-office.js';
 
 const SEED = seedOfRun();
@@ -33,7 +33,7 @@ describe(`Under load, the only Kafka broker is killed twice and frozen once (RED
     });
     const { name } = trouble.redress.engines;
     await trouble.finish();
-    published = await publishedEvents(brokers.addresses, name);
+    published = await eventsOnTopic(brokers.addresses, name);
   }, TROUBLES_MS_MAX);
 
   afterAll(async () => {

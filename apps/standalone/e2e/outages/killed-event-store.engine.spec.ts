@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   asToldToClient,
   COME_AGAIN,
-  type Command,
+  type RepeatedCommand,
   commandsToRepeat,
   itCameThrough,
   notReadyByProcess,
@@ -22,7 +22,7 @@ const UNANSWERED = 6;
 
 describe(`Under load, the event store falls silent, errs and is killed between write and answer (REDRESS_SEED=${SEED}); the system`, () => {
   const trouble = new TroubledOffice(SEED);
-  let commands: readonly Command[];
+  let commands: readonly RepeatedCommand[];
   let whileAway: readonly Answer[];
   let notReady: ReadonlyMap<string, readonly string[]>;
   let afterwards: readonly Answer[];

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@redress/eventing';
 import { seedOfRun } from '@redress/testing';
 import { KafkaBrokers } from '@redress/testing/engines';
 import { setTimeout as pause } from 'node:timers/promises';
-import { itPublishedEverything, publishedEvents } from './published-events.js';
+import { itPublishedEverything, eventsOnTopic } from './published-events.js';
 import { itCameThrough, TroubledOffice, TROUBLES_MS_MAX } from './troubled-office.js';
 
 const SEED = seedOfRun();
@@ -28,7 +28,7 @@ describe(`Under load, the leader of three brokers is killed and stays away for a
     await pause(AWAY_MS_LEAST);
     await trouble.during('the return of the third broker', () => brokers.restart(killed));
     await trouble.finish();
-    published = await publishedEvents(brokers.addresses, name);
+    published = await eventsOnTopic(brokers.addresses, name);
   }, TROUBLES_MS_MAX);
 
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   asToldToClient,
   COME_AGAIN,
-  type Command,
+  type RepeatedCommand,
   commandsToRepeat,
   itCameThrough,
   notReadyByProcess,
@@ -25,7 +25,7 @@ describe(`Under load, MongoDB is killed in the middle of batches (REDRESS_SEED=$
   const trouble = new TroubledOffice(SEED);
   let folder: string;
   let mongodb: MongoDbStandIn;
-  let commands: readonly Command[];
+  let commands: readonly RepeatedCommand[];
   let whileAway: readonly Answer[];
   let notReady: ReadonlyMap<string, readonly string[]>;
   let afterwards: readonly Answer[];

@@ -8,7 +8,7 @@ const READING_MS_MAX = 30_000;
 const PAUSE_MS = 20;
 
 /** Everything that is on a topic, by partition, in the order in which it was published, repeats included. */
-export async function publishedEvents(
+export async function eventsOnTopic(
   brokers: readonly string[],
   topic: string,
 ): Promise<ReadonlyMap<number, readonly RecordedEvent[]>> {

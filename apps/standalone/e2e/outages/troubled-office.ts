@@ -212,13 +212,13 @@ async function readinessOf(
 }
 
 /** A command that was sent while an engine was away, and will be sent again as it is. */
-export interface Command {
+export interface RepeatedCommand {
   readonly name: string;
   send(): Promise<Answer>;
 }
 
 /** A new complaint, and a note on a known one. Both may be sent any number of times. */
-export async function commandsToRepeat({ office }: TroubledOffice): Promise<readonly Command[]> {
+export async function commandsToRepeat({ office }: TroubledOffice): Promise<readonly RepeatedCommand[]> {
   const known = await office.lodge({ description: 'The card was swallowed.' });
   const note = { text: 'The complainant telephoned.', visibility: 'internal' };
   const path = `/api/cases/${String(known.body['reference'])}/add-note`;

@@ -16,7 +16,7 @@ export interface Names {
   readonly fa: string;
 }
 
-/** A day on which nobody works although its weekday is a working day. */
+/** A day off although its weekday is a working day. */
 export interface Holiday {
   /** `2026-12-25`, in the calendar's own time zone. */
   readonly on: string;

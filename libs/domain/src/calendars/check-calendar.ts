@@ -66,7 +66,7 @@ function coherent(calendar: Calendar, pointer: string): readonly Fault[] {
   return [...(worked ? [] : fault(`${pointer}/week`, NEVER_WORKED)), ...coverFaults(calendar, pointer)];
 }
 
-/** What a calendar without business time is told. */
+/** Fault of a calendar without business time. */
 const NEVER_WORKED = 'Must hold business time on at least one weekday: nothing could ever come due.';
 
 /** Holidays outside the years for which they are known, or years that end before they begin. */

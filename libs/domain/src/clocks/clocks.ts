@@ -6,7 +6,7 @@ import { type DeadlinePolicy, policyCalendar } from '../policies/policy.js';
 import type { ClockRule } from './clock-rule.js';
 import { type Due, dueOf } from './due.js';
 import { limitEnd } from './limit-end.js';
-import { type IgnoredFact, type Pause, pausesOf, type Run, runsOf } from './runs.js';
+import { type IgnoredFact, type ClockPause, pausesOf, type Run, runsOf } from './runs.js';
 import type { Timeline } from './timeline.js';
 
 /** One deadline of one complaint. */
@@ -60,7 +60,7 @@ export function nextDueAt(clocks: readonly Clock[]): Instant | undefined {
 }
 
 /**
- * `running`; `paused`: stands still, so nobody knows yet when it is due; `met`: stopped no later than due; `missed`: stopped after;
+ * `running`; `paused`: stands still, so its due date is not known yet; `met`: stopped no later than due; `missed`: stopped after;
  * `exempt`: nothing is owed any more, since the complaint was resolved so early; `merged`: stopped no later than due, since the clocks of
  * the complaint hold that this one was merged into; `undetermined`: the calendar ends before the due date.
  */
@@ -74,7 +74,7 @@ export interface EvaluatedRun {
   /** Undefined when the calendar ends before. */
   readonly due: Due | undefined;
   /** Those that lie within the run, cut to it. */
-  readonly pauses: readonly Pause[];
+  readonly pauses: readonly ClockPause[];
   readonly ignored: readonly IgnoredFact[];
 }
 
@@ -98,7 +98,7 @@ function stateOf({ exempt }: ClockRule, { table, start, stoppedAt, stoppedBy }: 
 }
 
 /** A pause that is still open when the clock stops ends with it. */
-function cut({ from, to, reason }: Pause, { start, stoppedAt }: Run): readonly Pause[] {
+function cut({ from, to, reason }: ClockPause, { start, stoppedAt }: Run): readonly ClockPause[] {
   const end = to === undefined || (stoppedAt !== undefined && stoppedAt < to) ? stoppedAt : to;
   const begin = Math.max(from, start.at);
   if (end === undefined) return [{ from: begin, reason }];

@@ -2,7 +2,7 @@ import type { DayTable } from '../calendars/day-table.js';
 import type { ClockRule, Limit, WarningMark } from './clock-rule.js';
 import { epochMsOf } from '../instant.js';
 import { advanced, endingAt, limitEnd, measured } from './limit-end.js';
-import type { IgnoredFact, Pause, Run } from './runs.js';
+import type { IgnoredFact, ClockPause, Run } from './runs.js';
 
 /** What lengthened a clock, and the limit that held from then on. */
 export interface AcceptedChange {
@@ -17,7 +17,7 @@ export interface AcceptedChange {
 export interface Due {
   /** The limit that holds in the end. */
   readonly limit: Limit;
-  /** Undefined while a pause is open: nobody knows when it ends. */
+  /** Undefined while a pause is open, since its end is not known yet. */
   readonly at: number | undefined;
   /** `place`: of the mark within the rule, from 0. Those whose instant is not known yet are left out. */
   readonly warnings: readonly { readonly place: number; readonly mark: WarningMark; readonly at: number }[];
@@ -29,7 +29,7 @@ export interface Due {
  * When a run is due, with everything that lengthened it. Once it was recorded as missed its due stands, whatever is said afterwards.
  * Throws a `BeyondCalendarError` when the calendar ends before.
  */
-export function dueOf(rule: ClockRule, run: Run, pauses: readonly Pause[]): Due {
+export function dueOf(rule: ClockRule, run: Run, pauses: readonly ClockPause[]): Due {
   const { table } = run;
   const changes: AcceptedChange[] = [];
   const ignored: IgnoredFact[] = [];
@@ -54,7 +54,7 @@ export function dueOf(rule: ClockRule, run: Run, pauses: readonly Pause[]): Due 
  * The end of a limit for a run that stood still at times. What counts (business time for business units, else all time) and passed in
  * a pause is given back after it; the end rule then holds for the day that this comes to. So a pause never shortens the time that counts.
  */
-export function pausedEnd(table: DayTable, limit: Limit, run: Run, pauses: readonly Pause[]): number | undefined {
+export function pausedEnd(table: DayTable, limit: Limit, run: Run, pauses: readonly ClockPause[]): number | undefined {
   const end = limitEnd(table, limit, run.start);
   if (!pauses.some(({ from, to }) => from < end && (to ?? end) > run.start.at)) return end;
   const raw = throughPauses(table, limit, run, pauses, measured(table, limit.unit, run.start.at, end));
@@ -66,7 +66,7 @@ function throughPauses(
   table: DayTable,
   { unit }: Limit,
   { start }: Run,
-  pauses: readonly Pause[],
+  pauses: readonly ClockPause[],
   amountMs: number,
 ): number | undefined {
   let at = start.at;
@@ -87,7 +87,7 @@ function warningsOf(
   table: DayTable,
   limit: Limit,
   run: Run,
-  pauses: readonly Pause[],
+  pauses: readonly ClockPause[],
 ): Due['warnings'] {
   return warnings.flatMap((mark, place) => {
     const at = 'after' in mark ? pausedEnd(table, mark.after, run, pauses) : sharePassed(mark.percent);

@@ -6,10 +6,10 @@ import { type Clock, clockOf, evaluateClocks, type EvaluatedRun } from './clocks
 import { instantOf, type ShownInstant, shownInstant } from '../instant.js';
 import type { AcceptedChange } from './due.js';
 import { measured } from './limit-end.js';
-import type { IgnoredFact, Pause } from './runs.js';
+import type { IgnoredFact, ClockPause } from './runs.js';
 import type { FiredFact, Timeline } from './timeline.js';
 
-/** Beyond this many days the rest is only counted: nobody reads them one by one. */
+/** Days listed at most; the rest are only counted. */
 const DAYS_MAX = 400;
 
 /** How long something lasted or may last, in milliseconds. */
@@ -105,7 +105,7 @@ function durations(
   { limit }: ClockRule,
   from: number,
   to: number,
-  pauses: readonly Pause[],
+  pauses: readonly ClockPause[],
 ): Durations {
   const paused = overlaps(pauses, from, to);
   const pausedMs = paused.reduce((sum, [begin, end]) => sum + end - begin, 0);
@@ -116,7 +116,7 @@ function durations(
   return { grossMs: to - from, netMs: to - from - pausedMs, countedMs: counted };
 }
 
-function overlaps(pauses: readonly Pause[], from: number, to: number): readonly (readonly [number, number])[] {
+function overlaps(pauses: readonly ClockPause[], from: number, to: number): readonly (readonly [number, number])[] {
   return pauses
     .map((pause) => [Math.max(pause.from, from), Math.min(pause.to ?? to, to)] as const)
     .filter(([begin, end]) => begin < end);

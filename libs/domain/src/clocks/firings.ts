@@ -27,11 +27,11 @@ export interface ClockFiring {
   readonly run: number;
   readonly mark: Mark;
   readonly startedAt: Instant;
-  /** When the clock itself is due; absent while nobody knows, since it stands still. */
+  /** When the clock itself is due; absent while it is paused. */
   readonly dueAt?: Instant;
   /** Name and version of the calendar by which it counts. */
   readonly calendar: string;
-  /** Whom a warning or a miss is told, in the same breath. */
+  /** Roles that a warning or a miss notifies, recorded in the same append. */
   readonly tells?: readonly EscalationRole[];
   /** Whom it is still to be told, when the warning or the miss was recorded without that. */
   readonly to?: EscalationRole;

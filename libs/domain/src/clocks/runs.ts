@@ -136,7 +136,7 @@ function startOf({ anchor, outsideHours }: ClockRule, table: DayTable, at: numbe
 }
 
 /** A stretch in which a clock stood still, in milliseconds since 1970; without `to` it still does. */
-export interface Pause {
+export interface ClockPause {
   readonly from: number;
   readonly to?: number;
   readonly reason: string;
@@ -150,13 +150,13 @@ export interface IgnoredFact {
 }
 
 interface Pauses {
-  readonly pauses: readonly Pause[];
+  readonly pauses: readonly ClockPause[];
   readonly ignored: readonly IgnoredFact[];
 }
 
 /** The pauses of one clock in the order of the timeline. A resumption typed in late never ends a pause before it began. */
 export function pausesOf(rule: ClockRule, timeline: Timeline): Pauses {
-  const pauses: Pause[] = [];
+  const pauses: ClockPause[] = [];
   const ignored: IgnoredFact[] = [];
   for (const fact of timeline) {
     if (fact.fact !== 'paused' && fact.fact !== 'resumed') continue;

@@ -32,7 +32,7 @@ export interface Scope {
   readonly complainantTypes?: readonly string[];
 }
 
-/** Who is told when a clock has come so far: at its due, or at one of its warnings by its place in the rule, from 0. */
+/** Notifies a role when a clock has come so far: at its due, or at one of its warnings by its place in the rule, from 0. */
 export interface Escalation {
   readonly clock: string;
   readonly at: 'due' | { readonly warning: number };
@@ -76,18 +76,18 @@ export function markOf({ at }: Escalation): Mark {
   return at === 'due' ? at : at.warning;
 }
 
-/** One way in which people may complain, and where: an address, a number, hours. */
-export interface Way {
+/** A channel through which people may complain, and where: an address, a number, hours. */
+export interface ContactPoint {
   readonly channel: Channel;
   readonly at: string;
 }
 
-/** What the public is told in one language (ISO 10002:2018, 7.1). Times are not written here: they come from the clocks. */
+/** The public page in one language (ISO 10002:2018, 7.1). Times are not written here: they come from the clocks. */
 export interface PublicTexts {
   /** Who handles the complaints. */
   readonly organization: string;
   readonly introduction: string;
-  readonly ways: readonly Way[];
+  readonly ways: readonly ContactPoint[];
   /** What a complainant should have at hand. */
   readonly needed: readonly string[];
   /** The clocks that the public is told of, in order, and what each of them is for. */

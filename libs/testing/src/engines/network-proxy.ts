@@ -70,7 +70,7 @@ export class NetworkProxy implements AsyncDisposable {
   }
 
   /**
-   * Nothing arrives any more and nobody is told: connections stay open, new ones are accepted and lead nowhere. What was
+   * Nothing arrives any more, and neither side is notified: connections stay open, new ones are accepted and lead nowhere. What was
    * sent meanwhile (as much as the buffers take) arrives after {@link heal}, as TCP would send it again.
    */
   blackHole(direction: Direction | 'both' = 'both'): void {
@@ -311,7 +311,7 @@ interface LaneFaults {
   readonly delay_ms: number;
   /** `Infinity` when nothing limits it. */
   readonly bytesPerSecond: number;
-  /** Nothing arrives, and nobody is told. */
+  /** Drops everything silently. */
   readonly blackHole: boolean;
 }
 

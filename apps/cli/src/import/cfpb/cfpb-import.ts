@@ -161,7 +161,7 @@ export class StepRefusedError extends Error {
 
 /**
  * Drives one row through the complaint's own commands. Each command has an idempotency key made of the row's key and the step's, so a
- * repeat adds nothing and an interrupted import goes on where it stopped. Throws `StepRefusedError`, or what the machinery throws.
+ * repeat adds nothing and an interrupted import resumes where it stopped. Throws `StepRefusedError`, or what the machinery throws.
  */
 export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
   const { lodging, steps } = complaintHistory(row);
@@ -169,7 +169,7 @@ export async function importRow(complaints: Complaints, key: string, row: Compla
   const lodge = (content: CommandContent<'receive'>['data']): Promise<Lodged> =>
     complaints.lodge(content, source(ACTORS.complainant, key), { occurredAt: row.receivedAt });
   const now = await lodge(lodging);
-  // What an earlier release imported is found again, and goes on where it stopped.
+  // An import by an earlier release is found again, and resumes where it stopped.
   const lodged = now.outcome.kind === 'command-reused' ? await lodge(lodgingOfOld(lodging)) : now;
   const first = accepted('receive', lodged.outcome);
   let events = newEventsOf(first);

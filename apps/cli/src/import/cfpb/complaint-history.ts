@@ -213,8 +213,8 @@ export const ACTORS = {
   /** The Bureau, which passes complaints on and publishes the answers. */
   bureau: { id: 'cfpb', role: 'handler' },
   complainant: { id: 'complainant', role: 'complainant' },
-  /** Whoever wrote the company's response. */
+  /** The author of the company's response. */
   respondent: { id: 'company-respondent', role: 'handler' },
-  /** Whoever let it go out: another person, as ISO 10002 wants it. */
+  /** The approver of that response: another person, as ISO 10002 asks. */
   approver: { id: 'company-approver', role: 'supervisor' },
 } as const satisfies { readonly [party: string]: Actor };

@@ -8,7 +8,7 @@ import { Broker, type BrokerPlace, type ExtraListener } from './broker.js';
 import { freePorts } from './free-ports.js';
 import { kafkaJars } from './kafka-jars.js';
 
-/** A Kafka that specs may use and must share: it is named by `REDRESS_TEST_KAFKA`, or started for whoever asks. */
+/** A Kafka that specs may use and must share: it is named by `REDRESS_TEST_KAFKA`, or started on request. */
 export interface KafkaForSpecs {
   /** `host:port` of every broker. */
   readonly addresses: readonly string[];
