@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenedEvent } from '@redress/eventing';
-import type { Answer, SeededRandom } from '@redress/testing';
+import { type Answer, eventually, type SeededRandom } from '@redress/testing';
 import type { Office } from '../office.js';
 
 /** One step of handling a complaint: who sends which command with what. */
@@ -71,6 +71,18 @@ export class BusyOffice {
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, client));
+  }
+
+  /**
+   * Sends until so many requests were answered, and their answers named events of so many types: how far clients come before is a matter of
+   * the machine. The answer to who lodges names no events: one type more is on the log than is counted here.
+   */
+  async workUntil(office: Office, least: Workload): Promise<void> {
+    const enough = new AbortController();
+    const work = this.work(office, enough.signal);
+    const isEnough = ({ answered, types }: Workload) => answered >= least.answered && types >= least.types;
+    await eventually(() => Promise.resolve(this.journal.workload), isEnough).finally(() => enough.abort());
+    await work;
   }
 
   /** Sends once more everything that was ever sent, answered or not. */
@@ -169,6 +181,12 @@ interface Sent {
   answer?: Readonly<Record<string, unknown>>;
 }
 
+/** How much was done: requests that were answered, and types of event in their answers. */
+export interface Workload {
+  readonly answered: number;
+  readonly types: number;
+}
+
 /** What clients sent and were answered: what the system must keep to, whatever happens to it. */
 export class Journal {
   private readonly byKey = new Map<string, Sent>();
@@ -182,6 +200,12 @@ export class Journal {
   add(sent: Sent): Sent {
     this.byKey.set(sent.key, sent);
     return sent;
+  }
+
+  get workload(): Workload {
+    const answers = this.sent.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+    const types = new Set(answers.flatMap((answer) => (answer['events'] ?? []) as readonly string[]));
+    return { answered: answers.length, types: types.size };
   }
 
   /** Notes an answer and tells whether it is final. A system that is stopping may ask to be asked again. */
