@@ -5,28 +5,104 @@ import {
   complaintCommands,
   type ComplaintCommandType,
   complaintCommandTypes,
+  complaintStatuses,
   type ComplaintState,
   type ComplaintStatus,
+  permissions,
   type Policy,
+  standingOf,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { renderMermaidSVG } from 'beautiful-mermaid';
 
-/** The files that show how a complaint moves from status to status, by their paths from the root of the repository. */
-export function statePages(): { readonly [path: string]: string } {
-  const diagram = stateDiagram(transitions());
+/** The files that show what can be done when and by whom, by their paths from the root of the repository. */
+export function statePages({ transitions, states }: Explored): { readonly [path: string]: string } {
+  const furnished = states.flatMap(withFurther);
+  const diagram = stateDiagram(transitions);
   return {
+    'docs/reference/commands.md': commandsPage(furnished),
     'docs/reference/complaint-states.md': pageWith(diagram),
     'docs/reference/complaint-states.svg': stateDiagramSvg(diagram),
   };
+}
+
+/** Every command in the order of a complaint's life, and every other undertaking. A diff of this page is a change of who may do what. */
+function commandsPage(states: readonly Complaint[]): string {
+  const commands = complaintCommandTypes.map((type) => {
+    const { by, folds, despiteInterest } = complaintCommands[type] as AnyCommand;
+    return [codes([type]), grants(by), openIn(type, states), despiteInterest ? 'yes' : '', codes(Object.keys(folds))];
+  });
+  const others = Object.entries(permissions).filter(([action]) => !Object.hasOwn(complaintCommands, action));
+  return `# Commands and permissions
+
+Written by \`npm run states\` from the table of commands. Whoever is not named may not.
+
+## Commands on a complaint
+
+\`open while\`: the statuses in which some complaint can take the command. Each may still refuse it for what it says or for its policy.
+\`in own interest\`: whether a person may send it who has declared an interest of their own in the complaint (ISO 10002:2018, clause 4).
+\`brings about\`: the events that no command before it in this table brings about.
+
+${tableOf([['command', 'who', 'open while', 'in own interest', 'brings about'], ...commands])}
+
+## Everything else
+
+${tableOf([['undertaking', 'who'], ...others.map(([action, by]) => [codes([action]), grants(by)])])}
+`;
+}
+
+/** A table as Prettier would write it; the first row is its head. */
+function tableOf(rows: readonly (readonly string[])[]): string {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lineOf = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const [first, ...others] = rows.map(lineOf);
+  return [first, lineOf(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
+}
+
+type AnyCommand = Pick<(typeof complaintCommands)[ComplaintCommandType], 'by'> & {
+  readonly folds: object;
+  readonly despiteInterest?: true;
+};
+
+function grants(by: AnyCommand['by']): string {
+  return by.map((one) => (typeof one === 'string' ? one : `${one.role} for themselves`)).join(', ');
+}
+
+function openIn(type: ComplaintCommandType, states: readonly Complaint[]): string {
+  if (type === 'receive') return 'not received yet';
+  const open = new Set<ComplaintStatus>();
+  for (const state of states) if (!open.has(state.status) && canSend(type, state)) open.add(state.status);
+  if (open.size === complaintStatuses.length) return 'always';
+  const [inOpen, inOthers] = [true, false].map((is) => complaintStatuses.filter((status) => open.has(status) === is));
+  return inOthers!.length < inOpen!.length ? `all but ${inOthers!.join(', ')}` : inOpen!.join(', ');
+}
+
+/** What a command may need that changes no status: a task, a link, somebody else's consent, a text of its own key. */
+function withFurther(state: Complaint): readonly Complaint[] {
+  const prepared = (['assign-task', 'link', 'pause-clock'] as const).flatMap((type) => {
+    const [data] = contentsOf(type);
+    return answerTo(commandOf(type, data!, people[0]!, state), state).after ?? [];
+  });
+  return [state, ...prepared, { ...state, consent: false, redactable: [0] }];
+}
+
+/** Whether some person who worked on the complaint, or one who never did, can send it. */
+function canSend(type: ComplaintCommandType, state: Complaint): boolean {
+  return [...people, 'a newcomer'].some((id) => standingOf(type, state, id) === 'open');
+}
+
+function codes(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
 }
 
 function pageWith(diagram: string): string {
   return `# The states of a complaint
 
 Every change of status that some history of commands can bring about, found by sending each command in each situation to the domain
-itself. Commands that leave the status as it is are not drawn; who may send them stands in \`libs/domain/src/permissions\`. The same as a
-picture: [complaint-states.svg](complaint-states.svg). Both are written by \`npm run states\`.
+itself. Commands that leave the status as it is are not drawn; [commands.md](commands.md) has all, and who may send them. The same as a
+picture: [complaint-states.svg](complaint-states.svg). All are written by \`npm run states\`.
 
 \`\`\`mermaid
 ${diagram}\`\`\`
@@ -88,13 +164,14 @@ interface Transition {
 const SITUATIONS_MAX = 5_000;
 
 const housing = shippedPolicyOf('uk-housing@1');
-/** Stages of appeal and a way without a decision, and people for each: so every command finds somebody who may send it. */
+/** Stages of appeal, a way without a decision, clocks that can be paused, and people for each: so every command finds somebody who may send it. */
 const policy: Policy = {
   ...housing,
   clocks: housing.clocks.map((rule) => ({
     ...rule,
     stops: [...rule.stops, 'accepted'],
     exempt: { by: 'accepted', within: rule.limit },
+    pause: { reasons: complaintCommands['pause-clock'].examples.grounds },
   })),
 };
 const people = ['handler', 'supervisor'];
@@ -134,9 +211,18 @@ function contentsOf(type: ComplaintCommandType): readonly object[] {
   return contents.map((content) => JSON.parse(JSON.stringify(content)) as object);
 }
 
-/** Every change of status that some history of commands can bring about, in the order in which the statuses are reached. */
-export function transitions(): readonly Transition[] {
+/** What some history of commands can bring about. */
+interface Explored {
+  /** Every change of status, in the order in which the statuses are reached. */
+  readonly transitions: readonly Transition[];
+  /** One complaint for every situation. */
+  readonly states: readonly Complaint[];
+}
+
+/** Sends each command in each situation to the domain itself. */
+export function explored(): Explored {
   const found = new Map<string, Transition>();
+  const states: Complaint[] = [];
   const seen = new Set<string>();
   const known = new Set<string>();
   const waiting: ComplaintState[] = [complaint.initialState];
@@ -146,6 +232,7 @@ export function transitions(): readonly Transition[] {
     const answers = answersIn(state);
     if (seen.has(situationOf(state, answers))) continue;
     seen.add(situationOf(state, answers));
+    if (state.status !== 'unknown') states.push(state);
     for (const { command, after } of answers) {
       if (after === undefined) continue;
       const transition = { from: state.status, command, to: after.status };
@@ -154,7 +241,7 @@ export function transitions(): readonly Transition[] {
     }
     if (seen.size > SITUATIONS_MAX) throw new Error(`There are more than ${SITUATIONS_MAX} situations to explore.`);
   }
-  return [...found.values()];
+  return { transitions: [...found.values()], states };
 }
 
 /** How one example is answered: by events, and the state after them, or by what `said` tells. */
