@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import base from './jest.config.mjs';
 
-/** End-to-end specs of promises that one process and many keep alike. Others are about one process, its files and its start. */
+/**
+ * End-to-end specs of promises that one process and many keep by different means. Others are about one process, its files and its start, or
+ * about the checks of a request, which are the same code in both.
+ */
 const ALIKE = [
   'api-commands',
-  'api-common',
   'api-links',
   'api-model',
-  'api-permissions',
   'api-policies',
   'api-queue',
-  'api-rubbish',
   'api-tokens',
   'api-tracking',
   'erased',
