@@ -1,5 +1,5 @@
 import { BeyondCalendarError } from './calendar.js';
-import { dayAt, type DayTable, instantOn, wallTime, within } from './day-table.js';
+import { dayAt, type DayTable, instantOn, type LocalDays, wallTime, within } from './day-table.js';
 
 /** All instants here are milliseconds since 1970: millions of them are computed without making an object. */
 
@@ -70,7 +70,7 @@ export function workingDayAfter(table: DayTable, day: number, count: number): nu
 }
 
 /** The instant at which the clock on the wall shows on one day what it shows at an instant of another. */
-export function sameTimeOn(table: DayTable, instantMs: number, day: number): number {
+export function sameTimeOn(table: LocalDays, instantMs: number, day: number): number {
   const from = dayAt(table, instantMs);
   const to = within(table, day);
   const { calendar, firstDay, starts, plain } = table;
@@ -79,7 +79,7 @@ export function sameTimeOn(table: DayTable, instantMs: number, day: number): num
 }
 
 /** The last millisecond of a day. It is found from the next day's beginning: a day on which clocks change is not 24 hours long. */
-export function endOfDay(table: DayTable, day: number): number {
+export function endOfDay(table: LocalDays, day: number): number {
   return (table.starts[within(table, day) + 1] ?? 0) - 1;
 }
 

@@ -43,8 +43,8 @@ export interface Calendar {
   readonly source: { readonly text: string; readonly on: string };
 }
 
-/** Why a day is not counted, or that it is. */
-export type DayKind = 'working' | 'day-off' | 'holiday';
+/** Why a day is not counted, or that it is. `unknown`: the calendar does not say whether it is a holiday, since it does not cover it. */
+export type DayKind = 'working' | 'day-off' | 'holiday' | 'unknown';
 
 /** One date of a calendar. A holiday on a day off is named as a holiday: that is what people look for. */
 export interface CalendarDay {
@@ -53,7 +53,7 @@ export interface CalendarDay {
   readonly kind: DayKind;
   /** The holidays of that date; empty on any other day. */
   readonly holidays: readonly Names[];
-  /** Business time of that date in milliseconds; on days on which clocks change it is what really passes. */
+  /** Business time of that date in milliseconds, on days on which clocks change what really passes; 0 where it is not known. */
   readonly workedMs: number;
 }
 

@@ -13,12 +13,10 @@ import {
 } from './calendar.js';
 import { FIRST_DATE, LAST_DATE } from './check-calendar.js';
 
-/**
- * Everything that a calendar says, day by day, so that a due date is a few look-ups. Day 0 is the first that the calendar covers.
- * Sums run over the days before, so that what lies between two days is a difference.
- */
-export interface DayTable {
+/** When the days of a calendar's time zone begin. Nothing here depends on holidays. */
+export interface LocalDays {
   readonly calendar: Calendar;
+  /** The first and the last date. */
   readonly covers: { readonly from: string; readonly to: string };
   /** Days from 1970-01-01 to day 0. */
   readonly firstDay: number;
@@ -27,6 +25,13 @@ export interface DayTable {
   readonly starts: Float64Array;
   /** 1 for a day of 24 hours on which no clock changes. */
   readonly plain: Uint8Array;
+}
+
+/**
+ * Everything that a calendar says, day by day, so that a due date is a few look-ups. Day 0 is the first that the calendar covers.
+ * Sums run over the days before, so that what lies between two days is a difference.
+ */
+export interface DayTable extends LocalDays {
   /** Index into {@link dayKinds}. */
   readonly kinds: Uint8Array;
   /** Business time before each day, in milliseconds, and before the day after the last. */
@@ -56,8 +61,24 @@ export function dayTableOf(calendar: Calendar): DayTable {
   return table;
 }
 
-/** The day on which an instant falls. Throws a {@link BeyondCalendarError} for one outside the table. */
-export function dayAt({ starts, days, calendar, covers }: DayTable, instantMs: number): number {
+/** The days of each time zone from {@link FIRST_DATE} to {@link LAST_DATE}: few zones, and each is computed once. */
+const zones = new Map<string, ZoneDays>();
+const FIRST_DAY = epochDayOf(FIRST_DATE);
+const ZONE_DAYS = epochDayOf(LAST_DATE) - FIRST_DAY + 1;
+
+/**
+ * The days of a calendar's time zone, also those for which its holidays are not known: whoever counts days, weeks or hours needs a zone and
+ * no holidays.
+ */
+export function localDaysOf(calendar: Calendar): LocalDays {
+  const { timeZone } = calendar;
+  const known = zones.get(timeZone) ?? zoneDays(timeZone, FIRST_DAY, ZONE_DAYS);
+  zones.set(timeZone, known);
+  return { calendar, covers: { from: FIRST_DATE, to: LAST_DATE }, firstDay: FIRST_DAY, days: ZONE_DAYS, ...known };
+}
+
+/** The day on which an instant falls. Throws a {@link BeyondCalendarError} for one outside these days. */
+export function dayAt({ starts, days, calendar, covers }: LocalDays, instantMs: number): number {
   const [first, end] = [starts[0] ?? 0, starts[days] ?? 0];
   if (!(instantMs >= first && instantMs < end)) throw new BeyondCalendarError(calendar.version, covers);
   // Off by a day or two at most, by the hours that clocks have changed since day 0.
@@ -67,8 +88,8 @@ export function dayAt({ starts, days, calendar, covers }: DayTable, instantMs: n
   return day;
 }
 
-/** The same day when the table has it. Throws a {@link BeyondCalendarError} otherwise. */
-export function within({ days, calendar, covers }: DayTable, day: number): number {
+/** The same day when it is one of these. Throws a {@link BeyondCalendarError} otherwise. */
+export function within({ days, calendar, covers }: LocalDays, day: number): number {
   if (!(day >= 0 && day < days)) throw new BeyondCalendarError(calendar.version, covers);
   return day;
 }
@@ -234,16 +255,20 @@ const namesByDate = new WeakMap<Calendar, ReadonlyMap<string, readonly Names[]>>
  */
 export function calendarDay(calendar: Calendar, date: string): CalendarDay {
   const table = dayTableOf(calendar);
-  return calendarDayAt(calendar, within(table, epochDayOf(date) - table.firstDay));
+  within(table, epochDayOf(date) - table.firstDay);
+  return calendarDayOn(calendar, epochDayOf(date));
 }
 
-/** The same for a day of the calendar's table. */
-export function calendarDayAt(calendar: Calendar, day: number): CalendarDay {
-  const { firstDay, kinds, workedBefore } = dayTableOf(calendar);
-  const date = dateOfEpochDay(firstDay + day);
+/** The same for a number of days since 1970-01-01; of a day that the calendar does not cover it says that it does not know. */
+export function calendarDayOn(calendar: Calendar, epochDay: number): CalendarDay {
+  const { firstDay, days, kinds, workedBefore } = dayTableOf(calendar);
+  const day = epochDay - firstDay;
+  const date = dateOfEpochDay(epochDay);
+  const weekday = weekdays[weekdayOf(epochDay)] ?? 'monday';
+  if (day < 0 || day >= days) return { date, weekday, kind: 'unknown', holidays: [], workedMs: 0 };
   return {
     date,
-    weekday: weekdays[weekdayOf(firstDay + day)] ?? 'monday',
+    weekday,
     kind: dayKinds[kinds[day] ?? 0] ?? 'working',
     holidays: holidaysOf(calendar).get(date) ?? [],
     workedMs: (workedBefore[day + 1] ?? 0) - (workedBefore[day] ?? 0),

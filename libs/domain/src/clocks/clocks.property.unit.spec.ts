@@ -126,4 +126,16 @@ describe('A due instant', () => {
       { numRuns: 30 },
     );
   });
+
+  it('needs the list of holidays for working time alone', () => {
+    fc.assert(
+      fc.property(calendars, limits, instants, pauses, (calendar, limit, start, waits) => {
+        const ended = { ...calendar, covers: { from: '2025-01-01', to: instantOf(start).slice(0, 10) } };
+        const { due } = run(ended, limit, start, pausing(start, waits));
+        const known = run(calendar, limit, start, pausing(start, waits)).due;
+        if (!limit.unit.startsWith('business')) expect(due?.at).toBe(known?.at);
+        else if (due?.at !== undefined) expect(due.at).toBeLessThan(start + 3 * 24 * 60 * MINUTE_MS);
+      }),
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../calendars/calendar.js';
-import { calendarDayAt, dayAt, type DayTable } from '../calendars/day-table.js';
+import { calendarDayOn, dayAt, type DayTable, localDaysOf } from '../calendars/day-table.js';
 import type { DeadlinePolicy } from '../policies/policy.js';
 import type { ClockRule, Limit } from './clock-rule.js';
 import { type Clock, clockOf, evaluateClocks, type EvaluatedRun } from './clocks.js';
@@ -127,15 +127,16 @@ function daysOf(
   { rule, run, pauses }: EvaluatedRun,
   due: number,
 ): Pick<ClockExplanation, 'days' | 'daysLeftOut'> {
-  const first = dayAt(table, run.start.at);
-  const all = dayAt(table, due) - first + 1;
+  const local = localDaysOf(table.calendar);
+  const first = dayAt(local, run.start.at);
+  const all = dayAt(local, due) - first + 1;
   const countsStart = run.start.fromDayStart || /hours|minutes/.test(rule.limit.unit);
   const days = Array.from({ length: Math.min(all, DAYS_MAX) }, (_, index): ExplainedDay => {
     const day = first + index;
-    const from = Math.max(table.starts[day] ?? 0, run.start.at);
-    const to = Math.min((table.starts[day + 1] ?? 0) - 1, due) + 1;
+    const from = Math.max(local.starts[day] ?? 0, run.start.at);
+    const to = Math.min((local.starts[day + 1] ?? 0) - 1, due) + 1;
     const { netMs, grossMs, countedMs } = durations(table, rule, from, to, pauses);
-    const said = calendarDayAt(table.calendar, day);
+    const said = calendarDayOn(table.calendar, local.firstDay + day);
     const starting = index === 0 && !countsStart;
     return { ...said, why: whyOf(rule, said, { starting, netMs }), countedMs, pausedMs: grossMs - netMs };
   });
@@ -148,6 +149,6 @@ function whyOf(
   { starting, netMs }: { readonly starting: boolean; readonly netMs: number },
 ): ExplainedDay['why'] {
   if (starting) return 'start';
-  if (limit.unit.startsWith('business') && kind !== 'working') return kind;
+  if (limit.unit.startsWith('business') && kind !== 'working' && kind !== 'unknown') return kind;
   return netMs === 0 ? 'paused' : 'counted';
 }

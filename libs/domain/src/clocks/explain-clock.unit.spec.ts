@@ -119,6 +119,19 @@ describe('The explanation of a clock', () => {
     expect(told.due).toBeUndefined();
   });
 
+  it('of a clock in plain days goes on beyond the calendar, whose holidays it does not need', () => {
+    const limit = { length: 4, unit: 'calendar-days', end: 'end-of-day' } as const;
+    const told = explained({ limit }, 'iran@1', { fact: 'received', at: '2027-03-18T06:00:00.000Z' });
+    expect(told).toMatchObject({ clock: { state: 'running' }, due: { utc: '2027-03-22T20:29:59.999Z' } });
+    expect(told.days.map(({ date, kind, why }) => [date, kind, why])).toEqual([
+      ['2027-03-18', 'day-off', 'start'],
+      ['2027-03-19', 'day-off', 'counted'],
+      ['2027-03-20', 'holiday', 'counted'],
+      ['2027-03-21', 'unknown', 'counted'],
+      ['2027-03-22', 'unknown', 'counted'],
+    ]);
+  });
+
   it('lists a bounded number of days and counts the rest', () => {
     const limit = { length: 500, unit: 'calendar-days', end: 'end-of-day' } as const;
     const { days, daysLeftOut } = explained({ limit }, 'generic@1', received);

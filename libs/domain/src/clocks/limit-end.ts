@@ -7,7 +7,7 @@ import {
   workedBetween,
   workingDayAfter,
 } from '../calendars/business-time.js';
-import { dayAt, within, type DayTable } from '../calendars/day-table.js';
+import { dayAt, type DayTable, type LocalDays, localDaysOf, within } from '../calendars/day-table.js';
 import { HOUR_MS, MINUTE_MS } from '../calendars/calendar.js';
 import type { Limit } from './clock-rule.js';
 
@@ -20,7 +20,7 @@ export interface ClockStart {
 
 /**
  * The last instant of a limit that is still in time, in milliseconds since 1970. Throws a `BeyondCalendarError` when the calendar ends
- * before.
+ * before and the limit counts working time: days, weeks and hours need its time zone alone.
  */
 export function limitEnd(table: DayTable, { length, unit, end }: Limit, start: ClockStart): number {
   switch (unit) {
@@ -31,9 +31,9 @@ export function limitEnd(table: DayTable, { length, unit, end }: Limit, start: C
     case 'business-minutes':
       return endingAt(table, addBusinessTime(table, start.at, length * MINUTE_MS), end);
     case 'calendar-days':
-      return onDay(table, start, within(table, dayBefore(table, start) + length), end);
+      return afterDays(table, start, length, end);
     case 'weeks':
-      return onDay(table, start, within(table, dayBefore(table, start) + 7 * length), end);
+      return afterDays(table, start, 7 * length, end);
     case 'business-days':
       return onDay(table, start, workingDayAfter(table, dayBefore(table, start), length), end);
     default:
@@ -54,18 +54,28 @@ export function advanced(table: DayTable, unit: Unit, fromMs: number, amountMs: 
 /** The end of a limit that comes to an instant. */
 export function endingAt(table: DayTable, instantMs: number, end: End): number {
   if (end === 'instant') return instantMs;
-  const day = dayAt(table, instantMs);
-  return end === 'end-of-day' ? endOfDay(table, day) : closingOf(table, day);
+  if (end === 'close-of-business') return closingOf(table, dayAt(table, instantMs));
+  const days = localDaysOf(table.calendar);
+  return endOfDay(days, dayAt(days, instantMs));
+}
+
+function afterDays(table: DayTable, start: ClockStart, count: number, end: End): number {
+  // When business closes is known for the days alone that the calendar covers.
+  const days = end === 'close-of-business' ? table : localDaysOf(table.calendar);
+  const day = within(days, dayBefore(days, start) + count);
+  return end === 'close-of-business' ? closingOf(table, day) : endOn(days, start, day, end);
 }
 
 /** The day after which the first day counts. */
-function dayBefore(table: DayTable, { at, fromDayStart }: ClockStart): number {
-  return dayAt(table, at) - (fromDayStart ? 1 : 0);
+function dayBefore(days: LocalDays, { at, fromDayStart }: ClockStart): number {
+  return dayAt(days, at) - (fromDayStart ? 1 : 0);
 }
 
-function onDay(table: DayTable, { at, fromDayStart }: ClockStart, day: number, end: End): number {
-  if (end === 'end-of-day') return endOfDay(table, day);
-  if (end === 'close-of-business') return closingOf(table, day);
+function onDay(table: DayTable, start: ClockStart, day: number, end: End): number {
+  return end === 'close-of-business' ? closingOf(table, day) : endOn(table, start, day, end);
+}
+
+function endOn(days: LocalDays, { at, fromDayStart }: ClockStart, day: number, end: 'instant' | 'end-of-day'): number {
   // Whole days from the first moment of a day end with a day.
-  return fromDayStart ? endOfDay(table, day) : sameTimeOn(table, at, day);
+  return end === 'end-of-day' || fromDayStart ? endOfDay(days, day) : sameTimeOn(days, at, day);
 }

@@ -1,7 +1,7 @@
 import type { Anchor, Moment } from '@redress/contracts';
 import { nextBusinessInstant } from '../calendars/business-time.js';
 import { beyondIsUndefined } from '../calendars/calendar.js';
-import { dayAt, type DayTable, dayTableOf } from '../calendars/day-table.js';
+import { dayAt, type DayTable, dayTableOf, localDaysOf } from '../calendars/day-table.js';
 import { amendedCalendar } from '../calendars/own-calendar.js';
 import { epochMsOf } from '../instant.js';
 import type { ClockRule } from './clock-rule.js';
@@ -51,8 +51,8 @@ const momentOf: { readonly [anchor in Anchor]: Moment } = {
 };
 
 /**
- * The runs of one clock, oldest first; none when what it is counted from has not happened. A run that starts beyond its calendar's years
- * cannot even be said to start: it is left out until a version covers them.
+ * The runs of one clock, oldest first; none when what it is counted from has not happened. A run that starts with the next opening, beyond the
+ * years whose holidays its calendar knows, cannot even be said to start: it is left out until a version covers them.
  */
 export function runsOf(rule: ClockRule, first: DayTable, timeline: Timeline): readonly Run[] {
   const courses: Course[] = [];
@@ -131,7 +131,10 @@ function runOf(rule: ClockRule, { anchoredAt, stop, ...course }: Course, number:
 }
 
 function startOf({ anchor, outsideHours }: ClockRule, table: DayTable, at: number): ClockStart {
-  if (anchor === 'day-after-receipt') return { at: table.starts[dayAt(table, at) + 1] ?? at, fromDayStart: true };
+  if (anchor === 'day-after-receipt') {
+    const days = localDaysOf(table.calendar);
+    return { at: days.starts[dayAt(days, at) + 1] ?? at, fromDayStart: true };
+  }
   return { at: outsideHours === 'next-opening' ? nextBusinessInstant(table, at) : at, fromDayStart: false };
 }
 
