@@ -67,10 +67,11 @@ export {
   type Text,
   type UnknownComplaint,
 } from './complaint/complaint.js';
-export { answersDecision, wasResolvedEarly } from './complaint/decision.js';
+export { answerDueAt, answersDecision, isForAnswer, wasResolvedEarly } from './complaint/decision.js';
 export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/notices.js';
 export { inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
 export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
+export { seemsOutOfScope } from './complaint/scope.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';
 export type { Fault } from './fault.js';
 export { permissions, may, type Undertaking, type Action } from './permissions/permissions.js';

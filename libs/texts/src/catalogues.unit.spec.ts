@@ -13,6 +13,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'within.': units,
   'from.': anchors,
   'channel.': channels,
+  'acknowledgement.next.': ['dated', 'undated', 'out-of-scope'],
   'remedy.': remedyKinds,
   'purpose.': messagePurposes,
   'decision.answer.': upheldAnswers,

@@ -1,10 +1,10 @@
-import type { Language } from '@redress/contracts';
+import type { CalendarDate, Language } from '@redress/contracts';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues, type TextKey } from './catalogues.js';
-import { DAY_FORMAT, LOCALES } from './days.js';
+import { beginningOf, DAY_FORMAT, LOCALES } from './days.js';
 
 /** What a text is filled with: words, which are isolated; numbers and days, which the text itself formats. */
-export type TextValues = Readonly<Record<string, string | number | Date>>;
+export type TextValues = Readonly<Record<string, string | number | { readonly day: CalendarDate }>>;
 
 /** A day as `{value, date, day}`: under a name of ours, so that it cannot mix with the parts of the formats that ICU has by itself. */
 const FORMATS = { date: { day: DAY_FORMAT } } as const;
@@ -26,7 +26,11 @@ const parsed = new Map<string, IntlMessageFormat>();
 export function text(language: Language, key: TextKey, values: TextValues = {}): string {
   const filled = Object.entries(values).map(([value, said]) => [
     value,
-    typeof said === 'string' ? withOwnDirection(said, language) : said,
+    typeof said === 'object'
+      ? beginningOf(said.day)
+      : typeof said === 'string'
+        ? withOwnDirection(said, language)
+        : said,
   ]);
   return String(messageOf(language, key).format(Object.fromEntries(filled) as Record<string, string | number | Date>));
 }

@@ -75,7 +75,7 @@ function countedDays({ days, daysLeftOut }: ClockExplanation, language: Language
     text(language, 'clock.counted', { counted, skipped: skipped.length, leftOut: daysLeftOut }),
     ...named.map(({ date, holidays }) =>
       text(language, 'clock.holiday', {
-        day: new Date(date),
+        day: { day: date },
         holidays: holidays.map((names) => names[language]).join(text(language, 'message.separator')),
       }),
     ),

@@ -1,7 +1,8 @@
+import type { CalendarDate } from '@redress/contracts';
 import { letterLines, text, type TextKey } from '@redress/texts';
 
 /** Version of the texts `acknowledgement.*`, recorded with every message: change it whenever one of them changes. */
-export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@2';
+export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@3';
 
 export interface AcknowledgementFacts {
   readonly language: 'en' | 'fa';
@@ -10,9 +11,11 @@ export interface AcknowledgementFacts {
   readonly trackingCode: string;
   /** See {@link greetingName}. */
   readonly name?: string;
-  /** Instants, ISO 8601 in UTC. */
-  readonly receivedAt: string;
-  readonly decisionDueAt: string;
+  readonly receivedOn: CalendarDate;
+  /** The last day on which the answer may come; absent while nobody can say. */
+  readonly answerDueOn?: CalendarDate;
+  /** Whether it seems to be no matter for this procedure: then no answer is promised. */
+  readonly outOfScope: boolean;
 }
 
 /** The acknowledgement of clause 7.4: that the complaint arrived, under which reference, and what comes next, when. */
@@ -21,8 +24,10 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
   readonly text: string;
   readonly brief: string;
 } {
-  const { language, name, reference, trackingCode, receivedAt, decisionDueAt } = facts;
-  const values = { reference, trackingCode, received: new Date(receivedAt), due: new Date(decisionDueAt) };
+  const { language, name, reference, trackingCode, receivedOn, answerDueOn } = facts;
+  const due = answerDueOn === undefined ? {} : { due: { day: answerDueOn } };
+  const values = { reference, trackingCode, received: { day: receivedOn }, ...due };
+  const promise = promiseOf(facts);
   const say = (key: TextKey): string => text(language, key, values);
   const lines = letterLines(language, name, [
     say('acknowledgement.received'),
@@ -33,8 +38,18 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
     say('acknowledgement.follow'),
     say('acknowledgement.secret'),
     '',
-    say('acknowledgement.next'),
-    say('acknowledgement.disagree'),
+    say(`acknowledgement.next.${promise}`),
+    ...(promise === 'out-of-scope' ? [] : [say('acknowledgement.disagree')]),
   ]);
-  return { subject: say('acknowledgement.subject'), text: lines.join('\n'), brief: say('acknowledgement.brief') };
+  return {
+    subject: say('acknowledgement.subject'),
+    text: lines.join('\n'),
+    brief: say(promise === 'dated' ? 'acknowledgement.brief.dated' : 'acknowledgement.brief.undated'),
+  };
+}
+
+/** What can be said of the answer without saying anything that may not come true. */
+function promiseOf({ outOfScope, answerDueOn }: AcknowledgementFacts): 'dated' | 'undated' | 'out-of-scope' {
+  if (outOfScope) return 'out-of-scope';
+  return answerDueOn === undefined ? 'undated' : 'dated';
 }

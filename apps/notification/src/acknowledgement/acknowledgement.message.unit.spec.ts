@@ -6,8 +6,9 @@ const FACTS: AcknowledgementFacts = {
   reference: '7K3M-9QXD-41PC',
   trackingCode: 'ABCDE-12345',
   name: 'Parisa Example',
-  receivedAt: '2026-11-02T22:30:00.000Z',
-  decisionDueAt: '2026-12-02T22:30:00.000Z',
+  receivedOn: '2026-11-02',
+  answerDueOn: '2026-12-02',
+  outOfScope: false,
 };
 const PERSIAN: AcknowledgementFacts = { ...FACTS, language: 'fa', name: 'پریسا نمونه' };
 
@@ -51,6 +52,28 @@ describe.each([
     expect(brief).toContain(facts.trackingCode);
     expect(brief).not.toMatch(/[\r\n]/);
     expect(Array.from(brief).length).toBeLessThanOrEqual(300);
+  });
+
+  it('promises an answer by the last day on which it may come', () => {
+    const due = facts.language === 'en' ? '2 December 2026' : '۱۱ آذر ۱۴۰۵';
+    const { text, brief } = acknowledgementMessage(facts);
+    for (const words of [text, brief]) expect(words).toContain(due);
+  });
+
+  it('names no day but that of receipt while nobody can say when, or whether, there will be an answer', () => {
+    const { answerDueOn: _due, ...undated } = facts;
+    for (const said of [undated, { ...undated, outOfScope: true }, { ...facts, outOfScope: true }]) {
+      const { text, brief } = acknowledgementMessage(said);
+      expect(text.match(/(?:2026|۱۴۰۵)/g)).toHaveLength(1);
+      expect(brief).not.toMatch(/2026|۱۴۰۵/);
+    }
+  });
+
+  it('speaks of a decision only where one will come', () => {
+    const { text } = acknowledgementMessage({ ...facts, outOfScope: true });
+    expect(text).not.toMatch(/decision|تصمیم|نتیجه/);
+    const { answerDueOn: _due, ...undated } = facts;
+    expect(acknowledgementMessage(undated).text).toMatch(/decision|تصمیم/);
   });
 
   it('has a subject of one line', () => {

@@ -13,15 +13,16 @@ export const acknowledgementRule: MessageRule = {
   purpose: 'acknowledgement',
   occasions: ['ComplaintReceived'],
   isWanted: isAwaited,
-  words: ({ language, reference, trackingCode, name, received, dueAt }) => ({
+  words: ({ language, reference, trackingCode, name, receivedOn, answerDueOn, outOfScope }) => ({
     template: ACKNOWLEDGEMENT_TEMPLATE,
     language,
     ...acknowledgementMessage({
       language,
       reference,
       trackingCode,
-      receivedAt: received.metadata.occurredAt,
-      decisionDueAt: dueAt('decision') ?? received.metadata.occurredAt,
+      receivedOn,
+      outOfScope,
+      ...(answerDueOn !== undefined && { answerDueOn }),
       ...(name !== undefined && { name }),
     }),
   }),

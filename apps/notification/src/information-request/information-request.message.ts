@@ -30,7 +30,7 @@ export function informationRequestMessage({
   question,
   dueOn,
 }: InformationRequestFacts): Words {
-  const due = dueOn === undefined ? undefined : new Date(dueOn);
+  const due = dueOn === undefined ? undefined : { day: dueOn };
   const lines = letterLines(language, name, [
     text(language, 'question.opening'),
     '',

@@ -1,5 +1,6 @@
 import type { Complaints } from '@redress/complaints';
 import type { Language } from '@redress/contracts';
+import { localDate } from '@redress/domain';
 import type { OpenedEvent } from '@redress/eventing';
 import { dayWords } from '@redress/texts';
 import type { MessageComposer } from '../messages/message-composer.js';
@@ -38,7 +39,7 @@ export class Letters {
       language,
       sender: this.senderIn(language),
       recipient: [...(message.name === undefined ? [] : [message.name]), ...linesOf(postalAddress)],
-      day: dayWords(writtenAt, language),
+      day: dayWords(localDate(message, writtenAt), language),
       subject,
       text,
       writtenAt,

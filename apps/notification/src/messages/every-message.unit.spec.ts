@@ -5,9 +5,9 @@ import { progressReportMessage } from '../progress-report/progress-report.messag
 
 const REFERENCE = '7K3M-9QXD-41PC';
 const WHEN = {
-  receivedAt: '2026-11-02T22:30:00.000Z',
-  decisionDueAt: '2026-12-02T22:30:00.000Z',
-  nextReportAt: '2026-11-16T22:30:00.000Z',
+  receivedOn: '2026-11-02',
+  answerDueOn: '2026-12-02',
+  nextReportOn: '2026-11-16',
 };
 const english = { language: 'en', reference: REFERENCE, name: 'Parisa Example' } as const;
 const persian = { language: 'fa', reference: REFERENCE, name: 'پریسا نمونه' } as const;
@@ -80,10 +80,10 @@ describe('A text message about a question', () => {
 describe('A message without what may be missing', () => {
   it('leaves no gap where it was', () => {
     const messages = (['en', 'fa'] as const).flatMap((language) => [
-      progressReportMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
+      progressReportMessage({ language, reference: REFERENCE, receivedOn: WHEN.receivedOn }),
       informationRequestMessage({ language, reference: REFERENCE, question: 'x' }),
-      mergedMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
-      unmergedMessage({ language, reference: REFERENCE, receivedAt: WHEN.receivedAt }),
+      mergedMessage({ language, reference: REFERENCE, receivedOn: WHEN.receivedOn }),
+      unmergedMessage({ language, reference: REFERENCE, receivedOn: WHEN.receivedOn }),
     ]);
     for (const { subject, text, brief } of messages) {
       for (const words of [subject, text, brief]) expect(words).not.toMatch(/undefined|null|NaN|\n\n\n/);

@@ -1,6 +1,14 @@
 import { correctedReceipt, type Complaints } from '@redress/complaints';
 import type { Channel } from '@redress/contracts';
-import { calendarInForce, clocksUnder, formatReference, formatTrackingCode, type Complaint } from '@redress/domain';
+import {
+  answerDueAt,
+  calendarInForce,
+  type Complaint,
+  formatReference,
+  formatTrackingCode,
+  localDate,
+  seemsOutOfScope,
+} from '@redress/domain';
 import type { JsonObject, Revision } from '@redress/eventing';
 import { greetingName } from '@redress/texts';
 import type { Policies } from '@redress/policies';
@@ -44,16 +52,20 @@ export class MessageComposer {
     const occasion = revision === 0 ? received : history[revision];
     if (occasion === undefined || !rule.occasions.includes(occasion.type)) return undefined;
     const policy = await this.policies.of(state.policyVersion);
-    const clocks = clocksUnder(policy, state.timeline);
+    const calendar = calendarInForce(policy, state.timeline);
+    const dayOf = (instant: string) => localDate(calendar, instant);
+    const answerDue = answerDueAt(policy, state);
     const name = greetingName(textOf(complainant['name']) ?? '');
     const named = name === undefined ? {} : { name };
     const words = rule.words({
       language: received.data['language'] === 'fa' ? 'fa' : 'en',
       reference: formatReference(reference),
       trackingCode: formatTrackingCode(this.secrets.trackingCode(reference)),
-      received,
+      receivedOn: dayOf(received.metadata.occurredAt),
       occasion,
-      dueAt: (wanted) => clocks.find((clock) => clock.name === wanted)?.dueAt,
+      dayOf,
+      outOfScope: seemsOutOfScope(state),
+      ...(answerDue !== undefined && { answerDueOn: dayOf(answerDue) }),
       ...named,
     });
     const preferredChannel = complainant['preferredChannel'] as Channel | undefined;
@@ -63,7 +75,7 @@ export class MessageComposer {
       words,
       contact: contactOf(complainant),
       channel,
-      timeZone: calendarInForce(policy, state.timeline).timeZone,
+      timeZone: calendar.timeZone,
       ...named,
       ...(preferredChannel !== undefined && { preferredChannel }),
     };

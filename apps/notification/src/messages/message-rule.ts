@@ -1,4 +1,4 @@
-import type { Channel, Language, MessagePurpose } from '@redress/contracts';
+import type { CalendarDate, Channel, Language, MessagePurpose } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
 import type { OpenedEvent, ProjectedEvent } from '@redress/eventing';
 
@@ -10,11 +10,15 @@ export interface MessageFacts {
   readonly trackingCode: string;
   /** See `greetingName`. */
   readonly name?: string;
-  readonly received: OpenedEvent;
+  readonly receivedOn: CalendarDate;
   /** The event that gives occasion to the message, personal values opened. */
   readonly occasion: OpenedEvent;
-  /** When a clock of the complaint's policy ends, ISO 8601 in UTC; undefined when the policy has no such clock. */
-  readonly dueAt: (clock: string) => string | undefined;
+  /** The last day on which the answer may come by the complaint's policy; absent while nobody can say. */
+  readonly answerDueOn?: CalendarDate;
+  /** Whether it was declared, or its words suggest, that it is no matter for this procedure, and no decision says otherwise. */
+  readonly outOfScope: boolean;
+  /** The day on which an instant falls where the complaint is handled. */
+  readonly dayOf: (instant: string) => CalendarDate;
 }
 
 /** The words of a message. */

@@ -10,17 +10,17 @@ export const UNMERGED_TEMPLATE = 'unmerged@2';
  * complaint: it may be somebody else's, and its reference is theirs.
  */
 export function mergedMessage(facts: StandingFacts): StandingMessage {
-  const { language, receivedAt } = facts;
+  const { language, receivedOn } = facts;
   return notice(facts, [
-    text(language, 'progress.merged', { received: new Date(receivedAt) }),
+    text(language, 'progress.merged', { received: { day: receivedOn } }),
     text(language, 'progress.merged-wrongly'),
   ]);
 }
 
 /** What they are told when that was undone. True also when the merge was undone before anybody was told of it. */
 export function unmergedMessage(facts: StandingFacts): StandingMessage {
-  const { language, receivedAt } = facts;
-  const alone = text(language, 'progress.unmerged', { received: new Date(receivedAt) });
+  const { language, receivedOn } = facts;
+  const alone = text(language, 'progress.unmerged', { received: { day: receivedOn } });
   return notice(facts, [alone, ...decisionDue(facts)]);
 }
 

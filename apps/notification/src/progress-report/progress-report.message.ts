@@ -1,3 +1,4 @@
+import type { CalendarDate } from '@redress/contracts';
 import { text } from '@redress/texts';
 import { aroundStanding, decisionDue, type StandingFacts, type StandingMessage } from './standing-message.js';
 
@@ -5,23 +6,22 @@ import { aroundStanding, decisionDue, type StandingFacts, type StandingMessage }
 export const PROGRESS_REPORT_TEMPLATE = 'progress-report@2';
 
 export interface ProgressReportFacts extends StandingFacts {
-  /** ISO 8601 in UTC. */
-  readonly nextReportAt?: string;
+  readonly nextReportOn?: CalendarDate;
   /** In the words of whoever reports; a report that is due by itself has none. */
   readonly said?: string;
 }
 
 /** How a complaint stands (ISO 10002:2018, 7.3). */
 export function progressReportMessage(facts: ProgressReportFacts): StandingMessage {
-  const { language, reference, receivedAt, nextReportAt, said } = facts;
+  const { language, reference, receivedOn, nextReportOn, said } = facts;
   const decision = decisionDue(facts);
   return {
     ...aroundStanding(facts, [
-      text(language, 'progress.continues', { received: new Date(receivedAt) }),
+      text(language, 'progress.continues', { received: { day: receivedOn } }),
       '',
       ...(said === undefined ? [] : [said, '']),
       ...decision,
-      ...(nextReportAt === undefined ? [] : [text(language, 'progress.next', { next: new Date(nextReportAt) })]),
+      ...(nextReportOn === undefined ? [] : [text(language, 'progress.next', { next: { day: nextReportOn } })]),
     ]),
     brief: [text(language, 'progress.brief', { reference }), ...decision].join(' '),
   };

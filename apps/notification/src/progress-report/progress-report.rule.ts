@@ -55,7 +55,7 @@ function reportWords(facts: MessageFacts): Words {
   const { text, next } = facts.occasion.data;
   const message = progressReportMessage({
     ...standingFactsOf(facts),
-    ...(typeof next === 'string' && { nextReportAt: next }),
+    ...(typeof next === 'string' && { nextReportOn: facts.dayOf(next) }),
     ...(typeof text === 'string' && text.trim() !== '' && { said: text }),
   });
   return { template: PROGRESS_REPORT_TEMPLATE, language: facts.language, ...message };

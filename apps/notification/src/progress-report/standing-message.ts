@@ -1,4 +1,4 @@
-import type { Language } from '@redress/contracts';
+import type { CalendarDate, Language } from '@redress/contracts';
 import { letterLines, text } from '@redress/texts';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 
@@ -9,28 +9,28 @@ export interface StandingFacts {
   readonly reference: string;
   /** See `greetingName`. */
   readonly name?: string;
-  /** Instants, ISO 8601 in UTC. */
-  readonly receivedAt: string;
-  readonly decisionDueAt?: string;
+  readonly receivedOn: CalendarDate;
+  /** The last day on which the answer may come; absent while nobody can say. */
+  readonly answerDueOn?: CalendarDate;
 }
 
 export type StandingMessage = Required<Pick<Words, 'subject' | 'text' | 'brief'>>;
 
-export function standingFactsOf({ language, reference, name, received, dueAt }: MessageFacts): StandingFacts {
-  const decisionDueAt = dueAt('decision');
+export function standingFactsOf(facts: MessageFacts): StandingFacts {
+  const { language, reference, name, receivedOn, answerDueOn } = facts;
   return {
     language,
     reference,
-    receivedAt: received.metadata.occurredAt,
+    receivedOn,
     ...(name !== undefined && { name }),
-    ...(decisionDueAt !== undefined && { decisionDueAt }),
+    ...(answerDueOn !== undefined && { answerDueOn }),
   };
 }
 
 /** By when the decision comes, as a sentence; none when that is not known. */
-export function decisionDue({ language, decisionDueAt }: StandingFacts): readonly string[] {
-  if (decisionDueAt === undefined) return [];
-  return [text(language, 'progress.decision-due', { due: new Date(decisionDueAt) })];
+export function decisionDue({ language, answerDueOn }: StandingFacts): readonly string[] {
+  if (answerDueOn === undefined) return [];
+  return [text(language, 'progress.decision-due', { due: { day: answerDueOn } })];
 }
 
 /** Subject and text around what is said, line by line: the greeting before it, how to follow the complaint behind it. */

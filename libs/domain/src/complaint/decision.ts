@@ -1,6 +1,7 @@
-import type { AcceptanceBasis, EventData } from '@redress/contracts';
+import type { AcceptanceBasis, EventData, Moment } from '@redress/contracts';
+import type { ClockRule } from '../clocks/clock-rule.js';
 import { evaluateClocks } from '../clocks/clocks.js';
-import type { Instant } from '../instant.js';
+import { type Instant, instantOf } from '../instant.js';
 import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
@@ -15,6 +16,7 @@ import {
   type Standing,
 } from './command.js';
 import { limitsExceeded } from './remedies.js';
+import { seemsOutOfScope } from './scope.js';
 import type { Case, Complaint, Promised, Response } from './complaint.js';
 
 // The response and its review, telling the decision, its acceptance and the delivery of what it promised: ISO 10002:2018, 7.7 to 7.9.
@@ -319,4 +321,25 @@ function acceptEarly(
   if (exempted.length === 0) return refuse('too-late-for-early-resolution');
   if (isBlank(data.comment)) return refuse('settlement-not-told');
   return [{ type: 'DecisionAccepted', data: { ...data, basis: 'stated', exempted } }];
+}
+
+/**
+ * By when the answer is owed: the last instant of the running clock that a decision stops and nothing short of one does, of several the latest.
+ * Undefined while nothing can be promised: no such clock runs yet, its end is not known, or it seems to be no matter for this procedure.
+ */
+export function answerDueAt(policy: DeadlinePolicy, complaint: Complaint): Instant | undefined {
+  if (seemsOutOfScope(complaint)) return undefined;
+  const owed = evaluateClocks(policy, complaint.timeline).filter(
+    ({ rule, state }) => state === 'running' && isForAnswer(rule),
+  );
+  const ends = owed.map(({ due }) => due?.at);
+  return ends.length === 0 || ends.includes(undefined) ? undefined : instantOf(Math.max(...(ends as number[])));
+}
+
+/** What stops a clock although no answer was given. */
+const SHORT_OF_ANSWER: readonly Moment[] = ['acknowledged', 'progress-reported'];
+
+/** Whether a clock measures the answer itself, and not a step on the way to it. */
+export function isForAnswer({ stops }: ClockRule): boolean {
+  return stops.includes('decided') && !stops.some((moment) => SHORT_OF_ANSWER.includes(moment));
 }

@@ -1,5 +1,5 @@
 import type { Concern, OutOfScopeConcern } from '@redress/contracts';
-import type { OutOfScope } from './complaint.js';
+import type { Complaint, OutOfScope } from './complaint.js';
 
 /** What a receipt says of the scope; undefined when nothing speaks against it. */
 export function outOfScope(received: {
@@ -9,6 +9,11 @@ export function outOfScope(received: {
   const { concern, suggestedConcern } = received;
   if (concern === 'employment' || concern === 'external-dispute') return { concern, basis: 'declared' };
   return suggestedConcern === undefined ? undefined : { concern: suggestedConcern, basis: 'words' };
+}
+
+/** Whether it was declared, or its words suggest, that a complaint is no matter for this procedure, and no decision says otherwise. */
+export function seemsOutOfScope({ outOfScope: found, decision }: Pick<Complaint, 'outOfScope' | 'decision'>): boolean {
+  return found !== undefined && decision === undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Language, Remedy, Upheld } from '@redress/contracts';
-import type { AppealStage, Instant, OutsideBody, Silence } from '@redress/domain';
+import type { CalendarDate, Language, Remedy, Upheld } from '@redress/contracts';
+import type { AppealStage, OutsideBody, Silence } from '@redress/domain';
 
 /** What a complainant is told of a decision (ISO 10002:2018, 7.8): what was decided, why, what follows, and what they can do now. */
 export interface DecisionFacts {
@@ -8,7 +8,8 @@ export interface DecisionFacts {
   readonly reference: string;
   /** See {@link greetingName}. */
   readonly name?: string;
-  readonly receivedAt: Instant;
+  /** The day on which it was received where the complaint is handled. */
+  readonly receivedOn: CalendarDate;
   readonly decision: Upheld;
   readonly explanation: string;
   readonly remedies: readonly Remedy[];

@@ -1,5 +1,13 @@
 import type { OpenedEventData, Remedy, ToldWords } from '@redress/contracts';
-import { alternativesOf, formatReference, type Complaint, type Policy, type Text } from '@redress/domain';
+import {
+  alternativesOf,
+  calendarInForce,
+  type Complaint,
+  formatReference,
+  localDate,
+  type Policy,
+  type Text,
+} from '@redress/domain';
 import { greetingName } from '../greeting-name.js';
 import { decisionMessage } from './decision.message.js';
 
@@ -19,7 +27,7 @@ export function decisionOfComplaint(reference: string, complaint: Complaint, pol
     language: addressee.language,
     reference: formatReference(reference),
     ...(name !== undefined && { name }),
-    receivedAt,
+    receivedOn: localDate(calendarInForce(policy, complaint.timeline), receivedAt),
     decision: response.content.decision,
     explanation,
     remedies: response.content.remedies.map(withKnownWords),

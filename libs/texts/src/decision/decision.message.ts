@@ -10,10 +10,10 @@ export const DECISION_TEMPLATE = 'decision@2';
 
 /** The words in which a decision is told. Pure: the same for the same facts. */
 export function decisionMessage(facts: DecisionFacts): ToldWords {
-  const { language, reference, name, receivedAt, decision, explanation, remedies } = facts;
+  const { language, reference, name, receivedOn, decision, explanation, remedies } = facts;
   const say = (key: TextKey, values?: TextValues): string => text(language, key, values);
   const lines = letterLines(language, name, [
-    say('decision.opening', { received: new Date(receivedAt) }),
+    say('decision.opening', { received: { day: receivedOn } }),
     '',
     say('message.reference', { reference }),
     '',
@@ -46,7 +46,7 @@ function promised({ kind, amount, dueOn, description }: Remedy, index: number, l
   const parts = [
     text(language, `remedy.${kind}`),
     ...(amount ? [text(language, 'decision.amount', { amount: amountWords(amount, language) })] : []),
-    ...(dueOn === undefined ? [] : [text(language, 'decision.by', { due: new Date(dueOn) })]),
+    ...(dueOn === undefined ? [] : [text(language, 'decision.by', { due: { day: dueOn } })]),
   ];
   const number = new Intl.NumberFormat(language).format(index + 1);
   const promise = `${number}. ${parts.join(text(language, 'message.separator'))}`;

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { DecisionFacts } from './decision-facts.js';
 import { DECISION_TEMPLATE, decisionMessage } from './decision.message.js';
 import type { Remedy } from '@redress/contracts';
+import type { Complaint, Policy } from '@redress/domain';
+import { decisionOfComplaint } from './decision-of-complaint.js';
 
 const REFUND: Remedy = {
   kind: 'refund',
@@ -14,7 +16,7 @@ const FACTS: DecisionFacts = {
   language: 'en',
   reference: '7K3M-9QXD-41PD',
   name: 'Parisa Example',
-  receivedAt: '2026-11-02T22:30:00.000Z',
+  receivedOn: '2026-11-02',
   decision: 'upheld',
   explanation: 'The fee was charged twice.',
   remedies: [REFUND, { kind: 'apology' }],
@@ -130,5 +132,23 @@ describe('A decision told in Persian', () => {
     expect(text).toContain('\u2068پریسا نمونه\u2069');
     for (const line of words.split('\n'))
       expect(line.match(/[\u2066-\u2068]/g)?.length ?? 0).toBe(line.match(/\u2069/g)?.length ?? 0);
+  });
+});
+
+describe('A decision on a complaint', () => {
+  it.each([
+    ['iran@1', '3 November 2026'],
+    ['generic@1', '2 November 2026'],
+  ])('names the day of receipt by the clocks of %s', (calendar, day) => {
+    const response = { content: { decision: 'upheld', explanation: 'The fee was charged twice.', remedies: [] } };
+    const complaint = {
+      addressee: { language: 'en' },
+      receivedAt: '2026-11-02T22:30:00.000Z',
+      response,
+      stage: { number: 1 },
+      timeline: [],
+    } as unknown as Complaint;
+    const policy = { calendar, stages: [], outsideBodies: [] } as unknown as Policy;
+    expect(decisionOfComplaint('7K3M9QXD41PD', complaint, policy)?.text).toContain(`received from you on ${day}`);
   });
 });

@@ -49,6 +49,6 @@ export function publicPage(policy: Policy, language: Language): PublicPage {
     remedies: remedies.map((kind) => ({ kind, name: text(language, `remedy.${kind}`) })),
     outsideBodies: outsideBodies.map(({ names: body, web }) => ({ name: body[language], web })),
     help: texts.help,
-    version: text(language, 'public-page.version', { policy: names[language], from: new Date(validFrom) }),
+    version: text(language, 'public-page.version', { policy: names[language], from: { day: validFrom } }),
   };
 }
