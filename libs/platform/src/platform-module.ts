@@ -11,10 +11,9 @@ import { EngineChecks } from './health/engine-checks.js';
 import { KnownDamage } from './health/known-damage.js';
 import { FollowerMetrics } from './metrics/follower-metrics.js';
 import { OperationsModule } from './operations-module.js';
-import { Authenticator } from './auth/authenticator.js';
-import { AuthorizationGuard } from './auth/guard.js';
-import { StaffTokens } from './auth/staff-tokens.js';
-import { TrackTokens } from './auth/track-tokens.js';
+import { Authenticator, AuthorizationGuard } from './security/guard.js';
+import { StaffTokens } from './security/staff-tokens.js';
+import { TrackTokens } from './security/track-tokens.js';
 import { AnswerHeaders } from './commands/answer-headers.js';
 import { DecideOnComplaintHandler } from './commands/decide-on-complaint.js';
 import type { RedressConfig } from './config/redress-config.js';
@@ -33,7 +32,7 @@ import {
   READ_STORE,
   SERVER_SECRETS,
 } from './engines/tokens.js';
-import { ServerSecrets } from './secrets/server-secrets.js';
+import { ServerSecrets } from './security/server-secrets.js';
 import { RequestValidation } from './validation/request-validation.js';
 import { followerSourcesProvider } from './views/follower-sources.js';
 import { LogWatch } from './views/log-watch.js';

@@ -1,8 +1,7 @@
 import { Injectable, Res } from '@nestjs/common';
 import type { Action } from '@redress/domain';
 import type { FastifyReply } from 'fastify';
-import { Caller } from '../auth/allow.js';
-import type { CallerKind } from '../auth/caller.js';
+import { Caller, type CallerKind } from '../security/caller.js';
 import { CommandMeta } from '../commands/command-meta.js';
 import { Reference } from '../commands/reference.js';
 import type { AttachmentAnswer } from './attachment-answer.js';

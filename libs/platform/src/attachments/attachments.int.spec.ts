@@ -4,7 +4,7 @@ import { Complaints } from '@redress/complaints';
 import { ContentSealing, type KeyRing } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { Allow, Caller } from '../auth/allow.js';
+import { Allow, Caller } from '../security/caller.js';
 import { CommandMeta } from '../commands/command-meta.js';
 import { Reference } from '../commands/reference.js';
 import { KEY_RING } from '../engines/tokens.js';

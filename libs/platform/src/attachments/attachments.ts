@@ -9,7 +9,7 @@ import {
   type AttachmentStore,
 } from '@redress/eventing';
 import { createHash } from 'node:crypto';
-import type { Caller } from '../auth/caller.js';
+import type { Caller } from '../security/caller.js';
 import { acceptedOrProblem } from '../commands/command-answer.js';
 import { commandSourceOf, type CommandMeta } from '../commands/command-meta.js';
 import type { RedressConfig } from '../config/redress-config.js';

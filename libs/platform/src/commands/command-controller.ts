@@ -3,8 +3,7 @@ import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { CommandContent } from '@redress/complaints';
 import type { ComplaintCommandType } from '@redress/domain';
-import { Allow } from '../auth/allow.js';
-import type { CallerKind } from '../auth/caller.js';
+import { Allow, type CallerKind } from '../security/caller.js';
 import {
   Answers,
   type AnswerSchema,

@@ -2,8 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { CommandSource } from '@redress/complaints';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from '../auth/allow.js';
-import { callerKey, type Caller } from '../auth/caller.js';
+import { type Caller, callerKey, callerOf } from '../security/caller.js';
 import { describesParameter } from '../openapi/describe-parameter.js';
 import { Problem } from '../problems/problem.js';
 

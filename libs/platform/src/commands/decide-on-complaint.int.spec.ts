@@ -6,7 +6,7 @@ import { formatReference, referenceFromSymbols } from '@redress/domain';
 import { KEY_MISSING } from '@redress/eventing';
 import type { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
 import { knownHistory } from '../views/known-history.js';
-import { Allow } from '../auth/allow.js';
+import { Allow } from '../security/caller.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
 import { Text } from '../validation/text.js';
 import type { CommandAnswer } from './command-answer.js';

@@ -1,5 +1,4 @@
-import type { MessageHandler } from '@nestjs/microservices';
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import type { Consumer, EventBatch, EventStream, Position } from '@redress/eventing';
 import { Logger } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';

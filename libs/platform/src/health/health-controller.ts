@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../auth/allow.js';
+import { Public } from '../security/caller.js';
 import { ReadinessChecks, type Readiness } from './readiness.js';
 
 /** For whoever keeps the process running: is it alive, and can it work. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ContentionError, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import { IsOptional } from 'class-validator';
-import { Public } from '../auth/allow.js';
+import { Public } from '../security/caller.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
 import { Text } from '../validation/text.js';
 

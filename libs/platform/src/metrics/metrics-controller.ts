@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../auth/allow.js';
+import { Public } from '../security/caller.js';
 import { Metrics } from './metrics.js';
 
 /** What Prometheus scrapes. */

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { permissions } from '@redress/domain';
-import { ALLOWED_EXTENSION, type Allowance } from '../auth/allow.js';
+import { ALLOWED_EXTENSION, type Allowance } from '../security/caller.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;

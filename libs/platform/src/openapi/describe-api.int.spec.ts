@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { Allow } from '../auth/allow.js';
+import { Allow } from '../security/caller.js';
 import { CommandMeta } from '../commands/command-meta.js';
 import { CommandRequest } from '../commands/command-request.js';
 import { Reference } from '../commands/reference.js';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Public } from '../auth/allow.js';
+import { Public } from '../security/caller.js';
 import { loadConfig } from '../config/load-config.js';
 import type { RunningService } from './run-process.js';
 import { runService } from './run-service.js';

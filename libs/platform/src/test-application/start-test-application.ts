@@ -5,8 +5,7 @@ import { MemoryAttachmentStore, MemoryEventStore, MemoryKeyStore, MemoryReadStor
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mintToken } from '../auth/mint-token.js';
-import type { StaffRole } from '../auth/staff-roles.js';
+import { mintToken, type StaffRole } from '../security/staff-tokens.js';
 import { loadConfig } from '../config/load-config.js';
 import type { RedressConfig } from '../config/redress-config.js';
 import type { Engines } from '../engines/engines.js';

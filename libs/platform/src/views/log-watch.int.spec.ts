@@ -3,7 +3,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
 import type { EventBatch, LogPlace, Projection, ReadStore } from '@redress/eventing';
 import { eventually, sealedEvents } from '@redress/testing';
-import { Public } from '../auth/allow.js';
+import { Public } from '../security/caller.js';
 import { connectConsumer } from '../consumers/connect-consumer.js';
 import { OnComplaintEvents } from '../consumers/on-complaint-events.js';
 import { READ_STORE } from '../engines/tokens.js';

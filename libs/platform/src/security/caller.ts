@@ -1,21 +1,49 @@
 import {
   applyDecorators,
   createParamDecorator,
-  SetMetadata,
   type CustomDecorator,
   type ExecutionContext,
+  SetMetadata,
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Action } from '@redress/domain';
+import type { Actor } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
-import type { Caller as CallerOfRequest, CallerKind } from './caller.js';
+
+/** Kinds of callers: with a staff token, with a token for one tracked complaint, or without any. */
+export type CallerKind = 'staff' | 'complainant' | 'anonymous';
+
+/** The sender of a request, as the guard established it. */
+export interface Caller {
+  readonly kind: CallerKind;
+  /** As events will name the caller: `id` is the token's `sub` or `complainant`; `role` is the role that allowed this very action. */
+  readonly actor: Actor;
+  /** All roles the caller has, for what depends on more than one action. */
+  readonly roles: readonly string[];
+  /** The only complaint that a complainant with a tracking token may touch, in its stored form. */
+  readonly reference?: string;
+  /** The staff member's name as the token gives it: for showing, never for the log or an event. */
+  readonly name?: string;
+}
+
+/** The owner of idempotency keys and of references made from them: two callers may use the same key. */
+export function callerKey(caller: Caller): string {
+  switch (caller.kind) {
+    case 'staff':
+      return `staff:${caller.actor.id}`;
+    case 'complainant':
+      return `complainant:${caller.reference ?? ''}`;
+    case 'anonymous':
+      return 'anonymous';
+  }
+}
 
 export const ALLOW = Symbol('ALLOW');
 export const PUBLIC = Symbol('PUBLIC');
-/** Under which the API's description finds an {@link Allowance}. */
+/** Extension of an operation under which the API's description finds its {@link Allowance}. */
 export const ALLOWED_EXTENSION = 'x-allowed';
 
-/** What a route asks of its caller. */
+/** Requirements of a route on its caller. */
 export interface Allowance {
   readonly action: Action;
   readonly kinds: readonly CallerKind[];
@@ -38,19 +66,17 @@ export function Public(): CustomDecorator<symbol> {
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard on every request that it let in. */
-    caller?: CallerOfRequest;
+    caller?: Caller;
   }
 }
 
-/** Whoever the guard let in on this request. */
-export function callerOf(request: FastifyRequest): CallerOfRequest {
+/** The caller whom the guard let in on this request. */
+export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error('The guard has not established a caller for this request.');
   return request.caller;
 }
 
-/** Injects the {@link CallerOfRequest | Caller} into a route's handler. */
+/** Injects the caller into a route's handler: `@Caller() caller: Caller`. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
-/** Lets `@Caller() caller: Caller` name both the decorator and the type. */
-export type Caller = CallerOfRequest;

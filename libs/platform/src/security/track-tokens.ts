@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { SERVER_SECRETS } from '../engines/tokens.js';
 import { Problem } from '../problems/problem.js';
-import type { ServerSecrets } from '../secrets/server-secrets.js';
+import type { ServerSecrets } from './server-secrets.js';
 
-/** What marks a token as one for following a complaint. */
+/** Audience that marks a token as one for following a complaint. */
 export const TRACK_AUDIENCE = 'track';
 
 /** How long a complainant may follow a complaint before the tracking code is asked for again. */

@@ -5,8 +5,8 @@ import { IsOptional } from 'class-validator';
 import { decodeJwt, SignJWT } from 'jose';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
 import { Text } from '../validation/text.js';
-import { Allow, Caller, Public } from './allow.js';
-import { openIssuerKey } from './embedded-issuer.js';
+import { Allow, Caller, Public } from './caller.js';
+import { openIssuerKey } from './token-keys.js';
 import { TrackTokens } from './track-tokens.js';
 
 class AssignRequest {

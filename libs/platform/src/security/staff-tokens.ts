@@ -1,11 +1,10 @@
-import { jwtVerify, type JWTVerifyOptions } from 'jose';
+import { jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
+import { ConfigError } from '../config/config-error.js';
 import type { RedressConfig } from '../config/redress-config.js';
 import { Problem } from '../problems/problem.js';
-import { EMBEDDED_ISSUER, openIssuerKey } from './embedded-issuer.js';
-import { loadKeySet, type KeyFinder } from './key-set.js';
-import { staffRolesIn, type StaffRole } from './staff-roles.js';
+import { EMBEDDED_ISSUER, type KeyFinder, loadKeySet, openIssuerKey } from './token-keys.js';
 
-/** What a valid staff token says. */
+/** Claims of a valid staff token. */
 export interface StaffClaims {
   readonly sub: string;
   readonly name?: string;
@@ -18,7 +17,7 @@ const SUBJECT_LENGTH_MAX = 200;
 
 /**
  * Verifies staff tokens (RFC 7519) against the configured key set, or against the embedded issuer's key when none is configured.
- * Time is the machine's, never the moved clock's: tokens come from outside, where time goes on as usual.
+ * Time is the machine's, never the moved clock's: other issuers know only real time.
  */
 export class StaffTokens {
   private constructor(
@@ -63,4 +62,42 @@ export class StaffTokens {
 async function embeddedKeys(data: string): Promise<KeyFinder> {
   const { publicKey } = await openIssuerKey(data);
   return () => Promise.resolve(publicKey);
+}
+
+export interface TokenRequest {
+  readonly sub: string;
+  readonly name?: string;
+  readonly roles: readonly StaffRole[];
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Makes a staff token of the embedded issuer. Throws `ConfigError` when REDRESS_JWKS names another issuer, whose key is not here.
+ */
+export async function mintToken(config: RedressConfig, request: TokenRequest): Promise<string> {
+  if (config.jwks !== undefined) {
+    const problem =
+      'names another issuer, so tokens must be asked for there. Leave it unset to use the embedded issuer.';
+    throw new ConfigError([{ variable: 'REDRESS_JWKS', problem, example: '' }]);
+  }
+  const { kid, privateKey } = await openIssuerKey(config.data);
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const token = new SignJWT({ roles: [...request.roles], ...(request.name !== undefined && { name: request.name }) })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid })
+    .setSubject(request.sub)
+    .setIssuer(config.jwtIssuer ?? EMBEDDED_ISSUER)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + request.ttlSeconds);
+  if (config.jwtAudience !== undefined) token.setAudience(config.jwtAudience);
+  return token.sign(privateKey);
+}
+
+/** The roles that a token may carry. `complainant` and `system` are roles as well, but no token makes anybody one of them. */
+export const staffRoles = ['intake-agent', 'handler', 'supervisor', 'analyst', 'compliance', 'admin'] as const;
+
+export type StaffRole = (typeof staffRoles)[number];
+
+/** The known ones among a token's roles; unknown ones grant nothing. Undefined when the claim is not a list. */
+export function staffRolesIn(claim: unknown): readonly StaffRole[] | undefined {
+  return Array.isArray(claim) ? staffRoles.filter((role) => claim.includes(role)) : undefined;
 }

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load-config.js';
-import { mintToken } from './mint-token.js';
-import { StaffTokens } from './staff-tokens.js';
+import { mintToken, StaffTokens } from './staff-tokens.js';
 
 const SECRET = Buffer.alloc(32, 7);
 const oct: JWK = { kty: 'oct', kid: 'secret', k: SECRET.toString('base64url') };

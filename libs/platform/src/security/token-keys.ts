@@ -1,16 +1,21 @@
 import { parseJson } from '@redress/eventing';
 import {
+  calculateJwkThumbprint,
   createLocalJWKSet,
   createRemoteJWKSet,
-  errors,
-  importJWK,
   type CryptoKey,
+  errors,
+  exportJWK,
   type FlattenedJWSInput,
+  generateKeyPair,
+  importJWK,
   type JSONWebKeySet,
   type JWK,
   type JWSHeaderParameters,
 } from 'jose';
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ConfigError } from '../config/config-error.js';
 import { Problem } from '../problems/problem.js';
 
@@ -34,10 +39,10 @@ export async function loadKeySet(source: string): Promise<KeyFinder> {
   }
 }
 
-/** What these say is wrong with the token; anything else is wrong with the place the keys are fetched from. */
+/** Codes of faults of the token itself. Any other fault lies with the place the keys are fetched from. */
 const tokenFaults = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'ERR_JOSE_NOT_SUPPORTED']);
 
-/** Keys fetched over HTTP are public ones only. While they are out of reach a token is neither good nor bad: the caller may try again. */
+/** Finds public keys over HTTP. While they are unreachable a token is neither valid nor invalid, and the caller may try again. */
 function remoteKeys(url: URL): KeyFinder {
   const fetched = createRemoteJWKSet(url, { timeoutDuration: FETCH_TIMEOUT_MS });
   return async (header, token) => {
@@ -71,4 +76,51 @@ async function secretOf(jwk: JWK): Promise<Uint8Array> {
   if (!(secret instanceof Uint8Array) || secret.length < SECRET_BYTES_MIN)
     throw new TypeError('The secret is too short.');
   return secret;
+}
+
+/** `iss` of the tokens that this installation makes for itself. */
+export const EMBEDDED_ISSUER = 'urn:redress:embedded-issuer';
+
+export interface IssuerKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+}
+
+/** The installation's own Ed25519 key, `<data>/issuer.jwk`, readable by its owner alone; made when it is not there yet. */
+export async function openIssuerKey(data: string): Promise<IssuerKey> {
+  const file = join(data, 'issuer.jwk');
+  const jwk = (await readJwk(file)) ?? (await createJwk(data, file));
+  const { kty, crv, x } = jwk as { kty: string; crv: string; x: string };
+  const publicJwk = { kty, crv, x };
+  return {
+    kid: await calculateJwkThumbprint(publicJwk),
+    privateKey: (await importJWK(jwk, 'EdDSA')) as CryptoKey,
+    publicKey: (await importJWK(publicJwk, 'EdDSA')) as CryptoKey,
+  };
+}
+
+async function readJwk(file: string): Promise<JWK | undefined> {
+  try {
+    return parseJson(await readFile(file, 'utf8')) as JWK;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes the key whole under another name and links it, so that of two processes starting at once both use the first one's key. */
+async function createJwk(data: string, file: string): Promise<JWK> {
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
+  }
+  return (await readJwk(file)) as JWK;
 }
