@@ -11,23 +11,70 @@ export {
   type TokenRequest,
 } from './security/staff-tokens.js';
 export { TrackTokens } from './security/track-tokens.js';
-export * from './clock/index.js';
 export * from './commands/index.js';
 export * from './complaint-details/index.js';
-export * from './config/index.js';
-export * from './consumers/index.js';
-export * from './engines/index.js';
 export * from './http/index.js';
-export * from './logging/index.js';
-export { KnownDamage } from './health/known-damage.js';
-export { refuseUnless, ReadinessChecks } from './health/readiness.js';
-export { Metrics } from './metrics/metrics.js';
-export * from './operations-module.js';
 export * from './openapi/index.js';
 export * from './paging/index.js';
 export * from './platform-module.js';
 export * from './problems/index.js';
-export * from './processes/index.js';
-export * from './service/index.js';
+export { CLOCK, type Clock, MovedClock, SystemClock } from './service/clock.js';
+export { loadConfig } from './service/configuration/load-config.js';
+export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';
+export type { LogLevel, MovedClockSetting, RedressConfig } from './service/configuration/redress-config.js';
+export { ConfigError, type ConfigFault } from './service/configuration/settings.js';
+export type { StaffContact, StaffDirectory } from './service/configuration/staff-directory.js';
+export type { WebhookSubscription } from './service/configuration/webhook-subscriptions.js';
+export { type ConsumerDefinition, ConsumerRegistry, connectConsumer } from './service/consumers/connect-consumer.js';
+export { EventStreamServer, OnComplaintEvents } from './service/consumers/event-stream-server.js';
+export {
+  ATTACHMENT_STORES,
+  type AttachmentStoreOptions,
+  EVENT_STORES,
+  fileOf,
+  KEY_STORES,
+  openEngine,
+  READ_STORES,
+  schemeOf,
+  type ViewOwner,
+} from './service/engines/engine-kinds.js';
+export {
+  engineFaultsOf,
+  type Engines,
+  openEngines,
+  openRelayEngines,
+  RELAY_VIEW_OWNER,
+  type RelayEngines,
+  refuseUnusableEngines,
+} from './service/engines/engines.js';
+export * from './service/engines/tokens.js';
+export { ReadinessChecks, refuseUnless } from './service/operations/health.js';
+export { failureSummary, JsonLogger } from './service/operations/json-logger.js';
+export { KnownDamage } from './service/operations/known-damage.js';
+export { Metrics } from './service/operations/metrics.js';
+export { OperationsModule } from './service/operations/operations-module.js';
+export {
+  type Application,
+  runProcess,
+  type RunningService,
+  runService,
+  serviceRoot,
+  viewOwnerOf,
+} from './service/run-service.js';
+export { serve, startOrExplain } from './service/serve.js';
+export {
+  type FollowerKind,
+  InjectProcess,
+  InjectView,
+  LogFollower,
+  type LogRunner,
+  processToken,
+  provideProcess,
+  provideView,
+  ViewRegistry,
+  VIEWS,
+  viewToken,
+} from './service/views/followers.js';
+export { LogWatch } from './service/views/log-watch.js';
+export { knownHistory, type OpenedDocument, ViewReader } from './service/views/view-reader.js';
 export * from './validation/index.js';
-export * from './views/index.js';

@@ -6,21 +6,18 @@ import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
 import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
 import { join } from 'node:path';
-import { CLOCK, type Clock } from './clock/clock.js';
-import { EngineChecks } from './health/engine-checks.js';
-import { KnownDamage } from './health/known-damage.js';
-import { FollowerMetrics } from './metrics/follower-metrics.js';
-import { OperationsModule } from './operations-module.js';
+import { CLOCK, type Clock } from './service/clock.js';
+import { EngineChecks } from './service/operations/health.js';
+import { KnownDamage, WatchedEventStore } from './service/operations/known-damage.js';
+import { FollowerMetrics } from './service/operations/metrics.js';
+import { OperationsModule } from './service/operations/operations-module.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
 import { StaffTokens } from './security/staff-tokens.js';
 import { TrackTokens } from './security/track-tokens.js';
 import { AnswerHeaders } from './commands/answer-headers.js';
 import { DecideOnComplaintHandler } from './commands/decide-on-complaint.js';
-import type { RedressConfig } from './config/redress-config.js';
-import { ConsumerRegistry } from './consumers/consumer-registry.js';
-import { EngineShutdown } from './engines/engine-shutdown.js';
-import type { Engines } from './engines/engines.js';
-import { WatchedEventStore } from './engines/watched-event-store.js';
+import type { RedressConfig } from './service/configuration/redress-config.js';
+import { ConsumerRegistry } from './service/consumers/connect-consumer.js';
 import {
   ENGINES,
   EVENT_CODEC,
@@ -31,15 +28,14 @@ import {
   MASTER_KEY,
   READ_STORE,
   SERVER_SECRETS,
-} from './engines/tokens.js';
+} from './service/engines/tokens.js';
+import { type Engines, EngineShutdown } from './service/engines/engines.js';
 import { ServerSecrets } from './security/server-secrets.js';
 import { RequestValidation } from './validation/request-validation.js';
-import { followerSourcesProvider } from './views/follower-sources.js';
-import { LogWatch } from './views/log-watch.js';
-import { ReadStoreInLog } from './views/read-store-in-log.js';
-import { VIEWS } from './views/tokens.js';
-import { ViewReader } from './views/view-reader.js';
-import { ViewRegistry } from './views/view-registry.js';
+import { followerSourcesProvider, ViewRegistry, VIEWS } from './service/views/followers.js';
+import { LogWatch } from './service/views/log-watch.js';
+import { ReadStoreInLog } from './service/views/read-store-in-log.js';
+import { ViewReader } from './service/views/view-reader.js';
 
 export interface PlatformOptions {
   readonly config: RedressConfig;

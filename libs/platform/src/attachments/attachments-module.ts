@@ -1,9 +1,9 @@
 import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { ContentSealing, type AttachmentStore, type KeyRing } from '@redress/eventing';
-import type { RedressConfig } from '../config/redress-config.js';
-import { ATTACHMENT_STORE, CONFIG, ENGINES, KEY_RING } from '../engines/tokens.js';
-import type { Engines } from '../engines/engines.js';
-import { ReadinessChecks } from '../health/readiness.js';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
+import { ATTACHMENT_STORE, CONFIG, ENGINES, KEY_RING } from '../service/engines/tokens.js';
+import type { Engines } from '../service/engines/engines.js';
+import { ReadinessChecks } from '../service/operations/health.js';
 import { Attachments } from './attachments.js';
 import { FilesInHand } from './files-in-hand.js';
 import { ATTACHMENT_SCANNER, noScanner, type AttachmentScanner } from './scanning/attachment-scanner.js';

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { Allow, Caller } from '../security/caller.js';
 import { CommandMeta } from '../commands/command-meta.js';
 import { Reference } from '../commands/reference.js';
-import { KEY_RING } from '../engines/tokens.js';
+import { KEY_RING } from '../service/engines/tokens.js';
 import {
   memoryEngines,
   startTestApplication,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RedressConfig } from '../config/redress-config.js';
-import { CONFIG } from '../engines/tokens.js';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
+import { CONFIG } from '../service/engines/tokens.js';
 import { Problem } from '../problems/problem.js';
 
 /** What a file weighs at least: a request costs something, however small the file is. */

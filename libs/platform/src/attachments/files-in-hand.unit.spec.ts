@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../config/load-config.js';
+import { loadConfig } from '../service/configuration/load-config.js';
 import { FilesInHand } from './files-in-hand.js';
 
 const MEGABYTE = 1_048_576;

@@ -5,7 +5,7 @@ import { Complaints } from '@redress/complaints';
 import { formatReference, referenceFromSymbols } from '@redress/domain';
 import { KEY_MISSING } from '@redress/eventing';
 import type { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
-import { knownHistory } from '../views/known-history.js';
+import { knownHistory } from '../service/views/view-reader.js';
 import { Allow } from '../security/caller.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
 import { Text } from '../validation/text.js';

@@ -1,8 +1,8 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RedressConfig } from '../config/redress-config.js';
-import { JsonLogger } from '../logging/json-logger.js';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
+import { JsonLogger } from '../service/operations/json-logger.js';
 import { describeApi } from '../openapi/describe-api.js';
 import { createAdapter } from './adapter.js';
 import { addRequestHooks } from './request-hooks.js';

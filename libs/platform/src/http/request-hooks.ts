@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Metrics } from '../metrics/metrics.js';
+import { Metrics } from '../service/operations/metrics.js';
 import { answerWithProblem } from '../problems/problem-document.js';
 import { Problem } from '../problems/problem.js';
 import { rememberRoutes, type AllowedMethods } from './allowed-methods.js';

@@ -1,6 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { failureSummary } from '../logging/failure-summary.js';
+import { failureSummary } from '../service/operations/json-logger.js';
 import { answerWithProblem } from './problem-document.js';
 import { problemOf } from './problem-of.js';
 import { problemStatuses, type ProblemCode } from './problem-table.js';

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../config/load-config.js';
+import { loadConfig } from '../service/configuration/load-config.js';
 import { mintToken, StaffTokens } from './staff-tokens.js';
 
 const SECRET = Buffer.alloc(32, 7);

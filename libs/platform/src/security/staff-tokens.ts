@@ -1,6 +1,6 @@
 import { jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
-import { ConfigError } from '../config/config-error.js';
-import type { RedressConfig } from '../config/redress-config.js';
+import { ConfigError } from '../service/configuration/settings.js';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
 import { Problem } from '../problems/problem.js';
 import { EMBEDDED_ISSUER, type KeyFinder, loadKeySet, openIssuerKey } from './token-keys.js';
 

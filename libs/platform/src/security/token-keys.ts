@@ -16,7 +16,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from '../config/config-error.js';
+import { ConfigError } from '../service/configuration/settings.js';
 import { Problem } from '../problems/problem.js';
 
 /** Finds the key for a token by its header. */

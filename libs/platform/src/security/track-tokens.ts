@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
-import { SERVER_SECRETS } from '../engines/tokens.js';
+import { SERVER_SECRETS } from '../service/engines/tokens.js';
 import { Problem } from '../problems/problem.js';
 import type { ServerSecrets } from './server-secrets.js';
 

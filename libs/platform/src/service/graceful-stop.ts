@@ -1,17 +1,17 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
-import type { JsonLogger } from '../logging/json-logger.js';
+import type { JsonLogger } from './operations/json-logger.js';
 
-/** After this, connections that still have a request in flight are cut, so that a slow client cannot hold the process. */
+/** Time after which connections that still have a request in flight are cut, so that a slow client cannot hold the process. */
 const REQUESTS_MS_MAX = 6_000;
 const IDLE_CHECK_MS = 50;
-/** After this the process ends in any case. What was answered is on disk, and what was not handled comes again. */
+/** Time after which the process ends in any case. What was answered is on disk, and what was not handled comes again. */
 const STOP_MS_MAX = 9_500;
 
 /** Stops accepting, finishes the requests in flight, then closes consumers and stores. May be repeated. */
 export async function closeInTime(app: NestFastifyApplication): Promise<void> {
   const server: Server = app.getHttpServer();
-  // A connection that is kept alive goes idle only once its request is answered, and nobody closes it then.
+  // A connection that is kept alive goes idle only once its request is answered, and Node closes idle ones only once.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS_MAX);
   try {
@@ -23,8 +23,8 @@ export async function closeInTime(app: NestFastifyApplication): Promise<void> {
 }
 
 /**
- * SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. Answers a function that stops
- * listening to them.
+ * Lets SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. Returns a function that
+ * stops listening to them.
  */
 export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): () => void {
   let stopping = false;
@@ -53,8 +53,8 @@ export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): (
 }
 
 /**
- * While a service starts, there is nothing to finish: SIGTERM and SIGINT end the process at once, with 0. By itself the first process
- * of a container would pass over signals that it does not handle. Answers a function that stops listening to them.
+ * Lets SIGTERM and SIGINT end the process at once, with 0: while a service starts, there is nothing to finish. Without this the first
+ * process of a container would ignore signals that it does not handle. Returns a function that stops listening to them.
  */
 export function endOnSignals(): () => void {
   const end = (): never => process.exit(0);

@@ -5,9 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Public } from '../security/caller.js';
-import { loadConfig } from '../config/load-config.js';
-import type { RunningService } from './run-process.js';
-import { runService } from './run-service.js';
+import { loadConfig } from './configuration/load-config.js';
+import { type RunningService, runService } from './run-service.js';
 
 let started: () => void;
 let finish: () => void;

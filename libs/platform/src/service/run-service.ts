@@ -1,25 +1,36 @@
-import type { DynamicModule, Type } from '@nestjs/common';
-import type { RedressConfig } from '../config/redress-config.js';
-import { connectConsumer, type ConsumerDefinition } from '../consumers/connect-consumer.js';
-import { openEngines } from '../engines/engines.js';
-import type { ViewOwner } from '../engines/read-stores.js';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { jsonFault, type Projection } from '@redress/eventing';
 import { createHttpApplication } from '../http/create-http-application.js';
-import { JsonLogger } from '../logging/json-logger.js';
-import { runProcess, type RunningService } from './run-process.js';
-import { serviceRoot } from './service-root.js';
+import { PlatformModule, type PlatformOptions } from '../platform-module.js';
+import type { RedressConfig } from './configuration/redress-config.js';
+import { connectConsumer, type ConsumerDefinition } from './consumers/connect-consumer.js';
+import type { ViewOwner } from './engines/engine-kinds.js';
+import { openEngines } from './engines/engines.js';
+import { closeInTime, stopOnSignals } from './graceful-stop.js';
+import { JsonLogger } from './operations/json-logger.js';
 
-export interface ServiceDefinition {
-  /** `intake`, `standalone`: names the process in its log and start-up line. */
+/** One application, as the composer of a process needs to know it. */
+export interface Application {
   readonly name: string;
   readonly module: Type | DynamicModule;
-  readonly config: RedressConfig;
+  readonly consumers: readonly ConsumerDefinition[];
+  /** The views it keeps, which `redress rebuild` can build anew. */
+  readonly projections: readonly Projection[];
+}
+
+/** The application as owner of the views, and of the progress of the processes, that its consumers keep. */
+export function viewOwnerOf({ name, consumers }: Application): ViewOwner {
+  return { service: name, views: consumers.flatMap(({ views }) => views) };
+}
+
+/** A process of one or more applications; see {@link runService}. */
+export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app'> {
+  readonly module: Type | DynamicModule;
   /** The services in this process, with the views that each keeps. */
   readonly owners?: readonly ViewOwner[];
-  /** What the applications in this process consume. */
+  /** The consumers of the applications in this process. */
   readonly consumers?: readonly ConsumerDefinition[];
-  readonly notes?: readonly string[];
-  /** Told once it listens; standard output by default. */
-  readonly announce?: (line: string) => void;
 }
 
 /** Opens the engines, starts the consumers and listens. Throws, with nothing left open, when any of it fails. See {@link runProcess}. */
@@ -35,4 +46,63 @@ export async function runService(definition: ServiceDefinition): Promise<Running
   );
   for (const consumer of definition.consumers ?? []) connectConsumer(app, consumer);
   return runProcess({ name, config, logger, app, notes, announce });
+}
+
+/** The module that a process is built from: the platform and the applications in it. */
+@Module({})
+class ServiceRoot {}
+
+export function serviceRoot(module: Type | DynamicModule, options: PlatformOptions): DynamicModule {
+  return { module: ServiceRoot, imports: [PlatformModule.forRoot(options), module] };
+}
+
+export interface ProcessDefinition {
+  /** `intake`, `relay`, `standalone`: names the process in its log and start-up line. */
+  readonly name: string;
+  readonly config: RedressConfig;
+  readonly logger: JsonLogger;
+  /** Not yet initialized. Closing it closes the engines. */
+  readonly app: NestFastifyApplication;
+  /** Further lines for the start-up, for example where mail goes. */
+  readonly notes?: readonly string[] | undefined;
+  /** Told once it listens; standard output by default. */
+  readonly announce?: ((line: string) => void) | undefined;
+}
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  /** Finishes what was accepted and closes everything. May be repeated. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the application and listens. Warns of a runtime that reads JSON wrongly. Throws, with nothing left open, when any of it fails.
+ * SIGTERM and SIGINT stop it gracefully and end the process.
+ */
+export async function runProcess(definition: ProcessDefinition): Promise<RunningService> {
+  const { name, config, logger, app } = definition;
+  if (jsonFault !== undefined) logger.warn(jsonFault);
+  try {
+    await app.init();
+    await app.startAllMicroservices();
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const url = await app.getUrl();
+  const forgetSignals = stopOnSignals(() => closeInTime(app), logger);
+  const announce = definition.announce ?? ((line) => void process.stdout.write(`${line}\n`));
+  announce(`Redress ${name} listens on ${url} and keeps its data in ${config.data}.`);
+  for (const note of definition.notes ?? []) announce(note);
+  return {
+    app,
+    url,
+    close: async () => {
+      forgetSignals();
+      await closeInTime(app);
+    },
+  };
 }

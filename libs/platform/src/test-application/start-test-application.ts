@@ -6,12 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mintToken, type StaffRole } from '../security/staff-tokens.js';
-import { loadConfig } from '../config/load-config.js';
-import type { RedressConfig } from '../config/redress-config.js';
-import type { Engines } from '../engines/engines.js';
+import { loadConfig } from '../service/configuration/load-config.js';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
+import type { Engines } from '../service/engines/engines.js';
 import { createHttpApplication } from '../http/create-http-application.js';
-import { JsonLogger } from '../logging/json-logger.js';
-import { serviceRoot } from '../service/service-root.js';
+import { JsonLogger } from '../service/operations/json-logger.js';
+import { serviceRoot } from '../service/run-service.js';
 
 export interface TestApplication {
   readonly app: NestFastifyApplication;

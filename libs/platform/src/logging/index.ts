@@ -1,2 +1,0 @@
-export * from './failure-summary.js';
-export * from './json-logger.js';

@@ -1,0 +1,157 @@
+import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
+import { parseJson } from '@redress/eventing';
+import { join, resolve } from 'node:path';
+import {
+  readBounceToken,
+  readLetterhead,
+  readMailFrom,
+  readQuietHours,
+  readSms,
+  readSmtpUrl,
+} from './message-settings.js';
+import { LOG_LEVELS, type LogLevel, type MovedClockSetting, type RedressConfig } from './redress-config.js';
+import { ConfigError, type Environment, Settings } from './settings.js';
+import { readStaffDirectory } from './staff-directory.js';
+import { readWebhooks } from './webhook-subscriptions.js';
+
+const PORT_MAX = 65_535;
+/** A year in about five minutes: enough to try out deadlines, and far from the limits of a number. */
+const CLOCK_RATE_MAX = 100_000;
+
+/**
+ * Reads the configuration from environment variables. Throws one `ConfigError` that names every fault; no value is ever part of it.
+ */
+export function loadConfig(env: Environment): RedressConfig {
+  const settings = new Settings(env);
+  const data = resolve(settings.text('REDRESS_DATA') ?? 'data');
+  const config: RedressConfig = {
+    data,
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port: readPort(settings) ?? 8080,
+    eventStore: readEngine(settings, 'REDRESS_EVENT_STORE') ?? `sqlite:${join(data, 'events.db')}`,
+    eventStream: readEngine(settings, 'REDRESS_EVENT_STREAM') ?? 'log:',
+    readStore: readEngine(settings, 'REDRESS_READ_STORE') ?? `sqlite:${join(data, 'views.db')}`,
+    keyStore: readEngine(settings, 'REDRESS_KEY_STORE') ?? `sqlite:${join(data, 'keys.db')}`,
+    attachments: readEngine(settings, 'REDRESS_ATTACHMENTS') ?? `file:${join(data, 'attachments')}`,
+    ...readAttachmentLimits(settings),
+    mailFrom: readMailFrom(settings),
+    logLevel: readLogLevel(settings) ?? 'info',
+    ...present('masterKey', readMasterKey(settings)),
+    ...present('smtpUrl', readSmtpUrl(settings)),
+    ...present('attachmentScanner', readScanner(settings)),
+    ...present('sms', readSms(settings)),
+    ...present('letterhead', readLetterhead(settings)),
+    ...present('webhooks', readWebhooks(settings)),
+    ...present('staff', readStaffDirectory(settings)),
+    ...present('quietHours', readQuietHours(settings)),
+    ...present('bounceToken', readBounceToken(settings)),
+    ...present('jwks', readJwks(settings)),
+    ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
+    ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
+    ...present('clock', readClock(settings, env['NODE_ENV'] === 'production')),
+  };
+  if (settings.faults.length > 0) throw new ConfigError(settings.faults);
+  return config;
+}
+
+function present<Name extends string, T>(name: Name, value: T | undefined): { readonly [K in Name]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [K in Name]: T });
+}
+
+function readPort(settings: Settings): number | undefined {
+  return settings.read(
+    'PORT',
+    { problem: `must be a whole number from 0 to ${PORT_MAX}.`, example: '8080' },
+    (value) => (/^\d{1,5}$/.test(value) && Number(value) <= PORT_MAX ? Number(value) : undefined),
+  );
+}
+
+function readScanner(settings: Settings): string | undefined {
+  const fault = { problem: 'must be an http(s) URL.', example: 'http://127.0.0.1:3310/scan' };
+  return settings.read('REDRESS_ATTACHMENT_SCANNER', fault, (value) =>
+    /^https?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined,
+  );
+}
+
+function readEngine(settings: Settings, variable: string): string | undefined {
+  const examples: Readonly<Record<string, string>> = {
+    REDRESS_EVENT_STREAM: 'log:',
+    REDRESS_ATTACHMENTS: 'file:./data/attachments',
+  };
+  const example = examples[variable] ?? 'sqlite:./data/store.db';
+  const fault = { problem: 'must be a URL whose scheme names an engine.', example };
+  return settings.matching(variable, fault, /^[a-z][a-z0-9+.-]*:/);
+}
+
+function readMasterKey(settings: Settings): string | undefined {
+  const fault = { problem: 'must be 64 hexadecimal digits (32 bytes).', example: '<output of: openssl rand -hex 32>' };
+  return settings.matching('REDRESS_MASTER_KEY', fault, /^[0-9a-fA-F]{64}$/);
+}
+
+function readJwks(settings: Settings): string | undefined {
+  const fault = {
+    problem: 'must be an http(s) URL, the path of a file, or a JSON Web Key Set as JSON.',
+    example: 'https://id.example.org/.well-known/jwks.json',
+  };
+  return settings.read('REDRESS_JWKS', fault, (value) => {
+    if (/^https?:/.test(value)) return URL.canParse(value) ? value : undefined;
+    return value.startsWith('{') && !isJson(value) ? undefined : value;
+  });
+}
+
+function readLogLevel(settings: Settings): LogLevel | undefined {
+  const fault = { problem: `must be one of ${LOG_LEVELS.join(', ')}.`, example: 'info' };
+  return settings.read('REDRESS_LOG_LEVEL', fault, (value) => LOG_LEVELS.find((level) => level === value));
+}
+
+function readClock(settings: Settings, production: boolean): MovedClockSetting | undefined {
+  const example = '"start=2026-11-02T08:00:00Z;rate=60"';
+  const problem = production
+    ? 'must not be set when NODE_ENV is production: deadlines and records need the real time.'
+    : `must name a start (ISO 8601 with offset) and may name a rate (above 0, up to ${CLOCK_RATE_MAX}).`;
+  return settings.read('REDRESS_CLOCK', { problem, example }, (value) => (production ? undefined : parseClock(value)));
+}
+
+function parseClock(value: string): MovedClockSetting | undefined {
+  const match = /^start=(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))(?:;rate=(\d+(?:\.\d+)?))?$/.exec(value);
+  const start = Date.parse(match?.[1] ?? '');
+  const rate = Number(match?.[2] ?? '1');
+  if (Number.isNaN(start) || !(rate > 0 && rate <= CLOCK_RATE_MAX)) return undefined;
+  return { start: new Date(start).toISOString(), rate };
+}
+
+function isJson(value: string): boolean {
+  try {
+    parseJson(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BYTES_PER_MEGABYTE = 1_048_576;
+const MEGABYTES = 10;
+const MEGABYTES_MAX = ATTACHMENT_BYTES_MAX / BYTES_PER_MEGABYTE;
+/** So many of the largest files at once, unless it is set. */
+const LARGEST_AT_ONCE = 5;
+const AT_ONCE_MEGABYTES_MAX = 9_999;
+
+/** How large a file may be, and how many bytes of files a process has in hand at once. */
+function readAttachmentLimits(
+  settings: Settings,
+): Pick<RedressConfig, 'attachmentBytesMax' | 'attachmentBytesAtOnceMax'> {
+  const megabytes = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES', 1, MEGABYTES_MAX) ?? MEGABYTES;
+  // With less room than one file needs, the largest would never be taken.
+  const atOnce = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE', megabytes, AT_ONCE_MEGABYTES_MAX);
+  return {
+    attachmentBytesMax: megabytes * BYTES_PER_MEGABYTE,
+    attachmentBytesAtOnceMax: (atOnce ?? megabytes * LARGEST_AT_ONCE) * BYTES_PER_MEGABYTE,
+  };
+}
+
+function readMegabytes(settings: Settings, variable: string, min: number, max: number): number | undefined {
+  const fault = { problem: `must be a whole number of megabytes from ${min} to ${max}.`, example: String(min * 10) };
+  return settings.read(variable, fault, (value) =>
+    /^[1-9]\d{0,3}$/.test(value) && Number(value) >= min && Number(value) <= max ? Number(value) : undefined,
+  );
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { loadConfig } from './load-config.js';
+import { ConfigError } from './settings.js';
+
+function faultsOf(env: Record<string, string>): ConfigError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+describe('Without any variable', () => {
+  it('everything is embedded, in ./data, on port 8080 of this machine alone', () => {
+    const data = resolve('data');
+    expect(loadConfig({})).toEqual({
+      data,
+      host: '127.0.0.1',
+      port: 8080,
+      eventStore: `sqlite:${data}/events.db`,
+      eventStream: 'log:',
+      readStore: `sqlite:${data}/views.db`,
+      keyStore: `sqlite:${data}/keys.db`,
+      attachments: `file:${data}/attachments`,
+      attachmentBytesMax: 10_485_760,
+      attachmentBytesAtOnceMax: 52_428_800,
+      mailFrom: 'Complaints <complaints@localhost>',
+      logLevel: 'info',
+    });
+  });
+
+  it('an empty variable counts as absent', () => {
+    expect(loadConfig({ PORT: '', REDRESS_JWKS: ' ' })).toEqual(loadConfig({}));
+  });
+});
+
+describe('What can be set', () => {
+  it('is taken over', () => {
+    const config = loadConfig({
+      REDRESS_DATA: '/srv/redress',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      REDRESS_EVENT_STORE: 'esdb://host:2113?tls=true',
+      REDRESS_MASTER_KEY: 'ab'.repeat(32),
+      REDRESS_SMTP_URL: 'smtps://user:secret@mail.example.org:465',
+      REDRESS_MAIL_FROM: 'Care <care@example.org>',
+      REDRESS_JWKS: '{"keys":[]}',
+      REDRESS_LOG_LEVEL: 'debug',
+      REDRESS_CLOCK: 'start=2026-11-02T11:30:00+03:30;rate=60',
+    });
+    expect(config).toMatchObject({
+      data: '/srv/redress',
+      port: 0,
+      keyStore: 'sqlite:/srv/redress/keys.db',
+      attachments: 'file:/srv/redress/attachments',
+      eventStore: 'esdb://host:2113?tls=true',
+      clock: { start: '2026-11-02T08:00:00.000Z', rate: 60 },
+    });
+  });
+
+  it('a gateway for text messages takes to and text as JSON unless it is told otherwise', () => {
+    const url = 'https://sms.example.org/messages';
+    expect(loadConfig({ REDRESS_SMS: url }).sms).toEqual({ url, body: '{"to":"{to}","text":"{text}"}' });
+    const body = '{"recipient":{"msisdn":"{to}"},"message":"{text}","ref":"{id}"}';
+    const set = loadConfig({ REDRESS_SMS: url, REDRESS_SMS_TOKEN: 's3cret', REDRESS_SMS_BODY: body });
+    expect(set.sms).toEqual({ url, body, token: 's3cret' });
+    expect(loadConfig({ REDRESS_SMS: 'http://127.0.0.1:9/sms' }).sms).toBeDefined();
+  });
+
+  it('a letterhead is lines parted by a bar', () => {
+    const { letterhead } = loadConfig({ REDRESS_LETTERHEAD: 'Example Bank | 12 Main Street|London' });
+    expect(letterhead).toEqual(['Example Bank', '12 Main Street', 'London']);
+  });
+
+  it('as many files are in hand at once as is said, or five of the largest', () => {
+    const twenty = { REDRESS_ATTACHMENT_MEGABYTES: '20' };
+    expect(loadConfig(twenty).attachmentBytesAtOnceMax).toBe(104_857_600);
+    const set = loadConfig({ ...twenty, REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '20' });
+    expect(set.attachmentBytesAtOnceMax).toBe(20_971_520);
+  });
+
+  it('quiet hours may name a time zone', () => {
+    const quietHours = (value: string) => loadConfig({ REDRESS_QUIET_HOURS: value }).quietHours;
+    expect(quietHours('21:00-08:00')).toEqual({ from: '21:00', to: '08:00' });
+    expect(quietHours('21:00-08:00 Asia/Tehran')).toEqual({ from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' });
+  });
+
+  it('a clock runs as fast as the world unless it says otherwise', () => {
+    expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
+  });
+});
+
+describe('Faults', () => {
+  const wrong = {
+    PORT: '70000',
+    REDRESS_EVENT_STORE: './events.db',
+    REDRESS_EVENT_STREAM: 'nothing',
+    REDRESS_READ_STORE: '/views',
+    REDRESS_KEY_STORE: 'Keys',
+    REDRESS_MASTER_KEY: 'marked-secret-key',
+    REDRESS_SMTP_URL: 'http://user:marked-secret@mail',
+    REDRESS_MAIL_FROM: 'nobody',
+    REDRESS_JWKS: '{"keys": marked-secret',
+    REDRESS_SMS: 'http://user:marked-secret@sms.example.org',
+    REDRESS_SMS_TOKEN: 'marked-secret with blanks',
+    REDRESS_SMS_BODY: '{"to": marked-secret',
+    REDRESS_LETTERHEAD: 'Bank||London',
+    REDRESS_QUIET_HOURS: '21:00-08:00 Atlantis/Poseidonis',
+    REDRESS_BOUNCE_TOKEN: 'marked-secret',
+    REDRESS_ATTACHMENT_MEGABYTES: '101',
+    REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '9',
+    REDRESS_CLOCK: 'start=yesterday;rate=fast',
+    REDRESS_LOG_LEVEL: 'loud',
+  };
+
+  it('are told all at once, each by its variable, with an example', () => {
+    const { faults, message } = faultsOf(wrong);
+    expect(faults.map(({ variable }) => variable).sort()).toEqual(Object.keys(wrong).sort());
+    for (const { variable, example } of faults) expect(message).toContain(`Example: ${variable}=${example}`);
+  });
+
+  it('never hold a value', () => {
+    expect(faultsOf(wrong).message).not.toContain('marked-secret');
+  });
+
+  it.each(['-1', '65536', '80.5', 'http', '1e3'])('a port cannot be %s', (port) => {
+    expect(faultsOf({ PORT: port }).faults).toHaveLength(1);
+  });
+
+  it.each(['rate=60', 'start=2026-11-02T08:00:00Z;rate=0', 'start=2026-11-02', 'start=2026-11-02T08:00:00Z;rate=1e9'])(
+    'a clock cannot be moved by %s',
+    (clock) => {
+      expect(faultsOf({ REDRESS_CLOCK: clock }).faults).toHaveLength(1);
+    },
+  );
+
+  it('a moved clock is one in production', () => {
+    const env = { REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z;rate=60' };
+    expect(loadConfig({ ...env, NODE_ENV: 'development' }).clock).toBeDefined();
+    expect(faultsOf({ ...env, NODE_ENV: 'production' }).message).toContain('production');
+  });
+});

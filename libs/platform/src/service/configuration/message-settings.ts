@@ -1,0 +1,133 @@
+import { parseJson } from '@redress/eventing';
+import { text } from '@redress/texts';
+import type { Settings } from './settings.js';
+
+/** The sender of messages. Unless set, by the name that messages know how to tell in every language. */
+export function readMailFrom(settings: Settings): string {
+  const fault = {
+    problem: 'must be an e-mail address, with or without a name.',
+    example: '"Complaints <complaints@example.org>"',
+  };
+  const form = /^(?:[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/;
+  return (
+    settings.matching('REDRESS_MAIL_FROM', fault, form) ?? `${text('en', 'message.sender')} <complaints@localhost>`
+  );
+}
+
+export function readSmtpUrl(settings: Settings): string | undefined {
+  const fault = { problem: 'must be an smtp: or smtps: URL.', example: 'smtps://user:password@mail.example.org:465' };
+  return settings.read('REDRESS_SMTP_URL', fault, (value) =>
+    /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined,
+  );
+}
+
+export function readBounceToken(settings: Settings): string | undefined {
+  const fault = {
+    problem: 'must be 24 to 200 visible characters without blanks.',
+    example: '<output of: openssl rand -hex 24>',
+  };
+  return settings.matching('REDRESS_BOUNCE_TOKEN', fault, /^[\x21-\x7E]{24,200}$/);
+}
+
+const LINES_MAX = 6;
+const LINE_LENGTH_MAX = 80;
+
+/** Name and address of the organization as its letters begin, from `REDRESS_LETTERHEAD`: its lines are parted by `|`. */
+export function readLetterhead(settings: Settings): readonly string[] | undefined {
+  const problem = `must be 1 to ${LINES_MAX} lines of at most ${LINE_LENGTH_MAX} characters, parted by |.`;
+  return settings.read('REDRESS_LETTERHEAD', { problem, example: '"Example Bank|12 Main Street|London"' }, (value) => {
+    const lines = value.split('|').map((line) => line.trim());
+    const fits = lines.length <= LINES_MAX && lines.every((line) => line !== '' && line.length <= LINE_LENGTH_MAX);
+    return fits ? lines : undefined;
+  });
+}
+
+/** A part of the day without calls and text messages. */
+export interface QuietHours {
+  /** `21:00`; the end may be on the next day. */
+  readonly from: string;
+  readonly to: string;
+  /** IANA: `Asia/Tehran`. Without it each complaint's own: that of the calendar of its policy. */
+  readonly timeZone?: string;
+}
+
+const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
+const FORM = new RegExp(`^(${TIME})-(${TIME})(?: (\\S+))?$`);
+
+/** The quiet hours that `REDRESS_QUIET_HOURS` names; undefined without any. */
+export function readQuietHours(settings: Settings): QuietHours | undefined {
+  const problem = 'must be two different times of day, and may be followed by a time zone of the IANA database.';
+  return settings.read('REDRESS_QUIET_HOURS', { problem, example: '21:00-08:00' }, (value) => {
+    const [, from, to, timeZone] = FORM.exec(value) ?? [];
+    if (from === undefined || to === undefined || from === to) return undefined;
+    if (timeZone === undefined) return { from, to };
+    return isTimeZone(timeZone) ? { from, to, timeZone } : undefined;
+  });
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A gateway that takes text messages by HTTP. */
+export interface SmsSetting {
+  /** May carry what only its owner knows: never log more than its host. */
+  readonly url: string;
+  /** Presented as `Authorization: Bearer`. A secret. */
+  readonly token?: string;
+  /** The JSON that is posted, in which `{to}`, `{text}` and `{id}` stand for the message. */
+  readonly body: string;
+}
+
+const DEFAULT_SMS_BODY = '{"to":"{to}","text":"{text}"}';
+
+/** The gateway that `REDRESS_SMS` names; undefined without one. */
+export function readSms(settings: Settings): SmsSetting | undefined {
+  const url = settings.read(
+    'REDRESS_SMS',
+    {
+      problem: 'must be an https: URL without user and password (http: for this machine alone).',
+      example: 'https://sms.example.org/messages',
+    },
+    (value) => (isGateway(value) ? value : undefined),
+  );
+  const body = settings.read(
+    'REDRESS_SMS_BODY',
+    {
+      problem: 'must be JSON in whose texts {to} and {text} stand for the message.',
+      example: `'${DEFAULT_SMS_BODY}'`,
+    },
+    (value) => (isTemplate(value) ? value : undefined),
+  );
+  const token = settings.read(
+    'REDRESS_SMS_TOKEN',
+    {
+      problem: 'must be visible characters without blanks, and needs REDRESS_SMS.',
+      example: '<the token of the gateway>',
+    },
+    (value) => (/^[\x21-\x7E]+$/.test(value) && settings.text('REDRESS_SMS') !== undefined ? value : undefined),
+  );
+  if (url === undefined) return undefined;
+  return { url, body: body ?? DEFAULT_SMS_BODY, ...(token !== undefined && { token }) };
+}
+
+function isGateway(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}
+
+function isTemplate(value: string): boolean {
+  try {
+    const parsed = parseJson(value);
+    return typeof parsed === 'object' && parsed !== null && value.includes('{to}') && value.includes('{text}');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import { type Language, type StaffKind, staffKinds } from '@redress/contracts';
+import { isEmailAddress } from '../../validation/is-email-address.js';
+import { isObject, type Settings } from './settings.js';
+
+/** The address of a member of the staff, and the language they are written to in. */
+export interface StaffContact {
+  readonly email: string;
+  readonly language: Language;
+}
+
+/** The addresses of people by their `sub`, and of teams, departments and roles by their names. */
+export type StaffDirectory = { readonly [kind in StaffKind]: ReadonlyMap<string, StaffContact> };
+
+/** In the file each kind has a list of its own. */
+const LISTS: { readonly [kind in StaffKind]: string } = { person: 'people', team: 'teams', role: 'roles' };
+const ENTRIES_MAX = 10_000;
+const NAME_LENGTH_MAX = 200;
+const FIELDS: readonly string[] = ['email', 'language'];
+
+/**
+ * The directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language } }`, and likewise `teams` and `roles`;
+ * the language is `en` unless given.
+ */
+export function readStaffDirectory(settings: Settings): StaffDirectory | undefined {
+  return settings.yamlFile('REDRESS_STAFF', './staff.yaml', directoryIn);
+}
+
+function directoryIn(file: unknown): StaffDirectory | string {
+  const known = Object.values(LISTS);
+  if (!isObject(file) || Object.keys(file).some((list) => !known.includes(list))) {
+    return `must hold nothing but ${known.join(', ')}.`;
+  }
+  const problem = staffKinds.flatMap((kind) => problemOf(LISTS[kind], file[LISTS[kind]]) ?? [])[0];
+  if (problem !== undefined) return `is wrong: ${problem}`;
+  const contacts = (kind: StaffKind): ReadonlyMap<string, StaffContact> => contactsIn(file[LISTS[kind]] as Written);
+  return { person: contacts('person'), team: contacts('team'), role: contacts('role') };
+}
+
+/** A list as it is written; checked by {@link problemOf}. */
+type Written = { readonly [name: string]: { readonly email: string; readonly language?: Language } } | undefined;
+
+function contactsIn(list: Written = {}): ReadonlyMap<string, StaffContact> {
+  return new Map(Object.entries(list).map(([name, { email, language = 'en' }]) => [name, { email, language }]));
+}
+
+function problemOf(list: string, entries: unknown): string | undefined {
+  if (entries === undefined) return undefined;
+  if (!isObject(entries)) return `${list} must give each name an e-mail address.`;
+  const all = Object.entries(entries);
+  if (all.length > ENTRIES_MAX) return `${list} may hold at most ${ENTRIES_MAX} entries.`;
+  for (const [index, [name, entry]] of all.entries()) {
+    const place = `${list}, entry ${index + 1}:`;
+    if (name === '' || name.length > NAME_LENGTH_MAX)
+      return `${place} its name must have 1 to ${NAME_LENGTH_MAX} characters.`;
+    if (!isObject(entry) || Object.keys(entry).some((field) => !FIELDS.includes(field)))
+      return `${place} it must hold nothing but ${FIELDS.join(' and ')}.`;
+    if (!isEmailAddress(entry['email'])) return `${place} email must be an e-mail address.`;
+    const { language } = entry;
+    if (language !== undefined && language !== 'en' && language !== 'fa') return `${place} language must be en or fa.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { type INestApplication, Injectable } from '@nestjs/common';
+import type { EventStream, LogPlace, Position } from '@redress/eventing';
+import { EVENT_STREAM } from '../engines/tokens.js';
+import { LogWatch } from '../views/log-watch.js';
+import { EventStreamServer } from './event-stream-server.js';
+
+/** A service as a consumer: its group, the transport its handlers name, and the views it keeps. */
+export interface ConsumerDefinition {
+  readonly group: string;
+  readonly transportId: symbol;
+  /** Names of the views this consumer keeps. It begins where the one that is furthest behind has come to, once all of them stand in this log. */
+  readonly views: readonly string[];
+}
+
+/** Connects a service's handlers to the event stream; `app.startAllMicroservices()` then starts them. */
+export function connectConsumer(app: INestApplication, definition: ConsumerDefinition): EventStreamServer {
+  const watch = app.get(LogWatch);
+  const server = new EventStreamServer({
+    stream: app.get<EventStream>(EVENT_STREAM),
+    group: definition.group,
+    transportId: definition.transportId,
+    start: () => earliest(definition.views.map((name) => watch.check(name))),
+    admit: async () => {
+      for (const name of definition.views) await watch.require(name);
+    },
+  });
+  app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
+  app.get(ConsumerRegistry).add(server);
+  return server;
+}
+
+async function earliest(places: readonly Promise<LogPlace>[]): Promise<Position> {
+  const known = await Promise.all(places);
+  return known.reduce((first, { position }) => (position < first ? position : first), known[0]?.position ?? 0n);
+}
+
+/** The consumers of this process, for health and metrics. */
+@Injectable()
+export class ConsumerRegistry {
+  private readonly consumers: EventStreamServer[] = [];
+
+  add(consumer: EventStreamServer): void {
+    this.consumers.push(consumer);
+  }
+
+  all(): readonly EventStreamServer[] {
+    return this.consumers;
+  }
+}

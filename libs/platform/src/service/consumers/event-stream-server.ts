@@ -1,0 +1,108 @@
+import { applyDecorators, Catch, Logger, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
+import { type CustomTransportStrategy, EventPattern, type MessageHandler, Server } from '@nestjs/microservices';
+import { COMPLAINT_EVENTS_TOPIC } from '@redress/contracts';
+import type { Consumer, EventBatch, EventStream, Position } from '@redress/eventing';
+import { isObservable, lastValueFrom, type Observable, throwError } from 'rxjs';
+import { failureSummary } from '../operations/json-logger.js';
+
+export interface EventStreamServerOptions {
+  readonly stream: EventStream;
+  /** The service's consumer group: `case-handling`. */
+  readonly group: string;
+  /** Handlers name it in `@OnComplaintEvents(transportId)`, so that in one process each service gets its own. */
+  readonly transportId: symbol;
+  /** The position that this service's effects have reached. */
+  readonly start: () => Promise<Position>;
+  /** Rejects when nothing may be handled now, since a view of this service was built from another log. Asked before each batch. */
+  readonly admit: () => Promise<void>;
+}
+
+/**
+ * Nest's way to an {@link EventStream}: a consumer is an ordinary controller, whichever engine is below. Every handler gets every
+ * batch, one batch at a time. A batch is done when all handlers are; when one fails the batch is rejected, and the stream brings it
+ * again to all of them, so handlers must bear repeats.
+ */
+export class EventStreamServer extends Server implements CustomTransportStrategy {
+  /** Makes Nest pass failures on instead of logging them and reporting success. */
+  override readonly propagatesEventHandlerErrors = true;
+  override readonly transportId: symbol;
+  private readonly handlers: MessageHandler<EventBatch>[] = [];
+  private readonly failures = new Logger('consumers');
+  private consumer: Consumer | undefined;
+
+  constructor(private readonly options: EventStreamServerOptions) {
+    super();
+    this.transportId = options.transportId;
+  }
+
+  get group(): string {
+    return this.options.group;
+  }
+
+  /** Keeps every handler apart. Nest's own map joins those of one pattern by an observable, which continues in the background on failure. */
+  override addHandler(pattern: unknown, callback: MessageHandler<EventBatch>, isEventHandler = false): void {
+    if (!isEventHandler)
+      throw new TypeError(`${this.group} consumes events: ${String(pattern)} must be an @EventPattern.`);
+    this.handlers.push(callback);
+  }
+
+  listen(callback: (error?: unknown) => void): void {
+    const { stream, group, start } = this.options;
+    this.consumer = stream.consume({
+      group,
+      start,
+      handle: (batch) => this.handle(batch),
+      onError: (error, attempt) => this.failures.error({ group, attempt, ...failureSummary(error) }),
+    });
+    callback();
+  }
+
+  /** Events recorded and not yet handled; -1 when the stream cannot tell or the consumer has not started. */
+  async lag(): Promise<number> {
+    return this.consumer === undefined ? -1 : this.consumer.lag();
+  }
+
+  /** True while the consumer runs and its last attempt succeeded. */
+  healthy(): boolean {
+    return this.consumer?.healthy() ?? false;
+  }
+
+  /** Finishes the batch in hand and stops. May be repeated. */
+  async close(): Promise<void> {
+    await this.consumer?.close();
+  }
+
+  on(): never {
+    throw new Error('The consumer reports by lag() and healthy(), not by events.');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  /** Waits for every handler, also when one has failed, so that no batch is handed out while an earlier one is still at work. */
+  private async handle(batch: EventBatch): Promise<void> {
+    await this.options.admit();
+    const outcomes = await Promise.allSettled(this.handlers.map((handler) => settle(handler, batch)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  }
+}
+
+/** Runs a handler to its end. Nest turns a thrown error into an observable that fails, so only looking into it shows the failure. */
+async function settle(handler: MessageHandler<EventBatch>, batch: EventBatch): Promise<void> {
+  const result: unknown = await handler(batch);
+  if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+}
+
+/** Passes a handler's own error to the transport. Nest's default would replace it by one that says nothing. */
+@Catch()
+class HandOnFailure implements RpcExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+/** A handler of this service's batches of complaint events: `@OnComplaintEvents(ANALYTICS_EVENTS) apply(batch: EventBatch)`. */
+export function OnComplaintEvents(transportId: symbol): MethodDecorator {
+  return applyDecorators(EventPattern<string>(COMPLAINT_EVENTS_TOPIC, transportId), UseFilters(HandOnFailure));
+}

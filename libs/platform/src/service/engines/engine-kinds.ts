@@ -1,0 +1,243 @@
+import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
+import {
+  type AttachmentStore,
+  type EventStore,
+  type EventStream,
+  type KeyStore,
+  LogEventStream,
+  type ReadStore,
+} from '@redress/eventing';
+import type { ConfigFault } from '../configuration/settings.js';
+import { openTogether } from './open-together.js';
+import { type OwnedReadStore, ReadStoreByOwner } from './read-store-by-owner.js';
+
+/**
+ * One engine behind a port, chosen by the scheme of its URL. Its library is loaded when it is asked, so that no process
+ * loads drivers it does not use.
+ */
+export interface EngineKind<Options, Port> {
+  /** A URL of this kind. */
+  readonly example: string;
+  /**
+   * Says what is wrong with a URL of this kind, in words that continue the sentence that begins with the variable's name; undefined when
+   * nothing is. Never quotes the URL, which may hold a password.
+   */
+  readonly faultOf: (url: string) => Promise<string | undefined>;
+  /** Rejects with `StoreUnavailableError` or `StoreCorruptError`. */
+  readonly open: (url: string, options: Options) => Promise<Port>;
+}
+
+/** The engines that can stand behind a port, by scheme. */
+export type EngineKinds<Options, Port> = ReadonlyMap<string, EngineKind<Options, Port>>;
+
+/** Time that a process waits at its start for an engine that is still starting: longer than any of them takes. */
+const ENGINE_WAIT_MS = 60_000;
+/** Time that one call waits for an unreachable engine before it fails, so that clients hear of it within seconds. */
+const CALL_WAIT_MS = 3_000;
+
+export function schemeOf(url: string): string {
+  return url.slice(0, url.indexOf(':'));
+}
+
+/** Finds what is wrong with the URL in a variable: a scheme that is none of these, or a fault that the kind itself knows. */
+export async function engineUrlFault<Options, Port>(
+  variable: string,
+  kinds: EngineKinds<Options, Port>,
+  url: string,
+): Promise<ConfigFault | undefined> {
+  const kind = kinds.get(schemeOf(url));
+  const [first] = kinds.values();
+  const known = [...kinds.keys()].map((scheme) => `${scheme}:`).join(', ');
+  const problem =
+    kind === undefined
+      ? `names the engine ${schemeOf(url)}:, which there is not; there are ${known}.`
+      : await kind.faultOf(url);
+  return problem === undefined ? undefined : { variable, problem, example: (kind ?? first)?.example ?? '' };
+}
+
+/** Opens what the URL names. The URL has been checked by {@link engineUrlFault}. */
+export function openEngine<Options, Port>(
+  kinds: EngineKinds<Options, Port>,
+  url: string,
+  options: Options,
+): Promise<Port> {
+  const kind = kinds.get(schemeOf(url));
+  if (kind === undefined) throw new RangeError(`There is no engine ${schemeOf(url)}:.`);
+  return kind.open(url, options);
+}
+
+const SQLITE = 'sqlite:';
+const FOLDER = 'file:';
+
+/** The file that a `sqlite:` URL names, as it stands behind the scheme. */
+export function fileOf(url: string): string {
+  return url.slice(SQLITE.length);
+}
+
+/** See `EngineKind.faultOf`. */
+async function sqliteUrlFault(url: string): Promise<string | undefined> {
+  return fileOf(url) === '' ? 'names no file.' : undefined;
+}
+
+/** See `EngineKind.faultOf`. */
+async function mongoUrlFault(url: string): Promise<string | undefined> {
+  return (await import('@redress/engine-mongodb')).mongoUrlFault(url)?.problem;
+}
+
+export interface EventStoreOptions {
+  /** Appends are refused. An embedded store can then be read beside the process that writes to it. */
+  readonly readOnly?: boolean;
+  /** Followers of a store that is a server run in threads of their own. */
+  readonly followInThread?: boolean;
+}
+
+const eventStoreDb: EngineKind<EventStoreOptions, EventStore> = {
+  example: '"esdb://redress:password@host:2113?tls=true"',
+  faultOf: async (url) => (await import('@redress/engine-eventstoredb')).eventStoreDbUrlFault(url)?.problem,
+  open: async (url, { followInThread = false }) => {
+    const { openEventStoreDbEventStore } = await import('@redress/engine-eventstoredb');
+    return openEventStoreDbEventStore({ url, wait_ms: ENGINE_WAIT_MS, followInThread });
+  },
+};
+
+/** Engines that may keep the facts. */
+export const EVENT_STORES: EngineKinds<EventStoreOptions, EventStore> = new Map([
+  [
+    'sqlite',
+    {
+      example: 'sqlite:./data/events.db',
+      faultOf: sqliteUrlFault,
+      open: (url, { readOnly = false }) => openSqliteEventStore({ file: fileOf(url), readOnly }),
+    },
+  ],
+  ['esdb', eventStoreDb],
+  ['esdb+discover', eventStoreDb],
+]);
+
+export interface EventStreamOptions {
+  /** The log that a `log:` stream follows. */
+  readonly eventStore: EventStore;
+}
+
+/** A URL of the stream between processes, for a fault of a setting that names another. */
+export const KAFKA_EXAMPLE = 'kafka://host:9092,host2:9092';
+
+/** Ways in which consumers may get what was recorded. */
+export const EVENT_STREAMS: EngineKinds<EventStreamOptions, EventStream> = new Map([
+  [
+    'log',
+    {
+      example: 'log:',
+      faultOf: async (url) => (url === 'log:' ? undefined : 'has something behind log:.'),
+      open: (_, { eventStore }) => Promise.resolve(new LogEventStream(eventStore)),
+    },
+  ],
+  [
+    'kafka',
+    {
+      example: KAFKA_EXAMPLE,
+      faultOf: async (url) => (await import('@redress/engine-kafka')).kafkaUrlFault(url),
+      open: async (url) => (await import('@redress/engine-kafka')).openKafkaEventStream({ url }),
+    },
+  ],
+]);
+
+export interface KeyStoreOptions {
+  /** An embedded store can then be read beside the process that writes to it, and must exist. */
+  readonly readOnly?: boolean;
+}
+
+const mongoKeys: EngineKind<KeyStoreOptions, KeyStore> = {
+  example: '"mongodb://keys:password@host:27017/?replicaSet=rs0"',
+  faultOf: mongoUrlFault,
+  open: async (url) => {
+    const { openMongoKeyStore } = await import('@redress/engine-mongodb');
+    return openMongoKeyStore({ url, wait_ms: ENGINE_WAIT_MS, call_wait_ms: CALL_WAIT_MS });
+  },
+};
+
+/** Engines that may keep the data subjects' wrapped keys. */
+export const KEY_STORES: EngineKinds<KeyStoreOptions, KeyStore> = new Map([
+  [
+    'sqlite',
+    {
+      example: 'sqlite:./data/keys.db',
+      faultOf: sqliteUrlFault,
+      open: (url, { readOnly = false }) => openSqliteKeyStore({ file: fileOf(url), readOnly }),
+    },
+  ],
+  ['mongodb', mongoKeys],
+  ['mongodb+srv', mongoKeys],
+]);
+
+/** A service, and the views that it keeps. Each service owns its database, and no other writes to it. */
+export interface ViewOwner {
+  readonly service: string;
+  readonly views: readonly string[];
+}
+
+export interface ReadStoreOptions {
+  /** The services of this process. */
+  readonly owners: readonly ViewOwner[];
+}
+
+const mongoViews: EngineKind<ReadStoreOptions, ReadStore> = {
+  example: '"mongodb://redress:password@host:27017/?replicaSet=rs0"',
+  faultOf: mongoUrlFault,
+  open: openPerOwner,
+};
+
+async function openPerOwner(url: string, { owners }: ReadStoreOptions): Promise<ReadStore> {
+  const { openMongoReadStore } = await import('@redress/engine-mongodb');
+  return openTogether(async (keep) => {
+    const stores: OwnedReadStore[] = [];
+    for (const owner of owners) {
+      const { service } = owner;
+      const opening = openMongoReadStore({ url, service, wait_ms: ENGINE_WAIT_MS, call_wait_ms: CALL_WAIT_MS });
+      stores.push({ owner, store: await keep(opening) });
+    }
+    return new ReadStoreByOwner(stores);
+  });
+}
+
+/** Engines that may keep read models. */
+export const READ_STORES: EngineKinds<ReadStoreOptions, ReadStore> = new Map([
+  [
+    'sqlite',
+    {
+      example: 'sqlite:./data/views.db',
+      faultOf: sqliteUrlFault,
+      open: (url) => openSqliteReadStore({ file: fileOf(url) }),
+    },
+  ],
+  ['mongodb', mongoViews],
+  ['mongodb+srv', mongoViews],
+]);
+
+export interface AttachmentStoreOptions {
+  /** Whether a folder is made when it is not there. Default true. */
+  readonly make?: boolean;
+}
+
+/** Engines that may keep the sealed contents of files. */
+export const ATTACHMENT_STORES: EngineKinds<AttachmentStoreOptions, AttachmentStore> = new Map([
+  [
+    'file',
+    {
+      example: 'file:./data/attachments',
+      faultOf: async (url) => (url.slice(FOLDER.length).trim() === '' ? 'names no folder.' : undefined),
+      open: async (url, options) => {
+        const { openFolderAttachmentStore } = await import('@redress/engine-folder');
+        return openFolderAttachmentStore({ folder: url.slice(FOLDER.length), ...options });
+      },
+    },
+  ],
+  [
+    's3',
+    {
+      example: '"s3://key:secret@s3.example.org/complaints?region=eu-central-1"',
+      faultOf: async (url) => (await import('@redress/engine-s3')).s3UrlFault(url),
+      open: async (url) => (await import('@redress/engine-s3')).openS3AttachmentStore({ url }),
+    },
+  ],
+]);

@@ -1,0 +1,133 @@
+import { Controller, Get, Inject, Injectable, type OnApplicationBootstrap, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { AnotherLogError, type EventStore, type KeyStore, type ReadStore, type ServerInUse } from '@redress/eventing';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../security/caller.js';
+import { ConsumerRegistry } from '../consumers/connect-consumer.js';
+import { EVENT_STORE, KEY_STORE, READ_STORE } from '../engines/tokens.js';
+import { ViewRegistry, VIEWS } from '../views/followers.js';
+import { LogWatch } from '../views/log-watch.js';
+import { DAMAGES, KnownDamage } from './known-damage.js';
+
+const CHECK_MS_MAX = 1_000;
+
+/**
+ * `another-log`: usable, but built from another log, and so unused until it is rebuilt or the log restored. `degraded`: an operator must
+ * look after it, and everything else keeps working.
+ */
+type State = 'ready' | 'not-ready' | 'another-log' | 'degraded';
+
+/** Dependencies of the process, by name, and whether each can be used now. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, State>>;
+  /** The servers in use, by the names of the checks that need them, where the engine tells which one it uses. */
+  readonly servers?: Readonly<Record<string, ServerInUse>>;
+}
+
+/** Tries everything that this process depends on, each for at most a second. */
+@Injectable()
+export class ReadinessChecks {
+  private readonly checks = new Map<string, () => Promise<unknown>>();
+  private readonly servers = new Map<string, () => ServerInUse | undefined>();
+  private readonly warnings = new Map<string, () => boolean>();
+
+  /** Adds a dependency; `attempt` rejects when it cannot be used. */
+  add(name: string, attempt: () => Promise<unknown>): void {
+    this.checks.set(name, attempt);
+  }
+
+  /** Adds a fault that an operator must look after while everything else continues: it makes the process degraded, never not ready. */
+  addWarning(name: string, isWhole: () => boolean): void {
+    this.warnings.set(name, isWhole);
+  }
+
+  /** Names the server that a dependency uses now, of which there may be several, and whether it is silent. */
+  addServer(name: string, inUse: () => ServerInUse | undefined): void {
+    this.servers.set(name, inUse);
+  }
+
+  async run(): Promise<Readiness> {
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, attempt]) => [name, await stateOf(attempt())] as const),
+    );
+    const warnings = [...this.warnings].map(([name, isWhole]) => [name, isWhole() ? 'ready' : 'degraded'] as const);
+    const servers = [...this.servers].flatMap(([name, inUse]) => {
+      const server = inUse();
+      return server === undefined ? [] : [[name, server] as const];
+    });
+    return {
+      ...(servers.length === 0 ? {} : { servers: Object.fromEntries(servers) }),
+      ready: results.every(([, state]) => state === 'ready'),
+      checks: Object.fromEntries<State>([...results, ...warnings]),
+    };
+  }
+}
+
+/** Rejects unless `healthy`: a check of what the process itself knows. */
+export async function refuseUnless(healthy: boolean): Promise<void> {
+  if (!healthy) throw new Error('not healthy');
+}
+
+async function stateOf(attempt: Promise<unknown>): Promise<State> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<State>((resolve) => {
+    timer = setTimeout(resolve, CHECK_MS_MAX, 'not-ready');
+  });
+  const done = attempt.then(
+    (): State => 'ready',
+    (error: unknown): State => (error instanceof AnotherLogError ? 'another-log' : 'not-ready'),
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+/** Adds the engines and consumers of a service to the readiness checks. */
+@Injectable()
+export class EngineChecks implements OnApplicationBootstrap {
+  constructor(
+    private readonly readiness: ReadinessChecks,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(READ_STORE) private readonly readStore: ReadStore,
+    @Inject(KEY_STORE) private readonly keyStore: KeyStore,
+    @Inject(VIEWS) private readonly views: ViewRegistry,
+    private readonly watch: LogWatch,
+    private readonly consumers: ConsumerRegistry,
+    private readonly damage: KnownDamage,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { readiness, views, watch, consumers } = this;
+    readiness.add('event-store', () => this.eventStore.head());
+    readiness.addServer('event-store', () => this.eventStore.inUse);
+    readiness.add('key-store', () => this.keyStore.get(['readiness']));
+    for (const damage of DAMAGES) readiness.addWarning(damage, () => this.damage.count(damage) === 0);
+    const [view] = views.all();
+    if (view !== undefined) readiness.add('read-store', () => this.readStore.checkpoint(view.name));
+    for (const { name, kind } of views.all())
+      if (kind === 'view') readiness.add(`view:${name}`, () => watch.require(name));
+    for (const consumer of consumers.all())
+      readiness.add(`consumer:${consumer.group}`, () => refuseUnless(consumer.healthy()));
+  }
+}
+
+/** Liveness and readiness, for the supervisor of the process. */
+@Public()
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(private readonly checks: ReadinessChecks) {}
+
+  /** Shows that the process answers. Leaves out its dependencies: a restart would not mend them. */
+  @Get('live')
+  live(): { readonly status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** Answers 200 when everything can be used, else 503; either way it names each dependency and its state. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const readiness = await this.checks.run();
+    void reply.code(readiness.ready ? 200 : 503);
+    return readiness;
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type FollowedBatch,
+  type FollowOptions,
+  type Position,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type SealedEvent,
+  type ServerInUse,
+  StreamCutError,
+} from '@redress/eventing';
+
+/** Kinds of damage to a complaint: events that its stream no longer gives, or lost keys to its personal values. */
+export const DAMAGES = ['histories', 'keys'] as const;
+export type Damage = (typeof DAMAGES)[number];
+
+/** Damaged complaints remembered of each kind; more are not counted. */
+const REMEMBERED_MAX = 10_000;
+
+/**
+ * Damage that this process has met and that cannot mend itself. It is met by chance, on the way of some request or process, so a count
+ * of zero proves nothing: `redress verify` looks everywhere.
+ */
+@Injectable()
+export class KnownDamage {
+  private readonly met: Readonly<Record<Damage, Set<string>>> = { histories: new Set(), keys: new Set() };
+
+  /** Remembers that a subject, the stream or the person, is damaged. */
+  note(damage: Damage, subject: string): void {
+    const subjects = this.met[damage];
+    if (subjects.size < REMEMBERED_MAX) subjects.add(subject);
+  }
+
+  /** Forgets a subject that was met whole again. */
+  mended(damage: Damage, subject: string): void {
+    this.met[damage].delete(subject);
+  }
+
+  count(damage: Damage): number {
+    return this.met[damage].size;
+  }
+}
+
+/** The event store of a service. A stream that it finds cut, whatever it was read for, is reported to the operators. */
+export class WatchedEventStore implements EventStore {
+  constructor(
+    private readonly store: EventStore,
+    private readonly damage: KnownDamage,
+  ) {}
+
+  get densePositions(): boolean {
+    return this.store.densePositions;
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+    try {
+      return await this.store.append(stream, expected, events);
+    } catch (error) {
+      throw this.noticed(error);
+    }
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    try {
+      yield* this.store.read(stream, options);
+    } catch (error) {
+      throw this.noticed(error);
+    }
+    const isWhole = (options.from ?? 0) === 0 && options.to === undefined;
+    if (isWhole) this.damage.mended('histories', stream);
+  }
+
+  readAll(after: Position, options?: ReadAllOptions): AsyncIterable<RecordedEvent> {
+    return this.store.readAll(after, options);
+  }
+
+  follow(after: Position, options: FollowOptions): AsyncIterable<FollowedBatch> {
+    return this.store.follow(after, options);
+  }
+
+  eventIdAt(position: Position): Promise<string | undefined> {
+    return this.store.eventIdAt(position);
+  }
+
+  head(): Promise<Position> {
+    return this.store.head();
+  }
+
+  distance(after: Position, upTo: Position): number {
+    return this.store.distance(after, upTo);
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.store.inUse;
+  }
+
+  close(): Promise<void> {
+    return this.store.close();
+  }
+
+  private noticed(error: unknown): unknown {
+    if (error instanceof StreamCutError) this.damage.note('histories', error.stream);
+    return error;
+  }
+}

@@ -1,0 +1,112 @@
+import { Controller, Get, Header, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { EventStore } from '@redress/eventing';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Public } from '../../security/caller.js';
+import { ConsumerRegistry } from '../consumers/connect-consumer.js';
+import { EVENT_STORE } from '../engines/tokens.js';
+import { ViewRegistry, VIEWS } from '../views/followers.js';
+import { DAMAGES, KnownDamage } from './known-damage.js';
+
+const MS_PER_SECOND = 1_000;
+/** Interval at which the event loop is sampled. The library's own 10 ms would wake an idle process a hundred times a second. */
+const EVENT_LOOP_LOOKS_MS = 100;
+
+/** Measurements in Prometheus' terms. Labels are names of routes, groups and views: never a reference or any input. */
+@Injectable()
+export class Metrics implements OnModuleInit {
+  readonly registry = new Registry();
+  private readonly requests = new Histogram({
+    name: 'redress_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  });
+
+  onModuleInit(): void {
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: EVENT_LOOP_LOOKS_MS });
+  }
+
+  /** @param route the route's pattern, `/api/cases/:reference`, never the address itself. */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status }, seconds);
+  }
+
+  /** Adds the time for which the event store's server has left every question unanswered, by its name: `host:port`. */
+  serverInUse(eventStore: EventStore): void {
+    this.gauge(
+      'redress_event_store_server_silent_seconds',
+      'For how long the server in use has left every question unanswered; 0 when none waits.',
+      'server',
+      () => {
+        const { inUse } = eventStore;
+        return inUse === undefined ? [] : [Promise.resolve([inUse.server, inUse.silent_ms / MS_PER_SECOND] as const)];
+      },
+    );
+  }
+
+  /** Adds a gauge whose values are read when the metrics are. A value that cannot be read then is left out; the others are still given. */
+  gauge(name: string, help: string, label: string, values: () => readonly Promise<readonly [string, number]>[]): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const outcome of await Promise.allSettled(values())) {
+          if (outcome.status === 'fulfilled') this.set({ [label]: outcome.value[0] }, outcome.value[1]);
+        }
+      },
+    });
+  }
+}
+
+/** Metrics of followers: the lag of consumers, parked complaints, and damage found. */
+@Injectable()
+export class FollowerMetrics implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly consumers: ConsumerRegistry,
+    @Inject(VIEWS) private readonly views: ViewRegistry,
+    private readonly damage: KnownDamage,
+    @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.serverInUse(this.eventStore);
+    this.metrics.gauge(
+      'redress_consumer_lag_events',
+      'Events recorded and not yet handled; -1 when unknown.',
+      'group',
+      () => this.consumers.all().map(async (consumer) => [consumer.group, await consumer.lag()] as const),
+    );
+    this.metrics.gauge(
+      'redress_view_parked_complaints',
+      'Complaints that wait behind an event that could not be applied.',
+      'view',
+      () => this.views.all().map(async (view) => [view.name, (await view.parked()).length] as const),
+    );
+    this.metrics.gauge(
+      'redress_damaged_complaints',
+      'Complaints that this process has found to lack events of their history, or keys to their personal values.',
+      'damage',
+      () => DAMAGES.map(async (damage) => [damage, this.damage.count(damage)] as const),
+    );
+  }
+}
+
+/** The metrics as Prometheus scrapes them. */
+@Public()
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  read(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { Payload } from '@nestjs/microservices';
+import type { EventBatch, LogPlace, Projection, ReadStore } from '@redress/eventing';
+import { eventually, sealedEvents } from '@redress/testing';
+import { Public } from '../../security/caller.js';
+import {
+  memoryEngines,
+  startTestApplication,
+  type TestApplication,
+} from '../../test-application/start-test-application.js';
+import { connectConsumer } from '../consumers/connect-consumer.js';
+import { OnComplaintEvents } from '../consumers/event-stream-server.js';
+import { READ_STORE } from '../engines/tokens.js';
+import { InjectView, type LogFollower, provideView } from './followers.js';
+
+const TOLD = Symbol('told');
+const projection: Projection = {
+  view: { name: 'told', fields: { kind: 'string' }, indexes: [] },
+  streamPrefix: 'complaint-',
+  initial: { kind: 'complaint' },
+  on: {},
+};
+
+/** Reads the view in every way that a service has. */
+@Public()
+@Controller('told')
+class ToldController {
+  constructor(@Inject(READ_STORE) private readonly store: ReadStore) {}
+
+  @Get('get')
+  get() {
+    return this.store.get('told', 'complaint-A');
+  }
+
+  @Get('get-many')
+  async getMany() {
+    return [...(await this.store.getMany('told', ['complaint-A']))];
+  }
+
+  @Get('find')
+  find() {
+    return this.store.find('told', { where: [], sort: { field: 'kind', direction: 'ascending' }, limit: 10 });
+  }
+
+  @Get('aggregate')
+  async aggregate() {
+    return (await this.store.aggregate('told', { where: [], groupBy: [], measures: [] })).rows;
+  }
+
+  @Get('scan')
+  scan() {
+    return Array.fromAsync(this.store.scan('told'));
+  }
+}
+
+@Controller()
+class ToldConsumer {
+  constructor(@InjectView('told') private readonly view: LogFollower) {}
+
+  @OnComplaintEvents(TOLD)
+  apply(@Payload() batch: EventBatch): Promise<void> {
+    return this.view.apply(batch);
+  }
+}
+
+const WAYS = ['get', 'get-many', 'find', 'aggregate', 'scan'];
+
+describe('A view that stands on another log', () => {
+  let engines: ReturnType<typeof memoryEngines>;
+  let test: TestApplication | undefined;
+
+  beforeEach(async () => {
+    engines = memoryEngines();
+    await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
+    await engines.readStore.define(projection.view);
+  });
+  afterEach(() => test?.close());
+
+  async function standAt(place: LogPlace): Promise<void> {
+    await engines.readStore.commit('told', { generation: 1, changes: [], park: [], unpark: [], ...place });
+  }
+
+  async function start(): Promise<TestApplication> {
+    test = await startTestApplication({
+      controllers: [ToldController, ToldConsumer],
+      providers: [provideView(projection)],
+      engines,
+      prepare: (app) => void connectConsumer(app, { group: 'told', transportId: TOLD, views: ['told'] }),
+    });
+    await test.app.startAllMicroservices();
+    return test;
+  }
+
+  async function answers(app: TestApplication['app']): Promise<readonly unknown[]> {
+    const all = await Promise.all(WAYS.map((way) => app.inject(`/api/told/${way}`)));
+    return all.map((answer) => (answer.statusCode === 200 ? 200 : [answer.statusCode, answer.json().code]));
+  }
+
+  const readiness = async ({ app }: TestApplication) => {
+    const answer = await app.inject('/health/ready');
+    return [answer.statusCode, answer.json().checks['view:told']];
+  };
+
+  const refused = WAYS.map(() => [503, 'view-of-another-log']);
+  const shown = WAYS.map(() => 200);
+
+  it.each([
+    { what: 'where this log has another event', place: { position: 2n, eventId: 'an event of the other log' } },
+    { what: 'beyond the end of this log', place: { position: 9n, eventId: 'an event of the other log' } },
+    { what: 'beyond the end of this log, as it was kept before ids were', place: { position: 9n } },
+  ])('is not read and does not go on, and ready names it: $what', async ({ place }) => {
+    await standAt(place);
+    const running = await start();
+    expect(await answers(running.app)).toEqual(refused);
+    expect(await readiness(running)).toEqual([503, 'another-log']);
+    await engines.eventStore.append('complaint-B', 'none', sealedEvents('complaint-B', { count: 20 }));
+    expect(await readiness(running)).toEqual([503, 'another-log']);
+    expect((await engines.readStore.places()).get('told')).toEqual(place);
+    expect(running.log()).toContain('"fault":"another-log"');
+  });
+
+  it('is read again, and goes on, once it was built anew', async () => {
+    await standAt({ position: 9n, eventId: 'an event of the other log' });
+    const running = await start();
+    const generation = await engines.readStore.beginGeneration('told');
+    const astray = (await engines.readStore.places()).get('told');
+    expect(await engines.readStore.activate('told', generation, astray)).toBe(true);
+    await eventually(
+      () => answers(running.app),
+      (all) => all.every((answer) => answer === 200),
+    );
+    await eventually(
+      async () => (await engines.readStore.places()).get('told')?.position,
+      (position) => position === 3n,
+    );
+    await eventually(
+      () => readiness(running),
+      ([status]) => status === 200,
+    );
+  });
+
+  it('is noticed while the process runs, although no follower is opened anew', async () => {
+    const running = await start();
+    await eventually(
+      async () => (await engines.readStore.places()).get('told')?.position,
+      (position) => position === 3n,
+    );
+    expect([await answers(running.app), await readiness(running)]).toEqual([shown, [200, 'ready']]);
+    engines.eventStore.eventIdAt = async () => 'an event of the other log';
+    await eventually(
+      () => readiness(running),
+      ([status]) => status === 503,
+    );
+    expect(await answers(running.app)).toEqual(refused);
+  });
+
+  it('is one whose event this log has, and takes on its id where none was kept', async () => {
+    await standAt({ position: 2n });
+    const [, second] = await Array.fromAsync(engines.eventStore.readAll(0n));
+    test = await startTestApplication({ providers: [provideView(projection)], controllers: [ToldController], engines });
+    expect((await engines.readStore.places()).get('told')).toEqual({ position: 2n, eventId: second?.id });
+    expect([await answers(test.app), await readiness(test)]).toEqual([shown, [200, 'ready']]);
+  });
+
+  it('is not made of a log that cannot be asked: what was known holds', async () => {
+    const running = await start();
+    let asked = 0;
+    engines.eventStore.eventIdAt = () => {
+      asked += 1;
+      return Promise.reject(new Error('away'));
+    };
+    await eventually(
+      async () => asked,
+      (times) => times > 1,
+    );
+    expect(await answers(running.app)).toEqual(shown);
+  });
+});

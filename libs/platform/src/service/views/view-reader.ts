@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Complaints } from '@redress/complaints';
+import {
+  type EventCodec,
+  type FindQuery,
+  type JsonObject,
+  MARK_MISSING_KEYS,
+  type OpenedEvent,
+  type ReadStore,
+  type Revision,
+  type ViewDocument,
+} from '@redress/eventing';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '../../paging/page-query.js';
+import { Problem } from '../../problems/problem.js';
+import { EVENT_CODEC, READ_STORE } from '../engines/tokens.js';
+
+const WAIT_MS_MAX = 2_000;
+const FIRST_PAUSE_MS = 5;
+const PAUSE_MS_MAX = 200;
+
+/** A document of a view, its personal values opened: `{ erased: true }` for an erased one, `{ keyMissing: true }` where the key is missing. */
+export interface OpenedDocument {
+  readonly id: string;
+  readonly revision: Revision;
+  readonly body: JsonObject;
+}
+
+/** Reads views for queries. Personal values are opened here and nowhere before, so that read models hold only ciphertext. */
+@Injectable()
+export class ViewReader {
+  constructor(
+    @Inject(READ_STORE) private readonly store: ReadStore,
+    @Inject(EVENT_CODEC) private readonly codec: EventCodec,
+  ) {}
+
+  /**
+   * The document named `id` (of a complaint: its stream), undefined when there is none. With `atLeast` waits up to two seconds until the
+   * view has seen that revision, then throws `Problem('view-behind')`.
+   */
+  async get(view: string, id: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
+    const document = await this.sealed(view, id, atLeast);
+    return document && { ...document, body: await this.codec.openDocument(document.body, MARK_MISSING_KEYS) };
+  }
+
+  /** As {@link get}, for what needs no personal values: they stay sealed. */
+  async sealed(view: string, id: string, atLeast: Revision = -1): Promise<ViewDocument | undefined> {
+    const deadlineMs = performance.now() + WAIT_MS_MAX;
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
+      const document = await this.store.get(view, id);
+      if ((document?.revision ?? -1) >= atLeast) return document;
+      if (performance.now() + pauseMs > deadlineMs) throw new Problem('view-behind', { retryAfterSeconds: 1 });
+      await pause(pauseMs);
+    }
+  }
+
+  /** One page of a view, its personal values opened. */
+  async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
+    const { items, next } = await this.findSealed(view, query);
+    const sealed = items.map(({ body }) => body);
+    const bodies = await this.codec.openDocuments(sealed, MARK_MISSING_KEYS);
+    return { items: items.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
+  }
+
+  /** As {@link find}, for callers who may not see personal values: they stay sealed. */
+  async findSealed(view: string, query: FindQuery): Promise<Page<ViewDocument>> {
+    const { documents, next } = await this.store.find(view, query);
+    return { items: documents, next };
+  }
+}
+
+/**
+ * A complaint's events, opened, oldest first, with a mark where a key is missing. Throws `Problem('complaint-unknown')`, and
+ * `Problem('view-behind')` for a revision that is not there: this reads the log itself, so waiting for it would be in vain.
+ */
+export async function knownHistory(
+  complaints: Complaints,
+  reference: string,
+  atLeast: Revision = 0,
+): Promise<readonly OpenedEvent[]> {
+  const events = await complaints.history(reference, MARK_MISSING_KEYS);
+  if (events.length === 0) throw new Problem('complaint-unknown');
+  if (events.length <= atLeast) throw new Problem('view-behind', { retryAfterSeconds: 1 });
+  return events;
+}
