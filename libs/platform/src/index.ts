@@ -1,4 +1,56 @@
-export * from './attachments/index.js';
+export { attachmentsController, type AttachmentsController } from './http/attachments/attachment-routes.js';
+export { Attachments, sweptCopyOf, sweptFrom } from './http/attachments/attachments.js';
+export { AttachmentsModule } from './http/attachments/attachments-module.js';
+export { type Accepted, acceptedOrProblem, CommandAnswer, RevisionAnswer } from './http/commands/command-answer.js';
+export {
+  commandController,
+  type CommandRoute,
+  type CommandRoutes,
+  revisionHeaders,
+} from './http/commands/command-controller.js';
+export { CommandMeta, commandSourceOf, readReference, Reference } from './http/commands/command-meta.js';
+export { CommandRequest, contentAndRemarks, ReasonRequest } from './http/commands/command-request.js';
+export { ComplainantRequest, DetailsRequest, MatterRequest } from './http/commands/complaint-details.js';
+export { DecideOnComplaint, RequestedCommand } from './http/commands/decide-on-complaint.js';
+export { createHttpApplication, createOperatedApplication } from './http/http-application.js';
+export { openApiDocument } from './http/openapi/describe-api.js';
+export {
+  Answers,
+  type AnswerSchema,
+  historyEntrySchema,
+  instantSchema,
+  listOf,
+  objectSchema,
+  orNull,
+  pageOf,
+  referenceSchema,
+  Refuses,
+  revisionSchema,
+  textSchema,
+} from './http/openapi/route-descriptions.js';
+export { preferredLanguage, ProblemFilter } from './http/problems/problem-answer.js';
+export type { ProblemCode } from './http/problems/problem-table.js';
+export { type FieldFault, Problem, type ProblemDetails, problemOf, refusalText } from './http/problems/problem.js';
+export { AtLeastQuery, type Page, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, PageQuery } from './http/queries.js';
+export {
+  IsEmailAddress,
+  IsInstant,
+  IsMoney,
+  IsPlainDate,
+  IsReference,
+  IsSha256,
+  IsVersion,
+  IsWord,
+  ListOfPlainDates,
+  ListOfWords,
+  type MoneyAmount,
+  Text,
+  WholeNumber,
+  WholeNumberInQuery,
+} from './http/validation/field-rules.js';
+export { ListOf, ObjectOf, ReadAs } from './http/validation/read-request.js';
+export { RequestValidation } from './http/validation/request-validation.js';
+export { PlatformModule, type PlatformOptions } from './platform-module.js';
 export { Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
 export { AuthorizationGuard, Authenticator } from './security/guard.js';
 export { ServerSecrets } from './security/server-secrets.js';
@@ -11,13 +63,6 @@ export {
   type TokenRequest,
 } from './security/staff-tokens.js';
 export { TrackTokens } from './security/track-tokens.js';
-export * from './commands/index.js';
-export * from './complaint-details/index.js';
-export * from './http/index.js';
-export * from './openapi/index.js';
-export * from './paging/index.js';
-export * from './platform-module.js';
-export * from './problems/index.js';
 export { CLOCK, type Clock, MovedClock, SystemClock } from './service/clock.js';
 export { loadConfig } from './service/configuration/load-config.js';
 export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';
@@ -77,4 +122,3 @@ export {
 } from './service/views/followers.js';
 export { LogWatch } from './service/views/log-watch.js';
 export { knownHistory, type OpenedDocument, ViewReader } from './service/views/view-reader.js';
-export * from './validation/index.js';

@@ -14,8 +14,8 @@ import { OperationsModule } from './service/operations/operations-module.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
 import { StaffTokens } from './security/staff-tokens.js';
 import { TrackTokens } from './security/track-tokens.js';
-import { AnswerHeaders } from './commands/answer-headers.js';
-import { DecideOnComplaintHandler } from './commands/decide-on-complaint.js';
+import { AnswerHeaders } from './http/commands/command-answer.js';
+import { DecideOnComplaintHandler } from './http/commands/decide-on-complaint.js';
 import type { RedressConfig } from './service/configuration/redress-config.js';
 import { ConsumerRegistry } from './service/consumers/connect-consumer.js';
 import {
@@ -31,7 +31,7 @@ import {
 } from './service/engines/tokens.js';
 import { type Engines, EngineShutdown } from './service/engines/engines.js';
 import { ServerSecrets } from './security/server-secrets.js';
-import { RequestValidation } from './validation/request-validation.js';
+import { RequestValidation } from './http/validation/request-validation.js';
 import { followerSourcesProvider, ViewRegistry, VIEWS } from './service/views/followers.js';
 import { LogWatch } from './service/views/log-watch.js';
 import { ReadStoreInLog } from './service/views/read-store-in-log.js';

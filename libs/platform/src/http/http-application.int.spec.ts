@@ -4,7 +4,7 @@ import { ContentionError, StoreClosedError, StoreUnavailableError } from '@redre
 import { IsOptional } from 'class-validator';
 import { Public } from '../security/caller.js';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
-import { Text } from '../validation/text.js';
+import { Text } from './validation/field-rules.js';
 
 class EchoRequest {
   @IsOptional()

@@ -4,7 +4,7 @@ import { referenceFromSymbols } from '@redress/domain';
 import { IsOptional } from 'class-validator';
 import { decodeJwt, SignJWT } from 'jose';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
-import { Text } from '../validation/text.js';
+import { Text } from '../http/validation/field-rules.js';
 import { Allow, Caller, Public } from './caller.js';
 import { openIssuerKey } from './token-keys.js';
 import { TrackTokens } from './track-tokens.js';

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { type Action, may, parseReference, type PermissionFacts } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 import { ALLOW, type Allowance, type Caller, PUBLIC } from './caller.js';
 import { StaffTokens } from './staff-tokens.js';
 import { TRACK_AUDIENCE, TrackTokens } from './track-tokens.js';

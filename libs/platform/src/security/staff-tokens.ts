@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
 import { ConfigError } from '../service/configuration/settings.js';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 import { EMBEDDED_ISSUER, type KeyFinder, loadKeySet, openIssuerKey } from './token-keys.js';
 
 /** Claims of a valid staff token. */

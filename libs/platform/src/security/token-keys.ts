@@ -17,7 +17,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../service/configuration/settings.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 
 /** Finds the key for a token by its header. */
 export type KeyFinder = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey | Uint8Array>;

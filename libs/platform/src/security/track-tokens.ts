@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { SERVER_SECRETS } from '../service/engines/tokens.js';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 import type { ServerSecrets } from './server-secrets.js';
 
 /** Audience that marks a token as one for following a complaint. */

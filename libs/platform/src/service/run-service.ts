@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { jsonFault, type Projection } from '@redress/eventing';
-import { createHttpApplication } from '../http/create-http-application.js';
+import { createHttpApplication } from '../http/http-application.js';
 import { PlatformModule, type PlatformOptions } from '../platform-module.js';
 import type { RedressConfig } from './configuration/redress-config.js';
 import { connectConsumer, type ConsumerDefinition } from './consumers/connect-consumer.js';

@@ -9,7 +9,7 @@ import { mintToken, type StaffRole } from '../security/staff-tokens.js';
 import { loadConfig } from '../service/configuration/load-config.js';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
 import type { Engines } from '../service/engines/engines.js';
-import { createHttpApplication } from '../http/create-http-application.js';
+import { createHttpApplication } from '../http/http-application.js';
 import { JsonLogger } from '../service/operations/json-logger.js';
 import { serviceRoot } from '../service/run-service.js';
 

@@ -1,5 +1,5 @@
 import { type Language, type StaffKind, staffKinds } from '@redress/contracts';
-import { isEmailAddress } from '../../validation/is-email-address.js';
+import { isEmailAddress } from '../../http/validation/field-rules.js';
 import { isObject, type Settings } from './settings.js';
 
 /** The address of a member of the staff, and the language they are written to in. */

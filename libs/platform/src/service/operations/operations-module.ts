@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { ProblemFilter } from '../../problems/problem-filter.js';
+import { ProblemFilter } from '../../http/problems/problem-answer.js';
 import { CLOCK, type Clock, MovedClock, SystemClock } from '../clock.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { CONFIG } from '../engines/tokens.js';

@@ -11,8 +11,8 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Page } from '../../paging/page-query.js';
-import { Problem } from '../../problems/problem.js';
+import type { Page } from '../../http/queries.js';
+import { Problem } from '../../http/problems/problem.js';
 import { EVENT_CODEC, READ_STORE } from '../engines/tokens.js';
 
 const WAIT_MS_MAX = 2_000;

@@ -1,0 +1,164 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Complaints } from '@redress/complaints';
+import { formatReference, standingOf } from '@redress/domain';
+import {
+  type AttachmentKey,
+  type AttachmentStore,
+  ContentBrokenError,
+  ContentSealing,
+  KeyDestroyedError,
+} from '@redress/eventing';
+import { createHash } from 'node:crypto';
+import type { Caller } from '../../security/caller.js';
+import type { RedressConfig } from '../../service/configuration/redress-config.js';
+import { ATTACHMENT_STORE, CONFIG } from '../../service/engines/tokens.js';
+import { type Accepted, acceptedOrProblem, CommandAnswer } from '../commands/command-answer.js';
+import { type CommandMeta, commandSourceOf } from '../commands/command-meta.js';
+import { Problem } from '../problems/problem.js';
+import { FilesInHand } from './files-in-hand.js';
+import { ATTACHMENT_SCANNER, type AttachmentScanner } from './scanner.js';
+import { mediaTypeOf, readContent, type Upload } from './upload.js';
+
+/** A file that was added, as its event and the answer describe it. */
+export interface AddedAttachment {
+  readonly attachment: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The answer to adding a file. `events` is empty when the complaint had this very content already. */
+export class AttachmentAnswer extends CommandAnswer {
+  constructor(
+    reference: string,
+    outcome: Accepted,
+    readonly attachment: AddedAttachment,
+  ) {
+    super(reference, outcome);
+  }
+}
+
+/** A file that is being read. */
+export interface AttachmentContent {
+  readonly mediaType: string;
+  /** As its sender called it. */
+  readonly name?: string;
+  readonly content: Buffer;
+  /** Gives the file's room back; call it when the content has been handed over. May be repeated. */
+  readonly release: () => void;
+}
+
+const NAME_DIGITS = 32;
+
+/** The files of complaints (ISO 10002:2018, 7.2). Throws `Problem`, and what stores throw. */
+@Injectable()
+export class Attachments {
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly sealing: ContentSealing,
+    @Inject(ATTACHMENT_STORE) private readonly store: AttachmentStore,
+    @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner,
+    private readonly inHand: FilesInHand,
+    @Inject(CONFIG) private readonly config: RedressConfig,
+  ) {}
+
+  /**
+   * Adds a file. An unsuitable one is refused before it is stored, and any file before it is read when too many are under way. The content
+   * is durable before the event says that it is there; when the event is never recorded, the ciphertext that is left behind has no name
+   * anywhere, and its key is destroyed with its person.
+   */
+  async add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
+    const release = this.inHand.take(upload.declaredBytes ?? this.config.attachmentBytesMax);
+    return this.addRead(reference, upload, meta).finally(release);
+  }
+
+  private async addRead(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
+    const content = await readContent(upload, this.config.attachmentBytesMax);
+    const added = await describe(content);
+    await this.refuseUnlessTaken(reference, added, meta.caller);
+    if ((await this.scanner.scan(content)) === 'infected') throw new Problem('attachment-infected');
+    const key = { subject: reference, name: added.attachment };
+    await this.store.put(key, await this.sealed(key, content));
+    const data = { ...added, ...(upload.name !== undefined && { name: upload.name }) };
+    const outcome = await this.complaints.execute(reference, { type: 'add-attachment', data }, commandSourceOf(meta));
+    return new AttachmentAnswer(formatReference(reference), acceptedOrProblem(outcome), added);
+  }
+
+  /** Reads a file as it was added; complainants get only files that a complainant added. */
+  async read(reference: string, attachment: string, caller: Caller): Promise<AttachmentContent> {
+    const event = (await this.complaints.history(reference)).find(
+      ({ type, data, metadata }) =>
+        type === 'AttachmentAdded' &&
+        data['attachment'] === attachment &&
+        (caller.kind === 'staff' || metadata.actor.role === 'complainant'),
+    );
+    if (event === undefined) throw new Problem('attachment-unknown');
+    const { mediaType, name, sha256, bytes } = event.data as unknown as AddedAttachment & { readonly name?: unknown };
+    const release = this.inHand.take(bytes);
+    try {
+      const content = await this.opened({ subject: reference, name: attachment });
+      if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Problem('attachment-damaged');
+      return { mediaType, content, release, ...(typeof name === 'string' && { name }) };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Refuses early, before anything is stored; the decision that counts is made when the event is recorded. */
+  private async refuseUnlessTaken(
+    reference: string,
+    { attachment }: AddedAttachment,
+    { actor }: Caller,
+  ): Promise<void> {
+    const { state } = await this.complaints.load(reference);
+    if (state.status !== 'unknown' && state.attachments.includes(attachment)) return;
+    const standing = standingOf('add-attachment', state, actor.id);
+    if (typeof standing === 'object') throw Problem.ofRefusal(standing);
+  }
+
+  private async sealed(key: AttachmentKey, content: Buffer): Promise<Uint8Array> {
+    try {
+      return await this.sealing.seal(key, content);
+    } catch (error) {
+      if (error instanceof KeyDestroyedError) throw new Problem('subject-erased');
+      throw error;
+    }
+  }
+
+  private async opened(key: AttachmentKey): Promise<Buffer> {
+    const sealed = (await this.store.get(key)) ?? (await this.store.get(sweptCopyOf(key)));
+    if (sealed === undefined) throw new Problem('attachment-missing');
+    try {
+      const content = await this.sealing.open(key, sealed);
+      if ('erased' in content) throw new Problem('attachment-erased');
+      return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    } catch (error) {
+      if (error instanceof ContentBrokenError) throw new Problem('attachment-damaged');
+      throw error;
+    }
+  }
+}
+
+/** Describes a content for its event. Its name within the complaint is the beginning of its hash, so the same file is there once. */
+async function describe(content: Buffer): Promise<AddedAttachment> {
+  const mediaType = await mediaTypeOf(content);
+  if (mediaType === undefined) throw new Problem('attachment-type-refused');
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { attachment: sha256.slice(0, NAME_DIGITS), mediaType, bytes: content.length, sha256 };
+}
+
+const COPY = '-swept';
+
+/**
+ * The name under which `redress attachments sweep` keeps a file for a day before it deletes it: an upload that was under way may have named
+ * it meanwhile, and then it is read from here. The copy is sealed under the first name, and opens under that one.
+ */
+export function sweptCopyOf({ subject, name }: AttachmentKey): AttachmentKey {
+  return { subject, name: `${name}${COPY}` };
+}
+
+/** The file that a swept copy was made of; undefined for a file that is no copy. */
+export function sweptFrom({ subject, name }: AttachmentKey): AttachmentKey | undefined {
+  return name.endsWith(COPY) ? { subject, name: name.slice(0, -COPY.length) } : undefined;
+}

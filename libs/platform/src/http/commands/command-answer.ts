@@ -1,0 +1,66 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Outcome } from '@redress/eventing';
+import type { FastifyReply } from 'fastify';
+import { type Observable, tap } from 'rxjs';
+import { Problem } from '../problems/problem.js';
+
+export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+
+/** Any answer to a command: its revision becomes the `ETag`, and a repeat is marked as such. */
+export abstract class RevisionAnswer {
+  readonly revision: number;
+  readonly #replayed: boolean;
+
+  constructor(outcome: Accepted) {
+    this.revision = outcome.revision;
+    this.#replayed = outcome.replayed;
+  }
+
+  /** True when the command had been recorded before and nothing was done now. A header, not part of the body. */
+  get replayed(): boolean {
+    return this.#replayed;
+  }
+}
+
+/** The answer to a command on a complaint. `events` is empty when nothing had to be changed. */
+export class CommandAnswer extends RevisionAnswer {
+  readonly events: readonly string[];
+
+  constructor(
+    readonly reference: string,
+    outcome: Accepted,
+  ) {
+    super(outcome);
+    this.events = outcome.events;
+  }
+}
+
+/** Turns an outcome into its answer over HTTP: an accepted one is returned, any other thrown as a `Problem`. */
+export function acceptedOrProblem(outcome: Outcome): Accepted {
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome;
+    case 'refused':
+      throw Problem.ofRefusal(outcome.refusal);
+    case 'revision-mismatch':
+      throw new Problem('revision-mismatch', { details: { actual: outcome.actual } });
+    case 'command-reused':
+      throw new Problem('idempotency-key-reused');
+  }
+}
+
+/** Adds the headers of a command's answer: its revision as `ETag` for the next `If-Match`, and the mark of a repeat. */
+@Injectable()
+export class AnswerHeaders implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    return next.handle().pipe(
+      tap((answer) => {
+        if (!(answer instanceof RevisionAnswer)) return;
+        const reply = context.switchToHttp().getResponse<FastifyReply>();
+        void reply.header('etag', `"${answer.revision}"`);
+        if (answer.replayed) void reply.header('idempotency-replayed', 'true');
+      }),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, HttpCode, Inject, Post, type Type } from '@nestjs/common';
+import { type Command, CommandBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
+import type { CommandContent } from '@redress/complaints';
+import type { ComplaintCommandType } from '@redress/domain';
+import { Allow, type CallerKind } from '../../security/caller.js';
+import {
+  Answers,
+  type AnswerSchema,
+  listOf,
+  objectSchema,
+  referenceSchema,
+  revisionSchema,
+  textSchema,
+} from '../openapi/route-descriptions.js';
+import type { RevisionAnswer } from './command-answer.js';
+import { CommandMeta, Reference } from './command-meta.js';
+import type { CommandRequest } from './command-request.js';
+import { DecideOnComplaint } from './decide-on-complaint.js';
+
+/** The route of one command on a complaint. */
+export interface CommandRoute<Kind extends ComplaintCommandType = ComplaintCommandType> {
+  /** The class of its body: `reason` and `occurredAt` apart, its fields are the command's content. */
+  readonly request: new () => Partial<CommandContent<Kind>['data']> & CommandRequest;
+  /** For the API's description. */
+  readonly summary: string;
+  /** Makes the command to dispatch, where there is more to it than deciding on this one complaint. Default: {@link DecideOnComplaint}. */
+  readonly send?: (reference: string, request: never, meta: CommandMeta) => Command<RevisionAnswer>;
+  /** The answer, where it is not that of every command. */
+  readonly answer?: { readonly description: string; readonly schema: AnswerSchema };
+}
+
+/** Routes by their last segment; `command` where that is not the command's own name. */
+export interface CommandRoutes {
+  readonly [name: string]: CommandRoute & { readonly command?: ComplaintCommandType };
+}
+
+const usualAnswer = {
+  description: 'Decided. `events` is empty when nothing had to be changed.',
+  schema: objectSchema(
+    { reference: referenceSchema, revision: revisionSchema, events: listOf(textSchema) },
+    { title: 'CommandAnswer' },
+  ),
+};
+
+/** Headers of every answer that tells a new revision. */
+export const revisionHeaders = {
+  ETag: { description: 'The revision, for the next If-Match.', schema: { type: 'string' } },
+  'Idempotency-Replayed': { description: '`true` for a repeat.', schema: { type: 'string' } },
+};
+
+/**
+ * A controller with one route for each command: `POST {path}/:reference/{name}`, allowed to those whom the permissions grant the command,
+ * answered with 200 and a `CommandAnswer`. The decorators that a handwritten controller would have are applied here, once for all of them.
+ */
+export function commandController(path: string, by: CallerKind, routes: CommandRoutes): Type<object> {
+  class CommandController {
+    constructor(@Inject(CommandBus) readonly commands: CommandBus) {}
+  }
+  for (const [name, route] of Object.entries(routes)) {
+    const type = route.command ?? (name as ComplaintCommandType);
+    const { description, schema } = route.answer ?? usualAnswer;
+    const send = route.send ?? ((...sent) => DecideOnComplaint.fromRequest(sent[0], type, sent[1], sent[2]));
+    const handle = function (this: CommandController, reference: string, request: CommandRequest, meta: CommandMeta) {
+      return this.commands.execute(send(reference, request as never, meta));
+    };
+    const method = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const { prototype } = CommandController;
+    // Nest and its description of the API find a route's rules by the name of its function.
+    Object.defineProperty(handle, 'name', { value: method });
+    const descriptor = { value: handle, writable: true, configurable: true };
+    Object.defineProperty(prototype, method, descriptor);
+    // The type of the second parameter, by which the body is checked.
+    Reflect.defineMetadata('design:paramtypes', [String, route.request, Object], prototype, method);
+    // From the last to the first, as the compiler applies them.
+    CommandMeta()(prototype, method, 2);
+    Body()(prototype, method, 1);
+    Reference()(prototype, method, 0);
+    for (const decorate of [
+      Post(name),
+      HttpCode(200),
+      Allow(type, by),
+      ApiOperation({ summary: route.summary }),
+      Answers(200, description, schema, revisionHeaders),
+    ]) {
+      decorate(prototype, method, descriptor);
+    }
+  }
+  Controller(`${path}/:reference`)(CommandController);
+  // Operations of the API's description are named after it.
+  Object.defineProperty(CommandController, 'name', {
+    value: `${path.slice(0, 1).toUpperCase()}${path.slice(1)}Controller`,
+  });
+  return CommandController;
+}

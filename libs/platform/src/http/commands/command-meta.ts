@@ -1,0 +1,104 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader, ApiParam } from '@nestjs/swagger';
+import type { CommandSource } from '@redress/complaints';
+import { parseReference } from '@redress/domain';
+import type { FastifyRequest } from 'fastify';
+import { type Caller, callerKey, callerOf } from '../../security/caller.js';
+import { describesParameter } from '../openapi/route-descriptions.js';
+import { Problem } from '../problems/problem.js';
+
+/** Everything about a command that is not in its body. */
+export interface CommandMeta {
+  /** 1 to 255 visible ASCII characters. */
+  readonly idempotencyKey?: string;
+  /** The revision that the caller decided on. */
+  readonly ifMatch?: number;
+  readonly caller: Caller;
+  readonly correlationId: string;
+  /** W3C trace context, when the caller sent a well-formed one. */
+  readonly traceparent?: string;
+}
+
+/** Reads the headers that belong to a command. Throws `Problem` for a malformed one. */
+function commandMetaOf(request: FastifyRequest): CommandMeta {
+  const idempotencyKey = matched(
+    request.headers['idempotency-key'],
+    /^([\x21-\x7e]{1,255})$/,
+    'malformed-idempotency-key',
+  );
+  const ifMatch = matched(request.headers['if-match'], /^"(\d{1,9})"$/, 'malformed-if-match');
+  const { traceparent } = request.headers;
+  return {
+    caller: callerOf(request),
+    correlationId: request.id,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(ifMatch !== undefined && { ifMatch: Number(ifMatch) }),
+    ...(typeof traceparent === 'string' &&
+      /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) && { traceparent }),
+  };
+}
+
+const describeHeaders = [
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeat with the same key and body is answered as the first was, and recorded once.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  }),
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The revision decided on, as an ETag gave it. At any other revision: 412.',
+    schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
+  }),
+].map(describesParameter);
+
+/** Injects the {@link CommandMeta} into a route's handler. */
+export const CommandMeta = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest<FastifyRequest>()),
+  describeHeaders,
+);
+
+/** The source of a command, as the complaint's aggregate takes it. */
+export function commandSourceOf(meta: CommandMeta): CommandSource {
+  return {
+    caller: callerKey(meta.caller),
+    actor: meta.caller.actor,
+    roles: meta.caller.roles,
+    correlationId: meta.correlationId,
+    ...(meta.idempotencyKey !== undefined && { idempotencyKey: meta.idempotencyKey }),
+    ...(meta.ifMatch !== undefined && { expectedRevision: meta.ifMatch }),
+    ...(meta.traceparent !== undefined && { traceparent: meta.traceparent }),
+  };
+}
+
+function matched(
+  header: string | readonly string[] | undefined,
+  pattern: RegExp,
+  code: 'malformed-idempotency-key' | 'malformed-if-match',
+): string | undefined {
+  if (header === undefined) return undefined;
+  const value = typeof header === 'string' ? pattern.exec(header)?.[1] : undefined;
+  if (value === undefined) throw new Problem(code);
+  return value;
+}
+
+/** A reference as people write it, in its stored form. Throws `Problem` when it is malformed or mistyped. */
+export function readReference(text: string): string {
+  const parsed = parseReference(text);
+  if (parsed.ok) return parsed.reference;
+  throw new Problem(parsed.reason === 'malformed' ? 'malformed-reference' : 'wrong-check-symbol');
+}
+
+/** Injects the reference of the route's `:reference`, in its stored form. */
+export const Reference = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => {
+    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { reference?: string } }>>();
+    return readReference(request.params.reference ?? '');
+  },
+  [
+    describesParameter(
+      ApiParam({ name: 'reference', description: 'As it was given, with or without hyphens.', type: String }),
+    ),
+  ],
+);

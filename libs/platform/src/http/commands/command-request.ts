@@ -1,0 +1,42 @@
+import type { CommandRemarks } from '@redress/complaints';
+import { IsOptional } from 'class-validator';
+import { IsInstant, Text } from '../validation/field-rules.js';
+
+const REASON_LENGTH_MAX = 4000;
+
+/** Remarks that may accompany the content of any command. Request classes of commands extend it. */
+export class CommandRequest {
+  /** The reason for the command. */
+  @IsOptional()
+  @Text(REASON_LENGTH_MAX)
+  reason?: string;
+
+  /** When it happened in the world; neither in the future nor before the complaint was received. */
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
+}
+
+/** A command that needs a reason. Not a `CommandRequest`: a subclass cannot make its optional reason a required one. */
+export class ReasonRequest {
+  @Text(REASON_LENGTH_MAX)
+  reason!: string;
+
+  @IsOptional()
+  @IsInstant()
+  occurredAt?: string;
+}
+
+/** Splits a request into the command's own content and the remarks that accompany it. */
+export function contentAndRemarks<Request extends CommandRequest>(
+  request: Request,
+): { readonly data: Omit<Request, keyof CommandRequest>; readonly remarks: CommandRemarks } {
+  const { reason, occurredAt, ...data } = request;
+  return {
+    data,
+    remarks: {
+      ...(reason != null && { reason }),
+      ...(occurredAt != null && { occurredAt: new Date(occurredAt).toISOString() }),
+    },
+  };
+}

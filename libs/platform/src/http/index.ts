@@ -1,2 +1,0 @@
-export { BODY_BYTES_MAX } from './adapter.js';
-export * from './create-http-application.js';

@@ -1,0 +1,114 @@
+import { ApiResponse } from '@nestjs/swagger';
+
+/** JSON Schema (2020-12) of an answer. One with a `title` is listed under it among the document's schemas. */
+export type AnswerSchema = { readonly [keyword: string]: unknown };
+
+/** Says what a route answers when all is well. */
+export function Answers(
+  status: number,
+  description: string,
+  schema: AnswerSchema,
+  headers?: AnswerSchema,
+): MethodDecorator {
+  return ApiResponse({
+    status,
+    description,
+    content: { 'application/json': { schema } },
+    ...(headers && { headers: headers as Record<string, { schema: { type: 'string' } }> }),
+  });
+}
+
+/** The body of every refusal. */
+export const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** Says how a route refuses, where no other route does so. */
+export function Refuses(status: number, description: string): MethodDecorator {
+  return ApiResponse({ status, description, content: problemContent });
+}
+
+/** A reference as answers give it: in fours, of twelve symbols or of 14 digits. */
+export const referenceSchema = {
+  type: 'string',
+  pattern: '^([0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}|\\d{4}(-\\d{4}){2}-\\d{2})$',
+} as const;
+export const revisionSchema = { type: 'integer', minimum: 0 } as const;
+export const instantSchema = { type: 'string', format: 'date-time' } as const;
+export const textSchema = { type: 'string' } as const;
+
+/** An object that has all of these properties; others only when named in `optional`. */
+export function objectSchema(
+  properties: AnswerSchema,
+  { title, optional = {} }: { readonly title?: string; readonly optional?: AnswerSchema } = {},
+): AnswerSchema {
+  return {
+    ...(title !== undefined && { title }),
+    type: 'object',
+    required: Object.keys(properties),
+    properties: { ...properties, ...optional },
+    additionalProperties: false,
+  };
+}
+
+export function listOf(items: AnswerSchema): AnswerSchema {
+  return { type: 'array', items };
+}
+
+export function orNull(schema: AnswerSchema): AnswerSchema {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+/** One page of a list. */
+export function pageOf(items: AnswerSchema): AnswerSchema {
+  return objectSchema({
+    items: listOf(items),
+    next: orNull({ type: 'string', description: 'The cursor of the next page.' }),
+  });
+}
+
+const actor = objectSchema({ id: textSchema, role: textSchema });
+
+/** One event as people read it. `more` is what a route adds to every one. */
+export function historyEntrySchema(title: string, more: AnswerSchema = {}): AnswerSchema {
+  return objectSchema(
+    {
+      revision: revisionSchema,
+      id: { type: 'string', format: 'uuid' },
+      type: textSchema,
+      version: { type: 'integer', minimum: 1 },
+      occurredAt: instantSchema,
+      recordedAt: instantSchema,
+      actor,
+      data: {
+        type: 'object',
+        description:
+          'What the event says; what was erased is `{ "erased": true }`, and what has lost its key `{ "keyMissing": true }`.',
+      },
+      commandId: { type: 'string', format: 'uuid' },
+      correlationId: textSchema,
+      causationId: textSchema,
+      hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      previousHash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      ...more,
+    },
+    {
+      title,
+      optional: {
+        onBehalfOf: actor,
+        reason: { description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.' },
+        policyVersion: textSchema,
+      },
+    },
+  );
+}
+
+/**
+ * Lets a parameter decorator describe what it reads: wherever it is used, the route's description says so too, and no route has to.
+ * `describe` is one of Nest's method decorators, such as `ApiHeader(...)`.
+ */
+export function describesParameter(describe: MethodDecorator): ParameterDecorator {
+  return (target, key) => {
+    if (key === undefined) return;
+    const descriptor = Object.getOwnPropertyDescriptor(target, key);
+    if (descriptor !== undefined) describe(target, key, descriptor);
+  };
+}

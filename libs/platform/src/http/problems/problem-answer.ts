@@ -1,0 +1,120 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type Language, languages } from '@redress/contracts';
+import { text, type TextValues } from '@redress/texts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { failureSummary } from '../../service/operations/json-logger.js';
+import { type ProblemCode, problemStatuses } from './problem-table.js';
+import { type Problem, type ProblemDetails, problemOf } from './problem.js';
+
+/** Answers any thrown error with problem details; nothing else in the system writes an error to a client. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('requests');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = problemOf(thrown);
+    if (problemStatuses[problem.code] >= 500) this.report(thrown, problem.code, request);
+    answerWithProblem(problem, request, http.getResponse<FastifyReply>());
+  }
+
+  private report(thrown: unknown, code: ProblemCode, request: FastifyRequest): void {
+    const route = request.routeOptions.url;
+    const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
+    // The others pass by themselves, and the client was told to try again.
+    if (problemStatuses[code] === 500) this.logger.error(line);
+    else this.logger.warn(line);
+  }
+}
+
+/** RFC 9457 problem details, with this system's additions `code` and `errors`. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly instance: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+}
+
+/**
+ * Writes a problem in a language. `instance` names this very occurrence by the request's correlation id rather than by its address, so
+ * that no input is sent back.
+ */
+export function problemDocument(problem: Problem, language: Language, correlationId: string): ProblemDocument {
+  const { code, options } = problem;
+  const { details = {}, errors, pointer, retryAfterSeconds } = options;
+  const values = {
+    ...valuesIn(details, language),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+  const detail = text(language, `problem.${code}.detail`, values);
+  return {
+    type: `urn:redress:problem:${code}`,
+    title: text(language, `problem.${code}.title`),
+    status: problemStatuses[code],
+    code,
+    detail,
+    instance: `urn:redress:request:${correlationId}`,
+    ...(errors && {
+      errors: errors.map((fault) => ({
+        pointer: fault.pointer,
+        code: fault.code,
+        detail: text(language, fault.text, valuesIn(fault.values, language)),
+      })),
+    }),
+    ...(!errors && pointer !== undefined && { errors: [{ pointer, code, detail }] }),
+  };
+}
+
+/** Details as a text takes them: of one with a name in each language, the reader's. */
+function valuesIn(details: ProblemDetails, language: Language): TextValues {
+  const entries = Object.entries(details).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? value[language] : value,
+  ]);
+  return Object.fromEntries(entries) as TextValues;
+}
+
+/** Answers a request with a problem, in the language its sender prefers. Does nothing when it has been answered. */
+export function answerWithProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.sent) return;
+  const status = problemStatuses[problem.code];
+  const { retryAfterSeconds } = problem.options;
+  const language = preferredLanguage(request.headers['accept-language']);
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="redress"');
+  void reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .send(JSON.stringify(problemDocument(problem, language, request.id)));
+}
+
+const HEADER_LENGTH_MAX = 200;
+
+/** The language an `Accept-Language` header prefers among those there are (RFC 9110, 12.5.4); English when it prefers none. */
+export function preferredLanguage(header: string | undefined): Language {
+  if (header === undefined || header.length > HEADER_LENGTH_MAX) return 'en';
+  let best: Language = 'en';
+  let bestQuality = 0;
+  for (const range of header.split(',')) {
+    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+    const quality = qualityOf(parameters);
+    const language = tag === '*' ? 'en' : languages.find((known) => tag === known || tag.startsWith(`${known}-`));
+    if (language !== undefined && quality > bestQuality) {
+      best = language;
+      bestQuality = quality;
+    }
+  }
+  return best;
+}
+
+function qualityOf(parameters: readonly string[]): number {
+  const weight = parameters
+    .map((parameter) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(parameter)?.[1])
+    .find((q) => q !== undefined);
+  return weight === undefined ? 1 : Number(weight);
+}

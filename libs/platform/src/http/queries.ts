@@ -1,0 +1,35 @@
+import { IsOptional } from 'class-validator';
+import { Text, WholeNumberInQuery } from './validation/field-rules.js';
+
+const REVISION_MAX = 1_000_000_000;
+
+/** The query about one complaint, which can ask to see the caller's own write. */
+export class AtLeastQuery {
+  /** The revision that a command answered with. */
+  @IsOptional()
+  @WholeNumberInQuery(0, REVISION_MAX)
+  atLeast?: number;
+}
+
+export const PAGE_LIMIT_DEFAULT = 50;
+export const PAGE_LIMIT_MAX = 200;
+const CURSOR_LENGTH_MAX = 2000;
+
+/** The query of a list. Request classes of lists extend it. */
+export class PageQuery {
+  /** Most entries on the page. */
+  @IsOptional()
+  @WholeNumberInQuery(1, PAGE_LIMIT_MAX)
+  limit: number = PAGE_LIMIT_DEFAULT;
+
+  /** `next` of the page before, for the same query. */
+  @IsOptional()
+  @Text(CURSOR_LENGTH_MAX)
+  cursor?: string;
+}
+
+/** One page of a list; `next` is null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}

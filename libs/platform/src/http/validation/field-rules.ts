@@ -1,0 +1,171 @@
+import { applyDecorators } from '@nestjs/common';
+import { parseReference } from '@redress/domain';
+import { isEmail, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { ReadAs } from './read-request.js';
+
+type Check = (value: unknown) => boolean;
+type Schema = Exclude<Parameters<typeof JSONSchema>[0], (...args: never) => unknown>;
+
+/** A rule with its schema for the API's description. `name` is its name in the table of texts, which may show the `limits`. */
+function rule(name: string, validate: Check, schema: Schema, ...limits: readonly number[]): PropertyDecorator {
+  return applyDecorators(ValidateBy({ name, constraints: [...limits], validator: { validate } }), JSONSchema(schema));
+}
+
+/** A text of a form. */
+function textOfForm(name: string, form: RegExp): PropertyDecorator {
+  return rule(name, (value) => typeof value === 'string' && form.test(value), { type: 'string', pattern: form.source });
+}
+
+/** A list of 1 to `max` items. */
+function listOfItems(name: string, max: number, isItem: Check, items: Schema): PropertyDecorator {
+  const isList: Check = (value) =>
+    Array.isArray(value) && value.length >= 1 && value.length <= max && value.every((item) => isItem(item));
+  return rule(name, isList, { type: 'array', minItems: 1, maxItems: max, items }, max);
+}
+
+/** A text of 1 to `max` characters (Unicode code points) that is not blank and has no half of a surrogate pair, which UTF-8 cannot hold. */
+export function Text(max: number): PropertyDecorator {
+  return rule('text', (value) => isText(value, max), { type: 'string', minLength: 1, maxLength: max }, max);
+}
+
+function isText(value: unknown, max: number): boolean {
+  if (typeof value !== 'string' || value.length > 2 * max) return false;
+  if (value.length > max && Array.from(value).length > max) return false;
+  return value.isWellFormed() && value.trim() !== '';
+}
+
+/** As the contracts have it. */
+const WORD = /^[a-z][a-z0-9-]{0,62}$/;
+
+/** A name that people and programs give to a thing: small letters, digits and hyphens, beginning with a letter, at most 63. */
+export function IsWord(): PropertyDecorator {
+  return textOfForm('word', WORD);
+}
+
+/** A list of 1 to `max` such names. */
+export function ListOfWords(max: number): PropertyDecorator {
+  const isWord: Check = (value) => typeof value === 'string' && WORD.test(value);
+  return listOfItems('words', max, isWord, { type: 'string', pattern: WORD.source });
+}
+
+/** Name and version of a policy or a calendar, as the contracts have it: `iran@2`. */
+export function IsVersion(): PropertyDecorator {
+  return textOfForm('version', /^[a-z][a-z0-9-]{0,62}@[1-9]\d{0,5}$/);
+}
+
+/** A SHA-256 digest in small hexadecimal digits, as `sha256sum` prints it. */
+export function IsSha256(): PropertyDecorator {
+  return textOfForm('sha256', /^[0-9a-f]{64}$/);
+}
+
+/** The reference of a complaint as people write it, brought to its stored form; one with a slip in it is refused. */
+export function IsReference(): PropertyDecorator {
+  const isStored: Check = (value) => storedReference(value) === value;
+  return applyDecorators(ReadAs(storedReference), rule('reference', isStored, { type: 'string', minLength: 1 }));
+}
+
+/** The stored form, or for anything else an object that equals nothing that could be sent. */
+function storedReference(value: unknown): unknown {
+  const parsed = typeof value === 'string' ? parseReference(value) : undefined;
+  return parsed?.ok === true ? parsed.reference : { notAReference: value };
+}
+
+/** RFC 5321, 4.5.3.1.3: a path of 256 octets less its angle brackets. */
+const EMAIL_LENGTH_MAX = 254;
+
+/** An e-mail address of at most 254 characters: `name@example.org`. */
+export function IsEmailAddress(): PropertyDecorator {
+  return rule('isEmail', isEmailAddress, { type: 'string', format: 'email', maxLength: EMAIL_LENGTH_MAX });
+}
+
+/** Whether it is an e-mail address. class-validator's own rule throws a URIError on half of a surrogate pair. */
+export function isEmailAddress(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= EMAIL_LENGTH_MAX && value.isWellFormed() && isEmail(value);
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** With a year of four digits: longer ones would break the order of instants as texts. */
+const UTC_LENGTH = '2026-11-02T08:00:00.000Z'.length;
+
+/** An instant in ISO 8601 with its offset from UTC: `2026-11-02T08:00:00Z`, `2026-11-02T11:30:00+03:30`. No leap seconds. */
+export function IsInstant(): PropertyDecorator {
+  return rule('instant', isInstant, { type: 'string', format: 'date-time' });
+}
+
+function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string' || !INSTANT.test(value)) return false;
+  try {
+    // Temporal refuses 30 February, which Date takes for 2 March; Date refuses leap seconds, which Temporal takes.
+    Temporal.Instant.from(value);
+    return new Date(value).toISOString().length === UTC_LENGTH;
+  } catch {
+    return false;
+  }
+}
+
+const plainDateSchema = { type: 'string', format: 'date' } as const;
+
+/** A day of the Gregorian calendar: `2026-11-02`. */
+export function IsPlainDate(): PropertyDecorator {
+  return rule('plain-date', isPlainDate, plainDateSchema);
+}
+
+/** A list of 1 to `max` such days. */
+export function ListOfPlainDates(max: number): PropertyDecorator {
+  return listOfItems('plain-dates', max, isPlainDate, plainDateSchema);
+}
+
+function isPlainDate(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const MONEY_VALUE = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/;
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** An amount of money as it is sent: a decimal string, so that no rounding happens on the way, and an ISO 4217 code. */
+export interface MoneyAmount {
+  readonly value: string;
+  readonly currency: string;
+}
+
+/** `{ "value": "12.50", "currency": "EUR" }`: not negative, at most 15 digits before the point and 4 after it, and nothing else. */
+export function IsMoney(): PropertyDecorator {
+  return rule('money', isMoney, {
+    type: 'object',
+    required: ['value', 'currency'],
+    properties: {
+      value: { type: 'string', pattern: MONEY_VALUE.source },
+      currency: { type: 'string', pattern: CURRENCY.source },
+    },
+    additionalProperties: false,
+  });
+}
+
+function isMoney(amount: unknown): boolean {
+  if (typeof amount !== 'object' || amount === null) return false;
+  const { value, currency, ...rest } = amount as { value?: unknown; currency?: unknown };
+  const isValue = typeof value === 'string' && MONEY_VALUE.test(value);
+  return isValue && typeof currency === 'string' && CURRENCY.test(currency) && Object.keys(rest).length === 0;
+}
+
+/** A whole number from `min` to `max`, both inclusive. */
+export function WholeNumber(min: number, max: number): PropertyDecorator {
+  return applyDecorators(IsInt(), Min(min), Max(max));
+}
+
+/** As {@link WholeNumber}, in a query: decimal digits, where nothing, `1e3` and `0x1F` are no numbers. */
+export function WholeNumberInQuery(min: number, max: number): PropertyDecorator {
+  return applyDecorators(ReadAs(fromDigits), WholeNumber(min, max));
+}
+
+function fromDigits(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,50 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { validate, type ValidationError } from 'class-validator';
+import { Problem } from '../problems/problem.js';
+import { fieldFaultsOf, notAnObject } from './field-faults.js';
+import { readRequest, type RequestClass } from './read-request.js';
+import { checkBounds } from './request-bounds.js';
+
+/** Metatypes that the compiler writes for a parameter whose type is no class of ours. */
+const notRequests: readonly unknown[] = [undefined, Object, String, Number, Boolean, Array];
+
+/**
+ * Checks and converts bodies and queries by the class-validator rules of their request class, once they are known to be
+ * {@link checkBounds bounded}. Unknown fields are refused by name. A field that is null counts as absent, at every depth: JSON clients
+ * differ in how they leave a field out.
+ */
+@Injectable()
+export class RequestValidation implements PipeTransform {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type !== 'body' && type !== 'query') return value;
+    const sent = objectOf(value);
+    checkBounds(sent);
+    return notRequests.includes(metatype) ? sent : checked(readRequest(metatype as RequestClass, sent) as object);
+  }
+}
+
+async function checked(request: object): Promise<object> {
+  const findings = await validate(request, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    validationError: { target: true, value: false },
+  });
+  if (findings.length > 0) throw problemOfFaults(findings);
+  return request;
+}
+
+function problemOfFaults(findings: readonly ValidationError[]): Problem {
+  const errors = fieldFaultsOf(findings);
+  return new Problem(errors.every(({ code }) => code === 'unknown-field') ? 'unknown-field' : 'invalid-field', {
+    errors,
+  });
+}
+
+/** The body or query as an object; none, or `null`, is one without fields. */
+function objectOf(value: unknown): object {
+  const sent = value ?? {};
+  if (typeof sent !== 'object' || Array.isArray(sent)) throw new Problem('invalid-field', { errors: [notAnObject()] });
+  return sent;
+}

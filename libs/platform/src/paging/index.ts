@@ -1,2 +1,0 @@
-export * from './at-least-query.js';
-export * from './page-query.js';
