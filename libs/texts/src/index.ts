@@ -1,10 +1,5 @@
-export { amountWords } from './amounts.js';
-export { dayWords } from './days.js';
-export { DECISION_TEMPLATE, decisionMessage } from './decision/decision.message.js';
-export type { DecisionFacts } from './decision/decision-facts.js';
-export { decisionOfComplaint } from './decision/decision-of-complaint.js';
-export { letterLines } from './letter-lines.js';
-export { greetingName } from './greeting-name.js';
-export * from './public-page/public-page.js';
 export { catalogues, type TextKey } from './catalogues.js';
-export { placeholdersOf, text, type TextValues } from './text.js';
+export { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfComplaint } from './decision-message.js';
+export { greetingName, letterLines } from './letter-lines.js';
+export { type PublicPage, publicPage } from './public-page.js';
+export { amountWords, dayWords, placeholdersOf, text, type TextValues } from './text.js';

@@ -1,15 +1,20 @@
-import type { CalendarDate, Language } from '@redress/contracts';
+import type { CalendarDate, Language, Money } from '@redress/contracts';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { catalogues, type TextKey } from './catalogues.js';
-import { beginningOf, DAY_FORMAT, LOCALES } from './days.js';
 
-/** What a text is filled with: words, which are isolated; numbers and days, which the text itself formats. */
+/** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };
+
+/** A whole day, by the calendar of its reader. */
+const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
+
+/** Values that fill a text: words, which are isolated; numbers and days, which the text itself formats. */
 export type TextValues = Readonly<Record<string, string | number | { readonly day: CalendarDate }>>;
 
 /** A day as `{value, date, day}`: under a name of ours, so that it cannot mix with the parts of the formats that ICU has by itself. */
 const FORMATS = { date: { day: DAY_FORMAT } } as const;
 
-/** How the parser marks an element that is plain words. */
+/** The parser's mark of an element that is plain words. */
 const LITERAL = 0;
 
 const FIRST_STRONG_ISOLATE = '\u2068';
@@ -35,7 +40,7 @@ export function text(language: Language, key: TextKey, values: TextValues = {}):
   return String(messageOf(language, key).format(Object.fromEntries(filled) as Record<string, string | number | Date>));
 }
 
-/** Parsed when it is first needed, and kept. */
+/** The parsed text, which is kept once it was needed. */
 function messageOf(language: Language, key: TextKey): IntlMessageFormat {
   const name = `${language} ${key}`;
   const known = parsed.get(name);
@@ -45,17 +50,26 @@ function messageOf(language: Language, key: TextKey): IntlMessageFormat {
   return message;
 }
 
-/** The names of the values that a text must be filled with, each once, sorted. */
+const placeholders = new Map<string, readonly string[]>();
+
+/** The names of the values that a text must be filled with, each once, sorted. Kept as the parsed texts are. */
 export function placeholdersOf(language: Language, key: TextKey): readonly string[] {
-  const named = (elements: ReturnType<IntlMessageFormat['getAst']>): readonly string[] =>
-    elements.flatMap((element) => [
-      ...('value' in element && Number(element.type) !== LITERAL ? [element.value] : []),
-      ...('options' in element ? Object.values(element.options).flatMap((option) => named(option.value)) : []),
-    ]);
-  return [...new Set(named(messageOf(language, key).getAst()))].sort();
+  const name = `${language} ${key}`;
+  const known = placeholders.get(name);
+  if (known !== undefined) return known;
+  const found = [...new Set(placeholdersIn(messageOf(language, key).getAst()))].sort();
+  placeholders.set(name, found);
+  return found;
 }
 
-/** Words within a text of another language, so that neither tears the other apart. Marks of direction in them that do not pair are removed. */
+function placeholdersIn(elements: ReturnType<IntlMessageFormat['getAst']>): readonly string[] {
+  return elements.flatMap((element) => [
+    ...('value' in element && Number(element.type) !== LITERAL ? [element.value] : []),
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => placeholdersIn(value)) : []),
+  ]);
+}
+
+/** Isolates words within a text of another direction, so that neither reorders the other. Removes marks of direction that do not pair. */
 function withOwnDirection(words: string, language: Language): string {
   if (language === 'en' && !RIGHT_TO_LEFT.test(words)) return words;
   return `${FIRST_STRONG_ISOLATE}${paired(words)}${POP_ISOLATE}`;
@@ -70,4 +84,32 @@ function paired(words: string): string {
   }
   const kept = words.replaceAll(/[\u202A-\u202E]/g, '');
   return open === 0 ? kept : kept.replaceAll(/[\u2066-\u2069]/g, '');
+}
+
+/** `2 November 2026`, `۱۱ آبان ۱۴۰۵`. */
+export function dayWords(day: CalendarDate, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], DAY_FORMAT).format(beginningOf(day));
+}
+
+/** The day's first instant in UTC. Throws a `RangeError` for an instant: on which day that falls depends on where people are. */
+function beginningOf(day: CalendarDate): Date {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`${day} is not a day.`);
+  return new Date(day);
+}
+
+/**
+ * An exact amount as its reader writes it, with as many decimals as it was given: `12.50 euros`, `۱۲٫۵۰ یورو`. A currency without a
+ * name keeps its code.
+ */
+export function amountWords({ value, currency }: Money, language: Language): string {
+  const decimals = value.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  // As text, since a number would round what has more digits than it can hold.
+  return format.format(value as `${number}`);
 }

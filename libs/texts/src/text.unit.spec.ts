@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { text } from './text.js';
+import { dayWords, text } from './text.js';
 
 describe('A text', () => {
   it('keeps what is put into it apart: in Persian always, in English what is read from right to left', () => {
@@ -24,5 +24,16 @@ describe('A text', () => {
 
   it('throws when a value is missing, rather than leave a gap', () => {
     expect(() => text('en', 'field.too-large', { field: 'name' })).toThrow(/most/);
+  });
+});
+
+describe('A day in words', () => {
+  it('is by each reader’s calendar and digits', () => {
+    expect(dayWords('2026-11-02', 'en')).toBe('2 November 2026');
+    expect(dayWords('2026-11-02', 'fa')).toBe('۱۱ آبان ۱۴۰۵');
+  });
+
+  it('is no instant, whose day depends on where people are', () => {
+    expect(() => dayWords('2026-11-02T23:59:59.999Z', 'en')).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { greetingName } from './greeting-name.js';
+import { greetingName } from './letter-lines.js';
 
 describe('A name in a greeting', () => {
   it.each([

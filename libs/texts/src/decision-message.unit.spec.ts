@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DecisionFacts } from './decision-facts.js';
-import { DECISION_TEMPLATE, decisionMessage } from './decision.message.js';
 import type { Remedy } from '@redress/contracts';
+import { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfComplaint } from './decision-message.js';
 import type { Complaint, Policy } from '@redress/domain';
-import { decisionOfComplaint } from './decision-of-complaint.js';
 
 const REFUND: Remedy = {
   kind: 'refund',

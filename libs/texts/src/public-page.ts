@@ -1,8 +1,8 @@
 import type { Language } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
-import { text } from '../text.js';
+import { text } from './text.js';
 
-/** What the public is told of complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
+/** The public's information on complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
 export interface PublicPage {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
