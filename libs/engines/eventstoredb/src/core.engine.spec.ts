@@ -14,7 +14,7 @@ import {
   type CoreHarness,
 } from '@redress/testing';
 import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
-import { openEventStoreDbEventStore } from './event-store/open.js';
+import { openEventStoreDbEventStore } from './event-store/event-store.js';
 
 const servers = new Map<CoreEngines, { readonly server: EventStoreDbStandIn; readonly folder: ScratchFolder }>();
 

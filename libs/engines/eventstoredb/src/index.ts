@@ -1,3 +1,2 @@
-export { openEventStoreDbEventStore } from './event-store/open.js';
-export type { EventStoreDbEventStoreOptions } from './event-store/open.js';
-export { eventStoreDbUrlFault, type EventStoreDbUrlFault } from './event-store/url.js';
+export { eventStoreDbUrlFault, type EventStoreDbUrlFault } from './connection/url.js';
+export { type EventStoreDbEventStoreOptions, openEventStoreDbEventStore } from './event-store/event-store.js';

@@ -1,18 +1,21 @@
+import { type EventStoreDBClient, NO_STREAM, START } from '@eventstore/db-client';
+import {
+  type Appended,
+  type PreparedAppend,
+  StoreUnavailableError,
+  StreamCutError,
+  WrongRevisionError,
+} from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
-import { NO_STREAM, START, type EventStoreDBClient } from '@eventstore/db-client';
-import type { Appended, PreparedAppend } from '@redress/eventing';
-import { StoreUnavailableError, StreamCutError, WrongRevisionError } from '@redress/eventing';
-import { drain } from './drain.js';
-import { eventDataOf, storedPositionOf, type StoredEvent } from './event-format.js';
+import { drain } from './client-reads.js';
+import { eventDataOf, positionOf, type StoredEvent, storedPositionOf } from './event-format.js';
 import { appendFailureOf } from './failures.js';
 import { DELETED_BEFORE } from './forget-orders.js';
-import { InFlight } from './in-flight.js';
-import { positionOf } from './log-position.js';
 
 export interface AppenderOptions {
-  /** How long one attempt may take before its outcome counts as unknown. Default 5000. */
+  /** Time after which the outcome of one attempt counts as unknown. Default 5000. */
   readonly attempt_ms?: number;
-  /** How long an append is tried in all before it is given up as unknown. Default 30000. */
+  /** Time after which an append is given up as unknown, all attempts together. Default 30000. */
   readonly total_ms?: number;
 }
 
@@ -25,7 +28,7 @@ const BACKOFF_MS_LONGEST = 2_000;
 const CALLS_MAX = 64;
 const WAITING_MAX = 10_000;
 
-/** What came of one attempt. A written append of which the server did not say where has no position yet. */
+/** The outcome of one attempt. A written append has no position yet when the server did not name it. */
 type Attempt =
   | ReturnType<typeof appendFailureOf>
   | { readonly kind: 'written'; readonly revision: number; readonly position: bigint | undefined };
@@ -127,7 +130,7 @@ export class Appender {
   }
 }
 
-/** A stream that was deleted goes on where it had ended, also for one who expects that it has never been. */
+/** The error for an append to a stream that was deleted before: the server continues it where it had ended, whatever was expected. */
 function writtenElsewhere({ stream, expected, events }: PreparedAppend, last: number): StreamCutError {
   const first = last - events.length + 1;
   const where = `An append that expected ${expected === 'none' ? 'no stream' : `revision ${expected}`} was written there.`;
@@ -139,4 +142,52 @@ function unknownOutcome(stream: string): StoreUnavailableError {
     `EventStoreDB did not answer: it is unknown whether the append to stream ${stream} was written. ` +
       'The same command may be sent again: it is recorded once.',
   );
+}
+
+/** Runs a bounded number of calls at once, the others in turn, and refuses more than a bounded number of those. */
+class InFlight {
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+  private idle = Promise.withResolvers<void>();
+
+  constructor(
+    private readonly runningMax: number,
+    private readonly waitingMax: number,
+  ) {}
+
+  /** Rejects with a `StoreUnavailableError` when too many wait already. */
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.running < this.runningMax) this.running += 1;
+    else await this.turn();
+    try {
+      return await work();
+    } finally {
+      this.pass();
+    }
+  }
+
+  /** Resolves when nothing runs or waits. */
+  async settled(): Promise<void> {
+    if (this.running > 0) await this.idle.promise;
+  }
+
+  private turn(): Promise<void> {
+    if (this.waiting.length >= this.waitingMax) {
+      throw new StoreUnavailableError('Too many appends wait for EventStoreDB. Nothing was written.');
+    }
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Passes the place to the first that waits, so that no newcomer overtakes it. */
+  private pass(): void {
+    const next = this.waiting.shift();
+    if (next !== undefined) {
+      next();
+      return;
+    }
+    this.running -= 1;
+    if (this.running > 0) return;
+    this.idle.resolve();
+    this.idle = Promise.withResolvers<void>();
+  }
 }

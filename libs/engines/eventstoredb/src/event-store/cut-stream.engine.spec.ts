@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore, ForgetOrder } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { EventStoreDbStandIn } from '@redress/testing/engines';
-import { openEventStoreDbEventStore } from './open.js';
-import { eventually } from './server.fixture.spec.js';
+import { openEventStoreDbEventStore } from './event-store.js';
+import { eventually } from '../server.fixture.spec.js';
 
 describe('A stream that EventStoreDB was told to forget', () => {
   let folder: ScratchFolder;

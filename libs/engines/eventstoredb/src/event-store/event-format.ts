@@ -1,14 +1,16 @@
 import type { EventData, ResolvedEvent } from '@eventstore/db-client';
 import {
-  parseJson,
-  StoreCorruptError,
+  type EventMetadata,
+  InvalidAppendError,
   type JsonObject,
+  parseJson,
   type Position,
+  type PreparedAppend,
   type RecordedEvent,
   type Sealed,
+  type SerializedEvent,
+  StoreCorruptError,
 } from '@redress/eventing';
-import type { EventMetadata, SerializedEvent } from '@redress/eventing';
-import { positionOf } from './log-position.js';
 
 /**
  * The mark in the metadata of every event that Redress wrote. These names are the storage format. The event's own data are stored as
@@ -77,4 +79,53 @@ function corrupt({ streamId, revision }: StoredEvent, what: string): StoreCorrup
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+/** The place of an event in `$all`. Several events may share a commit position, so that neither part orders them alone. */
+export interface LogPosition {
+  readonly commit: bigint;
+  readonly prepare: bigint;
+}
+
+const PREPARE_BITS = 64n;
+const PREPARE_MASK = (1n << PREPARE_BITS) - 1n;
+
+/** Both parts in one number, ordered as the server orders events. */
+export function positionOf({ commit, prepare }: LogPosition): Position {
+  return (commit << PREPARE_BITS) | prepare;
+}
+
+export function logPositionOf(position: Position): LogPosition {
+  return { commit: position >> PREPARE_BITS, prepare: position & PREPARE_MASK };
+}
+
+/** Bytes of the log between two positions. */
+export function bytesBetween(after: Position, upTo: Position): number {
+  return Number(logPositionOf(upTo).commit - logPositionOf(after).commit);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Checks the rules that EventStoreDB adds to the port's: ids are UUIDs, which come back in lower case, and names that begin with `$` are
+ * the server's own. Throws `InvalidAppendError`.
+ */
+export function requireStorable({ stream, events }: PreparedAppend): void {
+  if (stream.startsWith('$'))
+    throw new InvalidAppendError('The name of a stream must not begin with $ on EventStoreDB.');
+  for (const { id, type, revision } of events) {
+    const place = `Event ${revision} of stream ${stream}`;
+    if (!UUID.test(id)) throw new InvalidAppendError(`${place}: on EventStoreDB its id must be a UUID in lower case.`);
+    if (type.startsWith('$')) throw new InvalidAppendError(`${place}: on EventStoreDB its type must not begin with $.`);
+  }
+}
+
+/** An estimate of a value's length as JSON, in characters. The client parses events before it hands them over, so it is not known. */
+export function weightOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 4;
+  if (value instanceof Uint8Array) return value.length;
+  let weight = 2;
+  for (const [key, part] of Object.entries(value)) weight += key.length + 4 + weightOf(part);
+  return weight;
 }

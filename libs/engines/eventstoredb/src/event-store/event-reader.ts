@@ -9,11 +9,16 @@ import {
   type ReadStreamOptions,
 } from '@eventstore/db-client';
 import { StreamCutError, type ForgetOrder, type Position, type RecordedEvent } from '@redress/eventing';
-import { drain } from './drain.js';
-import { isOurs, recordedEventOf, storedPositionOf, type StoredEvent } from './event-format.js';
+import { drain } from './client-reads.js';
+import {
+  isOurs,
+  logPositionOf,
+  recordedEventOf,
+  type StoredEvent,
+  storedPositionOf,
+  weightOf,
+} from './event-format.js';
 import { forgetOrderIn, isDeletion, metadataIn, TOMBSTONED, whyCut, type StreamMetadata } from './forget-orders.js';
-import { logPositionOf } from './log-position.js';
-import { weightOf } from './weight.js';
 
 const PAGE_EVENTS_MAX = 500;
 /** Characters after which a page ends, so that a page of large events stays small. */

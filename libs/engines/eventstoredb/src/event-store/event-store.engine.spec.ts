@@ -1,7 +1,7 @@
 import { EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client';
 import { eventStoreContract, ScratchFolder, type StreamCut } from '@redress/testing';
 import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
-import { openEventStoreDbEventStore } from './open.js';
+import { openEventStoreDbEventStore } from './event-store.js';
 
 /** The largest append of the contract is 7.2 MB; the server's own limit is 16 MB. */
 const maxAppendSize = 15 * 1024 * 1024;

@@ -19,7 +19,7 @@ const INVALID_ARGUMENT = 3;
 const UNKNOWN = 2;
 const PERMISSION_DENIED = 7;
 
-/** Why an append failed: it names what is there, it can never succeed, or nobody knows whether it was written. */
+/** The reason of a failed append: another revision is there, it can never succeed, or it is unknown whether it was written. */
 export type AppendFailure =
   | { readonly kind: 'wrong-revision'; readonly actual: number }
   | { readonly kind: 'refused'; readonly error: EventingError }
@@ -34,7 +34,7 @@ export function appendFailureOf(stream: string, error: unknown): AppendFailure {
   return refused === undefined ? { kind: 'unknown' } : { kind: 'refused', error: refused };
 }
 
-/** What failed while reading, for the callers of the port. Never quotes the client, whose errors may quote the request. */
+/** The port's error for a failed read. Never quotes the client, whose errors may quote the request. */
 export function readFailureOf(what: string, error: unknown): EventingError {
   if (error instanceof EventingError) return error;
   if (isAccessDenied(error)) return accessDenied();
@@ -63,8 +63,8 @@ function refusalOf(stream: string, error: unknown): EventingError | undefined {
 }
 
 /**
- * How a server answers a read of `$all` from a position that is none of its events': `refused` from 24.10.9 on. Older servers report
- * an exception of their own, as they do for other failures.
+ * The way in which a server answers a read of `$all` from a position that is none of its events': `refused` from 24.10.9 on. Older servers
+ * report an exception of their own, as they do for other failures.
  */
 export function placeDenialOf(error: unknown): 'refused' | 'perhaps' | undefined {
   const code = codeOf(error);

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sealedEvent, sealedEvents } from '@redress/testing';
-import { all, appendOne, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 describe('A log that is not ours alone', () => {
   const bench = new ServerBench({ systemEventEvery: 1 });

@@ -1,23 +1,23 @@
 import type { ForgetOrder } from '@redress/eventing';
 import type { StoredEvent } from './event-format.js';
 
-/** The metadata of a stream, as anybody may write them who has the right to. */
+/** The metadata of a stream, which any user with the right to may write. */
 export type StreamMetadata = Readonly<Record<string, unknown>>;
 
 const METADATA_TYPE = '$metadata';
 const METADATA_STREAM = '$$';
 const TOMBSTONE_TYPE = '$streamDeleted';
-/** By these names the server is told how much of a stream readers shall no longer see. */
+/** Names of metadata that tell the server how much of a stream to hide from readers. */
 const LIMITS: readonly string[] = ['$maxCount', '$maxAge', '$tb'];
 /** The server deletes a stream by hiding everything before its greatest revision, 2^63-1; nothing near it is a revision of ours. */
 const DELETED_FROM = Number.MAX_SAFE_INTEGER;
 
-/** What is left to say about a stream of which only a tombstone is there. */
+/** The remedy for a stream of which only a tombstone is left. */
 export const TOMBSTONED =
   'It was tombstoned in EventStoreDB, which cannot be taken back: nothing can be read from it or appended to it again. ' +
   'Export the log before the next scavenge removes its events from there too, or restore it from a backup.';
 
-/** What is left to say about a stream that was begun anew behind its hidden events. */
+/** The remedy for a stream that was begun anew behind its hidden events. */
 export const DELETED_BEFORE =
   'The stream was deleted in EventStoreDB before, and what it held is hidden: run "redress verify", and restore it from a backup.';
 
@@ -29,7 +29,7 @@ export function isDeletion({ $tb }: StreamMetadata): boolean {
   return typeof $tb === 'number' && $tb >= DELETED_FROM;
 }
 
-/** Why events of a stream are not given, as far as its metadata tell, and how they come back. */
+/** Explains why events of a stream are hidden, as far as its metadata tell, and how they come back. */
 export function whyCut(metadata: StreamMetadata): string {
   const order = inWords(metadata);
   return order === undefined
@@ -37,7 +37,7 @@ export function whyCut(metadata: StreamMetadata): string {
     : `In EventStoreDB it ${order}. ${remedyOf(metadata)} What is missing then was removed by a scavenge: restore it from a backup.`;
 }
 
-/** What a record in the log orders the server to forget, or takes back; undefined when it is about something else. */
+/** The order to forget, or its withdrawal, in a record of the log; undefined for a record about something else. */
 export function forgetOrderIn(stored: StoredEvent): ForgetOrder | undefined {
   const { streamId, type } = stored;
   if (type === TOMBSTONE_TYPE) return { stream: streamId, order: 'was tombstoned', remedy: TOMBSTONED };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
-import { all, ServerBench } from './server.fixture.spec.js';
+import { all, ServerBench } from '../server.fixture.spec.js';
 
 /** Shorter than three megabytes take, and longer: the attempt is given up at every stage of its way. */
 const attempts_ms = [5, 10, 20, 40, 80];

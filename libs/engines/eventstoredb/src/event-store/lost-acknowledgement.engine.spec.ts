@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
-import { all, eventually, ServerBench } from './server.fixture.spec.js';
+import { all, eventually, ServerBench } from '../server.fixture.spec.js';
 
 describe('An append whose answer is lost', () => {
   const bench = new ServerBench();

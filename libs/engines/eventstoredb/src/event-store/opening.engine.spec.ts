@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { all, appendOne, ServerBench } from './server.fixture.spec.js';
+import { all, appendOne, ServerBench } from '../server.fixture.spec.js';
 
 describe('Opening the event store on EventStoreDB', () => {
   const bench = new ServerBench();

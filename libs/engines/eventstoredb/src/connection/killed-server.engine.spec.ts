@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
-import { all, appendOne, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 const kills = Number(process.env['REDRESS_KILLS'] ?? 4);
 const writers = 8;

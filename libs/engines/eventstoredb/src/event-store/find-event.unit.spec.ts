@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
-import { eventIdAt } from './event-at.js';
+import { eventIdAt } from './find-event.js';
 
 const POSITION = (700n << 64n) | 700n;
 

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { sealedEvent } from '@redress/testing';
 import { prepareAppend } from '@redress/eventing';
-import { eventDataOf } from './event-format.js';
+import { sealedEvent } from '@redress/testing';
+import { Readable } from 'node:stream';
+import { eventDataOf } from './event-store/event-format.js';
 
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;

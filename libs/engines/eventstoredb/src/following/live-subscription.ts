@@ -1,17 +1,21 @@
-import { excludeSystemEvents, START, type EventStoreDBClient, type AllStreamSubscription } from '@eventstore/db-client';
+import { type AllStreamSubscription, type EventStoreDBClient, excludeSystemEvents, START } from '@eventstore/db-client';
 import type { Position } from '@redress/eventing';
-import { Checkpoints } from './checkpoints.js';
-import { isOurs, storedPositionOf, type StoredEvent } from './event-format.js';
-import { logPositionOf, positionOf } from './log-position.js';
-import { weightOf } from './weight.js';
+import {
+  isOurs,
+  logPositionOf,
+  positionOf,
+  type StoredEvent,
+  storedPositionOf,
+  weightOf,
+} from '../event-store/event-format.js';
 
-/** What is kept of what the server has sent, and a slow consumer has not taken. Then the server is made to wait. */
+/** Limits of the events that a slow consumer has not taken. Beyond them the server is made to wait. */
 const WAITING_EVENTS_MAX = 1_000;
 const WEIGHT_MAX = 4_000_000;
-/** Checkpoints come after so many events of others, so that a drop does not bring the whole search again. */
+/** Events of others between two checkpoints, so that a drop does not bring the whole search again. */
 const SEARCH_WINDOW = 500;
 
-/** How far a follower is, in two numbers that must not be taken for each other. */
+/** The progress of a follower, in two numbers that must not be confused. */
 export interface Reached {
   /**
    * Position of the newest event received, of anyone's. Only an event that was handed over as data moves it. It alone decides whether an
@@ -25,9 +29,9 @@ export interface Reached {
   readonly resumeBehind: Position;
 }
 
-/** One subscription to our events in `$all`, from its beginning to its end. It never resumes: that is the follower's business. */
+/** One subscription to our events in `$all`, from its beginning to its end. It never resumes: the follower opens another. */
 export class LiveSubscription implements Reached {
-  /** Why it ended; `undefined` in it when the server gave no reason. */
+  /** The end, once it came; its error is `undefined` when the server gave no reason. */
   ended: { readonly error: unknown } | undefined;
   /** False until the server has accepted the place that the subscription begins at. */
   isConfirmed = false;
@@ -134,5 +138,49 @@ export class LiveSubscription implements Reached {
   private end(error: unknown): void {
     this.ended ??= { error };
     this.changed();
+  }
+}
+
+/**
+ * Decides which of the server's checkpoints a follower may resume behind. A checkpoint says how far the server has searched among events
+ * that it does not send. It comes by a way of its own, and three things can be wrong with it:
+ *
+ * - It overtakes events: the client reports it while it parses, and events that it parsed before still wait in its buffer. So nothing
+ *   counts before `settle` is told that the buffer is empty.
+ * - It stands for nothing that exists: EventStoreDB 24.2.0 sends (2^64-1, 2^64-1) when it goes live. So nothing counts that is not below a
+ *   position known to exist.
+ * - It stands at an event that the server sends next (KurrentDB 25.0.0). So a checkpoint counts only when a later one has passed it.
+ */
+class Checkpoints {
+  /** The next that may count, and a later one, which shows that the server has passed it. */
+  private candidate: Position | undefined;
+  private passedBy: Position | undefined;
+
+  /** @param settled everything of ours up to here has been received. */
+  constructor(private settled: Position) {}
+
+  /** The newest checkpoint that may be resumed behind, or where the search began. Never moves back. */
+  get newest(): Position {
+    return this.settled;
+  }
+
+  /** Takes in a checkpoint as the server sent it, whatever it is worth. */
+  hear(position: Position): void {
+    if (position <= this.settled) return;
+    if (this.candidate !== undefined && position > this.candidate) this.passedBy = position;
+    else if (position !== this.candidate) this.startAt(position);
+  }
+
+  /** Settles checkpoints: all events parsed so far have been received, and some event is known to exist at `knownToExist`. */
+  settle(knownToExist: Position): void {
+    const { candidate, passedBy } = this;
+    if (candidate === undefined || passedBy === undefined || passedBy > knownToExist) return;
+    this.settled = candidate;
+    this.startAt(passedBy);
+  }
+
+  private startAt(candidate: Position): void {
+    this.candidate = candidate;
+    this.passedBy = undefined;
   }
 }

@@ -2,7 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
 import { cp, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { all, appendOne, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 describe('A follower whose server comes back with the log of a backup', () => {
   const bench = new ServerBench();

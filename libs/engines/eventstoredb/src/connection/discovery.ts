@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import gossip, { type ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OneCallPerAppend } from './client.js';
-import { nodeUrl, seedsOf, type NodePreference, type Seeds } from './url.js';
+import { type NodePreference, nodeUrl, type Seeds, seedsOf } from './url.js';
 
 /** After so long a node that too few others speak of is taken too: the others may be out of reach from here. */
 const LONE_WORD_MS = 2_000;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { Connection } from '../event-store/connection.js';
-import { Follower } from '../event-store/follower.js';
-import { NewestEvent } from '../event-store/newest-event.js';
-import { batchMessageOf, failureMessageOf, type ThreadOrder, type ToThread } from './thread-messages.js';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { Connection } from '../connection/connection.js';
+import { NewestEvent } from '../event-store/find-event.js';
+import { batchMessageOf, failureMessageOf, type ThreadOrder, type ToThread } from './follow-in-thread.js';
+import { Follower } from './follower.js';
 
 /** Follows on a connection of its own, one batch for each `next`, until it is told to stop. */
 async function follow({ url, patience_ms, ...order }: ThreadOrder, port: MessagePort): Promise<void> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { EventStore, RecordedEvent, SealedEvent } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { EventStoreDbProcess, type EventStoreDbStandInOptions } from '@redress/testing/engines';
-import { openEventStoreDbEventStore, type EventStoreDbEventStoreOptions } from './open.js';
+import { type EventStoreDbEventStoreOptions, openEventStoreDbEventStore } from './event-store/event-store.js';
 
 /** Shorter than in production, so that what waits for them is not slow. */
 const times = { attempt_ms: 300, total_ms: 20_000, silence_ms: 200 };

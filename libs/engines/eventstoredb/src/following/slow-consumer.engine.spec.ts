@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
-import { all, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { all, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 const megabyte = 1_000_000;
 /** Several times more than may be held. */

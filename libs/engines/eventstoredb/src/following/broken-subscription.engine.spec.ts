@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import type { EventStoreDbFault } from '@redress/testing/engines';
-import { all, appendOne, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 describe('A follower whose subscription breaks', () => {
   const bench = new ServerBench();

@@ -1,46 +1,107 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import type {
-  Appended,
-  EventStore,
-  ExpectedRevision,
-  FollowedBatch,
-  FollowOptions,
-  Position,
-  ReadAllOptions,
-  ReadOptions,
-  RecordedEvent,
-  SealedEvent,
-  ServerInUse,
+import {
+  type Appended,
+  type EventStore,
+  type ExpectedRevision,
+  type FollowedBatch,
+  type FollowOptions,
+  type Position,
+  prepareAppend,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type SealedEvent,
+  type ServerInUse,
+  StoreClosedError,
+  StoreUnavailableError,
 } from '@redress/eventing';
-import { prepareAppend, StoreClosedError } from '@redress/eventing';
-import { Appender, ATTEMPT_MS, type AppenderOptions } from './appender.js';
-import type { Connection } from './connection.js';
-import { followInThread } from '../following-thread/follow-in-thread.js';
-import { eventIdAt } from './event-at.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '../connection/connection.js';
+import { eventStoreDbUrlFault } from '../connection/url.js';
+import { followInThread } from '../following/follow-in-thread.js';
+import { Follower } from '../following/follower.js';
+import { Appender, type AppenderOptions, ATTEMPT_MS } from './appender.js';
+import { ReadAttempts } from './client-reads.js';
+import { bytesBetween, requireStorable } from './event-format.js';
 import { EventReader } from './event-reader.js';
-import { readFailureOf } from './failures.js';
-import { Follower } from './follower.js';
-import { bytesBetween } from './log-position.js';
-import { requireStorable } from './naming-rules.js';
-import { NewestEvent } from './newest-event.js';
-import { ReadAttempts } from './read-attempts.js';
+import { isAccessDenied, readFailureOf } from './failures.js';
+import { eventIdAt, NewestEvent } from './find-event.js';
+
+export interface EventStoreDbEventStoreOptions extends EventStoreDbTimes {
+  /** As the official client reads it: `esdb://user:password@host:2113?tls=true`, `esdb+discover://`, several hosts, options. */
+  readonly url: string;
+  /** Time to wait for a server that is still starting. Default 5000. */
+  readonly wait_ms?: number;
+  /**
+   * Gives each follower a thread and a connection of its own: for a process that does little besides following, and wants another core
+   * for that. Costs the memory of a thread. Default false.
+   */
+  readonly followInThread?: boolean;
+}
+
+const WAIT_MS = 5_000;
+const PAUSE_MS = 500;
+
+/**
+ * Opens the event store on EventStoreDB. Rejects with `StoreUnavailableError` when the server does not answer in time, denies access,
+ * or the connection string has a fault (see `eventStoreDbUrlFault`).
+ */
+export async function openEventStoreDbEventStore(options: EventStoreDbEventStoreOptions): Promise<EventStore> {
+  const { url, wait_ms = WAIT_MS, followInThread: isInThread = false, ...times } = options;
+  const fault = eventStoreDbUrlFault(url);
+  if (fault !== undefined) {
+    throw new StoreUnavailableError(`The URL of the event store ${fault.problem} Example: ${fault.example}`);
+  }
+  const connection = connected(url, 2 * (times.attempt_ms ?? ATTEMPT_MS));
+  try {
+    await answering(connection, wait_ms);
+    return new EventStoreDbEventStore(connection, { ...times, threadUrl: isInThread ? url : undefined });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function connected(url: string, patience_ms: number): Connection {
+  try {
+    return new Connection(url, patience_ms);
+  } catch {
+    // Without a cause: the client's error may quote the connection string.
+    throw new StoreUnavailableError(
+      'The certificate or key file that the URL of the event store names cannot be read.',
+    );
+  }
+}
+
+async function answering({ client }: Connection, wait_ms: number): Promise<void> {
+  const until = performance.now() + wait_ms;
+  for (;;) {
+    try {
+      await new NewestEvent(client).find();
+      return;
+    } catch (error) {
+      if (isAccessDenied(error) || performance.now() + PAUSE_MS > until) throw readFailureOf('the event store', error);
+      await pause(PAUSE_MS);
+    }
+  }
+}
 
 const FOLLOW_BATCH_DEFAULT = 500;
 const FOLLOW_BATCH_MAX = 1_000;
 const SILENCE_MS = 5_000;
 
 export interface EventStoreDbTimes extends AppenderOptions {
-  /** After so long a silence a follower asks the server whether it has missed something. Default 5000. */
+  /** Silence after which a follower asks the server whether it has missed something. Default 5000. */
   readonly silence_ms?: number;
 }
 
-export interface EventStoreDbOptions extends EventStoreDbTimes {
-  /** Where followers connect to, each in a thread of its own. Default: they run in this thread, on this connection. */
+interface EventStoreDbOptions extends EventStoreDbTimes {
+  /** The server that followers connect to, each in a thread of its own. Default: they run in this thread, on this connection. */
   readonly threadUrl?: string | undefined;
 }
 
 /** The event store on EventStoreDB: one stream there for each stream here, and `$all` as the log. */
-export class EventStoreDbEventStore implements EventStore {
+class EventStoreDbEventStore implements EventStore {
   readonly densePositions = false;
   private readonly appender: Appender;
   private readonly reader: EventReader;
@@ -88,8 +149,7 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    // Before the first event is asked for: the head counts at the moment of the call.
-    // Orders to forget may stand behind our newest event.
+    // Asked before the first event is: the head counts at the moment of the call. Orders to forget may stand behind our newest event.
     const upTo =
       options.ordered === undefined ? this.head() : this.attempted('its newest record', () => this.reader.end());
     upTo.catch(() => undefined);

@@ -1,4 +1,4 @@
-/** What is wrong with a connection string. Never a part of it: it may hold a password. */
+/** A fault of a connection string. Never quotes it: it may hold a password. */
 export interface EventStoreDbUrlFault {
   /** Continues a sentence that begins with the name of the setting. */
   readonly problem: string;
@@ -47,7 +47,7 @@ const OPTIONS: ReadonlyMap<string, { readonly fits: (value: string) => boolean; 
 ]);
 
 /**
- * What is wrong with a connection string as the official client reads it: `esdb://` or `esdb+discover://`, credentials, hosts,
+ * Finds what is wrong with a connection string as the official client reads it: `esdb://` or `esdb+discover://`, credentials, hosts,
  * options. Undefined when nothing is. Whether the server can be reached shows when the store is opened.
  */
 export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefined {
@@ -57,59 +57,69 @@ export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefi
 
 export type NodePreference = 'leader' | 'follower' | 'readonlyreplica' | 'random';
 
-/** What a connection string says about finding a node. */
+/** The parts of a connection string that say how to find a node. */
 export interface Seeds {
   /** `host:port` each. */
   readonly hosts: readonly string[];
   readonly preference: NodePreference;
-  /** How long a node may take to say what it knows of the cluster. */
+  /** Time that a node may take to say what it knows of the cluster. */
   readonly gossip_ms: number;
 }
 
 const PORT_DEFAULT = '2113';
 const GOSSIP_S_DEFAULT = '5';
 
-/** Where to look for a node, for a string without a fault. Undefined for one that names a single host, which is the node. */
+/** The places to look for a node, of a string without a fault. Undefined for one that names a single host, which is the node. */
 export function seedsOf(url: string): Seeds | undefined {
-  const { hosts, options } = partsOf(url);
+  const { hosts, options: written } = partsOf(url)!;
   if (!url.startsWith('esdb+discover:') && hosts.length < 2) return undefined;
+  const options = new Map(written.map(nameAndValue));
   return {
-    hosts,
+    hosts: hosts.map((host) => (host.includes(':') ? host : `${host}:${PORT_DEFAULT}`)),
     preference: flat(options.get('nodepreference') ?? 'leader') as NodePreference,
     gossip_ms: Number(options.get('gossiptimeout') ?? GOSSIP_S_DEFAULT) * 1_000,
   };
 }
 
-/** The same string for one node, `host:port`. */
+/** The same string for one node, `host:port`, of a string without a fault. */
 export function nodeUrl(url: string, node: string): string {
-  const { credentials = '', options } = SHAPE.exec(url)?.groups ?? {};
-  return `esdb://${credentials}${node}${options === undefined ? '' : `?${options}`}`;
+  const { credentials, options } = partsOf(url)!;
+  return `esdb://${credentials}${node}${options.length === 0 ? '' : `?${options.join('&')}`}`;
 }
 
-function partsOf(url: string): { readonly hosts: readonly string[]; readonly options: ReadonlyMap<string, string> } {
-  const { hosts = '', options = '' } = SHAPE.exec(url)?.groups ?? {};
-  const pairs = options.split('&').map((option) => option.split('=') as [string, string]);
-  return {
-    hosts: hosts.split(',').map((host) => (host.includes(':') ? host : `${host}:${PORT_DEFAULT}`)),
-    options: new Map(pairs.map(([key, value]) => [flat(key), value])),
-  };
+/** A connection string in its parts, each as it is written. */
+interface Parts {
+  /** `user:password@`, or empty. */
+  readonly credentials: string;
+  readonly hosts: readonly string[];
+  /** `name=value` each. */
+  readonly options: readonly string[];
 }
 
-/** As the client compares names. */
+function partsOf(url: string): Parts | undefined {
+  const groups = SHAPE.exec(url)?.groups;
+  if (groups === undefined) return undefined;
+  const { credentials = '', hosts = '', options = '' } = groups;
+  return { credentials, hosts: hosts.split(','), options: options.split('&').filter((option) => option !== '') };
+}
+
+function nameAndValue(option: string): readonly [string, string] {
+  const [name = '', value = ''] = option.split('=');
+  return [flat(name), value];
+}
+
+/** A name as the client compares names. */
 function flat(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
 }
 
 function problemOf(url: string): string | undefined {
-  const parts = SHAPE.exec(url)?.groups;
+  const parts = partsOf(url);
   if (parts === undefined)
     return 'is no connection string of EventStoreDB (in a password, write @ : / ? # as %40 and so on).';
-  if (parts['credentials'] !== undefined && !isDecodable(parts['credentials'])) {
-    return 'has credentials with a % that stands for nothing (write % as %25).';
-  }
-  const hosts = (parts['hosts'] ?? '').split(',');
+  const { credentials, hosts, options } = parts;
+  if (!isDecodable(credentials)) return 'has credentials with a % that stands for nothing (write % as %25).';
   if (!hosts.every(isHost)) return 'names a host or port that cannot be one.';
-  const options = (parts['options'] ?? '').split('&').filter((option) => option !== '');
   const faulty = options.map(optionProblem).find((problem) => problem !== undefined);
   if (faulty !== undefined) return faulty;
   const withoutTls = options.some((option) => /^tls=false$/i.test(option));
@@ -117,10 +127,8 @@ function problemOf(url: string): string | undefined {
   if (!withoutTls && hosts.some((host) => IP_ADDRESS.test(host))) {
     return 'names a host by its IP address, which cannot be done with TLS: give its name, as the certificate has it.';
   }
-  if (parts['credentials'] !== undefined && withoutTls) {
-    return 'has credentials, which the client sends over TLS only, and tls=false.';
-  }
-  return undefined;
+  const isInTheClear = withoutTls && credentials !== '';
+  return isInTheClear ? 'has credentials, which the client sends over TLS only, and tls=false.' : undefined;
 }
 
 function optionProblem(option: string): string | undefined {

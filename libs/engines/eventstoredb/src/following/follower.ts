@@ -2,16 +2,14 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
   AnotherLogError,
   EventingError,
-  StoreUnavailableError,
   type FollowedBatch,
   type Position,
+  StoreUnavailableError,
 } from '@redress/eventing';
-import { eventAt, eventIdAt } from './event-at.js';
-import { recordedEventOf } from './event-format.js';
-import { isAccessDenied, readFailureOf } from './failures.js';
+import { recordedEventOf } from '../event-store/event-format.js';
+import { isAccessDenied, readFailureOf } from '../event-store/failures.js';
+import { eventAt, eventIdAt, type NewestEvent } from '../event-store/find-event.js';
 import { LiveSubscription, type Reached } from './live-subscription.js';
-import type { NewestEvent } from './newest-event.js';
-import { Wake } from './wake.js';
 
 export interface FollowerOptions {
   readonly client: EventStoreDBClient;
@@ -19,7 +17,7 @@ export interface FollowerOptions {
   readonly after: Position;
   readonly batchSize: number;
   readonly signal: AbortSignal;
-  /** After so long a silence the server is asked whether there is something that it has not sent. */
+  /** Silence after which the server is asked whether there is an event that it has not sent. */
   readonly silence_ms: number;
   /** Most events that wait for a slow consumer before the server is made to wait. Default 1000. */
   readonly waitingMax?: number;
@@ -27,14 +25,14 @@ export interface FollowerOptions {
 
 const BACKOFF_MS_SHORTEST = 50;
 const BACKOFF_MS_LONGEST = 2_000;
-/** How long events of the past may gather to a batch. */
+/** Time for which events of the past may gather to a batch. */
 const GATHER_MS = 10;
-/** How long an event that is there may be on its way before the subscription counts as stalled. */
+/** Time for which an existing event may be on its way before the subscription counts as stalled. */
 const GRACE_MS = 1_000;
 
 /**
- * A subscription to `$all` that is opened again whenever it errs, ends or falls silent, at the place that {@link Reached} allows. What
- * was received and not yet handed out is kept over that, so nothing is skipped and nothing comes twice.
+ * A subscription to `$all` that is opened again whenever it errs, ends or falls silent, at the place that {@link Reached} allows. Events
+ * received and not yet handed out survive that, so none is skipped and none comes twice.
  */
 export class Follower {
   private readonly wake = new Wake();
@@ -43,7 +41,7 @@ export class Follower {
   private handedOut: Position;
   /** Id of that event, once there is one. */
   private handedOutId: string | undefined;
-  /** How far the subscriptions before this one have come. */
+  /** The progress of the subscriptions before this one. */
   private reached: Reached;
   /** Our newest event when the server was last asked. */
   private newest: Position | undefined;
@@ -96,15 +94,15 @@ export class Follower {
     return this.subscription;
   }
 
-  /** A checkpoint that has passed an event of ours, which never came, is not resumed behind. */
+  /** The place to resume at. A checkpoint that has passed an event of ours, which never came, is not resumed behind. */
   private checked({ received, resumeBehind }: Reached, newest: Position): Reached {
     const hasPassed = received < newest && newest <= resumeBehind;
     return { received, resumeBehind: hasPassed ? received : resumeBehind };
   }
 
   /**
-   * Throws `AnotherLogError` when the server does not have the event to go on behind: it would be silent, as one that has no news. What was
-   * passed over behind that event may be gone alone; then it is passed over anew.
+   * Throws `AnotherLogError` when the server does not have the event to continue behind: it would be silent, like one without news. Events
+   * of others that were passed over behind it may be gone alone; then they are passed over anew.
    */
   private async requirePlace(): Promise<void> {
     const { options, handedOut, handedOutId, reached } = this;
@@ -119,7 +117,7 @@ export class Follower {
     );
   }
 
-  /** Events that are there, or that there are none; undefined when there is nothing new to say. */
+  /** The next events, or once an empty batch when all were handed out; undefined when there is nothing new to say. */
   private async nextBatch(subscription: LiveSubscription): Promise<FollowedBatch | undefined> {
     const { batchSize } = this.options;
     if (subscription.size === 0) {
@@ -165,7 +163,7 @@ export class Follower {
     if (await this.hasMissed(subscription, resumeBehind)) subscription.close();
   }
 
-  /** Whether the server has an event that it does not send. A server that does not answer is one to connect to anew. */
+  /** Whether the server has an event that it does not send. True as well for a server that does not answer, so that it is connected anew. */
   private async hasMissed(subscription: LiveSubscription, searchedBefore: Position): Promise<boolean> {
     try {
       const newest = await this.options.newest.find();
@@ -195,5 +193,31 @@ export class Follower {
     const backoff_ms = Math.min(BACKOFF_MS_LONGEST, BACKOFF_MS_SHORTEST * 2 ** Math.min(this.failures, 10));
     this.failures += 1;
     await this.wake.until(() => this.isOver, backoff_ms);
+  }
+}
+
+/** Waits for a condition whose changes are announced by `now`. */
+class Wake {
+  private wake: (() => void) | undefined;
+
+  /** Lets the waiting one check its condition again. */
+  now(): void {
+    this.wake?.();
+  }
+
+  /** Resolves with true as soon as the condition holds, or with false after `timeout_ms`. One may wait at a time. */
+  until(holds: () => boolean, timeout_ms: number): Promise<boolean> {
+    if (holds()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (held: boolean) => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        resolve(held);
+      };
+      const timer = setTimeout(() => settle(holds()), timeout_ms);
+      this.wake = () => {
+        if (holds()) settle(true);
+      };
+    });
   }
 }

@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { all, appendOne, eventually, Following, ServerBench } from './server.fixture.spec.js';
+import { fileURLToPath } from 'node:url';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 /** A certificate for the loopback, and its key: of no use to anybody else. */
 const certFile = fileURLToPath(new URL('../../fixtures/localhost.crt', import.meta.url));

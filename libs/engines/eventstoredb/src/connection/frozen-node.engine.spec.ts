@@ -1,10 +1,10 @@
-import { cpSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { EventStoreDbStandIn, NetworkProxy } from '@redress/testing/engines';
-import { openEventStoreDbEventStore } from './open.js';
-import { all, appendOne, eventually, Following } from './server.fixture.spec.js';
+import { cpSync } from 'node:fs';
+import { openEventStoreDbEventStore } from '../event-store/event-store.js';
+import { all, appendOne, eventually, Following } from '../server.fixture.spec.js';
 
 const address = '127.0.0.1';
 

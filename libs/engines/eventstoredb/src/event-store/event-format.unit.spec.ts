@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytesBetween, logPositionOf, positionOf } from './log-position.js';
+import { bytesBetween, logPositionOf, positionOf } from './event-format.js';
 
 describe('A position in the log of EventStoreDB', () => {
   it('keeps both of its parts, whatever their size', () => {

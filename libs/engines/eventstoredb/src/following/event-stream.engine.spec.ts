@@ -1,7 +1,7 @@
 import { LogEventStream } from '@redress/eventing';
-import { eventStreamContract, ScratchFolder, type EventStreamHarness } from '@redress/testing';
+import { eventStreamContract, type EventStreamHarness, ScratchFolder } from '@redress/testing';
 import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
-import { openEventStoreDbEventStore } from './open.js';
+import { openEventStoreDbEventStore } from '../event-store/event-store.js';
 
 let folder: ScratchFolder;
 let server: EventStoreDbStandIn;

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
-import { all, appendOne, eventually, Following, ServerBench } from '../event-store/server.fixture.spec.js';
+import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 import { followInThread } from './follow-in-thread.js';
 
 const kills = Number(process.env['REDRESS_KILLS'] ?? 2);

@@ -1,7 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
-import { StoreUnavailableError, type ServerInUse } from '@redress/eventing';
-import { OneCallPerAppend, unavailable, type AnsweringStream, type CallWatch, type Channel } from './client.js';
+import { type ServerInUse, StoreUnavailableError } from '@redress/eventing';
+import { type AnsweringStream, type CallWatch, type Channel, OneCallPerAppend, unavailable } from './client.js';
 import { Discovery } from './discovery.js';
 
 /** A timer that is late itself, because this process stood still, is no proof that the server is silent. So it is looked at once more. */

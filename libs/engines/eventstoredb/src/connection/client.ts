@@ -1,13 +1,13 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { Metadata, status, type Client, type ServiceError } from '@grpc/grpc-js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 
 /** The client waits for its streams to end when it is disposed of; those of a server that is gone may not. */
 const DISPOSE_MS_MAX = 1_000;
 
-/** What the calls to one node go through. */
+/** The channel that the calls to one node go through. */
 export type Channel = ReturnType<Client['getChannel']>;
 
 /** A call that is answered by a stream of messages, as gRPC has it. */
@@ -18,9 +18,9 @@ export interface AnsweringStream {
   cancel(): void;
 }
 
-/** Is told of each call on its way to a server, and may end it. */
+/** Observes each call on its way to a server, and may end it. */
 export interface CallWatch {
-  /** Where the client is to connect to, `host:port`. Undefined leaves it to the client, which was given one host. It must not reject, unless for good. */
+  /** Finds the node to connect to, `host:port`. Undefined for a client that was given one host. A rejection must be final. */
   readonly resolve: (() => Promise<string>) | undefined;
   /** A call with one answer is about to be made. */
   single<Answer>(channel: Channel, asked_ms: number, call: () => Promise<Answer>): Promise<Answer>;
@@ -42,14 +42,14 @@ export class OneCallPerAppend extends EventStoreDBClient {
     return client;
   }
 
-  /** Has the client connect anew at its next call, to the node that it then finds. */
+  /** Makes the client connect anew at its next call, to the node that it then finds. */
   static async letGo(client: OneCallPerAppend, channel: Channel): Promise<void> {
-    // Of what makes calls it wants to know the channel alone.
+    // Only the channel of this client is read.
     const node: Pick<Client, 'getChannel'> = { getChannel: () => channel };
     await client.handleError(node as Client, unavailable());
   }
 
-  /** What a node knows of the cluster. Rejects when it does not answer in time. */
+  /** Asks a node what it knows of the cluster. Rejects when it does not answer in time. */
   static gossip(client: OneCallPerAppend, timeout_ms: number): Promise<ClusterInfo> {
     return client.execute(
       gossipServices.GossipClient,
@@ -64,14 +64,14 @@ export class OneCallPerAppend extends EventStoreDBClient {
     );
   }
 
-  /** Cancels what goes on and closes the connection, which the client's own `dispose` leaves open. */
+  /** Cancels running calls and closes the connection, which the client's own `dispose` leaves open. */
   static async close(client: OneCallPerAppend): Promise<void> {
     const disposed = client.dispose();
     const patience = Promise.withResolvers<void>();
     const timer = setTimeout(patience.resolve, DISPOSE_MS_MAX);
     await Promise.race([disposed, patience.promise]);
     clearTimeout(timer);
-    // Without a connection it would look for the server now; a cluster that is away lets it fail.
+    // Without a connection it would look for the server now, and fail when the cluster is unreachable.
     const channel = client.getChannel();
     void channel.then((open) => open.close()).catch(() => undefined);
   }
@@ -92,7 +92,7 @@ export class OneCallPerAppend extends EventStoreDBClient {
   }
 }
 
-/** As gRPC reports a server that cannot be reached; readers and followers try again then. */
+/** The error by which gRPC reports an unreachable server; readers and followers try again then. */
 export function unavailable(): ServiceError {
   const details = 'No answer from EventStoreDB.';
   return Object.assign(new Error(details), { code: status.UNAVAILABLE, details, metadata: new Metadata() });

@@ -1,14 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { Follower } from './follower.js';
-import { NewestEvent } from './newest-event.js';
+import { setImmediate } from 'node:timers/promises';
+import { NewestEvent } from '../event-store/find-event.js';
 import {
-  ScriptedServer,
   type CheckpointAt,
   type Owner,
+  ScriptedServer,
   type SubscriptionScript,
-} from './scripted-server.fixture.spec.js';
+} from '../scripted-server.fixture.spec.js';
+import { Follower } from './follower.js';
 
 /** What a consumer does with a batch: it takes its time, and may be started anew behind what it saved. */
 interface ConsumerStep {
