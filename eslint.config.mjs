@@ -115,7 +115,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/src/**/*.ts', 'apps/*/src/**/*.ts'],
-    ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/json/outside-json.ts'],
+    ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/outside-json.ts'],
     rules: { 'no-restricted-properties': ['error', guardedJson] },
   },
   // A command line answers on the console; tools talk to developers.

@@ -1,6 +1,6 @@
 import type { Revision } from './event.js';
 
-/** The machinery failed. Refusals of the domain are values, never these. */
+/** A failure of the machinery. Refusals of the domain are values, never these. */
 export abstract class EventingError extends Error {
   abstract readonly code: string;
 
@@ -23,7 +23,7 @@ export class WrongRevisionError extends EventingError {
   }
 }
 
-/** What was to be appended breaks the store's rules (order, size, shape). Nothing was written; a repeat will fail too. */
+/** The append breaks the store's rules (order, size, shape). Nothing was written; a repeat will fail too. */
 export class InvalidAppendError extends EventingError {
   readonly code = 'invalid-append';
 }
@@ -33,19 +33,19 @@ export class StoreClosedError extends EventingError {
   readonly code = 'store-closed';
 }
 
-/** The store cannot be used now: full disk, locked, read-only, out of reach. Nothing was written. A repeat may succeed. */
+/** The store cannot be used now: full disk, locked, read-only, unreachable. Nothing was written. A repeat may succeed. */
 export class StoreUnavailableError extends EventingError {
   readonly code = 'store-unavailable';
 }
 
-/** What is stored cannot be read. A repeat will fail too; restore from a backup. */
+/** The stored data cannot be read. A repeat will fail too; restore from a backup. */
 export class StoreCorruptError extends EventingError {
   readonly code = 'store-corrupt';
 }
 
 /**
  * A remembered position is not a place in this log: another event is there, or none. The log was restored from a backup, cut or
- * exchanged. A repeat will fail too, until whoever remembers the position is set right.
+ * exchanged. A repeat will fail too, until the remembered position is corrected.
  */
 export class AnotherLogError extends EventingError {
   readonly code = 'another-log';
@@ -81,4 +81,12 @@ export class DocumentConflictError extends EventingError {
 /** The query names a field that the view does not declare, or a cursor of another query. */
 export class InvalidQueryError extends EventingError {
   readonly code = 'invalid-query';
+}
+
+/** Class and code of a failure, for logs and parked streams. Never its message, which could quote what a person wrote. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code =
+    'code' in error && typeof error.code === 'string' && /^[\w-]{1,64}$/.test(error.code) ? ` ${error.code}` : '';
+  return `${error.constructor.name}${code}`;
 }

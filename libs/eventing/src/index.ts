@@ -1,56 +1,55 @@
 export * from './event.js';
-export * from './errors.js';
+export {
+  AnotherLogError,
+  DocumentConflictError,
+  EventingError,
+  GenerationMovedError,
+  InvalidAppendError,
+  InvalidQueryError,
+  StoreClosedError,
+  StoreCorruptError,
+  StoreUnavailableError,
+  StreamCutError,
+  WrongRevisionError,
+} from './errors.js';
 export * from './catalogue.js';
 export * from './cloud-events.js';
-export * from './cloud-event-message.js';
 export * from './decider.js';
 export * from './log-place.js';
 export * from './pause.js';
-export * from './json/outside-json.js';
+export * from './outside-json.js';
 export * from './position-text.js';
 export * from './projection.js';
-export { prepareAppend, type PreparedAppend } from './appends/append-rules.js';
-export { serializedLength, type SerializedEvent } from './appends/serialized-event.js';
+export { sideBySide, SIDE_BY_SIDE_MAX } from './turns.js';
 export * from './ports/attachment-store.js';
 export * from './ports/event-store.js';
-export * from './ports/event-publisher.js';
 export * from './ports/event-stream.js';
 export * from './ports/key-store.js';
+export * from './ports/page-cursor.js';
+export { prepareAppend, type PreparedAppend, type SerializedEvent, serializedLength } from './ports/prepared-append.js';
 export * from './ports/read-store.js';
-export * from './integrity/canonical-json.js';
 export * from './integrity/chain-verifier.js';
-export * from './integrity/forget-orders.js';
-export { GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
-export { ERASED, KEY_MISSING, type Erased, type KeyMissing } from './sealing/field-sealing.js';
+export { canonicalJson, GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
+export { ERASED, type Erased, KEY_MISSING, type KeyMissing } from './sealing/sealed-values.js';
+export { freshBytes } from './sealing/encryption.js';
 export { eventIdOf } from './sealing/event-sealing.js';
 export * from './sealing/content-sealing.js';
 export * from './sealing/event-codec.js';
 export * from './sealing/key-ring.js';
 export * from './sealing/master-key.js';
 export { hasOwnKey, personOf } from './sealing/message-key.js';
-export type { KnownKey } from './sealing/recent-keys.js';
-export { freshBytes } from './sealing/random-bytes.js';
 export * from './sealing/sealing-errors.js';
 export * from './commands/command.js';
-export { commandIdOf } from './commands/command-identity.js';
-export * from './commands/command-source.js';
 export * from './commands/command-handler.js';
-export * from './commands/contention-error.js';
-export * from './commands/kept-streams.js';
-export type { Loaded } from './commands/stream-history.js';
+export { KeptStreams, type KeptStreamsOptions, type Loaded } from './commands/stream-history.js';
 export { ActiveGeneration } from './projections/active-generation.js';
-export { foldDocument } from './projections/apply-event.js';
 export type { ViewSources } from './projections/apply-batch.js';
-export { EventMissingError } from './projections/document-progress.js';
-export * from './queries/page-cursor.js';
+export { EventMissingError, foldDocument } from './projections/document-progress.js';
 export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';
 export type { RetryResult } from './projections/retry-parked.js';
-export * from './streams/log-event-stream.js';
+export * from './log-event-stream.js';
 export * from './relay/relay.js';
 export { RELAY_VIEW } from './relay/relay-lease.js';
-export * from './processes/is-transient.js';
 export * from './processes/process-manager.js';
-export * from './processes/side-by-side.js';
 export * from './processes/process-runner.js';
-export { sideBySide } from './processes/side-by-side.js';

@@ -2,11 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Json, RecordedEvent } from './event.js';
-import { canonicalJson } from './integrity/canonical-json.js';
+import { canonicalJson, GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
 import { ChainVerifier } from './integrity/chain-verifier.js';
-import { GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
 import { eventIdOf } from './sealing/event-sealing.js';
-import { openValue } from './sealing/field-sealing.js';
+import { openValue } from './sealing/sealed-values.js';
 
 interface HashVector {
   readonly event: Omit<RecordedEvent, 'position'> & { readonly position: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Turns } from './turns.js';
+import { SIDE_BY_SIDE_MAX, sideBySide, Turns } from './turns.js';
 
 const full = (): Error => new Error('full');
 
@@ -37,5 +37,46 @@ describe('Turns', () => {
     await expect(turns.take('stream', async () => 3, full)).rejects.toThrow('full');
     expect(await Promise.all(waiting)).toEqual([1, 2]);
     expect(await turns.take('stream', async () => 4, full)).toBe(4);
+  });
+});
+
+const items = Array.from({ length: 100 }, (_, index) => index);
+const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('Work side by side', () => {
+  it('is done on every item once', async () => {
+    const results = await sideBySide(items, async (item) => item * 2);
+    expect([...results].sort((one, other) => one - other)).toEqual(items.map((item) => item * 2));
+  });
+
+  it('is bounded, and uses its bound', async () => {
+    let inHand = 0;
+    let most = 0;
+    await sideBySide(items, async () => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      await turnOfTheLoop();
+      inHand -= 1;
+    });
+    expect(most).toBe(SIDE_BY_SIDE_MAX);
+  });
+
+  it('begins nothing more after a failure, and rejects with it when what was in hand has settled', async () => {
+    const begun: number[] = [];
+    const settled: number[] = [];
+    const failure = new Error('The third one failed.');
+    const work = sideBySide(items, async (item) => {
+      begun.push(item);
+      if (item === 2) throw failure;
+      await turnOfTheLoop();
+      settled.push(item);
+    });
+    await expect(work).rejects.toBe(failure);
+    expect(begun).toHaveLength(SIDE_BY_SIDE_MAX);
+    expect(settled).toHaveLength(SIDE_BY_SIDE_MAX - 1);
+  });
+
+  it('is nothing for no items', async () => {
+    expect(await sideBySide([], () => Promise.reject(new Error('Never called.')))).toEqual([]);
   });
 });

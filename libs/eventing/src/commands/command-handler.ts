@@ -6,8 +6,7 @@ import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { KeyDestroyedError } from '../sealing/sealing-errors.js';
 import { Turns } from '../turns.js';
-import type { CommandContext, Outcome } from './command.js';
-import { ContentionError } from './contention-error.js';
+import { type CommandContext, ContentionError, type Outcome } from './command.js';
 import { CommandMemory, foldStream, type Loaded } from './stream-history.js';
 
 export interface CommandHandlerOptions<Command, State, Event extends DecidedEvent> {

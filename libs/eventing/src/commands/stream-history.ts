@@ -1,10 +1,10 @@
-import type { Decider, DecidedEvent } from '../decider.js';
+import type { DecidedEvent, Decider } from '../decider.js';
 import { StreamCutError } from '../errors.js';
 import type { RecordedEvent, Revision } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
-import { ERASED } from '../sealing/field-sealing.js';
+import { ERASED } from '../sealing/sealed-values.js';
 
 /** A stream folded up to some revision. */
 export interface Loaded<State> {
@@ -13,11 +13,11 @@ export interface Loaded<State> {
   readonly revision: Revision;
   /** Hash of that event; `GENESIS_HASH` when there is none. */
   readonly lastHash: string;
-  /** Whose key is missing, if one is: what it sealed was folded as if it had been erased, so nothing may be made of those words. */
+  /** The person whose key is missing, if one is: their values were folded as if erased, so no decision may rest on those words. */
   readonly keyMissing?: string;
 }
 
-/** What the log remembers of one command. */
+/** The record of one command in the log. */
 export interface RecordedCommand {
   readonly hash: string;
   readonly lastRevision: Revision;
@@ -88,5 +88,31 @@ export class CommandMemory {
       lastRevision: revision,
       events: [...(this.found?.events ?? []), type],
     };
+  }
+}
+
+export interface KeptStreamsOptions<State> {
+  readonly decider: Decider<never, State, DecidedEvent>;
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+}
+
+/**
+ * Streams that are often read and seldom written: each is folded once and kept, and a later load asks the store only for the events since.
+ * It misses none, whichever process recorded it, since a stream only ever grows. Nothing is ever evicted, so this is for few and short
+ * streams.
+ */
+export class KeptStreams<State> {
+  private readonly kept = new Map<string, Loaded<State>>();
+
+  constructor(private readonly options: KeptStreamsOptions<State>) {}
+
+  /** The stream folded up to its end at some moment after the call. Throws what `EventStore` and `EventCodec` throw. */
+  async load(stream: string): Promise<State> {
+    const after = this.kept.get(stream);
+    const loaded = await foldStream(this.options, stream, after === undefined ? {} : { after });
+    // Of two loads at once, the one that began first may end last.
+    if (loaded.revision > (this.kept.get(stream)?.revision ?? -1)) this.kept.set(stream, loaded);
+    return loaded.state;
   }
 }

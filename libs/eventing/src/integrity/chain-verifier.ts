@@ -1,10 +1,10 @@
 import type { Position, RecordedEvent, Revision } from '../event.js';
-import { ChainLink } from './chain-link.js';
-import { hashOf } from './hash-chain.js';
+import type { ForgetOrder } from '../ports/event-store.js';
+import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
 /**
- * What is wrong, and where. What the log lost or gained between two streams' events can only be named by position: such a fault
- * has `stream` `$all` and `revision` -1. A fault of a stream as a whole has `revision` -1 too.
+ * A fault, and its place. One between the events of two streams can only be named by position: it has `stream` `$all` and `revision` -1. A
+ * fault of a stream as a whole has `revision` -1 too.
  */
 export interface ChainFault {
   readonly stream: string;
@@ -99,5 +99,96 @@ export class ChainVerifier {
     const range =
       position - last === 2n ? `Position ${last + 1n} is` : `Positions ${last + 1n} to ${position - 1n} are`;
     return [{ stream: '$all', revision: -1, position: last + 1n, fault: 'missing', detail: `${range} left out.` }];
+  }
+}
+
+/** Revisions that were passed over, and may still come out of order. */
+interface Gap {
+  readonly from: Revision;
+  readonly to: Revision;
+}
+
+/** The chain of one stream, as far as it was followed. */
+class ChainLink {
+  private revision = -1;
+  /** The hash the next event must name; `undefined` when nothing can be said about it. */
+  private hash: string | undefined = GENESIS_HASH;
+  /** For a changed event: its content's own hash. The next event names that one when only the stored hash was altered. */
+  private contentHash: string | undefined;
+  private gap: Gap | undefined;
+
+  get lastRevision(): Revision {
+    return this.revision;
+  }
+
+  /** Takes the stream's next event and returns the ways in which it fails to follow those before. */
+  follow(event: RecordedEvent, contentHash: string | undefined): readonly ChainFault[] {
+    const { stream, revision } = event;
+    if (revision <= this.revision) return [this.late(stream, revision)];
+    const expected = this.revision + 1;
+    const faults =
+      revision === expected ? this.unlinked(event, contentHash) : this.openGap(stream, expected, revision - 1);
+    this.revision = revision;
+    this.hash = event.metadata.hash;
+    this.contentHash = contentHash === event.metadata.hash ? undefined : contentHash;
+    return faults;
+  }
+
+  /** The pending gap as a fault, at the end of the log. */
+  missing(stream: string): readonly ChainFault[] {
+    if (this.gap === undefined) return [];
+    const { from, to } = this.gap;
+    const detail = from === to ? `Revision ${from} is left out.` : `Revisions ${from} to ${to} are left out.`;
+    return [{ stream, revision: from, fault: 'missing', detail }];
+  }
+
+  /** An event changed by hand shows as that alone: blaming its link too, or its successor's, would only hide where the hand was. */
+  private unlinked(
+    { stream, revision, metadata }: RecordedEvent,
+    contentHash: string | undefined,
+  ): readonly ChainFault[] {
+    const { previousHash } = metadata;
+    const isChanged = contentHash !== metadata.hash;
+    if (isChanged || previousHash === this.hash || previousHash === this.contentHash) return [];
+    const detail = `It does not continue the hash of revision ${revision - 1}: one of the two is not the original.`;
+    return [{ stream, revision, fault: 'inserted', detail }];
+  }
+
+  /** Only one gap is kept for each stream: an older one counts as missing when the next opens. */
+  private openGap(stream: string, from: Revision, to: Revision): readonly ChainFault[] {
+    const faults = this.missing(stream);
+    this.gap = { from, to };
+    return faults;
+  }
+
+  private late(stream: string, revision: Revision): ChainFault {
+    if (this.gap === undefined || revision < this.gap.from || revision > this.gap.to) {
+      return { stream, revision, fault: 'inserted', detail: 'This revision comes twice.' };
+    }
+    const { from, to } = this.gap;
+    // Of what remains in the gap the longer side is kept: an exact account would need memory without a bound.
+    const before = { from, to: revision - 1 };
+    const after = { from: revision + 1, to };
+    const rest = before.to - before.from > after.to - after.from ? before : after;
+    this.gap = rest.to < rest.from ? undefined : rest;
+    return { stream, revision, fault: 'reordered', detail: `It comes after revision ${this.revision}.` };
+  }
+}
+
+/** The orders to forget that are in force, gathered while a whole log is read (`ReadAllOptions.ordered`). */
+export class ForgetOrders {
+  private readonly inForce = new Map<string, ForgetOrder>();
+
+  /** Orders must come in the order of the log: a later one replaces those before. */
+  take(order: ForgetOrder): void {
+    if (order.order === undefined) this.inForce.delete(order.stream);
+    else this.inForce.set(order.stream, order);
+  }
+
+  /** Each order about a stream of ours as a fault, whether it has taken effect or not: until it has, it can be taken back. */
+  faults(isOurs: (stream: string) => boolean): readonly ChainFault[] {
+    return [...this.inForce.values()]
+      .filter(({ stream }) => isOurs(stream))
+      .map(({ stream, order, remedy }) => ({ stream, revision: -1, fault: 'cut', detail: `It ${order}. ${remedy}` }));
   }
 }

@@ -1,6 +1,6 @@
+import canonicalize from 'canonicalize';
 import { hash } from 'node:crypto';
 import type { EventMetadata, SealedEvent } from '../event.js';
-import { canonicalJson } from './canonical-json.js';
 
 /** `previousHash` of a stream's first event. */
 export const GENESIS_HASH = '0'.repeat(64);
@@ -24,4 +24,19 @@ export function hashOf(event: SealedEvent): string {
 /** {@link hashOf} for the writer, who has no hash to leave out yet. */
 export function hashOfUnhashed(event: UnhashedEvent): string {
   return hash('sha256', canonicalJson(event), 'hex');
+}
+
+/**
+ * The RFC 8785 canonical form of a JSON value. Members that are `undefined` are left out, as in `JSON.stringify`.
+ * Throws a `TypeError` for what has no such form: NaN, infinities, lone surrogates, cycles, bigint, `undefined` itself.
+ */
+export function canonicalJson(value: unknown): string {
+  let canonical: string | undefined;
+  try {
+    canonical = canonicalize(value);
+  } catch (error) {
+    throw new TypeError('The value has no canonical JSON form.', { cause: error });
+  }
+  if (canonical === undefined) throw new TypeError('The value has no canonical JSON form.');
+  return canonical;
 }

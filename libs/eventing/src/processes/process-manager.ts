@@ -23,3 +23,10 @@ export interface ProcessManager {
 export class OutOfReachError extends EventingError {
   readonly code = 'out-of-reach';
 }
+
+const TRANSIENT_CODES: readonly string[] = ['out-of-reach', 'store-unavailable', 'store-closed', 'contention'];
+
+/** Whether a failure is the machinery's and passes: the same work may succeed later, and no data is at fault. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof EventingError && TRANSIENT_CODES.includes(error.code);
+}

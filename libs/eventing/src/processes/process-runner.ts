@@ -1,5 +1,4 @@
-import { describeFailure } from '../describe-failure.js';
-import { StreamCutError } from '../errors.js';
+import { describeFailure, StreamCutError } from '../errors.js';
 import type { Position, RecordedEvent, Revision } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -7,10 +6,8 @@ import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import { ActiveGeneration } from '../projections/active-generation.js';
 import type { EventCodec } from '../sealing/event-codec.js';
-import { Turns } from '../turns.js';
-import { isTransient } from './is-transient.js';
-import type { ProcessManager } from './process-manager.js';
-import { sideBySide } from './side-by-side.js';
+import { sideBySide, Turns } from '../turns.js';
+import { isTransient, type ProcessManager } from './process-manager.js';
 
 export interface ProcessRunnerOptions {
   readonly process: ProcessManager;

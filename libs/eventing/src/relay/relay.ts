@@ -1,6 +1,6 @@
 import type { Position } from '../event.js';
 import { doubling, pause } from '../pause.js';
-import type { EventPublisher } from '../ports/event-publisher.js';
+import type { EventPublisher } from '../ports/event-stream.js';
 import type { EventStore, FollowedBatch } from '../ports/event-store.js';
 import type { ReadStore } from '../ports/read-store.js';
 import { RelayLease } from './relay-lease.js';

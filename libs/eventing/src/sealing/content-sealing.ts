@@ -1,7 +1,7 @@
 import { EventingError } from '../errors.js';
 import type { AttachmentKey } from '../ports/attachment-store.js';
-import { decrypt, encrypt, IV_BYTES, TAG_BYTES } from './authenticated-encryption.js';
-import { ERASED, type Erased } from './field-sealing.js';
+import { decrypt, encrypt, IV_BYTES, TAG_BYTES } from './encryption.js';
+import { ERASED, type Erased } from './sealed-values.js';
 import type { KeyRing } from './key-ring.js';
 import { KeyMissingError } from './sealing-errors.js';
 

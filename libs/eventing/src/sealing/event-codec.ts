@@ -10,16 +10,22 @@ import type {
   SealedField,
 } from '../event.js';
 import type { ProjectedEvent, SealedValue } from '../projection.js';
-import { sealEvent, type ValidatedDraft } from './event-sealing.js';
-import { ERASED, KEY_MISSING, openValue, type Erased, type KeyMissing } from './field-sealing.js';
+import { keysUnder, REASON_POINTER, sealEvent, subjectsOf, type ValidatedDraft } from './event-sealing.js';
 import { withValueAt } from './json-pointer.js';
-import type { KeyRing } from './key-ring.js';
+import type { KeyRing, KnownKey } from './key-ring.js';
 import { hasOwnKey } from './message-key.js';
-import type { KnownKey } from './recent-keys.js';
-import { collectSubjects, opened, refuseWithoutKey, type WithoutKey } from './sealed-documents.js';
+import {
+  collectSubjects,
+  ERASED,
+  type Erased,
+  KEY_MISSING,
+  type KeyMissing,
+  opened,
+  openValue,
+  refuseWithoutKey,
+  type WithoutKey,
+} from './sealed-values.js';
 import { SealBrokenError } from './sealing-errors.js';
-import { keysUnder, subjectsOf } from './sealing-subjects.js';
-import { currentContent, type CurrentContent } from './stored-event.js';
 
 /** An event to be written: current version, nothing sealed yet. */
 export interface EventDraft {
@@ -44,13 +50,13 @@ export interface OpenedEvent {
 
 export interface OpenOptions {
   /**
-   * What stands in the place of a value whose key is neither there nor destroyed; told whose it is. Without it `KeyMissingError` is thrown,
-   * which is right for whatever needs the words themselves.
+   * Makes the value in the place of one whose key is neither there nor destroyed, given its subject. Without it `KeyMissingError` is
+   * thrown, which is right for all that needs the words themselves.
    */
   readonly withoutKey?: (subject: string) => Json;
 }
 
-/** For those who look at what is left: a mark where a key is missing. */
+/** Puts a mark where a key is missing, for readers of whatever is left. */
 export const MARK_MISSING_KEYS: OpenOptions = { withoutKey: () => KEY_MISSING };
 
 export interface SealOptions {
@@ -196,4 +202,46 @@ function withFields(
       throw error;
     }
   }, data);
+}
+
+/** An event's content at its current version, its personal values still apart from it. */
+interface CurrentContent {
+  readonly version: number;
+  readonly data: JsonObject;
+  /** Sealed fields by their JSON pointer, relative to `data`, in the current version. */
+  readonly fields: readonly (readonly [pointer: string, sealed: SealedField])[];
+  readonly reason?: SealedField;
+}
+
+/**
+ * Validates what is stored and brings it to its current version. Throws `InvalidEventError` for a type or version unknown here, or data that
+ * breaks its schema, and `SealBrokenError` when a sealed field does not stand where it was sealed.
+ */
+function currentContent(catalogue: EventCatalogue, event: RecordedEvent): CurrentContent {
+  const { type, version, data } = event;
+  catalogue.validateSealed(type, version, data);
+  const { fields, reason } = storedFields(event);
+  const sealedReason = reason && { reason };
+  if (version === catalogue.currentVersion(type)) return { version, data, fields, ...sealedReason };
+  const pointers = fields.map(([pointer]) => pointer);
+  const current = catalogue.upcast(type, version, data, pointers);
+  catalogue.validateSealed(type, current.version, current.data);
+  const moved = fields.flatMap(([pointer, sealed]) => {
+    const now = current.pointers.get(pointer);
+    return now === undefined ? [] : [[now, sealed] as const];
+  });
+  return { version: current.version, data: current.data, fields: moved, ...sealedReason };
+}
+
+function storedFields({ id, personal }: RecordedEvent): Pick<CurrentContent, 'fields' | 'reason'> {
+  const fields: [string, SealedField][] = [];
+  let reason: SealedField | undefined;
+  for (const [pointer, sealed] of Object.entries(personal?.fields ?? {})) {
+    // The ciphertext vouches for `field` alone: under another pointer it would open as something it never was.
+    if (pointer !== sealed.field) throw new SealBrokenError(id, pointer);
+    if (pointer === REASON_POINTER) reason = sealed;
+    else if (pointer.startsWith('/data/')) fields.push([pointer.slice('/data'.length), sealed]);
+    else throw new SealBrokenError(id, pointer);
+  }
+  return { fields, ...(reason && { reason }) };
 }

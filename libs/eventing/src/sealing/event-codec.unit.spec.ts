@@ -4,7 +4,7 @@ import { InvalidEventError } from '../catalogue.js';
 import type { JsonObject, RecordedEvent, SealedField } from '../event.js';
 import { GENESIS_HASH, hashOf } from '../integrity/hash-chain.js';
 import { MARK_MISSING_KEYS, type EventCodec } from './event-codec.js';
-import { ERASED, KEY_MISSING, sealValue } from './field-sealing.js';
+import { ERASED, KEY_MISSING, sealValue } from './sealed-values.js';
 import { KeyRing } from './key-ring.js';
 import { FakeKeyStore, LETTER, letterCodec, MASTER_KEY, recordedLetters, SUBJECT } from './letters.fixture.spec.js';
 import { KeyMissingError, SealBrokenError } from './sealing-errors.js';

@@ -2,8 +2,10 @@ import { v5 } from 'uuid';
 import { InvalidEventError } from '../catalogue.js';
 import type { EventMetadata, Json, JsonObject, Revision, SealedEvent, SealedField } from '../event.js';
 import { hashOfUnhashed } from '../integrity/hash-chain.js';
-import { sealValue } from './field-sealing.js';
 import { valueAt, withoutValueAt } from './json-pointer.js';
+import type { KeyRing } from './key-ring.js';
+import { messageSubject } from './message-key.js';
+import { sealValue } from './sealed-values.js';
 
 /** Pointer of a command's free-text reason, which every event of the command carries sealed. */
 export const REASON_POINTER = '/metadata/reason';
@@ -77,4 +79,46 @@ function hashOfEncodable(event: Parameters<typeof hashOfUnhashed>[0], { type, ve
   } catch {
     throw new InvalidEventError(type, version, [{ pointer: '', rule: 'not-encodable' }]);
   }
+}
+
+export interface OneCommand {
+  readonly person: string;
+  readonly commandId: string;
+  readonly reason: string | undefined;
+}
+
+/**
+ * The subject under whose key each event of one command is sealed, undefined where nothing in it is personal: a message under its own; an
+ * event beside a message under that message's, since the reason of an act stands in all its events and must not outlast its words; all
+ * others under the person's.
+ */
+export function subjectsOf(
+  drafts: readonly ValidatedDraft[],
+  { person, commandId, reason }: OneCommand,
+): readonly (string | undefined)[] {
+  const isPersonal = drafts.map(({ personalPointers }) => reason !== undefined || personalPointers.length > 0);
+  const isMessage = drafts.map((draft, index) => draft.isMessage && isPersonal[index] === true);
+  return drafts.map((_, index) => {
+    if (isPersonal[index] !== true) return undefined;
+    const message = isMessage[index] === true ? index : isMessage.indexOf(true);
+    return message === -1 ? person : messageSubject(person, eventIdOf(commandId, message));
+  });
+}
+
+/** The key of each of the subjects, durable; each is asked for once. */
+export async function keysUnder(
+  keys: KeyRing,
+  subjects: readonly (string | undefined)[],
+): Promise<readonly (SealingUnder | undefined)[]> {
+  const asked = new Map<string, Promise<Uint8Array>>();
+  for (const subject of subjects) {
+    if (subject !== undefined && !asked.has(subject)) asked.set(subject, keys.forSealing(subject));
+  }
+  await Promise.all(asked.values());
+  return Promise.all(
+    subjects.map(async (subject) => {
+      const key = subject === undefined ? undefined : await asked.get(subject);
+      return subject === undefined || key === undefined ? undefined : { subject, key };
+    }),
+  );
 }

@@ -1,11 +1,8 @@
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
-import { DATA_KEY_BYTES } from './authenticated-encryption.js';
-import { unwrapKey, wrapKey } from './key-wrapping.js';
+import { DATA_KEY_BYTES, decrypt, encrypt, freshBytes, IV_BYTES, TAG_BYTES } from './encryption.js';
 import { deriveKey } from './master-key.js';
 import { messageKey, personOf } from './message-key.js';
-import { freshBytes } from './random-bytes.js';
-import { RecentKeys, type KnownKey } from './recent-keys.js';
-import { KeyDestroyedError, KeyMissingError } from './sealing-errors.js';
+import { KeyDestroyedError, KeyMissingError, WrongMasterKeyError } from './sealing-errors.js';
 
 export interface KeyRingOptions {
   readonly store: KeyStore;
@@ -14,22 +11,22 @@ export interface KeyRingOptions {
   /** Most keys held in memory. Default 10,000. */
   readonly cacheEntries?: number;
   /**
-   * How long a key may be used without asking the store again: at most this long after another process destroyed it,
-   * this one may still read what it sealed. Default 60,000.
+   * Time for which a key may be used without asking the store again: for at most this long after another process destroyed it, this one
+   * may still read what it sealed. Default 60,000.
    */
   readonly cacheAge_ms?: number;
   /** Milliseconds from any fixed moment, never going back. */
   readonly monotonic_ms?: () => number;
-  /** Is told of each person whose key, or a message's, is wanted for opening and is neither there nor destroyed. */
+  /** Called for each person whose key, or a message's, is wanted for opening and is neither there nor destroyed. */
   readonly onMissing?: (person: string) => void;
-  /** Is told when what was missing of a person is there again. */
+  /** Called when a missing key of a person is there again. */
   readonly onFound?: (person: string) => void;
 }
 
 /** Under this name the store keeps a value that only the right master key opens. No data subject is called so. */
 const MASTER_KEY_CHECK = '$master-key';
 const SUBJECTS_PER_READ = 1_000;
-/** Of so many subjects it is remembered that their keys are missing; of the others it is found out again. */
+/** Subjects remembered whose keys are missing; those beyond are looked up again. */
 const MISSING_MAX = 10_000;
 
 /** Whether the store holds nothing yet, so that a master key may be made for it. */
@@ -152,8 +149,8 @@ export class KeyRing {
   }
 
   /**
-   * Puts without looking first: whoever seals for a known complaint has opened its events just before, so a key that is not in memory
-   * is almost always a new complaint's; and when it is not, the first key ever put wins.
+   * Puts without looking first: a command on a known complaint has opened its events just before, so a key that is not in memory is almost
+   * always a new complaint's; and when it is not, the first key ever put wins.
    */
   private async create(subject: string): Promise<Uint8Array> {
     await this.checkMasterKey();
@@ -190,4 +187,64 @@ function keyAmongEntries(entries: ReadonlyMap<string, KnownKey | 'unknown'>, sub
 function usable(subject: string, key: KnownKey): Uint8Array {
   if (key === 'destroyed') throw new KeyDestroyedError(subject);
   return key;
+}
+
+export type KnownKey = Uint8Array | 'destroyed';
+
+/** The keys used last, least recently used first out. An entry older than `age_ms_max` counts as not known. */
+class RecentKeys {
+  private readonly entries = new Map<string, { readonly key: KnownKey; readonly learnt_ms: number }>();
+
+  constructor(
+    private readonly sizeMax: number,
+    private readonly age_ms_max: number,
+    private readonly monotonic_ms: () => number,
+  ) {}
+
+  get(subject: string): KnownKey | undefined {
+    const entry = this.entries.get(subject);
+    if (entry === undefined) return undefined;
+    this.entries.delete(subject);
+    if (this.monotonic_ms() - entry.learnt_ms > this.age_ms_max) return undefined;
+    this.entries.set(subject, entry);
+    return entry.key;
+  }
+
+  set(subject: string, key: KnownKey): void {
+    this.entries.delete(subject);
+    this.entries.set(subject, { key, learnt_ms: this.monotonic_ms() });
+    if (this.entries.size <= this.sizeMax) return;
+    for (const oldest of this.entries.keys()) {
+      this.entries.delete(oldest);
+      break;
+    }
+  }
+}
+
+/** First byte of every wrapped key, so that another way of wrapping can be told apart later. */
+const FORMAT = 1;
+const WRAPPED_BYTES = 1 + IV_BYTES + DATA_KEY_BYTES + TAG_BYTES;
+
+/** Format byte, iv, encrypted key, tag: 61 bytes. The subject is bound to them, so that keys cannot change places. */
+function wrapKey(wrappingKey: Uint8Array, subject: string, key: Uint8Array): Uint8Array {
+  const { iv, ciphertext, tag } = encrypt(wrappingKey, key, additionalData(subject));
+  return Buffer.concat([Uint8Array.of(FORMAT), iv, ciphertext, tag]);
+}
+
+/** Throws `WrongMasterKeyError` when these bytes are not this subject's key under this wrapping key. */
+function unwrapKey(wrappingKey: Uint8Array, subject: string, wrapped: Uint8Array): Uint8Array {
+  if (wrapped.length !== WRAPPED_BYTES || wrapped[0] !== FORMAT) throw new WrongMasterKeyError();
+  const bytes = Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength);
+  const encrypted = {
+    iv: bytes.subarray(1, 1 + IV_BYTES),
+    ciphertext: bytes.subarray(1 + IV_BYTES, WRAPPED_BYTES - TAG_BYTES),
+    tag: bytes.subarray(WRAPPED_BYTES - TAG_BYTES),
+  };
+  const key = decrypt(wrappingKey, encrypted, additionalData(subject));
+  if (key === undefined) throw new WrongMasterKeyError();
+  return key;
+}
+
+function additionalData(subject: string): Buffer {
+  return Buffer.from(`redress data key ${subject}`);
 }

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { SealedEvent } from '../event.js';
-import { DATA_KEY_BYTES } from './authenticated-encryption.js';
+import { DATA_KEY_BYTES } from './encryption.js';
 
 /** Stands in no person's own subject: references, streams and names of policies have none. */
 const SEPARATOR = '/';

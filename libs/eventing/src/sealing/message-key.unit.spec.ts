@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '../event.js';
 import { hashOf } from '../integrity/hash-chain.js';
 import { EventCodec } from './event-codec.js';
-import { ERASED } from './field-sealing.js';
+import { ERASED } from './sealed-values.js';
 import { KeyRing } from './key-ring.js';
 import { FakeKeyStore, LETTER, letterCatalogue, MASTER_KEY, recordedLetters, SUBJECT } from './letters.fixture.spec.js';
 import { messageKey } from './message-key.js';

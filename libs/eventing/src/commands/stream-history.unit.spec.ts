@@ -3,7 +3,7 @@ import { StoreCorruptError } from '../errors.js';
 import type { RecordedEvent } from '../event.js';
 import type { EventStore, ReadOptions } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
-import { KeptStreams } from './kept-streams.js';
+import { KeptStreams } from './stream-history.js';
 
 /** Counts events; a state is the revisions that were folded, in order. */
 const decider = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidQueryError } from '../errors.js';
-import { parseJson } from '../json/outside-json.js';
-import type { FindQuery } from '../ports/read-store.js';
+import { parseJson } from '../outside-json.js';
+import type { FindQuery } from './read-store.js';
 
 /** The last document of a page: its value in the sort field, and its id. */
 export interface PageEnd {

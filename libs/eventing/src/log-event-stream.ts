@@ -1,12 +1,39 @@
-import { AnotherLogError, StoreClosedError } from '../errors.js';
-import type { Position } from '../event.js';
-import { doubling, pause } from '../pause.js';
-import type { EventStore } from '../ports/event-store.js';
-import type { ConsumeOptions, Consumer, EventBatch } from '../ports/event-stream.js';
+import { AnotherLogError, StoreClosedError } from './errors.js';
+import type { Position } from './event.js';
+import { doubling, pause } from './pause.js';
+import type { EventStore } from './ports/event-store.js';
+import type { ConsumeOptions, Consumer, EventBatch, EventStream } from './ports/event-stream.js';
+
+/**
+ * The `log:` stream: each group follows the event store's own log, with nothing in between. It keeps no offsets: a group continues from
+ * the position that its effects have reached (`ConsumeOptions.start`). A group has one consumer, and several processes must not share one.
+ */
+export class LogEventStream implements EventStream {
+  private readonly consumers = new Map<string, LogConsumer>();
+  private isClosed = false;
+
+  constructor(private readonly store: EventStore) {}
+
+  /** Throws a `StoreClosedError` after `close`, and an `Error` while the group has a consumer already. */
+  consume(options: ConsumeOptions): Consumer {
+    const { group } = options;
+    if (this.isClosed) throw new StoreClosedError('The event stream is closed.');
+    if (this.consumers.has(group)) throw new Error(`The group ${group} is being consumed already.`);
+    const consumer = new LogConsumer(this.store, options);
+    this.consumers.set(group, consumer);
+    void consumer.ended.then(() => this.consumers.delete(group));
+    return consumer;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all([...this.consumers.values()].map((consumer) => consumer.close()));
+  }
+}
 
 const EVENTS_PER_BATCH = 500;
 /**
- * How long events may gather once everything is handled. A commit for many costs little more than one for each, since they share the
+ * Time for which events may gather once everything is handled. A commit for many costs little more than one for each, since they share the
  * pages it writes; so the more work there is, the longer they gather: three times as long as the last batch took, within these limits.
  */
 const GATHER_MS_SHORTEST = 20;
@@ -14,11 +41,11 @@ const GATHER_MS_LONGEST = 200;
 const GATHER_PER_HANDLING = 3;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 10_000;
-/** Between two looks whether what stands on another log was set right: each is one read, and it may take days. */
+/** Pause between two checks whether a view of another log was corrected: each is one read, and it may take days. */
 const ANOTHER_LOG_MS = 1_000;
 
-/** One group's way along the log. Begins by itself; ends at `close`, or when the store is closed. */
-export class LogConsumer implements Consumer {
+/** The consumer of one group. Begins by itself; ends at `close`, or when the store is closed. */
+class LogConsumer implements Consumer {
   /** Resolves when it has stopped; never rejects. */
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AnotherLogError, StoreClosedError, StoreUnavailableError } from '../errors.js';
-import type { RecordedEvent } from '../event.js';
-import { logOf } from '../integrity/chains.fixture.spec.js';
-import type { EventStore, FollowedBatch, FollowOptions } from '../ports/event-store.js';
-import type { ConsumeOptions, EventBatch } from '../ports/event-stream.js';
+import { AnotherLogError, StoreClosedError, StoreUnavailableError } from './errors.js';
+import type { RecordedEvent } from './event.js';
+import { logOf } from './integrity/chains.fixture.spec.js';
 import { LogEventStream } from './log-event-stream.js';
+import type { EventStore, FollowedBatch, FollowOptions } from './ports/event-store.js';
+import type { ConsumeOptions, EventBatch } from './ports/event-stream.js';
 
 /** A store of which only the following matters: history in batches of two, then live. */
 class FollowedStore implements Pick<EventStore, 'densePositions' | 'follow' | 'head'> {
