@@ -68,9 +68,7 @@ function readPort(settings: Settings): number | undefined {
 
 function readScanner(settings: Settings): string | undefined {
   const fault = { problem: 'must be an http(s) URL.', example: 'http://127.0.0.1:3310/scan' };
-  return settings.read('REDRESS_ATTACHMENT_SCANNER', fault, (value) =>
-    /^https?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined,
-  );
+  return settings.url('REDRESS_ATTACHMENT_SCANNER', fault, /^https?:\/\/[^/]/);
 }
 
 function readEngine(settings: Settings, variable: string): string | undefined {

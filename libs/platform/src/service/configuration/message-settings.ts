@@ -1,6 +1,6 @@
 import { parseJson } from '@redress/eventing';
 import { text } from '@redress/texts';
-import type { Settings } from './settings.js';
+import { isWebAddress, type Settings } from './settings.js';
 
 /** The sender of messages. Unless set, by the name that messages know how to tell in every language. */
 export function readMailFrom(settings: Settings): string {
@@ -16,9 +16,7 @@ export function readMailFrom(settings: Settings): string {
 
 export function readSmtpUrl(settings: Settings): string | undefined {
   const fault = { problem: 'must be an smtp: or smtps: URL.', example: 'smtps://user:password@mail.example.org:465' };
-  return settings.read('REDRESS_SMTP_URL', fault, (value) =>
-    /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value) ? value : undefined,
-  );
+  return settings.url('REDRESS_SMTP_URL', fault, /^smtps?:\/\/[^/]/);
 }
 
 export function readBounceToken(settings: Settings): string | undefined {
@@ -84,6 +82,7 @@ export interface SmsSetting {
   readonly body: string;
 }
 
+const THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 const DEFAULT_SMS_BODY = '{"to":"{to}","text":"{text}"}';
 
 /** The gateway that `REDRESS_SMS` names; undefined without one. */
@@ -94,7 +93,7 @@ export function readSms(settings: Settings): SmsSetting | undefined {
       problem: 'must be an https: URL without user and password (http: for this machine alone).',
       example: 'https://sms.example.org/messages',
     },
-    (value) => (isGateway(value) ? value : undefined),
+    (value) => (isWebAddress(value, (host) => THIS_MACHINE.includes(host)) ? value : undefined),
   );
   const body = settings.read(
     'REDRESS_SMS_BODY',
@@ -114,13 +113,6 @@ export function readSms(settings: Settings): SmsSetting | undefined {
   );
   if (url === undefined) return undefined;
   return { url, body: body ?? DEFAULT_SMS_BODY, ...(token !== undefined && { token }) };
-}
-
-function isGateway(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password } = new URL(value);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 function isTemplate(value: string): boolean {

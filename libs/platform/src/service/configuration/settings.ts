@@ -54,6 +54,11 @@ export class Settings {
     return this.read(variable, fault, (value) => (form.test(value) ? value : undefined));
   }
 
+  /** The value as it is, if it is a URL that begins with a form. */
+  url(variable: string, fault: Omit<ConfigFault, 'variable'>, form: RegExp): string | undefined {
+    return this.read(variable, fault, (value) => (form.test(value) && URL.canParse(value) ? value : undefined));
+  }
+
   /**
    * Takes the content of the YAML file that the variable names through `read`, which answers a sentence for one that is not acceptable:
    * it names the place in the file, never a value. Aliases are refused, since they can grow without bound.
@@ -77,6 +82,15 @@ function readYaml(path: string): { readonly content: unknown } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether it is an https: URL without user and password, or an http: one to a host for which that is enough. */
+export function isWebAddress(value: unknown, mayLackTls: (host: string) => boolean): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  return (
+    (protocol === 'https:' || (protocol === 'http:' && mayLackTls(hostname))) && username === '' && password === ''
+  );
 }
 
 /** Whether it has fields, and is no list. */

@@ -1,5 +1,5 @@
 import { complaintEventTypes } from '@redress/contracts';
-import { isObject, type Settings } from './settings.js';
+import { isObject, isWebAddress, type Settings } from './settings.js';
 
 /** Another system that is told of events. */
 export interface WebhookSubscription {
@@ -58,7 +58,7 @@ function problemOf(item: unknown): string | undefined {
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(name))
     return 'name must be lower-case words with hyphens.';
   if (internal !== undefined && typeof internal !== 'boolean') return 'internal must be true or false.';
-  if (!isAddress(url, internal === true))
+  if (!isWebAddress(url, () => internal === true))
     return 'url must be an https: URL without user and password (http: only if internal).';
   if (!isList(secrets, SECRETS_MAX) || !secrets.every((secret) => typeof secret === 'string' && SECRET.test(secret)))
     return 'secrets must be 1 to 5 of "whsec_" and at least 24 bytes in Base64.';
@@ -71,12 +71,6 @@ function problemOf(item: unknown): string | undefined {
 function subscriptionOf({ name, url, secrets, events, internal = false }: Written): WebhookSubscription {
   const keys = secrets.map((secret) => Buffer.from(SECRET.exec(secret)?.[1] ?? '', 'base64'));
   return { name, url, secrets: keys, events, internal };
-}
-
-function isAddress(value: unknown, internal: boolean): boolean {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return (protocol === 'https:' || (internal && protocol === 'http:')) && username === '' && password === '';
 }
 
 function isList(value: unknown, length_max: number): value is readonly unknown[] {
