@@ -49,7 +49,7 @@ export {
 } from './clocks/timeline.js';
 export { alternativesOf, type Alternatives } from './complaint/appeal.js';
 export { priorityOf } from './complaint/assessment.js';
-export { type CommandContext, type Decision, type Examples, type Standing } from './complaint/command.js';
+export { type CommandContext, type Decision, type Examples, isBlank, type Standing } from './complaint/command.js';
 export * from './complaint/commands.js';
 export {
   complaintStatuses,

@@ -53,6 +53,7 @@ export const refusalCodes = [
   'too-many-requests-open',
   'evidence-exists',
   'unknown-attachment',
+  'happened-in-future',
   'interview-in-future',
   'too-many-entries',
   'task-exists',

@@ -46,6 +46,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'occurred-in-future': 422,
   'occurred-before-receipt': 422,
   'reason-missing': 422,
+  'happened-in-future': 422,
   'interview-in-future': 422,
   'other-complaint-unknown': 422,
 };

@@ -1,4 +1,5 @@
-import type { ComplaintEvent, ComplaintEventType } from '@redress/contracts';
+import type { CalendarDate, ComplaintEvent, ComplaintEventType } from '@redress/contracts';
+import { localDate } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
 import type { Grant } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
@@ -110,9 +111,20 @@ export function givingTo(person: string | undefined, { conflicts }: Complaint): 
   return person !== undefined && conflicts.includes(person) ? refuse('conflict-of-interest') : undefined;
 }
 
-/** Whether somebody said nothing: no text, or one of blanks alone. */
+/** A character that somebody can see. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/u;
+
+/** Whether somebody said nothing: no text, or one in which there is nothing to see. */
 export function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
+  return text === undefined || !VISIBLE.test(text);
+}
+
+/** No time zone is ahead of this one: a day that has not begun here has begun nowhere. */
+const EARLIEST_ZONE = { timeZone: 'Etc/GMT-14' };
+
+/** Whether a day on which something is said to have happened still lies ahead, wherever on earth that was. */
+export function liesAhead(day: CalendarDate | undefined, now: Instant): boolean {
+  return day !== undefined && day > localDate(EARLIEST_ZONE, now);
 }
 
 /** What a complaint remembers of an act that is done once: what was said with it. */

@@ -1,9 +1,8 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
-import { localDate } from '../calendars/calendar.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { pausedByAsking, resumedByAnswer } from './clocks.js';
-import { ended, givingTo, isBlank, sameContent, saying, type Command, type Standing } from './command.js';
+import { ended, givingTo, isBlank, liesAhead, sameContent, saying, type Command, type Standing } from './command.js';
 import {
   atLeast,
   named,
@@ -22,9 +21,6 @@ const OPEN_TASKS_MAX = 100;
 const OPEN_REQUESTS_MAX = 20;
 const EVIDENCE_MAX = 500;
 const INTERVIEWS_MAX = 200;
-
-/** No time zone is ahead of this one: a date that has not begun here has begun nowhere. */
-const EARLIEST_ZONE = { timeZone: 'Etc/GMT-14' };
 
 /** Content whose name within the complaint may be left to Redress: the next one is given. */
 type MaybeNamed<Data, Name extends keyof Data> = Omit<Data, Name> & { readonly [Field in Name]?: Data[Field] };
@@ -233,7 +229,7 @@ export const recordInterview: Command<'record-interview', EventData<'InterviewRe
   standing: (complaint) =>
     ended(complaint) ?? (complaint.interviews < INTERVIEWS_MAX ? 'open' : refuse('too-many-entries')),
   decide: ({ data, now }) =>
-    data.heldOn > localDate(EARLIEST_ZONE, now) ? refuse('interview-in-future') : [{ type: 'InterviewRecorded', data }],
+    liesAhead(data.heldOn, now) ? refuse('interview-in-future') : [{ type: 'InterviewRecorded', data }],
   folds: {
     InterviewRecorded: (complaint) => ({
       ...complaint,

@@ -1,7 +1,7 @@
 import type { EventData, OpenedEventData } from '@redress/contracts';
 import { caseWork, lodging } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { always, ended, isKnown, sameContent, saying, type Command } from './command.js';
+import { always, ended, isKnown, liesAhead, sameContent, saying, type Command } from './command.js';
 import { concernInWords } from './scope.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
 
@@ -16,7 +16,9 @@ export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 's
   by: lodging,
   despiteInterest: true,
   standing: () => refuse('reference-taken'),
-  decide: ({ data }) => {
+  decide: ({ data, now }) => {
+    // What is split off was said when the first was received.
+    if (data.splitFrom === undefined && liesAhead(data.happenedOn, now)) return refuse('happened-in-future');
     const suggestedConcern = data.concern === undefined ? concernInWords(data.description) : undefined;
     return [{ type: 'ComplaintReceived', data: { ...data, ...(suggestedConcern && { suggestedConcern }) } }];
   },
@@ -121,7 +123,8 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
   by: ['intake-agent', ...caseWork],
   despiteInterest: true,
   standing: always,
-  decide: ({ data }, { corrected }) => {
+  decide: ({ data, now }, { corrected }) => {
+    if (liesAhead(data.happenedOn, now)) return refuse('happened-in-future');
     const { complainant, ...rest } = data;
     if (Object.keys({ ...rest, ...complainant }).length === 0) return refuse('nothing-to-correct');
     return isCorrected(data, corrected) ? [] : [{ type: 'DetailsCorrected', data }];

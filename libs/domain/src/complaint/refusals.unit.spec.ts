@@ -223,6 +223,11 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'evidence-exists': [
     [[...historyTo.assessed, happened('EvidenceAdded', photo)], command('add-evidence', { ...photo, kind: 'record' })],
   ],
+  'happened-in-future': [
+    [[], command('receive', { ...lodged, happenedOn: '2026-11-12' })],
+    [historyTo.assessed, command('correct-details', { happenedOn: '2026-11-12' })],
+    [historyTo.assessed, command('split', { into: EARLIER, description: 'The card.', happenedOn: '2026-11-12' })],
+  ],
   'interview-in-future': [[historyTo.assessed, command('record-interview', { ...interview, heldOn: '2026-11-12' })]],
   'too-many-entries': [
     [

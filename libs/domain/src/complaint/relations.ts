@@ -2,7 +2,7 @@ import type { EventData, LinkRelation } from '@redress/contracts';
 import { isAfter, type Instant } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { always, ended, isBlank, saying, untilItEnds, type Command, type Standing } from './command.js';
+import { always, ended, isBlank, liesAhead, saying, untilItEnds, type Command, type Standing } from './command.js';
 import { endedStatuses, named, type Case, type Complaint, type ComplaintStatus, type Link } from './complaint.js';
 
 // Complaints that have to do with each other: linked, merged, split (ISO 10002:2018, 7.6 and 8.2). Each change between two complaints has a
@@ -202,7 +202,8 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
   standing: (complaint) =>
     ended(complaint) ?? (complaint.splits.length < SPLITS_MAX ? undecided(complaint) : refuse('too-many-entries')),
   standingOf: ({ data }, { splits }) => (splits.includes(data.into) ? 'done' : undefined),
-  decide: ({ data }) => [{ type: 'ComplaintSplit', data }],
+  decide: ({ data, now }) =>
+    liesAhead(data.happenedOn, now) ? refuse('happened-in-future') : [{ type: 'ComplaintSplit', data }],
   folds: {
     ComplaintSplit: (complaint, { data }) => ({
       ...complaint,

@@ -61,6 +61,7 @@ const refusals = {
   'too-many-requests-open': 409,
   'evidence-exists': 409,
   'unknown-attachment': 409,
+  'happened-in-future': 422,
   'interview-in-future': 422,
   'too-many-entries': 409,
   'task-exists': 409,

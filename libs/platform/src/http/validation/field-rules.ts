@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { parseReference } from '@redress/domain';
+import { isBlank, parseReference } from '@redress/domain';
 import { isEmail, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { ReadAs } from './read-request.js';
@@ -32,7 +32,7 @@ export function Text(max: number): PropertyDecorator {
 function isText(value: unknown, max: number): boolean {
   if (typeof value !== 'string' || value.length > 2 * max) return false;
   if (value.length > max && Array.from(value).length > max) return false;
-  return value.isWellFormed() && value.trim() !== '';
+  return value.isWellFormed() && !isBlank(value);
 }
 
 /** As the contracts have it. */

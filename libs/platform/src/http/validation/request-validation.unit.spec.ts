@@ -142,6 +142,8 @@ describe('A text', () => {
     ['of ten characters outside the first plane', '😀'.repeat(10), true],
     ['of eleven', 'a'.repeat(11), false],
     ['of blanks', ' \n ', false],
+    ['of what nobody sees', '\u200b\u200d\u2060\ufeff\u3164\u2800', false],
+    ['with a joiner in it', 'می‌شود', true],
     ['with half a surrogate pair', 'a\ud800', false],
     ['that is a number', 5, false],
   ])('%s', async (_, text, accepted) => {
