@@ -40,6 +40,22 @@ export function readUploads(fastify: FastifyInstance): void {
   });
 }
 
+/** Endings by which an operating system or a browser takes a file for a program, whatever is in it. */
+const PROGRAM_ENDINGS =
+  'appimage application apk app bat chm cmd com command cpl desktop dll dmg docm exe gadget hta htm html inf iso jar js jse lnk mht ' +
+  'mhtml msc msi msp pif ps1 psm1 py reg scf scr sh shtml svg url vb vbe vbs wsf wsh xhtml xlsm';
+const PROGRAMS: ReadonlySet<string> = new Set(PROGRAM_ENDINGS.split(' '));
+
+/** Whether who opens a file of this name may run it: `invoice.pdf.exe`. Blanks and dots behind the ending are left out where it is opened. */
+export function runsWhenOpened(name: string): boolean {
+  const ending = name
+    .replace(/[\s.]+$/u, '')
+    .split('.')
+    .slice(1)
+    .at(-1);
+  return ending !== undefined && PROGRAMS.has(ending.trim().toLowerCase());
+}
+
 /** Injects the {@link Upload} into a route's handler. Throws `Problem('unsupported-media-type')` when the body is something else. */
 export const UploadedFile = createParamDecorator(
   (_: unknown, context: ExecutionContext) => uploadOf(context.switchToHttp().getRequest<FastifyRequest>()),
@@ -59,6 +75,7 @@ export const UploadedFile = createParamDecorator(
 function uploadOf({ body, headers }: FastifyRequest): Upload {
   if (!isStream(body)) throw new Problem('unsupported-media-type');
   const name = nameIn(headers['content-disposition']);
+  if (name !== undefined && runsWhenOpened(name)) throw new Problem('attachment-type-refused');
   const declared = Number(headers['content-length']);
   return {
     content: body,

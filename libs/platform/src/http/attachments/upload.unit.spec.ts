@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { deflateRawSync } from 'node:zlib';
-import { mediaTypeOf } from './upload.js';
+import { mediaTypeOf, runsWhenOpened } from './upload.js';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
 
@@ -30,6 +30,22 @@ describe('The type of a file', () => {
   ])('is none that is taken for %s', async (_, content) => {
     expect(await mediaTypeOf(content)).toBeUndefined();
   });
+});
+
+describe('The name of a file', () => {
+  it.each(['invoice.pdf.exe', 'Letter.HTML', 'scan.js', 'scan.lnk ', 'scan.scr..', 'a.b.ps1', '.bat'])(
+    'makes %j a program where it is opened',
+    (name) => {
+      expect(runsWhenOpened(name)).toBe(true);
+    },
+  );
+
+  it.each(['invoice.pdf', 'exe', 'The exe.txt', 'نامه.docx', 'scan.2026-11-02.png', 'readme'])(
+    'leaves %j what it is',
+    (name) => {
+      expect(runsWhenOpened(name)).toBe(false);
+    },
+  );
 });
 
 /** One entry, enough for the format to be recognized. */
