@@ -25,6 +25,7 @@ import {
   openEngines,
   READ_STORES,
   type RedressConfig,
+  RELAY_VIEW_OWNER,
   refuseUnusableEngines,
   schemeOf,
   ServerSecrets,
@@ -143,6 +144,17 @@ export const viewOwners = services.map(viewOwnerOf);
 /** The views of every service. The URL has been checked. */
 export function openViews({ readStore }: RedressConfig): Promise<ReadStore> {
   return openEngine(READ_STORES, readStore, { owners: viewOwners });
+}
+
+/** The views of every service, with the lease of the relay where there is one. The URLs have been checked. */
+export function openViewsAndLease(config: RedressConfig): Promise<ReadStore> {
+  const owners = hasRelay(config) ? [...viewOwners, RELAY_VIEW_OWNER] : viewOwners;
+  return openEngine(READ_STORES, config.readStore, { owners });
+}
+
+/** Whether events travel by a topic, which a relay publishes to. */
+export function hasRelay({ eventStream }: RedressConfig): boolean {
+  return schemeOf(eventStream) !== 'log';
 }
 
 /** The files of the system. A folder that is not there is not made, since an empty one would only hide a wrong path. The URL has been checked. */

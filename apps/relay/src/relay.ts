@@ -66,7 +66,11 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
     this.readiness.addServer('event-store', () => engines.eventStore.inUse);
     // It publishes for a while after its lease can no longer be renewed; whoever keeps it running is to hear of it before it stops.
     this.readiness.add('read-store', () => engines.readStore.checkpoint(RELAY_VIEW.name));
-    this.readiness.add('relay', () => refuseUnless(relay.state().healthy));
+    this.readiness.add('relay', async () => {
+      const { astray, healthy } = relay.state();
+      if (astray !== undefined) throw astray;
+      await refuseUnless(healthy);
+    });
     this.measure(relay);
   }
 

@@ -9,6 +9,11 @@ export interface LogPlace {
   readonly position: Position;
   /** Id of the event at the position. Missing at `0n`, and where a place was kept before ids were. */
   readonly eventId?: string;
+  /**
+   * When the newest event up to here was recorded, ISO 8601 in UTC. After the log was restored, events up to then are those that were there before,
+   * and later ones are new: this is how the last event is found that both logs have. Missing at `0n`, and where a place was kept before.
+   */
+  readonly recordedAt?: string;
 }
 
 /** Who acted: a staff member's `sub`, `complainant`, or a service. Never a person's name. */

@@ -50,6 +50,6 @@ export * from './projections/rebuild-view.js';
 export type { RetryResult } from './projections/retry-parked.js';
 export * from './log-event-stream.js';
 export * from './relay/relay.js';
-export { RELAY_VIEW } from './relay/relay-lease.js';
+export { moveRelayPlace, RELAY_VIEW, relayPlaces } from './relay/relay-lease.js';
 export * from './processes/process-manager.js';
 export * from './processes/process-runner.js';

@@ -7,7 +7,19 @@ import type { ReadStore } from './ports/read-store.js';
 /** Where whoever has handled a batch stands. */
 export function placeAfter({ events, position }: EventBatch): LogPlace {
   const eventId = events.findLast((event) => event.position === position)?.id;
-  return eventId === undefined ? { position } : { position, eventId };
+  if (eventId === undefined) return { position };
+  // Not that of the last event alone: writers that race are recorded in another order than they looked at their clocks.
+  const recordedAt = events
+    .map(({ metadata }) => metadata.recordedAt)
+    .reduce((one, other) => (one > other ? one : other));
+  return { position, eventId, recordedAt };
+}
+
+/** Where a commit leads; undefined for one that moves no checkpoint. */
+export function placeReached({ position, eventId, recordedAt }: Partial<LogPlace>): LogPlace | undefined {
+  if (position === undefined) return undefined;
+  if (eventId === undefined) return { position };
+  return recordedAt === undefined ? { position, eventId } : { position, eventId, recordedAt };
 }
 
 /**
@@ -29,7 +41,7 @@ export interface KeptPlaceSources {
 }
 
 /**
- * Where a view, or a process under whose name a view is kept, may go on from. A place that was kept before ids were takes on that of the
+ * Where a view, or whoever keeps its progress under the name of one, may go on from. A place that was kept before ids were takes on that of the
  * event at its position. Throws `AnotherLogError` when it is no place in this log: whatever came of going on from there would have a hole. `known`: the
  * place, where it was just read.
  */
@@ -52,5 +64,5 @@ export async function checkedPlace(
       `${view} stands at position ${position}, where the log has another event than it has seen.`,
     );
   }
-  return { position, eventId };
+  return { ...place, eventId };
 }

@@ -14,13 +14,16 @@ export function positionOfText(text: string): Position {
 }
 
 /** A place as text that compares as positions do, and at one position above the place without an id: so what takes on an id moves on. */
-export function placeText({ position, eventId }: LogPlace): string {
-  return eventId === undefined ? positionText(position) : `${positionText(position)} ${eventId}`;
+export function placeText({ position, eventId, recordedAt }: LogPlace): string {
+  if (eventId === undefined) return positionText(position);
+  const text = `${positionText(position)} ${eventId}`;
+  return recordedAt === undefined ? text : `${text} ${recordedAt}`;
 }
 
 /** The place in such a text, or in the text of a position. */
 export function placeOfText(text: string): LogPlace {
-  const position = positionOfText(text.slice(0, DIGITS));
-  const eventId = text.slice(DIGITS + 1);
-  return eventId === '' ? { position } : { position, eventId };
+  const [digits = '', eventId, recordedAt] = text.split(' ');
+  const position = positionOfText(digits);
+  if (eventId === undefined) return { position };
+  return recordedAt === undefined ? { position, eventId } : { position, eventId, recordedAt };
 }

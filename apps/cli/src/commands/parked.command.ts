@@ -3,13 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
 import { formatReference, parseReference } from '@redress/domain';
-import {
-  type ParkedStream,
-  type Projection,
-  ProjectionRunner,
-  type ReadStore,
-  type RetryResult,
-} from '@redress/eventing';
+import { type ParkedStream, ProjectionRunner, type ReadStore, type RetryResult } from '@redress/eventing';
 import {
   openEngines,
   type RedressConfig,
@@ -22,24 +16,9 @@ import { services } from '@redress/standalone';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
+import { type Follower, followers } from '../followers.js';
 import { embeddedFile, openForReading, openViews, viewOwners } from '../session.js';
 import { tableOf } from '../terminal.js';
-
-/** Something that follows the log and may have parked complaints: a view, or a process manager, which has no projection. */
-interface Follower {
-  readonly name: string;
-  readonly projection?: Projection;
-}
-
-/** Everything that the services keep up to date from the log. */
-const followers: readonly Follower[] = services.flatMap(({ consumers, projections }) =>
-  consumers
-    .flatMap(({ views }) => views)
-    .map((name) => {
-      const projection = projections.find(({ view }) => view.name === name);
-      return { name, ...(projection && { projection }) };
-    }),
-);
 
 const NAMES = followers.map(({ name }) => name).join(', ');
 const EXAMPLES = `

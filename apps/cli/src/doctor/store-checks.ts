@@ -7,12 +7,22 @@ import {
   KeyRing,
   loadMasterKey,
   type LogPlace,
+  relayPlaces,
   StoreUnavailableError,
   WrongMasterKeyError,
 } from '@redress/eventing';
 import { engineFaultsOf, EVENT_STORES, KEY_STORES, openEngine, type RedressConfig, schemeOf } from '@redress/platform';
-import { services } from '@redress/standalone';
-import { embeddedFile, masterKeyFile, openEvents, openKeys, openViews, placeOf } from '../session.js';
+import { type Follower, followers } from '../followers.js';
+import {
+  embeddedFile,
+  hasRelay,
+  masterKeyFile,
+  openEvents,
+  openKeys,
+  openViews,
+  openViewsAndLease,
+  placeOf,
+} from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
 import { fail, type Finding, ok } from './finding.js';
 
@@ -87,8 +97,9 @@ function quickCheck(file: string): string | undefined {
 }
 
 const REBUILD_ALL = 'redress rebuild --all';
+const ADOPT_LOG = 'redress adopt-log';
 
-/** Each view stands at an event of this log. Stores that cannot be opened are found by other checks. */
+/** Each view, each process and the relay stand at an event of this log. Stores that cannot be opened are found by other checks. */
 export async function checkPlaces(config: RedressConfig): Promise<readonly Finding[]> {
   const files = [config.eventStore, config.readStore].map(embeddedFile);
   const areThere = files.every((file) => file === undefined || existsSync(file));
@@ -103,15 +114,19 @@ export async function checkPlaces(config: RedressConfig): Promise<readonly Findi
 async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]> {
   const events = await openEvents(config);
   try {
-    const views = await openViews(config);
+    const views = await openViewsAndLease(config);
     try {
       const places = await views.places();
       const findings: Finding[] = [];
-      for (const { view } of services.flatMap(({ projections }) => projections)) {
-        const place = places.get(view.name);
-        if (place !== undefined && !(await isInLog(events, place))) findings.push(astray(view.name, place));
+      // Processes first: what they have done is listed from the views, so the views are built anew after that.
+      for (const { name, projection } of followers.toSorted(processesFirst)) {
+        const place = places.get(name);
+        if (place !== undefined && !(await isInLog(events, place)))
+          findings.push(projection === undefined ? processAstray(`process ${name}`, place) : viewAstray(name, place));
       }
-      return findings.length > 0 ? findings : [ok('views', 'all stand in this log')];
+      for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
+        if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
+      return findings.length > 0 ? findings : [ok('views', 'all stand in this log, and so do the processes')];
     } finally {
       await views.close();
     }
@@ -120,7 +135,18 @@ async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]>
   }
 }
 
-function astray(view: string, { position }: LogPlace): Finding {
+function processesFirst(one: Follower, other: Follower): number {
+  return Number(one.projection !== undefined) - Number(other.projection !== undefined);
+}
+
+function processAstray(name: string, { position }: LogPlace): Finding {
+  const found =
+    `stands on another log: the event that it has seen last, at position ${position}, is not in this one. ` +
+    'The log was restored or exchanged. It does nothing before it is told where to go on.';
+  return fail(name, found, ADOPT_LOG);
+}
+
+function viewAstray(view: string, { position }: LogPlace): Finding {
   const found =
     `was built from another log: the event that it has seen last, at position ${position}, is not in this one. ` +
     'The log was restored or exchanged. The view is not shown, and does not go on, before it is built anew.';

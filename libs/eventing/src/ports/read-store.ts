@@ -47,6 +47,8 @@ export interface ViewCommit {
   readonly position?: Position;
   /** Id of the event at that position. At the position of the checkpoint itself it is taken on. */
   readonly eventId?: string;
+  /** When the newest event up to that position was recorded; kept only beside an `eventId`. */
+  readonly recordedAt?: string;
 }
 
 export type Comparison =
@@ -130,6 +132,12 @@ export interface ReadStore {
    * Rejects with `GenerationMovedError` when the generation was dropped.
    */
   commit(view: string, commit: ViewCommit): Promise<void>;
+
+  /**
+   * Puts the active generation at another place in the log, also at an earlier one, if it stands at exactly `from`. Answers false, changing
+   * nothing, when it stands elsewhere. Documents and what is parked stay as they are.
+   */
+  movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean>;
 
   /** At most 1000, oldest first. */
   parked(view: string, generation?: number): Promise<readonly ParkedStream[]>;

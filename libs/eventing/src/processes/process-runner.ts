@@ -1,6 +1,6 @@
 import { describeFailure, StreamCutError } from '../errors.js';
 import type { Position, RecordedEvent, Revision } from '../event.js';
-import { placeAfter } from '../log-place.js';
+import { checkedPlace, placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
@@ -68,10 +68,11 @@ export class ProcessRunner {
   /**
    * Handles a parked stream's events again, from the one that failed, in order. What another process passed over because the stream
    * was still parked was in the log before its release, so a second look after the release finds it; when that look fails, the stream is
-   * parked as it was. Rejects when the machinery failed.
+   * parked as it was. Rejects when the machinery failed, and with `AnotherLogError` when the process stands on another log.
    */
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.inTurn(async () => {
+      await checkedPlace(this.options, this.name);
       const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
       if (before === undefined) return 'not-parked';
       const worked = await this.workFrom(stream, before.revision).catch((error: unknown) => {

@@ -1,4 +1,6 @@
-import type { Position } from '../event.js';
+import { AnotherLogError } from '../errors.js';
+import type { LogPlace, Position } from '../event.js';
+import { placeAfter } from '../log-place.js';
 import { doubling, pause } from '../pause.js';
 import type { EventPublisher } from '../ports/event-stream.js';
 import type { EventStore, FollowedBatch } from '../ports/event-store.js';
@@ -34,6 +36,8 @@ export interface RelayState {
   readonly oldestUnpublishedAt: string | undefined;
   /** True while the last attempt at everything succeeded. */
   readonly healthy: boolean;
+  /** Set while nothing is published since what was published last is not in this log: it was restored, cut or exchanged. */
+  readonly astray: AnotherLogError | undefined;
 }
 
 const EVENTS_PER_BATCH = 1_000;
@@ -58,7 +62,9 @@ export class Relay {
   private readonly lease: RelayLease;
   private readonly lease_ms: number;
   private role: RelayState['role'] = 'standby';
-  private published: Position = 0n;
+  /** Behind the last event that is on the stream. */
+  private place: LogPlace = { position: 0n };
+  private astray: AnotherLogError | undefined;
   private oldestUnpublishedAt: string | undefined;
   private failures = 0;
 
@@ -69,8 +75,8 @@ export class Relay {
   }
 
   state(): RelayState {
-    const { role, published, oldestUnpublishedAt, failures } = this;
-    return { role, published, oldestUnpublishedAt, healthy: failures === 0 };
+    const { role, place, oldestUnpublishedAt, failures, astray } = this;
+    return { role, published: place.position, oldestUnpublishedAt, healthy: failures === 0, astray };
   }
 
   /** Finishes the batch in hand and gives the lease back. May be repeated. */
@@ -95,15 +101,20 @@ export class Relay {
     this.changeRole('stopped');
   }
 
-  /** Looks until the lease is free, or has not been renewed for as long as it lasts; then takes it. False when that came to nothing. */
+  /**
+   * Looks until the lease is free, or has not been renewed for as long as it lasts; then takes it. False when that came to nothing. Throws
+   * `AnotherLogError` when there is no place in this log to go on from.
+   */
   private async waitForLease(): Promise<boolean> {
     await this.lease.look();
     let seenMoving_ms = performance.now();
     while (!this.isStopping) {
-      if (this.lease.isFree || performance.now() - seenMoving_ms > this.lease_ms) return this.lease.take();
+      if (this.lease.isFree || performance.now() - seenMoving_ms > this.lease_ms) {
+        return this.lease.take(await this.requirePlace(this.lease.place));
+      }
       await pause(this.lease_ms / RENEWALS_PER_LEASE, this.stopping.signal);
       if (await this.lease.look()) seenMoving_ms = performance.now();
-      this.published = this.lease.position;
+      this.place = this.lease.place;
       this.failures = 0;
     }
     return false;
@@ -111,13 +122,13 @@ export class Relay {
 
   /** Publishes until the lease is lost or this relay is closed. */
   private async beActive(): Promise<void> {
-    this.published = this.lease.position;
+    this.place = this.lease.place;
     this.changeRole('active');
     const { signal } = this.stopping;
     const lost = new AbortController();
     const renewing = this.renew(AbortSignal.any([signal, lost.signal]), lost);
     try {
-      const following = this.options.eventStore.follow(this.published, {
+      const following = this.options.eventStore.follow(this.place.position, {
         signal: AbortSignal.any([signal, lost.signal]),
         batchSize: EVENTS_PER_BATCH,
       });
@@ -131,7 +142,7 @@ export class Relay {
       lost.abort();
       await renewing;
       this.oldestUnpublishedAt = undefined;
-      if (isHolder && (await this.lease.save(this.published))) await this.lease.release();
+      if (isHolder && (await this.lease.save(this.place))) await this.lease.release();
       if (!this.isStopping) this.changeRole('standby');
     }
   }
@@ -148,27 +159,48 @@ export class Relay {
         if (this.isStopping || lost.aborted) return;
       }
     }
-    this.published = position;
+    if (events.length > 0) this.place = placeAfter({ events, position });
     this.oldestUnpublishedAt = undefined;
   }
 
-  /** Signs of life, each saving the position. Aborts `lost` when another relay has the lease, or when it may have it by now. */
+  /**
+   * Signs of life, each saving the place. Aborts `lost` when another relay has the lease, or when it may have it by now, and when the log
+   * under this one was exchanged.
+   */
   private async renew(signal: AbortSignal, lost: AbortController): Promise<void> {
     let renewed_ms = performance.now();
     while (!signal.aborted) {
       await pause(this.lease_ms / RENEWALS_PER_LEASE, signal);
       if (signal.aborted) return;
       try {
-        if (!(await this.lease.save(this.published))) return lost.abort();
+        if (!(await this.lease.save(this.place))) return lost.abort();
         renewed_ms = performance.now();
+        await this.requirePlace(this.place);
       } catch (error) {
         this.options.onError?.(error);
+        if (error instanceof AnotherLogError) return lost.abort();
         if (performance.now() - renewed_ms > this.lease_ms) return lost.abort();
       }
     }
   }
 
+  /** Answers the place with the id of its event. Throws `AnotherLogError` for one that is none in this log. */
+  private async requirePlace(place: LogPlace): Promise<LogPlace> {
+    const { eventStore, destination } = this.options;
+    const { position, eventId } = place;
+    const found = position === 0n ? undefined : await eventStore.eventIdAt(position);
+    if (position === 0n || (found !== undefined && found === (eventId ?? found))) {
+      this.astray = undefined;
+      return found === undefined ? place : { ...place, eventId: found };
+    }
+    this.astray = new AnotherLogError(
+      `What was published to ${destination} last, at position ${position}, is not in this log.`,
+    );
+    throw this.astray;
+  }
+
   private async failed(error: unknown): Promise<void> {
+    if (error instanceof AnotherLogError) this.astray ??= error;
     this.failures += 1;
     this.options.onError?.(error);
     await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), this.stopping.signal);

@@ -44,6 +44,30 @@ export function processRunnerContract(name: string, harness: CoreHarness): void 
       expect(await runner().position()).toBe(events.at(-1)?.position);
     });
 
+    it('keeps with its position which event is there, and until when everything up to there was recorded', async () => {
+      const events = await scene.log.all();
+      await runner().apply(batchOf(events));
+      const { position, id: eventId } = events.at(-1)!;
+      const recordedAt = events
+        .map(({ metadata }) => metadata.recordedAt)
+        .toSorted()
+        .at(-1);
+      const places = await scene.engines.readStore.places();
+      expect(places.get(runner().name)).toEqual({ position, eventId, recordedAt });
+    });
+
+    it('retries nothing while it stands on another log', async () => {
+      await scene
+        .runner({ process: scene.process(() => Promise.reject(new Error('broken'))) })
+        .apply(batchOf(await scene.log.all()));
+      const { eventStore, readStore } = scene.engines;
+      const generation = await readStore.activeGeneration(runner().name);
+      const place = { position: 2n ** 100n, eventId: 'an event of the other log' };
+      await readStore.commit(runner().name, { generation, changes: [], park: [], unpark: [], ...place });
+      await expect(scene.runner({ eventStore }).retry(A)).rejects.toMatchObject({ code: 'another-log' });
+      expect([scene.effects, (await runner().parked()).length]).toEqual([[], 2]);
+    });
+
     it('begins with the log where nothing was handled yet', async () => {
       expect(await runner().position()).toBe(0n);
     });

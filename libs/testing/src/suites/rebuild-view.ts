@@ -108,7 +108,10 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       await readStore.commit('notebooks', { generation, changes, park: [], unpark: [], ...place });
       await rebuildView(scene.sources());
       const last = (await scene.log.all()).at(-1);
-      expect((await readStore.places()).get('notebooks')).toEqual({ position: last?.position, eventId: last?.id });
+      expect((await readStore.places()).get('notebooks')).toMatchObject({
+        position: last?.position,
+        eventId: last?.id,
+      });
       expect(await scene.documents()).toEqual(await scene.folded());
     });
 

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type EventPublisher,
+  moveRelayPlace,
   type ReadStore,
   type RecordedEvent,
   Relay,
+  relayPlaces,
   StoreUnavailableError,
 } from '@redress/eventing';
 import { type CoreEngines, type CoreHarness, holdsEventually, overriding } from './core-harness.js';
@@ -133,6 +135,56 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await record(engines, 'complaint-A', 0, 10);
       await holds(...names('complaint-A', 0, 10));
       expect(topic.messages).toHaveLength(10);
+    });
+
+    it.each([
+      { what: 'another event is there', eventId: 'an event of the other log', position: undefined },
+      { what: 'the log has not come so far', eventId: undefined, position: 2n ** 100n },
+    ])(
+      'publishes nothing while what it published last is not in this log ($what), and goes on from where it is told',
+      async (other) => {
+        await record(engines, 'complaint-A', 0, 5);
+        const one = start('one');
+        await holds(...names('complaint-A', 0, 5));
+        await one.close();
+        const [third] = (await Array.fromAsync(engines.eventStore.readAll(0n))).slice(2);
+        const stood = (await relayPlaces(engines.readStore)).get('events');
+        const { position = stood?.position ?? 0n, eventId = stood?.eventId ?? 'none' } = other;
+        await moveRelayPlace(engines.readStore, 'events', { position, eventId });
+        await record(engines, 'complaint-B', 0, 5);
+        const two = start('two');
+        await holdsEventually(() => expect(two.relay.state().astray).toMatchObject({ code: 'another-log' }));
+        expect([two.relay.state().role, topic.messages.length]).toEqual(['standby', 5]);
+        await moveRelayPlace(engines.readStore, 'events', { position: third!.position, eventId: third!.id });
+        await holds(...names('complaint-A', 0, 5), ...names('complaint-B', 0, 5));
+        expect(two.relay.state()).toMatchObject({ astray: undefined, role: 'active' });
+        expect(topic.messages).toHaveLength(12);
+      },
+    );
+
+    it('stops when the log is exchanged under it', async () => {
+      await record(engines, 'complaint-A', 0, 5);
+      const one = start('one');
+      await holds(...names('complaint-A', 0, 5));
+      const eventIdAt = engines.eventStore.eventIdAt.bind(engines.eventStore);
+      engines.eventStore.eventIdAt = async () => 'an event of the other log';
+      await holdsEventually(() =>
+        expect(one.relay.state()).toMatchObject({ astray: { code: 'another-log' }, role: 'standby' }),
+      );
+      engines.eventStore.eventIdAt = eventIdAt;
+      await isActive(one);
+      expect(one.relay.state().astray).toBeUndefined();
+    });
+
+    it('takes on the id of the event where it stands, if none was kept', async () => {
+      await record(engines, 'complaint-A', 0, 5);
+      const [, second] = await Array.fromAsync(engines.eventStore.readAll(0n));
+      await moveRelayPlace(engines.readStore, 'events', { position: second!.position });
+      const one = start('one');
+      one.beforePublish = () => Promise.reject(new Error('The broker is away.'));
+      await isActive(one);
+      const stood = (await relayPlaces(engines.readStore)).get('events');
+      expect(stood).toEqual({ position: second!.position, eventId: second!.id });
     });
 
     it('shows every event first in its order, although one that was overtaken wakes up in the middle of a batch', async () => {

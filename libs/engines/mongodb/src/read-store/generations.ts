@@ -68,6 +68,15 @@ export class Generations {
     return new Map(states.map((state) => [state._id, placeOfText(placeTextIn(state, state.active))]));
   }
 
+  /** Puts the active generation where it is told, if it stands at exactly `from`. */
+  async move(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    const { active } = await this.state(view);
+    const unmoved = { _id: view, active, [generationKey(active)]: placeText(from) };
+    const change = { $set: { [generationKey(active)]: placeText(to) } };
+    const { matchedCount } = await this.collections.states.updateOne(unmoved, change);
+    return matchedCount > 0;
+  }
+
   /** Answers the number of a new generation beside the active one, which alone is kept. */
   async begin(view: string): Promise<number> {
     return this.swapped(view, async (state) => {
@@ -191,7 +200,7 @@ export interface ViewState {
   readonly active: number;
   /** The highest number ever given. */
   readonly newest: number;
-  /** How far each kept generation has seen the log, by its number: a position and, behind a space, the id of the event there. */
+  /** How far each kept generation has seen the log, by its number: a place as text. */
   readonly generations: { readonly [generation: string]: string };
   /** Fields that every stored document has a copy of: `status:string`. */
   readonly fields: readonly string[];

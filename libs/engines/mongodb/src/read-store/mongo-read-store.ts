@@ -140,6 +140,11 @@ export class MongoReadStore implements ReadStore {
     await this.connection.run(() => this.writer.write(view, prepared));
   }
 
+  async movePlace(name: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    this.declared(name);
+    return this.connection.run(() => this.generations.move(name, from, to));
+  }
+
   async parked(name: string, generation?: number): Promise<readonly ParkedStream[]> {
     this.declared(name);
     return this.read(name, generation, (chosen) => this.parkedStreams.oldest(name, chosen));

@@ -1,4 +1,4 @@
-import { GenerationMovedError, type ViewCommit } from '@redress/eventing';
+import { GenerationMovedError, placeReached, type ViewCommit } from '@redress/eventing';
 import type { DeclaredView } from './declared-view.js';
 import { type GuardedWrite, type ParkedStreams, requireApplied, writeGroup } from './documents.js';
 import type { Collections, Generations } from './generations.js';
@@ -23,12 +23,12 @@ export class ViewWriter {
 
   /** May be repeated. Throws `DocumentConflictError` or `GenerationMovedError`. */
   async write(view: DeclaredView, { commit, groups }: PreparedCommit): Promise<void> {
-    const { generation, park, unpark, position = 0n, eventId } = commit;
+    const { generation, park, unpark } = commit;
     await this.generations.requireProbablyKept(view.name, generation);
     try {
       for (const group of groups) await this.writeDocuments(view, generation, group);
       await this.parkedStreams.write(view.name, generation, park, unpark);
-      await this.generations.advance(view.name, generation, { position, ...(eventId !== undefined && { eventId }) });
+      await this.generations.advance(view.name, generation, placeReached(commit) ?? { position: 0n });
     } catch (error) {
       // The first write into a dropped collection makes it anew. What this cannot clear now, the next `define` clears.
       if (error instanceof GenerationMovedError) {

@@ -33,6 +33,7 @@ export class Generations {
   private readonly selectPosition;
   private readonly selectPlaces;
   private readonly advancePosition;
+  private readonly replacePosition;
   private readonly selectOthers;
   private readonly removeSlice;
 
@@ -56,6 +57,9 @@ export class Generations {
     );
     this.advancePosition = db.prepare(
       'UPDATE generations SET position = max(position, ?) WHERE view = ? AND generation = ?',
+    );
+    this.replacePosition = db.prepare(
+      'UPDATE generations SET position = ? WHERE view = ? AND generation = ? AND position = ?',
     );
     this.selectOthers = db
       .prepare<[string, number], number>('SELECT generation FROM generations WHERE view = ? AND generation <> ?')
@@ -104,6 +108,11 @@ export class Generations {
 
   advance(view: string, generation: number, place: LogPlace): void {
     this.advancePosition.run(placeText(place), view, generation);
+  }
+
+  /** Puts the active generation where it is told, if it stands at exactly `from`. */
+  move(view: string, from: LogPlace, to: LogPlace): boolean {
+    return this.replacePosition.run(placeText(to), view, this.active(view), placeText(from)).changes > 0;
   }
 
   begin(view: string): number {

@@ -7,6 +7,7 @@ import {
   InvalidQueryError,
   type LogPlace,
   type ParkedStream,
+  placeReached,
   type Position,
   type ReadStore,
   StoreClosedError,
@@ -160,16 +161,21 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async commit(view: string, commit: ViewCommit): Promise<void> {
-    const { generation, changes, park, unpark, position, eventId } = commit;
+    const { generation, changes, park, unpark } = commit;
     this.declared(view);
     this.write(() => {
       this.generations.resolve(view, generation);
       for (const change of changes) this.documents.apply(view, generation, change);
       for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
       for (const stream of park) this.parkedStreams.park(view, generation, stream);
-      if (position === undefined) return;
-      this.generations.advance(view, generation, eventId === undefined ? { position } : { position, eventId });
+      const place = placeReached(commit);
+      if (place !== undefined) this.generations.advance(view, generation, place);
     });
+  }
+
+  async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    this.declared(view);
+    return this.write(() => this.generations.move(view, from, to));
   }
 
   async parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {

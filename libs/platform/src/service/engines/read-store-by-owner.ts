@@ -65,6 +65,10 @@ export class ReadStoreByOwner implements ReadStore {
     return this.of(view).commit(view, commit);
   }
 
+  movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    return this.of(view).movePlace(view, from, to);
+  }
+
   parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
     return this.of(view).parked(view, generation);
   }

@@ -103,8 +103,7 @@ export class EngineChecks implements OnApplicationBootstrap {
     for (const damage of DAMAGES) readiness.addWarning(damage, () => this.damage.count(damage) === 0);
     const [view] = views.all();
     if (view !== undefined) readiness.add('read-store', () => this.readStore.checkpoint(view.name));
-    for (const { name, kind } of views.all())
-      if (kind === 'view') readiness.add(`view:${name}`, () => watch.require(name));
+    for (const { name, kind } of views.all()) readiness.add(`${kind}:${name}`, () => watch.require(name));
     for (const consumer of consumers.all())
       readiness.add(`consumer:${consumer.group}`, () => refuseUnless(consumer.healthy()));
   }

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, type Provider } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import type { EventBatch, LogPlace, Projection, ReadStore } from '@redress/eventing';
+import {
+  ActiveGeneration,
+  placeAfter,
+  type EventBatch,
+  type LogPlace,
+  type Projection,
+  type ReadStore,
+} from '@redress/eventing';
 import { eventually, sealedEvents } from '@redress/testing';
 import { Public } from '../../security/caller.js';
 import {
@@ -12,7 +19,15 @@ import {
 import { connectConsumer } from '../consumers/connect-consumer.js';
 import { OnComplaintEvents } from '../consumers/event-stream-server.js';
 import { READ_STORE } from '../engines/tokens.js';
-import { InjectView, type LogFollower, provideView } from './followers.js';
+import {
+  InjectProcess,
+  InjectView,
+  LogFollower,
+  processToken,
+  provideView,
+  type ViewRegistry,
+  VIEWS,
+} from './followers.js';
 
 const TOLD = Symbol('told');
 const projection: Projection = {
@@ -61,6 +76,37 @@ class ToldConsumer {
   @OnComplaintEvents(TOLD)
   apply(@Payload() batch: EventBatch): Promise<void> {
     return this.view.apply(batch);
+  }
+}
+
+const ACTED = Symbol('acted');
+const acted: string[] = [];
+
+/** Writes down what it acts on, and keeps its place as process managers do. */
+const actingProvider: Provider = {
+  provide: processToken('acting'),
+  inject: [READ_STORE, VIEWS],
+  useFactory: (store: ReadStore, views: ViewRegistry) =>
+    views.add(
+      new LogFollower('acting', 'process', {
+        start: () => store.define({ name: 'acting', fields: {}, indexes: [] }),
+        apply: async (batch) => {
+          acted.push(...batch.events.map(({ stream, revision }) => `${stream}/${revision}`));
+          await new ActiveGeneration(store, 'acting').commit(placeAfter(batch));
+        },
+        parked: () => Promise.resolve([]),
+        retry: () => Promise.resolve('not-parked'),
+      }),
+    ),
+};
+
+@Controller()
+class ActingConsumer {
+  constructor(@InjectProcess('acting') private readonly process: LogFollower) {}
+
+  @OnComplaintEvents(ACTED)
+  apply(@Payload() batch: EventBatch): Promise<void> {
+    return this.process.apply(batch);
   }
 }
 
@@ -175,5 +221,43 @@ describe('A view that stands on another log', () => {
       (times) => times > 1,
     );
     expect(await answers(running.app)).toEqual(shown);
+  });
+});
+
+describe('A process that stands on another log', () => {
+  it('does nothing and ready names it, until it is put where both logs agree; then it acts on what came after', async () => {
+    acted.length = 0;
+    const engines = memoryEngines();
+    await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
+    await engines.readStore.define({ name: 'acting', fields: {}, indexes: [] });
+    const astray = { position: 2n, eventId: 'an event of the other log' };
+    await engines.readStore.commit('acting', { generation: 1, changes: [], park: [], unpark: [], ...astray });
+    const test = await startTestApplication({
+      controllers: [ActingConsumer],
+      providers: [actingProvider],
+      engines,
+      prepare: (app) => void connectConsumer(app, { group: 'acting', transportId: ACTED, views: ['acting'] }),
+    });
+    await test.app.startAllMicroservices();
+    const readiness = async () => {
+      const answer = await test.app.inject('/health/ready');
+      return [answer.statusCode, answer.json().checks['process:acting']];
+    };
+    try {
+      expect(await readiness()).toEqual([503, 'another-log']);
+      await engines.eventStore.append('complaint-B', 'none', sealedEvents('complaint-B', { count: 2 }));
+      expect([acted, (await engines.readStore.places()).get('acting')]).toEqual([[], astray]);
+      const [first] = await Array.fromAsync(engines.eventStore.readAll(0n));
+      const common = { position: 1n, eventId: first?.id ?? '' };
+      expect(await engines.readStore.movePlace('acting', astray, common)).toBe(true);
+      await eventually(
+        async () => acted.length,
+        (count) => count === 4,
+      );
+      expect(acted).toEqual(['complaint-A/1', 'complaint-A/2', 'complaint-B/0', 'complaint-B/1']);
+      await eventually(readiness, ([status]) => status === 200);
+    } finally {
+      await test.close();
+    }
   });
 });

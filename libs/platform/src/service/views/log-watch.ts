@@ -16,8 +16,9 @@ const WATCH_MS = 2_000;
 type Standing = AnotherLogError | 'in-log';
 
 /**
- * Knows of each view of this process whether it was built from this log or from another one: the log before a backup was restored, or
- * before the settings named another store. Consumers ask before they continue, and it is checked every two seconds meanwhile.
+ * Knows of each view of this process, and of each process manager and whatever else keeps its progress there, whether it stands in this log or
+ * on another one: the log before a backup was restored, or before the settings named another store. Consumers ask before they continue, and it
+ * is checked every two seconds meanwhile.
  */
 @Injectable()
 export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -41,28 +42,27 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.running;
   }
 
-  /** Asks the stores now for the place that a view continues from. Throws `AnotherLogError` when that is no place in this log. */
-  async check(view: string): Promise<LogPlace> {
-    if (!this.isHeld(view)) return (await this.engines.readStore.places()).get(view) ?? { position: 0n };
-    return this.checkAt(view, this.engines.eventStore);
+  /** Asks the stores now for the place that a follower continues from. Throws `AnotherLogError` when that is no place in this log. */
+  check(name: string): Promise<LogPlace> {
+    return this.checkAt(name, this.engines.eventStore);
   }
 
-  private async checkAt(view: string, eventStore: Pick<EventStore, 'eventIdAt'>, known?: LogPlace): Promise<LogPlace> {
+  private async checkAt(name: string, eventStore: Pick<EventStore, 'eventIdAt'>, known?: LogPlace): Promise<LogPlace> {
     try {
-      const place = await checkedPlace({ readStore: this.engines.readStore, eventStore }, view, known);
-      this.note(view, 'in-log');
+      const place = await checkedPlace({ readStore: this.engines.readStore, eventStore }, name, known);
+      this.note(name, 'in-log');
       return place;
     } catch (error) {
-      if (error instanceof AnotherLogError) this.note(view, error);
+      if (error instanceof AnotherLogError) this.note(name, error);
       throw error;
     }
   }
 
-  /** Throws `AnotherLogError` for a view that stood on another log at the last check. Asks the stores only before the first check. */
-  async require(view: string): Promise<void> {
-    const standing = this.standings.get(view);
+  /** Throws `AnotherLogError` for a follower that stood on another log at the last check. Asks the stores only before the first check. */
+  async require(name: string): Promise<void> {
+    const standing = this.standings.get(name);
     if (standing === undefined) {
-      if (this.isHeld(view)) await this.check(view);
+      if (this.views.all().some((follower) => follower.name === name)) await this.check(name);
     } else if (standing !== 'in-log') throw standing;
   }
 
@@ -74,34 +74,28 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** Checks every view. An unreachable store says nothing about its log, so the last findings hold until it is back. */
+  /** Checks every follower. An unreachable store says nothing about its log, so the last findings hold until it is back. */
   private async look(): Promise<void> {
-    const held = this.views.all().filter(({ name }) => this.isHeld(name));
     const places = await this.engines.readStore.places().catch(() => undefined);
     if (places === undefined) return;
-    // Views that have caught up all stand at one event, which is asked for once.
+    // Followers that have caught up all stand at one event, which is asked for once.
     const asked = new Map<Position, Promise<string | undefined>>();
     const eventIdAt = (position: Position): Promise<string | undefined> => {
       const answer = asked.get(position) ?? this.engines.eventStore.eventIdAt(position);
       asked.set(position, answer);
       return answer;
     };
-    await Promise.allSettled(held.map(({ name }) => this.checkAt(name, { eventIdAt }, places.get(name))));
+    await Promise.allSettled(this.views.all().map(({ name }) => this.checkAt(name, { eventIdAt }, places.get(name))));
   }
 
-  /** Whether it is a view, which can be rebuilt; the progress of a process cannot. */
-  private isHeld(name: string): boolean {
-    return this.views.all().some((view) => view.name === name && view.kind === 'view');
-  }
-
-  private note(view: string, standing: Standing): void {
-    const before = this.standings.get(view);
-    this.standings.set(view, standing);
+  private note(name: string, standing: Standing): void {
+    const before = this.standings.get(name);
+    this.standings.set(name, standing);
     if (standing !== 'in-log' && (before === undefined || before === 'in-log')) {
-      this.logger.error({ view, fault: standing.code, detail: standing.message });
+      this.logger.error({ view: name, fault: standing.code, detail: standing.message });
     }
     if (standing === 'in-log' && before !== undefined && before !== 'in-log') {
-      this.logger.log({ view, detail: 'The view stands in this log again.' });
+      this.logger.log({ view: name, detail: 'It stands in this log again.' });
     }
   }
 }

@@ -68,6 +68,10 @@ export class ReadStoreInLog implements ReadStore {
     return this.store.commit(view, commit);
   }
 
+  movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    return this.store.movePlace(view, from, to);
+  }
+
   parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
     return this.store.parked(view, generation);
   }

@@ -13,6 +13,7 @@ import {
   type LogPlace,
   type Measure,
   type ParkedStream,
+  placeReached,
   placeText,
   type Position,
   type ReadStore,
@@ -25,8 +26,7 @@ import {
 interface Generation {
   readonly documents: Map<string, ViewDocument>;
   readonly parked: Map<string, ParkedStream>;
-  position: Position;
-  eventId: string | undefined;
+  place: LogPlace;
 }
 
 interface View {
@@ -72,8 +72,11 @@ export class MemoryReadStore implements ReadStore {
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
-    const { documents, position } = this.generation(view);
-    return { rows: aggregateAmong(this.view(view).definition, [...documents.values()], query), position };
+    const { documents, place } = this.generation(view);
+    return {
+      rows: aggregateAmong(this.view(view).definition, [...documents.values()], query),
+      position: place.position,
+    };
   }
 
   async *scan(view: string, generation?: number): AsyncIterable<ViewDocument> {
@@ -89,23 +92,29 @@ export class MemoryReadStore implements ReadStore {
   }
 
   async checkpoint(view: string, generation?: number): Promise<Position> {
-    return this.generation(view, generation).position;
+    return this.generation(view, generation).place.position;
   }
 
-  async commit(view: string, { generation, changes, park, unpark, position, eventId }: ViewCommit): Promise<void> {
+  async commit(view: string, { generation, changes, park, unpark, ...rest }: ViewCommit): Promise<void> {
     const target = this.generation(view, generation);
     const fresh = changes.filter((change) => isNew(target.documents.get(change.id), change));
     for (const { id, revision, body } of fresh) target.documents.set(id, structuredClone({ id, revision, body }));
     for (const stream of unpark) target.parked.delete(stream);
     for (const parked of park) target.parked.set(parked.stream, structuredClone(parked));
-    if (position === undefined || position < target.position) return;
-    if (position > target.position || eventId !== undefined) target.eventId = eventId;
-    target.position = position;
+    const place = placeReached(rest);
+    if (place !== undefined && placeText(place) > placeText(target.place)) target.place = place;
+  }
+
+  async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
+    const generation = this.generation(view);
+    if (placeText(generation.place) !== placeText(from)) return false;
+    generation.place = to;
+    return true;
   }
 
   async places(): Promise<ReadonlyMap<string, LogPlace>> {
     this.checkOpen();
-    return new Map([...this.views.keys()].map((view) => [view, placeOf(this.generation(view))]));
+    return new Map([...this.views.keys()].map((view) => [view, this.generation(view).place]));
   }
 
   async parked(view: string, generation?: number): Promise<readonly ParkedStream[]> {
@@ -134,8 +143,8 @@ export class MemoryReadStore implements ReadStore {
     const view = this.view(name);
     if (view.active === generation) return true;
     const [active, next] = [this.generation(name), this.generation(name, generation)];
-    const isAstray = astray !== undefined && placeText(placeOf(active)) === placeText(astray);
-    if (next.position < active.position && !isAstray) return false;
+    const isAstray = astray !== undefined && placeText(active.place) === placeText(astray);
+    if (next.place.position < active.place.position && !isAstray) return false;
     view.generations.delete(view.active);
     view.active = generation;
     return true;
@@ -172,11 +181,7 @@ function isNew(stored: ViewDocument | undefined, { id, expected, revision }: Doc
 }
 
 function emptyGeneration(): Generation {
-  return { documents: new Map(), parked: new Map(), position: 0n, eventId: undefined };
-}
-
-function placeOf({ position, eventId }: Generation): LogPlace {
-  return eventId === undefined ? { position } : { position, eventId };
+  return { documents: new Map(), parked: new Map(), place: { position: 0n } };
 }
 
 function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly string[]): Map<string, Value> {

@@ -160,6 +160,37 @@ export function placesContract(bench: ReadStoreBench): void {
       expect(await placeNow()).toEqual({ position: 8n });
     });
 
+    it('keeps when the newest event up to there was recorded, beside the id', async () => {
+      const recordedAt = '2026-11-02T08:00:00.000Z';
+      await commit({ position: 7n, eventId: 'event-7' });
+      await commit({ position: 7n, eventId: 'event-7', recordedAt });
+      await commit({ position: 7n, eventId: 'event-7' });
+      expect(await placeNow()).toEqual({ position: 7n, eventId: 'event-7', recordedAt });
+    });
+
+    it('is moved back, with nothing else, for whoever says exactly where it is', async () => {
+      await bench.insert({ A: {} });
+      const parked = parkedStream('complaint-A', '2026-11-02');
+      await commit({ position: 7n, eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' });
+      await bench.store.commit(view, {
+        ...changesOnly(await bench.store.activeGeneration(view), []),
+        park: [parked],
+      });
+      const from = { position: 7n, eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' };
+      const to = { position: 5n, eventId: 'event-5', recordedAt: '2026-11-02T07:00:00.000Z' };
+      for (const other of [to, { position: 7n }, { ...from, eventId: 'event-8' }]) {
+        expect(await bench.store.movePlace(view, other, { position: 1n })).toBe(false);
+      }
+      expect(await bench.store.movePlace(view, from, to)).toBe(true);
+      expect(await placeNow()).toEqual(to);
+      expect([await bench.store.checkpoint(view), (await bench.store.parked(view)).length]).toEqual([5n, 1]);
+      expect(await bench.store.get(view, 'A')).toBeDefined();
+      await commit({ position: 6n, eventId: 'event-6b' });
+      expect(await placeNow()).toEqual({ position: 6n, eventId: 'event-6b' });
+      expect(await bench.store.movePlace(view, (await placeNow())!, { position: 0n })).toBe(true);
+      expect(await placeNow()).toEqual({ position: 0n });
+    });
+
     it('is that of the generation that answers, with every other view beside it', async () => {
       await commit({ position: 7n, eventId: 'event-7' });
       await bench.store.define({ ...caseQueue, name: 'case' });
