@@ -13,6 +13,8 @@ export interface CommandSurroundings {
   readonly env: NodeJS.ProcessEnv;
   /** A signal that Ctrl-C aborts from now on, in place of ending the process: long work stops between two steps. */
   readonly interruption: () => AbortSignal;
+  /** Whether the person at the terminal says yes. Absent where there is none to ask. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 /** What the parts of one run share. */
@@ -36,6 +38,11 @@ export class CliContext {
   /** The same settings as the services have. Throws `ConfigError`. */
   config(): RedressConfig {
     return loadConfig(this.env);
+  }
+
+  /** Whether the person at the terminal says yes; undefined where there is none to ask. */
+  async confirms(question: string): Promise<boolean | undefined> {
+    return this.surroundings.confirm?.(question);
   }
 
   /** See {@link CommandSurroundings.interruption}. */

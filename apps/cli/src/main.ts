@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { runRedress } from './program.js';
 import { Terminal } from './terminal.js';
 
@@ -6,6 +7,15 @@ function interruption(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   return controller.signal;
+}
+
+async function confirm(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
 }
 
 // A reader that has seen enough (`redress export | head`) is no error.
@@ -18,4 +28,5 @@ process.exitCode = await runRedress(process.argv.slice(2), {
   terminal: new Terminal(process.stdout, process.stderr),
   env: process.env,
   interruption,
+  ...(process.stdin.isTTY && { confirm }),
 });

@@ -1,6 +1,7 @@
 import { parseJson } from '@redress/eventing';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
+import { adoptLogCommand } from './adopt-log/adopt-log.command.js';
 import { attachmentsCommand } from './attachments/attachments.command.js';
 import { calendarCommand } from './commands/calendar.command.js';
 import { CliContext, type CommandSurroundings, type GlobalOptions } from './context.js';
@@ -35,6 +36,7 @@ const COMMANDS = [
   historyCommand,
   replayCommand,
   rebuildCommand,
+  adoptLogCommand,
   verifyCommand,
   parkedCommand,
   deadLettersCommand,

@@ -15,6 +15,7 @@ export {
 export * from './catalogue.js';
 export * from './cloud-events.js';
 export * from './decider.js';
+export * from './common-part.js';
 export * from './log-place.js';
 export * from './pause.js';
 export * from './outside-json.js';

@@ -1,8 +1,10 @@
-import { type Projection, rebuildView } from '@redress/eventing';
+import { type EventStore, isInLog, type Projection, type ReadStore, rebuildView } from '@redress/eventing';
+import { sentMessagesProjection } from '@redress/notification';
 import { services } from '@redress/standalone';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
+import { followers } from '../followers.js';
 import { progressOn } from '../terminal.js';
 import { openForReading, openViews } from '../session.js';
 
@@ -10,7 +12,8 @@ const projections: readonly Projection[] = services.flatMap((service) => service
 
 const EXAMPLES = `
 The new view is built beside the running one, which goes on answering until they are swapped. Works while the server runs.
-A view that was built from another log, since the log was restored from a backup or exchanged, is set right by it.
+A view that was built from another log, since the log was restored from a backup or exchanged, is set right by it; run redress
+adopt-log first, which lists from the views what was sent.
 
 Views: ${namesOf(projections).join(', ')}
 
@@ -63,12 +66,13 @@ async function rebuild(context: CliContext, some: readonly Projection[]): Promis
     throw error;
   });
   const rebuilt: RebuiltView[] = [];
+  const { events: eventStore, codec, policies } = session;
   const signal = context.interruption();
   try {
+    await requireListedMessages({ readStore, eventStore }, some);
     for (const projection of some) {
       const { name } = projection.view;
       const progress = progressOn(context.terminal, name);
-      const { events: eventStore, codec, policies } = session;
       const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
       const now = (): string => new Date().toISOString();
       const result = await rebuildView({
@@ -92,5 +96,29 @@ async function rebuild(context: CliContext, some: readonly Projection[]): Promis
   } finally {
     await readStore.close();
     await session.close();
+  }
+}
+
+/**
+ * The list of messages is the only memory of those that were sent and that a restored log does not know of. While the processes that sent
+ * them wait for the log to be adopted, it is kept for the report of that. Throws a `Failure`.
+ */
+async function requireListedMessages(
+  { readStore, eventStore }: { readonly readStore: ReadStore; readonly eventStore: EventStore },
+  some: readonly Projection[],
+): Promise<void> {
+  const { name } = sentMessagesProjection.view;
+  if (!some.some(({ view }) => view.name === name)) return;
+  const places = await readStore.places();
+  const isAstray = async (follower: string): Promise<boolean> => {
+    const place = places.get(follower);
+    return place !== undefined && !(await isInLog(eventStore, place));
+  };
+  if (!(await isAstray(name))) return;
+  for (const { name: process, projection } of followers) {
+    if (projection !== undefined || !(await isAstray(process))) continue;
+    throw wrongUsage(
+      `${process} stands on another log, and ${name} still knows what was sent. Run redress adopt-log first, and then this.`,
+    );
   }
 }

@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
-import { cp, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CommandLine } from '../command-line.mother.spec.js';
-import { listed, lodge, readiness, shown, tracked } from './restored-log.mother.spec.js';
+import { copyLogFiles, listed, lodge, readiness, shown, tracked } from './restored-log.mother.spec.js';
 
-/** The log alone, of everything that lies in a data folder. */
-const LOG_FILES = /^events\.db/;
 /** By which time whoever asks must be told. */
 const NOTICED_MS = 5_000;
 
@@ -26,24 +22,19 @@ describe('A log in a file that was restored from a backup', () => {
     backup.remove();
   });
 
-  async function copyLog(from: string, to: string): Promise<void> {
-    for (const name of await readdir(to)) if (LOG_FILES.test(name)) await rm(join(to, name));
-    for (const name of await readdir(from)) if (LOG_FILES.test(name)) await cp(join(from, name), join(to, name));
-  }
-
   /** Lodges 5, takes the backup, lodges 20 more, and puts the backup back. */
   async function restored() {
     const first = await RunningRedress.start({ data: data.path });
     const kept = await lodge(first, 5);
     await first.settled();
     expect(await first.stop()).toBe(0);
-    await copyLog(data.path, backup.path);
+    await copyLogFiles(data.path, backup.path);
     const second = await RunningRedress.start({ data: data.path });
     const lost = await lodge(second, 20);
     await second.settled();
     expect(await tracked(second, [...kept, ...lost])).toEqual([200]);
     expect(await second.stop()).toBe(0);
-    await copyLog(backup.path, data.path);
+    await copyLogFiles(backup.path, data.path);
     return { kept, lost };
   }
 
@@ -69,6 +60,7 @@ describe('A log in a file that was restored from a backup', () => {
     expect(await listed(redress)).toEqual(refused);
     expect((await readiness(redress)).checks['view:cases']).toBe('another-log');
 
+    expect((await cli.run(['adopt-log', '--yes'])).exitCode).toBe(0);
     const rebuilt = await cli.run(['rebuild', '--all']);
     expect([rebuilt.exitCode, rebuilt.err]).toEqual([0, '']);
     await eventually(

@@ -70,6 +70,7 @@ describe('A log on EventStoreDB that was restored from a backup', () => {
       expect(await listed(after)).toEqual(refused);
       expect((await cli.run(['doctor'])).out).toMatch(/^fail +view cases .*-> redress rebuild --all$/m);
 
+      expect((await cli.run(['adopt-log', '--yes'])).exitCode).toBe(0);
       const rebuilt = await cli.run(['rebuild', '--all']);
       expect([rebuilt.exitCode, rebuilt.err]).toEqual([0, '']);
       await eventually(

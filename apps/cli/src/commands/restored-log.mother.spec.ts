@@ -1,5 +1,7 @@
 import { loadConfig, mintToken } from '@redress/platform';
 import { type Answer, call, type RunningRedress } from '@redress/testing';
+import { cp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** A complaint, and how whoever lodged it comes back to it. */
 export interface Lodged {
@@ -7,16 +9,47 @@ export interface Lodged {
   readonly trackingCode: string;
 }
 
+/** The log alone, of everything that lies in a data folder. */
+const LOG_FILES = /^events\.db/;
+
+/** Puts the log of one data folder in the place of another's. */
+export async function copyLogFiles(from: string, to: string): Promise<void> {
+  for (const name of await readdir(to)) if (LOG_FILES.test(name)) await rm(join(to, name));
+  for (const name of await readdir(from)) if (LOG_FILES.test(name)) await cp(join(from, name), join(to, name));
+}
+
 /** Lodges so many complaints. Rejects unless each is recorded. */
-export async function lodge(redress: RunningRedress, count: number): Promise<readonly Lodged[]> {
+export async function lodge(
+  redress: RunningRedress,
+  count: number,
+  body: object = { description: 'A fee was taken twice.' },
+): Promise<readonly Lodged[]> {
   const lodged: Lodged[] = [];
   for (let index = 0; index < count; index += 1) {
-    const body = { description: 'A fee was taken twice.' };
     const answer = await call('POST', `${redress.url}/api/complaints`, { body });
     if (answer.status !== 201) throw new Error(`Lodging was answered with ${answer.status}.`);
     lodged.push(answer.body as unknown as Lodged);
   }
   return lodged;
+}
+
+/** One command of a supervisor on a case; rejects unless it is accepted. */
+export async function does(redress: RunningRedress, reference: string, command: string, body: object): Promise<void> {
+  const token = await tokenOf(redress, 'supervisor');
+  const answer = await call('POST', `${redress.url}/api/cases/${reference}/${command}`, { token, body });
+  if (answer.status !== 200) throw new Error(`${command} was answered with ${answer.status}.`);
+}
+
+/** What became of every message about these, as staff are told. */
+export async function messagesOf(redress: RunningRedress, some: readonly Lodged[]): Promise<readonly string[]> {
+  const token = await tokenOf(redress, 'supervisor');
+  const outcomes: string[] = [];
+  for (const { reference } of some) {
+    const url = `${redress.url}/api/notifications?reference=${reference}`;
+    const { body } = await call<{ readonly items?: readonly { readonly outcome: string }[] }>('GET', url, { token });
+    outcomes.push(...(body.items ?? []).map(({ outcome }) => outcome));
+  }
+  return outcomes;
 }
 
 /** How complainants are answered who ask for these, each answer once: 200, or the code of a problem. */

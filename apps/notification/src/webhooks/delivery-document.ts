@@ -86,6 +86,27 @@ export function withResent(deliveries: Deliveries, now: string): Deliveries {
   return { ...deliveries, pending, attempts: 0, claim: '', dueAt: now, dead: [], deadCount: 0 };
 }
 
+/**
+ * Goes on behind a revision, since the log has lost what came after it and may have other events there by now. What was still to be delivered
+ * of that is not to be any more; an attempt that is in hand comes to nothing.
+ */
+export function withoutLost(deliveries: Deliveries, kept: Revision, now: string): Deliveries {
+  if (deliveries.seen <= kept) return deliveries;
+  const pending = deliveries.pending.filter((revision) => revision <= kept);
+  const dead = deliveries.dead.filter(({ revision }) => revision <= kept);
+  const isSameFirst = pending.length > 0 && pending[0] === deliveries.pending[0];
+  return {
+    ...deliveries,
+    seen: kept,
+    pending,
+    attempts: isSameFirst ? deliveries.attempts : 0,
+    dueAt: isSameFirst ? deliveries.dueAt : pending.length === 0 ? NEVER : now,
+    claim: isSameFirst ? deliveries.claim : '',
+    dead,
+    deadCount: dead.length,
+  };
+}
+
 /** Forgets what was given up; what waits is delivered all the same. */
 export function withoutDead(deliveries: Deliveries): Deliveries {
   return { ...deliveries, dead: [], deadCount: 0 };

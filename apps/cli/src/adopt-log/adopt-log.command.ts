@@ -1,0 +1,141 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LogPlace } from '@redress/eventing';
+import { refuseUnusableEngines } from '@redress/platform';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT, wrongUsage } from '../exit.js';
+import { hasRelay, openEvents, openViewsAndLease, requireEvents } from '../session.js';
+import { tableOf } from '../terminal.js';
+import { type Adoption, planAdoption } from './adoption.js';
+import type { LostWork } from './lost-work.js';
+
+const EXAMPLES = `
+After the log was restored from a backup or exchanged, whatever writes to people, calls webhooks or publishes stands at an event that the
+log does not have any more, and does nothing. This shows where its memory and the log agree, and what it did that the log has lost; and when you
+agree, has it go on from there: what was done before that is not done again, and what came after it is. What it did for lost events is kept in a
+report in the data folder; nobody is written to about it. Works while the server runs.
+
+When the settings name the wrong store, set them right instead. Run this before redress rebuild --all: the messages that were sent are
+listed from the views. If the clock was changed meanwhile, or the log is that of another system altogether, say with --until up to when
+both logs are the same: everything that was recorded later counts as new.
+
+Exit code 1 says that something stands on another log, and was left there.
+
+Examples:
+  redress adopt-log
+  redress adopt-log --yes --json
+  redress adopt-log --until 2026-11-29T09:00:00Z`;
+
+interface Options {
+  readonly yes?: true;
+  readonly json?: true;
+  readonly until?: string;
+}
+
+/** `redress adopt-log` */
+export function adoptLogCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('adopt-log')
+    .option('--yes', 'do not ask')
+    .option('--until <instant>', 'both logs are the same up to then')
+    .option('--json', 'print as JSON')
+    .description('Has what writes to people and other systems go on after the log was restored.')
+    .addHelpText('after', EXAMPLES)
+    .action((options: Options) => adoptLog(context, options));
+}
+
+async function adoptLog(context: CliContext, options: Options): Promise<void> {
+  const config = context.config();
+  await refuseUnusableEngines(config);
+  requireEvents(config);
+  const until = options.until === undefined ? {} : { until: instantOf(options.until) };
+  const now = (): string => new Date().toISOString();
+  const eventStore = await openEvents(config);
+  try {
+    const readStore = await openViewsAndLease(config);
+    try {
+      const adoption = await planAdoption({ readStore, eventStore, hasRelay: hasRelay(config), now, ...until });
+      await settle(context, options, adoption, join(config.data, `adopted-log-${now().replaceAll(/[:.]/g, '-')}.json`));
+    } finally {
+      await readStore.close();
+    }
+  } finally {
+    await eventStore.close();
+  }
+}
+
+function instantOf(text: string): string {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) throw wrongUsage(`${text} is no instant (like 2026-11-29T09:00:00Z).`);
+  return instant.toISOString();
+}
+
+async function settle(context: CliContext, options: Options, adoption: Adoption, report: string): Promise<void> {
+  const { terminal } = context;
+  const content = reportOf(adoption);
+  if (!options.json) await terminal.print(inWords(adoption));
+  if (adoption.adopted.length === 0) {
+    if (options.json) await terminal.printJson({ ...content, done: false });
+    return;
+  }
+  const question = 'Go on from there?';
+  const isAgreed = options.yes === true || (await context.confirms(question)) === true;
+  if (!isAgreed) {
+    context.exitCode = EXIT.found;
+    if (options.json) return terminal.printJson({ ...content, done: false });
+    return terminal.print('Nothing was changed. With --yes it is done without being asked.');
+  }
+  // Before anything is changed: cut short, the command finds less to report when it is run again.
+  await writeFile(report, `${JSON.stringify({ at: new Date().toISOString(), ...content }, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
+  await adoption.apply();
+  if (options.json) return terminal.printJson({ ...content, done: true, report });
+  await terminal.print(`They go on from there. What the log has lost is kept in ${report}.`);
+}
+
+function reportOf({ adopted, lost, views, knowsMessages }: Adoption) {
+  return {
+    adopted: adopted.map(({ name, from, to }) => ({ name, from: placeInJson(from), to: placeInJson(to) })),
+    lost,
+    knowsMessages,
+    views,
+  };
+}
+
+function placeInJson({ position, ...rest }: LogPlace) {
+  return { position: String(position), ...rest };
+}
+
+function inWords(adoption: Adoption): string {
+  const { adopted, lost, views, knowsMessages } = adoption;
+  if (adopted.length === 0) return 'Every process stands in this log.';
+  const count = (name: string): string => String(lost.filter(({ process }) => process === name).length);
+  const places = adopted.map(({ name, from, to }) => [
+    name,
+    placeInWords(from),
+    to.position === 0n ? 'the beginning' : placeInWords(to),
+    count(name),
+  ]);
+  return [
+    tableOf(['process', 'stands at', 'goes on behind', 'lost'], places),
+    '',
+    lost.length === 0 ? 'It is not known of anything that was done and is not in the log.' : lostInWords(lost),
+    ...(knowsMessages
+      ? []
+      : ['', 'The list of messages was built anew already: what was sent and is not in the log cannot be told.']),
+    ...(views.length === 0
+      ? []
+      : ['', `Views that stand on another log, too: ${views.join(', ')} -> redress rebuild --all`]),
+  ].join('\n');
+}
+
+function placeInWords({ position, recordedAt }: LogPlace): string {
+  return recordedAt === undefined ? String(position) : `${position} (${recordedAt})`;
+}
+
+function lostInWords(lost: readonly LostWork[]): string {
+  const rows = lost.map(({ process, complaint, at = '', what }) => [process, complaint, at, what]);
+  return tableOf(['process', 'complaint', 'when', 'what the log does not have any more'], rows);
+}

@@ -1,0 +1,204 @@
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import {
+  type CommonPart,
+  commonPart,
+  type EventStore,
+  isInLog,
+  type LogPlace,
+  moveRelayPlace,
+  type ParkedStream,
+  type ReadStore,
+  relayPlaces,
+} from '@redress/eventing';
+import { DELIVERIES_VIEW, HELD_MESSAGES_VIEW, sentMessagesProjection } from '@redress/notification';
+import { wrongUsage } from '../exit.js';
+import { type Follower, followers } from '../followers.js';
+import {
+  lostDeliveries,
+  lostMessages,
+  lostParked,
+  type LostWork,
+  parkedWork,
+  releaseDeliveries,
+  releaseParked,
+} from './lost-work.js';
+
+export interface AdoptionSources {
+  readonly readStore: ReadStore;
+  readonly eventStore: EventStore;
+  /** Whether events travel by a topic, which a relay publishes to. */
+  readonly hasRelay: boolean;
+  /** Up to when both logs are the same, where the operator says so (ISO 8601 in UTC). */
+  readonly until?: string;
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
+}
+
+/** Something that stands on another log, and where it can go on. */
+export interface Adopted {
+  /** A process, or `relay to TOPIC`. */
+  readonly name: string;
+  readonly from: LogPlace;
+  readonly to: LogPlace;
+}
+
+/** What has to be done so that everything that acts on events goes on from where its memory and the log agree. */
+export interface Adoption {
+  readonly adopted: readonly Adopted[];
+  readonly lost: readonly LostWork[];
+  /** Views that stand on another log, too: to be built anew, by another command. */
+  readonly views: readonly string[];
+  /** False when the list of messages was built anew already, so that nobody knows what was sent. */
+  readonly knowsMessages: boolean;
+  /** Does it. May be repeated when it was cut short. Rejects when somebody else moved a place meanwhile. */
+  readonly apply: () => Promise<void>;
+}
+
+/** Where the memory of each process and the log agree, and what was done that the log does not know of. Changes nothing. */
+export async function planAdoption(sources: AdoptionSources): Promise<Adoption> {
+  const { readStore, eventStore } = sources;
+  for (const follower of followers) await readStore.define(viewOf(follower));
+  const astray = await astrayPlaces(sources);
+  const views = followers.filter(({ name, projection }) => projection !== undefined && astray.followers.has(name));
+  const finder = new CommonParts(sources, views);
+  const processes: ProcessAdoption[] = [];
+  for (const { name, projection } of followers) {
+    const from = astray.followers.get(name);
+    if (projection !== undefined || from === undefined) continue;
+    const common = await finder.find(name, from);
+    processes.push({ name, from, common, parked: await lostParked(readStore, name, common) });
+  }
+  const relays: Adopted[] = [];
+  for (const [destination, from] of astray.relays) {
+    const { place: to } = await finder.find(relayName(destination), from);
+    relays.push({ name: relayName(destination), from, to });
+  }
+  const sentFrom = astray.followers.get(sentMessagesProjection.view.name);
+  const deliveries = processes.find(({ name }) => name === DELIVERIES_VIEW.name);
+  const lost = [
+    ...(sentFrom === undefined
+      ? []
+      : await lostMessages(readStore, eventStore, await finder.find(sentMessagesProjection.view.name, sentFrom))),
+    ...(deliveries === undefined ? [] : await lostDeliveries(readStore, deliveries.common)),
+    ...processes.flatMap(({ name, parked }) => parkedWork(name, parked)),
+  ];
+  return {
+    adopted: [...processes.map(({ name, from, common }) => ({ name, from, to: common.place })), ...relays],
+    lost,
+    views: views.map(({ name }) => name),
+    knowsMessages: sentFrom !== undefined,
+    apply: async () => {
+      for (const process of processes) await adopt(sources, process);
+      for (const { from, to, name } of relays) await adoptRelay(sources, name, from, to);
+    },
+  };
+}
+
+interface ProcessAdoption {
+  readonly name: string;
+  readonly from: LogPlace;
+  readonly common: CommonPart;
+  readonly parked: readonly ParkedStream[];
+}
+
+/** What it keeps is set right first, and its place last: cut short in between, it stands astray, and all of it is done again. */
+async function adopt(
+  { readStore, now }: AdoptionSources,
+  { name, from, common, parked }: ProcessAdoption,
+): Promise<void> {
+  if (name === DELIVERIES_VIEW.name) await releaseDeliveries(readStore, common, now);
+  await releaseParked(readStore, name, parked);
+  if (!(await readStore.movePlace(name, from, common.place))) throw movedMeanwhile(name);
+}
+
+async function adoptRelay({ readStore }: AdoptionSources, name: string, from: LogPlace, to: LogPlace): Promise<void> {
+  const destination = destinationOf(name);
+  const now = (await relayPlaces(readStore)).get(destination);
+  if (now?.position !== from.position || now.eventId !== from.eventId) throw movedMeanwhile(name);
+  await moveRelayPlace(readStore, destination, to);
+}
+
+const RELAY = 'relay to ';
+
+function relayName(destination: string): string {
+  return `${RELAY}${destination}`;
+}
+
+function destinationOf(name: string): string {
+  return name.slice(RELAY.length);
+}
+
+function movedMeanwhile(name: string): Error {
+  return new Error(`${name} was moved by somebody else meanwhile. Run redress adopt-log again.`);
+}
+
+interface AstrayPlaces {
+  readonly followers: ReadonlyMap<string, LogPlace>;
+  /** By destination. */
+  readonly relays: ReadonlyMap<string, LogPlace>;
+}
+
+async function astrayPlaces({ readStore, eventStore, hasRelay }: AdoptionSources): Promise<AstrayPlaces> {
+  const places = await readStore.places();
+  const relays = hasRelay ? await relayPlaces(readStore) : new Map<string, LogPlace>();
+  const astrayAmong = async (some: ReadonlyMap<string, LogPlace>): Promise<ReadonlyMap<string, LogPlace>> => {
+    const astray = new Map<string, LogPlace>();
+    for (const [name, place] of some) if (!(await isInLog(eventStore, place))) astray.set(name, place);
+    return astray;
+  };
+  const ofFollowers = new Map([...places].filter(([name]) => followers.some((follower) => follower.name === name)));
+  return { followers: await astrayAmong(ofFollowers), relays: await astrayAmong(relays) };
+}
+
+const KEPT_BY_PROCESSES = [DELIVERIES_VIEW, HELD_MESSAGES_VIEW];
+
+function viewOf({ name, projection }: Follower) {
+  const kept = KEPT_BY_PROCESSES.find((view) => view.name === name);
+  return projection?.view ?? kept ?? { name, fields: {}, indexes: [] };
+}
+
+const NOTHING: CommonPart = { place: { position: 0n }, revisions: new Map() };
+const ASKED_AT_ONCE = 1_000;
+
+/** Finds for each place what both logs have, reading the log once for all that came to the same place. */
+class CommonParts {
+  private readonly found = new Map<string, Promise<CommonPart>>();
+
+  constructor(
+    private readonly sources: AdoptionSources,
+    /** Views that were built from the other log. */
+    private readonly views: readonly Follower[],
+  ) {}
+
+  find(name: string, { position, recordedAt }: LogPlace): Promise<CommonPart> {
+    const until = this.sources.until ?? recordedAt;
+    if (until === undefined) {
+      throw wrongUsage(
+        `${name} stood at position ${position}, and it was not kept when the event there was recorded. Give --until, the instant when the backup of the log was taken.`,
+      );
+    }
+    const key = `${position} ${until}`;
+    const part = this.found.get(key) ?? this.search(position, until);
+    this.found.set(key, part);
+    return part;
+  }
+
+  private async search(position: bigint, until: string): Promise<CommonPart> {
+    const part = await commonPart(this.sources.eventStore, position, until);
+    return (await this.isOfOneOrigin(part)) ? part : NOTHING;
+  }
+
+  /**
+   * A log of another system has old events, too, and none of its complaints are known here. Views that were built anew know
+   * nothing of the other log any more, and are not asked.
+   */
+  private async isOfOneOrigin({ revisions }: CommonPart): Promise<boolean> {
+    const streams = [...revisions.keys()].filter((stream) => stream.startsWith(COMPLAINT_STREAM_PREFIX));
+    if (streams.length === 0 || this.views.length === 0 || this.sources.until !== undefined) return true;
+    for (let from = 0; from < streams.length; from += ASKED_AT_ONCE) {
+      const some = streams.slice(from, from + ASKED_AT_ONCE);
+      for (const { name } of this.views) if ((await this.sources.readStore.getMany(name, some)).size > 0) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,148 @@
+import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
+import type { NotificationFacts } from '@redress/contracts';
+import { formatReference } from '@redress/domain';
+import type { CommonPart, EventStore, ParkedStream, ReadStore, Revision } from '@redress/eventing';
+import {
+  deliveriesIn,
+  DELIVERIES_VIEW,
+  DeliveryStore,
+  sentMessagesProjection,
+  STAFF_NOTICES_PROCESS,
+  withoutLost,
+} from '@redress/notification';
+
+/** Something that was done, or was still to be done, for an event that the log does not have any more. */
+export interface LostWork {
+  /** The process that did it. */
+  readonly process: string;
+  /** Reference of the complaint. */
+  readonly complaint: string;
+  /** In words, for the operator; nothing personal. */
+  readonly what: string;
+  /** When it was done, where that is known (ISO 8601 in UTC). */
+  readonly at?: string;
+}
+
+/** A message in the list that is kept of them. */
+type SentMessage = NotificationFacts & { readonly outcome: string; readonly at: string };
+
+/** The revision up to which a stream is in the common part; -1 for none of it. */
+function keptOf({ revisions }: CommonPart, stream: string): Revision {
+  return revisions.get(stream) ?? -1;
+}
+
+function complaintOf(stream: string): string {
+  return stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream;
+}
+
+/**
+ * The messages that were sent, or begun, and of which the log does not know: from the list of messages as it was before the log was exchanged,
+ * which must not have been built anew since.
+ */
+export async function lostMessages(
+  readStore: ReadStore,
+  eventStore: EventStore,
+  common: CommonPart,
+): Promise<readonly LostWork[]> {
+  const lost: LostWork[] = [];
+  for await (const { id: stream, revision, body } of readStore.scan(sentMessagesProjection.view.name)) {
+    const kept = keptOf(common, stream);
+    const messages = (body['messages'] ?? []) as readonly SentMessage[];
+    if (revision <= kept || messages.length === 0) continue;
+    const known = await outcomesUpTo(eventStore, stream, kept);
+    for (const { messageId, purpose, channel, outcome, staff, at } of messages) {
+      if (known.has(outcomeKey(messageId, at))) continue;
+      lost.push({
+        process: staff === undefined ? purpose : STAFF_NOTICES_PROCESS,
+        complaint: complaintOf(stream),
+        what: `message ${messageId} by ${channel}: ${outcome}`,
+        at,
+      });
+    }
+  }
+  return lost;
+}
+
+/** What the common part of a stream says of its messages. */
+async function outcomesUpTo(eventStore: EventStore, stream: string, kept: Revision): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  if (kept < 0) return known;
+  for await (const { data, metadata } of eventStore.read(stream, { to: kept })) {
+    if (data['messageId'] !== undefined) known.add(outcomeKey(data['messageId'] as string, metadata.occurredAt));
+  }
+  return known;
+}
+
+function outcomeKey(messageId: string, occurredAt: string): string {
+  return `${messageId} ${occurredAt}`;
+}
+
+/** What other systems were told, or were still to be told, of events that the log does not have any more. */
+export async function lostDeliveries(readStore: ReadStore, common: CommonPart): Promise<readonly LostWork[]> {
+  const lost: LostWork[] = [];
+  for await (const { body } of readStore.scan(DELIVERIES_VIEW.name)) {
+    const { subscription, stream, seen, pending, dead } = deliveriesIn(body);
+    const kept = keptOf(common, stream);
+    if (seen <= kept) continue;
+    const [waiting, givenUp] = [pending, dead.map(({ revision }) => revision)].map((all) =>
+      all.filter((revision) => revision > kept),
+    );
+    const revisions = seen === kept + 1 ? `revision ${seen}` : `revisions ${kept + 1} to ${seen}`;
+    lost.push({
+      process: DELIVERIES_VIEW.name,
+      complaint: complaintOf(stream),
+      what: `${subscription} was told what it wants to know of ${revisions}${exceptFor(waiting, givenUp)}`,
+    });
+  }
+  return lost;
+}
+
+function exceptFor(waiting: readonly Revision[] = [], givenUp: readonly Revision[] = []): string {
+  const never = [...waiting, ...givenUp].sort((one, other) => one - other);
+  return never.length === 0 ? '' : `, but for ${never.join(', ')}, of which it will not be told`;
+}
+
+/** Has deliveries go on behind the common part, so that new events at the revisions of lost ones are delivered. May be repeated. */
+export async function releaseDeliveries(readStore: ReadStore, common: CommonPart, now: () => string): Promise<void> {
+  const store = new DeliveryStore(readStore, now);
+  for await (const { id, body } of readStore.scan(DELIVERIES_VIEW.name)) {
+    const { stream, seen } = deliveriesIn(body);
+    const kept = keptOf(common, stream);
+    if (seen <= kept) continue;
+    await store.change(id, (current) =>
+      current === undefined || current.seen <= kept ? undefined : withoutLost(current, kept, now()),
+    );
+  }
+}
+
+/** The streams that a process could not go on with, at an event that the log does not have any more. */
+export async function lostParked(
+  readStore: ReadStore,
+  process: string,
+  common: CommonPart,
+): Promise<readonly ParkedStream[]> {
+  const parked = await readStore.parked(process);
+  return parked.filter(({ stream, revision }) => revision > keptOf(common, stream));
+}
+
+/** Lets such streams go: what they waited behind is gone, and what is new of them must not wait. */
+export async function releaseParked(
+  readStore: ReadStore,
+  process: string,
+  parked: readonly ParkedStream[],
+): Promise<void> {
+  if (parked.length === 0) return;
+  const generation = await readStore.activeGeneration(process);
+  const unpark = parked.map(({ stream }) => stream);
+  await readStore.commit(process, { generation, changes: [], park: [], unpark });
+}
+
+/** The parked as work that is lost. */
+export function parkedWork(process: string, parked: readonly ParkedStream[]): readonly LostWork[] {
+  return parked.map(({ stream, revision, eventType, parkedAt }) => ({
+    process,
+    complaint: complaintOf(stream),
+    what: `was parked at revision ${revision} (${eventType}), which is gone`,
+    at: parkedAt,
+  }));
+}
