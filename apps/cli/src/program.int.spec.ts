@@ -16,6 +16,7 @@ const COMMANDS = [
   'history',
   'replay',
   'rebuild',
+  'adopt-log',
   'verify',
   'parked',
   'attachments sweep',

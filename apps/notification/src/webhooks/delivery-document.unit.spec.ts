@@ -5,6 +5,7 @@ import {
   withEvent,
   withoutDead,
   withoutFirst,
+  withoutLost,
   withResent,
   type DeadLetter,
   type Deliveries,
@@ -70,6 +71,14 @@ describe('What is to be delivered', () => {
     expect(withResent(DELIVERIES, NOW)).toEqual({ ...resent, pending: [2, 4, 5, 6] });
     expect(withResent({ ...DELIVERIES, dead: [dead(5)] }, NOW)).toEqual({ ...resent, pending: [5, 6] });
     expect(withResent(IDLE, NOW)).toEqual({ ...resent, pending: [2, 4] });
+  });
+
+  it('goes on behind what the log has kept, as if the rest had never been seen', () => {
+    const first = { ...DELIVERIES, seen: 5, pending: [5], dead: [dead(2), dead(4)] };
+    expect(withoutLost(DELIVERIES, 5, NOW)).toEqual({ ...first, deadCount: 2 });
+    const none = { ...DELIVERIES, seen: 3, pending: [], dead: [dead(2)], deadCount: 1 };
+    expect(withoutLost(DELIVERIES, 3, NOW)).toEqual({ ...none, attempts: 0, claim: '', dueAt: NEVER });
+    expect(withoutLost(DELIVERIES, DELIVERIES.seen, NOW)).toBe(DELIVERIES);
   });
 
   it('goes on when what was given up is forgotten', () => {
