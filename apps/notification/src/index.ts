@@ -3,7 +3,7 @@ import { messagesConsumer, notificationConsumer } from './consumers.js';
 import { NotificationModule } from './notification.module.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 
-export { HELD_MESSAGES_VIEW } from './quiet-hours/held-messages.js';
+export { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 export { STAFF_NOTICES_PROCESS } from './staff-notices/staff-notice.process.js';
 export { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 export {

@@ -18,6 +18,8 @@ export interface ProjectedEvent {
   readonly recordedAt: string;
   readonly occurredAt: string;
   readonly commandId: string;
+  /** Of what it came: the id of an event that somebody reacted to, or of a command. */
+  readonly causationId: string;
   readonly policyVersion?: string;
   /** Its words are sealed under a key of their own: they can be redacted alone. */
   readonly hasOwnKey?: true;

@@ -19,6 +19,7 @@ export interface RestoredSystem {
 
 /** A process that lost its server needs a moment to find it again, and then has to notice. */
 const NOTICED_MS = 20_000;
+const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f-]{21}$/;
 const SOME = { description: 'A fee was taken twice.' };
 
 /**
@@ -27,22 +28,22 @@ const SOME = { description: 'A fee was taken twice.' };
  */
 export async function livesThroughRestore(system: RestoredSystem): Promise<void> {
   const { receivers, cli } = system;
-  const reached = (complaints: number, reports: number): Promise<unknown> =>
+  const reached = (complaints: number, reports: number, repeats = 0): Promise<unknown> =>
     eventually(
       async () => receivers.counts,
-      ({ mails, texts, events }) => mails + texts === complaints + reports && events === complaints + reports,
+      ({ mails, texts, events }) => mails + texts === complaints + reports && events === complaints + reports + repeats,
       NOTICED_MS,
     );
 
-  const before = await system.start();
+  await using before = await system.start();
   const kept = await lodgeReachable(before, 5);
   await reached(5, 0);
   await expectSettled(before, kept);
   expect(await before.stop()).toBe(0);
   await system.backUp();
 
-  const second = await system.start();
-  const lost = await lodgeReachable(second, 20);
+  await using second = await system.start();
+  const lost = [...(await lodgeReachable(second, 19)), await lodgeRepeated(second)];
   await report(second, kept[0]!, 'We are looking into it.');
   await reached(25, 1);
   await eventually(
@@ -63,6 +64,8 @@ export async function livesThroughRestore(system: RestoredSystem): Promise<void>
   // Of the same complaint, at the revision where the lost report was.
   await report(after, kept[0]!, 'The bank has answered.');
   await lodgeReachable(after, 30);
+  // Records the very event again for which a message went out that the log does not know of.
+  expect(await lodgeRepeated(after)).toEqual(lost.at(-1));
 
   expect((await cli.run(['doctor'])).out).toMatch(/^fail +process acknowledgement .*-> redress adopt-log$/m);
   const refused = await cli.run(['rebuild', '--all']);
@@ -74,23 +77,24 @@ export async function livesThroughRestore(system: RestoredSystem): Promise<void>
   expect(asked.out).toMatch(/^webhook-deliveries +\d+ .* +21$/m);
   expect(asked.out).toContain('Nothing was changed.');
   expect((await readiness(after)).checks['process:acknowledgement']).toBe('another-log');
-  expect(receivers.counts).toMatchObject({ events: 26 });
+  expect(receivers.counts).toMatchObject({ mails: 15, texts: 11, events: 26 });
 
   const adopted = await cli.json('adopt-log', '--yes');
   expect(adopted).toMatchObject({ done: true, knowsMessages: true });
   expect((await readdir(system.data)).map((name) => join(system.data, name))).toContain(adopted.report);
   expect((await cli.run(['rebuild', '--all'])).exitCode).toBe(0);
-  await reached(55, 2);
+  await reached(55, 2, 1);
   await eventually(
     () => readiness(after),
     ({ status }) => status === 200,
     NOTICED_MS,
   );
   const last = await lodgeReachable(after, 1);
-  await reached(56, 2);
+  await reached(56, 2, 1);
   await expectSettled(after, last);
-  expect(receivers.doubled).toEqual([]);
-  expect(receivers.counts).toMatchObject({ mails: 31, texts: 27, events: 58 });
+  // Other systems are told at least once, and know a repeat by the id of its event.
+  expect(receivers.doubled).toEqual([expect.stringMatching(EVENT_ID)]);
+  expect(receivers.counts).toEqual({ mails: 32, texts: 26, events: 59 });
   expect((await cli.run(['adopt-log'])).out.trim()).toBe('Every process stands in this log.');
 }
 
@@ -102,6 +106,13 @@ async function lodgeReachable(redress: RunningRedress, count: number): Promise<r
     lodged.push(...(await lodge(redress, 1, { ...SOME, complainant: { name: 'Ruth', ...contact } })));
   }
   return lodged;
+}
+
+/** Lodges a complaint as a client does that repeats a request: always the same one. */
+async function lodgeRepeated(redress: RunningRedress): Promise<Lodged> {
+  const body = { ...SOME, complainant: { name: 'Rosa', email: 'rosa@example.org' } };
+  const [lodged] = await lodge(redress, 1, body, { 'idempotency-key': 'the-same-request' });
+  return lodged!;
 }
 
 function report(redress: RunningRedress, { reference }: Lodged, text: string): Promise<void> {

@@ -14,6 +14,7 @@ import { DELIVERIES_VIEW, HELD_MESSAGES_VIEW, sentMessagesProjection } from '@re
 import { wrongUsage } from '../exit.js';
 import { type Follower, followers } from '../followers.js';
 import {
+  keepFromRepeating,
   lostDeliveries,
   lostMessages,
   lostParked,
@@ -75,10 +76,12 @@ export async function planAdoption(sources: AdoptionSources): Promise<Adoption> 
   }
   const sentFrom = astray.followers.get(sentMessagesProjection.view.name);
   const deliveries = processes.find(({ name }) => name === DELIVERIES_VIEW.name);
-  const lost = [
-    ...(sentFrom === undefined
+  const messages =
+    sentFrom === undefined
       ? []
-      : await lostMessages(readStore, eventStore, await finder.find(sentMessagesProjection.view.name, sentFrom))),
+      : await lostMessages(readStore, eventStore, await finder.find(sentMessagesProjection.view.name, sentFrom));
+  const lost = [
+    ...messages.map(({ work }) => work),
     ...(deliveries === undefined ? [] : await lostDeliveries(readStore, deliveries.common)),
     ...processes.flatMap(({ name, parked }) => parkedWork(name, parked)),
   ];
@@ -88,6 +91,7 @@ export async function planAdoption(sources: AdoptionSources): Promise<Adoption> 
     views: views.map(({ name }) => name),
     knowsMessages: sentFrom !== undefined,
     apply: async () => {
+      await keepFromRepeating(readStore, messages);
       for (const process of processes) await adopt(sources, process);
       for (const { from, to, name } of relays) await adoptRelay(sources, name, from, to);
     },

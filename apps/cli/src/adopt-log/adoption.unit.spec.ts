@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type LogPlace, moveRelayPlace, type ParkedStream, relayPlaces } from '@redress/eventing';
-import { DELIVERIES_VIEW, deliveriesId, noDeliveries } from '@redress/notification';
+import {
+  DELIVERIES_VIEW,
+  deliveriesId,
+  HeldMessages,
+  noDeliveries,
+  sentMessagesProjection,
+} from '@redress/notification';
 import { MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
 import { followers } from '../followers.js';
 import { planAdoption } from './adoption.js';
@@ -99,6 +105,29 @@ describe('A log that was restored', () => {
     const [afterA, afterB] = await Promise.all(bodies.map(({ id }) => readStore.get(DELIVERIES_VIEW.name, id)));
     expect(afterA?.body).toMatchObject({ seen: 1, pending: [1], dueAt: BEFORE });
     expect(afterB?.body).toMatchObject({ seen: -1, pending: [] });
+  });
+
+  it('has what may have left kept from being sent again for the same event', async () => {
+    const message = { purpose: PROCESS, channel: 'email', template: 'a@1', language: 'en', at: SEEN_LAST };
+    const messages = [
+      { ...message, messageId: 'sent', outcome: 'sent', occasion: 'event-1' },
+      { ...message, messageId: 'begun', outcome: 'attempted', occasion: 'event-2' },
+      { ...message, messageId: 'uncertain', outcome: 'failed', uncertain: true, occasion: 'event-3' },
+      { ...message, messageId: 'refused', outcome: 'failed', uncertain: false, occasion: 'event-4' },
+      { ...message, messageId: 'letter', channel: 'letter', outcome: 'attempted', occasion: 'event-5' },
+      { ...message, messageId: 'old', outcome: 'sent' },
+    ];
+    await readStore.define(sentMessagesProjection.view);
+    const change = { id: A, expected: 'none', revision: 9, body: { messages } };
+    await commit('sent-messages', { ...LOST, changes: [change] });
+    await commit(PROCESS, LOST);
+    const adoption = await plan();
+    expect(adoption.lost.map(({ what }) => what.split(' ')[1])).toEqual(messages.map(({ messageId }) => messageId));
+    await adoption.apply();
+    const held = new HeldMessages(readStore);
+    const told = await Promise.all(messages.map(({ messageId, occasion = '' }) => held.told(messageId, occasion)));
+    expect(told.map((facts) => facts?.messageId)).toEqual(['sent', 'begun', 'uncertain', ...Array(3).fill(undefined)]);
+    expect(told[0]).toEqual({ purpose: PROCESS, channel: 'email', messageId: 'sent', template: 'a@1', language: 'en' });
   });
 
   it('changes no place that somebody else has moved meanwhile', async () => {

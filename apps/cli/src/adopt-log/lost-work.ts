@@ -6,6 +6,7 @@ import {
   deliveriesIn,
   DELIVERIES_VIEW,
   DeliveryStore,
+  HeldMessages,
   sentMessagesProjection,
   STAFF_NOTICES_PROCESS,
   withoutLost,
@@ -24,7 +25,19 @@ export interface LostWork {
 }
 
 /** A message in the list that is kept of them. */
-type SentMessage = NotificationFacts & { readonly outcome: string; readonly at: string };
+type SentMessage = NotificationFacts & {
+  readonly outcome: 'attempted' | 'sent' | 'failed';
+  readonly at: string;
+  /** It may have left, though it failed. */
+  readonly uncertain?: boolean;
+  /** Id of the event that it was sent for; missing from what was listed before ids were. */
+  readonly occasion?: string;
+};
+
+export interface LostMessage {
+  readonly work: LostWork;
+  readonly message: SentMessage;
+}
 
 /** The revision up to which a stream is in the common part; -1 for none of it. */
 function keptOf({ revisions }: CommonPart, stream: string): Revision {
@@ -43,24 +56,39 @@ export async function lostMessages(
   readStore: ReadStore,
   eventStore: EventStore,
   common: CommonPart,
-): Promise<readonly LostWork[]> {
-  const lost: LostWork[] = [];
+): Promise<readonly LostMessage[]> {
+  const lost: LostMessage[] = [];
   for await (const { id: stream, revision, body } of readStore.scan(sentMessagesProjection.view.name)) {
     const kept = keptOf(common, stream);
     const messages = (body['messages'] ?? []) as readonly SentMessage[];
     if (revision <= kept || messages.length === 0) continue;
     const known = await outcomesUpTo(eventStore, stream, kept);
-    for (const { messageId, purpose, channel, outcome, staff, at } of messages) {
+    for (const message of messages) {
+      const { messageId, purpose, channel, outcome, staff, at } = message;
       if (known.has(outcomeKey(messageId, at))) continue;
-      lost.push({
-        process: staff === undefined ? purpose : STAFF_NOTICES_PROCESS,
-        complaint: complaintOf(stream),
-        what: `message ${messageId} by ${channel}: ${outcome}`,
-        at,
-      });
+      const process = staff === undefined ? purpose : STAFF_NOTICES_PROCESS;
+      const what = `message ${messageId} by ${channel}: ${outcome}`;
+      lost.push({ message, work: { process, complaint: complaintOf(stream), what, at } });
     }
   }
   return lost;
+}
+
+/**
+ * Keeps what may have left from being sent again for the very same event. Some events come again with their ids after a log was restored: deadlines pass once
+ * more, imports are repeated.
+ */
+export async function keepFromRepeating(readStore: ReadStore, lost: readonly LostMessage[]): Promise<void> {
+  const held = new HeldMessages(readStore);
+  for (const { message } of lost) {
+    const { purpose, channel, messageId, template, language, heldUntil, staff, outcome, uncertain, occasion } = message;
+    // A letter that was only begun waited for a person, whose task is gone.
+    const mayHaveLeft = outcome === 'attempted' ? channel !== 'letter' : outcome === 'sent' || uncertain === true;
+    if (occasion === undefined || !mayHaveLeft) continue;
+    const facts = { purpose, channel, messageId, template, language };
+    const more = { ...(heldUntil !== undefined && { heldUntil }), ...(staff !== undefined && { staff }) };
+    await held.holdForEver({ ...facts, ...more }, occasion);
+  }
 }
 
 /** What the common part of a stream says of its messages. */

@@ -23,10 +23,11 @@ export async function lodge(
   redress: RunningRedress,
   count: number,
   body: object = { description: 'A fee was taken twice.' },
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<readonly Lodged[]> {
   const lodged: Lodged[] = [];
   for (let index = 0; index < count; index += 1) {
-    const answer = await call('POST', `${redress.url}/api/complaints`, { body });
+    const answer = await call('POST', `${redress.url}/api/complaints`, { body, headers });
     if (answer.status !== 201) throw new Error(`Lodging was answered with ${answer.status}.`);
     lodged.push(answer.body as unknown as Lodged);
   }

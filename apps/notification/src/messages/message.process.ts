@@ -58,6 +58,8 @@ export class MessageProcess implements ProcessManager {
     const earlier = state.messages[messageId];
     if (earlier === 'attempted') return this.goOn(event, occasion, messageId, state);
     if (earlier !== undefined || !this.rule.isWanted(state, event)) return;
+    const told = await this.parts.held.told(messageId, event.id);
+    if (told !== undefined) return this.parts.recorder.sent(occasion, told);
     const message = await this.parts.composer.compose(this.rule, reference, event.revision, state);
     if (message !== undefined) await this.sendOff(event, occasion, messageId, message);
   }

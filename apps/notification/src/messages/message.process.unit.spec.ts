@@ -67,6 +67,27 @@ describe.each([
     expect(room.mail.sent[0]?.text.split('\n')[0]).toContain('Parisa Bcc: victim@example.org');
   });
 
+  it.each([true, false])(
+    'sends nothing for the very same event as before the log was restored, and records it (%p)',
+    async (isSame) => {
+      const reference = await room.lodge();
+      const [receipt] = await room.office.recorded(reference);
+      const messageId = `acknowledgement.${reference.toLowerCase()}@redress`;
+      const facts = {
+        purpose: 'acknowledgement',
+        channel: 'email',
+        messageId,
+        template: 'a@1',
+        language: 'en',
+      } as const;
+      await room.held.start();
+      await room.held.holdForEver(facts, isSame ? (receipt?.id ?? '') : 'another event');
+      await room.deliver(reference);
+      expect(room.mail.sent).toHaveLength(isSame ? 0 : 1);
+      expect(await room.since(reference)).toEqual(isSame ? SENT : [...attempted, ...SENT]);
+    },
+  );
+
   it('sends nothing more however often the receipt is delivered again', async () => {
     const reference = await room.lodge();
     for (let delivery = 0; delivery < 5; delivery += 1) await room.deliver(reference);

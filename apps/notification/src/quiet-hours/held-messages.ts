@@ -1,4 +1,4 @@
-import type { MessagePurpose } from '@redress/contracts';
+import type { MessagePurpose, NotificationFacts } from '@redress/contracts';
 import {
   ActiveGeneration,
   DocumentConflictError,
@@ -28,6 +28,11 @@ export const HELD_MESSAGES_VIEW: ViewDefinition = {
 
 /** Sorts after every instant: it was released. */
 const NEVER = '9999';
+
+/** No message id begins like this. */
+function toldId(messageId: string): string {
+  return `told:${messageId}`;
+}
 
 /**
  * Messages that are kept back, in the read store, so that they survive any kill. Holding and releasing twice is harmless: what was sent is known by the
@@ -62,6 +67,23 @@ export class HeldMessages {
   async heldUntil(messageId: string): Promise<string | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     return document?.body['heldUntil'] as string | undefined;
+  }
+
+  /**
+   * Keeps a message back for ever, if it is for exactly this event: it was sent for it already, which the log does not know any more. May be
+   * repeated.
+   */
+  async holdForEver(facts: NotificationFacts, occasion: string): Promise<void> {
+    const id = toldId(facts.messageId);
+    const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
+    const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
+    await this.write({ id, expected, revision, body: { dueAt: NEVER, facts, occasion } });
+  }
+
+  /** What was sent already for exactly this event, though the log does not know of it; undefined when nothing was. */
+  async told(messageId: string, occasion: string): Promise<NotificationFacts | undefined> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, toldId(messageId));
+    return document?.body['occasion'] === occasion ? (document.body['facts'] as NotificationFacts) : undefined;
   }
 
   /** Those whose time has come, the longest waiting first; at most `limit`. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, lodgeMarked, MARK, valuesUnder } from '@redress/complaints/office';
+import { randomUUID } from 'node:crypto';
+import { MessageRecorder } from '../messages/message-recorder.js';
 import { sentMessagesProjection } from './sent-messages.projection.js';
 
 const MESSAGE = {
@@ -26,7 +28,13 @@ describe('The list of messages about a complaint', () => {
   it('says what was sent, when, by which channel and in which words', async () => {
     office.now = '2026-11-02T09:05:00.000Z';
     await office.does(reference, 'record-notification-sent', MESSAGE);
-    expect(await messages()).toEqual([{ ...MESSAGE, outcome: 'sent', at: '2026-11-02T09:05:00.000Z' }]);
+    const [message] = (await messages()) as readonly object[];
+    expect(message).toEqual({
+      ...MESSAGE,
+      outcome: 'sent',
+      at: '2026-11-02T09:05:00.000Z',
+      occasion: expect.any(String),
+    });
   });
 
   it('shows an attempt as such until its outcome is known, and then the outcome in its place', async () => {
@@ -35,6 +43,14 @@ describe('The list of messages about a complaint', () => {
     const failure = { ...MESSAGE, failure: 'interrupted', uncertain: true };
     await office.does(reference, 'record-notification-failed', failure);
     expect(await messages()).toMatchObject([{ outcome: 'failed', failure: 'interrupted', uncertain: true }]);
+  });
+
+  it('knows for which event each was sent, whatever told of its outcome', async () => {
+    const recorder = new MessageRecorder(office.complaints);
+    const [occasion, task] = [randomUUID(), randomUUID()];
+    await recorder.attempted({ reference, causationId: occasion }, MESSAGE);
+    await recorder.sent({ reference, causationId: task }, MESSAGE);
+    expect(await messages()).toMatchObject([{ outcome: 'sent', occasion }]);
   });
 
   it('keeps different messages apart, in the order in which they were first tried', async () => {

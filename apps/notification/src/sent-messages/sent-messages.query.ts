@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream } from '@redress/complaints';
-import type { Json } from '@redress/eventing';
+import type { Json, JsonObject } from '@redress/eventing';
 import { Problem, ViewReader } from '@redress/platform';
 import { sentMessagesProjection } from './sent-messages.projection.js';
 
@@ -21,6 +21,7 @@ export class ListSentMessagesHandler implements IQueryHandler<ListSentMessages> 
   async execute({ reference, atLeast }: ListSentMessages): Promise<readonly Json[]> {
     const document = await this.views.get(sentMessagesProjection.view.name, complaintStream(reference), atLeast);
     if (document === undefined) throw new Problem('complaint-unknown');
-    return (document.body['messages'] ?? []) as readonly Json[];
+    const messages = (document.body['messages'] ?? []) as readonly JsonObject[];
+    return messages.map(({ occasion: _, ...message }) => message);
   }
 }

@@ -3,6 +3,7 @@ import { formatReference, type Complaint, type StaffRecipient } from '@redress/d
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
 import type { MessageChannel } from '../channels/message-channel.js';
+import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
 import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
 import { sendOnce } from '../messages/send-once.js';
@@ -14,6 +15,7 @@ export interface StaffNoticeParts {
   readonly complaints: Complaints;
   readonly recorder: MessageRecorder;
   readonly mail: MessageChannel;
+  readonly held: Pick<HeldMessages, 'told'>;
   /** Without it nobody of the staff is written to. */
   readonly directory: StaffDirectory | undefined;
   /** The present instant, ISO 8601 in UTC. */
@@ -75,6 +77,8 @@ export class StaffNoticeProcess implements ProcessManager {
     // A kill came between sending and recording: it may have left.
     if (earlier === 'attempted') return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
     if (!rule.isWanted(state, event)) return;
+    const told = await this.parts.held.told(messageId, event.id);
+    if (told !== undefined) return recorder.sent(occasion, told);
     const message = { messageId, to: { address: email }, subject, text, language };
     await sendOnce(recorder, { channel: mail, occasion, facts, message });
   }

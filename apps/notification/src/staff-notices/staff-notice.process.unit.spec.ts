@@ -3,8 +3,11 @@ import { ComplaintOffice, enforce, handler, supervisor, timedPolicy } from '@red
 import { formatReference } from '@redress/domain';
 import { OutOfReachError, type ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
 import { FakeChannel, Killed } from '../messages/message-room.mother.spec.js';
+import { staffMessageIdOf } from '../messages/message-id.js';
 import { MessageRecorder } from '../messages/message-recorder.js';
+import { HeldMessages } from '../quiet-hours/held-messages.js';
 import { StaffNoticeProcess } from './staff-notice.process.js';
 
 const ASSESSMENT = {
@@ -34,8 +37,11 @@ describe.each([
   let office: ComplaintOffice;
   let mail: FakeChannel;
   let directory: StaffDirectory | undefined;
-  beforeEach(() => {
+  let held: HeldMessages;
+  beforeEach(async () => {
     office = new ComplaintOffice();
+    held = new HeldMessages(new MemoryReadStore());
+    await held.start();
     mail = new FakeChannel('email', repeatable);
     directory = DIRECTORY;
   });
@@ -44,7 +50,7 @@ describe.each([
   async function deliver(reference: string): Promise<void> {
     const { complaints } = office;
     const recorder = new MessageRecorder(complaints);
-    const process = new StaffNoticeProcess({ complaints, recorder, mail, directory, now: () => office.now });
+    const process = new StaffNoticeProcess({ complaints, recorder, mail, held, directory, now: () => office.now });
     for (const event of await office.projected(reference)) {
       if (process.reactsTo.includes(event.type)) await process.on(event);
     }
@@ -102,6 +108,28 @@ describe.each([
       expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@2' });
     }
   });
+
+  it.each([true, false])(
+    'tells nobody again who was told of the very same event before the log was restored (%p)',
+    async (isSame) => {
+      const reference = await decided(WORDS);
+      const occasion = (await newest(reference))!;
+      const staff = { kind: 'person', name: 'staff-noor' } as const;
+      const messageId = staffMessageIdOf('decision', occasion, staff);
+      const facts = {
+        purpose: 'decision',
+        channel: 'email',
+        messageId,
+        template: 'staff-decision@2',
+        language: 'en',
+      } as const;
+      await held.holdForEver({ ...facts, staff }, isSame ? occasion.id : 'another event');
+      await deliver(reference);
+      expect(told().includes('staff-noor@example.org')).toBe(!isSame);
+      const { state } = await office.complaints.load(reference);
+      expect(state).toMatchObject({ messages: { [messageId]: 'sent' } });
+    },
+  );
 
   it('tells each of them once, however often the event comes again', async () => {
     const reference = await decided(WORDS);

@@ -24,7 +24,13 @@ export class OutOfReachError extends EventingError {
   readonly code = 'out-of-reach';
 }
 
-const TRANSIENT_CODES: readonly string[] = ['out-of-reach', 'store-unavailable', 'store-closed', 'contention'];
+const TRANSIENT_CODES: readonly string[] = [
+  'out-of-reach',
+  'store-unavailable',
+  'store-closed',
+  'contention',
+  'another-log',
+];
 
 /** Whether a failure is the machinery's and passes: the same work may succeed later, and no data is at fault. */
 export function isTransient(error: unknown): boolean {

@@ -112,7 +112,7 @@ export class EventCodec {
   /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */
   project(event: RecordedEvent): ProjectedEvent {
     const { data, fields, reason } = currentContent(this.catalogue, event);
-    const { actor, onBehalfOf, recordedAt, occurredAt, commandId, policyVersion } = event.metadata;
+    const { actor, onBehalfOf, recordedAt, occurredAt, commandId, causationId, policyVersion } = event.metadata;
     return {
       id: event.id,
       stream: event.stream,
@@ -124,6 +124,7 @@ export class EventCodec {
       recordedAt,
       occurredAt,
       commandId,
+      causationId,
       ...(reason && { reason: sealedValue(event, reason) }),
       ...(onBehalfOf && { onBehalfOf }),
       ...(policyVersion !== undefined && { policyVersion }),
