@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type LogPlace, moveRelayPlace, type ParkedStream, relayPlaces } from '@redress/eventing';
+import { type JsonObject, type LogPlace, moveRelayPlace, type ParkedStream, relayPlaces } from '@redress/eventing';
 import {
   DELIVERIES_VIEW,
   deliveriesId,
@@ -109,7 +109,7 @@ describe('A log that was restored', () => {
 
   it('has what may have left kept from being sent again for the same event', async () => {
     const message = { purpose: PROCESS, channel: 'email', template: 'a@1', language: 'en', at: SEEN_LAST };
-    const messages = [
+    const messages: (JsonObject & { readonly messageId: string; readonly occasion?: string })[] = [
       { ...message, messageId: 'sent', outcome: 'sent', occasion: 'event-1' },
       { ...message, messageId: 'begun', outcome: 'attempted', occasion: 'event-2' },
       { ...message, messageId: 'uncertain', outcome: 'failed', uncertain: true, occasion: 'event-3' },
