@@ -5,7 +5,7 @@ import { describeFileFault, readPolicyFile } from './policy-file.js';
 /** Beside `src` and `dist` alike. */
 const folder = new URL('../presets/', import.meta.url);
 
-/** What a complaint falls under when no policy was published that takes it in. */
+/** The policy of a complaint that no published policy covers. */
 export const FALLBACK_POLICY = 'generic@1';
 
 /** The versions that ship with Redress, each with the name of its file (`generic.v2.yaml`), in the order of the files. */
@@ -16,7 +16,7 @@ const fileNames: ReadonlyMap<string, string> = new Map(
     .map((file) => [file.replace(/\.v(\d+)\.yaml$/, '@$1'), file]),
 );
 
-/** Each file is read when it is first needed: most processes need one or two of them. */
+/** The policies read so far. Each file is read when it is first needed: most processes need one or two of them. */
 const read = new Map<string, Policy>();
 
 /** The policies that ship with Redress, as a start for an organization's own. None is legal advice. */

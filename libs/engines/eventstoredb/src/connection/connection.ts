@@ -52,7 +52,7 @@ export class Connection implements CallWatch {
     await OneCallPerAppend.close(this.client);
   }
 
-  /** Throws for a call that has waited so long for a node that nobody waits for its answer any more. */
+  /** The line of a channel. Throws for a call that has waited so long for a node that its caller has given up. */
   private lineOf(channel: Channel, asked_ms: number): Line {
     // Not as gRPC would report it: the client would take that for a reason to leave the node that was just found.
     if (performance.now() - asked_ms > this.patience_ms) {

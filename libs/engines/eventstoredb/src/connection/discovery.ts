@@ -3,14 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OneCallPerAppend } from './client.js';
 import { type NodePreference, nodeUrl, type Seeds, seedsOf } from './url.js';
 
-/** After so long a node that too few others speak of is taken too: the others may be out of reach from here. */
+/** Time after which a node that too few others name is accepted too: the others may be unreachable from here. */
 const LONE_WORD_MS = 2_000;
 const ASK_AGAIN_MS = 250;
 
 type NodeState = ReturnType<InstanceType<typeof gossip.MemberInfo>['getState']>;
 const { FOLLOWER, LEADER, PREREADONLYREPLICA, READONLYLEADERLESS, READONLYREPLICA } = gossip.MemberInfo.VNodeState;
 const REPLICAS: readonly NodeState[] = [READONLYLEADERLESS, PREREADONLYREPLICA, READONLYREPLICA];
-/** As the official client has it. */
+/** States of nodes that serve, as the official client has them. */
 const SERVING: readonly NodeState[] = [FOLLOWER, LEADER, ...REPLICAS];
 const PREFERRED: Readonly<Record<Exclude<NodePreference, 'leader'>, readonly NodeState[]>> = {
   follower: [FOLLOWER],
@@ -18,7 +18,7 @@ const PREFERRED: Readonly<Record<Exclude<NodePreference, 'leader'>, readonly Nod
   random: SERVING,
 };
 
-/** What a node has said of the cluster's members, itself among them. */
+/** A node's word on the states of the cluster's members, itself among them. */
 type View = ReadonlyMap<string, NodeState>;
 
 /**
@@ -137,7 +137,7 @@ class Round {
     if (best !== undefined) this.choice.resolve({ node: best, members: this.asked });
   }
 
-  /** Those that most speak of, among those that answer. A leader that woke up goes on taking itself for one until it hears of the other. */
+  /** Leaders by the word of most nodes, among those that answer. A leader that woke up takes itself for one until it hears of the other. */
   private leaders(isLoneWordTaken: boolean): string[] {
     const votesOf = (node: string): number =>
       [...this.views.values()].filter((view) => view.get(node) === LEADER).length;

@@ -24,7 +24,7 @@ const PAGE_EVENTS_MAX = 500;
 /** Characters after which a page ends, so that a page of large events stays small. */
 const PAGE_WEIGHT_MAX = 4_000_000;
 
-/** Some events in order, and where to go on; undefined at the end. */
+/** Some events in order, and the place to continue from; undefined at the end. */
 export interface Page<Place> {
   readonly events: readonly RecordedEvent[];
   readonly next: Place | undefined;

@@ -12,7 +12,7 @@ export interface MovedClockSetting {
   readonly rate: number;
 }
 
-/** Everything that can be set from outside, checked; `loadConfig` names the variables. */
+/** All settings, checked; `loadConfig` names the variables. */
 export interface RedressConfig {
   /** Absolute path of the folder that holds the embedded engines, the keys and the outbox. */
   readonly data: string;
@@ -25,28 +25,28 @@ export interface RedressConfig {
   readonly readStore: string;
   readonly keyStore: string;
   readonly attachments: string;
-  /** The largest file that is taken. */
+  /** The largest file that is accepted. */
   readonly attachmentBytesMax: number;
-  /** How many bytes of files one process has in hand at once; at least one of the largest. */
+  /** Bytes of files that one process has in hand at once; at least one of the largest. */
   readonly attachmentBytesAtOnceMax: number;
-  /** Where files are scanned, over HTTP; without it they are not. It may carry credentials. */
+  /** URL of the scanner of files; without it they are not scanned. It may carry credentials. */
   readonly attachmentScanner?: string;
   /** 64 hexadecimal digits; without it the key is in `<data>/master.key`. A secret. */
   readonly masterKey?: string;
-  /** Where mail goes; without it into `<data>/outbox`. A secret. */
+  /** URL of the mail server; without it mail goes into `<data>/outbox`. A secret. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
-  /** Where text messages go; without it none are sent. */
+  /** The gateway of text messages; without it none are sent. */
   readonly sms?: SmsSetting;
   /** Name and address of the organization, a line each; without it letters begin with the name in `mailFrom`. */
   readonly letterhead?: readonly string[];
-  /** Other systems that are told of events. They hold secrets. */
+  /** Other systems that receive events. They hold secrets. */
   readonly webhooks?: readonly WebhookSubscription[];
-  /** Where members of the staff are written to; without it none of them is. */
+  /** The addresses of members of the staff; without it none of them is written to. */
   readonly staff?: StaffDirectory;
-  /** When nobody is called or written a text message. */
+  /** The part of the day without calls and text messages. */
   readonly quietHours?: QuietHours;
-  /** With which the mail system tells of messages that came back; without it nobody can. A secret. */
+  /** The token by which the mail system reports messages that came back; without it none are reported. A secret. */
   readonly bounceToken?: string;
   /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
   readonly jwks?: string;
