@@ -289,4 +289,12 @@ describe('Closing', () => {
     await holds(() => refused.closed);
     expect(refused.failure).toBe('ECONNREFUSED');
   });
+
+  it('frees the sockets of a connection that is just being ended', async () => {
+    const { socket } = await connected();
+    proxy.halfClose('to-target');
+    await proxy.close();
+    socket.destroy();
+    await holds(() => !process.getActiveResourcesInfo().includes('TCPSocketWrap'));
+  });
 });

@@ -186,8 +186,8 @@ class ProxiedConnection {
   reset(): void {
     this.lanes?.['to-target'].stop();
     this.lanes?.['to-client'].stop();
-    this.client.resetAndDestroy();
-    this.target?.resetAndDestroy();
+    breakOff(this.client);
+    if (this.target !== undefined) breakOff(this.target);
   }
 
   private open(): void {
@@ -211,6 +211,12 @@ class ProxiedConnection {
       else this.update();
     });
   }
+}
+
+/** Resets a socket. One that is just being ended is closed: libuv refuses to reset it then, and Node would forget the open handle. */
+function breakOff(socket: Socket): void {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Beyond this the sender is no longer read, so that its own TCP window closes as it would on a slow line. */
