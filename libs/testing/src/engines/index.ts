@@ -9,3 +9,4 @@ export { KafkaBrokers, type KafkaBrokersOptions, type KafkaForSpecs, kafkaForSpe
 export * from './eventstoredb/index.js';
 export { MongoDbForSpecs, MongoDbStandIn, type MongoDbStandInOptions } from './mongodb/mongodb-stand-in.js';
 export { S3StandIn } from './s3-stand-in.js';
+export { SilentPeer, type Trickle } from './silent-peer.js';

@@ -2,10 +2,13 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import { type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { ChannelCredentials, type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type { Socket } from 'node:net';
 
 /** The client waits for its streams to end when it is disposed of; those of a server that is gone may not. */
 const DISPOSE_MS_MAX = 1_000;
+/** So long, calls may still end on a connection that is closed because of another call. */
+const CLOSING_MS_MAX = 10_000;
 
 /** The channel that the calls to one node go through. */
 export type Channel = ReturnType<Client['getChannel']>;
@@ -38,6 +41,8 @@ export class OneCallPerAppend extends EventStoreDBClient {
   static connect(url: string, watch?: CallWatch): OneCallPerAppend {
     const client: OneCallPerAppend = EventStoreDBClient.connectionString(url);
     client.supports = async () => false;
+    const { getChannel } = client;
+    client.getChannel = async () => OwnConnections.of(await getChannel());
     if (watch !== undefined) OneCallPerAppend.watchedBy(client, watch);
     return client;
   }
@@ -47,6 +52,7 @@ export class OneCallPerAppend extends EventStoreDBClient {
     // Only the channel of this client is read.
     const node: Pick<Client, 'getChannel'> = { getChannel: () => channel };
     await client.handleError(node as Client, unavailable());
+    OwnConnections.destroy(channel);
   }
 
   /** Asks a node what it knows of the cluster. Rejects when it does not answer in time. */
@@ -73,7 +79,7 @@ export class OneCallPerAppend extends EventStoreDBClient {
     clearTimeout(timer);
     // Without a connection it would look for the server now, and fail when the cluster is unreachable.
     const channel = client.getChannel();
-    void channel.then((open) => open.close()).catch(() => undefined);
+    void channel.then(closeAtOnce).catch(() => undefined);
   }
 
   private static watchedBy(client: OneCallPerAppend, watch: CallWatch): void {
@@ -88,6 +94,70 @@ export class OneCallPerAppend extends EventStoreDBClient {
       const watched: typeof creator = (node) =>
         watch.stream(node.getChannel(), asked_ms, () => creator(node) as ReturnType<typeof creator> & AnsweringStream);
       return createStream(Service, name, watched, cache);
+    };
+  }
+}
+
+function closeAtOnce(channel: Channel): void {
+  channel.close();
+  OwnConnections.destroy(channel);
+}
+
+type SecureConnector = ReturnType<ChannelCredentials['_createSecureConnector']>;
+
+/**
+ * Credentials under which a channel has connections of its own, which end with it. gRPC shares a connection among all channels of the
+ * process to the same node, so that one to a silent node came back with the next channel; and it asks a node to end a connection, which a
+ * silent one never does.
+ */
+class OwnConnections extends ChannelCredentials {
+  private static readonly known = new WeakMap<Channel, OwnConnections>();
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(private readonly credentials: ChannelCredentials) {
+    super();
+  }
+
+  /** The channel, which must not have been used before its first time here. */
+  static of<Own extends Channel>(channel: Own): Own {
+    if (!OwnConnections.known.has(channel)) {
+      const { internalChannel } = channel as unknown as { internalChannel: { credentials: ChannelCredentials } };
+      const own = new OwnConnections(internalChannel.credentials);
+      internalChannel.credentials = own;
+      OwnConnections.known.set(channel, own);
+    }
+    return channel;
+  }
+
+  static destroy(channel: Channel): void {
+    for (const socket of OwnConnections.known.get(channel)?.sockets ?? []) socket.destroy();
+  }
+
+  override _isSecure(): boolean {
+    return this.credentials._isSecure();
+  }
+
+  override _equals(other: ChannelCredentials): boolean {
+    return this === other;
+  }
+
+  override _createSecureConnector(
+    ...parameters: Parameters<ChannelCredentials['_createSecureConnector']>
+  ): SecureConnector {
+    const connector = this.credentials._createSecureConnector(...parameters);
+    return {
+      connect: (socket) => {
+        this.sockets.add(socket);
+        socket.once('close', () => this.sockets.delete(socket));
+        return connector.connect(socket);
+      },
+      waitForReady: () => connector.waitForReady(),
+      getCallCredentials: () => connector.getCallCredentials(),
+      destroy: () => {
+        connector.destroy();
+        const left = [...this.sockets];
+        setTimeout(() => left.forEach((socket) => socket.destroy()), CLOSING_MS_MAX).unref();
+      },
     };
   }
 }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
-import { EventStoreDbStandIn, NetworkProxy } from '@redress/testing/engines';
-import { cpSync } from 'node:fs';
+import { EventStoreDbStandIn, NetworkProxy, SilentPeer } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from '../event-store/event-store.js';
 import { all, appendOne, eventually, Following } from '../server.fixture.spec.js';
 
@@ -76,19 +75,29 @@ describe('A leader that freezes: it accepts connections and never speaks', () =>
     await following.end();
   });
 
-  it('is connected to anew where it is the only one, and found when it speaks again', async () => {
+  it('is connected to anew where it is the only one, and found when it speaks to those who do', async () => {
+    await using peer = await SilentPeer.before(servers[0]!.port);
     store = await openEventStoreDbEventStore({
-      url: `esdb://${address}:${network.port}?tls=false`,
+      url: `esdb://${address}:${peer.port}?tls=false`,
       attempt_ms: 300,
       total_ms: 60_000,
       silence_ms: 200,
     });
     await appendOne(store, 'complaint-A', 0);
-    network.blackHole();
+    peer.freeze();
     const append = appendOne(store, 'complaint-A', 1);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await network.heal();
+    // Connections are neither shared with those that wait for an answer nor kept.
+    await eventually(() => expect(peer.accepted).toBeGreaterThan(3), 5_000);
+    expect(peer.connections).toBeLessThanOrEqual(1);
+    peer.wake();
     await expect(append).resolves.toMatchObject({ revision: 1 });
     expect(await all(store)).toHaveLength(2);
+
+    peer.freeze();
+    const left = expect(store.head()).rejects.toThrow();
+    await eventually(() => expect(store.inUse!.silent_ms).toBeGreaterThan(0));
+    await store.close();
+    await left;
+    await eventually(() => expect(peer.connections).toBe(0));
   });
 });

@@ -214,12 +214,16 @@ class EventStoreDbEventStore implements EventStore {
 
   private async attempted<T>(what: string, read: () => Promise<T>): Promise<T> {
     this.requireOpen();
+    let answer: T;
     try {
-      return await this.reads.attempt(read);
+      answer = await this.reads.attempt(read);
     } catch (error) {
       this.requireOpen();
       throw readFailureOf(what, error);
     }
+    // Closing cancels a read that waits for its answer; the client ends it then as if there were no more events.
+    this.requireOpen();
+    return answer;
   }
 
   private requireOpen(): void {

@@ -89,7 +89,8 @@ export class Follower {
         waitingMax,
       );
     } catch (error) {
-      await this.backOff(error);
+      // Closing cancels the reads, which then find nothing.
+      if (!this.isOver) await this.backOff(error);
     }
     return this.subscription;
   }

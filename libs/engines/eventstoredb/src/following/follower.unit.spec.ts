@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { NewestEvent } from '../event-store/find-event.js';
 import {
@@ -231,5 +232,17 @@ describe('A follower among checkpoints', () => {
     await rehearsal.run(false);
     expect(rehearsal.begun).toEqual([0, 1]);
     expect(rehearsal.server.size).toBeLessThan(log.length);
+  });
+
+  it('just ends when its store is closed while the server has not said whether it has the place', async () => {
+    const ending = new AbortController();
+    const unanswered = new PassThrough({ objectMode: true });
+    const options = { client: { readAll: () => unanswered }, newest: {}, after: 10n, signal: ending.signal };
+    const follower = new Follower({ batchSize: 1, silence_ms: 1_000, ...options } as unknown as FollowerOptions);
+    const next = follower.batches().next();
+    ending.abort();
+    // As the client ends a read that it cancels.
+    unanswered.resume().end();
+    expect(await next).toEqual({ done: true, value: undefined });
   });
 });
