@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OneCallPerAppend } from './client.js';
 import { type NodePreference, nodeUrl, type Seeds, seedsOf } from './url.js';
 
-/** Time after which a node that too few others name is accepted too: the others may be unreachable from here. */
+/** Time after which a node that too few others name, or that was left, is accepted too: the others may be unreachable from here. */
 const LONE_WORD_MS = 2_000;
 const ASK_AGAIN_MS = 250;
 
@@ -133,7 +133,7 @@ class Round {
     const isLate = performance.now() - this.begun_ms > LONE_WORD_MS;
     const { preference } = this.seeds;
     const eligible = preference === 'leader' ? this.leaders(isLate) : this.preferred(PREFERRED[preference], isLate);
-    const best = eligible.find((node) => node !== this.avoided) ?? eligible[0];
+    const best = eligible.find((node) => node !== this.avoided) ?? (isLate ? eligible[0] : undefined);
     if (best !== undefined) this.choice.resolve({ node: best, members: this.asked });
   }
 

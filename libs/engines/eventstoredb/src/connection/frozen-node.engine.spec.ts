@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { EventStoreDbStandIn, NetworkProxy, SilentPeer } from '@redress/testing/engines';
+import { cpSync } from 'node:fs';
 import { openEventStoreDbEventStore } from '../event-store/event-store.js';
 import { all, appendOne, eventually, Following } from '../server.fixture.spec.js';
 
