@@ -19,6 +19,14 @@ export { processFaultContract, processParkingContract, processRunnerContract } f
 export { projectionFaultContract, projectionRunnerContract } from './suites/projection-runner.js';
 export { rebuildViewContract } from './suites/rebuild-view.js';
 export {
+  callOutcome,
+  ENDLESS_HTTP,
+  silentPeerContract,
+  type SilentPeerScene,
+  speakingOverHttp,
+  type SpeakingPeer,
+} from './suites/silent-peer.js';
+export {
   type Answer,
   call,
   type CallOptions,

@@ -15,6 +15,8 @@ const DRIBBLE_MS = 20;
 /** As much of RFC 5321 as a client needs to be tried out against, on a port of its own of 127.0.0.1. */
 export class MailServer {
   readonly received: Received[] = [];
+  /** Connections that have come. */
+  sessions = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -36,6 +38,7 @@ export class MailServer {
   }
 
   private serve(socket: Socket, temper: Temper): void {
+    this.sessions += 1;
     this.sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
     if (temper === 'hangs') return;

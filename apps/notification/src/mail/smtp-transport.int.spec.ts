@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { silentPeerContract } from '@redress/testing';
 import { MailServer, type Temper } from './mail-server.fixture.spec.js';
 import type { OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
 import { SmtpTransport, type SmtpTimeouts } from './smtp-transport.js';
@@ -82,5 +83,49 @@ describe('A mail server', () => {
   it('is told in a failure by a code, never in words that could repeat the address', async () => {
     const outcomes = await Promise.all([sent('refuses-recipient'), sent('drops-after-data')]);
     expect(JSON.stringify(outcomes)).not.toMatch(/parisa|no such user/);
+  });
+});
+
+describe.each<[string, (transport: SmtpTransport) => Promise<boolean>]>([
+  [
+    'when it is asked whether it is ready',
+    (transport) =>
+      transport.ready().then(
+        () => true,
+        () => false,
+      ),
+  ],
+  [
+    'when it is to send',
+    async (transport) => {
+      const outcome = await transport.send(MESSAGE);
+      // The server may have taken it: that is recorded, and it is not sent again.
+      if (!outcome.sent) expect(outcome).toMatchObject({ uncertain: true });
+      return outcome.sent;
+    },
+  ],
+])('%s', (_, isServed) => {
+  silentPeerContract('a mail server', {
+    start: async () => {
+      const server = await MailServer.start('accepts');
+      return {
+        port: Number(new URL(server.url).port),
+        get calls() {
+          return server.sessions;
+        },
+        stop: () => server.stop(),
+      };
+    },
+    connect: (port) => {
+      const transport = new SmtpTransport(`smtp://127.0.0.1:${port}`, 'redress@example.org', BRIEF);
+      return {
+        call: async () => ((await isServed(transport)) ? 'served' : 'unreachable'),
+        close: () => transport.close(),
+      };
+    },
+    endless: {
+      greeting: { beginning: '220-welcome\r\n', more: '220-and welcome\r\n', outcome: 'unreachable' },
+      'answer to EHLO': { beginning: '220 welcome\r\n', more: '250-AND\r\n', outcome: 'unreachable' },
+    },
   });
 });

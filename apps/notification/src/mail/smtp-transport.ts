@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
 import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/message-channel.js';
@@ -6,7 +7,7 @@ import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channel
 export interface SmtpTimeouts {
   /** Until the server has greeted, and then for each of its answers. Default 10,000. */
   readonly answerMs?: number;
-  /** For an attempt at a message from beginning to end. Default 30,000. */
+  /** For a look whether the server is ready, and for an attempt at a message, each from beginning to end. Default 30,000. */
   readonly sendMs?: number;
 }
 
@@ -18,6 +19,7 @@ export class SmtpTransport implements MessageChannel {
   readonly name = 'email';
   readonly repeatable = false;
   readonly description: string;
+  private readonly options: Readonly<Record<string, unknown>>;
   private readonly smtp: Transporter;
   private readonly sendMs: number;
 
@@ -28,14 +30,21 @@ export class SmtpTransport implements MessageChannel {
   ) {
     this.sendMs = sendMs;
     const timeouts = { connectionTimeout: answerMs, greetingTimeout: answerMs, socketTimeout: answerMs };
-    // Together with the URL: a second argument is of messages, and times in it count for nothing.
-    this.smtp = createTransport({ url, ...timeouts } as Parameters<typeof createTransport>[0]) as Transporter;
+    this.options = { url, ...timeouts };
+    this.smtp = transporter(this.options);
     const { hostname, port } = new URL(url);
     this.description = `messages are sent through ${hostname}${port && `:${port}`}`;
   }
 
   async ready(): Promise<void> {
-    await this.smtp.verify();
+    // Unlike sending, looking cannot be called off but by its connection.
+    const socket = new Socket();
+    const deadline = setTimeout(() => socket.destroy(), this.sendMs);
+    try {
+      await transporter({ ...this.options, socket }).verify();
+    } finally {
+      clearTimeout(deadline);
+    }
   }
 
   async send(message: OutgoingMessage): Promise<SendingOutcome> {
@@ -53,6 +62,11 @@ export class SmtpTransport implements MessageChannel {
     this.smtp.close();
     return Promise.resolve();
   }
+}
+
+/** Times go together with the URL: a second argument is of messages, and they count for nothing in it. */
+function transporter(options: Readonly<Record<string, unknown>>): Transporter {
+  return createTransport(options as Parameters<typeof createTransport>[0]) as Transporter;
 }
 
 /** Only codes are kept of an error: a server's sentence may repeat the address. */

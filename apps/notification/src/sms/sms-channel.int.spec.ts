@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { ENDLESS_HTTP, silentPeerContract } from '@redress/testing';
 import type { OutgoingMessage } from '../channels/message-channel.js';
 import { SmsChannel } from './sms-channel.js';
 import { SmsGateway, type GatewayAnswer } from './sms-gateway.fixture.spec.js';
@@ -86,4 +87,34 @@ describe('A gateway for text messages', () => {
     const { description } = channelTo('https://user:hidden@sms.example.org/messages?key=hidden');
     expect(description).toBe('text messages are sent through sms.example.org');
   });
+});
+
+silentPeerContract('A gateway for text messages', {
+  start: async () => {
+    const gateway = await SmsGateway.start(202);
+    return {
+      port: Number(new URL(gateway.url).port),
+      get calls() {
+        return gateway.received.length;
+      },
+      stop: () => gateway.stop(),
+    };
+  },
+  connect: (port) => {
+    const channel = new SmsChannel({ url: `http://127.0.0.1:${port}/messages`, body: BODY }, BRIEF);
+    return {
+      call: async () => {
+        const outcome = await channel.send(MESSAGE);
+        // The gateway may have taken it: that is recorded, and it is not sent again.
+        if (!outcome.sent) expect(outcome).toEqual({ sent: false, failure: 'timeout', uncertain: true });
+        return outcome.sent ? 'served' : 'unreachable';
+      },
+      close: () => channel.close(),
+    };
+  },
+  endless: {
+    headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
+    // The status has said it all.
+    body: { ...ENDLESS_HTTP.body, outcome: 'served' },
+  },
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WebhookSubscription } from '@redress/platform';
+import { ENDLESS_HTTP, silentPeerContract } from '@redress/testing';
 import { Webhook } from 'standardwebhooks';
 import { Receiver } from './receiver.fixture.spec.js';
 import { callWebhook, isPublic } from './webhook-sender.js';
@@ -59,6 +60,35 @@ describe('Calling another system', () => {
     expect(await callWebhook(outside, call())).toEqual({ delivered: false, failure: 'address-refused', gone: false });
     expect(receiver.calls).toEqual([]);
   });
+});
+
+silentPeerContract('A webhook', {
+  start: async () => {
+    const receiver = await Receiver.start();
+    return {
+      port: Number(new URL(receiver.url).port),
+      get calls() {
+        return receiver.calls.length;
+      },
+      stop: () => receiver.stop(),
+    };
+  },
+  connect: (port) => {
+    const url = `http://127.0.0.1:${port}/hook`;
+    const subscription: WebhookSubscription = { name: 'crm', url, secrets: [KEY], events: [], internal: true };
+    return {
+      call: async () => {
+        const delivery = await callWebhook(subscription, call(), 300);
+        if (!delivery.delivered) expect(delivery).toEqual({ delivered: false, failure: 'timeout', gone: false });
+        return delivery.delivered ? 'served' : 'unreachable';
+      },
+    };
+  },
+  endless: {
+    headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
+    // The status has said it all.
+    body: { ...ENDLESS_HTTP.body, outcome: 'served' },
+  },
 });
 
 describe('An address', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { StoreUnavailableError } from '@redress/eventing';
-import { attachmentStoreContract } from '@redress/testing';
+import { StoreUnavailableError, type AttachmentStore } from '@redress/eventing';
+import { attachmentStoreContract, callOutcome, ENDLESS_HTTP, silentPeerContract } from '@redress/testing';
 import { S3StandIn } from '@redress/testing/engines';
 import { openS3AttachmentStore } from './s3-attachment-store.js';
 
@@ -23,6 +23,29 @@ attachmentStoreContract('an S3-compatible bucket (stand-in)', {
     return open();
   },
   destroy: async () => s3?.stop(),
+});
+
+describe.each([
+  ['puts', (store: AttachmentStore) => store.put(KEY, new Uint8Array(10))],
+  ['gets', (store: AttachmentStore) => store.get(KEY)],
+  ['removes', (store: AttachmentStore) => store.remove(KEY)],
+  ['lists', (store: AttachmentStore) => Array.fromAsync(store.list())],
+])('An attachment store on S3 that %s', (_, call) => {
+  silentPeerContract('it', {
+    start: () => S3StandIn.start(),
+    connect: (port) => {
+      const url = `s3://AKIDSTANDIN:stand-in-secret@127.0.0.1:${port}/complaints?tls=false`;
+      const store = openS3AttachmentStore({ url, call_ms: 300 });
+      return {
+        call: () => callOutcome(call(store), (error) => error instanceof StoreUnavailableError),
+        close: () => store.close(),
+      };
+    },
+    endless: {
+      headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
+      body: { ...ENDLESS_HTTP.body, outcome: 'unreachable' },
+    },
+  });
 });
 
 describe('An attachment store on S3', () => {

@@ -53,7 +53,7 @@ class S3AttachmentStore implements AttachmentStore {
       body: Buffer.from(content),
       headers: { 'x-amz-content-sha256': sha256, 'content-type': 'application/octet-stream' },
     });
-    await answer.arrayBuffer();
+    await bodyOf(answer);
     if (answer.status !== 200) throw unavailable(answer.status);
   }
 

@@ -27,9 +27,9 @@ const RETRY_AFTER_SECONDS = 5;
 /** RFC 7518, 3.2: a key of the hash's size or larger. */
 const SECRET_BYTES_MIN = 32;
 
-/** Loads REDRESS_JWKS: a URL (fetched when needed and refreshed), a file or inline JSON. Throws `ConfigError`. */
-export async function loadKeySet(source: string): Promise<KeyFinder> {
-  if (/^https?:/.test(source)) return remoteKeys(new URL(source));
+/** Loads REDRESS_JWKS: a URL (fetched when needed, within `fetch_ms`, and refreshed), a file or inline JSON. Throws `ConfigError`. */
+export async function loadKeySet(source: string, fetch_ms = FETCH_TIMEOUT_MS): Promise<KeyFinder> {
+  if (/^https?:/.test(source)) return remoteKeys(new URL(source), fetch_ms);
   try {
     const text = source.startsWith('{') ? source : await readFile(source, 'utf8');
     return await localKeys(parseJson(text) as JSONWebKeySet);
@@ -43,8 +43,8 @@ export async function loadKeySet(source: string): Promise<KeyFinder> {
 const tokenFaults = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'ERR_JOSE_NOT_SUPPORTED']);
 
 /** Finds public keys over HTTP. While they are unreachable a token is neither valid nor invalid, and the caller may try again. */
-function remoteKeys(url: URL): KeyFinder {
-  const fetched = createRemoteJWKSet(url, { timeoutDuration: FETCH_TIMEOUT_MS });
+function remoteKeys(url: URL, fetch_ms: number): KeyFinder {
+  const fetched = createRemoteJWKSet(url, { timeoutDuration: fetch_ms });
   return async (header, token) => {
     try {
       return await fetched(header, token);

@@ -11,11 +11,14 @@ export class S3StandIn {
   readonly bucket = 'complaints';
   readonly accessKeyId = 'AKIDSTANDIN';
   readonly secret = 'stand-in-secret';
+  /** Requests that have come. */
+  calls = 0;
   private readonly objects = new Map<string, { readonly content: Buffer; readonly putAt: Date }>();
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer((request, response) => {
+      this.calls += 1;
       this.answer(request, response).catch(() => response.destroy());
     });
   }

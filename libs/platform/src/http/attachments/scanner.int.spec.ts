@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { callOutcome, ENDLESS_HTTP, silentPeerContract, speakingOverHttp } from '@redress/testing';
+import { Problem } from '../problems/problem.js';
 import { HttpScanner } from './scanner.js';
 
 const CONTENT = Buffer.from('X5O!P%@AP');
@@ -45,4 +47,17 @@ describe('A scanner over HTTP', () => {
     const scanner = await scannerThat(() => undefined, 50);
     await expect(scanner.scan(CONTENT)).rejects.toMatchObject({ code: 'scanner-unavailable' });
   });
+});
+
+silentPeerContract('A scanner', {
+  start: () => speakingOverHttp('{"result":"clean"}'),
+  connect: (port) => {
+    const scanner = new HttpScanner(`http://127.0.0.1:${port}/scan`, 300);
+    const isUnreachable = (error: unknown) => error instanceof Problem && error.code === 'scanner-unavailable';
+    return { call: () => callOutcome(scanner.scan(CONTENT), isUnreachable) };
+  },
+  endless: {
+    headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
+    body: { ...ENDLESS_HTTP.body, outcome: 'unreachable' },
+  },
 });
