@@ -22,6 +22,11 @@ export const waitMsDefault = 5_000;
 
 const connectionsMax = 20;
 const connectMsMax = 5_000;
+/**
+ * How often the driver looks whether a server answers. One that has not within `connectMsMax` after that is left, with all that waits for
+ * it; by the driver's own 10 s, a frozen primary held calls longer than it takes to elect another.
+ */
+const lookMs = 3_000;
 /** Longer than any single command of these stores takes. */
 const answerMsMax = 30_000;
 /** Pauses before a repeat. The first is for a pool that has just noticed that its server went, the second for a new primary. */
@@ -50,6 +55,7 @@ export class Connection {
       serverSelectionTimeoutMS: attempt_ms,
       waitQueueTimeoutMS: answerMsMax,
       connectTimeoutMS: Math.min(connectMsMax, attempt_ms),
+      heartbeatFrequencyMS: lookMs,
       socketTimeoutMS: answerMsMax,
     });
     // Here and not in the URL's hands: a checkpoint that a new primary does not know would be believed by nobody but this process.

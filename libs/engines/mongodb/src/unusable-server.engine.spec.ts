@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { MongoDbForSpecs } from '@redress/testing/engines';
+import type { KeyStore } from '@redress/eventing';
+import { eventually } from '@redress/testing';
+import { MongoDbForSpecs, SilentPeer } from '@redress/testing/engines';
 import { openMongoKeyStore } from './key-store/mongo-key-store.js';
 import { openMongoReadStore } from './read-store/mongo-read-store.js';
 
@@ -60,4 +62,48 @@ describe('A MongoDB that cannot be used', () => {
     expect(error.message).not.toContain('swordfish');
     await expect(openMongoKeyStore({ url: 'sqlite:./keys.db' })).rejects.toBeInstanceOf(RangeError);
   });
+});
+
+describe('A MongoDB that freezes: it accepts connections and never speaks', () => {
+  const subject = '7K3M9QXD41PC';
+  let mongodb: MongoDbForSpecs;
+  let peer: SilentPeer;
+  let keys: KeyStore;
+  beforeEach(async () => {
+    mongodb = await MongoDbForSpecs.start();
+    const url = new URL(mongodb.freshUrl());
+    peer = await SilentPeer.before(Number(url.port));
+    keys = await openMongoKeyStore({
+      url: `mongodb://127.0.0.1:${peer.port}${url.pathname}?directConnection=true`,
+      wait_ms: 1_000,
+    });
+  });
+  afterEach(async () => {
+    await keys.close();
+    await peer.close();
+    await mongodb.stop();
+  });
+
+  it('is found out of reach in time, and used again by new connections; closing does not wait for it', async () => {
+    await keys.put(subject, new Uint8Array(60).fill(1));
+    peer.freeze();
+    await expect(Promise.all([keys.get([subject]), keys.get(['other'])])).rejects.toMatchObject({
+      code: 'store-unavailable',
+    });
+    peer.wake();
+    await eventually(
+      () => keys.get([subject]).catch(() => undefined),
+      (found) => found?.get(subject)?.state === 'present',
+      15_000,
+    );
+    peer.freeze();
+    const left = expect(keys.get([subject])).rejects.toMatchObject({ code: 'store-unavailable' });
+    await keys.close();
+    await left;
+    await eventually(
+      async () => peer.connections,
+      (connections) => connections === 0,
+    );
+    // Half a minute would go by if calls alone noticed it.
+  }, 25_000);
 });
