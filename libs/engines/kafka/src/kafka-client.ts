@@ -4,14 +4,15 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { StoreUnavailableError } from '@redress/eventing';
 import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs';
+import { LeavingKafka } from './broker-sockets.js';
 import type { KafkaCredentials, KafkaSettings, KafkaTls } from './kafka-url.js';
 
 /** Receives the errors that kafkajs reports, one line each: no credentials, no content of messages. */
 export type KafkaLog = (line: string) => void;
 
 const CONNECTING_MS_MAX = 5_000;
-/** For requests that wait for nothing else. Long enough for a slow disk, short enough to notice a half-open connection. */
-const REQUEST_MS_MAX = 15_000;
+/** For requests that wait for nothing else. Long enough for a slow disk, short enough to find a new leader soon after it was elected. */
+const REQUEST_MS_MAX = 8_000;
 /**
  * Retry for about ten seconds; after that the caller retries with its own, longer pauses. A consumer that survives a broker restart
  * this way is still a member of its group; a new one would have to wait until the session of the old one ends.
@@ -22,7 +23,7 @@ const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000 };
 export function kafkaClient(settings: KafkaSettings, log: KafkaLog | undefined): Kafka {
   calmRequestTimers();
   const { tls, sasl, brokers } = settings;
-  return new kafkajs.Kafka({
+  return new LeavingKafka({
     clientId: 'redress',
     brokers: [...brokers],
     connectionTimeout: CONNECTING_MS_MAX,

@@ -32,7 +32,8 @@ export async function openKafkaEventPublisher({ url, log }: KafkaEventPublisherO
 
 /** All replicas that are in sync. */
 const ACKS = -1;
-const REPLICATING_MS_MAX = 10_000;
+/** Less than a request may take, so that the broker says itself that it is late. */
+const REPLICATING_MS_MAX = 7_000;
 const ATTEMPTS_MAX = 4;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 1_000;

@@ -1,0 +1,76 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import kafkajs, {
+  type Admin,
+  type AdminConfig,
+  type Consumer,
+  type ConsumerConfig,
+  type ISocketFactory,
+  type KafkaConfig,
+  type Producer,
+  type ProducerConfig,
+  type RequestTimeoutEvent,
+} from 'kafkajs';
+
+const KEEP_ALIVE_MS = 60_000;
+/** So long a broker may take to end its side of a connection. */
+const ENDING_MS_MAX = 1_000;
+
+/**
+ * kafkajs, made to leave a broker that accepts and never speaks. By itself it goes on with a connection on which a request timed out, and
+ * ends one only by asking the broker to end it too.
+ */
+export class LeavingKafka extends kafkajs.Kafka {
+  private readonly sockets: BrokerSockets;
+
+  constructor(config: KafkaConfig) {
+    const sockets = new BrokerSockets();
+    super({ ...config, socketFactory: sockets.create });
+    this.sockets = sockets;
+  }
+
+  override producer(config?: ProducerConfig): Producer {
+    const producer = super.producer(config);
+    producer.on(producer.events.REQUEST_TIMEOUT, this.leave);
+    return producer;
+  }
+
+  override consumer(config: ConsumerConfig): Consumer {
+    const consumer = super.consumer(config);
+    consumer.on(consumer.events.REQUEST_TIMEOUT, this.leave);
+    return consumer;
+  }
+
+  override admin(config?: AdminConfig): Admin {
+    const admin = super.admin(config);
+    admin.on(admin.events.REQUEST_TIMEOUT, this.leave);
+    return admin;
+  }
+
+  private readonly leave = ({ payload }: RequestTimeoutEvent): void => this.sockets.leave(payload.broker);
+}
+
+/** The connections to all brokers. */
+export class BrokerSockets {
+  private readonly open = new Map<Socket, string>();
+
+  /** As kafkajs connects, but for the end. */
+  readonly create: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+    const servername = isIP(host) === 0 ? { servername: host } : {};
+    const socket = ssl
+      ? connectTls({ host, port, ...servername, ...ssl }, onConnect)
+      : connect({ host, port }, onConnect);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    this.open.set(socket, `${host}:${port}`);
+    socket.once('close', () => this.open.delete(socket));
+    socket.once('finish', () => setTimeout(() => socket.destroy(), ENDING_MS_MAX).unref());
+    return socket;
+  };
+
+  /** Breaks off what is open to a broker, `host:port`. */
+  leave(broker: string): void {
+    for (const [socket, to] of this.open) {
+      if (to === broker) socket.destroy(new Error('A request was not answered in time.'));
+    }
+  }
+}
