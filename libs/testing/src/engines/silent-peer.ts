@@ -24,12 +24,12 @@ export class SilentPeer implements AsyncDisposable {
   private readonly silencers = new Set<() => void>();
   private readonly server: Server;
 
-  private constructor(private targetPort: number) {
+  private constructor(private readonly targetPort: number) {
     this.server = createServer((client) => this.accept(client));
   }
 
-  /** Passes on what comes to a port of this machine, until it freezes. Without one it refuses to serve before it is told, by {@link pointTo}. */
-  static async before(targetPort = 0): Promise<SilentPeer> {
+  /** Passes on what comes to a port of this machine, until it freezes. */
+  static async before(targetPort: number): Promise<SilentPeer> {
     const peer = new SilentPeer(targetPort);
     peer.server.listen(0, '127.0.0.1');
     await once(peer.server, 'listening');
@@ -43,11 +43,6 @@ export class SilentPeer implements AsyncDisposable {
   /** Connections that the clients have not closed. */
   get connections(): number {
     return this.clients.size;
-  }
-
-  /** New connections lead there. */
-  pointTo(targetPort: number): void {
-    this.targetPort = targetPort;
   }
 
   /** Says nothing more on any connection, but a trickle on new ones if there is one. */

@@ -55,12 +55,12 @@ export class Broker {
     });
   }
 
-  /** kill -9. Resolves when the process is gone. */
   /** Pauses its process, or lets it go on. */
   freeze(isFrozen: boolean): void {
     this.process?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }
 
+  /** kill -9. Resolves when the process is gone. */
   async kill(): Promise<void> {
     this.process?.kill('SIGKILL');
     await this.ended;

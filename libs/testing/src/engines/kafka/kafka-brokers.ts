@@ -30,8 +30,6 @@ export interface KafkaBrokersOptions {
   readonly folder?: string;
   /** Broker properties in addition to, or in place of, those of development. */
   readonly properties?: { readonly [name: string]: string };
-  /** Reaches the only broker through this, which is pointed to it. Clients are told to connect there. */
-  readonly network?: { readonly port: number; pointTo(port: number): void };
   /** A listener on ports of its own, see `extraAddresses`; its properties begin with `listener.name.extra.`. */
   readonly extraListener?: ExtraListener;
   /** Arguments for Kafka's storage tool when the data folders are made: `--add-scram`. */
@@ -51,13 +49,10 @@ export class KafkaBrokers {
 
   /** Resolves when every broker serves, consumer groups included. The first start ever lets Maven gather the jars. */
   static async start(options: KafkaBrokersOptions = {}): Promise<KafkaBrokers> {
-    const { count = 1, network, extraListener, formatting = [] } = options;
+    const { count = 1, properties = {}, extraListener, formatting = [] } = options;
     const jars = await kafkaJars();
     const temporaryFolder = options.folder === undefined ? mkdtempSync(join(tmpdir(), 'redress-kafka-')) : undefined;
     const cluster = await places(count, options.folder ?? temporaryFolder ?? '');
-    network?.pointTo(cluster[0]!.port);
-    const advertised = { 'advertised.listeners': `PLAINTEXT://127.0.0.1:${network?.port}` };
-    const properties = { ...options.properties, ...(network !== undefined && advertised) };
     const clusterId = `R${randomBytes(16).toString('base64url').slice(1)}`;
     const heapMegabytes = count === 1 ? HEAP_MEGABYTES_ALONE : HEAP_MEGABYTES_OF_THREE;
     const same = { cluster, properties, jars, clusterId, heapMegabytes, formatting };

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import kafkajs, { type Admin, type Consumer, type Producer } from 'kafkajs';
+import { BrokerSockets, LeavingKafka } from './broker-sockets.js';
+import { calmRequestTimers } from './kafka-client.js';
+
+/** Listens, and neither speaks nor ends its side of a connection. */
+class SilentBroker {
+  readonly accepted: Socket[] = [];
+  private constructor(private readonly server: Server) {
+    server.on('connection', (socket) => this.accepted.push(socket.on('error', () => undefined)));
+  }
+
+  static async start(): Promise<SilentBroker> {
+    const server = createServer({ allowHalfOpen: true });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new SilentBroker(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.accepted) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}
+
+describe('Connections to brokers', () => {
+  let brokers: readonly SilentBroker[];
+  let sockets: BrokerSockets;
+  const connected = async ({ port }: SilentBroker): Promise<Socket> => {
+    const connecting = Promise.withResolvers<void>();
+    // kafkajs gives none where TLS is off, other than its types say.
+    const ssl = undefined as never;
+    const socket = sockets.create({ host: '127.0.0.1', port, ssl, onConnect: connecting.resolve });
+    await connecting.promise;
+    return socket;
+  };
+  beforeAll(calmRequestTimers);
+  beforeEach(async () => {
+    brokers = await Promise.all([SilentBroker.start(), SilentBroker.start()]);
+    sockets = new BrokerSockets();
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all(brokers.map((broker) => broker.stop()));
+  });
+
+  it('are closed soon after they were ended, though the broker does not end its side', async () => {
+    const socket = await connected(brokers[0]!);
+    socket.end();
+    await once(socket, 'close');
+    expect(socket.destroyed).toBe(true);
+  });
+
+  it('are broken off to the broker that is left alone', async () => {
+    const [left, kept] = await Promise.all(brokers.map(connected));
+    const failed = once(left!, 'error');
+    sockets.leave(`127.0.0.1:${brokers[0]!.port}`);
+    expect(String(await failed)).toContain('not answered in time');
+    expect([left!.destroyed, kept!.destroyed]).toEqual([true, false]);
+    kept!.destroy();
+  });
+
+  it.each<[string, (kafka: LeavingKafka) => Producer | Consumer | Admin]>([
+    ['a producer', (kafka) => kafka.producer()],
+    ['a consumer', (kafka) => kafka.consumer({ groupId: 'spec' })],
+    ['an admin', (kafka) => kafka.admin()],
+  ])('of %s are broken off when one of its requests was not answered in time', async (_, create) => {
+    const leave = jest.spyOn(BrokerSockets.prototype, 'leave');
+    const address = `127.0.0.1:${brokers[0]!.port}`;
+    const times = { requestTimeout: 100, retry: { retries: 0 } };
+    const kafka = new LeavingKafka({ brokers: [address], ...times, logLevel: kafkajs.logLevel.NOTHING });
+    const client = create(kafka);
+    await expect(client.connect()).rejects.toThrow();
+    expect(leave).toHaveBeenCalledWith(address);
+    await client.disconnect();
+  });
+});
