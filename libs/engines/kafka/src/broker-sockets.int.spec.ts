@@ -67,6 +67,26 @@ describe('Connections to brokers', () => {
     kept!.destroy();
   });
 
+  it('are made last to the broker that was left last', () => {
+    const brokers = ['a:1', 'b:1', 'c:1'];
+    expect(sockets.silentLast(brokers)).toEqual(brokers);
+    sockets.leave('a:1');
+    expect(sockets.silentLast(brokers)).toEqual(['b:1', 'c:1', 'a:1']);
+    sockets.leave('b:1');
+    sockets.leave('elsewhere:1');
+    expect(sockets.silentLast(brokers)).toEqual(['c:1', 'a:1', 'b:1']);
+    sockets.leave('a:1');
+    expect(sockets.silentLast(brokers)).toEqual(['c:1', 'b:1', 'a:1']);
+  });
+
+  it('of a new producer are made to another broker than the silent first of the list', async () => {
+    const addresses = brokers.map(({ port }) => `127.0.0.1:${port}`);
+    const times = { requestTimeout: 100, retry: { retries: 0 } };
+    const kafka = new LeavingKafka({ brokers: addresses, ...times, logLevel: kafkajs.logLevel.NOTHING });
+    for (let attempt = 0; attempt < 2; attempt += 1) await expect(kafka.producer().connect()).rejects.toThrow();
+    expect(brokers.map(({ accepted }) => accepted.length)).toEqual([1, 1]);
+  });
+
   it.each<[string, (kafka: LeavingKafka) => Producer | Consumer | Admin]>([
     ['a producer', (kafka) => kafka.producer()],
     ['a consumer', (kafka) => kafka.consumer({ groupId: 'spec' })],

@@ -17,15 +17,15 @@ const KEEP_ALIVE_MS = 60_000;
 const ENDING_MS_MAX = 1_000;
 
 /**
- * kafkajs, made to leave a broker that accepts and never speaks. By itself it goes on with a connection on which a request timed out, and
- * ends one only by asking the broker to end it too.
+ * kafkajs, made to leave a broker that accepts and never speaks. By itself it goes on with a connection on which a request timed out, ends
+ * one only by asking the broker to end it too, and has each new producer ask the first broker of the list first, however silent that is.
  */
 export class LeavingKafka extends kafkajs.Kafka {
   private readonly sockets: BrokerSockets;
 
-  constructor(config: KafkaConfig) {
+  constructor(config: KafkaConfig & { readonly brokers: readonly string[] }) {
     const sockets = new BrokerSockets();
-    super({ ...config, socketFactory: sockets.create });
+    super({ ...config, brokers: () => sockets.silentLast(config.brokers), socketFactory: sockets.create });
     this.sockets = sockets;
   }
 
@@ -53,6 +53,8 @@ export class LeavingKafka extends kafkajs.Kafka {
 /** The connections to all brokers. */
 export class BrokerSockets {
   private readonly open = new Map<Socket, string>();
+  /** In the order in which they were last left. */
+  private readonly left = new Set<string>();
 
   /** As kafkajs connects, but for the end. */
   readonly create: ISocketFactory = ({ host, port, ssl, onConnect }) => {
@@ -67,8 +69,18 @@ export class BrokerSockets {
     return socket;
   };
 
+  /** The brokers in the order in which to ask them. */
+  silentLast(brokers: readonly string[]): string[] {
+    return [
+      ...brokers.filter((broker) => !this.left.has(broker)),
+      ...[...this.left].filter((broker) => brokers.includes(broker)),
+    ];
+  }
+
   /** Breaks off what is open to a broker, `host:port`. */
   leave(broker: string): void {
+    this.left.delete(broker);
+    this.left.add(broker);
     for (const [socket, to] of this.open) {
       if (to === broker) socket.destroy(new Error('A request was not answered in time.'));
     }

@@ -111,8 +111,10 @@ export class Member {
 
   private listen(): void {
     const { consumer } = this;
-    const { CRASH, GROUP_JOIN, FETCH, HEARTBEAT, END_BATCH_PROCESS } = consumer.events;
+    const { CRASH, GROUP_JOIN, FETCH, HEARTBEAT, END_BATCH_PROCESS, REQUEST_TIMEOUT } = consumer.events;
     consumer.on(CRASH, ({ payload }) => this.crashed.reject(payload.error));
+    // kafkajs would ask the same coordinator a dozen times more, though the group has long had another.
+    consumer.on(REQUEST_TIMEOUT, () => this.crashed.reject(new SilentBrokersError()));
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.lastSign_ms = performance.now();
       this.options.handling.commits.forget();
@@ -142,6 +144,7 @@ export class Member {
   private async end(running: Promise<void>): Promise<void> {
     const { handling } = this.options;
     await bounded(handling.commits.flush(), COMMITTING_MS_MAX).catch(() => undefined);
+    handling.commits.giveUp();
     const left = this.consumer.disconnect();
     left.catch(() => undefined);
     await handling.inHand;

@@ -17,6 +17,7 @@ export class OffsetCommits {
   private payload: EachBatchPayload | undefined;
   private timer: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
+  private givenUp = neverUnlessGivenUp();
 
   /** Everything up to the offset `last` of the payload's partition has had its effect. Rejects with what kafkajs says when it is time. */
   async handled(payload: EachBatchPayload, last: string, messages: number): Promise<void> {
@@ -43,8 +44,17 @@ export class OffsetCommits {
     return flushed;
   }
 
+  /**
+   * Waits for no commit any more until {@link forget}; what one would have told is repeated. kafkajs asks a coordinator that is silent for
+   * minutes, and whoever waits for that keeps the batch in hand.
+   */
+  giveUp(): void {
+    this.givenUp.reject(new Error('The commit was given up.'));
+  }
+
   /** A new membership begins where the group's last commit was. */
   forget(): void {
+    this.givenUp = neverUnlessGivenUp();
     clearTimeout(this.timer);
     this.timer = undefined;
     this.next.clear();
@@ -57,7 +67,8 @@ export class OffsetCommits {
     const committed = [...this.next];
     const partitions = committed.map(([partition, offset]) => ({ partition, offset }));
     const { messages } = this;
-    await payload.commitOffsetsIfNecessary({ topics: [{ topic: payload.batch.topic, partitions }] });
+    const committing = payload.commitOffsetsIfNecessary({ topics: [{ topic: payload.batch.topic, partitions }] });
+    await Promise.race([committing, this.givenUp.promise]);
     this.messages = Math.max(0, this.messages - messages);
     for (const [partition, offset] of committed) {
       if (this.next.get(partition) === offset) this.next.delete(partition);
@@ -72,4 +83,10 @@ export class OffsetCommits {
       });
     }, COMMIT_MS);
   }
+}
+
+function neverUnlessGivenUp(): PromiseWithResolvers<never> {
+  const givenUp = Promise.withResolvers<never>();
+  givenUp.promise.catch(() => undefined);
+  return givenUp;
 }

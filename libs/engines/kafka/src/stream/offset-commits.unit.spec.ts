@@ -93,4 +93,21 @@ describe('The commits of a member', () => {
     await commits.flush();
     expect(committed).toEqual([]);
   });
+
+  it('are waited for no more when they are given up, and begin anew with the next membership', async () => {
+    let isSilent = true;
+    const payload: EachBatchPayload = {
+      ...of(0),
+      commitOffsetsIfNecessary: async (offsets) =>
+        isSilent ? new Promise<never>(() => undefined) : of(0).commitOffsetsIfNecessary(offsets),
+    };
+    const handled = expect(commits.handled(payload, '499', UNCOMMITTED_MAX)).rejects.toThrow('given up');
+    const flushed = expect(commits.flush()).rejects.toThrow('given up');
+    commits.giveUp();
+    await Promise.all([handled, flushed]);
+    commits.forget();
+    isSilent = false;
+    await commits.handled(payload, '499', UNCOMMITTED_MAX);
+    expect(committed).toEqual(['0/500']);
+  });
 });
