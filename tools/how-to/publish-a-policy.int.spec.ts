@@ -53,12 +53,12 @@ describe('The page about policies', () => {
       outcomes.push(`${code} ${printed.trim().split('\n').at(-1)}`);
     }
     expect(outcomes).toEqual([
-      '0 acme.yaml: acme@1 has no fault.',
+      '0 acme.yaml: acme@1 has no faults.',
       expect.stringMatching(/^1 \/\w+/),
       '0 acme@1 is published, valid from 2027-01-01.',
       '0 1 holidays were added to acme.yaml; 0 were there already.',
-      '0 acme.yaml: acme@1 has no fault.',
-      '0 0 open complaints count by acme-offices@2 now; 0 had these days already.',
+      '0 acme.yaml: acme@1 has no faults.',
+      '0 0 open complaints now use acme-offices@2; 0 had these days already.',
     ]);
   });
 

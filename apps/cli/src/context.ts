@@ -11,13 +11,13 @@ export interface GlobalOptions {
 export interface CommandSurroundings {
   readonly terminal: Terminal;
   readonly env: NodeJS.ProcessEnv;
-  /** A signal that Ctrl-C aborts from now on, in place of ending the process: long work stops between two steps. */
+  /** A signal that Ctrl-C aborts from now on, instead of ending the process: long work stops between two steps. */
   readonly interruption: () => AbortSignal;
   /** Whether the person at the terminal says yes. Absent where there is none to ask. */
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 
-/** What the parts of one run share. */
+/** The state shared by the parts of one run. */
 export class CliContext {
   exitCode: ExitCode = EXIT.ok;
   options: GlobalOptions = {};
@@ -28,14 +28,14 @@ export class CliContext {
     return this.surroundings.terminal;
   }
 
-  /** The environment with what the command line sets in its place. */
+  /** The environment, overridden by the command line. */
   get env(): NodeJS.ProcessEnv {
     const { env } = this.surroundings;
     const { data } = this.options;
     return data === undefined ? env : { ...env, REDRESS_DATA: data };
   }
 
-  /** The same settings as the services have. Throws `ConfigError`. */
+  /** The same settings as the services use. Throws `ConfigError`. */
   config(): RedressConfig {
     return loadConfig(this.env);
   }

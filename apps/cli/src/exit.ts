@@ -1,17 +1,17 @@
 import { ConfigError } from '@redress/platform';
 import { CommanderError } from 'commander';
 
-/** How a command ended. Scripts act on these numbers: none is ever given another meaning. */
+/** Exit codes. Scripts depend on these numbers: their meaning never changes. */
 export const EXIT = {
-  /** Done, and nothing wrong was found. */
+  /** Success, no faults found. */
   ok: 0,
-  /** Done, and something wrong was found: rejected rows, a broken chain, a parked complaint, a failed check. */
+  /** Finished, but found faults: rejected rows, a broken chain, a parked complaint, a failed check. */
   found: 1,
   /** The command line or a setting is wrong; nothing was done. */
   usage: 2,
-  /** The system cannot be used: locked by another process, away, corrupt, full. */
+  /** The system is unavailable: locked by another process, unreachable, corrupt, full. */
   unusable: 3,
-  /** Stopped by Ctrl-C; what was finished before is kept. As shells expect: 128 + SIGINT. */
+  /** Stopped by Ctrl-C; finished work is kept. As shells expect: 128 + SIGINT. */
   interrupted: 130,
 } as const;
 
@@ -19,13 +19,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_CODES_HELP = `
 Exit codes:
-  0    done, and nothing wrong was found
-  1    done, and something wrong was found (rejected rows, a broken chain, a parked complaint, a failed check)
+  0    success, no faults found
+  1    finished, but found faults (rejected rows, a broken chain, a parked complaint, a failed check)
   2    the command line or a setting is wrong; nothing was done
-  3    the system cannot be used: locked by another process, away, corrupt, full
-  130  stopped by Ctrl-C; what was finished before is kept`;
+  3    the system is unavailable: locked by another process, unreachable, corrupt, full
+  130  stopped by Ctrl-C; finished work is kept`;
 
-/** Ends a command early. The message is for the person at the terminal: what is wrong, where, and what to do about it. */
+/** Ends a command early. The message tells the person at the terminal what is wrong, where, and what to do. */
 export class Failure extends Error {
   constructor(
     message: string,
@@ -42,18 +42,18 @@ export function wrongUsage(message: string): Failure {
   return new Failure(message, EXIT.usage);
 }
 
-/** The system, or a file it needs, cannot be used. */
+/** The system, or a file that it needs, is unavailable. */
 export function unusable(message: string, cause?: unknown): Failure {
   return new Failure(message, EXIT.unusable, { cause });
 }
 
 interface Explanation {
   readonly exitCode: ExitCode;
-  /** Undefined when the person was told already. */
+  /** Undefined when the message was printed already. */
   readonly message?: string;
 }
 
-/** What to tell the person at the terminal about an error, and how to end. */
+/** Returns the message for an error, and the exit code. */
 export function explain(error: unknown): Explanation {
   if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage };
   if (error instanceof Failure) return { exitCode: error.exitCode, message: error.message };
@@ -68,9 +68,9 @@ function sentenceOf(error: unknown): string {
       return `${path ?? 'A file'} does not exist. Check the path.`;
     case 'EACCES':
     case 'EPERM':
-      return `${path ?? 'A file'} may not be used by this user. Check its rights.`;
+      return `${path ?? 'A file'} cannot be accessed by this user. Check its permissions.`;
     case 'EISDIR':
-      return `${path ?? 'What was named'} is a folder; a file is needed.`;
+      return `${path ?? 'The path'} is a folder. Give a file.`;
     case 'ENOSPC':
       return 'The disk is full. Free some space and try again.';
     default:

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { runRedress } from './program.js';
 import { Terminal } from './terminal.js';
 
-/** A second Ctrl-C ends the process at once, as it would without this. */
+/** Lets a second Ctrl-C end the process at once. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
@@ -18,7 +18,7 @@ async function confirm(question: string): Promise<boolean> {
   }
 }
 
-// A reader that has seen enough (`redress export | head`) is no error.
+// A reader that closes the pipe early (`redress export | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

@@ -46,12 +46,12 @@ const COMMANDS = [
   doctorCommand,
 ];
 
-/** Runs one command line (without the program's own name) and answers the exit code. Never rejects. */
+/** Runs one command line (without the program's name) and returns the exit code. Never rejects. */
 export async function runRedress(args: readonly string[], surroundings: CommandSurroundings): Promise<ExitCode> {
   const context = new CliContext(surroundings);
   try {
     const root = program(context);
-    // With a command it is that command's own, as in `calendar apply --version generic@2`.
+    // A command may have its own `--version`, as in `calendar apply --version generic@2`.
     if (!root.commands.some((command) => args.includes(command.name()))) root.version(ownVersion());
     await root.parseAsync(args, { from: 'user' });
     return context.exitCode;
@@ -67,8 +67,8 @@ function program(context: CliContext): Command {
   const { terminal } = context;
   const root = new Command('redress')
     .description('Event-sourced complaint handling, designed to support ISO 10002.')
-    .option('--data <folder>', 'the data folder; counts for more than REDRESS_DATA')
-    .option('--debug', 'show where in the program an error came from')
+    .option('--data <folder>', 'the data folder; overrides REDRESS_DATA')
+    .option('--debug', 'show the stack trace of an error')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .configureOutput({

@@ -36,20 +36,20 @@ import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
 import { unusable } from './exit.js';
 
-/** A look at the events, beside a running server or without one. Nothing is written. */
+/** Read access to the events, with or without a running server. Writes nothing. */
 export interface ReadingSession {
   readonly events: EventStore;
-  /** Opens personal values, or shows each as erased when they were not asked for. */
+  /** Opens personal values, or shows each as erased if they were not requested. */
   readonly codec: EventCodec;
-  /** Opens files, or shows each as erased when personal values were not asked for. */
+  /** Opens files, or shows each as erased if personal values were not requested. */
   readonly contents: ContentSealing;
-  /** For looking up only: a command on it could not be written. */
+  /** For look-ups only: its commands cannot be written. */
   readonly policies: Policies;
   close(): Promise<void>;
 }
 
 /**
- * Opens the events for reading; with `personal` also the keys, which then must be there. Throws a `Failure` or what the engines throw.
+ * Opens the events for reading; with `personal` also the keys, which must exist then. Throws a `Failure` or what the engines throw.
  */
 export async function openForReading(
   config: RedressConfig,
@@ -75,7 +75,7 @@ export async function openForReading(
   }
 }
 
-/** The event store alone, for reading. Its URL has been checked. */
+/** Opens only the event store, for reading. Its URL has been checked. */
 export function openEvents({ eventStore }: RedressConfig): Promise<EventStore> {
   return openEngine(EVENT_STORES, eventStore, { readOnly: true });
 }
@@ -83,40 +83,40 @@ export function openEvents({ eventStore }: RedressConfig): Promise<EventStore> {
 const MASTER_KEY_BYTES = 32;
 const NO_SECRETS = { commandHash: () => '' };
 
-/** The key store alone, for reading; it must be there. Its URL has been checked. */
+/** Opens only the key store, for reading; it must exist. Its URL has been checked. */
 export function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
   const file = embeddedFile(keyStore);
   if (file !== undefined && !existsSync(file)) {
     throw unusable(
-      `There is no key store at ${file}: personal data cannot be opened. Put keys.db back from its backup.`,
+      `There is no key store at ${file}: personal data cannot be opened. Restore keys.db from its backup.`,
     );
   }
   return openEngine(KEY_STORES, keyStore, { readOnly: true });
 }
 
-/** Loading would make a new key where there is none, and that one would open nothing. */
+/** Requires an existing key: loading would create a missing one, which opens nothing. */
 function existingMasterKey(config: RedressConfig): Promise<Uint8Array> {
   const { masterKey: hex } = config;
   const file = masterKeyFile(config);
   if (hex === undefined && !existsSync(file)) {
     throw unusable(
-      `There is no master key at ${file} and REDRESS_MASTER_KEY is not set: personal data cannot be opened.`,
+      `There is no master key at ${file} and REDRESS_MASTER_KEY is not set: personal data cannot be opened. Provide one of them.`,
     );
   }
   return loadMasterKey({ file, ...(hex !== undefined && { hex }) });
 }
 
-/** The right to write to the data folder, which no other process has meanwhile. */
+/** Exclusive write access to the data folder. */
 export interface WritingSession {
   readonly events: EventStore;
   readonly complaints: Complaints;
   readonly policies: Policies;
-  /** The present instant, ISO 8601 in UTC. */
+  /** The current instant, ISO 8601 in UTC. */
   readonly now: () => string;
   close(): Promise<void>;
 }
 
-/** Opens the data folder, making it when it is new. Throws `StoreUnavailableError` while another process writes to it. */
+/** Opens the data folder, creating it if missing. Throws `StoreUnavailableError` while another process writes to it. */
 export async function openForWriting(config: RedressConfig): Promise<WritingSession> {
   const engines = await openEngines(config, viewOwners);
   try {
@@ -138,10 +138,10 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
   }
 }
 
-/** Whose database each view lies in. */
+/** Names the database of each view. */
 export const viewOwners = services.map(viewOwnerOf);
 
-/** The views of every service. The URL has been checked. */
+/** Opens the views of every service. The URL has been checked. */
 export function openViews({ readStore }: RedressConfig): Promise<ReadStore> {
   return openEngine(READ_STORES, readStore, { owners: viewOwners });
 }
@@ -157,39 +157,39 @@ export function hasRelay({ eventStream }: RedressConfig): boolean {
   return schemeOf(eventStream) !== 'log';
 }
 
-/** The files of the system. A folder that is not there is not made, since an empty one would only hide a wrong path. The URL has been checked. */
+/** Opens the attachments. Never creates the folder: an empty one would only hide a wrong path. The URL has been checked. */
 export function openAttachments({ attachments }: RedressConfig): Promise<AttachmentStore> {
   return openEngine(ATTACHMENT_STORES, attachments, { make: false });
 }
 
-/** The file that the master key is in when REDRESS_MASTER_KEY is not set. */
+/** The file of the master key, used when REDRESS_MASTER_KEY is not set. */
 export function masterKeyFile({ data }: RedressConfig): string {
   return join(data, 'master.key');
 }
 
-/** The file of an embedded engine; undefined for an engine that lies elsewhere. */
+/** The file of an embedded engine; undefined for an external one. */
 export function embeddedFile(url: string): string | undefined {
   return schemeOf(url) === 'sqlite' ? fileOf(url) : undefined;
 }
 
-/** What an engine may be called in a message: its file, or its scheme, since the rest of a URL may hold a password. */
+/** Names an engine in messages: by its file, or by its scheme, because the rest of a URL may hold a password. */
 export function placeOf(url: string): string {
   return embeddedFile(url) ?? `${schemeOf(url)}:`;
 }
 
-/** Throws a `Failure` when there is no event store: a command that only reads never makes one. */
+/** Throws a `Failure` if the event store does not exist: a command that only reads never creates one. */
 export function requireEvents({ eventStore }: RedressConfig): void {
   const file = embeddedFile(eventStore);
   if (file === undefined || existsSync(file)) return;
   throw unusable(
-    `There is no event store at ${file}. Name the data folder with --data or REDRESS_DATA, or start the system once.`,
+    `There is no event store at ${file}. Give the data folder with --data or REDRESS_DATA, or run \`redress serve\` once to create it.`,
   );
 }
 
 const NEVER = '1970-01-01T00:00:00.000Z';
 
 /**
- * A key store that opens nothing: to it every data subject is erased. Through it events can be read, folded and shown without the
+ * A key store that opens nothing: it reports every data subject as erased. With it events can be read, folded and shown without the
  * master key, each personal value as `{ erased: true }`.
  */
 class VeiledKeys implements KeyStore {
@@ -199,11 +199,11 @@ class VeiledKeys implements KeyStore {
   }
 
   put(): Promise<KeyEntry> {
-    return Promise.reject(new StoreUnavailableError('No keys are kept here.'));
+    return Promise.reject(new StoreUnavailableError('This key store is read-only.'));
   }
 
   destroy(): Promise<void> {
-    return Promise.reject(new StoreUnavailableError('No keys are kept here.'));
+    return Promise.reject(new StoreUnavailableError('This key store is read-only.'));
   }
 
   close(): Promise<void> {

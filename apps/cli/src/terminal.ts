@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import cliProgress from 'cli-progress';
 
-/** Where a command answers: results on one stream, so that they can be piped, and everything else on the other. */
+/** A command's output: results on one stream, so that they can be piped, and everything else on the other. */
 export class Terminal {
   constructor(
     private readonly results: Writable,
     readonly remarks: Writable & { readonly isTTY?: boolean },
   ) {}
 
-  /** A person watches: progress may be drawn over itself. */
+  /** True when a person is watching: progress may redraw itself. */
   get isWatched(): boolean {
     return this.remarks.isTTY === true;
   }
@@ -23,7 +23,7 @@ export class Terminal {
     await this.print(JSON.stringify(value, undefined, 2));
   }
 
-  /** Tells the person something that is not the result. */
+  /** Prints a message that is not part of the result. */
   remark(line: string): void {
     this.remarks.write(`${line}\n`);
   }
@@ -31,7 +31,7 @@ export class Terminal {
 
 const GAP = '  ';
 
-/** Lines of a table with its columns aligned; the last column is as long as its text. Line breaks in cells become spaces. */
+/** Returns the lines of a table with aligned columns; the last column is not padded. Line breaks in cells become spaces. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [head, ...rows].map((row) => row.map(onOneLine));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
@@ -45,12 +45,12 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
     .join('\n');
 }
 
-/** Text from a store on one line and without control characters, which could make a terminal show something else. */
+/** Removes line breaks and control characters from stored text, which could make a terminal show something else. */
 export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
-/** Draws how far long work has come, on the terminal's stderr and only when a person watches. */
+/** Draws the progress of long work, on the terminal's stderr and only when a person watches. */
 export interface Progress {
   /** Both in the same unit. */
   update(done: number, of: number): void;

@@ -5,9 +5,9 @@ export interface TextLine {
   /** From 1. */
   readonly number: number;
   readonly text: string;
-  /** Bytes of the file up to and with this line. */
+  /** Bytes of the file up to and including this line. */
   readonly endsAtByte: number;
-  /** Why `text` is not what stands in the file. */
+  /** Why `text` differs from the file. */
   readonly fault?: 'too long' | 'not UTF-8';
 }
 
@@ -15,7 +15,7 @@ const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The lines of a UTF-8 file, one after another. A line longer than `bytesMax` is cut there, so memory stays flat on any file. */
+/** Reads the lines of a UTF-8 file one by one. A line longer than `bytesMax` is cut there, so memory stays flat on any file. */
 export async function* linesOf(file: string, bytesMax: number): AsyncGenerator<TextLine> {
   let number = 0;
   let endsAtByte = 0;

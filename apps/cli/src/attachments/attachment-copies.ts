@@ -4,21 +4,21 @@ import type { AttachmentKey, AttachmentStore, RecordedEvent } from '@redress/eve
 import { sweptCopyOf } from '@redress/platform';
 
 interface AttachmentCopiesOptions {
-  /** Without them nothing is copied, and files are only counted. */
+  /** Without them, files are only counted. */
   readonly stores?: { readonly from: AttachmentStore; readonly to: AttachmentStore };
-  /** Told of each file that is not where it should be. */
+  /** Called for each missing file. */
   readonly onMissing: (file: AddedFile) => void;
 }
 
-/** Takes the files of a log along with its events, one at a time, sealed as they are. */
+/** Copies the files of a log along with its events, one at a time, still sealed. */
 export class AttachmentCopies {
-  /** Files that events name. */
+  /** Number of files that events name. */
   named = 0;
   missing = 0;
 
   constructor(private readonly options: AttachmentCopiesOptions) {}
 
-  /** Copies the file that an event names, if it names one, so that it is there before whoever follows the event looks for it. */
+  /** Copies the file that an event names, if any, before a consumer of the event can look for it. */
   async take(event: RecordedEvent): Promise<void> {
     const file = addedFileIn(event);
     if (file === undefined) return;
@@ -33,7 +33,7 @@ export class AttachmentCopies {
   }
 }
 
-/** What is kept of a file, sealed, wherever a sweep may have put it. */
+/** Finds the sealed content of a file, even after a sweep has renamed it. */
 export async function keptContent(
   store: AttachmentStore,
   { subject, name }: AddedFile,
@@ -42,14 +42,14 @@ export async function keptContent(
   return (await store.get(key)) ?? (await store.get(sweptCopyOf(key)));
 }
 
-/** What an event says of a file that was added, in clear: who has no key can look for it all the same. */
+/** The clear data of an added file in its event: the file can be found without a key. */
 export interface AddedFile extends AttachmentKey {
-  /** Of the content as it was sent, before it was sealed. */
+  /** Hash of the content as sent, before sealing. */
   readonly sha256: string;
   readonly revision: number;
 }
 
-/** The file that an event says was added; undefined for any other event. */
+/** Returns the file that an event added; undefined for any other event. */
 export function addedFileIn({ type, stream, revision, data }: RecordedEvent): AddedFile | undefined {
   if (type !== 'AttachmentAdded' || !stream.startsWith(COMPLAINT_STREAM_PREFIX)) return undefined;
   const { attachment, sha256 } = data as Pick<EventData<'AttachmentAdded'>, 'attachment' | 'sha256'>;

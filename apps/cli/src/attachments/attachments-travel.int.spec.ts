@@ -99,7 +99,7 @@ describe('attachments that travel with an export', () => {
   it('never go into a folder that is there, and never with an opened export', async () => {
     await cli.run(['export', '--out', cli.path('a.jsonl'), '--attachments', cli.path('a')]);
     const again = await cli.run(['export', '--out', cli.path('b.jsonl'), '--attachments', cli.path('a')]);
-    expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('exists already')]);
+    expect([again.exitCode, again.err]).toEqual([2, expect.stringContaining('already exists')]);
     expect((await cli.run(['export', '--opened', '--attachments', cli.path('c')])).exitCode).toBe(2);
     expect((await readdir(cli.folder)).toSorted()).toEqual(['a', 'a.jsonl', 'data']);
   });

@@ -9,12 +9,12 @@ import { openAttachments, openEvents, requireEvents } from '../session.js';
 import { addedFileIn } from './attachment-copies.js';
 
 const EXAMPLES = `
-A crash between keeping a file and recording it leaves a file that no event names. A sweep sets aside those that are older than
-a day; the next one that is a day later removes them, or puts them back where an event names them by then. Works while the
-server runs, and may be run as often as you like, one at a time.
+A crash between storing a file and recording it leaves a file that no event names. A sweep sets such files aside once they are
+older than a day. A sweep a day later removes them, or puts them back if an event names them by then. Works while the server
+runs, as often as you like, one sweep at a time.
 
-Left alone are files with names that Redress does not give, and files of complaints that the event store does not have.
-Exit code 1 says that there are some: look whether these are the right events.
+A sweep leaves alone files with foreign names, and files of complaints that the event store does not have. It then exits with 1:
+check that the settings name the right event store.
 
 Examples:
   redress attachments sweep --dry-run
@@ -29,12 +29,12 @@ interface SweepOptions {
 export function attachmentsCommand(parent: Command, context: CliContext): void {
   parent
     .command('attachments')
-    .description('Takes care of the files of complaints.')
+    .description('Manages the attachments of complaints.')
     .command('sweep')
-    .option('--dry-run', 'only tell what would be done')
-    .option('--json', 'print how many as JSON')
-    .summary('take away files that no event names')
-    .description('Takes away files that no event names, a day after setting them aside.')
+    .option('--dry-run', 'only print what would be done')
+    .option('--json', 'print the counts as JSON')
+    .summary('remove files that no event names')
+    .description('Removes files that no event names, a day after setting them aside.')
     .addHelpText('after', EXAMPLES)
     .action((options: SweepOptions) => sweep(context, options));
 }
@@ -81,7 +81,7 @@ interface OptionsGiven {
   readonly json?: boolean;
 }
 
-/** What is done with a file: kept for a day under another name, gone for good, back in its place, or left to a person. */
+/** The action for a file: renamed for a day, deleted, restored, or left to a person. */
 type Sweeping = 'set aside' | 'removed' | 'put back' | 'left alone';
 
 interface Swept extends AttachmentKey {
@@ -92,30 +92,30 @@ interface Swept extends AttachmentKey {
 interface AttachmentSweepOptions {
   readonly files: AttachmentStore;
   readonly events: EventStore;
-  /** The present instant by the real clock, which is the one that stores have. */
+  /** The current instant by the real clock, which the stores also use. */
   readonly now: string;
-  /** Only tells what would be done. */
+  /** Only reports what would be done. */
   readonly dryRun: boolean;
 }
 
-/** Far longer than a request may take: what is older, and has no event, will not get one from the request that put it. */
+/** Far longer than a request may take: an older file without an event will not get one from the request that stored it. */
 const AGE_MS_MIN = 24 * 3_600_000;
 const NAME = /^[0-9a-f]{32}(?:-swept)?$/;
 
 /**
- * Takes away the files that no event names, in two steps a day apart, so that an upload of the same file meanwhile loses nothing
- * (docs/adr/0039). May be stopped anywhere and run again. Errors: those of the stores.
+ * Removes the files that no event names, in two steps a day apart, so that a concurrent upload of the same file loses nothing
+ * (docs/adr/0039). May be stopped at any point and run again. Errors: those of the stores.
  */
 export class AttachmentSweep {
-  /** Files looked at so far. */
+  /** Number of files examined so far. */
   files = 0;
   private subject = '';
-  /** What the events of that subject name; undefined when it has none. */
+  /** Names in the events of that subject; undefined when it has none. */
   private named: ReadonlySet<string> | undefined;
 
   constructor(private readonly options: AttachmentSweepOptions) {}
 
-  /** Each file with which something was done, as soon as it was. */
+  /** Yields each file after its action. */
   async *run(): AsyncGenerator<Swept> {
     const { files, now, dryRun } = this.options;
     const before = new Date(Date.parse(now) - AGE_MS_MIN).toISOString();
@@ -132,7 +132,7 @@ export class AttachmentSweep {
   private async judge(file: StoredAttachment): Promise<Sweeping | undefined> {
     if (!NAME.test(file.name)) return 'left alone';
     const named = await this.namedOf(file.subject);
-    // A file is only ever taken for a complaint that is there: without it, these are the wrong events.
+    // A file is only accepted for an existing complaint: without it, this is the wrong event store.
     if (named === undefined) return 'left alone';
     const original = sweptFrom(file);
     if (original === undefined) return named.has(file.name) ? undefined : 'set aside';
@@ -151,7 +151,7 @@ export class AttachmentSweep {
     await this.options.files.remove(file);
   }
 
-  /** Those of one subject come one after another, so its events are read once. */
+  /** Reads the events of a subject once: its files are listed consecutively. */
   private async namedOf(subject: string): Promise<ReadonlySet<string> | undefined> {
     if (subject === this.subject) return this.named;
     const named = new Set<string>();

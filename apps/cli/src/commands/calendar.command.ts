@@ -11,11 +11,11 @@ import { openForWriting, type WritingSession } from '../session.js';
 import { holidaysIn } from './icalendar.js';
 
 const EXAMPLES = `
-import writes the days of an iCalendar file (RFC 5545) into the own calendar of a policy file (ownCalendar): for the next version of the
-policy, with the next version of the calendar. What the file says otherwise stays as it is written.
+import writes the days of an iCalendar file (RFC 5545) into the own calendar of a policy file (ownCalendar), for the next version of the
+policy with the next version of the calendar. The rest of the file is left unchanged.
 
-apply is for holidays announced late, from such a file too. Every open complaint that counts by an earlier version of the
-calendar goes over to the one that is named; what was recorded as missed stays so. A repeat changes nothing.
+apply is for holidays announced late, also from an iCalendar file. Every open complaint that uses an earlier version of the
+calendar changes to the given one; deadlines recorded as missed stay missed. A repeat changes nothing.
 
 Examples:
   redress calendar import 2027.ics acme.yaml
@@ -25,18 +25,18 @@ Examples:
 export function calendarCommand(parent: Command, context: CliContext): void {
   const calendar = parent
     .command('calendar')
-    .description('Brings holidays into policies, and into the clocks of open complaints.')
+    .description('Adds holidays to policies, and to the clocks of open complaints.')
     .addHelpText('after', EXAMPLES);
   calendar
     .command('import')
     .argument('<file>', 'an iCalendar file of whole days')
-    .argument('<policy>', 'a policy in YAML or JSON that has a calendar of its own')
+    .argument('<policy>', 'a policy in YAML or JSON with its own calendar')
     .description('Writes the holidays of a file into the calendar of a policy file.')
     .action((file: string, policy: string) => importHolidays(context, file, policy));
   calendar
     .command('apply')
     .argument('<file>', 'an iCalendar file')
-    .requiredOption('--version <version>', 'name and version of the calendar from then on: iran@2')
+    .requiredOption('--version <version>', 'new name and version of the calendar: iran@2')
     .description('Adds the holidays of a file to the calendar of every open complaint.')
     .action((file: string, options: { version: string }) => apply(context, file, options.version));
 }
@@ -53,7 +53,7 @@ async function importHolidays(context: CliContext, file: string, policy: string)
 
 function faultsOf(policy: string, faults: readonly FileFault[] | 'no-own-calendar'): string {
   if (faults !== 'no-own-calendar') return faults.map((fault) => describeFileFault(policy, fault)).join('\n');
-  return `${policy} counts by a calendar that ships, which never changes. Give it an ownCalendar that is basedOn that one.`;
+  return `${policy} uses a shipped calendar, which never changes. Give the policy an ownCalendar that is basedOn that one.`;
 }
 
 /** Replaces the file in one step, so that a policy is never left half written. */
@@ -65,16 +65,15 @@ async function writeWhole(file: string, text: string): Promise<void> {
 
 async function apply(context: CliContext, file: string, version: string): Promise<void> {
   if (!/^[a-z][a-z0-9-]{0,62}@[1-9]\d{0,5}$/.test(version)) {
-    throw wrongUsage(`${version} is no version of a calendar. Give its name and its next number, as in iran@2.`);
+    throw wrongUsage(`${version} is not a calendar version. Give its name and its next number, such as iran@2.`);
   }
   const holidays = holidaysIn(await readFile(file, 'utf8'));
   const session = await openForWriting(context.config());
   try {
     const { changed, unchanged, refused } = await applyHolidays(session, version, holidays);
-    await context.terminal.print(
-      `${changed} open complaints count by ${version} now; ${unchanged} had these days already.`,
-    );
-    for (const [code, count] of refused) await context.terminal.print(`${count} were left: ${refusalText(code)}`);
+    await context.terminal.print(`${changed} open complaints now use ${version}; ${unchanged} had these days already.`);
+    for (const [code, count] of refused)
+      await context.terminal.print(`${count} were left unchanged: ${refusalText(code)}`);
     if (refused.size > 0) context.exitCode = EXIT.found;
   } finally {
     await session.close();
@@ -83,16 +82,16 @@ async function apply(context: CliContext, file: string, version: string): Promis
 
 const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'system' } };
 
-/** What became of the open complaints that count by an earlier version of the calendar. */
+/** The result for the open complaints that use an earlier version of the calendar. */
 interface Applied {
   readonly changed: number;
-  /** They hold all of these days already. */
+  /** Complaints that have all of these days already. */
   readonly unchanged: number;
-  /** What fell due is not recorded yet, or another refusal: by code, how many. */
+  /** Number of refusals by code, such as `deadlines-unrecorded`. */
   readonly refused: ReadonlyMap<string, number>;
 }
 
-/** Lets every open complaint that counts by an earlier version of `calendar` (`iran@2`) go over to it, with the days it lacks. */
+/** Changes every open complaint that uses an earlier version of `calendar` (`iran@2`) to it, adding the days it lacks. */
 async function applyHolidays(
   session: WritingSession,
   calendar: string,

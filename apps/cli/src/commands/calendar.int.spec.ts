@@ -65,6 +65,6 @@ describe('redress calendar apply', () => {
   it('leaves closed complaints alone', async () => {
     await cli.run(['import', 'cfpb', await cli.write('a.csv', wideFile([{}]))]);
     const { out } = await cli.run(['calendar', 'apply', await cli.write('a.ics', announced), '--version', 'generic@2']);
-    expect(out).toContain('0 open complaints count by generic@2 now');
+    expect(out).toContain('0 open complaints now use generic@2');
   });
 });

@@ -10,8 +10,8 @@ import { embeddedFile, openViews } from '../session.js';
 import { tableOf } from '../terminal.js';
 
 const EXAMPLES = `
-A subscription of REDRESS_WEBHOOKS that could not be told of an event for days has it as a dead letter. Later events of that
-complaint go on. Works while the server runs, which then delivers what is resent. Exit code 1 of a list says that there are some.
+An event becomes a dead letter of its subscription (REDRESS_WEBHOOKS) when its delivery fails for three days. Later events of
+that complaint are still delivered. Works while the server runs, which then delivers resent events. A non-empty list exits with 1.
 
 Examples:
   redress dead-letters list
@@ -19,7 +19,7 @@ Examples:
   redress dead-letters resend crm 7K3M-9QXD-41PD
   redress dead-letters discard crm 7K3M-9QXD-41PD`;
 
-/** Named at most; the rest show when these are dealt with. */
+/** Most entries listed; the rest appear once these are handled. */
 const LISTED_MAX = 1_000;
 const PAGE = 200;
 
@@ -31,38 +31,38 @@ interface Options {
 export function deadLettersCommand(parent: Command, context: CliContext): void {
   const command = parent
     .command('dead-letters')
-    .description('What other systems could not be told by webhook, and was given up.')
+    .description('Manages webhook deliveries that failed permanently.')
     .addHelpText('after', EXAMPLES);
   command
     .command('list')
     .option('--json', 'print as JSON')
-    .description('Lists what was given up, by subscription and complaint.')
+    .description('Lists failed deliveries by subscription and complaint.')
     .addHelpText('after', EXAMPLES)
     .action((options: Options) => list(context, options));
   of(command, 'show')
-    .description('Shows each event that one subscription could not be told of one complaint.')
+    .description('Shows the undelivered events of one complaint for one subscription.')
     .action((subscription: string, reference: string, options: Options) =>
       show(context, subscription, streamOf(reference), options),
     );
   of(command, 'resend')
-    .description('Has the events delivered again, in their order.')
+    .description('Delivers the events again, in order.')
     .action(async (subscription: string, reference: string, options: Options) => {
       const count = await end(context, subscription, streamOf(reference), withResent);
-      await tell(context, options, { resent: count }, `${count} events are to be delivered again.`);
+      await tell(context, options, { resent: count }, `${count} events will be delivered again.`);
     });
   of(command, 'discard')
-    .description('Forgets them: the subscription is never told of these events.')
+    .description('Discards the events: the subscription never receives them.')
     .action(async (subscription: string, reference: string, options: Options) => {
       const count = await end(context, subscription, streamOf(reference), withoutDead);
-      await tell(context, options, { discarded: count }, `${count} events are forgotten.`);
+      await tell(context, options, { discarded: count }, `${count} events were discarded.`);
     });
 }
 
 function of(command: Command, name: string): Command {
   return command
     .command(name)
-    .argument('<subscription>', 'its name in REDRESS_WEBHOOKS')
-    .argument('<reference>', 'of the complaint')
+    .argument('<subscription>', 'name of the subscription in REDRESS_WEBHOOKS')
+    .argument('<reference>', 'reference of the complaint')
     .option('--json', 'print as JSON')
     .addHelpText('after', EXAMPLES);
 }
@@ -116,7 +116,7 @@ async function show(context: CliContext, subscription: string, stream: string, o
   );
 }
 
-/** Does away with the dead letters in one way or the other; answers how many there were. */
+/** Resends or discards the dead letters, and returns their number. */
 async function end(
   context: CliContext,
   subscription: string,
@@ -138,21 +138,21 @@ async function end(
 function known(subscription: string, stream: string, deliveries: Deliveries | undefined): Deliveries {
   if (deliveries !== undefined) return deliveries;
   throw wrongUsage(
-    `Nothing of ${formatReference(referenceOf(stream))} was ever to be told to ${subscription}. See redress dead-letters list.`,
+    `${subscription} has no deliveries for ${formatReference(referenceOf(stream))}. See: redress dead-letters list`,
   );
 }
 
 function streamOf(reference: string): string {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
-  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD, or 14 digits).`);
+  throw wrongUsage(`${reference} is not a valid reference. Write it like 7K3M-9QXD-41PD, or as 14 digits.`);
 }
 
 function tell(context: CliContext, { json }: Options, value: object, words: string): Promise<void> {
   return json ? context.terminal.printJson(value) : context.terminal.print(words);
 }
 
-/** Works on what webhooks are to deliver, beside a running server. Throws a `Failure` when there are no views yet. */
+/** Opens the webhook deliveries, also beside a running server. Throws a `Failure` if there are no views yet. */
 export async function withDeliveries<Result>(
   config: RedressConfig,
   work: (store: DeliveryStore, now: () => string) => Promise<Result>,
@@ -160,7 +160,7 @@ export async function withDeliveries<Result>(
   await refuseUnusableEngines(config);
   const views = embeddedFile(config.readStore);
   if (views !== undefined && !existsSync(views))
-    throw wrongUsage(`There are no views at ${views}. Name the data folder with --data or REDRESS_DATA.`);
+    throw wrongUsage(`There are no views at ${views}. Give the data folder with --data or REDRESS_DATA.`);
   const clock = config.clock ? new MovedClock(config.clock) : new SystemClock();
   const now = (): string => clock.now();
   const readStore = await openViews(config);

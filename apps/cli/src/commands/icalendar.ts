@@ -2,7 +2,7 @@ import type { Holiday } from '@redress/domain';
 import { EXIT, Failure } from '../exit.js';
 
 const DAY_MS = 86_400_000;
-/** Longer than any holiday; a file that says more is about something else. */
+/** Longer than any holiday; longer events are something else. */
 const DAYS_MAX = 31;
 
 /** A content line of an iCalendar file (RFC 5545, 3.1), unfolded. */
@@ -16,8 +16,8 @@ interface ContentLine {
 
 /**
  * The whole days of an iCalendar file, in order, as holidays: each `VEVENT` by its `DTSTART` and `DTEND` (the day after the last), named by
- * its `SUMMARY`; one with `LANGUAGE=fa` is its Persian name. Throws a {@link Failure} that names the line for what is no whole day, or
- * recurs: a rule would go on beyond the years that anybody has announced.
+ * its `SUMMARY`; one with `LANGUAGE=fa` is its Persian name. Throws a {@link Failure} that names the line of an event that is not whole
+ * days, or recurs: a rule would continue beyond the announced years.
  */
 export function holidaysIn(text: string): readonly Holiday[] {
   const holidays: Holiday[] = [];
@@ -51,7 +51,7 @@ function daysOf(event: readonly ContentLine[], end: number): readonly Holiday[] 
   if (start === undefined) throw fault(end, 'The event has no DTSTART.');
   const rule = event.find(({ name }) => name === 'RRULE' || name === 'RDATE');
   if (rule !== undefined)
-    throw fault(rule.number, 'Holidays are dates that were announced: write each of them, without a rule.');
+    throw fault(rule.number, 'Recurring events are not accepted. List each holiday as a separate event.');
   const first = dayOf(start);
   const after = event.find(({ name }) => name === 'DTEND');
   const days = after === undefined ? 1 : (dayOf(after) - first) / DAY_MS;

@@ -22,10 +22,10 @@ import { tableOf } from '../terminal.js';
 
 const NAMES = followers.map(({ name }) => name).join(', ');
 const EXAMPLES = `
-A complaint is parked for a view, or a process, that could not handle one of its events. Its later events wait behind that
-one; other complaints go on. Exit code 1 says that something is parked.
-Retrying for a view works while the server runs; retrying for a process (acknowledgement) needs a server on embedded engines
-stopped.
+A view or process parks a complaint when it cannot handle one of its events. Later events of that complaint wait; other
+complaints continue. Exits with 1 if something is parked.
+Retrying for a view works while the server runs. Before retrying for a process (acknowledgement) on embedded engines, stop
+the server.
 
 Views and processes: ${NAMES}
 
@@ -50,10 +50,10 @@ export function parkedCommand(parent: Command, context: CliContext): void {
   parent
     .command('parked')
     .argument('[view]', 'one view or process (default: all)')
-    .addOption(new Option('--retry <reference>', 'try one complaint again').conflicts('retryAll'))
-    .option('--retry-all', 'try every parked complaint again')
+    .addOption(new Option('--retry <reference>', 'retry one complaint').conflicts('retryAll'))
+    .option('--retry-all', 'retry every parked complaint')
     .option('--json', 'print as JSON')
-    .description('Lists the complaints that a view or process could not go on with, and tries them again.')
+    .description('Lists the complaints that a view or process has parked, and retries them.')
     .addHelpText('after', EXAMPLES)
     .action(async (view: string | undefined, options: ParkedOptions) => {
       const listed = await run(context, chosen(view), options);
@@ -66,7 +66,7 @@ export function parkedCommand(parent: Command, context: CliContext): void {
 function chosen(view: string | undefined): readonly Follower[] {
   if (view === undefined) return followers;
   const named = followers.filter(({ name }) => name === view);
-  if (named.length === 0) throw wrongUsage(`There is no view or process ${view}. There are: ${NAMES}`);
+  if (named.length === 0) throw wrongUsage(`There is no view or process ${view}. Choose one of: ${NAMES}`);
   return named;
 }
 
@@ -75,7 +75,7 @@ async function run(context: CliContext, some: readonly Follower[], options: Park
   await refuseUnusableEngines(config);
   const views = embeddedFile(config.readStore);
   if (views !== undefined && !existsSync(views))
-    throw wrongUsage(`There are no views at ${views}. Name the data folder with --data or REDRESS_DATA.`);
+    throw wrongUsage(`There are no views at ${views}. Give the data folder with --data or REDRESS_DATA.`);
   const only = options.retry === undefined ? undefined : streamOf(options.retry);
   const readStore = await openViews(config);
   try {
@@ -107,7 +107,7 @@ async function parkedOf(readStore: ReadStore, { name, projection }: Follower): P
 function streamOf(reference: string): string {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
-  throw wrongUsage(`${reference} is not the reference of a complaint (like 7K3M-9QXD-41PD, or 14 digits).`);
+  throw wrongUsage(`${reference} is not a valid reference. Write it like 7K3M-9QXD-41PD, or as 14 digits.`);
 }
 
 function inWords(listed: readonly Listed[]): string {
@@ -136,11 +136,11 @@ function inWords(listed: readonly Listed[]): string {
   return tableOf(head, rows);
 }
 
-/** All services without a port and without consumers: only to do again what one of them could not. */
+/** Starts all services without port and consumers, only to retry. */
 @Module({})
 class Services {}
 
-/** Retries one parked complaint of one view or process, and answers what came of it. */
+/** Retries one parked complaint of one view or process, and returns the result. */
 type Retry = (stream: string) => Promise<RetryResult>;
 
 /**

@@ -47,7 +47,7 @@ Examples:
 /** `redress replay REFERENCE` */
 export function replayCommand(parent: Command, context: CliContext): void {
   withPastOptions(parent.command('replay'))
-    .description('Lives a complaint through once more: for every event who, when and why, and what it changed.')
+    .description('Replays a complaint event by event: who, when and why, and what each event changed.')
     .addHelpText('after', REPLAY_EXAMPLES)
     .action(async (reference: string, options: PastOptions) => {
       const events = await readPast(context, reference, options);
@@ -71,7 +71,7 @@ export function replayCommand(parent: Command, context: CliContext): void {
     });
 }
 
-/** Which part of a complaint's past is wanted, and how much of it is shown. */
+/** Selects the part of the history to show, and whether to show personal data. */
 interface PastOptions {
   /** ISO 8601, UTC, milliseconds. */
   readonly at?: string;
@@ -80,12 +80,16 @@ interface PastOptions {
   readonly json?: true;
 }
 
-/** Adds what `history` and `replay` have in common. */
+/** Adds the arguments and options shared by `history` and `replay`. */
 function withPastOptions(command: Command): Command {
   return command
-    .argument('<reference>', 'of the complaint, as people write it: 7K3M-9QXD-41PD', parsedReference)
-    .addOption(new Option('--at <instant>', 'what was recorded by then: 2026-11-05T10:00:00Z').argParser(parsedInstant))
-    .addOption(new Option('--at-revision <number>', 'up to this revision').argParser(parsedRevision).conflicts('at'))
+    .argument('<reference>', 'reference of the complaint, such as 7K3M-9QXD-41PD', parsedReference)
+    .addOption(
+      new Option('--at <instant>', 'show what was recorded by then: 2026-11-05T10:00:00Z').argParser(parsedInstant),
+    )
+    .addOption(
+      new Option('--at-revision <number>', 'show up to this revision').argParser(parsedRevision).conflicts('at'),
+    )
     .option('--opened', 'show personal data (needs keys.db and the master key)')
     .option('--json', 'print as JSON');
 }
@@ -96,23 +100,23 @@ function parsedReference(text: string): string {
   throw new InvalidArgumentError(
     parsed.reason === 'malformed'
       ? 'A reference has twelve letters and digits, like 7K3M-9QXD-41PD, or 14 digits.'
-      : 'It has a slip in it: its check symbol does not fit. Compare it with the original.',
+      : 'Its check symbol does not match, so it contains a typing error. Compare it with the original.',
   );
 }
 
 function parsedInstant(text: string): string {
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
-    throw new InvalidArgumentError('An instant is written like 2026-11-05T10:00:00Z.');
+    throw new InvalidArgumentError('Write the instant like 2026-11-05T10:00:00Z.');
   }
   return new Date(text).toISOString();
 }
 
 function parsedRevision(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A revision is a whole number from 0.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A revision is a whole number, 0 or greater.');
   return Number(text);
 }
 
-/** A complaint's events, oldest first, up to the wanted moment. Throws a `Failure` for a complaint that is not, or was not yet, there. */
+/** A complaint's events, oldest first, up to the requested moment. Throws a `Failure` if the complaint does not exist, or did not yet. */
 async function readPast(
   context: CliContext,
   reference: string,
@@ -123,7 +127,7 @@ async function readPast(
     const recorded: RecordedEvent[] = [];
     const upTo = atRevision === undefined ? {} : { to: atRevision };
     for await (const event of session.events.read(complaintStream(reference), upTo)) {
-      // Known then is what had been recorded then: a later entry about an earlier day was not.
+      // Compares `recordedAt`: a later entry about an earlier day was not known then.
       if (at !== undefined && event.metadata.recordedAt > at) break;
       recorded.push(event);
     }
@@ -137,10 +141,10 @@ async function readPast(
 
 const CHARACTERS_MAX = 160;
 
-/** How a value without its words is shown: its key was destroyed, or it was not asked for. */
+/** Placeholder of a hidden value: its key was destroyed, or it was not requested. */
 type Withheld = '[erased]' | '[sealed]';
 
-/** A value of an event or a state in one short line. */
+/** Formats a value of an event or a state as one short line. */
 function showValue(value: Json, withheld: Withheld): string {
   const text = onOneLine(worded(value, withheld));
   return text.length <= CHARACTERS_MAX ? text : `${text.slice(0, CHARACTERS_MAX - 1)}…`;
@@ -163,7 +167,7 @@ function worded(value: Json, withheld: Withheld): string {
   return `{${fields.join(', ')}}`;
 }
 
-/** A change in lines; what is changed within a part has a line of its own: `response.standing: proposed -> approved`. */
+/** Formats a change as lines, one for each changed value within a part: `response.standing: proposed -> approved`. */
 function showChange({ part, before, after }: StateChange, withheld: Withheld): readonly string[] {
   if (!isPart(before) || !isPart(after)) {
     return [`${part}: ${showValue(before, withheld)} -> ${showValue(after, withheld)}`];

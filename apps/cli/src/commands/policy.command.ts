@@ -10,9 +10,9 @@ import { openForReading, openForWriting } from '../session.js';
 import { tableOf } from '../terminal.js';
 
 const EXAMPLES = `
-A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v2.json. Those that ship,
-as a start, are in libs/policies/presets. A version that was published never changes: publish the next one. While a server
-runs on embedded engines it has them for itself; publish by POST /api/policies/{name}/draft and /publish then.
+A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v2.json. The shipped ones
+in libs/policies/presets are a start. A published version never changes: publish the next one instead. A running server locks
+embedded engines; then publish by POST /api/policies/{name}/draft and /publish.
 
 Examples:
   redress policy check acme.yaml
@@ -29,10 +29,10 @@ export function policyCommand(parent: Command, context: CliContext): void {
   policy
     .command('check')
     .argument('<file>', 'a policy in YAML or JSON')
-    .description('Names every fault of a policy file by line and column.')
+    .description('Reports every fault of a policy file by line and column.')
     .action(async (file: string) => {
       const { version } = await policyIn(file);
-      await context.terminal.print(`${file}: ${version} has no fault.`);
+      await context.terminal.print(`${file}: ${version} has no faults.`);
     });
   policy
     .command('publish')
@@ -49,13 +49,13 @@ export function policyCommand(parent: Command, context: CliContext): void {
   policy
     .command('list')
     .option('--json', 'print as JSON')
-    .description('Lists every version in the log, and those that ship.')
+    .description('Lists the versions in the log and the shipped ones.')
     .action((options: { json?: true }) => list(context, options.json === true));
   policy
     .command('diff')
-    .argument('<a>', 'a file, or a version that ships or is in the log')
+    .argument('<a>', 'a file, a shipped version, or a version in the log')
     .argument('<b>', 'another')
-    .description('Tells what differs between two versions, value by value; exits with 1 when anything does.')
+    .description('Compares two versions value by value; exits with 1 if they differ.')
     .action(async (a: string, b: string) => {
       const lines = differences(await policyNamed(context, a), await policyNamed(context, b));
       for (const line of lines) await context.terminal.print(line);
@@ -91,7 +91,7 @@ async function policyNamed(context: CliContext, name: string): Promise<Policy> {
   try {
     const found = await session.policies.find(name);
     if (found !== undefined) return found.policy;
-    throw new Failure(`There is no policy ${name}. See redress policy list.`, EXIT.usage);
+    throw new Failure(`There is no policy ${name}. See: redress policy list`, EXIT.usage);
   } finally {
     await session.close();
   }
@@ -106,7 +106,7 @@ async function policyIn(file: string): Promise<Policy> {
 /** Acts as administrator: access to the data folder is the permission. */
 const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'admin' } };
 
-/** Drafts and publishes; answers whether anything was recorded. Throws a `Failure` for what the policies refuse. */
+/** Drafts and publishes; returns whether anything was recorded. Throws a `Failure` if the policy is refused. */
 async function publishPolicy(context: CliContext, policy: Policy): Promise<boolean> {
   const session = await openForWriting(context.config());
   try {
@@ -124,7 +124,7 @@ function accepted(outcome: Outcome): number {
   throw new Failure(refusalText(code), EXIT.found);
 }
 
-/** What differs between two values of JSON, by pointer: `/retentionYears: 6 -> 7`; a value that is on one side only faces a dash. */
+/** Compares two JSON values by pointer: `/retentionYears: 6 -> 7`; `-` stands for a missing value. */
 function differences(before: unknown, after: unknown, pointer = ''): readonly string[] {
   if (isObject(before) && isObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -134,7 +134,7 @@ function differences(before: unknown, after: unknown, pointer = ''): readonly st
   return left === right ? [] : [`${pointer}: ${left ?? '-'} -> ${right ?? '-'}`];
 }
 
-/** Lists are compared item by item, by their places. */
+/** Includes arrays, which are compared item by item, by position. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }

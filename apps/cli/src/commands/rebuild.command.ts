@@ -11,9 +11,9 @@ import { openForReading, openViews } from '../session.js';
 const projections: readonly Projection[] = services.flatMap((service) => service.projections);
 
 const EXAMPLES = `
-The new view is built beside the running one, which goes on answering until they are swapped. Works while the server runs.
-A view that was built from another log, since the log was restored from a backup or exchanged, is set right by it; run redress
-adopt-log first, which lists from the views what was sent.
+Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
+A rebuild also repairs a view of another log, after the log was restored from a backup or replaced. Run redress adopt-log first:
+it lists from the views what was sent.
 
 Views: ${namesOf(projections).join(', ')}
 
@@ -25,10 +25,10 @@ Examples:
 export function rebuildCommand(parent: Command, context: CliContext): void {
   parent
     .command('rebuild')
-    .argument('[view]', 'the view to build anew')
-    .option('--all', 'every view, one after another')
-    .option('--json', 'print what was done as JSON')
-    .description('Builds a view anew from the whole log and swaps it in.')
+    .argument('[view]', 'the view to rebuild')
+    .option('--all', 'rebuild every view, one after another')
+    .option('--json', 'print the result as JSON')
+    .description('Rebuilds a view from the whole log and swaps it in.')
     .addHelpText('after', EXAMPLES)
     .action(async (view: string | undefined, options: { all?: true; json?: true }) => {
       const rebuilt = await rebuild(context, chosen(view, options.all === true));
@@ -47,7 +47,7 @@ interface RebuiltView {
 
 function chosen(view: string | undefined, all: boolean): readonly Projection[] {
   if (all === (view !== undefined))
-    throw wrongUsage(`Name one view, or give --all. Views: ${namesOf(projections).join(', ')}`);
+    throw wrongUsage(`Give one view, or --all. Views: ${namesOf(projections).join(', ')}`);
   if (all) return projections;
   const named = projections.filter((projection) => projection.view.name === view);
   if (named.length === 0) throw wrongUsage(`There is no view ${view ?? ''}. Views: ${namesOf(projections).join(', ')}`);
@@ -90,7 +90,7 @@ async function rebuild(context: CliContext, some: readonly Projection[]): Promis
     return rebuilt;
   } catch (error) {
     if (!signal.aborted) throw error;
-    context.terminal.remark('Interrupted. The view that was being built is as it was before.');
+    context.terminal.remark('Interrupted. The view in progress is unchanged. Run the command again to rebuild it.');
     context.exitCode = EXIT.interrupted;
     return rebuilt;
   } finally {

@@ -10,7 +10,7 @@ const RELAY = 'relay';
 const NAMES = [...services.map(({ name }) => name), RELAY].join(', ');
 const EXAMPLES = `
 Settings come from the environment: see docs/reference/configuration.md. SIGTERM or Ctrl-C stops gracefully.
-The relay copies the event store to Kafka; it runs in a process of its own, and of several one is active.
+The relay copies the event store to Kafka. It runs in its own process; of several relays one is active.
 
 Services: ${NAMES}
 
@@ -26,9 +26,9 @@ export function serveCommand(parent: Command, context: CliContext): void {
   parent
     .command('serve')
     .argument('[service...]', 'the services to run in this process (default: all)')
-    .option('--port <number>', 'counts for more than PORT')
-    .option('--host <address>', 'counts for more than HOST')
-    .option('--from <position>', 'relay: where a topic that nothing was published to yet begins (default: 0)')
+    .option('--port <number>', 'overrides PORT')
+    .option('--host <address>', 'overrides HOST')
+    .option('--from <position>', 'relay: the position from which an empty topic is filled (default: 0)')
     .description('Runs the system, or some of its services, in this process.')
     .addHelpText('after', EXAMPLES)
     .action(async (names: readonly string[], { port, host, from }: ServeOptions) => {
@@ -49,15 +49,15 @@ interface ServeOptions {
   readonly from?: string;
 }
 
-/** The services of these names, or the relay. Throws a `Failure` for what cannot run together. */
+/** Finds the services by name, or the relay. Throws a `Failure` for a combination that cannot run together. */
 function chosenServices(names: readonly string[], from: string | undefined): readonly Application[] | typeof RELAY {
   const unknown = names.filter((name) => name !== RELAY && !services.some((service) => service.name === name));
   if (unknown.length > 0) throw wrongUsage(`There is no service ${unknown.join(', ')}. Services: ${NAMES}`);
   if (names.includes(RELAY)) {
-    if (names.length > 1) throw wrongUsage('The relay runs in a process of its own: redress serve relay.');
+    if (names.length > 1) throw wrongUsage('The relay must run alone. Run: redress serve relay');
     return RELAY;
   }
-  if (from !== undefined) throw wrongUsage('Only the relay begins at a position: redress serve relay --from 0.');
+  if (from !== undefined) throw wrongUsage('--from applies only to the relay. Run: redress serve relay --from 0');
   return services.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 

@@ -4,9 +4,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from '../context.js';
 
 const EXAMPLES = `
-The token is made by the installation's own issuer, whose key is in the data folder. With REDRESS_JWKS set, tokens come
-from that issuer instead. Events name whoever acts by --sub, never by --name. Two people need two subjects: nobody may
-approve what the same subject proposed.
+The installation's own issuer signs the token; its key is in the data folder. With REDRESS_JWKS set, get tokens
+from that issuer instead. Events name a person by --sub, never by --name. Two people need two subjects: a subject
+cannot approve its own proposal.
 
 Examples:
   redress token --role handler --name "Sara Ahmadi"
@@ -26,9 +26,9 @@ export function tokenCommand(parent: Command, context: CliContext): void {
   parent
     .command('token')
     .requiredOption(`--role <role>`, `one of ${staffRoles.join(', ')}; may be repeated`, addRole)
-    .option('--name <name>', 'how the person is called')
-    .option('--sub <id>', 'how events name the person (default: from the name, or random)')
-    .option('--ttl <time>', 'how long it is valid: 30m, 8h, 7d', lifetime, lifetime('8h'))
+    .option('--name <name>', 'name of the person')
+    .option('--sub <id>', 'identifier of the person in events (default: from the name, or random)')
+    .option('--ttl <time>', 'lifetime: 30m, 8h, 7d', lifetime, lifetime('8h'))
     .option('--json', 'print token, subject, roles and expiry as JSON')
     .description('Prints a token that lets a member of staff use the API.')
     .addHelpText('after', EXAMPLES)
@@ -42,14 +42,14 @@ export function tokenCommand(parent: Command, context: CliContext): void {
 
 function addRole(text: string, before: readonly StaffRole[] = []): readonly StaffRole[] {
   const role = staffRoles.find((known) => known === text);
-  if (role === undefined) throw new InvalidArgumentError(`There are the roles ${staffRoles.join(', ')}.`);
+  if (role === undefined) throw new InvalidArgumentError(`Use one of: ${staffRoles.join(', ')}.`);
   return before.includes(role) ? before : [...before, role];
 }
 
 const SECONDS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const SECONDS_MAX = 365 * 86_400;
 
-/** `8h`, `30m`, `7d` in seconds, at most a year: a longer-lived token could not be taken back in time. */
+/** `8h`, `30m`, `7d` in seconds, at most a year: tokens cannot be revoked. */
 export function lifetime(text: string): number {
   const [, number = '', unit = ''] = /^(\d{1,8})([smhd])$/.exec(text) ?? [];
   const seconds = Number(number) * (SECONDS[unit] ?? 0);
@@ -61,7 +61,7 @@ export function lifetime(text: string): number {
 
 const LENGTH_MAX = 60;
 
-/** What a person is called in the events: `Sara Ahmadi` -> `sara-ahmadi`; random when the name has no Latin letters or digits. */
+/** Derives the person's identifier in events: `Sara Ahmadi` -> `sara-ahmadi`; random when the name has no Latin letters or digits. */
 export function subjectOf(name: string | undefined): string {
   const words =
     (name ?? '')

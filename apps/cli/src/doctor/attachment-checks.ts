@@ -9,27 +9,27 @@ import { embeddedFile, openAttachments, openForReading, type ReadingSession } fr
 import { fail, type Finding, ok } from './finding.js';
 
 const CHECK = 'attachments';
-const PUT_BACK = 'Put it back from a backup of the attachments.';
-/** Named one by one; the rest are counted. */
+const PUT_BACK = 'Restore it from a backup of the attachments.';
+/** Most files named; the rest are counted. */
 const NAMED_MAX = 100;
 
-/** Files can be kept; with `each`, every file that an event names is there and is what the event says, as far as there are keys to open it. */
+/** Checks that files can be stored; with `each`, that every file named by an event exists and, if a key opens it, has the event's hash. */
 export async function checkAttachments(config: RedressConfig, each: boolean): Promise<readonly Finding[]> {
   const { attachments, eventStore } = config;
   const folder = schemeOf(attachments) === 'file' ? attachments.slice('file:'.length) : undefined;
   const events = embeddedFile(eventStore);
-  if (events !== undefined && !existsSync(events)) return [ok(CHECK, 'made at the first start')];
+  if (events !== undefined && !existsSync(events)) return [ok(CHECK, 'created at the first start')];
   if (folder !== undefined && !existsSync(folder) && !each)
-    return [ok(CHECK, `${folder} does not exist yet; it is made at the first start.`)];
+    return [ok(CHECK, `${folder} does not exist yet; it is created at the first start.`)];
   let store: AttachmentStore | undefined;
   try {
     store = await openAttachments(config);
     if (each) return await eachOf(config, store);
     await store.check();
-    return [ok(CHECK, `${folder ?? `${schemeOf(attachments)}:`}; doctor --attachments looks at each`)];
+    return [ok(CHECK, `${folder ?? `${schemeOf(attachments)}:`}; doctor --attachments checks each file`)];
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return [fail(CHECK, detail, 'Check REDRESS_ATTACHMENTS, and that what it names can be used.')];
+    return [fail(CHECK, detail, 'Check REDRESS_ATTACHMENTS, and that the store is reachable and writable.')];
   } finally {
     await store?.close();
   }
@@ -56,11 +56,11 @@ async function eachOf(config: RedressConfig, store: AttachmentStore): Promise<re
     await session.close();
   }
   const { sound, missing, altered, sealed } = counts;
-  const summary = `${sound} as they were added, ${sealed} there but without a key, ${missing} missing, ${altered} altered`;
+  const summary = `${sound} unchanged, ${sealed} present but without a key, ${missing} missing, ${altered} altered`;
   return [...findings, missing + altered === 0 ? ok(CHECK, summary) : fail(CHECK, summary, PUT_BACK)];
 }
 
-/** By the hash of its opened content; of one whose key is destroyed, or not here, only that it is there. */
+/** Compares the hash of the opened content; without a key, only checks that the file exists. */
 async function judge(file: AddedFile, store: AttachmentStore, { contents }: ReadingSession): Promise<Verdict> {
   const sealed = await keptContent(store, file);
   if (sealed === undefined) return 'missing';
@@ -75,7 +75,7 @@ async function judge(file: AddedFile, store: AttachmentStore, { contents }: Read
   }
 }
 
-/** Without keys it can still be told what is missing. */
+/** Opens the events without keys if there are none: missing files can still be found. */
 async function openWithKeys(config: RedressConfig): Promise<ReadingSession> {
   try {
     return await openForReading(config, { personal: true });

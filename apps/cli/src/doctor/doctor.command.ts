@@ -9,9 +9,9 @@ import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort
 import { checkEngines, checkHistories, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
 
 const EXAMPLES = `
-Changes nothing. Works while the server runs. Exit code 1 when a check fails; warnings do not count.
-With --attachments every file that an event names is read and compared with what the event says, which takes its time.
-With --keys the whole log is read, and each personal value must have its key, or have lost it by erasure.
+Changes nothing. Works while the server runs. Exits with 1 if a check fails; warnings do not count.
+--attachments reads every file that an event names and compares its hash with the event, which is slow.
+--keys reads the whole log and checks that each personal value has its key, or was erased.
 
 Examples:
   redress doctor
@@ -22,10 +22,10 @@ Examples:
 export function doctorCommand(parent: Command, context: CliContext): void {
   parent
     .command('doctor')
-    .option('--attachments', 'look at every attachment too')
-    .option('--keys', 'look for the key to every personal value too')
+    .option('--attachments', 'also check every attachment')
+    .option('--keys', 'also check the key of every personal value')
     .option('--json', 'print the findings as JSON')
-    .description('Checks everything Redress needs, and says what to do about what is wrong.')
+    .description('Checks everything that Redress needs, and says how to fix each problem.')
     .addHelpText('after', EXAMPLES)
     .action(
       async ({ json, attachments = false, keys = false }: { json?: true; attachments?: boolean; keys?: boolean }) => {
@@ -45,15 +45,15 @@ export function doctorCommand(parent: Command, context: CliContext): void {
     );
 }
 
-/** What is looked at only when asked for, since it takes its time. */
+/** Slow checks, run only on request. */
 interface Looks {
-  /** Each file that an event names. */
+  /** Check each file that an event names. */
   readonly attachments: boolean;
-  /** The key to each personal value. */
+  /** Check the key of each personal value. */
   readonly keys: boolean;
 }
 
-/** Runs every check, one after another; wrong settings end it, since everything else depends on them. */
+/** Runs every check in sequence; wrong settings end the run, because everything else depends on them. */
 async function examine(context: CliContext, looks: Looks): Promise<readonly Finding[]> {
   try {
     const config = context.config();

@@ -12,7 +12,7 @@ const MEBIBYTE = 1024 * 1024;
 const FREE_MIB_NEEDED = 100;
 const FREE_MIB_COMFORTABLE = 1_024;
 
-/** The Node that runs this. */
+/** Checks the version of Node. */
 export function checkNode(version: string = process.versions.node, fault = jsonFault): Finding {
   if (Number.parseInt(version, 10) < NODE_MAJOR) {
     return fail(
@@ -24,7 +24,7 @@ export function checkNode(version: string = process.versions.node, fault = jsonF
   return fault === undefined ? ok('node', `Node ${version}`) : warn('node', fault, 'Use Node 26.12.1 or later.');
 }
 
-/** Room on the disk that holds the data folder. */
+/** Checks the free space on the disk of the data folder. */
 export async function checkDisk({ data }: RedressConfig): Promise<Finding> {
   const { bavail, bsize } = await statfs(existing(data));
   const free = Math.floor((bavail * bsize) / MEBIBYTE);
@@ -34,14 +34,14 @@ export async function checkDisk({ data }: RedressConfig): Promise<Finding> {
   return ok('disk', detail);
 }
 
-/** A clock that was moved. */
+/** Warns about a simulated clock. */
 export function checkClock({ clock }: RedressConfig): Finding {
   return clock === undefined
-    ? ok('clock', `the machine's: ${new Date().toISOString()}`)
+    ? ok('clock', `system time: ${new Date().toISOString()}`)
     : warn(
         'clock',
-        `starts at ${clock.start} and runs ${clock.rate} times as fast`,
-        'Unset REDRESS_CLOCK for real work.',
+        `simulated: started at ${clock.start}, runs ${clock.rate} times as fast`,
+        'Unset REDRESS_CLOCK in production.',
       );
 }
 
@@ -50,36 +50,37 @@ function existing(folder: string): string {
 }
 
 const OTHERS = 0o077;
-/** What opens, or pretends to be, everything else. */
+/** Files that give access to everything else. */
 const SECRET_FILES = ['master.key', 'issuer.jwk', 'keys.db'];
 
-/** The data folder is there, may be written to, and is closed to others; so are the secrets in it. */
+/** Checks that the data folder exists, is writable and is private; likewise the secrets in it. */
 export async function checkDataFolder({ data }: RedressConfig): Promise<readonly Finding[]> {
   const mode = await modeOf(data);
-  if (mode === undefined) return [warn('data folder', `${data} does not exist yet.`, 'It is made at the first start.')];
+  if (mode === undefined)
+    return [warn('data folder', `${data} does not exist yet.`, 'It is created at the first start.')];
   const isWritable = await access(data, constants.W_OK).then(
     () => true,
     () => false,
   );
   if (!isWritable) {
-    return [fail('data folder', `${data} may not be written to.`, 'Give it to the user that runs Redress: chown.')];
+    return [fail('data folder', `${data} is not writable.`, 'Make the user that runs Redress its owner (chown).')];
   }
   const folder =
     (mode & OTHERS) === 0
       ? ok('data folder', data)
-      : warn('data folder', `${data} is open to other users (${octal(mode)}).`, `chmod 700 ${data}`);
+      : warn('data folder', `${data} is accessible to other users (${octal(mode)}).`, `chmod 700 ${data}`);
   const secrets = await Promise.all(SECRET_FILES.map((name) => checkSecret(name, join(data, name))));
   return [folder, ...secrets.flat()];
 }
 
 async function checkSecret(name: string, file: string): Promise<readonly Finding[]> {
   const mode = await modeOf(file);
-  // Inside a folder that is closed to others a file's own rights matter less, but backups and moves lose the folder.
+  // In a private folder a file's own permissions matter less, but backups and moves lose the folder.
   if (mode === undefined || (mode & OTHERS) === 0) return [];
   const remedy = `chmod 600 ${file}`;
   // Redress refuses to start with an open master key.
   const found = name === 'master.key' ? fail : warn;
-  return [found(name, `${file} may be read by other users (${octal(mode)}).`, remedy)];
+  return [found(name, `${file} is readable by other users (${octal(mode)}).`, remedy)];
 }
 
 async function modeOf(path: string): Promise<number | undefined> {
@@ -98,7 +99,7 @@ function octal(mode: number): string {
 const WAIT_MS_MAX = 3_000;
 const SMTP_PORTS: { readonly [protocol: string]: number } = { 'smtp:': 25, 'smtps:': 465 };
 
-/** The port can be listened on, or Redress is listening on it already. */
+/** Checks that the port is free, or that Redress is listening on it. */
 export async function checkPort({ host, port }: RedressConfig): Promise<Finding> {
   const place = `${host}:${port}`;
   const server = createServer();
@@ -109,7 +110,7 @@ export async function checkPort({ host, port }: RedressConfig): Promise<Finding>
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE')
-      return fail('port', `${place} cannot be listened on (${String(code)}).`, 'Set HOST and PORT.');
+      return fail('port', `Cannot listen on ${place} (${String(code)}).`, 'Set HOST and PORT.');
     if (await isRedress(host, port)) return ok('port', `Redress is running on ${place}`);
     return fail('port', `Another program listens on ${place}.`, 'Stop it, or set another PORT.');
   } finally {
@@ -117,10 +118,10 @@ export async function checkPort({ host, port }: RedressConfig): Promise<Finding>
   }
 }
 
-/** The mail server answers; or there is none and mail goes into the outbox. */
+/** Checks that the mail server answers; without one, messages go to the outbox. */
 export async function checkMail({ smtpUrl }: RedressConfig): Promise<Finding> {
   if (smtpUrl === undefined) {
-    return warn('mail', 'no mail server: messages are written into the outbox folder', 'Set REDRESS_SMTP_URL.');
+    return warn('mail', 'no mail server: messages are written to the outbox folder', 'Set REDRESS_SMTP_URL.');
   }
   const { hostname, port, protocol } = new URL(smtpUrl);
   const place = `${hostname}:${port === '' ? (SMTP_PORTS[protocol] ?? 25) : port}`;

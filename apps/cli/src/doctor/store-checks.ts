@@ -33,7 +33,7 @@ interface Checked {
   readonly open: () => Promise<{ close(): Promise<void> }>;
 }
 
-/** Each store opens; one that lies in a file is sound by SQLite's own quick check, which reads every page once. */
+/** Checks that each store opens; an SQLite file must pass SQLite's quick check, which reads every page once. */
 export async function checkEngines(config: RedressConfig): Promise<readonly Finding[]> {
   const { eventStore, keyStore, readStore } = config;
   const faults = await engineFaultsOf(config);
@@ -52,13 +52,13 @@ export async function checkEngines(config: RedressConfig): Promise<readonly Find
     await check({
       name: 'key store',
       url: keyStore,
-      remedy: 'Restore it from its own backup: without keys personal data is lost.',
+      remedy: 'Restore it from its own backup: without keys, personal data is lost.',
       open: () => openEngine(KEY_STORES, keyStore, { readOnly: true }),
     }),
     await check({
       name: 'read store',
       url: readStore,
-      remedy: 'Stop the server and delete it: it is built again from the events.',
+      remedy: 'Stop the server and delete it: it is rebuilt from the events.',
       open: () => openViews(config),
     }),
   ];
@@ -67,27 +67,27 @@ export async function checkEngines(config: RedressConfig): Promise<readonly Find
 async function check({ name, url, remedy, open }: Checked): Promise<Finding> {
   const file = embeddedFile(url);
   if (file !== undefined && !existsSync(file))
-    return ok(name, `${file} does not exist yet; it is made at the first start.`);
+    return ok(name, `${file} does not exist yet; it is created at the first start.`);
   try {
     await (await open()).close();
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return fail(name, detail, file === undefined ? 'Start it, or name another by its setting.' : remedy);
+    return fail(name, detail, file === undefined ? 'Start it, or change its setting.' : remedy);
   }
   const damage = file === undefined ? undefined : quickCheck(file);
   return damage === undefined ? ok(name, placeOf(url)) : fail(name, `${placeOf(url)} is damaged: ${damage}`, remedy);
 }
 
 /**
- * Undefined for a sound file. By Node's own SQLite; the store was closed before, since two copies of SQLite in one process would
- * release each other's locks.
+ * Returns undefined for a sound file. Uses Node's own SQLite after the store was closed, because two copies of SQLite in one process
+ * would release each other's locks.
  */
 function quickCheck(file: string): string | undefined {
   try {
     const db = new DatabaseSync(file, { readOnly: true });
     try {
       const result = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-      return result === 'ok' ? undefined : 'SQLite finds pages that do not fit together.';
+      return result === 'ok' ? undefined : 'SQLite finds inconsistent pages.';
     } finally {
       db.close();
     }
@@ -99,7 +99,7 @@ function quickCheck(file: string): string | undefined {
 const REBUILD_ALL = 'redress rebuild --all';
 const ADOPT_LOG = 'redress adopt-log';
 
-/** Each view, each process and the relay stand at an event of this log. Stores that cannot be opened are found by other checks. */
+/** Checks that the checkpoint of each view, each process and the relay names an event of this log. Other checks report stores that cannot be opened. */
 export async function checkPlaces(config: RedressConfig): Promise<readonly Finding[]> {
   const files = [config.eventStore, config.readStore].map(embeddedFile);
   const areThere = files.every((file) => file === undefined || existsSync(file));
@@ -126,7 +126,9 @@ async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]>
       }
       for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
         if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
-      return findings.length > 0 ? findings : [ok('views', 'all stand in this log, and so do the processes')];
+      return findings.length > 0
+        ? findings
+        : [ok('views', 'all checkpoints are in this log, and so are those of the processes')];
     } finally {
       await views.close();
     }
@@ -141,36 +143,36 @@ function processesFirst(one: Follower, other: Follower): number {
 
 function processAstray(name: string, { position }: LogPlace): Finding {
   const found =
-    `stands on another log: the event that it has seen last, at position ${position}, is not in this one. ` +
-    'The log was restored or exchanged. It does nothing before it is told where to go on.';
+    `stands on another log: its last event, at position ${position}, is not in this one. ` +
+    'The log was restored or replaced. It does nothing until it is told where to continue.';
   return fail(name, found, ADOPT_LOG);
 }
 
 function viewAstray(view: string, { position }: LogPlace): Finding {
   const found =
-    `was built from another log: the event that it has seen last, at position ${position}, is not in this one. ` +
-    'The log was restored or exchanged. The view is not shown, and does not go on, before it is built anew.';
+    `was built from another log: its last event, at position ${position}, is not in this one. ` +
+    'The log was restored or replaced. The view does not answer or advance until it is rebuilt.';
   return fail(`view ${view}`, found, REBUILD_ALL);
 }
 
 const HISTORIES = 'histories';
 const NAMED_MAX = 5;
 
-/** No stream was told to forget, deleted or tombstoned. Only a server takes such orders; to find them its log is read through. */
+/** Checks that no stream was truncated, deleted or tombstoned. Only a server accepts such orders; finding them reads the whole log. */
 export async function checkHistories(config: RedressConfig): Promise<Finding> {
-  if (!schemeOf(config.eventStore).startsWith('esdb')) return ok(HISTORIES, 'redress verify looks at each');
+  if (!schemeOf(config.eventStore).startsWith('esdb')) return ok(HISTORIES, 'redress verify checks each stream');
   try {
     const streams = await streamsToldToForget(config);
-    if (streams.length === 0) return ok(HISTORIES, 'no stream was told to forget; redress verify looks at each');
+    if (streams.length === 0) return ok(HISTORIES, 'no stream was truncated or deleted; redress verify checks each');
     const named = `${streams.slice(0, NAMED_MAX).join(', ')}${streams.length > NAMED_MAX ? ' and others' : ''}`;
     return fail(
       HISTORIES,
-      `${streams.length} streams were told to forget, deleted or tombstoned: ${named}`,
-      'Run redress verify: it says how to take each order back before the next scavenge makes it final.',
+      `${streams.length} streams were truncated, deleted or tombstoned: ${named}`,
+      'Run redress verify: it says how to undo each order before the next scavenge makes it final.',
     );
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return fail(HISTORIES, detail, 'Start the event store, or name another by its setting.');
+    return fail(HISTORIES, detail, 'Start the event store, or change its setting.');
   }
 }
 
@@ -189,10 +191,10 @@ async function streamsToldToForget(config: RedressConfig): Promise<readonly stri
 
 const KEYS = 'keys';
 
-/** Every personal value has its key, or has lost it by erasure. Reads the whole log. */
+/** Checks that every personal value has its key, or was erased. Reads the whole log. */
 export async function checkKeys(config: RedressConfig): Promise<Finding> {
   const file = embeddedFile(config.eventStore);
-  if (file !== undefined && !existsSync(file)) return ok(KEYS, 'made with the first complaint');
+  if (file !== undefined && !existsSync(file)) return ok(KEYS, 'created with the first complaint');
   try {
     const streams = (await missingIn(config)).length;
     if (streams === 0) return ok(KEYS, 'every personal value has its key, or was erased');
@@ -203,7 +205,7 @@ export async function checkKeys(config: RedressConfig): Promise<Finding> {
     );
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return fail(KEYS, detail, 'Start the event store and the key store, or name others by their settings.');
+    return fail(KEYS, detail, 'Start the event store and the key store, or change their settings.');
   }
 }
 
@@ -223,9 +225,9 @@ async function missingIn(config: RedressConfig): ReturnType<MissingKeys['faults'
   }
 }
 
-const PUT_KEY_BACK = 'Put back the master key that the keys were made under: without it personal data cannot be read.';
+const PUT_KEY_BACK = 'Restore the master key that wraps these keys: without it personal data cannot be read.';
 
-/** The master key is there and opens the keys in the key store. */
+/** Checks that the master key exists and opens the keys in the key store. */
 export async function checkMasterKey(config: RedressConfig): Promise<Finding> {
   const { masterKey: hex, keyStore } = config;
   const file = masterKeyFile(config);
@@ -233,9 +235,9 @@ export async function checkMasterKey(config: RedressConfig): Promise<Finding> {
   const isThere = hex !== undefined || existsSync(file);
   const keys = embeddedFile(keyStore);
   if (keys !== undefined && !existsSync(keys)) {
-    return ok('master key', isThere ? `${place}; no key is under it yet` : 'made at the first start');
+    return ok('master key', isThere ? `${place}; it wraps no keys yet` : 'created at the first start');
   }
-  if (!isThere) return fail('master key', `${place} does not exist, but there are keys.`, PUT_KEY_BACK);
+  if (!isThere) return fail('master key', `${place} does not exist, but the key store has keys.`, PUT_KEY_BACK);
   try {
     const masterKey = await loadMasterKey({ file, ...(hex !== undefined && { hex }) });
     return await fits(place, masterKey, keyStore);
@@ -251,8 +253,8 @@ async function fits(place: string, masterKey: Uint8Array, keyStore: string): Pro
     return ok('master key', place);
   } catch (error) {
     if (error instanceof WrongMasterKeyError) return fail('master key', error.message, PUT_KEY_BACK);
-    // An empty key store would be marked as this key's own, which a store open for reading refuses.
-    if (error instanceof StoreUnavailableError) return ok('master key', `${place}; no key is under it yet`);
+    // The check would bind an empty key store to this master key, which a read-only store refuses.
+    if (error instanceof StoreUnavailableError) return ok('master key', `${place}; it wraps no keys yet`);
     throw error;
   } finally {
     await store.close();

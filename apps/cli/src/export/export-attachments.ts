@@ -8,15 +8,15 @@ import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { openAttachments } from '../session.js';
 
-/** The attachments of an export, on their way into a folder. */
+/** Copies the attachments of an export into a folder. */
 interface Copying {
   readonly copies: AttachmentCopies;
-  /** Names the folder, and tells what came of it. */
+  /** Gives the folder its final name, and prints the result. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Begins to copy attachments into a new folder; without a folder, only counts them. Throws a `Failure` when there is such a folder already. */
+/** Starts copying attachments into a new folder; without a folder, only counts them. Throws a `Failure` if the folder exists. */
 export async function startCopying(
   context: CliContext,
   config: RedressConfig,
@@ -27,7 +27,7 @@ export async function startCopying(
     const copies = new AttachmentCopies({ onMissing: () => undefined });
     const finish = async (): Promise<void> => {
       if (copies.named > 0)
-        terminal.remark(`${copies.named} attachments are not in it: --attachments names a folder for them.`);
+        terminal.remark(`${copies.named} attachments are not in it. Use --attachments <folder> to export them.`);
     };
     return { copies, finish, close: () => Promise.resolve() };
   }
@@ -54,18 +54,18 @@ export async function startCopying(
 /** A new folder for the files of an export. */
 interface AttachmentFolder {
   readonly store: AttachmentStore;
-  /** Gives the folder its name. */
+  /** Renames the folder to its final name. */
   finish(): Promise<void>;
 }
 
 /**
- * Makes a folder that has its name only when it is whole, as the file of lines does. It is laid out as `REDRESS_ATTACHMENTS=file:` has it.
- * Throws a `Failure` when there is such a folder already.
+ * Creates a folder that gets its name only when complete, like the file of lines. It has the layout of `REDRESS_ATTACHMENTS=file:`.
+ * Throws a `Failure` if the folder exists.
  */
 async function makeAttachmentFolder(folder: string): Promise<AttachmentFolder> {
   const draft = `${folder}.partial`;
   for (const path of [folder, draft])
-    if (existsSync(path)) throw wrongUsage(`${path} exists already. Name another folder, or remove it first.`);
+    if (existsSync(path)) throw wrongUsage(`${path} already exists. Choose another folder, or remove it first.`);
   const store = await openEngine(ATTACHMENT_STORES, `file:${draft}`, {});
   return {
     store,

@@ -11,10 +11,10 @@ import { wrongUsage } from '../exit.js';
 import { linesOf, type TextLine } from '../text-lines.js';
 import type { MetOnWalk } from '../verify/log-faults.js';
 
-/** An event of at most 2 MB, and what the envelope says again. */
+/** An event of at most 2 MB, plus the envelope. */
 const LINE_BYTES_MAX = 8 * 1024 * 1024;
 
-/** What stands in an export, line by line: an event, or why the line is none. Throws a `Failure` for an opened export. */
+/** Reads an export line by line: an event, or why the line is unreadable. Throws a `Failure` for an opened export. */
 export async function* exportedEvents(
   file: string,
   onProgress: (bytes: number) => void = () => undefined,
@@ -48,12 +48,12 @@ function eventIn(value: unknown): { readonly event: RecordedEvent } | { readonly
   try {
     return { event: fromCloudEvent(value) };
   } catch (error) {
-    if (error instanceof InvalidCloudEventError) return { unreadable: `It is no exported event: ${error.message}` };
+    if (error instanceof InvalidCloudEventError) return { unreadable: `It is not an exported event: ${error.message}` };
     throw error;
   }
 }
 
-/** An event with its personal values in place, as an opened export shows it. It has no place in any store: its hash is the sealed one's. */
+/** An event with its personal values in clear, as in an opened export. No store accepts it: its hash is that of the sealed event. */
 export function toOpenedCloudEvent({ reason, metadata, ...event }: OpenedEvent): object {
   return {
     ...toCloudEvent({ ...event, metadata: { ...metadata, ...(reason !== undefined && { reason }) } }),
@@ -61,7 +61,7 @@ export function toOpenedCloudEvent({ reason, metadata, ...event }: OpenedEvent):
   };
 }
 
-/** Whether a line of an export was opened. */
+/** Tells whether a line belongs to an opened export. */
 function isOpened(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'opened' in value && value.opened === true;
 }

@@ -15,10 +15,10 @@ import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { toOpenedCloudEvent } from './export-file.js';
 
-/** Events whose keys are fetched at once. */
+/** Number of events whose keys are fetched at once. */
 const OPENED_TOGETHER = 250;
 
-/** The whole log as lines of JSON, in order, sealed as it is. `take` sees each event before its line is given. */
+/** Returns the whole log as lines of JSON, in order, still sealed. Calls `take` with each event before yielding its line. */
 export async function* sealedLines(
   store: EventStore,
   histories: IncompleteHistories,
@@ -30,7 +30,7 @@ export async function* sealedLines(
   }
 }
 
-/** The whole log as lines of JSON with personal values in place, each event brought to its current version. */
+/** Returns the whole log as lines of JSON with personal values in clear, each event upcast to its current version. */
 export async function* openedLines(
   store: EventStore,
   histories: IncompleteHistories,
@@ -47,7 +47,7 @@ export async function* openedLines(
   yield* await open(batch);
 }
 
-/** Positions 1, 2, 3 and so on, whatever the store's own are: the same log is the same export on every engine, and a missing line shows. */
+/** Numbers positions 1, 2, 3 on every engine: the same log gives the same export, and a missing line shows. */
 async function* numbered(store: EventStore, histories: IncompleteHistories): AsyncGenerator<RecordedEvent> {
   let position = 0n;
   for await (const event of store.readAll(0n)) {
@@ -57,10 +57,10 @@ async function* numbered(store: EventStore, histories: IncompleteHistories): Asy
   }
 }
 
-/** Named one by one; the rest are counted. */
+/** Most streams named; the rest are counted. */
 const NAMED_MAX = 20;
 
-/** Streams of which an export does not have every event, since the log has lost some. In memory is one number for each stream. */
+/** Finds streams with missing events, because the log has lost some. Holds one number per stream in memory. */
 export class IncompleteHistories {
   private readonly next = new Map<string, Revision>();
   private readonly incomplete = new Map<string, StreamCutError>();
@@ -73,23 +73,21 @@ export class IncompleteHistories {
     this.next.set(stream, Math.max(expected, revision + 1));
   }
 
-  /** Tells what the export lacks: it is written all the same, since it may be what is left, and is no whole one. */
+  /** Reports the missing events. The incomplete export is still written, because it may be all that is left. */
   finish(context: CliContext): void {
     if (this.incomplete.size === 0) return;
     for (const { message } of [...this.incomplete.values()].slice(0, NAMED_MAX)) context.terminal.remark(message);
-    context.terminal.remark(
-      `The histories of ${this.incomplete.size} streams are incomplete: this is no whole export.`,
-    );
+    context.terminal.remark(`The histories of ${this.incomplete.size} streams are incomplete, and so is this export.`);
     context.exitCode = EXIT.found;
   }
 }
 
 /**
- * Writes lines to a new file, readable by its owner alone. The file has its name only when it is whole and on disk: the missing
- * end of a broken-off one could not be told. Throws a `Failure` when there is such a file already.
+ * Writes lines to a new file, readable only by its owner. The file gets its name only when it is complete and on disk, because a
+ * truncated one would look complete. Throws a `Failure` if the file exists.
  */
 export async function writeLines(file: string, lines: AsyncIterable<string>): Promise<void> {
-  if (existsSync(file)) throw wrongUsage(`${file} exists already. Name another file, or remove it first.`);
+  if (existsSync(file)) throw wrongUsage(`${file} already exists. Choose another file, or remove it first.`);
   const draft = `${file}.partial`;
   const stream = createWriteStream(draft, { mode: 0o600, flush: true });
   try {

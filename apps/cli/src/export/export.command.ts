@@ -10,10 +10,10 @@ import { startCopying } from './export-attachments.js';
 import { IncompleteHistories, openedLines, sealedLines, writeLines } from './export-lines.js';
 
 const EXAMPLES = `
-Each line is one event as a CloudEvent 1.0 in structured JSON, in the log's order. Personal data stays sealed unless
---opened is given. A sealed export can be verified and read back; an opened one is for reading only. Works while the
-server runs. The keys are not in it: back up keys.db and master.key apart. Neither are the attachments, unless --attachments
-names a new folder for them; there they are sealed, too. Exit code 1 when one is missing, or events of a history are.
+Each line is one event as a CloudEvent 1.0 in structured JSON, in log order. Personal data stays sealed unless
+--opened is given. A sealed export can be verified and imported; an opened one is only for reading. Works while the
+server runs. An export contains no keys: back up keys.db and master.key separately. It contains attachments only if --attachments
+names a new folder for them, where they stay sealed. Exits with 1 if an attachment or an event of a history is missing.
 
 Examples:
   redress export --out export.jsonl
@@ -41,7 +41,7 @@ export function exportCommand(parent: Command, context: CliContext): void {
         'opened',
       ),
     )
-    .option('--opened', 'with personal data in the open; needs a token')
+    .option('--opened', 'export personal data in clear; requires a token')
     .option(
       '--token <jwt>',
       'a staff token whose roles allow it (better in REDRESS_TOKEN: other users can see arguments)',
@@ -90,26 +90,26 @@ async function* counting(lines: AsyncIterable<string>, onCount: (count: number) 
   }
 }
 
-/** What somebody must be allowed to do before personal data leaves the system in the open. */
+/** Permissions required to export personal data in clear. */
 const NEEDED: readonly Action[] = ['export-events', 'view-personal-data'];
 
 /** Throws a `Failure` unless the token is valid and its roles allow an opened export. */
 async function requireOpenedExportAllowed(config: RedressConfig, token: string | undefined): Promise<void> {
   if (token === undefined) {
     throw wrongUsage(
-      '--opened needs a staff token of somebody who may export and read personal data (role compliance): --token or REDRESS_TOKEN.',
+      '--opened requires a staff token with the role compliance. Give it with --token or REDRESS_TOKEN.',
     );
   }
   const tokens = await StaffTokens.open(config);
   const { roles } = await tokens.verify(token).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'unauthenticated') {
       throw wrongUsage(
-        'The token is not valid here, or has expired. Make one with: redress token --role compliance --name "..."',
+        'The token is not valid here, or has expired. Create one with: redress token --role compliance --name "..."',
       );
     }
     throw error;
   });
   const missing = NEEDED.filter((action) => !may(roles, action));
   if (missing.length > 0)
-    throw wrongUsage(`The token's roles do not allow: ${missing.join(', ')}. The role compliance does.`);
+    throw wrongUsage(`The token's roles do not allow: ${missing.join(', ')}. Use a token with the role compliance.`);
 }

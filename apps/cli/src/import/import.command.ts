@@ -5,7 +5,7 @@ import { importRedressCommand } from './redress/import-redress.command.js';
 
 /** `redress import` */
 export function importCommand(parent: Command, context: CliContext): void {
-  const command = parent.command('import').description('Brings complaints in from a file.');
+  const command = parent.command('import').description('Imports complaints from a file.');
   importCfpbCommand(command, context);
   importRedressCommand(command, context);
 }

@@ -14,21 +14,21 @@ import {
 } from '@redress/eventing';
 import { services } from '@redress/standalone';
 
-/** What a walk along a log meets next: an event, or something that cannot be read as one. */
+/** The next item on a walk along a log: an event, or unreadable data. */
 export type MetOnWalk = { readonly line?: number } & (
   { readonly event: RecordedEvent } | { readonly unreadable: string }
 );
 
-/** A fault and, in a file, the line that showed it. */
+/** A fault and, in a file, its line. */
 export interface FoundFault extends ChainFault {
   readonly line?: number;
 }
 
-/** Follows the chains of a whole log, from its first event. Faults come as they are found. */
+/** Verifies the chains of a whole log, from its first event. Yields faults as they are found. */
 export class ChainWalk {
   private readonly verifier: ChainVerifier;
   private last: Position = 0n;
-  /** Where what could not be read began: that it is missing behind it goes without saying. */
+  /** Position of the last unreadable data, whose absence after it is not reported again. */
   private unreadableFrom: Position | undefined;
 
   constructor(options: { readonly densePositions: boolean }) {
@@ -47,12 +47,12 @@ export class ChainWalk {
     return this.verifier.lastRevision(stream);
   }
 
-  /** What only the end of the log shows. */
+  /** Yields faults that only show at the end of the log. */
   unfinished(): readonly FoundFault[] {
     return this.verifier.finish();
   }
 
-  /** What one piece of the log shows. */
+  /** Yields the faults of one item. */
   faultsOf(met: MetOnWalk): readonly FoundFault[] {
     const line = met.line === undefined ? {} : { line: met.line };
     if ('unreadable' in met) {
@@ -70,36 +70,36 @@ export class ChainWalk {
   }
 }
 
-/** An event that must be there, and what says so. */
+/** An event that must exist, and the evidence. */
 interface Named {
   readonly revision: Revision;
   readonly by: string;
 }
 
-/** How far a log has been found to go. */
+/** The known end of each stream. */
 interface Seen {
-  /** Revision of a stream's last event; -1 when there is none. */
+  /** Revision of a stream's last event; -1 if it has none. */
   lastRevision(stream: string): Revision;
 }
 
-/** One view of each service: they all see every complaint, and each lies in a database of its own. */
+/** One view of each service: each sees every complaint and is stored in a separate database. */
 const VIEWS = services.flatMap(({ projections }) => projections.slice(0, 1));
 
 /**
- * What a log alone cannot show: that a stream, or its end, is missing without a trace. Other streams' events name it, and views have seen
- * it. In memory is only what is named and was not met.
+ * Finds streams, or ends of streams, that are missing without a trace in the log: other streams' events name them, or views have seen
+ * them. Holds only named streams that were not found yet.
  */
 export class MissedStreams {
   private readonly named = new Map<string, Named>();
 
   constructor(private readonly seen: Seen) {}
 
-  /** An event of the log, with what it names of others. */
+  /** Takes an event of the log and the streams that it names. */
   take(event: RecordedEvent): void {
     for (const stream of streamsNamedIn(event)) this.name(stream, { revision: 0, by: `an event of ${event.stream}` });
   }
 
-  /** What a service's view has seen. */
+  /** Takes what a service's views have seen. */
   async takeViews(views: ReadStore): Promise<void> {
     for (const { view, streamPrefix } of VIEWS) {
       await views.define(view);
@@ -109,13 +109,13 @@ export class MissedStreams {
     }
   }
 
-  /** Streams that are named, whether they are there or not. */
+  /** Tells whether a stream is named, whether it exists or not. */
   has(stream: string): boolean {
     return this.named.has(stream);
   }
 
   /**
-   * What is named and was not met. A store is asked again, since it may have grown after it was read; a file is what it is.
+   * Returns a fault for each named stream that was not found. A store is queried again, because it may have grown since.
    */
   async *faults(store?: EventStore): AsyncGenerator<FoundFault> {
     for (const [stream, { revision, by }] of this.named) {
@@ -137,7 +137,7 @@ export class MissedStreams {
   }
 }
 
-/** Undefined when the event is there after all. */
+/** Returns undefined if the event exists after all. */
 async function notFound(
   store: EventStore,
   stream: string,
@@ -153,16 +153,16 @@ async function notFound(
   }
 }
 
-/** Subjects whose entries are asked for together; with a person for each message they stay within what a key store answers at once. */
+/** Subjects per query; with a person for each message they stay within the limit of a key store. */
 const SUBJECTS_PER_LOOK = 500;
 
-/** What is sealed in one stream under keys that are neither there nor destroyed. */
+/** Events of one stream sealed under missing keys. */
 interface Locked {
   readonly first: Revision;
   events: number;
 }
 
-/** Finds streams that cannot be opened although no person was erased: their keys are missing from the key store. Needs no master key. */
+/** Finds streams that cannot be opened although no person was erased, because their keys are missing. Needs no master key. */
 export class MissingKeys {
   private readonly locked = new Map<string, Locked>();
   private waiting: { readonly stream: string; readonly revision: Revision; readonly subject: string }[] = [];
@@ -174,7 +174,7 @@ export class MissingKeys {
     if (this.waiting.push({ stream, revision, subject: personal.subject }) >= SUBJECTS_PER_LOOK) await this.look();
   }
 
-  /** One fault for each such stream, once every event was taken. */
+  /** Returns one fault for each such stream, after every event was taken. */
   async faults(): Promise<readonly FoundFault[]> {
     await this.look();
     return [...this.locked].map(([stream, { first, events }]) => ({
@@ -182,7 +182,7 @@ export class MissingKeys {
       revision: first,
       fault: 'key-missing',
       detail:
-        `The key to what is personal in ${events} of its events is neither in the key store nor destroyed by erasure. ` +
+        `The key to the personal data in ${events} of its events is missing from the key store, without an erasure. ` +
         'Restore the key store from a newer backup.',
     }));
   }
@@ -202,7 +202,7 @@ export class MissingKeys {
   }
 }
 
-/** An erased person's messages are erased, and a redacted message is no longer there, whatever became of the other key. */
+/** A destroyed key of the person or the message explains a missing other one: an erased person's messages are erased too. */
 function isMissing(entries: ReadonlyMap<string, KeyEntry>, subject: string): boolean {
   const needed = [entries.get(subject), entries.get(personOf(subject) ?? subject)];
   return needed.every((entry) => entry?.state !== 'destroyed') && needed.includes(undefined);

@@ -12,10 +12,10 @@ import { type Progress, progressOn, type Terminal } from '../terminal.js';
 import { ChainWalk, type FoundFault, type MetOnWalk, MissedStreams, MissingKeys } from './log-faults.js';
 
 const EXAMPLES = `
-Reads the store beside a running server, or an export, without keys. Finds events that were changed, are missing, were
-reordered or inserted, or cannot be read; streams that EventStoreDB was told to forget or delete, before that is final; and
-streams that views or other complaints name and the log does not have. What nothing shows is the loss of the newest events
-that no view has seen. With --keys each personal value must have its key, or have lost it by erasure; no master key is needed.
+Reads the store beside a running server, or an export, without keys. Finds events that were changed, removed, reordered or
+inserted, or are unreadable; streams that EventStoreDB was ordered to truncate or delete, before that is final; and streams
+that views or other complaints name and the log lacks. It cannot detect the loss of the newest events before any view has
+seen them. --keys also checks that each personal value has its key, or was erased; it needs no master key.
 
 Examples:
   redress verify
@@ -23,17 +23,17 @@ Examples:
   redress verify --json
   redress verify --file export.jsonl`;
 
-/** In JSON, where all of them would have to be held in memory; the text lists every one. */
+/** Limit for JSON, which holds all faults in memory; the text output lists every one. */
 const JSON_FAULTS_MAX = 1_000;
 
 /** `redress verify` */
 export function verifyCommand(parent: Command, context: CliContext): void {
   parent
     .command('verify')
-    .addOption(new Option('--keys', 'look for keys that are missing, too').conflicts('file'))
+    .addOption(new Option('--keys', 'also look for missing keys').conflicts('file'))
     .option('--file <export>', 'verify an export instead of the store')
     .option('--json', 'print the result as JSON')
-    .description('Walks the hash chains and tells whether anything was altered. Exit code 1 when something was.')
+    .description('Verifies the hash chains. Exits with 1 if anything was altered.')
     .addHelpText('after', EXAMPLES)
     .action(async (options: { file?: string; json?: true; keys?: true }) => {
       const progress = progressOn(context.terminal, 'verifying');
@@ -53,13 +53,13 @@ interface Log {
   readonly name: string;
   readonly densePositions: boolean;
   readonly events: AsyncIterable<MetOnWalk>;
-  /** What the engine was told to forget, once the events have been read. */
+  /** Orders to truncate or delete streams, complete once the events have been read. */
   readonly orders: ForgetOrders;
-  /** To be asked again for what is missing; a file has been read once for all. */
+  /** Queried again for missing events; absent for a file, which does not grow. */
   readonly store?: EventStore;
-  /** Present when it is asked for. */
+  /** Present if requested. */
   readonly keys?: MissingKeys;
-  /** Shows what the views have seen. */
+  /** Adds what the views have seen. */
   seenByViews(missed: MissedStreams): Promise<void>;
   close(): Promise<void>;
 }
@@ -93,7 +93,7 @@ async function openLog(context: CliContext, progress: Progress, withKeys: boolea
 async function openExport(file: string, progress: Progress): Promise<Log> {
   const { size } = await stat(file);
   const events = exportedEvents(file, (bytes) => progress.update(bytes, size));
-  // A whole export has the positions 1, 2, 3 and so on, whatever engine it came from.
+  // A complete export has positions 1, 2, 3 and so on, whatever its engine.
   return {
     name: file,
     densePositions: true,
@@ -104,7 +104,7 @@ async function openExport(file: string, progress: Progress): Promise<Log> {
   };
 }
 
-/** The log is what counts: views that cannot be asked are no fault of it. */
+/** Asks the views which complaints they have seen. Unreachable views are not a fault of the log. */
 async function askViews(context: CliContext, config: RedressConfig, missed: MissedStreams): Promise<void> {
   const file = embeddedFile(config.readStore);
   if (file !== undefined && !existsSync(file)) return;
@@ -113,7 +113,7 @@ async function askViews(context: CliContext, config: RedressConfig, missed: Miss
     await missed.takeViews(views).finally(() => views.close());
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.terminal.remark(`The views cannot be asked which complaints they have seen: ${why}`);
+    context.terminal.remark(`Cannot compare the log with the views: ${why}`);
   }
 }
 
@@ -177,9 +177,9 @@ function inWords({ stream, revision, position, line, fault, detail }: FoundFault
 }
 
 /**
- * Every event of a store, going on behind those that cannot be read. A page with such an event in it is read again one by one, since
- * the store answers a page as a whole or not at all. `ordered` receives every order to forget that the store was given. Throws when the
- * store does not even know its newest event.
+ * Reads every event of a store, skipping unreadable ones. A page with such an event is read again one by one, because
+ * the store answers a page completely or not at all. `ordered` receives every order to truncate or delete. Throws if the
+ * store cannot read its newest position.
  */
 async function* storedEvents(
   store: EventStore,

@@ -42,7 +42,7 @@ describe('the records of a CSV file', () => {
 
   it('go on behind a quote in the wrong place', async () => {
     expect(await read('"a"b,c\nd"e,f\ng,h\n')).toEqual([
-      [1, 'a quote stands in the wrong place'],
+      [1, 'a quote is in the wrong place'],
       [2, 'a quote is opened and not closed'],
       [3, ['g', 'h']],
     ]);

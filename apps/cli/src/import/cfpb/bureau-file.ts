@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { linesOf, type TextLine } from '../../text-lines.js';
 
-/** A column of the Bureau's files by what it means; its name in a file depends on the file's layout. */
+/** A column of the Bureau's files by its meaning; its title depends on the file's layout. */
 export type Column =
   | 'received'
   | 'product'
@@ -25,13 +25,13 @@ export type Column =
   | 'disputed'
   | 'id';
 
-/** One way the Bureau lays out its complaints. Columns stand in the file's order. */
+/** One layout of the Bureau's files. Columns are in the file's order. */
 export interface Layout {
   readonly name: string;
   readonly columns: readonly { readonly column: Column; readonly title: string }[];
 }
 
-/** Rows of the rejects file carry why they are in it; read back after mending, that is ignored. */
+/** The column of the rejects file that gives the reason; ignored when a corrected file is imported. */
 const REJECTION_TITLE = 'rejected because';
 
 function layout(name: string, titles: { readonly [column in Column]?: string }): Layout {
@@ -39,7 +39,7 @@ function layout(name: string, titles: { readonly [column in Column]?: string }):
   return { name, columns };
 }
 
-/** The layouts known: the public database's download, and the subset in the Bureau's own fixtures. */
+/** The known layouts: the public database's download, and the subset in the Bureau's own fixtures. */
 export const LAYOUTS: readonly Layout[] = [
   layout('18 columns', {
     received: 'Date received',
@@ -70,7 +70,7 @@ export const LAYOUTS: readonly Layout[] = [
   }),
 ];
 
-/** The layout with this header, or undefined. */
+/** Finds the layout with this header. */
 export function layoutOf(header: readonly string[]): Layout | undefined {
   const titles = header.at(-1) === REJECTION_TITLE ? header.slice(0, -1) : header;
   return LAYOUTS.find(
@@ -79,11 +79,11 @@ export function layoutOf(header: readonly string[]): Layout | undefined {
   );
 }
 
-/** One record of a CSV file (RFC 4180), or a line that belongs to none. */
+/** One record of a CSV file (RFC 4180), or a line outside any record. */
 export type CsvRecord = {
-  /** Of its first line, from 1. */
+  /** Number of its first line, from 1. */
   readonly line: number;
-  /** As it stands in the file. */
+  /** The text as in the file. */
   readonly raw: string;
   /** Bytes of the file read so far. */
   readonly endsAtByte: number;
@@ -91,12 +91,12 @@ export type CsvRecord = {
 
 /** Longest record: a narrative of 32,000 characters with room to spare. */
 const RECORD_BYTES_MAX = 1024 * 1024;
-/** Most lines of one record. A quote that is never closed would otherwise take the rest of the file with it. */
+/** Most lines of one record. Otherwise an unclosed quote would swallow the rest of the file. */
 const RECORD_LINES_MAX = 2_000;
 
 /**
- * Reads a CSV file record by record. A record whose quotes are wrong costs only its first line: reading goes on with the next one, so
- * that a quote left open does not swallow the good records behind it. Blank lines are passed over.
+ * Reads a CSV file record by record. A record with wrong quotes costs only its first line: reading continues with the next one, so
+ * that an unclosed quote does not swallow the good records after it. Skips blank lines.
  */
 export async function* csvRecords(file: string): AsyncGenerator<CsvRecord> {
   const lines = linesOf(file, RECORD_BYTES_MAX);
@@ -155,7 +155,7 @@ function parsed(lines: readonly TextLine[]): Framed {
     return { lines: lines.length, value: { line: first.number, raw, endsAtByte, fields } };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return rejectedLine(first, 'a quote stands in the wrong place');
+    return rejectedLine(first, 'a quote is in the wrong place');
   }
 }
 
@@ -170,8 +170,8 @@ function quotesIn(text: string): number {
 }
 
 /**
- * The rows that did not go in, as they came, each with the reason behind it. Mended, the file can be imported itself. It is made with
- * the first rejected row.
+ * The file of rejected rows, unchanged, each followed by the reason. After correction the file can be imported itself. It is created
+ * with the first rejected row.
  */
 export class RejectsFile {
   private stream: WriteStream | undefined;
@@ -186,7 +186,7 @@ export class RejectsFile {
     return this.written;
   }
 
-  /** Resolves when there is room for the next. Rejects when the file cannot be written. */
+  /** Resolves when there is room for the next row. Rejects if the file cannot be written. */
   async add(record: CsvRecord, reason: string): Promise<void> {
     this.written += 1;
     const stream = (this.stream ??= await this.begin());
@@ -201,14 +201,14 @@ export class RejectsFile {
   }
 
   private async begin(): Promise<WriteStream> {
-    // What people wrote stands in it.
+    // The file contains people's own words.
     const stream = createWriteStream(this.file, { mode: 0o600 });
     await once(stream, 'open');
     stream.write(csvLine([...this.layout.columns.map(({ title }) => title), REJECTION_TITLE]));
     return stream;
   }
 
-  /** A record that has no fields, or too many for the columns, stands whole in the first column. */
+  /** Puts a record without fields, or with too many, whole into the first column. */
   private originalFields(record: CsvRecord): readonly string[] {
     const width = this.layout.columns.length;
     const fields = 'fields' in record && record.fields.length <= width + 1 ? record.fields : [record.raw];

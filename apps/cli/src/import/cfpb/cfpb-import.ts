@@ -7,13 +7,13 @@ import { type ComplaintRow, complaintRow, RowFault, RowKeys } from './complaint-
 
 interface CfpbImportOptions {
   readonly file: string;
-  /** Where rows go that do not go in. */
+  /** Receives rejected rows. */
   readonly rejects: string;
   readonly complaints: Complaints;
-  /** The present instant, ISO 8601 in UTC. */
+  /** The current instant, ISO 8601 in UTC. */
   readonly now: () => string;
   readonly signal: AbortSignal;
-  /** Told how many bytes of the file have been read. */
+  /** Receives the number of bytes read. */
   readonly onProgress: (bytes: number) => void;
   readonly onRejected: (line: number, reason: string) => void;
 }
@@ -21,11 +21,11 @@ interface CfpbImportOptions {
 export interface CfpbImportSummary {
   readonly layout: string;
   rows: number;
-  /** Complaints recorded now. */
+  /** Complaints recorded by this run. */
   added: number;
-  /** Complaints that were there, and got further events. */
+  /** Existing complaints that got further events. */
   continued: number;
-  /** Complaints that were there with all their events. */
+  /** Existing complaints that were complete. */
   there: number;
   rejected: number;
   /** Events recorded now. */
@@ -33,10 +33,10 @@ export interface CfpbImportSummary {
   interrupted: boolean;
 }
 
-/** Rows worked on side by side, begun in the file's order: enough for their appends to share each commit to disk. */
+/** Rows processed concurrently, started in the file's order: enough for their appends to share each commit to disk. */
 const ROWS_AT_ONCE = 64;
 
-/** Reads a file and imports it row by row. Throws a `Failure` for a file of no known layout, and what the machinery throws. */
+/** Reads a file and imports it row by row. Throws a `Failure` for an unknown layout, and technical errors. */
 export async function importCfpb(options: CfpbImportOptions): Promise<CfpbImportSummary> {
   const records = csvRecords(options.file);
   const layout = await readHeader(options.file, records);
@@ -99,7 +99,7 @@ class CfpbImport {
     if (this.inHand.size >= ROWS_AT_ONCE) await Promise.race(this.inHand);
   }
 
-  /** Never rejects: the first failure of the machinery ends the import once what is in hand has settled. */
+  /** Never rejects: the first technical error ends the import once the rows in progress have settled. */
   private async drive(record: CsvRecord, row: ComplaintRow, key: string): Promise<void> {
     try {
       const { kind, events } = await importRow(this.options.complaints, key, row);
@@ -114,7 +114,7 @@ class CfpbImport {
   private fieldsOf(record: CsvRecord): readonly string[] {
     if ('fault' in record) throw new RowFault('the whole record', record.fault);
     const { length } = this.layout.columns;
-    // One more is the reason why a row of a rejects file was rejected.
+    // One more field is the reason in a rejects file.
     if (record.fields.length === length || record.fields.length === length + 1) return record.fields.slice(0, length);
     throw new RowFault('the whole record', `has ${record.fields.length} columns instead of ${length}`);
   }
@@ -137,17 +137,17 @@ async function readHeader(file: string, records: AsyncGenerator<CsvRecord>): Pro
   );
 }
 
-/** Owns the idempotency keys: what this import recorded once, it finds again. Changing it would import everything anew. */
+/** The owner of the idempotency keys, by which a repeated import finds its records. Changing it would import everything again. */
 const CALLER = 'import:cfpb';
 
 interface ImportedRow {
-  /** `added` now; `continued` one that was there but not to its end; or all of it was `there` already. */
+  /** `added` now; `continued` an incomplete one; or `there`: complete already. */
   readonly kind: 'added' | 'continued' | 'there';
   /** Events recorded now. */
   readonly events: number;
 }
 
-/** The complaint refused a step: it was worked on since, or imported before with other content. */
+/** The complaint refused a step: it was changed since, or imported before with other content. */
 export class StepRefusedError extends Error {
   constructor(step: string, outcome: Exclude<Outcome, { kind: 'accepted' }>) {
     super(
@@ -160,8 +160,8 @@ export class StepRefusedError extends Error {
 }
 
 /**
- * Drives one row through the complaint's own commands. Each command has an idempotency key made of the row's key and the step's, so a
- * repeat adds nothing and an interrupted import resumes where it stopped. Throws `StepRefusedError`, or what the machinery throws.
+ * Executes one row as commands on a complaint. Each command has an idempotency key made of the row's key and the step's, so a
+ * repeat adds nothing and an interrupted import resumes where it stopped. Throws `StepRefusedError`, or technical errors.
  */
 export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
   const { lodging, steps } = complaintHistory(row);

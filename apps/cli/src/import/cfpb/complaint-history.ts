@@ -5,11 +5,11 @@ import type { Actor } from '@redress/eventing';
 import type { Column } from './bureau-file.js';
 import type { ComplaintRow } from './complaint-row.js';
 
-/** The Bureau is one of federal law, and its file says of no row that it falls under another. */
+/** The Bureau works under federal law, and its file names no other for any row. */
 const JURISDICTION = 'US';
 const COMPANY_UNNAMED = 'company not named in the source';
 
-/** What the complainant said, as one lodges a complaint. */
+/** The content of a complaint as lodged. */
 function lodging({ values, product, channel }: ComplaintRow, description: string): CommandContent<'receive'>['data'] {
   const { issue, company, id, state, zip, tags } = values;
   const address = [state, zip].filter((part) => part !== undefined).join(' ');
@@ -19,9 +19,9 @@ function lodging({ values, product, channel }: ComplaintRow, description: string
     channel,
     language: 'en',
     jurisdiction: JURISDICTION,
-    // The Bureau takes no others, so no words of a narrative can make it one.
+    // The Bureau accepts no other matters, so a narrative cannot put a complaint out of scope.
     concern: 'product-or-service',
-    // `Older American`, `Servicemember`, or both: the only thing that the file says of who complains.
+    // `Older American`, `Servicemember`, or both: all that the file says about the complainant.
     ...(tags !== undefined && { complainantType: tags }),
     ...(issue !== undefined && { issue }),
     ...(company !== undefined && { organizationUnit: company }),
@@ -30,13 +30,13 @@ function lodging({ values, product, channel }: ComplaintRow, description: string
   };
 }
 
-/** The lodging as it was imported while complaints had neither jurisdiction, kind of complainant nor concern. */
+/** The lodging as imported before complaints had jurisdiction, kind of complainant and concern. */
 export function lodgingOfOld(content: CommandContent<'receive'>['data']): CommandContent<'receive'>['data'] {
   const { jurisdiction: _jurisdiction, complainantType: _type, concern: _concern, ...old } = content;
   return old;
 }
 
-/** A row as the life of a complaint: how it was lodged, and every step after that, in order. */
+/** A row as a complaint's history: its lodging, and every later step, in order. */
 export function complaintHistory(row: ComplaintRow): {
   readonly lodging: CommandContent<'receive'>['data'];
   readonly steps: readonly Step[];
@@ -60,7 +60,7 @@ export function complaintHistory(row: ComplaintRow): {
   return { lodging: lodging(row, description), steps };
 }
 
-/** The key follows the text, so that a later publication of the same complaint with other remarks adds a note of its own. */
+/** Adds a note keyed by its text, so that a later publication of the same complaint with other remarks adds another note. */
 function noteSteps(row: ComplaintRow): readonly Step[] {
   const text = noteText(row);
   if (text === undefined) return [];
@@ -74,7 +74,7 @@ function withoutNarrative({ product, values: { issue, subIssue } }: ComplaintRow
   return said === '' ? `A complaint about ${product}. The source has neither issue nor narrative.` : `${said}.`;
 }
 
-/** The narrative in pieces that a description, and further information, may hold. Cut between characters, never within one. */
+/** Splits the narrative into pieces within the limits of a description and of further information, never within a character. */
 function piecesOf(narrative: string): readonly string[] {
   if (narrative.length <= DESCRIPTION_LENGTH_MAX) return [narrative];
   const characters = [...narrative];
@@ -91,7 +91,7 @@ const OPTIONS_TOLD =
   'Disputed by the complainant. The Bureau tells every complainant of the options that remain: the company itself, ' +
   'state authorities and the courts.';
 
-/** From assessment to closing, for a row with an answer; nothing while the company has not answered. */
+/** The steps from assessment to closing for a row with an answer; none while the company has not answered. */
 function answerSteps(row: ComplaintRow): readonly Step[] {
   const { answer, sentAt: occurredAt } = row;
   if (answer === undefined) return [];
@@ -166,7 +166,7 @@ function endingSteps(
   ];
 }
 
-/** Columns that no event has a place for, word by word. */
+/** Columns without a place in any event, kept verbatim. */
 const ALWAYS: readonly (readonly [Column, string])[] = [
   ['subProduct', 'Sub-product'],
   ['subIssue', 'Sub-issue'],
@@ -175,28 +175,28 @@ const ALWAYS: readonly (readonly [Column, string])[] = [
   ['submittedVia', 'Submitted via'],
   ['disputed', 'Consumer disputed?'],
 ];
-/** Columns that go into the answer's events, once there is an answer. */
+/** Columns that become part of the answer's events, once there is an answer. */
 const UNTIL_ANSWERED: readonly (readonly [Column, string])[] = [
   ['response', 'Company response to consumer'],
   ['timely', 'Timely response?'],
   ['publicResponse', 'Company public response'],
 ];
 
-/** Everything in the row that no event holds, one line each, so that nothing of the source is lost; undefined when there is nothing. */
+/** Lists everything in the row that no event holds, so that nothing of the source is lost; undefined if there is nothing. */
 function noteText({ values, answer, sentAt }: ComplaintRow): string | undefined {
   const columns = answer === undefined ? [...ALWAYS, ...UNTIL_ANSWERED] : ALWAYS;
   const lines = columns.flatMap(([column, title]) => {
     const value = values[column];
     return value === undefined ? [] : [`${title}: ${value}`];
   });
-  // Sent before it was received: the event says the day of receipt, since nothing happens to a complaint before that.
+  // Sent before it was received: the event gives the day of receipt, because nothing can precede it.
   if (values.sent !== undefined && !sentAt.startsWith(values.sent)) lines.push(`Date sent to company: ${values.sent}`);
-  // An answer with a timeliness that is neither yes nor no says it nowhere else.
+  // A timeliness other than yes or no is recorded nowhere else.
   if (answer !== undefined && values.timely === 'N/A') lines.push('Timely response?: N/A');
   return lines.length === 0 ? undefined : ['From the source, word by word:', ...lines].join('\n');
 }
 
-/** One command in the life of an imported complaint. */
+/** One command in the history of an imported complaint. */
 interface Step {
   /** Unique among the steps of one complaint, and the same in every import of the same row. */
   readonly key: string;
@@ -206,9 +206,9 @@ interface Step {
   readonly reason?: string;
 }
 
-/** Who acts in the history that a row tells. The source names no person, so each party is one actor. */
+/** The actors in a row's history. The source names no person, so each party is one actor. */
 export const ACTORS = {
-  /** This import, where it fills in what the source leaves out. */
+  /** This import, where it fills in missing data. */
   importer: { id: 'import-cfpb', role: 'system' },
   /** The Bureau, which passes complaints on and publishes the answers. */
   bureau: { id: 'cfpb', role: 'handler' },

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Channel, NAME_LENGTH_MAX, type Remedy, TEXT_LENGTH_MAX, type Upheld } from '@redress/contracts';
 import type { Column, Layout } from './bureau-file.js';
 
-/** A row that makes sense: every value as it stands in the file, and what follows from it. */
+/** A valid row: every value as in the file, and the values derived from it. */
 export interface ComplaintRow {
   /** The Bureau's own number; undefined in the layout without one. */
   readonly id?: string;
@@ -21,7 +21,7 @@ export interface ComplaintRow {
   readonly disputed?: boolean;
 }
 
-/** What is wrong with a row, by the title of its column. Never a value: it may be a person's words. */
+/** The fault of a row, by the title of its column. Never quotes a value, which may be a person's words. */
 export class RowFault extends Error {
   constructor(
     readonly column: string,
@@ -41,7 +41,7 @@ const CHANNELS: { readonly [submittedVia: string]: Channel } = {
   email: 'email',
   referral: 'partner',
 };
-/** A file that does not say how complaints came in still came from the Bureau. */
+/** The channel of complaints in a file without that column: they came from the Bureau. */
 const CHANNEL_UNSAID: Channel = 'regulator';
 
 const LENGTHS_MAX: { readonly [column in Column]?: number } = {
@@ -95,7 +95,7 @@ export function complaintRow(fields: readonly string[], { columns }: Layout, tod
   };
 }
 
-/** Characters as limits count them. Counted only when it may matter: a character is one or two UTF-16 units. */
+/** Counts characters as limits do, only when necessary: a character is one or two UTF-16 units. */
 function lengthOf(value: string): number {
   return value.length <= NAME_LENGTH_MAX ? value.length : [...value].length;
 }
@@ -109,7 +109,7 @@ function dayIn(value: string | undefined, today: string, fault: (problem: string
   return value;
 }
 
-/** A day that no month has, such as 30 February, comes out as another one. */
+/** Normalizes a date: an impossible day, such as 30 February, becomes another one. */
 function toDay(value: string): string {
   return new Date(value).toISOString().slice(0, 10);
 }
@@ -126,16 +126,16 @@ function channelOf(value: string | undefined, fault: () => RowFault): Channel {
   return channel;
 }
 
-/** What a company's response means in the words of ISO 10002. */
+/** A company's response in the terms of ISO 10002. */
 interface CompanyAnswer {
   readonly decision: Upheld;
   readonly remedies: readonly Remedy[];
 }
 
-/** Responses that are none yet: the complaint stays open. */
+/** Values that are not responses yet: the complaint stays open. */
 const UNANSWERED = ['In progress', 'Untimely response'];
 
-/** The Bureau's categories. It publishes neither amounts nor how far a company agreed, so each stands for what it says at least. */
+/** The Bureau's categories. It publishes neither amounts nor the degree of agreement, so each maps to its minimum. */
 const ANSWERS: { readonly [response: string]: CompanyAnswer } = {
   'Closed with monetary relief': {
     decision: 'upheld',
@@ -157,16 +157,16 @@ const ANSWERS: { readonly [response: string]: CompanyAnswer } = {
   Closed: { decision: 'not-upheld', remedies: [] },
 };
 
-/** The answer in a response of the Bureau's list; `none` for a company that has not answered. */
+/** Maps a response of the Bureau's list to an answer; `none` if the company has not answered. */
 function answerOf(response: string): CompanyAnswer | 'none' | 'unknown' {
   if (UNANSWERED.includes(response)) return 'none';
   return Object.hasOwn(ANSWERS, response) ? (ANSWERS[response] as CompanyAnswer) : 'unknown';
 }
 
 /**
- * Names rows, the same in every import of the same file. A row with the Bureau's number is named by it; one without by its content and
- * by how many rows before it had the same, so that identical complaints both go in, and once each.
- * Counts are kept in a temporary database on disk, which SQLite deletes by itself: memory stays flat on a file of any size.
+ * Gives each row a key that is the same in every import of the file: the Bureau's number, or else the content and
+ * the number of earlier rows with the same content, so that identical complaints are each imported once.
+ * Keeps counts in a temporary database on disk, which SQLite deletes: memory stays flat on a file of any size.
  */
 export class RowKeys {
   private readonly counts = new DatabaseSync('');

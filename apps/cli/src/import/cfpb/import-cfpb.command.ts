@@ -8,15 +8,15 @@ import { openForWriting } from '../../session.js';
 import { type CfpbImportSummary, importCfpb } from './cfpb-import.js';
 
 const EXAMPLES = `
-Each row becomes a complaint with its whole history, dated as the row is. Running it again adds nothing; after an
-interruption it goes on. Rows that cannot be read are written to the rejects file, with the reason, and exit code 1 says so.
-No other process may write to the data folder meanwhile: stop the server first.
+Each row becomes a complaint with its whole history, dated as in the row. A second run adds nothing; after an
+interruption it continues. Unreadable rows are written to the rejects file with the reason, and the command exits with 1.
+Stop the server first: no other process may write to the data folder.
 
 Examples:
   redress import cfpb complaints.csv
   redress import cfpb complaints.csv --data /srv/redress --rejects mend-these.csv --json`;
 
-/** More are only counted on the terminal; all of them are in the rejects file. */
+/** Most rejections printed; the rejects file holds all of them. */
 const SHOWN_REJECTIONS_MAX = 20;
 
 /** `redress import cfpb FILE` */
@@ -24,14 +24,15 @@ export function importCfpbCommand(parent: Command, context: CliContext): void {
   parent
     .command('cfpb')
     .argument('<file>', 'CSV of the Consumer Financial Protection Bureau, either layout')
-    .option('--rejects <file>', 'where rejected rows go (default: <file>.rejects.csv)')
+    .option('--rejects <file>', 'file for rejected rows (default: <file>.rejects.csv)')
     .option('--json', 'print the summary as JSON')
     .summary("import the Consumer Financial Protection Bureau's complaints")
     .description("Imports the complaints of the Consumer Financial Protection Bureau's public database.")
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: { rejects?: string; json?: true }) => {
       const rejects = options.rejects ?? `${file}.rejects.csv`;
-      if (resolve(rejects) === resolve(file)) throw wrongUsage('--rejects names the very file that is imported.');
+      if (resolve(rejects) === resolve(file))
+        throw wrongUsage('--rejects names the imported file. Choose another file.');
       const summary = await run(context, file, rejects);
       if (options.json) await context.terminal.printJson({ file, ...summary, ...(summary.rejected && { rejects }) });
       else await context.terminal.print(inWords(file, rejects, summary));
@@ -71,11 +72,11 @@ function inWords(file: string, rejects: string, summary: CfpbImportSummary): str
   const lines = [
     `${file} (${summary.layout}): ${rows} rows`,
     `  added      ${added} complaints`,
-    `  continued  ${continued} that an earlier import had begun`,
-    `  unchanged  ${there} that were there already`,
+    `  continued  ${continued} begun by an earlier import`,
+    `  unchanged  ${there} complete already`,
     `  rejected   ${rejected}${rejected > 0 ? ` (see ${rejects})` : ''}`,
     `  events     ${events} recorded`,
   ];
-  if (interrupted) lines.push('Interrupted. Run the same command again to go on.');
+  if (interrupted) lines.push('Interrupted. Run the same command again to continue.');
   return lines.join('\n');
 }

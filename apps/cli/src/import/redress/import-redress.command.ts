@@ -15,11 +15,11 @@ import { progressOn } from '../../terminal.js';
 import { importRedress, type RedressImportSummary } from './redress-import.js';
 
 const EXAMPLES = `
-Every event comes back as it was: same ids, hashes and order. A file that was altered is refused, with the line.
-Keys are not in an export. Personal data opens only with the keys it was sealed under: copy keys.db and master.key (or
-set REDRESS_MASTER_KEY) from the system that was exported. Without them the chains verify, but no complaint can be opened.
-Attachments come back from the folder that --attachments names, to wherever REDRESS_ATTACHMENTS says: a folder, or a bucket. Exit
-code 1 when one is missing there.
+Every event is restored unchanged: same ids, hashes and order. An altered file is refused, and the line is named.
+An export contains no keys, and personal data opens only with its own: copy keys.db and master.key (or
+set REDRESS_MASTER_KEY) from the exported system. Without them the chains verify, but no complaint can be opened.
+Attachments are copied from the folder given by --attachments to the store in REDRESS_ATTACHMENTS, a folder or a bucket. Exits
+with 1 if one is missing.
 
 Examples:
   redress import redress export.jsonl --data /srv/redress-restored
@@ -33,7 +33,7 @@ interface ImportOptions {
 }
 
 interface Summary extends RedressImportSummary {
-  /** Named by the events, and not found. */
+  /** Number of attachments that events name and the folder lacks. */
   readonly missingAttachments: number;
   readonly attachments: number;
 }
@@ -45,23 +45,25 @@ export function importRedressCommand(parent: Command, context: CliContext): void
     .argument('<file>', 'a sealed export: JSON Lines as `redress export` writes them')
     .option('--attachments <folder>', 'the folder of its attachments, as `redress export --attachments` writes it')
     .option('--json', 'print the summary as JSON')
-    .summary('read a sealed export back into an empty event store')
-    .description('Reads a sealed export back into an empty event store.')
+    .summary('import a sealed export into an empty event store')
+    .description('Imports a sealed export into an empty event store.')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, options: ImportOptions) => {
       const summary = await run(context, file, options.attachments);
       if (options.attachments !== undefined && summary.missingAttachments > 0) context.exitCode = EXIT.found;
       if (options.json) return context.terminal.printJson({ file, ...summary });
-      await context.terminal.print(`${file}: ${summary.events} events in ${summary.streams} streams are back.`);
-      context.terminal.remark('Keys are not in an export: copy keys.db and master.key of the exported system as well.');
+      await context.terminal.print(`${file}: ${summary.events} events in ${summary.streams} streams were imported.`);
+      context.terminal.remark('Keys are not in an export: also copy keys.db and master.key of the exported system.');
       if (summary.missingAttachments > 0)
-        context.terminal.remark(`${summary.missingAttachments} attachments are missing: bring them by --attachments.`);
+        context.terminal.remark(
+          `${summary.missingAttachments} attachments are missing. Add them to the folder given by --attachments, and import again into an empty data folder.`,
+        );
     });
 }
 
 async function run(context: CliContext, file: string, folder: string | undefined): Promise<Summary> {
   const { size } = await stat(file);
-  // The events alone: opening the keys too would make a new master key, which is not the one these events were sealed under.
+  // Opens only the events: opening the keys would create a new master key, which cannot open these events.
   const config = context.config();
   await refuseUnusableEngines(config);
   const files = folder === undefined ? undefined : await openFiles(config, folder);
@@ -85,7 +87,7 @@ async function run(context: CliContext, file: string, folder: string | undefined
   }
 }
 
-/** The folder of an export must be there; where the files go may be made. */
+/** Opens both stores. The folder of an export must exist; the target may be created. */
 async function openFiles(
   { attachments }: RedressConfig,
   folder: string,

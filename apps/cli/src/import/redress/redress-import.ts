@@ -8,9 +8,9 @@ interface RedressImportOptions {
   readonly file: string;
   /** Open for writing, and empty. */
   readonly store: EventStore;
-  /** Told how many bytes have been read, of twice the file's size. */
+  /** Receives the number of bytes read, of twice the file's size. */
   readonly onProgress: (bytes: number) => void;
-  /** Sees each event before it is written, once all of them are known to hold. */
+  /** Receives each event before it is written, after all of them were verified. */
   readonly take: (event: RecordedEvent) => Promise<void>;
 }
 
@@ -20,15 +20,13 @@ export interface RedressImportSummary {
 }
 
 /**
- * Reads a sealed export back into an empty store, every event as it was: same ids, same hashes, same positions. The file is read twice:
- * nothing of it is written unless all of it holds. Throws a `Failure` that names the line which does not.
+ * Imports a sealed export into an empty store, every event unchanged: same ids, same hashes, same positions. Reads the file twice:
+ * nothing is written unless all of it verifies. Throws a `Failure` that names the faulty line.
  */
 export async function importRedress(options: RedressImportOptions): Promise<RedressImportSummary> {
   const { file, store, onProgress, take } = options;
   if ((await store.head()) > 0n) {
-    throw unusable(
-      'The event store has events already. An export is read back into an empty data folder only (--data).',
-    );
+    throw unusable('The event store has events already. Import into an empty data folder (--data).');
   }
   let bytes = 0;
   const checked = await walk(file, (read) => onProgress((bytes = read)));
@@ -44,7 +42,7 @@ export async function importRedress(options: RedressImportOptions): Promise<Redr
   );
   await appends.finish();
   if (written.events !== checked.events)
-    throw unusable(`${file} changed while it was read. Start again with an empty data folder.`);
+    throw unusable(`${file} changed while it was being read. Start again with an empty data folder.`);
   return written;
 }
 
@@ -65,7 +63,7 @@ async function walk(
   return { events: chains.events, streams: chains.streams };
 }
 
-/** A type or version that this build does not know would stop every view. */
+/** Refuses an unknown type or version, which would stop every view. */
 function requirePublished(file: string, line: number, { type, version, data }: RecordedEvent): void {
   try {
     catalogue.validateSealed(type, version, data);
@@ -77,17 +75,17 @@ function requirePublished(file: string, line: number, { type, version, data }: R
 function refused(file: string, line: number | undefined, fault: string): Failure {
   const place = line === undefined ? file : `${file}: line ${line}`;
   return new Failure(
-    `${place}: ${fault} Nothing is imported from a file that was altered; export it again.`,
+    `${place}: ${fault} Nothing was imported, because the file is altered. Export it again.`,
     EXIT.found,
   );
 }
 
-/** Events of one append; a store takes at most 100. */
+/** Events per append; a store accepts at most 100. */
 const EVENTS_PER_APPEND_MAX = 100;
-/** Appends handed to an embedded store before waiting for them: they share its commits to disk, and it keeps their order. */
+/** Concurrent appends to an embedded store: they share commits to disk, and it keeps their order. */
 const APPENDS_AT_ONCE_EMBEDDED = 250;
 
-/** Appends recorded events in the order they come, neighbours of one stream together, so that they come to stand in the order they had. */
+/** Appends recorded events in their original order, consecutive events of one stream together. */
 class AppendsInOrder {
   private run: RecordedEvent[] = [];
   private inHand: Promise<void>[] = [];
@@ -95,7 +93,7 @@ class AppendsInOrder {
   private readonly atOnce: number;
 
   constructor(private readonly store: EventStore) {
-    // A server may let one append overtake another, so there each is waited for.
+    // A server may reorder concurrent appends, so each is awaited there.
     this.atOnce = store.densePositions ? APPENDS_AT_ONCE_EMBEDDED : 1;
   }
 
@@ -123,7 +121,7 @@ class AppendsInOrder {
       .then((appended) => {
         if (this.store.densePositions) requireSamePosition(appended, last);
       });
-    // Looked at when the others are done; until then a failure must not count as unhandled.
+    // Awaited after the others; until then a failure must not count as unhandled.
     appending.catch(() => undefined);
     this.inHand.push(appending);
     if (this.inHand.length === this.atOnce) await this.settle();
@@ -139,6 +137,6 @@ class AppendsInOrder {
 function requireSamePosition({ position }: Appended, event: RecordedEvent): void {
   if (position === event.position) return;
   throw unusable(
-    `The event at position ${event.position} of the export came to stand at ${position}. Start again with an empty data folder.`,
+    `The event at position ${event.position} of the export was stored at ${position}. Start again with an empty data folder.`,
   );
 }
