@@ -1,17 +1,17 @@
-/** What is wrong with a value that came as data, and where: a JSON pointer (RFC 6901) from the value that was checked. */
+/** A fault of input data, and its place: a JSON pointer (RFC 6901) from the checked value. */
 export interface Fault {
   readonly pointer: string;
-  /** A sentence that says what is asked for. Never repeats the value, which may be anybody's. */
+  /** A sentence that says what is expected. Never quotes the value, which may be personal. */
   readonly problem: string;
 }
 
-/** Every fault of a value; empty when there is none. Never throws. */
+/** Returns every fault of a value; empty if there is none. Never throws. */
 export type Check = (value: unknown, pointer: string) => readonly Fault[];
 
-/** Beyond this many, further faults of one list or object are not told. */
+/** Most faults reported for one list or object. */
 const FAULTS_MAX = 100;
 
-/** One fault as a list, as checks answer. */
+/** Wraps one fault in a list, the result type of checks. */
 export function fault(pointer: string, problem: string): readonly Fault[] {
   return [{ pointer, problem }];
 }
@@ -24,7 +24,7 @@ export function text(max: number): Check {
       : fault(pointer, `Must be a text of 1 to ${max} characters.`);
 }
 
-/** Text that a pattern matches from end to end; `asked` says in words what it asks for. */
+/** Text that matches a whole pattern; `asked` describes it. */
 export function matching(pattern: RegExp, asked: string): Check {
   return (value, pointer) =>
     typeof value === 'string' && pattern.test(value) ? [] : fault(pointer, `Must be ${asked}.`);
@@ -44,12 +44,12 @@ export function oneOf(values: readonly (string | number | boolean)[]): Check {
     values.some((known) => known === value) ? [] : fault(pointer, `Must be one of ${values.join(', ')}.`);
 }
 
-/** The words of a published type as a list: the domain takes types from the contracts and no lists, so the compiler asks for each word. */
+/** Lists the words of a published type: the domain imports only types from the contracts, so the compiler requires each word. */
 export function everyWord<Word extends string>(words: { readonly [word in Word]: true }): readonly Word[] {
   return Object.keys(words) as Word[];
 }
 
-/** A list of `min` to `max` items, each of which is checked. */
+/** A list of `min` to `max` items, each checked. */
 export function listOf(item: Check, { min = 0, max }: { readonly min?: number; readonly max: number }): Check {
   return (value, pointer) => {
     if (!Array.isArray(value) || value.length < min || value.length > max) {
@@ -59,7 +59,7 @@ export function listOf(item: Check, { min = 0, max }: { readonly min?: number; r
   };
 }
 
-/** Members by name. A name that ends in `?` need not be there; a name that is not here at all must not be. */
+/** Members by name. A name ending in `?` is optional; unlisted names are refused. */
 export function members(checks: { readonly [name: string]: Check }): Check {
   const asked = Object.entries(checks).map(([name, check]) => ({
     name: name.replace(/\?$/, ''),
@@ -82,7 +82,7 @@ export function members(checks: { readonly [name: string]: Check }): Check {
   };
 }
 
-/** First `shape`; `rule`, which may rely on the shape, only when that finds nothing. */
+/** Checks `shape` first, and `rule`, which may rely on it, only if `shape` finds nothing. */
 export function checkedBy<Value>(shape: Check, rule: (value: Value, pointer: string) => readonly Fault[]): Check {
   return (value, pointer) => {
     const faults = shape(value, pointer);

@@ -1,12 +1,12 @@
 /** An instant of ISO 8601 in UTC with milliseconds: `2026-11-02T08:00:00.000Z`. */
 export type Instant = string;
 
-/** As every instant is written that the services make; in this form the order of the texts is the order in time. */
+/** The format of all instants of the services; text order equals time order. */
 const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Whether `a` is strictly later than `b`. Throws a `RangeError` when either is not written as an instant. */
+/** Whether `a` is strictly later than `b`. Throws a `RangeError` if either is not in this format. */
 export function isAfter(a: Instant, b: Instant): boolean {
-  // Every command asks this several times, and `Temporal` takes a hundred times as long.
+  // Every command compares several times, and `Temporal` takes a hundred times as long.
   return WRITTEN.test(a) && WRITTEN.test(b) ? a > b : Temporal.Instant.compare(a, b) > 0;
 }
 
@@ -15,7 +15,7 @@ export function latest(a: Instant, b: Instant): Instant {
   return isAfter(a, b) ? a : b;
 }
 
-/** A complaint's clocks are asked for at each of its events, and `Temporal` takes its time: the latest answers are kept. */
+/** Caches recent results, because every event computes clocks and `Temporal` is slow. */
 const KNOWN_MAX = 10_000;
 const texts = new Map<number, Instant>();
 const numbers = new Map<Instant, number>();
@@ -27,7 +27,7 @@ export function instantOf(epochMs: number): Instant {
   );
 }
 
-/** An instant in milliseconds since 1970. Throws a `RangeError` for what is no instant. */
+/** An instant in milliseconds since 1970. Throws a `RangeError` for an invalid instant. */
 export function epochMsOf(instant: Instant): number {
   return known(numbers, instant, () => Temporal.Instant.from(instant).epochMilliseconds);
 }
@@ -41,17 +41,17 @@ function known<Key, Value>(answers: Map<Key, Value>, key: Key, compute: () => Va
   return computed;
 }
 
-/** One instant, as it has to be shown to people in different places. */
+/** One instant in the formats shown to people. */
 export interface ShownInstant {
   /** `2026-11-03T23:59:59.999Z`. */
   readonly utc: string;
-  /** By the clock on the wall, with offset and zone: `2026-11-04T03:29:59.999+03:30[Asia/Tehran]`. */
+  /** Local time with offset and zone: `2026-11-04T03:29:59.999+03:30[Asia/Tehran]`. */
   readonly local: string;
   /** The local date in the Persian calendar: `1405-08-13`. */
   readonly jalali: string;
 }
 
-/** An instant, in milliseconds since 1970, in UTC, in a time zone, and as the Persian date there. */
+/** Formats an instant, in milliseconds since 1970, in UTC, in a time zone, and as the Persian date there. */
 export function shownInstant(epochMs: number, timeZone: string): ShownInstant {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
   const { year, month, day } = local.toPlainDate().withCalendar('persian');

@@ -1,7 +1,7 @@
 import type { Language } from '@redress/contracts';
 
 /**
- * Why a complaint's command may be refused. Clients act on these codes: a code is never renamed, and never given another meaning.
+ * Codes of refusals of a complaint's commands. Clients depend on them: the name and the meaning of a code never change.
  */
 export const refusalCodes = [
   'complaint-unknown',
@@ -94,10 +94,10 @@ export const refusalCodes = [
 
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** A command was understood and refused. A value, never an exception: exceptions mean that the machinery failed. */
+/** The refusal of a valid command. A value, never an exception: exceptions mean technical failures. */
 export interface Refusal {
   readonly refused: RefusalCode;
-  /** What the words for people name: words of a policy and the like, or names in each language. Nothing personal. */
+  /** Values for the text of the refusal: words of a policy and the like, or names in each language. Nothing personal. */
   readonly details?: { readonly [name: string]: string | Readonly<Record<Language, string>> };
 }
 

@@ -1,7 +1,7 @@
 import { BeyondCalendarError } from './calendar.js';
 import { dayAt, type DayTable, instantOn, type LocalDays, wallTime, within } from './day-table.js';
 
-/** All instants here are milliseconds since 1970: millions of them are computed without making an object. */
+/** Instants here are milliseconds since 1970, so that millions can be computed without allocating objects. */
 
 /** Business time from the table's first day up to an instant, in milliseconds. */
 export function workedUntil(table: DayTable, instantMs: number): number {
@@ -22,8 +22,8 @@ export function workedBetween(table: DayTable, fromMs: number, toMs: number): nu
 }
 
 /**
- * The first instant at which so much business time has passed since another. Started outside business time, it counts from the next
- * opening. A sum that is used up at a closing is due at that closing, not at the opening after it.
+ * Finds the first instant at which the given business time has passed since another. Outside business time it counts from the next
+ * opening. Time used up at a closing is due at that closing, not at the next opening.
  * Throws a {@link BeyondCalendarError} when the calendar ends before.
  */
 export function addBusinessTime(table: DayTable, startMs: number, amountMs: number): number {
@@ -44,7 +44,7 @@ function instantOfWorked(table: DayTable, fromDay: number, worked: number): numb
   throw new BeyondCalendarError(table.calendar.version, table.covers);
 }
 
-/** The first day from `fromDay` on at whose end so much business time has passed. Steps double, then the rest is halved. */
+/** Finds the first day from `fromDay` on at whose end the given business time has passed, by doubling steps and then bisecting. */
 function dayOfWorked({ workedBefore, days, calendar, covers }: DayTable, fromDay: number, worked: number): number {
   if ((workedBefore[days] ?? 0) < worked) throw new BeyondCalendarError(calendar.version, covers);
   let low = fromDay;

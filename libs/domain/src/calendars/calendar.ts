@@ -4,19 +4,19 @@ import type { Instant } from '../instant.js';
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** A stretch of business time within a day, by the clock on the wall: from `09:00` up to `17:00`. `24:00` is the end of the day. */
+/** A period of business time within a day, in local time: from `09:00` up to `17:00`. `24:00` is the end of the day. */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-/** A word for people, in the languages that the public reads. */
+/** A name for people, in the public languages. */
 export interface Names {
   readonly en: string;
   readonly fa: string;
 }
 
-/** A day off although its weekday is a working day. */
+/** A day off on a weekday that is otherwise worked. */
 export interface Holiday {
   /** `2026-12-25`, in the calendar's own time zone. */
   readonly on: string;
@@ -25,7 +25,7 @@ export interface Holiday {
 
 /**
  * When an organization works, as versioned data. A calendar in use is never changed: a change is a new version, so that a due date
- * computed years ago comes out the same today.
+ * computed years ago gives the same result today.
  */
 export interface Calendar {
   /** Name and version: `england@1`. */
@@ -37,16 +37,16 @@ export interface Calendar {
   readonly week: { readonly [day in Weekday]: readonly Period[] };
   /** Several names may fall on one date. */
   readonly holidays: readonly Holiday[];
-  /** First and last date for which the holidays are known. Without it they are taken to be complete for ever. */
+  /** First and last date for which the holidays are known. Without it they are assumed complete for ever. */
   readonly covers?: { readonly from: string; readonly to: string };
-  /** Where the holidays come from, and when that was looked up. */
+  /** The source of the holidays, and the date of access. */
   readonly source: { readonly text: string; readonly on: string };
 }
 
 /** Why a day is not counted, or that it is. `unknown`: the calendar does not say whether it is a holiday, since it does not cover it. */
 export type DayKind = 'working' | 'day-off' | 'holiday' | 'unknown';
 
-/** One date of a calendar. A holiday on a day off is named as a holiday: that is what people look for. */
+/** One date of a calendar. A holiday on a day off is reported as a holiday, which is what people look for. */
 export interface CalendarDay {
   readonly date: string;
   readonly weekday: Weekday;
@@ -58,8 +58,8 @@ export interface CalendarDay {
 }
 
 /**
- * A due date was asked for that lies outside the years for which a calendar knows its holidays. To guess it would be worse than to
- * say so. The remedy: publish a version of the calendar that covers the date.
+ * A due date lies outside the years for which a calendar knows its holidays. Guessing would be worse than failing. The remedy: publish a
+ * version of the calendar that covers the date.
  */
 export class BeyondCalendarError extends RangeError {
   override readonly name = 'BeyondCalendarError';
@@ -76,7 +76,7 @@ export class BeyondCalendarError extends RangeError {
   }
 }
 
-/** To fold a history must never fail because a calendar was not renewed in time: what lies beyond its years is undefined. */
+/** Returns undefined beyond the calendar's years: folding a history must never fail because a calendar was not renewed in time. */
 export function beyondIsUndefined<Value>(compute: () => Value): Value | undefined {
   try {
     return compute();
@@ -90,20 +90,20 @@ export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 
-/** A time of day by the clock on the wall, from `00:00` to `24:00`. */
+/** A local time of day, from `00:00` to `24:00`. */
 export const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-/** `09:30` in milliseconds after midnight by the clock on the wall; the text must be a {@link TIME_OF_DAY}. */
+/** `09:30` in milliseconds after local midnight; the text must be a {@link TIME_OF_DAY}. */
 export function timeOfDayMs(text: string): number {
   return Number(text.slice(0, 2)) * HOUR_MS + Number(text.slice(3)) * MINUTE_MS;
 }
 
-/** Days since 1970-01-01 of a date `2026-11-02`. Throws a `RangeError` for what is no date. */
+/** Days since 1970-01-01 of a date `2026-11-02`. Throws a `RangeError` for an invalid date. */
 export function epochDayOf(date: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds / DAY_MS;
 }
 
-/** The date, as `2026-11-02`, so many days after 1970-01-01. */
+/** Returns the date, as `2026-11-02`, the given number of days after 1970-01-01. */
 export function dateOfEpochDay(day: number): string {
   return Temporal.Instant.fromEpochMilliseconds(day * DAY_MS)
     .toZonedDateTimeISO('UTC')
@@ -111,7 +111,7 @@ export function dateOfEpochDay(day: number): string {
     .toString();
 }
 
-/** Which date of the Gregorian calendar an instant falls on where an organization works: `2026-11-02`. */
+/** The Gregorian date of an instant in the organization's time zone: `2026-11-02`. */
 export function localDate({ timeZone }: Pick<Calendar, 'timeZone'>, instant: Instant): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

@@ -9,7 +9,7 @@ const HOLIDAYS_MAX = 10_000;
 const NAME_LENGTH_MAX = 200;
 const SOURCE_LENGTH_MAX = 1_000;
 
-/** The years in which days can be counted at all: computers' time before 1970 has other rules, and no complaint waits until 2100. */
+/** The years in which days can be counted: time before 1970 has other rules, and no complaint waits until 2100. */
 export const FIRST_DATE = '1970-01-01';
 export const LAST_DATE = '2099-12-31';
 
@@ -26,7 +26,7 @@ export const names = members({ en: text(NAME_LENGTH_MAX), fa: text(NAME_LENGTH_M
 export const date: Check = (value, pointer) =>
   isDate(value) ? [] : fault(pointer, `Must be a date from ${FIRST_DATE} to ${LAST_DATE}, as in 2026-11-02.`);
 
-/** Where data come from and when that was looked up. */
+/** The source of data and the date of access. */
 export const source = members({ text: text(SOURCE_LENGTH_MAX), on: date });
 
 const time = matching(TIME_OF_DAY, 'a time of day from 00:00 to 24:00');
@@ -103,7 +103,7 @@ function isDate(value: unknown): boolean {
   }
 }
 
-/** An offset such as +03:30 is no time zone: it knows nothing of summer time. */
+/** Excludes offsets such as +03:30, which have no daylight saving time. */
 function isTimeZone(value: unknown): boolean {
   if (typeof value !== 'string' || !/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(value)) return false;
   try {
@@ -149,7 +149,7 @@ function coherentOwn(own: OwnCalendar, pointer: string): readonly Fault[] {
   ];
 }
 
-/** Nothing is guessed: who names no base says it all. */
+/** Without a base, everything must be given: nothing is guessed. */
 function missingFaults({ timeZone: zone, week }: OwnCalendar, pointer: string): readonly Fault[] {
   const days = week === undefined ? [] : weekdays.filter((day) => week[day] === undefined);
   const told = 'Must be given, or basedOn must name a calendar that ships and says it.';

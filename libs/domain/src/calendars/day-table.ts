@@ -49,7 +49,7 @@ export interface DayTable extends LocalDays {
 const dayKinds: readonly DayKind[] = ['working', 'day-off', 'holiday'];
 const [WORKING, DAY_OFF, HOLIDAY] = [0, 1, 2];
 
-/** A calendar never changes, so its table is kept as long as the calendar itself is, and no longer. */
+/** Caches each table as long as its calendar object, which never changes. */
 const tables = new WeakMap<Calendar, DayTable>();
 
 /** The table of a calendar that {@link checkCalendar} finds no fault with; computed the first time. */
@@ -81,7 +81,7 @@ export function localDaysOf(calendar: Calendar): LocalDays {
 export function dayAt({ starts, days, calendar, covers }: LocalDays, instantMs: number): number {
   const [first, end] = [starts[0] ?? 0, starts[days] ?? 0];
   if (!(instantMs >= first && instantMs < end)) throw new BeyondCalendarError(calendar.version, covers);
-  // Off by a day or two at most, by the hours that clocks have changed since day 0.
+  // Off by a day or two at most, because of clock changes since day 0.
   let day = Math.min(Math.floor((instantMs - first) / 86_400_000), days - 1);
   while (instantMs < (starts[day] ?? 0)) day -= 1;
   while (instantMs >= (starts[day + 1] ?? 0)) day += 1;
@@ -144,7 +144,7 @@ function businessTime(zone: Zone, kinds: Uint8Array, week: readonly (readonly Pe
   };
 }
 
-/** The instant at which the clock on the wall shows a time on a day of a table (see `wallInstant`). */
+/** The instant of a local time on a day of a table (see `wallInstant`). */
 export function instantOn({ timeZone, firstDay, starts, plain }: Zone, day: number, timeMs: number): number {
   return plain[day] === 1 ? (starts[day] ?? 0) + timeMs : wallInstant(timeZone, firstDay + day, timeMs);
 }
@@ -176,9 +176,9 @@ function weekdayOf(epochDay: number): number {
   return (((epochDay + 3) % 7) + 7) % 7;
 }
 
-/** More than any zone has had or will have: a few a year at most, from 1970 to 2100. */
+/** More changes than any zone can have: a few a year at most, from 1970 to 2100. */
 const TRANSITIONS_MAX = 2_000;
-/** Days around a change of clocks that are computed by `Temporal` one by one: no zone is further than this from UTC. */
+/** Days around a clock change that `Temporal` computes one by one: no zone is further than this from UTC. */
 const NEAR_DAYS = 2;
 
 /** When the days of a time zone begin. */
@@ -189,7 +189,7 @@ interface ZoneDays {
   readonly plain: Uint8Array;
 }
 
-/** The days of a zone from an epoch day on. `Temporal` is asked only about days near a change of clocks; between them days are alike. */
+/** The days of a zone from an epoch day on. Asks `Temporal` only about days near a clock change; the days between are alike. */
 export function zoneDays(timeZone: string, firstDay: number, days: number): ZoneDays {
   const near = daysNearTransitions(timeZone, firstDay, days);
   const starts = new Float64Array(days + 1);
@@ -209,8 +209,8 @@ export function zoneDays(timeZone: string, firstDay: number, days: number): Zone
 }
 
 /**
- * The instant at which the clock on the wall of a zone shows a time on a day. Where that time is skipped, it is the instant at which
- * the clock jumps over it; where it comes twice, it is the first time. So a later time of one day is never an earlier instant.
+ * Finds the instant of a local time on a day of a zone. A skipped time gives the instant of the clock change; a repeated time gives the
+ * first one. So a later time of one day is never an earlier instant.
  */
 export function wallInstant(timeZone: string, day: number, timeMs: number): number {
   if (timeMs >= DAY_MS) return startOf(timeZone, day + 1);
@@ -221,7 +221,7 @@ export function wallInstant(timeZone: string, day: number, timeMs: number): numb
   return (earlier.getTimeZoneTransition('next') ?? later).epochMilliseconds;
 }
 
-/** What the clock on the wall of a zone shows at an instant, in milliseconds after midnight. */
+/** The local time of a zone at an instant, in milliseconds after midnight. */
 export function wallTime(timeZone: string, instantMs: number): number {
   const { hour, minute, second, millisecond } =
     Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(timeZone);
@@ -246,12 +246,12 @@ function daysNearTransitions(timeZone: string, firstDay: number, days: number): 
   return near;
 }
 
-/** A calendar never changes, so the names by date are found once. */
+/** Caches the names by date, because a calendar never changes. */
 const namesByDate = new WeakMap<Calendar, ReadonlyMap<string, readonly Names[]>>();
 
 /**
- * What a calendar says of a date `2026-12-25`: whether it is worked, and if not, why. Throws a `BeyondCalendarError` for a date that
- * the calendar does not cover, a `RangeError` for what is no date.
+ * Tells whether a calendar works on a date `2026-12-25`, and if not, why. Throws a `BeyondCalendarError` for a date that
+ * the calendar does not cover, a `RangeError` for an invalid date.
  */
 export function calendarDay(calendar: Calendar, date: string): CalendarDay {
   const table = dayTableOf(calendar);

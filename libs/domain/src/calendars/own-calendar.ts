@@ -2,31 +2,31 @@ import type { Calendar, Holiday, Names, Period, Weekday } from './calendar.js';
 import { calendarOf } from './shipped/calendars.js';
 
 /**
- * An organization's own calendar, as a policy holds it: whole, or as what differs from a calendar that ships. Without `basedOn` it says
- * its time zone and all seven days of its week itself.
+ * An organization's own calendar within a policy: complete, or as differences from a shipped one. Without `basedOn` it gives its time
+ * zone and all seven days of its week.
  */
 export interface OwnCalendar {
   readonly names: Names;
-  /** A version that ships, `england@1`: what this does not say is as it is there. */
+  /** A shipped version, `england@1`, for everything not given here. */
   readonly basedOn?: string;
   /** The IANA time zone in which days begin and end. */
   readonly timeZone?: string;
-  /** The periods of the weekdays that are named, in place of the base's. */
+  /** The periods of the named weekdays, replacing the base's. */
   readonly week?: { readonly [day in Weekday]?: readonly Period[] };
   /** Beside the base's. */
   readonly holidays: readonly Holiday[];
   /** Dates on which the organization works although they are holidays of the base. */
   readonly worked?: readonly string[];
-  /** First and last date for which the holidays are known; in place of the base's. */
+  /** First and last date for which the holidays are known; replaces the base's. */
   readonly covers?: { readonly from: string; readonly to: string };
-  /** Where the holidays come from, and when that was looked up. */
+  /** The source of the holidays, and the date of access. */
   readonly source: Calendar['source'];
 }
 
-/** The base ships, and what ships never changes: so the same version of a policy means the same days for ever. */
+/** Caches whole calendars: a shipped base never changes, so a version of a policy means the same days for ever. */
 const wholeCalendars = new WeakMap<OwnCalendar, Calendar>();
 
-/** The whole calendar, under a name and version. Throws a `RangeError` when what it is based on does not ship. */
+/** The whole calendar, under a name and version. Throws a `RangeError` if its base is not a shipped version. */
 export function wholeCalendar(version: string, own: OwnCalendar): Calendar {
   const found = wholeCalendars.get(own);
   if (found?.version === version) return found;
@@ -50,32 +50,32 @@ function withBase(version: string, { basedOn, worked = [], week, holidays, ...sa
 }
 
 const EVER = { from: '', to: '9999' };
-/** What `checkOwnCalendar` lets stand nowhere. */
+/** Fallbacks for values that `checkOwnCalendar` requires. */
 const NOTHING = {
   timeZone: 'UTC',
   week: { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] },
 };
 
 /**
- * How a calendar's next version differs from the one before: holidays announced late, days that are worked after all, years that have
- * become known. Without any of these it is a version that ships.
+ * The differences of a calendar's next version: holidays announced late, days worked after all, further years. Without any of these it is
+ * a shipped version.
  */
 export type Amendment = {
-  /** Name and version of what it makes: `iran@2`. */
+  /** Name and version of the result: `iran@2`. */
   readonly calendar: string;
   /** Holidays, as a {@link Calendar} has them. */
   readonly added?: readonly { readonly on: string; readonly names: { readonly en: string; readonly fa: string } }[];
-  /** Dates that are no holidays any more. */
+  /** Dates that are no longer holidays. */
   readonly removed?: readonly string[];
   /** The last date for which the holidays are known from now on. */
   readonly coversTo?: string;
 };
 
-/** Complaints share what was announced to all of them, and a table of days with it. */
+/** Caches amended calendars: complaints share an announcement, and with it a table of days. */
 const KNOWN_MAX = 100;
 const amendedCalendars = new WeakMap<Calendar, Map<string, Calendar>>();
 
-/** A calendar with an amendment. Throws a `RangeError` for a version that neither ships nor says what it changes. */
+/** A calendar with an amendment. Throws a `RangeError` for a version that is neither shipped nor gives changes. */
 export function amendedCalendar(before: Calendar, amendment: Amendment): Calendar {
   const { calendar, added, removed, coversTo } = amendment;
   if (added === undefined && removed === undefined && coversTo === undefined) return calendarOf(calendar);

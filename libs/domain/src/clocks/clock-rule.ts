@@ -19,7 +19,7 @@ export interface Limit {
   readonly end: End;
 }
 
-/** When to warn before the end: at a share of the time that is allowed, or once so much of it has passed. */
+/** When to warn before the end: at a share of the allowed time, or after an amount of it has passed. */
 export type WarningMark = { readonly percent: number } | { readonly after: Limit };
 
 /** The rule of one clock, as a policy states it. */
@@ -28,26 +28,26 @@ export interface ClockRule {
   readonly name: string;
   readonly anchor: Anchor;
   readonly limit: Limit;
-  /** What meets or ends it. */
+  /** The moments that meet or end the clock. */
   readonly stops: readonly Moment[];
-  /** Counted only from what happens in this stage; 1 is the first, and each escalation begins the next. */
+  /** Starts only in this stage; 1 is the first, and each escalation begins the next. */
   readonly stage?: number;
-  /** What starts another run of it beside the runs before, when none is running. A progress report stops one run and starts the next. */
+  /** Moments that start another run when none is running. A progress report stops one run and starts the next. */
   readonly restartsAt?: readonly Moment[];
-  /** Nothing resets it: a reopening takes back its end, and it goes on with the due that it always had. */
+  /** Never resets: a reopening undoes its end, and it continues with its original due date. */
   readonly survivesReopening?: boolean;
-  /** What starts it outside business time starts it at the next opening. */
+  /** Starts at the next opening if triggered outside business time. */
   readonly outsideHours?: 'next-opening';
   readonly warnings?: readonly WarningMark[];
-  /** Without this the clock cannot be paused. A pause needs one of these reasons. */
+  /** Reasons that allow a pause. Without them the clock cannot be paused. */
   readonly pause?: { readonly reasons: readonly string[] };
-  /** Each extension adds so much, in the limit's unit, so many times at most, for one of these reasons. */
+  /** Amount per extension in the limit's unit, their maximum number, and the allowed reasons. */
   readonly extension?: { readonly length: number; readonly times: number; readonly reasons: readonly string[] };
-  /** A holding reply moves to this second limit, counted from the same start in the limit's unit, once, for one of these reasons. */
+  /** The second limit after a holding reply, from the same start in the limit's unit, once, for one of these reasons. */
   readonly holding?: { readonly length: number; readonly reasons: readonly string[] };
-  /** What is done by itself at its due, instead of recording that it was missed. */
+  /** The automatic effect at the due instant, instead of recording a miss. */
   readonly atDue?: DueEffect;
-  /** Nothing is owed when this happens so early. */
+  /** Moments that exempt the clock if they happen this early. */
   readonly exempt?: { readonly by: Moment; readonly within: Limit };
 }
 
@@ -81,7 +81,7 @@ export const anchors = everyWord<Anchor>({
 });
 const dueEffects = everyWord<DueEffect>({ 'report-progress': true });
 
-/** Longer than any limit that anyone publishes, and short enough to be computed at once: two years of days, in every unit. */
+/** Longer than any published limit, and short enough to compute quickly: two years of days, in every unit. */
 const LENGTH_MAX = { hours: 17_520, 'calendar-days': 730, weeks: 104, 'business-days': 520 } as const;
 const BUSINESS_HOURS_MAX = 4_160;
 const LIST_MAX = 20;

@@ -15,28 +15,28 @@ export interface Clock {
   /** A running clock past its due is {@link isOverdue overdue}. */
   readonly state: ClockState;
   readonly startedAt: Instant;
-  /** The last instant that is still in time. Absent from a clock that is paused or undetermined. */
+  /** The last instant in time. Absent while the clock is paused or undetermined. */
   readonly dueAt?: Instant;
   readonly stoppedAt?: Instant;
-  /** The version of the policy it comes from. */
+  /** The version of its policy. */
   readonly policy: string;
 }
 
 /**
- * Every clock of a complaint under its policy: clock by clock as the policy lists them, the runs of each oldest first.
- * Pure: it knows no "now", and says the same of the same timeline for ever.
+ * Computes every clock of a complaint in the policy's order, the runs of each oldest first. Pure: it knows no "now", and always gives the
+ * same result for the same timeline.
  */
 export function clocksUnder(policy: DeadlinePolicy, timeline: Timeline): readonly Clock[] {
   return evaluateClocks(policy, timeline).map((run) => clockOf(policy, run));
 }
 
-/** Every run of every clock of a policy, as numbers. */
+/** Computes every run of every clock of a policy, as numbers. */
 export function evaluateClocks(policy: DeadlinePolicy, timeline: Timeline): readonly EvaluatedRun[] {
   const table = dayTableOf(policyCalendar(policy));
   return policy.clocks.flatMap((rule) => evaluateClock(rule, table, timeline));
 }
 
-/** A run of a policy's clock, as people and read models see it. */
+/** Converts a run of a policy's clock for people and read models. */
 export function clockOf({ version }: DeadlinePolicy, { rule, run, state, due }: EvaluatedRun): Clock {
   return {
     name: rule.name,
@@ -48,7 +48,7 @@ export function clockOf({ version }: DeadlinePolicy, { rule, run, state, due }: 
   };
 }
 
-/** Whether a clock still runs although its time is up. */
+/** Tells whether a clock is still running past its due date. */
 export function isOverdue({ state, dueAt }: Clock, now: Instant): boolean {
   return state === 'running' && dueAt !== undefined && isAfter(now, dueAt);
 }
@@ -60,20 +60,20 @@ export function nextDueAt(clocks: readonly Clock[]): Instant | undefined {
 }
 
 /**
- * `running`; `paused`: stands still, so its due date is not known yet; `met`: stopped no later than due; `missed`: stopped after;
- * `exempt`: nothing is owed any more, since the complaint was resolved so early; `merged`: stopped no later than due, since the clocks of
- * the complaint hold that this one was merged into; `undetermined`: the calendar ends before the due date.
+ * `running`; `paused`: its due date is not known yet; `met`: stopped no later than due; `missed`: stopped later; `exempt`: nothing is
+ * owed after an early resolution; `merged`: stopped no later than due by a merge, because the earlier complaint's clocks apply;
+ * `undetermined`: the calendar ends before the due date.
  */
 export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'exempt' | 'merged' | 'undetermined';
 
-/** One run of one clock with all that follows for it. Numbers are milliseconds since 1970. */
+/** One run of one clock with its derived values. Numbers are milliseconds since 1970. */
 export interface EvaluatedRun {
   readonly rule: ClockRule;
   readonly run: Run;
   readonly state: ClockState;
-  /** Undefined when the calendar ends before. */
+  /** Undefined if the calendar ends before. */
   readonly due: Due | undefined;
-  /** Those that lie within the run, cut to it. */
+  /** Pauses within the run, clipped to it. */
   readonly pauses: readonly ClockPause[];
   readonly ignored: readonly IgnoredFact[];
 }
@@ -97,7 +97,7 @@ function stateOf({ exempt }: ClockRule, { table, start, stoppedAt, stoppedBy }: 
   return stoppedBy === 'merged' ? 'merged' : 'met';
 }
 
-/** A pause that is still open when the clock stops ends with it. */
+/** Ends an open pause when the clock stops. */
 function cut({ from, to, reason }: ClockPause, { start, stoppedAt }: Run): readonly ClockPause[] {
   const end = to === undefined || (stoppedAt !== undefined && stoppedAt < to) ? stoppedAt : to;
   const begin = Math.max(from, start.at);
@@ -105,7 +105,7 @@ function cut({ from, to, reason }: ClockPause, { start, stoppedAt }: Run): reado
   return begin < end ? [{ from: begin, to: end, reason }] : [];
 }
 
-/** The calendar by which the open clocks of a complaint count: its policy's, or the last that it was changed to. */
+/** The calendar of a complaint's open clocks: its policy's, or the latest one that it was changed to. */
 export function calendarInForce(
   policy: Pick<DeadlinePolicy, 'calendar' | 'ownCalendar'>,
   timeline: Timeline,

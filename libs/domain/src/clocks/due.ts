@@ -4,7 +4,7 @@ import { epochMsOf } from '../instant.js';
 import { advanced, endingAt, limitEnd, measured } from './limit-end.js';
 import type { IgnoredFact, ClockPause, Run } from './runs.js';
 
-/** What lengthened a clock, and the limit that held from then on. */
+/** An extension or holding reply of a clock, and the limit from then on. */
 export interface AcceptedChange {
   readonly fact: 'extended' | 'held';
   readonly at: string;
@@ -15,19 +15,19 @@ export interface AcceptedChange {
 
 /** The limit of one run and its instants, in milliseconds since 1970. */
 export interface Due {
-  /** The limit that holds in the end. */
+  /** The final limit. */
   readonly limit: Limit;
   /** Undefined while a pause is open, since its end is not known yet. */
   readonly at: number | undefined;
-  /** `place`: of the mark within the rule, from 0. Those whose instant is not known yet are left out. */
+  /** `place` is the index of the mark within the rule. Warnings without a known instant are left out. */
   readonly warnings: readonly { readonly place: number; readonly mark: WarningMark; readonly at: number }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
 }
 
 /**
- * When a run is due, with everything that lengthened it. Once it was recorded as missed its due stands, whatever is said afterwards.
- * Throws a `BeyondCalendarError` when the calendar ends before.
+ * Computes when a run is due, with all extensions. Once it is recorded as missed, its due instant no longer changes. Throws a
+ * `BeyondCalendarError` if the calendar ends before.
  */
 export function dueOf(rule: ClockRule, run: Run, pauses: readonly ClockPause[]): Due {
   const { table } = run;
@@ -51,8 +51,8 @@ export function dueOf(rule: ClockRule, run: Run, pauses: readonly ClockPause[]):
 }
 
 /**
- * The end of a limit for a run that stood still at times. What counts (business time for business units, else all time) and passed in
- * a pause is given back after it; the end rule then holds for the day that this comes to. So a pause never shortens the time that counts.
+ * Computes the end of a limit for a run with pauses. Counted time (business time for business units, else all time) that passed in a
+ * pause is added after it; the end rule then applies to the resulting day. So a pause never shortens the counted time.
  */
 export function pausedEnd(table: DayTable, limit: Limit, run: Run, pauses: readonly ClockPause[]): number | undefined {
   const end = limitEnd(table, limit, run.start);
@@ -61,7 +61,7 @@ export function pausedEnd(table: DayTable, limit: Limit, run: Run, pauses: reado
   return raw === undefined ? undefined : Math.max(end, endingAt(table, raw, limit.end));
 }
 
-/** The instant at which so much time that counts has passed outside the pauses; undefined when one of them has not ended by then. */
+/** Finds the instant at which the given counted time has passed outside the pauses; undefined if one of them has not ended by then. */
 function throughPauses(
   table: DayTable,
   { unit }: Limit,
@@ -113,7 +113,7 @@ function reasonAgainst(
   return changes.filter((change) => change.fact === fact).length >= times ? 'used-up' : undefined;
 }
 
-/** A second limit never shortens what extensions have already given. */
+/** Keeps the longer limit: a second limit never shortens extensions already given. */
 function lengthened({ extension, holding }: ClockRule, { length }: Limit, fact: 'extended' | 'held'): number {
   return fact === 'extended' ? length + (extension?.length ?? 0) : Math.max(length, holding?.length ?? 0);
 }

@@ -9,32 +9,32 @@ import { measured } from './limit-end.js';
 import type { IgnoredFact, ClockPause } from './runs.js';
 import type { FiredFact, Timeline } from './timeline.js';
 
-/** Days listed at most; the rest are only counted. */
+/** Most days listed; the rest are counted. */
 const DAYS_MAX = 400;
 
-/** How long something lasted or may last, in milliseconds. */
+/** A duration in milliseconds, by three measures. */
 export interface Durations {
-  /** Everything from beginning to end. */
+  /** Total time from start to end. */
   readonly grossMs: number;
-  /** Without the pauses. */
+  /** Total time without pauses. */
   readonly netMs: number;
-  /** Of the net time, what the rule's unit counts: business time for business units, else all of it. */
+  /** Net time in the rule's unit: business time for business units, else all of it. */
   readonly countedMs: number;
 }
 
 /** One date between the start of a clock and its due. */
 export interface ExplainedDay extends CalendarDay {
-  /** `start`: the day on which the clock started, from whose morrow days are counted. `paused`: nothing of it was left by pauses. */
+  /** `start`: the day on which the clock started; counting begins on the next day. `paused`: pauses cover the whole day. */
   readonly why: 'counted' | 'start' | 'day-off' | 'holiday' | 'paused';
-  /** What the rule's unit counts on this date, within the clock and outside the pauses. */
+  /** Counted time of this date, within the clock and outside the pauses. */
   readonly countedMs: number;
   readonly pausedMs: number;
 }
 
-/** Everything that makes a clock come out as it does, as data: words are for those who show it. */
+/** All data that determines a clock's result; display texts are added elsewhere. */
 export interface ClockExplanation {
   readonly clock: Clock;
-  /** Which run of the clock; 1 is the first. */
+  /** Number of the run; 1 is the first. */
   readonly run: number;
   readonly rule: ClockRule;
   /** Name and version. */
@@ -44,7 +44,7 @@ export interface ClockExplanation {
   readonly start: ShownInstant;
   readonly due?: ShownInstant;
   readonly stopped?: ShownInstant;
-  /** The limit that holds in the end, after extensions and a holding reply. */
+  /** The final limit, after extensions and a holding reply. */
   readonly limit: Limit;
   /** From start to due. */
   readonly allowed?: Durations;
@@ -54,14 +54,14 @@ export interface ClockExplanation {
   readonly pauses: readonly { readonly from: string; readonly to?: string; readonly reason: string }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
-  /** What of it came due and was recorded. */
+  /** Recorded firings. */
   readonly fired: readonly FiredFact[];
   readonly days: readonly ExplainedDay[];
-  /** Days that were not listed any more. */
+  /** Number of days not listed. */
   readonly daysLeftOut: number;
 }
 
-/** Explains every clock of {@link clocksUnder}, in the same order. Pure, and the same for ever. */
+/** Explains every clock of {@link clocksUnder}, in the same order. Pure. */
 export function explainClocks(policy: DeadlinePolicy, timeline: Timeline): readonly ClockExplanation[] {
   return evaluateClocks(policy, timeline).map((run) => explained(policy, run));
 }
@@ -94,7 +94,7 @@ function explained(policy: DeadlinePolicy, evaluated: EvaluatedRun): ClockExplan
     ...(due?.at === undefined ? { days: [], daysLeftOut: 0 } : daysOf(table, evaluated, due.at)),
   };
 
-  /** What was used of a clock that the calendar does not reach cannot be told. */
+  /** Undefined beyond the calendar, where used time cannot be computed. */
   function used(stoppedAt: number): { readonly used?: Durations } {
     return due === undefined ? {} : { used: lasting(stoppedAt) };
   }

@@ -8,39 +8,39 @@ import { limitEnd } from './limit-end.js';
 import type { Run } from './runs.js';
 import { type FiredFact, type Mark, silentSince, type Timeline } from './timeline.js';
 
-/** Something that comes due and is not recorded yet. */
+/** Something that falls due and is not recorded yet. */
 export type Firing = ClockFiring | SilenceFiring;
 
-/** The silence of a complainant has lasted so long that the policy reads it as an answer. */
+/** A complainant's silence that the policy treats as an answer. */
 export interface SilenceFiring {
   readonly kind: 'silence';
-  /** The last instant at which an answer is in time. It fires once this has passed. */
+  /** The last instant for an answer. Fires after it has passed. */
   readonly at: Instant;
 }
 
-/** Something that comes due on one run of one clock. */
+/** A firing of one run of one clock. */
 export interface ClockFiring {
   readonly kind: FiredFact['fact'] | DueEffect;
-  /** When it is due. It fires once this has passed. */
+  /** The due instant. Fires after it has passed. */
   readonly at: Instant;
   readonly clock: string;
   readonly run: number;
   readonly mark: Mark;
   readonly startedAt: Instant;
-  /** When the clock itself is due; absent while it is paused. */
+  /** Due instant of the clock itself; absent while it is paused. */
   readonly dueAt?: Instant;
-  /** Name and version of the calendar by which it counts. */
+  /** Name and version of its calendar. */
   readonly calendar: string;
   /** Roles that a warning or a miss notifies, recorded in the same append. */
   readonly tells?: readonly EscalationRole[];
-  /** Whom it is still to be told, when the warning or the miss was recorded without that. */
+  /** Roles still to be notified, if the warning or the miss was recorded without them. */
   readonly to?: EscalationRole;
 }
 
 /**
- * Everything that comes due on a complaint by what is known of it now and was not recorded, in the order in which it is due. What a run
- * did not live to see, because it was stopped or paused before or has got more time, is not among it; a due that it did live to
- * see is, also when the clock was stopped since. Pure: it knows no "now" (see {@link hasPassed}).
+ * Lists everything on a complaint that falls due and is not recorded, in order of due instant. Excludes instants that a run never
+ * reached, because it was stopped, paused or extended before; includes a due instant that it reached, even if stopped since. Pure: it
+ * knows no "now" (see {@link hasPassed}).
  */
 export function pendingFirings(policy: FiringPolicy, timeline: Timeline): readonly Firing[] {
   const pending: Firing[] = evaluateClocks(policy, timeline).flatMap((run) => firingsOf(policy, run));
@@ -49,7 +49,7 @@ export function pendingFirings(policy: FiringPolicy, timeline: Timeline): readon
   return pending.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-/** Whether it is time: a due is the last instant that is still in time. */
+/** Tells whether a due instant has passed: it is itself the last instant in time. */
 export function hasPassed({ at }: Firing, now: Instant): boolean {
   return isAfter(now, at);
 }
@@ -84,18 +84,18 @@ function isRecorded({ fired }: Run, fact: FiredFact['fact'], mark: Mark, to?: Es
   return fired.some((one) => one.fact === fact && one.mark === mark && one.to === to);
 }
 
-/** The silence of a complainant who was told a decision (ISO 10002:2018, 7.9). */
+/** A complainant's silence after a decision (ISO 10002:2018, 7.9). */
 export interface AwaitedAnswer {
-  /** When the decision was told, or the complainant was last heard of since. */
+  /** When the decision was communicated, or the complainant was last heard from since. */
   readonly since: Instant;
-  /** The last instant at which an answer is still in time: after it the silence means what the policy says. */
+  /** The last instant for an answer; after it the policy's meaning applies. */
   readonly until: Instant;
-  /** Name and version of the calendar by which that was counted. */
+  /** Name and version of the calendar used. */
   readonly calendar: string;
 }
 
 /**
- * The answer that is waited for; undefined when none is, when the policy reads nothing into a silence, or when the calendar ends before.
+ * Returns the pending silence; undefined if no answer is open, if the policy gives silence no meaning, or if the calendar ends before.
  * Pure: it knows no "now".
  */
 export function awaitedAnswer(policy: SilencePolicy, timeline: Timeline): AwaitedAnswer | undefined {

@@ -14,7 +14,7 @@ import type { Limit } from './clock-rule.js';
 /** When a clock starts, in milliseconds since 1970. */
 export interface ClockStart {
   readonly at: number;
-  /** The clock starts with the first moment of a day, and that day is the first to count. */
+  /** True if the clock starts with the first moment of a day, which is then the first to count. */
   readonly fromDayStart: boolean;
 }
 
@@ -41,17 +41,17 @@ export function limitEnd(table: DayTable, { length, unit, end }: Limit, start: C
   }
 }
 
-/** Time that counts between two instants, in milliseconds: business time for business units, else all time. */
+/** Counted time between two instants, in milliseconds: business time for business units, else all time. */
 export function measured(table: DayTable, unit: Unit, fromMs: number, toMs: number): number {
   return unit.startsWith('business') ? workedBetween(table, fromMs, toMs) : toMs - fromMs;
 }
 
-/** The first instant at which so much time that counts has passed. */
+/** Finds the first instant at which the given counted time has passed. */
 export function advanced(table: DayTable, unit: Unit, fromMs: number, amountMs: number): number {
   return unit.startsWith('business') ? addBusinessTime(table, fromMs, amountMs) : fromMs + amountMs;
 }
 
-/** The end of a limit that comes to an instant. */
+/** Applies the end rule to the instant at which a limit runs out. */
 export function endingAt(table: DayTable, instantMs: number, end: End): number {
   if (end === 'instant') return instantMs;
   if (end === 'close-of-business') return closingOf(table, dayAt(table, instantMs));

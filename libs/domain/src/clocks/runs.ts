@@ -17,22 +17,22 @@ import type {
   TimelineFact,
 } from './timeline.js';
 
-/** One run of a clock: from what started it to what stopped it. All numbers are milliseconds since 1970. */
+/** One run of a clock, from its start to its stop. All numbers are milliseconds since 1970. */
 export interface Run {
-  /** Which run of its clock this is; 1 is the first. */
+  /** Number of the run; 1 is the first. */
   readonly number: number;
   readonly start: ClockStart;
   readonly stoppedAt?: number;
   readonly stoppedBy?: Moment | 'merged';
-  /** What was meant to lengthen this run, in order. */
+  /** Extensions and holding replies for this run, in order. */
   readonly changes: readonly ChangeFact[];
-  /** What of it came due and was recorded, in order. */
+  /** Recorded firings, in order. */
   readonly fired: readonly FiredFact[];
-  /** The days by which it counts: those of the calendar that held when it was stopped, or that holds now. */
+  /** The table of days: of the calendar in force when the run was stopped, or now. */
   readonly table: DayTable;
 }
 
-/** A run while the timeline is read: which calendar it starts by is only known in the end. */
+/** A run while the timeline is being read: its starting calendar is known only at the end. */
 interface Course {
   readonly anchoredAt: number;
   readonly stop?: MomentFact | MergeFact<'merged'>;
@@ -107,12 +107,12 @@ export function runsOf(rule: ClockRule, first: DayTable, timeline: Timeline): re
   return courses.flatMap((course, index) => runOf(rule, course, index + 1) ?? []);
 }
 
-/** As if what stopped it had not happened. */
+/** Undoes the stop of a run. */
 function resumed({ stop: _stop, ...course }: Course, table: DayTable): Course {
   return { ...course, table };
 }
 
-/** A fact that also stops the clock starts it anew only when it did stop it: there is no next report after the decision. */
+/** A fact that both stops and restarts the clock restarts it only if it stopped it: no report follows the decision. */
 function restarts(
   { restartsAt, stops }: ClockRule,
   moment: Moment,
@@ -122,7 +122,7 @@ function restarts(
   return stops.includes(moment) ? stopped : !running;
 }
 
-/** Something typed in late may have happened before its clock began: it stops it at once. */
+/** A fact recorded late may precede the clock's start: then it stops the clock at once. */
 function runOf(rule: ClockRule, { anchoredAt, stop, ...course }: Course, number: number): Run | undefined {
   const start = beyondIsUndefined(() => startOf(rule, course.table, anchoredAt));
   if (start === undefined) return undefined;
@@ -138,14 +138,14 @@ function startOf({ anchor, outsideHours }: ClockRule, table: DayTable, at: numbe
   return { at: outsideHours === 'next-opening' ? nextBusinessInstant(table, at) : at, fromDayStart: false };
 }
 
-/** A stretch in which a clock stood still, in milliseconds since 1970; without `to` it still does. */
+/** A pause of a clock, in milliseconds since 1970; open without `to`. */
 export interface ClockPause {
   readonly from: number;
   readonly to?: number;
   readonly reason: string;
 }
 
-/** A fact that was meant for a clock and did not change it, and why. */
+/** A fact without effect on its clock, and why. */
 export interface IgnoredFact {
   readonly fact: TimelineFact['fact'];
   readonly at: string;
@@ -157,7 +157,7 @@ interface Pauses {
   readonly ignored: readonly IgnoredFact[];
 }
 
-/** The pauses of one clock in the order of the timeline. A resumption typed in late never ends a pause before it began. */
+/** The pauses of one clock in the order of the timeline. A resumption recorded late never ends a pause before its start. */
 export function pausesOf(rule: ClockRule, timeline: Timeline): Pauses {
   const pauses: ClockPause[] = [];
   const ignored: IgnoredFact[] = [];

@@ -2,22 +2,25 @@ import type { EscalationRole, EventData, Moment } from '@redress/contracts';
 import type { Amendment } from '../calendars/own-calendar.js';
 import { epochMsOf, type Instant } from '../instant.js';
 
-/** A moment in the life of a complaint, and when it happened in the world. */
+/** A moment in a complaint's life, and when it happened. */
 export interface MomentFact {
   readonly fact: Moment;
   readonly at: Instant;
 }
 
 /**
- * The complaint went on within an earlier one, whose clocks hold: it stops every clock, whatever the policy lists. Undone, it has stopped
- * none.
+ * The complaint was merged into an earlier one, whose clocks apply: this stops every clock, whatever the policy lists. An undone merge
+ * has no effect.
  */
 export interface MergeFact<Fact extends 'merged' | 'unmerged' = 'merged' | 'unmerged'> {
   readonly fact: Fact;
   readonly at: Instant;
 }
 
-/** Reasons are words of the policy, never free text: this is kept in read models. Without `clocks` it is for every clock that can be paused. */
+/**
+ * Reasons are words of the policy, never free text, because read models store them. Without `clocks` it applies to every clock that can be
+ * paused.
+ */
 export interface PauseFact {
   readonly fact: 'paused';
   readonly at: Instant;
@@ -31,7 +34,7 @@ export interface ResumeFact {
   readonly clocks?: readonly string[];
 }
 
-/** An extension, or a holding reply. Whether the policy allows it is for the clock's rule to say. */
+/** An extension, or a holding reply. The clock's rule decides whether the policy allows it. */
 export interface ChangeFact<Fact extends 'extended' | 'held' = 'extended' | 'held'> {
   readonly fact: Fact;
   readonly at: Instant;
@@ -39,25 +42,25 @@ export interface ChangeFact<Fact extends 'extended' | 'held' = 'extended' | 'hel
   readonly reason?: string;
 }
 
-/** From here on what is still open counts by another version of its calendar. */
+/** From here on open clocks use another version of their calendar. */
 export type CalendarFact = Amendment & { readonly fact: 'calendar'; readonly at: Instant };
 
-/** What of a run came due: its end, or one of its warnings by its place in the rule, from 0. */
+/** The part of a run that fell due: its end, or a warning by its index in the rule. */
 export type Mark = 'due' | number;
 
-/** Something that fell due and was recorded: it never fires again. `told`: a role was told. */
+/** A recorded firing, which never fires again. `told`: a role was notified. */
 export interface FiredFact {
   readonly fact: 'warned' | 'missed' | 'told';
-  /** When it was due, not when it was recorded. */
+  /** The due instant, not the time of recording. */
   readonly at: Instant;
   readonly clock: string;
-  /** Which run of the clock; 1 is the first. */
+  /** Number of the run; 1 is the first. */
   readonly run: number;
   readonly mark: Mark;
   readonly to?: EscalationRole;
 }
 
-/** What a complainant who was told a decision lets be heard: an answer that is no acceptance, or anything else. It stops no clock. */
+/** A sign of life from a complainant after a decision, other than acceptance. It stops no clock. */
 export interface VoiceFact {
   readonly fact: 'rejected' | 'heard';
   readonly at: Instant;
@@ -77,8 +80,8 @@ export type TimelineFact =
   | FiredFact;
 
 /**
- * Everything that the clocks of one complaint are computed from, whatever the policy, in the order in which it was recorded. Plain
- * JSON, so that a read model may keep it in its documents.
+ * All facts from which the clocks of one complaint are computed, whatever the policy, in order of recording. Plain JSON, so that read
+ * models can store it.
  */
 export type Timeline = readonly TimelineFact[];
 
@@ -104,7 +107,7 @@ const momentOf: { readonly [type: string]: Moment } = {
   ComplaintReopened: 'reopened',
 };
 
-/** The timeline after one more event of a complaint. Throws when the first event is not `ComplaintReceived`. */
+/** Adds an event of a complaint to the timeline. Throws if the first event is not `ComplaintReceived`. */
 export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEvent): Timeline {
   if (timeline === undefined && event.type !== 'ComplaintReceived') {
     throw new Error(`Clocks start at ComplaintReceived, not at ${event.type}.`);
@@ -113,14 +116,14 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
   return fact === undefined ? (timeline ?? []) : [...(timeline ?? []), fact, ...acknowledgedBefore(event)];
 }
 
-/** What was split off another complaint was acknowledged with it. */
+/** A complaint split off an acknowledged one counts as acknowledged. */
 function acknowledgedBefore({ type, data }: TimelineEvent): readonly MomentFact[] {
   if (type !== 'ComplaintReceived') return [];
   const at = (data as EventData<'ComplaintReceived'> | undefined)?.splitFrom?.acknowledgedAt;
   return at === undefined ? [] : [{ fact: 'acknowledged', at }];
 }
 
-/** Somebody who writes is not silent, nor who sends a file; it is kept where a silence would be read. */
+/** Records that the complainant wrote or sent a file, which breaks a silence. */
 function voiceIn(timeline: Timeline, { type, occurredAt: at, actor }: TimelineEvent): VoiceFact | undefined {
   if (type === 'DecisionRejected') return { fact: 'rejected', at };
   const isVoice = type === 'InformationAdded' || (type === 'AttachmentAdded' && actor?.role === 'complainant');
@@ -132,7 +135,7 @@ function factOf({ type, occurredAt: at, data }: TimelineEvent): TimelineFact | u
   return moment === undefined ? clockFact(type, at, data) : { fact: moment, at };
 }
 
-/** Since when nothing was heard of a complainant whose answer to a decision is open; undefined while none is. */
+/** The start of the current silence of a complainant whose answer to a decision is open; undefined if none is. */
 export function silentSince(timeline: Timeline): Instant | undefined {
   let since: Instant | undefined;
   for (const { fact, at } of timeline) {
@@ -141,7 +144,7 @@ export function silentSince(timeline: Timeline): Instant | undefined {
         since = at;
         break;
       case 'heard':
-        // What was typed in late may have been said before.
+        // A statement recorded late may have been made earlier.
         if (since !== undefined && epochMsOf(at) > epochMsOf(since)) since = at;
         break;
       case 'accepted':
@@ -158,7 +161,7 @@ export function silentSince(timeline: Timeline): Instant | undefined {
   return since;
 }
 
-/** What an event that is no moment in the life of a complaint puts into the timeline; undefined for one that does not touch clocks. */
+/** The timeline entry of an event that is not a moment; undefined if it does not affect clocks. */
 function clockFact(type: string, at: Instant, data: object | undefined): TimelineFact | undefined {
   switch (type) {
     case 'ClockPaused': {

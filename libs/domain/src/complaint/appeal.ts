@@ -8,9 +8,9 @@ import { ended, saying, type Command, type Nothing, type Standing } from './comm
 import { isOwed } from './decision.js';
 import type { Case, Complaint, Past } from './complaint.js';
 
-// What may follow a decision that is not accepted: rejection, the next stage, the last word, and silence (ISO 10002:2018, 7.9).
+// After a decision that is not accepted: rejection, the next stage, the final position, and silence (ISO 10002:2018, 7.9).
 
-/** What is open to a complainant who does not agree: the next stage inside, if there is one, and the bodies outside. */
+/** The options of a complainant who does not agree: the next internal stage, if any, and outside bodies. */
 export interface Alternatives {
   readonly nextStage?: AppealStage;
   readonly outsideBodies: readonly OutsideBody[];
@@ -21,12 +21,12 @@ export function alternativesOf({ stage }: Complaint, { stages, outsideBodies }: 
   return { ...(nextStage && { nextStage }), outsideBodies };
 }
 
-/** Where complainants were offered several stages, the last one ends with the organization's last word. */
+/** After several stages, the last one ends with the organization's final position. */
 export function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: Policy): boolean {
   return stages.length > 1 && stage.number >= stages.length && finalPosition === undefined;
 }
 
-/** Where the policy says so, a rejection goes to the next stage by itself. */
+/** Moves to the next stage automatically if the policy says so. */
 export const recordRejection: Command<'record-rejection', EventData<'DecisionRejected'>, 'DecisionRejected'> = {
   type: 'record-rejection',
   by: ['complainant', ...caseWork],
@@ -48,13 +48,13 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
   examples: { comment: [undefined, 'Too little.', 'بله'] },
 };
 
-/** Whoever appeals against a decision that they have not answered rejects it by that. */
+/** An appeal against an unanswered decision also rejects it. */
 export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 'AppealLodged'> = {
   type: 'lodge-appeal',
   by: ['complainant', ...caseWork],
   despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? appealing(complaint),
-  // Another appeal with other grounds would be lost, so only the same one counts as done.
+  // Only an identical appeal counts as done; one with other grounds would be lost.
   standingOf: ({ data }, { stage }) => (stage.appealed && stage.grounds === data.grounds ? 'done' : undefined),
   allowedBy: (policy, complaint) => alternativesOf(complaint, policy).nextStage !== undefined,
   decide: ({ data, policy }, complaint) => {
@@ -69,7 +69,7 @@ export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 
   examples: { grounds: ['The receipt was not looked at.', 'بله'] },
 };
 
-/** The last word inside comes when no stage is left that the complainant could turn to. */
+/** The final position requires that no internal stage is left. */
 export const stateFinalPosition: Command<
   'state-final-position',
   EventData<'FinalPositionStated'>,
@@ -91,8 +91,8 @@ export const stateFinalPosition: Command<
 };
 
 /**
- * Reads a silence as the policy says, at the very instant to which it had to last, once that has passed. Sent by the services, which may have
- * looked at an old state: the complainant has said nothing, as far as they know.
+ * Applies the policy's meaning of silence, for the exact instant of its end, once that has passed. Sent by services that may have seen an
+ * old state.
  */
 export const recordSilence: Command<'record-silence', Nothing> = {
   type: 'record-silence',
@@ -135,7 +135,7 @@ function appealTo(
   return { type: 'AppealLodged', data: { stage: stage.number + 1, anotherDecider, ...how } };
 }
 
-/** The next stage begins anew: with its own acknowledgement, and with another person where the stage asks for one. */
+/** Starts the next stage, with its own acknowledgement, and with another person where the stage requires one. */
 function appealed(
   { response: _told, assignee, ...complaint }: Complaint,
   { data: { stage: number, anotherDecider, grounds } }: Past<'AppealLodged'>,
@@ -150,7 +150,7 @@ function appealed(
   };
 }
 
-/** In each language of its own, for the words of a refusal. */
+/** Names in each language, for the text of a refusal. */
 function namesOf(bodies: readonly OutsideBody[]): NonNullable<Refusal['details']> {
   return {
     bodies: {

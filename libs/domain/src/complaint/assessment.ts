@@ -5,7 +5,7 @@ import { refuse } from '../refusal.js';
 import { ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
 import { atLeast, type Case, type Complaint } from './complaint.js';
 
-// The initial assessment, what follows from it, and who takes the case: ISO 10002:2018, 7.5.
+// The initial assessment, its consequences, and the assignment: ISO 10002:2018, 7.5.
 
 /** More people than have ever worked on one case. */
 const CONFLICTS_MAX = 50;
@@ -13,7 +13,7 @@ const CONFLICTS_MAX = 50;
 /** From least to most pressing. */
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[];
 
-/** By severity and impact, before safety and urgency are looked at. */
+/** Priority by severity and impact, before safety and urgency. */
 const byHarm: { readonly [severity in Severity]: { readonly [impact in Impact]: Priority } } = {
   low: { individual: 'low', group: 'normal', public: 'normal' },
   medium: { individual: 'normal', group: 'normal', public: 'high' },
@@ -24,8 +24,8 @@ const byHarm: { readonly [severity in Severity]: { readonly [impact in Impact]: 
 type Assessment = Omit<EventData<'ComplaintAssessed'>, 'priority'>;
 
 /**
- * The priority that follows from an initial assessment: from the table of harm; at least `high` when safety is touched; one step up when
- * immediate action is needed. Complexity is left out: it says how long the work takes, not how soon it must begin.
+ * Derives the priority from an initial assessment: by the table of harm; at least `high` if safety is affected; one step up if immediate
+ * action is needed. Complexity is ignored: it says how long the work takes, not how soon it must begin.
  */
 export function priorityOf(assessment: Omit<Assessment, 'rationale' | 'complexity'>): Priority {
   const rank = (priority: Priority) => PRIORITIES.indexOf(priority);
@@ -44,7 +44,7 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
     if (sameContent(data, complaint.assessment)) return [];
     const product = complaint.corrected?.product ?? complaint.product;
     const found = routeFor(routes, { ...data, ...(product !== undefined && { product }) });
-    // A rule that held before says nothing new, also when a supervisor has chosen another team since.
+    // A rule that matched before changes nothing, even if a supervisor has chosen another team since.
     const isNew = found !== undefined && found.name !== complaint.routedBy;
     const assessed = { type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } } as const;
     return [assessed, ...(isNew ? sentTo(found, complaint, found.name) : [])];
@@ -67,7 +67,7 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
   },
 };
 
-/** A supervisor's choice stands until the assessment changes so that another rule of the policy holds. */
+/** A supervisor's choice stays in force until another rule of the policy matches the assessment. */
 export const route: Command<'route', { readonly team: string; readonly person?: string }, 'ComplaintRouted'> = {
   type: 'route',
   by: ['supervisor'],
@@ -101,8 +101,8 @@ export const assign: Command<'assign', { readonly assignee: string }, 'Complaint
 };
 
 /**
- * Whoever has an interest of their own in a complaint says so, or a supervisor does, and has no more part in what becomes of it (ISO
- * 10002:2018, clause 4: objectivity). The complaint of an assignee who may not keep it goes back to the queue in the same decision.
+ * Declares a person's interest in a complaint, by that person or a supervisor, which excludes them from its outcome (ISO 10002:2018,
+ * clause 4: objectivity). The same decision returns an assignee's complaint to the queue.
  */
 export const declareConflict: Command<
   'declare-conflict',
@@ -130,7 +130,7 @@ export const declareConflict: Command<
   examples: { person: ['handler-1', 'supervisor-1', 'supervisor-2'], nature: ['A cousin.', 'بله'] },
 };
 
-/** To the organization that must answer, not a person. */
+/** Sends the complaint to the organization that must answer, not to a person. */
 export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'ComplaintSentOn'> = {
   type: 'send-on',
   by: caseWork,
@@ -143,7 +143,7 @@ export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'Complaint
   examples: { recipient: ['Bank A', 'Bank B'] },
 };
 
-/** The route, and the assignment to the person that it names. One with a conflict of interest is passed over, and the team chooses. */
+/** Decides the route, and the assignment to the person that it names. Skips a person with a conflict of interest; the team then chooses. */
 function sentTo(
   { team, person }: { readonly team: string; readonly person?: string },
   { conflicts, assignee }: Complaint,

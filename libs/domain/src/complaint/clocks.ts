@@ -22,18 +22,18 @@ import {
 } from './command.js';
 import type { Complaint } from './complaint.js';
 
-// The clocks of one complaint: stopped, given more time and counted by a later calendar only as its policy allows, and what came due. The
-// timeline holds all of it, so none of these events changes anything else of the complaint.
+// The clocks of one complaint: pauses, extensions and calendar changes as its policy allows, and recorded firings. The timeline holds all
+// of it, so these events change nothing else of the complaint.
 
 const inTimeline = (complaint: Complaint) => complaint;
 
-/** `grounds` is a word of the policy. Without `clocks` it is for all that can be paused for it. */
+/** `grounds` is a word of the policy. Without `clocks` it applies to all that can be paused for it. */
 export interface Pause {
   readonly grounds: string;
   readonly clocks?: readonly string[];
 }
 
-/** Clocks stand still, and go on, only as the policy allows: for its reasons, and never once their due has passed. */
+/** Pauses clocks as the policy allows: for its reasons, and never after their due instant. */
 export const pauseClock: Command<'pause-clock', Pause, 'ClockPaused'> = {
   type: 'pause-clock',
   by: caseWork,
@@ -47,7 +47,7 @@ export const pauseClock: Command<'pause-clock', Pause, 'ClockPaused'> = {
   },
 };
 
-/** Which clocks stand still the policy decides; here it is enough that some were told to, and not to go on. */
+/** Requires only a pause without a resumption; the policy decides which clocks it affects. */
 export const resumeClock: Command<'resume-clock', { readonly clocks?: readonly string[] }, 'ClockResumed'> = {
   type: 'resume-clock',
   by: caseWork,
@@ -58,7 +58,7 @@ export const resumeClock: Command<'resume-clock', { readonly clocks?: readonly s
   examples: { clocks: [undefined, ['decision'], ['decision', 'overall']] },
 };
 
-/** More time for one clock, before its due and as far as the policy gives it. */
+/** Extends one clock, before its due instant and within the policy's limits. */
 export interface MoreTime {
   readonly clock: string;
   /** A word of the policy. */
@@ -93,7 +93,7 @@ export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExten
   examples: moreTime,
 };
 
-/** The second limit, once, of which the complainant is told. */
+/** Moves a clock to its second limit, once, and informs the complainant. */
 export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingReplySent'> = {
   type: 'send-holding-reply',
   by: caseWork,
@@ -116,8 +116,8 @@ export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingR
 };
 
 /**
- * From now on the open clocks count by a later version of their calendar. What fell due by the version before is recorded first: a
- * holiday announced late gives time to what is open, and takes no breach away.
+ * Changes the open clocks to a later version of their calendar. What fell due by the earlier version must be recorded first: a holiday
+ * announced late gives open clocks more time, and removes no breach.
  */
 export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChanged'> = {
   type: 'change-calendar',
@@ -149,11 +149,11 @@ export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChan
   },
 };
 
-// What came due. Whoever says so may have looked at an old state of the complaint, twice, or at the same time as another: it is recorded
-// only when the complaint's own clocks, computed again, come to that very instant (`occurredAt`), it has passed, and it was not recorded
-// before. It is a fact, also when the complaint has ended since.
+// Firings. The sender may have seen an old state, may repeat itself or compete with another: a firing is recorded only if the complaint's
+// own clocks give that exact instant (`occurredAt`), it has passed, and it is not recorded yet. It is a fact even if the complaint has
+// ended since.
 
-/** Which run of which clock, 1 being the first. */
+/** The clock, and the number of its run, from 1. */
 export interface RunOfClock {
   readonly clock: string;
   readonly run: number;
@@ -161,7 +161,7 @@ export interface RunOfClock {
 
 const runs = { clock: ['decision', 'overall', 'acknowledgement', 'progress-report'], run: [1, 2] } as const;
 
-/** A warning and whom it is told are one decision, as a miss is: what belongs together is never recorded by halves. */
+/** Records a warning and its recipients in one decision, like a miss, so that never only half of it is recorded. */
 export const recordDeadlineWarned: Command<
   'record-deadline-warned',
   RunOfClock & { readonly warning: number },
@@ -196,7 +196,7 @@ export const recordDeadlineMissed: Command<'record-deadline-missed', RunOfClock,
   examples: runs,
 };
 
-/** For a history in which a warning or a miss was recorded alone, as they once were. */
+/** Completes a history in which a warning or a miss was recorded without its recipients. */
 export const recordEscalation: Command<
   'record-escalation',
   RunOfClock & { readonly warning?: number; readonly to: EscalationRole },
@@ -218,18 +218,18 @@ export const recordEscalation: Command<
 };
 
 /**
- * The word by which a policy lets a clock stand still while the complainant is asked for information (ISO 10002:2018, 7.6). A clock
- * whose policy does not name it runs on: nobody is made to wait longer by a question alone.
+ * The word by which a policy pauses a clock while the complainant is asked for information (ISO 10002:2018, 7.6). Otherwise the clock
+ * continues: a question alone does not extend anybody's wait.
  */
 export const ASKED = 'information-requested';
 
-/** What a question does to clocks: nothing where the policy does not allow it, or where they stand still already. */
+/** Pauses clocks for a question, where the policy allows it and they are not paused already. */
 export function pausedByAsking(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
   const decision = pause({ grounds: ASKED }, context, complaint);
   return 'refused' in decision ? [] : decision;
 }
 
-/** What the last answer does to clocks: those that a question stopped go on, and those that stand still for another reason do not. */
+/** Resumes the clocks that a question paused; clocks paused for other reasons stay paused. */
 export function resumedByAnswer(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
   const clocks = stoppedByQuestions(complaint);
   if (clocks.length === 0) return [];
@@ -237,7 +237,7 @@ export function resumedByAnswer(context: CommandContext, complaint: Complaint): 
   return 'refused' in decision ? [] : decision;
 }
 
-/** An answer counts also while the complaint is merged: should that be undone, the clocks have gone on since. */
+/** Handles an answer even while the complaint is merged: if that is undone, the clocks have continued since. */
 function asThoughUnmerged(complaint: Complaint): Complaint {
   if (complaint.status !== 'merged') return complaint;
   const at = complaint.timeline.findLast(({ fact }) => fact === 'merged');
@@ -248,7 +248,7 @@ function stoppedByQuestions(complaint: Complaint): readonly string[] {
   return [...pausesOf(complaint)].filter(([, reason]) => reason === ASKED).map(([clock]) => clock);
 }
 
-/** The clocks that were told to stand still and not to go on since, each with the grounds. */
+/** The paused clocks, each with the grounds. */
 function pausesOf({ timeline }: Complaint): ReadonlyMap<string, string | undefined> {
   const reasons = new Map<string, string | undefined>();
   for (const fact of timeline) {
@@ -262,7 +262,7 @@ function pause({ grounds: reason, clocks: named }: Pause, context: CommandContex
   const { policy } = context;
   const chosen = chosenClocks(policy.clocks, named);
   if (chosen === undefined) return refuse('clock-unknown');
-  // Named clocks must all allow it; of those that are not named, some do.
+  // All named clocks must allow it; without names, at least one.
   const pausable = chosen.filter((rule) => rule.pause !== undefined);
   if (lacking(chosen, pausable, named)) return refuse('clock-not-pausable');
   const allowed = pausable.filter((rule) => rule.pause?.reasons.includes(reason));
@@ -274,7 +274,7 @@ function pause({ grounds: reason, clocks: named }: Pause, context: CommandContex
   const calendar = calendarInForce(policy, complaint.timeline).version;
   if (running !== undefined) return [{ type: 'ClockPaused', data: { reason, clocks: running, calendar } }];
   const paused = standing.get('paused') ?? [];
-  // They are not stopped again on other grounds, and nobody is to believe so.
+  // Refuses instead of pausing again on other grounds, which would have no effect.
   if (paused.some((clock) => pausesOf(complaint).get(clock) === reason)) return [];
   return refuse(standing.has('passed') ? 'deadline-passed' : 'clock-not-running');
 }
@@ -294,7 +294,7 @@ function resume(named: readonly string[] | undefined, context: CommandContext, c
   return chosen.some(({ name }) => wasResumed(name, complaint)) ? [] : refuse('clock-not-paused');
 }
 
-/** Undefined when one of the names is no clock of the policy. */
+/** Undefined if one of the names is not a clock of the policy. */
 function chosenClocks(
   rules: readonly ClockRule[],
   named: readonly string[] | undefined,
@@ -329,10 +329,10 @@ function wasResumed(clock: string, { timeline }: Complaint): boolean {
   return timeline.some((fact) => fact.fact === 'resumed' && (fact.clocks?.includes(clock) ?? true));
 }
 
-/** How a clock stands: `passed` runs, but its due lies behind it or was recorded as missed. `stopped`: also one that never started. */
+/** The standing of a clock. `passed`: running, but past its due instant or recorded as missed. `stopped` includes one that never started. */
 type ClockStanding = 'running' | 'paused' | 'passed' | 'stopped';
 
-/** The last run of a clock, with all that follows for it; undefined when it never ran. */
+/** The last run of a clock, with its derived values; undefined if it never ran. */
 function lastRunOf(policy: DeadlinePolicy, rule: ClockRule, { timeline }: Pick<Complaint, 'timeline'>) {
   return evaluateClocks({ ...policy, clocks: [rule] }, timeline).at(-1);
 }
@@ -352,7 +352,7 @@ function whyNoMoreTime(last: EvaluatedRun | undefined, { occurredAt }: CommandCo
   return standing === 'passed' ? refuse('deadline-passed') : undefined;
 }
 
-/** What is recorded: also the due that follows, as far as it is known. */
+/** The recorded data, with the resulting due instant if known. */
 function changeOf(
   { clock, grounds: reason }: MoreTime,
   fact: 'extended' | 'held',
@@ -374,7 +374,7 @@ function changeOf(
   };
 }
 
-/** Whether the calendar in force came by this very amendment. */
+/** Tells whether this amendment gave the calendar in force. */
 function isAmendedBy(amendment: Amendment, timeline: Complaint['timeline']): boolean {
   const last = timeline.findLast((fact) => fact.fact === 'calendar');
   if (last === undefined) return sameContent(amendment, { calendar: amendment.calendar });

@@ -15,11 +15,11 @@ import {
 import { isOwed } from './decision.js';
 import type { Case, Complaint } from './complaint.js';
 
-// The ends of a complaint, and its new beginning: ISO 10002:2018, 7.9.
+// Closing, referral, withdrawal and reopening: ISO 10002:2018, 7.9.
 
 /**
- * Exhausted options are only believed when it is said which ones, inside and outside, the complainant was told of. What was accepted is
- * carried out before the end, unless it is said why not: it stays owed, and its delivery can be recorded afterwards.
+ * Closes a complaint. Exhausted options require the text in which the complainant was given them. Accepted remedies must be delivered
+ * first, unless the command says why not: they stay owed, and delivery can be recorded afterwards.
  */
 export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClosed'> = {
   type: 'close',
@@ -51,7 +51,7 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   },
 };
 
-/** Takes up again what ended. What was decided stays in the history. */
+/** Reopens an ended complaint. Earlier decisions stay in the history. */
 export const reopen: Command<'reopen', Nothing, 'ComplaintReopened'> = {
   type: 'reopen',
   by: ['supervisor'],
@@ -68,8 +68,8 @@ export const reopen: Command<'reopen', Nothing, 'ComplaintReopened'> = {
 };
 
 /**
- * To an outside body, for what is out of the scope of ISO 10002:2018 (clause 1): a dispute, a matter of employment. The complainant is
- * told to whom and why, so it does not go without a reason.
+ * Refers a matter outside the scope of ISO 10002:2018 (clause 1), a dispute or employment, to an outside body. Requires a reason, because
+ * the complainant learns to whom and why.
  */
 export const refer: Command<'refer', EventData<'ComplaintReferred'>, 'ComplaintReferred'> = {
   type: 'refer',
@@ -108,8 +108,8 @@ export const recordReferralOutcome: Command<
 };
 
 /**
- * What an outside body awarded binds, and takes the place of what was promised inside: each remedy is tracked like any other, and nothing
- * ends, nor begins again, before it is delivered.
+ * Records a binding award of an outside body, which replaces the promised remedies: each remedy is tracked like any other, and the
+ * complaint neither closes nor reopens before delivery.
  */
 export const recordAward: Command<'record-award', EventData<'AwardRecorded'>, 'AwardRecorded'> = {
   type: 'record-award',
@@ -157,7 +157,7 @@ function closing(outcome: ClosingOutcome, complaint: Complaint): Standing {
   return isOwed(complaint.award) ? refuse('award-owed') : closingAs[outcome](complaint);
 }
 
-/** Whether a complaint that is not closed can be closed so. */
+/** Tells whether an open complaint can be closed with this outcome. */
 const closingAs: { readonly [outcome in ClosingOutcome]: (complaint: Complaint) => Standing } = {
   resolved: ({ status }) => (status === 'accepted' ? 'open' : refuse('decision-not-accepted')),
   'options-exhausted': ({ status }) => (status === 'rejected' ? 'open' : refuse('decision-not-rejected')),
@@ -176,7 +176,7 @@ const closingAs: { readonly [outcome in ClosingOutcome]: (complaint: Complaint) 
 
 const outcomes = Object.keys(closingAs) as readonly ClosingOutcome[];
 
-/** The earlier response, decision and ending stay in the history; none of them is current any more. */
+/** Clears the earlier response, decision and ending, which stay in the history. */
 function reopened({
   response: _response,
   decision: _decision,

@@ -26,7 +26,7 @@ import {
 } from './complaint.js';
 
 /**
- * Every kind of command, in the order of a complaint's life. The complainant's own `accept-decision` and `reject-decision` are
+ * All commands, in the order of a complaint's life. The complainant's own `accept-decision` and `reject-decision` are
  * `record-acceptance` and `record-rejection`.
  */
 const inOrder = [
@@ -102,34 +102,34 @@ type SentByType = {
   readonly [Type in ComplaintCommandType]: Sent<Type, ComplaintCommandData[Type]>;
 };
 
-/** The command of one type, as it is sent. */
+/** The command of one type, as sent. */
 export type CommandOf<Type extends ComplaintCommandType> = SentByType[Type];
 
 export type ComplaintCommand = SentByType[ComplaintCommandType];
 
-/** Every type of command, in the order of a complaint's life. */
+/** All types of commands, in the order of a complaint's life. */
 export const complaintCommandTypes: readonly ComplaintCommandType[] = inOrder.map(({ type }) => type);
 
-/** Every kind of command by its type. */
+/** All commands by type. */
 export const complaintCommands = Object.fromEntries(inOrder.map((command) => [command.type, command])) as {
   readonly [One in AnyCommand as One['type']]: One;
 };
 
-/** The kind of a command, for whatever its content. */
+/** The definition of a command, for any content. */
 function kindOf(type: ComplaintCommandType): Command<ComplaintCommandType, never, LaterEventType> {
   if (!Object.hasOwn(complaintCommands, type)) throw new Error(`A complaint knows no command ${type}.`);
   return complaintCommands[type] as unknown as Command<ComplaintCommandType, never, LaterEventType>;
 }
 
-/** Decides one command on one complaint. Who may send it at all is a matter of permissions, not asked here. */
+/** Decides one command on one complaint. Does not check permissions. */
 function decide(command: ComplaintCommand, state: ComplaintState): Decision {
-  // Repeats come first, so that what was once accepted is answered alike whatever has changed since, the clock included.
+  // Repeats come first, so that an accepted command gets the same answer whatever has changed since, including the clock.
   if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
   const kind = kindOf(command.type);
   const sent = command as Sent<ComplaintCommandType, never>;
   if (state.status === 'unknown') {
-    // Nothing is known of a complaint that is about to be received.
+    // A complaint about to be received has no state yet.
     return command.type === 'receive' ? kind.decide(sent, {} as Complaint) : refuse('complaint-unknown');
   }
   if (command.type !== 'receive' && isAfter(state.receivedAt, command.occurredAt)) {
@@ -142,12 +142,12 @@ function decide(command: ComplaintCommand, state: ComplaintState): Decision {
   return standing === 'open' ? kind.decide(sent, state) : standing;
 }
 
-/** Whether this person may not send such a command on this complaint for an interest of their own. */
+/** Tells whether an interest in the complaint forbids this person the command. */
 function isBarred(type: ComplaintCommandType, { conflicts }: Complaint, actorId: string): boolean {
   return kindOf(type).despiteInterest !== true && conflicts.includes(actorId);
 }
 
-/** Whether a kind of command can be decided now by this person, whatever it says. */
+/** Tells whether this person can send such a command now, whatever its content. */
 export function standingOf(type: ComplaintCommandType, state: ComplaintState, actorId: string): Standing {
   if (state.status === 'unknown') return type === 'receive' ? 'open' : refuse('complaint-unknown');
   if (isBarred(type, state, actorId)) return refuse('conflict-of-interest');
@@ -155,9 +155,9 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
 }
 
 /**
- * The commands that this person could send now: permitted, and not refused for the complaint's status. They follow from what `decide`
- * asks, so the two cannot disagree; a command listed here may still be refused for what it says. Without a policy nothing is left out that
- * only the policy refuses; without an instant, nothing for which the time has passed.
+ * Lists the commands that this person could send now: permitted, and not refused for the complaint's status. Uses the same checks as
+ * `decide`; a listed command may still be refused for its content. Without a policy, commands that only the policy refuses are included;
+ * without an instant, those whose time has passed.
  */
 export function availableCommands(
   state: ComplaintState,
@@ -165,7 +165,7 @@ export function availableCommands(
   policy?: Policy,
   at?: Instant,
 ): readonly ComplaintCommandType[] {
-  // Whom a command will name is open here: that it may name oneself is enough for it to be of use.
+  // Assumes that a command will name the actor, the most permissive case.
   const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
   const isAllowed = (type: ComplaintCommandType): boolean =>
     policy === undefined ||
@@ -183,15 +183,15 @@ type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never
   ? All
   : never;
 
-/** How each event changes a complaint. Compiles only while some command says it of every event. */
+/** The fold of each event. Compiles only if every event has one. */
 const folds: { readonly [Type in LaterEventType]: (complaint: Complaint, event: Past<Type>) => Case } = Object.assign(
   {},
   ...inOrder.map((command) => command.folds),
 ) as Intersection<AnyCommand['folds']>;
 
 /**
- * The state after one more event. Throws when the events are no history of one complaint (`ComplaintReceived` not first, or twice) or
- * when a type is unknown: deciding on a half-understood complaint would be worse than not deciding.
+ * Applies an event to the state. Throws if the events are not a history of one complaint (`ComplaintReceived` not first, or twice) or if
+ * a type is unknown: deciding on a half-understood complaint would be worse than not deciding.
  */
 function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintState {
   const before = state.status === 'unknown' ? undefined : state;
@@ -207,7 +207,7 @@ function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintStat
   };
 }
 
-/** The policy of events that name none. */
+/** The policy of events without one. */
 const BEFORE_POLICIES = 'generic@1';
 
 function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
@@ -233,7 +233,7 @@ function changed(complaint: Complaint, event: PastComplaintEvent): Case {
   return (folds[type] as (complaint: Complaint, event: PastComplaintEvent) => Case)(complaint, event);
 }
 
-/** What can be redacted and what was, after one more event of any type. */
+/** Tracks redactable and redacted messages for any event. */
 function messagesAfter(before: Messages | undefined, { type, data, hasOwnKey }: PastComplaintEvent): Messages {
   const { redactable, redacted } = before ?? { redactable: [], redacted: [] };
   const revision = (before?.revision ?? -1) + 1;

@@ -14,10 +14,10 @@ import type {
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 
-/** Free text as an old event gives it back: its words, or the mark that its key was destroyed. */
+/** Free text of a past event: its text, or the mark that its key was destroyed. */
 export type Text = string | Erased;
 
-/** The stages a complaint passes in this order, although some may be skipped. */
+/** The stages of a complaint, in order; some may be skipped. */
 export const stages = [
   'received',
   'acknowledged',
@@ -31,52 +31,52 @@ export const stages = [
   'closed',
 ] as const;
 
-/** A {@link stages stage}, or one of the ways in which a complaint leaves the process without a decision of its own. */
+/** A {@link stages stage}, or a way in which a complaint leaves the process without its own decision. */
 export const complaintStatuses = [...stages, 'withdrawn', 'referred', 'merged'] as const;
 export type ComplaintStatus = (typeof complaintStatuses)[number];
 
-/** In these nobody works on a complaint any more: it was reopened first, or its merge undone. */
+/** Final statuses: work requires a reopening, or undoing the merge. */
 export const endedStatuses: readonly ComplaintStatus[] = ['closed', 'withdrawn', 'referred', 'merged'];
 
-/** What state is made from besides type and data of an event. */
+/** The parts of an event that state uses, besides type and data. */
 export type EventContext = {
   readonly actor: { readonly id: string; readonly role: string };
   readonly occurredAt: Instant;
   readonly commandId: string;
-  /** The policy under which it was decided. */
+  /** The policy in force for the decision. */
   readonly policyVersion?: string;
-  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  /** Its text has its own key and can be redacted alone. */
   readonly hasOwnKey?: true;
 };
 
-/** An event as it is read back: current version, opened as far as its key still exists. */
+/** An event as read: in its current version, opened if its key still exists. */
 export type PastComplaintEvent = OpenedComplaintEvent & EventContext;
 
 /** A past event of one type. */
 export type Past<Type extends ComplaintEventType> = Extract<PastComplaintEvent, { readonly type: Type }>;
 
-/** Things within one complaint by the names that people and programs give them. A name is never used again for another. */
+/** Items of one complaint by name. A name is never reused. */
 export type Named<Thing> = { readonly [name: string]: Thing };
 
-/** The thing of this name. Names come from outside, so one that every object has (`constructor`) must find nothing. */
+/** Finds an item by name. Names come from outside, so inherited properties (`constructor`) must not match. */
 export function named<Thing>(things: Named<Thing>, name: string): Thing | undefined {
   return Object.hasOwn(things, name) ? things[name] : undefined;
 }
 
-/** `task-1`, `task-2`: by how many there are, and further when somebody took that name. It follows from the history alone. */
+/** Gives the next free name: `task-1`, `task-2`. Depends on the history alone. */
 export function nextName(prefix: string, things: Named<unknown>): string {
   let number = Object.keys(things).length + 1;
   while (Object.hasOwn(things, `${prefix}-${number}`)) number += 1;
   return `${prefix}-${number}`;
 }
 
-/** Why a complaint seems to be out of the scope of ISO 10002:2018 (clause 1): somebody declared it, or its words suggest it. */
+/** Why a complaint seems out of the scope of ISO 10002:2018 (clause 1): declared, or suggested by its text. */
 export interface OutOfScope {
   readonly concern: OutOfScopeConcern;
   readonly basis: 'declared' | 'words';
 }
 
-/** The response now being worked on. A later proposal replaces it; its history stays in the events. */
+/** The current response. A later proposal replaces it; the events keep its history. */
 export interface Response {
   readonly proposedBy: string;
   readonly content: OpenedEventData<'ResponseProposed'>;
@@ -84,114 +84,114 @@ export interface Response {
   readonly approvedBy?: string;
 }
 
-/** Work that was given to somebody. */
+/** An assigned task. */
 export interface Task {
   readonly content: Omit<OpenedEventData<'TaskAssigned'>, 'task'>;
   readonly standing: 'open' | 'done' | 'cancelled';
 }
 
-/** What the complainant was asked. */
+/** A question to the complainant. */
 export interface Question {
   readonly content: Omit<OpenedEventData<'InformationRequested'>, 'request'>;
   readonly standing: 'open' | 'answered';
 }
 
-/** What was gathered to show what happened. */
+/** A piece of evidence. */
 export interface Evidence {
   readonly content: Omit<OpenedEventData<'EvidenceAdded'>, 'evidence'>;
 }
 
-/** What somebody is to get: each remedy is owed until it is delivered. */
+/** Promised remedies: each is owed until delivered. */
 export interface Promised {
-  /** How many remedies; they are named by index. */
+  /** Number of remedies, which are identified by index. */
   readonly remedies: number;
   readonly delivered: readonly number[];
 }
 
-/** The decision last communicated to the complainant, with what it promised. */
+/** The last communicated decision, with its promises. */
 export interface CommunicatedDecision extends Promised {
   readonly decision: Upheld;
 }
 
-/** Where a complaint is in the order of its policy's stages: the first decision, then appeals. */
+/** The current stage of the policy: the first decision, then appeals. */
 export interface Stage {
   /** From 1. */
   readonly number: number;
-  /** The appeal that began the stage waits for its decision. */
+  /** True while the stage's appeal awaits its decision. */
   readonly appealed: boolean;
   readonly grounds?: Text;
-  /** Who decided in a stage before, where the stage asks for another decider: they neither propose nor review, nor have the case. */
+  /** Earlier deciders, if the stage requires another: they cannot propose, review or be assigned. */
   readonly barred: readonly string[];
 }
 
-/** What another complaint has to do with this one, since which turn between the two. */
+/** A link to another complaint, and its turn. */
 export interface Link {
   /** Absent when the link was undone. */
   readonly relation?: LinkRelation;
   readonly turn: number;
-  /** The complaint, of the two, on which it was decided. */
+  /** The one of the two complaints that decided it. */
   readonly decidedOn: string;
 }
 
-/** The merge of this complaint into an earlier one, or the last of them when it was undone. */
+/** The last merge of this complaint into an earlier one, which may be undone. */
 export interface Merge {
   readonly into: string;
   readonly turn: number;
-  /** The status before. */
+  /** The status before the merge. */
   readonly from: ComplaintStatus;
 }
 
-/** A later complaint that goes on, or went on, within this one. */
+/** A later complaint that is, or was, merged into this one. */
 export interface Absorbed {
   readonly turn: number;
   readonly isWithin: boolean;
 }
 
-/** To whom messages are written. */
+/** The recipient of messages. */
 export interface Addressee {
   readonly language: Language;
-  /** Absent from an anonymous complaint. */
+  /** Absent for an anonymous complaint. */
   readonly name?: Text;
 }
 
-/** What a complaint knows of its events as messages that can be redacted alone. */
+/** The complaint's messages that can be redacted alone. */
 export interface Messages {
   /** Revision of its last event. */
   readonly revision: number;
-  /** Events whose words can be redacted alone, by revision, oldest first. Those that were redacted are in {@link redacted} instead. */
+  /** Events whose text can be redacted alone, by revision, oldest first. Redacted ones move to {@link redacted}. */
   readonly redactable: readonly number[];
   readonly redacted: readonly number[];
 }
 
-/** What the fold of one event sets; the rest is kept of every event alike. */
+/** The part that folds of single events set; the rest is tracked for every event. */
 export interface Case {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
   readonly addressee: Addressee;
-  /** The policy that was in force for it at receipt. It stays under it. */
+  /** The policy at receipt, which never changes. */
   readonly policyVersion: string;
   readonly product?: string;
-  /** Whether the person for whom somebody else complains agrees; absent when they complain themselves. */
+  /** Whether the represented person consents; absent if complainants act for themselves. */
   readonly consent?: boolean;
-  /** What was said with acts that are done once, by the act: so a repeat is told from what would be lost. */
+  /** Content of acts that are done once, by act, to tell a repeat from something new. */
   readonly said: Named<object>;
-  /** What was corrected since receipt, as it was last. */
+  /** The latest corrections since receipt. */
   readonly corrected?: OpenedEventData<'DetailsCorrected'>;
-  /** Why it seems to be out of scope, if it does: somebody is to look, and to refer it. */
+  /** Why it seems out of scope, if so; a person must check and refer it. */
   readonly outOfScope?: OutOfScope;
   readonly acknowledged: boolean;
   readonly assessment?: Omit<OpenedEventData<'ComplaintAssessed'>, 'priority'>;
   readonly priority?: Priority;
   readonly assignee?: string;
   readonly route?: { readonly team: string; readonly person?: string };
-  /** The rule of the policy that routed it last, whatever was chosen since. */
+  /** The policy rule that routed it last, even if another team was chosen since. */
   readonly routedBy?: string;
-  /** Who may have no part in its outcome. */
+  /** People excluded from its outcome. */
   readonly conflicts: readonly string[];
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
-  /** Files by their names, in the order in which they were added. */
+  /** Files by name, in the order added. */
   readonly attachments: readonly string[];
   readonly requests: Named<Question>;
   readonly tasks: Named<Task>;
@@ -201,37 +201,37 @@ export interface Case {
   readonly response?: Response;
   readonly decision?: CommunicatedDecision;
   readonly stage: Stage;
-  /** Who proposed and approved the decisions told so far, in all stages. */
+  /** Proposers and approvers of all communicated decisions, in all stages. */
   readonly deciders: readonly string[];
   readonly finalPosition?: Text;
   readonly referredTo?: string;
   readonly referralOutcome?: OpenedEventData<'ReferralOutcomeRecorded'>;
-  /** What an outside body awarded, in place of what the decision promised. */
+  /** The award of an outside body, which replaces the decision's promises. */
   readonly award?: Promised;
   readonly closedAs?: ClosingOutcome;
-  /** Other complaints by their references. */
+  /** Linked complaints by reference. */
   readonly links: Named<Link>;
   readonly merge?: Merge;
   readonly absorbed: Named<Absorbed>;
-  /** The complaints that were split off this one, oldest first. */
+  /** Complaints split off this one, oldest first. */
   readonly splits: readonly string[];
   /** Messages to the complainant by message id. */
   readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
 }
 
-/** What decisions need to know of a complaint. Free text is held only where a repeated command must be told from a new one. */
+/** The state of a complaint needed for decisions. Holds free text only to tell a repeated command from a new one. */
 export interface Complaint extends Case, Messages {
-  /** Nothing has happened since the complaint was reopened. */
+  /** True if nothing has happened since the complaint was reopened. */
   readonly justReopened: boolean;
-  /** Nothing has happened since its merge was undone. */
+  /** True if nothing has happened since its merge was undone. */
   readonly justUnmerged: boolean;
-  /** What its clocks are computed from. */
+  /** The facts from which its clocks are computed. */
   readonly timeline: Timeline;
-  /** Commands already recorded, oldest first. */
+  /** Recorded commands, oldest first. */
   readonly commandIds: readonly string[];
 }
 
-/** Nothing was ever received under this reference. */
+/** The state before receipt. */
 export interface UnknownComplaint {
   readonly status: 'unknown';
 }
@@ -240,7 +240,7 @@ export type ComplaintState = UnknownComplaint | Complaint;
 
 export const initialState: ComplaintState = { status: 'unknown' };
 
-/** What a complaint holds of which nothing has happened since its receipt. */
+/** The state of a newly received complaint. */
 export const untouched = {
   said: {},
   acknowledged: false,
@@ -262,21 +262,21 @@ export const untouched = {
 } as const satisfies Partial<Case>;
 
 /**
- * A state that was stored, perhaps by a version of this code which knew less of complaints: what it lacks, it has nothing of. What happened
- * of that in the meantime it learns when its view is rebuilt.
+ * Completes a stored state, perhaps of an older version of this code: missing parts get empty defaults, until a rebuild of the view fills
+ * them.
  */
 export function storedState(stored: Partial<Complaint>): Complaint {
   return { ...untouched, redactable: [], redacted: [], ...stored } as Complaint;
 }
 
-/** The status of a stage, unless the complaint is past it: work done late (a finding after the response) never takes it back. */
+/** Moves to a stage unless the complaint is past it: late work (a finding after the response) never moves it back. */
 export function atLeast({ status }: Complaint, stage: (typeof stages)[number]): ComplaintStatus {
   const order: readonly ComplaintStatus[] = stages;
   const earlier = order.includes(status) && order.indexOf(status) < order.indexOf(stage);
   return earlier ? stage : status;
 }
 
-/** Particulars with others in their place, the complainant's one by one. */
+/** Merges corrections into particulars, the complainant's field by field. */
 export function withDetails<Details extends OpenedEventData<'DetailsCorrected'> | EventData<'DetailsCorrected'>>(
   before: Details,
   said: Details,

@@ -19,9 +19,9 @@ import { limitsExceeded } from './remedies.js';
 import { seemsOutOfScope } from './scope.js';
 import type { Case, Complaint, Promised, Response } from './complaint.js';
 
-// The response and its review, telling the decision, its acceptance and the delivery of what it promised: ISO 10002:2018, 7.7 to 7.9.
+// The response, its review, communicating the decision, acceptance and delivery of remedies: ISO 10002:2018, 7.7 to 7.9.
 
-/** A proposal replaces the one that is pending, unless the same person says the same again. */
+/** Replaces the pending proposal, unless the same person repeats it. */
 export const proposeResponse: Command<'propose-response', EventData<'ResponseProposed'>, 'ResponseProposed'> = {
   type: 'propose-response',
   by: caseWork,
@@ -46,7 +46,7 @@ export const proposeResponse: Command<'propose-response', EventData<'ResponsePro
   examples: {
     decision: ['upheld', 'partly-upheld', 'not-upheld'],
     explanation: ['Charged twice.', 'بله'],
-    // Now and then a remedy that the policy does not offer.
+    // Includes remedies that the policy does not offer.
     remedies: [
       [{ kind: 'refund', description: 'Yes.' }],
       [{ kind: 'refund', amount: { value: '42.00', currency: 'EUR' } }, { kind: 'apology' }],
@@ -59,8 +59,8 @@ export const proposeResponse: Command<'propose-response', EventData<'ResponsePro
 };
 
 /**
- * A second person looks at a response (ISO 10002:2018, clause 4: objectivity). Beyond a limit of the policy not every supervisor will do:
- * somebody is asked who has the role that the limit names.
+ * Requires a second person to review a response (ISO 10002:2018, clause 4: objectivity). Above a limit of the policy it must be a
+ * supervisor with the role that the limit names.
  */
 export const approveResponse: Command<'approve-response', EventData<'ResponseApproved'>, 'ResponseApproved'> = {
   type: 'approve-response',
@@ -100,7 +100,7 @@ export const returnResponse: Command<'return-response', EventData<'ResponseRetur
   examples: { comment: ['Say when.', 'بله'] },
 };
 
-/** A representative is told nothing that the person whom it concerns has not agreed to (ISO 10002:2018, clause 4: confidentiality). */
+/** Communicates nothing to a representative without the represented person's consent (ISO 10002:2018, clause 4: confidentiality). */
 export const communicateDecision: Command<
   'communicate-decision',
   EventData<'DecisionCommunicated'>,
@@ -120,13 +120,16 @@ export const communicateDecision: Command<
   once: {
     otherwise: 'decision-already-communicated',
     act: () => 'communicate-decision',
-    // The words are made from the response that was decided on, so they are nothing that the command says.
+    // The text derives from the response, so it is not part of the command's content.
     compared: ({ message: _made, ...data }) => data,
   },
   examples: { channel: [undefined, 'email', 'letter'], timely: [undefined], message: [undefined] },
 };
 
-/** `basis` is `stated` unless given. Before a decision the policy says whether it is possible, and the comment must say what was settled. */
+/**
+ * `basis` is `stated` unless given. Before a decision, the policy decides whether it is possible, and the comment must say what was
+ * settled.
+ */
 export const recordAcceptance: Command<
   'record-acceptance',
   { readonly comment?: string; readonly basis?: AcceptanceBasis },
@@ -144,7 +147,7 @@ export const recordAcceptance: Command<
     return [{ type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } }];
   },
   folds: {
-    // Early, in a stage of appeal, it also ends the wait for the decision of that stage.
+    // An early resolution in an appeal stage also ends the wait for its decision.
     DecisionAccepted: (complaint, { data }) => ({
       ...complaint,
       ...saying('record-acceptance', data, complaint),
@@ -156,7 +159,7 @@ export const recordAcceptance: Command<
   examples: { comment: [undefined, 'The fee was paid back.', 'بله'], basis: [undefined, 'stated'] },
 };
 
-/** `remedy` is the index within the communicated response, or the award. What is owed can be delivered after closing as well. */
+/** `remedy` is the index within the communicated response, or the award. Owed remedies can also be delivered after closing. */
 export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered'>, 'RemedyDelivered'> = {
   type: 'deliver-remedy',
   by: caseWork,
@@ -189,7 +192,7 @@ function proposing({ assessment, status, stage, response }: Complaint, actorId: 
   return answered ? refuse('decision-already-communicated') : 'open';
 }
 
-/** The first step that the policy asks for and that was not taken. */
+/** The first required step of the policy that was not taken. */
 function stepMissing({ requiredSteps }: Policy, complaint: Complaint): RequiredStep | undefined {
   return requiredSteps.find((step) => !isTaken(step, complaint));
 }
@@ -218,7 +221,7 @@ function reviewing(
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
 
-/** The role that whoever approves this response needs beside what permits approving at all, and does not have. */
+/** The additional role that this approver needs for the response and lacks. */
 function roleLacking(
   roles: readonly string[],
   response: Response | undefined,
@@ -241,7 +244,7 @@ function withResponse(complaint: Complaint, standing: Response['standing'], appr
   return { ...complaint, response };
 }
 
-/** With it the appeal is decided, and an earlier last word was not the last. */
+/** Decides the appeal, and supersedes an earlier final position. */
 function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Case {
   if (complaint.response === undefined) return complaint;
   const { proposedBy, approvedBy, content } = complaint.response;
@@ -255,12 +258,12 @@ function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Cas
   };
 }
 
-/** What the complainant was promised last. */
+/** The latest promise to the complainant. */
 function promised({ award, decision }: Complaint): Promised | undefined {
   return award ?? decision;
 }
 
-/** Whether anything promised was not delivered yet. */
+/** Tells whether a promised remedy is not delivered yet. */
 export function isOwed(promise: Promised | undefined): boolean {
   return promise !== undefined && promise.delivered.length < promise.remedies;
 }
@@ -275,20 +278,20 @@ function withDelivered<Made extends Promised>(promise: Made, remedy: number): Ma
   return { ...promise, delivered: [...promise.delivered, remedy] };
 }
 
-// Early resolution: what was complained about is put right at once, the complainant is content, and the policy asks for no formal decision
-// any more. It still ends by an acceptance (ISO 10002:2018, 7.9), which says what was agreed since no decision does.
+// Early resolution: the matter is put right at once, the complainant is content, and the policy requires no formal decision. It still
+// ends with an acceptance (ISO 10002:2018, 7.9), which records what was agreed.
 
-/** Whether somebody answers a decision here, and not what was settled without one. */
+/** Tells whether an acceptance answers a decision, rather than an early resolution. */
 export function answersDecision({ status }: Complaint): boolean {
   return status === 'decision-communicated' || status === 'rejected';
 }
 
-/** Whether it was accepted before any decision of its stage, also when it was closed since. */
+/** Tells whether it was accepted before any decision of its stage, even if closed since. */
 export function wasResolvedEarly({ status, closedAs, response }: Complaint): boolean {
   return (status === 'accepted' || closedAs === 'resolved') && response?.standing !== 'communicated';
 }
 
-/** The clocks of which nothing would be owed any more if the complainant were content at this instant, in the order of the policy. */
+/** The clocks that an acceptance at this instant would exempt, in the policy's order. */
 function exemptedBy(policy: DeadlinePolicy, { timeline }: Complaint, at: Instant): readonly string[] {
   const over = evaluateClocks(policy, timeline).filter(({ run }) => run.stoppedAt !== undefined);
   const wereOver = new Set(over.map(({ rule, run }) => `${rule.name} ${run.number}`));
@@ -298,12 +301,12 @@ function exemptedBy(policy: DeadlinePolicy, { timeline }: Complaint, at: Instant
     .map(({ rule }) => rule.name);
 }
 
-/** Whether somebody in these roles could record an early resolution: the staff, since nothing was told that a complainant could accept. */
+/** Tells whether these roles could record an early resolution: only staff, because there is no decision for a complainant to accept. */
 function mayResolveEarly(policy: Policy, complaint: Complaint, roles: readonly string[], at: Instant): boolean {
   return roles.some((role) => role !== 'complainant') && exemptedBy(policy, complaint, at).length > 0;
 }
 
-/** An acceptance where no decision was told. */
+/** Decides an acceptance without a communicated decision. */
 function acceptEarly(
   {
     data,

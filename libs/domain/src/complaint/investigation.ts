@@ -14,8 +14,8 @@ import {
   type Task,
 } from './complaint.js';
 
-// What is written down, asked, gathered and found while a complaint is investigated: ISO 10002:2018, 7.6. Each list has a limit: more than
-// any case has needed, few enough to read.
+// The investigation: notes, questions, tasks, evidence and findings (ISO 10002:2018, 7.6). Each list has a limit: more than any case has
+// needed, few enough to read.
 
 const OPEN_TASKS_MAX = 100;
 const OPEN_REQUESTS_MAX = 20;
@@ -41,8 +41,8 @@ export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> =
 };
 
 /**
- * Makes the words of one act unreadable, and nothing else (ISO 10002:2018, clause 4: confidentiality): that there was a message stays.
- * For compliance alone, since whoever handles a case must not take away what speaks against them. What cannot be undone needs its reason.
+ * Makes the text of one message unreadable (ISO 10002:2018, clause 4: confidentiality); its existence stays on record. Only for
+ * compliance, because a handler must not remove what speaks against them. Requires a reason, because it cannot be undone.
  */
 export const redactMessage: Command<'redact-message', EventData<'MessageRedacted'>, 'MessageRedacted'> = {
   type: 'redact-message',
@@ -58,13 +58,13 @@ export const redactMessage: Command<'redact-message', EventData<'MessageRedacted
   },
   decide: ({ data, reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'MessageRedacted', data }]),
   folds: {
-    // What can be redacted, and what was, is kept of every event alike.
+    // Redactable and redacted messages are tracked for every event.
     MessageRedacted: (complaint) => complaint,
   },
   examples: { message: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] },
 };
 
-/** Asks the complainant; clocks stand still meanwhile where the policy allows it. */
+/** Asks the complainant a question, which pauses clocks where the policy allows it. */
 export const requestInformation: Command<
   'request-information',
   MaybeNamed<EventData<'InformationRequested'>, 'request'>,
@@ -96,7 +96,10 @@ export const requestInformation: Command<
   },
 };
 
-/** Who answers may name the question; answering again adds to the answer. Clocks that questions stopped go on with the last answer. */
+/**
+ * Adds information, optionally as the answer to a named question; further answers add to it. The last answer resumes clocks that questions
+ * paused.
+ */
 export const addInformation: Command<'add-information', EventData<'InformationAdded'>, 'InformationAdded'> = {
   type: 'add-information',
   by: ['complainant', 'intake-agent', ...caseWork],
@@ -121,8 +124,8 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
 };
 
 /**
- * Tasks are given, done and cancelled whatever the complaint's status: a letter about the closing has to be written, and a remedy is
- * owed, when the case itself is at its end.
+ * Assigns a task. Tasks are possible in every status: after the end of a case, a closing letter may remain to be written, or a remedy to
+ * be delivered.
  */
 export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssigned'>, 'task'>, 'TaskAssigned'> = {
   type: 'assign-task',
@@ -171,7 +174,7 @@ export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 
   examples: { task: ['task-1', 'call-back'], result: [undefined, 'They will look.', 'بله'] },
 };
 
-/** Those who were to do it learn from the reason why nobody waits for it any more. */
+/** Requires a reason, which tells the assignee why the task is no longer needed. */
 export const cancelTask: Command<'cancel-task', EventData<'TaskCancelled'>, 'TaskCancelled'> = {
   type: 'cancel-task',
   by: caseWork,
@@ -185,7 +188,7 @@ export const cancelTask: Command<'cancel-task', EventData<'TaskCancelled'>, 'Tas
   examples: { task: ['task-1', 'call-back'] },
 };
 
-/** Evidence that points to a file that is not there proves nothing later, so the file comes first. */
+/** Requires the file first: evidence that points to a missing file proves nothing later. */
 export const addEvidence: Command<
   'add-evidence',
   MaybeNamed<EventData<'EvidenceAdded'>, 'evidence'>,
@@ -246,7 +249,7 @@ export const recordInterview: Command<'record-interview', EventData<'InterviewRe
   },
 };
 
-/** A cause is counted by its code, so where the policy lists causes a finding names one of them, or none. */
+/** If the policy lists causes, a finding names one of them or none, because causes are counted by code. */
 export const recordFinding: Command<
   'record-finding',
   Omit<EventData<'FindingRecorded'>, 'taxonomy'>,
@@ -275,7 +278,7 @@ export const recordFinding: Command<
   },
 };
 
-/** Nothing for a name that is new; else whether the same is said again under it, or something else under a name that is taken. */
+/** Undefined for a new name; otherwise a repeat, or a refusal because the name is taken. */
 function saidAgain(
   name: string | undefined,
   content: object,
@@ -312,7 +315,7 @@ function informed(request: string | undefined, complaint: Complaint): Case {
   return { ...complaint, informationGiven, requests };
 }
 
-/** Work on a case that was not assessed yet does not pass for its investigation. */
+/** Does not count work before the assessment as investigation. */
 function investigated(complaint: Complaint): ComplaintStatus {
   return complaint.assessment === undefined ? complaint.status : atLeast(complaint, 'under-investigation');
 }

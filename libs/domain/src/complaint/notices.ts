@@ -7,11 +7,11 @@ import { refuse } from '../refusal.js';
 import { always, sameContent, saying, untilItEnds, type Command, type CommandContext } from './command.js';
 import { endedStatuses, named, type Complaint } from './complaint.js';
 
-// What complainants and staff are told, and what became of each message.
+// Messages to complainants and staff, and their delivery.
 
 /**
- * Tells the complainant how things stand (ISO 10002:2018, 7.3). A person may do so at any time; by itself it happens when a clock whose
- * policy asks for it is due at this very instant, and only then. `due`, by the system alone: which run of which clock asks for it.
+ * Reports progress to the complainant (ISO 10002:2018, 7.3). A person may do so at any time; the system only at the due instant of a
+ * clock whose policy asks for it. `due`, from the system only, names the clock and its run.
  */
 export const reportProgress: Command<
   'report-progress',
@@ -48,8 +48,8 @@ export const reportProgress: Command<
   examples: { text: [undefined, 'We are looking into it.', 'بله'], due: [undefined] },
 };
 
-// A message has one attempt and one outcome by its id, so that a service that was killed and tells its story again adds nothing. That it
-// was sent or not is a fact: it can be recorded whatever the complaint's status.
+// A message id has one attempt and one outcome, so a restarted service that repeats its commands adds nothing. Delivery is a fact: it can
+// be recorded in every status.
 
 const facts = {
   purpose: [
@@ -89,7 +89,7 @@ export const recordNotificationAttempted: Command<
   examples: facts,
 };
 
-/** An acknowledgement that was sent acknowledges the complaint (ISO 10002:2018, 7.4) while there is still something to acknowledge. */
+/** A sent acknowledgement acknowledges the complaint (ISO 10002:2018, 7.4), if that is still due. */
 export const recordNotificationSent: Command<
   'record-notification-sent',
   EventData<'NotificationSent'>,
@@ -117,7 +117,7 @@ export const recordNotificationSent: Command<
   examples: facts,
 };
 
-/** What was sent may still come back. Anything else that is said of it afterwards contradicts what was recorded. */
+/** A sent message may still bounce. Any other later outcome contradicts the record. */
 export const recordNotificationFailed: Command<
   'record-notification-failed',
   EventData<'NotificationFailed'>,
@@ -129,7 +129,7 @@ export const recordNotificationFailed: Command<
   standing: always,
   decide: ({ data }, { messages, said }) => {
     const known = named(messages, data.messageId);
-    // A report that says something else, such as another reason of a bounce, is another fact.
+    // A different report, such as another reason for a bounce, is another fact.
     if (known === 'failed')
       return sameContent(data, said[failureOf(data)]) ? [] : [{ type: 'NotificationFailed', data }];
     const isTold = known === 'sent' && data.bounced !== true;
@@ -149,7 +149,7 @@ function failureOf({ messageId }: { readonly messageId: string }): string {
   return `record-notification-failed ${messageId}`;
 }
 
-/** How the complainant was reached, in the words of receipt. */
+/** The channel used, in the terms of receipt. */
 const reachedBy: { readonly [channel in MessageChannel]: Channel } = {
   email: 'email',
   sms: 'phone',
@@ -157,7 +157,7 @@ const reachedBy: { readonly [channel in MessageChannel]: Channel } = {
   webhook: 'partner',
 };
 
-/** When the clock that a report starts anew will be due. */
+/** The next due instant of the clock that a report restarts. */
 function nextReport({ policy, occurredAt }: CommandContext, timeline: Complaint['timeline']): Instant | undefined {
   const clocks = policy.clocks.filter(({ restartsAt }) => restartsAt?.includes('progress-reported'));
   const after = [...timeline, { fact: 'progress-reported', at: occurredAt } as const];
@@ -167,15 +167,17 @@ function nextReport({ policy, occurredAt }: CommandContext, timeline: Complaint[
   return dues.length === 0 ? undefined : instantOf(Math.min(...dues));
 }
 
-/** Somebody of the staff. `name` is the `sub` of a person, or what the organization calls a team, a department or a role; never an address. */
+/**
+ * A member or group of staff. `name` is the `sub` of a person, or the organization's name of a team, department or role; never an address.
+ */
 export type StaffRecipient = {
   readonly kind: StaffKind;
   readonly name: string;
 };
 
 /**
- * Whom a decision on this complaint concerns among the staff (ISO 10002:2018, 7.8): whoever has it, the team that it was sent to, who
- * proposed and approved the response, and those who were given work on it. Each once, in that order.
+ * The staff concerned by a decision (ISO 10002:2018, 7.8): the assignee, the team, the proposer and the approver of the response, and the
+ * assignees of tasks. Each once, in this order.
  */
 export function staffConcerned({ assignee, route, response, tasks }: Complaint): readonly StaffRecipient[] {
   const work = Object.values(tasks)
@@ -191,7 +193,7 @@ export function staffConcerned({ assignee, route, response, tasks }: Complaint):
   return [...known.values()];
 }
 
-/** Who is to do a task: the person, and else the department. */
+/** The assignee of a task: the person, or else the department. */
 export function staffOfTask({
   assignee,
   department,
@@ -202,7 +204,7 @@ export function staffOfTask({
   return assignee === undefined ? teamsOf([department]) : peopleOf([assignee]);
 }
 
-/** Whoever has the complaint now: the person, and else the team. Empty while it is in the common queue. */
+/** The current assignee: the person, or else the team. Empty while the complaint is in the common queue. */
 export function staffInCharge({ assignee, route }: Complaint): readonly StaffRecipient[] {
   return assignee === undefined ? teamsOf([route?.team]) : peopleOf([assignee]);
 }

@@ -5,12 +5,12 @@ import { always, ended, isKnown, liesAhead, sameContent, saying, type Command } 
 import { concernInWords } from './scope.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
 
-// Receiving a complaint, and what is known of it and of who complains: ISO 10002:2018, 7.2 and 7.4.
+// Receiving a complaint, its particulars and its complainant: ISO 10002:2018, 7.2 and 7.4.
 
-/** Files of one complaint: more than any has needed, and few enough to be looked through. */
+/** Most files of one complaint: more than any has needed, few enough to review. */
 const ATTACHMENTS_MAX = 20;
 
-/** What is out of scope (clause 1) is received like anything else, and recognized: it is for people to refer it. */
+/** Receives a complaint, also out of scope (clause 1), which is only marked: people decide to refer it. */
 export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 'suggestedConcern'>> = {
   type: 'receive',
   by: lodging,
@@ -43,7 +43,7 @@ export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 's
   },
 };
 
-/** Also by itself, once the acknowledgement was sent. */
+/** Acknowledges the complaint; also happens automatically when the acknowledgement is sent. */
 export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledged'>, 'ComplaintAcknowledged'> = {
   type: 'acknowledge',
   by: [...caseWork, 'system'],
@@ -63,8 +63,8 @@ export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledge
 };
 
 /**
- * A complaint on behalf of somebody else is received without their consent, and looked into. Its decision is not told to the representative
- * before they agree.
+ * Records the consent of the represented person. A complaint on behalf of another is received and investigated without it, but the
+ * decision is communicated to the representative only with it.
  */
 export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded'>, 'ConsentRecorded'> = {
   type: 'record-consent',
@@ -87,7 +87,7 @@ export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded
   examples: { given: [true, false], evidence: [undefined, 'A signed form.', 'A call.'] },
 };
 
-/** Its content is stored before the command is decided. */
+/** Records a file, whose content is stored before the command is decided. */
 export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded'>, 'AttachmentAdded'> = {
   type: 'add-attachment',
   by: ['complainant', 'intake-agent', ...caseWork],
@@ -96,7 +96,7 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
     if (status === 'closed') return refuse('complaint-closed');
     return attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
   },
-  // A file is what its content is, whatever its sender calls it.
+  // The content identifies a file, not its name.
   standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
   decide: ({ data }) => [{ type: 'AttachmentAdded', data }],
   folds: {
@@ -115,8 +115,8 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
 };
 
 /**
- * Puts right what was written down wrongly at receipt (ISO 10002:2018, clause 4: integrity of information). What happened is not corrected.
- * Says nothing anew when each part of it was the last correction of that part.
+ * Corrects details of the receipt (ISO 10002:2018, clause 4: integrity of information), not later events. A repeat is recognized if each
+ * part equals the last correction of that part.
  */
 export const correctDetails: Command<'correct-details', EventData<'DetailsCorrected'>, 'DetailsCorrected'> = {
   type: 'correct-details',
@@ -145,8 +145,8 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
 };
 
 /**
- * How a complainant wants to be written to (ISO 10002:2018, clause 4: accessibility, and 7.4). A wish is no correction: what was said before
- * was right in its time. What was stated last holds, by whomever it was stated or corrected.
+ * Records how the complainant wants to be contacted (ISO 10002:2018, clause 4: accessibility, and 7.4). A preference is not a correction:
+ * the earlier one was right in its time. The latest statement or correction applies, whoever made it.
  */
 export const statePreferences: Command<'state-preferences', EventData<'PreferencesStated'>, 'PreferencesStated'> = {
   type: 'state-preferences',
@@ -169,7 +169,7 @@ function isCorrected(said: Details, corrected: Details | undefined): boolean {
   return corrected !== undefined && sameContent(withDetails(corrected, said), corrected);
 }
 
-/** The particulars in whose place the wishes stand from now on. */
+/** Converts preferences to particulars, which replace the earlier ones. */
 function asDetails({ language, preferredChannel }: EventData<'PreferencesStated'>): Details {
   return {
     ...(language !== undefined && { language }),
@@ -177,7 +177,7 @@ function asDetails({ language, preferredChannel }: EventData<'PreferencesStated'
   };
 }
 
-/** Later messages go to whom, and in the language, that the correction says. */
+/** Applies corrections to the recipient and language of later messages. */
 function corrected(complaint: Complaint, said: Details): Case {
   const { language = complaint.addressee.language, complainant } = said;
   const name = complainant?.name ?? complaint.addressee.name;

@@ -5,30 +5,30 @@ import { refuse, type Refusal } from '../refusal.js';
 import { always, ended, isBlank, liesAhead, saying, untilItEnds, type Command, type Standing } from './command.js';
 import { endedStatuses, named, type Case, type Complaint, type ComplaintStatus, type Link } from './complaint.js';
 
-// Complaints that have to do with each other: linked, merged, split (ISO 10002:2018, 7.6 and 8.2). Each change between two complaints has a
-// turn, one higher than the last: of what arrives late or twice on the other side, the highest holds.
+// Related complaints: links, merges, splits (ISO 10002:2018, 7.6 and 8.2). Each change between two complaints has a turn, one higher than
+// the last. A change whose turn is not newer is ignored.
 
-/** Undone ones count: they have to be remembered, so that what arrives late does not bring them back. */
+/** Includes undone links, which are remembered so that late arrivals do not restore them. */
 const LINKS_MAX = 100;
 const ABSORBED_MAX = 100;
-/** More matters than anybody has put into one complaint. */
+/** More matters than one complaint has ever had. */
 const SPLITS_MAX = 20;
 
-/** What one complaint is told of another when something is decided about both. It may be out of date: the other decides for itself. */
+/** Facts about the other complaint in a decision about both. They may be out of date: the other complaint decides for itself. */
 export interface OtherComplaint {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
 }
 
-/** A complaint as its place in the order of receipt is told: of two received in the same instant, references decide. */
+/** The sort key of a complaint in the order of receipt: references decide between equal instants. */
 interface Receipt {
   readonly reference: string;
   readonly receivedAt: Instant;
 }
 
 /**
- * Why one cannot be merged into the other, if so. Only ever into one that was received earlier: so the clocks of the earliest hold, and no
- * chain of merges comes back to where it began.
+ * Why one complaint cannot be merged into the other, if so. Merging only into an earlier one keeps the earliest clocks and prevents
+ * cycles.
  */
 export function whyNotInto(one: Receipt, earlier: Receipt & OtherComplaint): Refusal | undefined {
   if (!isEarlier(earlier, one)) return refuse('merge-into-earlier');
@@ -36,7 +36,7 @@ export function whyNotInto(one: Receipt, earlier: Receipt & OtherComplaint): Ref
   return endedStatuses.includes(earlier.status) ? refuse('other-complaint-ended') : undefined;
 }
 
-/** What this complaint is to the other: the same link, seen from its other end. */
+/** The same link seen from its other end. */
 export function inverseOf(relation: LinkRelation): LinkRelation {
   if (relation === 'follow-up') return 'followed-up';
   return relation === 'followed-up' ? 'follow-up' : relation;
@@ -52,11 +52,11 @@ const others = [
   undefined,
 ] as const satisfies readonly (OtherComplaint | undefined)[];
 
-/** Whatever became of a complaint, it may have to do with another. Both sides hold the link, and it may be changed on either. */
+/** Links two complaints in any status. Both store the link, and either can change it. */
 const roomForLink = ({ links }: Complaint): Standing =>
   Object.keys(links).length < LINKS_MAX ? 'open' : refuse('too-many-entries');
 
-/** `other` is what is known of the other complaint: without it there is none. */
+/** `other` holds facts about the other complaint; without it there is none. */
 export const link: Command<
   'link',
   { readonly complaint: string; readonly relation: LinkRelation; readonly other?: OtherComplaint },
@@ -113,8 +113,8 @@ export const unlink: Command<'unlink', { readonly complaint: string }, 'Complain
 };
 
 /**
- * By the services: what was decided on the other complaint; without a relation the link was undone. The higher turn holds on both, and of
- * equal turns the one decided on the complaint with the greater reference: what this side knows better already is ignored.
+ * Records, from the services, what the other complaint decided; without a relation the link was undone. The higher turn wins on both
+ * sides, and of equal turns the one decided on the complaint with the greater reference; others are ignored.
  */
 export const recordLink: Command<
   'record-link',
@@ -138,8 +138,8 @@ export const recordLink: Command<
 };
 
 /**
- * A complaint that is about the same as an earlier one goes on within that one. Both keep their histories, and a merge can be undone. What its
- * complainant was told stands on its own.
+ * Merges a complaint into an earlier one about the same matter. Both keep their histories, and a merge can be undone. Not possible after
+ * a decision was communicated.
  */
 export const merge: Command<'merge', { readonly into: string; readonly other?: OtherComplaint }, 'ComplaintMerged'> = {
   type: 'merge',
@@ -154,7 +154,7 @@ export const merge: Command<'merge', { readonly into: string; readonly other?: O
     return refusal ?? [{ type: 'ComplaintMerged', data: { into, turn: (last?.turn ?? 0) + 1 } }];
   },
   folds: {
-    // Where it stood before is where a merge that is undone takes it back to.
+    // Undoing the merge restores this status.
     ComplaintMerged: (complaint, { data: { into, turn } }) => ({
       ...complaint,
       merge: { into, turn, from: complaint.status },
@@ -165,8 +165,7 @@ export const merge: Command<'merge', { readonly into: string; readonly other?: O
 };
 
 /**
- * The other complaint may have ended while the merge was on its way to it: then the services undo it at once, with the turn that the other
- * refused and its code.
+ * Undoes a merge. If the other complaint ended meanwhile and refused, the services undo it at once, with the refused turn and the code.
  */
 export const unmerge: Command<'unmerge', { readonly turn?: number; readonly refused?: string }, 'ComplaintUnmerged'> = {
   type: 'unmerge',
@@ -193,8 +192,8 @@ export const unmerge: Command<'unmerge', { readonly turn?: number; readonly refu
 };
 
 /**
- * One of two matters becomes a complaint of its own. This one says so first, with all that the new one is made of, so that whatever is
- * interrupted can be completed from here. What was decided was decided about both matters.
+ * Splits one of two matters off as a new complaint. Records everything that the new one consists of first, so that an interrupted split
+ * can be completed. Not possible after a decision, which covers both matters.
  */
 export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSplit'> = {
   type: 'split',
@@ -224,7 +223,7 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
   },
 };
 
-/** By the services: a later complaint goes on within this one. One that was within it before may come again however many there are. */
+/** Records, from the services, that a later complaint was merged into this one. The limit does not apply to one that was merged before. */
 export const absorb: Command<'absorb', EventData<'ComplaintAbsorbed'>, 'ComplaintAbsorbed'> = {
   type: 'absorb',
   by: ['system'],
@@ -243,7 +242,7 @@ export const absorb: Command<'absorb', EventData<'ComplaintAbsorbed'>, 'Complain
   examples: { complaint: otherReferences, turn: [1, 2, 3, 4] },
 };
 
-/** By the services: the merge was undone. A complaint that was never taken in cannot be let go. */
+/** Records, from the services, that a merge was undone. Refused for a complaint that was never merged. */
 export const release: Command<'release', EventData<'ComplaintReleased'>, 'ComplaintReleased'> = {
   type: 'release',
   by: ['system'],
@@ -264,7 +263,7 @@ function undecided({ decision }: Complaint): Standing {
   return decision === undefined ? 'open' : refuse('decision-already-communicated');
 }
 
-/** Why nothing can be decided about these two, if so: there is no other one. */
+/** Refuses if there is no other complaint. */
 function lacksOther(own: string, other: string, known: OtherComplaint | undefined): Refusal | undefined {
   if (own === other) return refuse('other-complaint-is-itself');
   return known === undefined ? refuse('other-complaint-unknown') : undefined;

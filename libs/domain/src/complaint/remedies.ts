@@ -2,10 +2,10 @@ import type { Money } from '@redress/contracts';
 import type { Instant } from '../instant.js';
 import type { ApprovalLimit } from '../policies/policy.js';
 
-/** As many decimals as an amount may have: sums are counted in the smallest part of any currency, in whole numbers. */
+/** Most decimals of an amount: sums are whole numbers of this smallest unit. */
 const DECIMALS_MAX = 4;
 
-/** What amounts add up to, exactly, one sum for each currency in the order in which it first occurs. */
+/** Adds up amounts exactly, one sum per currency, in order of first occurrence. */
 export function totalsOf(remedies: readonly { readonly amount?: Money }[]): readonly Money[] {
   const sums = new Map<string, { readonly parts: bigint; readonly decimals: number }>();
   for (const { amount } of remedies) {
@@ -19,7 +19,7 @@ export function totalsOf(remedies: readonly { readonly amount?: Money }[]): read
   return [...sums].map(([currency, { parts, decimals }]) => ({ value: written(parts, decimals), currency }));
 }
 
-/** The limits that remedies go beyond: what they add up to in a limit's currency is more than it. */
+/** The limits that remedies exceed by their sum in the limit's currency. */
 export function limitsExceeded(
   remedies: readonly { readonly amount?: Money }[],
   limits: readonly ApprovalLimit[],
@@ -41,10 +41,10 @@ function written(parts: bigint, decimals: number): string {
   return decimals === 0 ? whole : `${whole}.${digits.slice(-DECIMALS_MAX).slice(0, decimals)}`;
 }
 
-/** What became of a promised remedy. */
+/** The state of a promised remedy. */
 export type RemedyStanding = 'owed' | 'overdue' | 'delivered';
 
-/** What became of a remedy by a date: it is overdue from the day after it was due for as long as nobody has delivered it. */
+/** The state of a remedy on a date: overdue from the day after its due date until it is delivered. */
 export function remedyStanding(
   { dueOn, deliveredAt }: { readonly dueOn?: string; readonly deliveredAt?: Instant },
   date: string,

@@ -1,6 +1,6 @@
 import type { Text } from './complaint.js';
 
-/** What a contact is told by. Texts that were erased are none. */
+/** The fields that identify a contact. Erased texts count as absent. */
 export interface Contact {
   readonly email?: Text;
   readonly phone?: Text;
@@ -8,12 +8,15 @@ export interface Contact {
 
 /** Digits of Persian and of Arabic keyboards. */
 const OTHER_DIGITS = ['۰۱۲۳۴۵۶۷۸۹', '٠١٢٣٤٥٦٧٨٩'];
-/** The last digits of a telephone number are the same at home and from abroad: +98 912 345 6789, 0912 345 6789. */
+/**
+ * The digits compared: the last digits of a telephone number are the same in national and international form: +98 912 345 6789, 0912 345
+ * 6789.
+ */
 const SIGNIFICANT_DIGITS = 9;
 
 /**
- * Whether two contacts are one, by e-mail address or telephone number, as far as people write them differently; undefined when one of
- * them says too little to tell.
+ * Tells whether two contacts match by e-mail address or telephone number, allowing for different spellings; undefined if one of them has
+ * too little data.
  */
 export function sameContact(one: Contact, other: Contact): boolean | undefined {
   const verdicts = [

@@ -1,7 +1,7 @@
 import type { Concern, OutOfScopeConcern } from '@redress/contracts';
 import type { Complaint, OutOfScope } from './complaint.js';
 
-/** What a receipt says of the scope; undefined when nothing speaks against it. */
+/** Checks the scope of a receipt; undefined if it seems in scope. */
 export function outOfScope(received: {
   readonly concern?: Concern;
   readonly suggestedConcern?: OutOfScopeConcern;
@@ -17,8 +17,8 @@ export function seemsOutOfScope({ outOfScope: found, decision }: Pick<Complaint,
 }
 
 /**
- * Turns of phrase that hardly occur but in such a matter. Single words (employer, court, کارفرما) are not among them: people name them in
- * complaints about anything. A new phrase changes no complaint that was received before it.
+ * Phrases that rarely occur in other matters. Excludes single words (employer, court, کارفرما), which occur in any complaint. A new
+ * phrase does not affect complaints received before.
  */
 const PHRASES: { readonly [concern in OutOfScopeConcern]: readonly string[] } = {
   employment: [
@@ -71,17 +71,17 @@ const PHRASES: { readonly [concern in OutOfScopeConcern]: readonly string[] } = 
   ],
 };
 
-/** What the words of a complaint say of a concern that is out of scope, in English or Persian; undefined when they do not. */
+/** The out-of-scope concern that a complaint's text suggests, in English or Persian; undefined if none. */
 export function concernInWords(description: string): OutOfScopeConcern | undefined {
   const words = ` ${plain(description)} `;
   const found = (Object.keys(PHRASES) as OutOfScopeConcern[]).filter((concern) =>
     PHRASES[concern].some((phrase) => words.includes(` ${phrase} `)),
   );
-  // A dispute about employment that a tribunal has already is one about employment.
+  // An employment dispute before a tribunal counts as employment.
   return found[0];
 }
 
-/** Letters in one spelling (Arabic yeh and kaf, hamza carried or not, as keyboards differ), and whatever stands between words as one space. */
+/** Normalizes letters (Arabic yeh and kaf, hamza forms of different keyboards), and replaces separators by one space. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')

@@ -1,7 +1,7 @@
 import { caseWork, isGranted, lodging, type Grant, type PermissionFacts } from './roles.js';
 import { complaintCommands, complaintCommandTypes, type ComplaintCommandType } from '../complaint/commands.js';
 
-/** What can be done besides deciding on a complaint. */
+/** Permissions besides commands on a complaint. */
 export type Undertaking =
   | 'lodge-complaint'
   | 'track-complaint'
@@ -23,7 +23,7 @@ export type Undertaking =
 
 export type Action = ComplaintCommandType | Undertaking;
 
-/** Compliance reads everything and changes nothing; an administrator runs the machinery without reading what people wrote. */
+/** Compliance reads everything and changes nothing; an administrator operates the system without reading personal texts. */
 const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } = {
   'lodge-complaint': lodging,
   'track-complaint': ['complainant'],
@@ -44,7 +44,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'manage-policies': ['admin'],
 };
 
-/** Who may do what. Each command says it of itself. What is not granted is forbidden. */
+/** All permissions. Commands define their own. Whatever is not granted is forbidden. */
 export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   ...undertakings,
   ...(Object.fromEntries(complaintCommandTypes.map((type) => [type, complaintCommands[type].by])) as {
@@ -52,7 +52,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   }),
 };
 
-/** Whether someone who has all these roles may do this. Roles that Redress does not know grant nothing. */
+/** Tells whether these roles together permit an action. Unknown roles grant nothing. */
 export function may(actorRoles: readonly string[], action: Action, facts?: PermissionFacts): boolean {
   return isGranted(permissions[action], actorRoles, facts);
 }

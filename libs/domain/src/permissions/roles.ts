@@ -1,6 +1,5 @@
 /**
- * Who there is. `complainant`: whoever lodges, and whoever holds the tracking token of this very complaint. `system`: the services
- * themselves.
+ * All roles. `complainant`: a person who lodges, or who holds the tracking token of this complaint. `system`: the services.
  */
 export const roles = [
   'complainant',
@@ -15,25 +14,25 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
-/** A role that may; or one that may only when whom the command names in this field is the actor. */
+/** A role with permission, or one with permission only if this field of the command names the actor. */
 export type Grant = Role | { readonly role: Role; readonly whenSelf: 'assignee' | 'person' };
 
-/** Who works on cases. A supervisor may do what a handler may. */
+/** Roles that work on cases. A supervisor may do everything that a handler may. */
 export const caseWork = ['handler', 'supervisor'] as const satisfies readonly Role[];
 
-/** Who may lodge a complaint. */
+/** Roles that may lodge a complaint. */
 export const lodging = ['complainant', 'intake-agent', ...caseWork, 'system'] as const satisfies readonly Role[];
 
-/** What a conditional grant looks at. */
+/** The data for conditional grants. */
 export interface PermissionFacts {
   readonly actorId: string;
-  /** To whom the complaint is to be assigned, in an `assign`. */
+  /** The assignee in an `assign`. */
   readonly assignee?: string;
-  /** Of whom a conflict of interest is declared. */
+  /** The person whose conflict of interest is declared. */
   readonly person?: string;
 }
 
-/** Whether one of the grants holds for someone who has all these roles. Roles that Redress does not know grant nothing. */
+/** Tells whether one of the grants applies to these roles. Unknown roles grant nothing. */
 export function isGranted(by: readonly Grant[], actorRoles: readonly string[], facts?: PermissionFacts): boolean {
   return by.some((grant) => {
     if (typeof grant === 'string') return actorRoles.includes(grant);

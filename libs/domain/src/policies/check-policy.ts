@@ -17,7 +17,7 @@ import {
 import { referenceFormats } from '../references/reference.js';
 import { type Policy, policyNameOf, requiredSteps, type RootCause } from './policy.js';
 
-// The published words that a policy may use. The domain takes types from the contracts and no lists, so the compiler asks for each word.
+// The published words that a policy may use. The domain imports only types from the contracts, so the compiler requires each word.
 
 const channels = everyWord<Channel>({
   web: true,
@@ -58,7 +58,7 @@ const escalationRoles = everyWord<EscalationRole>({
   admin: true,
 });
 
-/** The shapes of a policy's rules for the work on complaints: where they go, and which causes findings may name. */
+/** The shapes of a policy's routes and causes. */
 
 const ROUTES_MAX = 100;
 const CAUSES_MAX = 500;
@@ -86,7 +86,7 @@ const checkRootCauses: Check = members({
   causes: listOf(members({ code: word, names, 'parent?': word }), { min: 1, max: CAUSES_MAX }),
 });
 
-/** Routes have names of their own, since the history tells which one held. */
+/** Requires unique route names, because the history records which one matched. */
 function routeFaults({ routes = [] }: Policy, pointer: string): readonly Fault[] {
   return routes.flatMap(({ name }, index) =>
     routes.findIndex((route) => route.name === name) < index
@@ -95,7 +95,7 @@ function routeFaults({ routes = [] }: Policy, pointer: string): readonly Fault[]
   );
 }
 
-/** Codes are unique. A cause comes after its parent, so that no cause is its own ancestor. */
+/** Requires unique codes, and each cause after its parent, which prevents cycles. */
 function causeFaults({ rootCauses }: Policy, pointer: string): readonly Fault[] {
   const causes: readonly RootCause[] = rootCauses?.causes ?? [];
   const places = new Map(causes.map(({ code }, index) => [code, index] as const).reverse());
@@ -169,7 +169,7 @@ const shape = members({
 });
 
 /**
- * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the versions that ship. Never throws.
+ * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the shipped versions. Never throws.
  */
 export function checkPolicy(value: unknown, calendars: readonly string[]): readonly Fault[] {
   return checkedBy<Policy>(shape, (policy, pointer) => coherent(policy, pointer, calendars))(value, '');
@@ -197,7 +197,7 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
   ];
 }
 
-/** What ships is the same everywhere, so that no calendar of anybody's own has its name. */
+/** Refuses an own calendar with the name of a shipped one, which is the same everywhere. */
 function calendarFaults(
   { calendar, ownCalendar }: Policy,
   pointer: string,
@@ -247,7 +247,7 @@ function limitFaults({ approvalLimits }: Policy, pointer: string): readonly Faul
   );
 }
 
-/** What the public reads must hold for the clocks that there are, and say in each language the same. */
+/** Checks that the public page names existing clocks, the same in each language. */
 function textFaults({ clocks, texts: { en, fa } }: Policy, pointer: string): readonly Fault[] {
   const unknown = en.steps.flatMap(({ clock }, index) =>
     clocks.some(({ name }) => name === clock)

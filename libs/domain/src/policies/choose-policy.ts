@@ -3,9 +3,9 @@ import type { Channel } from '@redress/contracts';
 import type { Instant } from '../instant.js';
 import { type Policy, policyCalendar, type Scope } from './policy.js';
 
-/** What a policy is chosen by. */
+/** The criteria by which a policy is chosen. */
 export interface PolicyQuestion {
-  /** When the complaint was received; of which date that is, each policy's own calendar says. */
+  /** The time of receipt; each policy's calendar gives the date. */
   readonly at: Instant;
   readonly channel: Channel;
   readonly product?: string;
@@ -14,8 +14,8 @@ export interface PolicyQuestion {
 }
 
 /**
- * The policy for a complaint: of those in force on the date whose scope takes it in, the one whose scope says most; of equals the one in
- * force last, then the one published last in the list. Undefined when none fits.
+ * Chooses the policy for a complaint: of those in force on the date with a matching scope, the most specific; of equals the one with the
+ * latest start, then the last in the list. Undefined if none matches.
  */
 export function choosePolicy(policies: readonly Policy[], question: PolicyQuestion): Policy | undefined {
   const fitting = policies.filter((policy) => inForce(policy, question.at) && takesIn(policy.scope, question));

@@ -3,8 +3,8 @@ import type { Instant } from '../instant.js';
 import { type Policy, policyNameOf } from './policy.js';
 
 /**
- * All versions of one policy, `acme@1`, `acme@2` and so on, in the stream `policy-acme`. A version is drafted, as often as needed, until
- * it is published; from then on it never changes and can only be retired. What complaints fell under it stays under it.
+ * All versions of one policy, `acme@1`, `acme@2` and so on, in the stream `policy-acme`. A version can be drafted repeatedly until it is
+ * published; from then on it never changes and can only be retired. Complaints under it stay under it.
  */
 
 /** These names are the storage format. */
@@ -23,7 +23,7 @@ export type PolicyCommand =
   | { readonly type: 'publish'; readonly data: { readonly version: string } }
   | { readonly type: 'retire'; readonly data: { readonly version: string } };
 
-/** Why a command on a policy may be refused. A code is never renamed, and never given another meaning. */
+/** Codes of refusals of a policy's commands. The name and the meaning of a code never change. */
 export const policyRefusalCodes = [
   'policy-unknown',
   'policy-name-differs',
@@ -40,7 +40,7 @@ export interface PolicyRefusal {
 
 export type PolicyStanding = 'drafted' | 'published' | 'retired';
 
-/** One version and how it stands. */
+/** One version and its standing. */
 export interface PolicyVersion {
   readonly policy: Policy;
   readonly standing: PolicyStanding;
@@ -48,14 +48,14 @@ export interface PolicyVersion {
   readonly retiredAt?: Instant;
 }
 
-/** Every version that was ever drafted, in the order in which each was first. */
+/** Every version ever drafted, in order of the first draft. */
 export interface PolicyLine {
   readonly versions: readonly PolicyVersion[];
 }
 
 const initialState: PolicyLine = { versions: [] };
 
-/** Events to be recorded, none when nothing would change, or why not. */
+/** Events to record (none if nothing would change), or a refusal. */
 function decide(command: PolicyCommand, line: PolicyLine): readonly PolicyEvent[] | PolicyRefusal {
   switch (command.type) {
     case 'draft':
@@ -119,7 +119,7 @@ function evolve(line: PolicyLine, event: PolicyEvent & { readonly occurredAt: In
   }
 }
 
-/** One version of a line; undefined when it was never drafted. */
+/** Finds one version of a line; undefined if never drafted. */
 export function versionIn({ versions }: PolicyLine, version: string): PolicyVersion | undefined {
   return versions.find(({ policy }) => policy.version === version);
 }
@@ -133,9 +133,8 @@ function withVersion(line: PolicyLine, version: string, change: Partial<PolicyVe
 export const policyLine = { initialState, decide, evolve };
 
 /**
- * Whether another version that was published says something else under the version of this policy's own calendar. Each clock counts by
- * the calendar of its own policy, whatever others say; but whoever reads `acme-offices@1` in two complaints must be able to take it for
- * the same days.
+ * Tells whether another published version has different days under the version of this policy's own calendar. Each clock uses its own
+ * policy's calendar, but `acme-offices@1` must mean the same days in every complaint.
  */
 export function calendarDiffers({ version, calendar, ownCalendar }: Policy, others: readonly PolicyVersion[]): boolean {
   if (ownCalendar === undefined) return false;

@@ -7,24 +7,24 @@ import type { Mark } from '../clocks/timeline.js';
 import type { ReferenceFormat } from '../references/reference.js';
 import type { Route } from './routes.js';
 
-/** What clocks need of a policy (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
+/** The part of a policy that clocks use (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
 export interface DeadlinePolicy {
   /** Name and version: `generic@1`. A policy in use is never changed: a change is a new version. */
   readonly version: string;
-  /** Name and version of the calendar by which its clocks count: `generic@1`, or that of {@link ownCalendar}. */
+  /** Name and version of the calendar for its clocks: `generic@1`, or that of {@link ownCalendar}. */
   readonly calendar: string;
-  /** A calendar that does not ship. A policy in use is never changed, and so neither is this. */
+  /** An own calendar, as immutable as the policy. */
   readonly ownCalendar?: OwnCalendar;
   readonly clocks: readonly ClockRule[];
 }
 
-/** What is needed to say how long a silence must last. */
+/** The part of a policy that determines the length of a silence. */
 export type SilencePolicy = Pick<DeadlinePolicy, 'calendar'> & { readonly silence?: Silence };
 
-/** What is needed beside the clocks to say what fires when. */
+/** The part of a policy that determines firings. */
 export type FiringPolicy = DeadlinePolicy & SilencePolicy & { readonly escalations: readonly Escalation[] };
 
-/** For which complaints a policy is meant. A part that is absent is for all; a part that is there, for those listed. */
+/** The complaints that a policy is for. An absent part matches all; a present part, those listed. */
 export interface Scope {
   readonly products?: readonly string[];
   readonly channels?: readonly Channel[];
@@ -32,46 +32,46 @@ export interface Scope {
   readonly complainantTypes?: readonly string[];
 }
 
-/** Notifies a role when a clock has come so far: at its due, or at one of its warnings by its place in the rule, from 0. */
+/** Notifies a role at a clock's due instant, or at one of its warnings by index in the rule. */
 export interface Escalation {
   readonly clock: string;
   readonly at: 'due' | { readonly warning: number };
   readonly to: EscalationRole;
 }
 
-/** Remedies of one response that add up to more than `above` need the approval of a supervisor who has this role too. */
+/** Remedies of one response that exceed `above` in total need the approval of a supervisor who also has this role. */
 export interface ApprovalLimit {
   readonly above: Money;
   readonly by: 'supervisor' | 'compliance' | 'admin';
 }
 
-/** What has to be there before a response may be proposed. */
+/** Steps required before a response may be proposed. */
 export const requiredSteps = ['acknowledgement', 'assessment', 'finding'] as const;
 export type RequiredStep = (typeof requiredSteps)[number];
 
 /** One stage of deciding; the first is the first decision, the next are appeals. */
 export interface AppealStage {
   readonly names: Names;
-  /** The decision is another person's than in the stages before. */
+  /** Requires other deciders than in earlier stages. */
   readonly anotherDecider: boolean;
-  /** A rejection of the decision before begins this stage, without anybody asking for it. Never so for the first. */
+  /** Begins automatically when the previous decision is rejected. Never true for the first stage. */
   readonly automatic?: boolean;
 }
 
-/** What it means when a complainant does not answer a decision for so long. */
+/** The meaning of a complainant's silence after a decision. */
 export interface Silence {
   readonly after: Limit;
-  /** `closed`: accepted, and closed at once when no remedy is owed. */
+  /** `closed`: accepted, and closed at once if no remedy is owed. */
   readonly means: 'accepted' | 'closed';
 }
 
-/** Somebody outside the organization to whom a complainant may turn. */
+/** An outside body to which a complainant may turn. */
 export interface OutsideBody {
   readonly names: Names;
   readonly web: string;
 }
 
-/** The mark of a clock at which an escalation tells somebody. */
+/** The mark of a clock at which an escalation notifies a role. */
 export function markOf({ at }: Escalation): Mark {
   return at === 'due' ? at : at.warning;
 }
@@ -82,26 +82,26 @@ export interface ContactPoint {
   readonly at: string;
 }
 
-/** The public page in one language (ISO 10002:2018, 7.1). Times are not written here: they come from the clocks. */
+/** The public page in one language (ISO 10002:2018, 7.1). Time limits come from the clocks, not from here. */
 export interface PublicTexts {
-  /** Who handles the complaints. */
+  /** The organization that handles the complaints. */
   readonly organization: string;
   readonly introduction: string;
   readonly ways: readonly ContactPoint[];
-  /** What a complainant should have at hand. */
+  /** Information that a complainant should prepare. */
   readonly needed: readonly string[];
-  /** The clocks that the public is told of, in order, and what each of them is for. */
+  /** The published clocks, in order, each with its purpose. */
   readonly steps: readonly { readonly clock: string; readonly text: string }[];
-  /** Languages, other formats, somebody who complains for another. */
+  /** Accessibility: languages, other formats, representatives. */
   readonly help: string;
 }
 
 /** An organization's rules for complaints as data (ISO 10002:2018, 5.2). */
 export interface Policy extends DeadlinePolicy {
   readonly names: Names;
-  /** Where the limits come from, and when that was looked up. Never legal advice. */
+  /** The source of the limits, and the date of access. Never legal advice. */
   readonly source: { readonly text: string; readonly on: string };
-  /** The first date on which it is chosen for new complaints, and the last, if there is one. */
+  /** The first date on which it applies to new complaints, and the last, if any. */
   readonly validFrom: string;
   readonly validTo?: string;
   readonly scope: Scope;
@@ -112,38 +112,38 @@ export interface Policy extends DeadlinePolicy {
   /** In order; at least one. */
   readonly stages: readonly AppealStage[];
   readonly outsideBodies: readonly OutsideBody[];
-  /** Without it a silence means nothing, however long it lasts. */
+  /** Without it silence has no meaning, however long it lasts. */
   readonly silence?: Silence;
-  /** How long a closed complaint is kept. */
+  /** Retention of a closed complaint. */
   readonly retentionYears: number;
-  /** Where assessed complaints go. In order: the first whose conditions hold. */
+  /** Routes of assessed complaints; the first whose conditions match applies. */
   readonly routes?: readonly Route[];
-  /** The causes that findings may name; without it, any word. */
+  /** The causes that findings may name; without it, any. */
   readonly rootCauses?: RootCauses;
   readonly referenceFormat: ReferenceFormat;
   readonly texts: { readonly [language in Language]: PublicTexts };
 }
 
-/** `acme@3` -> `acme`: what all versions of a policy share. */
+/** `acme@3` -> `acme`: the part shared by all versions of a policy. */
 export function policyNameOf(version: string): string {
   return version.slice(0, version.lastIndexOf('@'));
 }
 
-/** One cause that findings may name (ISO 10002:2018, 7.6 and 8.2). `parent` is a wider one of the same list. */
+/** One cause that findings may name (ISO 10002:2018, 7.6 and 8.2). `parent` is a broader one of the same list. */
 export interface RootCause {
   readonly code: string;
   readonly names: Names;
   readonly parent?: string;
 }
 
-/** An organization's list of causes. A finding records the version by which its code is to be read. */
+/** An organization's list of causes. A finding records the version that defines its code. */
 export interface RootCauses {
-  /** Name and version of the list: `acme-causes@2`. Several policies may hold the same one. */
+  /** Name and version of the list: `acme-causes@2`. Several policies may share one. */
   readonly version: string;
   readonly causes: readonly RootCause[];
 }
 
-/** The calendar by which a policy counts: its own, or the one that ships under that version. Throws a `RangeError` when there is neither. */
+/** The calendar of a policy: its own, or the shipped one of that version. Throws a `RangeError` if there is neither. */
 export function policyCalendar({ calendar, ownCalendar }: Pick<DeadlinePolicy, 'calendar' | 'ownCalendar'>): Calendar {
   return ownCalendar === undefined ? calendarOf(calendar) : wholeCalendar(calendar, ownCalendar);
 }

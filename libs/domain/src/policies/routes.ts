@@ -1,6 +1,6 @@
 import type { Complexity, Impact, Severity } from '@redress/contracts';
 
-/** What a complaint must be for a route to hold. A part that is absent holds for all; of several values one is enough. */
+/** The conditions of a route. An absent part matches all; of several values one suffices. */
 export interface RouteCondition {
   readonly severity?: readonly Severity[];
   readonly complexity?: readonly Complexity[];
@@ -9,7 +9,7 @@ export interface RouteCondition {
   readonly product?: readonly string[];
 }
 
-/** Who works on complaints of a kind: a team, and a person of it where there is one. `name` is what the history says of the rule. */
+/** The team, and optionally the person, for matching complaints. The history records `name`. */
 export interface Route {
   readonly name: string;
   readonly when: RouteCondition;
@@ -17,7 +17,7 @@ export interface Route {
   readonly person?: string;
 }
 
-/** What routes look at: the assessment of a complaint, and what it is about. */
+/** The facts that routes match: the assessment of a complaint, and its subject. */
 export interface RoutedComplaint {
   readonly severity: Severity;
   readonly complexity: Complexity;
@@ -26,7 +26,7 @@ export interface RoutedComplaint {
   readonly product?: string;
 }
 
-/** The first route whose conditions all hold; undefined when none does, and the complaint stays where it is. */
+/** Finds the first route whose conditions all match; undefined if none does, and the complaint is not moved. */
 export function routeFor(routes: readonly Route[], complaint: RoutedComplaint): Route | undefined {
   return routes.find(({ when }) => holds(when, complaint));
 }

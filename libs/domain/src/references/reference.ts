@@ -1,22 +1,22 @@
-/** How references look: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. A policy says which. */
+/** The formats of references: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. A policy chooses one. */
 export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
 export type ReferenceFormat = (typeof referenceFormats)[number];
 
 const RANDOM_SYMBOLS = 11;
 const REFERENCE_SYMBOLS = RANDOM_SYMBOLS + 1;
-/** The first is never 0, which spreadsheets drop. */
+/** The first digit is never 0, which spreadsheets drop. */
 const RANDOM_DIGITS = 13;
 const REFERENCE_DIGITS = RANDOM_DIGITS + 1;
-/** Eighty bits more or less evenly make thirteen digits: 2^80 is many times 10^13. */
+/** Eighty bits give thirteen digits almost uniformly: 2^80 is many times 10^13. */
 const DIGIT_BYTES = 10;
 const GROUP_SIZE = 4;
 
-/** `malformed`: it cannot be a reference. `wrong-check-symbol`: it is one with a slip in it; no complaint need be looked for. */
+/** `malformed`: not a reference. `wrong-check-symbol`: a reference with a typing error; no look-up is needed. */
 export type ParsedReference =
   | { readonly ok: true; readonly reference: string }
   | { readonly ok: false; readonly reason: 'malformed' | 'wrong-check-symbol' };
 
-/** The reference in random bytes, in its stored form without hyphens. Throws a `RangeError` for fewer than 10 bytes. */
+/** Derives a reference from random bytes, in its stored form without hyphens. Throws a `RangeError` for fewer than 10 bytes. */
 export function referenceFromBytes(format: ReferenceFormat, bytes: Uint8Array): string {
   if (bytes.length < DIGIT_BYTES) throw new RangeError(`A reference needs ${DIGIT_BYTES} bytes.`);
   switch (format) {
@@ -28,7 +28,7 @@ export function referenceFromBytes(format: ReferenceFormat, bytes: Uint8Array): 
 }
 
 /**
- * The reference of a complaint from eleven random symbols: with its check symbol, in its stored form of twelve symbols without hyphens.
+ * Derives a reference from eleven random symbols: twelve symbols with the check symbol, in stored form without hyphens.
  * Throws a `RangeError` for anything but eleven symbols.
  */
 export function referenceFromSymbols(symbols: string): string {
@@ -44,12 +44,12 @@ export function referenceFromDigits(digits: string): string {
   return digits + checkDigitOf(digits);
 }
 
-/** `0123456789AB` -> `0123-4567-89AB`, `12345678901234` -> `1234-5678-9012-34`: as people are shown a reference. */
+/** `0123456789AB` -> `0123-4567-89AB`, `12345678901234` -> `1234-5678-9012-34`: the form shown to people. */
 export function formatReference(reference: string): string {
   return inGroups(reference, GROUP_SIZE);
 }
 
-/** Reads a reference of either format as people write and say it; see {@link readSymbols} for what is forgiven. */
+/** Parses a reference of either format as people write it; see {@link readSymbols} for the tolerated variants. */
 export function parseReference(text: string): ParsedReference {
   const reference = readSymbols(text);
   if (reference?.length === REFERENCE_SYMBOLS) return checked(reference, isConsistent(reference));
@@ -69,23 +69,23 @@ function digitsFromBytes(bytes: Uint8Array): string {
   return String(smallest + (number % (9n * smallest)));
 }
 
-/** Fifty bits: with attempts limited, enough never to be guessed. */
+/** Fifty bits: with limited attempts, enough never to be guessed. */
 const TRACKING_CODE_SYMBOLS = 10;
 const TRACKING_GROUP_SIZE = 5;
 
-/** The tracking code in at least 7 secret bytes, for example an HMAC of the reference: ten symbols without hyphen. */
+/** Derives the tracking code from at least 7 secret bytes, for example an HMAC of the reference: ten symbols without hyphen. */
 export function trackingCodeFromBytes(bytes: Uint8Array): string {
   return symbolsFromBytes(bytes, TRACKING_CODE_SYMBOLS);
 }
 
-/** `0123456789` -> `01234-56789`: as the complainant is shown it. */
+/** `0123456789` -> `01234-56789`: the form shown to complainants. */
 export function formatTrackingCode(code: string): string {
   return inGroups(code, TRACKING_GROUP_SIZE);
 }
 
 /**
- * The ten symbols of a tracking code as people type it, or undefined. It has no check symbol: that would help whoever guesses.
- * Compare it with the true one in constant time.
+ * Parses a tracking code as people type it, or returns undefined. It has no check symbol, which would help guessing. Compare it with the
+ * true one in constant time.
  */
 export function parseTrackingCode(text: string): string | undefined {
   const symbols = readSymbols(text);
@@ -95,10 +95,10 @@ export function parseTrackingCode(text: string): string | undefined {
 /** The 32 symbols of Crockford's base32, each standing for its index: digits and capitals without I, L, O and U. */
 export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The longest text that is looked at: no more than a code with separators ever needs. */
+/** The longest text parsed: enough for a code with separators. */
 const TEXT_LENGTH_MAX = 64;
 
-/** Hyphens, dashes, spaces, and the invisible marks that come along when a code is copied out of Persian text. */
+/** Hyphens, dashes, spaces, and the invisible marks in codes copied from Persian text. */
 const IGNORED = /[\s\u00AD\u061C\u200B-\u200F\u2010-\u2015\u2212\u202A-\u202E\u2066-\u2069\uFEFF-]/u;
 
 const meanings = new Map<string, string>([
@@ -111,8 +111,8 @@ const meanings = new Map<string, string>([
 ]);
 
 /**
- * Reads symbols as people type them: in any case, with hyphens and spaces anywhere, `O` for 0, `I` and `L` for 1, and Persian or Arabic
- * digits. Undefined when there is anything else in the text.
+ * Parses symbols as people type them: in any case, with hyphens and spaces anywhere, `O` for 0, `I` and `L` for 1, and Persian or Arabic
+ * digits. Undefined if the text contains anything else.
  */
 export function readSymbols(text: string): string | undefined {
   if (text.length > TEXT_LENGTH_MAX) return undefined;
@@ -157,13 +157,13 @@ function inGroups(symbols: string, size: number): string {
  * Two swapped symbols, neighbours or not: the sum changes by (v + w)·(a + b). v and w are distinct, so v + w is not 0; the sum stays 0 only
  * when a = b, when nothing was changed.
  *
- * Both are thus always caught, with a symbol of the same alphabet; a random error of another kind passes once in 32 times.
+ * So both are always caught, with a symbol of the same alphabet; a random error of another kind passes once in 32 times.
  */
 export function checkSymbolOf(symbols: string): string {
   return SYMBOLS.charAt(timesX(weightedSum(symbols)));
 }
 
-/** Whether symbols that end in their check symbol are consistent. */
+/** Tells whether symbols match their check symbol at the end. */
 function isConsistent(symbols: string): boolean {
   return weightedSum(symbols) === 0;
 }
@@ -182,18 +182,18 @@ function timesX(element: number): number {
 
 /**
  * The check digit of a decimal number, by ISO/IEC 7064:2003, system MOD 11,10 (the hybrid system with one digit as its check, known from
- * VAT numbers). It notices every single wrong digit and nearly every swap of two neighbours.
+ * VAT numbers). It catches every single wrong digit and nearly every swap of two neighbours.
  */
 export function checkDigitOf(digits: string): string {
   return String((11 - product(digits)) % 10);
 }
 
-/** Whether digits that end in their check digit are consistent. */
+/** Tells whether digits match their check digit at the end. */
 export function endsInCheckDigit(digits: string): boolean {
   return checkDigitOf(digits.slice(0, -1)) === digits.slice(-1);
 }
 
-/** The standard's recursion: add the digit modulo 10, with 10 in the place of 0; double modulo 11. Never 0, so that every digit counts. */
+/** The standard's recursion: add the digit modulo 10, with 10 in the place of 0; double modulo 11. Never 0, so every digit matters. */
 function product(digits: string): number {
   let carried = 10;
   for (const digit of digits) carried = (((carried + Number(digit)) % 10 || 10) * 2) % 11;

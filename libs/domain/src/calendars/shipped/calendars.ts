@@ -4,7 +4,7 @@ import { iranCalendar } from './iran.calendar.js';
 
 const allDay = [{ from: '00:00', to: '24:00' }];
 
-/** No country's: Monday to Friday around the clock in UTC, without holidays. */
+/** A calendar of no country: Monday to Friday around the clock in UTC, without holidays. */
 const genericCalendar: Calendar = {
   version: 'generic@1',
   names: { en: 'Generic: Monday to Friday, UTC, no holidays', fa: 'عمومی: دوشنبه تا جمعه، به وقت UTC، بدون تعطیلی' },
@@ -22,7 +22,7 @@ const genericCalendar: Calendar = {
   source: { text: 'No source: a neutral start for an organization without a calendar of its own.', on: '2026-11-24' },
 };
 
-/** The calendars that come with Redress. Their holidays are data of stated years, not advice. */
+/** The shipped calendars. Their holidays are data of the stated years, not advice. */
 export const shippedCalendars: readonly Calendar[] = [genericCalendar, englandCalendar, iranCalendar];
 
 /** The calendar of a version, `england@1`. Throws a `RangeError` for a version that was never published. */

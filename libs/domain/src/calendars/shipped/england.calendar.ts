@@ -14,7 +14,7 @@ const names = {
   coronation: { en: 'Bank holiday for the coronation of King Charles III', fa: 'تعطیلی تاج‌گذاری شاه چارلز سوم' },
 } as const satisfies { readonly [holiday: string]: Names };
 
-/** A bank holiday that falls on a weekend is kept on a later day, which is the one listed. */
+/** A bank holiday on a weekend is observed, and listed, on a later day. */
 function instead({ en, fa }: Names): Names {
   return { en: `${en} (substitute day)`, fa: `${fa} (روز جایگزین)` };
 }

@@ -15,7 +15,7 @@ const fixed: readonly (readonly [month: number, day: number, names: Names])[] = 
   [12, 30, { en: 'Last day of a leap year', fa: 'آخرین روز سال کبیسه' }],
 ];
 
-/** The holidays of one Persian year, such as 1405, that the sun decides. A common year has no 30 Esfand. */
+/** The solar holidays of one Persian year, such as 1405. A common year has no 30 Esfand. */
 export function iranSolarHolidays(year: number): readonly Holiday[] {
   return fixed.flatMap(([month, day, names]) => {
     const first = Temporal.PlainDate.from({ calendar: 'persian', year, month, day: 1 });
@@ -45,8 +45,8 @@ const lunarNames = {
 } as const satisfies { readonly [holiday: string]: Names };
 
 /**
- * The holidays that the moon decides, for the Persian years 1403 to 1405. They cannot be computed: the month begins when the moon is
- * seen, and the official calendar is published a year ahead and may still move by a day. Then the calendar gets a new version.
+ * The lunar holidays of the Persian years 1403 to 1405. They cannot be computed: the month begins when the moon is seen, and the official
+ * calendar, published a year ahead, may still move by a day. Then the calendar gets a new version.
  */
 const iranLunarHolidays: readonly Holiday[] = [
   // 1403
@@ -112,7 +112,7 @@ const officeHours = [{ from: '08:00', to: '16:00' }];
 
 /**
  * Iran: Saturday to Wednesday, with the official holidays of the Persian years 1403 to 1405. Days off that the government announces
- * during a year (cold, smog, mourning) are not in it: they are a new version.
+ * during a year (cold, smog, mourning) need a new version.
  */
 export const iranCalendar: Calendar = {
   version: 'iran@1',
