@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { JsonObject } from '../src/index.js';
 
-/** The whole, unsealed data of one event, as it was written in its time. All people in it are invented. */
+/** The complete, unsealed data of one event, as once written. All people in it are invented. */
 export interface Sample {
   /** For example `complaint-received.v1.kettle.json`. */
   readonly file: string;
@@ -12,7 +12,7 @@ export interface Sample {
 
 const folder = new URL('./', import.meta.url);
 
-/** Every sample of this folder, in the order of the file names. For specs: the built package does not hold them. */
+/** Reads every sample of this folder, in order of file name. For specs: the built package does not include them. */
 export const samples: readonly Sample[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .sort()

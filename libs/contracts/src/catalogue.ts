@@ -9,17 +9,17 @@ import {
 } from './definition.js';
 import { publishedEvents } from './events.js';
 
-/** Data and pointers brought to the current version of their type. */
+/** Data and pointers upcast to the current version of their type. */
 export interface Upcasted {
   readonly version: number;
   readonly data: JsonObject;
-  /** From each given pointer, as of the stored version, to the same value's place in `data`. */
+  /** Maps each given pointer in the stored version to the value's place in `data`. */
   readonly pointers: ReadonlyMap<string, string>;
 }
 
 /**
- * Answers what the event core asks of the published events. Every method throws {@link InvalidEventError} for a type or
- * version that was never published. All schemas are compiled at load, so that a call costs microseconds.
+ * The published events, as the event core uses them. Every method throws {@link InvalidEventError} for a type or version that was never
+ * published. All schemas are compiled at load, so that a call costs microseconds.
  */
 export class PublishedEventCatalogue {
   private readonly events: ReadonlyMap<string, EventDeclaration>;
@@ -28,41 +28,41 @@ export class PublishedEventCatalogue {
     this.events = new Map(events.map((event) => [event.type, event]));
   }
 
-  /** The version that is written today. */
+  /** The current version. */
   currentVersion(type: string): number {
     return this.event(type).current.version;
   }
 
-  /** Whether events of this type are written as messages: sealed under a key of their own, so that each can be redacted alone. */
+  /** Tells whether events of this type are messages: each has its own key and can be redacted alone. */
   isMessage(type: string): boolean {
     return this.event(type).isMessage;
   }
 
-  /** Checks whole, unsealed data before it is sealed. Throws {@link InvalidEventError}. */
+  /** Checks complete, unsealed data before sealing. Throws {@link InvalidEventError}. */
   validate(type: string, version: number, data: JsonObject): void {
     const { whole } = this.version(type, version);
     if (!whole.Check(data)) throw new InvalidEventError(type, version, faultsOf(whole, data));
   }
 
-  /** Checks stored data, from which the personal values have been taken out. Throws {@link InvalidEventError}. */
+  /** Checks stored data, without personal values. Throws {@link InvalidEventError}. */
   validateSealed(type: string, version: number, data: JsonObject): void {
     const { sealed } = this.version(type, version);
     if (!sealed.Check(data)) throw new InvalidEventError(type, version, faultsOf(sealed, data));
   }
 
-  /** JSON pointers, relative to `data`, of the personal values that are present in this very data, array items included. */
+  /** Returns the JSON pointers, relative to `data`, of the personal values present, including array items. */
   personalPointers(type: string, version: number, data: JsonObject): readonly string[] {
     return personalPointersIn(data, this.version(type, version).personalPaths);
   }
 
-  /** Data of any version, sealed or not, without the fields that name somebody of the staff: for whoever is outside. */
+  /** Removes the fields that name staff, for outside readers, from data of any version, sealed or not. */
   withoutStaff(type: string, version: number, data: JsonObject): JsonObject {
     return withoutPaths(data, this.version(type, version).staffPaths);
   }
 
   /**
-   * Brings valid stored data, and the pointers of its sealed values, to the current version, one version at a time.
-   * Data that is of the current version already comes back as it is.
+   * Upcasts valid stored data, and the pointers of its sealed values, to the current version, one version at a time. Returns data of the
+   * current version unchanged.
    */
   upcast(type: string, version: number, data: JsonObject, pointers: readonly string[]): Upcasted {
     this.version(type, version);
@@ -76,14 +76,14 @@ export class PublishedEventCatalogue {
     };
   }
 
-  /** `asked`: the version that an error names; 0, which was never written, where none was asked for. */
+  /** `asked` is the version for the error; 0, which was never written, if none was requested. */
   private event(type: string, asked = 0): EventDeclaration {
     const event = this.events.get(type);
     if (!event) throw new InvalidEventError(type, asked, [{ pointer: '', rule: 'unknown-type' }]);
     return event;
   }
 
-  /** A version that this build does not know is perhaps a newer one. */
+  /** An unknown version may be a newer one. */
   private version(type: string, version: number): EventVersion {
     const known = this.event(type, version).versions[version - 1];
     if (!known) throw new InvalidEventError(type, version, [{ pointer: '', rule: 'unknown-version' }]);
@@ -91,17 +91,17 @@ export class PublishedEventCatalogue {
   }
 }
 
-/** One thing that is wrong. */
+/** One fault. */
 export interface Fault {
-  /** JSON pointer (RFC 6901) into the data; empty for the data as a whole. Names a field, never holds a value. */
+  /** JSON pointer (RFC 6901) into the data; empty for the whole data. Names a field, never contains a value. */
   readonly pointer: string;
-  /** The JSON Schema keyword that is broken, to be looked up in the published schema; or `unknown-type`, `unknown-version`. */
+  /** The violated JSON Schema keyword of the published schema; or `unknown-type`, `unknown-version`. */
   readonly rule: string;
 }
 
 /**
- * An event's data is not what was published, by pointer and rule; never the value itself.
- * Of the same shape as the event core's error of this name, which this library may not import: tell it by its `code`.
+ * Event data violates its schema. Names pointers and rules, never values. Has the shape of the event core's error of this name, which
+ * this library may not import: identify it by its `code`.
  */
 export class InvalidEventError extends Error {
   readonly code = 'invalid-event';
@@ -119,7 +119,7 @@ export class InvalidEventError extends Error {
 /** Longest pointer in a fault: an unknown field's name comes from outside and may be of any length. */
 const POINTER_LENGTH_MAX = 200;
 
-/** What is wrong with data that has failed this check: a fault for each field, at least one, without any value. */
+/** Lists the faults of data that failed a check: at least one, each with a field and without a value. */
 function faultsOf(check: DataCheck, data: unknown): readonly Fault[] {
   return check.Errors(data).flatMap(faultsOfError).map(bounded);
 }
@@ -129,7 +129,7 @@ function faultsOfError(error: TLocalizedValidationError): readonly Fault[] {
   switch (keyword) {
     case 'required':
       return error.params.requiredProperties.map((field) => ({ pointer: `${pointer}/${field}`, rule: keyword }));
-    // The checker reports an unknown field twice: by its own pointer, against the schema `false`, and in a list at its parent.
+    // The checker reports an unknown field twice: by its pointer, against the schema `false`, and in a list at its parent.
     case 'boolean':
       return [{ pointer, rule: 'additionalProperties' }];
     case 'additionalProperties':
@@ -145,16 +145,16 @@ function bounded(fault: Fault): Fault {
     : { ...fault, pointer: `${fault.pointer.slice(0, POINTER_LENGTH_MAX)}…` };
 }
 
-/** JSON pointers of the personal values that this very data holds, in the order of the paths, items in the order of the array. */
+/** Returns the JSON pointers of the personal values present, in order of paths, items in order of the array. */
 function personalPointersIn(data: unknown, paths: readonly FieldPath[]): readonly string[] {
   const found: string[] = [];
   for (const path of paths) collect(data, path, 0, '', found);
   return found;
 }
 
-/** A field name needs no escaping in a pointer: definitions name fields by letters alone. */
+/** Needs no escaping: field names consist of letters. */
 function collect(value: unknown, path: FieldPath, depth: number, pointer: string, found: string[]): void {
-  // JSON has no `undefined`: such a field is absent.
+  // In JSON an `undefined` field is absent.
   if (value === undefined) return;
   const step = path[depth];
   if (step === undefined) {
@@ -169,7 +169,7 @@ function collect(value: unknown, path: FieldPath, depth: number, pointer: string
   }
 }
 
-/** A copy of the data without the fields at these paths, where they are. */
+/** Copies the data without the fields at these paths. */
 function withoutPaths(data: JsonObject, paths: readonly FieldPath[]): JsonObject {
   return paths.reduce<unknown>(without, data) as JsonObject;
 }
@@ -182,5 +182,5 @@ function without(value: unknown, [step, ...rest]: FieldPath): unknown {
   return Object.fromEntries(kept.map(([name, inner]) => [name, name === step ? without(inner, rest) : inner]));
 }
 
-/** Everything that was ever published about complaints, and about the policies they fall under. */
+/** The catalogue of all published events about complaints and policies. */
 export const catalogue = new PublishedEventCatalogue(Object.values(publishedEvents));

@@ -35,7 +35,7 @@ const sealed = closed({
 
 const metadata = closed({
   recordedAt: instant(),
-  /** When it happened in the world. Clocks count from it. */
+  /** When it happened. Clocks start from it. */
   occurredAt: instant(),
   actor: actor(),
   onBehalfOf: Type.Optional(actor()),
@@ -45,19 +45,19 @@ const metadata = closed({
   causationId: identifier(),
   traceparent: Type.Optional(identifier()),
   policyVersion: Type.Optional(identifier()),
-  /** 64 zeros for the first of its stream. */
+  /** 64 zeros for the first event of its stream. */
   previousHash: sha256(),
   /** SHA-256 of the RFC 8785 canonical JSON of the event without `position` and `hash`. */
   hash: sha256(),
 });
 
-/** A recorded event without `id` and `position`, which the envelope around it carries. */
+/** A recorded event without `id` and `position`, which are in the envelope. */
 const recordedEvent = closed({
   type: identifier(),
   version: Type.Integer({ minimum: 1 }),
   stream: identifier(),
   revision: Type.Integer({ minimum: 0 }),
-  /** As the schema of this type and version describes it, its personal values taken out. */
+  /** Data by the schema of this type and version, without personal values. */
   data: Type.Unsafe<JsonObject>(Type.Record(Type.String(), Type.Unknown())),
   personal: Type.Optional(sealed),
   metadata,
@@ -67,13 +67,13 @@ const recordedEvent = closed({
 export const CLOUD_EVENT_SCHEMA_ID = schemaIdOf('CloudEvent', 1);
 
 /**
- * One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, and what a message on Kafka says in binary mode. Lossless.
- * Attributes that are not listed are allowed, as CloudEvents asks: transports add their own. Within `data` they are refused.
+ * One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, equivalent to a Kafka message in binary mode. Lossless.
+ * Other attributes are allowed, as CloudEvents requires: transports add their own. Within `data` they are refused.
  */
 export const cloudEventSchema = Type.Object(
   {
     specversion: Type.Literal('1.0'),
-    /** The event's id: a reader that has seen it has seen this event. */
+    /** The event's id, by which readers recognize repeats. */
     id: requiredText(NAME_LENGTH_MAX),
     source: Type.Literal('/redress/complaints'),
     /** `redress.ComplaintReceived.v1`. */
@@ -83,9 +83,9 @@ export const cloudEventSchema = Type.Object(
     /** When it was recorded. When it happened is in `data.metadata.occurredAt`. */
     time: instant(),
     datacontenttype: Type.Literal('application/json'),
-    /** Which published schema `data.data` follows, its personal values taken out. */
+    /** The published schema of `data.data`, which lacks personal values. */
     dataschema: Type.String({ pattern: '^urn:redress:schema:[A-Z][A-Za-z]*:v[1-9]\\d*$' }),
-    /** Position in the whole store, as a decimal string: it may exceed what a JSON number holds exactly. */
+    /** Position in the whole store, as a decimal string: it may exceed the exact range of a JSON number. */
     sequence: Type.String({ pattern: '^[1-9]\\d*$' }),
     data: recordedEvent,
   },
@@ -100,15 +100,15 @@ export type CloudEvent = DataOf<{ readonly schema: typeof cloudEventSchema }>;
 
 const check: DataCheck = Compile(cloudEventSchema as TSchema);
 
-/** Whether this is the envelope of a recorded event. Its `data.data` is for the catalogue to check. */
+/** Tells whether a value is the envelope of a recorded event. The catalogue checks its `data.data`. */
 export function isCloudEvent(value: unknown): value is CloudEvent {
   return check.Check(value);
 }
 
-/** Text as a Kafka client hands it over. */
+/** Text as delivered by a Kafka client. */
 export type MessageText = string | Uint8Array;
 
-/** The parts of a Kafka message that hold an event; a kafkajs message is one. */
+/** The parts of a Kafka message that hold an event; a kafkajs message fits. */
 export interface EventMessage {
   readonly headers?: { readonly [name: string]: MessageText | readonly MessageText[] | undefined } | undefined;
   readonly value: MessageText | null;
@@ -118,8 +118,8 @@ const ATTRIBUTE_PREFIX = 'ce_';
 const CONTENT_TYPE = 'content-type';
 
 /**
- * The event in a message of the topic: CloudEvents' Kafka binding 1.0 in binary mode, that is each attribute in a header `ce_<name>` and
- * `data` as the value. Headers that others added are ignored. Throws `TypeError`, which quotes nothing, when it is no recorded event.
+ * Reads the event in a message of the topic: CloudEvents' Kafka binding 1.0 in binary mode, with each attribute in a header `ce_<name>`
+ * and `data` as the value. Ignores other headers. Throws `TypeError`, which quotes nothing, if it is not a recorded event.
  */
 export function cloudEventOfMessage({ headers = {}, value }: EventMessage): CloudEvent {
   const attributes = Object.entries(headers).flatMap(([name, text]) =>
@@ -134,7 +134,7 @@ export function cloudEventOfMessage({ headers = {}, value }: EventMessage): Clou
   return event;
 }
 
-/** A header that was given several times says nothing certain. */
+/** Ignores a header given several times, which is ambiguous. */
 function textOf(text: MessageText | readonly MessageText[] | null | undefined): string | undefined {
   if (typeof text === 'string') return text;
   return text instanceof Uint8Array ? new TextDecoder().decode(text) : undefined;
@@ -144,19 +144,19 @@ function parsed(value: MessageText | null): unknown {
   try {
     return JSON.parse(textOf(value) ?? '');
   } catch {
-    // A syntax error quotes the text that it could not parse; the check says what is needed.
+    // A syntax error would quote the text; the check reports what is needed.
     return undefined;
   }
 }
 
 /**
- * What one recorded event says, checked and brought to its current version, for readers without keys: a subscriber of the
- * topic, or of a sealed export. Throws `InvalidEventError` when the data is not what was published, or still holds a personal
- * value, and (`unknown-version`) when it was written by a newer Redress than this build knows.
+ * Checks one recorded event and upcasts it to its current version, for readers without keys: of the topic, or of a sealed export. Throws
+ * `InvalidEventError` if the data violates its schema or still holds a personal value, and (`unknown-version`) if a newer Redress wrote
+ * it.
  */
 export function publishedEventIn({ data: recorded }: CloudEvent): StoredPublishedEvent {
   const { type, version, data } = recorded;
   catalogue.validateSealed(type, version, data);
-  // Validated, so it is of this type; the compiler cannot follow an upcast by name.
+  // Validated, so the type is right; the compiler cannot follow an upcast by name.
   return { type, data: catalogue.upcast(type, version, data, []).data } as unknown as StoredPublishedEvent;
 }

@@ -12,36 +12,35 @@ const PERSONAL_KEYWORD = 'x-personal';
 type Personal<Schema extends TSchema> = Schema & { readonly [PERSONAL_KEYWORD]: true };
 
 /**
- * Marks a field as personal: identity, contact data, narrative, any free text. Its value is encrypted before the append and
- * taken out of the stored `data`. Only a field of an object may be marked, never an array's item: taking an item out would
- * move those behind it.
+ * Marks a field as personal: identity, contact data, narrative, any free text. Its value is encrypted before the append and removed from
+ * the stored `data`. Only a field of an object may be marked, never an array's item: removing an item would shift the others.
  */
 export function personal<Schema extends TSchema>(schema: Schema): Personal<Schema> {
   return Type.With(schema, { [PERSONAL_KEYWORD]: true }) as unknown as Personal<Schema>;
 }
 
-/** Whether {@link personal} marked this schema. */
+/** Tells whether {@link personal} marked this schema. */
 function isPersonal(schema: TSchema): boolean {
   return PERSONAL_KEYWORD in schema && schema[PERSONAL_KEYWORD] === true;
 }
 
-/** The same shape, readable only: an event is a fact, and nobody changes facts. */
+/** The read-only shape: events never change. */
 export type Immutable<Value> = Value extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : Value extends object
     ? { readonly [Field in keyof Value]: Immutable<Value[Field]> }
     : Value;
 
-/** What is read in place of a personal value whose key was destroyed. */
+/** Replaces a personal value whose key was destroyed. */
 export type Erased = { readonly erased: true };
 
-/** The data of a version, whole and unsealed. */
+/** The data of a version, complete and unsealed. */
 export type DataOf<Version extends { readonly schema: TSchema }> = Immutable<Static<Version['schema']>>;
 
-/** The data as it is stored: what {@link DataOf} says, without the personal fields. */
+/** The data as stored: {@link DataOf} without the personal fields. */
 export type StoredDataOf<Version extends { readonly schema: TSchema }> = Stored<Version['schema']>;
 
-/** The data as it is opened after reading: each personal field is its value, or {@link Erased}. */
+/** The data after opening: each personal field is its value, or {@link Erased}. */
 export type OpenedDataOf<Version extends { readonly schema: TSchema }> = Opened<Version['schema']>;
 
 type Stored<Schema extends TSchema> =
@@ -79,10 +78,10 @@ type FieldOf<Properties extends TProperties, Field extends keyof Properties, Wan
   ? Field
   : never;
 
-/** Shows an intersection as the one object it is. */
+/** Flattens an intersection into one object type. */
 type Flat<Fields> = { readonly [Field in keyof Fields]: Fields[Field] };
 
-/** An object that refuses every field it does not list, so that nothing personal is stored in clear under a misspelt name. */
+/** An object that refuses unlisted fields, so that no personal value is stored in clear under a misspelt name. */
 export function closed<Properties extends TProperties>(properties: Properties): TObject<Properties> {
   return Type.Object(properties, { additionalProperties: false });
 }
@@ -90,19 +89,19 @@ export function closed<Properties extends TProperties>(properties: Properties): 
 /** A compiled schema. */
 export interface DataCheck {
   Check(data: unknown): boolean;
-  /** What is wrong, at most eight faults. Slow: only for data that has failed the check. */
+  /** Lists at most eight faults. Slow: only for data that failed the check. */
   Errors(data: unknown): readonly TLocalizedValidationError[];
 }
 
-/** Stands for "every item of this array" in the path of a personal field. */
+/** Means "every item of this array" in the path of a personal field. */
 export const EVERY_ITEM = '*';
 
 /** Steps from the data to a personal value: field names, and {@link EVERY_ITEM}. */
 export type FieldPath = readonly string[];
 
 /**
- * Where a schema's personal values are. Follows objects and arrays.
- * Throws a `TypeError` for a mark that lies elsewhere (in a union, on an array's item): its values would be stored in clear.
+ * Finds the paths of a schema's personal values, through objects and arrays. Throws a `TypeError` for a mark elsewhere (in a union, on an
+ * array's item): its values would be stored in clear.
  */
 function personalPathsOf(schema: TSchema): readonly FieldPath[] {
   const paths = pathsBelow(schema, []);
@@ -119,7 +118,7 @@ function pathsBelow(schema: TSchema, path: FieldPath): readonly FieldPath[] {
   );
 }
 
-/** The same schema for stored data: its personal fields neither required nor allowed, everything else as strict as before. */
+/** Converts the schema for stored data: personal fields are neither required nor allowed, everything else is as strict as before. */
 function withoutPersonal(schema: TSchema): TSchema {
   if (Type.IsArray(schema)) return { ...schema, items: withoutPersonal(schema.items) };
   if (!Type.IsObject(schema)) return schema;
@@ -128,19 +127,19 @@ function withoutPersonal(schema: TSchema): TSchema {
   return {
     ...schema,
     properties: Object.fromEntries(kept.map(([name, field]) => [name, withoutPersonal(field)])),
-    // An object without required fields has no such keyword.
+    // Objects without required fields lack this keyword.
     required: ((schema.required ?? []) as readonly string[]).filter((name) => names.has(name)),
   };
 }
 
-/** The paths, each of which must lead to a field of the schema. Throws a `TypeError` for one that does not: it would mark nothing. */
+/** Checks that each path leads to a field of the schema. Throws a `TypeError` otherwise: the path would mark nothing. */
 function existingPaths(schema: TSchema, paths: readonly FieldPath[]): readonly FieldPath[] {
   const astray = paths.find((path) => !leads(schema, path));
   if (astray !== undefined) throw new TypeError(`No field stands at ${astray.join('/')}.`);
   return paths;
 }
 
-/** Whether a path leads to a field of the schema. */
+/** Tells whether a path leads to a field of the schema. */
 function leads(schema: TSchema | undefined, [step, ...rest]: FieldPath): boolean {
   if (schema === undefined || step === undefined) return schema !== undefined;
   if (step === EVERY_ITEM) return Type.IsArray(schema) && leads(schema.items, rest);
@@ -152,16 +151,16 @@ export interface EventVersion<Schema extends TSchema = TSchema> {
   readonly type: string;
   /** From 1, without gaps. */
   readonly version: number;
-  /** JSON Schema (draft 2020-12) of the whole, unsealed data. */
+  /** JSON Schema (draft 2020-12) of the complete, unsealed data. */
   readonly schema: Schema;
-  /** JSON Schema of the data as stored, from which the personal values have been taken out. */
+  /** JSON Schema of the data as stored, without personal values. */
   readonly sealedSchema: TSchema;
   readonly personalPaths: readonly FieldPath[];
-  /** Where the data names somebody of the staff. Not personal data of the complainant, so stored in clear, and told to nobody outside. */
+  /** Paths of fields that name staff. Not personal data of the complainant, so stored in clear, and hidden from outside readers. */
   readonly staffPaths: readonly FieldPath[];
   readonly whole: DataCheck;
   readonly sealed: DataCheck;
-  /** To the next version; absent from the current one. */
+  /** Upcast to the next version; absent from the current one. */
   readonly upcast?: Upcast;
 }
 
@@ -169,56 +168,56 @@ export interface EventVersion<Schema extends TSchema = TSchema> {
 export interface EventDeclaration<Name extends string = string, Schema extends TSchema = TSchema> {
   /** Past tense, ISO 10002's own words. The name is part of the storage format. */
   readonly type: Name;
-  /** The version written today. */
+  /** The current version. */
   readonly current: EventVersion<Schema>;
   /** Oldest first: index 0 holds version 1, the last is {@link current}. */
   readonly versions: readonly EventVersion[];
-  /** It is sealed under a key of its own, so that its words can be redacted alone. */
+  /** True if it has its own key, so that its text can be redacted alone. */
   readonly isMessage: boolean;
 }
 
-/** Brings the data of one version to the next. Pure: no clock, no randomness, no look at other events. */
+/** Upcasts the data of one version to the next. Pure: no clock, no randomness, no other events. */
 interface Upcast {
   /**
-   * The data in its next version. It gets stored data, in which personal values are missing (or marked as erased), so it can
-   * neither read nor require them. Where they are present it must keep them.
+   * Converts data to the next version. Receives stored data, in which personal values are missing (or marked as erased), so it can
+   * neither read nor require them. It must keep those present.
    */
   data(data: JsonObject): JsonObject;
-  /** Where the personal value at this JSON pointer lies in the next version. Left out when none of them moved. */
+  /** Maps the JSON pointer of a personal value to the next version. Omit it if none of them moved. */
   pointer?(pointer: string): string;
 }
 
-/** What is written down for the version of an event that is written today. */
+/** The declaration of an event's current version. */
 interface CurrentVersion<Properties extends TProperties> {
   /** One sentence for the published schema. */
   readonly meaning: string;
   /**
-   * Its personal fields are the words of this one act, and of no other: what somebody wrote, asked, answered or found. They are sealed
-   * under a key of their own. Not part of the JSON Schema, which never changes: an event itself says how it was sealed.
+   * True if its personal fields are the text of this one act: a note, a question, an answer, a finding. They have their own key. Not part
+   * of the JSON Schema, which never changes: an event itself says how it was sealed.
    */
   readonly isMessage?: true;
-  /** Where the data names somebody of the staff, by their `sub`. Not part of the JSON Schema either. */
+  /** Paths of fields that name staff by their `sub`. Not part of the JSON Schema either. */
   readonly staff?: readonly FieldPath[];
-  /** Fields of the data; mark the personal ones with `personal(...)`. Fields that are not listed are refused. */
+  /** Fields of the data; mark the personal ones with `personal(...)`. Unlisted fields are refused. */
   readonly data: Properties;
 }
 
-/** A version that is not written any more, but is stored somewhere: it is never changed and never taken out. */
+/** An earlier version, still stored somewhere: never changed and never removed. */
 interface EarlierVersion {
   /** Default: as in the current version. */
   readonly meaning?: string;
   readonly data: TProperties;
-  /** Default: those of the current version that this one has. */
+  /** Default: the current version's, as far as this one has the fields. */
   readonly staff?: readonly FieldPath[];
-  /** To the next version. Default: the data as it is, where the next version only allows more. */
+  /** Upcast to the next version. Default: data unchanged, if the next version only allows more. */
   readonly upcast?: Upcast;
 }
 
 const unchanged: Upcast = { data: (data) => data };
 
 /**
- * Declares an event: the version written today, then every earlier one, oldest first.
- * Throws a `TypeError` when a mark (personal, staff) could not be honoured.
+ * Declares an event: the current version, then every earlier one, oldest first. Throws a `TypeError` if a mark (personal, staff) cannot
+ * be applied.
  */
 export function event<Name extends string, Properties extends TProperties>(
   type: Name,
@@ -260,7 +259,7 @@ function versionOf<Schema extends TSchema>(
   };
 }
 
-/** The name by which messages refer to the schema of an event version: `urn:redress:schema:ComplaintReceived:v1`. */
+/** The identifier of an event version's schema in messages: `urn:redress:schema:ComplaintReceived:v1`. */
 export function schemaIdOf(type: string, version: number): string {
   return `urn:redress:schema:${type}:v${version}`;
 }

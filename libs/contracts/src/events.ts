@@ -10,7 +10,7 @@ import * as notices from './complaint/notices.js';
 import * as policy from './policy.js';
 import type { DataOf, OpenedDataOf, StoredDataOf } from './definition.js';
 
-/** Every event that may stand in the stream of a complaint, `complaint-<reference>`. */
+/** Every event in the stream of a complaint, `complaint-<reference>`. */
 export const complaintEvents = {
   ComplaintReceived: receipt.ComplaintReceived,
   ComplaintAcknowledged: receipt.ComplaintAcknowledged,
@@ -77,46 +77,46 @@ export const policyEvents = {
   PolicyRetired: policy.PolicyRetired,
 } as const;
 
-/** Everything that was ever published. */
+/** Every published event. */
 export const publishedEvents = { ...complaintEvents, ...policyEvents } as const;
 
 export type ComplaintEventType = keyof typeof complaintEvents;
 export type PublishedEventType = keyof typeof publishedEvents;
 
-/** The name of every event that may stand in the stream of a complaint. */
+/** The name of every event in the stream of a complaint. */
 export const complaintEventTypes = Object.keys(complaintEvents) as readonly ComplaintEventType[];
 
 type Current<Type extends PublishedEventType> = (typeof publishedEvents)[Type]['current'];
 
-/** The data of an event in its current version, whole and unsealed: what a decision makes. */
+/** The data of an event in its current version, complete and unsealed: the output of a decision. */
 export type EventData<Type extends PublishedEventType> = DataOf<Current<Type>>;
 
-/** The same read back with keys, after upcasting: each personal field is its value, or the mark that its key was destroyed. */
+/** The data read with keys, after upcasting: each personal field is its value, or the mark that its key was destroyed. */
 export type OpenedEventData<Type extends PublishedEventType> = OpenedDataOf<Current<Type>>;
 
-/** The same for a reader without keys: its personal fields are not there. */
+/** The data for a reader without keys, without personal fields. */
 export type StoredEventData<Type extends PublishedEventType> = StoredDataOf<Current<Type>>;
 
-/** An event about a complaint as it is decided, told apart by its `type`. */
+/** An event about a complaint as decided, discriminated by `type`. */
 export type ComplaintEvent = {
   readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: EventData<Type> };
 }[ComplaintEventType];
 
-/** An event about a complaint as it is read back with keys. */
+/** An event about a complaint as read with keys. */
 export type OpenedComplaintEvent = {
   readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: OpenedEventData<Type> };
 }[ComplaintEventType];
 
-/** A published event as a reader without keys sees it. */
+/** A published event as read without keys. */
 export type StoredPublishedEvent = {
   readonly [Type in PublishedEventType]: { readonly type: Type; readonly data: StoredEventData<Type> };
 }[PublishedEventType];
 
-/** A remedy as it is proposed. */
+/** A remedy as proposed. */
 export type Remedy = EventData<'ResponseProposed'>['remedies'][number];
 
-/** The very words in which a decision was told. */
+/** The exact text of a decision. */
 export type ToldWords = NonNullable<EventData<'DecisionCommunicated'>['message']>;
 
-/** What every event about one message says of it. */
+/** The fields of every event about one message. */
 export type NotificationFacts = EventData<'NotificationSent'>;

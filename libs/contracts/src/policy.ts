@@ -15,15 +15,15 @@ import {
   word,
 } from './vocabulary.js';
 
-// The shape of a policy, from which the schema of policy files and that of `PolicyDrafted` are made. What its parts must be to each
-// other (a clock that an escalation names, a stage that there is) the domain checks.
+// The shape of a policy, the source of the schemas of policy files and of `PolicyDrafted`. The domain checks relations between parts (an
+// escalation's clock, an existing stage).
 
 const words = (maxLength: number) => Type.String({ minLength: 1, maxLength });
-/** By the clock on the wall; `24:00` is the end of the day. */
+/** Local time; `24:00` is the end of the day. */
 const timeOfDay = () => Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
 const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
 
-/** What starts and stops clocks. */
+/** Moments that start and stop clocks. */
 const Moment = Type.Enum([
   'received',
   'acknowledged',
@@ -37,7 +37,7 @@ const Moment = Type.Enum([
 ]);
 export type Moment = Static<typeof Moment>;
 
-/** In what a limit is counted. */
+/** The units of a limit. */
 const Unit = Type.Enum(['hours', 'calendar-days', 'weeks', 'business-days', 'business-hours', 'business-minutes']);
 export type Unit = Static<typeof Unit>;
 
@@ -48,7 +48,7 @@ export type Unit = Static<typeof Unit>;
 const End = Type.Enum(['instant', 'end-of-day', 'close-of-business']);
 export type End = Static<typeof End>;
 
-/** What a clock is counted from. There is no "last changed": work on a case never moves a deadline. */
+/** The start of a clock. There is no "last changed": work on a case never moves a deadline. */
 const Anchor = Type.Enum([
   'received',
   'day-after-receipt',
@@ -60,8 +60,8 @@ const Anchor = Type.Enum([
 export type Anchor = Static<typeof Anchor>;
 
 /**
- * What a policy can have done by itself when a clock comes due while it runs. `report-progress`: the complainant is told how things
- * stand (ISO 10002:2018, 7.3), which stops the clock.
+ * Automatic effects when a running clock falls due. `report-progress`: the complainant gets a progress report (ISO 10002:2018, 7.3),
+ * which stops the clock.
  */
 const DueEffect = Type.Enum(['report-progress']);
 export type DueEffect = Static<typeof DueEffect>;
@@ -121,7 +121,7 @@ const rootCause = closed({ code: word(), names: names(), parent: Type.Optional(w
 const period = () => closed({ from: timeOfDay(), to: timeOfDay() });
 const day = () => Type.Optional(Type.Array(period(), { maxItems: 24 }));
 
-/** A calendar that does not ship: whole, or what differs from one that does. */
+/** An own calendar: complete, or as differences from a shipped one. */
 const ownCalendar = () =>
   closed({
     names: names(),
@@ -191,19 +191,19 @@ const parts = () => ({
 /** One version of an organization's rules for complaints. */
 export const policyShape = closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
 
-/** The same when every calendar was one that ships. */
+/** Version 1: every calendar was a shipped one. */
 const policyShapeV1 = closed(parts());
 
-/** The shapes before the present one, oldest first. */
+/** The earlier shapes, oldest first. */
 export const earlierPolicyShapes = [policyShapeV1] as const;
 
-/** A policy that was not known before is about to be drafted: the stream `policies` lists the names by which all others are found. */
+/** A new policy is about to be drafted: the stream `policies` lists the names by which all policies are found. */
 export const PolicyNamed = event('PolicyNamed', {
   meaning: 'A policy was entered in the list of policies.',
   data: { name: word() },
 });
 
-/** A version of a policy was written down, or written anew, for somebody to publish. It is nothing that complaints fall under yet. */
+/** A version of a policy was drafted, or drafted again. No complaint falls under it yet. */
 export const PolicyDrafted = event(
   'PolicyDrafted',
   {
@@ -214,13 +214,13 @@ export const PolicyDrafted = event(
   { data: { policy: policyShapeV1 } },
 );
 
-/** A version of a policy was put in force (ISO 10002:2018, clause 5). From now on it never changes. */
+/** A version of a policy was published (ISO 10002:2018, clause 5). From now on it never changes. */
 export const PolicyPublished = event('PolicyPublished', {
   meaning: 'A drafted version of a policy was published.',
   data: { version: version() },
 });
 
-/** A published version of a policy is chosen for no further complaint. Those under it stay under it. */
+/** A published version is no longer chosen for new complaints. Those under it stay under it. */
 export const PolicyRetired = event('PolicyRetired', {
   meaning: 'A published version of a policy was retired.',
   data: { version: version() },

@@ -4,7 +4,7 @@ import { publishedEvents } from './events.js';
 import { schemaIdOf } from './definition.js';
 import { earlierPolicyShapes, policyShape } from './policy.js';
 
-/** The dialect in which all schemas are written. */
+/** The dialect of all schemas. */
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** `ComplaintReceived`, 1 -> `complaint-received.v1.json`. */
@@ -12,7 +12,7 @@ export function schemaFileOf(type: string, version: number): string {
   return `${type.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase()}.v${version}.json`;
 }
 
-/** The JSON Schema of a policy file: editors complete and check by it. */
+/** The JSON Schema of a policy file, for completion and checks in editors. */
 export const policyFileSchema = schemaOfPolicyFile(policyShape, earlierPolicyShapes.length + 1);
 
 function schemaOfPolicyFile(shape: TSchema, version: number): TSchema {

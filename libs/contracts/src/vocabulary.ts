@@ -21,16 +21,16 @@ export const EMAIL_LENGTH_MAX = 254;
 /** Finds one visible character in linear time, whatever surrounds it. */
 const NOT_BLANK = '\\S';
 
-/** Text that must say something: blanks alone are refused. */
+/** Text that is not blank. */
 export const requiredText = (maxLength: number = TEXT_LENGTH_MAX) => Type.String({ maxLength, pattern: NOT_BLANK });
 
-/** Text that somebody may have left empty. */
+/** Text that may be empty. */
 export const text = (maxLength: number = TEXT_LENGTH_MAX) => Type.String({ maxLength });
 
-/** A code, or the name of a thing or organization, as the organization itself writes it. */
+/** A code, or the name of a thing or organization, in the organization's spelling. */
 export const name = () => requiredText(NAME_LENGTH_MAX);
 
-/** An address with something on either side of its last `@`, on one line. Whether mail arrives there only sending shows. */
+/** An address with something on either side of its last `@`, on one line. Only sending shows whether it exists. */
 export const email = () => Type.String({ maxLength: EMAIL_LENGTH_MAX, pattern: '^.+@[^\\s@]+$' });
 
 const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
@@ -38,7 +38,7 @@ const DATE = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 /** A day of the Gregorian calendar: `2026-11-02`. */
 export type CalendarDate = string;
 
-/** A day of the Gregorian calendar: `2026-11-02`. That February has no 30th is for the writer to know. */
+/** A day of the Gregorian calendar: `2026-11-02`. Accepts impossible days such as 30 February: the writer must check. */
 export const date = () => Type.String({ pattern: `^${DATE}$` });
 
 /** An instant in UTC with milliseconds (ISO 8601): `2026-11-02T08:00:00.000Z`. */
@@ -65,14 +65,14 @@ export const version = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}@[1-9]
 /** A word of a policy: small letters, digits and hyphens. */
 export const word = () => Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
 
-/** A word for people in both languages. */
+/** A name for people in both languages. */
 export const names = () => {
   const shown = Type.String({ minLength: 1, maxLength: NAME_LENGTH_MAX });
   return closed({ en: shown, fa: shown });
 };
 
-// Closed word lists, each as a list, a schema and a type. They are the storage format: removing or renaming a word takes a new version
-// of every event that uses it, and so does adding one, since readers of the published version would refuse it.
+// Closed word lists, each as a list, a schema and a type. They are the storage format: removing, renaming or adding a word needs a new
+// version of every event that uses it, because readers of the published version would refuse it.
 
 /** How something reached the complainant or the organization. */
 export const channels = [
@@ -88,14 +88,14 @@ export const channels = [
 export const Channel = Type.Enum(channels);
 export type Channel = Static<typeof Channel>;
 
-/** How a complainant can want to be written to. `phone` is a text message, else a call. */
+/** Channels that a complainant can prefer. `phone` is a text message, or else a call. */
 export const preferredChannels = ['email', 'phone', 'letter'] as const;
 export const PreferredChannel = Type.Enum(preferredChannels);
 export type PreferredChannel = Static<typeof PreferredChannel>;
 
 /**
- * What a complaint is about. Employment and disputes that an outside body already has are out of the scope of ISO 10002:2018
- * (clause 1): recognized at receipt, and referred.
+ * The kind of matter. Employment, and disputes already before an outside body, are out of the scope of ISO 10002:2018 (clause 1):
+ * recognized at receipt, and referred.
  */
 export const concerns = ['product-or-service', 'complaint-handling', 'employment', 'external-dispute'] as const;
 export const Concern = Type.Enum(concerns);
@@ -131,7 +131,7 @@ export const complexities = ['simple', 'standard', 'complex'] as const;
 export const Complexity = Type.Enum(complexities);
 export type Complexity = Static<typeof Complexity>;
 
-/** Who is touched by what is complained about (ISO 10002:2018, 7.5). */
+/** The people affected (ISO 10002:2018, 7.5). */
 export const impacts = ['individual', 'group', 'public'] as const;
 export const Impact = Type.Enum(impacts);
 export type Impact = Static<typeof Impact>;
@@ -147,8 +147,8 @@ export const NoteVisibility = Type.Enum(noteVisibilities);
 export type NoteVisibility = Static<typeof NoteVisibility>;
 
 /**
- * What a message is for. `task`: it tells of work to be done, to whoever is to do it; `assignment`: a complaint is theirs now;
- * `escalation`: a clock has come so far that the policy has them told. These and `decision` also reach members of staff.
+ * The purpose of a message. `task`: a new task, to its assignee; `assignment`: a complaint, to its assignee; `escalation`: a clock, to
+ * the role that the policy notifies. These and `decision` also go to staff.
  */
 export const messagePurposes = [
   'acknowledgement',
@@ -162,17 +162,17 @@ export const messagePurposes = [
 export const MessagePurpose = Type.Enum(messagePurposes);
 export type MessagePurpose = Static<typeof MessagePurpose>;
 
-/** Whom of the staff a message is for: one of them, a team or department, or whoever has a role. */
+/** The recipients among staff: a person, a team or department, or a role. */
 export const staffKinds = ['person', 'team', 'role'] as const;
 export const StaffKind = Type.Enum(staffKinds);
 export type StaffKind = Static<typeof StaffKind>;
 
-/** What carries a message. A letter is printed and posted by a person; a webhook calls another system. */
+/** The transport of a message. A person prints and posts a letter; a webhook calls another system. */
 export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
 export const MessageChannel = Type.Enum(messageChannels);
 export type MessageChannel = Static<typeof MessageChannel>;
 
-/** An acceptance is stated by the complainant, or presumed from a silence that the policy allows to be read so. */
+/** The basis of an acceptance: stated by the complainant, or presumed from a silence as the policy allows. */
 export const acceptanceBases = ['stated', 'presumed'] as const;
 export const AcceptanceBasis = Type.Enum(acceptanceBases);
 export type AcceptanceBasis = Static<typeof AcceptanceBasis>;
@@ -188,17 +188,17 @@ export const closingOutcomes = [
 export const ClosingOutcome = Type.Enum(closingOutcomes);
 export type ClosingOutcome = Static<typeof ClosingOutcome>;
 
-/** What kind of thing shows what happened. */
+/** The kind of evidence. */
 export const evidenceKinds = ['document', 'photo', 'statement', 'record', 'other'] as const;
 export const EvidenceKind = Type.Enum(evidenceKinds);
 export type EvidenceKind = Static<typeof EvidenceKind>;
 
-/** What somebody who was interviewed has to do with the complaint. */
+/** The part of an interviewed person in the complaint. */
 export const intervieweeRoles = ['complainant', 'staff', 'witness', 'other'] as const;
 export const IntervieweeRole = Type.Enum(intervieweeRoles);
 export type IntervieweeRole = Static<typeof IntervieweeRole>;
 
-/** What a task asks for: part of the investigation, or what has to reach the complainant by the hand of a person. */
+/** The kind of a task: part of the investigation, or a message that a person must deliver. */
 export const taskKinds = [
   'investigate',
   'provide-information',
@@ -210,7 +210,7 @@ export const taskKinds = [
 export const TaskKind = Type.Enum(taskKinds);
 export type TaskKind = Static<typeof TaskKind>;
 
-/** What another complaint is to this one. `follow-up`: this one follows it up; `followed-up`: it follows this one up. */
+/** The relation of another complaint to this one. `follow-up`: this one follows it up; `followed-up`: it follows this one up. */
 export const linkRelations = ['duplicate', 'same-cause', 'follow-up', 'followed-up', 'related'] as const;
 export const LinkRelation = Type.Enum(linkRelations);
 export type LinkRelation = Static<typeof LinkRelation>;
@@ -235,7 +235,7 @@ export const remedyKinds = [
 export const RemedyKind = Type.Enum(remedyKinds);
 export type RemedyKind = Static<typeof RemedyKind>;
 
-/** Whom of the organization a policy has told when a clock comes to a warning or its end. */
+/** The roles that a policy can notify at a clock's warning or end. */
 export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
 export const EscalationRole = Type.Enum(escalationRoles);
 export type EscalationRole = Static<typeof EscalationRole>;

@@ -1,6 +1,6 @@
-// Writes the JSON Schema of every version that is not published yet to schemas/, and records its digest.
+// Writes the JSON Schema of every unpublished version to schemas/, and records its digest.
 //   npx tsc -b libs/contracts && node libs/contracts/tools/write-schemas.mjs
-// A published version is never written again: when its definition has changed, this names it and exits 1.
+// Never rewrites a published version: if its definition has changed, names it and exits with 1.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

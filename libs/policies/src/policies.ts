@@ -26,14 +26,14 @@ import {
 } from '@redress/eventing';
 import { FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
 
-/** The names of all policies, in the order in which they came: the log has no other way to find every stream of a kind. */
+/** The names of all policies, in order of creation: the log has no other way to find every stream of a kind. */
 const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
   initialState: [],
   decide: (name, names) => (names.includes(name) ? [] : [{ type: 'PolicyNamed', data: { name } }]),
   evolve: (names, { data }) => [...names, data['name'] as string],
 };
 
-/** Every policy's stream is named by this and its name. */
+/** The prefix of every policy's stream. */
 export const POLICY_STREAM_PREFIX = 'policy-';
 /** The stream that lists the names of all policies. */
 export const POLICY_DIRECTORY_STREAM = 'policies';
@@ -42,7 +42,7 @@ export interface PoliciesOptions {
   readonly store: EventStore;
   readonly codec: EventCodec;
   readonly secrets: { commandHash(content: unknown): string };
-  /** The present instant, ISO 8601 in UTC. */
+  /** The current instant, ISO 8601 in UTC. */
   readonly now: () => string;
 }
 
@@ -53,8 +53,8 @@ const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
 };
 
 /**
- * The organization's policies: those that ship, and those in the log. What is read of the log is kept, and each question asks it only for
- * what was recorded since: cheap enough for every receipt, and a policy that was published before the question is always seen.
+ * The organization's policies: the shipped ones and those in the log. Caches what was read, and each query reads only newer events: cheap
+ * enough for every receipt, and a policy published before the query is always seen.
  * Errors: those of `EventStore` and `EventCodec`.
  */
 export class Policies {
@@ -63,7 +63,7 @@ export class Policies {
   private readonly keptLines: KeptStreams<PolicyLine>;
   private readonly keptNames: KeptStreams<readonly string[]>;
   private readonly all = new SharedReading(() => this.readAll());
-  /** A published version never changes, so each is read once. */
+  /** Caches published versions, which never change. */
   private readonly published = new Map<string, Policy>();
 
   constructor(private readonly options: PoliciesOptions) {
@@ -74,7 +74,10 @@ export class Policies {
     this.keptNames = new KeptStreams({ decider: policyDirectory, store, codec });
   }
 
-  /** The policy of a version, as complaints record it; `generic@1` for those that record none. Throws a `RangeError` for an unknown one. */
+  /**
+   * Finds the policy of a version, as recorded by complaints; `generic@1` for complaints without one. Throws a `RangeError` for an unknown
+   * one.
+   */
   async of(version: string = FALLBACK_POLICY): Promise<Policy> {
     const known = this.published.get(version) ?? findShippedPolicy(version);
     if (known !== undefined) return known;
@@ -84,7 +87,9 @@ export class Policies {
     return found.policy;
   }
 
-  /** The policy for a complaint: of the published ones in force, the one whose scope says most; `generic@1` when none fits. */
+  /**
+   * Chooses the policy for a complaint: of the published ones in force, the one with the most specific scope; `generic@1` if none matches.
+   */
   async choose(question: PolicyQuestion): Promise<Policy> {
     const { at } = question;
     const inForce = (await this.list())
@@ -94,19 +99,19 @@ export class Policies {
     return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
   }
 
-  /** Every version that was ever drafted, policy by policy in the order in which they were first. */
+  /** Lists every version ever drafted, policy by policy in order of creation. */
   list(): Promise<readonly PolicyVersion[]> {
     return this.all.ask();
   }
 
-  /** One version with its standing, also a draft; undefined when there is none in the log. */
+  /** Finds one version with its standing, including drafts; undefined if the log has none. */
   async find(version: string): Promise<PolicyVersion | undefined> {
     return versionIn(await this.line(policyNameOf(version)), version);
   }
 
   /**
-   * Drafts a policy that has been checked. What ships may be drafted as it is, and with no other content. A version of a calendar means
-   * the same days in every policy that was published.
+   * Drafts a checked policy. A shipped version may only be drafted with its own content. A version of a calendar must mean the same days
+   * in every published policy.
    */
   async draft(policy: Policy, source: CommandSource): Promise<Outcome> {
     const shipped = findShippedPolicy(policy.version);
@@ -114,7 +119,7 @@ export class Policies {
       return refused('policy-version-shipped');
     if (calendarDiffers(policy, await this.list())) return refused('policy-calendar-differs');
     const name = policyNameOf(policy.version);
-    // First, so that a policy can always be found by its name; a name without versions harms nobody.
+    // First, so that a policy can always be found by its name; a name without versions is harmless.
     const listed = await this.directory.handle(POLICY_DIRECTORY_STREAM, name, this.context('name', name, source));
     if (listed.kind !== 'accepted') return listed;
     return this.decide(name, { type: 'draft', data: { policy } }, source);
@@ -152,7 +157,7 @@ export class Policies {
 
   private context(type: string, content: unknown, source: CommandSource, stream = POLICY_DIRECTORY_STREAM) {
     const now = this.options.now();
-    // A name is entered by the first draft only, whatever keys later drafts come with.
+    // Only the first draft enters the name, whatever the keys of later drafts.
     const key = stream === POLICY_DIRECTORY_STREAM ? undefined : source.idempotencyKey;
     const commandId = commandIdOf(source.caller, stream, key);
     return {
@@ -174,8 +179,8 @@ function refused(code: PolicyRefusal['refused']): Outcome {
 }
 
 /**
- * Lets all who ask while something is being read share one reading: the next, since the one under way may have begun before what they
- * must see was recorded. So each gets an answer as fresh as its own reading would give, and there is one reading at a time.
+ * Lets concurrent callers share one read: the next, because the current one may have begun before an event that they must see. So each
+ * gets a result as fresh as from its own read, with one read at a time.
  */
 export class SharedReading<Answer> {
   private current: Promise<unknown> = Promise.resolve();
@@ -183,7 +188,7 @@ export class SharedReading<Answer> {
 
   constructor(private readonly read: () => Promise<Answer>) {}
 
-  /** Rejects with what the reading rejects with; the next one is begun all the same. */
+  /** Rejects with the error of the read; the next read is still started. */
   ask(): Promise<Answer> {
     this.next ??= this.begin();
     return this.next;

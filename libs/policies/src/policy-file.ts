@@ -11,11 +11,11 @@ import {
   type YAMLSeq,
 } from 'yaml';
 
-/** Far more than any policy has, and little enough to be read at once. */
+/** Far more than any policy needs, and small enough to read at once. */
 const FILE_LENGTH_MAX = 262_144;
 const FAULTS_MAX = 50;
 
-/** What is wrong with a policy file, where, and what is asked for. Lines and columns count from 1. */
+/** A fault of a policy file: its place and what is expected. Lines and columns count from 1. */
 export interface FileFault {
   readonly line: number;
   readonly column: number;
@@ -26,13 +26,13 @@ export interface FileFault {
 
 export type ReadPolicy = { readonly policy: Policy } | { readonly faults: readonly FileFault[] };
 
-/** Every fault of what should be a policy, without places in a file. */
+/** Every fault of a policy, without places in a file. */
 export function policyFaults(value: unknown): ReturnType<typeof checkPolicy> {
   const versions = shippedCalendars.map(({ version }) => version);
   return checkPolicy(value, versions);
 }
 
-/** Reads a policy from the text of a YAML or JSON file (JSON is YAML 1.2). Never throws: whatever is wrong is told by its place. */
+/** Reads a policy from the text of a YAML or JSON file (JSON is YAML 1.2). Never throws: reports faults by place. */
 export function readPolicyFile(text: string): ReadPolicy {
   if (text.length > FILE_LENGTH_MAX) {
     return { faults: [atStart(`Must be at most ${FILE_LENGTH_MAX} characters long: one file holds one version.`)] };
@@ -47,7 +47,7 @@ export function readPolicyFile(text: string): ReadPolicy {
   }
   let value: unknown;
   try {
-    // An alias could make a short file a very large value.
+    // Aliases could expand a short file into a very large value.
     value = document.toJS({ maxAliasCount: 0 });
   } catch {
     return { faults: [atStart('Must hold no aliases (*name): write each value where it is needed.')] };
@@ -71,7 +71,7 @@ function placeOf(lines: LineCounter, offset: number): Pick<FileFault, 'line' | '
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-/** Where the value of a pointer stands, or its name; for one that is missing, the last thing above it that is there. */
+/** Finds the place of a pointer's value or name; for a missing one, that of its closest existing parent. */
 function offsetOf({ contents }: Document.Parsed, pointer: string): number {
   let node: unknown = contents;
   let offset = startOf(contents) ?? 0;
@@ -94,15 +94,15 @@ function startOf(node: unknown): number | undefined {
   return (node as Partial<Node> | null | undefined)?.range?.[0];
 }
 
-/** A policy file with more holidays and how many of them were new, or why there is none. */
+/** The extended policy file and the number of new holidays, or its faults. */
 export type HolidaysAdded =
   | { readonly text: string; readonly added: number }
   | { readonly faults: readonly FileFault[] }
   | { readonly faults: 'no-own-calendar' };
 
 /**
- * Writes holidays into the own calendar of a policy file, YAML or JSON. Everything else in it stays as it was written, comments and order
- * too, and so does a date that it has already. What comes out is checked as a whole. Never throws.
+ * Adds holidays to the own calendar of a policy file, YAML or JSON. Leaves the rest unchanged, including comments, order and existing
+ * dates. Checks the whole result. Never throws.
  */
 export function addHolidays(text: string, holidays: readonly Holiday[]): HolidaysAdded {
   const before = readPolicyFile(text);
@@ -116,7 +116,7 @@ export function addHolidays(text: string, holidays: readonly Holiday[]): Holiday
   return 'faults' in read ? read : { text: after, added: fresh.length };
 }
 
-/** One holiday in one line that YAML and JSON both read. */
+/** Formats one holiday as one line, valid in YAML and JSON. */
 function itemOf({ on, names: { en, fa } }: Holiday): string {
   return `{ "on": "${on}", "names": { "en": ${JSON.stringify(en)}, "fa": ${JSON.stringify(fa)} } }`;
 }
@@ -126,7 +126,7 @@ function withItems(text: string, items: readonly string[]): string {
   const list = parseDocument(text, { lineCounter: lines }).getIn(['ownCalendar', 'holidays']) as YAMLSeq<Node>;
   const [from = 0] = list.range ?? [];
   const last = list.items.at(-1)?.range;
-  // A list in brackets goes on after its last item; so does the empty one, which has no dash to follow.
+  // A list in brackets, also an empty one, continues after its last item.
   if (list.flow === true) {
     const at = last?.[1] ?? from + 1;
     return `${text.slice(0, at)}${last === undefined ? '' : ', '}${items.join(', ')}${text.slice(at)}`;

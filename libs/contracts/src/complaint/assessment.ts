@@ -3,8 +3,8 @@ import { event, personal } from '../definition.js';
 import { Complexity, ImmediateAction, Impact, name, Priority, requiredText, Severity, word } from '../vocabulary.js';
 
 /**
- * The complaint was looked at for the first time, or again, and its priority follows (ISO 10002:2018, 7.5).
- * The clause asks for the need *and* the possibility of immediate action, which a yes or no could not tell apart.
+ * The complaint was assessed, or reassessed, and its priority follows (ISO 10002:2018, 7.5). The clause asks for the need *and* the
+ * possibility of immediate action, which a yes or no could not distinguish.
  */
 export const ComplaintAssessed = event(
   'ComplaintAssessed',
@@ -20,7 +20,7 @@ export const ComplaintAssessed = event(
       priority: Priority,
     },
   },
-  // When immediate action was either needed or not.
+  // Version 1: immediate action was needed or not.
   {
     data: {
       severity: Severity,
@@ -32,13 +32,13 @@ export const ComplaintAssessed = event(
       priority: Priority,
     },
     upcast: {
-      // Whether it was possible had not been asked, so `possible` never follows.
+      // Version 1 did not ask whether it was possible, so `possible` never results.
       data: (data) => ({ ...data, immediateAction: data['immediateAction'] === true ? 'needed' : 'none' }),
     },
   },
 );
 
-/** Somebody became responsible for the complaint, or nobody is any more and it is back in the queue. */
+/** The complaint was assigned to a person, or returned to the queue. */
 export const ComplaintAssigned = event(
   'ComplaintAssigned',
   {
@@ -49,14 +49,14 @@ export const ComplaintAssigned = event(
       assignee: Type.Optional(name()),
     },
   },
-  // When a complaint could not be given back.
+  // Version 1: a complaint could not be returned.
   {
     meaning: 'The complaint was given to a member of staff.',
     data: { assignee: name() },
   },
 );
 
-/** The complaint went to those who work on complaints of its kind (ISO 10002:2018, 7.5). */
+/** The complaint was routed to the team for its kind (ISO 10002:2018, 7.5). */
 export const ComplaintRouted = event('ComplaintRouted', {
   meaning: 'The complaint was sent to a team.',
   staff: [['person']],
@@ -64,12 +64,12 @@ export const ComplaintRouted = event('ComplaintRouted', {
     team: name(),
     /** The `sub` of a member of staff, never a name. */
     person: Type.Optional(name()),
-    /** The route of the policy that held; absent when somebody chose. */
+    /** The matching route of the policy; absent if a person chose. */
     rule: Type.Optional(word()),
   },
 });
 
-/** A member of staff has an interest of their own in the complaint, and no more part in its outcome (ISO 10002:2018, clause 4). */
+/** A member of staff has an interest in the complaint, and is excluded from its outcome (ISO 10002:2018, clause 4). */
 export const ConflictOfInterestDeclared = event('ConflictOfInterestDeclared', {
   meaning: 'A conflict of interest was declared.',
   staff: [['person']],
@@ -80,7 +80,7 @@ export const ConflictOfInterestDeclared = event('ConflictOfInterestDeclared', {
   },
 });
 
-/** The complaint was passed to the organization that must answer it, and stays open here meanwhile. */
+/** The complaint was sent to the organization that must answer it, and stays open here. */
 export const ComplaintSentOn = event('ComplaintSentOn', {
   meaning: 'The complaint was sent on to the organization that must answer it.',
   data: {

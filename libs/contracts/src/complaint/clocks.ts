@@ -2,16 +2,16 @@ import Type from 'typebox';
 import { closed, event } from '../definition.js';
 import { CLOCKS_MAX, date, EscalationRole, instant, names, version, word } from '../vocabulary.js';
 
-/** Several clocks of a complaint by their names in its policy. */
+/** Clocks of a complaint, by their names in its policy. */
 export const clockNames = () => Type.Array(word(), { minItems: 1, maxItems: CLOCKS_MAX });
 
-/** Which run of a clock, 1 being the first. */
+/** Number of a clock's run, from 1. */
 export const runNumber = () => Type.Integer({ minimum: 1, maximum: 1_000_000 });
 
-/** A warning of a clock by its place in the policy, from 0. */
+/** Index of a clock's warning in the policy, from 0. */
 export const warningPlace = () => Type.Integer({ minimum: 0, maximum: 19 });
 
-/** One run of one clock, and the calendar by which it counts. */
+/** One run of one clock, and its calendar. */
 export const clockRunFields = () => ({
   clock: word(),
   run: runNumber(),
@@ -24,11 +24,11 @@ export const deadlineChangeFields = () => ({
   ...clockRunFields(),
   /** A word of the policy. */
   reason: word(),
-  /** The due from then on; absent while the clock stands still and nobody knows. */
+  /** The new due instant; absent while the clock is paused. */
   dueAt: Type.Optional(instant()),
 });
 
-/** Clocks stand still from here on, for a reason that the policy allows. */
+/** Clocks were paused for a reason that the policy allows. */
 export const ClockPaused = event('ClockPaused', {
   meaning: 'Clocks of the complaint were stopped for a time.',
   data: {
@@ -39,7 +39,7 @@ export const ClockPaused = event('ClockPaused', {
   },
 });
 
-/** Clocks that stood still go on. */
+/** Paused clocks were resumed. */
 export const ClockResumed = event('ClockResumed', {
   meaning: 'Clocks of the complaint go on.',
   data: {
@@ -48,7 +48,7 @@ export const ClockResumed = event('ClockResumed', {
   },
 });
 
-/** A clock was given more time, as the policy allows and for one of its reasons. */
+/** A clock was extended, for a reason that the policy allows. */
 export const DeadlineExtended = event('DeadlineExtended', {
   meaning: 'A clock of the complaint was given more time.',
   data: {
@@ -56,7 +56,7 @@ export const DeadlineExtended = event('DeadlineExtended', {
   },
 });
 
-/** The complainant was told why the answer takes longer: the second limit of the policy holds, once. */
+/** The complainant was informed why the answer takes longer: the policy's second limit applies, once. */
 export const HoldingReplySent = event('HoldingReplySent', {
   meaning: 'A holding reply moved a clock to its second limit.',
   data: {
@@ -64,18 +64,18 @@ export const HoldingReplySent = event('HoldingReplySent', {
   },
 });
 
-/** A clock came to one of its warnings. It occurred when the warning was due, whenever it was recorded. */
+/** A clock reached a warning. `occurredAt` is when the warning was due, whenever it was recorded. */
 export const DeadlineWarned = event('DeadlineWarned', {
   meaning: 'A clock of the complaint came to a warning before its end.',
   data: {
     ...clockRunFields(),
     warning: warningPlace(),
-    /** The due that was warned of; absent while nobody knew it. */
+    /** The due instant; absent if unknown. */
     dueAt: Type.Optional(instant()),
   },
 });
 
-/** A clock ran past its due. It occurred when it was due, whenever it was recorded, and stands whatever happens later. */
+/** A clock ran past its due instant. `occurredAt` is the due instant, whenever it was recorded; later facts do not change it. */
 export const DeadlineMissed = event('DeadlineMissed', {
   meaning: 'A clock of the complaint was not met by its due.',
   data: {
@@ -84,29 +84,29 @@ export const DeadlineMissed = event('DeadlineMissed', {
   },
 });
 
-/** A role is told that a clock has come so far, as the policy asks. Not an appeal: that is for the complainant to lodge. */
+/** A role is notified of a clock, as the policy requires. Not an appeal, which the complainant lodges. */
 export const ComplaintEscalated = event('ComplaintEscalated', {
   meaning: 'Somebody was to be told how far a clock of the complaint had come.',
   data: {
     ...clockRunFields(),
-    /** At this warning; absent at the due. */
+    /** The warning; absent at the due instant. */
     warning: Type.Optional(warningPlace()),
     to: EscalationRole,
     dueAt: Type.Optional(instant()),
   },
 });
 
-/** Most days that one amendment adds, or takes out: those of many years. */
+/** Most days that one amendment adds or removes: those of many years. */
 export const AMENDED_DAYS_MAX = 400;
 
-/** From here on open clocks count by a later version of their calendar. What had been recorded as missed stays so. */
+/** Open clocks use a later version of their calendar from here on. Recorded misses stay. */
 export const CalendarChanged = event('CalendarChanged', {
   meaning: 'The open clocks of the complaint count by another version of their calendar.',
   data: {
     calendar: version(),
-    /** The version before. */
+    /** The previous version. */
     from: version(),
-    /** What the later version changes; all three absent when it is one that ships. */
+    /** Changes of the later version; all three absent for a shipped version. */
     added: Type.Optional(Type.Array(closed({ on: date(), names: names() }), { maxItems: AMENDED_DAYS_MAX })),
     removed: Type.Optional(Type.Array(date(), { maxItems: AMENDED_DAYS_MAX })),
     coversTo: Type.Optional(date()),

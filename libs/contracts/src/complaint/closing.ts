@@ -3,7 +3,7 @@ import { event, personal } from '../definition.js';
 import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary.js';
 import { remedy, REMEDIES_MAX } from './decision.js';
 
-/** The complaint was passed to a body outside the organization; why stands in the metadata, sealed. */
+/** The complaint was referred to an outside body; the reason is in the metadata, sealed. */
 export const ComplaintReferred = event('ComplaintReferred', {
   meaning: 'The complaint was referred to an outside body.',
   data: {
@@ -12,7 +12,7 @@ export const ComplaintReferred = event('ComplaintReferred', {
   },
 });
 
-/** An outside body decided on the complaint, and what it decided became known (ISO 10002:2018, 7.9). */
+/** The decision of an outside body became known (ISO 10002:2018, 7.9). */
 export const ReferralOutcomeRecorded = event('ReferralOutcomeRecorded', {
   meaning: 'The outcome of a referral to an outside body was recorded.',
   data: {
@@ -24,20 +24,20 @@ export const ReferralOutcomeRecorded = event('ReferralOutcomeRecorded', {
 });
 
 /**
- * An outside body whose word binds, an ombudsman or a court, awarded the complainant something (ISO 10002:2018, 7.9). It takes the place of
- * what a decision promised: `RemedyDelivered` counts within it from then on.
+ * The binding award of an outside body, an ombudsman or a court (ISO 10002:2018, 7.9). It replaces the promises of a decision: the index
+ * in `RemedyDelivered` refers to it from then on.
  */
 export const AwardRecorded = event('AwardRecorded', {
   meaning: 'An award of an outside body was recorded.',
   data: {
-    /** The outside body that made it. */
+    /** The outside body. */
     by: name(),
     summary: personal(requiredText()),
     remedies: Type.Array(remedy, { minItems: 1, maxItems: REMEDIES_MAX }),
   },
 });
 
-/** The complainant no longer pursues the complaint; why stands in the metadata, sealed. */
+/** The complainant no longer pursues the complaint; the reason is in the metadata, sealed. */
 export const ComplaintWithdrawn = event('ComplaintWithdrawn', {
   meaning: 'The complaint was withdrawn.',
   data: {},
@@ -49,11 +49,11 @@ const comment = Type.Optional(personal(text()));
 export const ComplaintClosed = event(
   'ComplaintClosed',
   { meaning: 'The complaint was closed.', data: { outcome: ClosingOutcome, comment } },
-  // When a complaint that an outside body settled could only be called out of scope.
+  // Version 1: a complaint settled by an outside body could only be closed as out of scope.
   { data: { outcome: Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']), comment } },
 );
 
-/** A complaint that was closed, withdrawn or referred is handled again; why stands in the metadata, sealed. */
+/** A complaint that was closed, withdrawn or referred is handled again; the reason is in the metadata, sealed. */
 export const ComplaintReopened = event('ComplaintReopened', {
   meaning: 'The complaint was reopened.',
   data: {},

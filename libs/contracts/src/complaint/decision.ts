@@ -21,7 +21,7 @@ import { clockNames } from './clocks.js';
 /** Most remedies of one response. */
 export const REMEDIES_MAX = 20;
 
-/** What is promised to a complainant. Later events name it by its index within the promise. */
+/** A promise to a complainant. Later events refer to it by its index. */
 export const remedy = closed({
   kind: RemedyKind,
   amount: Type.Optional(money()),
@@ -29,13 +29,13 @@ export const remedy = closed({
   dueOn: Type.Optional(date()),
 });
 
-/** An answer was drafted, for a second person to approve (ISO 10002:2018, 7.7). */
+/** A response was proposed, for a second person to approve (ISO 10002:2018, 7.7). */
 export const ResponseProposed = event('ResponseProposed', {
   meaning: 'A response with its remedies was proposed.',
   data: {
     decision: Upheld,
     explanation: personal(requiredText()),
-    /** Later events name a remedy by its index here. */
+    /** Later events refer to a remedy by its index here. */
     remedies: Type.Array(remedy, { maxItems: REMEDIES_MAX }),
     /** The organization's own category of answer. */
     responseKind: Type.Optional(name()),
@@ -50,7 +50,7 @@ export const ResponseApproved = event('ResponseApproved', {
   },
 });
 
-/** A second person gave the proposed response back for more work, and said why. */
+/** A second person returned the proposed response for more work, with a reason. */
 export const ResponseReturned = event('ResponseReturned', {
   meaning: 'The proposed response was returned to its proposer.',
   data: {
@@ -58,7 +58,7 @@ export const ResponseReturned = event('ResponseReturned', {
   },
 });
 
-/** The very words that were told, and by which version of which template they were made. */
+/** The exact text as communicated, and the version of its template. */
 const toldWords = closed({
   /** Name and version: `decision@1`. */
   template: name(),
@@ -69,41 +69,41 @@ const toldWords = closed({
 
 const communicatedFields = {
   channel: Type.Optional(Channel),
-  /** Whether it was in time, as the source of an import says. Not for complaints whose clocks run here. */
+  /** Timeliness according to the source of an import. Not for complaints whose clocks run here. */
   timely: Type.Optional(Type.Boolean()),
 };
 
-/** The complainant was told the decision (ISO 10002:2018, 7.8). */
+/** The decision was communicated to the complainant (ISO 10002:2018, 7.8). */
 export const DecisionCommunicated = event(
   'DecisionCommunicated',
   {
     meaning: 'The decision was communicated to the complainant.',
     data: {
       ...communicatedFields,
-      /** Absent where another system told the decision, and where the complainant was erased before. */
+      /** Absent if another system communicated the decision, or if the complainant was erased before. */
       message: Type.Optional(toldWords),
     },
   },
-  // When the words in which the decision was told were not kept.
+  // Version 1: the text was not kept.
   { data: communicatedFields },
 );
 
-/** The complainant accepted the decision, or what settled the complaint before there was one (ISO 10002:2018, 7.9). */
+/** The complainant accepted the decision, or an early resolution (ISO 10002:2018, 7.9). */
 export const DecisionAccepted = event(
   'DecisionAccepted',
   {
     meaning: 'The complainant accepted the decision, or was content before there was one.',
     data: {
-      /** Without a decision: what settled the complaint. */
+      /** Without a decision: how the complaint was settled. */
       comment: Type.Optional(personal(text())),
       basis: AcceptanceBasis,
-      /** Accepted before a decision: the clocks of which nothing is owed any more by the policy. */
+      /** Without a decision: the clocks that the policy exempts. */
       exempted: Type.Optional(clockNames()),
-      /** Presumed from a silence: since when nothing was heard, and the calendar by which the policy's time for it was counted. */
+      /** Presumed from a silence: its start, and the calendar of its limit. */
       silence: Type.Optional(closed({ since: instant(), calendar: version() })),
     },
   },
-  // When only a decision could be accepted.
+  // Version 1: only a decision could be accepted.
   {
     meaning: 'The complainant accepted the decision.',
     data: { comment: Type.Optional(personal(text())), basis: AcceptanceBasis },
@@ -119,7 +119,7 @@ export const DecisionRejected = event('DecisionRejected', {
   },
 });
 
-/** A promised remedy was carried out. */
+/** A promised remedy was delivered. */
 export const RemedyDelivered = event('RemedyDelivered', {
   meaning: 'A remedy of the communicated response was delivered.',
   data: {

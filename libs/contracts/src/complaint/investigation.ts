@@ -15,7 +15,7 @@ import {
   word,
 } from '../vocabulary.js';
 
-/** Staff wrote something down about the complaint. */
+/** Staff added a note to the complaint. */
 export const NoteAdded = event('NoteAdded', {
   meaning: 'A note was added by staff.',
   isMessage: true,
@@ -25,11 +25,11 @@ export const NoteAdded = event('NoteAdded', {
   },
 });
 
-/** The words of one message are to be unreadable for ever (ISO 10002:2018, clause 4: confidentiality). Its key is destroyed upon this. */
+/** The text of one message becomes unreadable for ever (ISO 10002:2018, clause 4: confidentiality). Its key is destroyed after this event. */
 export const MessageRedacted = event('MessageRedacted', {
   meaning: 'The words of one earlier event were made unreadable.',
   data: {
-    /** Revision of the event that holds them. */
+    /** Revision of the redacted event. */
     message: Type.Integer({ minimum: 0 }),
   },
 });
@@ -39,15 +39,15 @@ export const InformationRequested = event('InformationRequested', {
   meaning: 'The complainant was asked for information.',
   isMessage: true,
   data: {
-    /** Its name within the complaint: never used again for another. */
+    /** Its name within the complaint, never reused. */
     request: word(),
     text: personal(requiredText()),
-    /** Until when an answer is hoped for. */
+    /** Requested date of the answer. */
     dueOn: Type.Optional(date()),
   },
 });
 
-/** The complainant told more about the complaint, unasked or as the answer to a request. */
+/** The complainant added information, unasked or in answer to a request. */
 export const InformationAdded = event(
   'InformationAdded',
   {
@@ -59,24 +59,24 @@ export const InformationAdded = event(
       request: Type.Optional(word()),
     },
   },
-  // When nothing could be asked.
+  // Version 1: no requests existed.
   { data: { text: personal(requiredText()) } },
 );
 
-/** Work was given to a department, a person or both (ISO 10002:2018, 7.6); naming neither, to whoever handles the complaint. */
+/** A task was assigned to a department, a person or both (ISO 10002:2018, 7.6); without either, to the complaint's handler. */
 export const TaskAssigned = event('TaskAssigned', {
   meaning: 'A task was assigned.',
   staff: [['assignee']],
   isMessage: true,
   data: {
-    /** Its name within the complaint: never used again for another. */
+    /** Its name within the complaint, never reused. */
     task: word(),
     kind: TaskKind,
     title: personal(requiredText()),
     department: Type.Optional(name()),
     /** The id of a staff member. */
     assignee: Type.Optional(name()),
-    /** The last day on which it is done in time. */
+    /** The due date. */
     dueOn: Type.Optional(date()),
   },
 });
@@ -91,7 +91,7 @@ export const TaskCompleted = event('TaskCompleted', {
   },
 });
 
-/** Nobody waits for a task any more; why stands in the reason. */
+/** A task is no longer needed; the reason says why. */
 export const TaskCancelled = event('TaskCancelled', {
   meaning: 'A task was cancelled.',
   data: {
@@ -99,25 +99,25 @@ export const TaskCancelled = event('TaskCancelled', {
   },
 });
 
-/** Something that shows what happened was added to the case (ISO 10002:2018, 7.6). */
+/** Evidence was added to the case (ISO 10002:2018, 7.6). */
 export const EvidenceAdded = event('EvidenceAdded', {
   meaning: 'Evidence was added.',
   isMessage: true,
   data: {
-    /** Its name within the complaint: never used again for another. */
+    /** Its name within the complaint, never reused. */
     evidence: word(),
     kind: EvidenceKind,
     description: personal(requiredText()),
-    /** Where it came from, often a person. */
+    /** Its source, often a person. */
     source: Type.Optional(personal(name())),
-    /** Of its content, wherever that is kept. */
+    /** Digest of its content, wherever stored. */
     sha256: Type.Optional(sha256()),
     /** The attachment of the complaint that holds its content. */
     attachment: Type.Optional(name()),
   },
 });
 
-/** Somebody was heard about the complaint (ISO 10002:2018, 7.6). */
+/** A person was interviewed about the complaint (ISO 10002:2018, 7.6). */
 export const InterviewRecorded = event('InterviewRecorded', {
   meaning: 'An interview was recorded.',
   isMessage: true,
@@ -144,10 +144,10 @@ export const FindingRecorded = event(
     isMessage: true,
     data: {
       ...findingFields,
-      /** Name and version of the list that the code is from; absent when the policy has none. */
+      /** Name and version of the list of causes; absent if the policy has none. */
       taxonomy: Type.Optional(version()),
     },
   },
-  // When causes were free words, of no list.
+  // Version 1: causes were free text, without a list.
   { data: findingFields },
 );

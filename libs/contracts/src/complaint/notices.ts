@@ -13,13 +13,13 @@ import {
 } from '../vocabulary.js';
 import { runNumber } from './clocks.js';
 
-/** The complainant is told how things stand (ISO 10002:2018, 7.3): on request, or by itself at a time that the policy sets. */
+/** The complainant receives a progress report (ISO 10002:2018, 7.3): on request, or automatically at a time that the policy sets. */
 export const ProgressReported = event('ProgressReported', {
   meaning: 'The complainant was told how things stand.',
   isMessage: true,
   data: {
     text: Type.Optional(personal(text())),
-    /** The clock, and its run, that asked for it; absent when a person reported. */
+    /** The clock and the run that caused it; absent if a person reported. */
     clock: Type.Optional(word()),
     run: Type.Optional(runNumber()),
     calendar: Type.Optional(version()),
@@ -28,38 +28,38 @@ export const ProgressReported = event('ProgressReported', {
   },
 });
 
-/** What every event about one message said of it when acknowledgements by e-mail were all that was sent. */
+/** The fields of every event about one message in version 1, when only acknowledgements by e-mail were sent. */
 const acknowledgementFields = {
   purpose: Type.Enum(['acknowledgement']),
   channel: Type.Enum(['email']),
   /** One message, one id, through all its events. */
   messageId: name(),
-  /** Name and version of the words that were sent: `acknowledgement@1`. */
+  /** Name and version of the template: `acknowledgement@1`. */
   template: name(),
   language: Language,
 };
 
-/** The same when every message was for the complainant. */
+/** The fields in version 2, when every message was for the complainant. */
 const complainantFields = {
   ...acknowledgementFields,
   purpose: Type.Enum(['acknowledgement', 'progress-report', 'decision', 'information-request', 'task']),
   channel: MessageChannel,
-  /** The end of the quiet hours for whose sake it was kept back. */
+  /** The end of the quiet hours that delayed it. */
   heldUntil: Type.Optional(instant()),
 };
 
 /**
- * What every event about one message says of it. The address is not among it: that of a complainant is in the complaint, sealed, and that
- * of staff in the directory of the installation.
+ * The fields of every event about one message. Contains no address: a complainant's is in the complaint, sealed, and that of staff in the
+ * installation's directory.
  */
 const notificationFields = {
   ...complainantFields,
   purpose: MessagePurpose,
-  /** Whom of the staff it is for; absent from a message to the complainant. */
+  /** The recipient among staff; absent for a message to the complainant. */
   staff: Type.Optional(closed({ kind: StaffKind, name: name() })),
 };
 
-/** A message is about to be handed to its transport. Written before sending, so that a message whose fate is unknown is not sent twice. */
+/** A message is about to be handed to its transport. Recorded before sending, so that a message with an unknown outcome is not sent twice. */
 export const NotificationAttempted = event(
   'NotificationAttempted',
   { meaning: 'The sending of a message was begun.', staff: [['staff']], data: notificationFields },
@@ -67,7 +67,7 @@ export const NotificationAttempted = event(
   { data: complainantFields },
 );
 
-/** The transport took the message over. Whether it was read, nobody knows. */
+/** The transport accepted the message. It may not have been read. */
 export const NotificationSent = event(
   'NotificationSent',
   { meaning: 'A message was sent.', staff: [['staff']], data: notificationFields },
@@ -76,16 +76,16 @@ export const NotificationSent = event(
 );
 
 const failureFields = {
-  /** A stable code. Never what the mail server said: that may name the recipient. */
+  /** A stable code, never the mail server's text, which may name the recipient. */
   failure: name(),
-  /** The message may have gone out all the same. */
+  /** The message may have been sent anyway. */
   uncertain: Type.Boolean(),
 };
 
-/** It had been sent, and was returned undelivered. */
+/** The message was sent, and bounced. */
 const bounced = Type.Optional(Type.Boolean());
 
-/** The message was not sent, or it cannot be known whether it was, or it came back. */
+/** The message was not sent, has an unknown outcome, or bounced. */
 export const NotificationFailed = event(
   'NotificationFailed',
   {
@@ -93,7 +93,7 @@ export const NotificationFailed = event(
     staff: [['staff']],
     data: { ...notificationFields, ...failureFields, bounced },
   },
-  // When nothing came back.
+  // Version 1: without bounces.
   { meaning: 'A message could not be sent.', data: { ...acknowledgementFields, ...failureFields } },
   { data: { ...complainantFields, ...failureFields, bounced } },
 );

@@ -17,7 +17,7 @@ import {
   text,
 } from '../vocabulary.js';
 
-/** Who complains, as far as they said. Without it the complaint is anonymous. */
+/** The complainant, as far as known. Absent for an anonymous complaint. */
 export const complainant = closed({
   name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
   email: Type.Optional(personal(email())),
@@ -27,20 +27,20 @@ export const complainant = closed({
   accessibilityNeeds: Type.Optional(personal(text())),
 });
 
-/** The person for whom somebody else complains, and whether that person agreed. */
+/** The represented person, and whether they consent. */
 const onBehalfOf = closed({
   name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
   relationship: Type.Optional(personal(text(NAME_LENGTH_MAX))),
   consent: Type.Boolean(),
 });
 
-/** The complaint off which this one was split, and when that was acknowledged, if it was: it holds for both. */
+/** The complaint from which this one was split, and the time of its acknowledgement, if any, which applies to both. */
 const splitFrom = closed({
   complaint: reference(),
   acknowledgedAt: Type.Optional(instant()),
 });
 
-/** What a receipt says, of a complaint that was lodged. */
+/** The fields of a lodged complaint's receipt. */
 const lodgedFields = {
   description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
   /** The remedy sought. */
@@ -48,20 +48,20 @@ const lodgedFields = {
   product: Type.Optional(name()),
   issue: Type.Optional(name()),
   organizationUnit: Type.Optional(name()),
-  /** Under whose law the complaint falls, as policies name it in their scope: `IR`, `US`. */
+  /** The applicable law, as in the scope of policies: `IR`, `US`. */
   jurisdiction: Type.Optional(name()),
-  /** The market segment, as policies name it in their scope: `consumer`, `small-business`. Never a person. */
+  /** The market segment, as in the scope of policies: `consumer`, `small-business`. Never a person. */
   complainantType: Type.Optional(name()),
-  /** What kind of matter it is, as far as was said; two of them are out of the scope of ISO 10002:2018 (clause 1). */
+  /** The kind of matter, if declared; two kinds are out of the scope of ISO 10002:2018 (clause 1). */
   concern: Type.Optional(Concern),
-  /** What its words say of a concern that nobody declared: for people to look at, never a decision. */
+  /** An undeclared concern suggested by its text: for people to check, never a decision. */
   suggestedConcern: Type.Optional(OutOfScopeConcern),
   happenedOn: Type.Optional(date()),
   channel: Channel,
   language: Language,
-  /** What was done at once, at receipt. */
+  /** Immediate action taken at receipt. */
   immediateActionTaken: Type.Optional(personal(text())),
-  /** As another system calls this complaint. */
+  /** The complaint's reference in another system. */
   externalReference: Type.Optional(name()),
   complainant: Type.Optional(complainant),
   onBehalfOf: Type.Optional(onBehalfOf),
@@ -74,7 +74,7 @@ export const ComplaintReceived = event(
     meaning: 'A complaint was received.',
     data: { ...lodgedFields, splitFrom: Type.Optional(splitFrom) },
   },
-  // When jurisdiction, kind of complainant, concern and what was done at once had not been asked.
+  // Version 1: without jurisdiction, kind of complainant, concern and immediate action.
   {
     data: {
       description: personal(requiredText(DESCRIPTION_LENGTH_MAX)),
@@ -90,11 +90,11 @@ export const ComplaintReceived = event(
       onBehalfOf: Type.Optional(onBehalfOf),
     },
   },
-  // When nothing could be split off another complaint.
+  // Version 2: without splits.
   { data: lodgedFields },
 );
 
-/** The complainant was told that the complaint was received (ISO 10002:2018, 7.4). */
+/** The receipt was acknowledged to the complainant (ISO 10002:2018, 7.4). */
 export const ComplaintAcknowledged = event('ComplaintAcknowledged', {
   meaning: 'The receipt of the complaint was acknowledged to the complainant.',
   data: {
@@ -102,12 +102,15 @@ export const ComplaintAcknowledged = event('ComplaintAcknowledged', {
   },
 });
 
-/** The person for whom somebody else complains said whether they agree to it, and to be told through them (ISO 10002:2018, 7.2). */
+/**
+ * The represented person consented or refused, both to the complaint and to communication through the representative (ISO 10002:2018,
+ * 7.2).
+ */
 export const ConsentRecorded = event('ConsentRecorded', {
   meaning: 'Whether the person for whom somebody else complains agrees was recorded.',
   data: {
     given: Type.Boolean(),
-    /** What shows it: a signed form, a call. */
+    /** Evidence: a signed form, a call. */
     evidence: Type.Optional(personal(requiredText())),
   },
 });
@@ -115,23 +118,23 @@ export const ConsentRecorded = event('ConsentRecorded', {
 /** The largest attachment that any configuration allows: 100 MiB. */
 export const ATTACHMENT_BYTES_MAX = 104_857_600;
 
-/** A file was added to the complaint (ISO 10002:2018, 7.2). Its content is kept apart from the events, sealed under the same key. */
+/** A file was added to the complaint (ISO 10002:2018, 7.2). Its content is stored outside the log, sealed under the same key. */
 export const AttachmentAdded = event('AttachmentAdded', {
   meaning: 'A file was added to the complaint.',
   data: {
-    /** Names the file within the complaint; follows from its content, so that the same file is there once. */
+    /** Names the file within the complaint, by its content, so that the same file is stored once. */
     attachment: Type.String({ pattern: '^[0-9a-f]{32}$' }),
-    /** As its content shows, whatever its sender called it: `application/pdf`. */
+    /** Media type detected from the content, not given by the sender: `application/pdf`. */
     mediaType: Type.String({ maxLength: 100, pattern: '^[a-z]+/[a-z0-9.+-]+$' }),
     bytes: Type.Integer({ minimum: 1, maximum: ATTACHMENT_BYTES_MAX }),
-    /** Of the content as it was sent, in hexadecimal. */
+    /** SHA-256 of the content as sent, in hexadecimal. */
     sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    /** What its sender calls the file. */
+    /** The sender's name of the file. */
     name: Type.Optional(personal(requiredText(NAME_LENGTH_MAX))),
   },
 });
 
-/** Particulars of the receipt were wrong. What they said before stays in the events in which it was said. */
+/** Details of the receipt were corrected. Earlier values stay in their events. */
 export const DetailsCorrected = event('DetailsCorrected', {
   meaning: 'Particulars of the complaint were corrected.',
   data: {
@@ -142,17 +145,17 @@ export const DetailsCorrected = event('DetailsCorrected', {
     channel: Type.Optional(Channel),
     language: Type.Optional(Language),
     externalReference: Type.Optional(name()),
-    /** Only the fields that were corrected. */
+    /** Only the corrected fields. */
     complainant: Type.Optional(complainant),
   },
 });
 
-/** The complainant said how they want to be written to from now on (ISO 10002:2018, clause 4: accessibility). */
+/** The complainant stated contact preferences (ISO 10002:2018, clause 4: accessibility). */
 export const PreferencesStated = event('PreferencesStated', {
   meaning: 'The complainant said how they want to be written to.',
   data: {
     language: Type.Optional(Language),
-    /** A way in which messages travel; used where the complaint holds an address for it. */
+    /** The preferred channel; used if the complaint has an address for it. */
     preferredChannel: Type.Optional(PreferredChannel),
   },
 });

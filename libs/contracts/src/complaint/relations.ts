@@ -12,12 +12,12 @@ import {
 } from '../vocabulary.js';
 
 /**
- * Counts what was decided between two complaints, from 1. A change has one more than the one before, so that of two that arrive in another
- * order, or twice, the later one holds.
+ * Numbers the changes between two complaints, from 1. A change whose turn is not newer is ignored, so order and repeats of arrival do not
+ * matter.
  */
 export const turn = () => Type.Integer({ minimum: 1, maximum: 1_000_000_000 });
 
-/** Somebody saw that another complaint has to do with this one (ISO 10002:2018, 7.6). Both are told of it. */
+/** The complaint was linked to a related one (ISO 10002:2018, 7.6). Both record it. */
 export const ComplaintLinked = event('ComplaintLinked', {
   meaning: 'The complaint was linked to another.',
   data: {
@@ -25,24 +25,24 @@ export const ComplaintLinked = event('ComplaintLinked', {
     complaint: reference(),
     relation: LinkRelation,
     turn: turn(),
-    /** The complaint, of the two, on which it was decided. */
+    /** The one of the two complaints that decided it. */
     decidedOn: reference(),
   },
 });
 
-/** A link to another complaint was undone, on both. */
+/** A link to another complaint was undone on both. */
 export const ComplaintUnlinked = event('ComplaintUnlinked', {
   meaning: 'The link to another complaint was undone.',
   data: {
     /** The other one. */
     complaint: reference(),
     turn: turn(),
-    /** The complaint, of the two, on which it was decided. */
+    /** The one of the two complaints that decided it. */
     decidedOn: reference(),
   },
 });
 
-/** The complaint goes on within one that was received earlier, whose clocks hold; its own stop. */
+/** The complaint was merged into an earlier one, whose clocks apply; its own stop. */
 export const ComplaintMerged = event('ComplaintMerged', {
   meaning: 'The complaint was merged into an earlier one.',
   data: {
@@ -53,45 +53,45 @@ export const ComplaintMerged = event('ComplaintMerged', {
 });
 
 /**
- * A merge was undone: the complaint stands where it stood before, and its clocks are as though nothing had stopped them. Who undid it says why in
- * the metadata, sealed.
+ * A merge was undone: the complaint returns to its earlier status, and its clocks are as if never stopped. The reason is in the metadata,
+ * sealed.
  */
 export const ComplaintUnmerged = event('ComplaintUnmerged', {
   meaning: 'The merge of the complaint was undone.',
   data: {
-    /** The one into which it had been merged. */
+    /** The earlier complaint. */
     from: reference(),
     turn: turn(),
-    /** The code with which that one would not take it in: it had ended meanwhile. Absent when somebody undid the merge. */
+    /** The code of the earlier complaint's refusal, which had ended meanwhile. Absent if a person undid the merge. */
     refused: Type.Optional(name()),
   },
 });
 
-/** A complaint that was received later goes on within this one. */
+/** A later complaint was merged into this one. */
 export const ComplaintAbsorbed = event('ComplaintAbsorbed', {
   meaning: 'A later complaint was merged into this one.',
   data: {
     /** The later one. */
     complaint: reference(),
-    /** As its merge says. */
+    /** The turn of the merge. */
     turn: turn(),
   },
 });
 
-/** A complaint that had gone on within this one goes on by itself again. */
+/** A complaint merged into this one was released. */
 export const ComplaintReleased = event('ComplaintReleased', {
   meaning: 'The merge of a later complaint into this one was undone.',
   data: {
     /** The later one. */
     complaint: reference(),
-    /** As the undoing of its merge says. */
+    /** The turn of undoing the merge. */
     turn: turn(),
   },
 });
 
 /**
- * One of two matters became a complaint of its own (ISO 10002:2018, 7.6), with the same complainant and received when this one was. What is
- * not said of it here is as it was known of this one.
+ * One of two matters became a separate complaint (ISO 10002:2018, 7.6), with the same complainant and time of receipt. Details not given
+ * here are copied from this one.
  */
 export const ComplaintSplit = event('ComplaintSplit', {
   meaning: 'A part of the complaint became a complaint of its own.',
