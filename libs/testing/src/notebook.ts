@@ -16,7 +16,7 @@ import {
   type RecordedEvent,
 } from '@redress/eventing';
 
-/** The least aggregate that has all a stream can have: personal values, several events at once, an older version, refusals. */
+/** The smallest aggregate with every feature of a stream: personal values, several events at once, an older version, refusals. */
 export type NotebookCommand =
   | { readonly type: 'open'; readonly title: string; readonly owner?: string }
   | { readonly type: 'write'; readonly texts: readonly string[] }
@@ -81,7 +81,7 @@ const SHAPES: { readonly [type: string]: readonly Shape[] } = {
   NotebookClosed: [{ required: [], optional: [], personal: [] }],
 };
 
-/** The published language of {@link notebook}, by hand: top-level names are checked, and which values are personal is known. */
+/** A handwritten catalogue for {@link notebook}: checks top-level names, and knows which values are personal. */
 export const notebookCatalogue: EventCatalogue = {
   currentVersion(type) {
     return shapesOf(type).length;
@@ -146,7 +146,7 @@ function pointersOf(data: JsonObject, pattern: string): readonly string[] {
   return walk(data, pattern.split('/').slice(1), '');
 }
 
-/** One document per notebook: the order of its notes shows any event that was left out, doubled or out of turn. */
+/** One document per notebook: the order of its notes reveals any missing, doubled or misplaced event. */
 export const notebookProjection: Projection = {
   view: {
     name: 'notebooks',
@@ -189,7 +189,7 @@ export function notebookContext(number: number, change: Partial<CommandContext> 
   };
 }
 
-/** Writes notebooks' histories by commands, and says what a view of them must hold. */
+/** Writes notebooks' histories by commands, and computes the expected view. */
 export class NotebookLog {
   private readonly handler;
   private commands = 0;
@@ -223,7 +223,7 @@ export class NotebookLog {
     return Array.fromAsync(this.store.read(stream));
   }
 
-  /** Every document, by id, that the view holds when it equals a fold of the log. */
+  /** The expected documents of the view, by id. */
   async folded(
     projection: Projection,
   ): Promise<Record<string, { readonly revision: number; readonly body: JsonObject }>> {

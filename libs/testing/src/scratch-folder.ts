@@ -16,7 +16,7 @@ export class ScratchFolder {
   }
 }
 
-/** A real file system of a few megabytes, in memory. Mounting one needs rights that not every machine gives. */
+/** A real file system of a few megabytes, in memory. Mounting needs privileges that not every machine grants. */
 export class SmallDisk {
   private constructor(readonly path: string) {}
 
@@ -32,7 +32,7 @@ export class SmallDisk {
     return join(this.path, name);
   }
 
-  /** From now on nobody may write to it, whatever their rights. */
+  /** Makes it read-only, whatever the permissions. */
   makeReadOnly(): void {
     run('mount', '-o', 'remount,ro', this.path);
   }

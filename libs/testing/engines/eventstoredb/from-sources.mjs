@@ -1,6 +1,6 @@
 /**
- * Lets Node run the TypeScript of the stand-in as it stands, so that specs never start a stale build: Node strips the types by itself,
- * but takes `./x.js` literally, as TypeScript writes the import of `./x.ts`. Given by `--import`; a build does without.
+ * Lets Node run the TypeScript of the stand-in as it stands, so that specs never start a stale build: Node strips the types, but takes
+ * `./x.js` literally, which is how TypeScript imports `./x.ts`. Loaded with `--import`; a build does not need it.
  */
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';

@@ -7,7 +7,7 @@ export interface NetworkProxyOptions {
   readonly target?: NetworkTarget;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Default: a free one outside of the range that outgoing connections are given, so that healing always finds it free again. */
+  /** Default: a free one outside the range of outgoing connections, so that it is still free when healing. */
   readonly port?: number;
 }
 
@@ -15,7 +15,7 @@ const CONNECTIONS_MAX = 1_000;
 
 /**
  * A TCP proxy that breaks the network on command, for tests. It holds at most about 2 MiB per connection: beyond that the
- * sender feels back-pressure. Faults apply to connections that are open and to those that come; several may be in force at once.
+ * sender feels back-pressure. Faults apply to open and new connections; several may be active at once.
  *
  * Kafka's clients reconnect to the addresses that brokers advertise. So start the proxy first, let the broker advertise the
  * proxy's port, and {@link pointTo} the broker then.
@@ -46,17 +46,17 @@ export class NetworkProxy implements AsyncDisposable {
     return this.open.size;
   }
 
-  /** Bytes that were read from one side and not yet given to the other. */
+  /** Bytes read from one side and not yet passed to the other. */
   get heldBytes(): number {
     return [...this.open].reduce((sum, connection) => sum + connection.heldBytes, 0);
   }
 
-  /** New connections lead there; open ones stay where they are. */
+  /** Redirects new connections; open ones stay. */
   pointTo(target: NetworkTarget): void {
     this.target = target;
   }
 
-  /** Every byte is this many milliseconds under way from now on (so both directions add up to a round trip). */
+  /** Delays every byte by this many milliseconds from now on (both directions add up to a round trip). */
   delay(ms: number, direction: Direction | 'both' = 'both'): void {
     this.faults.change(direction, { delay_ms: ms });
     this.update();
@@ -70,8 +70,8 @@ export class NetworkProxy implements AsyncDisposable {
   }
 
   /**
-   * Nothing arrives any more, and neither side is notified: connections stay open, new ones are accepted and lead nowhere. What was
-   * sent meanwhile (as much as the buffers take) arrives after {@link heal}, as TCP would send it again.
+   * Drops everything without notifying either side: connections stay open, new ones are accepted and lead nowhere. Data sent meanwhile
+   * (up to the buffers' size) arrives after {@link heal}, as TCP would resend it.
    */
   blackHole(direction: Direction | 'both' = 'both'): void {
     this.faults.change(direction, { blackHole: true });
@@ -82,7 +82,7 @@ export class NetworkProxy implements AsyncDisposable {
     for (const connection of this.open) connection.reset();
   }
 
-  /** Ends one direction of every open connection in order (FIN), while the other one goes on. */
+  /** Ends one direction of every open connection in order (FIN); the other continues. */
   halfClose(direction: Direction = 'to-client'): void {
     for (const connection of this.open) connection.halfClose(direction);
   }
@@ -93,14 +93,14 @@ export class NetworkProxy implements AsyncDisposable {
     this.server = undefined;
   }
 
-  /** Ends all faults; resolves when new connections are served again. What was dropped or closed stays so. */
+  /** Ends all faults; resolves when new connections are served again. Dropped and closed connections stay so. */
   async heal(): Promise<void> {
     this.faults.change('both', NO_FAULTS);
     this.update();
     if (this.server === undefined) await this.listen();
   }
 
-  /** Resets what is open and stops listening. */
+  /** Resets open connections and stops listening. */
   async close(): Promise<void> {
     const { server } = this;
     this.server = undefined;
@@ -142,13 +142,13 @@ export interface NetworkTarget {
   readonly port: number;
 }
 
-/** A client's connection and the one to the target that carries it on. */
+/** A client's connection and the corresponding one to the target. */
 class ProxiedConnection {
   private target: Socket | undefined;
   private lanes: Readonly<Record<Direction, Lane>> | undefined;
   private broken = false;
 
-  /** `onClosed` is called once, when neither side is left. */
+  /** Calls `onClosed` once, when both sides are closed. */
   constructor(
     private readonly client: Socket,
     private readonly destination: NetworkTarget,
@@ -159,12 +159,12 @@ class ProxiedConnection {
     this.update();
   }
 
-  /** Bytes held back on their way, both directions together. */
+  /** Bytes held back, both directions together. */
   get heldBytes(): number {
     return this.lanes === undefined ? 0 : this.lanes['to-target'].heldBytes + this.lanes['to-client'].heldBytes;
   }
 
-  /** Acts on the faults of the moment. A target that cannot be reached is not tried, so that it too notices nothing. */
+  /** Applies the current faults. Does not try an unreachable target, so that it notices nothing. */
   update(): void {
     if (this.faults.partitioned) return;
     if (this.broken) {
@@ -177,12 +177,12 @@ class ProxiedConnection {
     }
   }
 
-  /** Ends one direction in order (FIN); the other one goes on. */
+  /** Ends one direction in order (FIN); the other continues. */
   halfClose(direction: Direction): void {
     this.lanes?.[direction].endEarly();
   }
 
-  /** Both sides see their connection reset (RST). */
+  /** Resets both connections (RST). */
   reset(): void {
     this.lanes?.['to-target'].stop();
     this.lanes?.['to-client'].stop();
@@ -201,7 +201,7 @@ class ProxiedConnection {
     this.client.resume();
   }
 
-  /** A side that breaks off breaks the other one too, as soon as the network lets the news through. */
+  /** A broken side breaks the other one too, as soon as the network lets it through. */
   private watch(socket: Socket): void {
     socket.on('error', () => {
       this.broken = true;
@@ -221,7 +221,7 @@ function breakOff(socket: Socket): void {
 
 /** Beyond this the sender is no longer read, so that its own TCP window closes as it would on a slow line. */
 export const LANE_BYTES_MAX = 1_048_576;
-/** A limited line carries this many pieces a second: small enough to be smooth, large enough to cost nothing. */
+/** Pieces per second on a limited line: many enough to be smooth, few enough to cost nothing. */
 const PIECES_PER_SECOND = 50;
 
 interface Parcel {
@@ -251,12 +251,12 @@ class Lane {
     });
   }
 
-  /** Bytes read from the source and not yet given to the destination; hardly more than {@link LANE_BYTES_MAX}. */
+  /** Bytes read from the source and not yet passed to the destination; hardly more than {@link LANE_BYTES_MAX}. */
   get heldBytes(): number {
     return this.waitingBytes;
   }
 
-  /** Tells the destination that nothing more comes; what the source still sends is thrown away. */
+  /** Ends the destination; discards further data from the source. */
   endEarly(): void {
     if (this.cut) return;
     this.take('end');
@@ -269,7 +269,7 @@ class Lane {
     this.parcels.length = 0;
   }
 
-  /** Forwards whatever may go now. Called again when the faults change. */
+  /** Forwards whatever is allowed now. Called again when the faults change. */
   pump(): void {
     clearTimeout(this.timer);
     for (let head = this.parcels[0]; head !== undefined; head = this.parcels[0]) {
@@ -308,14 +308,14 @@ class Lane {
   }
 }
 
-/** Which way bytes go: from the client to the target, or back. */
+/** The direction of bytes: from the client to the target, or back. */
 export type Direction = 'to-target' | 'to-client';
 
-/** What is wrong with one direction at the moment. */
+/** The current faults of one direction. */
 interface LaneFaults {
-  /** How long each byte is under way. Bytes keep their order. */
+  /** Delay of each byte. Bytes keep their order. */
   readonly delay_ms: number;
-  /** `Infinity` when nothing limits it. */
+  /** `Infinity` without a limit. */
   readonly bytesPerSecond: number;
   /** Drops everything silently. */
   readonly blackHole: boolean;
@@ -323,7 +323,7 @@ interface LaneFaults {
 
 const NO_FAULTS: LaneFaults = { delay_ms: 0, bytesPerSecond: Infinity, blackHole: false };
 
-/** The faults of both directions, which connections look up whenever they have something to forward. */
+/** The faults of both directions, which connections check before forwarding. */
 class NetworkFaults {
   private readonly lanes: Record<Direction, LaneFaults> = { 'to-target': NO_FAULTS, 'to-client': NO_FAULTS };
 
@@ -331,7 +331,7 @@ class NetworkFaults {
     return this.lanes[direction];
   }
 
-  /** Nothing gets through either way: not even that a side has closed or crashed. */
+  /** True if nothing gets through either way, not even a close or a crash. */
   get partitioned(): boolean {
     return this.lanes['to-target'].blackHole && this.lanes['to-client'].blackHole;
   }

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** S3 may give fewer at once than are asked for; so few that every listing has pages. */
+/** Page size: S3 may return fewer than requested; small, so that every listing has pages. */
 const LISTED_AT_ONCE = 3;
 
-/** Speaks as much of S3's protocol as keeps, gives, lists and removes objects of one bucket, addressed by path, on loopback. Forgets all at its end. */
+/**
+ * Implements the part of S3's protocol that stores, returns, lists and removes objects of one bucket, addressed by path, on loopback and
+ * in memory.
+ */
 export class S3StandIn {
   readonly bucket = 'complaints';
   readonly accessKeyId = 'AKIDSTANDIN';
@@ -100,10 +103,13 @@ interface Signer {
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
-/** Without these a signature could be put on another request. */
+/** Headers that must be signed: otherwise a signature could be reused for another request. */
 const SIGNED_AT_LEAST = ['host', 'x-amz-content-sha256', 'x-amz-date'];
 
-/** Whether a request carries the signature of this signer (AWS Signature Version 4, "Authenticating Requests: Using the Authorization Header"). */
+/**
+ * Tells whether a request carries the signature of this signer (AWS Signature Version 4, "Authenticating Requests: Using the Authorization
+ * Header").
+ */
 function isSigned({ method = '', url = '', headers }: IncomingMessage, { accessKeyId, secret }: Signer): boolean {
   const found = AUTHORIZATION.exec(headers.authorization ?? '');
   if (found === null) return false;

@@ -3,35 +3,35 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventStoreDbProcess, NetworkProxy } from '../engines/index.js';
 
-/** Engines to use in place of those that all share, so that they may be killed, and networks in front of them that may be broken. */
+/** Engines to use instead of the shared ones, so that they may be killed, with networks in front that may be broken. */
 export interface EnginePlaces {
   /** `host:port` of every broker, separated by commas. */
   readonly kafka?: string;
-  /** Of the connection string: `replication-factor=3`. */
+  /** Options of the connection string: `replication-factor=3`. */
   readonly kafkaOptions?: string;
   /** `mongodb://host:port` */
   readonly mongodb?: string;
-  /** Is pointed to the event store, and processes then find it there. */
+  /** A proxy to point to the event store, used by all processes. */
   readonly eventStoreNetwork?: NetworkProxy;
 }
 
 const NAME_FILE = 'system-name';
 
 /**
- * The engines of one distributed system: an event store of its own, whose data lies in the system's folder, and a Kafka and a MongoDB that
- * it shares with others (`REDRESS_TEST_KAFKA`, `REDRESS_TEST_MONGODB`), told apart by a name that stays with the folder.
+ * The engines of one distributed system: a separate event store with its data in the system's folder, and a shared Kafka and MongoDB
+ * (`REDRESS_TEST_KAFKA`, `REDRESS_TEST_MONGODB`), distinguished by a name stored in the folder.
  */
 export class DistributedEngines {
   private constructor(
     readonly eventStore: EventStoreDbProcess,
-    /** The name of the topic, and what those of the databases begin with. */
+    /** The name of the topic, and the prefix of the databases. */
     readonly name: string,
     /** The settings that name these engines. */
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
   static async start(data: string, places: EnginePlaces = {}): Promise<DistributedEngines> {
-    // Only here, so that a spec of an embedded system loads no drivers.
+    // Imported here, so that a spec of an embedded system loads no drivers.
     const { EventStoreDbProcess } = await import('../engines/eventstoredb/index.js');
     const kafka = places.kafka ?? required('REDRESS_TEST_KAFKA');
     const mongo = (places.mongodb ?? required('REDRESS_TEST_MONGODB')).replace(/\/$/, '');

@@ -12,10 +12,10 @@ import { eventually } from './eventually.js';
 import type { Ending, RunningRedress, StartOptions } from './running-redress.js';
 import { DataFolder, type Lags, lagsIn, ServiceProcess } from './service-process.js';
 
-/** Which service answers what, by the beginning of the path; the first that fits. */
+/** Routes by path prefix; the first match applies. */
 type Routes = readonly (readonly [prefix: string, service: string])[];
 
-/** What an ingress routes where. `tools/deploy/one-port.int.spec.ts` holds it to the API's description. */
+/** The routes of an ingress. `tools/deploy/one-port.int.spec.ts` checks them against the API description. */
 export const SERVICE_ROUTES: Routes = [
   ['/api/complaints', 'intake'],
   ['/api/track', 'intake'],
@@ -24,7 +24,7 @@ export const SERVICE_ROUTES: Routes = [
   ['/api/notifications', 'notification'],
   ['/api/analytics', 'analytics'],
   ['/api/compliance', 'compliance'],
-  // What no service has a prefix for: an unknown path is any service's to refuse.
+  // The default: any service can refuse an unknown path.
   ['/', 'intake'],
 ];
 
@@ -35,7 +35,7 @@ export interface DistributedStartOptions extends StartOptions {
   readonly places?: EnginePlaces;
 }
 
-/** Every service, and the relay, as a process of its own on EventStoreDB, Kafka and MongoDB, behind one gateway. */
+/** Runs every service and the relay as separate processes on EventStoreDB, Kafka and MongoDB, behind one gateway. */
 export async function launchDistributed(options: DistributedStartOptions): Promise<DistributedRedress> {
   const { data, env = {}, places } = options;
   const folder = await DataFolder.open(data);
@@ -78,26 +78,26 @@ export class DistributedRedress implements RunningRedress {
     return found;
   }
 
-  /** The names of all processes that were started and not dismissed. */
+  /** The names of all started processes, without dismissed ones. */
   get names(): readonly string[] {
     return [...this.services.keys()];
   }
 
-  /** Starts one of the processes again after it has ended, or one more of a service: `case-handling-2`, which the gateway does not ask. */
+  /** Restarts a process after it has ended, or starts another one of a service: `case-handling-2`, which the gateway does not use. */
   async restart(name: string): Promise<void> {
     const again = ServiceProcess.launch(name.replace(/-\d+$/, ''), this.env);
     this.services.set(name, again);
     await again.listening();
   }
 
-  /** Stops a process that is not needed any more. Answers its exit code. */
+  /** Stops a process that is no longer needed. Returns its exit code. */
   async dismiss(name: string): Promise<number | null> {
     const code = await this.service(name).stop();
     this.services.delete(name);
     return code;
   }
 
-  /** What every process tells of itself. */
+  /** The metrics of every process. */
   async metrics(): Promise<string> {
     const texts = await Promise.all(this.all.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
     return texts.join('\n');
@@ -107,7 +107,7 @@ export class DistributedRedress implements RunningRedress {
     await Promise.all(this.all.map((service) => service.listening()));
   }
 
-  /** Looks twice: what a consumer records while it handles is at first neither published nor handled. */
+  /** Checks twice: events that a consumer records while handling are at first neither published nor handled. */
   async settled(): Promise<void> {
     const lags = async (): Promise<Lags> => lagsIn(await this.metrics());
     for (let look = 0; look < 2; look += 1) await eventually(lags, isNothing, SETTLE_MS_MAX);
@@ -144,16 +144,16 @@ function isNothing({ consumers, relays }: Lags): boolean {
   return consumers.length > 0 && relays.length > 0 && [...consumers, ...relays].every((lag) => lag === 0);
 }
 
-/** The first ending that was not clean. */
+/** The first unclean exit. */
 function worst(endings: readonly Ending[]): Ending {
   return endings.find(({ code }) => code !== 0) ?? { code: 0, signal: null };
 }
 
-/** Of bodies as large as this a service may refuse the head alone, and hang up. */
+/** The size from which a service may refuse a request by its head alone, and close the connection. */
 const LARGE_BODY_BYTES = 64 * 1024;
 const EARLY_ANSWER_MS = 200;
 
-/** One address in front of several services, as an ingress gives it: requests and answers pass through as they are. */
+/** One address in front of several services, like an ingress: passes requests and answers through unchanged. */
 class Gateway {
   private constructor(
     private readonly server: Server,
@@ -166,7 +166,7 @@ class Gateway {
     );
   }
 
-  /** `urlOf` answers nothing while the service does not listen yet. */
+  /** `urlOf` returns undefined while the service does not listen yet. */
   static async open(routes: Routes, urlOf: (service: string) => string | undefined): Promise<Gateway> {
     const server = createServer({ keepAliveTimeout: 60_000 });
     const gateway = new Gateway(server, routes, urlOf);
@@ -200,8 +200,8 @@ class Gateway {
       received.pipe(answer);
       received.on('error', () => answer.destroy());
     });
-    // A client in front of a service that died sees its connection break, as it would without a gateway. A service may also answer, and
-    // then stop listening to what it has refused.
+    // Breaks the connection of a client whose service died, as without a gateway. A service may also answer, and then stop reading a
+    // refused body.
     passed.on('error', () => {
       if (!answer.headersSent) answer.destroy();
     });
@@ -210,7 +210,7 @@ class Gateway {
     else passOnUnlessAnswered(asked, passed);
   }
 
-  /** What is no HTTP is for a service to refuse. */
+  /** Passes anything that is not HTTP on to a service, which refuses it. */
   private passRaw(bytes: Buffer, client: Socket): void {
     const target = this.targetOf('/');
     if (target === undefined) return void client.destroy();
@@ -224,7 +224,7 @@ class Gateway {
   }
 }
 
-/** Sends the head, and the body only when that was not answered: an answer behind which a connection is reset may never be read. */
+/** Sends the head, and the body only if that was not answered: an answer followed by a reset may never be read. */
 function passOnUnlessAnswered(asked: IncomingMessage, passed: ClientRequest): void {
   passed.flushHeaders();
   const timer = setTimeout(() => asked.pipe(passed), EARLY_ANSWER_MS);

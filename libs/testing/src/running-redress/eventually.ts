@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const WAIT_MS_MAX = 15_000;
 const PAUSE_MS = 20;
 
-/** Asks again until the answer is as wanted, and gives it; rejects with the last answer when it never is. */
+/** Polls until the answer is as expected, and returns it; rejects with the last answer after the deadline. */
 export async function eventually<Value>(
   ask: () => Promise<Value>,
   isWanted: (value: Value) => boolean,

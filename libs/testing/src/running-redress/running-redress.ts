@@ -2,7 +2,7 @@ import { launchDistributed } from './distributed-redress.js';
 import { launchStandalone } from './standalone-redress.js';
 
 export interface StartOptions {
-  /** Folder of an earlier run; a new one is made (and removed at the end) when absent. */
+  /** Folder of an earlier run. Default: a new one, removed at the end. */
   readonly data?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -13,31 +13,31 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** The built system, running on a free port and a folder of its own. Start it in a spec, and end it there. */
+/** The built system, running on a free port and a separate folder. Start and end it in the same spec. */
 export interface RunningRedress {
   /** `http://127.0.0.1:41234`; throws while it does not listen yet. */
   readonly url: string;
   readonly data: string;
-  /** The settings of its processes: with them a command line works on the same engines. */
+  /** The settings of its processes, for a command line on the same engines. */
   readonly env: Readonly<Record<string, string>>;
   /** Everything it has printed so far. */
   readonly output: string;
-  /** Resolves when it has ended by itself and all of its output was read. */
+  /** Resolves when it has ended and all of its output was read. */
   readonly ended: Promise<Ending>;
   /** Resolves when it listens; rejects with what it printed when it ends before. */
   listening(): Promise<void>;
-  /** Resolves when everything recorded has reached every consumer, and nothing came of that any more. */
+  /** Resolves when everything recorded, including its effects, has reached every consumer. */
   settled(): Promise<void>;
   signal(name: NodeJS.Signals): void;
-  /** As a power cut would: no chance to finish anything. */
+  /** Kills it like a power cut: nothing is finished. */
   kill(): Promise<void>;
-  /** Asks it to stop and answers its exit code; kills it when it does not. */
+  /** Stops it and returns its exit code; kills it if it does not stop. */
   stop(): Promise<number | null>;
-  /** Ends it if it still runs, and removes the folder if it was made for it. */
+  /** Ends it if still running, and removes a folder created for it. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** One process on embedded engines, or, with `REDRESS_E2E=distributed`, one process for each service on engines apart. */
+/** One process on embedded engines, or, with `REDRESS_E2E=distributed`, one process for each service on external engines. */
 export const IS_DISTRIBUTED = process.env['REDRESS_E2E'] === 'distributed';
 
 export const RunningRedress = {
@@ -48,7 +48,7 @@ export const RunningRedress = {
     return running;
   },
 
-  /** Resolves when there is a process, which may not listen yet, or never. */
+  /** Resolves when the process exists, before it listens. */
   launch(options: StartOptions = {}): Promise<RunningRedress> {
     return IS_DISTRIBUTED ? launchDistributed(options) : launchStandalone(options);
   },
@@ -68,7 +68,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 const ANSWER_MS_MAX = 20_000;
 
-/** Sends one JSON request and reads its JSON answer. Rejects only when there is no answer at all. */
+/** Sends one JSON request and reads its JSON answer. Rejects only without any answer. */
 export async function call<Body = Record<string, unknown>>(
   method: 'GET' | 'POST',
   url: string,

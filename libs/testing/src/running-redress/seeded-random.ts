@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed draws the same numbers. Not for secrets. */
+/** Repeatable random numbers: the same seed gives the same numbers. Not for secrets. */
 export interface SeededRandom {
   readonly seed: number;
   /** From 0 (inclusive) to 1 (exclusive). */
@@ -13,7 +13,7 @@ export interface SeededRandom {
 
 const SEED_END = 2 ** 32;
 
-/** The mulberry32 generator: 32 bits of state are plenty for choosing what to try. */
+/** The mulberry32 generator: 32 bits of state are enough to choose test inputs. */
 export function seededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const fraction = (): number => {
@@ -35,7 +35,7 @@ export function seededRandom(seed: number): SeededRandom {
   };
 }
 
-/** The seed in `REDRESS_SEED`, to repeat a run; a new one otherwise. Say it in the spec's title, so that a failure names it. */
+/** The seed in `REDRESS_SEED`, to repeat a run; a new one otherwise. Put it into the spec's title, so that a failure names it. */
 export function seedOfRun(env: NodeJS.ProcessEnv = process.env): number {
   const given = env['REDRESS_SEED'];
   if (given === undefined) return Math.floor(Math.random() * SEED_END);

@@ -10,7 +10,7 @@ const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 15_000;
 const OUTPUT_LENGTH_MAX = 10_000_000;
 
-/** One built application (`intake`, `relay`, `standalone`) as a process of its own. */
+/** One built application (`intake`, `relay`, `standalone`) as a separate process. */
 export class ServiceProcess {
   private written = '';
   /** Resolves when the process has ended and all of its output was read. */
@@ -28,7 +28,7 @@ export class ServiceProcess {
     child.stderr?.on('data', keep);
   }
 
-  /** The process has only these settings, and listens on a free port unless they name one. */
+  /** Gives the process only these settings; it listens on a free port unless they name one. */
   static launch(name: string, env: Readonly<Record<string, string>>): ServiceProcess {
     const main = join(APPS, name, 'dist/main.js');
     const child = spawn(process.execPath, [main], {
@@ -87,7 +87,7 @@ export class ServiceProcess {
   }
 }
 
-/** The data folder of a run: a given one, which stays, or a new one, which goes with the run. */
+/** The data folder of a run: a given one, which is kept, or a new one, removed with the run. */
 export class DataFolder {
   private constructor(
     readonly path: string,
@@ -103,7 +103,7 @@ export class DataFolder {
   }
 }
 
-/** What waits, by the metrics of processes: one number for each consumer, and for each relay that is active. */
+/** Reads lags from the metrics of processes: one number for each consumer and each active relay. */
 export interface Lags {
   readonly consumers: readonly number[];
   readonly relays: readonly number[];

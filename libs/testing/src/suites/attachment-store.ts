@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type AttachmentKey, type AttachmentStore, StoreClosedError } from '@redress/eventing';
 
-/** What an engine gives to be held to the port. */
+/** The functions an engine provides to run the contract suite. */
 export interface AttachmentStoreHarness {
   /** An empty store. */
   open(): Promise<AttachmentStore>;
-  /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
+  /** Restarts: closes the store and opens its data again. Absent for an engine without persistence. */
   reopen?(store: AttachmentStore): Promise<AttachmentStore>;
-  /** Does away with whatever `open` made, closed or not. */
+  /** Removes everything that `open` created, closed or not. */
   destroy(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ const content = (fill: number, length = 1_000) => new Uint8Array(length).fill(fi
 const LARGE_BYTES = 11_000_000;
 const secondOf = (instant_ms: number) => Math.floor(instant_ms / 1_000);
 
-/** What the attachment store port promises, on any engine. */
+/** The contract of the attachment store port. */
 export function attachmentStoreContract(name: string, harness: AttachmentStoreHarness): void {
   const afterRestart = harness.reopen === undefined ? it.skip : it;
 
@@ -75,7 +75,7 @@ export function attachmentStoreContract(name: string, harness: AttachmentStoreHa
       const subjects = ['7K3M9QXD41PD', '12345678901232', 'ABCDEFGHJKMN'];
       const keys = subjects.flatMap((subject) => ['a', 'b', 'c'].map((name) => ({ subject, name })));
       const begun = secondOf(Date.now());
-      // Put in turns, so that they are not together by chance.
+      // Put alternately, so that they are not adjacent by chance.
       const inTurns = keys.toSorted((one, other) => (one.name < other.name ? -1 : 1));
       for (const [index, key] of inTurns.entries()) await store.put(key, content(1, index));
       const listed = await Array.fromAsync(store.list());

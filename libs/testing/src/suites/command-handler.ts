@@ -23,7 +23,7 @@ import {
 } from '../notebook.js';
 import { type CoreEngines, type CoreHarness, notebookCodec, overriding, SPEC_MASTER_KEY } from './core-harness.js';
 
-/** What the decider loop promises, on any engine. */
+/** The contract of the decider loop. */
 export function commandHandlerContract(name: string, harness: CoreHarness): void {
   describe(`The command handler on ${name}`, () => {
     let scene: CommandScene;
@@ -169,7 +169,7 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
   commandRaceContract(name, harness);
 }
 
-/** What the decider loop promises to those who decide at the same time, on any engine. */
+/** The contract of the decider loop for concurrent decisions. */
 function commandRaceContract(name: string, harness: CoreHarness): void {
   describe(`Races of commands on ${name}`, () => {
     let scene: CommandScene;
@@ -256,7 +256,7 @@ class CommandScene {
     return new CommandScene(await harness.open());
   }
 
-  /** Each stands for a process of its own: nothing is shared but the stores. */
+  /** Each represents a separate process: only the stores are shared. */
   handler(options: Partial<CommandHandlerOptions<NotebookCommand, NotebookState, NotebookEvent>> = {}) {
     const { eventStore: store, keyStore } = this.engines;
     return new CommandHandler({

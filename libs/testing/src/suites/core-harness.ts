@@ -8,7 +8,7 @@ export interface CoreEngines {
   readonly keyStore: KeyStore;
 }
 
-/** Makes empty engines for one spec, and does away with them after it. */
+/** Creates empty engines for one spec, and removes them after it. */
 export interface CoreHarness {
   open(): Promise<CoreEngines>;
   destroy(engines: CoreEngines): Promise<void>;
@@ -16,12 +16,12 @@ export interface CoreHarness {
 
 export const SPEC_MASTER_KEY = new Uint8Array(32).fill(7);
 
-/** A codec with a key ring of its own, as another process would have. */
+/** A codec with a separate key ring, like another process. */
 export function notebookCodec(keyStore: KeyStore): EventCodec {
   return new EventCodec(notebookCatalogue, new KeyRing({ store: keyStore, masterKey: SPEC_MASTER_KEY }));
 }
 
-/** The same object but for some of its members: a way to make one call of a real engine fail. */
+/** Replaces some members of an object, to make one call of a real engine fail. */
 export function overriding<Target extends object>(target: Target, members: Partial<Target>): Target {
   return new Proxy(target, {
     get(object, name) {
@@ -34,7 +34,7 @@ export function overriding<Target extends object>(target: Target, members: Parti
 const deadlineMs = 20_000;
 const pauseMs = 5;
 
-/** Tries an expectation again and again until it holds; after the deadline it fails as it failed last. */
+/** Retries an expectation until it holds; after the deadline fails with the last failure. */
 export async function holdsEventually(expectation: () => void | Promise<void>): Promise<void> {
   const end = performance.now() + deadlineMs;
   for (;;) {

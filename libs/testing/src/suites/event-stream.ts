@@ -13,11 +13,11 @@ export interface EventStreamEngines {
 export interface EventStreamHarness {
   /** An empty store and the stream of it. */
   open(): Promise<EventStreamEngines>;
-  /** Closes both and does away with them. */
+  /** Closes and removes both. */
   destroy(engines: EventStreamEngines): Promise<void>;
 }
 
-/** A group whose effects are kept in memory, together with how far they reach. */
+/** A group with effects and checkpoint in memory. */
 class Group {
   readonly seen: string[] = [];
   readonly batches: EventBatch[] = [];
@@ -38,7 +38,7 @@ class Group {
   }
 }
 
-/** What the event stream port promises, on any engine. */
+/** The contract of the event stream port. */
 export function eventStreamContract(name: string, harness: EventStreamHarness): void {
   describe(`The event stream on ${name}`, () => {
     let engines: EventStreamEngines;

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { type DecidedEvent, type Decider, isRefusal, type PastEvent } from '@redress/eventing';
 
-/** What was decided, to be compared with what should have been. */
+/** The result of a decision, for assertions. */
 export interface Then<Event extends DecidedEvent> {
   /** Exactly these events, in this order. */
   then(expected: readonly Event[]): void;
@@ -16,7 +16,7 @@ export interface When<Command, Event extends DecidedEvent> {
 }
 
 /**
- * Specs of a decider that read as sentences: `given([...events]).when(command).then([...events])`. Each sentence decides anew from the
+ * Specs of a decider that read as sentences: `given([...events]).when(command).then([...events])`. Each sentence starts from the
  * decider's initial state, so nothing is shared between them.
  *
  *     const given = givenFor(complaint);

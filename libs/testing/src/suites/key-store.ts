@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type KeyEntry, type KeyStore, StoreClosedError } from '@redress/eventing';
 
-/** What an engine gives to be held to the port. */
+/** The functions an engine provides to run the contract suite. */
 export interface KeyStoreHarness {
   /** An empty store. */
   open(): Promise<KeyStore>;
-  /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
+  /** Restarts: closes the store and opens its data again. Absent for an engine without persistence. */
   reopen?(store: KeyStore): Promise<KeyStore>;
-  /** Does away with whatever `open` made, closed or not. */
+  /** Removes everything that `open` created, closed or not. */
   destroy(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ function present(wrapped: Uint8Array, of = subject): KeyEntry {
 
 const destroyed: KeyEntry = { subject, state: 'destroyed', destroyedAt: firstInstant };
 
-/** What the key store port promises, on any engine. */
+/** The contract of the key store port. */
 export function keyStoreContract(name: string, harness: KeyStoreHarness): void {
   const afterRestart = harness.reopen === undefined ? it.skip : it;
 

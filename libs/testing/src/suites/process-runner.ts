@@ -22,7 +22,7 @@ import { batchOf } from './projection-scene.js';
 const A = 'notebook-A';
 const B = 'notebook-B';
 
-/** What a process runner promises, on any engines. */
+/** The contract of the process runner. */
 export function processRunnerContract(name: string, harness: CoreHarness): void {
   describe(`The process runner on ${name}`, () => {
     let scene: ProcessScene;
@@ -161,14 +161,14 @@ const STREAMS = ['notebook-A', 'notebook-B', 'notebook-C'] as const;
 const plan = fc.record({
   notes: fc.array(fc.constantFrom(...STREAMS), { minLength: 1, maxLength: 15 }),
   batchLength: fc.integer({ min: 1, max: 8 }),
-  /** What befalls each delivery in turn; when the list is used up, nothing does. */
+  /** The fault of each delivery in turn; none after the end of the list. */
   fates: fc.array(fc.constantFrom('well', 'killed-before-commit', 'killed-after-commit', 'out-of-reach'), {
     maxLength: 12,
   }),
   poison: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }),
 });
 
-/** Whatever is killed, cut off or parked and retried: every event has its effect, and first effects come in order within a stream. */
+/** Whatever is killed, disconnected or parked and retried: every event has its effect, and first effects come in order within a stream. */
 export function processFaultContract(name: string, harness: CoreHarness, runs = 50): void {
   describe(`The process runner on ${name}, under random faults`, () => {
     it('skips nothing and never runs ahead within a stream', async () => {
@@ -197,7 +197,7 @@ export function processFaultContract(name: string, harness: CoreHarness, runs = 
   });
 }
 
-/** Delivers the log as a consumer does: from the stored position on, again after each failure. */
+/** Delivers the log like a consumer: from the stored position on, again after each failure. */
 async function consume(scene: ProcessScene, batchLength: number, fates: readonly string[]): Promise<void> {
   const events = await scene.log.all();
   for (let delivery = 0; ; delivery += 1) {
@@ -217,7 +217,7 @@ async function consume(scene: ProcessScene, batchLength: number, fates: readonly
   }
 }
 
-/** What becomes of events that a process cannot handle, on any engines. */
+/** The contract for events that a process cannot handle. */
 export function processParkingContract(name: string, harness: CoreHarness): void {
   describe(`Parking by the process runner on ${name}`, () => {
     let scene: ProcessScene;
@@ -309,7 +309,7 @@ export function processParkingContract(name: string, harness: CoreHarness): void
     });
 
     describe('when another process passes over an event of the stream during the retry', () => {
-      /** The event comes after the first look at the stream; `before` happens ahead of the second. */
+      /** The event arrives after the first read of the stream; `before` runs ahead of the second. */
       const retrying = (before = async (): Promise<void> => undefined): ProcessRunner => {
         let looks = 0;
         const read: EventStore['read'] = async function* (...stream) {
@@ -347,18 +347,18 @@ export function processParkingContract(name: string, harness: CoreHarness): void
   });
 }
 
-/** A log of notebooks and a process that reacts to their notes, which can be broken, cut off from the world, and repaired. */
+/** A log of notebooks and a process that reacts to their notes, which can be broken, disconnected, and repaired. */
 class ProcessScene {
   /** Events, as `stream@revision`, that the process cannot handle. */
   readonly poison = new Set<string>();
-  /** Events, as `stream@revision`, for which something the process needs is out of reach. */
+  /** Events, as `stream@revision`, for which a dependency of the process is unreachable. */
   readonly outOfReach = new Set<string>();
-  /** Every effect, in the order in which it happened, repeats and all. */
+  /** Every effect in order, including repeats. */
   readonly effects: string[] = [];
   readonly parkedNow: ParkedStream[] = [];
   readonly codec: EventCodec;
   readonly log: NotebookLog;
-  /** The instant at which something is parked. */
+  /** The instant of parking. */
   moment = '2026-11-02T09:00:00.000Z';
 
   private constructor(readonly engines: CoreEngines) {
@@ -372,7 +372,7 @@ class ProcessScene {
     return scene;
   }
 
-  /** Reacts to notes alone. A spec may exchange what it does with an event. */
+  /** Reacts only to notes. A spec may replace the reaction. */
   process(on: ProcessManager['on'] = (event) => this.react(event)): ProcessManager {
     return { name: 'note-reading', streamPrefix: 'notebook-', reactsTo: ['NoteWritten'], on };
   }
@@ -390,7 +390,7 @@ class ProcessScene {
     });
   }
 
-  /** The effects on one stream, as revisions in the order in which they happened. */
+  /** The effects on one stream, as revisions in order. */
   effectsOn(stream: string): readonly number[] {
     return this.effects.flatMap((effect) => {
       const [on, revision] = effect.split('@');

@@ -18,7 +18,7 @@ import { batchOf, ProjectionScene } from './projection-scene.js';
 const A = 'notebook-A';
 const B = 'notebook-B';
 
-/** What a projection runner promises, on any engines. */
+/** The contract of the projection runner. */
 export function projectionRunnerContract(name: string, harness: CoreHarness): void {
   describe(`The projection runner on ${name}`, () => {
     let scene: ProjectionScene;
@@ -170,7 +170,7 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
 
 const STREAMS = ['notebook-A', 'notebook-B', 'notebook-C'] as const;
 
-/** One delivery: where it begins, as a part of the log, how long it is, which of its events are lost, and where it is killed. */
+/** One delivery: its start as a fraction of the log, its length, its lost events, and the point of the kill. */
 interface Delivery {
   readonly from: number;
   readonly length: number;
@@ -187,7 +187,7 @@ const delivery: fc.Arbitrary<Delivery> = fc.record({
 
 const history = fc.array(fc.constantFrom(...STREAMS), { minLength: 1, maxLength: 20 });
 
-/** Whatever is lost, doubled, redelivered from any earlier point or killed: the view equals a fold of the log. */
+/** Whatever is lost, doubled, redelivered or killed: the view equals a fold of the log. */
 export function projectionFaultContract(name: string, harness: CoreHarness, runs = 50): void {
   describe(`The projection runner on ${name}, under random faults`, () => {
     it('ends up with a view that equals a fold of the log', async () => {
@@ -197,7 +197,7 @@ export function projectionFaultContract(name: string, harness: CoreHarness, runs
           await writeNotes(scene, notes);
           const events = await scene.log.all();
           for (const one of deliveries) await deliver(scene, events, one);
-          // Every event is delivered at last. The newest of each stream is enough for all that was lost before it.
+          // Every event is delivered at last. The newest of each stream suffices to recover earlier losses.
           await scene.runner().apply(batchOf(newestOfEach(events)));
           expect(await scene.documents()).toEqual(await scene.folded());
           expect(await scene.runner().parked()).toEqual([]);
@@ -239,7 +239,7 @@ function newestOfEach(events: readonly RecordedEvent[]): readonly RecordedEvent[
   return [...newest.values()].sort((one, other) => Number(one.position - other.position));
 }
 
-/** What becomes of events that cannot be applied, on any engines. */
+/** The contract for events that cannot be applied. */
 function projectionParkingContract(name: string, harness: CoreHarness): void {
   describe(`Parking by the projection runner on ${name}`, () => {
     let scene: ProjectionScene;
@@ -420,7 +420,7 @@ function projectionParkingContract(name: string, harness: CoreHarness): void {
   });
 }
 
-/** An event as a newer release might have written it. */
+/** An event from a newer release. */
 function successor(last: SealedEvent, type: string): SealedEvent {
   const { id, stream, revision, metadata } = last;
   const event: SealedEvent = {

@@ -34,7 +34,7 @@ export class ProjectionScene {
     return scene;
   }
 
-  /** What a runner or a rebuild is made of; a spec may exchange a part of it. */
+  /** The parts of a runner or a rebuild; a spec may replace one. */
   sources(change: Partial<ProjectionRunnerOptions> = {}): ProjectionRunnerOptions {
     const { engines, codec, projection } = this;
     return {
@@ -57,7 +57,7 @@ export class ProjectionScene {
     return Object.fromEntries(found.map(({ id, revision, body }) => [id, { revision, body }]));
   }
 
-  /** What the view must hold, by a projection that fails on nothing. */
+  /** The expected view, from a projection that never fails. */
   folded(): Promise<Record<string, { readonly revision: number; readonly body: JsonObject }>> {
     return this.log.folded(notebookProjection);
   }
@@ -74,7 +74,7 @@ export class ProjectionScene {
   }
 }
 
-/** Some events as a consumer is handed them. */
+/** Events as delivered to a consumer. */
 export function batchOf(events: readonly RecordedEvent[]): EventBatch {
   return { events, position: events.at(-1)?.position ?? 0n };
 }

@@ -12,7 +12,7 @@ import { batchOf, ProjectionScene } from './projection-scene.js';
 const A = 'notebook-A';
 const B = 'notebook-B';
 
-/** What a rebuild beside the running view promises, on any engines. */
+/** The contract of a rebuild beside the running view. */
 export function rebuildViewContract(name: string, harness: CoreHarness): void {
   describe(`A rebuild on ${name}`, () => {
     let scene: ProjectionScene;

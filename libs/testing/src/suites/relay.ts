@@ -15,7 +15,7 @@ import { sealedEvents } from './sealed-events.js';
 const LEASE_MS = 200;
 const LEASE_MS_LONG = 60_000;
 
-/** What the relay promises, whichever engines keep the log and its lease. */
+/** The contract of the relay, on any engines for log and lease. */
 export function relayContract(name: string, harness: CoreHarness): void {
   describe(`The relay on ${name}`, () => {
     let engines: CoreEngines;
@@ -111,7 +111,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await one.close();
       await isActive(two);
       await record(engines, 'complaint-A', 10, 20);
-      // Published at least once: what was sent before its place was saved may come again from the one that takes over.
+      // At least once: events sent before the position was saved may be repeated by the next relay.
       await holds(...names('complaint-A', 0, 20));
       expect([one.roles, two.roles]).toEqual([[true, false], [true]]);
     });
@@ -202,30 +202,30 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await holdsEventually(() => expect(sleeper.relay.state().role).toBe('standby'));
       await record(engines, 'complaint-A', 20, 30);
       await holds(...names('complaint-A', 0, 30));
-      // The batch that the sleeper had in hand, and perhaps more until it knew: repeats, all of them.
+      // The batch in progress of the suspended relay, and perhaps more until it noticed: all repeats.
       expect(topic.messages.length).toBeGreaterThanOrEqual(40);
     });
   });
 }
 
-/** A topic in memory: what was published, in the order in which it arrived, repeats and all. */
+/** A topic in memory: published events in order of arrival, including repeats. */
 class Topic {
   readonly messages: RecordedEvent[] = [];
 
-  /** `stream/revision` of each event when it appeared first. */
+  /** `stream/revision` of each event, in order of first appearance. */
   get firstAppearances(): readonly string[] {
     return [...new Set(this.messages.map(({ stream, revision }) => `${stream}/${revision}`))];
   }
 }
 
-/** One relay process, which can be cut off from everything as a power cut, or a long pause, would. */
+/** One relay process, which can be disconnected as by a power cut or a long suspension. */
 class RelayProcess implements EventPublisher {
   readonly relay: Relay;
   readonly errors: unknown[] = [];
   readonly roles: boolean[] = [];
-  /** Called before a batch reaches the topic; a rejection leaves it out. */
+  /** Called before a batch reaches the topic; a rejection drops it. */
   beforePublish: () => Promise<void> = async () => undefined;
-  /** Called when a batch has reached the topic; a rejection makes the relay think that it did not. */
+  /** Called when a batch has reached the topic; a rejection makes the relay believe that it did not. */
   afterPublish: () => Promise<void> = async () => undefined;
   private hasBroker = true;
   private hasReadStore = true;
@@ -255,13 +255,13 @@ class RelayProcess implements EventPublisher {
     await this.afterPublish();
   }
 
-  /** From now on it reaches neither the topic nor the store of its lease. */
+  /** Disconnects it from the topic and from the store of its lease. */
   cutOff(): void {
     this.hasBroker = false;
     this.loseReadStore();
   }
 
-  /** From now on it cannot renew its lease, nor learn that another has it. */
+  /** Prevents it from renewing its lease and from learning that another has it. */
   loseReadStore(): void {
     this.hasReadStore = false;
   }
@@ -280,7 +280,7 @@ class RelayProcess implements EventPublisher {
   }
 }
 
-/** Records so many events, one append each, of a stream. */
+/** Records events of a stream, one append each. */
 async function record({ eventStore }: CoreEngines, stream: string, from: number, to: number): Promise<void> {
   for (let revision = from; revision < to; revision += 1) {
     await eventStore.append(stream, before(revision), sealedEvents(stream, { from: revision }));

@@ -8,13 +8,13 @@ export interface SealedEventOptions {
   readonly count?: number;
   /** Length of a text in each event's data, in characters. Default 20. */
   readonly textLength?: number;
-  /** In place of the data. */
+  /** Replaces the data. */
   readonly data?: JsonObject;
 }
 
 /**
- * Events as a store gets them: sealed, linked to one another, each with an id of its own. Stores must not look into them, so the
- * sealed value and the hashes only look right; they are not the seal of anything.
+ * Events as passed to a store: sealed, chained, each with a separate id. Stores must not inspect them, so the sealed value and the hashes
+ * only look valid.
  */
 export function sealedEvents(stream: string, options: SealedEventOptions = {}): SealedEvent[] {
   const { from = 0, count = 1 } = options;

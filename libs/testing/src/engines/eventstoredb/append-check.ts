@@ -1,21 +1,21 @@
 import type { LogEntry, ProposedEvent } from './log-entry.js';
 
-/** What an append expects of its stream. A number is the revision of the stream's last event. */
+/** The expected state of an append's stream. A number is the revision of the last event. */
 export type Expected = 'any' | 'no-stream' | 'stream-exists' | number;
 
-/** Beyond any revision: in `$tb` it deletes a stream softly. The server writes 2^63-1, which this is taken for. */
+/** Beyond any revision: soft-deletes a stream when in `$tb`. The server writes 2^63-1, which is read as this value. */
 export const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
-/** A stream as appends see it. Entries are in order of revision, from 0, also those that a scavenge removed. */
+/** A stream as seen by appends. Entries are in order of revision, from 0, including scavenged ones. */
 export interface StreamState {
   readonly entries: readonly LogEntry[];
-  /** `$tb`: events before this revision are gone for readers; with {@link EVERYTHING} the stream is deleted softly. */
+  /** `$tb`: readers do not see events before this revision; with {@link EVERYTHING} the stream is soft-deleted. */
   readonly truncateBefore: number;
-  /** `$maxCount`: no more than so many of the newest events are there for readers. */
+  /** `$maxCount`: readers see at most this many of the newest events. */
   readonly maxCount: number;
-  /** `$maxAge` in seconds: older events are gone for readers. */
+  /** `$maxAge` in seconds: readers do not see older events. */
   readonly maxAge_s: number;
-  /** Events before this revision were removed for good. */
+  /** Events before this revision were removed permanently. */
   readonly scavengedBefore: number;
   /** Tombstoned: no event can ever be appended again. */
   readonly tombstoned: boolean;
@@ -31,7 +31,7 @@ export function isSoftDeleted({ entries, truncateBefore }: StreamState): boolean
   return entries.length > 0 && truncateBefore >= EVERYTHING;
 }
 
-/** The first revision that a reader may see at an instant; behind the last one when there is none. */
+/** The first revision visible to a reader at an instant; after the last one if none is. */
 export function firstVisible(state: StreamState, now: number): number {
   const { entries, truncateBefore, maxCount, maxAge_s, scavengedBefore } = state;
   const byCount = Math.max(0, entries.length - maxCount);
@@ -41,7 +41,7 @@ export function firstVisible(state: StreamState, now: number): number {
   return Math.min(entries.length, Math.max(truncateBefore, byCount, byAge, scavengedBefore));
 }
 
-/** Decides as the server's index writer does: expected revision first, then, where it is behind, whether these very ids are there. */
+/** Decides like the server's index writer: by the expected revision first, then, if that is earlier, by whether exactly these ids exist. */
 export function checkAppend(state: StreamState, expected: Expected, events: readonly ProposedEvent[]): Decision {
   const current = state.entries.length - 1;
   if (state.tombstoned) return { kind: 'deleted' };
@@ -64,7 +64,7 @@ function checkAnywhere(state: StreamState, events: readonly ProposedEvent[]): De
   const found = events.map(({ id }) => state.entries.find((entry) => entry.id === id));
   if (found.length === 0 || found[0] === undefined) return { kind: 'write', first: current + 1 };
   const last = found.at(-1);
-  // Some are there and others are not: the server refuses rather than writing a part.
+  // Only some ids exist: the server refuses rather than writing the rest.
   if (last === undefined || found.includes(undefined)) return { kind: 'wrong-revision', current };
   return { kind: 'repeat', last };
 }

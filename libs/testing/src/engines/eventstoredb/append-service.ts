@@ -11,7 +11,7 @@ import { appendTooLarge, cancelled, invalid, streamDeleted } from './refusals.js
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
 
-/** Appends, one per call or many over one stream of messages: both come to `write`. */
+/** Appends, one per call or many over one stream of messages: both use `write`. */
 export class AppendService {
   private readonly queue: AppendQueue;
   private readonly faults: Faults;
@@ -23,7 +23,7 @@ export class AppendService {
     this.bytesMax = bytesMax;
   }
 
-  /** Throws a refusal. Passes the faults on the way. */
+  /** Throws a refusal. Applies the faults. */
   async write(append: Append): Promise<Outcome> {
     const bytes = append.events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
     if (bytes > this.bytesMax) throw appendTooLarge(this.bytesMax);
@@ -43,7 +43,7 @@ export class AppendService {
   private async received(call: ServerReadableStream<AppendReq, AppendResp>): Promise<Append> {
     let target: Pick<Append, 'stream' | 'expected'> | undefined;
     const events: ProposedEvent[] = [];
-    // Not destroyed when a message is refused: the refusal has to be sent.
+    // Not destroyed when a message is refused: the refusal must still be sent.
     const requests: AsyncIterable<AppendReq> = call.iterator({ destroyOnReturn: false });
     for await (const request of requests) {
       const options = request.getOptions();
@@ -60,7 +60,7 @@ export class AppendService {
         };
       } else events.push(proposedEvent(request.getProposedMessage()!));
     }
-    // A call that was given up ends like one that is complete, only earlier.
+    // A cancelled call ends like a complete one, only earlier.
     if (call.cancelled) throw cancelled();
     if (target === undefined) throw invalid('An append must begin with its options.');
     return { ...target, events };

@@ -14,7 +14,7 @@ type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
 type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 type Details = Readonly<{ serializeBinary(): Uint8Array }>;
 
-/** Appends in parts over one stream of messages, told apart by their correlation ids, answered as each is written. */
+/** Appends in parts over one stream of messages, identified by correlation ids, each answered when written. */
 export class BatchAppend {
   private readonly call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
   private readonly service: AppendService;
@@ -30,7 +30,7 @@ export class BatchAppend {
   /** Resolves when the client has ended its side. */
   async run(): Promise<void> {
     const answers: Promise<void>[] = [];
-    // Not destroyed when a request is refused: the refusal has to be sent.
+    // Not destroyed when a request is refused: the refusal must still be sent.
     const requests: AsyncIterable<BatchAppendReq> = this.call.iterator({ destroyOnReturn: false });
     for await (const request of requests) {
       const correlationId = uuidText(request.getCorrelationId());

@@ -3,13 +3,13 @@ import type { streams } from './protocol.js';
 
 type FilterOptions = InstanceType<typeof streams.ReadReq.Options.FilterOptions>;
 
-/** The server reads so many events at once when the client does not say how many. */
+/** The server's default page size. */
 const WINDOW_DEFAULT = 32;
 
-/** Which events of `$all` a reader wants, decided by the server. */
+/** The events of `$all` that a reader requests, filtered by the server. */
 export interface EventFilter {
   readonly matches: (entry: LogEntry) => boolean;
-  /** A checkpoint is told after so many events were considered, if the client is to decide. */
+  /** The client's requested number of events between checkpoints. */
   readonly checkpointInterval: number;
 }
 

@@ -14,9 +14,9 @@ import { LogFile } from './log-file.js';
 
 export interface EventLogOptions {
   readonly folder: string;
-  /** After so many appends the server writes an event of its own. 0 for never. */
+  /** Number of appends after which the server writes its own event. 0 for never. */
   readonly systemEventEvery: number;
-  /** Gives the events of one append one commit position together, as transactions of older servers have it. */
+  /** Gives the events of one append a shared commit position, like transactions of older servers. */
   readonly sharedCommitPositions: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Append {
   readonly events: readonly ProposedEvent[];
 }
 
-/** The outcome of an append that wrote, or had written before, the event that is its last. */
+/** The outcome of an append, new or repeated, with its last event. */
 export type Outcome = Exclude<Decision, { kind: 'write' }> | { readonly kind: 'written'; readonly last: LogEntry };
 
 interface MutableStream extends StreamState {
@@ -38,7 +38,7 @@ interface MutableStream extends StreamState {
   tombstoned: boolean;
 }
 
-/** What the metadata of a stream may order, as far as it decides what readers see. */
+/** The stream metadata that determines what readers see. */
 interface StreamMetadata {
   readonly $tb?: number;
   readonly $maxCount?: number;
@@ -47,13 +47,13 @@ interface StreamMetadata {
 
 const NO_ORDERS = { truncateBefore: 0, maxCount: Infinity, maxAge_s: Infinity };
 const NOTHING: StreamState = { entries: [], ...NO_ORDERS, scavengedBefore: 0, tombstoned: false };
-/** Written when a scavenge is done, so that a restart removes again what it removed. */
+/** Written after a scavenge, so that a restart removes the same events again. */
 const SCAVENGE_COMPLETED = '$scavengeCompleted';
 export const STREAM_DELETED = '$streamDeleted';
 export const STREAM_METADATA = '$metadata';
 const JSON_TYPE = 'application/json';
 
-/** All events in order, the streams they are in, and those who wait for the next one. */
+/** All events in order, their streams, and the waiters for the next one. */
 export class EventLog {
   private readonly options: EventLogOptions;
   private readonly file: LogFile;
@@ -77,14 +77,14 @@ export class EventLog {
     return this.streams.get(name) ?? NOTHING;
   }
 
-  /** Whether no scavenge has removed an event: what is removed is gone from `$all` as from its stream. */
+  /** Tells whether an event was not scavenged, which removes it from `$all` and from its stream. */
   isKept({ stream, revision, type }: LogEntry): boolean {
     return type === STREAM_DELETED || revision >= this.stream(stream).scavengedBefore;
   }
 
   /**
-   * Removes for good what readers of single streams no longer see. As on the server, a stream that has no tombstone keeps its last event,
-   * seen or not, which tells its last revision.
+   * Permanently removes what readers of single streams no longer see. As on the server, a stream without a tombstone keeps its last
+   * event, visible or not, which holds its last revision.
    */
   scavenge(): void {
     this.writeSystem('$scavenges', SCAVENGE_COMPLETED, {});
@@ -97,7 +97,7 @@ export class EventLog {
     return this.file.contentOf(entry);
   }
 
-  /** Index in `entries` of the first event at or behind a position. */
+  /** Index in `entries` of the first event at or after a position. */
   indexFrom(position: LogPosition): number {
     let low = 0;
     let high = this.all.length;
@@ -109,7 +109,7 @@ export class EventLog {
     return low;
   }
 
-  /** Writes what may be written of these appends, in order, and returns when it is on disk. */
+  /** Writes the accepted ones of these appends, in order, and returns when they are on disk. */
   append(appends: readonly Append[]): readonly Outcome[] {
     const before = this.all.length;
     const outcomes = appends.map((append) => this.appendOne(append));
@@ -118,7 +118,7 @@ export class EventLog {
     return outcomes;
   }
 
-  /** Writes what deletes a stream, and returns when it is on disk. */
+  /** Writes a stream's deletion, and returns when it is on disk. */
   remove(write: () => LogEntry): LogEntry {
     const entry = write();
     this.file.flush();
@@ -126,7 +126,7 @@ export class EventLog {
     return entry;
   }
 
-  /** Calls back once, at the next append or at `close`. The function returned calls it off. */
+  /** Calls back once, at the next append or at `close`. The returned function cancels it. */
   onNext(wake: () => void): () => void {
     this.waiting.add(wake);
     return () => this.waiting.delete(wake);
@@ -181,7 +181,7 @@ export class EventLog {
     return state;
   }
 
-  /** A new server has written before anybody else could: its users. */
+  /** Writes a new server's own first events: its users. */
   private writeFirstEvents(): void {
     this.writeSystem('$user-admin', '$UserCreated', {});
     this.writeSystem('$user-ops', '$UserCreated', {});

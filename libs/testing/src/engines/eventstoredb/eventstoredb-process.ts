@@ -6,28 +6,28 @@ import type { EventStoreDbFault } from './faults.js';
 import type { ProcessAnswer, ProcessOrder } from './process-messages.js';
 
 const HERE = import.meta.dirname;
-/** Under jest this file is TypeScript, and so is the program that it starts; built, both are JavaScript. */
+/** Under jest this file and the program that it starts are TypeScript; built, both are JavaScript. */
 const FROM_SOURCES = import.meta.filename.endsWith('.ts');
 const PROGRAM = FROM_SOURCES
   ? ['--import', join(HERE, '../../../engines/eventstoredb/from-sources.mjs'), join(HERE, 'main.ts')]
   : [join(HERE, 'main.js')];
 const ANSWER_MS_MAX = 20_000;
 
-/** The stand-in as a process of its own, which can be killed at any moment and started again on what it left. */
+/** The stand-in as a separate process, which can be killed at any moment and restarted on its data. */
 export class EventStoreDbProcess {
   private child: ChildProcess | undefined;
   private listening: { readonly url: string; readonly port: number } | undefined;
 
   private constructor(private readonly options: EventStoreDbStandInOptions) {}
 
-  /** Rejects when the process does not serve within 20 seconds. It ends with this process at the latest. */
+  /** Rejects if the process does not serve within 20 seconds. It ends with this process at the latest. */
   static async start(options: EventStoreDbStandInOptions): Promise<EventStoreDbProcess> {
     const started = new EventStoreDbProcess(options);
     await started.startAgain();
     return started;
   }
 
-  /** What clients connect to; the same after every start. Without credentials. */
+  /** The URL for clients, without credentials; the same after every start. */
   get url(): string {
     return this.listening?.url ?? '';
   }
@@ -57,12 +57,12 @@ export class EventStoreDbProcess {
     if (answer.kind === 'started') this.listening = answer;
   }
 
-  /** Makes something go wrong, or right again. Resolves when it does. */
+  /** Injects or ends a fault. Resolves when it is in effect. */
   async fault(fault: EventStoreDbFault): Promise<void> {
     await this.order({ kind: 'fault', fault });
   }
 
-  /** Has it remove for good what readers of streams no longer see. Resolves when that is done. */
+  /** Scavenges. Resolves when that is done. */
   async scavenge(): Promise<void> {
     await this.order({ kind: 'scavenge' });
   }
@@ -78,7 +78,7 @@ export class EventStoreDbProcess {
     await gone;
   }
 
-  /** Ends it in its own time. May be repeated. */
+  /** Stops it gracefully. May be repeated. */
   async stop(): Promise<void> {
     const { child } = this;
     if (child === undefined) return;

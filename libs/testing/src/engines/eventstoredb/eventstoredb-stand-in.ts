@@ -12,19 +12,19 @@ import { grpcServices } from './grpc-services.js';
 import { ReadService } from './read-service.js';
 
 export interface EventStoreDbStandInOptions {
-  /** Where the log is kept; created when it does not exist. What is there is served again. */
+  /** The folder of the log; created if missing. Existing data is served again. */
   readonly folder: string;
   /** Default: a free one. */
   readonly port?: number;
-  /** Most bytes of data and metadata in one append. Default 1 MiB, as the server has it; at most 16 MiB there. */
+  /** Most bytes of data and metadata in one append. Default 1 MiB, like the server, which allows at most 16 MiB. */
   readonly maxAppendSize?: number;
-  /** After so many appends the server writes an event of its own. Default 5; 0 for never. */
+  /** Number of appends after which the server writes its own event. Default 5; 0 for never. */
   readonly systemEventEvery?: number;
-  /** Gives the events of one append one commit position together. Default false. */
+  /** Gives the events of one append a shared commit position. Default false. */
   readonly sharedCommitPositions?: boolean;
-  /** What it sends as a filtered subscription goes live is as this version sends it. Default 23.10. */
+  /** The version whose behaviour it follows when a filtered subscription goes live. Default 23.10. */
   readonly version?: EventStoreDbVersion;
-  /** Checkpoints of filtered subscriptions come after so many events considered. Default: as the client asks; 1 after every event. */
+  /** Number of events between checkpoints of filtered subscriptions. Default: as the client requests; 1 for every event. */
   readonly checkpointEvery?: number;
   /** Required of every request. The official client sends them over TLS only. */
   readonly credentials?: EventStoreDbCredentials;
@@ -33,15 +33,15 @@ export interface EventStoreDbStandInOptions {
 }
 
 const HOST = '127.0.0.1';
-/** With TLS a server has a name: gRPC on Node takes no IP address there. */
+/** The server name for TLS: gRPC on Node accepts no IP address there. */
 const TLS_HOST = 'localhost';
 const APPEND_BYTES_MAX = 1024 * 1024;
-/** The server takes messages of up to 4 MB, as .NET's gRPC has it; the client sends larger appends in parts. */
+/** The server accepts messages of up to 4 MB, like .NET's gRPC; the client sends larger appends in parts. */
 const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
 /**
- * Speaks EventStoreDB's gRPC protocol for development and tests where no server can be had. Docs/reference/eventstoredb-stand-in.md
- * says what its answers were taken from. It answers an append only when it is on disk.
+ * Speaks EventStoreDB's gRPC protocol for development and tests without a server. The page docs/reference/eventstoredb-stand-in.md gives
+ * the sources of its answers. It answers an append only when it is on disk.
  */
 export class EventStoreDbStandIn {
   readonly port: number;
@@ -89,18 +89,18 @@ export class EventStoreDbStandIn {
     return new EventStoreDbStandIn(options, server, log, faults, self.port);
   }
 
-  /** What the adapter, or any client, connects to. Without credentials. */
+  /** The URL for clients, without credentials. */
   get url(): string {
     const { tls } = this.options;
     return `esdb://${tls === undefined ? HOST : TLS_HOST}:${this.port}?tls=${tls !== undefined}`;
   }
 
-  /** Makes something go wrong, or right again. */
+  /** Injects or ends a fault. */
   fault(fault: EventStoreDbFault): void {
     this.faults.apply(fault);
   }
 
-  /** Removes for good what the metadata of streams, deletions and tombstones hide, as an administrator has the server do. */
+  /** Scavenges: permanently removes what metadata, deletions and tombstones hide. */
   scavenge(): void {
     this.log.scavenge();
   }
@@ -111,7 +111,7 @@ export class EventStoreDbStandIn {
     this.log.close();
   }
 
-  /** Stops, and serves what is on disk at the same port. */
+  /** Stops, and serves the data on disk at the same port. */
   async restart(): Promise<EventStoreDbStandIn> {
     await this.stop();
     return EventStoreDbStandIn.start({ ...this.options, port: this.port });

@@ -3,45 +3,45 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, unavailable } from './refusals.js';
 import { status } from '@grpc/grpc-js';
 
-/** A member of a cluster as gossip names it. */
+/** A member of a cluster, as in gossip. */
 export interface GossipMember {
   readonly address: string;
   readonly port: number;
   readonly isLeader: boolean;
 }
 
-/** The same as gossip tells of it: under an id that stays. */
+/** A member with its stable id. */
 export interface KnownMember extends GossipMember {
   readonly instanceId: string;
 }
 
-/** What goes wrong from now on, or once. Plain data, so that it can be sent to a process. */
+/** A fault, permanent or once. Plain data, so that it can be sent to a process. */
 export type EventStoreDbFault =
-  /** Ends every subscription that is open now, with or without an error. */
+  /** Ends every open subscription, with or without an error. */
   | { readonly kind: 'drop-subscriptions'; readonly error: boolean }
-  /** The next appends get no answer, or an error in its place, after they were written or before. */
+  /** The next appends get no answer, or an error, before or after writing. */
   | {
       readonly kind: 'lose-acknowledgements';
       readonly count: number;
       readonly when: 'after-writing' | 'before-writing';
       readonly how: 'error' | 'silence';
     }
-  /** Takes requests and answers none; open subscriptions fall silent. */
+  /** Accepts requests and answers none; open subscriptions fall silent. */
   | { readonly kind: 'stall' }
   /** Subscriptions fall silent, old ones for ever; everything else works. New ones are silent until `heal`. */
   | { readonly kind: 'silence-subscriptions' }
   /** Answers everything with UNAVAILABLE. */
   | { readonly kind: 'refuse' }
-  /** Gossip names these members, whoever they are, and the leader among them; undefined for this server alone, which leads. */
+  /** Gossip names these members and their leader; undefined for this server alone, as leader. */
   | { readonly kind: 'gossip'; readonly members: readonly GossipMember[] | undefined }
   /** Waits before each message to a reader, and before each append. */
   | { readonly kind: 'slow-down'; readonly delay_ms: number }
-  /** Ends what goes wrong. Requests that were stalled are now handled. */
+  /** Ends all faults. Stalled requests are then handled. */
   | { readonly kind: 'heal' };
 
 type LostAcknowledgement = Extract<EventStoreDbFault, { kind: 'lose-acknowledgements' }>;
 
-/** What is going wrong now, asked by the services before and after each of their steps. */
+/** The current faults, checked by the services before and after each step. */
 export class Faults {
   private readonly subscriptions = new Set<(error: Error | undefined) => void>();
   private readonly silenced = new WeakSet<object>();
@@ -83,25 +83,25 @@ export class Faults {
     }
   }
 
-  /** Whom gossip is to name. */
+  /** The members for gossip. */
   get gossip(): readonly KnownMember[] | undefined {
     return this.members;
   }
 
-  /** Passed by every request before it is handled. Throws a refusal. */
+  /** Called for every request before it is handled. Throws a refusal. */
   async admit(): Promise<void> {
     await this.stalled?.promise;
     if (this.refusing) throw unavailable();
     if (this.delay_ms > 0) await pause(this.delay_ms);
   }
 
-  /** Passed before each message to a reader. */
+  /** Called before each message to a reader. */
   async beforeMessage(): Promise<void> {
     await this.stalled?.promise;
     if (this.delay_ms > 0) await pause(this.delay_ms);
   }
 
-  /** Passed by each append on either side of writing. Never returns, or throws, when the answer is to be lost there. */
+  /** Called for each append before and after writing. Never returns, or throws, if the answer is to be lost there. */
   async acknowledge(when: LostAcknowledgement['when']): Promise<void> {
     if (this.lost?.when !== when) return;
     const { count, how } = this.lost;
@@ -110,7 +110,7 @@ export class Faults {
     await new Promise(() => undefined);
   }
 
-  /** Registers an open subscription by what drops it. The function returned forgets it. */
+  /** Registers an open subscription by the function that drops it. The returned function unregisters it. */
   onDrop(drop: (error: Error | undefined) => void): () => void {
     this.subscriptions.add(drop);
     if (this.subscriptionsSilent) this.silenced.add(drop);

@@ -4,12 +4,12 @@ import type { LogEntry, ProposedEvent } from './log-entry.js';
 /** Length of the header, length of the body, checksum of both. */
 const PREFIX_BYTES = 12;
 
-/** What one append writes: all of it, or, after a torn write, nothing. */
+/** The data of one append: written completely, or, after a torn write, not at all. */
 interface FrameHeader {
   readonly stream: string;
   readonly first: number;
   readonly created: number;
-  /** True when its events have one commit position together. */
+  /** True if its events share one commit position. */
   readonly shared: boolean;
   readonly events: readonly (readonly [id: string, type: string, contentType: string, data: number, meta: number])[];
 }
@@ -27,7 +27,7 @@ export interface FrameContent {
   readonly events: readonly ProposedEvent[];
 }
 
-/** The bytes of an append. A line feed after each event gives even an empty one a place of its own. */
+/** Encodes an append. A line feed after each event gives even an empty one a distinct position. */
 export function encodeFrame({ events, ...rest }: FrameContent): Buffer {
   const header: FrameHeader = {
     ...rest,
@@ -49,7 +49,7 @@ export function encodeFrame({ events, ...rest }: FrameContent): Buffer {
   return Buffer.concat([prefix, head, body]);
 }
 
-/** Reads the frame at an offset of a log; undefined where the log ends, or was torn. */
+/** Reads the frame at an offset of a log; undefined at the end or at a torn write. */
 export function decodeFrame(log: Buffer, offset: number): Frame | undefined {
   if (offset + PREFIX_BYTES > log.length) return undefined;
   const headLength = log.readUInt32BE(offset);

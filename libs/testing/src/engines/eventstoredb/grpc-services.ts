@@ -18,18 +18,18 @@ export interface Services {
   readonly deletes: DeleteService;
   readonly faults: Faults;
   readonly credentials: EventStoreDbCredentials | undefined;
-  /** Where gossip says that this server is. */
+  /** This server's address in gossip. */
   readonly self: KnownMember;
 }
 
-/** Binds the calls of the protocol to what answers them. */
+/** Binds the calls of the protocol to their handlers. */
 export function grpcServices(server: Server, services: Services): void {
   server.addService(streamServices.StreamsService, streamCalls(services));
   server.addService(gossipServices.GossipService, gossipCalls(services));
   server.addService(featureServices.ServerFeaturesService, featureCalls(services));
 }
 
-/** Every call is let in by its credentials first. */
+/** Checks the credentials of every call first. */
 function streamCalls({ appends, reads, deletes, faults, credentials }: Services): IStreamsServer {
   const letIn = async ({ metadata }: { readonly metadata: Metadata }) => checkCredentials(metadata, credentials);
   return {
@@ -66,7 +66,7 @@ function streamCalls({ appends, reads, deletes, faults, credentials }: Services)
   };
 }
 
-/** Gossip and features are asked without credentials: a client does so before it knows whom it speaks to. */
+/** Gossip and features need no credentials: clients call them before they know the server. */
 function gossipCalls({ faults, self }: Services): IGossipServer {
   return {
     read: (_, callback) =>

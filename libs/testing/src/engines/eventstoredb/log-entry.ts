@@ -1,10 +1,10 @@
-/** Where an event is in the log, in bytes from its beginning. Both parts count: several events may share a commit position. */
+/** The position of an event in the log, in bytes from its beginning. Both parts matter: several events may share a commit position. */
 export interface LogPosition {
   readonly commit: number;
   readonly prepare: number;
 }
 
-/** An event as a client proposes it. */
+/** An event proposed by a client. */
 export interface ProposedEvent {
   /** UUID, in lower case. */
   readonly id: string;
@@ -24,7 +24,7 @@ export interface LogEntry {
   /** Milliseconds since the epoch. */
   readonly created: number;
   readonly position: LogPosition;
-  /** Where its data begin in the file; its metadata follow them. */
+  /** Offset of its data in the file; its metadata follow. */
   readonly offset: number;
   readonly dataLength: number;
   readonly metadataLength: number;

@@ -5,14 +5,14 @@ import type { LogEntry } from './log-entry.js';
 
 const MAGIC = Buffer.from('redress-esdb-log');
 
-/** The log on disk: it only grows, and what `append` has returned from is there after a crash. */
+/** The log on disk: it only grows, and survives a crash once `append` has returned. */
 export class LogFile {
-  /** What was found when it was opened. */
+  /** The data found on opening. */
   readonly entries: readonly LogEntry[];
   private readonly fd: number;
   private length: number;
 
-  /** Opens the log in a folder, which is created when it does not exist. A torn end is cut off. */
+  /** Opens the log in a folder, created if missing. Truncates a torn end. */
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
     this.fd = openSync(join(folder, 'events.log'), 'a+');
@@ -37,7 +37,7 @@ export class LogFile {
     this.entries = entries;
   }
 
-  /** Writes a frame behind the others. It is not on disk before `flush`. */
+  /** Appends a frame. It is not on disk before `flush`. */
   write(frame: Buffer): readonly LogEntry[] {
     writeSync(this.fd, frame);
     const at = this.length;

@@ -1,4 +1,4 @@
-/** The stand-in as a process of its own. It takes orders from its parent, and ends when the parent is gone. */
+/** The stand-in as a separate process. It takes orders from its parent, and ends with it. */
 import { EventStoreDbStandIn } from './eventstoredb-stand-in.js';
 import type { ProcessAnswer, ProcessOrder } from './process-messages.js';
 

@@ -9,7 +9,7 @@ type Proposal =
 
 const UUID_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Throws a refusal for what the server would not take. */
+/** Throws a refusal for a request that the server would refuse. */
 export function proposedEvent(proposal: Proposal): ProposedEvent {
   const properties = proposal.getMetadataMap();
   const type = properties.get('type');
@@ -49,7 +49,7 @@ export function streamName(identifier: InstanceType<typeof shared.StreamIdentifi
   return name;
 }
 
-/** The four ways of a request to say what it expects of its stream. */
+/** The four forms of an expected revision in a request. */
 export function expectedOf(options: {
   hasAny(): boolean;
   hasNoStream(): boolean;

@@ -5,7 +5,7 @@ import { shared, streams } from './protocol.js';
 export type ReadReq = InstanceType<typeof streams.ReadReq>;
 export type ReadResp = InstanceType<typeof streams.ReadResp>;
 
-/** Where an event is, or where a server says that it has looked, which may be beyond what a log has. */
+/** The position of an event, or of a checkpoint, which may lie beyond the log. */
 export interface AnyLogPosition {
   readonly commit: number | bigint;
   readonly prepare: number | bigint;

@@ -6,7 +6,7 @@ import { streams } from './protocol.js';
 
 type Options = NonNullable<ReturnType<ReadReq['getOptions']>>;
 
-/** What a reader may see of a stream. */
+/** The part of a stream visible to a reader. */
 export function visible(state: StreamState): readonly LogEntry[] {
   const first = firstVisible(state, Date.now());
   return first === 0 ? state.entries : state.entries.slice(first);
@@ -32,7 +32,7 @@ export function* streamRange(state: StreamState, options: Options): Generator<Lo
   for (let index = Math.max(start, 0); index < entries.length; index += 1) yield entries[index]!;
 }
 
-/** Events of all streams: from a position inclusively forwards, or those before it backwards. Ends at the end of the moment. */
+/** Events of all streams: forwards from a position, inclusive, or backwards before it. Ends at the current end. */
 export function* allRange(log: EventLog, options: Options): Generator<LogEntry> {
   const target = options.getAll()!;
   const { entries } = log;

@@ -26,7 +26,7 @@ export class ReadService {
     this.checkpoints = checkpoints;
   }
 
-  /** Resolves when everything was sent, or the client has gone. Throws a refusal. */
+  /** Resolves when everything was sent, or the client has disconnected. Throws a refusal. */
   async read(call: ReadCall): Promise<void> {
     const options = call.request.getOptions();
     if (options === undefined) throw invalid('A read needs options.');
@@ -93,7 +93,7 @@ export class ReadService {
     const name = streamName(options.getStream()?.getStreamIdentifier());
     const state = this.log.stream(name);
     if (state.tombstoned) throw streamDeleted(name);
-    // A stream of which `$tb` or `$maxAge` leaves nothing is there, and empty.
+    // A stream emptied by `$tb` or `$maxAge` exists, and is empty.
     if (state.entries.length === 0 || isSoftDeleted(state)) yield 'not-found';
     else yield* streamRange(state, options);
   }
@@ -111,7 +111,7 @@ export class ReadService {
     return { entries, from: Math.max(from, state.truncateBefore), filter: undefined };
   }
 
-  /** A subscription begins behind the position it names, which must be one that the server gave. */
+  /** A subscription begins after the given position, which must be one that the server issued. */
   private startInAll(options: Options): number {
     const target = options.getAll()!;
     if (target.hasEnd()) return this.log.entries.length;

@@ -1,6 +1,6 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
 
-/** An answer that is an error, in the words and with the trailers by which the official client knows it. */
+/** An error answer, with the text and the trailers that the official client recognizes. */
 export class Refusal extends Error implements StatusObject {
   readonly code: status;
   readonly details: string;

@@ -1,7 +1,7 @@
 import type { KnownMember } from './faults.js';
 import { features, gossip, shared } from './protocol.js';
 
-/** What it says it is: the version whose protocol files the stubs come from. */
+/** The reported version: that of the protocol files of the stubs. */
 const SERVER_VERSION = '24.10.0';
 
 const STREAMS = 'event_store.client.streams.streams';
@@ -15,7 +15,7 @@ const SUPPORTED: readonly (readonly [service: string, method: string, features: 
   ['event_store.client.server_features.serverfeatures', 'getsupportedmethods', []],
 ];
 
-/** By this the client chooses between one append per call and batches. */
+/** Makes the client choose between one append per call and batches. */
 export function supportedMethods() {
   const answer = new features.SupportedMethods().setEventStoreServerVersion(SERVER_VERSION);
   for (const [service, method, list] of SUPPORTED) {
@@ -29,7 +29,7 @@ export function supportedMethods() {
   return answer;
 }
 
-/** The members of a cluster. A cluster of one is led by it. */
+/** The members of a cluster. A single member is its leader. */
 export function clusterInfo(members: readonly KnownMember[]) {
   const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
   const told = members.map(({ address, port, isLeader, instanceId }) =>

@@ -7,7 +7,7 @@ import { caughtUpAnswer, checkpointAnswer, confirmationAnswer, eventAnswer, type
 
 export interface SubscriptionSource {
   readonly log: EventLog;
-  /** What is subscribed to; it grows. */
+  /** The subscribed entries, which grow. */
   readonly entries: () => readonly LogEntry[];
   /** Index of the first entry to consider. */
   readonly from: number;
@@ -17,8 +17,8 @@ export interface SubscriptionSource {
 }
 
 /**
- * The answers of a subscription: confirmation, history, that it has caught up, and then what is appended. It reads at the pace of the
- * client, so that a slow one is never dropped.
+ * The answers of a subscription: confirmation, history, caught up, then new events. It reads at the client's pace, so a slow client is
+ * never dropped.
  */
 export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGenerator<ReadResp> {
   const { log, entries, filter, checkpoints, signal } = source;
@@ -37,7 +37,7 @@ export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGen
         const { asItGoesLive } = checkpoints;
         if (filter !== undefined && !hasPassed && asItGoesLive !== undefined) yield checkpointAnswer(asItGoesLive);
       }
-      // Between the look and the wait nothing is awaited, unless the answer above was: look again.
+      // Nothing may be awaited between the check and the wait; after an await above, check again.
       if (entries().length <= index) await nextAppend(log, signal);
       continue;
     }

@@ -9,12 +9,12 @@ interface BrokerOptions extends BrokerSettings {
   /** The same for all brokers of a cluster. */
   readonly clusterId: string;
   readonly heapMegabytes: number;
-  /** Given to Kafka's storage tool when the data folder is made: `--add-scram`. */
+  /** Arguments for Kafka's storage tool when the data folder is created: `--add-scram`. */
   readonly formatting: readonly string[];
 }
 
 const FORMATTING_MS_MAX = 60_000;
-/** Quick to start rather than quick when warm. */
+/** Optimized for a quick start rather than warm speed. */
 const QUICK_START = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** One Kafka broker, which is also a controller, as a process. */
@@ -86,14 +86,14 @@ export class Broker {
   }
 }
 
-/** Where one broker listens and keeps its files. */
+/** The addresses and folder of one broker. */
 export interface BrokerPlace {
   /** From 1. */
   readonly id: number;
   readonly port: number;
   readonly controllerPort: number;
   readonly folder: string;
-  /** Of the listener `EXTRA`, when there is one. */
+  /** Port of the listener `EXTRA`, if any. */
   readonly extraPort?: number;
 }
 
@@ -112,7 +112,7 @@ interface BrokerSettings {
   readonly extraListener?: ExtraListener;
 }
 
-/** Writes what a broker reads at start. Answers the paths of the files. */
+/** Writes the configuration of a broker. Returns the paths of the files. */
 function writeBrokerFiles(settings: BrokerSettings): { readonly properties: string; readonly logging: string } {
   const { folder } = settings.place;
   mkdirSync(folder, { recursive: true });
@@ -145,11 +145,11 @@ function brokerProperties({ place, cluster }: BrokerSettings): { readonly [name:
     'share.coordinator.state.topic.replication.factor': replicas,
     'share.coordinator.state.topic.min.isr': inSync,
     'group.initial.rebalance.delay.ms': '0',
-    // So that specs need not wait half a minute for a dead member, nor nine seconds for a dead broker.
+    // Shortens the wait for a dead member (half a minute) and a dead broker (nine seconds).
     'group.min.session.timeout.ms': '1000',
     'broker.session.timeout.ms': '3000',
     'broker.heartbeat.interval.ms': '500',
-    // 128 MB by default, which three small heaps have no room for.
+    // 128 MB by default, too much for three small heaps.
     'log.cleaner.dedupe.buffer.size': '8388608',
   };
 }
@@ -185,12 +185,12 @@ function lines(properties: { readonly [name: string]: string }): string {
 }
 
 /**
- * Java notices nothing when the process that started it is gone. So a shell keeps watch on a pipe that only this process holds: closed
- * without a word, this process has died, by whatever way, and Java is killed; a word first, and Java has ended by itself.
+ * Java does not notice the end of the process that started it. So a shell watches a pipe that only this process holds: if it closes
+ * without a message, this process has died, and the shell kills Java; after a message, Java has ended by itself.
  */
 const WATCH = 'exec 3<&0 </dev/null; (read -r word <&3 || kill -9 $$) & exec java "$@" 3<&-';
 
-/** A Java process that does not outlive this one. What it prints is appended to `output`. Its `pid` is that of Java itself. */
+/** Starts a Java process that does not outlive this one. Appends its output to `output`. The `pid` is that of Java itself. */
 function startWatchedJava(args: readonly string[], output: string): ChildProcess {
   const file = openSync(output, 'a');
   const child = spawn('sh', ['-c', WATCH, 'java', ...args], { stdio: ['pipe', file, file] });

@@ -3,13 +3,13 @@ import { randomInt } from 'node:crypto';
 
 const ATTEMPTS_MAX = 200;
 /**
- * Below the ports that systems give to outgoing connections. While a broker is down its clients connect again and again; with a port of
- * that range one of them is sooner or later given this very port, connects to itself, and the broker can never come back.
+ * Below the ports for outgoing connections. While a broker is down its clients reconnect repeatedly; with a port of that range, one of
+ * them would eventually get the same port, connect to itself, and block the broker's return.
  */
 const PORT_LOWEST = 15_000;
 const PORT_HIGHEST = 30_000;
 
-/** As many different ports of 127.0.0.1 as asked, free at this moment. */
+/** Finds distinct ports of 127.0.0.1 that are free at this moment. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const ports = new Set<number>();
   for (let attempt = 0; attempt < ATTEMPTS_MAX && ports.size < count; attempt += 1) {

@@ -8,15 +8,15 @@ import { Broker, type BrokerPlace, type ExtraListener } from './broker.js';
 import { freePorts } from './free-ports.js';
 import { kafkaJars } from './kafka-jars.js';
 
-/** A Kafka that specs may use and must share: it is named by `REDRESS_TEST_KAFKA`, or started on request. */
+/** A Kafka shared by specs: named by `REDRESS_TEST_KAFKA`, or started on request. */
 export interface KafkaForSpecs {
   /** `host:port` of every broker. */
   readonly addresses: readonly string[];
-  /** Stops it if it was started for the one who asks. */
+  /** Stops it if this call started it. */
   stop(): Promise<void>;
 }
 
-/** `REDRESS_TEST_KAFKA`: the brokers of a Kafka that runs already, `host:port`, separated by commas. */
+/** `REDRESS_TEST_KAFKA`: the brokers of a running Kafka, `host:port`, separated by commas. */
 export async function kafkaForSpecs(environment: NodeJS.ProcessEnv = process.env): Promise<KafkaForSpecs> {
   const given = environment['REDRESS_TEST_KAFKA'] ?? '';
   if (given !== '') return { addresses: given.split(','), stop: async () => undefined };
@@ -26,13 +26,13 @@ export async function kafkaForSpecs(environment: NodeJS.ProcessEnv = process.env
 export interface KafkaBrokersOptions {
   /** 1 or 3. Default 1. */
   readonly count?: 1 | 3;
-  /** Keeps the brokers' files, and is left behind. Default: a temporary one, removed by `stop`. */
+  /** Folder of the brokers' files, which is kept. Default: a temporary one, removed by `stop`. */
   readonly folder?: string;
   /** Broker properties in addition to, or in place of, those of development. */
   readonly properties?: { readonly [name: string]: string };
-  /** A listener on ports of its own, see `extraAddresses`; its properties begin with `listener.name.extra.`. */
+  /** A listener on separate ports, see `extraAddresses`; its properties begin with `listener.name.extra.`. */
   readonly extraListener?: ExtraListener;
-  /** Arguments for Kafka's storage tool when the data folders are made: `--add-scram`. */
+  /** Arguments for Kafka's storage tool when the data folders are created: `--add-scram`. */
   readonly formatting?: readonly string[];
 }
 
@@ -40,14 +40,14 @@ const SERVING_MS_MAX = 90_000;
 const HEAP_MEGABYTES_ALONE = 512;
 const HEAP_MEGABYTES_OF_THREE = 256;
 
-/** A real Kafka of one or three brokers (KRaft, plain text) on free ports of 127.0.0.1. Ends with this process, however that ends. */
+/** A real Kafka of one or three brokers (KRaft, plain text) on free ports of 127.0.0.1. Ends with this process in any case. */
 export class KafkaBrokers {
   private constructor(
     private readonly all: readonly Broker[],
     private readonly temporaryFolder: string | undefined,
   ) {}
 
-  /** Resolves when every broker serves, consumer groups included. The first start ever lets Maven gather the jars. */
+  /** Resolves when every broker serves, including consumer groups. The very first start downloads the jars by Maven. */
   static async start(options: KafkaBrokersOptions = {}): Promise<KafkaBrokers> {
     const { count = 1, properties = {}, extraListener, formatting = [] } = options;
     const jars = await kafkaJars();
@@ -89,7 +89,7 @@ export class KafkaBrokers {
     return this.all.flatMap(({ pid }) => pid ?? []);
   }
 
-  /** The id of the broker that leads a partition. Rejects when there is none. */
+  /** The id of the broker that leads a partition. Rejects if there is none. */
   async leaderOf(topic: string, partition: number): Promise<number> {
     const { topics } = await this.ask((admin) => admin.fetchTopicMetadata({ topics: [topic] }));
     const found = topics[0]?.partitions.find(({ partitionId }) => partitionId === partition);
@@ -116,11 +116,11 @@ export class KafkaBrokers {
   async restart(id: number): Promise<void> {
     const broker = this.broker(id);
     await broker.start();
-    // Asked itself: the others may not have noticed yet that it was away.
+    // Asks this broker itself: the others may not have noticed yet that it was down.
     await this.untilServing([`127.0.0.1:${broker.place.port}`]);
   }
 
-  /** Asks a running broker something, on connections of their own. */
+  /** Queries a running broker, on separate connections. */
   ask: <Answer>(question: Parameters<typeof askBrokers<Answer>>[1]) => Promise<Answer> = (question) =>
     askBrokers(this.runningAddresses, question);
 
@@ -163,7 +163,7 @@ const PAUSE_MS = 100;
 
 calmRequestTimers();
 
-/** One question to a cluster, on connections of its own. Rejects when it is not answered within seconds. */
+/** Queries a cluster once, on separate connections. Rejects without an answer within seconds. */
 async function askBrokers<Answer>(
   brokers: readonly string[],
   question: (admin: Admin) => Promise<Answer>,
@@ -219,8 +219,8 @@ interface RequestQueue {
 }
 
 /**
- * kafkajs 2.2.4 looks for waiting requests on a timer even when none waits, with a negative delay: Node takes that for 1 ms and warns
- * about it (`TimeoutNegativeWarning`), and each look sets the next timer. Nothing is lost by looking only while a request waits.
+ * kafkajs 2.2.4 checks for waiting requests on a timer even if none waits, with a negative delay: Node treats that as 1 ms and warns
+ * (`TimeoutNegativeWarning`), and each check sets the next timer. Checking only while a request waits loses nothing.
  */
 function calmRequestTimers(): void {
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {

@@ -5,15 +5,15 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The same from `src` and from `dist`: both lie three folders above this file's. */
+/** The same path from `src` and from `dist`. */
 const PACKAGE = resolve(import.meta.dirname, '..', '..', '..');
 const POM = join(PACKAGE, 'engines', 'kafka', 'pom.xml');
 const CACHE = resolve(PACKAGE, '..', '..', '.cache', 'engines');
 const GATHERING_MS_MAX = 10 * 60_000;
 
 /**
- * The folder with Kafka's jars, gathered by Maven once for each version. Several processes may ask at once: each gathers into a folder of
- * its own, and the first to finish gives it the name that all look for. Throws when neither the folder nor Maven is there.
+ * Returns the folder with Kafka's jars, which Maven downloads once per version. Concurrent processes download into separate folders, and
+ * the first to finish renames its folder to the final name. Throws if both the folder and Maven are missing.
  */
 export async function kafkaJars(): Promise<string> {
   const folder = join(CACHE, `kafka-${kafkaVersion()}`);

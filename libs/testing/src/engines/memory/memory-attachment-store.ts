@@ -6,12 +6,12 @@ import {
   type StoredAttachment,
 } from '@redress/eventing';
 
-/** An attachment store that forgets everything at the end of the process. */
+/** An attachment store in memory. */
 export class MemoryAttachmentStore implements AttachmentStore {
   private readonly contents = new Map<string, StoredAttachment & { readonly content: Uint8Array }>();
   private isClosed = false;
 
-  /** @param now the clock that says when something was put. */
+  /** @param now the clock for the time of each put. */
   constructor(private readonly now: () => string = () => new Date().toISOString()) {}
 
   async put(key: AttachmentKey, content: Uint8Array): Promise<void> {

@@ -20,7 +20,7 @@ import {
 const EVENTS_MAX = 100;
 const EVENT_BYTES_MAX = 2_000_000;
 
-/** An event store that forgets everything at the end of the process, for specs of what stands on the port. */
+/** An event store in memory, for specs of users of the port. */
 export class MemoryEventStore implements EventStore {
   readonly densePositions = true;
   private readonly log: RecordedEvent[] = [];
@@ -62,7 +62,7 @@ export class MemoryEventStore implements EventStore {
     }
   }
 
-  /** Loses the first events of a stream, for its readers: what somebody does behind the back of a store. */
+  /** Hides the first events of a stream from readers, as a truncation outside the store would. */
   cut(stream: string, before: Revision): void {
     this.removed.set(stream, before);
   }

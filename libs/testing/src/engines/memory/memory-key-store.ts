@@ -4,7 +4,7 @@ const SUBJECTS_MAX = 1_000;
 const SUBJECT_LENGTH_MAX = 255;
 const WRAPPED_BYTES_MAX = 4_096;
 
-/** A key store that forgets everything at the end of the process. */
+/** A key store in memory. */
 export class MemoryKeyStore implements KeyStore {
   private readonly entries = new Map<string, KeyEntry>();
   private isClosed = false;
@@ -41,7 +41,7 @@ export class MemoryKeyStore implements KeyStore {
     this.entries.set(subject, { subject, state: 'destroyed', destroyedAt: at });
   }
 
-  /** Loses a key, as a store does that was restored from before it was made. The function returned puts it back. */
+  /** Loses a key, like a store restored from an earlier backup. The returned function restores it. */
   lose(subject: string): () => void {
     const lost = this.entries.get(subject);
     this.entries.delete(subject);

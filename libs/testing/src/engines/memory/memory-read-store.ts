@@ -39,7 +39,7 @@ interface View {
 const PARKED_LISTED_MAX = 1_000;
 const IDS_MAX = 1_000;
 
-/** A read store that forgets everything at the end of the process. */
+/** A read store in memory. */
 export class MemoryReadStore implements ReadStore {
   private readonly views = new Map<string, View>();
   private isClosed = false;
@@ -173,7 +173,7 @@ export class MemoryReadStore implements ReadStore {
   }
 }
 
-/** False for a change that is there already; throws when the document is at yet another revision. */
+/** False for a change already applied; throws if the document is at another revision. */
 function isNew(stored: ViewDocument | undefined, { id, expected, revision }: DocumentChange): boolean {
   if ((stored?.revision ?? 'none') === expected) return true;
   if (stored?.revision === revision) return false;
@@ -338,7 +338,7 @@ function readCursor(cursor: string, asked: string): SortKey {
     const [query, key] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, SortKey];
     if (query === asked) return key;
   } catch {
-    // Falls through: what cannot be read is no cursor of this query.
+    // Falls through: an unreadable text is not a cursor of this query.
   }
   throw new InvalidQueryError('The cursor is of another query.');
 }

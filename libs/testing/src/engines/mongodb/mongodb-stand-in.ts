@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { MongoClient } from 'mongodb';
 
-/** Names a server to use instead of the stand-in: `mongodb://...`, without a path. */
+/** The variable for a server instead of the stand-in: `mongodb://...`, without a path. */
 const variable = 'REDRESS_TEST_MONGODB';
 
 /**
  * A MongoDB for one spec file: the server that `REDRESS_TEST_MONGODB` names, used as it is, or else a stand-in in memory. Each prefix has
- * databases of its own, so that specs, and those who share the server, do not meet.
+ * separate databases, so that specs sharing the server do not collide.
  */
 export class MongoDbForSpecs {
   private readonly prefixes = new Set<string>();
@@ -29,7 +29,7 @@ export class MongoDbForSpecs {
     return new MongoDbForSpecs(standIn.url, standIn);
   }
 
-  /** A URL whose path is a prefix that nobody has used. */
+  /** Returns a URL with an unused prefix as its path. */
   freshUrl(): string {
     const prefix = `spec-${randomBytes(6).toString('hex')}`;
     this.prefixes.add(prefix);
@@ -52,7 +52,7 @@ export class MongoDbForSpecs {
     }
   }
 
-  /** Drops what is left and ends the stand-in. */
+  /** Drops the remaining databases and stops the stand-in. */
   async stop(): Promise<void> {
     try {
       await this.dropDatabases();
@@ -63,15 +63,15 @@ export class MongoDbForSpecs {
 }
 
 export interface MongoDbStandInOptions {
-  /** Keeps its data here, and has it again after a kill. Default: in memory, gone with the process. */
+  /** Folder of its data, which survives a kill. Default: in memory. */
   readonly folder?: string;
   /** Default: one that is free. */
   readonly port?: number;
 }
 
 /**
- * A server that speaks MongoDB's protocol, for machines without MongoDB: mongo-java-server, a process of its own on loopback.
- * It ends with the process that started it, however that ends. What it can do and what not: docs/reference/mongodb-stand-in.md.
+ * A server that speaks MongoDB's protocol, for machines without MongoDB: mongo-java-server, a separate process on loopback.
+ * It ends with the process that started it in any case. Its limits: docs/reference/mongodb-stand-in.md.
  */
 export class MongoDbStandIn {
   private constructor(
@@ -79,7 +79,7 @@ export class MongoDbStandIn {
     private readonly file: string | undefined,
   ) {}
 
-  /** Resolves when it accepts connections. Needs Java 17; the first time ever also Maven, which fetches 5 MB. */
+  /** Resolves when it accepts connections. Needs Java 17; the very first time also Maven, which downloads 5 MB. */
   static async start({ folder, port = 0 }: MongoDbStandInOptions = {}): Promise<MongoDbStandIn> {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
     const file = folder === undefined ? undefined : join(folder, 'mongodb.mv');
@@ -91,7 +91,7 @@ export class MongoDbStandIn {
     return `mongodb://127.0.0.1:${this.running.port}`;
   }
 
-  /** SIGKILL: what was acknowledged is in the folder, what was under way is there as a whole or not at all. */
+  /** SIGKILL: acknowledged writes are in the folder, those in progress are there completely or not at all. */
   kill(): Promise<void> {
     return this.running.kill();
   }
@@ -102,7 +102,7 @@ export class MongoDbStandIn {
     this.running = await StandInProcess.start(this.running.port, this.file);
   }
 
-  /** Ends it. A folder stays, for whoever made it. */
+  /** Stops it. Keeps a given folder. */
   stop(): Promise<void> {
     return this.running.kill();
   }
@@ -123,7 +123,7 @@ class StandInProcess {
     const jars = join(await standInJars(), '*');
     const options = [`-Xmx${heapMebibytes}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', jars];
     const child = spawn('java', [...options, standInProgram, String(port), ...(file === undefined ? [] : [file])], {
-      // It ends when its standard input does: that is how it learns that this process is gone, in whatever way.
+      // Ends when its standard input closes, which signals the end of this process.
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdin.on('error', () => undefined);
@@ -137,7 +137,7 @@ class StandInProcess {
     throw new Error(`The stand-in for MongoDB did not start. ${complaints}`);
   }
 
-  /** Takes its process away as a crash would. */
+  /** Kills its process like a crash. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
@@ -170,8 +170,8 @@ const downloadMsMax = 5 * 60_000;
 const standInProgram = join(resources, 'Main.java');
 
 /**
- * The folder of the stand-in's jars; Maven fetches them the first time. Several processes may ask at once: each fetches beside, the first
- * to finish gives the folder its name, and the others take that one.
+ * Returns the folder of the stand-in's jars, which Maven downloads the first time. Concurrent processes download separately, and the
+ * first to finish renames its folder to the final name.
  */
 async function standInJars(): Promise<string> {
   const pom = join(resources, 'pom.xml');
@@ -193,7 +193,7 @@ async function standInJars(): Promise<string> {
 }
 
 async function fetchJars(pom: string, folder: string): Promise<void> {
-  // Maven keeps what it works with beside the pom, which is no place for it.
+  // Redirects Maven's working files, which it keeps beside the pom by default.
   copyFileSync(pom, join(folder, 'pom.xml'));
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
   try {

@@ -70,7 +70,7 @@ export function appendingContract(bench: EventStoreBench): void {
         for (const revision of numbers(0, 20)) await race(revision);
       };
       await Promise.all(numbers(0, 25).map(writer));
-      // Answers may come in another order than revisions: no server promises that.
+      // Answers may come in any order: no server guarantees the order of revisions.
       expect((await bench.stream('complaint-A')).map(({ id }) => id).sort()).toEqual(winners.sort());
       expect(winners).toHaveLength(20);
       expect(losses).toHaveLength(20 * 24);

@@ -2,15 +2,15 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { EventStore, ExpectedRevision, RecordedEvent, Revision } from '@redress/eventing';
 import { type SealedEventOptions, sealedEvents } from '../sealed-events.js';
 
-/** What an engine gives to be held to the port. */
+/** The functions an engine provides to run the contract suite. */
 export interface EventStoreHarness {
   /** An empty store. */
   open(): Promise<EventStore>;
-  /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
+  /** Restarts: closes the store and opens its data again. Absent for an engine without persistence. */
   reopen?(store: EventStore): Promise<EventStore>;
-  /** Ways in which somebody loses the first events of a stream behind the store's back: all before the given revision, and no others. */
+  /** Ways to lose the first events of a stream outside the store: exactly those before the given revision. */
   readonly cuts: readonly StreamCut[];
-  /** Does away with whatever `open` made, closed or not. */
+  /** Removes everything that `open` created, closed or not. */
   destroy(): Promise<void>;
 }
 
@@ -18,11 +18,11 @@ export interface EventStoreHarness {
 export interface StreamCut {
   readonly how: string;
   readonly cut: (stream: string, before: Revision, store: EventStore) => Promise<void> | void;
-  /** What the error has to say about it. */
+  /** Text that the error must contain. */
   readonly cause: string;
 }
 
-/** A store of its own for every spec, and the steps that specs are made of. */
+/** A separate store for every spec, and shared steps. */
 export class EventStoreBench {
   store!: EventStore;
 
@@ -48,7 +48,7 @@ export class EventStoreBench {
     this.store = await this.harness.reopen!(this.store);
   }
 
-  /** Appends so many events, in appends of at most 100, to a stream that does not exist yet. */
+  /** Appends events to a new stream, in appends of at most 100. */
   async fill(stream: string, count: number, options: SealedEventOptions = {}): Promise<void> {
     for (let from = 0; from < count; from += 100) {
       const events = sealedEvents(stream, { ...options, from, count: Math.min(100, count - from) });
@@ -65,7 +65,7 @@ export class EventStoreBench {
   }
 }
 
-/** What an append beginning at this revision expects. */
+/** The expected revision of an append at this revision. */
 export function before(revision: number): ExpectedRevision {
   return revision === 0 ? 'none' : revision - 1;
 }

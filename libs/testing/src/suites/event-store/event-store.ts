@@ -3,7 +3,7 @@ import { appendingContract, refusingContract, repeatingContract, standingContrac
 import { closingContract, cuttingContract, followingContract, readingContract } from './reading.js';
 import { EventStoreBench, type EventStoreHarness } from './event-store-harness.js';
 
-/** What the event store port promises, on any engine. */
+/** The contract of the event store port. */
 export function eventStoreContract(name: string, harness: EventStoreHarness): void {
   describe(`The event store on ${name}`, () => {
     const bench = new EventStoreBench(harness);

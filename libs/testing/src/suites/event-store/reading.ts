@@ -110,7 +110,7 @@ export function readingContract(bench: EventStoreBench): void {
 }
 
 export function followingContract(bench: EventStoreBench): void {
-  /** Follows until so many events have come, and the store says that there are no more. */
+  /** Follows until this many events have come, and the store has caught up. */
   const follow = async (after: Position, count: number, batchSize = 500): Promise<readonly FollowedBatch[]> => {
     const stop = new AbortController();
     const batches: FollowedBatch[] = [];

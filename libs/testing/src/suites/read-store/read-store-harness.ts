@@ -1,13 +1,13 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import type { DocumentChange, FindQuery, JsonObject, ParkedStream, ReadStore, ViewDefinition } from '@redress/eventing';
 
-/** What an engine gives to be held to the port. */
+/** The functions an engine provides to run the contract suite. */
 export interface ReadStoreHarness {
   /** An empty store. */
   open(): Promise<ReadStore>;
-  /** The same store after a restart: closes it and opens what it left. An engine that keeps nothing has no such thing. */
+  /** Restarts: closes the store and opens its data again. Absent for an engine without persistence. */
   reopen?(store: ReadStore): Promise<ReadStore>;
-  /** Does away with whatever `open` made, closed or not. */
+  /** Removes everything that `open` created, closed or not. */
   destroy(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export class ReadStoreBench {
     return documents.map(({ id }) => id);
   }
 
-  /** Ids page by page to the end; `between` runs before each page but the first. */
+  /** Reads ids page by page to the end; `between` runs before each page except the first. */
   async pages(query: FindQuery, between: () => Promise<void> = async () => undefined): Promise<readonly string[][]> {
     const pages: string[][] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {

@@ -3,7 +3,7 @@ import { aggregatingContract, findingContract, pagingContract } from './querying
 import { committingContract, generationsContract, placesContract } from './committing.js';
 import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
 
-/** What the read store port promises, on any engine. */
+/** The contract of the read store port. */
 export function readStoreContract(name: string, harness: ReadStoreHarness): void {
   describe(`The read store on ${name}`, () => {
     const bench = new ReadStoreBench(harness);
