@@ -51,10 +51,10 @@ describe('The clocks of a case', () => {
   it('are told in English sentences', async () => {
     expect(decisionIn(await asked())['words']).toEqual(
       expect.arrayContaining([
-        'The policy gives 10 hours, to the very instant, by the calendar generic@2 in UTC.',
+        'The policy gives 10 hours, to the exact instant, by the calendar generic@2 in UTC.',
         'It was paused from 2026-11-02T09:00:00.000Z to 2026-11-02T11:00:00.000Z (awaiting-complainant).',
         'A holding reply was sent at 2026-11-02T11:00:00.000Z (beyond-control): 20 hours in all.',
-        'It is running, and its time is up.',
+        'It is running, and overdue.',
       ]),
     );
   });

@@ -57,7 +57,7 @@ describe('Two complaints that have to do with each other', () => {
   });
 
   it.each([
-    ['en', /Check it for a slip/],
+    ['en', /Check it for typing errors/],
     ['fa', /\p{Script=Arabic}/u],
   ])('are named by references that are read with care (%s)', async (language, words) => {
     const one = await lodged();

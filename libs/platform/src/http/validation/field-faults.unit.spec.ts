@@ -121,7 +121,7 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     '7K3M-9QXD-41PD',
     '7K3M-9QXD-41PE',
     'invalid-reference',
-    'must be the reference of a complaint, such as 7K3M-9QXD-41PD. Check it for a slip.',
+    'must be the reference of a complaint, such as 7K3M-9QXD-41PD. Check it for typing errors.',
   ],
   [
     'version',
@@ -193,14 +193,14 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     'not-an-object',
     'must be a list of objects.',
   ],
-  ['matches', Matches(/^a/), 'ab', 'ba', 'wrong-form', 'does not have the form it must have. See the API description.'],
+  ['matches', Matches(/^a/), 'ab', 'ba', 'wrong-form', 'has an invalid form. See the API description.'],
   [
     'a rule of another name',
     ValidateBy({ name: 'even', validator: { validate: (value) => Number(value) % 2 === 0 } }),
     2,
     3,
     'invalid-field',
-    'is not as it must be. See the API description.',
+    'is invalid. See the API description.',
   ],
 ];
 
