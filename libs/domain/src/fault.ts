@@ -77,7 +77,7 @@ export function members(checks: { readonly [name: string]: Check }): Check {
         if (given[name] !== undefined) return check(given[name], `${pointer}/${name}`);
         return optional ? [] : fault(`${pointer}/${name}`, 'Must be given.');
       }),
-      ...unknown.flatMap((name) => fault(`${pointer}/${escaped(name)}`, 'Is not known here.')),
+      ...unknown.flatMap((name) => fault(`${pointer}/${escaped(name)}`, 'Is unknown. Remove it or correct its name.')),
     ].slice(0, FAULTS_MAX);
   };
 }

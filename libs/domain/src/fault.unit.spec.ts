@@ -20,7 +20,7 @@ describe('A check of a value that came as data', () => {
   it('tells what is missing and what nobody knows, escaped as JSON pointers ask', () => {
     expect(check({ kinds: ['a'], 'a/b~c': 1 }, '')).toEqual([
       { pointer: '/name', problem: 'Must be given.' },
-      { pointer: '/a~1b~0c', problem: 'Is not known here.' },
+      { pointer: '/a~1b~0c', problem: 'Is unknown. Remove it or correct its name.' },
     ]);
   });
 

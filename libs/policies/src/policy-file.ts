@@ -50,7 +50,7 @@ export function readPolicyFile(text: string): ReadPolicy {
     // Aliases could expand a short file into a very large value.
     value = document.toJS({ maxAliasCount: 0 });
   } catch {
-    return { faults: [atStart('Must hold no aliases (*name): write each value where it is needed.')] };
+    return { faults: [atStart('Must not contain aliases (*name): write each value where it is needed.')] };
   }
   const faults = policyFaults(value).slice(0, FAULTS_MAX);
   if (faults.length === 0) return { policy: value as Policy };

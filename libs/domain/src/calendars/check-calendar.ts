@@ -67,7 +67,7 @@ function coherent(calendar: Calendar, pointer: string): readonly Fault[] {
 }
 
 /** Fault of a calendar without business time. */
-const NEVER_WORKED = 'Must hold business time on at least one weekday: nothing could ever come due.';
+const NEVER_WORKED = 'Must have business time on at least one weekday: otherwise nothing could fall due.';
 
 /** Holidays outside the years for which they are known, or years that end before they begin. */
 function coverFaults(
@@ -86,9 +86,10 @@ function coverFaults(
 function inOrder(list: readonly Period[], pointer: string): readonly Fault[] {
   return list.flatMap(({ from, to }, index) => {
     const before = list[index - 1];
-    if (timeOfDayMs(to) <= timeOfDayMs(from)) return fault(`${pointer}/${index}/to`, 'Must be after the beginning.');
+    if (timeOfDayMs(to) <= timeOfDayMs(from))
+      return fault(`${pointer}/${index}/to`, 'Must be after the start of the period.');
     if (before !== undefined && timeOfDayMs(from) < timeOfDayMs(before.to)) {
-      return fault(`${pointer}/${index}/from`, 'Must not be before the end of the period before.');
+      return fault(`${pointer}/${index}/from`, 'Must not be before the end of the previous period.');
     }
     return [];
   });
@@ -132,7 +133,7 @@ function coherentOwn(own: OwnCalendar, pointer: string): readonly Fault[] {
   const base = shippedCalendars.find(({ version }) => version === own.basedOn);
   if (own.basedOn !== undefined && base === undefined) {
     const versions = shippedCalendars.map(({ version }) => version).join(', ');
-    return fault(`${pointer}/basedOn`, `Must be a calendar that ships: one of ${versions}.`);
+    return fault(`${pointer}/basedOn`, `Must be a shipped calendar: one of ${versions}.`);
   }
   const missing = base === undefined ? missingFaults(own, pointer) : [];
   if (missing.length > 0) return missing;
@@ -152,7 +153,7 @@ function coherentOwn(own: OwnCalendar, pointer: string): readonly Fault[] {
 /** Without a base, everything must be given: nothing is guessed. */
 function missingFaults({ timeZone: zone, week }: OwnCalendar, pointer: string): readonly Fault[] {
   const days = week === undefined ? [] : weekdays.filter((day) => week[day] === undefined);
-  const told = 'Must be given, or basedOn must name a calendar that ships and says it.';
+  const told = 'Must be given, unless basedOn names a shipped calendar.';
   return [
     ...(zone === undefined ? fault(`${pointer}/timeZone`, told) : []),
     ...(week === undefined ? fault(`${pointer}/week`, told) : []),

@@ -145,7 +145,7 @@ function coherent(rule: ClockRule, pointer: string): readonly Fault[] {
       ? fault(`${pointer}/holding/length`, 'Must be longer than the first limit: a second limit cannot take time away.')
       : []),
     ...(survivesReopening && restartsAt?.includes('reopened')
-      ? fault(`${pointer}/survivesReopening`, 'Cannot be asked for together with a new run at each reopening.')
+      ? fault(`${pointer}/survivesReopening`, 'Cannot be combined with a new run at each reopening.')
       : []),
     ...(atDue === 'report-progress' && !stops.includes('progress-reported')
       ? fault(`${pointer}/atDue`, 'Can be report-progress only for a clock that progress-reported stops.')

@@ -90,7 +90,7 @@ const checkRootCauses: Check = members({
 function routeFaults({ routes = [] }: Policy, pointer: string): readonly Fault[] {
   return routes.flatMap(({ name }, index) =>
     routes.findIndex((route) => route.name === name) < index
-      ? fault(`${pointer}/routes/${index}/name`, 'Must be another word than that of a route before.')
+      ? fault(`${pointer}/routes/${index}/name`, 'Must be unique among routes.')
       : [],
   );
 }
@@ -101,10 +101,10 @@ function causeFaults({ rootCauses }: Policy, pointer: string): readonly Fault[] 
   const places = new Map(causes.map(({ code }, index) => [code, index] as const).reverse());
   return causes.flatMap(({ code, parent }, index) => [
     ...((places.get(code) ?? index) < index
-      ? fault(`${pointer}/rootCauses/causes/${index}/code`, 'Must be another word than that of a cause before.')
+      ? fault(`${pointer}/rootCauses/causes/${index}/code`, 'Must be unique among causes.')
       : []),
     ...(parent !== undefined && (places.get(parent) ?? index) >= index
-      ? fault(`${pointer}/rootCauses/causes/${index}/parent`, 'Must be the code of a cause before this one.')
+      ? fault(`${pointer}/rootCauses/causes/${index}/parent`, 'Must be the code of an earlier cause.')
       : []),
   ]);
 }
@@ -180,7 +180,7 @@ function coherent(policy: Policy, pointer: string, calendars: readonly string[])
   return [
     ...calendarFaults(policy, pointer, calendars),
     ...(validTo !== undefined && validTo < validFrom
-      ? fault(`${pointer}/validTo`, 'Must not be before the date from which it is valid.')
+      ? fault(`${pointer}/validTo`, 'Must not be before validFrom.')
       : []),
     ...(stages[0]?.anotherDecider
       ? fault(`${pointer}/stages/0/anotherDecider`, 'Nobody has decided before the first stage.')
@@ -207,21 +207,21 @@ function calendarFaults(
     const known = calendars.includes(calendar);
     return known
       ? []
-      : fault(`${pointer}/calendar`, 'Must be the version of a calendar that ships, or ownCalendar must be given.');
+      : fault(`${pointer}/calendar`, 'Must be the version of a shipped calendar, unless ownCalendar is given.');
   }
   const ships = calendars.some((version) => policyNameOf(version) === policyNameOf(calendar));
   return ships
-    ? fault(`${pointer}/calendar`, 'Must have another name than any calendar that ships, since ownCalendar is given.')
+    ? fault(`${pointer}/calendar`, 'Must not have the name of a shipped calendar when ownCalendar is given.')
     : [];
 }
 
 function clockFaults({ clocks, stages }: Policy, pointer: string): readonly Fault[] {
   return clocks.flatMap(({ name, stage }, index) => [
     ...(clocks.findIndex((clock) => clock.name === name) < index
-      ? fault(`${pointer}/clocks/${index}/name`, 'Must be another word than that of a clock before.')
+      ? fault(`${pointer}/clocks/${index}/name`, 'Must be unique among clocks.')
       : []),
     ...(stage !== undefined && stage > stages.length
-      ? fault(`${pointer}/clocks/${index}/stage`, 'Must be a stage that the policy has.')
+      ? fault(`${pointer}/clocks/${index}/stage`, 'Must be a stage of the policy.')
       : []),
   ]);
 }
@@ -231,10 +231,7 @@ function escalationFaults({ clocks, escalations }: Policy, pointer: string): rea
     const clock = clocks.find((candidate) => candidate.name === name);
     if (clock === undefined) return fault(`${pointer}/escalations/${index}/clock`, 'Must be a clock of the policy.');
     return when !== 'due' && when.warning >= (clock.warnings ?? []).length
-      ? fault(
-          `${pointer}/escalations/${index}/at/warning`,
-          'Must be the place of a warning that the clock has, from 0.',
-        )
+      ? fault(`${pointer}/escalations/${index}/at/warning`, 'Must be the index of a warning of the clock, from 0.')
       : [];
   });
 }
@@ -242,7 +239,10 @@ function escalationFaults({ clocks, escalations }: Policy, pointer: string): rea
 function limitFaults({ approvalLimits }: Policy, pointer: string): readonly Fault[] {
   return approvalLimits.flatMap(({ above, by }, index) =>
     approvalLimits.findIndex((other) => other.above.currency === above.currency && other.by === by) < index
-      ? fault(`${pointer}/approvalLimits/${index}/above/currency`, 'Must be one that this role has no limit in before.')
+      ? fault(
+          `${pointer}/approvalLimits/${index}/above/currency`,
+          'Must be a currency without an earlier limit for this role.',
+        )
       : [],
   );
 }
@@ -258,7 +258,7 @@ function textFaults({ clocks, texts: { en, fa } }: Policy, pointer: string): rea
     ...unknown,
     ...(alike(en.steps, fa.steps, ({ clock }) => clock)
       ? []
-      : fault(`${pointer}/texts/fa/steps`, 'Must tell of the same clocks in the same order as in English.')),
+      : fault(`${pointer}/texts/fa/steps`, 'Must list the same clocks in the same order as in English.')),
     ...(alike(en.ways, fa.ways, ({ channel }) => channel)
       ? []
       : fault(`${pointer}/texts/fa/ways`, 'Must name the same channels in the same order as in English.')),
