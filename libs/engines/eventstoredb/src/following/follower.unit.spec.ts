@@ -9,7 +9,7 @@ import {
   ScriptedServer,
   type SubscriptionScript,
 } from '../scripted-server.fixture.spec.js';
-import { Follower } from './follower.js';
+import { Follower, type FollowerOptions } from './follower.js';
 
 /** What a consumer does with a batch: it takes its time, and may be started anew behind what it saved. */
 interface ConsumerStep {
