@@ -1,4 +1,5 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AnotherLogError } from '@redress/eventing';
 import { failureSummary } from '@redress/platform';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -38,7 +39,8 @@ export class RunningRounds implements OnApplicationBootstrap, OnApplicationShutd
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const done = await work.round().catch((error: unknown) => {
-        this.logger.error(failureSummary(error));
+        // The watch over the log says it once, and it may take days until it is set right.
+        if (!(error instanceof AnotherLogError)) this.logger.error(failureSummary(error));
         return 0;
       });
       if (done === 0) await pause(PAUSE_MS, undefined, { signal }).catch(() => undefined);

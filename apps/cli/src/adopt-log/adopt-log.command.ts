@@ -75,12 +75,12 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
   const { terminal } = context;
   const content = reportOf(adoption);
   if (!options.json) await terminal.print(inWords(adoption));
-  if (adoption.adopted.length === 0) {
+  // Processes that were behind stand in this log all the same, while others have told of what it lost.
+  if (adoption.adopted.length === 0 && adoption.lost.length === 0) {
     if (options.json) await terminal.printJson({ ...content, done: false });
     return;
   }
-  const question = 'Go on from there?';
-  const isAgreed = options.yes === true || (await context.confirms(question)) === true;
+  const isAgreed = options.yes === true || (await context.confirms('Go on from there?')) === true;
   if (!isAgreed) {
     context.exitCode = EXIT.found;
     if (options.json) return terminal.printJson({ ...content, done: false });
@@ -92,7 +92,7 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
   });
   await adoption.apply();
   if (options.json) return terminal.printJson({ ...content, done: true, report });
-  await terminal.print(`They go on from there. What the log has lost is kept in ${report}.`);
+  await terminal.print(`It goes on from there. What the log has lost is kept in ${report}.`);
 }
 
 function reportOf({ adopted, lost, views, knowsMessages }: Adoption) {
@@ -110,7 +110,6 @@ function placeInJson({ position, ...rest }: LogPlace) {
 
 function inWords(adoption: Adoption): string {
   const { adopted, lost, views, knowsMessages } = adoption;
-  if (adopted.length === 0) return 'Every process stands in this log.';
   const count = (name: string): string => String(lost.filter(({ process }) => process === name).length);
   const places = adopted.map(({ name, from, to }) => [
     name,
@@ -119,10 +118,11 @@ function inWords(adoption: Adoption): string {
     count(name),
   ]);
   return [
-    tableOf(['process', 'stands at', 'goes on behind', 'lost'], places),
-    '',
-    lost.length === 0 ? 'It is not known of anything that was done and is not in the log.' : lostInWords(lost),
-    ...(knowsMessages
+    adopted.length === 0
+      ? 'Every process stands in this log.'
+      : tableOf(['process', 'stands at', 'goes on behind', 'lost'], places),
+    ...(lost.length === 0 ? [] : ['', lostInWords(lost)]),
+    ...(knowsMessages || adopted.length === 0
       ? []
       : ['', 'The list of messages was built anew already: what was sent and is not in the log cannot be told.']),
     ...(views.length === 0
