@@ -5,6 +5,8 @@ import { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { FixtureLog, firstAppearances, namesOf, ofStream } from '../recorded-events.fixture.spec.js';
 import { Load, tell } from './load.fixture.spec.js';
 
+/** Of the brokers that specs start. */
+const OFFSETS_PARTITIONS = 3;
 const query = 'partitions=6&replication-factor=3&min-insync-replicas=2';
 
 describe('Three brokers of which one is killed or frozen', () => {
@@ -52,19 +54,25 @@ describe('Three brokers of which one is killed or frozen', () => {
     }
   });
 
-  it('go on without a leader that is frozen: it accepts connections and never speaks; and lose nothing', async () => {
+  it('go on without one that is frozen, a leader and the coordinator of the group, and lose nothing', async () => {
     const load = new Load();
-    let leader: number | undefined;
+    let frozen: number | undefined;
     try {
       await load.start(scene, query);
-      leader = await brokers.leaderOf(scene.topic, 0);
-      brokers.freeze(leader);
-      tell('One of three brokers, a leader, was frozen; the next 500 events after', await load.sees(500));
-      brokers.wake(leader);
+      frozen = await brokers.leaderOf('__consumer_offsets', offsetsPartitionOf(`${scene.topic}.views`));
+      brokers.freeze(frozen);
+      tell('One of three brokers, the coordinator, was frozen; the next 500 events after', await load.sees(500));
+      brokers.wake(frozen);
       await load.endsWithEverythingSeenInOrder();
     } finally {
-      if (leader !== undefined) brokers.wake(leader);
+      if (frozen !== undefined) brokers.wake(frozen);
       await load.stop();
     }
   });
 });
+
+/** Where the brokers keep the offsets of a group: by the hash that Java has of its id. */
+function offsetsPartitionOf(groupId: string): number {
+  const hash = [...groupId].reduce((sum, letter) => (Math.imul(31, sum) + letter.charCodeAt(0)) | 0, 0);
+  return (hash & 0x7fffffff) % OFFSETS_PARTITIONS;
+}
