@@ -47,7 +47,7 @@ describe('redress calendar import', () => {
     const faulty = await cli.write('c.json', JSON.stringify({ ...own, calendar: 'generic@1' }));
     const file = await cli.write('a.ics', announced);
     const refused = await cli.run(['calendar', 'import', file, shipped]);
-    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining('Give it an ownCalendar')]);
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining('Give the policy an ownCalendar')]);
     const broken = await cli.run(['calendar', 'import', file, faulty]);
     expect([broken.exitCode, broken.err]).toEqual([1, expect.stringMatching(/c\.json:1:\d+: \/calendar: /)]);
   });

@@ -38,7 +38,7 @@ describe('An iCalendar file', () => {
 
   it('is refused for a rule, and for an event that is not some days long', () => {
     const start = 'DTSTART;VALUE=DATE:20261206';
-    expect(() => holidaysIn(file(event(start, 'RRULE:FREQ=YEARLY')))).toThrow('Line 5: Holidays are dates');
+    expect(() => holidaysIn(file(event(start, 'RRULE:FREQ=YEARLY')))).toThrow('Line 5: Recurring events');
     expect(() => holidaysIn(file(event(start, 'DTEND;VALUE=DATE:20261206')))).toThrow('1 to 31 days');
   });
 });
