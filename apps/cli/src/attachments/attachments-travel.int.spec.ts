@@ -69,7 +69,7 @@ describe('attachments that travel with an export', () => {
       const args = ['import', 'redress', cli.path('a.jsonl'), '--attachments', cli.path('a')];
       expect(await elsewhere.json(...args)).toMatchObject({ events: 3, attachments: 2, missingAttachments: 0 });
       for (const file of ['keys.db', 'master.key']) await copyFile(`${cli.data}/${file}`, `${elsewhere.data}/${file}`);
-      expect(await found(elsewhere)).toEqual([['ok', expect.stringContaining('2 as they were added')]]);
+      expect(await found(elsewhere)).toEqual([['ok', expect.stringContaining('2 unchanged')]]);
       expect(await readdir(elsewhere.data)).not.toContain('attachments');
       await elsewhere.run(['export', '--out', elsewhere.path('b.jsonl'), '--attachments', elsewhere.path('b')]);
       expect(await digestsIn(elsewhere.path('b'))).toEqual(await digestsIn(`${cli.data}/attachments`));
@@ -114,7 +114,7 @@ async function found(of: CommandLine = cli): Promise<readonly (readonly [state: 
 
 describe('the doctor on attachments', () => {
   it('finds them as they were added', async () => {
-    expect(await found()).toEqual([['ok', expect.stringMatching(/^2 as they were added.* 0 missing, 0 altered$/)]]);
+    expect(await found()).toEqual([['ok', expect.stringMatching(/^2 unchanged.* 0 missing, 0 altered$/)]]);
     const { findings } = await cli.json('doctor');
     expect(findings).toContainEqual(expect.objectContaining({ check: 'attachments', state: 'ok' }));
   });
@@ -142,7 +142,7 @@ describe('the doctor on attachments', () => {
 
   it('tells without keys only whether they are there', async () => {
     await rm(`${cli.data}/keys.db`);
-    expect(await found()).toEqual([['ok', expect.stringContaining('2 there but without a key')]]);
+    expect(await found()).toEqual([['ok', expect.stringContaining('2 present but without a key')]]);
     await rm(fileOf(0));
     expect(await found()).toContainEqual(['fail', expect.stringContaining('1 missing')]);
   });
