@@ -1,5 +1,5 @@
-// What the same promise costs at the least: a Fastify server that stores each request's body durably on SQLite, with one commit for all
-// that arrive in one turn of the event loop, and does nothing else.
+// The baseline of the same guarantee: a Fastify server that only stores each request's body durably on SQLite, with one commit for all
+// requests of one turn of the event loop.
 import Database from 'better-sqlite3';
 import Fastify from 'fastify';
 import { join } from 'node:path';

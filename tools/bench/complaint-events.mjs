@@ -10,7 +10,7 @@ import { MemoryKeyStore } from '../../libs/testing/dist/engines/memory/memory-ke
 
 const AT_ONCE = 64;
 const HANDLER = { caller: 'bench', actor: { id: 'bench', role: 'handler' } };
-/** About as long as what people write. */
+/** About the length of a typical text. */
 const DESCRIPTION =
   'The parcel was announced for Monday, then for Thursday, and never came. Nobody answers the telephone. '.repeat(5);
 const STEPS = [
@@ -32,8 +32,8 @@ const STEPS = [
 export const EVENTS_PER_COMPLAINT = 1 + STEPS.length;
 
 /**
- * Four events of each complaint, step by step of all of them: as in life, the events of one complaint lie far apart. Answers the events,
- * the codec that opens them and the policies they fall under.
+ * Creates four events of each complaint, step by step for all: as in production, the events of one complaint are far apart. Returns the
+ * events, the codec that opens them and their policies.
  */
 export async function complaintEvents(complaints) {
   const store = new MemoryEventStore();
@@ -51,7 +51,7 @@ export async function complaintEvents(complaints) {
   return { events: await Array.fromAsync(store.readAll(0n)), codec, policies };
 }
 
-/** Records them in a store, in much the same order. */
+/** Records them in a store, in nearly the same order. */
 export async function recordAll(store, events) {
   const byRevision = Map.groupBy(events, ({ revision }) => revision);
   for (const [revision, steps] of byRevision) {
@@ -60,7 +60,7 @@ export async function recordAll(store, events) {
   }
 }
 
-/** Does work on each item, so many at a time. Answers the results in the order of the items. */
+/** Runs work on each item with limited concurrency. Returns the results in order of the items. */
 export async function atOnce(items, limit, work) {
   const results = [];
   const entries = items.entries();

@@ -53,7 +53,7 @@ async function publishAll(url, events) {
 
 let names = 0;
 
-/** A new, empty view; what it commits is told to `onCommit`. */
+/** A new, empty view; calls `onCommit` with each commit. */
 async function openView(mongo, reading, onCommit = () => undefined) {
   names += 1;
   const readStore = await openMongoReadStore({ url: `${mongo.url}/bench${names}`, service: 'cases' });
@@ -66,7 +66,7 @@ async function openView(mongo, reading, onCommit = () => undefined) {
       };
     },
   });
-  // Every event is on the topic, so that no gap sends the runner to an event store.
+  // Every event is on the topic, so no gap makes the runner read an event store.
   const runner = new ProjectionRunner({ projection, readStore: watched, eventStore: undefined, ...reading, now });
   await runner.start();
   return { runner, close: () => readStore.close() };
@@ -137,7 +137,7 @@ async function applied(mongo, reading, commits) {
   }
 }
 
-/** The same documents, batches, indexes and concern, with no guard, no checkpoint, nothing read and nothing folded. */
+/** Writes the same documents in the same batches, with the same indexes and concern, without guards, checkpoints, reads or folds. */
 async function bareUpserts(client, commits) {
   names += 1;
   const collection = client

@@ -10,7 +10,7 @@ const WARM_UP_SECONDS = 5;
 const SATURATED_SECONDS = 8;
 const MEASURED_SECONDS = 12;
 const SHARES = [0.25, 0.5];
-/** Whoever waits for a view makes load by that, so that only one complaint of so many is watched. */
+/** Polling a view is itself a load, so only one complaint in this many is observed. */
 const WATCHED_OF = 8;
 const ROUNDS = 2;
 
@@ -30,7 +30,7 @@ export async function benchDelay() {
   }
 }
 
-/** Commands per second, counted until every consumer has handled what came of them: answering faster than that only makes queues. */
+/** Commands per second, until every consumer has handled the resulting events: faster answers would only build queues. */
 async function saturated(office, seconds) {
   const start = performance.now();
   let commands = 0;
@@ -47,8 +47,8 @@ async function saturated(office, seconds) {
 }
 
 /**
- * Milliseconds from answer to view. Complaints begin at even intervals, whether or not earlier ones are done, so that a slow
- * moment is not measured less often for being slow.
+ * Milliseconds from answer to view. Complaints start at even intervals, whether or not earlier ones are done, so that slow moments are
+ * not sampled less often.
  */
 async function delaysAt(office, perSecond) {
   const interval = (1000 * COMMANDS_EACH) / perSecond;
@@ -65,7 +65,7 @@ async function delaysAt(office, perSecond) {
   return delays;
 }
 
-/** Without `delays` nobody waits for the view. */
+/** Without `delays`, does not wait for the view. */
 async function oneComplaint(office, delays) {
   const reference = await office.lodges();
   await seen(office, reference, 0, delays);

@@ -1,4 +1,4 @@
-// Every service and the relay as a process, on a Kafka, an EventStoreDB and a MongoDB of their own.
+// Every service and the relay as a process, on separate instances of Kafka, EventStoreDB and MongoDB.
 import { loadConfig, mintToken } from '@redress/platform';
 import { KafkaBrokers, MongoDbStandIn } from '@redress/testing/engines';
 import { launchDistributed } from '../../libs/testing/dist/running-redress/distributed-redress.js';
@@ -57,7 +57,7 @@ class Office {
       const answer = await fetch(url, { headers: this.#headers });
       await answer.arrayBuffer();
       if (answer.ok) return;
-      // What the service answers when it has waited for two seconds.
+      // The service's answer after waiting for two seconds.
       if (answer.status !== 503) throw new Error(`A case was answered with ${answer.status}.`);
     }
   }

@@ -1,5 +1,5 @@
-// A week away with many open complaints: how long until everything that fell due is recorded, and how commands are answered meanwhile.
-// It also checks that each thing fired once, in order: a benchmark of something wrong would be of no use.
+// A week of downtime with many open complaints: the time until everything that fell due is recorded, and the latency of commands meanwhile.
+// Also checks that everything fired once, in order: figures of a wrong result would be useless.
 import { openSqliteEventStore } from '@redress/engine-sqlite';
 import { loadConfig, mintToken } from '@redress/platform';
 import { spawn } from 'node:child_process';
@@ -12,16 +12,16 @@ import { heading, percentile, row, whole } from './rounds.mjs';
 
 const COMPLAINTS = 10_000;
 const AT_ONCE = 64;
-/** Of the complaints that are due last, so many are asked for until they have fired. */
+/** Number of the last due complaints polled until they have fired. */
 const LAST = 50;
-/** Side by side in the timer are sixteen complaints with a breach and its escalation each: neighbours may change places in the log. */
+/** The timer processes sixteen complaints concurrently, each with a breach and its escalation: neighbours may swap places in the log. */
 const SIDE_BY_SIDE = 32;
 const MAIN = join(import.meta.dirname, '../../apps/standalone/dist/main.js');
 
 export async function benchDowntime() {
   const data = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   try {
-    // 10,000 times as fast, so that the complaints come in over days and fall due one after another.
+    // 10,000 times as fast, so that complaints arrive over days and fall due one after another.
     const references = await served(data, 'start=2026-11-02T09:00:00Z;rate=10000', (url) => lodgeAll(url));
     const figures = await served(data, 'start=2026-11-16T09:00:00Z', (url) => untilAllFired(data, url, references));
     const { fired, distinct, outOfOrder } = await whatFired(data);
@@ -109,7 +109,7 @@ async function post(url, body, token) {
   return answer.json();
 }
 
-/** Events that fired, how many of them differ, and how many come more than a group after one that was due later. */
+/** Counts fired events, distinct ones, and those more than a group after one that was due later. */
 async function whatFired(data) {
   const store = await openSqliteEventStore({ file: join(data, 'events.db'), readOnly: true });
   const fired = [];

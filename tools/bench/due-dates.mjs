@@ -23,7 +23,7 @@ function questions() {
   return { starts, hours };
 }
 
-/** The least that any computation does: business time of each day from a table, subtracted day by day until nothing is left. */
+/** The minimal computation: subtracts each day's business time from a table until nothing is left. */
 function bareLoop(table, { starts, hours }) {
   const length = new Float64Array(table.days);
   const opening = new Float64Array(table.days);
@@ -79,7 +79,7 @@ export function measureDueDates() {
 
 function perSecond(work) {
   const start = performance.now();
-  // Without a use of the result the work could be left out altogether.
+  // Uses the result, so that the work is not optimized away.
   if (!Number.isFinite(work())) throw new Error('A due date is no number.');
   return (COMPUTATIONS * 1000) / (performance.now() - start);
 }

@@ -1,4 +1,4 @@
-// How much of one core each process uses while nothing happens, before and after the broker was away.
+// The share of one core that each process uses at rest, before and after an outage of the broker.
 import { setTimeout as pause } from 'node:timers/promises';
 import { startOffice } from './distributed-office.mjs';
 import { descendantsByMark, processorMicroseconds } from './processes.mjs';
@@ -6,7 +6,7 @@ import { heading, row } from './rounds.mjs';
 
 const COMPLAINTS = 50;
 const RESTING_MS = 30_000;
-/** Within a minute after work V8 collects once what it left alone while it was busy, a tenth of a second: a short look is mostly that. */
+/** Long enough to average V8's deferred garbage collection, a tenth of a second within a minute after work. */
 const MEASURED_MS = 120_000;
 const AWAY_MS = 5_000;
 
@@ -29,7 +29,7 @@ export async function benchIdle() {
   await office.brokers.kill(1);
   await pause(AWAY_MS);
   await office.brokers.restart(1);
-  // What is recorded now must arrive, or an idle process would only have given up.
+  // An event recorded now must arrive: otherwise the process is not idle but broken.
   await work(office);
   const after = await shares();
   heading('at rest', '% of a core', 'after the broker was killed and came back');
@@ -42,7 +42,7 @@ async function work(office) {
   await pause(RESTING_MS);
 }
 
-/** Of each process, the share of one core that it used. */
+/** The share of one core that each process used. */
 async function shares() {
   const pids = Object.entries(await descendantsByMark(MARKS));
   const used = () => Promise.all(pids.map(([, pid]) => processorMicroseconds(pid)));

@@ -1,4 +1,4 @@
-// Durable complaints lodged per second over HTTP, as a ratio to a bare server that makes the same promise, both in the same run.
+// Durable complaints lodged per second over HTTP, as a ratio to a bare server with the same guarantee, in the same run.
 import autocannon from 'autocannon';
 import { join } from 'node:path';
 import { startServer } from './processes.mjs';
@@ -46,7 +46,7 @@ export async function benchLodging() {
   }
 }
 
-/** Rounds alternate between the servers, so that whatever else the machine does falls on all of them. Answers the medians. */
+/** Alternates rounds between the servers, so that other load affects all of them equally. Returns the medians. */
 async function measureLodging() {
   const root = join(import.meta.dirname, '../..');
   const servers = {

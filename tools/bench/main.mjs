@@ -1,7 +1,7 @@
-// npm run bench: prints the figures of docs/reference/benchmarks.md. Machines differ: the ratios are what counts.
-// npm run bench -- relay consumer: only these. Those of the distributed engines start them, which needs Java 17.
+// npm run bench: prints the figures of docs/reference/benchmarks.md. Machines differ: compare the ratios.
+// npm run bench -- relay consumer: only these. Benchmarks of distributed engines start them, which needs Java 17.
 
-/** Each is loaded only when it is asked for: the embedded ones need no drivers. */
+/** Loads each only on request: the embedded ones need no drivers. */
 const BENCHMARKS = {
   lodging: async () => (await import('./lodging.mjs')).benchLodging(),
   rebuilding: async () => (await import('./rebuilding.mjs')).benchRebuilding(),
@@ -12,7 +12,7 @@ const BENCHMARKS = {
   idle: async () => (await import('./idle.mjs')).benchIdle(),
 };
 const DEFAULT = ['lodging', 'rebuilding'];
-/** Longer than any of them takes; what it has started ends with it. */
+/** Longer than any benchmark takes; its child processes end with it. */
 const MINUTES_MAX_EACH = 6;
 
 const asked = process.argv.slice(2);
@@ -30,5 +30,5 @@ for (const name of asked.length > 0 ? asked : DEFAULT) {
   clearTimeout(late);
   process.stdout.write('\n');
 }
-// Whatever a driver keeps alive is of no use any more.
+// Drivers may keep the process alive.
 process.exit();

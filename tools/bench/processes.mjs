@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// The processes that this one has started, directly or not, and the processor time they have used: from proc(5).
+// The descendants of this process and their processor time, from proc(5).
 
 const MICROSECONDS_PER_TICK = 10_000;
 
@@ -38,7 +38,7 @@ async function parentOf(pid) {
   return Number(fields[1]);
 }
 
-/** A process's name may hold spaces and brackets, so the fields are those behind the last bracket. */
+/** A process's name may contain spaces and brackets, so fields start after the last bracket. */
 async function stat(pid) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8');
   const end = text.lastIndexOf(')');
@@ -47,7 +47,7 @@ async function stat(pid) {
 
 const START_MS_MAX = 20_000;
 
-/** Starts a server in a new data folder and gives its address once it has printed it. `stop` ends it and removes the folder. */
+/** Starts a server in a new data folder and returns its address once printed. `stop` ends it and removes the folder. */
 export async function startServer(main) {
   const data = await mkdtemp(join(tmpdir(), 'redress-bench-'));
   const child = spawn(process.execPath, [main], {

@@ -1,4 +1,4 @@
-// Events per second when every view is rebuilt from the log, as a ratio to reading and parsing the same log and doing nothing with it.
+// Events per second when every view is rebuilt from the log, as a ratio to only reading and parsing the same log.
 import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
 import { EventCodec, KeyRing, rebuildView } from '@redress/eventing';
@@ -50,7 +50,7 @@ function now() {
   return new Date().toISOString();
 }
 
-/** Each complaint is received, acknowledged, assessed and noted on: four events, as many as an open case has. */
+/** Each complaint is received, acknowledged, assessed and noted: four events, like an open case. */
 async function lodgeMany(complaints) {
   const handler = { caller: 'bench', actor: { id: 'bench', role: 'handler' } };
   const assessment = { severity: 'low', safetyImplication: false, complexity: 'simple', impact: 'individual' };
@@ -79,7 +79,7 @@ async function readAll(store) {
   return events;
 }
 
-/** `work` answers how much it did. */
+/** `work` returns the amount of work done. */
 async function perSecond(work) {
   const start = performance.now();
   const done = await work();

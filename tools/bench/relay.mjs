@@ -1,4 +1,4 @@
-// Events per second through the relay, as a ratio to kafkajs sending the very same messages in the same run.
+// Events per second through the relay, as a ratio to kafkajs sending the same messages in the same run.
 import { openEventStoreDbEventStore } from '@redress/engine-eventstoredb';
 import { openKafkaEventPublisher } from '@redress/engine-kafka';
 import { Relay, toCloudEventMessage } from '@redress/eventing';
@@ -17,9 +17,9 @@ import { heading, ranging, ratios, row, spread, takeTurns, timed, whole } from '
 const COMPLAINTS = 20_000;
 const EVENTS = COMPLAINTS * EVENTS_PER_COMPLAINT;
 const ROUNDS = 3;
-/** A thread that follows is a new one each time, and its code is not compiled at once: what it does before does not count. */
+/** Warm-up of the follower's thread, which is new each time and whose code must first be compiled. */
 const WARMING_UP = 20_000;
-/** As the relay takes them. */
+/** The relay's batch size. */
 const EVENTS_PER_BATCH = 1_000;
 
 export async function benchRelay() {
@@ -79,7 +79,7 @@ async function bareSends(brokers, sends) {
   }
 }
 
-/** From when a relay has warmed up. */
+/** Measures after the relay's warm-up. */
 async function relayed(brokers, eventStore, positions) {
   const { topic, url } = await openTopic(brokers);
   const publisher = await openKafkaEventPublisher({ url });
@@ -98,7 +98,7 @@ async function relayed(brokers, eventStore, positions) {
   }
 }
 
-/** No more of a store than the relay needs. */
+/** The part of a store that the relay needs. */
 function inMemory(batches) {
   return {
     async *follow(_, { signal }) {
@@ -109,7 +109,7 @@ function inMemory(batches) {
   };
 }
 
-/** From when the store's follower has warmed up. */
+/** Measures after the warm-up of the store's follower. */
 async function readThrough(store, positions) {
   const following = store.follow(0n, { signal: new AbortController().signal, batchSize: EVENTS_PER_BATCH });
   const batches = following[Symbol.asyncIterator]();

@@ -1,6 +1,6 @@
-// How figures are taken: sides take turns in rounds, so that whatever else the machine does falls on all of them.
+// Measuring in alternating rounds, so that other load affects all sides equally.
 
-/** Runs each side once to warm it up, and then in every round. Answers the figures of each side by its name, one for each round. */
+/** Runs each side once as a warm-up, and then in every round. Returns the figures of each side by name, one for each round. */
 export async function takeTurns(rounds, sides) {
   const figures = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
@@ -18,18 +18,18 @@ export function spread(values) {
   return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
 }
 
-/** Of each round the one figure divided by the other, and how much these ratios vary. */
+/** Divides one figure by the other in each round, and returns the spread of the ratios. */
 export function ratios(figures, bases) {
   return spread(figures.map((figure, round) => figure / bases[round]));
 }
 
-/** Value below which `share` of the values are, 0.99 for p99. */
+/** The value below which `share` of the values lie, 0.99 for p99. */
 export function percentile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
 }
 
-/** How long work took, and how much processor time of this process, for each of `count` pieces. */
+/** Elapsed time and this process's processor time of work, per piece. */
 export async function timed(count, work) {
   const start = performance.now();
   const cpu = process.cpuUsage();

@@ -6,7 +6,7 @@ import { BootstrapError, modules, pinnedNode, root, say } from './workspace.mjs'
 
 const stampFile = join(modules, '.cache', 'redress-built');
 
-/** Every file the compiler reads under a folder, catalogues of texts included. Specs are not compiled, so they make nothing stale. */
+/** Every file the compiler reads under a folder, catalogues of texts included. Specs are not compiled, so they do not count. */
 function* inputs(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -21,7 +21,7 @@ function* inputs(folder) {
   }
 }
 
-/** Name, size and time of every input. Reading the contents as well would cost more than it finds. */
+/** Name, size and time of every input. Reading contents would cost more than it detects. */
 function fingerprint() {
   const hash = createHash('sha256');
   const shared = ['tsconfig.base.json', 'tsconfig.json', 'package-lock.json'].map((file) => join(root, file));
@@ -36,7 +36,7 @@ function packages() {
   return JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).references.map(({ path }) => join(root, path));
 }
 
-/** True when nothing has changed since the last build and nobody has removed its output. */
+/** True if nothing has changed since the last build and its output still exists. */
 export function isBuilt() {
   if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== fingerprint()) return false;
   return packages().every((folder) => existsSync(join(folder, 'dist', 'index.js')));
@@ -45,7 +45,7 @@ export function isBuilt() {
 /** Compiles what is stale. Throws a `BootstrapError` when the code does not compile. */
 export function build() {
   say('building with tsc -b, because sources have changed since the last build.');
-  // Taken before the build: what changes during it makes the next run build again.
+  // Taken before the build, so that changes during it cause another build.
   const built = fingerprint();
   const compiler = join(modules, 'typescript', 'bin', 'tsc');
   const result = spawnSync(pinnedNode, [compiler, '-b', root], {

@@ -4,10 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BootstrapError, modules, pinnedNode, root, say } from './workspace.mjs';
 
-/** Inside node_modules, so that whoever deletes the packages deletes the claim that they are there. */
+/** Inside node_modules, so that deleting the packages also deletes this record. */
 const stampFile = join(modules, '.redress-installed');
 
-/** What must be installed: the lock, for this kind of machine (a folder may be mounted into another one). */
+/** Identifies the installation: the lock and the kind of machine (a folder may be mounted into another one). */
 function wanted() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   return `${createHash('sha256').update(lock).digest('hex')} ${process.platform}-${process.arch}`;
@@ -21,7 +21,7 @@ export function isInstalled() {
   return installed() === wanted();
 }
 
-/** `npm start` names its own npm-cli.js; started by hand or by another tool, whatever npm is on the PATH has to do. */
+/** `npm start` gives its own npm-cli.js; otherwise uses the npm on the PATH. */
 function npm(args) {
   const cli = process.env.npm_execpath ?? '';
   const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] };
@@ -30,7 +30,7 @@ function npm(args) {
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
-/** Installs exactly what package-lock.json says. Throws a `BootstrapError` when npm cannot. */
+/** Installs exactly package-lock.json. Throws a `BootstrapError` if npm fails. */
 export function install() {
   say(
     `installing packages with npm ci, because ${installed() ? 'package-lock.json has changed' : 'they are missing'}.`,

@@ -7,7 +7,7 @@ const dieWithParent = new URL('./die-with-parent.mjs', import.meta.url).href;
 
 /**
  * Runs a program under the pinned Node as if it had been started instead of this process: same terminal, same signals, same
- * exit code; and when this process is killed outright, the program notices and ends. So it does when npm is told to end.
+ * exit code; and when this process is killed, the program notices and ends, also when npm is stopped.
  */
 export function runPinned(args) {
   const child = spawn(pinnedNode, ['--import', dieWithParent, ...args], {
@@ -31,15 +31,15 @@ export function runPinned(args) {
   });
 }
 
-/** How soon it is noticed, at the latest. */
+/** The polling interval. */
 const LOOKING_MS = 500;
 
-/** Asked at once: installing and building come before anybody waits here, and it may be gone by then. */
+/** Read at once: the parent may be gone after installing and building. */
 const parent = process.ppid;
 
 /**
- * Calls back when the process that started this one is gone. npm passes a signal on to the shell between the two, and a shell that is
- * ended tells nobody. Windows keeps the id of a parent that is gone: there it never calls back.
+ * Calls back when the parent process is gone. npm forwards a signal to the shell in between, which forwards nothing. Windows keeps the id
+ * of a dead parent: there it never calls back.
  */
 function whenOrphaned(callBack) {
   const looking = setInterval(() => {

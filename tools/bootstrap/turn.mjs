@@ -27,7 +27,7 @@ function holder() {
   }
 }
 
-/** A link appears with its content or not at all, so nobody reads a lock without a process in it. */
+/** A link appears atomically with its content, so a lock always names a process. */
 function taken(own) {
   try {
     linkSync(own, lockFile);

@@ -3,29 +3,29 @@ import { join, relative } from 'node:path';
 import { isRunning } from '../bootstrap/turn.mjs';
 import { root, say } from '../bootstrap/workspace.mjs';
 
-// Where the engines of this clone leave their files. All of it is git-ignored.
+// The folders of this clone's engines. All are git-ignored.
 
-/** `REDRESS_ENGINES_FOLDER` keeps a second set of engines apart from the clone's own. */
+/** `REDRESS_ENGINES_FOLDER` gives another folder for a second set of engines. */
 const cache = process.env.REDRESS_ENGINES_FOLDER || join(root, '.cache', 'engines');
 
-/** Data and logs of the engines that run, or of those that ran last. */
+/** Data and logs of the current or last engines. */
 export const runFolder = join(cache, 'run');
 
-/** Who supervises them and how to reach it. */
+/** The supervisor's id and address. */
 export const stateFile = join(cache, 'supervisor.json');
 
-/** What a supervisor in the background prints. */
+/** The log of a supervisor in the background. */
 export const supervisorLog = join(cache, 'supervisor.log');
 
-/** Every start begins with empty engines, so that nothing depends on what an earlier one left. */
+/** Empties the engines at every start, so that nothing depends on an earlier run. */
 export function emptyRunFolder() {
   rmSync(runFolder, { recursive: true, force: true });
   mkdirSync(runFolder, { recursive: true });
 }
 
 /**
- * A new folder for the engines of one run of specs: several may run at once, beside engines that a developer has started. Those of runs that
- * were killed are removed.
+ * A new folder for the engines of one run of specs: several runs may coexist, beside a developer's engines. Removes the folders of killed
+ * runs.
  */
 export function specsFolder() {
   mkdirSync(cache, { recursive: true });
@@ -36,7 +36,7 @@ export function specsFolder() {
   return mkdtempSync(join(cache, `specs-${process.pid}-`));
 }
 
-/** The files that engines print or log into; their data lies in other ones. */
+/** The log files of engines, without their data. */
 function logFiles() {
   if (!existsSync(runFolder)) return [];
   return readdirSync(runFolder, { recursive: true, withFileTypes: true })
@@ -45,7 +45,7 @@ function logFiles() {
     .filter((path) => !relative(runFolder, path).split(/[\\/]/).includes('data'));
 }
 
-/** Prints the last lines of each log, of the engines that run or of those that ran last. Containers keep their own: `docker logs`. */
+/** Prints the last lines of each log of the current or last engines. For containers use `docker logs`. */
 export function showLogs(lines) {
   const files = [supervisorLog, ...logFiles()].filter((path) => existsSync(path));
   if (files.length === 0) say('there are no logs here: no engine was started.');

@@ -6,7 +6,7 @@ import { startSpecEngines } from './spec-engines.mjs';
 
 const dieWithParent = new URL('../bootstrap/die-with-parent.mjs', import.meta.url).href;
 
-/** Runs jest on the specs of engines and answers its exit code. */
+/** Runs jest on the engine specs and returns its exit code. */
 async function runJest(settings) {
   const jest = ['node_modules/jest/bin/jest.js', '--config', 'jest.engines.config.mjs', ...process.argv.slice(2)];
   const node = ['--import', dieWithParent, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -24,7 +24,7 @@ let engines;
 try {
   engines = await startSpecEngines();
 } catch (error) {
-  // A spec without its engine proves nothing, so none of them is skipped: all of them fail.
+  // Fails instead of skipping: a spec without its engine proves nothing.
   say(error.message);
   process.exit(1);
 }

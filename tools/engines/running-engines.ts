@@ -15,11 +15,11 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** The `engines` command on a set of engines apart from the one of the clone. */
+/** The `engines` command on a separate set of engines. */
 export class EnginesCommand {
   private readonly folder = mkdtempSync(join(tmpdir(), 'redress-engines-'));
 
-  /** `env` is in addition to this process's, without the engines that this process was given. */
+  /** `env` extends this process's environment, without its engines. */
   run(args: readonly string[], env: { readonly [name: string]: string } = {}): Promise<CommandResult> {
     const options = { env: { ...this.env(), ...env }, timeout: COMMAND_MS_MAX };
     return new Promise((resolve) => {
@@ -29,7 +29,7 @@ export class EnginesCommand {
     });
   }
 
-  /** Leaves it running; resolves when it has printed the settings. */
+  /** Starts it in the background; resolves when it has printed the settings. */
   async foreground(): Promise<{ readonly child: ChildProcess; readonly stdout: string }> {
     const child = spawn(process.execPath, [COMMAND, 'up', '--native'], {
       env: this.env(),
@@ -56,7 +56,7 @@ export function portsIn(text: string): readonly number[] {
   return [...new Set([...text.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port)))];
 }
 
-/** Whether somebody listens on each of these ports. */
+/** Tells whether each of these ports is in use. */
 export function listening(ports: readonly number[]): Promise<readonly boolean[]> {
   return Promise.all(
     ports.map(async (port) => {

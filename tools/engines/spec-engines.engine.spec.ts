@@ -18,7 +18,7 @@ let started: Started[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'redress-engines-'));
   process.env['REDRESS_ENGINES_FOLDER'] = folder;
-  // Those that this very run was given.
+  // The engines of this run.
   for (const name of ['REDRESS_TEST_KAFKA', 'REDRESS_TEST_MONGODB']) delete process.env[name];
   ({ startSpecEngines } = await import('./spec-engines.mjs'));
 });

@@ -3,12 +3,12 @@ import { specSettings } from './addresses.mjs';
 import { specsFolder } from './folders.mjs';
 import { startEngines, stopEngines } from './start-engines.mjs';
 
-/** Shared by all specs of a run, which keep apart by names of their own. Each EventStoreDB must be empty, so specs start theirs. */
+/** Shared by all specs of a run, which use separate names. Each EventStoreDB must be empty, so specs start their own. */
 const SHARED = ['kafka', 'mongodb'];
 
 /**
- * Starts the engines of one run of specs, on ports and in a folder of its own, so that several may run in one clone. Answers the settings by which
- * specs find them, where their files are, and how to stop them. Throws when one cannot be had.
+ * Starts the engines of one run of specs, on separate ports and in a separate folder, so that several may run in one clone. Returns their
+ * settings and folder, and a function to stop them. Throws if one is unavailable.
  */
 export async function startSpecEngines() {
   const folder = specsFolder();

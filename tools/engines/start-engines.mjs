@@ -5,9 +5,9 @@ import { BootstrapError, say } from '../bootstrap/workspace.mjs';
 import { GIVEN, givenEngine } from './addresses.mjs';
 
 /**
- * Starts engines by name (`kafka`, `eventstoredb`, `mongodb`), each where it can be had: the one that the environment names; else in
- * Docker, if that runs; else natively, with its files below `folder`. Answers `{ name, how, address, stop }` of each. When one cannot be had, the others are
- * stopped again and the reason is thrown: there is no working without it.
+ * Starts engines by name (`kafka`, `eventstoredb`, `mongodb`), from the environment's setting, else in Docker, if that runs, else
+ * natively, with its files below `folder`. Returns `{ name, how, address, stop }` of each. If one is unavailable, stops the others and
+ * throws the reason.
  */
 export async function startEngines(names, { folder, brokers = 1, native = false }) {
   const inDocker = !native && names.some((name) => !isGiven(name)) && (await dockerAnswers());
@@ -20,7 +20,7 @@ export async function startEngines(names, { folder, brokers = 1, native = false 
   throw failed.reason;
 }
 
-/** Stops them all, also when one of them cannot be stopped in order. */
+/** Stops them all, even if one fails to stop. */
 export async function stopEngines(engines) {
   const settled = await Promise.allSettled(engines.map(({ stop }) => stop()));
   for (const { status, reason } of settled) if (status === 'rejected') say(`an engine did not stop: ${reason.message}`);
@@ -32,7 +32,7 @@ function isGiven(name) {
 
 async function startEngine(name, { folder, brokers, inDocker }) {
   if (isGiven(name)) return { name, how: 'given', ...(await givenEngine(name)) };
-  // One container advertises one broker; three would need to know each other's published ports before they have them.
+  // One container advertises one broker; three would need each other's published ports in advance.
   const docker = inDocker && !(name === 'kafka' && brokers > 1);
   const engine = docker ? dockerEngines[name] : nativeEngines[name];
   try {
@@ -45,12 +45,12 @@ async function startEngine(name, { folder, brokers, inDocker }) {
   }
 }
 
-/** As docker-compose.yml has it: larger than the largest event that Redress records. */
+/** As in docker-compose.yml: larger than the largest event of Redress. */
 const APPEND_BYTES_MAX = 4_194_304;
 
 /**
- * Each starts an engine without Docker, whose files go below `folder`, and answers its address: Kafka itself, and stand-ins that answer the same clients as EventStoreDB
- * and MongoDB. They end with this process, however that ends.
+ * Starters of engines without Docker, with files below `folder`: Kafka itself, and stand-ins for EventStoreDB and MongoDB. They return
+ * the address, and end with this process in any case.
  */
 const nativeEngines = {
   kafka: async ({ brokers, folder }) => {
@@ -75,7 +75,7 @@ const nativeEngines = {
 const ANSWER_MS_MAX = 10_000;
 const START_MS_MAX = 180_000;
 
-/** The versions that docker-compose.yml runs, save Kafka: Testcontainers knows how to make that of Confluent advertise its port. */
+/** The versions of docker-compose.yml, except Kafka: Testcontainers can make Confluent's image advertise its port. */
 const IMAGES = {
   kafka: 'confluentinc/cp-kafka:8.1.1',
   eventstoredb: 'eventstore/eventstore:24.10.5',
@@ -83,7 +83,7 @@ const IMAGES = {
 };
 const REPLICA_SET = 'rs0';
 
-/** Whether a Docker engine answers. A client alone on the PATH is none. */
+/** Tells whether a Docker engine answers. A client on the PATH is not enough. */
 async function dockerAnswers() {
   const { getContainerRuntimeClient } = await import('testcontainers');
   const answered = getContainerRuntimeClient().then(
@@ -93,7 +93,7 @@ async function dockerAnswers() {
   return Promise.race([answered, pause(ANSWER_MS_MAX, false, { ref: false })]);
 }
 
-/** Each answers the address of a container that Testcontainers removes again, also when this process is killed. */
+/** Starters of containers, which return the address. Testcontainers removes the containers even if this process is killed. */
 const dockerEngines = {
   kafka: async () => {
     const { KafkaContainer } = await import('@testcontainers/kafka');
@@ -125,7 +125,7 @@ const dockerEngines = {
       .withStartupTimeout(START_MS_MAX)
       .start();
     await initiate(container);
-    // The member knows itself by its port inside the container, so the driver must not follow what the set says of itself.
+    // The member advertises its port inside the container, so the driver must not follow the set's addresses.
     return running(
       container,
       `mongodb://${container.getHost()}:${container.getMappedPort(27017)}/?directConnection=true`,
@@ -133,7 +133,7 @@ const dockerEngines = {
   },
 };
 
-/** Makes the one server a replica set and waits until it takes writes. */
+/** Initiates a replica set of the one server and waits until it accepts writes. */
 async function initiate(container) {
   const script =
     `rs.initiate({ _id: '${REPLICA_SET}', members: [{ _id: 0, host: '127.0.0.1:27017' }] });` +

@@ -9,8 +9,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const END_MS_MAX = 1_000;
 
 /**
- * Starts all engines in this process and keeps them until it is told to stop, by a signal or by `down`. A signal before they run ends the
- * process at once: whatever was started ends with it.
+ * Starts all engines in this process and keeps them until a signal or `down`. A signal during the start ends the process at once, and the
+ * started engines with it.
  */
 export async function supervise(options) {
   emptyRunFolder();
@@ -29,7 +29,7 @@ export async function supervise(options) {
       return {};
     },
   });
-  // The answer to `down` leaves meanwhile; then nothing keeps this process.
+  // The answer to `down` is sent meanwhile; then the process can end.
   const end = () => {
     stopListening();
     process.exitCode = 0;

@@ -66,7 +66,7 @@ beforeAll(async () => {
   kafka = await kafkaForSpecs();
   topic = `how-to-${randomUUID()}`;
   program = await programOfPage();
-  // Within the repository, so that the program finds its packages as that of another team finds its own.
+  // Within the repository, so that the program finds its packages.
   await mkdir(join(ROOT, '.cache'), { recursive: true });
   folder = await mkdtemp(join(ROOT, '.cache', 'how-to-'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');

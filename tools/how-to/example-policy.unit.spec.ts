@@ -11,7 +11,7 @@ const text = readFileSync(join(import.meta.dirname, '../../docs/how-to/example-p
 const read = readPolicyFile(text);
 const policy = (read as { readonly policy: Policy }).policy;
 
-/** What a policy may leave out, and the example is to show. */
+/** Optional parts of a policy that the example must show. */
 const OPTIONAL = ['ownCalendar', 'silence', 'routes', 'rootCauses'];
 
 describe('The example of a policy', () => {

@@ -32,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const blocks = (language: string): readonly string[] =>
   [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, code = '']) => code);
 
-/** Answers the exit code and what was printed. */
+/** Returns the exit code and the output. */
 async function run(line: string): Promise<readonly [number, string]> {
   const words = line.trim().split(' ').slice(2);
   const program = join(ROOT, 'apps/cli/bin/redress.mjs');

@@ -1,10 +1,10 @@
-/** How many skipped suites are named; a run that skips more has one reason for all of them. */
+/** Most skipped suites named; a run that skips more has one common reason. */
 const NAMED_MAX = 20;
 
 /**
- * A jest reporter whose last line is exactly `Tests: N passed, N failed, N skipped`, for people and programs that read only
- * the end of a log. A file that could not be loaded counts as one failure, since its tests are unknown. What was skipped is
- * named first: a suite whose engine is not there must not pass in silence.
+ * A jest reporter whose last line is exactly `Tests: N passed, N failed, N skipped`, for people and programs that read only the end of a
+ * log. A file that cannot be loaded counts as one failure, because its tests are unknown. Names skipped suites first: a suite without its
+ * engine must not pass silently.
  */
 export default class ClosingCount {
   #byName;
@@ -17,7 +17,7 @@ export default class ClosingCount {
     const lines = this.#byName ? [] : skippedSuites(results);
     const named = lines.slice(0, NAMED_MAX);
     if (lines.length > NAMED_MAX) named.push(`Skipped: ${lines.length - NAMED_MAX} more suites`);
-    // jest prints its own summary after every other reporter; only the end of the process comes later.
+    // Prints at exit, because jest prints its own summary after every other reporter.
     process.once('exit', () => process.stdout.write(`${[...named, closingLine(results)].join('\n')}\n`));
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { closingLine, skippedSuites } from './closing-count.mjs';
 
-/** What jest reports at the end of a run, as far as the reporter reads it. */
+/** The part of jest's final result that the reporter reads. */
 const results = {
   numPassedTests: 12,
   numFailedTests: 1,

@@ -1,5 +1,5 @@
 /**
- * Who may import whom, by the tags in each package.json (`nx.tags`). What is not listed is refused.
+ * Allowed imports, by the tags in each package.json (`nx.tags`). Everything else is refused.
  * Specs may import the testing library as well: see `layersOfSpecs`.
  */
 const FOUNDATIONS = [
@@ -12,29 +12,29 @@ const FOUNDATIONS = [
 ];
 
 const layers = [
-  // Pure: no machinery and nothing that changes for another reason than the business. Of the contracts it takes types alone.
+  // Pure: no infrastructure, and nothing that changes for other reasons than the business. Imports only types from the contracts.
   { sourceTag: 'layer:domain', onlyDependOnLibsWithTags: ['layer:contracts'] },
-  // What other teams import must drag nothing of ours along.
+  // Other teams import this, so it must not depend on other packages.
   { sourceTag: 'layer:contracts', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'layer:eventing', onlyDependOnLibsWithTags: [] },
-  // An engine sees the ports it implements, never who uses it.
+  // An engine knows the ports that it implements, never their users.
   { sourceTag: 'layer:engine', onlyDependOnLibsWithTags: ['layer:eventing'] },
-  // Contract suites serve every engine and every domain, so they know neither.
+  // Contract suites serve every engine and every domain, so they import neither.
   { sourceTag: 'layer:testing', onlyDependOnLibsWithTags: ['layer:eventing'] },
-  // Where domain and published language meet, so that services need not bind them each in its own way.
+  // Binds domain and published language once for all services.
   {
     sourceTag: 'layer:complaints',
     onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing', 'layer:policies'],
   },
   // Policies are data in files and in the log; complaints only name their versions.
   { sourceTag: 'layer:policies', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
-  // Words for people: what they say comes in, and nothing is read or written to say it.
+  // Texts for people: pure functions of their input.
   { sourceTag: 'layer:texts', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts'] },
-  // Chooses the engine by its URL, so it is the one library that names engines.
+  // Chooses the engine by its URL, so it alone imports engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.
   { sourceTag: 'layer:app', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform'] },
-  // Only these put several apps into one process.
+  // Only these combine several apps in one process.
   {
     sourceTag: 'layer:composition',
     onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform', 'layer:engine', 'layer:app', 'layer:composition'],
@@ -44,7 +44,7 @@ const layers = [
 /** Options of `@nx/enforce-module-boundaries` for code that runs in production. */
 export const layersOfCode = boundaries(layers);
 
-/** The same for specs: also the testing library, and an engine on disk to test against. */
+/** Options for specs, which may also import the testing library and an engine on disk. */
 export const layersOfSpecs = boundaries(
   layers.map((layer) => ({
     ...layer,
@@ -58,7 +58,7 @@ export const layersOfSpecs = boundaries(
 
 function boundaries(depConstraints) {
   return {
-    // Packages import each other by name and their output is built by tsc, so nx need not tell buildable ones apart.
+    // Packages import each other by name and are built by tsc, so nx need not distinguish buildable ones.
     enforceBuildableLibDependency: false,
     // Node loads ES modules statically; nothing here is lazy-loaded by a bundler.
     checkDynamicDependenciesExceptions: ['.*'],

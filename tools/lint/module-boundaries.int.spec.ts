@@ -6,15 +6,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const BOUNDARIES = '@nx/enforce-module-boundaries';
 const RESTRICTED = 'no-restricted-imports';
-/** As `no-restricted-imports`, and tells types from values. */
+/** Like `no-restricted-imports`, but distinguishes types from values. */
 const RESTRICTED_VALUES = '@typescript-eslint/no-restricted-imports';
 const IMPORT_RULES = [BOUNDARIES, RESTRICTED, RESTRICTED_VALUES];
 
-/** An ESLint with this project's own configuration, of which only the rules about imports speak. */
+/** ESLint with this project's configuration, reduced to the import rules. */
 function importLint(rules: readonly string[]): ESLint {
   return new ESLint({
     cwd: root,
-    // The snippets are not files, so a type-aware parser would refuse them.
+    // A type-aware parser would refuse the snippets, which are not files.
     overrideConfig: {
       files: ['**/*.ts'],
       languageOptions: { parserOptions: { projectService: false, project: null } },
@@ -70,7 +70,7 @@ const ALLOWED: readonly [what: string, path: string, statement: string][] = [
 ];
 
 describe('module boundaries', () => {
-  // The first lint of a process makes the project graph; no example should be charged with that.
+  // Builds the project graph ahead, so that its time does not count for an example.
   beforeAll(() => refusals('libs/domain/src/snippet.ts', ''));
 
   it.each(FORBIDDEN)('refuse %s', async (_because, path, statement) => {

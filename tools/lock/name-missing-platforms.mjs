@@ -1,17 +1,17 @@
 /**
  * Names in package-lock.json the optional packages of other platforms that npm left out.
  *
- * npm drops an optional package from the lock when the registry at hand does not offer it, and then `npm ci` of npm 11 refuses
- * the whole lock because of that gap. What is added here is what the parent package says (name and exact version) and
- * what the name says (operating system, processor, C library). There is no checksum, since the package was never seen: npm
- * checks and records it on the first machine that needs it. Run after every `npm install`.
+ * npm drops an optional package from the lock if the current registry does not offer it, and then `npm ci` of npm 11 refuses the whole
+ * lock. This adds the name and exact version from the parent package, and operating system, processor and C library from the name. The
+ * checksum is missing, because the package was never downloaded: npm checks and records it on the first machine that needs it. Run after
+ * every `npm install`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const OPERATING_SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
 const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'x64'];
 
-/** `@swc/core-linux-arm-gnueabihf` -> `{ os: ['linux'], cpu: ['arm'], libc: ['glibc'] }`; undefined when the name says no platform. */
+/** `@swc/core-linux-arm-gnueabihf` -> `{ os: ['linux'], cpu: ['arm'], libc: ['glibc'] }`; undefined if the name contains no platform. */
 function platformOf(name) {
   const words = name.split(/[-/]/);
   const os = OPERATING_SYSTEMS.find((candidate) => words.includes(candidate));

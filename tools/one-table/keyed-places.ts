@@ -9,11 +9,11 @@ export interface KeyedPlace {
   /** Path from the root of the repository, and the name of what holds the place. */
   readonly where: string;
   readonly kind: Kind;
-  /** Whether the compiler refuses it once there is one word more of its kind. */
+  /** Whether the compiler refuses it when its kind has one more word. */
   readonly asked: boolean;
 }
 
-/** Each kind of word, with the table that it stands in and one more for it. */
+/** Each kind of word, with its table and one more word. */
 const kinds = {
   command: {
     words: new Set<string>(complaintCommandTypes),
@@ -37,10 +37,10 @@ const kinds = {
 type Kind = keyof typeof kinds;
 const kindNames = Object.keys(kinds) as readonly Kind[];
 
-/** Fewer are an example or a special case, and no table. */
+/** The minimum: fewer words are an example or a special case. */
 const WORDS_MIN = 4;
 
-/** What the compiler and a look at the source find once a command, an event and a status more stand in their tables. */
+/** The findings of the compiler and of a source scan with one more command, event and status in their tables. */
 export interface Found {
   /** Every place in the production code. */
   readonly places: readonly KeyedPlace[];
@@ -48,7 +48,7 @@ export interface Found {
   readonly refused: readonly string[];
 }
 
-/** Looks through the production code as it would be with one word more of each kind. */
+/** Examines the production code with one more word of each kind. */
 export function keyedPlaces(root: string): Found {
   const files = globSync('{apps,libs,libs/engines}/*/src/**/*.ts', { cwd: root })
     .filter((file) => !file.endsWith('.spec.ts') && !file.startsWith('libs/testing/'))
@@ -98,7 +98,7 @@ function withUnknownWords(file: string, text: string | undefined): string | unde
 
 interface Place {
   readonly kind: Kind;
-  /** The statement, or the member of a class, that holds it. */
+  /** The statement or class member that contains it. */
   readonly holder: ts.Node;
 }
 
@@ -115,7 +115,7 @@ function placesIn(source: ts.SourceFile): readonly Place[] {
   return places;
 }
 
-/** The words that a node names itself, one beside the other. */
+/** The words that a node names directly. */
 function wordsAt(node: ts.Node): readonly string[] {
   if (ts.isObjectLiteralExpression(node) || ts.isTypeLiteralNode(node) || ts.isInterfaceDeclaration(node)) {
     const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node) ? node.properties : node.members;

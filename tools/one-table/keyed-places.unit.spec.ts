@@ -5,7 +5,7 @@ import { keyedPlaces } from './keyed-places.ts';
 const { places, refused } = keyedPlaces(join(import.meta.dirname, '../..'));
 
 const ROUTES = 'spread in `sending`, which has to have every command';
-/** Places that need not name every word of their kind, and why. */
+/** Places that may omit words of their kind, and why. */
 const PARTIAL: Readonly<Record<string, string>> = {
   'apps/analytics/src/facts/fact.projection.ts factProjection':
     'figures count what is named; all else leaves them alone',

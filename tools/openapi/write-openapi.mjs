@@ -1,4 +1,4 @@
-// Writes the description of the HTTP API, as the built standalone system gives it, to docs/reference/openapi.json.
+// Writes the HTTP API description of the built standalone system to docs/reference/openapi.json.
 //   npm run openapi
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const ROOT = join(import.meta.dirname, '../..');
 const TOUR_MS_MAX = 120_000;
 
-/** The shell blocks of the tour as one script, sent to the system under test instead of to the usual port. */
+/** The shell blocks of the tour as one script, for the system under test instead of the usual port. */
 function tourIn(readme: string, url: string): string {
   const section = /## Five minutes with it\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
   const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block);

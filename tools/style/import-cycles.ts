@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 
-/** What each file imports when it is loaded, by paths from the root: types are gone by then, and a cycle of types alone harms nobody. */
+/** The run-time imports of each file, by paths from the root, without types: a cycle of types alone is harmless. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /** The files that one file imports by relative paths, as TypeScript names them. */
@@ -18,7 +18,7 @@ export function loadedBy(path: string, text: string): readonly string[] {
   });
 }
 
-/** The files of each cycle, in the order in which they import one another; of cycles that share files, one at least. */
+/** The files of each cycle, in order of import; of cycles that share files, at least one. */
 export function cyclesIn(graph: ImportGraph): readonly (readonly string[])[] {
   const done = new Set<string>();
   const cycles: (readonly string[])[] = [];

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { projectFiles, textOf } from './repository.js';
 
-/** Longer than this, a source file says more than one thing. */
+/** A longer source file contains more than one thing. */
 const SOURCE_LINES_MAX = 500;
-/** A spec lists examples; beyond this it lists those of several subjects. */
+/** A longer spec covers several subjects. */
 const SPEC_LINES_MAX = 400;
 
 const files = projectFiles();
 const sources = files.filter((path) => /\.(ts|mjs)$/.test(path));
 const packages = files.filter((path) => /^(libs|apps)\/.*package\.json$/.test(path));
 
-/** Assembled, so that this file does not itself hold what it looks for. */
+/** Assembled, so that this file does not contain the pattern itself. */
 const REGISTRIES = [
   ['registry', 'npmjs', 'org'],
   ['registry', 'yarnpkg', 'com'],

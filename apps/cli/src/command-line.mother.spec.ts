@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { runRedress, Terminal } from './index.js';
 
-/** What one command line answered. */
+/** The result of one command line. */
 export interface Answer {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** A temporary folder with a data folder in it, and commands run on that. */
+/** A temporary folder with a data folder in it, and commands run on it. */
 export class CommandLine {
   private constructor(
     readonly folder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** @param env settings for every command; the data folder that they name counts for more than one of its own. */
+  /** @param env settings for every command; a data folder in them overrides the temporary one. */
   static async open(env: Readonly<Record<string, string>> = {}): Promise<CommandLine> {
     jest.setTimeout(60_000);
     return new CommandLine(await mkdtemp(join(tmpdir(), 'redress-cli-')), env);

@@ -17,7 +17,7 @@ const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage, 
 /** The name of a text. One that the English catalogue lacks does not compile. */
 export type TextKey = keyof typeof english;
 
-/** Every text that a person reads, by language. Only the files in `catalogues` hold words: a translator edits nothing else. */
+/** Every text for people, by language. Only the files in `catalogues` contain texts, so translators edit nothing else. */
 export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = {
   en: english,
   fa: {

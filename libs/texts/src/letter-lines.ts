@@ -1,7 +1,7 @@
 import type { Language } from '@redress/contracts';
 import { text } from './text.js';
 
-/** The lines of a letter or an e-mail: a greeting, by name where one was left, what is said, and the closing. */
+/** The lines of a letter or an e-mail: a greeting, by name if known, the content, and the closing. */
 export function letterLines(language: Language, name: string | undefined, said: readonly string[]): readonly string[] {
   const greeting =
     name === undefined ? text(language, 'message.greeting-nameless') : text(language, 'message.greeting', { name });

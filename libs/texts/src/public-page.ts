@@ -21,7 +21,7 @@ export interface PublicPage {
   readonly version: string;
 }
 
-/** The page of a policy. Pure: the same for ever for the same version. */
+/** Builds the page of a policy. Pure. */
 export function publicPage(policy: Policy, language: Language): PublicPage {
   const texts = policy.texts[language];
   const { names, version, validFrom, clocks, stages, remedies, outsideBodies } = policy;

@@ -11,7 +11,7 @@ const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
 /** Values that fill a text: words, which are isolated; numbers and days, which the text itself formats. */
 export type TextValues = Readonly<Record<string, string | number | { readonly day: CalendarDate }>>;
 
-/** A day as `{value, date, day}`: under a name of ours, so that it cannot mix with the parts of the formats that ICU has by itself. */
+/** A day as `{value, date, day}`: a custom style, which cannot mix with ICU's own formats. */
 const FORMATS = { date: { day: DAY_FORMAT } } as const;
 
 /** The parser's mark of an element that is plain words. */
@@ -24,9 +24,9 @@ const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const parsed = new Map<string, IntlMessageFormat>();
 
 /**
- * A text of the catalogue, in a language, filled with values. Throws when a value that the text names is missing.
+ * Formats a text of the catalogue in a language. Throws if a value that the text names is missing.
  *
- * Values keep their own direction (UAX #9, isolates): in Persian always, in English when they hold a letter that is read from right to left.
+ * Isolates values in their own direction (UAX #9): in Persian always, in English if they contain a right-to-left letter.
  */
 export function text(language: Language, key: TextKey, values: TextValues = {}): string {
   const filled = Object.entries(values).map(([value, said]) => [

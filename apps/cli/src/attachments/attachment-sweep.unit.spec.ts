@@ -125,7 +125,7 @@ describe('An upload of a file that is being swept', () => {
   });
 });
 
-/** The same store; before each of its calls, and at the end of each reading, something else may happen. */
+/** The same store; something else may happen before each call, and at the end of each read. */
 function stepwise<Store extends object>(store: Store, before: () => Promise<void>): Store {
   return new Proxy(store, {
     get: (target, name) => {

@@ -36,7 +36,7 @@ afterEach(async () => {
   s3 = undefined;
 });
 
-/** Keeps a content under a name, sealed as it should be. */
+/** Stores a sealed content under a name. */
 async function keep(name: string, content: Uint8Array): Promise<void> {
   const config = loadConfig({ REDRESS_DATA: cli.data });
   const [keys, files] = [

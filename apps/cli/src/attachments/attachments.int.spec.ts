@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => cli.close());
 
-/** As a crash leaves it that came before the event was recorded, long ago. */
+/** Stores a file like a crash long ago, before its event was recorded. */
 async function orphan(name = NAME): Promise<void> {
   await writeFile(`${folder}/${name}`, 'sealed');
   await utimes(`${folder}/${name}`, new Date('2026-01-02'), new Date('2026-01-02'));

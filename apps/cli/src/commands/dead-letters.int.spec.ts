@@ -20,7 +20,7 @@ const config = () => loadConfig({ REDRESS_DATA: cli.data });
 const stored = () =>
   withDeliveries(config(), async (store) => (await store.get(deliveriesId('crm', STREAM)))?.deliveries);
 
-/** As the deliverer gives up two events, a third one waiting behind them. */
+/** Parks two events as dead letters, with a third one waiting behind them. */
 async function giveUp(): Promise<void> {
   const dead = [0, 1].map((revision) => ({ ...LETTER, revision }));
   const deliveries = { ...noDeliveries('crm', STREAM), seen: 2, pending: [2], dead, deadCount: 2 };

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => cli.close());
 
-/** As a consumer parks a complaint whose event it could not handle. */
+/** Parks a complaint like a consumer that could not handle its event. */
 async function park(name: string): Promise<void> {
   const store = await openSqliteReadStore({ file: `${cli.data}/views.db` });
   const projections = services.flatMap((service) => service.projections);

@@ -5,7 +5,7 @@ import { cp, rm } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { listed, lodge, readiness, shown, tracked } from './restored-log.mother.spec.js';
 
-/** A process that lost its server needs a moment to find it again, and then has to notice. */
+/** Longer, because a process that lost its server must first reconnect. */
 const NOTICED_MS = 20_000;
 
 describe('A log on EventStoreDB that was restored from a backup', () => {

@@ -3,7 +3,7 @@ import { type Answer, call, type RunningRedress } from '@redress/testing';
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A complaint, and how whoever lodged it comes back to it. */
+/** A complaint and its tracking code. */
 export interface Lodged {
   readonly reference: string;
   readonly trackingCode: string;
@@ -61,21 +61,21 @@ export async function tracked(redress: RunningRedress, some: readonly Lodged[]):
   return distinct(await Promise.all(answers));
 }
 
-/** How staff are answered who ask for these cases, each answer once. */
+/** The distinct answers to staff who read these cases. */
 export async function shown(redress: RunningRedress, some: readonly Lodged[]): Promise<readonly unknown[]> {
   const token = await tokenOf(redress, 'supervisor');
   const answers = some.map(({ reference }) => call('GET', `${redress.url}/api/cases/${reference}`, { token }));
   return distinct(await Promise.all(answers));
 }
 
-/** How staff are answered who ask for lists and figures. */
+/** The distinct answers to staff who read lists and figures. */
 export async function listed(redress: RunningRedress): Promise<readonly unknown[]> {
   const queue = call('GET', `${redress.url}/api/cases`, { token: await tokenOf(redress, 'supervisor') });
   const figures = call('GET', `${redress.url}/api/analytics/summary`, { token: await tokenOf(redress, 'analyst') });
   return distinct([await queue, await figures]);
 }
 
-/** What readiness says, by the names of its checks. */
+/** The result of readiness, by check. */
 export async function readiness(
   redress: RunningRedress,
 ): Promise<{ readonly status: number; readonly checks: Readonly<Record<string, string>> }> {

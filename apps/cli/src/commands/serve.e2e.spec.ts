@@ -22,7 +22,7 @@ const serve = (...services: readonly string[]): Server =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Goes on reading afterwards: a process whose output nobody reads would stand still. */
+/** Continues to read afterwards: a process with unread output would block. */
 function listening(server: Server): Promise<string> {
   let written = '';
   return new Promise((resolve, reject) => {

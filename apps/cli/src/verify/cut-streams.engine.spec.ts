@@ -8,9 +8,9 @@ import { CommandLine } from '../command-line.mother.spec.js';
 interface Cut {
   readonly how: string;
   readonly cut: (client: EventStoreDBClient, stream: string) => Promise<unknown>;
-  /** What an order to forget is called. */
+  /** The name of the order in messages. */
   readonly order: string;
-  /** Whether a scavenge leaves nothing at all of the stream in the log. */
+  /** Whether a scavenge removes the whole stream from the log. */
   readonly isGoneThen?: true;
 }
 
