@@ -17,7 +17,9 @@ export class OffsetCommits {
   private payload: EachBatchPayload | undefined;
   private timer: NodeJS.Timeout | undefined;
   private committing: Promise<void> = Promise.resolve();
-  private givenUp = neverUnlessGivenUp();
+  private isGivenUp = false;
+  /** Ends the wait for the commit under way. */
+  private leave: ((reason: Error) => void) | undefined;
 
   /** Everything up to the offset `last` of the payload's partition has had its effect. Rejects with what kafkajs says when it is time. */
   async handled(payload: EachBatchPayload, last: string, messages: number): Promise<void> {
@@ -49,12 +51,13 @@ export class OffsetCommits {
    * minutes, and whoever waits for that keeps the batch in hand.
    */
   giveUp(): void {
-    this.givenUp.reject(new Error('The commit was given up.'));
+    this.isGivenUp = true;
+    this.leave?.(givenUp());
   }
 
   /** A new membership begins where the group's last commit was. */
   forget(): void {
-    this.givenUp = neverUnlessGivenUp();
+    this.isGivenUp = false;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.next.clear();
@@ -67,8 +70,11 @@ export class OffsetCommits {
     const committed = [...this.next];
     const partitions = committed.map(([partition, offset]) => ({ partition, offset }));
     const { messages } = this;
+    if (this.isGivenUp) throw givenUp();
+    const left = Promise.withResolvers<never>();
+    this.leave = left.reject;
     const committing = payload.commitOffsetsIfNecessary({ topics: [{ topic: payload.batch.topic, partitions }] });
-    await Promise.race([committing, this.givenUp.promise]);
+    await Promise.race([committing, left.promise]);
     this.messages = Math.max(0, this.messages - messages);
     for (const [partition, offset] of committed) {
       if (this.next.get(partition) === offset) this.next.delete(partition);
@@ -85,8 +91,6 @@ export class OffsetCommits {
   }
 }
 
-function neverUnlessGivenUp(): PromiseWithResolvers<never> {
-  const givenUp = Promise.withResolvers<never>();
-  givenUp.promise.catch(() => undefined);
-  return givenUp;
+function givenUp(): Error {
+  return new Error('The commit was given up.');
 }
