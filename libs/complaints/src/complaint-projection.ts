@@ -1,38 +1,156 @@
-import { complaint, storedState, type Complaint, type ComplaintState, type DeadlinePolicy } from '@redress/domain';
-import type { Json, JsonObject, PastEvent, ProjectedEvent, Projection, ViewDefinition } from '@redress/eventing';
+import {
+  closed,
+  complaintEventTypes,
+  fieldsOf,
+  vocabulary,
+  withInstead,
+  type CalendarDate,
+  type ComplaintEventType,
+  type EventDataWith,
+  type WithInstead,
+} from '@redress/contracts';
+import {
+  complaint,
+  remedyStanding,
+  storedState,
+  type Complaint,
+  type ComplaintState,
+  type DeadlinePolicy,
+  type RemedyStanding,
+} from '@redress/domain';
+import type {
+  Erased,
+  Json,
+  JsonObject,
+  KeyMissing,
+  PastEvent,
+  ProjectedEvent,
+  Projection,
+  SealedValue,
+  ViewDefinition,
+} from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
+import Type, { type TNull, type TObject, type TProperties, type TSchema, type TUnion } from 'typebox';
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
 
-/** What one event does to one document, given the complaint as it stands after that event. */
-export type ComplaintChange = (document: JsonObject, event: ProjectedEvent, state: Complaint) => JsonObject;
+/** An event of a complaint as views and processes see it: its personal values are sealed. */
+export type ProjectedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
+  readonly [Type in Types]: Omit<ProjectedEvent, 'type' | 'data'> & {
+    readonly type: Type;
+    readonly data: EventDataWith<Type, SealedValue>;
+  };
+}[Types];
 
-export interface ComplaintProjectionOptions {
+/** A personal value in a document: sealed as it is stored; once opened the value itself, or why there is none. */
+export type PersonalValue = string | SealedValue | Erased | KeyMissing;
+
+/** A document by its schema. */
+export type DocumentOf<Schema extends TObject> = WithInstead<Schema, PersonalValue>;
+
+/** What one event changes in a document: the fields that it sets, given the complaint as it stands after that event. */
+export type ComplaintChange<Document, Types extends ComplaintEventType = ComplaintEventType> = (
+  document: Document,
+  event: ProjectedComplaintEvent<Types>,
+  state: Complaint,
+) => Partial<Document>;
+
+/** Event type -> change. */
+export type ComplaintChanges<Document> = { readonly [Type in ComplaintEventType]?: ComplaintChange<Document, Type> };
+
+export interface ComplaintViewOptions<Schema extends TObject> {
   readonly view: ViewDefinition;
-  /** Event type -> change, for the types this view takes more from than the complaint's state. */
-  readonly on: { readonly [type: string]: ComplaintChange };
-  /** Every type that may occur in a complaint's stream: each of them moves the state. */
-  readonly types: readonly string[];
+  /** Every field of a document but `state`; personal ones are marked as in an event. One that is there from the first event on is required. */
+  readonly document: Schema;
+  /** What a document has where no event has set it yet. It is not stored, so that documents need not be built anew when one is added. */
+  readonly initial: Partial<DocumentOf<Schema>>;
+  /** Changes by the types of event that this view takes more from than the complaint's state. */
+  readonly on: ComplaintChanges<DocumentOf<Schema>>;
   /** Fields that follow from the state and the policy of the complaint alone, set after every event. */
-  readonly derive: (state: Complaint, policy: DeadlinePolicy) => JsonObject;
+  readonly derive: (state: Complaint, policy: DeadlinePolicy) => Partial<DocumentOf<Schema>>;
 }
 
+/** A view of complaints, and what its documents are. */
+export interface ComplaintView<Schema extends TObject> extends Projection {
+  /** As declared. */
+  readonly document: Schema;
+  /** The same for a document whose personal values are sealed, as they are stored. */
+  readonly stored: TObject;
+  /** A document from its stored or opened body, without the state. */
+  read(body: JsonObject): DocumentOf<Schema>;
+}
+
+/** What a document has nothing of, or not any more, is null. */
+export function orNothing<Schema extends TSchema>(schema: Schema): TUnion<[Schema, TNull]> {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** JSON Schema of a {@link SealedValue}. */
+const SealedText = closed({
+  $sealed: closed({
+    subject: Type.String(),
+    event: Type.String(),
+    type: Type.String(),
+    field: Type.String(),
+    iv: Type.String(),
+    ciphertext: Type.String(),
+    tag: Type.String(),
+  }),
+});
+
 /**
- * A projection of complaints that keeps the domain's own state in the document, under `state`, so that status, clocks and
+ * A view of complaints that keeps the domain's own state in the document, under `state`, so that status, clocks and
  * available commands follow from the domain's rules and are never written a second time.
  * The state in the document holds no free text, not even sealed.
  */
-export function complaintProjection({ view, on, types, derive }: ComplaintProjectionOptions): Projection {
-  const changeFor = (type: string) => (document: JsonObject, event: ProjectedEvent) => {
-    const state = evolved(document, event);
-    const changed = on[type]?.(document, event, state) ?? document;
-    return { ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) };
+export function complaintProjection<Properties extends TProperties>({
+  view,
+  document: schema,
+  initial,
+  on,
+  derive,
+}: ComplaintViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
+  type Document = DocumentOf<TObject<Properties>>;
+  const read = ({ state: _state, ...fields }: JsonObject): Document => ({ ...initial, ...fields }) as Document;
+  const changeFor = (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => {
+    const state = evolved(body, event);
+    // The codec has checked and upcast the event, so it is one of the published ones.
+    const change = on[type] as ComplaintChange<Document> | undefined;
+    const changed = change?.(read(body), event as ProjectedComplaintEvent, state);
+    return { ...body, ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) } as JsonObject;
   };
   return {
     view,
     streamPrefix: COMPLAINT_STREAM_PREFIX,
     initial: {},
-    on: Object.fromEntries(types.map((type) => [type, changeFor(type)])),
+    on: Object.fromEntries(complaintEventTypes.map((type) => [type, changeFor(type)])),
+    document: schema,
+    stored: withInstead(schema, SealedText) as TObject,
+    read,
   };
+}
+
+/** A promised remedy in a document, and when it was delivered. */
+export const promisedRemedy = closed({
+  ...fieldsOf('ResponseProposed').remedies.items.properties,
+  deliveredAt: Type.Optional(vocabulary.instant()),
+});
+export type PromisedRemedy = DocumentOf<typeof promisedRemedy>;
+
+/** Promised remedies, in the order by which `deliver-remedy` counts them, after one was delivered. */
+export function withDelivery(
+  remedies: readonly PromisedRemedy[],
+  delivered: number,
+  deliveredAt: string,
+): readonly PromisedRemedy[] {
+  return remedies.map((remedy, index) => (index === delivered ? { ...remedy, deliveredAt } : remedy));
+}
+
+/** The same with what became of each by the date on which somebody looks: each has its own due date. */
+export function remediesOn(
+  date: CalendarDate,
+  remedies: readonly PromisedRemedy[],
+): readonly (PromisedRemedy & { readonly state: RemedyStanding })[] {
+  return remedies.map((remedy) => ({ ...remedy, state: remedyStanding(remedy, date) }));
 }
 
 /** The policy that the event carries; without one, the one that ships. Throws a `RangeError` for a version that does not. */
@@ -46,12 +164,12 @@ function keptState({ said: _said, ...state }: Complaint): JsonObject {
 }
 
 /** The domain's state in a document of a {@link complaintProjection}. */
-export function stateIn(document: JsonObject): Complaint {
-  return storedState(document['state'] as Partial<Complaint>);
+export function stateIn(body: JsonObject): Complaint {
+  return storedState(body['state'] as Partial<Complaint>);
 }
 
-function evolved(document: JsonObject, event: ProjectedEvent): Complaint {
-  const before: ComplaintState = document['state'] === undefined ? complaint.initialState : stateIn(document);
+function evolved(body: JsonObject, event: ProjectedEvent): Complaint {
+  const before: ComplaintState = body['state'] === undefined ? complaint.initialState : stateIn(body);
   const past: PastEvent = { ...event, data: withoutSealed(event.data) as JsonObject };
   // After any event the complaint is known.
   return complaint.evolve(before, past as Parameters<typeof complaint.evolve>[1]) as Complaint;

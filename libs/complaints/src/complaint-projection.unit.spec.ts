@@ -1,18 +1,37 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { complaintEventTypes } from '@redress/contracts';
+import { closed, complaintEventTypes, personal } from '@redress/contracts';
 import { availableCommands } from '@redress/domain';
 import type { JsonObject, ProjectedEvent } from '@redress/eventing';
+import Type from 'typebox';
 import { ComplaintOffice, valuesUnder } from './complaint-office.mother.spec.js';
-import { complaintProjection, stateIn, type ComplaintChange } from './complaint-projection.js';
+import { complaintProjection, stateIn } from './complaint-projection.js';
+import { documentFaults } from './view-documents.fixture.spec.js';
 import { liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
 
-const remember: ComplaintChange = (document, { data }, state) => ({ ...document, ...data, statusThen: state.status });
+const remembered = closed({
+  status: Type.String(),
+  notes: Type.Integer(),
+  product: Type.Optional(Type.String()),
+  description: personal(Type.String()),
+  statusThen: Type.String(),
+  tried: Type.Array(Type.String()),
+});
+const view = { name: 'remembered', fields: {}, indexes: [] };
+const derive = ({ status, notes }: { readonly status: string; readonly notes: number }) => ({ status, notes });
 
 const projection = complaintProjection({
-  view: { name: 'remembered', fields: {}, indexes: [] },
-  types: complaintEventTypes,
-  on: { ComplaintReceived: remember, ComplaintAssessed: remember },
-  derive: ({ status, notes }) => ({ status, notes }),
+  view,
+  document: remembered,
+  initial: { tried: [] },
+  on: {
+    ComplaintReceived: (_, { data: { product, description } }, { status }) => ({
+      ...(product !== undefined && { product }),
+      description,
+      statusThen: status,
+    }),
+    ComplaintAssessed: ({ tried }, { data }, { status }) => ({ statusThen: status, tried: [...tried, data.severity] }),
+  },
+  derive,
 });
 
 describe('A projection of complaints', () => {
@@ -59,6 +78,14 @@ describe('A projection of complaints', () => {
     expect(projection.streamPrefix).toBe('complaint-');
   });
 
+  it('stores what events have set alone, and shows what a document began with where they have set nothing', async () => {
+    const [received] = await office.projected(reference);
+    const document = applied({}, received as ProjectedEvent);
+    expect(document).not.toHaveProperty('tried');
+    expect(projection.read(document).tried).toEqual([]);
+    expect(projection.read((await office.document(projection, reference)).body).tried).toEqual(['high']);
+  });
+
   it('leaves its arguments as they were', async () => {
     const events = await office.projected(reference);
     const before = structuredClone(events);
@@ -79,9 +106,33 @@ describe('A projection of complaints', () => {
   });
 });
 
-type Body = Parameters<ComplaintChange>[0];
+describe('The documents of a view', () => {
+  it('are as it declares them', async () => {
+    expect(await documentFaults(projection)).toEqual([]);
+  });
 
-function applied(document: Body, event: ProjectedEvent): Body {
+  it.each([
+    { what: 'has an unknown field', on: { NoteAdded: () => ({ unknown: 1 }) }, fault: 'NoteAdded /unknown' },
+    { what: 'has another value', on: { NoteAdded: () => ({ statusThen: 1 }) }, fault: 'NoteAdded /statusThen' },
+    {
+      what: 'has personal words in clear',
+      on: { NoteAdded: () => ({ description: 'words' }) },
+      fault: 'NoteAdded /description',
+    },
+    { what: 'lacks a field', on: {}, fault: 'ComplaintReceived ' },
+    {
+      what: 'never has a field',
+      on: { ComplaintReceived: () => ({ description: { $sealed: {} } }) },
+      fault: 'never: product',
+    },
+  ])('are at fault when one $what', async ({ on, fault }) => {
+    const faulty = complaintProjection({ view, document: remembered, initial: {}, on: on as object, derive });
+    const faults = await documentFaults(faulty);
+    expect(faults.filter((found) => found.startsWith(fault))).not.toEqual([]);
+  });
+});
+
+function applied(document: JsonObject, event: ProjectedEvent): JsonObject {
   return projection.on[event.type]?.(document, event) ?? document;
 }
 

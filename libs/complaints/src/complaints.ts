@@ -1,5 +1,6 @@
 import type { ComplaintEvent } from '@redress/contracts';
 import {
+  complaint,
   type Policy,
   type PolicyQuestion,
   referenceFormats,
@@ -7,6 +8,7 @@ import {
   type Complaint,
   type ComplaintCommand,
   type ComplaintState,
+  type PastComplaintEvent,
   type ReferenceFormat,
 } from '@redress/domain';
 import {
@@ -14,16 +16,17 @@ import {
   commandIdOf,
   type CommandRemarks,
   type CommandSource,
+  type Decider,
   type EventCodec,
   type EventStore,
   type Loaded,
   type OpenedEvent,
   type OpenOptions,
   type Outcome,
+  type PastEvent,
   type ReadOptions,
   type Revision,
 } from '@redress/eventing';
-import { complaintDecider } from './complaint-decider.js';
 import { complaintStream } from './stream.js';
 
 /** The content of a command by its type: what a form, a file or another service fills in. */
@@ -73,6 +76,14 @@ export interface PolicySource {
   /** The policy of a version, as a complaint's events record it. Rejects with a `RangeError` for an unknown one. */
   of(version: string): Promise<Policy>;
 }
+
+/** The complaint aggregate as the command handler takes it. */
+export const complaintDecider: Decider<ComplaintCommand, ComplaintState, ComplaintEvent> = {
+  initialState: complaint.initialState,
+  decide: complaint.decide,
+  // The codec has checked and upcast it, so it is one of the published events.
+  evolve: (state: ComplaintState, event: PastEvent) => complaint.evolve(state, event as PastComplaintEvent),
+};
 
 /** Thirty-two to the eleventh references, or nine times ten to the twelfth: even a second collision in a row means a broken source of randomness. */
 const REFERENCE_CANDIDATES_MAX = 8;

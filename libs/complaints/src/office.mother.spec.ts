@@ -2,3 +2,4 @@
 export * from './complaint-office.mother.spec.js';
 export * from './marked-life.mother.spec.js';
 export * from './timed-life.mother.spec.js';
+export * from './view-documents.fixture.spec.js';

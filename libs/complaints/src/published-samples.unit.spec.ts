@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { catalogue, complaintEvents, complaintEventTypes } from '@redress/contracts';
+import { catalogue, closed, complaintEvents } from '@redress/contracts';
 import { samples as allSamples } from '@redress/contracts/samples';
 import { complaint, type ComplaintState } from '@redress/domain';
 import {
@@ -11,7 +11,8 @@ import {
   type RecordedEvent,
 } from '@redress/eventing';
 import { MemoryKeyStore } from '@redress/testing';
-import { complaintDecider } from './complaint-decider.js';
+import Type from 'typebox';
+import { complaintDecider } from './complaints.js';
 import { complaintProjection, stateIn } from './complaint-projection.js';
 
 const samples = allSamples.filter(({ type }) => Object.hasOwn(complaintEvents, type));
@@ -19,7 +20,8 @@ const RECEIVED = samples.find(({ type }) => type === 'ComplaintReceived');
 const COMMANDS = ['6b0f7f1e-6f55-4a3c-9a37-0d6f5f0a1c01', '6b0f7f1e-6f55-4a3c-9a37-0d6f5f0a1c02'];
 const projection = complaintProjection({
   view: { name: 'everything', fields: {}, indexes: [] },
-  types: complaintEventTypes,
+  document: closed({ status: Type.String() }),
+  initial: {},
   on: {},
   derive: ({ status }) => ({ status }),
 });

@@ -1,4 +1,12 @@
-import Type, { type Static, type TArray, type TObject, type TOptional, type TProperties, type TSchema } from 'typebox';
+import Type, {
+  type Static,
+  type TArray,
+  type TObject,
+  type TOptional,
+  type TProperties,
+  type TSchema,
+  type TUnion,
+} from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
 
@@ -71,6 +79,25 @@ type OpenedFields<Properties extends TProperties, Wanted extends Presence> = {
   readonly [Field in keyof Properties as FieldOf<Properties, Field, Wanted>]: Opened<Properties[Field]>;
 };
 
+/**
+ * The data of a schema with `Instead` in the place of every personal value: what a reader has of it who gets something else there, a sealed
+ * value for example. Follows objects, arrays and alternatives.
+ */
+export type WithInstead<Schema extends TSchema, Instead> =
+  Schema extends Personal<TSchema>
+    ? Instead
+    : Schema extends TObject<infer Properties>
+      ? Flat<InsteadFields<Properties, 'required', Instead> & Partial<InsteadFields<Properties, 'optional', Instead>>>
+      : Schema extends TArray<infer Item extends TSchema>
+        ? readonly WithInstead<Item, Instead>[]
+        : Schema extends TUnion<infer Alternatives extends TSchema[]>
+          ? WithInstead<Alternatives[number], Instead>
+          : Immutable<Static<Schema>>;
+
+type InsteadFields<Properties extends TProperties, Wanted extends Presence, Instead> = {
+  readonly [Field in keyof Properties as FieldOf<Properties, Field, Wanted>]: WithInstead<Properties[Field], Instead>;
+};
+
 type Presence = 'optional' | 'required';
 type FieldOf<Properties extends TProperties, Field extends keyof Properties, Wanted extends Presence> = (
   Properties[Field] extends TOptional<TSchema> ? 'optional' : 'required'
@@ -129,6 +156,25 @@ function withoutPersonal(schema: TSchema): TSchema {
     properties: Object.fromEntries(kept.map(([name, field]) => [name, withoutPersonal(field)])),
     // Objects without required fields lack this keyword.
     required: ((schema.required ?? []) as readonly string[]).filter((name) => names.has(name)),
+  };
+}
+
+/**
+ * The same schema for whoever gets something else in the place of every personal value: `instead` is the schema of that. With `mayLack` such
+ * a field may also be left out.
+ */
+export function withInstead(schema: TSchema, instead: TSchema, { mayLack = false } = {}): TSchema {
+  const inner = (part: TSchema): TSchema => withInstead(part, instead, { mayLack });
+  if (isPersonal(schema)) return instead;
+  if (Type.IsArray(schema)) return { ...schema, items: inner(schema.items) };
+  if (Type.IsUnion(schema)) return { ...schema, anyOf: schema.anyOf.map(inner) };
+  if (!Type.IsObject(schema)) return schema;
+  const required = (schema.required ?? []) as readonly string[];
+  const isNeeded = (name: string): boolean => !mayLack || !isPersonal(schema.properties[name] ?? {});
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, inner(field)])),
+    required: required.filter(isNeeded),
   };
 }
 

@@ -8,7 +8,7 @@ import * as relations from './complaint/relations.js';
 import * as clocks from './complaint/clocks.js';
 import * as notices from './complaint/notices.js';
 import * as policy from './policy.js';
-import type { DataOf, OpenedDataOf, StoredDataOf } from './definition.js';
+import type { DataOf, OpenedDataOf, StoredDataOf, WithInstead } from './definition.js';
 
 /** Every event in the stream of a complaint, `complaint-<reference>`. */
 export const complaintEvents = {
@@ -96,6 +96,16 @@ export type OpenedEventData<Type extends PublishedEventType> = OpenedDataOf<Curr
 
 /** The data for a reader without keys, without personal fields. */
 export type StoredEventData<Type extends PublishedEventType> = StoredDataOf<Current<Type>>;
+
+/** The same for a reader who gets `Instead` in the place of every personal value. */
+export type EventDataWith<Type extends PublishedEventType, Instead> = WithInstead<Current<Type>['schema'], Instead>;
+
+/** The fields of an event in its current version, for a schema that has them as well. */
+export function fieldsOf<Type extends ComplaintEventType>(
+  type: Type,
+): (typeof complaintEvents)[Type]['current']['schema']['properties'] {
+  return complaintEvents[type].current.schema.properties;
+}
 
 /** An event about a complaint as decided, discriminated by `type`. */
 export type ComplaintEvent = {

@@ -11,13 +11,18 @@ export {
   publishedEventIn,
 } from './cloud-event.js';
 export {
+  closed,
+  type DataCheck,
   type DataOf,
   type Erased,
   type EventDeclaration,
   type EventVersion,
   type Json,
   type JsonObject,
+  personal,
   schemaIdOf,
+  withInstead,
+  type WithInstead,
 } from './definition.js';
 export * from './events.js';
 export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
@@ -80,3 +85,4 @@ export {
   Upheld,
   upheldAnswers,
 } from './vocabulary.js';
+export * as vocabulary from './vocabulary.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { calendarParts } from './calendar-parts.js';
+import { calendarParts } from './fact.projection.js';
 
 describe('The calendar parts of an instant', () => {
   it.each([

@@ -1,79 +1,99 @@
-import { complaintProjection, type ComplaintChange as Change } from '@redress/complaints';
-import { complaintEventTypes } from '@redress/contracts';
-import { clocksUnder, endedStatuses, type Complaint, type DeadlinePolicy } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
-import { calendarParts } from './calendar-parts.js';
+import { complaintProjection, orNothing, type ComplaintChanges, type DocumentOf } from '@redress/complaints';
+import { closed, Concern, fieldsOf, vocabulary } from '@redress/contracts';
+import { clocksUnder, complaintStatuses, endedStatuses, type Complaint, type DeadlinePolicy } from '@redress/domain';
+import Type from 'typebox';
 
 const HOUR_MS = 3_600_000;
 
 /** Flags are 0 or 1, so that their sum is a count and their mean a rate. */
-const received: Change = (fact, { data, occurredAt }) => ({
-  ...fact,
-  receivedAt: occurredAt,
-  ...calendarParts(occurredAt),
-  channel: data['channel'] ?? null,
-  product: data['product'] ?? null,
-  issue: data['issue'] ?? null,
-  concern: data['concern'] ?? null,
-  organizationUnit: data['organizationUnit'] ?? null,
-  anonymous: data['complainant'] === undefined ? 1 : 0,
-  ...acknowledgedBefore(data['splitFrom'] as JsonObject | undefined, occurredAt),
-});
+const flag = Type.Integer({ minimum: 0, maximum: 1 });
+const hours = Type.Number();
 
-/** Statistics count a complaint under what it should have said. */
-const corrected: Change = (fact, { data }) => {
-  const { product, issue, organizationUnit, channel, complainant } = data;
-  const said = Object.entries({ product, issue, organizationUnit, channel }).filter(([, value]) => value !== undefined);
-  return { ...fact, ...(Object.fromEntries(said) as JsonObject), ...(complainant !== undefined && { anonymous: 0 }) };
+const receipt = fieldsOf('ComplaintReceived');
+const assessment = fieldsOf('ComplaintAssessed');
+const response = fieldsOf('ResponseProposed');
+
+const proposal = closed({ decision: response.decision, responseKind: orNothing(vocabulary.name()) });
+
+/** What statistics know of one complaint. Nothing personal. */
+const factDocument = closed({
+  receivedAt: vocabulary.instant(),
+  day: Type.String(),
+  week: Type.String(),
+  month: Type.String(),
+  channel: receipt.channel,
+  product: orNothing(vocabulary.name()),
+  issue: orNothing(vocabulary.name()),
+  concern: orNothing(Concern),
+  organizationUnit: orNothing(vocabulary.name()),
+  anonymous: flag,
+  status: Type.Enum(complaintStatuses),
+  scope: Type.Enum(['in-scope', 'doubtful', 'out-of-scope']),
+  open: flag,
+  merged: flag,
+  severity: Type.Optional(assessment.severity),
+  priority: Type.Optional(assessment.priority),
+  rootCause: Type.Optional(vocabulary.name()),
+  proposed: Type.Optional(proposal),
+  decision: Type.Optional(response.decision),
+  responseKind: Type.Optional(orNothing(vocabulary.name())),
+  declaredTimely: Type.Optional(flag),
+  acknowledgementInTime: Type.Optional(flag),
+  decisionInTime: Type.Optional(flag),
+  accepted: Type.Optional(flag),
+  disputed: Type.Optional(flag),
+  reopened: Type.Optional(flag),
+  hoursToAcknowledgement: Type.Optional(hours),
+  hoursToDecision: Type.Optional(hours),
+  hoursToClosure: Type.Optional(hours),
+});
+export type Fact = DocumentOf<typeof factDocument>;
+
+const changes: ComplaintChanges<Fact> = {
+  ComplaintReceived: (_fact, { data, occurredAt }) => {
+    // What was split off another complaint was acknowledged with it.
+    const acknowledgedAt = data.splitFrom?.acknowledgedAt;
+    return {
+      receivedAt: occurredAt,
+      ...calendarParts(occurredAt),
+      channel: data.channel,
+      product: data.product ?? null,
+      issue: data.issue ?? null,
+      concern: data.concern ?? null,
+      organizationUnit: data.organizationUnit ?? null,
+      anonymous: data.complainant === undefined ? 1 : 0,
+      ...(acknowledgedAt !== undefined && { hoursToAcknowledgement: hoursBetween(occurredAt, acknowledgedAt) }),
+    };
+  },
+  // Statistics count a complaint under what it should have said.
+  DetailsCorrected: (_fact, { data: { product, issue, organizationUnit, channel, complainant } }) => ({
+    ...(product !== undefined && { product }),
+    ...(issue !== undefined && { issue }),
+    ...(organizationUnit !== undefined && { organizationUnit }),
+    ...(channel !== undefined && { channel }),
+    ...(complainant !== undefined && { anonymous: 0 }),
+  }),
+  ComplaintAcknowledged: ({ hoursToAcknowledgement, receivedAt }, { occurredAt }) => ({
+    hoursToAcknowledgement: hoursToAcknowledgement ?? hoursBetween(receivedAt, occurredAt),
+  }),
+  ComplaintAssessed: (_fact, { data: { severity, priority } }) => ({ severity, priority }),
+  FindingRecorded: (_fact, { data: { rootCause } }) => (rootCause === undefined ? {} : { rootCause }),
+  ResponseProposed: (_fact, { data }) => ({
+    proposed: { decision: data.decision, responseKind: data.responseKind ?? null },
+  }),
+  DecisionCommunicated: ({ proposed, hoursToDecision, receivedAt }, { data: { timely }, occurredAt }) => ({
+    ...proposed,
+    hoursToDecision: hoursToDecision ?? hoursBetween(receivedAt, occurredAt),
+    ...(timely !== undefined && { declaredTimely: timely ? 1 : 0 }),
+  }),
+  DecisionAccepted: () => ({ accepted: 1 }),
+  DecisionRejected: () => ({ disputed: 1 }),
+  ComplaintClosed: ({ receivedAt }, { occurredAt }) => ({ hoursToClosure: hoursBetween(receivedAt, occurredAt) }),
+  ComplaintReopened: () => ({ reopened: 1 }),
 };
-
-const acknowledged: Change = (fact, { occurredAt }) => ({
-  ...fact,
-  hoursToAcknowledgement: fact['hoursToAcknowledgement'] ?? hoursBetween(fact['receivedAt'], occurredAt),
-});
-
-/** What was split off another complaint was acknowledged with it. */
-function acknowledgedBefore(splitFrom: JsonObject | undefined, receivedAt: string): JsonObject {
-  const at = splitFrom?.['acknowledgedAt'];
-  return typeof at === 'string' ? { hoursToAcknowledgement: hoursBetween(receivedAt, at) } : {};
-}
-
-const assessed: Change = (fact, { data }) => ({
-  ...fact,
-  severity: data['severity'] ?? null,
-  priority: data['priority'] ?? null,
-});
-
-const found: Change = (fact, { data }) =>
-  data['rootCause'] === undefined ? fact : { ...fact, rootCause: data['rootCause'] };
-
-const proposed: Change = (fact, { data }) => ({
-  ...fact,
-  proposed: { decision: data['decision'] ?? null, responseKind: data['responseKind'] ?? null },
-});
-
-const communicated: Change = (fact, { data, occurredAt }) => {
-  const { decision, responseKind } = fact['proposed'] as JsonObject;
-  return {
-    ...fact,
-    decision: decision ?? null,
-    responseKind: responseKind ?? null,
-    hoursToDecision: fact['hoursToDecision'] ?? hoursBetween(fact['receivedAt'], occurredAt),
-    ...(typeof data['timely'] === 'boolean' && { declaredTimely: data['timely'] ? 1 : 0 }),
-  };
-};
-
-const closed: Change = (fact, { occurredAt }) => ({
-  ...fact,
-  hoursToClosure: hoursBetween(fact['receivedAt'], occurredAt),
-});
-
-const reopened: Change = (fact) => ({ ...fact, reopened: 1 });
-const disputed: Change = (fact) => ({ ...fact, disputed: 1 });
-const accepted: Change = (fact) => ({ ...fact, accepted: 1 });
 
 /** 1 for a clock that ended in time, 0 for one that did not; nothing while it runs, or when nothing was owed. */
-function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement' | 'decision'): JsonObject {
+function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement' | 'decision'): Partial<Fact> {
   const clocks = clocksUnder(policy, state.timeline);
   const ended = clocks.find((clock) => clock.name === name && ['met', 'missed'].includes(clock.state));
   return ended === undefined ? {} : { [`${name}InTime`]: ended.state === 'met' ? 1 : 0 };
@@ -83,14 +103,28 @@ function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement
  * `out-of-scope` when that was declared, or was the outcome; `doubtful` when only the words suggest it, until a decision says that it was
  * a complaint after all.
  */
-function scopeOf({ outOfScope, closedAs, decision }: Complaint): 'in-scope' | 'doubtful' | 'out-of-scope' {
+function scopeOf({ outOfScope, closedAs, decision }: Complaint): Fact['scope'] {
   if (closedAs === 'out-of-scope') return 'out-of-scope';
   if (outOfScope === undefined || decision !== undefined) return 'in-scope';
   return outOfScope.basis === 'declared' ? 'out-of-scope' : 'doubtful';
 }
 
-function hoursBetween(from: unknown, to: string): number {
-  return (Date.parse(to) - Date.parse(String(from))) / HOUR_MS;
+function hoursBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / HOUR_MS;
+}
+
+/** The day, ISO week and month of an instant, in UTC: what analytics groups by. */
+export function calendarParts(instant: string): {
+  readonly day: string;
+  readonly week: string;
+  readonly month: string;
+} {
+  const date = Temporal.Instant.from(instant).toZonedDateTimeISO('UTC').toPlainDate();
+  return {
+    day: date.toString(),
+    week: `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`,
+    month: date.toPlainYearMonth().toString(),
+  };
 }
 
 /**
@@ -132,20 +166,9 @@ export const factProjection = complaintProjection({
     },
     indexes: [['receivedAt'], ['product'], ['status']],
   },
-  types: complaintEventTypes,
-  on: {
-    ComplaintReceived: received,
-    DetailsCorrected: corrected,
-    ComplaintAcknowledged: acknowledged,
-    ComplaintAssessed: assessed,
-    FindingRecorded: found,
-    ResponseProposed: proposed,
-    DecisionCommunicated: communicated,
-    DecisionAccepted: accepted,
-    DecisionRejected: disputed,
-    ComplaintClosed: closed,
-    ComplaintReopened: reopened,
-  },
+  document: factDocument,
+  initial: {},
+  on: changes,
   derive: (state, policy) => ({
     status: state.status,
     scope: scopeOf(state),

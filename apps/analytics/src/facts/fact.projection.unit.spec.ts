@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   complainant,
   ComplaintOffice,
+  documentFaults,
   liveMarkedLife,
   liveOn,
   lodgeMarked,
@@ -43,6 +44,10 @@ describe('The fact of a complaint', () => {
     await office.does(reference, 'approve-response', {}, { by: supervisor });
     await office.does(reference, 'communicate-decision', {});
   };
+
+  it('is as it is declared, whatever happens to a complaint', async () => {
+    expect(await documentFaults(factProjection)).toEqual([]);
+  });
 
   it('holds when and how it was received, and by which categories it counts', async () => {
     expect(await fact()).toMatchObject({

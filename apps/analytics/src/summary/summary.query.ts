@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AggregateRow, Comparison, Measure, ReadStore } from '@redress/eventing';
 import { READ_STORE } from '@redress/platform';
-import { factProjection } from '../facts/fact.projection.js';
+import { factProjection, type Fact } from '../facts/fact.projection.js';
 import type { Dimension } from './summary.request.js';
 
 export interface Duration {
@@ -62,7 +62,7 @@ const MEASURES = [
   'hoursToAcknowledgement',
   'hoursToDecision',
   'hoursToClosure',
-];
+] as const satisfies readonly (keyof Fact)[];
 
 @QueryHandler(SummarizeComplaints)
 export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeComplaints> {
@@ -92,7 +92,8 @@ function receivedBetween(from: string | undefined, to: string | undefined): read
 }
 
 function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: AggregateRow): SummaryRow {
-  const sum = (field: string) => measures[field]?.sum ?? 0;
+  const of = (measure: (typeof MEASURES)[number]) => measures[measure];
+  const sum = (measure: (typeof MEASURES)[number]) => of(measure)?.sum ?? 0;
   return {
     group: Object.fromEntries(groupBy.map((dimension, index) => [dimension, group[index] ?? null])),
     count,
@@ -102,12 +103,12 @@ function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: A
     accepted: sum('accepted'),
     disputed: sum('disputed'),
     reopened: sum('reopened'),
-    acknowledgedInTimeRate: mean(measures['acknowledgementInTime']),
-    decidedInTimeRate: mean(measures['decisionInTime']),
-    declaredTimelyRate: mean(measures['declaredTimely']),
-    timeToAcknowledgement: duration(measures['hoursToAcknowledgement']),
-    timeToDecision: duration(measures['hoursToDecision']),
-    timeToClosure: duration(measures['hoursToClosure']),
+    acknowledgedInTimeRate: mean(of('acknowledgementInTime')),
+    decidedInTimeRate: mean(of('decisionInTime')),
+    declaredTimelyRate: mean(of('declaredTimely')),
+    timeToAcknowledgement: duration(of('hoursToAcknowledgement')),
+    timeToDecision: duration(of('hoursToDecision')),
+    timeToClosure: duration(of('hoursToClosure')),
   };
 }
 

@@ -1,20 +1,94 @@
-import { referenceOf, remediesOn, stateIn } from '@redress/complaints';
+import { orNothing, promisedRemedy, referenceOf, remediesOn, stateIn, type DocumentOf } from '@redress/complaints';
+import { closed, vocabulary } from '@redress/contracts';
 import {
+  alternativesOf,
   availableCommands,
   clocksUnder,
   formatReference,
   isOverdue,
   localDate,
   policyCalendar,
+  type Complaint,
   type Policy,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
-import { stageOf } from './case-appeals.js';
-import { tasksOn } from './case-tasks.js';
-import { leaveOutSealed } from './leave-out-sealed.js';
+import { answerOf, described, referenceSchema } from '@redress/platform';
+import Type from 'typebox';
+import { caseDocument, caseTask, type CaseTask } from './case.document.js';
+import { caseProjection } from './case.projection.js';
 
-/** What the machinery keeps in the document and no client needs. */
-const INTERNAL_PARTS = ['state', 'priorityRank'];
+const { priorityRank: _internal, ...document } = caseDocument.properties;
+const names = closed({ en: Type.String(), fa: Type.String() });
+const shownReference = Type.String({ pattern: referenceSchema.pattern });
+const shownTask = closed({
+  ...caseTask.properties,
+  overdue: described('Still open after its due date.', Type.Boolean()),
+});
+const shownRemedy = closed({ ...promisedRemedy.properties, state: Type.Enum(['owed', 'overdue', 'delivered']) });
+const shownClock = closed({
+  name: Type.String(),
+  state: Type.Enum(['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined']),
+  startedAt: vocabulary.instant(),
+  dueAt: Type.Optional(vocabulary.instant()),
+  stoppedAt: Type.Optional(vocabulary.instant()),
+  policy: Type.String(),
+  overdue: Type.Boolean(),
+});
+const appealStage = closed({ names, anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) });
+
+/** A case as it is answered. Parts that a complaint does not have are null, empty or absent. */
+const shownCase = closed({
+  ...document,
+  reference: shownReference,
+  revision: Type.Integer({ minimum: 0 }),
+  assessments: described('Every assessment, oldest first; the last is the current one.', document.assessments),
+  outOfScope: described('Why it seems to be out of scope, so that somebody looks and refers it.', document.outOfScope),
+  clocks: Type.Array(shownClock),
+  tasks: Type.Array(shownTask),
+  questions: described('What the complainant was asked, and when it was answered.', document.questions),
+  mergedInto: described('The earlier complaint within which this one is handled.', orNothing(shownReference)),
+  merges: described(
+    'Every merge of this complaint, oldest first; one that was undone says by whom, when and why.',
+    document.merges,
+  ),
+  absorbed: described('Later complaints that are, or were, handled within this one.', document.absorbed),
+  splitFrom: described('The complaint off which this one was split.', orNothing(shownReference)),
+  stage: closed({
+    number: Type.Integer({ minimum: 1 }),
+    names: Type.Union([names, closed({})]),
+    appealed: Type.Boolean(),
+    barred: Type.Array(Type.String()),
+    nextStage: orNothing(appealStage),
+    outsideBodies: Type.Array(closed({ names, web: Type.String() })),
+  }),
+  earlyResolution: described(
+    'What settled it before a decision, and the clocks that nothing is owed of any more.',
+    document.earlyResolution,
+  ),
+  remedies: described(
+    'What the communicated decision promised, or the award in its place, and what became of it by now.',
+    Type.Array(shownRemedy),
+  ),
+  redactions: described(
+    'Which messages were made unreadable (`message` is a revision), by whom, when and why.',
+    document.redactions,
+  ),
+  availableCommands: described('What this caller could do now.', Type.Array(Type.String())),
+  warnings: described(
+    'What is wrong with what is shown: the log no longer has every event that it was made of.',
+    Type.Optional(Type.Array(Type.Enum(['history-incomplete']))),
+  ),
+  possibleDuplicates: described(
+    'Other complaints that may be about the same, when `with` asks for them; why, says their own query. Of the present case only.',
+    Type.Optional(Type.Array(shownReference)),
+  ),
+});
+
+/** A case as one reader may see it: for one who may not see who complained and in which words, personal values are not there. */
+export type CaseAnswer = DocumentOf<typeof shownCase>;
+
+/** A case, for the API's description. */
+export const caseSchema = { ...answerOf(shownCase, { mayLackPersonal: true }), title: 'Case' };
 
 /** A case, and what its reader must know of what is not shown. */
 export interface ShownCase extends ViewDocument {
@@ -35,41 +109,58 @@ export interface CaseReader {
  * A case as one reader may see it (http-api.md, "The case"). The document's personal values are opened for a reader who may see who
  * complained and in which words; those still sealed are left out.
  */
-export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: CaseReader): JsonObject {
+export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
-  const parts = Object.entries(leaveOutSealed(body)).filter(([part]) => !INTERNAL_PARTS.includes(part));
-  const shown = Object.fromEntries(parts);
+  // What the machinery sorts by, no client needs.
+  const { priorityRank: _rank, ...shown } = caseProjection.read(leaveOutSealed(body));
   const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
-    assessment: null,
-    assessments: [],
-    route: null,
-    conflicts: [],
-    assignee: null,
-    questions: [],
-    evidence: [],
-    interviews: [],
-    findings: [],
-    response: null,
-    decision: null,
-    closure: null,
-    links: [],
-    mergedInto: null,
-    merges: [],
-    absorbed: [],
-    splitFrom: null,
-    splitInto: [],
     ...shown,
     ...(warnings && { warnings }),
     reference: formatReference(referenceOf(id)),
     revision,
-    tasks: tasksOn(today, shown['tasks']),
+    tasks: tasksOn(today, shown.tasks),
     stage: stageOf(state, reader.policy),
-    remedies: remediesOn(today, shown['remedies']),
-    clocks: clocks.map((clock): Json => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
-    availableCommands: [
-      ...availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy, reader.at),
-    ],
+    remedies: remediesOn(today, shown.remedies),
+    clocks: clocks.map((clock) => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
+    availableCommands: availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy, reader.at),
   };
+}
+
+/** The tasks as they stand on a date: one is overdue from the day after it was due for as long as nobody has done it. */
+function tasksOn(date: string, tasks: readonly CaseTask[]): CaseAnswer['tasks'] {
+  return tasks.map((task) => {
+    const { state, dueOn } = task;
+    return { ...task, overdue: state === 'open' && dueOn !== undefined && dueOn < date };
+  });
+}
+
+/** Where the case is in the order of the policy's stages, who may not decide in it, and what is open to the complainant besides. */
+function stageOf(complaint: Complaint, policy: Policy): CaseAnswer['stage'] {
+  const { number, appealed, barred } = complaint.stage;
+  const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
+  return {
+    number,
+    names: { ...policy.stages[number - 1]?.names },
+    appealed,
+    barred,
+    nextStage: nextStage === undefined ? null : { ...nextStage, names: { ...nextStage.names } },
+    outsideBodies: outsideBodies.map(({ names: known, web }) => ({ names: { ...known }, web })),
+  };
+}
+
+/** The document without what is sealed in it, however deep: the contracts say which values are personal, and no list of this service's own. */
+function leaveOutSealed(body: JsonObject): JsonObject {
+  const open = Object.entries(body).filter(([, value]) => !isSealed(value));
+  return Object.fromEntries(open.map(([name, value]) => [name, within(value)]));
+}
+
+function within(value: Json): Json {
+  if (Array.isArray(value)) return value.map(within);
+  return typeof value === 'object' && value !== null ? leaveOutSealed(value as JsonObject) : value;
+}
+
+function isSealed(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, '$sealed');
 }

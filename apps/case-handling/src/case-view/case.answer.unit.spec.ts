@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ComplaintOffice, handler, liveMarkedLife, liveOn, lodgeMarked, MARK } from '@redress/complaints/office';
+import {
+  ComplaintOffice,
+  documentFaults,
+  handler,
+  liveMarkedLife,
+  liveOn,
+  lodgeMarked,
+  MARK,
+} from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -14,6 +22,12 @@ const READER: CaseReader = {
 };
 /** Revisions of the marked complaint, and of its sequel. */
 const REVISIONS = 25;
+
+describe('What is kept of a case', () => {
+  it('is as it is declared, whatever happens to a complaint', async () => {
+    expect(await documentFaults(caseProjection)).toEqual([]);
+  });
+});
 
 describe('A case as it is answered', () => {
   const office = new ComplaintOffice();
@@ -114,8 +128,7 @@ describe('A case as it is answered', () => {
   it('judges running clocks at the instant that is asked for', async () => {
     const fresh = new ComplaintOffice();
     const document = await fresh.document(caseProjection, await lodgeMarked(fresh));
-    const overdueAt = (at: string) =>
-      (caseAnswer(document, { ...READER, at })['clocks'] as { overdue: boolean }[]).map(({ overdue }) => overdue);
+    const overdueAt = (at: string) => caseAnswer(document, { ...READER, at }).clocks.map(({ overdue }) => overdue);
     expect(overdueAt('2026-11-03T23:59:59.999Z')).toEqual([false, false]);
     expect(overdueAt('2026-11-04T00:00:00.000Z')).toEqual([true, false]);
   });

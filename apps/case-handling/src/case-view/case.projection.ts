@@ -1,178 +1,232 @@
 import {
   complaintProjection,
-  promisedRemedies,
+  correction,
+  preference,
   referenceOf,
-  withCorrection,
-  withPreferences,
   withDelivery,
-  type ComplaintChange,
+  type ComplaintChanges,
+  type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { complaintEventTypes, type Priority } from '@redress/contracts';
-import { clocksUnder, nextDueAt, totalsOf } from '@redress/domain';
-import type { Json } from '@redress/eventing';
-import { appealed, finalPositionStated, referralOutcomeRecorded } from './case-appeals.js';
-import { evidenceAdded, found, interviewed, requested, withAnswer } from './case-investigation.js';
-import { appended, objectIn, objectsIn } from './case-parts.js';
-import { absorbed, linked, merged, released, split, splitFrom, unlinked, unmerged } from './case-relations.js';
-import { taskAssigned, taskCancelled, taskCompleted } from './case-tasks.js';
+import type { ComplaintEventType, Priority } from '@redress/contracts';
+import { clocksUnder, formatReference, nextDueAt, totalsOf } from '@redress/domain';
+import { caseDocument, type CaseDocument, type CaseTask } from './case.document.js';
+
+type Event<Type extends ComplaintEventType> = ProjectedComplaintEvent<Type>;
+type Changes = ComplaintChanges<CaseDocument>;
 
 /** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
 const PRIORITY_RANK: Readonly<Record<Priority, number>> = { urgent: 1, high: 2, normal: 3, low: 4 };
 const UNASSESSED_RANK = 3;
 
-const received: ComplaintChange = (_case, { stream, data, occurredAt }) => ({
-  ...data,
-  ...splitFrom(data),
-  reference: referenceOf(stream),
-  receivedAt: occurredAt,
-});
-
-const corrected: ComplaintChange = (complaintCase, { data, reason, actor, occurredAt }) => ({
-  ...withCorrection(complaintCase, data),
-  corrections: appended(complaintCase['corrections'], {
-    details: [...Object.keys(data)],
-    correctedBy: actor.id,
-    correctedAt: occurredAt,
-    ...(reason && { reason }),
-  }),
-});
-
-const redacted: ComplaintChange = (complaintCase, { data, reason, actor, occurredAt }) => ({
-  ...complaintCase,
-  redactions: appended(complaintCase['redactions'], {
+/** What was taken down of the complaint, and corrected since. */
+const receipt: Changes = {
+  ComplaintReceived: (_case, { stream, data: { splitFrom, ...data }, occurredAt }) => ({
     ...data,
-    redactedBy: actor.id,
-    redactedAt: occurredAt,
-    ...(reason && { reason }),
+    ...(splitFrom && { splitFrom: formatReference(splitFrom.complaint) }),
+    reference: referenceOf(stream),
+    receivedAt: occurredAt,
   }),
-});
-const preferring: ComplaintChange = (complaintCase, { data }) => withPreferences(complaintCase, data);
-
-const assessed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  assessment: { ...data, assessedBy: actor.id, assessedAt: occurredAt },
-  assessments: appended(complaintCase['assessments'], { ...data, assessedBy: actor.id, assessedAt: occurredAt }),
-});
-
-const routed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  route: { ...data, routedBy: actor.id, routedAt: occurredAt },
-});
-
-const conflicted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  conflicts: appended(complaintCase['conflicts'], { ...data, declaredBy: actor.id, declaredAt: occurredAt }),
-});
-
-const consented: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  onBehalfOf: { ...objectIn(complaintCase['onBehalfOf']), consent: data['given'] ?? null },
-  consents: appended(complaintCase['consents'], { ...data, recordedBy: actor.id, recordedAt: occurredAt }),
-});
-
-const sentOn: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
-  ...complaintCase,
-  sentOn: { ...data, at: occurredAt },
-});
-
-const noted: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  notes: appended(complaintCase['notes'], { ...data, by: actor.id, at: occurredAt }),
-});
-
-const informed: ComplaintChange = (complaintCase, event, state) => {
-  const { data, occurredAt } = event;
-  const noticed = noted(complaintCase, { ...event, data: { ...data, visibility: 'complainant' } }, state);
-  return withAnswer(noticed, data['request'], occurredAt);
+  DetailsCorrected: (known, { data, actor, occurredAt, ...event }) => ({
+    ...correction(known, data),
+    corrections: [
+      ...(known.corrections ?? []),
+      { details: Object.keys(data), correctedBy: actor.id, correctedAt: occurredAt, ...reasonOf(event) },
+    ],
+  }),
+  MessageRedacted: ({ redactions = [] }, { data, actor, occurredAt, ...event }) => ({
+    redactions: [...redactions, { ...data, redactedBy: actor.id, redactedAt: occurredAt, ...reasonOf(event) }],
+  }),
+  PreferencesStated: (known, { data }) => preference(known, data),
+  ConsentRecorded: ({ onBehalfOf, consents = [] }, { data, actor, occurredAt }) => ({
+    onBehalfOf: { ...onBehalfOf, consent: data.given },
+    consents: [...consents, { ...data, recordedBy: actor.id, recordedAt: occurredAt }],
+  }),
+  AttachmentAdded: ({ attachments = [] }, { data, actor, occurredAt }) => ({
+    attachments: [...attachments, { ...data, by: actor.id, at: occurredAt }],
+  }),
 };
 
-const attached: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  attachments: appended(complaintCase['attachments'], { ...data, by: actor.id, at: occurredAt }),
-});
+const assessment: Changes = {
+  ComplaintAssessed: ({ assessments }, { data, actor, occurredAt }) => {
+    const assessed = { ...data, assessedBy: actor.id, assessedAt: occurredAt };
+    return { assessment: assessed, assessments: [...assessments, assessed] };
+  },
+  ComplaintRouted: (_case, { data, actor, occurredAt }) => ({
+    route: { ...data, routedBy: actor.id, routedAt: occurredAt },
+  }),
+  ConflictOfInterestDeclared: ({ conflicts }, { data, actor, occurredAt }) => ({
+    conflicts: [...conflicts, { ...data, declaredBy: actor.id, declaredAt: occurredAt }],
+  }),
+  ComplaintSentOn: (_case, { data, occurredAt }) => ({ sentOn: { ...data, at: occurredAt } }),
+};
 
-const proposed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  response: { ...data, totals: totalsIn(data['remedies']), proposedBy: actor.id, proposedAt: occurredAt },
-  decision: null,
-});
+const investigation: Changes = {
+  NoteAdded: ({ notes = [] }, { data, actor, occurredAt }) => ({
+    notes: [...notes, { ...data, by: actor.id, at: occurredAt }],
+  }),
+  // The question that an answer names is answered when it is answered first.
+  InformationAdded: ({ notes = [], questions }, { data, actor, occurredAt }) => ({
+    notes: [...notes, { ...data, visibility: 'complainant', by: actor.id, at: occurredAt }],
+    ...(data.request !== undefined && {
+      questions: questions.map((question) =>
+        question.request === data.request ? { ...question, answeredAt: question.answeredAt ?? occurredAt } : question,
+      ),
+    }),
+  }),
+  InformationRequested: ({ questions }, { data, actor, occurredAt }) => ({
+    questions: [...questions, { ...data, askedBy: actor.id, askedAt: occurredAt, answeredAt: null }],
+  }),
+  EvidenceAdded: ({ evidence }, { data, actor, occurredAt }) => ({
+    evidence: [...evidence, { ...data, addedBy: actor.id, addedAt: occurredAt }],
+  }),
+  InterviewRecorded: ({ interviews }, { data, actor, occurredAt }) => ({
+    interviews: [...interviews, { ...data, recordedBy: actor.id, recordedAt: occurredAt }],
+  }),
+  FindingRecorded: ({ findings }, { data, actor, occurredAt }) => ({
+    findings: [...findings, { ...data, foundBy: actor.id, foundAt: occurredAt }],
+  }),
+  TaskAssigned: ({ tasks }, { data, actor, occurredAt }) => ({
+    tasks: [...tasks, { ...data, state: 'open', assignedBy: actor.id, assignedAt: occurredAt }],
+  }),
+  TaskCompleted: (known, { data, actor, occurredAt }) =>
+    withTask(known, { ...data, state: 'done', completedBy: actor.id, completedAt: occurredAt }),
+  TaskCancelled: (known, { data, actor, occurredAt, ...event }) =>
+    withTask(known, {
+      ...data,
+      state: 'cancelled',
+      cancelledBy: actor.id,
+      cancelledAt: occurredAt,
+      ...reasonOf(event),
+    }),
+};
 
-/** Amounts are not personal: they stand in the document as they are. */
-function totalsIn(remedies: Json | undefined): Json {
-  return [...totalsOf(objectsIn(remedies))];
+function withTask({ tasks }: CaseDocument, change: Partial<CaseTask>): Partial<CaseDocument> {
+  return { tasks: tasks.map((task) => (task.task === change.task ? { ...task, ...change } : task)) };
 }
 
-const approved: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  response: { ...objectIn(complaintCase['response']), approvedBy: actor.id, approvedAt: occurredAt, approval: data },
-});
-
-const returned: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  response: { ...objectIn(complaintCase['response']), returnedBy: actor.id, returnedAt: occurredAt, return: data },
-});
-
-const communicated: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
-  ...complaintCase,
-  decision: { ...data, communicatedAt: occurredAt, answer: null },
-  remedies: promisedRemedies(objectIn(complaintCase['response'])['remedies']),
-});
-
-const answered =
-  (answer: 'accepted' | 'rejected'): ComplaintChange =>
-  (complaintCase, { data, occurredAt }) => ({
-    ...complaintCase,
-    decision: { ...objectIn(complaintCase['decision']), ...data, answer, answeredAt: occurredAt },
-  });
-
-/** What was settled without a decision is no answer to one. */
-const accepted: ComplaintChange = (complaintCase, event, state) => {
-  const { data, actor, occurredAt } = event;
-  if (data['exempted'] === undefined) return answered('accepted')(complaintCase, event, state);
-  return { ...complaintCase, earlyResolution: { ...data, acceptedAt: occurredAt, recordedBy: actor.id } };
+const decision: Changes = {
+  ResponseProposed: (_case, { data, actor, occurredAt }) => ({
+    // Amounts are not personal: they stand in the document as they are.
+    response: { ...data, totals: totalsOf(data.remedies), proposedBy: actor.id, proposedAt: occurredAt },
+    decision: null,
+  }),
+  ResponseApproved: ({ response }, { data, actor, occurredAt }) => ({
+    response: response && { ...response, approvedBy: actor.id, approvedAt: occurredAt, approval: data },
+  }),
+  ResponseReturned: ({ response }, { data, actor, occurredAt }) => ({
+    response: response && { ...response, returnedBy: actor.id, returnedAt: occurredAt, return: data },
+  }),
+  DecisionCommunicated: ({ response }, { data, occurredAt }) => ({
+    decision: { ...data, communicatedAt: occurredAt, answer: null },
+    remedies: response?.remedies ?? [],
+  }),
+  DecisionAccepted: (known, event) => {
+    const { data, actor, occurredAt } = event;
+    // What was settled without a decision is no answer to one.
+    if (data.exempted === undefined) return answered(known, event, 'accepted');
+    return { earlyResolution: { ...data, acceptedAt: occurredAt, recordedBy: actor.id } };
+  },
+  DecisionRejected: (known, event) => answered(known, event, 'rejected'),
+  RemedyDelivered: ({ remedies, deliveredRemedies = [] }, { data, occurredAt }) => ({
+    remedies: withDelivery(remedies, data.remedy, occurredAt),
+    deliveredRemedies: [...deliveredRemedies, { ...data, deliveredAt: occurredAt }],
+  }),
+  AppealLodged: ({ appeals = [] }, { data, actor, occurredAt }) => ({
+    response: null,
+    appeals: [...appeals, { ...data, lodgedBy: actor.id, lodgedAt: occurredAt }],
+  }),
+  FinalPositionStated: (_case, { data, actor, occurredAt }) => ({
+    finalPosition: { ...data, statedBy: actor.id, statedAt: occurredAt },
+  }),
 };
 
-const delivered: ComplaintChange = (complaintCase, { data, occurredAt }) => ({
-  ...complaintCase,
-  remedies: withDelivery(complaintCase['remedies'], Number(data['remedy']), occurredAt),
-  deliveredRemedies: appended(complaintCase['deliveredRemedies'], { ...data, deliveredAt: occurredAt }),
-});
+function answered(
+  { decision: told }: CaseDocument,
+  { data, occurredAt }: Event<'DecisionAccepted' | 'DecisionRejected'>,
+  answer: 'accepted' | 'rejected',
+): Partial<CaseDocument> {
+  return { decision: told && { ...told, ...data, answer, answeredAt: occurredAt } };
+}
 
-const closed: ComplaintChange = (complaintCase, { data, actor, occurredAt }) => ({
-  ...complaintCase,
-  closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
-});
+const ending: Changes = {
+  ComplaintReferred: (_case, { data, occurredAt, ...event }) => ({
+    referral: { ...data, referredAt: occurredAt, ...reasonOf(event) },
+  }),
+  ReferralOutcomeRecorded: ({ referral }, { data, actor, occurredAt }) => ({
+    referral: { ...referral, ...data, recordedBy: actor.id, recordedAt: occurredAt },
+  }),
+  AwardRecorded: (_case, { data: { remedies, ...data }, actor, occurredAt }) => ({
+    award: { ...data, recordedBy: actor.id, recordedAt: occurredAt },
+    remedies,
+  }),
+  ComplaintWithdrawn: (_case, { occurredAt, ...event }) => ({
+    withdrawal: { withdrawnAt: occurredAt, ...reasonOf(event) },
+  }),
+  ComplaintClosed: (_case, { data, actor, occurredAt }) => ({
+    closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
+  }),
+  // It goes back to the desk that had it.
+  ComplaintReopened: (_case, { actor, occurredAt, ...event }, { assignee }) => ({
+    response: null,
+    decision: null,
+    earlyResolution: null,
+    award: null,
+    remedies: [],
+    closure: null,
+    finalPosition: null,
+    reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, desk: assignee ?? null, ...reasonOf(event) },
+  }),
+};
 
-/** It goes back to the desk that had it. */
-const reopened: ComplaintChange = (complaintCase, { reason, actor, occurredAt }, { assignee }) => ({
-  ...complaintCase,
-  response: null,
-  decision: null,
-  earlyResolution: null,
-  award: null,
-  remedies: [],
-  closure: null,
-  finalPosition: null,
-  reopening: { reopenedBy: actor.id, reopenedAt: occurredAt, desk: assignee ?? null, ...(reason && { reason }) },
-});
+const relations: Changes = {
+  // By whoever decided it, also when that was on the other one.
+  ComplaintLinked: ({ links }, { data, actor, onBehalfOf, occurredAt }) => {
+    const complaint = formatReference(data.complaint);
+    const link = { complaint, relation: data.relation, linkedBy: (onBehalfOf ?? actor).id, linkedAt: occurredAt };
+    return { links: [...links.filter((known) => known.complaint !== complaint), link] };
+  },
+  ComplaintUnlinked: ({ links }, { data }) => ({
+    links: links.filter((link) => link.complaint !== formatReference(data.complaint)),
+  }),
+  ComplaintMerged: ({ merges }, { data, actor, occurredAt, ...event }) => {
+    const into = formatReference(data.into);
+    const merge = { into, mergedBy: actor.id, mergedAt: occurredAt, ...reasonOf(event) };
+    return { mergedInto: into, merges: [...merges, merge] };
+  },
+  // `refused`: the other complaint did not take it in.
+  ComplaintUnmerged: ({ merges }, { data: { refused }, reason, actor, occurredAt }) => {
+    const undone = {
+      undoneBy: actor.id,
+      undoneAt: occurredAt,
+      ...(refused !== undefined && { refused }),
+      ...(reason && { undoneFor: reason }),
+    };
+    const latest = merges.length - 1;
+    return {
+      mergedInto: null,
+      merges: merges.map((merge, index) => (index === latest ? { ...merge, ...undone } : merge)),
+    };
+  },
+  ComplaintAbsorbed: ({ absorbed }, { data, occurredAt }) => ({
+    absorbed: [...absorbed, { complaint: formatReference(data.complaint), absorbedAt: occurredAt, releasedAt: null }],
+  }),
+  ComplaintReleased: ({ absorbed }, { data, occurredAt }) => ({
+    absorbed: absorbed.map((one) =>
+      one.complaint === formatReference(data.complaint) && one.releasedAt === null
+        ? { ...one, releasedAt: occurredAt }
+        : one,
+    ),
+  }),
+  ComplaintSplit: ({ splitInto }, { data, actor, occurredAt }) => ({
+    splitInto: [...splitInto, { complaint: formatReference(data.into), splitBy: actor.id, splitAt: occurredAt }],
+  }),
+};
 
-const referred: ComplaintChange = (complaintCase, { data, reason, occurredAt }) => ({
-  ...complaintCase,
-  referral: { ...data, referredAt: occurredAt, ...(reason && { reason }) },
-});
+function reasonOf({ reason }: Pick<ProjectedComplaintEvent, 'reason'>): Pick<ProjectedComplaintEvent, 'reason'> {
+  return reason === undefined ? {} : { reason };
+}
 
-const awarded: ComplaintChange = (complaintCase, { data: { remedies, ...data }, actor, occurredAt }) => ({
-  ...complaintCase,
-  award: { ...data, recordedBy: actor.id, recordedAt: occurredAt },
-  remedies: promisedRemedies(remedies),
-});
-
-const withdrawn: ComplaintChange = (complaintCase, { reason, occurredAt }) => ({
-  ...complaintCase,
-  withdrawal: { withdrawnAt: occurredAt, ...(reason && { reason }) },
-});
-
-/** One document per complaint: what the case page shows and what the work queue filters and sorts by. */
+/** One document per complaint, for the case page and the work queue. */
 export const caseProjection = complaintProjection({
   view: {
     name: 'cases',
@@ -199,50 +253,29 @@ export const caseProjection = complaintProjection({
       ['product', 'receivedAt'],
     ],
   },
-  types: complaintEventTypes,
-  on: {
-    ComplaintReceived: received,
-    DetailsCorrected: corrected,
-    MessageRedacted: redacted,
-    PreferencesStated: preferring,
-    ComplaintAssessed: assessed,
-    ComplaintRouted: routed,
-    ConflictOfInterestDeclared: conflicted,
-    ConsentRecorded: consented,
-    ComplaintSentOn: sentOn,
-    NoteAdded: noted,
-    InformationRequested: requested,
-    InformationAdded: informed,
-    AttachmentAdded: attached,
-    EvidenceAdded: evidenceAdded,
-    InterviewRecorded: interviewed,
-    TaskAssigned: taskAssigned,
-    TaskCompleted: taskCompleted,
-    TaskCancelled: taskCancelled,
-    FindingRecorded: found,
-    ResponseProposed: proposed,
-    ResponseApproved: approved,
-    ResponseReturned: returned,
-    DecisionCommunicated: communicated,
-    DecisionAccepted: accepted,
-    DecisionRejected: answered('rejected'),
-    AppealLodged: appealed,
-    FinalPositionStated: finalPositionStated,
-    ReferralOutcomeRecorded: referralOutcomeRecorded,
-    AwardRecorded: awarded,
-    RemedyDelivered: delivered,
-    ComplaintClosed: closed,
-    ComplaintReopened: reopened,
-    ComplaintReferred: referred,
-    ComplaintLinked: linked,
-    ComplaintUnlinked: unlinked,
-    ComplaintMerged: merged,
-    ComplaintUnmerged: unmerged,
-    ComplaintAbsorbed: absorbed,
-    ComplaintReleased: released,
-    ComplaintSplit: split,
-    ComplaintWithdrawn: withdrawn,
+  document: caseDocument,
+  initial: {
+    splitFrom: null,
+    assessment: null,
+    assessments: [],
+    route: null,
+    conflicts: [],
+    questions: [],
+    tasks: [],
+    evidence: [],
+    interviews: [],
+    findings: [],
+    response: null,
+    decision: null,
+    remedies: [],
+    closure: null,
+    links: [],
+    mergedInto: null,
+    merges: [],
+    absorbed: [],
+    splitInto: [],
   },
+  on: { ...receipt, ...assessment, ...investigation, ...decision, ...ending, ...relations },
   derive: (state, policy) => ({
     status: state.status,
     outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },

@@ -1,10 +1,41 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { formatReference } from '@redress/domain';
-import { Allow, Answers, AtLeastQuery, Reference } from '@redress/platform';
+import { complaintStatuses, formatReference } from '@redress/domain';
+import {
+  Allow,
+  Answers,
+  AtLeastQuery,
+  instantSchema,
+  listOf,
+  objectSchema,
+  Reference,
+  referenceSchema,
+} from '@redress/platform';
+import { duplicateReasons } from './duplicates.js';
 import { FindPossibleDuplicates, type PossibleDuplicates } from './possible-duplicates.query.js';
-import { possibleDuplicatesSchema } from './possible-duplicates.schema.js';
+
+const possibleDuplicatesSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    items: listOf(
+      objectSchema({
+        reference: referenceSchema,
+        status: { enum: complaintStatuses },
+        receivedAt: instantSchema,
+        reasons: listOf({ enum: duplicateReasons }),
+        offers: {
+          ...listOf(
+            objectSchema({ command: { enum: ['merge', 'link'] }, on: referenceSchema, body: { type: 'object' } }),
+          ),
+          description: 'Commands that would bring the two together: on which case, and with which body.',
+        },
+      }),
+    ),
+    truncated: { type: 'boolean' },
+  },
+  { title: 'PossibleDuplicates' },
+);
 
 @Controller('cases/:reference')
 export class PossibleDuplicatesController {

@@ -1,11 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import type { Comparison, FindQuery, JsonObject } from '@redress/eventing';
+import type { Comparison, FindQuery } from '@redress/eventing';
 import { Problem, ViewReader, type OpenedDocument, type Page } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
-import { offersFor, type DuplicateOffer } from './duplicate-offers.js';
-import { nearness_ms, reasonsFor, type DuplicateReason } from './duplicate-reasons.js';
+import type { CaseDocument } from '../case-view/case.document.js';
+import {
+  nearness_ms,
+  offersFor,
+  reasonsFor,
+  type DuplicateOffer,
+  type DuplicateReason,
+  type Candidate,
+} from './duplicates.js';
 
 /** Another complaint that may be about the same. */
 export interface PossibleDuplicate {
@@ -40,6 +47,11 @@ const WINDOW_DAYS = 30;
 const CANDIDATES_MAX = 200;
 const ANSWERED_MAX = 50;
 
+/** A case as it is compared, its personal values opened. */
+interface Compared extends Candidate {
+  readonly shown: CaseDocument;
+}
+
 @QueryHandler(FindPossibleDuplicates)
 export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossibleDuplicates> {
   constructor(private readonly views: ViewReader) {}
@@ -48,29 +60,31 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     const stream = complaintStream(reference);
     const own = await this.views.get(caseProjection.view.name, stream, atLeast);
     if (own === undefined) throw new Problem('complaint-unknown');
-    const pages = await this.candidates(own.body);
-    const candidates = new Map(pages.flatMap(({ items }) => items).map((document) => [document.id, document]));
+    const here: Compared = { reference, state: stateIn(own.body), shown: caseProjection.read(own.body) };
+    const pages = await this.candidates(here.shown);
+    const candidates = new Map(pages.flatMap(({ items }) => items).map((document) => [document.id, document.body]));
     candidates.delete(stream);
-    const likely = [...candidates.values()]
-      .map((document) => ({ ...document, reasons: reasonsFor(own.body, document.body) }))
-      .filter(({ id, body, reasons }) => reasons.length > 0 && !isOtherPart(stream, own.body, id, body))
+    const likely = [...candidates]
+      .map(([id, body]) => ({ reference: referenceOf(id), state: stateIn(body), shown: caseProjection.read(body) }))
+      .map((other) => ({ ...other, reasons: reasonsFor(here.shown, other.shown) }))
+      .filter((other) => other.reasons.length > 0 && !isOtherPart(here, other))
       .sort(
-        (a, b) => b.reasons.length - a.reasons.length || nearness_ms(own.body, a.body) - nearness_ms(own.body, b.body),
+        (a, b) =>
+          b.reasons.length - a.reasons.length || nearness_ms(here.shown, a.shown) - nearness_ms(here.shown, b.shown),
       );
-    const items = likely.slice(0, ANSWERED_MAX).map(({ id, body, reasons }) => ({
-      reference: formatReference(referenceOf(id)),
-      status: body['status'] as string,
-      receivedAt: body['receivedAt'] as string,
+    const items = likely.slice(0, ANSWERED_MAX).map(({ reasons, ...other }) => ({
+      reference: formatReference(other.reference),
+      status: other.shown.status,
+      receivedAt: other.shown.receivedAt,
       reasons,
-      offers: offersFor({ reference, state: stateIn(own.body) }, { reference: referenceOf(id), state: stateIn(body) }),
+      offers: offersFor(here, other),
     }));
     return { items, truncated: likely.length > ANSWERED_MAX || pages.some(({ next }) => next !== null) };
   }
 
   /** Those with the same product by themselves, so that however many others came meanwhile do not push them out. */
-  private async candidates(own: JsonObject): Promise<readonly Page<OpenedDocument>[]> {
-    const { externalReference, product } = own;
-    const now = own['receivedAt'] as string;
+  private async candidates(own: CaseDocument): Promise<readonly Page<OpenedDocument>[]> {
+    const { externalReference, product, receivedAt: now } = own;
     const at = Date.parse(now);
     const instant = (days: number): string => new Date(at + days * DAY_MS).toISOString();
     const near = (where: readonly Comparison[]): readonly Promise<Page<OpenedDocument>>[] => [
@@ -79,8 +93,8 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     ];
     return Promise.all([
       ...near([]),
-      ...(typeof product === 'string' ? near([{ field: 'product', is: 'equal', value: product }]) : []),
-      ...(typeof externalReference === 'string'
+      ...(product !== undefined ? near([{ field: 'product', is: 'equal', value: product }]) : []),
+      ...(externalReference !== undefined
         ? [this.find([{ field: 'externalReference', is: 'equal', value: externalReference }], 'descending')]
         : []),
     ]);
@@ -93,8 +107,8 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
 }
 
 /** One that was split off the other has the same complainant, and another matter. */
-function isOtherPart(one: string, own: JsonObject, other: string, body: JsonObject): boolean {
-  return stateIn(own).splits.includes(referenceOf(other)) || stateIn(body).splits.includes(referenceOf(one));
+function isOtherPart(one: Compared, other: Compared): boolean {
+  return one.state.splits.includes(other.reference) || other.state.splits.includes(one.reference);
 }
 
 const from = (value: string): Comparison => ({ field: 'receivedAt', is: 'from', value });

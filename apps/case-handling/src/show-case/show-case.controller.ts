@@ -3,15 +3,12 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
 import { Allow, Answers, Caller, CLOCK, Reference, type Clock } from '@redress/platform';
 import { Policies } from '@redress/policies';
-import { caseAnswer } from '../case-view/case.answer.js';
+import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.query.js';
-import { momentOf } from './moment-of.js';
 import { ShowCase } from './show-case.query.js';
-import { ShowCaseRequest } from './show-case.request.js';
-import { caseSchema } from '../case-view/case.schema.js';
+import { momentOf, ShowCaseRequest } from './show-case.request.js';
 
 @Controller('cases/:reference')
 export class ShowCaseController {
@@ -29,7 +26,7 @@ export class ShowCaseController {
     @Reference() reference: string,
     @Query() request: ShowCaseRequest,
     @Caller() caller: Caller,
-  ): Promise<JsonObject> {
+  ): Promise<CaseAnswer> {
     const moment = momentOf(request);
     const seesPersonalData = may(caller.roles, 'view-personal-data');
     const document = await this.queries.execute(new ShowCase(reference, moment, seesPersonalData));

@@ -3,13 +3,11 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
 import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
-import { caseAnswer } from '../case-view/case.answer.js';
+import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { BrowseWorkQueue } from './work-queue.query.js';
 import { WorkQueueRequest } from './work-queue.request.js';
-import { caseSchema } from '../case-view/case.schema.js';
 
 @Controller('cases')
 export class WorkQueueController {
@@ -23,7 +21,7 @@ export class WorkQueueController {
   @Allow('view-queue')
   @ApiOperation({ summary: 'The work queue.' })
   @Answers(200, 'One page.', pageOf(caseSchema))
-  async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<JsonObject>> {
+  async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<CaseAnswer>> {
     const seesPersonalData = may(caller.roles, 'view-personal-data');
     const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id, seesPersonalData));
     const reader = {

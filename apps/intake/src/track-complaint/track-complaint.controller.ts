@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import { closed } from '@redress/contracts';
 import { parseReference } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
 import {
   Allow,
+  answerOf,
   Answers,
   AtLeastQuery,
   Problem,
@@ -12,14 +13,32 @@ import {
   Reference,
   Refuses,
   SERVER_SECRETS,
+  Text,
   TrackTokens,
   type ServerSecrets,
 } from '@redress/platform';
+import Type from 'typebox';
 import { AttemptLimiter } from './attempt-limiter.js';
 import { TrackComplaint } from './track-complaint.query.js';
-import { TrackComplaintRequest } from './track-complaint.request.js';
 import { provenReference } from './tracking-code.js';
-import { identifiedSchema, trackedSchema } from '../tracking-view/tracking.schema.js';
+import { trackedComplaint, type TrackedComplaint } from '../tracking-view/tracking.answer.js';
+
+/** The two things a complainant was given. */
+export class TrackComplaintRequest {
+  @Text(40)
+  reference!: string;
+
+  @Text(40)
+  trackingCode!: string;
+}
+
+const trackedSchema = { ...answerOf(trackedComplaint), title: 'TrackedComplaint' };
+
+/** The same, with the token for coming back. */
+const identifiedSchema = {
+  ...answerOf(closed({ ...trackedComplaint.properties, token: Type.String() })),
+  title: 'IdentifiedComplaint',
+};
 
 @Controller('track')
 export class TrackComplaintController {
@@ -38,7 +57,10 @@ export class TrackComplaintController {
   @Answers(200, 'The complaint, and a token of one hour.', identifiedSchema)
   @Refuses(404, 'Reference and code do not belong together, whichever of them is wrong.')
   @Refuses(429, 'Too many attempts; Retry-After says when to try again.')
-  async identify(@Body() request: TrackComplaintRequest, @Ip() address: string): Promise<JsonObject> {
+  async identify(
+    @Body() request: TrackComplaintRequest,
+    @Ip() address: string,
+  ): Promise<TrackedComplaint & { readonly token: string }> {
     // One complaint is one counter, however its reference is spelt.
     const parsed = parseReference(request.reference);
     const counted = parsed.ok ? parsed.reference : 'misspelt';
@@ -54,7 +76,7 @@ export class TrackComplaintController {
   @Allow('track-complaint', 'complainant')
   @ApiOperation({ summary: 'What the complainant may know.' })
   @Answers(200, 'The complaint.', trackedSchema)
-  show(@Reference() reference: string, @Query() { atLeast }: AtLeastQuery): Promise<JsonObject> {
+  show(@Reference() reference: string, @Query() { atLeast }: AtLeastQuery): Promise<TrackedComplaint> {
     return this.queries.execute(new TrackComplaint(reference, atLeast));
   }
 }

@@ -1,15 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { Complaints, complaintStream, stateIn } from '@redress/complaints';
-import type { JsonObject } from '@redress/eventing';
+import { Complaints, complaintStream, correctedReceipt, stateIn } from '@redress/complaints';
+import { sameContact, type Contact } from '@redress/domain';
 import { CLOCK, Problem, SERVER_SECRETS, ViewReader, type Clock, type ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
-import { trackingAnswer } from '../tracking-view/tracking.answer.js';
+import { trackingAnswer, type TrackedComplaint } from '../tracking-view/tracking.answer.js';
 import { trackingProjection } from '../tracking-view/tracking.projection.js';
-import { earlierOfSamePerson } from './earlier-of-same-person.js';
 
 /** What the complainant may know of one complaint, at least up to a revision when one is given. */
-export class TrackComplaint extends Query<JsonObject> {
+export class TrackComplaint extends Query<TrackedComplaint> {
   constructor(
     readonly reference: string,
     readonly atLeast?: number,
@@ -28,7 +27,7 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
   ) {}
 
-  async execute({ reference, atLeast }: TrackComplaint): Promise<JsonObject> {
+  async execute({ reference, atLeast }: TrackComplaint): Promise<TrackedComplaint> {
     const document = await this.views.get(trackingProjection.view.name, complaintStream(reference), atLeast);
     if (document === undefined) throw new Problem('complaint-unknown');
     const { status, merge, policyVersion } = stateIn(document.body);
@@ -42,4 +41,22 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
       codeOf: (split) => this.secrets.trackingCode(split),
     });
   }
+}
+
+/**
+ * The complaint into which one was merged, when the contacts of both say that the same person complained. To anybody else it is somebody
+ * else's complaint, of which nothing may be known; so it is when one of them said too little, or was erased.
+ */
+export async function earlierOfSamePerson(
+  complaints: Complaints,
+  reference: string,
+  into: string,
+): Promise<string | undefined> {
+  const [own, earlier] = [await contactOn(complaints, reference), await contactOn(complaints, into)];
+  return sameContact(own, earlier) === true ? into : undefined;
+}
+
+async function contactOn(complaints: Complaints, reference: string): Promise<Contact> {
+  const receipt = correctedReceipt(await complaints.history(reference));
+  return receipt?.data.complainant ?? {};
 }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, MARK, lodgeMarked, supervisor } from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
+
 import { shippedPolicyOf } from '@redress/policies';
-import { earlierOfSamePerson } from '../track-complaint/earlier-of-same-person.js';
-import { trackingAnswer } from './tracking.answer.js';
+import { earlierOfSamePerson } from '../track-complaint/track-complaint.query.js';
+import { trackingAnswer, type TrackedComplaint } from './tracking.answer.js';
 import { trackingProjection } from './tracking.projection.js';
 
 const omid = { complainant: { name: 'امید', phone: '+98 912 345 6789' } };
 const omidAgain = { complainant: { name: 'Omid', phone: '۰۹۱۲۳۴۵۶۷۸۹' } };
 const nasrin = { complainant: { name: 'Nasrin', phone: '+98 21 0000 0000' } };
 
-async function lookedAt(office: ComplaintOffice, reference: string, into: string): Promise<JsonObject> {
+async function lookedAt(office: ComplaintOffice, reference: string, into: string): Promise<TrackedComplaint> {
   const document = await office.openedDocument(trackingProjection, reference);
   const earlier = await earlierOfSamePerson(office.complaints, reference, into);
   const policy = shippedPolicyOf('generic@1');
@@ -36,7 +36,7 @@ describe('The complainant of a complaint that was merged', () => {
       text: expect.stringMatching(/همراه با شکایت پیشین شما/),
       reference: formatReference(earlier),
     });
-    expect((handledTogether as { text: string }).text).toContain(formatReference(earlier));
+    expect(handledTogether?.text).toContain(formatReference(earlier));
   });
 
   it.each([
@@ -72,6 +72,6 @@ describe('The complainant of a complaint that was merged', () => {
     await office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'Another kettle.' });
     const { status, handledTogether, steps } = await lookedAt(office, reference, earlier);
     expect({ status, handledTogether }).toEqual({ status: 'received', handledTogether: null });
-    expect((steps as { step: string }[]).map(({ step }) => step)).toEqual(['received', 'merged', 'received']);
+    expect(steps.map(({ step }) => step)).toEqual(['received', 'merged', 'received']);
   });
 });

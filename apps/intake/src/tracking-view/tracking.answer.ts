@@ -1,4 +1,12 @@
-import { remediesOn, stateIn } from '@redress/complaints';
+import {
+  orNothing,
+  promisedRemedy,
+  remediesOn,
+  stateIn,
+  type DocumentOf,
+  type PromisedRemedy,
+} from '@redress/complaints';
+import { closed, vocabulary, type Language } from '@redress/contracts';
 import {
   alternativesOf,
   answersDecision,
@@ -9,11 +17,65 @@ import {
   policyCalendar,
   wasResolvedEarly,
   type Complaint,
+  type ComplaintStatus,
   type Policy,
 } from '@redress/domain';
-import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
-import { handledTogetherText } from './handled-together.js';
-import { nextStepAfter } from './tracked-status.js';
+import type { ViewDocument } from '@redress/eventing';
+import { described, referenceSchema } from '@redress/platform';
+import { text } from '@redress/texts';
+import Type from 'typebox';
+import { awarded, told, trackingDocument, trackingProjection, type Tracked } from './tracking.projection.js';
+
+const { properties: document } = trackingDocument;
+const shownReference = Type.String({ pattern: referenceSchema.pattern });
+const names = () => closed({ en: Type.String(), fa: Type.String() });
+const remedies = Type.Array(
+  closed({ ...promisedRemedy.properties, state: Type.Enum(['owed', 'overdue', 'delivered']) }),
+);
+
+/** A complaint as its complainant may see it (clause 7.3). */
+export const trackedComplaint = closed({
+  reference: shownReference,
+  revision: Type.Integer({ minimum: 0 }),
+  status: document.status,
+  receivedAt: document.receivedAt,
+  preferences: described(
+    'How the complainant wants to be written to.',
+    closed({ language: document.language, preferredChannel: document.preferredChannel }),
+  ),
+  steps: document.steps,
+  nextStep: orNothing(Type.String()),
+  dueAt: document.dueAt,
+  decision: orNothing(closed({ ...told.properties, remedies })),
+  finalPosition: document.finalPosition,
+  award: described(
+    'What an outside body awarded, in place of what the decision promised, and what became of it by now.',
+    orNothing(closed({ ...awarded.properties, remedies })),
+  ),
+  alternatives: described(
+    'The next stage inside, and the bodies outside, for a decision that is not accepted.',
+    orNothing(
+      closed({
+        nextStage: orNothing(names()),
+        outsideBodies: Type.Array(closed({ names: names(), web: Type.Optional(Type.String()) })),
+      }),
+    ),
+  ),
+  referral: described('To which body outside the complaint was referred, and why.', document.referral),
+  handledTogether: described(
+    'That it is handled together with an earlier complaint, in the complainant’s language; its reference only when it is theirs as well.',
+    orNothing(closed({ since: document.mergedAt, text: Type.String(), reference: orNothing(shownReference) })),
+  ),
+  splitInto: described(
+    'What became a complaint of its own, to be followed by its own reference and code.',
+    Type.Array(closed({ reference: shownReference, trackingCode: Type.String(), at: vocabulary.instant() })),
+  ),
+  questions: document.questions,
+  messages: document.messages,
+  attachments: described('The files that the complainant added.', document.attachments),
+  options: Type.Array(Type.String()),
+});
+export type TrackedComplaint = DocumentOf<typeof trackedComplaint>;
 
 /** The names under which complainants find commands that staff know by other names. */
 const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
@@ -41,29 +103,30 @@ export function trackingAnswer(
   reference: string,
   { revision, body }: ViewDocument,
   { policy, at, earlier, codeOf }: TrackingMoment,
-): JsonObject {
+): TrackedComplaint {
+  const tracked = trackingProjection.read(body);
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy, at);
   const today = localDate(policyCalendar(policy), at);
   return {
     reference: formatReference(reference),
     revision,
-    status: body['status'] ?? null,
-    receivedAt: body['receivedAt'] ?? null,
-    preferences: { language: body['language'] ?? null, preferredChannel: body['preferredChannel'] ?? null },
-    steps: body['steps'] ?? [],
+    status: tracked.status,
+    receivedAt: tracked.receivedAt,
+    preferences: { language: tracked.language, preferredChannel: tracked.preferredChannel },
+    steps: tracked.steps,
     nextStep: nextStepAfter(state.status, isAsked(state)),
-    dueAt: body['dueAt'] ?? null,
-    decision: promisedOn(today, body['decision'] ?? null),
-    finalPosition: body['finalPosition'] ?? null,
+    dueAt: tracked.dueAt,
+    decision: promisedOn(today, tracked.decision),
+    finalPosition: tracked.finalPosition,
     alternatives: alternativesIn(state, policy),
-    referral: body['referral'] ?? null,
-    award: promisedOn(today, body['award'] ?? null),
-    handledTogether: togetherIn(state, body['mergedAt'] ?? null, earlier),
-    splitInto: partsIn(body['splitInto'] ?? [], codeOf),
-    questions: body['questions'] ?? [],
-    messages: body['messages'] ?? [],
-    attachments: body['attachments'] ?? [],
+    referral: tracked.referral,
+    award: promisedOn(today, tracked.award),
+    handledTogether: togetherIn(state, tracked.mergedAt, earlier),
+    splitInto: partsIn(tracked.splitInto, codeOf),
+    questions: tracked.questions,
+    messages: tracked.messages,
+    attachments: tracked.attachments,
     options: options.map((option) => COMPLAINANT_NAMES[option] ?? option),
   };
 }
@@ -72,7 +135,7 @@ export function trackingAnswer(
  * Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9); of what was settled
  * without a decision too, since no letter of decision told of them.
  */
-function alternativesIn(state: Complaint, policy: Policy): Json {
+function alternativesIn(state: Complaint, policy: Policy): TrackedComplaint['alternatives'] {
   const isOpen = answersDecision(state);
   const isTold = isOpen || state.closedAs === 'options-exhausted' || wasResolvedEarly(state);
   if (!isTold) return null;
@@ -84,23 +147,66 @@ function alternativesIn(state: Complaint, policy: Policy): Json {
 }
 
 /** From a merge until it is undone. */
-function togetherIn({ status, addressee }: Complaint, since: Json, earlier: string | undefined): Json {
+function togetherIn(
+  { status, addressee }: Complaint,
+  since: string | null,
+  earlier: string | undefined,
+): TrackedComplaint['handledTogether'] {
   if (status !== 'merged') return null;
   const text = handledTogetherText(addressee.language, earlier);
   return { since, text, reference: earlier === undefined ? null : formatReference(earlier) };
 }
 
 /** With the code, so that whoever follows this complaint can follow what was split off it, however they can be reached. */
-function partsIn(parts: Json, codeOf: TrackingMoment['codeOf']): Json {
-  return (parts as readonly { readonly reference: string; readonly at: string }[]).map(({ reference, at }) => ({
+function partsIn(parts: Tracked['splitInto'], codeOf: TrackingMoment['codeOf']): TrackedComplaint['splitInto'] {
+  return parts.map(({ reference, at }) => ({
     reference: formatReference(reference),
     trackingCode: formatTrackingCode(codeOf(reference)),
     at,
   }));
 }
 
-function promisedOn(today: string, promise: Json): Json {
-  if (promise === null) return null;
-  const told = promise as JsonObject;
-  return { ...told, remedies: remediesOn(today, told['remedies']) };
+function promisedOn<Promised extends { readonly remedies: readonly PromisedRemedy[] }>(
+  today: string,
+  promise: Promised | null,
+): (Promised & { readonly remedies: ReturnType<typeof remediesOn> }) | null {
+  return promise === null ? null : { ...promise, remedies: remediesOn(today, promise.remedies) };
+}
+
+/**
+ * What the complainant of a merged complaint is told. `earlier`: the other complaint in its stored form, when it is theirs as well; without
+ * it nothing is said that they could find it by.
+ */
+export function handledTogetherText(language: Language, earlier: string | undefined): string {
+  if (earlier === undefined) return text(language, 'handled-together');
+  return text(language, 'handled-together.known', { reference: formatReference(earlier) });
+}
+
+/**
+ * What happens next, in the words of the process; null when nothing more is to come. Until there is a decision, a question that waits
+ * for the complainant's answer comes before what the organization does.
+ */
+export function nextStepAfter(status: ComplaintStatus, isAsked: boolean): string | null {
+  switch (status) {
+    case 'received':
+      return isAsked ? 'your-information' : 'acknowledgement';
+    case 'acknowledged':
+    case 'assessed':
+    case 'under-investigation':
+    case 'response-proposed':
+    case 'response-approved':
+      return isAsked ? 'your-information' : 'decision';
+    case 'decision-communicated':
+      return 'your-answer';
+    case 'rejected':
+      return 'another-answer';
+    case 'accepted':
+    case 'withdrawn':
+    case 'referred':
+      return 'closing';
+    case 'closed':
+    // What comes next, comes with the complaint that this one was merged into.
+    case 'merged':
+      return null;
+  }
 }

@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import {
   complainant,
   ComplaintOffice,
+  documentFaults,
   liveMarkedLife,
   lodgeMarked,
   MARK,
   supervisor,
 } from '@redress/complaints/office';
 import { complaintStatuses, formatReference } from '@redress/domain';
-import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
-import { nextStepAfter, trackedStatus } from './tracked-status.js';
-import { trackingAnswer } from './tracking.answer.js';
-import { trackingProjection } from './tracking.projection.js';
+
+import { nextStepAfter, trackingAnswer, type TrackedComplaint } from './tracking.answer.js';
+import { trackedStatus, trackingProjection } from './tracking.projection.js';
 
 const ASSESSMENT = {
   severity: 'critical',
@@ -24,7 +24,7 @@ const ASSESSMENT = {
 } as const;
 const RESPONSE = { decision: 'upheld', explanation: 'You are right.', remedies: [{ kind: 'apology' }] } as const;
 
-async function answerOf(office: ComplaintOffice, reference: string): Promise<JsonObject> {
+async function answerOf(office: ComplaintOffice, reference: string): Promise<TrackedComplaint> {
   const document = await office.openedDocument(trackingProjection, reference);
   return trackingAnswer(reference, document, {
     policy: shippedPolicyOf('generic@1'),
@@ -37,6 +37,12 @@ async function propose(office: ComplaintOffice, reference: string): Promise<void
   await office.does(reference, 'assess', ASSESSMENT);
   await office.does(reference, 'propose-response', RESPONSE);
 }
+
+describe('What is kept for a complainant', () => {
+  it('is as it is declared, whatever happens to a complaint', async () => {
+    expect(await documentFaults(trackingProjection)).toEqual([]);
+  });
+});
 
 describe('How a complainant wants to be written to', () => {
   it('is as they said last, or as it was corrected since', async () => {
@@ -160,7 +166,7 @@ describe('What a complainant sees of their complaint', () => {
   it('shows the work inside as one step', async () => {
     const office = new ComplaintOffice();
     const { steps } = await answerOf(office, await liveMarkedLife(office));
-    expect((steps as { step: string }[]).map(({ step }) => step)).toEqual([
+    expect(steps.map(({ step }) => step)).toEqual([
       'received',
       'acknowledged',
       'under-investigation',

@@ -1,173 +1,190 @@
-import { complaintProjection, withDelivery, type ComplaintChange } from '@redress/complaints';
-import { complaintEventTypes } from '@redress/contracts';
-import { clocksUnder } from '@redress/domain';
-import type { Json, JsonObject } from '@redress/eventing';
-import { trackedStatus } from './tracked-status.js';
+import {
+  complaintProjection,
+  orNothing,
+  promisedRemedy,
+  withDelivery,
+  type ComplaintChange,
+  type ComplaintChanges,
+  type DocumentOf,
+} from '@redress/complaints';
+import { Channel, closed, fieldsOf, Language, personal, vocabulary, type ComplaintEventType } from '@redress/contracts';
+import { clocksUnder, complaintStatuses, type ComplaintStatus } from '@redress/domain';
+import Type from 'typebox';
 
-const received: ComplaintChange = (_tracked, { data, occurredAt }) => ({
-  receivedAt: occurredAt,
-  language: data['language'] ?? 'en',
-  preferredChannel: objectIn(data['complainant'])['preferredChannel'] ?? null,
-  steps: [{ step: 'received', at: occurredAt }],
-  questions: [],
-  messages: [],
-  attachments: [],
+const { instant } = vocabulary;
+const words = () => personal(Type.String());
+const { decision, explanation, remedies, responseKind } = fieldsOf('ResponseProposed');
+const { attachment, mediaType, bytes, name } = fieldsOf('AttachmentAdded');
+const { request, dueOn } = fieldsOf('InformationRequested');
+const Status = Type.Enum(complaintStatuses);
+
+/** What was decided, and what became of what was promised with it. */
+export const told = closed({
+  decision,
+  explanation,
+  remedies: Type.Array(promisedRemedy),
+  communicatedAt: instant(),
+  message: fieldsOf('DecisionCommunicated').message,
 });
 
-const preferring: ComplaintChange = (tracked, { data: { language, preferredChannel } }) => ({
-  ...tracked,
-  ...given({ language, preferredChannel }),
+/** What an outside body awarded. It told the complainant its reasons itself. */
+export const awarded = closed({
+  by: fieldsOf('AwardRecorded').by,
+  remedies: Type.Array(promisedRemedy),
+  recordedAt: instant(),
 });
 
-const corrected: ComplaintChange = (tracked, { data: { language, complainant } }) => ({
-  ...tracked,
-  ...given({ language, preferredChannel: objectIn(complainant)['preferredChannel'] }),
+/** What its complainant may know of a complaint (clause 7.3): never notes for the staff, names or assessments. */
+export const trackingDocument = closed({
+  receivedAt: instant(),
+  status: Status,
+  language: Language,
+  preferredChannel: orNothing(Channel),
+  dueAt: orNothing(instant()),
+  steps: Type.Array(closed({ step: Status, at: instant() })),
+  /** The decision as it is proposed: it waits here unseen until it is communicated. */
+  proposal: orNothing(closed({ decision, explanation, remedies, responseKind })),
+  decision: orNothing(told),
+  award: orNothing(awarded),
+  finalPosition: orNothing(closed({ text: words(), statedAt: instant() })),
+  /** The reason is written for the complainant to read. */
+  referral: orNothing(
+    closed({ to: fieldsOf('ComplaintReferred').to, reason: Type.Optional(words()), referredAt: instant() }),
+  ),
+  mergedAt: orNothing(instant()),
+  splitInto: Type.Array(closed({ reference: vocabulary.reference(), at: instant() })),
+  questions: Type.Array(
+    closed({ request, text: words(), dueOn, askedAt: instant(), answeredAt: orNothing(instant()) }),
+  ),
+  messages: Type.Array(closed({ from: Type.Enum(['organization', 'complainant']), text: words(), at: instant() })),
+  /** The files that the complainant added: what the staff adds is between colleagues. */
+  attachments: Type.Array(closed({ attachment, mediaType, bytes, name, at: instant() })),
 });
+export type Tracked = DocumentOf<typeof trackingDocument>;
 
-/** The complainant sees the decision once it was communicated; until then the proposal waits here unseen. */
-const proposed: ComplaintChange = (tracked, { data }) => ({ ...tracked, proposal: data });
-
-const communicated: ComplaintChange = (tracked, { data, occurredAt }) => {
-  const { decision, explanation, remedies } = objectIn(tracked['proposal']);
-  const message = data['message'];
-  return { ...tracked, decision: given({ decision, explanation, remedies, communicatedAt: occurredAt, message }) };
-};
-
-/** The outside body told the complainant its reasons itself. */
-const awarded: ComplaintChange = (tracked, { data: { by, remedies }, occurredAt }) => ({
-  ...tracked,
-  award: given({ by, remedies, recordedAt: occurredAt }),
-});
-
-const delivered: ComplaintChange = (tracked, { data, occurredAt }) => {
-  const by = tracked['award'] ? 'award' : 'decision';
-  const promise = objectIn(tracked[by]);
-  return {
-    ...tracked,
-    [by]: { ...promise, remedies: withDelivery(promise['remedies'], Number(data['remedy']), occurredAt) },
-  };
-};
-
-const noted: ComplaintChange = (tracked, { data, occurredAt }) =>
-  data['visibility'] === 'complainant' ? withMessage(tracked, 'organization', data['text'], occurredAt) : tracked;
-
-const informed: ComplaintChange = (tracked, { data, occurredAt }) => ({
-  ...withMessage(tracked, 'complainant', data['text'], occurredAt),
-  questions: listIn(tracked['questions']).map((item) => {
-    const question = objectIn(item);
-    const answers = data['request'] !== undefined && question['request'] === data['request'];
-    return answers ? { ...question, answeredAt: question['answeredAt'] ?? occurredAt } : question;
-  }),
-});
-
-const asked: ComplaintChange = (tracked, { data, occurredAt }) => {
-  const question = given({ request: data['request'], text: data['text'], dueOn: data['dueOn'] });
-  const questions = [...listIn(tracked['questions']), { ...question, askedAt: occurredAt, answeredAt: null }];
-  return { ...tracked, questions };
-};
-
-const finalPosition: ComplaintChange = (tracked, { data, occurredAt }) => ({
-  ...tracked,
-  finalPosition: { text: data['text'] ?? null, statedAt: occurredAt },
-});
-
-/** Complainants see the files that are theirs; what the staff adds is between colleagues. */
-const attached: ComplaintChange = (tracked, { data, actor, occurredAt }) => {
-  if (actor.role !== 'complainant') return tracked;
-  const { attachment, mediaType, bytes, name } = data;
-  const file = given({ attachment, mediaType, bytes, name, at: occurredAt });
-  return { ...tracked, attachments: [...listIn(tracked['attachments']), file] };
-};
-
-/** The reason is written for the complainant to read. */
-const referred: ComplaintChange = (tracked, { data, reason, occurredAt }) => ({
-  ...tracked,
-  referral: { to: data['to'] ?? null, ...(reason && { reason }), referredAt: occurredAt },
-});
-
-const merged: ComplaintChange = (tracked, { occurredAt }) => ({ ...tracked, mergedAt: occurredAt });
-const unmerged: ComplaintChange = (tracked) => ({ ...tracked, mergedAt: null });
-
-const split: ComplaintChange = (tracked, { data, occurredAt }) => ({
-  ...tracked,
-  splitInto: [...listIn(tracked['splitInto']), { reference: data['into'] ?? null, at: occurredAt }],
-});
-
-const reopened: ComplaintChange = (tracked) => ({
-  ...tracked,
-  proposal: null,
-  decision: null,
-  referral: null,
-  award: null,
-  finalPosition: null,
-});
-
-function withMessage(tracked: JsonObject, from: string, text: Json | undefined, at: string): JsonObject {
-  return { ...tracked, messages: [...listIn(tracked['messages']), { from, text: text ?? null, at }] };
-}
+type Change<Type extends ComplaintEventType> = ComplaintChange<Tracked, Type>;
+type Message = Tracked['messages'][number];
 
 /** A step is shown when it is reached, and not again while the complaint stays there. */
 const step =
-  (change: ComplaintChange = (tracked) => tracked): ComplaintChange =>
-  (before, event, state) => {
-    const tracked = change(before, event, state);
-    const name = trackedStatus(state.status);
-    const steps = listIn(tracked['steps']);
-    const latest = objectIn(steps.at(-1))['step'];
-    return name === latest ? tracked : { ...tracked, steps: [...steps, { step: name, at: event.occurredAt }] };
+  <Type extends ComplaintEventType>(change: Change<Type> = () => ({})): Change<Type> =>
+  (tracked, event, state) => {
+    const changed = change(tracked, event, state);
+    const reached = trackedStatus(state.status);
+    if (reached === tracked.steps.at(-1)?.step) return changed;
+    return { ...changed, steps: [...tracked.steps, { step: reached, at: event.occurredAt }] };
   };
 
-function listIn(value: Json | undefined): readonly Json[] {
-  return (value ?? []) as readonly Json[];
-}
+const withMessage = ({ messages }: Tracked, from: Message['from'], text: Message['text'], at: string) => ({
+  messages: [...messages, { from, text, at }],
+});
 
-function objectIn(value: Json | undefined): JsonObject {
-  return (value ?? {}) as JsonObject;
-}
+const changes: ComplaintChanges<Tracked> = {
+  ComplaintReceived: (_tracked, { data, occurredAt }) => ({
+    receivedAt: occurredAt,
+    language: data.language,
+    preferredChannel: data.complainant?.preferredChannel ?? null,
+    steps: [{ step: 'received', at: occurredAt }],
+    questions: [],
+    messages: [],
+    attachments: [],
+  }),
+  PreferencesStated: (_tracked, { data }) => data,
+  DetailsCorrected: (_tracked, { data: { language, complainant: { preferredChannel } = {} } }) => ({
+    ...(language !== undefined && { language }),
+    ...(preferredChannel !== undefined && { preferredChannel }),
+  }),
+  ComplaintAcknowledged: step(),
+  ComplaintAssessed: step(),
+  EvidenceAdded: step(),
+  InterviewRecorded: step(),
+  FindingRecorded: step(),
+  NoteAdded: (tracked, { data, occurredAt }) =>
+    data.visibility === 'complainant' ? withMessage(tracked, 'organization', data.text, occurredAt) : {},
+  InformationRequested: ({ questions }, { data, occurredAt }) => ({
+    questions: [...questions, { ...data, askedAt: occurredAt, answeredAt: null }],
+  }),
+  InformationAdded: (tracked, { data, occurredAt }) => ({
+    ...withMessage(tracked, 'complainant', data.text, occurredAt),
+    questions: tracked.questions.map((question) =>
+      question.request === data.request ? { ...question, answeredAt: question.answeredAt ?? occurredAt } : question,
+    ),
+  }),
+  AttachmentAdded: ({ attachments }, { data: { sha256: _content, ...file }, actor, occurredAt }) =>
+    actor.role === 'complainant' ? { attachments: [...attachments, { ...file, at: occurredAt }] } : {},
+  ResponseProposed: step((_tracked, { data }) => ({ proposal: data })),
+  ResponseReturned: step(),
+  DecisionCommunicated: step(({ proposal }, { data: { message }, occurredAt }) => {
+    if (proposal === null) return {};
+    const { responseKind: _internal, ...shown } = proposal;
+    return { decision: { ...shown, communicatedAt: occurredAt, ...(message && { message }) } };
+  }),
+  AppealLodged: step(),
+  FinalPositionStated: (_tracked, { data: { text }, occurredAt }) => ({
+    finalPosition: { text, statedAt: occurredAt },
+  }),
+  AwardRecorded: (_tracked, { data: { by, remedies: promised }, occurredAt }) => ({
+    award: { by, remedies: promised, recordedAt: occurredAt },
+  }),
+  RemedyDelivered: ({ award, decision: decided }, { data: { remedy }, occurredAt }) => {
+    if (award !== null) return { award: { ...award, remedies: withDelivery(award.remedies, remedy, occurredAt) } };
+    if (decided === null) return {};
+    return { decision: { ...decided, remedies: withDelivery(decided.remedies, remedy, occurredAt) } };
+  },
+  DecisionAccepted: step(),
+  DecisionRejected: step(),
+  ComplaintReferred: step((_tracked, { data: { to }, reason, occurredAt }) => ({
+    referral: { to, ...(reason && { reason }), referredAt: occurredAt },
+  })),
+  ComplaintWithdrawn: step(),
+  ComplaintMerged: step((_tracked, { occurredAt }) => ({ mergedAt: occurredAt })),
+  ComplaintUnmerged: step(() => ({ mergedAt: null })),
+  ComplaintClosed: step(),
+  ComplaintReopened: step(() => ({
+    proposal: null,
+    decision: null,
+    referral: null,
+    award: null,
+    finalPosition: null,
+  })),
+  ComplaintSplit: ({ splitInto }, { data: { into }, occurredAt }) => ({
+    splitInto: [...splitInto, { reference: into, at: occurredAt }],
+  }),
+};
 
-function given(fields: { readonly [field: string]: Json | undefined }): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
-}
-
-/** One document per complaint: what its complainant may know (clause 7.3), never notes for the staff, names or assessments. */
+/** One document per complaint: what its complainant may know. */
 export const trackingProjection = complaintProjection({
   view: { name: 'tracking', fields: {}, indexes: [] },
-  types: complaintEventTypes,
-  on: {
-    ComplaintReceived: received,
-    DetailsCorrected: corrected,
-    PreferencesStated: preferring,
-    ComplaintAcknowledged: step(),
-    ComplaintAssessed: step(),
-    EvidenceAdded: step(),
-    InterviewRecorded: step(),
-    FindingRecorded: step(),
-    NoteAdded: noted,
-    InformationRequested: asked,
-    InformationAdded: informed,
-    AttachmentAdded: attached,
-    ResponseProposed: step(proposed),
-    ResponseReturned: step(),
-    DecisionCommunicated: step(communicated),
-    AppealLodged: step(),
-    FinalPositionStated: finalPosition,
-    AwardRecorded: awarded,
-    RemedyDelivered: delivered,
-    DecisionAccepted: step(),
-    DecisionRejected: step(),
-    ComplaintReferred: step(referred),
-    ComplaintWithdrawn: step(),
-    ComplaintMerged: step(merged),
-    ComplaintUnmerged: step(unmerged),
-    ComplaintClosed: step(),
-    ComplaintReopened: step(reopened),
-    ComplaintSplit: split,
+  document: trackingDocument,
+  initial: {
+    proposal: null,
+    decision: null,
+    award: null,
+    finalPosition: null,
+    referral: null,
+    mergedAt: null,
+    splitInto: [],
+    questions: [],
+    messages: [],
+    attachments: [],
   },
+  on: changes,
   derive: (state, policy) => {
     const running = clocksUnder(policy, state.timeline).filter((clock) => clock.state === 'running');
-    const decision = running.find((clock) => clock.name === 'decision');
-    return { status: trackedStatus(state.status), dueAt: (decision ?? running[0])?.dueAt ?? null };
+    const deciding = running.find((clock) => clock.name === 'decision');
+    return { status: trackedStatus(state.status), dueAt: (deciding ?? running[0])?.dueAt ?? null };
   },
 });
+
+/** What the work between assessment and decision looks like from outside: who proposes and approves what stays inside. */
+const INSIDE: readonly ComplaintStatus[] = [
+  'assessed',
+  'under-investigation',
+  'response-proposed',
+  'response-approved',
+];
+
+/** A complaint's status as its complainant sees it. */
+export function trackedStatus(status: ComplaintStatus): ComplaintStatus {
+  return INSIDE.includes(status) ? 'under-investigation' : status;
+}

@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ComplaintOffice, liveMarkedLife, lodgeMarked, MARK, valuesUnder } from '@redress/complaints/office';
+import {
+  ComplaintOffice,
+  documentFaults,
+  liveMarkedLife,
+  lodgeMarked,
+  MARK,
+  valuesUnder,
+} from '@redress/complaints/office';
 import { randomUUID } from 'node:crypto';
 import { MessageRecorder } from '../messages/message-recorder.js';
 import { sentMessagesProjection } from './sent-messages.projection.js';
@@ -20,6 +27,10 @@ describe('The list of messages about a complaint', () => {
     reference = await lodgeMarked(office);
   });
   const messages = async () => (await office.document(sentMessagesProjection, reference)).body['messages'];
+
+  it('is as it is declared, whatever happens to a complaint', async () => {
+    expect(await documentFaults(sentMessagesProjection)).toEqual([]);
+  });
 
   it('is empty, and no error, where nothing was sent', async () => {
     expect((await messages()) ?? []).toEqual([]);

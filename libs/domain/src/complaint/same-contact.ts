@@ -1,9 +1,7 @@
-import type { Text } from './complaint.js';
-
-/** The fields that identify a contact. Erased texts count as absent. */
+/** The fields that identify a contact. An object in the place of a text that cannot be read counts as absent. */
 export interface Contact {
-  readonly email?: Text;
-  readonly phone?: Text;
+  readonly email?: string | object;
+  readonly phone?: string | object;
 }
 
 /** Digits of Persian and of Arabic keyboards. */
@@ -30,12 +28,12 @@ function equal(one: string | undefined, other: string | undefined): boolean | un
   return one === undefined || other === undefined ? undefined : one === other;
 }
 
-function plainEmail(email: Text | undefined): string | undefined {
+function plainEmail(email: Contact['email']): string | undefined {
   const plain = typeof email === 'string' ? email.normalize('NFKC').trim().toLowerCase() : '';
   return plain === '' ? undefined : plain;
 }
 
-function plainPhone(phone: Text | undefined): string | undefined {
+function plainPhone(phone: Contact['phone']): string | undefined {
   if (typeof phone !== 'string') return undefined;
   const digits = [...phone.normalize('NFKC')].map(asciiDigit).join('');
   return digits.length < SIGNIFICANT_DIGITS ? undefined : digits.slice(-SIGNIFICANT_DIGITS);

@@ -1,4 +1,6 @@
 import { ApiResponse } from '@nestjs/swagger';
+import { vocabulary, withInstead } from '@redress/contracts';
+import Type, { type TSchema } from 'typebox';
 
 /** JSON Schema (2020-12) of an answer. One with a `title` is listed under it among the document's schemas. */
 export type AnswerSchema = { readonly [keyword: string]: unknown };
@@ -33,6 +35,7 @@ export const referenceSchema = {
 } as const;
 export const revisionSchema = { type: 'integer', minimum: 0 } as const;
 export const instantSchema = { type: 'string', format: 'date-time' } as const;
+export const dateSchema = { type: 'string', format: 'date' } as const;
 export const textSchema = { type: 'string' } as const;
 
 /** An object that has all of these properties; others only when named in `optional`. */
@@ -55,6 +58,36 @@ export function listOf(items: AnswerSchema): AnswerSchema {
 
 export function orNull(schema: AnswerSchema): AnswerSchema {
   return { anyOf: [schema, { type: 'null' }] };
+}
+
+/** A personal value as answers give it. */
+export const personalSchema = {
+  description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.',
+} as const;
+
+const { pattern: INSTANT } = vocabulary.instant() as TSchema & { readonly pattern?: string };
+const { pattern: DATE } = vocabulary.date() as TSchema & { readonly pattern?: string };
+
+/**
+ * What answers show of a view's document, or of a part of it. `mayLackPersonal`: personal values are left out for a reader who may not see
+ * them.
+ */
+export function answerOf(document: TSchema, { mayLackPersonal = false } = {}): AnswerSchema {
+  return withFormats(withInstead(document, personalSchema, { mayLack: mayLackPersonal })) as AnswerSchema;
+}
+
+/** Instants and dates by the formats that clients know, in place of patterns. */
+function withFormats(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map(withFormats);
+  if ('pattern' in part && part.pattern === INSTANT) return instantSchema;
+  if ('pattern' in part && part.pattern === DATE) return dateSchema;
+  return Object.fromEntries(Object.entries(part).map(([keyword, value]) => [keyword, withFormats(value)]));
+}
+
+/** The same schema, and what it is for. */
+export function described<Schema extends TSchema>(description: string, schema: Schema): Schema {
+  return Type.With(schema, { description }) as unknown as Schema;
 }
 
 /** One page of a list. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RecordedEvent } from '@redress/eventing';
-import { NAMING_FIELDS, streamsNamedIn } from './named-complaints.js';
+import { NAMING_FIELDS, streamsNamedIn } from './stream.js';
 
 const SCHEMAS = new URL('../../contracts/schemas/', import.meta.url);
 /** What the schemas of events say of a field that holds a reference. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { complaint, type Complaint, type ComplaintState } from '@redress/domain';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { lodgeMarked } from './marked-life.mother.spec.js';
-import { stateDifference } from './state-difference.js';
+import { stateDifference } from './history.js';
 
 async function states(): Promise<readonly ComplaintState[]> {
   const office = new ComplaintOffice();

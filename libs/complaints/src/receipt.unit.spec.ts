@@ -1,7 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
+import type { OpenedEventData } from '@redress/contracts';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { lodgeMarked } from './marked-life.mother.spec.js';
-import { splitOff } from './split-off.js';
+import { correctedReceipt, correction, preference, splitOff } from './receipt.js';
+
+describe('A correction', () => {
+  it('takes the place of what it names, the complainant’s fields one by one', () => {
+    const before: OpenedEventData<'DetailsCorrected'> = { complainant: { name: 'Robin', email: 'robin@example.org' } };
+    const said: OpenedEventData<'DetailsCorrected'> = { complainant: { email: 'robin@example.net' } };
+    expect(correction(before, said)).toEqual({
+      complainant: { name: 'Robin', email: 'robin@example.net' },
+    });
+    const other: OpenedEventData<'DetailsCorrected'> = { product: 'toaster' };
+    expect(correction(before, other)).toEqual({ product: 'toaster' });
+  });
+
+  it('is where later messages go, while the old value stays in its own event', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ complainant: { name: 'Robin', email: 'wrong@example.org' } });
+    await office.does(reference, 'correct-details', { complainant: { email: 'robin@example.org' } });
+    const history = await office.complaints.history(reference);
+    expect(correctedReceipt(history)?.data.complainant).toEqual({ name: 'Robin', email: 'robin@example.org' });
+    expect(history[0]?.data['complainant']).toMatchObject({ email: 'wrong@example.org' });
+    expect(correctedReceipt([])).toBeUndefined();
+  });
+});
+
+describe('A wish of how to be written to', () => {
+  it('takes the place of what was said before, and makes nobody known who is anonymous', () => {
+    const wish = { language: 'fa', preferredChannel: 'letter' } as const;
+    expect(preference({ complainant: { name: 'Robin' } }, wish)).toEqual({
+      language: 'fa',
+      complainant: { name: 'Robin', preferredChannel: 'letter' },
+    });
+    expect(preference({}, wish)).toEqual({ language: 'fa' });
+  });
+});
 
 const part = { into: '5QV0HJ4ZM8S0', description: 'The cable is too short.', issue: 'cable' } as const;
 

@@ -1,0 +1,177 @@
+import { orNothing, promisedRemedy, type DocumentOf } from '@redress/complaints';
+import { closed, fieldsOf, OutOfScopeConcern, personal, Priority, vocabulary } from '@redress/contracts';
+import { complaintStatuses } from '@redress/domain';
+import { referenceSchema } from '@redress/platform';
+import Type from 'typebox';
+
+const { instant, name } = vocabulary;
+/** A complaint by its reference as people are shown it, in fours. */
+const otherCase = Type.String({ pattern: referenceSchema.pattern });
+/** The id of whoever did something. */
+const actor = Type.String();
+/** Why something was done, in the words of whoever did it. */
+const reason = Type.Optional(personal(Type.String()));
+
+const { splitFrom: _splitFrom, onBehalfOf, ...received } = fieldsOf('ComplaintReceived');
+const consent = fieldsOf('ConsentRecorded');
+const { remedies: _awarded, ...award } = fieldsOf('AwardRecorded');
+const response = fieldsOf('ResponseProposed');
+const { exempted, ...acceptance } = fieldsOf('DecisionAccepted');
+const referralOutcome = fieldsOf('ReferralOutcomeRecorded');
+const { text, visibility } = fieldsOf('NoteAdded');
+const { request } = fieldsOf('InformationAdded');
+
+const assessment = closed({ ...fieldsOf('ComplaintAssessed'), assessedBy: actor, assessedAt: instant() });
+const money = promisedRemedy.properties.amount;
+
+/** Work that was given to somebody, and what became of it. */
+export const caseTask = closed({
+  ...fieldsOf('TaskAssigned'),
+  state: Type.Enum(['open', 'done', 'cancelled']),
+  assignedBy: actor,
+  assignedAt: instant(),
+  result: fieldsOf('TaskCompleted').result,
+  completedBy: Type.Optional(actor),
+  completedAt: Type.Optional(instant()),
+  cancelledBy: Type.Optional(actor),
+  cancelledAt: Type.Optional(instant()),
+  reason,
+});
+
+/**
+ * What the case page shows and the work queue filters and sorts by. Lists are in the order in which things happened. Of other complaints it
+ * holds the references alone: who may see them asks for their cases.
+ */
+export const caseDocument = closed({
+  ...received,
+  reference: vocabulary.reference(),
+  receivedAt: instant(),
+  splitFrom: orNothing(otherCase),
+  onBehalfOf: Type.Optional(
+    closed({
+      name: onBehalfOf.properties.name,
+      relationship: onBehalfOf.properties.relationship,
+      consent: consent.given,
+    }),
+  ),
+
+  // By these, queues are filtered and sorted. They follow from the complaint's state.
+  status: Type.Enum(complaintStatuses),
+  outOfScope: orNothing(closed({ concern: OutOfScopeConcern, basis: Type.Enum(['declared', 'words']) })),
+  assignee: orNothing(actor),
+  team: orNothing(name()),
+  priority: orNothing(Priority),
+  priorityRank: Type.Integer({ minimum: 1, maximum: 4 }),
+  dueAt: orNothing(instant()),
+
+  corrections: Type.Optional(
+    Type.Array(closed({ details: Type.Array(Type.String()), correctedBy: actor, correctedAt: instant(), reason })),
+  ),
+  redactions: Type.Optional(
+    Type.Array(closed({ ...fieldsOf('MessageRedacted'), redactedBy: actor, redactedAt: instant(), reason })),
+  ),
+  consents: Type.Optional(Type.Array(closed({ ...consent, recordedBy: actor, recordedAt: instant() }))),
+  sentOn: Type.Optional(closed({ ...fieldsOf('ComplaintSentOn'), at: instant() })),
+
+  assessment: orNothing(assessment),
+  assessments: Type.Array(assessment),
+  route: orNothing(closed({ ...fieldsOf('ComplaintRouted'), routedBy: actor, routedAt: instant() })),
+  conflicts: Type.Array(
+    closed({ ...fieldsOf('ConflictOfInterestDeclared'), declaredBy: actor, declaredAt: instant() }),
+  ),
+
+  notes: Type.Optional(Type.Array(closed({ text, visibility, request, by: actor, at: instant() }))),
+  attachments: Type.Optional(Type.Array(closed({ ...fieldsOf('AttachmentAdded'), by: actor, at: instant() }))),
+  questions: Type.Array(
+    closed({
+      ...fieldsOf('InformationRequested'),
+      askedBy: actor,
+      askedAt: instant(),
+      answeredAt: orNothing(instant()),
+    }),
+  ),
+  tasks: Type.Array(caseTask),
+  evidence: Type.Array(closed({ ...fieldsOf('EvidenceAdded'), addedBy: actor, addedAt: instant() })),
+  interviews: Type.Array(closed({ ...fieldsOf('InterviewRecorded'), recordedBy: actor, recordedAt: instant() })),
+  findings: Type.Array(closed({ ...fieldsOf('FindingRecorded'), foundBy: actor, foundAt: instant() })),
+
+  response: orNothing(
+    closed({
+      ...response,
+      totals: Type.Array(closed(money.properties)),
+      proposedBy: actor,
+      proposedAt: instant(),
+      approvedBy: Type.Optional(actor),
+      approvedAt: Type.Optional(instant()),
+      approval: Type.Optional(closed(fieldsOf('ResponseApproved'))),
+      returnedBy: Type.Optional(actor),
+      returnedAt: Type.Optional(instant()),
+      return: Type.Optional(closed(fieldsOf('ResponseReturned'))),
+    }),
+  ),
+  decision: orNothing(
+    closed({
+      ...fieldsOf('DecisionCommunicated'),
+      communicatedAt: instant(),
+      answer: orNothing(Type.Enum(['accepted', 'rejected'])),
+      answeredAt: Type.Optional(instant()),
+      comment: acceptance.comment,
+      basis: Type.Optional(acceptance.basis),
+      silence: acceptance.silence,
+    }),
+  ),
+  remedies: Type.Array(promisedRemedy),
+  deliveredRemedies: Type.Optional(Type.Array(closed({ ...fieldsOf('RemedyDelivered'), deliveredAt: instant() }))),
+  /** What settled it before a decision, and the clocks of which nothing is owed any more. */
+  earlyResolution: Type.Optional(
+    orNothing(closed({ ...acceptance, exempted, acceptedAt: instant(), recordedBy: actor })),
+  ),
+  appeals: Type.Optional(Type.Array(closed({ ...fieldsOf('AppealLodged'), lodgedBy: actor, lodgedAt: instant() }))),
+  finalPosition: Type.Optional(
+    orNothing(closed({ ...fieldsOf('FinalPositionStated'), statedBy: actor, statedAt: instant() })),
+  ),
+  /** An outside body may decide without that it was referred there: then its outcome stands alone. */
+  referral: Type.Optional(
+    closed({
+      to: Type.Optional(fieldsOf('ComplaintReferred').to),
+      referredAt: Type.Optional(instant()),
+      reason,
+      outcome: Type.Optional(referralOutcome.outcome),
+      by: Type.Optional(referralOutcome.by),
+      summary: Type.Optional(referralOutcome.summary),
+      recordedBy: Type.Optional(actor),
+      recordedAt: Type.Optional(instant()),
+    }),
+  ),
+  award: Type.Optional(orNothing(closed({ ...award, recordedBy: actor, recordedAt: instant() }))),
+  closure: orNothing(closed({ ...fieldsOf('ComplaintClosed'), closedBy: actor, closedAt: instant() })),
+  withdrawal: Type.Optional(closed({ withdrawnAt: instant(), reason })),
+  /** `desk`: to whom it goes back. */
+  reopening: Type.Optional(closed({ reopenedBy: actor, reopenedAt: instant(), desk: orNothing(actor), reason })),
+
+  links: Type.Array(
+    closed({
+      complaint: otherCase,
+      relation: fieldsOf('ComplaintLinked').relation,
+      linkedBy: actor,
+      linkedAt: instant(),
+    }),
+  ),
+  mergedInto: orNothing(otherCase),
+  merges: Type.Array(
+    closed({
+      into: otherCase,
+      mergedBy: actor,
+      mergedAt: instant(),
+      reason,
+      undoneBy: Type.Optional(actor),
+      undoneAt: Type.Optional(instant()),
+      refused: fieldsOf('ComplaintUnmerged').refused,
+      undoneFor: reason,
+    }),
+  ),
+  absorbed: Type.Array(closed({ complaint: otherCase, absorbedAt: instant(), releasedAt: orNothing(instant()) })),
+  splitInto: Type.Array(closed({ complaint: otherCase, splitBy: actor, splitAt: instant() })),
+});
+export type CaseDocument = DocumentOf<typeof caseDocument>;
+export type CaseTask = DocumentOf<typeof caseTask>;

@@ -1,0 +1,52 @@
+import type { JsonObject, Projection } from '@redress/eventing';
+import type { TObject } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { ComplaintOffice } from './complaint-office.mother.spec.js';
+import { liveMarkedAppeal, liveMarkedLife, liveOn } from './marked-life.mother.spec.js';
+import { liveTimedLife } from './timed-life.mother.spec.js';
+
+/** A view whose documents have a schema. */
+export interface ViewWithSchema extends Projection {
+  readonly document: TObject;
+  readonly stored: TObject;
+  read(body: JsonObject): object;
+}
+
+let lives: Promise<readonly (readonly [ComplaintOffice, string])[]> | undefined;
+
+/** Complaints to which, together, everything happens that can. */
+async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, string])[]> {
+  const office = new ComplaintOffice();
+  const reference = await liveMarkedLife(office);
+  await liveOn(office, reference);
+  const timed = new ComplaintOffice();
+  return [
+    [office, reference],
+    [office, await liveMarkedAppeal(office)],
+    [timed, await liveTimedLife(timed)],
+    [office, await office.lodge({ description: 'Unfair dismissal.' })],
+  ];
+}
+
+/**
+ * What is wrong with the documents of a view, as they stand after each event of complaints to which everything happens: a type of event with
+ * the place in the document, and each declared field that no document ever has.
+ */
+export async function documentFaults(view: ViewWithSchema): Promise<readonly string[]> {
+  const check = Compile(view.stored);
+  const faults = new Set<string>();
+  const seen = new Set<string>();
+  for (const [office, reference] of await (lives ??= livedThrough())) {
+    let body: JsonObject = view.initial;
+    for (const event of await office.projected(reference)) {
+      body = JSON.parse(JSON.stringify(view.on[event.type]?.(body, event) ?? body)) as JsonObject;
+      const document = view.read(body);
+      for (const field of Object.keys(document)) seen.add(field);
+      if (check.Check(document)) continue;
+      for (const { instancePath, message } of check.Errors(document))
+        faults.add(`${event.type} ${instancePath}: ${message}`);
+    }
+  }
+  const never = Object.keys(view.document.properties).filter((field) => !seen.has(field));
+  return [...faults, ...never.map((field) => `never: ${field}`)];
+}
