@@ -1,11 +1,11 @@
-import type { Application } from '@redress/platform';
-import { AnalyticsModule } from './analytics.module.js';
-import { analyticsConsumer } from './consumers.js';
+import { service, view } from '@redress/platform';
 import { factProjection } from './facts/fact.projection.js';
+import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
 
-export const analytics: Application = {
+/** Figures for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact per complaint. */
+export const analytics = service({
   name: 'analytics',
-  module: AnalyticsModule,
-  consumers: [analyticsConsumer],
-  projections: [factProjection],
-};
+  routes: [SummaryController],
+  queries: [SummarizeComplaintsHandler],
+  groups: [{ group: 'analytics', follows: [view(factProjection)] }],
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DecideOnComplaint } from '@redress/platform';
-import { CaseHandlingModule } from './case-handling.module.js';
+import { caseHandling } from './index.js';
 
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' };
 const META = { marked: 'meta' };
@@ -25,7 +25,7 @@ interface Route {
   readonly path: string;
 }
 
-const controllers = Reflect.getMetadata('controllers', CaseHandlingModule) as readonly Type[];
+const { controllers = [] } = caseHandling.module;
 const routes = controllers.flatMap((controller): readonly Route[] =>
   Object.getOwnPropertyNames(controller.prototype).flatMap((method) => {
     const handler = (controller.prototype as Record<string, object>)[method] as object;

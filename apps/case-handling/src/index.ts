@@ -1,12 +1,84 @@
-import type { Application } from '@redress/platform';
-import { CaseHandlingModule } from './case-handling.module.js';
+import { Complaints } from '@redress/complaints';
+import type { EventStore, KeyRing } from '@redress/eventing';
+import {
+  AttachmentsModule,
+  CLOCK,
+  EVENT_STORE,
+  KEY_RING,
+  processManager,
+  service,
+  view,
+  type Clock,
+} from '@redress/platform';
+import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.js';
+import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
+import { CaseHistoryController, ReadHistoryHandler } from './case-history/case-history.js';
 import { caseProjection } from './case-view/case.projection.js';
-import { caseHandlingConsumer, deadlinesConsumer, processesConsumer } from './consumers.js';
+import { ExplainClocksController, ExplainClocksHandler } from './clocks/explain-clocks.js';
+import { CaseCommandsController } from './commands/case-commands.controller.js';
+import { DeadlineService } from './deadlines/deadline-service.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
+import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
+import { DecisionPreviewController, PreviewDecisionHandler } from './decision/decision-preview.js';
+import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { PublicPolicyController } from './policies/public-policy.controller.js';
+import {
+  FindPossibleDuplicatesHandler,
+  PossibleDuplicatesController,
+} from './possible-duplicates/possible-duplicates.js';
+import { RedactMessageHandler } from './redaction/redact-message.command.js';
+import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction.process.js';
+import { ShowCaseController } from './show-case/show-case.controller.js';
+import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
+import { WorkQueueController } from './work-queue/work-queue.controller.js';
+import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
-export const caseHandling: Application = {
+/** Where staff work on complaints: the queue, one page per case, and every step as one command. */
+export const caseHandling = service({
   name: 'case-handling',
-  module: CaseHandlingModule,
-  consumers: [caseHandlingConsumer, deadlinesConsumer, processesConsumer],
-  projections: [caseProjection, deadlinesProjection],
-};
+  imports: [AttachmentsModule],
+  routes: [
+    WorkQueueController,
+    ShowCaseController,
+    CaseHistoryController,
+    PossibleDuplicatesController,
+    CaseAttachmentsController,
+    CaseCommandsController,
+    DecisionPreviewController,
+    ExplainClocksController,
+    PublicPolicyController,
+    PoliciesController,
+  ],
+  commands: [CommunicateDecisionHandler, DecideAboutOtherHandler, SplitComplaintHandler, RedactMessageHandler],
+  queries: [
+    BrowseWorkQueueHandler,
+    ShowCaseHandler,
+    ReadHistoryHandler,
+    FindPossibleDuplicatesHandler,
+    PreviewDecisionHandler,
+    ExplainClocksHandler,
+  ],
+  groups: [
+    { group: 'case-handling', follows: [view(caseProjection)] },
+    // What comes due next. Apart from the cases, so that neither waits for the other.
+    { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
+    // What acts on what was recorded. Apart from the views, so that neither holds the other up.
+    {
+      group: 'case-handling-processes',
+      follows: [
+        processManager(CARRY_OVER_PROCESS, { inject: [Complaints], make: carryOver }),
+        processManager(REDACTION_PROCESS, { inject: [MessageKeys], make: redaction }),
+      ],
+    },
+  ],
+  providers: [
+    DeadlineService,
+    {
+      provide: MessageKeys,
+      inject: [EVENT_STORE, KEY_RING, CLOCK],
+      useFactory: (store: EventStore, keys: KeyRing, clock: Clock) => new MessageKeys(store, keys, () => clock.now()),
+    },
+  ],
+});

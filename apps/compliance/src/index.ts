@@ -1,9 +1,11 @@
-import type { Application } from '@redress/platform';
-import { ComplianceModule } from './compliance.module.js';
+import { service } from '@redress/platform';
+import { ReplayCaseHandler, ReplayController } from './replay/replay.js';
+import { IntegrityCheck, VerificationController } from './verification/verification.js';
 
-export const compliance: Application = {
+/** Replays complaints and proves that nothing was altered. Reads the event store itself: it keeps no view that could disagree. */
+export const compliance = service({
   name: 'compliance',
-  module: ComplianceModule,
-  consumers: [],
-  projections: [],
-};
+  routes: [ReplayController, VerificationController],
+  queries: [ReplayCaseHandler],
+  providers: [IntegrityCheck],
+});

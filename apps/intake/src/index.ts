@@ -1,11 +1,20 @@
-import type { Application } from '@redress/platform';
-import { intakeConsumer } from './consumers.js';
-import { IntakeModule } from './intake.module.js';
+import { AttachmentsModule, service, view } from '@redress/platform';
+import { ComplainantController } from './complainant/complainant.controller.js';
+import { OwnAttachmentsController } from './complainant/own-attachments.controller.js';
+import { LodgeComplaintHandler } from './lodge-complaint/lodge-complaint.command.js';
+import { LodgeComplaintController } from './lodge-complaint/lodge-complaint.controller.js';
+import { AttemptLimiter } from './track-complaint/attempt-limiter.js';
+import { TrackComplaintController } from './track-complaint/track-complaint.controller.js';
+import { TrackComplaintHandler } from './track-complaint/track-complaint.query.js';
 import { trackingProjection } from './tracking-view/tracking.projection.js';
 
-export const intake: Application = {
+/** Where complaints come in, and where complainants follow them. */
+export const intake = service({
   name: 'intake',
-  module: IntakeModule,
-  consumers: [intakeConsumer],
-  projections: [trackingProjection],
-};
+  imports: [AttachmentsModule],
+  routes: [LodgeComplaintController, TrackComplaintController, ComplainantController, OwnAttachmentsController],
+  commands: [LodgeComplaintHandler],
+  queries: [TrackComplaintHandler],
+  groups: [{ group: 'intake', follows: [view(trackingProjection)] }],
+  providers: [AttemptLimiter],
+});

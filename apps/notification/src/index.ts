@@ -1,7 +1,52 @@
-import type { Application } from '@redress/platform';
-import { messagesConsumer, notificationConsumer } from './consumers.js';
-import { NotificationModule } from './notification.module.js';
+import { Logger, type Provider } from '@nestjs/common';
+import { Complaints } from '@redress/complaints';
+import type { EventCodec, EventStore, ProcessManager, ReadStore } from '@redress/eventing';
+import {
+  CLOCK,
+  CONFIG,
+  EVENT_CODEC,
+  EVENT_STORE,
+  managerToken,
+  processManager,
+  READ_STORE,
+  runner,
+  SERVER_SECRETS,
+  service,
+  view,
+  type Clock,
+  type RedressConfig,
+  type ServerSecrets,
+} from '@redress/platform';
+import { Policies } from '@redress/policies';
+import { join } from 'node:path';
+import { BouncesController } from './bounces/bounces.controller.js';
+import { RecordBounceHandler } from './bounces/record-bounce.command.js';
+import { TasksByHand } from './by-hand/by-hand.js';
+import { MESSAGE_TASKS_PROCESS, messageTasks } from './by-hand/message-tasks.process.js';
+import { Channels, type MessageChannel } from './channels/channels.js';
+import type { Way } from './channels/choose-way.js';
+import { LetterController, ShowLetterHandler } from './letter/letter.controller.js';
+import { Letters } from './letter/letters.js';
+import { senderLine } from './mail/mail-options.js';
+import { OutboxTransport } from './mail/outbox-transport.js';
+import { SmtpTransport } from './mail/smtp-transport.js';
+import { MessageComposer } from './messages/message-composer.js';
+import { MessageRecorder } from './messages/message-recorder.js';
+import { messageRules } from './messages/message-rules.js';
+import { MessageProcess, type MessageParts } from './messages/message.process.js';
+import { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
+import { HeldRelease } from './quiet-hours/held-release.js';
+import { quietUntil } from './quiet-hours/quiet-until.js';
+import { RunningRounds } from './rounds.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
+import { ListSentMessagesHandler, SentMessagesController } from './sent-messages/sent-messages.js';
+import { SmsChannel } from './sms/sms-channel.js';
+import { STAFF_NOTICES_PROCESS, StaffNoticeProcess } from './staff-notices/staff-notice.process.js';
+import { DeadLettersController, ListDeadLettersHandler, ResendDeadLettersHandler } from './webhooks/dead-letters.js';
+import { DELIVERIES_VIEW } from './webhooks/delivery-document.js';
+import { DeliveryStore } from './webhooks/delivery-store.js';
+import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
+import { callWebhook } from './webhooks/webhook-sender.js';
 
 export { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 export { STAFF_NOTICES_PROCESS } from './staff-notices/staff-notice.process.js';
@@ -18,9 +63,197 @@ export {
 } from './webhooks/delivery-document.js';
 export { DeliveryStore } from './webhooks/delivery-store.js';
 
-export const notification: Application = {
+const EMAIL_CHANNEL = Symbol('EMAIL_CHANNEL');
+/** Undefined without a gateway for text messages. */
+const SMS_CHANNEL = Symbol('SMS_CHANNEL');
+/** Until when nobody whose complaint is at home in a time zone may be disturbed now; undefined when everybody may. */
+const QUIET_UNTIL = Symbol('QUIET_UNTIL');
+
+/** The ways out of this installation, as the configuration names them; the start-up says which. */
+const channels: readonly Provider[] = [
+  {
+    provide: EMAIL_CHANNEL,
+    inject: [CONFIG],
+    useFactory: ({ data, smtpUrl, mailFrom }: RedressConfig): MessageChannel => {
+      const transport =
+        smtpUrl === undefined
+          ? new OutboxTransport(join(data, 'outbox'), mailFrom)
+          : new SmtpTransport(smtpUrl, mailFrom);
+      new Logger('mail').log(`E-mail: ${transport.description}.`);
+      return transport;
+    },
+  },
+  {
+    provide: SMS_CHANNEL,
+    inject: [CONFIG],
+    useFactory: ({ sms }: RedressConfig): SmsChannel | undefined => {
+      const channel = sms === undefined ? undefined : new SmsChannel(sms);
+      new Logger('sms').log(`SMS: ${channel?.description ?? 'none (set REDRESS_SMS to send text messages)'}.`);
+      return channel;
+    },
+  },
+  {
+    provide: Channels,
+    inject: [EMAIL_CHANNEL, { token: SMS_CHANNEL, optional: true }],
+    useFactory: (email: MessageChannel, sms?: MessageChannel) => {
+      const byWay = new Map<Way, MessageChannel>([['email', email]]);
+      if (sms !== undefined) byWay.set('sms', sms);
+      return new Channels(byWay);
+    },
+  },
+];
+
+/** What messages are made with, and what becomes of them recorded. */
+const messages: readonly Provider[] = [
+  {
+    provide: MessageComposer,
+    inject: [Complaints, Policies, SERVER_SECRETS],
+    useFactory: (complaints: Complaints, policies: Policies, secrets: ServerSecrets) =>
+      new MessageComposer(complaints, policies, secrets),
+  },
+  {
+    provide: MessageRecorder,
+    inject: [Complaints],
+    useFactory: (complaints: Complaints) => new MessageRecorder(complaints),
+  },
+  {
+    provide: TasksByHand,
+    inject: [Complaints],
+    useFactory: (complaints: Complaints) => new TasksByHand(complaints),
+  },
+  {
+    provide: Letters,
+    inject: [CONFIG, Complaints, MessageComposer],
+    useFactory: ({ letterhead, mailFrom }: RedressConfig, complaints: Complaints, composer: MessageComposer) =>
+      new Letters(complaints, composer, (language) => letterhead ?? [senderLine(mailFrom, language)]),
+  },
+];
+
+/** What is kept back during quiet hours, and the rounds in which it is released. */
+const quietHours: readonly Provider[] = [
+  { provide: HeldMessages, inject: [READ_STORE], useFactory: (readStore: ReadStore) => new HeldMessages(readStore) },
+  {
+    provide: QUIET_UNTIL,
+    inject: [CONFIG, CLOCK],
+    useFactory:
+      ({ quietHours: quiet }: RedressConfig, clock: Clock) =>
+      (timeZone: string) =>
+        quiet === undefined ? undefined : quietUntil({ timeZone, ...quiet }, clock.now()),
+  },
+  {
+    provide: Symbol('HELD_ROUNDS'),
+    inject: [
+      HeldMessages,
+      EVENT_STORE,
+      EVENT_CODEC,
+      CLOCK,
+      ...messageRules.map(({ purpose }) => managerToken(purpose)),
+    ],
+    useFactory: (
+      held: HeldMessages,
+      eventStore: EventStore,
+      codec: EventCodec,
+      clock: Clock,
+      ...managers: ProcessManager[]
+    ) => {
+      const processes = new Map(managers.map((manager) => [manager.name, manager]));
+      const release = new HeldRelease({ held, processes, eventStore, codec, now: () => clock.now() });
+      return new RunningRounds('quiet-hours', release);
+    },
+  },
+];
+
+/** Deliveries to other systems: noted from the log, delivered in rounds. */
+const webhooks: readonly Provider[] = [
+  {
+    provide: DeliveryStore,
+    inject: [READ_STORE, CLOCK],
+    useFactory: (readStore: ReadStore, clock: Clock) => new DeliveryStore(readStore, () => clock.now()),
+  },
+  {
+    provide: Symbol('WEBHOOK_ROUNDS'),
+    inject: [CONFIG, DeliveryStore, EVENT_STORE, CLOCK],
+    useFactory: (config: RedressConfig, store: DeliveryStore, eventStore: EventStore, clock: Clock) => {
+      const { webhooks: subscriptions = [] } = config;
+      const hosts = subscriptions.map(({ name, url }) => `${name} (${new URL(url).host})`);
+      const told = hosts.join(', ') || 'none (set REDRESS_WEBHOOKS to tell other systems)';
+      new Logger('webhooks').log(`Webhooks: ${told}.`);
+      const parts = { subscriptions, store, eventStore, call: callWebhook, now: () => clock.now() };
+      return new RunningRounds('webhooks', subscriptions.length === 0 ? undefined : new WebhookDeliverer(parts));
+    },
+  },
+];
+
+const messageProcesses = messageRules.map((rule) =>
+  processManager(rule.purpose, {
+    inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand, HeldMessages, QUIET_UNTIL],
+    make: (
+      complaints: Complaints,
+      composer: MessageComposer,
+      recorder: MessageRecorder,
+      ways: Channels,
+      byHand: TasksByHand,
+      held: HeldMessages,
+      quiet: MessageParts['quietUntil'],
+    ) => new MessageProcess(rule, { complaints, composer, recorder, channels: ways, byHand, held, quietUntil: quiet }),
+  }),
+);
+
+const staffNotices = processManager(STAFF_NOTICES_PROCESS, {
+  inject: [Complaints, MessageRecorder, EMAIL_CHANNEL, HeldMessages, CONFIG, CLOCK],
+  make: (
+    complaints: Complaints,
+    recorder: MessageRecorder,
+    mail: MessageChannel,
+    held: HeldMessages,
+    { staff: directory }: RedressConfig,
+    clock: Clock,
+  ) => {
+    new Logger('staff').log(`Staff: ${describedStaff(directory)}.`);
+    return new StaffNoticeProcess({ complaints, recorder, mail, held, directory, now: () => clock.now() });
+  },
+});
+
+function describedStaff(directory: RedressConfig['staff']): string {
+  if (directory === undefined) return 'nobody is written to (set REDRESS_STAFF to tell them of their work)';
+  const { person, team, role } = directory;
+  return `addresses of ${person.size} people, ${team.size} teams and ${role.size} roles`;
+}
+
+/** Writes to complainants, and keeps what was sent, when, by which channel, with which outcome. */
+export const notification = service({
   name: 'notification',
-  module: NotificationModule,
-  consumers: [notificationConsumer, messagesConsumer],
-  projections: [sentMessagesProjection],
-};
+  routes: [SentMessagesController, LetterController, DeadLettersController, BouncesController],
+  commands: [RecordBounceHandler, ResendDeadLettersHandler],
+  queries: [ListSentMessagesHandler, ShowLetterHandler, ListDeadLettersHandler],
+  groups: [
+    {
+      group: 'notification',
+      follows: [
+        view(sentMessagesProjection),
+        // Noted from the log; delivering is apart, so that no receiver holds the log up.
+        runner(DELIVERIES_VIEW.name, {
+          inject: [DeliveryStore, CONFIG],
+          make: (store: DeliveryStore, { webhooks: subscriptions = [] }: RedressConfig) => ({
+            start: () => store.start(),
+            apply: (batch) => store.takeIn(batch, subscriptions),
+          }),
+        }),
+      ],
+    },
+    // What sends. Apart from the lists, so that a mail server out of reach does not hold them up.
+    {
+      group: 'notification-messages',
+      follows: [
+        ...messageProcesses,
+        staffNotices,
+        processManager(MESSAGE_TASKS_PROCESS, { inject: [Complaints, MessageRecorder], make: messageTasks }),
+        runner(HELD_MESSAGES_VIEW.name, {
+          inject: [HeldMessages],
+          make: (held: HeldMessages) => ({ start: () => held.start(), apply: (batch) => held.seen(batch) }),
+        }),
+      ],
+    },
+  ],
+  providers: [...channels, ...quietHours, ...messages, ...webhooks],
+});

@@ -15,7 +15,9 @@ export { DecideOnComplaint, RequestedCommand } from './http/commands/decide-on-c
 export { createHttpApplication, createOperatedApplication } from './http/http-application.js';
 export { openApiDocument } from './http/openapi/describe-api.js';
 export {
+  answerOf,
   Answers,
+  described,
   type AnswerSchema,
   historyEntrySchema,
   instantSchema,
@@ -106,11 +108,10 @@ export {
   serviceRoot,
   viewOwnerOf,
 } from './service/run-service.js';
+export * from './service/manifest.js';
 export { serve, startOrExplain } from './service/serve.js';
 export {
   type FollowerKind,
-  InjectProcess,
-  InjectView,
   LogFollower,
   type LogRunner,
   processToken,

@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
 } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
-import { CarryOverProcess } from './carry-over.process.js';
+import { carryOver } from './carry-over.process.js';
 
 /** When the process dies, if it does: it comes again with everything that its position does not cover. */
 export type Killed = 'never' | 'before-append' | 'after-append';
@@ -76,7 +76,7 @@ export class TwoCases {
     const now = () => this.office.now;
     const store: EventStore = Object.create(eventStore, { append: { value: this.append } }) as EventStore;
     const complaints = new Complaints({ store, codec, policies, now, secrets: officeSecrets });
-    const process = new CarryOverProcess(complaints);
+    const process = carryOver(complaints);
     const onParked = ({ error }: ParkedStream): never => {
       throw new Error(error);
     };

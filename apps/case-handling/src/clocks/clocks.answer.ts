@@ -5,11 +5,12 @@ import {
   isOverdue,
   shownInstant,
   type ClockExplanation,
+  type Limit,
   type TimelineFact,
 } from '@redress/domain';
 import { parseJson, type JsonObject } from '@redress/eventing';
-import { clockSentences } from './clock-sentences.js';
-import type { KnownClocks } from './explain-clocks.query.js';
+import { dayWords, text, type TextKey, type TextValues } from '@redress/texts';
+import type { KnownClocks } from './explain-clocks.js';
 
 /** Something that came due and was recorded, and when each of that was. */
 export interface ShownFiring {
@@ -55,4 +56,98 @@ function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: stri
 
 function recordedAt({ timeline, recordedAt: instants }: KnownClocks, fact: TimelineFact): string {
   return instants[timeline.indexOf(fact)] ?? '';
+}
+
+/** More days off than this are counted, not named. */
+const NAMED_DAYS_MAX = 40;
+const HOUR_MS = 3_600_000;
+
+export interface SaidWith {
+  readonly fired: readonly ShownFiring[];
+  readonly overdue: boolean;
+  readonly language: Language;
+}
+
+/** A clock in whole sentences, in the order in which somebody would work it out by hand. */
+export function clockSentences(
+  explanation: ClockExplanation,
+  { fired, overdue, language }: SaidWith,
+): readonly string[] {
+  const say = (key: TextKey, values?: TextValues): string => text(language, key, values);
+  const at = (instant: string): string => momentWords(instant, language);
+  const long = (limit: Pick<Limit, 'length' | 'unit'>): string =>
+    say(`clock.length.${limit.unit}`, { length: limit.length });
+  const { clock, rule, start, due, stopped, limit, pauses, changes, ignored, warnings, calendar, allowed } =
+    explanation;
+  return [
+    say(`clock.start.${rule.anchor}`, { clock: clock.name, at: at(start.local) }),
+    say(`clock.limit.${rule.limit.end}`, { limit: long(rule.limit), calendar, timeZone: explanation.timeZone }),
+    ...changes.map((change) =>
+      say(`clock.change.${change.fact}`, {
+        at: at(change.at),
+        reason: change.reason,
+        limit: long({ length: change.length, unit: limit.unit }),
+      }),
+    ),
+    ...pauses.map(({ from, to, reason }) =>
+      to === undefined
+        ? say('clock.pause-open', { from: at(from), reason })
+        : say('clock.pause', { from: at(from), to: at(to), reason }),
+    ),
+    ...ignored.map((fact) => say(`clock.ignored.${fact.why}`, { at: at(fact.at), fact: fact.fact })),
+    ...countedDays(explanation, language),
+    due === undefined
+      ? say(`clock.no-due.${clock.state === 'undetermined' ? 'undetermined' : 'paused'}`)
+      : say('clock.due', { local: at(due.local), utc: at(due.utc) }),
+    ...(allowed === undefined
+      ? []
+      : [
+          say('clock.allowed', {
+            gross: hoursOf(allowed.grossMs),
+            net: hoursOf(allowed.netMs),
+            counted: hoursOf(allowed.countedMs),
+          }),
+        ]),
+    ...warnings.map(({ mark, local }) =>
+      'percent' in mark
+        ? say('clock.warning-percent', { percent: mark.percent, at: at(local) })
+        : say('clock.warning', { at: at(local) }),
+    ),
+    ...fired.map(({ what, due: fell, recordedAt, to = '' }) =>
+      say(`clock.fired.${what}`, { due: at(fell.local), recorded: at(recordedAt), to }),
+    ),
+    ...(stopped === undefined ? [] : [say('clock.stopped', { at: at(stopped.local) })]),
+    overdue ? say('clock.overdue') : say(`clock.state.${clock.state}`),
+  ];
+}
+
+function countedDays({ days, daysLeftOut }: ClockExplanation, language: Language): readonly string[] {
+  if (days.length === 0) return [];
+  const counted = days.filter(({ why }) => why === 'counted').length;
+  const skipped = days.filter(({ why }) => why === 'day-off' || why === 'holiday');
+  const named = skipped.filter(({ why }) => why === 'holiday').slice(0, NAMED_DAYS_MAX);
+  return [
+    text(language, 'clock.counted', { counted, skipped: skipped.length, leftOut: daysLeftOut }),
+    ...named.map(({ date, holidays }) =>
+      text(language, 'clock.holiday', {
+        day: { day: date },
+        holidays: holidays.map((names) => names[language]).join(text(language, 'message.separator')),
+      }),
+    ),
+  ];
+}
+
+/** Milliseconds as hours, with two places at most. */
+function hoursOf(ms: number): number {
+  return Math.round((ms / HOUR_MS) * 100) / 100;
+}
+
+/** An instant as its reader knows it: ISO 8601, or by the Persian calendar in its own zone: `۴ آذر ۱۴۰۵، ساعت ۷:۵۸:۵۹`. UTC where it names none. */
+function momentWords(instant: string, language: Language): string {
+  if (language === 'en') return instant;
+  const zoned = instant.endsWith(']')
+    ? Temporal.ZonedDateTime.from(instant)
+    : Temporal.Instant.from(instant).toZonedDateTimeISO('UTC');
+  const time = zoned.toPlainTime().toLocaleString(language, { timeStyle: 'medium' });
+  return text(language, 'clock.moment', { day: dayWords(zoned.toPlainDate().toString(), language), time });
 }

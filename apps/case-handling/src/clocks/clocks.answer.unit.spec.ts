@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveTimedLife } from '@redress/complaints/office';
 import type { JsonObject } from '@redress/eventing';
 import { clocksAnswer } from './clocks.answer.js';
-import { ExplainClocks, ExplainClocksHandler } from './explain-clocks.query.js';
+import { ExplainClocks, ExplainClocksHandler } from './explain-clocks.js';
 import type { CaseMoment } from '../show-case/show-case.query.js';
 
 const office = new ComplaintOffice();

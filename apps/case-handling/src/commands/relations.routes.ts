@@ -10,7 +10,7 @@ import { CommandRequest, IsReference, MatterRequest, ReasonRequest, Text, type C
 import { IsIn, IsOptional } from 'class-validator';
 import { DecideAboutOther } from '../other-complaint/decide-about-other.command.js';
 import { SplitComplaint } from '../splitting/split-complaint.command.js';
-import { splitSchema } from '../splitting/splitting.schema.js';
+import { splitSchema } from '../splitting/split-complaint.command.js';
 
 export class UnlinkRequest extends CommandRequest {
   /** The reference of the other complaint. */

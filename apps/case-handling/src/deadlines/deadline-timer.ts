@@ -1,10 +1,15 @@
-import { referenceOf, type CommandSource, type Complaints } from '@redress/complaints';
+import { referenceOf, type CommandContent, type CommandSource, type Complaints } from '@redress/complaints';
 import { hasPassed, pendingFirings, type Firing } from '@redress/domain';
-import { isTransient, sideBySide, type ReadStore, type Revision, type ViewDocument } from '@redress/eventing';
+import {
+  isTransient,
+  SIDE_BY_SIDE_MAX,
+  sideBySide,
+  type ReadStore,
+  type Revision,
+  type ViewDocument,
+} from '@redress/eventing';
 import type { Policies } from '@redress/policies';
-import { deadlinesIn, deadlinesProjection } from './deadlines.projection.js';
-import { DueQueue, type DueGroup } from './due-queue.js';
-import { firingCommand } from './firing-command.js';
+import { deadlinesProjection, deadlinesIn } from './deadlines.projection.js';
 
 const SYSTEM: CommandSource = { caller: 'service:deadlines', actor: { id: 'case-handling', role: 'system' } };
 const PAGE = 200;
@@ -59,7 +64,7 @@ export class DeadlineTimer {
       }
       queue.sort();
       // What later pages hold is due later than the last document of this one.
-      const until = cursor === undefined ? undefined : (documents.at(-1)?.body['firesAt'] as string | undefined);
+      const until = cursor === undefined ? undefined : lastDue(documents);
       for (let group = queue.take(until); group.length > 0; group = queue.take(until)) {
         const counts = await sideBySide(group, (due) => this.fire(due, seen.get(due.id) ?? -1));
         fired += counts.reduce((sum, count) => sum + count, 0);
@@ -122,5 +127,83 @@ export class DeadlineTimer {
 
   private await(stream: string, revision: Revision): void {
     this.awaited.set(stream, Math.max(this.awaited.get(stream) ?? 0, revision));
+  }
+}
+
+/** When the last of some documents comes due. */
+function lastDue(documents: readonly ViewDocument[]): string | undefined {
+  const last = documents.at(-1);
+  return last && (deadlinesIn(last.body).firesAt ?? undefined);
+}
+
+/** What one complaint has due. */
+interface DueGroup {
+  readonly id: string;
+  readonly firings: readonly Firing[];
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly firing: Firing;
+}
+
+/** What is due on many complaints, to be taken earliest first. */
+class DueQueue {
+  private waiting: Waiting[] = [];
+  /** How many of them were taken. */
+  private taken = 0;
+
+  /** Adds what one complaint has due. */
+  add(id: string, firings: readonly Firing[]): void {
+    for (const firing of firings) this.waiting.push({ id, firing });
+  }
+
+  /** Must follow when something was added, before anything is taken. */
+  sort(): void {
+    this.waiting = this.waiting.slice(this.taken).sort(byInstant);
+    this.taken = 0;
+  }
+
+  /** The earliest that are due no later than `until` (all, without it), a few, by complaint: complaints may be worked on side by side. */
+  take(until: string | undefined): readonly DueGroup[] {
+    const groups = new Map<string, Firing[]>();
+    const end = Math.min(this.waiting.length, this.taken + SIDE_BY_SIDE_MAX);
+    for (; this.taken < end; this.taken += 1) {
+      const next = this.waiting[this.taken];
+      if (next === undefined || (until !== undefined && next.firing.at > until)) break;
+      groups.set(next.id, [...(groups.get(next.id) ?? []), next.firing]);
+    }
+    return [...groups].map(([id, firings]) => ({ id, firings }));
+  }
+}
+
+function byInstant(a: Waiting, b: Waiting): number {
+  return a.firing.at < b.firing.at ? -1 : a.firing.at > b.firing.at ? 1 : 0;
+}
+
+/** The command by which something that came due is recorded, and the key that makes it the same command whoever sends it. */
+interface FiringCommand {
+  readonly content: CommandContent;
+  readonly key: string;
+}
+
+/** The command for a firing: by kind. */
+function firingCommand(firing: Firing): FiringCommand {
+  if (firing.kind === 'silence') {
+    return { key: `due:silence:${firing.at}`, content: { type: 'record-silence', data: {} } };
+  }
+  const { kind, clock, run, mark, at, to } = firing;
+  const key = ['due', kind, clock, run, mark, ...(to === undefined ? [] : [to]), at].join(':');
+  const warning = mark === 'due' ? {} : { warning: mark };
+  switch (kind) {
+    case 'warned':
+      return { key, content: { type: 'record-deadline-warned', data: { clock, run, warning: Number(mark) } } };
+    case 'missed':
+      return { key, content: { type: 'record-deadline-missed', data: { clock, run } } };
+    case 'told':
+      if (to === undefined) throw new Error(`An escalation of ${clock} names nobody.`);
+      return { key, content: { type: 'record-escalation', data: { clock, run, ...warning, to } } };
+    case 'report-progress':
+      return { key, content: { type: 'report-progress', data: { due: { clock, run } } } };
   }
 }

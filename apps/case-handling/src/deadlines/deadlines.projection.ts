@@ -7,15 +7,23 @@ import { shippedPolicyOf } from '@redress/policies';
 /** What a complaint falls under whose first event names no policy. */
 const BEFORE_POLICIES = 'generic@1';
 
+/** What a document holds: the timeline from which the clocks follow, and when the first of them comes due. */
+interface Deadlines {
+  readonly timeline: Timeline;
+  readonly policyVersion: string;
+  readonly firesAt: string | null;
+}
+
 function changed(document: JsonObject, event: ProjectedEvent): JsonObject {
-  const before = document['timeline'] as Timeline | undefined;
-  const timeline = evolveTimeline(before, event);
+  const before = document as unknown as Partial<Deadlines>;
+  const timeline = evolveTimeline(before.timeline, event);
   // Most events change nothing about clocks, and are passed over at the price of a look.
-  if (timeline === before) return document;
-  const policyVersion = (document['policyVersion'] as string | undefined) ?? event.policyVersion ?? BEFORE_POLICIES;
+  if (timeline === before.timeline) return document;
+  const policyVersion = before.policyVersion ?? event.policyVersion ?? BEFORE_POLICIES;
   const policy = (event.policy as Policy | undefined) ?? shippedPolicyOf(policyVersion);
   const [next] = pendingFirings(policy, timeline);
-  return { timeline: timeline as unknown as JsonObject['timeline'] & {}, policyVersion, firesAt: next?.at ?? null };
+  const after: Deadlines = { timeline, policyVersion, firesAt: next?.at ?? null };
+  return after as unknown as JsonObject;
 }
 
 /**
@@ -29,7 +37,7 @@ export const deadlinesProjection: Projection = {
   on: Object.fromEntries(complaintEventTypes.map((type) => [type, changed])),
 };
 
-/** What the timer reads of a document. */
-export function deadlinesIn(body: JsonObject): { readonly timeline: Timeline; readonly policyVersion: string } {
-  return body as unknown as { readonly timeline: Timeline; readonly policyVersion: string };
+/** A document as the timer reads it. */
+export function deadlinesIn(body: JsonObject): Deadlines {
+  return body as unknown as Deadlines;
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
 import { Problem, type CommandMeta } from '@redress/platform';
 import { CommunicateDecision, CommunicateDecisionHandler } from './communicate-decision.command.js';
-import { PreviewDecision, PreviewDecisionHandler, type PreviewedDecision } from './decision-preview.query.js';
+import { PreviewDecision, PreviewDecisionHandler, type PreviewedDecision } from './decision-preview.js';
 
 const META: CommandMeta = {
   caller: { kind: 'staff', actor: { id: 'staff-hana', role: 'handler' }, roles: ['handler'] },

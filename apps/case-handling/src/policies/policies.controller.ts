@@ -1,21 +1,62 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
+import { policyFileSchema } from '@redress/contracts';
 import { policyNameOf, type Policy, type PolicyVersion } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
-import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
 import {
   acceptedOrProblem,
   Allow,
   Answers,
   CommandMeta,
   commandSourceOf,
+  instantSchema,
+  listOf,
+  objectSchema,
   Problem,
-  revisionHeaders,
   RevisionAnswer,
+  revisionHeaders,
+  revisionSchema,
+  textSchema,
+  WholeNumber,
   type Accepted,
 } from '@redress/platform';
-import { DraftPolicyRequest, PolicyVersionRequest } from './policies.request.js';
-import { policyAnswerSchema, policyListSchema, policySchema } from './policies.schema.js';
+import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
+import { IsObject } from 'class-validator';
+
+export class DraftPolicyRequest {
+  /** One version of the policy, as `libs/contracts/schemas/policy.v2.json` describes it. */
+  @IsObject()
+  policy!: object;
+}
+
+export class PolicyVersionRequest {
+  /** The number after the @. */
+  @WholeNumber(1, 999_999)
+  version!: number;
+}
+
+const { $id: _id, ...policy } = policyFileSchema as { readonly $id?: string };
+const standing = { enum: ['shipped', 'drafted', 'published', 'retired'] };
+const when = { publishedAt: instantSchema, retiredAt: instantSchema };
+
+const policyListSchema = objectSchema({
+  items: listOf(
+    objectSchema(
+      { version: textSchema, standing, names: objectSchema({ en: textSchema, fa: textSchema }), validFrom: textSchema },
+      { title: 'PolicySummary', optional: { validTo: textSchema, ...when } },
+    ),
+  ),
+});
+
+const policySchema = objectSchema(
+  { standing, policy: { ...policy, title: 'Policy' } },
+  { title: 'PolicyVersion', optional: when },
+);
+
+const policyAnswerSchema = objectSchema(
+  { policy: textSchema, revision: revisionSchema, events: listOf(textSchema) },
+  { title: 'PolicyAnswer' },
+);
 
 /** What a command on a policy is answered with. */
 class PolicyAnswer extends RevisionAnswer {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { text, type PublicPage } from '@redress/texts';
-import { publicPageHtml } from './public-page.html.js';
+import { publicPageHtml } from './public-policy.controller.js';
 
 const PAGE: PublicPage = {
   language: 'en',

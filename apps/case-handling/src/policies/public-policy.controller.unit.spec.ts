@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { FastifyReply } from 'fastify';
-import type { PublicPolicyRequest } from './policies.request.js';
-import { publicPagePolicy } from './public-page.html.js';
+import type { PublicPolicyRequest } from './public-policy.controller.js';
+import { publicPagePolicy } from './public-policy.controller.js';
 import { PublicPolicyController } from './public-policy.controller.js';
 
 const office = new ComplaintOffice();

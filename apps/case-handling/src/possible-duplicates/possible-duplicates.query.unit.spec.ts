@@ -5,7 +5,7 @@ import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
-import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from './possible-duplicates.query.js';
+import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from './possible-duplicates.js';
 
 type Lodging = Partial<ComplaintCommandData['receive']>;
 

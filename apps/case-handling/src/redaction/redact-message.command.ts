@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, complaintStream } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
-import { MessageKeys } from './message-keys.js';
+import { MessageKeys } from './redaction.process.js';
 
 /** Redacts one message; answered when nobody can read it any more. */
 export class RedactMessage extends RequestedCommand<CommandAnswer, ComplaintCommandData['redact-message']> {}

@@ -5,9 +5,8 @@ import { catalogue } from '@redress/contracts';
 import { EventCodec, KeyRing, StoreUnavailableError } from '@redress/eventing';
 import type { CommandMeta } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
-import { MessageKeys } from './message-keys.js';
 import { RedactMessage, RedactMessageHandler } from './redact-message.command.js';
-import { RedactionProcess } from './redaction.process.js';
+import { MessageKeys, redaction } from './redaction.process.js';
 
 const ERASED = { erased: true };
 const BECAUSE = { by: compliance, reason: 'It names a neighbour.' };
@@ -68,7 +67,7 @@ describe('A redacted message', () => {
     const { office, reference, keys, textsOf } = await officeWithNotes();
     await office.does(reference, 'redact-message', { message: 1 }, BECAUSE);
     expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
-    const process = new RedactionProcess(keys);
+    const process = redaction(keys);
     const redactions = (await office.projected(reference)).filter(({ type }) => process.reactsTo.includes(type));
     for (const redaction of [...redactions, ...redactions]) await process.on(redaction);
     expect(await textsOf()).toEqual([ERASED, 'Called back.']);

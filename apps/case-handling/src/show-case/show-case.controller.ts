@@ -3,12 +3,49 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
 import { may } from '@redress/domain';
-import { Allow, Answers, Caller, CLOCK, Reference, type Clock } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  AtLeastQuery,
+  Caller,
+  CLOCK,
+  IsInstant,
+  Problem,
+  Reference,
+  WholeNumberInQuery,
+  type Clock,
+} from '@redress/platform';
 import { Policies } from '@redress/policies';
+import { IsIn, IsOptional } from 'class-validator';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
-import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.query.js';
-import { ShowCase } from './show-case.query.js';
-import { momentOf, ShowCaseRequest } from './show-case.request.js';
+import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.js';
+import { ShowCase, type CaseMoment } from './show-case.query.js';
+
+/**
+ * `?atRevision=3` or `?at=2026-11-05T10:00:00.000Z` shows the case as it was then; `?atLeast=7` waits for one's own write;
+ * `?with=possible-duplicates` also names the other complaints that may be the same, for those who may see who complained.
+ */
+export class ShowCaseRequest extends AtLeastQuery {
+  @IsOptional()
+  @WholeNumberInQuery(0, 1_000_000)
+  atRevision?: number;
+
+  @IsOptional()
+  @IsInstant()
+  at?: string;
+
+  @IsOptional()
+  @IsIn(['possible-duplicates'])
+  with?: 'possible-duplicates';
+}
+
+/** The moment that a request asks for. Refuses two at once. */
+export function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMoment {
+  if (at !== undefined && atRevision !== undefined) throw new Problem('one-moment-only', { pointer: '#/at' });
+  if (atRevision !== undefined) return { kind: 'revision', revision: atRevision };
+  if (at !== undefined) return { kind: 'instant', instant: new Date(at).toISOString() };
+  return { kind: 'now', ...(atLeast !== undefined && { atLeast }) };
+}
 
 @Controller('cases/:reference')
 export class ShowCaseController {

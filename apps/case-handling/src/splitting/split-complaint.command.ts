@@ -1,7 +1,29 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, splitOff, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
-import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand, type Accepted } from '@redress/platform';
+import {
+  acceptedOrProblem,
+  CommandAnswer,
+  commandSourceOf,
+  listOf,
+  objectSchema,
+  referenceSchema,
+  RequestedCommand,
+  revisionSchema,
+  textSchema,
+  type Accepted,
+} from '@redress/platform';
+
+/** What a split is answered with, for the API's description. */
+export const splitSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    revision: revisionSchema,
+    events: listOf(textSchema),
+    into: { ...referenceSchema, description: 'The complaint that was split off: it is there in a moment.' },
+  },
+  { title: 'SplitAnswer' },
+);
 
 type Content = Omit<ComplaintCommandData['split'], 'into'>;
 

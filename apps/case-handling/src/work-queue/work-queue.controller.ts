@@ -7,7 +7,7 @@ import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@r
 import { Policies } from '@redress/policies';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { BrowseWorkQueue } from './work-queue.query.js';
-import { WorkQueueRequest } from './work-queue.request.js';
+import { WorkQueueRequest } from './work-queue.query.js';
 
 @Controller('cases')
 export class WorkQueueController {

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
+import { concerns, type Concern } from '@redress/contracts';
 import {
   Allow,
   Answers,
@@ -8,13 +9,78 @@ import {
   CommandMeta,
   commandSourceOf,
   contentAndRemarks,
+  DetailsRequest,
+  ObjectOf,
+  objectSchema,
   Problem,
+  referenceSchema,
   revisionHeaders,
+  revisionSchema,
+  Text,
+  textSchema,
 } from '@redress/platform';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { LodgeComplaint, type LodgedComplaint } from './lodge-complaint.command.js';
-import { LodgeComplaintRequest } from './lodge-complaint.request.js';
-import { lodgedSchema } from './lodged.schema.js';
+
+/** The person the complaint is about, when somebody else lodges it (clause 7.2). */
+export class OnBehalfOfRequest {
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  @IsOptional()
+  @Text(200)
+  relationship?: string;
+
+  @IsBoolean()
+  consent!: boolean;
+}
+
+/** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. Without a complainant it is anonymous. */
+export class LodgeComplaintRequest extends DetailsRequest {
+  @Text(20_000)
+  description!: string;
+
+  @IsOptional()
+  @Text(4000)
+  desiredOutcome?: string;
+
+  /** Under whose law the complaint falls; policies are chosen by it. */
+  @IsOptional()
+  @Text(200)
+  jurisdiction?: string;
+
+  /** The market segment of the complainant; policies are chosen by it. */
+  @IsOptional()
+  @Text(200)
+  complainantType?: string;
+
+  /** What kind of matter it is; `employment` and `external-dispute` are received all the same, to be referred. */
+  @IsOptional()
+  @IsIn(concerns)
+  concern?: Concern;
+
+  /** What was done at once; for staff to say. */
+  @IsOptional()
+  @Text(4000)
+  immediateActionTaken?: string;
+
+  @IsOptional()
+  @ObjectOf(() => OnBehalfOfRequest)
+  onBehalfOf?: OnBehalfOfRequest;
+}
+
+/** What lodging is answered with, for the API's description. */
+export const lodgedSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    trackingCode: { type: 'string', pattern: '^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$' },
+    revision: revisionSchema,
+    links: objectSchema({ track: textSchema, case: textSchema }),
+  },
+  { title: 'LodgedComplaint' },
+);
 
 @Controller('complaints')
 export class LodgeComplaintController {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { acknowledgementMessage, type AcknowledgementFacts } from './acknowledgement.message.js';
+import { acknowledgementMessage, type AcknowledgementFacts } from './acknowledgement.rule.js';
 
 const FACTS: AcknowledgementFacts = {
   language: 'en',

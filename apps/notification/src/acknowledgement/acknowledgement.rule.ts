@@ -1,7 +1,8 @@
+import type { CalendarDate } from '@redress/contracts';
 import { availableCommands, type Complaint } from '@redress/domain';
+import { letterLines, text, type TextKey } from '@redress/texts';
+import { SERVICE } from '../messages/message-recorder.js';
 import type { MessageRule } from '../messages/message-rule.js';
-import { SERVICE } from '../messages/service.js';
-import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgement.message.js';
 
 /**
  * The acknowledgement of clause 7.4.
@@ -11,25 +12,81 @@ import { ACKNOWLEDGEMENT_TEMPLATE, acknowledgementMessage } from './acknowledgem
  */
 export const acknowledgementRule: MessageRule = {
   purpose: 'acknowledgement',
-  occasions: ['ComplaintReceived'],
-  isWanted: isAwaited,
-  words: ({ language, reference, trackingCode, name, receivedOn, answerDueOn, outOfScope }) => ({
-    template: ACKNOWLEDGEMENT_TEMPLATE,
-    language,
-    ...acknowledgementMessage({
-      language,
-      reference,
-      trackingCode,
-      receivedOn,
-      outOfScope,
-      ...(answerDueOn !== undefined && { answerDueOn }),
-      ...(name !== undefined && { name }),
-    }),
-  }),
+  occasions: {
+    ComplaintReceived: {
+      isWanted: isAwaited,
+      words: ({ language, reference, trackingCode, name, receivedOn, answerDueOn, outOfScope }) => ({
+        template: ACKNOWLEDGEMENT_TEMPLATE,
+        language,
+        ...acknowledgementMessage({
+          language,
+          reference,
+          trackingCode,
+          receivedOn,
+          outOfScope,
+          ...(answerDueOn !== undefined && { answerDueOn }),
+          ...(name !== undefined && { name }),
+        }),
+      }),
+    },
+  },
 };
 
 /** Whether the complaint's own rules would still let this service acknowledge it. */
 function isAwaited(state: Complaint): boolean {
   const { id, role } = SERVICE.actor;
   return availableCommands(state, { id, roles: [role] }).includes('acknowledge');
+}
+
+/** Version of the texts `acknowledgement.*`, recorded with every message: change it whenever one of them changes. */
+export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@3';
+
+export interface AcknowledgementFacts {
+  readonly language: 'en' | 'fa';
+  /** Shown in fours. */
+  readonly reference: string;
+  readonly trackingCode: string;
+  /** See {@link greetingName}. */
+  readonly name?: string;
+  readonly receivedOn: CalendarDate;
+  /** The last day on which the answer may come; absent while nobody can say. */
+  readonly answerDueOn?: CalendarDate;
+  /** Whether it seems to be no matter for this procedure: then no answer is promised. */
+  readonly outOfScope: boolean;
+}
+
+/** The acknowledgement of clause 7.4: that the complaint arrived, under which reference, and what comes next, when. */
+export function acknowledgementMessage(facts: AcknowledgementFacts): {
+  readonly subject: string;
+  readonly text: string;
+  readonly brief: string;
+} {
+  const { language, name, reference, trackingCode, receivedOn, answerDueOn } = facts;
+  const due = answerDueOn === undefined ? {} : { due: { day: answerDueOn } };
+  const values = { reference, trackingCode, received: { day: receivedOn }, ...due };
+  const promise = promiseOf(facts);
+  const say = (key: TextKey): string => text(language, key, values);
+  const lines = letterLines(language, name, [
+    say('acknowledgement.received'),
+    '',
+    say('message.reference'),
+    say('acknowledgement.tracking-code'),
+    '',
+    say('acknowledgement.follow'),
+    say('acknowledgement.secret'),
+    '',
+    say(`acknowledgement.next.${promise}`),
+    ...(promise === 'out-of-scope' ? [] : [say('acknowledgement.disagree')]),
+  ]);
+  return {
+    subject: say('acknowledgement.subject'),
+    text: lines.join('\n'),
+    brief: say(promise === 'dated' ? 'acknowledgement.brief.dated' : 'acknowledgement.brief.undated'),
+  };
+}
+
+/** What can be said of the answer without saying anything that may not come true. */
+function promiseOf({ outOfScope, answerDueOn }: AcknowledgementFacts): 'dated' | 'undated' | 'out-of-scope' {
+  if (outOfScope) return 'out-of-scope';
+  return answerDueOn === undefined ? 'undated' : 'dated';
 }

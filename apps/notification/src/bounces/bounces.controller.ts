@@ -1,11 +1,30 @@
 import { Body, Controller, Headers, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Answers, CONFIG, objectSchema, Problem, Public, Refuses, type RedressConfig } from '@redress/platform';
+import { Answers, CONFIG, objectSchema, Problem, Public, Refuses, Text, type RedressConfig } from '@redress/platform';
+import { IsOptional } from 'class-validator';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { bounceOfFields, bounceOfMessage, type Bounce } from './bounce.js';
-import { BounceRequest } from './bounce.request.js';
 import { RecordBounce } from './record-bounce.command.js';
+
+const MESSAGE_LENGTH_MAX = 500_000;
+const MESSAGE_ID_LENGTH_MAX = 200;
+
+/** `{ "message": "<a delivery status notification, RFC 3464>" }`, or `{ "messageId": "...", "status": "5.1.1" }` */
+export class BounceRequest {
+  @IsOptional()
+  @Text(MESSAGE_LENGTH_MAX)
+  message?: string;
+
+  @IsOptional()
+  @Text(MESSAGE_ID_LENGTH_MAX)
+  messageId?: string;
+
+  /** RFC 3463. */
+  @IsOptional()
+  @Text(11)
+  status?: string;
+}
 
 const recordedSchema = objectSchema({ recorded: { type: 'boolean' } }, { title: 'RecordedBounce' });
 

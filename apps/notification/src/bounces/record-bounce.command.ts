@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/contracts';
+import { Complaints, isOf } from '@redress/complaints';
 import type { OpenedEvent } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { TasksByHand } from '../by-hand/by-hand.js';
@@ -27,10 +26,12 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
   async execute({ bounce: { messageId, status, isFinal } }: RecordBounce): Promise<boolean> {
     const name = nameOfMessage(messageId);
     const history = name === undefined ? [] : await this.complaints.history(name.reference);
-    const sent = history.find((event) => isSending(event, messageId));
+    const sent = history
+      .filter(isOf('NotificationSent'))
+      .find(({ data }) => data.channel === 'email' && data.messageId === messageId);
     if (name === undefined || sent === undefined) throw new Problem('message-unknown');
     if (!isFinal) return false;
-    const facts = sent.data as NotificationFacts;
+    const facts = sent.data;
     const occasion = { reference: name.reference, causationId: sent.id };
     await this.recorder.failed(occasion, facts, { failure: `bounced-${status}`, uncertain: false, bounced: true });
     // Staff are reached in other ways. Of an erased complainant there is nobody to be reached any more, and no key to seal a title with.
@@ -42,10 +43,6 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
   }
 }
 
-function isSending({ type, data }: OpenedEvent, messageId: string): boolean {
-  return type === 'NotificationSent' && data['channel'] === 'email' && data['messageId'] === messageId;
-}
-
-function isErased([received]: readonly OpenedEvent[]): boolean {
-  return typeof received?.data['description'] !== 'string';
+function isErased(history: readonly OpenedEvent[]): boolean {
+  return typeof history.find(isOf('ComplaintReceived'))?.data.description !== 'string';
 }

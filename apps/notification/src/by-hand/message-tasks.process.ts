@@ -1,11 +1,11 @@
-import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
+import { complaintProcess, referenceOf, type Complaints, type ProjectedComplaintEvent } from '@redress/complaints';
 import { availableCommands } from '@redress/domain';
-import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
-import { attemptAt } from '../messages/attempt-at.js';
+import type { ProcessManager } from '@redress/eventing';
+import { attemptAt } from '../messages/message-recorder.js';
 import { messageIdOf } from '../messages/message-id.js';
 import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
-import { SERVICE } from '../messages/service.js';
-import { messageTaskNamed, type MessageTask } from './message-task.js';
+import { SERVICE } from '../messages/message-recorder.js';
+import { messageTaskNamed, type MessageTask } from './by-hand.js';
 
 /** The name under which the process keeps its position. */
 export const MESSAGE_TASKS_PROCESS = 'message-tasks';
@@ -16,21 +16,27 @@ export const MESSAGE_TASKS_PROCESS = 'message-tasks';
  * A posted letter was sent, and one whose task was cancelled was not; a call with which a complaint was acknowledged acknowledges it. Tasks
  * that somebody gave by hand are theirs alone.
  */
-export class MessageTasksProcess implements ProcessManager {
-  readonly name = MESSAGE_TASKS_PROCESS;
-  readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
-  readonly reactsTo = ['TaskCompleted', 'TaskCancelled'];
+export function messageTasks(complaints: Complaints, recorder: MessageRecorder): ProcessManager {
+  const ending = new TaskEnding(complaints, recorder);
+  return complaintProcess(MESSAGE_TASKS_PROCESS, {
+    TaskCompleted: (event) => ending.record(event, true),
+    TaskCancelled: (event) => ending.record(event, false),
+  });
+}
 
+class TaskEnding {
   constructor(
     private readonly complaints: Complaints,
     private readonly recorder: MessageRecorder,
   ) {}
 
-  async on({ id, stream, type, data }: ProjectedEvent): Promise<void> {
-    const task = messageTaskNamed(data['task'] as string);
+  async record(
+    { id, stream, data }: ProjectedComplaintEvent<'TaskCompleted' | 'TaskCancelled'>,
+    isDone: boolean,
+  ): Promise<void> {
+    const task = messageTaskNamed(data.task);
     if (task === undefined) return;
     const occasion = { reference: referenceOf(stream), causationId: id };
-    const isDone = type === 'TaskCompleted';
     if (task.by === 'letter') return this.endLetter(occasion, messageIdOf(task.purpose, { stream, ...task }), isDone);
     if (task.by === 'call' && isDone && task.purpose === 'acknowledgement') return this.acknowledge(occasion, task);
   }

@@ -1,26 +1,79 @@
+import type { Language } from '@redress/contracts';
 import { endedStatuses } from '@redress/domain';
+import { letterLines, text } from '@redress/texts';
 import type { MessageRule } from '../messages/message-rule.js';
-import { INFORMATION_REQUEST_TEMPLATE, informationRequestMessage } from './information-request.message.js';
 
 /** A question to the complainant, as long as it waits for an answer. */
 export const informationRequestRule: MessageRule = {
   purpose: 'information-request',
-  occasions: ['InformationRequested'],
-  isWanted: ({ status, requests }, { data }) => {
-    const name = data['request'] as string;
-    const isOpen = Object.hasOwn(requests, name) && requests[name]?.standing === 'open';
-    return isOpen && !endedStatuses.includes(status);
-  },
-  words: ({ language, reference, name, occasion }) => {
-    const { text: question, dueOn } = occasion.data;
-    if (typeof question !== 'string') return undefined;
-    const message = informationRequestMessage({
-      language,
-      reference,
-      question,
-      ...(name !== undefined && { name }),
-      ...(typeof dueOn === 'string' && { dueOn }),
-    });
-    return { template: INFORMATION_REQUEST_TEMPLATE, language, ...message };
+  occasions: {
+    InformationRequested: {
+      isWanted: ({ status, requests }, { data: { request } }) => {
+        const isOpen = Object.hasOwn(requests, request) && requests[request]?.standing === 'open';
+        return isOpen && !endedStatuses.includes(status);
+      },
+      words: ({ language, reference, name, occasion }) => {
+        const { text: question, dueOn } = occasion.data;
+        if (typeof question !== 'string') return undefined;
+        const message = informationRequestMessage({
+          language,
+          reference,
+          question,
+          ...(name !== undefined && { name }),
+          ...(dueOn !== undefined && { dueOn }),
+        });
+        return { template: INFORMATION_REQUEST_TEMPLATE, language, ...message };
+      },
+    },
   },
 };
+
+/** Version of the texts `question.*`, recorded with every message: change it whenever one of them changes. */
+export const INFORMATION_REQUEST_TEMPLATE = 'information-request@2';
+
+export interface InformationRequestFacts {
+  readonly language: Language;
+  /** Shown in fours. */
+  readonly reference: string;
+  /** See `greetingName`. */
+  readonly name?: string;
+  /** What is asked, in the words of whoever asks. */
+  readonly question: string;
+  /** `2026-11-20` */
+  readonly dueOn?: string;
+}
+
+interface Words {
+  readonly subject: string;
+  readonly text: string;
+  readonly brief: string;
+}
+
+/** What the investigation needs to know of the complainant (ISO 10002:2018, 7.6). The brief form does not say what, since it shows on a locked screen. */
+export function informationRequestMessage({
+  language,
+  reference,
+  name,
+  question,
+  dueOn,
+}: InformationRequestFacts): Words {
+  const due = dueOn === undefined ? undefined : { day: dueOn };
+  const lines = letterLines(language, name, [
+    text(language, 'question.opening'),
+    '',
+    question,
+    '',
+    ...(due === undefined ? [] : [text(language, 'question.due', { due })]),
+    text(language, 'question.how'),
+    '',
+    text(language, 'message.reference', { reference }),
+  ]);
+  return {
+    subject: text(language, 'question.subject', { reference }),
+    text: lines.join('\n'),
+    brief:
+      due === undefined
+        ? text(language, 'question.brief', { reference })
+        : text(language, 'question.brief-due', { reference, due }),
+  };
+}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { breakLines } from './break-lines.js';
-import type { Letter } from './letter.js';
+import type { Letter } from './letters.js';
 import { paragraphOf, visualRuns, type Direction } from './visual-runs.js';
 
 /** Vazirmatn (SIL Open Font License 1.1), which has Latin letters too. Characters of other scripts are shown as empty boxes. */

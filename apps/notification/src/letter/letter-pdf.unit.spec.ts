@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { letterPdf } from './letter-pdf.js';
-import type { Letter } from './letter.js';
+import type { Letter } from './letters.js';
 import { printsOf, type Print } from './printed.fixture.spec.js';
 
 const PERSIAN: Letter = {

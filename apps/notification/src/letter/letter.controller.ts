@@ -1,8 +1,27 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { Allow, Refuses } from '@redress/platform';
-import { ShowLetter } from './show-letter.query.js';
+import { Allow, Problem, Refuses } from '@redress/platform';
+import { letterPdf } from './letter-pdf.js';
+import { Letters } from './letters.js';
+
+/** One letter as a document to print. */
+export class ShowLetter extends Query<Uint8Array> {
+  constructor(readonly messageId: string) {
+    super();
+  }
+}
+
+@QueryHandler(ShowLetter)
+export class ShowLetterHandler implements IQueryHandler<ShowLetter> {
+  constructor(private readonly letters: Letters) {}
+
+  async execute({ messageId }: ShowLetter): Promise<Uint8Array> {
+    const letter = await this.letters.of(messageId);
+    if (letter === undefined) throw new Problem('letter-unknown');
+    return letterPdf(letter);
+  }
+}
 
 @Controller('notifications/:messageId/letter.pdf')
 export class LetterController {

@@ -1,12 +1,26 @@
 import type { Complaints } from '@redress/complaints';
 import type { Language } from '@redress/contracts';
 import { localDate } from '@redress/domain';
-import type { OpenedEvent } from '@redress/eventing';
 import { dayWords } from '@redress/texts';
 import type { MessageComposer } from '../messages/message-composer.js';
 import { nameOfMessage } from '../messages/message-id.js';
+import { attemptsIn } from '../messages/message-recorder.js';
 import { messageRules } from '../messages/message-rules.js';
-import type { Letter } from './letter.js';
+
+/** Everything that stands on a printed letter. */
+export interface Letter {
+  readonly language: Language;
+  /** Name and address of the organization, a line each. */
+  readonly sender: readonly string[];
+  /** Name and address of the complainant, a line each. */
+  readonly recipient: readonly string[];
+  /** The day of the letter, as it is printed. */
+  readonly day: string;
+  readonly subject: string;
+  readonly text: string;
+  /** When it was written, ISO 8601 in UTC: the same letter is the same file, whenever it is made. */
+  readonly writtenAt: string;
+}
 
 /** Makes the letters that people print and post, from the events of their complaints. None of them is kept. */
 export class Letters {
@@ -26,7 +40,9 @@ export class Letters {
     const rule = messageRules.find(({ purpose }) => purpose === name?.purpose);
     if (name === undefined || rule === undefined) return undefined;
     const { reference, revision } = name;
-    const attempt = letterAttempt(messageId, await this.complaints.history(reference));
+    const attempt = attemptsIn(await this.complaints.history(reference)).find(
+      ({ data }) => data.messageId === messageId && data.channel === 'letter',
+    );
     if (attempt === undefined) return undefined;
     const { state } = await this.complaints.load(reference, attempt.revision);
     if (state.status === 'unknown') return undefined;
@@ -45,13 +61,6 @@ export class Letters {
       writtenAt,
     };
   }
-}
-
-function letterAttempt(messageId: string, history: readonly OpenedEvent[]): OpenedEvent | undefined {
-  return history.find(
-    ({ type, data }) =>
-      type === 'NotificationAttempted' && data['messageId'] === messageId && data['channel'] === 'letter',
-  );
 }
 
 /** An address often stands on one line, parted by commas; it is left as it was written. */

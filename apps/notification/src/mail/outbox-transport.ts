@@ -3,7 +3,7 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/message-channel.js';
+import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/channels.js';
 
 /**
  * Writes each message as one .eml file instead of sending it: what a laptop has in place of a mail server.

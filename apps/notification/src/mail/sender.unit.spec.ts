@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { senderIn } from './sender.js';
+import { senderIn } from './mail-options.js';
 
 describe('The sender of a message', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/message-channel.js';
+import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/channels.js';
 
 /** In milliseconds. */
 export interface SmtpTimeouts {

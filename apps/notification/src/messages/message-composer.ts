@@ -1,5 +1,5 @@
-import { correctedReceipt, type Complaints } from '@redress/complaints';
-import type { Channel } from '@redress/contracts';
+import { correctedReceipt, type Complaints, type OpenedComplaintEvent } from '@redress/complaints';
+import type { Channel, OpenedEventData } from '@redress/contracts';
 import {
   answerDueAt,
   calendarInForce,
@@ -9,12 +9,12 @@ import {
   localDate,
   seemsOutOfScope,
 } from '@redress/domain';
-import type { JsonObject, Revision } from '@redress/eventing';
+import type { Revision } from '@redress/eventing';
 import { greetingName } from '@redress/texts';
 import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
 import type { Contact } from '../channels/choose-way.js';
-import type { MessageRule, Words } from './message-rule.js';
+import { occasionFor, type MessageRule, type Words } from './message-rule.js';
 
 /** A message before it is known how it will travel. */
 export interface ComposedMessage {
@@ -47,18 +47,19 @@ export class MessageComposer {
   ): Promise<ComposedMessage | undefined> {
     const history = await this.complaints.history(reference);
     const received = correctedReceipt(history);
-    const complainant = received?.data['complainant'] as JsonObject | undefined;
+    const complainant = received?.data.complainant;
     if (received === undefined || complainant === undefined) return undefined;
-    const occasion = revision === 0 ? received : history[revision];
-    if (occasion === undefined || !rule.occasions.includes(occasion.type)) return undefined;
+    const occasion = (revision === 0 ? received : history[revision]) as OpenedComplaintEvent | undefined;
+    const wording = occasion && occasionFor(rule, occasion.type);
+    if (occasion === undefined || wording === undefined) return undefined;
     const policy = await this.policies.of(state.policyVersion);
     const calendar = calendarInForce(policy, state.timeline);
     const dayOf = (instant: string) => localDate(calendar, instant);
     const answerDue = answerDueAt(policy, state);
-    const name = greetingName(textOf(complainant['name']) ?? '');
+    const name = greetingName(textOf(complainant.name) ?? '');
     const named = name === undefined ? {} : { name };
-    const words = rule.words({
-      language: received.data['language'] === 'fa' ? 'fa' : 'en',
+    const words = wording.words({
+      language: received.data.language,
       reference: formatReference(reference),
       trackingCode: formatTrackingCode(this.secrets.trackingCode(reference)),
       receivedOn: dayOf(received.metadata.occurredAt),
@@ -68,21 +69,19 @@ export class MessageComposer {
       ...(answerDue !== undefined && { answerDueOn: dayOf(answerDue) }),
       ...named,
     });
-    const preferredChannel = complainant['preferredChannel'] as Channel | undefined;
-    const channel = received.data['channel'] as Channel;
     if (words === undefined) return undefined;
     return {
       words,
       contact: contactOf(complainant),
-      channel,
+      channel: received.data.channel,
       timeZone: calendar.timeZone,
       ...named,
-      ...(preferredChannel !== undefined && { preferredChannel }),
+      ...(complainant.preferredChannel !== undefined && { preferredChannel: complainant.preferredChannel }),
     };
   }
 }
 
-function contactOf(complainant: JsonObject): Contact {
+function contactOf(complainant: NonNullable<OpenedEventData<'ComplaintReceived'>['complainant']>): Contact {
   const fields = ['email', 'phone', 'postalAddress'] as const;
   const known = fields.flatMap((field) => {
     const text = textOf(complainant[field]);

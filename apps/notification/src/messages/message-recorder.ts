@@ -1,6 +1,16 @@
-import type { CommandContent, Complaints } from '@redress/complaints';
-import { SERVICE } from './service.js';
+import {
+  isOf,
+  type CommandContent,
+  type CommandSource,
+  type Complaints,
+  type OpenedComplaintEvent,
+} from '@redress/complaints';
 import type { NotificationFacts } from '@redress/contracts';
+import { OutOfReachError, type OpenedEvent } from '@redress/eventing';
+import type { MessageChannel, OutgoingMessage } from '../channels/channels.js';
+
+/** As whom this service records what it did. */
+export const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'notification', role: 'system' } };
 
 /** The complaint, and the event for whose sake something is recorded. */
 export interface Occasion {
@@ -46,4 +56,43 @@ export class MessageRecorder {
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
     return outcome.events.length > 0 && !outcome.replayed;
   }
+}
+
+/** What was recorded of a message when its sending was begun; undefined when it never was. */
+export function attemptAt(messageId: string, history: readonly OpenedEvent[]): NotificationFacts | undefined {
+  return attemptsIn(history).find(({ data }) => data.messageId === messageId)?.data;
+}
+
+/** What was begun to be sent about a complaint, oldest first. */
+export function attemptsIn(history: readonly OpenedEvent[]): readonly OpenedComplaintEvent<'NotificationAttempted'>[] {
+  return history.filter(isOf('NotificationAttempted'));
+}
+
+/** One message, by the channel that takes it. */
+export interface Sending {
+  readonly channel: MessageChannel;
+  readonly occasion: Occasion;
+  readonly facts: NotificationFacts;
+  readonly message: OutgoingMessage;
+}
+
+/**
+ * Sends a message at most once and records what became of it. Rejects with `OutOfReachError`, having done nothing, while the channel is out
+ * of reach.
+ */
+export async function sendOnce(
+  recorder: MessageRecorder,
+  { channel, occasion, facts, message }: Sending,
+): Promise<void> {
+  await channel.ready().catch((cause: unknown) => {
+    throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
+  });
+  // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
+  const isOurs = channel.repeatable || (await recorder.attempted(occasion, facts));
+  // Another process was faster with the same message, and sends it.
+  if (!isOurs) return;
+  const outcome = await channel.send(message);
+  if (outcome.sent) return recorder.sent(occasion, facts);
+  const { failure, uncertain } = outcome;
+  return recorder.failed(occasion, facts, { failure, uncertain });
 }

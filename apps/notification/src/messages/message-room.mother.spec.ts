@@ -3,10 +3,10 @@ import type { JsonObject, ProcessManager } from '@redress/eventing';
 import { ServerSecrets, type QuietHours } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { TasksByHand } from '../by-hand/by-hand.js';
-import { MessageTasksProcess } from '../by-hand/message-tasks.process.js';
+import { messageTasks } from '../by-hand/message-tasks.process.js';
 import { Channels } from '../channels/channels.js';
 import type { Way } from '../channels/choose-way.js';
-import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
+import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/channels.js';
 import { HeldMessages } from '../quiet-hours/held-messages.js';
 import { HeldRelease } from '../quiet-hours/held-release.js';
 import { quietUntil } from '../quiet-hours/quiet-until.js';
@@ -96,10 +96,7 @@ export class MailRoom {
       quietUntil: (timeZone: string) =>
         this.quietHours === undefined ? undefined : quietUntil({ timeZone, ...this.quietHours }, this.office.now),
     };
-    return [
-      ...messageRules.map((rule) => new MessageProcess(rule, parts)),
-      new MessageTasksProcess(complaints, recorder),
-    ];
+    return [...messageRules.map((rule) => new MessageProcess(rule, parts)), messageTasks(complaints, recorder)];
   }
 
   /** Types of events since receipt. */

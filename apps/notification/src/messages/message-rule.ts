@@ -1,9 +1,9 @@
-import type { CalendarDate, Channel, Language, MessagePurpose } from '@redress/contracts';
+import type { OpenedComplaintEvent, ProjectedComplaintEvent } from '@redress/complaints';
+import type { CalendarDate, Channel, ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
-import type { OpenedEvent, ProjectedEvent } from '@redress/eventing';
 
 /** What any message may say. */
-export interface MessageFacts {
+export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventType> {
   readonly language: Language;
   /** Shown in fours. */
   readonly reference: string;
@@ -12,7 +12,7 @@ export interface MessageFacts {
   readonly name?: string;
   readonly receivedOn: CalendarDate;
   /** The event that gives occasion to the message, personal values opened. */
-  readonly occasion: OpenedEvent;
+  readonly occasion: OpenedComplaintEvent<Types>;
   /** The last day on which the answer may come by the complaint's policy; absent while nobody can say. */
   readonly answerDueOn?: CalendarDate;
   /** Whether it was declared, or its words suggest, that it is no matter for this procedure, and no decision says otherwise. */
@@ -33,15 +33,24 @@ export interface Words {
   readonly brief?: string;
 }
 
+/** When and in which words complainants are written to upon an event of this type. */
+export interface MessageOccasion<Types extends ComplaintEventType = ComplaintEventType> {
+  /** Whether the message would still be true, and still of use, as the complaint now stands. */
+  isWanted(state: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
+  /** The channel that the event itself asks for, before any wish of the complainant. */
+  channelOf?(occasion: ProjectedComplaintEvent<Types>): Channel | undefined;
+  /** Undefined when there is nothing to say, or what was to be said has been erased. */
+  words(facts: MessageFacts<Types>): Words | undefined;
+}
+
 /** One purpose for which complainants are written to. */
 export interface MessageRule {
   readonly purpose: MessagePurpose;
-  /** The types of events that give occasion. */
-  readonly occasions: readonly string[];
-  /** Whether the message would still be true, and still of use, as the complaint now stands. */
-  isWanted(state: Complaint, occasion: ProjectedEvent): boolean;
-  /** The channel that the event itself asks for, before any wish of the complainant. */
-  channelOf?(occasion: ProjectedEvent): Channel | undefined;
-  /** Undefined when there is nothing to say, or what was to be said has been erased. */
-  words(facts: MessageFacts): Words | undefined;
+  /** By the type of the event that gives occasion. */
+  readonly occasions: { readonly [Type in ComplaintEventType]?: MessageOccasion<Type> };
+}
+
+/** What a rule says of events of a type; undefined for one that gives no occasion. */
+export function occasionFor({ occasions }: MessageRule, type: ComplaintEventType): MessageOccasion | undefined {
+  return occasions[type];
 }

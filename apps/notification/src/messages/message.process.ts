@@ -1,18 +1,24 @@
-import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
+import {
+  COMPLAINT_STREAM_PREFIX,
+  complaintEvent,
+  referenceOf,
+  type Complaints,
+  type ProjectedComplaintEvent,
+} from '@redress/complaints';
 import type { NotificationFacts } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { TasksByHand } from '../by-hand/by-hand.js';
-import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/message-task.js';
+import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { ADDRESSED_BY, chooseWay, type Way } from '../channels/choose-way.js';
 import type { Channels } from '../channels/channels.js';
-import { attemptAt } from './attempt-at.js';
+import { attemptAt } from './message-recorder.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf } from './message-id.js';
 import type { MessageRecorder, Occasion } from './message-recorder.js';
-import type { MessageRule } from './message-rule.js';
-import { sendOnce } from './send-once.js';
+import { occasionFor, type MessageRule } from './message-rule.js';
+import { sendOnce } from './message-recorder.js';
 
 export interface MessageParts {
   readonly complaints: Complaints;
@@ -45,10 +51,11 @@ export class MessageProcess implements ProcessManager {
     private readonly parts: MessageParts,
   ) {
     this.name = rule.purpose;
-    this.reactsTo = rule.occasions;
+    this.reactsTo = Object.keys(rule.occasions);
   }
 
-  async on(event: ProjectedEvent): Promise<void> {
+  async on(projected: ProjectedEvent): Promise<void> {
+    const event = complaintEvent(projected);
     if (isAnonymousReceipt(event)) return;
     const reference = referenceOf(event.stream);
     const occasion = { reference, causationId: event.id };
@@ -57,7 +64,7 @@ export class MessageProcess implements ProcessManager {
     if (state.status === 'unknown') return;
     const earlier = state.messages[messageId];
     if (earlier === 'attempted') return this.goOn(event, occasion, messageId, state);
-    if (earlier !== undefined || !this.rule.isWanted(state, event)) return;
+    if (earlier !== undefined || occasionFor(this.rule, event.type)?.isWanted(state, event) !== true) return;
     const told = await this.parts.held.told(messageId, event.id);
     if (told !== undefined) return this.parts.recorder.sent(occasion, told);
     const message = await this.parts.composer.compose(this.rule, reference, event.revision, state);
@@ -68,7 +75,12 @@ export class MessageProcess implements ProcessManager {
    * An attempt has no outcome yet. A letter waits for a person. Anything else was cut short by a kill: the message may have left, whatever
    * then became of the complaint.
    */
-  private async goOn(event: ProjectedEvent, occasion: Occasion, messageId: string, state: Complaint): Promise<void> {
+  private async goOn(
+    event: ProjectedComplaintEvent,
+    occasion: Occasion,
+    messageId: string,
+    state: Complaint,
+  ): Promise<void> {
     const { complaints, composer, recorder } = this.parts;
     const facts = attemptAt(messageId, await complaints.history(occasion.reference));
     if (facts === undefined) throw new Error(`An attempt at ${messageId} is in the state and not in the history.`);
@@ -82,7 +94,7 @@ export class MessageProcess implements ProcessManager {
   }
 
   private async sendOff(
-    event: ProjectedEvent,
+    event: ProjectedComplaintEvent,
     occasion: Occasion,
     messageId: string,
     message: ComposedMessage,
@@ -91,7 +103,7 @@ export class MessageProcess implements ProcessManager {
     const { contact, words, name } = message;
     const { purpose } = this.rule;
     const { template, language, subject } = words;
-    const asked = this.rule.channelOf?.(event);
+    const asked = occasionFor(this.rule, event.type)?.channelOf?.(event);
     const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
     if (way === undefined) return;
     const { held, quietUntil } = this.parts;
@@ -124,7 +136,7 @@ export class MessageProcess implements ProcessManager {
   }
 
   private giveToPerson(
-    event: ProjectedEvent,
+    event: ProjectedComplaintEvent,
     occasion: Occasion,
     message: Pick<NotificationFacts, 'messageId' | 'language'>,
     by: ByHand,
@@ -132,12 +144,12 @@ export class MessageProcess implements ProcessManager {
     return this.parts.byHand.assign(occasion, this.taskFor(event, by), message);
   }
 
-  private taskFor({ revision }: ProjectedEvent, by: ByHand): MessageTask {
+  private taskFor({ revision }: ProjectedComplaintEvent, by: ByHand): MessageTask {
     return { by, purpose: this.rule.purpose, revision };
   }
 }
 
 /** Answered before anything is read: an import brings them by the hundred thousand. */
-function isAnonymousReceipt({ type, data }: ProjectedEvent): boolean {
-  return type === 'ComplaintReceived' && data['complainant'] === undefined;
+function isAnonymousReceipt({ type, data }: ProjectedComplaintEvent): boolean {
+  return type === 'ComplaintReceived' && data.complainant === undefined;
 }

@@ -8,6 +8,7 @@ import {
   type ReadStore,
   type Revision,
   type ViewDefinition,
+  type ViewDocument,
 } from '@redress/eventing';
 
 /** A message that waits for the end of the quiet hours, and the event that gives occasion to it. */
@@ -25,6 +26,11 @@ export const HELD_MESSAGES_VIEW: ViewDefinition = {
   fields: { dueAt: 'string' },
   indexes: [['dueAt']],
 };
+
+/** A document: the message, and when it is looked at again. */
+interface HeldDocument extends HeldMessage {
+  readonly dueAt: string;
+}
 
 /** Sorts after every instant: it was released. */
 const NEVER = '9999';
@@ -58,15 +64,16 @@ export class HeldMessages {
   async hold(message: HeldMessage): Promise<void> {
     const { messageId: id, heldUntil } = message;
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
-    if (before?.body['heldUntil'] === heldUntil) return;
+    if (before !== undefined && heldIn(before).heldUntil === heldUntil) return;
     const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
-    await this.write({ id, expected, revision, body: { ...message, dueAt: heldUntil } });
+    const body: HeldDocument = { ...message, dueAt: heldUntil };
+    await this.write({ id, expected, revision, body: { ...body } });
   }
 
   /** Until when a message is or was held; undefined for one that never was. */
   async heldUntil(messageId: string): Promise<string | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
-    return document?.body['heldUntil'] as string | undefined;
+    return document && heldIn(document).heldUntil;
   }
 
   /**
@@ -93,7 +100,7 @@ export class HeldMessages {
       sort: { field: 'dueAt', direction: 'ascending' },
       limit,
     });
-    return documents.map(({ body }) => body as unknown as HeldMessage);
+    return documents.map(heldIn);
   }
 
   /** Looks at a message again later. */
@@ -108,7 +115,7 @@ export class HeldMessages {
 
   private async lookAgain(messageId: string, dueAt: string, from?: string): Promise<void> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
-    if (document === undefined || (from !== undefined && document.body['dueAt'] !== from)) return;
+    if (document === undefined || (from !== undefined && heldIn(document).dueAt !== from)) return;
     const { revision, body } = document;
     await this.write({ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } });
   }
@@ -119,4 +126,8 @@ export class HeldMessages {
       if (!(error instanceof DocumentConflictError)) throw error;
     });
   }
+}
+
+function heldIn({ body }: ViewDocument): HeldDocument {
+  return body as unknown as HeldDocument;
 }

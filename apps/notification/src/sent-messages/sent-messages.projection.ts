@@ -32,12 +32,7 @@ const outcome =
     const isSame = ({ messageId }: KeptMessage): boolean => messageId === data.messageId;
     // What comes later may have come of something else: of a task, or of a message that came back.
     const occasion = messages.find(isSame)?.occasion ?? causationId;
-    const message: KeptMessage = {
-      ...data,
-      outcome: name,
-      at: occurredAt,
-      ...(occasion !== undefined && { occasion }),
-    };
+    const message: KeptMessage = { ...data, outcome: name, at: occurredAt, occasion };
     return {
       messages: messages.some(isSame)
         ? messages.map((earlier) => (isSame(earlier) ? message : earlier))

@@ -2,7 +2,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import type { SmsSetting } from '@redress/platform';
-import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/message-channel.js';
+import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/channels.js';
 
 /** In milliseconds. */
 export interface SmsTimeouts {

@@ -1,3 +1,5 @@
+import type { ProjectedComplaintEvent } from '@redress/complaints';
+import type { ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import {
   endedStatuses,
   staffConcerned,
@@ -6,49 +8,71 @@ import {
   type Complaint,
   type StaffRecipient,
 } from '@redress/domain';
-import type { ProjectedEvent } from '@redress/eventing';
-import type { StaffNoticeRule } from './staff-notice-rule.js';
+import { text } from '@redress/texts';
 
-/** Everything that members of the staff are told by message, and whom it concerns. */
-export const staffNoticeRules: readonly StaffNoticeRule[] = [
-  {
+/** Something of which members of the staff are told by message. */
+export interface StaffNoticeRule<Types extends ComplaintEventType = ComplaintEventType> {
+  /** Of its words. */
+  readonly name: StaffNoticeName;
+  readonly purpose: MessagePurpose;
+  /** Whom it concerns, as the complaint stood when the event was recorded. */
+  recipients(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): readonly StaffRecipient[];
+  /** Whether it is still news, as the complaint now stands. */
+  isWanted(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
+}
+
+/** Everything that members of the staff are told by message, and whom it concerns, by the type of the event that gives occasion. */
+export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNoticeRule<Type> } = {
+  DecisionCommunicated: {
     name: 'staff-decision',
     purpose: 'decision',
-    occasion: 'DecisionCommunicated',
     recipients: (complaint) => staffConcerned(complaint),
     // What another system decided comes without words, by an import: those who read it would take it for theirs.
-    isWanted: (_complaint, { data }) => data['message'] !== undefined,
+    isWanted: (_complaint, { data }) => data.message !== undefined,
   },
-  {
+  TaskAssigned: {
     name: 'staff-task',
     purpose: 'task',
-    occasion: 'TaskAssigned',
     recipients: (_complaint, { data }) => staffOfTask(data),
-    isWanted: ({ tasks }, { data }) => tasks[data['task'] as string]?.standing === 'open',
+    isWanted: ({ tasks }, { data }) => tasks[data.task]?.standing === 'open',
   },
-  {
+  ComplaintAssigned: {
     name: 'staff-assignment',
     purpose: 'assignment',
-    occasion: 'ComplaintAssigned',
     recipients: (_complaint, { data }) => staffOfTask(data),
-    isWanted: (complaint, { data }) => isOpen(complaint) && complaint.assignee === data['assignee'],
+    isWanted: (complaint, { data }) => isOpen(complaint) && complaint.assignee === data.assignee,
   },
-  {
+  // Handlers are told of what is theirs; any other role is told as a whole, whoever has the complaint.
+  ComplaintEscalated: {
     name: 'staff-escalation',
     purpose: 'escalation',
-    occasion: 'ComplaintEscalated',
-    recipients: escalatedTo,
+    recipients: (complaint, { data: { to } }) => {
+      const inCharge = to === 'handler' ? staffInCharge(complaint) : [];
+      return inCharge.length > 0 ? inCharge : [{ kind: 'role', name: to }];
+    },
     isWanted: isOpen,
   },
-];
-
-/** Handlers are told of what is theirs; any other role is told as a whole, whoever has the complaint. */
-function escalatedTo(complaint: Complaint, { data }: ProjectedEvent): readonly StaffRecipient[] {
-  const role: StaffRecipient = { kind: 'role', name: data['to'] as string };
-  const inCharge = role.name === 'handler' ? staffInCharge(complaint) : [];
-  return inCharge.length > 0 ? inCharge : [role];
-}
+};
 
 function isOpen({ status }: Complaint): boolean {
   return !endedStatuses.includes(status);
+}
+
+/** Each kind of notice, as its words are named. */
+export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation';
+
+export interface StaffNotice {
+  /** Name and version of the words. */
+  readonly template: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Changed whenever one of the texts `staff-*` changes. */
+const VERSION = 2;
+
+/** The words of a notice. `reference` is shown in fours. They say where to look and nothing of the matter: mail is read on the way. */
+export function staffNotice(name: StaffNoticeName, language: Language, reference: string): StaffNotice {
+  const subject = text(language, `${name}.subject`, { reference });
+  return { template: `${name}@${VERSION}`, subject, text: `${text(language, `${name}.text`, { reference })}\n` };
 }

@@ -1,15 +1,19 @@
-import { COMPLAINT_STREAM_PREFIX, referenceOf, type Complaints } from '@redress/complaints';
+import {
+  COMPLAINT_STREAM_PREFIX,
+  complaintEvent,
+  referenceOf,
+  type Complaints,
+  type ProjectedComplaintEvent,
+} from '@redress/complaints';
 import { formatReference, type Complaint, type StaffRecipient } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
-import type { MessageChannel } from '../channels/message-channel.js';
+import type { MessageChannel } from '../channels/channels.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
 import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
-import { sendOnce } from '../messages/send-once.js';
-import type { StaffNoticeRule } from './staff-notice-rule.js';
-import { staffNoticeRules } from './staff-notice-rules.js';
-import { staffNotice } from './staff-notice.words.js';
+import { sendOnce } from '../messages/message-recorder.js';
+import { staffNotice, staffNoticeRules, type StaffNoticeRule } from './staff-notice-rules.js';
 
 export interface StaffNoticeParts {
   readonly complaints: Complaints;
@@ -41,12 +45,13 @@ export const STAFF_NOTICES_PROCESS = 'staff-notices';
 export class StaffNoticeProcess implements ProcessManager {
   readonly name = STAFF_NOTICES_PROCESS;
   readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
-  readonly reactsTo = staffNoticeRules.map(({ occasion }) => occasion);
+  readonly reactsTo = Object.keys(staffNoticeRules);
 
   constructor(private readonly parts: StaffNoticeParts) {}
 
-  async on(event: ProjectedEvent): Promise<void> {
-    const rule = staffNoticeRules.find(({ occasion }) => occasion === event.type);
+  async on(projected: ProjectedEvent): Promise<void> {
+    const event = complaintEvent(projected);
+    const rule = staffNoticeRules[event.type] as StaffNoticeRule | undefined;
     if (rule === undefined || this.parts.directory === undefined || !this.isNews(event)) return;
     const reference = referenceOf(event.stream);
     const { state: then } = await this.parts.complaints.load(reference, event.revision);
@@ -61,7 +66,7 @@ export class StaffNoticeProcess implements ProcessManager {
   private async tell(
     rule: StaffNoticeRule,
     staff: StaffRecipient,
-    event: ProjectedEvent,
+    event: ProjectedComplaintEvent,
     state: Complaint,
   ): Promise<void> {
     const { recorder, mail } = this.parts;
@@ -87,7 +92,7 @@ export class StaffNoticeProcess implements ProcessManager {
     return this.parts.directory?.[kind].get(name);
   }
 
-  private isNews({ recordedAt }: ProjectedEvent): boolean {
+  private isNews({ recordedAt }: ProjectedComplaintEvent): boolean {
     return Date.parse(this.parts.now()) - Date.parse(recordedAt) <= NEWS_DAYS_MAX * DAY_MS;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ATTEMPTS_MAX, nextAttemptAt } from './backoff.js';
+import { ATTEMPTS_MAX, nextAttemptAt } from './webhook-deliverer.js';
 
 const NOW = '2026-11-02T09:00:00.000Z';
 

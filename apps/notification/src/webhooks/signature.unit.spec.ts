@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { signatureHeaders } from './signature.js';
+import { signatureHeaders } from './payload.js';
 
 const NEW_KEY = Buffer.alloc(24, 7);
 const OLD_KEY = Buffer.alloc(32, 9);

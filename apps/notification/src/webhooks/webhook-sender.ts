@@ -4,7 +4,7 @@ import { request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { WebhookSubscription } from '@redress/platform';
-import { signatureHeaders } from './signature.js';
+import { signatureHeaders } from './payload.js';
 
 /** What became of an attempt. `gone`: the receiver wants it no more. */
 export type Delivery =

@@ -13,7 +13,7 @@ import { JsonLogger } from './operations/json-logger.js';
 /** One application, as the composer of a process needs to know it. */
 export interface Application {
   readonly name: string;
-  readonly module: Type | DynamicModule;
+  readonly module: DynamicModule;
   readonly consumers: readonly ConsumerDefinition[];
   /** The views it keeps, which `redress rebuild` can build anew. */
   readonly projections: readonly Projection[];

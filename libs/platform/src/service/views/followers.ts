@@ -1,4 +1,4 @@
-import { Inject, Injectable, type InjectionToken, Logger, type OnModuleInit, type Provider } from '@nestjs/common';
+import { Injectable, type InjectionToken, Logger, type OnModuleInit, type Provider } from '@nestjs/common';
 import {
   type EventBatch,
   type EventCodec,
@@ -86,11 +86,6 @@ export function viewToken(name: string): string {
   return `view:${name}`;
 }
 
-/** Injects the `LogFollower` that keeps one view. */
-export function InjectView(name: string): ParameterDecorator {
-  return Inject(viewToken(name));
-}
-
 /** Dependencies of every follower of the log. */
 export interface FollowerSources {
   readonly readStore: ReadStore;
@@ -139,11 +134,6 @@ export function provideView(projection: Projection): Provider {
 /** Injection token of the `LogFollower` that feeds one process manager. */
 export function processToken(name: string): string {
   return `process:${name}`;
-}
-
-/** Injects the `LogFollower` that feeds one process manager. */
-export function InjectProcess(name: string): ParameterDecorator {
-  return Inject(processToken(name));
 }
 
 /** Provides the {@link LogFollower} that feeds the process manager provided as `manager`, and enters it in the registry. */

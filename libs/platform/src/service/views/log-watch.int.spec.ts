@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Inject, type Provider } from '@nestjs/common';
-import { Payload } from '@nestjs/microservices';
-import {
-  ActiveGeneration,
-  placeAfter,
-  type EventBatch,
-  type LogPlace,
-  type Projection,
-  type ReadStore,
-} from '@redress/eventing';
+import { ActiveGeneration, placeAfter, type LogPlace, type Projection, type ReadStore } from '@redress/eventing';
 import { eventually, sealedEvents } from '@redress/testing';
 import { Public } from '../../security/caller.js';
 import {
@@ -17,17 +9,9 @@ import {
   type TestApplication,
 } from '../../test-application/start-test-application.js';
 import { connectConsumer } from '../consumers/connect-consumer.js';
-import { OnComplaintEvents } from '../consumers/event-stream-server.js';
 import { READ_STORE } from '../engines/tokens.js';
-import {
-  InjectProcess,
-  InjectView,
-  LogFollower,
-  processToken,
-  provideView,
-  type ViewRegistry,
-  VIEWS,
-} from './followers.js';
+import { consumerOf } from '../manifest.js';
+import { LogFollower, processToken, provideView, type ViewRegistry, VIEWS, viewToken } from './followers.js';
 
 const TOLD = Symbol('told');
 const projection: Projection = {
@@ -69,16 +53,6 @@ class ToldController {
   }
 }
 
-@Controller()
-class ToldConsumer {
-  constructor(@InjectView('told') private readonly view: LogFollower) {}
-
-  @OnComplaintEvents(TOLD)
-  apply(@Payload() batch: EventBatch): Promise<void> {
-    return this.view.apply(batch);
-  }
-}
-
 const ACTED = Symbol('acted');
 const acted: string[] = [];
 
@@ -100,16 +74,6 @@ const actingProvider: Provider = {
     ),
 };
 
-@Controller()
-class ActingConsumer {
-  constructor(@InjectProcess('acting') private readonly process: LogFollower) {}
-
-  @OnComplaintEvents(ACTED)
-  apply(@Payload() batch: EventBatch): Promise<void> {
-    return this.process.apply(batch);
-  }
-}
-
 const WAYS = ['get', 'get-many', 'find', 'aggregate', 'scan'];
 
 describe('A view that stands on another log', () => {
@@ -129,7 +93,7 @@ describe('A view that stands on another log', () => {
 
   async function start(): Promise<TestApplication> {
     test = await startTestApplication({
-      controllers: [ToldController, ToldConsumer],
+      controllers: [ToldController, consumerOf(viewToken('told'), TOLD)],
       providers: [provideView(projection)],
       engines,
       prepare: (app) => void connectConsumer(app, { group: 'told', transportId: TOLD, views: ['told'] }),
@@ -233,7 +197,7 @@ describe('A process that stands on another log', () => {
     const astray = { position: 2n, eventId: 'an event of the other log' };
     await engines.readStore.commit('acting', { generation: 1, changes: [], park: [], unpark: [], ...astray });
     const test = await startTestApplication({
-      controllers: [ActingConsumer],
+      controllers: [consumerOf(processToken('acting'), ACTED)],
       providers: [actingProvider],
       engines,
       prepare: (app) => void connectConsumer(app, { group: 'acting', transportId: ACTED, views: ['acting'] }),

@@ -1,11 +1,24 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Controller, Get } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { Complaints } from '@redress/complaints';
-import type { ToldWords } from '@redress/contracts';
-import type { Response } from '@redress/domain';
+import { languages, type ToldWords } from '@redress/contracts';
+import { formatReference, type Response } from '@redress/domain';
 import { KeyMissingError } from '@redress/eventing';
-import { decisionOfComplaint } from '@redress/texts';
-import { Problem } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  objectSchema,
+  orNull,
+  Problem,
+  Reference,
+  referenceSchema,
+  Refuses,
+  revisionSchema,
+  textSchema,
+} from '@redress/platform';
 import { Policies } from '@redress/policies';
+import { decisionOfComplaint } from '@redress/texts';
 
 export interface PreviewedDecision {
   readonly revision: number;
@@ -38,5 +51,32 @@ export class PreviewDecisionHandler implements IQueryHandler<PreviewDecision> {
     if (keyMissing !== undefined) throw new KeyMissingError(keyMissing);
     const policy = await this.policies.of(state.policyVersion);
     return { revision, standing, message: decisionOfComplaint(reference, state, policy) ?? null };
+  }
+}
+
+const previewSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    revision: revisionSchema,
+    standing: { enum: ['proposed', 'approved'] },
+    message: orNull(
+      objectSchema({ template: textSchema, language: { enum: languages }, subject: textSchema, text: textSchema }),
+    ),
+  },
+  { title: 'DecisionPreview' },
+);
+
+@Controller('cases/:reference/decision-preview')
+export class DecisionPreviewController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Allow('view-case')
+  @ApiOperation({ summary: 'The very words that communicate-decision would record and tell.' })
+  @Answers(200, 'Subject and text; null when the complainant was erased.', previewSchema)
+  @Refuses(409, 'No response is waiting, or its decision was communicated already.')
+  async preview(@Reference() reference: string): Promise<PreviewedDecision & { reference: string }> {
+    const preview = await this.queries.execute(new PreviewDecision(reference));
+    return { reference: formatReference(reference), ...preview };
   }
 }

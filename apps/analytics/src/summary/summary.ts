@@ -1,9 +1,57 @@
-import { Inject } from '@nestjs/common';
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { AggregateRow, Comparison, Measure, ReadStore } from '@redress/eventing';
-import { READ_STORE } from '@redress/platform';
+import {
+  Allow,
+  Answers,
+  IsPlainDate,
+  listOf,
+  objectSchema,
+  orNull,
+  READ_STORE,
+  ReadAs,
+  textSchema,
+} from '@redress/platform';
+import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { factProjection, type Fact } from '../facts/fact.projection.js';
-import type { Dimension } from './summary.request.js';
+
+/** What a summary can be grouped by; `responseKind` and `issue` are the organization's own categories. */
+export const DIMENSIONS = [
+  'month',
+  'week',
+  'day',
+  'product',
+  'issue',
+  'concern',
+  'scope',
+  'channel',
+  'status',
+  'severity',
+  'decision',
+  'responseKind',
+  'rootCause',
+  'organizationUnit',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** `?from=2026-01-01&to=2026-12-31&groupBy=product,channel`: days of receipt in UTC, both inclusive. */
+export class SummaryRequest {
+  @IsOptional()
+  @IsPlainDate()
+  from?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  to?: string;
+
+  @IsOptional()
+  @ReadAs((value) => (typeof value === 'string' ? value.split(',') : value))
+  @IsIn(DIMENSIONS, { each: true })
+  @ArrayMaxSize(2)
+  @ArrayUnique()
+  groupBy?: Dimension[];
+}
 
 export interface Duration {
   readonly meanHours: number | null;
@@ -118,4 +166,53 @@ function mean(measure: Measure | undefined): number | null {
 
 function duration(measure: Measure | undefined): Duration {
   return { meanHours: mean(measure), minHours: measure?.min ?? null, maxHours: measure?.max ?? null };
+}
+
+const count = { type: 'integer', minimum: 0 };
+const rate = orNull({ type: 'number', minimum: 0, maximum: 1 });
+const hours = orNull({ type: 'number' });
+const durationSchema = objectSchema({ meanHours: hours, minHours: hours, maxHours: hours });
+
+const row = objectSchema(
+  {
+    group: { type: 'object' },
+    count,
+    open: count,
+    merged: { ...count, description: 'Of the count, those that are handled within another complaint.' },
+    anonymous: count,
+    accepted: count,
+    disputed: count,
+    reopened: count,
+    acknowledgedInTimeRate: rate,
+    decidedInTimeRate: rate,
+    declaredTimelyRate: rate,
+    timeToAcknowledgement: durationSchema,
+    timeToDecision: durationSchema,
+    timeToClosure: durationSchema,
+  },
+  { title: 'SummaryRow' },
+);
+
+/** A summary, for the API's description. */
+export const summarySchema = objectSchema(
+  {
+    position: { ...textSchema, description: 'Where in the log the figures stand.' },
+    groupBy: listOf({ enum: DIMENSIONS }),
+    total: count,
+    rows: listOf(row),
+  },
+  { title: 'Summary' },
+);
+
+@Controller('analytics/summary')
+export class SummaryController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Allow('view-analytics')
+  @ApiOperation({ summary: 'Counts, times and rates.' })
+  @Answers(200, 'The figures.', summarySchema)
+  summarize(@QueryParameters() { groupBy = [], from, to }: SummaryRequest): Promise<Summary> {
+    return this.queries.execute(new SummarizeComplaints(groupBy, from, to));
+  }
 }

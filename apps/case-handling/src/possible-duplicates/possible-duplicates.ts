@@ -1,17 +1,33 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
+import { complaintStatuses, formatReference } from '@redress/domain';
 import type { Comparison, FindQuery } from '@redress/eventing';
-import { Problem, ViewReader, type OpenedDocument, type Page } from '@redress/platform';
-import { caseProjection } from '../case-view/case.projection.js';
-import type { CaseDocument } from '../case-view/case.document.js';
 import {
+  Allow,
+  Answers,
+  AtLeastQuery,
+  instantSchema,
+  listOf,
+  objectSchema,
+  Problem,
+  Reference,
+  referenceSchema,
+  ViewReader,
+  type OpenedDocument,
+  type Page,
+} from '@redress/platform';
+import type { CaseDocument } from '../case-view/case.document.js';
+import { caseProjection } from '../case-view/case.projection.js';
+import {
+  duplicateReasons,
   nearness_ms,
   offersFor,
   reasonsFor,
+  type Candidate,
   type DuplicateOffer,
   type DuplicateReason,
-  type Candidate,
 } from './duplicates.js';
 
 /** Another complaint that may be about the same. */
@@ -113,3 +129,47 @@ function isOtherPart(one: Compared, other: Compared): boolean {
 
 const from = (value: string): Comparison => ({ field: 'receivedAt', is: 'from', value });
 const before = (value: string): Comparison => ({ field: 'receivedAt', is: 'before', value });
+
+const possibleDuplicatesSchema = objectSchema(
+  {
+    reference: referenceSchema,
+    items: listOf(
+      objectSchema({
+        reference: referenceSchema,
+        status: { enum: complaintStatuses },
+        receivedAt: instantSchema,
+        reasons: listOf({ enum: duplicateReasons }),
+        offers: {
+          ...listOf(
+            objectSchema({ command: { enum: ['merge', 'link'] }, on: referenceSchema, body: { type: 'object' } }),
+          ),
+          description: 'Commands that would bring the two together: on which case, and with which body.',
+        },
+      }),
+    ),
+    truncated: { type: 'boolean' },
+  },
+  { title: 'PossibleDuplicates' },
+);
+
+@Controller('cases/:reference')
+export class PossibleDuplicatesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** Comparing contacts tells who complained, so it is for those who may see that. */
+  @Get('possible-duplicates')
+  @Allow('view-personal-data')
+  @ApiOperation({ summary: 'Other complaints that may be about the same, and why each of them.' })
+  @Answers(
+    200,
+    'At most 50, the likeliest first; `truncated` says that not all cases near in time could be compared.',
+    possibleDuplicatesSchema,
+  )
+  async show(
+    @Reference() reference: string,
+    @QueryParameters() { atLeast }: AtLeastQuery,
+  ): Promise<PossibleDuplicates & { readonly reference: string }> {
+    const found = await this.queries.execute(new FindPossibleDuplicates(reference, atLeast));
+    return { reference: formatReference(reference), ...found };
+  }
+}
