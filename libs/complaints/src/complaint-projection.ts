@@ -18,20 +18,27 @@ import {
   type DeadlinePolicy,
   type RemedyStanding,
 } from '@redress/domain';
-import type {
-  Erased,
-  Json,
-  JsonObject,
-  KeyMissing,
-  PastEvent,
-  ProjectedEvent,
-  Projection,
-  SealedValue,
-  ViewDefinition,
+import {
+  withoutVersion,
+  type Erased,
+  type Json,
+  type JsonObject,
+  type KeyMissing,
+  type PastEvent,
+  type ProjectedEvent,
+  type Projection,
+  type SealedValue,
+  type ViewDefinition,
 } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import Type, { type TNull, type TObject, type TProperties, type TSchema, type TUnion } from 'typebox';
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
+
+/**
+ * The version of the complaint's state as documents hold it. Raised when it changes so that {@link storedState} cannot make today's out of a
+ * stored one; a spec notices when its shape changes.
+ */
+export const COMPLAINT_STATE_VERSION = 1;
 
 /** An event of a complaint as views and processes see it: its personal values are sealed. */
 export type ProjectedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
@@ -110,7 +117,10 @@ export function complaintProjection<Properties extends TProperties>({
   derive,
 }: ComplaintViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
   type Document = DocumentOf<TObject<Properties>>;
-  const read = ({ state: _state, ...fields }: JsonObject): Document => ({ ...initial, ...fields }) as Document;
+  const read = (body: JsonObject): Document => {
+    const { state: _state, ...fields } = withoutVersion(body);
+    return { ...initial, ...fields } as Document;
+  };
   const changeFor = (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => {
     const state = evolved(body, event);
     // The codec has checked and upcast the event, so it is one of the published ones.
@@ -119,7 +129,7 @@ export function complaintProjection<Properties extends TProperties>({
     return { ...body, ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) } as JsonObject;
   };
   return {
-    view,
+    view: { ...view, version: COMPLAINT_STATE_VERSION },
     streamPrefix: COMPLAINT_STREAM_PREFIX,
     initial: {},
     on: Object.fromEntries(complaintEventTypes.map((type) => [type, changeFor(type)])),

@@ -15,7 +15,7 @@ export interface ViewWithSchema extends Projection {
 let lives: Promise<readonly (readonly [ComplaintOffice, string])[]> | undefined;
 
 /** Complaints to which, together, everything happens that can. */
-async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, string])[]> {
+export async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, string])[]> {
   const office = new ComplaintOffice();
   const reference = await liveMarkedLife(office);
   await liveOn(office, reference);

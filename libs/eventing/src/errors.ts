@@ -51,6 +51,11 @@ export class AnotherLogError extends EventingError {
   readonly code = 'another-log';
 }
 
+/** A view holds documents of another version than this program makes. A repeat will fail too, until the view is built anew. */
+export class AnotherVersionError extends EventingError {
+  readonly code = 'another-version';
+}
+
 /**
  * Events of a stream are recorded that the store does not give any more: they were hidden, deleted or removed behind its back. Nothing
  * may be shown of such a stream, and nothing decided on it, as if it were whole.

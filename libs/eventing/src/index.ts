@@ -5,6 +5,7 @@ export {
   EventingError,
   GenerationMovedError,
   InvalidAppendError,
+  AnotherVersionError,
   InvalidQueryError,
   StoreClosedError,
   StoreCorruptError,
@@ -48,6 +49,7 @@ export type { ViewSources } from './projections/apply-batch.js';
 export { EventMissingError, foldDocument } from './projections/document-progress.js';
 export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';
+export { requireVersion, withoutVersion } from './projections/view-version.js';
 export type { RetryResult } from './projections/retry-parked.js';
 export * from './log-event-stream.js';
 export * from './relay/relay.js';

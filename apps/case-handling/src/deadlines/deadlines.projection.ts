@@ -1,4 +1,4 @@
-import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { COMPLAINT_STATE_VERSION, COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import { complaintEventTypes } from '@redress/contracts';
 import { evolveTimeline, pendingFirings, type Policy, type Timeline } from '@redress/domain';
 import type { JsonObject, ProjectedEvent, Projection } from '@redress/eventing';
@@ -31,7 +31,13 @@ function changed(document: JsonObject, event: ProjectedEvent): JsonObject {
  * beginning of the log wherever it is missing, and nothing that was received earlier is left out.
  */
 export const deadlinesProjection: Projection = {
-  view: { name: 'deadlines', fields: { firesAt: 'string' }, indexes: [['firesAt']] },
+  // It keeps the timeline of the complaint's state.
+  view: {
+    name: 'deadlines',
+    fields: { firesAt: 'string' },
+    indexes: [['firesAt']],
+    version: COMPLAINT_STATE_VERSION,
+  },
   streamPrefix: COMPLAINT_STREAM_PREFIX,
   initial: {},
   on: Object.fromEntries(complaintEventTypes.map((type) => [type, changed])),

@@ -7,6 +7,7 @@ import type { Finding } from './finding.js';
 import { loadConfig } from '@redress/platform';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
 
 let cli: CommandLine;
 beforeEach(async () => {
@@ -46,6 +47,16 @@ describe('the doctor', () => {
     await file.write(Buffer.alloc(4_096, 0xaa), 0, 4_096, 8_192);
     await file.close();
     expect(await stateOf('event store')).toBe('fail');
+  });
+
+  it('finds a view that holds documents of another version, and says how to build it anew', async () => {
+    await cli.run(['rebuild', 'cases']);
+    const database = new DatabaseSync(`${cli.data}/views.db`);
+    database.exec(`UPDATE documents SET body = json_set(body, '$.viewVersion', 7) WHERE view = 'cases'`);
+    database.close();
+    const { out } = await cli.run(['doctor']);
+    expect(out).toMatch(/^fail +view cases .*documents of version 7.*-> redress rebuild cases$/m);
+    expect(await stateOf('view tracking')).toBeUndefined();
   });
 
   it('does not make what is not there', async () => {

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import {
+  AnotherVersionError,
   ForgetOrders,
   isInLog,
   KeyRing,
   loadMasterKey,
   type LogPlace,
+  type ReadStore,
   relayPlaces,
+  requireVersion,
   StoreUnavailableError,
+  type ViewDefinition,
   WrongMasterKeyError,
 } from '@redress/eventing';
 import { engineFaultsOf, EVENT_STORES, KEY_STORES, openEngine, type RedressConfig, schemeOf } from '@redress/platform';
@@ -121,8 +125,10 @@ async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]>
       // Processes first: what they have done is listed from the views, so the views are built anew after that.
       for (const { name, projection } of followers.toSorted(processesFirst)) {
         const place = places.get(name);
-        if (place !== undefined && !(await isInLog(events, place)))
+        if (place === undefined) continue;
+        if (!(await isInLog(events, place)))
           findings.push(projection === undefined ? processAstray(`process ${name}`, place) : viewAstray(name, place));
+        if (projection !== undefined) findings.push(...(await ofAnotherVersion(views, projection.view)));
       }
       for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
         if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
@@ -134,6 +140,18 @@ async function comparePlaces(config: RedressConfig): Promise<readonly Finding[]>
     }
   } finally {
     await events.close();
+  }
+}
+
+/** A finding when a view holds documents of another version than this program makes. */
+async function ofAnotherVersion(views: ReadStore, view: ViewDefinition): Promise<readonly Finding[]> {
+  try {
+    await views.define(view);
+    await requireVersion(views, view);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AnotherVersionError)) throw error;
+    return [fail(`view ${view.name}`, error.message, `redress rebuild ${view.name}`)];
   }
 }
 

@@ -10,6 +10,8 @@ export interface ViewDefinition {
   readonly fields: { readonly [path: string]: FieldType };
   /** Field lists to index, in order. */
   readonly indexes: readonly (readonly string[])[];
+  /** Raised when stored documents cannot be gone on from any more, and must be built anew. Default: 1. */
+  readonly version?: number;
 }
 
 /** A document and the revision of the last event that is in it. */

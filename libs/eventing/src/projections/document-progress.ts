@@ -3,6 +3,7 @@ import type { JsonObject, RecordedEvent, Revision } from '../event.js';
 import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
 import type { ProjectedEvent, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
+import { withVersion } from './view-version.js';
 
 /** The log was asked for an event that must be in it, since a later one of its stream is, and does not have it. */
 export class EventMissingError extends EventingError {
@@ -93,12 +94,12 @@ export class DocumentProgress {
 
 /** The document after one event. Throws a `TypeError` when the projection answers something that is no document. */
 function applyEvent(projection: Projection, document: JsonObject, event: ProjectedEvent): JsonObject {
-  if (!Object.hasOwn(projection.on, event.type)) return document;
+  if (!Object.hasOwn(projection.on, event.type)) return withVersion(projection.view, document);
   const after: unknown = projection.on[event.type]?.(document, event);
   if (typeof after !== 'object' || after === null || Array.isArray(after)) {
     throw new TypeError(`${projection.view.name} made no document of ${event.type}.`);
   }
-  return after as JsonObject;
+  return withVersion(projection.view, after as JsonObject);
 }
 
 /** The document that a view holds after these events of one stream; undefined when there are none. */

@@ -21,7 +21,7 @@ export function connectConsumer(app: INestApplication, definition: ConsumerDefin
     transportId: definition.transportId,
     start: () => earliest(definition.views.map((name) => watch.check(name))),
     admit: async () => {
-      for (const name of definition.views) await watch.require(name);
+      for (const name of definition.views) await watch.requireCurrent(name);
     },
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });

@@ -1,6 +1,13 @@
 import { Controller, Get, Inject, Injectable, type OnApplicationBootstrap, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { AnotherLogError, type EventStore, type KeyStore, type ReadStore, type ServerInUse } from '@redress/eventing';
+import {
+  AnotherLogError,
+  AnotherVersionError,
+  type EventStore,
+  type KeyStore,
+  type ReadStore,
+  type ServerInUse,
+} from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../security/caller.js';
 import { ConsumerRegistry } from '../consumers/connect-consumer.js';
@@ -12,10 +19,11 @@ import { DAMAGES, KnownDamage } from './known-damage.js';
 const CHECK_MS_MAX = 1_000;
 
 /**
- * `another-log`: usable, but built from another log, and so unused until it is rebuilt or the log restored. `degraded`: an operator must
+ * `another-log`: usable, but built from another log, and so unused until it is rebuilt or the log restored. `another-version`: holds what another
+ * version of this program made, and does not continue until it is rebuilt. `degraded`: an operator must
  * look after it, and everything else keeps working.
  */
-type State = 'ready' | 'not-ready' | 'another-log' | 'degraded';
+type State = 'ready' | 'not-ready' | 'another-log' | 'another-version' | 'degraded';
 
 /** Dependencies of the process, by name, and whether each can be used now. */
 export interface Readiness {
@@ -76,7 +84,8 @@ async function stateOf(attempt: Promise<unknown>): Promise<State> {
   });
   const done = attempt.then(
     (): State => 'ready',
-    (error: unknown): State => (error instanceof AnotherLogError ? 'another-log' : 'not-ready'),
+    (error: unknown): State =>
+      error instanceof AnotherLogError || error instanceof AnotherVersionError ? error.code : 'not-ready',
   );
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
@@ -103,7 +112,7 @@ export class EngineChecks implements OnApplicationBootstrap {
     for (const damage of DAMAGES) readiness.addWarning(damage, () => this.damage.count(damage) === 0);
     const [view] = views.all();
     if (view !== undefined) readiness.add('read-store', () => this.readStore.checkpoint(view.name));
-    for (const { name, kind } of views.all()) readiness.add(`${kind}:${name}`, () => watch.require(name));
+    for (const { name, kind } of views.all()) readiness.add(`${kind}:${name}`, () => watch.requireCurrent(name));
     for (const consumer of consumers.all())
       readiness.add(`consumer:${consumer.group}`, () => refuseUnless(consumer.healthy()));
   }

@@ -31,6 +31,8 @@ export class LogFollower implements OnModuleInit {
     readonly name: string,
     readonly kind: FollowerKind,
     private readonly runner: LogRunner,
+    /** Version of the documents that it makes. */
+    readonly version = 1,
   ) {}
 
   /** Declares to the read store what it keeps there, before anybody asks for it. */
@@ -120,14 +122,14 @@ export const followerSourcesProvider: Provider = {
 
 /** Provides the {@link LogFollower} that keeps a projection's view, under `viewToken(name)`, and enters it in the registry. */
 export function provideView(projection: Projection): Provider {
-  const { name } = projection.view;
+  const { name, version } = projection.view;
   return {
     provide: viewToken(name),
     inject: [FOLLOWER_SOURCES, VIEWS],
-    useFactory: ({ logParked, ...sources }: FollowerSources, views: ViewRegistry) =>
-      views.add(
-        new LogFollower(name, 'view', new ProjectionRunner({ projection, ...sources, onParked: logParked(name) })),
-      ),
+    useFactory: ({ logParked, ...sources }: FollowerSources, views: ViewRegistry) => {
+      const runner = new ProjectionRunner({ projection, ...sources, onParked: logParked(name) });
+      return views.add(new LogFollower(name, 'view', runner, version));
+    },
   };
 }
 

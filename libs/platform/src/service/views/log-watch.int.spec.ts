@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Inject, type Provider } from '@nestjs/common';
-import { ActiveGeneration, placeAfter, type LogPlace, type Projection, type ReadStore } from '@redress/eventing';
+import {
+  ActiveGeneration,
+  type EventCodec,
+  type LogPlace,
+  placeAfter,
+  type Projection,
+  type ReadStore,
+  rebuildView,
+  type RecordedEvent,
+} from '@redress/eventing';
 import { eventually, sealedEvents } from '@redress/testing';
 import { Public } from '../../security/caller.js';
 import {
@@ -223,5 +232,65 @@ describe('A process that stands on another log', () => {
     } finally {
       await test.close();
     }
+  });
+});
+
+describe('A view that holds documents of another version', () => {
+  const next: Projection = {
+    ...projection,
+    view: { ...projection.view, version: 2 },
+    on: { NoteAdded: (document) => ({ ...document, kind: 'noted' }) },
+  };
+  let engines: ReturnType<typeof memoryEngines>;
+  let test: TestApplication | undefined;
+
+  beforeEach(async () => {
+    engines = memoryEngines();
+    await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
+    const [first] = await Array.fromAsync(engines.eventStore.readAll(0n));
+    await engines.readStore.define(projection.view);
+    const changes = [{ id: 'complaint-A', expected: 'none', revision: 0, body: { kind: 'complaint' } } as const];
+    const place = { position: 1n, ...(first && { eventId: first.id }) };
+    await engines.readStore.commit('told', { generation: 1, changes, park: [], unpark: [], ...place });
+  });
+  afterEach(() => test?.close());
+
+  async function start(kept: Projection): Promise<TestApplication> {
+    test = await startTestApplication({
+      controllers: [ToldController, consumerOf(viewToken('told'), TOLD)],
+      providers: [provideView(kept)],
+      engines,
+      prepare: (app) => void connectConsumer(app, { group: 'told', transportId: TOLD, views: ['told'] }),
+    });
+    await test.app.startAllMicroservices();
+    return test;
+  }
+
+  const ready = async (): Promise<unknown> => (await test?.app.inject('/health/ready'))?.json().checks['view:told'];
+  const place = async (): Promise<unknown> => (await engines.readStore.places()).get('told')?.position;
+
+  it('is noticed at start, by its name and with what to run, is shown as it is and does not go on', async () => {
+    const { log, app } = await start(next);
+    await eventually(ready, (state) => state === 'another-version');
+    expect(log()).toContain('The view told holds documents of version 1, and this program makes version 2.');
+    expect(log()).toContain('redress rebuild told');
+    expect((await app.inject('/api/told/get')).json()).toMatchObject({ revision: 0 });
+    expect(await place()).toBe(1n);
+  });
+
+  it('goes on once it was built anew', async () => {
+    await start(next);
+    await eventually(ready, (state) => state === 'another-version');
+    const { eventStore, readStore } = engines;
+    const codec = { project: ({ type }: RecordedEvent) => ({ type }) } as unknown as EventCodec;
+    await rebuildView({ projection: next, readStore, eventStore, codec, now: () => '2026-11-02T09:00:00.000Z' });
+    await eventually(ready, (state) => state === 'ready');
+    expect(await place()).toBe(3n);
+  });
+
+  it('goes on at once where the version is the same', async () => {
+    await start({ ...next, view: projection.view });
+    await eventually(place, (position) => position === 3n);
+    expect(await ready()).toBe('ready');
   });
 });

@@ -5,7 +5,16 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { AnotherLogError, checkedPlace, type EventStore, type LogPlace, pause, type Position } from '@redress/eventing';
+import {
+  AnotherLogError,
+  AnotherVersionError,
+  checkedPlace,
+  type EventStore,
+  type LogPlace,
+  pause,
+  type Position,
+  requireVersion,
+} from '@redress/eventing';
 import type { Engines } from '../engines/engines.js';
 import { ENGINES } from '../engines/tokens.js';
 import { ViewRegistry, VIEWS } from './followers.js';
@@ -13,18 +22,21 @@ import { ViewRegistry, VIEWS } from './followers.js';
 /** Interval of the checks. A server may be restored under a running process, and a follower that was not cut off would never notice. */
 const WATCH_MS = 2_000;
 
-type Standing = AnotherLogError | 'in-log';
+type Standing = AnotherLogError | AnotherVersionError | 'in-log';
 
 /**
  * Knows of each view of this process, and of each process manager and whatever else keeps its progress there, whether it stands in this log or
  * on another one: the log before a backup was restored, or before the settings named another store. Consumers ask before they continue, and it
- * is checked every two seconds meanwhile.
+ * is checked every two seconds meanwhile. It knows as well whether a view holds documents of the version that this program makes: after an
+ * upgrade it may not, and then it is shown as it is and does not continue.
  */
 @Injectable()
 export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('log');
   private readonly stopping = new AbortController();
   private readonly standings = new Map<string, Standing>();
+  /** Followers whose documents are of the right version: they stay so. */
+  private readonly current = new Set<string>();
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -42,7 +54,10 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.running;
   }
 
-  /** Asks the stores now for the place that a follower continues from. Throws `AnotherLogError` when that is no place in this log. */
+  /**
+   * Asks the stores now for the place that a follower continues from. Throws `AnotherLogError` when that is no place in this log, and
+   * `AnotherVersionError`.
+   */
   check(name: string): Promise<LogPlace> {
     return this.checkAt(name, this.engines.eventStore);
   }
@@ -50,16 +65,31 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
   private async checkAt(name: string, eventStore: Pick<EventStore, 'eventIdAt'>, known?: LogPlace): Promise<LogPlace> {
     try {
       const place = await checkedPlace({ readStore: this.engines.readStore, eventStore }, name, known);
+      await this.checkVersion(name);
       this.note(name, 'in-log');
       return place;
     } catch (error) {
-      if (error instanceof AnotherLogError) this.note(name, error);
+      if (error instanceof AnotherLogError || error instanceof AnotherVersionError) this.note(name, error);
       throw error;
     }
   }
 
+  private async checkVersion(name: string): Promise<void> {
+    const follower = this.views.all().find((one) => one.name === name);
+    if (follower?.kind !== 'view' || this.current.has(name)) return;
+    await requireVersion(this.engines.readStore, follower);
+    this.current.add(name);
+  }
+
   /** Throws `AnotherLogError` for a follower that stood on another log at the last check. Asks the stores only before the first check. */
   async require(name: string): Promise<void> {
+    await this.requireCurrent(name).catch((error: unknown) => {
+      if (!(error instanceof AnotherVersionError)) throw error;
+    });
+  }
+
+  /** As {@link require}, for whoever continues with the follower: also throws `AnotherVersionError`. */
+  async requireCurrent(name: string): Promise<void> {
     const standing = this.standings.get(name);
     if (standing === undefined) {
       if (this.views.all().some((follower) => follower.name === name)) await this.check(name);
@@ -95,7 +125,8 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
       this.logger.error({ view: name, fault: standing.code, detail: standing.message });
     }
     if (standing === 'in-log' && before !== undefined && before !== 'in-log') {
-      this.logger.log({ view: name, detail: 'It stands in this log again.' });
+      const detail = before instanceof AnotherVersionError ? 'It was built anew.' : 'It stands in this log again.';
+      this.logger.log({ view: name, detail });
     }
   }
 }

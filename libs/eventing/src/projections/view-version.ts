@@ -1,0 +1,34 @@
+import { AnotherVersionError } from '../errors.js';
+import type { JsonObject } from '../event.js';
+import type { ReadStore, ViewDefinition } from '../ports/read-store.js';
+
+/** Where a document names the version of its view. One of version 1 names none, as none did before there were versions. */
+const FIELD = 'viewVersion';
+
+/** The document with the version of its view in it. */
+export function withVersion({ version = 1 }: ViewDefinition, document: JsonObject): JsonObject {
+  return version === 1 ? document : { ...document, [FIELD]: version };
+}
+
+/** The document without that. */
+export function withoutVersion({ [FIELD]: _version, ...document }: JsonObject): JsonObject {
+  return document;
+}
+
+/**
+ * Throws `AnotherVersionError` when the active generation of a view holds documents of another version. Looks at one of them: nobody goes on
+ * from a view of another version, so all are of one. The view must have been defined.
+ */
+export async function requireVersion(
+  readStore: Pick<ReadStore, 'scan'>,
+  { name, version = 1 }: Pick<ViewDefinition, 'name' | 'version'>,
+): Promise<void> {
+  for await (const { body } of readStore.scan(name)) {
+    const found = body[FIELD] ?? 1;
+    if (found === version) return;
+    throw new AnotherVersionError(
+      `The view ${name} holds documents of version ${JSON.stringify(found)}, and this program makes version ${version}. ` +
+        `It does not go on before it is built anew: run redress rebuild ${name}.`,
+    );
+  }
+}
