@@ -174,12 +174,12 @@ function keptState({ said: _said, ...state }: Complaint): JsonObject {
 }
 
 /** The domain's state in a document of a {@link complaintProjection}. */
-export function stateIn(body: JsonObject): Complaint {
-  return storedState(body['state'] as Partial<Complaint>);
+export function stateIn({ state }: JsonObject): Complaint {
+  return storedState(state as Partial<Complaint>);
 }
 
 function evolved(body: JsonObject, event: ProjectedEvent): Complaint {
-  const before: ComplaintState = body['state'] === undefined ? complaint.initialState : stateIn(body);
+  const before: ComplaintState = body.state === undefined ? complaint.initialState : stateIn(body);
   const past: PastEvent = { ...event, data: withoutSealed(event.data) as JsonObject };
   // After any event the complaint is known.
   return complaint.evolve(before, past as Parameters<typeof complaint.evolve>[1]) as Complaint;

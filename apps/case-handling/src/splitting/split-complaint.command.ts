@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, splitOff, type Completion } from '@redress/complaints';
+import { Complaints, isOf, splitOff, type Completion } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -72,7 +72,9 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
   }
 
   private async referenceGiven(reference: string, revision: number): Promise<string> {
-    const [split] = await this.complaints.history(reference, { from: revision, to: revision });
-    return split?.data['into'] as string;
+    const history = await this.complaints.history(reference, { from: revision, to: revision });
+    const split = history.find(isOf('ComplaintSplit'));
+    if (split === undefined) throw new Error(`No complaint was split off at revision ${revision}.`);
+    return split.data.into;
   }
 }
