@@ -1,5 +1,5 @@
 #!/bin/sh
-# Members of a replica set that asks for passwords need a key file, readable by the server alone.
+# Members of a replica set with passwords need a key file that only the server can read.
 set -eu
 umask 077
 printf '%s' "$MONGODB_REPLICA_KEY" >/tmp/replica.key
