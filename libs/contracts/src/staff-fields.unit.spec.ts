@@ -13,16 +13,16 @@ type SchemaNode = {
 
 const definitions = Object.values(publishedEvents).flatMap((event) => event.versions);
 
-/** Fields that take any short name, and hold the name of a thing, a part of an organization, or an organization. */
+/** Fields that accept any short name, and name a thing, an organization or a part of it. */
 const NAMING_NOBODY = new Set([
   ...['product', 'issue', 'organizationUnit', 'externalReference', 'jurisdiction', 'complainantType'],
   ...['team', 'department', 'recipient', 'to', 'by', 'rootCause', 'responseKind'],
   ...['attachment', 'messageId', 'template', 'failure', 'refused'],
-  // Of a policy: what the public reads, and by which words it is chosen.
+  // Of a policy: its public page and its scope.
   ...['organization', 'products', 'jurisdictions', 'complainantTypes', 'en', 'fa', 'name', 'contact'],
 ]);
 
-/** Every field that takes any short name, whosever it is: staff are named by such alone. Personal ones are sealed. */
+/** Every field that accepts any short name: only such fields can name staff. Personal ones are sealed. */
 function namesIn(schema: SchemaNode, path: readonly string[] = []): readonly (readonly string[])[] {
   if (schema['x-personal'] === true) return [];
   if (schema.items !== undefined) return namesIn(schema.items, [...path, '*']);

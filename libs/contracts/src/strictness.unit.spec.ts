@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { samples } from '../samples/read-samples.js';
 import { catalogue, publishedEvents, InvalidEventError, type Fault, type JsonObject } from './index.js';
 
-/** An object of a sample, and what its schema says of it. */
+/** An object of a sample, and its schema. */
 interface Place {
   readonly pointer: string;
   readonly fields: readonly string[];
@@ -56,7 +56,7 @@ describe('a value of another kind is refused', () => {
   const filled = cases.filter(({ place }) => place.fields.length > 0);
   it.each(filled.map((one) => [one.file, one.place.pointer || '/', one] as const))('%s at %s', (_, __, one) => {
     for (const field of one.place.fields) {
-      // No field of any event may be null or an empty object inside an array.
+      // No event may have a null field or an empty object inside an array.
       for (const value of [null, [{}, null]]) {
         const faults = faultsOf(
           one.type,
@@ -89,7 +89,7 @@ function faultsOf(type: string, version: number, data: JsonObject): readonly Fau
 function placesIn(schema: SchemaNode, data: unknown, pointer: string): readonly Place[] {
   if (Array.isArray(data))
     return data.flatMap((item, index) => placesIn(schema.items ?? {}, item, `${pointer}/${index}`));
-  // What stands in a union is refused too, but with a fault of each of its parts.
+  // A union is refused too, but with a fault for each of its parts.
   if (typeof data !== 'object' || data === null || 'anyOf' in schema) return [];
   const { properties = {}, required = [] } = schema;
   const inner = Object.entries(data).flatMap(([key, value]) =>
@@ -106,7 +106,7 @@ function changedAt(data: JsonObject, pointer: string, change: (object: object) =
   return copy;
 }
 
-/** Sets an own property also where the name is `__proto__`, as `JSON.parse` does. */
+/** Sets an own property even for the name `__proto__`, like `JSON.parse`. */
 function own(object: object, name: string, value: unknown): object {
   return Object.fromEntries([...Object.entries(object), [name, value]]);
 }

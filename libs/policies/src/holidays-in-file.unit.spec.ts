@@ -8,7 +8,7 @@ const days: readonly Holiday[] = ['2026-12-06', '2026-12-07'].map((on) => ({ on,
 const { calendar: _calendar, ...generic } = shippedPolicyOf('generic@2');
 const rest = JSON.stringify({ ...generic, version: 'acme@1', calendar: 'acme-offices@1' });
 
-/** A file in YAML: its own calendar as it is written here, before everything else, which is JSON. */
+/** A file in YAML: its own calendar as given, followed by the rest as JSON. */
 function file(holidays: string): string {
   const own = [
     'ownCalendar: # ours',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SharedReading } from './policies.js';
 
-/** Readings that end when they are told to, numbered as they begin. */
+/** Reads that end on command, numbered in order of start. */
 function readings() {
   const begun: PromiseWithResolvers<number>[] = [];
   const reading = new SharedReading(() => {

@@ -7,7 +7,7 @@ import { shippedPolicies } from './shipped-policies.js';
 
 const text = readFileSync(new URL('../presets/generic.v2.yaml', import.meta.url), 'utf8');
 
-/** The place and pointer of each fault after a change of the text. */
+/** The place and pointer of each fault after a change to the text. */
 function faults(change: (text: string) => string): readonly string[] {
   const read = readPolicyFile(change(text));
   return 'faults' in read ? read.faults.map(({ line, column, pointer }) => `${line}:${column} ${pointer}`) : [];

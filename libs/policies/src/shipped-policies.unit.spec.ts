@@ -43,8 +43,8 @@ describe('Every preset', () => {
 });
 
 describe('A question to the complainant', () => {
-  // DISP 1.6.2, article 101(2) of Directive (EU) 2015/2366, CPC 10.9 and the Complaint Handling Code count on, and give more time by
-  // holding replies and extensions alone; the others name no stop either, and a default must make nobody wait longer.
+  // DISP 1.6.2, article 101(2) of Directive (EU) 2015/2366, CPC 10.9 and the Complaint Handling Code do not pause, and give more time
+  // only by holding replies and extensions; the others name no pause either, and a default must not extend any wait.
   it.each(presets.map((policy) => [policy.version, policy] as const))('stops no clock under %s', (_, policy) => {
     expect(policy.clocks.filter(({ pause }) => pause !== undefined)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { placeholdersOf, text } from './text.js';
 const keys = Object.keys(catalogues.en) as TextKey[];
 const folder = `${import.meta.dirname}/../../..`;
 
-/** Keys that the code puts together from a word of a closed list. */
+/** Keys that the code composes from a closed list of words. */
 const families: Readonly<Record<string, readonly string[]>> = {
   'within.': units,
   'from.': anchors,
@@ -30,10 +30,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
 };
 const ofFamilies = Object.entries(families).flatMap(([prefix, words]) => words.map((word) => prefix + word));
 
-/** The words of problems: the spec of their table holds these to its codes. */
+/** The texts of problems, which the spec of their table checks against its codes. */
 const OF_PROBLEM = /^problem\.[a-z-]+\.(?:title|detail)$/;
 
-/** Words that another word stands for: `docs/glossary.md` has the table. */
+/** Rejected words, by the table in `docs/glossary.md`. */
 const REJECTED = /سیاست|رایانامه|نگارش|بازنگری|بازگرداندن پول|پوزش|پرونده‌های پیوست|برخط|شماره پیگیری|همه [آ-ی]/u;
 
 describe('The catalogues', () => {

@@ -7,7 +7,7 @@ import { dayAt, dayTableOf } from './day-table.js';
 import { ownCalendars } from './own-calendar.arbitrary.spec.js';
 import { wholeCalendar } from './own-calendar.js';
 
-/** Weeks, zones, holidays and instants of one spring and one autumn, in which clocks change in every zone that changes them. */
+/** Weeks, zones, holidays and instants of one spring and one autumn, which include the clock changes of every zone. */
 
 const MINUTE_MS = 60_000;
 const covers = { from: '2026-01-01', to: '2026-12-31' };
@@ -54,7 +54,7 @@ function quarter(index: number): string {
   return `${String(Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}`;
 }
 
-/** Business time counted minute by minute, by what `Temporal` says that the clock on the wall shows. Knows no table. */
+/** Business time counted minute by minute, by `Temporal`'s local time, without tables. */
 function countedMinutes({ timeZone, week, holidays }: Calendar, fromMs: number, minutes: number): number {
   const off = new Set(holidays.map(({ on }) => on));
   let counted = 0;
@@ -67,7 +67,7 @@ function countedMinutes({ timeZone, week, holidays }: Calendar, fromMs: number, 
   return counted;
 }
 
-/** Where an hour comes twice, a period that begins or ends within that hour is bounded by the first of the two: see `wallInstant`. */
+/** In a repeated hour, a period starts or ends at the first occurrence: see `wallInstant`. */
 function bounded({ week }: Calendar): boolean {
   const within = (time: string) => time > '00:00' && time < '04:00';
   return !Object.values(week).some((list) => list.some(({ from, to }) => within(from) || within(to)));

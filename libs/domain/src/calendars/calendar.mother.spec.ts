@@ -3,7 +3,7 @@ import type { Calendar, Period, Weekday } from './calendar.js';
 const names = { en: 'For specs', fa: 'برای آزمون' };
 const nine = [{ from: '09:00', to: '17:00' }];
 
-/** Monday to Friday from nine to five in UTC, through 2025 to 2027, with what a spec wants to be otherwise. */
+/** Monday to Friday from nine to five in UTC, from 2025 to 2027, with the given differences. */
 export function calendarWith({
   timeZone = 'UTC',
   week = {},
@@ -40,7 +40,7 @@ export function ms(instant: string): number {
   return Temporal.Instant.from(instant).epochMilliseconds;
 }
 
-/** The other way, in full: `2026-11-02T10:00:00.000Z`. */
+/** The inverse, in full: `2026-11-02T10:00:00.000Z`. */
 export function instant(epochMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ fractionalSecondDigits: 3 });
 }

@@ -34,7 +34,7 @@ const zones = fc.constantFrom(
   'Australia/Lord_Howe',
 );
 
-/** Wednesday is worked, so that something can come due. */
+/** Wednesday is worked, so that something can fall due. */
 const wholeWeek = fc
   .record(Object.fromEntries(weekdays.map((name) => [name, periods])))
   .map((week): NonNullable<OwnCalendar['week']> => ({ ...week, wednesday: [{ from: '09:00', to: '17:00' }] }));
@@ -53,5 +53,5 @@ const based = fc
       .map((parts): OwnCalendar => ({ names, source, covers, basedOn: base.version, ...parts })),
   );
 
-/** Calendars as organizations may define them: whole, or what differs from one that ships. They cover 2025 to 2029. */
+/** Calendars as organizations may define them: complete, or as differences from a shipped one. They cover 2025 to 2029. */
 export const ownCalendars: fc.Arbitrary<OwnCalendar> = fc.oneof(fromNothing, based);

@@ -111,7 +111,7 @@ export const workedRules: { readonly [name: string]: ClockRule } = {
 
 /**
  * Worked cases of whole histories: calendar | rule | facts | the state and due of each run | the calculation, made by hand.
- * A fact is its name, its instant, and what else it says.
+ * A fact is its name, its instant, and further values.
  */
 export const workedHistories = `
 # Pauses of calendar days: what passed in them is given back

@@ -5,8 +5,8 @@ import { shippedCalendars } from '../calendars/shipped/calendars.js';
 /**
  * Worked cases of limits without pauses: calendar | limit | start | due | the calculation.
  *
- * The due instants come from a count day by day, and for hours minute by minute, by the clock on the wall of the zone, made outside of
- * this code and with another library's time zones; never from what the code under test says. The calculation is that count in words.
+ * The due instants come from a count day by day, and for hours minute by minute, in local time of the zone, made outside this code and
+ * with another library's time zones, never from the code under test. The calculation is that count in words.
  */
 export const workedLimits = `
 # Business days to the end of the day, around the clock

@@ -50,7 +50,7 @@ const cairo: OwnCalendar = {
   source,
 };
 
-/** Iran's, carried on for another year by whoever has looked its holidays up. */
+/** Iran's, extended for another year. */
 const carriedOn: OwnCalendar = {
   names,
   basedOn: 'iran@1',
@@ -62,7 +62,7 @@ const carriedOn: OwnCalendar = {
   source,
 };
 
-/** Calendars as organizations define them in their policies, by the names of the cases. */
+/** Calendars as organizations define them in their policies, by the names in the cases. */
 export const workedOwnCalendars: { readonly [version: string]: Calendar } = Object.fromEntries(
   Object.entries({ branch, shop, cairo, carried: carriedOn }).map(([name, own]) => [
     `${name}@1`,
@@ -70,7 +70,7 @@ export const workedOwnCalendars: { readonly [version: string]: Calendar } = Obje
   ]),
 );
 
-/** Written and counted as `workedLimits` is: calendar | limit | start | due | the calculation. */
+/** In the format of `workedLimits`: calendar | limit | start | due | the calculation. */
 export const workedOwnLimits = `
 # Based on England's, with Saturdays from ten to one
 branch@1 | 2 business-days close-of-business | 2026-11-06T10:00Z | 2026-11-09T17:00:00.000Z | Starts Fri 6 Nov 10:00 GMT, Sat 7 Nov is 1, Sun 8 Nov off, Mon 9 Nov is 2, to its closing = 17:00 GMT.
@@ -98,7 +98,7 @@ cairo@1 | 2 business-days end-of-day | 2026-10-28T10:00Z | 2026-10-30T21:59:59.9
 carried@1 | 3 business-days end-of-day | 2027-03-17T06:00Z | 2027-03-29T20:29:59.999Z | Starts Wed 17 Mar 09:30 +0330, Thu 18 Mar and Fri 19 Mar off, Sat 20 Mar is Oil Nationalization Day, Sun 21 Mar to Wed 24 Mar are Nowruz, Thu 25 Mar and Fri 26 Mar off, Sat 27 Mar is 1, Sun 28 Mar is 2, Mon 29 Mar is 3.
 `;
 
-/** Written as `workedHistories` is: calendar | rule | facts | the state and due of each run | the calculation. */
+/** In the format of `workedHistories`: calendar | rule | facts | the state and due of each run | the calculation. */
 export const workedOwnHistories = `
 branch@1 | three | received 2026-11-05T10:00Z | running 2026-11-09T17:00:00.000Z | Fri 6 is 1, Sat 7 is 2, Mon 9 is 3; that is 7 h on Thu, 8 h, 3 h and 8 h, 26 h.
 branch@1 | three | received 2026-11-05T10:00Z; paused 2026-11-07T09:00Z awaiting-complainant; resumed 2026-11-09T09:00Z | running 2026-11-10T17:00:00.000Z | Thu 7 h and Fri 8 h are 15 of 26 h; the three of Sat are lost, so Mon 8 h and Tue 3 h; the rule gives until the closing of Tue.

@@ -8,7 +8,7 @@ const run = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', 
 const friday = '2026-11-06T23:59:59.999Z';
 const holiday = { on: '2026-11-04', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } };
 
-/** A command under that policy, half an hour after receipt unless said otherwise. */
+/** A command under that policy, half an hour after receipt by default. */
 function timed<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],
@@ -23,7 +23,7 @@ const paused = happened(
   { reason: 'force-majeure', clocks: ['decision'], calendar: 'generic@1' },
   { occurredAt: '2026-11-02T11:00:00.000Z' },
 );
-/** Who is told of a miss, and by which calendar it was counted. */
+/** The recipient of a miss, and its calendar. */
 const escalated = (calendar = 'generic@1', dueAt = friday) =>
   (['supervisor', 'compliance'] as const).map(
     (to) => ({ type: 'ComplaintEscalated', data: { ...run, calendar, to, dueAt } }) as const,
@@ -134,7 +134,7 @@ describe('What comes due', () => {
     given([received, missed, toSupervisor])
       .when(tell('compliance'))
       .then([{ type: 'ComplaintEscalated', data: { ...run, to: 'compliance', dueAt: friday } }]);
-    // Before the miss there is nothing to tell: it comes with it.
+    // Nothing to notify before the miss.
     given([received]).when(tell('compliance')).then([]);
   });
 

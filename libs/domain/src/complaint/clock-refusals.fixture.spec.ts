@@ -14,7 +14,7 @@ const twoReasons = {
   ),
 };
 
-/** A command under a policy whose clocks can be paused and lengthened, before any of them is due unless said otherwise. */
+/** A command under a policy whose clocks can be paused and extended, by default before any of them is due. */
 function timed<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],

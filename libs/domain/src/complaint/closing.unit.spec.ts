@@ -18,7 +18,7 @@ import type { ComplaintStatus } from './complaint.js';
 
 const told = 'Told of the internal review and of the ombudsman.';
 
-/** ISO 10002, 7.9 as a table: with which outcomes a complaint may be closed in each status. */
+/** ISO 10002, 7.9 as a table: the outcomes with which a complaint may be closed in each status. */
 const closable: { readonly [status in ComplaintStatus]: readonly ClosingOutcome[] } = {
   received: ['out-of-scope'],
   acknowledged: ['out-of-scope'],

@@ -16,9 +16,9 @@ import {
 import type { ComplaintEvent } from '@redress/contracts';
 import type { PastComplaintEvent, ComplaintState } from './complaint.js';
 
-/** Lives of complaints: random commands, most of them such as the complaint's status asks for, so that every status is reached. */
+/** Random histories of complaints: mostly commands that suit the complaint's status, so that every status is reached. */
 
-/** A second stage that the same people may decide in, so that lives reach its end, and a silence that a day of steps can last. */
+/** A second stage with the same deciders, so that histories reach its end, and a silence that fits into a day of steps. */
 const policy: Policy = {
   ...paced,
   stages: acmeWithReview.stages.map((stage) => ({ ...stage, anotherDecider: false })),
@@ -29,7 +29,7 @@ const policy: Policy = {
   ],
 };
 
-/** Any content that the examples of a kind of command make, each field chosen by itself. */
+/** Any content from the examples of a command, each field chosen independently. */
 function contentOf<Type extends ComplaintCommandType>(type: Type): fc.Arbitrary<ComplaintCommandData[Type]> {
   const fields = Object.entries(complaintCommands[type].examples as { readonly [field: string]: readonly unknown[] });
   return fc
@@ -42,7 +42,7 @@ const contents = Object.fromEntries(complaintCommandTypes.map((type) => [type, c
   readonly [Type in ComplaintCommandType]: fc.Arbitrary<ComplaintCommandData[Type]>;
 };
 
-/** What takes a complaint further. Without a preference for these a random life ends long before its decision. */
+/** Commands that advance a complaint. Without a preference for these, a random history ends long before its decision. */
 const furthering: readonly ComplaintCommandType[] = [
   'assess',
   'propose-response',
@@ -60,14 +60,14 @@ const furthering: readonly ComplaintCommandType[] = [
 const actor = fc.constantFrom(handler, supervisor, complainant);
 const reason = fc.constantFrom({}, { reason: 'New evidence.' });
 
-/** A step before it meets the complaint: who, what of every kind of command, and which kind is preferred. */
+/** A step before it is applied: the actor, the content of every command, and the preferred command. */
 const step = fc.record({
   wish: fc.nat(),
   wild: fc.nat(9),
   keen: fc.nat(3).map((number) => number > 0),
-  /** Hours that have passed since the step before. */
+  /** Hours since the previous step. */
   hours: fc.constantFrom(0, 1, 5, 30),
-  /** Whether what has come due is recorded first. */
+  /** Whether due firings are recorded first. */
   polls: fc.boolean(),
   actor,
   reason,
@@ -77,14 +77,14 @@ const step = fc.record({
 export interface Life {
   readonly history: readonly PastComplaintEvent[];
   readonly state: ComplaintState;
-  /** Every command that decided an event, with what it met and what it made. */
+  /** Every command that decided an event, with the states before and after. */
   readonly taken: readonly {
     readonly command: ComplaintCommand;
     readonly before: ComplaintState;
     readonly events: readonly ComplaintEvent[];
     readonly after: ComplaintState;
   }[];
-  /** Hours after the beginning of 2 November 2026. */
+  /** Hours after the start of 2 November 2026. */
   readonly end: number;
 }
 
@@ -117,7 +117,7 @@ export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength
   return { history, state, taken, end: hour };
 });
 
-/** What a timer that looks now would have recorded, in order. */
+/** The commands that a timer would send now, in order. */
 export function dueCommands(state: ComplaintState, hour: number): readonly ComplaintCommand[] {
   if (state.status === 'unknown') return [];
   const context = contextOf('due', hour);
@@ -150,7 +150,7 @@ function dueCommand(firing: Firing, context: Omit<CommandContext, 'actor'>): Com
   }
 }
 
-/** Any command at all, of each kind, after everything else. */
+/** Any command of each type, after everything else. */
 export const anyCommands: fc.Arbitrary<readonly ComplaintCommand[]> = fc
   .record({ actor, reason, contents: fc.record(contents) })
   .map((asked) =>

@@ -5,11 +5,11 @@ import { type CommandOf, type ComplaintCommandData, type ComplaintCommandType, c
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
 import type { EventContext, PastComplaintEvent, ComplaintState, ComplaintStatus } from './complaint.js';
 
-/** Words with which specs tell a complaint's story. */
+/** Builders for the histories of complaints in specs. */
 
 export const given = givenFor(complaint);
 
-/** The complaint that is decided on, and one that was received a day earlier. */
+/** The complaint under test, and one received a day earlier. */
 export const OWN = '7K3M9QXD41PD';
 export const EARLIER = '2B8TRW5XN6C2';
 export const earlier = { status: 'assessed', receivedAt: '2026-11-01T10:00:00.000Z' } as const;
@@ -18,7 +18,7 @@ export const handler = { id: 'handler-1', role: 'handler' };
 export const supervisor = { id: 'supervisor-1', role: 'supervisor' };
 export const complainant = { id: 'complainant', role: 'complainant' };
 
-/** An event as it was recorded: by the handler, on the day after receipt, unless said otherwise. */
+/** A recorded event: by default by the handler, on the day after receipt. */
 export function happened<Type extends ComplaintEventType>(
   type: Type,
   data: OpenedEventData<Type>,
@@ -35,7 +35,7 @@ export function happened<Type extends ComplaintEventType>(
   return event as PastComplaintEvent;
 }
 
-/** A command as it comes in: new, by the handler, now, unless said otherwise. */
+/** An incoming command: by default new, by the handler, now. */
 export function command<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],
@@ -73,7 +73,7 @@ export const message = {
   language: 'fa',
 } as const;
 
-/** A file whose content has this digit as its hash, throughout. */
+/** A file whose hash consists of this digit. */
 export const attachmentOf = (digit: string) =>
   ({
     attachment: digit.repeat(32),

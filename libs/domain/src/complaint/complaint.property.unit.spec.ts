@@ -9,33 +9,33 @@ import { type ComplaintState, complaintStatuses } from './complaint.js';
 
 const runs = { numRuns: 300 };
 
-/** Whether the command says something new each time, also in the same words. */
+/** Tells whether each repeat of the command is new. */
 function addsAgain({ type, data }: ComplaintCommand): boolean {
   return (complaintCommands[type].adds as ((content: object) => boolean) | undefined)?.(data) ?? false;
 }
 
 /**
- * The same command with one field of its content said otherwise, each of its examples once. Services may have looked at an old state, and
- * what they say too late is ignored; a second report of a failure is not.
+ * The same command with one field changed, each of its examples once. Late commands of services, which may have seen an old state, are
+ * ignored; a second report of a failure is not.
  */
 function saidOtherwise(command: ComplaintCommand): readonly ComplaintCommand[] {
   const { type, data } = command;
   const { by, examples } = complaintCommands[type] as { by: readonly unknown[]; examples: object };
   const isBySystem = by.join() === 'system' || command.actor.role === 'system';
   if (isBySystem && type !== 'record-notification-failed') return [];
-  // Each field of the first two is a statement of its own, known by itself; a file is what its content is, whatever it is called.
+  // Each field of the first two is a separate statement; a file is identified by its content, not by its name.
   if (['correct-details', 'state-preferences', 'add-attachment'].includes(type)) return [];
   return Object.entries(examples as { readonly [field: string]: readonly unknown[] })
     .filter(([field]) => !knownBesides.includes(`${type} ${field}`))
     .flatMap(([field, values]) =>
       values
-        // What is left out is not said, so nothing of it can be lost.
+        // An omitted field cannot be lost.
         .filter((value) => value !== undefined && !isEqual(value, (data as Record<string, unknown>)[field]))
         .map((value) => ({ ...command, id: 'another', data: { ...data, [field]: value } }) as ComplaintCommand),
     );
 }
 
-/** Whether all that the second says was said by the first. */
+/** Tells whether the first includes everything in the second. */
 function says(first: ComplaintCommand, { type, data }: ComplaintCommand): boolean {
   const said = first.data as Readonly<Record<string, unknown>>;
   return first.type === type && Object.entries(data).every(([field, value]) => isEqual(said[field], value));
@@ -44,7 +44,8 @@ function says(first: ComplaintCommand, { type, data }: ComplaintCommand): boolea
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * No part of what is asked: which other complaint is meant, whose link may be known by itself, what is known of it, which of the clocks that stand still, or go on, are meant, and that an
+ * No part of what is asked: which other complaint is meant, whose link may be known by itself, what is known of it, which of the clocks
+ * that stand still, or go on, are meant, and that an
  * acceptance was stated, which it is by default; nor the name that a thing was given
  * by itself.
  */
@@ -63,7 +64,7 @@ const knownBesides = [
   'request-information request',
 ];
 
-/** Refusals for what a command says, not for the complaint's status. */
+/** Refusals because of a command's content, not the complaint's status. */
 const forItsContent = [
   'other-complaint-unknown',
   'other-complaint-is-itself',
@@ -171,7 +172,7 @@ describe('Every life of a complaint', () => {
           }
         }
       }),
-      // A failing life says enough as it is: making it smaller takes minutes.
+      // No shrinking: it takes minutes, and a failing history says enough.
       { ...runs, endOnFailure: true },
     );
     expect(tried.size).toBeGreaterThan(20);
@@ -266,7 +267,7 @@ describe('The available commands', () => {
           const listed = availableCommands(state, { id: command.actor.id, roles: allRoles }).includes(command.type);
           const verdict = verdictOn(command, state);
           if (!listed) expect([command.type, verdict]).not.toEqual([command.type, 'events']);
-          // Each of these has a specification of its own: it hangs on the policy, or on the outcome.
+          // Each of these has a separate spec: it depends on the policy, or on the outcome.
           else if (!['close', 'record-acceptance'].includes(command.type))
             expect(['events', 'nothing', ...forItsContent]).toContain(verdict);
         }
@@ -328,7 +329,7 @@ describe('A life whose texts were erased', () => {
   });
 });
 
-/** As a destroyed key leaves the data: every personal text marked as erased, in remedies too. */
+/** Data after its key was destroyed: every personal text marked as erased, also in remedies. */
 function withoutTexts(data: object): object {
   const personal = [
     'description',

@@ -116,7 +116,7 @@ describe('What is no history of a complaint', () => {
   });
 });
 
-/** Every personal text of the data replaced, as a destroyed key leaves it. */
+/** Data with every personal text replaced, as after its key was destroyed. */
 function withoutWords(data: object, erased: { readonly erased: true }): object {
   const words = ['description', 'rationale', 'summary', 'explanation', 'comment'];
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, words.includes(name) ? erased : value]));

@@ -10,7 +10,7 @@ import { complaint } from './commands.js';
 
 const runs = { numRuns: 300 };
 
-/** The timelines of a life, one after each event. */
+/** The timelines of a history, one after each event. */
 function timelines({ history }: Life): readonly Timeline[] {
   return history.map((_, index) => {
     const state = stateAfter(history.slice(0, index + 1));
@@ -59,7 +59,7 @@ describe('Whatever happens to a complaint, and whenever somebody looks what came
     fc.assert(
       fc.property(life, ({ state: end, end: hour }) => {
         let state = end;
-        // A report that is made by itself begins the next run, which may have come due as well.
+        // An automatic report begins the next run, which may also be due.
         for (let look = 0; look < 200 && dueCommands(state, hour).length > 0; look += 1) {
           for (const command of dueCommands(state, hour)) {
             const events = complaint.decide(command, state);
@@ -102,7 +102,7 @@ describe('Whatever happens to a complaint, and whenever somebody looks what came
             const open = then?.pauses.at(-1);
             if (then === undefined || open === undefined) throw new Error(`${clock} was not paused.`);
             const now = evaluated(last, clock, then.run.number);
-            // One that was stopped, or went on, in the instant of its pause did not stand still at all.
+            // A clock stopped or resumed in the instant of its pause was not paused at all.
             const wentOn = its.history.some(
               ({ type, occurredAt }, later) =>
                 later > index && type === 'ClockResumed' && occurredAt === event.occurredAt,

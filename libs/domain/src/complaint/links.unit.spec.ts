@@ -54,7 +54,7 @@ describe('A link to another complaint', () => {
   });
 });
 
-/** One of two complaints that both hold a link, and what it has said to the other so far. */
+/** One of two linked complaints, and its messages to the other so far. */
 class Side {
   history: PastComplaintEvent[] = [received];
   constructor(
@@ -79,7 +79,7 @@ class Side {
     );
   }
 
-  /** Told in any order, and as often as one likes. */
+  /** Delivers in any order, any number of times. */
   hears(event: PastComplaintEvent): void {
     if (event.type !== 'ComplaintLinked' && event.type !== 'ComplaintUnlinked') return;
     const { turn } = event.data;
@@ -121,7 +121,7 @@ describe('Both ends of a link', () => {
             if (event !== undefined) sides[one.hears as 0 | 1].hears(event);
           }
         }
-        // In the end each was told all that the other decided.
+        // In the end each received everything that the other decided.
         for (const event of sides[0].decidedHere) sides[1].hears(event);
         for (const event of sides[1].decidedHere) sides[0].hears(event);
         const [one, other] = [sides[0].link, sides[1].link];

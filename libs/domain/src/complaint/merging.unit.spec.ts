@@ -117,7 +117,7 @@ describe('The earlier complaint', () => {
   });
 });
 
-/** Merged after two hours of its eight, and let go after two days. */
+/** Merged after two hours of its eight, and released after two days. */
 describe('The clocks of a complaint that was merged', () => {
   const start = happened(
     'ComplaintReceived',

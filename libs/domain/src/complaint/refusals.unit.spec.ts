@@ -62,7 +62,7 @@ const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', sum
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
   Array.from({ length: count }, (_, index) => event(`thing-${index}`));
 
-/** For somebody who has agreed to it, or not. */
+/** For a person who has consented, or not. */
 const receivedFor = (consent: boolean) =>
   happened('ComplaintReceived', { ...lodged, onBehalfOf: { consent } }, { occurredAt: received.occurredAt });
 

@@ -12,7 +12,7 @@ import {
 import type { ComplaintCommand } from './commands.js';
 import type { PastComplaintEvent } from './complaint.js';
 
-/** Refused is the command after the history. */
+/** A history, and the command refused after it. */
 export type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 export const related = { complaint: EARLIER, relation: 'related' } as const;

@@ -68,7 +68,7 @@ describe('A version of a policy', () => {
   });
 });
 
-/** What only the library of policies knows: that a version ships, and what other policies say. */
+/** Refusals known only to the library of policies: shipped versions, and other policies' calendars. */
 const elsewhere = ['policy-version-shipped', 'policy-calendar-differs'] as const;
 
 /** At least one example of every code that the line itself refuses with: one without an example does not compile. */

@@ -1,6 +1,6 @@
 import type { DeadlinePolicy, Policy } from './policy.js';
 
-/** The clocks of `generic@1`, which complaints fall under when no policy was published. */
+/** The clocks of `generic@1`, the policy of complaints without a published one. */
 export const genericPolicy = {
   version: 'generic@1',
   calendar: 'generic@1',
@@ -27,7 +27,7 @@ const steps = [
 ];
 const texts = { organization: 'Acme', introduction: 'Tell us.', needed: ['What happened'], steps, help: 'Ask us.' };
 
-/** A whole policy without fault. */
+/** A complete policy without faults. */
 export const acme: Policy = {
   ...genericPolicy,
   version: 'acme@1',
@@ -49,7 +49,7 @@ export const acme: Policy = {
   },
 };
 
-/** The same with a review by another person after the first decision, and a silence of two days that means acceptance. */
+/** The policy with a review by another person after the first decision, and a silence of two days that means acceptance. */
 export const acmeWithReview: Policy = {
   ...acme,
   version: 'acme@2',
@@ -57,7 +57,7 @@ export const acmeWithReview: Policy = {
   silence: { after: { length: 2, unit: 'calendar-days', end: 'instant' }, means: 'accepted' },
 };
 
-/** The same as the first, with nothing owed any more where the complainant is content by the end of the third business day. */
+/** The first policy, with an exemption if the complainant is content by the end of the third business day. */
 export const acmeSettling: Policy = {
   ...acme,
   version: 'acme@3',
@@ -72,7 +72,7 @@ export const acmeSettling: Policy = {
   ),
 };
 
-/** Hours instead of days, and everything that a policy can ask of clocks, so that short lives see all of it. */
+/** Hours instead of days, and every feature of clocks, so that short histories cover all of them. */
 export const paced: Policy = {
   ...acme,
   version: 'paced@1',

@@ -152,7 +152,7 @@ describe('A reference from bytes', () => {
   });
 });
 
-/** The weight of each of the first eleven places, found from outside: the check symbol of a 1 there and zeros elsewhere. */
+/** The weight of each of the first eleven places, measured from outside: the check symbol of a 1 there and zeros elsewhere. */
 const weights = Array.from({ length: 11 }, (_, place) =>
   SYMBOLS.indexOf(checkSymbolOf(`${'0'.repeat(place)}1${'0'.repeat(10 - place)}`)),
 );
@@ -179,7 +179,7 @@ describe('The check symbol', () => {
 
 describe('The check digit', () => {
   it.each([
-    // Worked in ISO/IEC 7064, for 0794.
+    // Worked example in ISO/IEC 7064, for 0794.
     ['0794', '5'],
     // Published examples of numbers by the same system: a German VAT number, and a German tax identification number.
     ['13669597', '6'],

@@ -13,7 +13,7 @@ let accepted: Socket[];
 let proxy: NetworkProxy;
 let clients: Client[];
 
-/** A connection through the proxy that remembers what came. */
+/** A connection through the proxy that records received data. */
 class Client {
   received = Buffer.alloc(0);
   ended = false;
@@ -38,7 +38,7 @@ function dial(port = proxy.port): Client {
   return client;
 }
 
-/** A connection that has proved to work. */
+/** A connection that has been verified. */
 async function connected(): Promise<Client> {
   const client = dial();
   client.socket.write('hello');
@@ -117,7 +117,7 @@ describe('A network without faults', () => {
     };
     client.socket.on('drain', write);
     write();
-    // All buffers on the way are full once the sender gets rid of nothing any more.
+    // All buffers are full once the sender cannot send any more.
     await eventually(
       async () => {
         const before = client.socket.bytesWritten - client.socket.writableLength;

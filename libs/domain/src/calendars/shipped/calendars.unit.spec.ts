@@ -20,7 +20,7 @@ describe('The calendars that come with Redress', () => {
   });
 });
 
-/** By the Gregorian rule of Gauss, in the anonymous form of 1876: not how the list was made. */
+/** By the Gregorian rule of Gauss, in the anonymous form of 1876, independent of the list. */
 function easterSunday(year: number): Temporal.PlainDate {
   const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
   const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;

@@ -20,7 +20,7 @@ import { EventStoreDbStandIn } from './index.js';
 const event = (type = 'NoteAdded', id: string = randomUUID()) => jsonEvent({ id, type, data: { type } });
 const events = (count: number, type?: string) => Array.from({ length: count }, () => event(type));
 
-/** One append in each way that the client has: by a call of its own, which given credentials bring about, and in a batch. */
+/** One append in each of the client's modes: as a single call, caused by credentials, and in a batch. */
 const ways = [
   { way: 'one call for each append', options: { credentials: { username: 'any', password: 'any' } } },
   { way: 'batches', options: {} },
