@@ -19,7 +19,7 @@ function routes(): { readonly [path: string]: string } {
 function served(): readonly (readonly [prefix: string, application: string])[] {
   const sources = readdirSync(join(root, 'apps'), { recursive: true, encoding: 'utf8' });
   return sources
-    .filter((path) => /^[\w-]+\/src\/.*\.controller\.ts$/.test(path))
+    .filter((path) => /^[\w-]+\/src\/.*\.ts$/.test(path) && !path.endsWith('.spec.ts'))
     .flatMap((path) => {
       const prefix = /@Controller\('([\w-]+)/.exec(fileText(`apps/${path}`))?.[1];
       return prefix === undefined ? [] : [[prefix, path.split('/')[0] ?? ''] as const];

@@ -5,14 +5,18 @@ import { keyedPlaces } from './keyed-places.ts';
 const { places, refused } = keyedPlaces(join(import.meta.dirname, '../..'));
 
 const ROUTES = 'spread in `sending`, which has to have every command';
-/** Places that may omit words of their kind, and why. */
+const SHOWN = 'what the case shows of its events; all others change the state alone, which every document holds';
+/** Places that need not name every word of their kind, and why. */
 const PARTIAL: Readonly<Record<string, string>> = {
-  'apps/analytics/src/facts/fact.projection.ts factProjection':
-    'figures count what is named; all else leaves them alone',
-  'apps/case-handling/src/carry-over/carried-over.ts CARRIED_TYPES': 'the events that another complaint has to hear of',
-  'apps/case-handling/src/carry-over/carried-over.ts carriedOver': 'as CARRIED_TYPES',
-  'apps/case-handling/src/case-view/case.projection.ts caseProjection':
-    'all else changes the state alone, which it keeps',
+  'apps/analytics/src/facts/fact.projection.ts changes': 'figures count what is named; all else leaves them alone',
+  'apps/case-handling/src/carry-over/carry-over.process.ts carryOver':
+    'the events that another complaint has to hear of',
+  'apps/case-handling/src/case-view/case.projection.ts assessment': SHOWN,
+  'apps/case-handling/src/case-view/case.projection.ts decision': SHOWN,
+  'apps/case-handling/src/case-view/case.projection.ts ending': SHOWN,
+  'apps/case-handling/src/case-view/case.projection.ts investigation': SHOWN,
+  'apps/case-handling/src/case-view/case.projection.ts receipt': SHOWN,
+  'apps/case-handling/src/case-view/case.projection.ts relations': SHOWN,
   'apps/case-handling/src/commands/assessment.routes.ts assessmentRoutes': ROUTES,
   'apps/case-handling/src/commands/clocks.routes.ts clockRoutes': ROUTES,
   'apps/case-handling/src/commands/closing.routes.ts closingRoutes': ROUTES,
@@ -20,9 +24,12 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'apps/case-handling/src/commands/investigation.routes.ts investigationRoutes': ROUTES,
   'apps/case-handling/src/commands/relations.routes.ts relationRoutes': ROUTES,
   'apps/intake/src/complainant/complainant.controller.ts ComplainantController': 'what complainants may do themselves',
-  'apps/intake/src/tracking-view/tracked-status.ts INSIDE': 'any other status is shown as it is',
-  'apps/intake/src/tracking-view/tracking.projection.ts trackingProjection': 'as caseProjection',
-  'libs/complaints/src/named-complaints.ts NAMING_FIELDS': 'the events that name another complaint',
+  'apps/intake/src/tracking-view/tracking.projection.ts INSIDE': 'any other status is shown as it is',
+  'apps/intake/src/tracking-view/tracking.projection.ts changes':
+    'what complainants see; all else changes the state alone',
+  'apps/notification/src/staff-notices/staff-notice-rules.ts staffNoticeRules':
+    'the events that staff are written to about',
+  'libs/complaints/src/stream.ts NAMING_FIELDS': 'the events that name another complaint',
   'libs/contracts/src/events.ts complaintEvents': 'the table itself',
   'libs/domain/src/clocks/timeline.ts clockFact': 'the events that are no moment and yet change a clock',
   'libs/domain/src/clocks/timeline.ts momentOf': 'the moments from which policies count',
@@ -39,7 +46,7 @@ describe('One command, one event and one status more', () => {
   it('do not compile until they are folded, routed and told to the complainant', () => {
     expect([...refused].sort()).toEqual([
       'apps/case-handling/src/commands/case-commands.controller.ts sending',
-      'apps/intake/src/tracking-view/tracked-status.ts nextStepAfter',
+      'apps/intake/src/tracking-view/tracking.answer.ts nextStepAfter',
       'libs/domain/src/complaint/commands.ts folds',
     ]);
   });

@@ -1,6 +1,14 @@
 import { complaintProjection, orNothing, type ComplaintChanges, type DocumentOf } from '@redress/complaints';
 import { closed, Concern, fieldsOf, vocabulary } from '@redress/contracts';
-import { clocksUnder, complaintStatuses, endedStatuses, type Complaint, type DeadlinePolicy } from '@redress/domain';
+import {
+  type ClockRule,
+  clocksUnder,
+  type Complaint,
+  complaintStatuses,
+  type DeadlinePolicy,
+  endedStatuses,
+  isForAnswer,
+} from '@redress/domain';
 import Type from 'typebox';
 
 const HOUR_MS = 3_600_000;
@@ -92,11 +100,27 @@ const changes: ComplaintChanges<Fact> = {
   ComplaintReopened: () => ({ reopened: 1 }),
 };
 
-/** 1 for a clock that ended in time, 0 for one that did not; nothing while it runs, or when nothing was owed. */
-function inTime(policy: DeadlinePolicy, state: Complaint, name: 'acknowledgement' | 'decision'): Partial<Fact> {
-  const clocks = clocksUnder(policy, state.timeline);
-  const ended = clocks.find((clock) => clock.name === name && ['met', 'missed'].includes(clock.state));
-  return ended === undefined ? {} : { [`${name}InTime`]: ended.state === 'met' ? 1 : 0 };
+/** 1 when the first of these clocks to end did so in time, 0 when not; undefined while they run, or when nothing was owed. */
+function inTime(
+  policy: DeadlinePolicy,
+  { timeline }: Complaint,
+  isMeant: (rule: ClockRule) => boolean,
+): 0 | 1 | undefined {
+  const names = policy.clocks.filter(isMeant).map(({ name }) => name);
+  const ended = clocksUnder(policy, timeline).find(
+    ({ name, state }) => names.includes(name) && (state === 'met' || state === 'missed'),
+  );
+  return ended && (ended.state === 'met' ? 1 : 0);
+}
+
+/** By what stops the clocks, since each policy gives them names of its own. */
+function punctuality(policy: DeadlinePolicy, state: Complaint): Partial<Fact> {
+  const acknowledgementInTime = inTime(policy, state, ({ stops }) => stops.includes('acknowledged'));
+  const decisionInTime = inTime(policy, state, isForAnswer);
+  return {
+    ...(acknowledgementInTime !== undefined && { acknowledgementInTime }),
+    ...(decisionInTime !== undefined && { decisionInTime }),
+  };
 }
 
 /**
@@ -174,7 +198,6 @@ export const factProjection = complaintProjection({
     scope: scopeOf(state),
     open: endedStatuses.includes(state.status) ? 0 : 1,
     merged: state.status === 'merged' ? 1 : 0,
-    ...inTime(policy, state, 'acknowledgement'),
-    ...inTime(policy, state, 'decision'),
+    ...punctuality(policy, state),
   }),
 });

@@ -3,6 +3,7 @@ import {
   complainant,
   ComplaintOffice,
   documentFaults,
+  enforce,
   liveMarkedLife,
   liveOn,
   lodgeMarked,
@@ -12,6 +13,7 @@ import {
 } from '@redress/complaints/office';
 import { ProjectionRunner, type JsonObject } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
+import { shippedPolicyOf } from '@redress/policies';
 import { factProjection } from './fact.projection.js';
 
 const ASSESSMENT = {
@@ -135,6 +137,16 @@ describe('The fact of a complaint', () => {
     office.now = '2026-12-03T09:00:00.000Z';
     await decide();
     expect(await fact()).toMatchObject({ hoursToDecision: 31 * 24, decisionInTime: 0 });
+  });
+
+  it('knows the clocks of a policy by what stops them, whatever they are called', async () => {
+    const housing = { ...shippedPolicyOf('uk-housing@1'), version: 'housing@1', scope: { products: ['flat'] } };
+    await enforce(office, housing);
+    reference = await office.lodge({ product: 'flat' });
+    await office.does(reference, 'acknowledge', {});
+    office.now = '2026-12-03T09:00:00.000Z';
+    await decide();
+    expect(await fact()).toMatchObject({ acknowledgementInTime: 1, decisionInTime: 0 });
   });
 
   it('keeps the hours to the first decision when another follows a rejection, and takes over what was decided', async () => {

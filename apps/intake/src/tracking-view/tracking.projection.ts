@@ -8,7 +8,7 @@ import {
   type DocumentOf,
 } from '@redress/complaints';
 import { Channel, closed, fieldsOf, Language, personal, vocabulary, type ComplaintEventType } from '@redress/contracts';
-import { clocksUnder, complaintStatuses, type ComplaintStatus } from '@redress/domain';
+import { answerDueAt, complaintStatuses, type ComplaintStatus } from '@redress/domain';
 import Type from 'typebox';
 
 const { instant } = vocabulary;
@@ -169,11 +169,7 @@ export const trackingProjection = complaintProjection({
     attachments: [],
   },
   on: changes,
-  derive: (state, policy) => {
-    const running = clocksUnder(policy, state.timeline).filter((clock) => clock.state === 'running');
-    const deciding = running.find((clock) => clock.name === 'decision');
-    return { status: trackedStatus(state.status), dueAt: (deciding ?? running[0])?.dueAt ?? null };
-  },
+  derive: (state, policy) => ({ status: trackedStatus(state.status), dueAt: answerDueAt(policy, state) ?? null }),
 });
 
 /** What the work between assessment and decision looks like from outside: who proposes and approves what stays inside. */
