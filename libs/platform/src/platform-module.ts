@@ -39,11 +39,11 @@ import { ViewReader } from './service/views/view-reader.js';
 
 export interface PlatformOptions {
   readonly config: RedressConfig;
-  /** Opened by the caller; closed by the application when it shuts down. */
+  /** Opened by the caller; the application closes them at shutdown. */
   readonly engines: Engines;
 }
 
-/** What every application shares: engines, keys, permissions, validation, and what its operators find in it. Global. */
+/** Shared by every application: engines, keys, permissions, validation and operations endpoints. Global. */
 @Module({})
 export class PlatformModule {
   static forRoot({ config, engines }: PlatformOptions): DynamicModule {
@@ -112,7 +112,7 @@ function keyProviders(config: RedressConfig): Provider[] {
           onMissing: (person) => damage.note('keys', person),
           onFound: (person) => damage.mended('keys', person),
         });
-        // At the start, so that a wrong key is told to whoever set it, not to the first complainant.
+        // Checked at startup, so that the operator learns of a wrong key, not the first complainant.
         await keys.checkMasterKey();
         return keys;
       },
@@ -137,7 +137,7 @@ const complaintProviders: Provider[] = [
   },
 ];
 
-/** Here rather than in each application, so that none can be built without its guard. */
+/** Registered here instead of in each application, so that none can be built without its guard. */
 const enhancers: Provider[] = [
   { provide: APP_GUARD, useClass: AuthorizationGuard },
   { provide: APP_PIPE, useClass: RequestValidation },

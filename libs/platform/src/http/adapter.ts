@@ -10,15 +10,17 @@ import { answerWithProblem, problemDocument } from './problems/problem-answer.js
 import type { ProblemCode } from './problems/problem-table.js';
 import { Problem, problemOf } from './problems/problem.js';
 
-/** The largest body that is read. */
+/** Largest body that is read; a longer one is refused. */
 const BODY_BYTES_MAX = 1_048_576;
-/** Time that a client may take to send a request, so that slow ones cannot hold all connections. */
+/** Time a client may take to send a request, so that slow clients cannot hold all connections. */
 const REQUEST_MS_MAX = 30_000;
-/** Longer than usual load balancers keep a connection, so that they close it and this server never does under a request on its way. */
+/**
+ * Outlasts the keep-alive of common load balancers, so that they close idle connections: closing one here could drop a request on its way.
+ */
 const KEEP_ALIVE_MS = 65_000;
 const PARAMETER_LENGTH_MAX = 200;
 
-/** Fastify as every service uses it. Bodies are JSON, or a file where a route takes one, or nothing. */
+/** Creates the Fastify adapter that every service uses. A body is JSON, or empty, or a file on routes that take one. */
 export function createAdapter(): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
@@ -38,7 +40,7 @@ export function createAdapter(): FastifyAdapter {
   return adapter;
 }
 
-/** Answers bytes that are not even HTTP (RFC 9112), for which there is no request to answer. */
+/** Answers bytes that are not HTTP (RFC 9112), which Fastify has no request for. */
 function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const body = JSON.stringify(problemDocument(new Problem('malformed-request'), 'en', correlationIdOf({})));
@@ -49,9 +51,9 @@ function answerUnreadable(error: Error & { readonly code?: string }, socket: Soc
 }
 
 /**
- * Reads bodies as JSON in UTF-8. Bytes that are not UTF-8 are refused rather than replaced, so that a text comes back as it was sent.
- * For the same reason no other charset and no Content-Encoding is accepted. An empty body counts as none, also when its sender calls it
- * JSON: a command may have nothing to say. JSON that this runtime could read wrongly is refused.
+ * Reads bodies as JSON in UTF-8. Refuses bytes that are not UTF-8 instead of replacing them, so that text is returned as it was sent; for
+ * the same reason no other charset and no Content-Encoding is accepted. An empty body is no body even when declared as JSON, since some
+ * commands have no content. Refuses JSON that this runtime could misread.
  */
 export function readJsonBodies(fastify: FastifyInstance, isMisread = isMisreadHere): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -76,10 +78,15 @@ function unsuitableHeader(headers: IncomingHttpHeaders): ProblemCode | undefined
   return others.length === 0 ? undefined : 'unsupported-charset';
 }
 
-/** A UUID, or a trace id of 32 hexadecimal digits. It is stored and logged in the clear, so nothing that could name a person is accepted. */
+/**
+ * Matches a UUID or a trace id of 32 hexadecimal digits. The id is stored and logged in the clear, so nothing that could name a person is
+ * accepted.
+ */
 const HARMLESS = /^(?:[\da-f]{32}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 
-/** The id that ties together a request, its answer, its log lines and its events: the caller's own when it is harmless, else a new one. */
+/**
+ * Returns the id that links a request, its answer, its log lines and its events: the caller's id if it is harmless, otherwise a new one.
+ */
 function correlationIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-correlation-id'];
   return typeof given === 'string' && HARMLESS.test(given) ? given : randomUUID();
@@ -87,13 +94,13 @@ function correlationIdOf(headers: IncomingHttpHeaders): string {
 
 const DOCUMENTATION = '/api/docs';
 
-/** Adds the headers of every answer, also of one to an address that is too long to be routed, which no hook of Fastify sees. */
+/** Adds the headers common to all answers, including the answer to an address too long to be routed, for which no Fastify hook runs. */
 export function addAnswerHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers(request.url.startsWith(DOCUMENTATION) ? documentationHeaders : apiHeaders);
   void reply.header('x-correlation-id', request.id);
 }
 
-/** Headers of answers that are data for programs: nothing in them may be run, framed, guessed at or cached. */
+/** Headers of JSON answers: nothing in them may be run, framed, sniffed or cached. */
 const apiHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -103,7 +110,7 @@ const apiHeaders = {
   'x-frame-options': 'DENY',
 } as const;
 
-/** Headers of the pages of the API's description, which run their own scripts, from this server alone. */
+/** Headers of the API documentation pages, which run scripts from this server only. */
 const documentationHeaders = {
   ...apiHeaders,
   'content-security-policy':

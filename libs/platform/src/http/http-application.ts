@@ -11,13 +11,13 @@ import { describeApi } from './openapi/describe-api.js';
 import { answerWithProblem } from './problems/problem-answer.js';
 import { Problem } from './problems/problem.js';
 
-/** Prefix of every address but those that machinery asks. */
+/** Prefix of every address except those of health and metrics. */
 const PREFIX = 'api';
 const WITHOUT_PREFIX = ['health/live', 'health/ready', 'metrics'];
 
 /**
- * A configured application that describes its API, not yet initialized. `module` must import `PlatformModule.forRoot` (see `serviceRoot`),
- * which brings guard, validation and problem details.
+ * Creates a configured application that describes its API, not yet initialized. `module` must import `PlatformModule.forRoot` (see
+ * `serviceRoot`), which provides guard, validation and problem details.
  */
 export async function createHttpApplication(
   module: Type | DynamicModule,
@@ -29,7 +29,7 @@ export async function createHttpApplication(
   return app;
 }
 
-/** An application without an API of its own, for its operators alone. `module` must import `OperationsModule.forRoot`. */
+/** Creates an application without a public API, for operators only. `module` must import `OperationsModule.forRoot`. */
 export async function createOperatedApplication(
   module: Type | DynamicModule,
   logger: JsonLogger,
@@ -47,7 +47,7 @@ export async function createOperatedApplication(
 const UNMATCHED = 'unmatched';
 
 /**
- * Adds headers, metrics and the log to every request. Kept to two hooks, since each costs every request. The log has the route's
+ * Adds headers, metrics and logging to every request, in only two hooks since each hook adds to the cost of every request. Logs the route's
  * pattern, never the address: tracking codes and tokens are secrets, and a query may hold anything.
  */
 function addRequestHooks(app: NestFastifyApplication, logger: Logger): void {
@@ -73,7 +73,7 @@ function addRequestHooks(app: NestFastifyApplication, logger: Logger): void {
   });
 }
 
-/** Answers a method that an address has no route for, if it has others; false for an unknown address (RFC 9110, 15.5.6). */
+/** Answers a method that the address does not support; returns false for an unknown address (RFC 9110, 15.5.6). */
 function answerUnsuitableMethod(request: FastifyRequest, reply: FastifyReply, allowedMethods: AllowedMethods): boolean {
   const [path = ''] = request.url.split('?', 1);
   const allowed = allowedMethods(path);
@@ -83,12 +83,12 @@ function answerUnsuitableMethod(request: FastifyRequest, reply: FastifyReply, al
   return true;
 }
 
-/** Finds the methods that an address, without its query, answers; none for an unknown address. */
+/** Returns the methods that an address, without its query, supports; none for an unknown address. */
 type AllowedMethods = (path: string) => readonly string[];
 
 /**
- * Remembers every route that is registered from now on. Fastify looks an address up among the routes of one method only, and so answers
- * an unsuitable method as if nothing were there.
+ * Records every route registered from now on. Fastify looks an address up among the routes of one method only, so it answers an unsupported
+ * method as if the address were unknown.
  */
 function rememberRoutes(fastify: FastifyInstance): AllowedMethods {
   const methodsByPattern = new Map<string, Set<string>>();
@@ -103,7 +103,7 @@ function rememberRoutes(fastify: FastifyInstance): AllowedMethods {
   };
 }
 
-/** Whether the segments of an address are those of a pattern such as `/api/cases/:reference` or `/api/docs/*`. */
+/** Whether the segments of an address match a pattern such as `/api/cases/:reference` or `/api/docs/*`. */
 function matches(path: readonly string[], pattern: readonly string[]): boolean {
   if (pattern.at(-1) === '*' ? path.length < pattern.length : path.length !== pattern.length) return false;
   return pattern.every(

@@ -3,9 +3,9 @@ import { Text, WholeNumberInQuery } from './validation/field-rules.js';
 
 const REVISION_MAX = 1_000_000_000;
 
-/** The query about one complaint, which can ask to see the caller's own write. */
+/** Query for one complaint that can wait for the caller's own write. */
 export class AtLeastQuery {
-  /** The revision that a command answered with. */
+  /** The revision that the answer to a command gave. */
   @IsOptional()
   @WholeNumberInQuery(0, REVISION_MAX)
   atLeast?: number;
@@ -15,14 +15,14 @@ export const PAGE_LIMIT_DEFAULT = 50;
 export const PAGE_LIMIT_MAX = 200;
 const CURSOR_LENGTH_MAX = 2000;
 
-/** The query of a list. Request classes of lists extend it. */
+/** Query for a list. Request classes of lists extend it. */
 export class PageQuery {
-  /** Most entries on the page. */
+  /** Maximum number of entries on the page. */
   @IsOptional()
   @WholeNumberInQuery(1, PAGE_LIMIT_MAX)
   limit: number = PAGE_LIMIT_DEFAULT;
 
-  /** `next` of the page before, for the same query. */
+  /** `next` of the previous page, for the same query. */
   @IsOptional()
   @Text(CURSOR_LENGTH_MAX)
   cursor?: string;

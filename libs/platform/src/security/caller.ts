@@ -10,23 +10,23 @@ import type { Action } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
 
-/** Kinds of callers: with a staff token, with a token for one tracked complaint, or without any. */
+/** Kinds of callers: with a staff token, with a token for one tracked complaint, or without a token. */
 export type CallerKind = 'staff' | 'complainant' | 'anonymous';
 
 /** The sender of a request, as the guard established it. */
 export interface Caller {
   readonly kind: CallerKind;
-  /** As events will name the caller: `id` is the token's `sub` or `complainant`; `role` is the role that allowed this very action. */
+  /** Caller as recorded in events: `id` is the token's `sub` or `complainant`; `role` is the role that permitted this action. */
   readonly actor: Actor;
-  /** All roles the caller has, for what depends on more than one action. */
+  /** All roles of the caller, for decisions that depend on more than one action. */
   readonly roles: readonly string[];
-  /** The only complaint that a complainant with a tracking token may touch, in its stored form. */
+  /** The only complaint that a tracking token gives access to, in its stored form. */
   readonly reference?: string;
-  /** The staff member's name as the token gives it: for showing, never for the log or an event. */
+  /** The staff member's name from the token, for display only: never logged or recorded. */
   readonly name?: string;
 }
 
-/** The owner of idempotency keys and of references made from them: two callers may use the same key. */
+/** Owner of idempotency keys and of references derived from them: two callers may use the same key. */
 export function callerKey(caller: Caller): string {
   switch (caller.kind) {
     case 'staff':
@@ -40,17 +40,17 @@ export function callerKey(caller: Caller): string {
 
 export const ALLOW = Symbol('ALLOW');
 export const PUBLIC = Symbol('PUBLIC');
-/** Extension of an operation under which the API's description finds its {@link Allowance}. */
+/** Extension under which the OpenAPI module finds an operation's {@link Allowance}. */
 export const ALLOWED_EXTENSION = 'x-allowed';
 
-/** Requirements of a route on its caller. */
+/** Requirements that a route has of its caller. */
 export interface Allowance {
   readonly action: Action;
   readonly kinds: readonly CallerKind[];
 }
 
 /**
- * The action a route performs, which the permissions table must grant the caller. Only staff may come in unless other kinds are named:
+ * Declares the action of a route, which the permissions table must grant the caller. Only staff are admitted unless other kinds are named:
  * `@Allow('lodge-complaint', 'anonymous', 'staff')`, `@Allow('track-complaint', 'complainant')`.
  */
 export function Allow(action: Action, ...kinds: readonly CallerKind[]): MethodDecorator {
@@ -58,19 +58,19 @@ export function Allow(action: Action, ...kinds: readonly CallerKind[]): MethodDe
   return applyDecorators(SetMetadata(ALLOW, allowance), ApiExtension(ALLOWED_EXTENSION, allowance));
 }
 
-/** A route that anyone may use and that looks at no token: health, metrics, the API's description, presenting a tracking code. */
+/** Declares a route that anyone may use and that ignores tokens: health, metrics, the API description, presenting a tracking code. */
 export function Public(): CustomDecorator<symbol> {
   return SetMetadata(PUBLIC, true);
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the guard on every request that it let in. */
+    /** Set by the guard on every admitted request. */
     caller?: Caller;
   }
 }
 
-/** The caller whom the guard let in on this request. */
+/** Returns the caller that the guard admitted. */
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new Error('The guard has not established a caller for this request.');
   return request.caller;

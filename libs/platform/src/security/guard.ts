@@ -8,7 +8,7 @@ import { ALLOW, type Allowance, type Caller, PUBLIC } from './caller.js';
 import { StaffTokens } from './staff-tokens.js';
 import { TRACK_AUDIENCE, TrackTokens } from './track-tokens.js';
 
-/** A caller before the permissions table was asked: their id and roles. */
+/** A caller before the permissions check: id and roles. */
 export interface Identity extends Omit<Caller, 'actor'> {
   readonly id: string;
 }
@@ -16,7 +16,7 @@ export interface Identity extends Omit<Caller, 'actor'> {
 const ANONYMOUS: Identity = { kind: 'anonymous', id: 'complainant', roles: ['complainant'] };
 const TOKEN_LENGTH_MAX = 8192;
 
-/** Tells who sends a request by its `Authorization` header. */
+/** Identifies the sender of a request by its `Authorization` header. */
 @Injectable()
 export class Authenticator {
   constructor(
@@ -25,8 +25,8 @@ export class Authenticator {
   ) {}
 
   /**
-   * No header is an anonymous caller. A header that does not hold a valid token is never taken for none: `Problem('unauthenticated')`,
-   * without saying what is wrong with it.
+   * A missing header means an anonymous caller. A header without a valid token never does: it throws `Problem('unauthenticated')`, without
+   * saying what is wrong.
    */
   async identify(header: string | undefined): Promise<Identity> {
     if (header === undefined) return ANONYMOUS;
@@ -45,7 +45,7 @@ export class Authenticator {
   }
 }
 
-/** The audience a token claims, unverified: it only chooses which keys the token must then be verified with. */
+/** Reads the token's audience, unverified: it only selects the keys that the token must then be verified with. */
 function audienceOf(token: string): JWTPayload['aud'] {
   try {
     return decodeJwt(token).aud;
@@ -55,8 +55,8 @@ function audienceOf(token: string): JWTPayload['aud'] {
 }
 
 /**
- * The one place where permissions are enforced. A route that neither says what it does (`@Allow`) nor is `@Public` is refused to
- * everybody: forgetting the decorator shuts a door rather than opening one.
+ * The only place that enforces permissions. Refuses every caller on a route with neither `@Allow` nor `@Public`: a forgotten decorator
+ * closes a route instead of opening it.
  */
 @Injectable()
 export class AuthorizationGuard implements CanActivate {
@@ -96,7 +96,7 @@ function admit(identity: Identity, allowance: Allowance, request: FastifyRequest
   return { ...known, actor: { id, role } };
 }
 
-/** The first of the caller's roles that allows the action; events will say that it was done in this role. */
+/** Returns the first of the caller's roles that permits the action; events record this role. */
 function roleFor(identity: Identity, action: Action, request: FastifyRequest): string | undefined {
   const { assignee, person } = (request.body ?? {}) as { readonly assignee?: unknown; readonly person?: unknown };
   const facts: PermissionFacts = {

@@ -5,9 +5,9 @@ import { createHmac } from 'node:crypto';
 
 const REFERENCE_BYTES = 16;
 
-/** Keyed functions of the server. Each purpose has its own key, derived from the master key by HKDF, so that none weakens another. */
+/** Keyed functions of the server. HKDF derives a separate key for each purpose from the master key, so that none weakens another. */
 export class ServerSecrets implements ComplaintSecrets {
-  /** Signs and verifies the tokens that complainants follow their complaint with. 32 bytes. */
+  /** Signs and verifies the tokens with which complainants follow their complaint. 32 bytes. */
   readonly trackTokenKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
@@ -20,12 +20,12 @@ export class ServerSecrets implements ComplaintSecrets {
     this.referenceKey = deriveKey(masterKey, 'reference');
   }
 
-  /** Tells a repeated command from a reused key without revealing the content: HMAC-SHA256 over its canonical JSON, base64url. */
+  /** Distinguishes a repeated command from a reused key without revealing the content: HMAC-SHA256 over its canonical JSON, base64url. */
   commandHash(content: unknown): string {
     return createHmac('sha256', this.commandKey).update(canonicalJson(content)).digest('base64url');
   }
 
-  /** A complaint's tracking code: ten symbols without hyphen. Derived, never stored: a backup does not hold it. */
+  /** Derives a complaint's tracking code: ten symbols without hyphen. Never stored, so no backup contains it. */
   trackingCode(reference: string): string {
     return trackingCodeFromBytes(createHmac('sha256', this.trackingKey).update(reference).digest());
   }

@@ -11,13 +11,13 @@ export interface StaffClaims {
   readonly roles: readonly StaffRole[];
 }
 
-/** Clocks of issuer and server may differ by this much. */
+/** Tolerated difference between the clocks of issuer and server. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 const SUBJECT_LENGTH_MAX = 200;
 
 /**
- * Verifies staff tokens (RFC 7519) against the configured key set, or against the embedded issuer's key when none is configured.
- * Time is the machine's, never the moved clock's: other issuers know only real time.
+ * Verifies staff tokens (RFC 7519) with the configured key set, or with the embedded issuer's key if none is configured. Uses the machine's
+ * clock, never the moved one, since other issuers only know real time.
  */
 export class StaffTokens {
   private constructor(
@@ -25,7 +25,7 @@ export class StaffTokens {
     private readonly options: JWTVerifyOptions,
   ) {}
 
-  /** Loads or makes the keys. Throws `ConfigError` when REDRESS_JWKS cannot be used. */
+  /** Loads or creates the keys. Throws `ConfigError` when REDRESS_JWKS cannot be used. */
   static async open(config: RedressConfig): Promise<StaffTokens> {
     const embedded = config.jwks === undefined;
     const keys = config.jwks === undefined ? await embeddedKeys(config.data) : await loadKeySet(config.jwks);
@@ -39,7 +39,7 @@ export class StaffTokens {
     });
   }
 
-  /** Throws `Problem('unauthenticated')` for anything but a valid token; key sets that cannot be fetched are `store-unavailable`. */
+  /** Throws `Problem('unauthenticated')` for anything but a valid token, and `store-unavailable` when the key set cannot be fetched. */
   async verify(token: string): Promise<StaffClaims> {
     const payload = await this.payloadOf(token);
     const roles = staffRolesIn(payload['roles']);
@@ -72,7 +72,8 @@ export interface TokenRequest {
 }
 
 /**
- * Makes a staff token of the embedded issuer. Throws `ConfigError` when REDRESS_JWKS names another issuer, whose key is not here.
+ * Creates a staff token of the embedded issuer. Throws `ConfigError` when REDRESS_JWKS names another issuer, whose private key is not
+ * available here.
  */
 export async function mintToken(config: RedressConfig, request: TokenRequest): Promise<string> {
   if (config.jwks !== undefined) {
@@ -92,12 +93,12 @@ export async function mintToken(config: RedressConfig, request: TokenRequest): P
   return token.sign(privateKey);
 }
 
-/** The roles that a token may carry. `complainant` and `system` are roles as well, but no token makes anybody one of them. */
+/** Roles that a token may carry. `complainant` and `system` are roles too, but no token grants them. */
 export const staffRoles = ['intake-agent', 'handler', 'supervisor', 'analyst', 'compliance', 'admin'] as const;
 
 export type StaffRole = (typeof staffRoles)[number];
 
-/** The known ones among a token's roles; unknown ones grant nothing. Undefined when the claim is not a list. */
+/** Returns the known roles of a token; unknown ones grant nothing. Undefined when the claim is not a list. */
 export function staffRolesIn(claim: unknown): readonly StaffRole[] | undefined {
   return Array.isArray(claim) ? staffRoles.filter((role) => claim.includes(role)) : undefined;
 }

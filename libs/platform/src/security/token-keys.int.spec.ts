@@ -10,7 +10,7 @@ silentPeerContract('A key set fetched from an identity provider', {
   },
   connect: (port) => ({
     call: async () => {
-      // One that knows the keys already would not ask.
+      // A new key set: one with cached keys would not fetch.
       const find = await loadKeySet(`http://127.0.0.1:${port}/jwks`, 300);
       const found = find({ alg: 'RS256', kid: 'rsa' }, { payload: '', signature: '' });
       return callOutcome(found, (error) => error instanceof Problem && error.code === 'store-unavailable');

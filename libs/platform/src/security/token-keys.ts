@@ -24,10 +24,10 @@ export type KeyFinder = (header: JWSHeaderParameters, token: FlattenedJWSInput) 
 
 const FETCH_TIMEOUT_MS = 5_000;
 const RETRY_AFTER_SECONDS = 5;
-/** RFC 7518, 3.2: a key of the hash's size or larger. */
+/** RFC 7518, 3.2: the key must be at least as long as the hash output. */
 const SECRET_BYTES_MIN = 32;
 
-/** Loads REDRESS_JWKS: a URL (fetched when needed, within `fetch_ms`, and refreshed), a file or inline JSON. Throws `ConfigError`. */
+/** Loads REDRESS_JWKS: a URL (fetched on demand within `fetch_ms`, and refreshed), a file or inline JSON. Throws `ConfigError`. */
 export async function loadKeySet(source: string, fetch_ms = FETCH_TIMEOUT_MS): Promise<KeyFinder> {
   if (/^https?:/.test(source)) return remoteKeys(new URL(source), fetch_ms);
   try {
@@ -39,10 +39,10 @@ export async function loadKeySet(source: string, fetch_ms = FETCH_TIMEOUT_MS): P
   }
 }
 
-/** Codes of faults of the token itself. Any other fault lies with the place the keys are fetched from. */
+/** Error codes caused by the token itself. Any other error comes from the source of the keys. */
 const tokenFaults = new Set(['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWKS_MULTIPLE_MATCHING_KEYS', 'ERR_JOSE_NOT_SUPPORTED']);
 
-/** Finds public keys over HTTP. While they are unreachable a token is neither valid nor invalid, and the caller may try again. */
+/** Fetches public keys over HTTP. While they are unreachable a token is neither valid nor invalid, and the caller may retry. */
 function remoteKeys(url: URL, fetch_ms: number): KeyFinder {
   const fetched = createRemoteJWKSet(url, { timeoutDuration: fetch_ms });
   return async (header, token) => {
@@ -56,8 +56,8 @@ function remoteKeys(url: URL, fetch_ms: number): KeyFinder {
 }
 
 /**
- * Secrets serve HS256 and nothing else, public keys everything but HS256. The two kinds are kept apart here, so that a token cannot
- * turn a public key into a secret by naming another algorithm.
+ * Uses secrets for HS256 only, and public keys for any other algorithm. Separating them here keeps a token from turning a public key into a
+ * secret by naming another algorithm.
  */
 async function localKeys(set: JSONWebKeySet): Promise<KeyFinder> {
   const secrets = new Map<string | undefined, Uint8Array>();
@@ -78,7 +78,7 @@ async function secretOf(jwk: JWK): Promise<Uint8Array> {
   return secret;
 }
 
-/** `iss` of the tokens that this installation makes for itself. */
+/** `iss` of the tokens that this installation issues. */
 export const EMBEDDED_ISSUER = 'urn:redress:embedded-issuer';
 
 export interface IssuerKey {
@@ -87,7 +87,7 @@ export interface IssuerKey {
   readonly publicKey: CryptoKey;
 }
 
-/** The installation's own Ed25519 key, `<data>/issuer.jwk`, readable by its owner alone; made when it is not there yet. */
+/** Opens the installation's own Ed25519 key, `<data>/issuer.jwk`, readable by its owner only; creates it if missing. */
 export async function openIssuerKey(data: string): Promise<IssuerKey> {
   const file = join(data, 'issuer.jwk');
   const jwk = (await readJwk(file)) ?? (await createJwk(data, file));
@@ -109,7 +109,7 @@ async function readJwk(file: string): Promise<JWK | undefined> {
   }
 }
 
-/** Writes the key whole under another name and links it, so that of two processes starting at once both use the first one's key. */
+/** Writes the key under another name and links it, so that of two processes starting at once both use the first one's key. */
 async function createJwk(data: string, file: string): Promise<JWK> {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });

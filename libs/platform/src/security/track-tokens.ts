@@ -7,15 +7,15 @@ import type { ServerSecrets } from './server-secrets.js';
 /** Audience that marks a token as one for following a complaint. */
 export const TRACK_AUDIENCE = 'track';
 
-/** How long a complainant may follow a complaint before the tracking code is asked for again. */
+/** Time before a complainant must present the tracking code again. */
 const LIFETIME_SECONDS = 3600;
 
-/** Tokens that let a complainant follow one complaint: HS256 under a key of their own, so that no other token can stand in for one. */
+/** Tokens that let a complainant follow one complaint: HS256 under a dedicated key, so that no other token can replace one. */
 @Injectable()
 export class TrackTokens {
   constructor(@Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets) {}
 
-  /** A token for this complaint alone, good for an hour of real time. `reference` is in its stored form. */
+  /** Issues a token for this complaint only, valid for an hour of real time. `reference` is in its stored form. */
   issue(reference: string): Promise<string> {
     const issuedAt = Math.floor(Date.now() / 1000);
     return new SignJWT()
@@ -27,7 +27,7 @@ export class TrackTokens {
       .sign(this.secrets.trackTokenKey);
   }
 
-  /** The reference that a token is for. Throws `Problem('unauthenticated')` for any other. */
+  /** Returns the reference of a token. Throws `Problem('unauthenticated')` for an invalid one. */
   async verify(token: string): Promise<string> {
     try {
       const { payload } = await jwtVerify(token, this.secrets.trackTokenKey, {

@@ -1,6 +1,6 @@
 import type { MovedClockSetting } from './configuration/redress-config.js';
 
-/** The time as services see it. Decisions never read it: it comes in with the command. */
+/** The time of a service. Decisions never read it: it is passed in with the command. */
 export interface Clock {
   /** The present instant, ISO 8601 in UTC with milliseconds. It may step back when the system's clock is set. */
   now(): string;
@@ -16,7 +16,7 @@ export class SystemClock implements Clock {
   }
 }
 
-/** A clock that began at another instant and may run faster, for trying out and testing deadlines. Never in production. */
+/** A clock that starts at another instant and may run faster, to try out and test deadlines. Never for production. */
 export class MovedClock implements Clock {
   private readonly startMs: number;
   private readonly beganMs: number;

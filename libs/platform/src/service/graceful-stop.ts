@@ -2,16 +2,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Server } from 'node:http';
 import type { JsonLogger } from './operations/json-logger.js';
 
-/** Time after which connections that still have a request in flight are cut, so that a slow client cannot hold the process. */
+/** Time after which connections with a request in flight are cut, so that a slow client cannot keep the process alive. */
 const REQUESTS_MS_MAX = 6_000;
 const IDLE_CHECK_MS = 50;
-/** Time after which the process ends in any case. What was answered is on disk, and what was not handled comes again. */
+/** Time after which the process ends in any case. Whatever was answered is durable, and unhandled events are redelivered. */
 const STOP_MS_MAX = 9_500;
 
-/** Stops accepting, finishes the requests in flight, then closes consumers and stores. May be repeated. */
+/** Stops accepting, finishes requests in flight, then closes consumers and stores. May be repeated. */
 export async function closeInTime(app: NestFastifyApplication): Promise<void> {
   const server: Server = app.getHttpServer();
-  // A connection that is kept alive goes idle only once its request is answered, and Node closes idle ones only once.
+  // A keep-alive connection becomes idle only after its request is answered, and Node closes idle ones only once.
   const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS_MAX);
   try {
@@ -23,8 +23,8 @@ export async function closeInTime(app: NestFastifyApplication): Promise<void> {
 }
 
 /**
- * Lets SIGTERM and SIGINT close the service and end the process: 0 when all was closed in time, 1 when not. Returns a function that
- * stops listening to them.
+ * Makes SIGTERM and SIGINT close the service and end the process: exit code 0 when everything closed in time, otherwise 1. Returns a
+ * function that removes the handlers.
  */
 export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): () => void {
   let stopping = false;
@@ -53,8 +53,8 @@ export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): (
 }
 
 /**
- * Lets SIGTERM and SIGINT end the process at once, with 0: while a service starts, there is nothing to finish. Without this the first
- * process of a container would ignore signals that it does not handle. Returns a function that stops listening to them.
+ * Makes SIGTERM and SIGINT end the process at once with exit code 0: a starting service has nothing to finish. Without a handler the first
+ * process of a container would ignore these signals. Returns a function that removes the handlers.
  */
 export function endOnSignals(): () => void {
   const end = (): never => process.exit(0);

@@ -15,7 +15,7 @@ import {
   viewToken,
 } from './views/followers.js';
 
-/** What a consumer group keeps up to date from the log: made by {@link view}, {@link processManager} or {@link runner}. */
+/** State that a consumer group keeps up to date from the log: created by {@link view}, {@link processManager} or {@link runner}. */
 export interface Followed {
   readonly name: string;
   /** Injection token of its `LogFollower`. */
@@ -24,7 +24,7 @@ export interface Followed {
   readonly projection?: Projection;
 }
 
-/** Made from other providers, in the order of `inject`. */
+/** Built from other providers, in the order of `inject`. */
 export interface Made<Thing> {
   readonly inject: readonly InjectionToken[];
   // Nest injects by token, so the types of what is injected are the maker's to say.
@@ -32,14 +32,14 @@ export interface Made<Thing> {
   readonly make: (...injected: any[]) => Thing;
 }
 
-/** A consumer group of a service. What its members keep is handled together; a batch comes again when one of them fails. */
+/** A consumer group of a service. Its members are handled together: if one fails, the batch is redelivered to all. */
 export interface ConsumerGroup {
-  /** `case-handling-deadlines`: its place in the event stream is kept under this name. */
+  /** `case-handling-deadlines`: identifies the group's position in the event stream, so never change it. */
   readonly group: string;
   readonly follows: readonly Followed[];
 }
 
-/** Everything that a service is: what it does, each once. */
+/** Everything that a service consists of, declared once. */
 export interface ServiceManifest {
   readonly name: string;
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
@@ -50,11 +50,11 @@ export interface ServiceManifest {
   /** Handlers of its queries. */
   readonly queries?: readonly Type[];
   readonly groups?: readonly ConsumerGroup[];
-  /** What those work with. */
+  /** Providers that the above depend on. */
   readonly providers?: readonly Provider[];
 }
 
-/** A service by its manifest: its Nest module, with a consumer for whatever its groups follow. */
+/** Builds a service's Nest module from its manifest, with a consumer for each group. */
 export function service(manifest: ServiceManifest): Application {
   const { name, imports = [], routes, commands = [], queries = [], groups = [], providers = [] } = manifest;
   const consumers = groups.map(({ group, follows }) => ({ group, follows, transportId: Symbol(group) }));
@@ -62,7 +62,7 @@ export function service(manifest: ServiceManifest): Application {
   return {
     name,
     module: {
-      // Nest tells modules apart by their class.
+      // Nest identifies modules by their class.
       module: class {},
       imports: [CqrsModule, ...imports],
       controllers: [
@@ -80,7 +80,7 @@ export function service(manifest: ServiceManifest): Application {
   };
 }
 
-/** A view, which can be built anew. */
+/** A view, which can be rebuilt. */
 export function view(projection: Projection): Followed {
   const { name } = projection.view;
   return { name, token: viewToken(name), providers: [provideView(projection)], projection };
@@ -91,7 +91,7 @@ export function managerToken(name: string): string {
   return `manager:${name}`;
 }
 
-/** A process manager, which keeps its position under its name. */
+/** A process manager, which stores its position under its name. */
 export function processManager(name: string, { inject, make }: Made<ProcessManager>): Followed {
   const manager = managerToken(name);
   return {
@@ -101,7 +101,7 @@ export function processManager(name: string, { inject, make }: Made<ProcessManag
   };
 }
 
-/** Something else that is kept from the log, and cannot be built anew. It notes what it is given, so nothing in it can fail for good. */
+/** Other state derived from the log that cannot be rebuilt. It only records its input, so nothing in it can fail permanently. */
 export function runner(name: string, { inject, make }: Made<Pick<LogRunner, 'start' | 'apply'>>): Followed {
   return {
     name,
@@ -126,7 +126,7 @@ export function runner(name: string, { inject, make }: Made<Pick<LogRunner, 'sta
   };
 }
 
-/** A controller that hands the events of a transport to a follower. */
+/** Creates a controller that passes the events of a transport to a follower. */
 export function consumerOf(token: string, transportId: symbol): Type {
   @Controller()
   class LogConsumer {

@@ -52,7 +52,7 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-/** Resolves once nobody listens at the address any more. */
+/** Resolves once the address refuses connections. */
 async function refusesConnections(url: string): Promise<void> {
   const port = Number(new URL(url).port);
   const isOpen = (): Promise<boolean> =>

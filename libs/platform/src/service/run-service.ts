@@ -10,16 +10,16 @@ import { openEngines } from './engines/engines.js';
 import { closeInTime, stopOnSignals } from './graceful-stop.js';
 import { JsonLogger } from './operations/json-logger.js';
 
-/** One application, as the composer of a process needs to know it. */
+/** One application, as a process that runs it needs to know it. */
 export interface Application {
   readonly name: string;
   readonly module: DynamicModule;
   readonly consumers: readonly ConsumerDefinition[];
-  /** The views it keeps, which `redress rebuild` can build anew. */
+  /** Its views, which `redress rebuild` can rebuild. */
   readonly projections: readonly Projection[];
 }
 
-/** The application as owner of the views, and of the progress of the processes, that its consumers keep. */
+/** The application as owner of its consumers' views and of the progress of its processes. */
 export function viewOwnerOf({ name, consumers }: Application): ViewOwner {
   return { service: name, views: consumers.flatMap(({ views }) => views) };
 }
@@ -27,13 +27,13 @@ export function viewOwnerOf({ name, consumers }: Application): ViewOwner {
 /** A process of one or more applications; see {@link runService}. */
 export interface ServiceDefinition extends Omit<ProcessDefinition, 'logger' | 'app'> {
   readonly module: Type | DynamicModule;
-  /** The services in this process, with the views that each keeps. */
+  /** Services in this process, with their views. */
   readonly owners?: readonly ViewOwner[];
-  /** The consumers of the applications in this process. */
+  /** Consumers of the applications in this process. */
   readonly consumers?: readonly ConsumerDefinition[];
 }
 
-/** Opens the engines, starts the consumers and listens. Throws, with nothing left open, when any of it fails. See {@link runProcess}. */
+/** Opens the engines, starts the consumers and listens. Throws if any of it fails, with everything closed again. See {@link runProcess}. */
 export async function runService(definition: ServiceDefinition): Promise<RunningService> {
   const { name, config, notes, announce } = definition;
   const logger = new JsonLogger(name, config.logLevel);
@@ -48,7 +48,7 @@ export async function runService(definition: ServiceDefinition): Promise<Running
   return runProcess({ name, config, logger, app, notes, announce });
 }
 
-/** The module that a process is built from: the platform and the applications in it. */
+/** Root module of a process: the platform and its applications. */
 @Module({})
 class ServiceRoot {}
 
@@ -57,15 +57,15 @@ export function serviceRoot(module: Type | DynamicModule, options: PlatformOptio
 }
 
 export interface ProcessDefinition {
-  /** `intake`, `relay`, `standalone`: names the process in its log and start-up line. */
+  /** `intake`, `relay`, `standalone`: names the process in its log and startup line. */
   readonly name: string;
   readonly config: RedressConfig;
   readonly logger: JsonLogger;
   /** Not yet initialized. Closing it closes the engines. */
   readonly app: NestFastifyApplication;
-  /** Further lines for the start-up, for example where mail goes. */
+  /** Additional startup lines, for example where mail is sent. */
   readonly notes?: readonly string[] | undefined;
-  /** Told once it listens; standard output by default. */
+  /** Receives the startup line once it listens; standard output by default. */
   readonly announce?: ((line: string) => void) | undefined;
 }
 
@@ -73,12 +73,12 @@ export interface RunningService {
   readonly app: NestFastifyApplication;
   /** `http://127.0.0.1:8080` */
   readonly url: string;
-  /** Finishes what was accepted and closes everything. May be repeated. */
+  /** Finishes accepted work and closes everything. May be repeated. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the application and listens. Warns of a runtime that reads JSON wrongly. Throws, with nothing left open, when any of it fails.
+ * Starts the application and listens. Warns about a runtime that misreads JSON. Throws if any of it fails, with everything closed again.
  * SIGTERM and SIGINT stop it gracefully and end the process.
  */
 export async function runProcess(definition: ProcessDefinition): Promise<RunningService> {

@@ -3,13 +3,13 @@ import { loadConfig } from './configuration/load-config.js';
 import { endOnSignals } from './graceful-stop.js';
 import { type Application, type RunningService, runService, viewOwnerOf } from './run-service.js';
 
-/** Several applications as one. */
+/** Combines several applications into one. */
 @Module({})
 class Applications {}
 
 /**
- * Runs applications in this process, on one port, configured by the environment. When they cannot start, prints why in one line and
- * ends the process with exit code 3.
+ * Runs applications in this process, on one port, configured by the environment. On failure prints the reason in one line and exits with
+ * code 3.
  */
 export function serve(
   applications: readonly Application[],
@@ -28,10 +28,10 @@ export function serve(
   );
 }
 
-/** Exit code of wrong settings, or engines that cannot be opened: trying again without a change would fail again. */
+/** Exit code for invalid settings or engines that cannot be opened: a retry without a change would fail again. */
 const CANNOT_START = 3;
 
-/** Starts a process; when that fails, prints why in one line and ends the process with exit code 3. */
+/** Starts a process; on failure prints the reason in one line and exits with code 3. */
 export async function startOrExplain<Started>(name: string, start: () => Promise<Started>): Promise<Started> {
   const unsuitable = nodeVersionFault();
   if (unsuitable !== undefined) return refuse(name, unsuitable);
@@ -52,7 +52,7 @@ function refuse(name: string, why: string): never {
 
 const NODE_MAJOR_MIN = 26;
 
-/** Finds what is wrong with the Node.js that runs this. An older one lacks `Temporal`, and the storage engine crashes it. */
+/** Finds the fault of the running Node.js version. An older one lacks `Temporal`, and crashes in the storage engine. */
 function nodeVersionFault(version: string = process.versions.node): string | undefined {
   if (Number(version.split('.')[0]) >= NODE_MAJOR_MIN) return undefined;
   return `Node.js ${version} runs this, and ${NODE_MAJOR_MIN} or later is needed. Start it with npm start, which brings its own.`;

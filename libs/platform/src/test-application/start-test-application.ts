@@ -17,9 +17,9 @@ export interface TestApplication {
   readonly app: NestFastifyApplication;
   readonly config: RedressConfig;
   readonly engines: Engines;
-  /** Everything that was logged, at every level. */
+  /** Everything logged, at every level. */
   readonly log: () => string;
-  /** An `Authorization` header for someone with these roles. */
+  /** Creates an `Authorization` header for a staff member with these roles. */
   bearer(sub: string, ...roles: readonly StaffRole[]): Promise<string>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export function memoryEngines(): Engines {
   return { eventStore, readStore, keyStore, attachmentStore, eventStream, close };
 }
 
-/** The platform as services get it, with these controllers and providers, on engines in memory. */
+/** Starts the platform as services use it, with these controllers and providers, on in-memory engines. */
 export async function startTestApplication(parts: {
   readonly imports?: readonly Type[];
   readonly controllers?: readonly Type[];

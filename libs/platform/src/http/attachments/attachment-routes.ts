@@ -28,21 +28,21 @@ import {
 import { type AttachmentAnswer, type AttachmentContent, Attachments } from './attachments.js';
 import { TakesUpload, type Upload, UploadedFile } from './upload.js';
 
-/** Adding files to a complaint and reading them, for any kind of caller. */
+/** Adds files to a complaint and reads them, for any kind of caller. */
 export interface AttachmentsController {
   add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer>;
   read(reference: string, attachment: string, caller: Caller, reply: FastifyReply): Promise<void>;
 }
 
 /**
- * A class that a controller under `.../:reference` extends to have `POST attachments` and `GET attachments/{attachment}`, for one kind of
- * caller; `reading` is the action that a reader must be permitted.
+ * Creates a base class for a controller under `.../:reference`, with the routes `POST attachments` and `GET attachments/{attachment}` for
+ * one kind of caller. `reading` is the action a reader needs permission for.
  */
 export function attachmentsController(
   by: CallerKind,
   reading: Action,
 ): new (attachments: Attachments) => AttachmentsController {
-  // Injectable, so that Nest knows the constructor's parameter when it builds the class that extends this one.
+  // Injectable, so that Nest resolves the constructor's parameter when it builds the subclass.
   @Injectable()
   class ControllerOfAttachments implements AttachmentsController {
     constructor(private readonly attachments: Attachments) {}
@@ -69,7 +69,7 @@ export function attachmentsController(
   return ControllerOfAttachments;
 }
 
-/** Time that a reader may take for one file. It is in memory meanwhile, and slow readers must not hold all the room. */
+/** Time a reader may take for one file. The file stays in memory meanwhile, and slow readers must not use up all the room. */
 const FETCH_MS_MAX = 120_000;
 
 const attachmentAnswerSchema = objectSchema(
@@ -129,8 +129,8 @@ export const AttachmentName = createParamDecorator(
 );
 
 /**
- * Answers with a file that somebody else made: to be saved and never shown, since what is shown under our address may act under it. The
- * content policy protects readers whose browser shows it all the same. The file's room is given back when its reader has it, or is gone.
+ * Sends a file that came from outside as a download, never inline: a document shown under our address could act under it. The content
+ * policy protects readers whose browser shows it anyway. The file's room is freed when the reader has received it or disconnected.
  */
 export function sendAttachment(reply: FastifyReply, { mediaType, name, content, release }: AttachmentContent): void {
   const cut = setTimeout(() => reply.raw.destroy(), FETCH_MS_MAX).unref();

@@ -19,7 +19,7 @@ import { FilesInHand } from './files-in-hand.js';
 import { ATTACHMENT_SCANNER, type AttachmentScanner } from './scanner.js';
 import { mediaTypeOf, readContent, type Upload } from './upload.js';
 
-/** A file that was added, as its event and the answer describe it. */
+/** An added file, as its event and the answer describe it. */
 export interface AddedAttachment {
   readonly attachment: string;
   readonly mediaType: string;
@@ -27,7 +27,7 @@ export interface AddedAttachment {
   readonly sha256: string;
 }
 
-/** The answer to adding a file. `events` is empty when the complaint had this very content already. */
+/** The answer to adding a file. `events` is empty when the complaint already had the same content. */
 export class AttachmentAnswer extends CommandAnswer {
   constructor(
     reference: string,
@@ -41,16 +41,16 @@ export class AttachmentAnswer extends CommandAnswer {
 /** A file that is being read. */
 export interface AttachmentContent {
   readonly mediaType: string;
-  /** As its sender called it. */
+  /** The file name its sender gave. */
   readonly name?: string;
   readonly content: Buffer;
-  /** Gives the file's room back; call it when the content has been handed over. May be repeated. */
+  /** Frees the file's room; call it once the content has been handed over. May be repeated. */
   readonly release: () => void;
 }
 
 const NAME_DIGITS = 32;
 
-/** The files of complaints (ISO 10002:2018, 7.2). Throws `Problem`, and what stores throw. */
+/** The files of complaints (ISO 10002:2018, 7.2). Throws `Problem` and the errors of the stores. */
 @Injectable()
 export class Attachments {
   constructor(
@@ -63,9 +63,9 @@ export class Attachments {
   ) {}
 
   /**
-   * Adds a file. An unsuitable one is refused before it is stored, and any file before it is read when too many are under way. The content
-   * is durable before the event says that it is there; when the event is never recorded, the ciphertext that is left behind has no name
-   * anywhere, and its key is destroyed with its person.
+   * Adds a file. Refuses any file before reading it when too many are in progress, and an unsuitable one before storing it. The content is
+   * durable before the event that names it. If the event is never recorded, the ciphertext left behind has no name anywhere, and its key is
+   * destroyed with its person.
    */
   async add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
     const release = this.inHand.take(upload.declaredBytes ?? this.config.attachmentBytesMax);
@@ -84,7 +84,7 @@ export class Attachments {
     return new AttachmentAnswer(formatReference(reference), acceptedOrProblem(outcome), added);
   }
 
-  /** Reads a file as it was added; complainants get only files that a complainant added. */
+  /** Reads a file exactly as it was added. Complainants only get files that a complainant added. */
   async read(reference: string, attachment: string, caller: Caller): Promise<AttachmentContent> {
     const event = (await this.complaints.history(reference)).find(
       ({ type, data, metadata }) =>
@@ -105,7 +105,7 @@ export class Attachments {
     }
   }
 
-  /** Refuses early, before anything is stored; the decision that counts is made when the event is recorded. */
+  /** Refuses early, before anything is stored; the binding decision is made when the event is recorded. */
   private async refuseUnlessTaken(
     reference: string,
     { attachment }: AddedAttachment,
@@ -140,7 +140,7 @@ export class Attachments {
   }
 }
 
-/** Describes a content for its event. Its name within the complaint is the beginning of its hash, so the same file is there once. */
+/** Describes a content for its event. The name within the complaint is a prefix of the hash, so the same file is stored once. */
 async function describe(content: Buffer): Promise<AddedAttachment> {
   const mediaType = await mediaTypeOf(content);
   if (mediaType === undefined) throw new Problem('attachment-type-refused');
@@ -151,14 +151,14 @@ async function describe(content: Buffer): Promise<AddedAttachment> {
 const COPY = '-swept';
 
 /**
- * The name under which `redress attachments sweep` keeps a file for a day before it deletes it: an upload that was under way may have named
- * it meanwhile, and then it is read from here. The copy is sealed under the first name, and opens under that one.
+ * Returns the name under which `redress attachments sweep` keeps a file for a day before deleting it: an upload in progress may have named
+ * the file meanwhile, and is then read from the copy. The copy is sealed under the original name, and opens only under that name.
  */
 export function sweptCopyOf({ subject, name }: AttachmentKey): AttachmentKey {
   return { subject, name: `${name}${COPY}` };
 }
 
-/** The file that a swept copy was made of; undefined for a file that is no copy. */
+/** Returns the file that a swept copy was made of; undefined for a file that is not a copy. */
 export function sweptFrom({ subject, name }: AttachmentKey): AttachmentKey | undefined {
   return name.endsWith(COPY) ? { subject, name: name.slice(0, -COPY.length) } : undefined;
 }

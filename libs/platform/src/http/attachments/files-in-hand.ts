@@ -3,14 +3,14 @@ import type { RedressConfig } from '../../service/configuration/redress-config.j
 import { CONFIG } from '../../service/engines/tokens.js';
 import { Problem } from '../problems/problem.js';
 
-/** Least weight of a file: a request costs something, however small the file is. */
+/** Smallest weight of a file: each request has a cost, however small the file is. */
 const WEIGHT_BYTES_MIN = 65_536;
-/** Time within which one of those under way has usually gone. */
+/** Time within which a file in progress has usually finished. */
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Bounds the bytes of files that this process has in hand at once, on their way in and out. A file is in memory whole, so without a limit
- * clients could fill the memory by sending many at once.
+ * Limits the bytes of files that this process holds at once, uploads and downloads together. A file is held in memory as a whole, so
+ * without a limit clients could exhaust the memory by sending many at once.
  */
 @Injectable()
 export class FilesInHand {
@@ -22,11 +22,11 @@ export class FilesInHand {
   }
 
   /**
-   * Makes room for a file before its first byte is read. Refuses rather than waits, since a queue would hold the connections instead.
-   * Returns a function that gives the room back; calling it again does nothing. Throws `Problem('attachments-busy')`.
+   * Reserves room for a file before its first byte is read. Refuses instead of waiting, since a queue would hold connections. Returns a
+   * function that frees the room; calling it again does nothing. Throws `Problem('attachments-busy')`.
    */
   take(bytes: number): () => void {
-    // A file that is larger than all the room, added when more was allowed, goes alone.
+    // A file larger than the whole limit, added when the limit was higher, is served alone.
     const weight = Math.min(Math.max(bytes, WEIGHT_BYTES_MIN), this.bytesMax);
     if (this.bytes + weight > this.bytesMax) {
       throw new Problem('attachments-busy', { retryAfterSeconds: RETRY_AFTER_SECONDS });

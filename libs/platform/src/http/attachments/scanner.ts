@@ -3,24 +3,24 @@ import { Problem } from '../problems/problem.js';
 
 /** Scans a file before it is stored. Injection token: `ATTACHMENT_SCANNER`. */
 export interface AttachmentScanner {
-  /** Rejects with `Problem('scanner-unavailable')` when it cannot tell, so that no file is accepted unscanned. */
+  /** Rejects with `Problem('scanner-unavailable')` when the scanner gives no verdict, so that no file is accepted unscanned. */
   scan(content: Uint8Array): Promise<'clean' | 'infected'>;
 }
 
 /** `AttachmentScanner` */
 export const ATTACHMENT_SCANNER = Symbol('ATTACHMENT_SCANNER');
 
-/** Stands in where no scanner is set: every file is accepted as clean. */
+/** Default when no scanner is configured: accepts every file as clean. */
 export const noScanner: AttachmentScanner = { scan: async () => 'clean' };
 
 const SCAN_MS_MAX = 15_000;
 const RETRY_AFTER_SECONDS = 30;
-/** Longer answers are ignored. */
+/** Answers longer than this are ignored. */
 const ANSWER_CHARACTERS_MAX = 10_000;
 
 /**
- * A scanner over HTTP: the bytes are POSTed as they are, and the answer, 200, is JSON: `{ "result": "clean" }` or `{ "result": "infected" }`.
- * Anything else, and nothing within the time, is no answer.
+ * A scanner over HTTP. The bytes are POSTed unchanged; the answer is 200 with the JSON `{ "result": "clean" }` or `{ "result": "infected"
+ * }`. Any other answer, or none in time, counts as no verdict.
  */
 export class HttpScanner implements AttachmentScanner {
   constructor(

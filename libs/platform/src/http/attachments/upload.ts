@@ -13,16 +13,16 @@ import { Problem } from '../problems/problem.js';
 const BYTES = 'application/octet-stream';
 const TAKES_BYTES = { body: 'bytes' } as const;
 
-/** One file on its way in: not read yet, so that a sender without permission cannot fill our memory. */
+/** One uploaded file, not yet read, so that a sender without permission cannot fill our memory. */
 export interface Upload {
   readonly content: Readable;
-  /** As `Content-Length` says, when it does. */
+  /** `Content-Length`, when the sender gave it. */
   readonly declaredBytes?: number;
   /** The sender's name for the file: the last part of a path, at most 200 characters. Personal. */
   readonly name?: string;
 }
 
-/** A route whose body is one file, byte by byte; all others refuse such a body. */
+/** Marks a route whose body is one file, as raw bytes; all other routes refuse such a body. */
 export function TakesUpload(): MethodDecorator {
   return applyDecorators(
     RouteConfig(TAKES_BYTES),
@@ -31,7 +31,7 @@ export function TakesUpload(): MethodDecorator {
   );
 }
 
-/** Hands the body of a route that {@link TakesUpload takes one} over unread. */
+/** Passes the body of a route marked with {@link TakesUpload} on unread. */
 export function readUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(BYTES, (request: FastifyRequest, body: Readable, done) => {
     const { body: taken } = request.routeOptions.config as { readonly body?: string };
@@ -40,13 +40,16 @@ export function readUploads(fastify: FastifyInstance): void {
   });
 }
 
-/** Endings by which an operating system or a browser takes a file for a program, whatever is in it. */
+/** Extensions that an operating system or a browser runs as a program, whatever the content is. */
 const PROGRAM_ENDINGS =
   'appimage application apk app bat chm cmd com command cpl desktop dll dmg docm exe gadget hta htm html inf iso jar js jse lnk mht ' +
   'mhtml msc msi msp pif ps1 psm1 py reg scf scr sh shtml svg url vb vbe vbs wsf wsh xhtml xlsm';
 const PROGRAMS: ReadonlySet<string> = new Set(PROGRAM_ENDINGS.split(' '));
 
-/** Whether who opens a file of this name may run it: `invoice.pdf.exe`. Blanks and dots behind the ending are left out where it is opened. */
+/**
+ * Whether opening a file with this name may run it, such as `invoice.pdf.exe`. Trailing blanks and dots are stripped first, as the systems
+ * that open files do.
+ */
 export function runsWhenOpened(name: string): boolean {
   const ending = name
     .replace(/[\s.]+$/u, '')
@@ -56,7 +59,7 @@ export function runsWhenOpened(name: string): boolean {
   return ending !== undefined && PROGRAMS.has(ending.trim().toLowerCase());
 }
 
-/** Injects the {@link Upload} into a route's handler. Throws `Problem('unsupported-media-type')` when the body is something else. */
+/** Injects the {@link Upload} into a route's handler. Throws `Problem('unsupported-media-type')` for any other body. */
 export const UploadedFile = createParamDecorator(
   (_: unknown, context: ExecutionContext) => uploadOf(context.switchToHttp().getRequest<FastifyRequest>()),
   [
@@ -88,7 +91,7 @@ function isStream(body: unknown): body is Readable {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-/** The name without folders and control characters. One that cannot be read is no reason to refuse the file. */
+/** Strips folders and control characters from the name. An unreadable name is dropped, since it is no reason to refuse the file. */
 function nameIn(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
   let name: string | undefined;
@@ -102,7 +105,7 @@ function nameIn(header: string | undefined): string | undefined {
   return [...last].slice(0, NAME_LENGTH_MAX).join('');
 }
 
-/** Reads a file as far as the limit. Throws `Problem`: `attachment-too-large`, `attachment-empty`. */
+/** Reads a file up to the limit. Throws `Problem`: `attachment-too-large`, `attachment-empty`. */
 export async function readContent({ content, declaredBytes = 0 }: Upload, bytesMax: number): Promise<Buffer> {
   const tooLarge = (): Problem => new Problem('attachment-too-large', { details: { megabytes: bytesMax / 1_048_576 } });
   if (declaredBytes > bytesMax) throw tooLarge();
@@ -118,8 +121,8 @@ export async function readContent({ content, declaredBytes = 0 }: Upload, bytesM
 }
 
 /**
- * Types that a complainant may have in hand: pictures, scans, letters, a recording. None that a program runs when it is opened, so neither
- * HTML nor documents with macros.
+ * Types that a complainant may have: pictures, scans, letters, a recording. No type that runs when opened, so neither HTML nor documents
+ * with macros.
  */
 const ATTACHMENT_TYPES: readonly string[] = [
   'image/jpeg',
@@ -136,12 +139,12 @@ const ATTACHMENT_TYPES: readonly string[] = [
   'video/mp4',
 ];
 
-/** The type of a content that has no other and is nothing but text, since texts have no magic bytes. Always shown as text. */
+/** Type of a content without magic bytes that is nothing but text. Always shown as text. */
 const PLAIN_TEXT = 'text/plain';
-/** Characters that no text has: all controls but tab, line feed, form feed and carriage return. */
+/** Control characters that text does not contain: all but tab, line feed, form feed and carriage return. */
 const NOT_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
 
-/** The type that the content itself shows, whatever its sender says of it; undefined when it is not accepted. */
+/** Detects the type from the content alone, whatever its sender declared; undefined when it is not accepted. */
 export async function mediaTypeOf(content: Uint8Array): Promise<string | undefined> {
   const found = (await fileTypeFromBuffer(content))?.mime;
   if (found !== undefined) return ATTACHMENT_TYPES.includes(found) ? found : undefined;

@@ -48,7 +48,7 @@ describe('The name of a file', () => {
   );
 });
 
-/** One entry, enough for the format to be recognized. */
+/** A zip archive with one entry, enough to recognize the format. */
 function zipOf(name: string, content: Buffer): Buffer {
   const data = deflateRawSync(content);
   const head = Buffer.alloc(30);

@@ -6,7 +6,7 @@ import { Problem } from '../problems/problem.js';
 
 export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
-/** Any answer to a command: its revision becomes the `ETag`, and a repeat is marked as such. */
+/** Base of every answer to a command: its revision becomes the `ETag`, and a replay is marked as one. */
 export abstract class RevisionAnswer {
   readonly revision: number;
   readonly #replayed: boolean;
@@ -16,13 +16,13 @@ export abstract class RevisionAnswer {
     this.#replayed = outcome.replayed;
   }
 
-  /** True when the command had been recorded before and nothing was done now. A header, not part of the body. */
+  /** True when the command was recorded earlier and nothing was done now. Sent as a header, not in the body. */
   get replayed(): boolean {
     return this.#replayed;
   }
 }
 
-/** The answer to a command on a complaint. `events` is empty when nothing had to be changed. */
+/** The answer to a command on a complaint. `events` is empty when nothing needed to change. */
 export class CommandAnswer extends RevisionAnswer {
   readonly events: readonly string[];
 
@@ -35,7 +35,7 @@ export class CommandAnswer extends RevisionAnswer {
   }
 }
 
-/** Turns an outcome into its answer over HTTP: an accepted one is returned, any other thrown as a `Problem`. */
+/** Returns an accepted outcome and throws any other as a `Problem`. */
 export function acceptedOrProblem(outcome: Outcome): Accepted {
   switch (outcome.kind) {
     case 'accepted':
@@ -49,7 +49,7 @@ export function acceptedOrProblem(outcome: Outcome): Accepted {
   }
 }
 
-/** Adds the headers of a command's answer: its revision as `ETag` for the next `If-Match`, and the mark of a repeat. */
+/** Adds the headers of a command's answer: its revision as `ETag` for the next `If-Match`, and the mark of a replay. */
 @Injectable()
 export class AnswerHeaders implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

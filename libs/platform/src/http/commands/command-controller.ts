@@ -20,17 +20,17 @@ import { DecideOnComplaint } from './decide-on-complaint.js';
 
 /** The route of one command on a complaint. */
 export interface CommandRoute<Kind extends ComplaintCommandType = ComplaintCommandType> {
-  /** The class of its body: `reason` and `occurredAt` apart, its fields are the command's content. */
+  /** Class of the request body: its fields, except `reason` and `occurredAt`, are the command's content. */
   readonly request: new () => Partial<CommandContent<Kind>['data']> & CommandRequest;
-  /** For the API's description. */
+  /** Shown in the API description. */
   readonly summary: string;
-  /** Makes the command to dispatch, where there is more to it than deciding on this one complaint. Default: {@link DecideOnComplaint}. */
+  /** Creates the command to dispatch when it takes more than a decision on this one complaint. Default: {@link DecideOnComplaint}. */
   readonly send?: (reference: string, request: never, meta: CommandMeta) => Command<RevisionAnswer>;
-  /** The answer, where it is not that of every command. */
+  /** Describes the answer when it differs from that of other commands. */
   readonly answer?: { readonly description: string; readonly schema: AnswerSchema };
 }
 
-/** Routes by their last segment; `command` where that is not the command's own name. */
+/** Routes by their last path segment; `command` is set where the segment is not the command's name. */
 export interface CommandRoutes {
   readonly [name: string]: CommandRoute & { readonly command?: ComplaintCommandType };
 }
@@ -43,15 +43,15 @@ const usualAnswer = {
   ),
 };
 
-/** Headers of every answer that tells a new revision. */
+/** Headers of every answer that returns a new revision. */
 export const revisionHeaders = {
   ETag: { description: 'The revision, for the next If-Match.', schema: { type: 'string' } },
   'Idempotency-Replayed': { description: '`true` for a repeat.', schema: { type: 'string' } },
 };
 
 /**
- * A controller with one route for each command: `POST {path}/:reference/{name}`, allowed to those whom the permissions grant the command,
- * answered with 200 and a `CommandAnswer`. The decorators that a handwritten controller would have are applied here, once for all of them.
+ * Creates a controller with one route per command: `POST {path}/:reference/{name}`, allowed to the callers whom the permissions grant the
+ * command, answered with 200 and a `CommandAnswer`. Applies the decorators of a handwritten controller here, once for all routes.
  */
 export function commandController(path: string, by: CallerKind, routes: CommandRoutes): Type<object> {
   class CommandController {
@@ -66,13 +66,13 @@ export function commandController(path: string, by: CallerKind, routes: CommandR
     };
     const method = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
     const { prototype } = CommandController;
-    // Nest and its description of the API find a route's rules by the name of its function.
+    // Nest and its OpenAPI module find the metadata of a route by the name of its function.
     Object.defineProperty(handle, 'name', { value: method });
     const descriptor = { value: handle, writable: true, configurable: true };
     Object.defineProperty(prototype, method, descriptor);
-    // The type of the second parameter, by which the body is checked.
+    // Type of the second parameter, which the body is validated against.
     Reflect.defineMetadata('design:paramtypes', [String, route.request, Object], prototype, method);
-    // From the last to the first, as the compiler applies them.
+    // From last to first, as the compiler applies decorators.
     CommandMeta()(prototype, method, 2);
     Body()(prototype, method, 1);
     Reference()(prototype, method, 0);
@@ -87,7 +87,7 @@ export function commandController(path: string, by: CallerKind, routes: CommandR
     }
   }
   Controller(`${path}/:reference`)(CommandController);
-  // Operations of the API's description are named after it.
+  // Operation ids in the API description are derived from the class name.
   Object.defineProperty(CommandController, 'name', {
     value: `${path.slice(0, 1).toUpperCase()}${path.slice(1)}Controller`,
   });

@@ -7,11 +7,11 @@ import { type Caller, callerKey, callerOf } from '../../security/caller.js';
 import { describesParameter } from '../openapi/route-descriptions.js';
 import { Problem } from '../problems/problem.js';
 
-/** Everything about a command that is not in its body. */
+/** Everything about a command that is sent outside its body. */
 export interface CommandMeta {
   /** 1 to 255 visible ASCII characters. */
   readonly idempotencyKey?: string;
-  /** The revision that the caller decided on. */
+  /** The revision on which the caller's decision is based. */
   readonly ifMatch?: number;
   readonly caller: Caller;
   readonly correlationId: string;
@@ -19,7 +19,7 @@ export interface CommandMeta {
   readonly traceparent?: string;
 }
 
-/** Reads the headers that belong to a command. Throws `Problem` for a malformed one. */
+/** Reads the headers of a command. Throws `Problem` for a malformed one. */
 function commandMetaOf(request: FastifyRequest): CommandMeta {
   const idempotencyKey = matched(
     request.headers['idempotency-key'],
@@ -59,7 +59,7 @@ export const CommandMeta = createParamDecorator(
   describeHeaders,
 );
 
-/** The source of a command, as the complaint's aggregate takes it. */
+/** Returns the source of a command in the form the complaint aggregate expects. */
 export function commandSourceOf(meta: CommandMeta): CommandSource {
   return {
     caller: callerKey(meta.caller),
@@ -83,7 +83,7 @@ function matched(
   return value;
 }
 
-/** A reference as people write it, in its stored form. Throws `Problem` when it is malformed or mistyped. */
+/** Converts a reference as people write it to its stored form. Throws `Problem` when it is malformed or mistyped. */
 export function readReference(text: string): string {
   const parsed = parseReference(text);
   if (parsed.ok) return parsed.reference;

@@ -4,7 +4,7 @@ import { IsInstant, Text } from '../validation/field-rules.js';
 
 const REASON_LENGTH_MAX = 4000;
 
-/** Remarks that may accompany the content of any command. Request classes of commands extend it. */
+/** Remarks that may accompany any command. Request classes of commands extend it. */
 export class CommandRequest {
   /** The reason for the command. */
   @IsOptional()
@@ -17,7 +17,7 @@ export class CommandRequest {
   occurredAt?: string;
 }
 
-/** A command that needs a reason. Not a `CommandRequest`: a subclass cannot make its optional reason a required one. */
+/** A command that requires a reason. Not a `CommandRequest`, since a subclass cannot make an optional field required. */
 export class ReasonRequest {
   @Text(REASON_LENGTH_MAX)
   reason!: string;
@@ -27,7 +27,7 @@ export class ReasonRequest {
   occurredAt?: string;
 }
 
-/** Splits a request into the command's own content and the remarks that accompany it. */
+/** Splits a request into the command's content and the remarks that accompany it. */
 export function contentAndRemarks<Request extends CommandRequest>(
   request: Request,
 ): { readonly data: Omit<Request, keyof CommandRequest>; readonly remarks: CommandRemarks } {

@@ -4,7 +4,7 @@ import { IsEmailAddress, IsPlainDate, Text } from '../validation/field-rules.js'
 import { ObjectOf } from '../validation/read-request.js';
 import { CommandRequest } from './command-request.js';
 
-/** The complainant, as far as they gave details; in a correction, the fields that were wrong. */
+/** Details of the complainant, as far as they were given; in a correction, only the fields to correct. */
 export class ComplainantRequest {
   @IsOptional()
   @Text(200)
@@ -31,7 +31,7 @@ export class ComplainantRequest {
   accessibilityNeeds?: string;
 }
 
-/** The matter of a complaint, and when it happened (clause 7.2): of one that is lodged, corrected, or split off another. */
+/** The matter of a complaint and when it happened (clause 7.2), used to lodge, correct and split. */
 export class MatterRequest extends CommandRequest {
   @IsOptional()
   @Text(200)
@@ -50,7 +50,7 @@ export class MatterRequest extends CommandRequest {
   happenedOn?: string;
 }
 
-/** The particulars of a receipt (clause 7.2), given when it is lodged and corrected later by the same rules. */
+/** Details recorded at receipt (clause 7.2). Lodging and correction validate them by the same rules. */
 export class DetailsRequest extends MatterRequest {
   @IsOptional()
   @IsIn(channels)

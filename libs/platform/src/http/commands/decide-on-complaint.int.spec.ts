@@ -197,7 +197,7 @@ describe('A complaint whose key is missing', () => {
   beforeAll(async () => {
     reference = await lodge();
     bringBack = (test.engines.keyStore as MemoryKeyStore).lose(reference);
-    // Another process, which has no key in memory.
+    // A second process, whose key cache is empty.
     other = await startTestApplication({ controllers: [CasesController], engines: test.engines });
     otherSupervisor = await other.bearer('s-1', 'supervisor');
   });

@@ -5,11 +5,11 @@ import { acceptedOrProblem, CommandAnswer } from './command-answer.js';
 import { type CommandMeta, commandSourceOf } from './command-meta.js';
 import { type CommandRequest, contentAndRemarks } from './command-request.js';
 
-/** Decides one command on one complaint; the bus answers with a {@link CommandAnswer} or throws a `Problem`. */
+/** Runs one command on one complaint; the bus returns a {@link CommandAnswer} or throws a `Problem`. */
 export class DecideOnComplaint<
   Type extends ComplaintCommandType = ComplaintCommandType,
 > extends Command<CommandAnswer> {
-  /** @param reference in its stored form, as `@Reference()` gives it. */
+  /** @param reference stored form, as `@Reference()` returns it. */
   constructor(
     readonly reference: string,
     readonly type: Type,
@@ -20,7 +20,7 @@ export class DecideOnComplaint<
     super();
   }
 
-  /** The command of a request whose fields, `reason` and `occurredAt` apart, are the command's data. */
+  /** Creates the command from a request; its fields, except `reason` and `occurredAt`, are the command's data. */
   static fromRequest<Type extends ComplaintCommandType>(
     reference: string,
     type: Type,
@@ -44,14 +44,14 @@ export class DecideOnComplaintHandler implements ICommandHandler<DecideOnComplai
 }
 
 /**
- * A command on a complaint with a handler of its own, for what takes more than `DecideOnComplaint` does. Made of a request whose fields,
- * `reason` and `occurredAt` apart, are its content.
+ * A command on a complaint with its own handler, for whatever takes more than `DecideOnComplaint` does. Created from a request; its fields,
+ * except `reason` and `occurredAt`, are the content.
  */
 export abstract class RequestedCommand<Answer, Content extends object> extends Command<Answer> {
   readonly data: Content;
   readonly remarks: CommandRemarks;
 
-  /** @param reference in its stored form, as `@Reference()` gives it. */
+  /** @param reference stored form, as `@Reference()` returns it. */
   constructor(
     readonly reference: string,
     request: Content & CommandRequest,

@@ -23,7 +23,7 @@ const refusals: Readonly<Record<number, string>> = {
 
 const anyProblem = { description: 'Problem details', content: problemContent };
 
-/** Adds to every operation what no route has to say itself: its service, who may use it, whether it needs a body, how it refuses. */
+/** Completes every operation with what follows from its metadata: service, permitted roles, whether a body is required, and refusals. */
 export function completeOperations(paths: Paths, schemas: Schemas): Paths {
   return Object.fromEntries(
     Object.entries(paths).map(([path, { get, post, ...rest }]) => [
@@ -51,7 +51,7 @@ function complete(path: string, operation: Operation, schemas: Schemas): Operati
   };
 }
 
-/** The roles that the permissions table lets in here; `handler (self)` only with regard to itself. */
+/** The roles that the permissions table grants this route; `handler (self)` only for actions on themselves. */
 function rolesOf({ action, kinds }: Allowance): readonly string[] {
   const roles = permissions[action].filter((grant) =>
     grant === 'complainant' ? kinds.some((kind) => kind !== 'staff') : grant !== 'system' && kinds.includes('staff'),
@@ -81,7 +81,7 @@ function refusalsOf({ parameters = [], requestBody }: Operation, allowed: Allowa
 
 const text = { type: 'string' } as const;
 
-/** Problem details (RFC 9457), as every error is told. */
+/** Problem details (RFC 9457), the format of every error. */
 export const problemSchema: NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> = {
   Problem: {
     type: 'object',

@@ -6,7 +6,10 @@ import { completeOperations, problemSchema } from './complete-operations.js';
 // @ts-expect-error class-transformer publishes no types for its storage, which class-validator-jsonschema asks for.
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 
-/** Serves the OpenAPI 3.1 document at `/api/openapi.json` and a page to read and try it at `/api/docs`, all from this server. */
+/**
+ * Serves the OpenAPI 3.1 document at `/api/openapi.json` and a page to read and try it at `/api/docs`, without resources from other
+ * servers.
+ */
 export function describeApi(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
@@ -14,7 +17,7 @@ export function describeApi(app: NestFastifyApplication): void {
   });
 }
 
-/** The description of an application's routes. Schemas come from the rules that requests are checked with. */
+/** Builds the OpenAPI document of an application's routes. The schemas come from the validation rules of requests. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const frame = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -58,12 +61,12 @@ interface RequestSchema {
   readonly required?: readonly string[];
 }
 
-/** The schemas of every request class by its name, from the class-validator rules that requests are checked with. */
+/** Builds the schema of every request class, by class name, from its class-validator rules. */
 function requestSchemas(): Readonly<Record<string, RequestSchema & object>> {
   const schemas = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     refPointerPrefix: '#/components/schemas/',
-    // Our own rules bring their schema along; by default they would point at a schema of their field's TypeScript type.
+    // Custom rules provide their own schema; the default would refer to a schema of the field's TypeScript type.
     additionalConverters: { [ValidationTypes.CUSTOM_VALIDATION]: {} },
   });
   return Object.fromEntries(
@@ -72,8 +75,8 @@ function requestSchemas(): Readonly<Record<string, RequestSchema & object>> {
 }
 
 /**
- * Tells Nest's description of the API the fields of every request class, which it needs to spell out query parameters. Without this
- * each field would have to be declared a second time.
+ * Declares the fields of every request class to Nest's OpenAPI module, which needs them to list query parameters. Otherwise each field
+ * would have to be declared twice.
  */
 function describeFields(): void {
   const schemas = requestSchemas();
@@ -97,7 +100,7 @@ interface WithNamedSchemas {
   readonly schemas: Readonly<Record<string, object>>;
 }
 
-/** Moves every schema that has a title out of the paths, leaving a reference to it, so that each is written once and has a name. */
+/** Moves every schema with a title out of the paths and leaves a reference, so that each is written once and has a name. */
 function namedSchemas(paths: object): WithNamedSchemas {
   const schemas: Record<string, object> = {};
   const named = (value: Json): Json => {

@@ -2,10 +2,10 @@ import { ApiResponse } from '@nestjs/swagger';
 import { vocabulary, withInstead } from '@redress/contracts';
 import Type, { type TSchema } from 'typebox';
 
-/** JSON Schema (2020-12) of an answer. One with a `title` is listed under it among the document's schemas. */
+/** JSON Schema (2020-12) of an answer. One with a `title` is listed under that name in the document's schemas. */
 export type AnswerSchema = { readonly [keyword: string]: unknown };
 
-/** Says what a route answers when all is well. */
+/** Describes a route's successful answer. */
 export function Answers(
   status: number,
   description: string,
@@ -20,15 +20,15 @@ export function Answers(
   });
 }
 
-/** The body of every refusal. */
+/** Body of every refusal. */
 export const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
-/** Says how a route refuses, where no other route does so. */
+/** Describes a refusal that is specific to this route. */
 export function Refuses(status: number, description: string): MethodDecorator {
   return ApiResponse({ status, description, content: problemContent });
 }
 
-/** A reference as answers give it: in fours, of twelve symbols or of 14 digits. */
+/** A reference as answers show it, in groups of four: twelve symbols or 14 digits. */
 export const referenceSchema = {
   type: 'string',
   pattern: '^([0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}|\\d{4}(-\\d{4}){2}-\\d{2})$',
@@ -38,7 +38,7 @@ export const instantSchema = { type: 'string', format: 'date-time' } as const;
 export const dateSchema = { type: 'string', format: 'date' } as const;
 export const textSchema = { type: 'string' } as const;
 
-/** An object that has all of these properties; others only when named in `optional`. */
+/** Schema of an object with all of these properties; only those named in `optional` may be absent. */
 export function objectSchema(
   properties: AnswerSchema,
   { title, optional = {} }: { readonly title?: string; readonly optional?: AnswerSchema } = {},
@@ -60,7 +60,7 @@ export function orNull(schema: AnswerSchema): AnswerSchema {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
-/** A personal value as answers give it. */
+/** A personal value as answers show it. */
 export const personalSchema = {
   description: 'A text, or `{ "erased": true }`, or `{ "keyMissing": true }`.',
 } as const;
@@ -69,14 +69,14 @@ const { pattern: INSTANT } = vocabulary.instant() as TSchema & { readonly patter
 const { pattern: DATE } = vocabulary.date() as TSchema & { readonly pattern?: string };
 
 /**
- * What answers show of a view's document, or of a part of it. `mayLackPersonal`: personal values are left out for a reader who may not see
+ * Schema of the parts of a view's document that answers show. `mayLackPersonal`: personal values are omitted for readers who may not see
  * them.
  */
 export function answerOf(document: TSchema, { mayLackPersonal = false } = {}): AnswerSchema {
   return withFormats(withInstead(document, personalSchema, { mayLack: mayLackPersonal })) as AnswerSchema;
 }
 
-/** Instants and dates by the formats that clients know, in place of patterns. */
+/** Replaces patterns of instants and dates by the formats that clients know. */
 function withFormats(part: unknown): unknown {
   if (typeof part !== 'object' || part === null) return part;
   if (Array.isArray(part)) return part.map(withFormats);
@@ -85,7 +85,7 @@ function withFormats(part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([keyword, value]) => [keyword, withFormats(value)]));
 }
 
-/** The same schema, and what it is for. */
+/** Adds a description to a schema. */
 export function described<Schema extends TSchema>(description: string, schema: Schema): Schema {
   return Type.With(schema, { description }) as unknown as Schema;
 }
@@ -100,7 +100,7 @@ export function pageOf(items: AnswerSchema): AnswerSchema {
 
 const actor = objectSchema({ id: textSchema, role: textSchema });
 
-/** One event as people read it. `more` is what a route adds to every one. */
+/** One event as people read it. `more` are the properties that a route adds to each. */
 export function historyEntrySchema(title: string, more: AnswerSchema = {}): AnswerSchema {
   return objectSchema(
     {
@@ -135,8 +135,8 @@ export function historyEntrySchema(title: string, more: AnswerSchema = {}): Answ
 }
 
 /**
- * Lets a parameter decorator describe what it reads: wherever it is used, the route's description says so too, and no route has to.
- * `describe` is one of Nest's method decorators, such as `ApiHeader(...)`.
+ * Makes a parameter decorator add its own description to every route that uses it. `describe` is one of Nest's method decorators, such as
+ * `ApiHeader(...)`.
  */
 export function describesParameter(describe: MethodDecorator): ParameterDecorator {
   return (target, key) => {

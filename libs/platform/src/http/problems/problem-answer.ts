@@ -6,7 +6,7 @@ import { failureSummary } from '../../service/operations/json-logger.js';
 import { type ProblemCode, problemStatuses } from './problem-table.js';
 import { type Problem, type ProblemDetails, problemOf } from './problem.js';
 
-/** Answers any thrown error with problem details; nothing else in the system writes an error to a client. */
+/** Answers every thrown error with problem details; no other code writes errors to clients. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('requests');
@@ -22,13 +22,13 @@ export class ProblemFilter implements ExceptionFilter {
   private report(thrown: unknown, code: ProblemCode, request: FastifyRequest): void {
     const route = request.routeOptions.url;
     const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
-    // The others pass by themselves, and the client was told to try again.
+    // Other faults pass without help, and the client was asked to retry.
     if (problemStatuses[code] === 500) this.logger.error(line);
     else this.logger.warn(line);
   }
 }
 
-/** RFC 9457 problem details, with this system's additions `code` and `errors`. */
+/** RFC 9457 problem details with the extensions `code` and `errors`. */
 export interface ProblemDocument {
   readonly type: string;
   readonly title: string;
@@ -39,10 +39,7 @@ export interface ProblemDocument {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
 }
 
-/**
- * Writes a problem in a language. `instance` names this very occurrence by the request's correlation id rather than by its address, so
- * that no input is sent back.
- */
+/** Writes a problem in one language. `instance` holds the request's correlation id instead of its address, so that no input is echoed. */
 export function problemDocument(problem: Problem, language: Language, correlationId: string): ProblemDocument {
   const { code, options } = problem;
   const { details = {}, errors, pointer, retryAfterSeconds } = options;
@@ -69,7 +66,7 @@ export function problemDocument(problem: Problem, language: Language, correlatio
   };
 }
 
-/** Details as a text takes them: of one with a name in each language, the reader's. */
+/** Returns details as values for a text; one with a name in each language is given in the reader's. */
 function valuesIn(details: ProblemDetails, language: Language): TextValues {
   const entries = Object.entries(details).map(([name, value]) => [
     name,
@@ -78,7 +75,7 @@ function valuesIn(details: ProblemDetails, language: Language): TextValues {
   return Object.fromEntries(entries) as TextValues;
 }
 
-/** Answers a request with a problem, in the language its sender prefers. Does nothing when it has been answered. */
+/** Answers a request with a problem in the language its sender prefers. Does nothing when it was already answered. */
 export function answerWithProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent) return;
   const status = problemStatuses[problem.code];
@@ -95,7 +92,7 @@ export function answerWithProblem(problem: Problem, request: FastifyRequest, rep
 
 const HEADER_LENGTH_MAX = 200;
 
-/** The language an `Accept-Language` header prefers among those there are (RFC 9110, 12.5.4); English when it prefers none. */
+/** Returns the available language that an `Accept-Language` header prefers (RFC 9110, 12.5.4); English by default. */
 export function preferredLanguage(header: string | undefined): Language {
   if (header === undefined || header.length > HEADER_LENGTH_MAX) return 'en';
   let best: Language = 'en';

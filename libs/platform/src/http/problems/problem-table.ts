@@ -3,7 +3,7 @@ import type { SUBJECT_ERASED } from '@redress/eventing';
 
 type Statuses<Code extends string = string> = Readonly<Record<Code, number>>;
 
-/** The refusals of the domain; one that is missing does not compile. 409 unless the fault lies in what was sent. */
+/** Refusals of the domain; a missing one does not compile. 409 unless the request itself is at fault. */
 const refusals = {
   'complaint-unknown': 404,
   'reference-taken': 409,
@@ -104,7 +104,7 @@ const policyRefusals = {
   'policy-calendar-differs': 409,
 } as const satisfies Statuses<PolicyRefusalCode>;
 
-/** What may be wrong with a request before anything is decided. */
+/** Faults of a request, found before anything is decided. */
 const requests = {
   'malformed-request': 400,
   'malformed-json': 400,
@@ -135,7 +135,7 @@ const requests = {
   'rate-limited': 429,
 } as const satisfies Statuses;
 
-/** What may be wrong with the system itself. After a 503, but for `view-of-another-log`, the same request may succeed a little later. */
+/** Faults of the system. After any 503 except `view-of-another-log`, the same request may succeed a little later. */
 const machinery = {
   'view-behind': 503,
   'view-of-another-log': 503,
@@ -168,10 +168,7 @@ const messages = {
   'bounce-unreadable': 422,
 } as const satisfies Statuses;
 
-/**
- * The HTTP status of every problem that this system answers with, by its stable code. Its words are the texts `problem.<code>.title` and
- * `problem.<code>.detail`.
- */
+/** HTTP status of every problem, by its stable code. The texts are `problem.<code>.title` and `problem.<code>.detail`. */
 export const problemStatuses = {
   ...refusals,
   ...policyRefusals,
@@ -181,7 +178,7 @@ export const problemStatuses = {
   ...messages,
 };
 
-/** Clients act on these codes: one is never renamed, and never given another meaning. */
+/** Clients rely on these codes: never rename one or change its meaning. */
 export type ProblemCode = keyof typeof problemStatuses;
 
 export function isProblemCode(code: string): code is ProblemCode {

@@ -7,7 +7,7 @@ import { Problem } from './problem.js';
 
 const codes = Object.keys(problemStatuses) as ProblemCode[];
 
-/** A value for everything that the words of a problem name. */
+/** Returns a value for every placeholder in the texts of a problem. */
 function detailsFor(code: ProblemCode): Record<string, number> {
   return Object.fromEntries(placeholdersOf('en', `problem.${code}.detail`).map((name) => [name, 7]));
 }

@@ -4,10 +4,10 @@ import { EventingError, KeyMissingError, type Refusal, StreamCutError } from '@r
 import { placeholdersOf, text, type TextKey } from '@redress/texts';
 import { isProblemCode, type ProblemCode } from './problem-table.js';
 
-/** Values for the words of a problem; one with a name in each language is told in the reader's. Never personal data, never input. */
+/** Values for the texts of a problem; one with a name in each language is given in the reader's. Never personal data, never input. */
 export type ProblemDetails = Readonly<Record<string, string | number | Readonly<Record<Language, string>>>>;
 
-/** One fault of the input. */
+/** One fault in the input. */
 export interface FieldFault {
   /** JSON pointer into the body as a URI fragment: `#/complainant/email`. */
   readonly pointer: string;
@@ -17,10 +17,10 @@ export interface FieldFault {
 }
 
 export interface ProblemOptions {
-  /** Where in the body the fault lies: `#/occurredAt`. */
+  /** Place of the fault in the body: `#/occurredAt`. */
   readonly pointer?: string;
   readonly details?: ProblemDetails;
-  /** Whole seconds; sent as `Retry-After`, and a value for the words. */
+  /** Whole seconds; sent as `Retry-After` and available to the texts. */
   readonly retryAfterSeconds?: number;
   readonly errors?: readonly FieldFault[];
 }
@@ -38,7 +38,7 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'merge-into-earlier': '#/into',
 };
 
-/** Thrown to answer a request with problem details (RFC 9457). Its words come from one table, by its code. */
+/** Thrown to answer a request with problem details (RFC 9457). Its texts come from one table, by code. */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
@@ -46,7 +46,7 @@ export class Problem extends Error {
   ) {
     super(code);
     this.name = 'Problem';
-    // Checked here, where the fault is: while an answer is written it would be too late to answer with another problem.
+    // Checked here, where the mistake is: once the answer is being written, it is too late to answer with another problem.
     const given: Readonly<Record<string, unknown>> = {
       ...options.details,
       retryAfterSeconds: options.retryAfterSeconds,
@@ -55,7 +55,7 @@ export class Problem extends Error {
       if (given[value] === undefined) throw new TypeError(`The problem ${code} lacks the value ${value}.`);
   }
 
-  /** The problem for a refusal of the domain. */
+  /** Returns the problem for a refusal of the domain. */
   static ofRefusal(refusal: Refusal): Problem {
     if (!isProblemCode(refusal.refused))
       throw new TypeError(`No problem is written for the refusal ${refusal.refused}.`);
@@ -67,7 +67,7 @@ export class Problem extends Error {
   }
 }
 
-/** The words for a refusal of which only the code is known, in English, for people at a terminal; the code itself when it has none. */
+/** Returns the English text of a refusal known only by its code, for the command line; the code itself if there is no text. */
 export function refusalText(code: string): string {
   if (!isProblemCode(code)) return code;
   const detail = `problem.${code}.detail` as const;
@@ -107,7 +107,7 @@ const byEventingCode: Readonly<Record<string, ProblemCode>> = {
   'invalid-query': 'invalid-cursor',
 };
 
-/** The problem for anything thrown while a request was answered; an unforeseen error is `internal`. */
+/** Returns the problem for anything thrown while answering a request; an unexpected error is `internal`. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof StreamCutError)

@@ -11,12 +11,12 @@ import { text } from '@redress/texts';
 import { problemStatuses } from './problem-table.js';
 import { Problem, problemOf, refusalText } from './problem.js';
 
-/** As Fastify throws it. */
+/** The error as Fastify throws it. */
 const fromFastify = (code: string) => Object.assign(new Error('marked'), { code });
-/** As Nest hands on what Fastify threw. */
+/** The same error as Nest passes it on. */
 const throughNest = (code: string) => new HttpException('marked', 400, { cause: fromFastify(code) });
 
-/** What is told, and after how many seconds the client may send the request again. */
+/** The code and the options of the problem for what was thrown. */
 function toldOf(thrown: unknown): readonly unknown[] {
   const { code, options } = problemOf(thrown);
   return [code, options];

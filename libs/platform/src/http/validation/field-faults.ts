@@ -2,22 +2,22 @@ import type { TextKey } from '@redress/texts';
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldFault } from '../problems/problem.js';
 
-/** Faults reported at most: more would not help to correct a request, and the answer to a hostile one is bounded. */
+/** Limits the faults reported: more would not help to correct a request, and the answer to a hostile one stays bounded. */
 const FAULTS_MAX = 50;
 const FIELD_NAME_LENGTH_MAX = 100;
 
-/** The fault of a whole body that is a list, a text or a number. */
+/** Returns the fault of a body that is a list, a text or a number. */
 export function notAnObject(): FieldFault {
   return { pointer: '#', code: ruleTextOf('isObject').code, text: 'field.whole-body', values: {} };
 }
 
-/** The fault of a field that is not known within `parent`. */
+/** Returns the fault of an unknown field within `parent`. */
 export function unknownField(parent: string, name: string): FieldFault {
   const { code, text } = ruleTextOf('whitelistValidation');
   return { pointer: `${parent}/${pointerToken(name)}`, code, text, values: { field: shortened(name) } };
 }
 
-/** Turns class-validator's findings into faults with pointers. Values are never part of them. */
+/** Converts class-validator's findings to faults with pointers. Never includes values. */
 export function fieldFaultsOf(errors: readonly ValidationError[], parent = '#'): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   for (const error of errors) {
@@ -37,7 +37,7 @@ function faultOf(error: ValidationError, name: string, pointer: string): FieldFa
   return { pointer, code, text, values };
 }
 
-/** The limits a rule was declared with, read from its declaration so that they are written once. */
+/** Reads the limits from the rule's declaration, so that they are written once. */
 function limitsOf(error: ValidationError, name: string): readonly unknown[] {
   if (error.target === undefined) return [];
   const rules = getMetadataStorage().getTargetValidationMetadatas(error.target.constructor, '', false, false);
@@ -45,13 +45,13 @@ function limitsOf(error: ValidationError, name: string): readonly unknown[] {
   return (declared?.constraints ?? []) as readonly unknown[];
 }
 
-/** A limit as a text shows it. Words that a client must send stay as they are. */
+/** Formats a limit for a text. Words that a client must send are left unchanged. */
 function shown(limit: unknown): string | number {
   if (Array.isArray(limit)) return limit.join(', ');
   return typeof limit === 'number' || typeof limit === 'string' ? limit : '';
 }
 
-/** A token of a JSON pointer (RFC 6901), as a URI fragment. */
+/** Escapes a token of a JSON pointer (RFC 6901) as a URI fragment. */
 export function pointerToken(property: string): string {
   return encodeURIComponent(shortened(property).replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed());
 }
@@ -60,15 +60,15 @@ function shortened(property: string): string {
   return property.slice(0, FIELD_NAME_LENGTH_MAX);
 }
 
-/** The words for a broken rule. */
+/** The text for a broken rule. */
 export interface RuleText {
   readonly code: string;
   readonly text: TextKey;
-  /** Names in the text of the limits that the rule was declared with, in their order. */
+  /** Placeholders of the declared limits, in the order of the rule's arguments. */
   readonly limits?: readonly (string | undefined)[];
 }
 
-/** The words for every rule, by class-validator's name of it. */
+/** Texts of all rules, by class-validator's name. */
 export const ruleTexts: Readonly<Record<string, RuleText>> = {
   whitelistValidation: { code: 'unknown-field', text: 'field.unknown-field' },
   text: { code: 'invalid-text', text: 'field.invalid-text', limits: ['most'] },

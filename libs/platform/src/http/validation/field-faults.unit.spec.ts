@@ -50,7 +50,7 @@ class Part {
 
 const validation = new RequestValidation();
 
-/** The code and the English words by which a body `{ field: value }` is refused, its field being declared by `rule`. */
+/** Returns the code and the English text that refuse a body `{ field: value }` whose field is declared with `rule`. */
 async function refusalBy(rule: PropertyDecorator, value: unknown): Promise<readonly unknown[] | 'accepted'> {
   class Request {
     field!: unknown;
@@ -79,7 +79,7 @@ const EMAIL = 'name@example.org';
 const MONEY = { value: '12.50', currency: 'EUR' };
 const UUID = 'f13327a2-0c87-4518-b03e-0f3881b78ba1';
 
-/** A rule, what just passes it, what just does not, and how that is told. */
+/** A rule, a value that just passes, one that just fails, and the resulting text. */
 const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, string, string])[] = [
   ['text', Text(5), 'abcde', 'abcdef', 'invalid-text', 'must be a text of 1 to 5 characters, not only blanks.'],
   [

@@ -7,12 +7,12 @@ import { ReadAs } from './read-request.js';
 type Check = (value: unknown) => boolean;
 type Schema = Exclude<Parameters<typeof JSONSchema>[0], (...args: never) => unknown>;
 
-/** A rule with its schema for the API's description. `name` is its name in the table of texts, which may show the `limits`. */
+/** Declares a rule with its schema for the API description. `name` is its name in the table of texts, which may show the `limits`. */
 function rule(name: string, validate: Check, schema: Schema, ...limits: readonly number[]): PropertyDecorator {
   return applyDecorators(ValidateBy({ name, constraints: [...limits], validator: { validate } }), JSONSchema(schema));
 }
 
-/** A text of a form. */
+/** A text that matches a pattern. */
 function textOfForm(name: string, form: RegExp): PropertyDecorator {
   return rule(name, (value) => typeof value === 'string' && form.test(value), { type: 'string', pattern: form.source });
 }
@@ -24,7 +24,7 @@ function listOfItems(name: string, max: number, isItem: Check, items: Schema): P
   return rule(name, isList, { type: 'array', minItems: 1, maxItems: max, items }, max);
 }
 
-/** A text of 1 to `max` characters (Unicode code points) that is not blank and has no half of a surrogate pair, which UTF-8 cannot hold. */
+/** A text of 1 to `max` characters (Unicode code points), not blank and without lone surrogates, which UTF-8 cannot encode. */
 export function Text(max: number): PropertyDecorator {
   return rule('text', (value) => isText(value, max), { type: 'string', minLength: 1, maxLength: max }, max);
 }
@@ -35,43 +35,43 @@ function isText(value: unknown, max: number): boolean {
   return value.isWellFormed() && !isBlank(value);
 }
 
-/** As the contracts have it. */
+/** Same pattern as in the contracts. */
 const WORD = /^[a-z][a-z0-9-]{0,62}$/;
 
-/** A name that people and programs give to a thing: small letters, digits and hyphens, beginning with a letter, at most 63. */
+/** An identifier chosen by people or programs: lowercase letters, digits and hyphens, starting with a letter, at most 63 characters. */
 export function IsWord(): PropertyDecorator {
   return textOfForm('word', WORD);
 }
 
-/** A list of 1 to `max` such names. */
+/** A list of 1 to `max` identifiers. */
 export function ListOfWords(max: number): PropertyDecorator {
   const isWord: Check = (value) => typeof value === 'string' && WORD.test(value);
   return listOfItems('words', max, isWord, { type: 'string', pattern: WORD.source });
 }
 
-/** Name and version of a policy or a calendar, as the contracts have it: `iran@2`. */
+/** Name and version of a policy or a calendar, as in the contracts: `iran@2`. */
 export function IsVersion(): PropertyDecorator {
   return textOfForm('version', /^[a-z][a-z0-9-]{0,62}@[1-9]\d{0,5}$/);
 }
 
-/** A SHA-256 digest in small hexadecimal digits, as `sha256sum` prints it. */
+/** A SHA-256 digest in lowercase hexadecimal, as `sha256sum` prints it. */
 export function IsSha256(): PropertyDecorator {
   return textOfForm('sha256', /^[0-9a-f]{64}$/);
 }
 
-/** The reference of a complaint as people write it, brought to its stored form; one with a slip in it is refused. */
+/** The reference of a complaint as people write it, converted to its stored form; a mistyped one is refused. */
 export function IsReference(): PropertyDecorator {
   const isStored: Check = (value) => storedReference(value) === value;
   return applyDecorators(ReadAs(storedReference), rule('reference', isStored, { type: 'string', minLength: 1 }));
 }
 
-/** The stored form, or for anything else an object that equals nothing that could be sent. */
+/** Returns the stored form; for anything else an object that equals no value a client could send. */
 function storedReference(value: unknown): unknown {
   const parsed = typeof value === 'string' ? parseReference(value) : undefined;
   return parsed?.ok === true ? parsed.reference : { notAReference: value };
 }
 
-/** RFC 5321, 4.5.3.1.3: a path of 256 octets less its angle brackets. */
+/** RFC 5321, 4.5.3.1.3: a path of 256 octets without its angle brackets. */
 const EMAIL_LENGTH_MAX = 254;
 
 /** An e-mail address of at most 254 characters: `name@example.org`. */
@@ -79,17 +79,17 @@ export function IsEmailAddress(): PropertyDecorator {
   return rule('isEmail', isEmailAddress, { type: 'string', format: 'email', maxLength: EMAIL_LENGTH_MAX });
 }
 
-/** Whether it is an e-mail address. class-validator's own rule throws a URIError on half of a surrogate pair. */
+/** Whether a value is an e-mail address. class-validator's own rule throws a URIError on a lone surrogate. */
 export function isEmailAddress(value: unknown): boolean {
   return typeof value === 'string' && value.length <= EMAIL_LENGTH_MAX && value.isWellFormed() && isEmail(value);
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** With a year of four digits: longer ones would break the order of instants as texts. */
+/** Length with a four-digit year: longer years would break the order of instants compared as text. */
 const UTC_LENGTH = '2026-11-02T08:00:00.000Z'.length;
 
-/** An instant in ISO 8601 with its offset from UTC: `2026-11-02T08:00:00Z`, `2026-11-02T11:30:00+03:30`. No leap seconds. */
+/** An instant in ISO 8601 with its UTC offset: `2026-11-02T08:00:00Z`, `2026-11-02T11:30:00+03:30`. No leap seconds. */
 export function IsInstant(): PropertyDecorator {
   return rule('instant', isInstant, { type: 'string', format: 'date-time' });
 }
@@ -97,7 +97,7 @@ export function IsInstant(): PropertyDecorator {
 function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
   try {
-    // Temporal refuses 30 February, which Date takes for 2 March; Date refuses leap seconds, which Temporal takes.
+    // Temporal refuses 30 February, which Date reads as 2 March; Date refuses leap seconds, which Temporal accepts.
     Temporal.Instant.from(value);
     return new Date(value).toISOString().length === UTC_LENGTH;
   } catch {
@@ -112,7 +112,7 @@ export function IsPlainDate(): PropertyDecorator {
   return rule('plain-date', isPlainDate, plainDateSchema);
 }
 
-/** A list of 1 to `max` such days. */
+/** A list of 1 to `max` days. */
 export function ListOfPlainDates(max: number): PropertyDecorator {
   return listOfItems('plain-dates', max, isPlainDate, plainDateSchema);
 }
@@ -130,13 +130,13 @@ function isPlainDate(value: unknown): boolean {
 const MONEY_VALUE = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,4})?$/;
 const CURRENCY = /^[A-Z]{3}$/;
 
-/** An amount of money as it is sent: a decimal string, so that no rounding happens on the way, and an ISO 4217 code. */
+/** An amount of money as sent: a decimal string, so that nothing is rounded on the way, and an ISO 4217 code. */
 export interface MoneyAmount {
   readonly value: string;
   readonly currency: string;
 }
 
-/** `{ "value": "12.50", "currency": "EUR" }`: not negative, at most 15 digits before the point and 4 after it, and nothing else. */
+/** `{ "value": "12.50", "currency": "EUR" }`: not negative, at most 15 digits before the point and 4 after it, no other fields. */
 export function IsMoney(): PropertyDecorator {
   return rule('money', isMoney, {
     type: 'object',
@@ -161,7 +161,7 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
   return applyDecorators(IsInt(), Min(min), Max(max));
 }
 
-/** As {@link WholeNumber}, in a query: decimal digits, where nothing, `1e3` and `0x1F` are no numbers. */
+/** As {@link WholeNumber}, in a query: decimal digits only, so the empty string, `1e3` and `0x1F` are refused. */
 export function WholeNumberInQuery(min: number, max: number): PropertyDecorator {
   return applyDecorators(ReadAs(fromDigits), WholeNumber(min, max));
 }

@@ -2,18 +2,17 @@ import { Problem } from '../problems/problem.js';
 import { pointerToken, unknownField } from './field-faults.js';
 
 /**
- * Limits of one request. The largest that is accepted anywhere is the draft of a policy with 10,000 holidays and as many days worked:
- * lists of 10,000 entries and some 75,000 values. No object has nearly as many fields; there is room so that a client that sends
- * unknown ones is still told their names.
+ * Limits of one request. The largest legitimate one is a draft policy with 10,000 holidays and 10,000 special working days: lists of 10,000
+ * entries and some 75,000 values. No object has nearly as many fields as allowed; the margin lets a client that sends unknown fields still
+ * learn their names.
  */
 export const requestBounds = { fields: 1_000, entries: 10_000, values: 100_000, depth: 32 } as const;
 
 const NUL = '\0';
 
 /**
- * Refuses a body or a query that is larger than {@link requestBounds} in any way, before any work on it that may grow faster than its
- * length. In the same single walk: names that every object has, and NUL, which neither a mail nor a database holds, are refused;
- * fields that are null are removed, at every depth.
+ * Refuses a body or query that exceeds {@link requestBounds}, before any work whose cost may grow faster than its length. The same pass
+ * refuses names that every object inherits, and NUL, which neither mail nor databases can hold, and removes null fields at every depth.
  */
 export function checkBounds(value: object): void {
   new Walk().enter(value);
@@ -38,7 +37,7 @@ class Walk {
     const names = Object.keys(object);
     this.count(names.length, requestBounds.fields);
     for (const name of names) {
-      // Names such as `toString`, which class-validator takes for known without any rule.
+      // Names such as `toString`, which class-validator treats as known although no rule declares them.
       if (name in Object.prototype)
         throw new Problem('unknown-field', { errors: [unknownField(this.pointer(), name)] });
       if (name.includes(NUL)) throw new Problem('nul-in-text', { pointer: this.pointer(name) });
@@ -66,7 +65,7 @@ class Walk {
     return new Problem('too-many-fields', { pointer: this.pointer() });
   }
 
-  /** Written only when something is refused: it would cost every request more than the walk itself. */
+  /** Built only on refusal: building it for every request would cost more than the pass itself. */
   private pointer(...names: readonly string[]): string {
     return ['#', ...[...this.path, ...names].map(pointerToken)].join('/');
   }

@@ -5,7 +5,7 @@ import { ListOf, ObjectOf } from './read-request.js';
 import { checkBounds, requestBounds } from './request-bounds.js';
 import { RequestValidation } from './request-validation.js';
 
-/** How often a rule was asked about a field. */
+/** Number of times a rule was evaluated on a field. */
 let asked = 0;
 
 const Counted = (): PropertyDecorator =>
@@ -40,7 +40,7 @@ interface Refusal {
   readonly asked: number;
 }
 
-/** How a body is refused and how many rules were asked before; undefined when it is accepted. */
+/** Returns the refusal of a body and the number of rules evaluated before it; undefined when it is accepted. */
 async function refusalOf(value: unknown, type: 'body' | 'query' = 'body'): Promise<Refusal | undefined> {
   asked = 0;
   try {
@@ -82,7 +82,7 @@ describe('A body beyond the bounds of every request', () => {
     expect(await within({ ...LEGAL, parts: list(entries, { text: 'b' }) })).toBe('invalid-field');
     expect(await within({ ...LEGAL, x: nested(depth, '[', ']') })).toBe('unknown-field');
     expect(await within({ ...LEGAL, x: nested(depth + 1, '[', ']') })).toBe('too-many-fields');
-    // Beside ten fields of the body: nine lists of all that they may hold, and one that fills up the rest.
+    // Beside ten fields of the body: nine lists filled to the limit, and one that takes the rest.
     const full = (last: number) => ({ any: [...list(9, list(entries, 1)), list(last, 1)] });
     expect(await within(full(entries - 11))).toBe('invalid-field');
     expect(await within(full(entries - 10))).toBe('too-many-fields');

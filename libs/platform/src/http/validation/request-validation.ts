@@ -5,13 +5,12 @@ import { fieldFaultsOf, notAnObject } from './field-faults.js';
 import { readRequest, type RequestClass } from './read-request.js';
 import { checkBounds } from './request-bounds.js';
 
-/** Metatypes that the compiler writes for a parameter whose type is no class of ours. */
+/** Metatypes that the compiler emits for parameters that are not request classes. */
 const notRequests: readonly unknown[] = [undefined, Object, String, Number, Boolean, Array];
 
 /**
- * Checks and converts bodies and queries by the class-validator rules of their request class, once they are known to be
- * {@link checkBounds bounded}. Unknown fields are refused by name. A field that is null counts as absent, at every depth: JSON clients
- * differ in how they leave a field out.
+ * Validates and converts bodies and queries by the rules of their request class, after {@link checkBounds} has bounded them. Refuses
+ * unknown fields by name. A null field counts as absent at every depth, since JSON clients differ in how they omit a field.
  */
 @Injectable()
 export class RequestValidation implements PipeTransform {
@@ -42,7 +41,7 @@ function problemOfFaults(findings: readonly ValidationError[]): Problem {
   });
 }
 
-/** The body or query as an object; none, or `null`, is one without fields. */
+/** Returns the body or query as an object; an absent or null one has no fields. */
 function objectOf(value: unknown): object {
   const sent = value ?? {};
   if (typeof sent !== 'object' || Array.isArray(sent)) throw new Problem('invalid-field', { errors: [notAnObject()] });

@@ -15,12 +15,10 @@ import { readStaffDirectory } from './staff-directory.js';
 import { readWebhooks } from './webhook-subscriptions.js';
 
 const PORT_MAX = 65_535;
-/** A year in about five minutes: enough to try out deadlines, and far from the limits of a number. */
+/** A year passes in about five minutes: enough to try out deadlines, and far from the limits of a number. */
 const CLOCK_RATE_MAX = 100_000;
 
-/**
- * Reads the configuration from environment variables. Throws one `ConfigError` that names every fault; no value is ever part of it.
- */
+/** Reads the configuration from environment variables. Throws one `ConfigError` that lists all faults and never contains a value. */
 export function loadConfig(env: Environment): RedressConfig {
   const settings = new Settings(env);
   const data = resolve(settings.text('REDRESS_DATA') ?? 'data');
@@ -130,16 +128,16 @@ function isJson(value: string): boolean {
 const BYTES_PER_MEGABYTE = 1_048_576;
 const MEGABYTES = 10;
 const MEGABYTES_MAX = ATTACHMENT_BYTES_MAX / BYTES_PER_MEGABYTE;
-/** So many of the largest files at once, unless it is set. */
+/** Default of how many files of the largest size may be in progress at once. */
 const LARGEST_AT_ONCE = 5;
 const AT_ONCE_MEGABYTES_MAX = 9_999;
 
-/** How large a file may be, and how many bytes of files a process has in hand at once. */
+/** Reads the largest size of a file, and the bytes of files that a process holds at once. */
 function readAttachmentLimits(
   settings: Settings,
 ): Pick<RedressConfig, 'attachmentBytesMax' | 'attachmentBytesAtOnceMax'> {
   const megabytes = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES', 1, MEGABYTES_MAX) ?? MEGABYTES;
-  // With less room than one file needs, the largest would never be taken.
+  // With less room than the largest file needs, that file would never be accepted.
   const atOnce = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE', megabytes, AT_ONCE_MEGABYTES_MAX);
   return {
     attachmentBytesMax: megabytes * BYTES_PER_MEGABYTE,

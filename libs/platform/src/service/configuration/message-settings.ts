@@ -2,7 +2,7 @@ import { parseJson } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { isWebAddress, type Settings } from './settings.js';
 
-/** The sender of messages. Unless set, by the name that messages know how to tell in every language. */
+/** Reads the sender of messages. The default name is one that messages translate into the reader's language. */
 export function readMailFrom(settings: Settings): string {
   const fault = {
     problem: 'must be an e-mail address, with or without a name.',
@@ -30,7 +30,7 @@ export function readBounceToken(settings: Settings): string | undefined {
 const LINES_MAX = 6;
 const LINE_LENGTH_MAX = 80;
 
-/** Name and address of the organization as its letters begin, from `REDRESS_LETTERHEAD`: its lines are parted by `|`. */
+/** Reads the name and address of the organization for letterheads from `REDRESS_LETTERHEAD`, with lines separated by `|`. */
 export function readLetterhead(settings: Settings): readonly string[] | undefined {
   const problem = `must be 1 to ${LINES_MAX} lines of at most ${LINE_LENGTH_MAX} characters, parted by |.`;
   return settings.read('REDRESS_LETTERHEAD', { problem, example: '"Example Bank|12 Main Street|London"' }, (value) => {
@@ -40,19 +40,19 @@ export function readLetterhead(settings: Settings): readonly string[] | undefine
   });
 }
 
-/** A part of the day without calls and text messages. */
+/** Daily period without calls and text messages. */
 export interface QuietHours {
   /** `21:00`; the end may be on the next day. */
   readonly from: string;
   readonly to: string;
-  /** IANA: `Asia/Tehran`. Without it each complaint's own: that of the calendar of its policy. */
+  /** IANA: `Asia/Tehran`. Default: the time zone of the complaint's policy calendar. */
   readonly timeZone?: string;
 }
 
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d';
 const FORM = new RegExp(`^(${TIME})-(${TIME})(?: (\\S+))?$`);
 
-/** The quiet hours that `REDRESS_QUIET_HOURS` names; undefined without any. */
+/** Reads the quiet hours in `REDRESS_QUIET_HOURS`; undefined when unset. */
 export function readQuietHours(settings: Settings): QuietHours | undefined {
   const problem = 'must be two different times of day, and may be followed by a time zone of the IANA database.';
   return settings.read('REDRESS_QUIET_HOURS', { problem, example: '21:00-08:00' }, (value) => {
@@ -72,20 +72,20 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** A gateway that takes text messages by HTTP. */
+/** A gateway that accepts text messages over HTTP. */
 export interface SmsSetting {
-  /** May carry what only its owner knows: never log more than its host. */
+  /** May contain a secret: never log more than its host. */
   readonly url: string;
   /** Presented as `Authorization: Bearer`. A secret. */
   readonly token?: string;
-  /** The JSON that is posted, in which `{to}`, `{text}` and `{id}` stand for the message. */
+  /** JSON template to post; `{to}`, `{text}` and `{id}` are replaced. */
   readonly body: string;
 }
 
 const THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 const DEFAULT_SMS_BODY = '{"to":"{to}","text":"{text}"}';
 
-/** The gateway that `REDRESS_SMS` names; undefined without one. */
+/** Reads the gateway in `REDRESS_SMS`; undefined when unset. */
 export function readSms(settings: Settings): SmsSetting | undefined {
   const url = settings.read(
     'REDRESS_SMS',

@@ -6,15 +6,15 @@ import type { WebhookSubscription } from './webhook-subscriptions.js';
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** A clock that was moved: it showed `start` when the process began and runs `rate` times as fast as the world. */
+/** A moved clock: it showed `start` when the process started and runs `rate` times as fast as real time. */
 export interface MovedClockSetting {
   readonly start: string;
   readonly rate: number;
 }
 
-/** All settings, checked; `loadConfig` names the variables. */
+/** All settings, validated; `loadConfig` names the variables. */
 export interface RedressConfig {
-  /** Absolute path of the folder that holds the embedded engines, the keys and the outbox. */
+  /** Absolute path of the folder with the embedded engines, the keys and the outbox. */
   readonly data: string;
   readonly host: string;
   /** 0 lets the system choose a free port. */
@@ -27,28 +27,28 @@ export interface RedressConfig {
   readonly attachments: string;
   /** The largest file that is accepted. */
   readonly attachmentBytesMax: number;
-  /** Bytes of files that one process has in hand at once; at least one of the largest. */
+  /** Bytes of files that one process holds at once; at least one file of the largest size. */
   readonly attachmentBytesAtOnceMax: number;
-  /** URL of the scanner of files; without it they are not scanned. It may carry credentials. */
+  /** URL of the file scanner; unset: files are not scanned. May contain credentials. */
   readonly attachmentScanner?: string;
-  /** 64 hexadecimal digits; without it the key is in `<data>/master.key`. A secret. */
+  /** 64 hexadecimal digits; unset: the key is read from `<data>/master.key`. A secret. */
   readonly masterKey?: string;
-  /** URL of the mail server; without it mail goes into `<data>/outbox`. A secret. */
+  /** URL of the mail server; unset: mail is written to `<data>/outbox`. A secret. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
-  /** The gateway of text messages; without it none are sent. */
+  /** Gateway for text messages; unset: none are sent. */
   readonly sms?: SmsSetting;
-  /** Name and address of the organization, a line each; without it letters begin with the name in `mailFrom`. */
+  /** Lines of the organization's name and address; unset: letters start with the name in `mailFrom`. */
   readonly letterhead?: readonly string[];
-  /** Other systems that receive events. They hold secrets. */
+  /** Other systems that receive events. Contains secrets. */
   readonly webhooks?: readonly WebhookSubscription[];
-  /** The addresses of members of the staff; without it none of them is written to. */
+  /** Addresses of staff members; unset: no staff member receives messages. */
   readonly staff?: StaffDirectory;
-  /** The part of the day without calls and text messages. */
+  /** Daily period without calls and text messages. */
   readonly quietHours?: QuietHours;
-  /** The token by which the mail system reports messages that came back; without it none are reported. A secret. */
+  /** Token with which the mail system reports bounces; unset: bounces cannot be reported. A secret. */
   readonly bounceToken?: string;
-  /** Keys that staff tokens are verified with: a URL, a file's path or inline JSON (a secret then). Without it: the embedded issuer. */
+  /** Keys that verify staff tokens: a URL, a file's path or inline JSON (then a secret). Unset: the embedded issuer's key. */
   readonly jwks?: string;
   readonly jwtIssuer?: string;
   readonly jwtAudience?: string;

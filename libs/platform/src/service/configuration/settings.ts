@@ -3,15 +3,15 @@ import { parse } from 'yaml';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A fault of one variable. Values are never part of it, since many of them are secrets. */
+/** A fault of one variable. Never contains the value, since many are secrets. */
 export interface ConfigFault {
   readonly variable: string;
-  /** Continues the sentence that begins with the variable's name. */
+  /** Completes a sentence that starts with the variable's name. */
   readonly problem: string;
   readonly example: string;
 }
 
-/** Thrown for a configuration that cannot be used. Lists all faults at once, so that one attempt suffices to mend them. */
+/** Thrown for a configuration that cannot be used. Lists all faults, so that one attempt is enough to fix them. */
 export class ConfigError extends Error {
   readonly code = 'config';
 
@@ -24,7 +24,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads variables one by one and gathers their faults, so that all of them can be reported at once. */
+/** Reads variables one by one and collects their faults, so that all can be reported at once. */
 export class Settings {
   readonly faults: ConfigFault[] = [];
 
@@ -36,7 +36,7 @@ export class Settings {
     return value === '' ? undefined : value;
   }
 
-  /** Takes the value through `read`, which answers `undefined` for a value that is not acceptable. */
+  /** Converts the value with `read`, which returns `undefined` for one that is not acceptable. */
   read<T>(
     variable: string,
     fault: Omit<ConfigFault, 'variable'>,
@@ -49,19 +49,19 @@ export class Settings {
     return accepted;
   }
 
-  /** The value as it is, if it has a form. */
+  /** Returns the value unchanged if it matches a pattern. */
   matching(variable: string, fault: Omit<ConfigFault, 'variable'>, form: RegExp): string | undefined {
     return this.read(variable, fault, (value) => (form.test(value) ? value : undefined));
   }
 
-  /** The value as it is, if it is a URL that begins with a form. */
+  /** Returns the value unchanged if it is a URL that starts with a pattern. */
   url(variable: string, fault: Omit<ConfigFault, 'variable'>, form: RegExp): string | undefined {
     return this.read(variable, fault, (value) => (form.test(value) && URL.canParse(value) ? value : undefined));
   }
 
   /**
-   * Takes the content of the YAML file that the variable names through `read`, which answers a sentence for one that is not acceptable:
-   * it names the place in the file, never a value. Aliases are refused, since they can grow without bound.
+   * Converts the content of the YAML file that the variable names with `read`, which returns a sentence for an unacceptable one: it names
+   * the place in the file, never a value. Refuses aliases, since they can expand without bound.
    */
   yamlFile<T extends object>(variable: string, example: string, read: (content: unknown) => T | string): T | undefined {
     const path = this.text(variable);
@@ -84,7 +84,7 @@ function readYaml(path: string): { readonly content: unknown } | undefined {
   }
 }
 
-/** Whether it is an https: URL without user and password, or an http: one to a host for which that is enough. */
+/** Whether it is an https: URL, or an http: URL to a host that may lack TLS; either way without user and password. */
 export function isWebAddress(value: unknown, mayLackTls: (host: string) => boolean): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
@@ -93,7 +93,7 @@ export function isWebAddress(value: unknown, mayLackTls: (host: string) => boole
   );
 }
 
-/** Whether it has fields, and is no list. */
+/** Whether it is an object and not a list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,24 +2,24 @@ import { type Language, type StaffKind, staffKinds } from '@redress/contracts';
 import { isEmailAddress } from '../../http/validation/field-rules.js';
 import { isObject, type Settings } from './settings.js';
 
-/** The address of a member of the staff, and the language they are written to in. */
+/** The address of a staff member and the language of messages to them. */
 export interface StaffContact {
   readonly email: string;
   readonly language: Language;
 }
 
-/** The addresses of people by their `sub`, and of teams, departments and roles by their names. */
+/** Addresses of people by `sub`, and of teams, departments and roles by name. */
 export type StaffDirectory = { readonly [kind in StaffKind]: ReadonlyMap<string, StaffContact> };
 
-/** In the file each kind has a list of its own. */
+/** Each kind has its own list in the file. */
 const LISTS: { readonly [kind in StaffKind]: string } = { person: 'people', team: 'teams', role: 'roles' };
 const ENTRIES_MAX = 10_000;
 const NAME_LENGTH_MAX = 200;
 const FIELDS: readonly string[] = ['email', 'language'];
 
 /**
- * The directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language } }`, and likewise `teams` and `roles`;
- * the language is `en` unless given.
+ * Reads the directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language } }`, and likewise `teams` and
+ * `roles`; `language` defaults to `en`.
  */
 export function readStaffDirectory(settings: Settings): StaffDirectory | undefined {
   return settings.yamlFile('REDRESS_STAFF', './staff.yaml', directoryIn);
@@ -36,7 +36,7 @@ function directoryIn(file: unknown): StaffDirectory | string {
   return { person: contacts('person'), team: contacts('team'), role: contacts('role') };
 }
 
-/** A list as it is written; checked by {@link problemOf}. */
+/** A list as written in the file; checked by {@link problemOf}. */
 type Written = { readonly [name: string]: { readonly email: string; readonly language?: Language } } | undefined;
 
 function contactsIn(list: Written = {}): ReadonlyMap<string, StaffContact> {

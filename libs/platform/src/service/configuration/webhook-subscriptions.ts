@@ -1,24 +1,27 @@
 import { complaintEventTypes } from '@redress/contracts';
 import { isObject, isWebAddress, type Settings } from './settings.js';
 
-/** Another system that is told of events. */
+/** Another system that receives events. */
 export interface WebhookSubscription {
   /** Lower-case words with hyphens, unique. */
   readonly name: string;
-  /** May carry what only its owner knows: never log more than its host. */
+  /** May contain a secret: never log more than its host. */
   readonly url: string;
-  /** Keys that deliveries are signed with, the newest first; more than one while a key is being changed. Secrets. */
+  /** Keys that sign deliveries, newest first; more than one during a key rotation. Secrets. */
   readonly secrets: readonly Uint8Array[];
   /** Types of events. */
   readonly events: readonly string[];
-  /** Whether it may be in this network, or without TLS. */
+  /** Whether the receiver may be in this network or lack TLS. */
   readonly internal: boolean;
 }
 
 const SUBSCRIPTIONS_MAX = 50;
 const SECRETS_MAX = 5;
 
-/** The subscriptions in the YAML file that `REDRESS_WEBHOOKS` names: `subscriptions: [{ name, url, secrets: [whsec_...], events: [...] }]`. */
+/**
+ * Reads the subscriptions in the YAML file that `REDRESS_WEBHOOKS` names: `subscriptions: [{ name, url, secrets: [whsec_...], events: [...]
+ * }]`.
+ */
 export function readWebhooks(settings: Settings): readonly WebhookSubscription[] | undefined {
   return settings.yamlFile('REDRESS_WEBHOOKS', './webhooks.yaml', subscriptionsIn);
 }
@@ -38,7 +41,7 @@ function subscriptionsIn(file: unknown): readonly WebhookSubscription[] | string
   return listed.map((item) => subscriptionOf(item as Written));
 }
 
-/** A subscription as it is written; checked by {@link problemOf}. */
+/** A subscription as written in the file; checked by {@link problemOf}. */
 interface Written {
   readonly name: string;
   readonly url: string;

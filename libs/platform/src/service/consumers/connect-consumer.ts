@@ -4,15 +4,15 @@ import { EVENT_STREAM } from '../engines/tokens.js';
 import { LogWatch } from '../views/log-watch.js';
 import { EventStreamServer } from './event-stream-server.js';
 
-/** A service as a consumer: its group, the transport its handlers name, and the views it keeps. */
+/** A service as a consumer: its group, the transport that its handlers name, and its views. */
 export interface ConsumerDefinition {
   readonly group: string;
   readonly transportId: symbol;
-  /** Names of the views this consumer keeps. It begins where the one that is furthest behind has come to, once all of them stand in this log. */
+  /** Names of this consumer's views. It starts at the position of the one furthest behind, once all of them match this log. */
   readonly views: readonly string[];
 }
 
-/** Connects a service's handlers to the event stream; `app.startAllMicroservices()` then starts them. */
+/** Connects a service's handlers to the event stream; `app.startAllMicroservices()` starts them. */
 export function connectConsumer(app: INestApplication, definition: ConsumerDefinition): EventStreamServer {
   const watch = app.get(LogWatch);
   const server = new EventStreamServer({
@@ -34,7 +34,7 @@ async function earliest(places: readonly Promise<LogPlace>[]): Promise<Position>
   return known.reduce((first, { position }) => (position < first ? position : first), known[0]?.position ?? 0n);
 }
 
-/** The consumers of this process, for health and metrics. */
+/** Consumers of this process, for health and metrics. */
 @Injectable()
 export class ConsumerRegistry {
   private readonly consumers: EventStreamServer[] = [];

@@ -53,7 +53,7 @@ class ObservableConsumer {
   }
 }
 
-/** A stream that hands over a batch when the spec says so. */
+/** A stream that delivers a batch when the spec says so. */
 class HandedStream implements EventStream {
   readonly groups = new Map<string, ConsumeOptions>();
   readonly closed: string[] = [];

@@ -9,21 +9,21 @@ export interface EventStreamServerOptions {
   readonly stream: EventStream;
   /** The service's consumer group: `case-handling`. */
   readonly group: string;
-  /** Handlers name it in `@OnComplaintEvents(transportId)`, so that in one process each service gets its own. */
+  /** Named by handlers in `@OnComplaintEvents(transportId)`, so that services in one process have separate streams. */
   readonly transportId: symbol;
-  /** The position that this service's effects have reached. */
+  /** The position up to which this service's effects are done. */
   readonly start: () => Promise<Position>;
-  /** Rejects when nothing may be handled now, since a view of this service was built from another log. Asked before each batch. */
+  /** Rejects when no batch may be handled now, because a view of this service was built from another log. Called before each batch. */
   readonly admit: () => Promise<void>;
 }
 
 /**
- * Nest's way to an {@link EventStream}: a consumer is an ordinary controller, whichever engine is below. Every handler gets every
- * batch, one batch at a time. A batch is done when all handlers are; when one fails the batch is rejected, and the stream brings it
- * again to all of them, so handlers must bear repeats.
+ * Connects Nest to an {@link EventStream}: a consumer is an ordinary controller, whatever the engine. Every handler receives every batch,
+ * one batch at a time. A batch is done when all handlers are; if one fails the batch is rejected and redelivered to all of them, so
+ * handlers must be idempotent.
  */
 export class EventStreamServer extends Server implements CustomTransportStrategy {
-  /** Makes Nest pass failures on instead of logging them and reporting success. */
+  /** Makes Nest propagate failures instead of logging them and reporting success. */
   override readonly propagatesEventHandlerErrors = true;
   override readonly transportId: symbol;
   private readonly handlers: MessageHandler<EventBatch>[] = [];
@@ -39,7 +39,10 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     return this.options.group;
   }
 
-  /** Keeps every handler apart. Nest's own map joins those of one pattern by an observable, which continues in the background on failure. */
+  /**
+   * Keeps handlers separate. Nest's own map chains those with one pattern into an observable, which continues in the background after a
+   * failure.
+   */
   override addHandler(pattern: unknown, callback: MessageHandler<EventBatch>, isEventHandler = false): void {
     if (!isEventHandler)
       throw new TypeError(`${this.group} consumes events: ${String(pattern)} must be an @EventPattern.`);
@@ -57,7 +60,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     callback();
   }
 
-  /** Events recorded and not yet handled; -1 when the stream cannot tell or the consumer has not started. */
+  /** Number of recorded events not yet handled; -1 when the stream cannot tell or the consumer has not started. */
   async lag(): Promise<number> {
     return this.consumer === undefined ? -1 : this.consumer.lag();
   }
@@ -67,7 +70,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     return this.consumer?.healthy() ?? false;
   }
 
-  /** Finishes the batch in hand and stops. May be repeated. */
+  /** Finishes the current batch and stops. May be repeated. */
   async close(): Promise<void> {
     await this.consumer?.close();
   }
@@ -80,7 +83,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     return this.consumer as T;
   }
 
-  /** Waits for every handler, also when one has failed, so that no batch is handed out while an earlier one is still at work. */
+  /** Waits for every handler, even after one has failed, so that no batch is delivered while an earlier one is still in progress. */
   private async handle(batch: EventBatch): Promise<void> {
     await this.options.admit();
     const outcomes = await Promise.allSettled(this.handlers.map((handler) => settle(handler, batch)));
@@ -88,13 +91,13 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
   }
 }
 
-/** Runs a handler to its end. Nest turns a thrown error into an observable that fails, so only looking into it shows the failure. */
+/** Runs a handler to completion. Nest turns a thrown error into a failing observable, so the failure only shows on subscription. */
 async function settle(handler: MessageHandler<EventBatch>, batch: EventBatch): Promise<void> {
   const result: unknown = await handler(batch);
   if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
 }
 
-/** Passes a handler's own error to the transport. Nest's default would replace it by one that says nothing. */
+/** Passes a handler's own error to the transport. Nest's default would replace it by a generic one. */
 @Catch()
 class HandOnFailure implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {
@@ -102,7 +105,7 @@ class HandOnFailure implements RpcExceptionFilter {
   }
 }
 
-/** A handler of this service's batches of complaint events: `@OnComplaintEvents(ANALYTICS_EVENTS) apply(batch: EventBatch)`. */
+/** Marks a handler of this service's batches of complaint events: `@OnComplaintEvents(ANALYTICS_EVENTS) apply(batch: EventBatch)`. */
 export function OnComplaintEvents(transportId: symbol): MethodDecorator {
   return applyDecorators(EventPattern<string>(COMPLAINT_EVENTS_TOPIC, transportId), UseFilters(HandOnFailure));
 }

@@ -12,34 +12,34 @@ import { openTogether } from './open-together.js';
 import { type OwnedReadStore, ReadStoreByOwner } from './read-store-by-owner.js';
 
 /**
- * One engine behind a port, chosen by the scheme of its URL. Its library is loaded when it is asked, so that no process
- * loads drivers it does not use.
+ * One engine behind a port, selected by the scheme of its URL. Its library is loaded on first use, so that no process loads drivers it does
+ * not need.
  */
 export interface EngineKind<Options, Port> {
-  /** A URL of this kind. */
+  /** An example URL. */
   readonly example: string;
   /**
-   * Says what is wrong with a URL of this kind, in words that continue the sentence that begins with the variable's name; undefined when
-   * nothing is. Never quotes the URL, which may hold a password.
+   * Returns the fault of a URL, worded to complete a sentence that starts with the variable's name; undefined if there is none. Never
+   * quotes the URL, which may contain a password.
    */
   readonly faultOf: (url: string) => Promise<string | undefined>;
   /** Rejects with `StoreUnavailableError` or `StoreCorruptError`. */
   readonly open: (url: string, options: Options) => Promise<Port>;
 }
 
-/** The engines that can stand behind a port, by scheme. */
+/** The engines available for a port, by scheme. */
 export type EngineKinds<Options, Port> = ReadonlyMap<string, EngineKind<Options, Port>>;
 
-/** Time that a process waits at its start for an engine that is still starting: longer than any of them takes. */
+/** Time a process waits at startup for an engine that is still starting: longer than any of them takes. */
 const ENGINE_WAIT_MS = 60_000;
-/** Time that one call waits for an unreachable engine before it fails, so that clients hear of it within seconds. */
+/** Time one call waits for an unreachable engine before it fails, so that clients get an answer within seconds. */
 const CALL_WAIT_MS = 3_000;
 
 export function schemeOf(url: string): string {
   return url.slice(0, url.indexOf(':'));
 }
 
-/** Finds what is wrong with the URL in a variable: a scheme that is none of these, or a fault that the kind itself knows. */
+/** Finds the fault of the URL in a variable: an unknown scheme, or a fault reported by the engine kind. */
 export async function engineUrlFault<Options, Port>(
   variable: string,
   kinds: EngineKinds<Options, Port>,
@@ -55,7 +55,7 @@ export async function engineUrlFault<Options, Port>(
   return problem === undefined ? undefined : { variable, problem, example: (kind ?? first)?.example ?? '' };
 }
 
-/** Opens what the URL names. The URL has been checked by {@link engineUrlFault}. */
+/** Opens the engine of a URL, which {@link engineUrlFault} has checked. */
 export function openEngine<Options, Port>(
   kinds: EngineKinds<Options, Port>,
   url: string,
@@ -69,7 +69,7 @@ export function openEngine<Options, Port>(
 const SQLITE = 'sqlite:';
 const FOLDER = 'file:';
 
-/** The file that a `sqlite:` URL names, as it stands behind the scheme. */
+/** Returns the file of a `sqlite:` URL, as written after the scheme. */
 export function fileOf(url: string): string {
   return url.slice(SQLITE.length);
 }
@@ -85,9 +85,9 @@ async function mongoUrlFault(url: string): Promise<string | undefined> {
 }
 
 export interface EventStoreOptions {
-  /** Appends are refused. An embedded store can then be read beside the process that writes to it. */
+  /** Refuses appends. An embedded store can then be read while another process writes to it. */
   readonly readOnly?: boolean;
-  /** Followers of a store that is a server run in threads of their own. */
+  /** Runs the followers of a server store in separate threads. */
   readonly followInThread?: boolean;
 }
 
@@ -100,7 +100,7 @@ const eventStoreDb: EngineKind<EventStoreOptions, EventStore> = {
   },
 };
 
-/** Engines that may keep the facts. */
+/** Engines that can store events. */
 export const EVENT_STORES: EngineKinds<EventStoreOptions, EventStore> = new Map([
   [
     'sqlite',
@@ -119,10 +119,10 @@ export interface EventStreamOptions {
   readonly eventStore: EventStore;
 }
 
-/** A URL of the stream between processes, for a fault of a setting that names another. */
+/** Example URL of the stream between processes, for the fault of a setting with another kind. */
 export const KAFKA_EXAMPLE = 'kafka://host:9092,host2:9092';
 
-/** Ways in which consumers may get what was recorded. */
+/** Transports by which consumers can receive recorded events. */
 export const EVENT_STREAMS: EngineKinds<EventStreamOptions, EventStream> = new Map([
   [
     'log',
@@ -143,7 +143,7 @@ export const EVENT_STREAMS: EngineKinds<EventStreamOptions, EventStream> = new M
 ]);
 
 export interface KeyStoreOptions {
-  /** An embedded store can then be read beside the process that writes to it, and must exist. */
+  /** Opens an existing embedded store for reading while another process writes to it. */
   readonly readOnly?: boolean;
 }
 
@@ -156,7 +156,7 @@ const mongoKeys: EngineKind<KeyStoreOptions, KeyStore> = {
   },
 };
 
-/** Engines that may keep the data subjects' wrapped keys. */
+/** Engines that can store the wrapped keys of data subjects. */
 export const KEY_STORES: EngineKinds<KeyStoreOptions, KeyStore> = new Map([
   [
     'sqlite',
@@ -170,7 +170,7 @@ export const KEY_STORES: EngineKinds<KeyStoreOptions, KeyStore> = new Map([
   ['mongodb+srv', mongoKeys],
 ]);
 
-/** A service, and the views that it keeps. Each service owns its database, and no other writes to it. */
+/** A service and its views. Each service owns its database, and no other service writes to it. */
 export interface ViewOwner {
   readonly service: string;
   readonly views: readonly string[];
@@ -200,7 +200,7 @@ async function openPerOwner(url: string, { owners }: ReadStoreOptions): Promise<
   });
 }
 
-/** Engines that may keep read models. */
+/** Engines that can store read models. */
 export const READ_STORES: EngineKinds<ReadStoreOptions, ReadStore> = new Map([
   [
     'sqlite',
@@ -215,11 +215,11 @@ export const READ_STORES: EngineKinds<ReadStoreOptions, ReadStore> = new Map([
 ]);
 
 export interface AttachmentStoreOptions {
-  /** Whether a folder is made when it is not there. Default true. */
+  /** Whether to create a missing folder. Default true. */
   readonly make?: boolean;
 }
 
-/** Engines that may keep the sealed contents of files. */
+/** Engines that can store the sealed contents of files. */
 export const ATTACHMENT_STORES: EngineKinds<AttachmentStoreOptions, AttachmentStore> = new Map([
   [
     'file',

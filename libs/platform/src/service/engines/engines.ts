@@ -34,26 +34,26 @@ export interface Engines {
   readonly readStore: ReadStore;
   readonly keyStore: KeyStore;
   readonly attachmentStore: AttachmentStore;
-  /** Closes consumers first, then stores, so that no batch in hand loses the store it writes to. May be repeated. */
+  /** Closes consumers first, then stores, so that a batch in progress keeps the store it writes to. May be repeated. */
   close(): Promise<void>;
 }
 
-/** The owner of the relay's database, in which it keeps its lease and its position. */
+/** Owner of the relay's database, which stores its lease and its position. */
 export const RELAY_VIEW_OWNER: ViewOwner = { service: 'relay', views: [RELAY_VIEW.name] };
 
-/** The engines of a relay. It holds no keys, so it can open nothing that it copies. */
+/** The engines of a relay. It has no keys, so it cannot open anything it copies. */
 export interface RelayEngines {
   readonly eventStore: EventStore;
   readonly readStore: ReadStore;
   readonly publisher: EventPublisher;
-  /** The topic's name: relays that publish to the same one share a lease. */
+  /** Name of the topic: relays that publish to the same topic share a lease. */
   readonly destination: string;
   close(): Promise<void>;
 }
 
 /**
- * Opens the engines that the configuration's URLs name. Throws `ConfigError` for a URL that cannot be used, and `StoreUnavailableError` or
- * `StoreCorruptError` when an engine cannot be opened; nothing is left open then.
+ * Opens the engines that the configuration names. Throws `ConfigError` for an unusable URL, and `StoreUnavailableError` or
+ * `StoreCorruptError` when an engine cannot be opened; leaves nothing open then.
  */
 export async function openEngines(config: RedressConfig, owners: readonly ViewOwner[]): Promise<Engines> {
   await refuseUnusableEngines(config);
@@ -69,7 +69,10 @@ export async function openEngines(config: RedressConfig, owners: readonly ViewOw
   });
 }
 
-/** Opens the engines of a relay. The event store is only read, so that it may be an embedded one in use. Throws as {@link openEngines} does. */
+/**
+ * Opens the engines of a relay. The event store is opened read-only, so it may be an embedded one in use. Throws as {@link openEngines}
+ * does.
+ */
 export async function openRelayEngines(config: RedressConfig): Promise<RelayEngines> {
   await refuseUnusableRelayEngines(config);
   const { openKafkaEventPublisher, parseKafkaUrl } = await import('@redress/engine-kafka');
@@ -93,7 +96,7 @@ async function makeDataFolder(folder: string): Promise<void> {
   }
 }
 
-/** Finds the faults in the URLs of a service's engines, by variable; no value is ever part of them. */
+/** Finds the faults of a service's engine URLs, by variable; never contains a value. */
 export function engineFaultsOf(config: RedressConfig): Promise<readonly ConfigFault[]> {
   return found([
     engineUrlFault('REDRESS_EVENT_STORE', EVENT_STORES, config.eventStore),
@@ -104,12 +107,12 @@ export function engineFaultsOf(config: RedressConfig): Promise<readonly ConfigFa
   ]);
 }
 
-/** Throws a `ConfigError` that names every engine URL that cannot be used. */
+/** Throws a `ConfigError` that lists every unusable engine URL. */
 export async function refuseUnusableEngines(config: RedressConfig): Promise<void> {
   refuse(await engineFaultsOf(config));
 }
 
-/** Does the same for a relay, which needs no keys, and a stream that it can write to. */
+/** As above for a relay, which needs no keys but a stream it can write to. */
 async function refuseUnusableRelayEngines(config: RedressConfig): Promise<void> {
   const faults = await found([
     engineUrlFault('REDRESS_EVENT_STORE', EVENT_STORES, config.eventStore),
@@ -133,7 +136,7 @@ function refuse(faults: readonly ConfigFault[]): void {
   if (faults.length > 0) throw new ConfigError(faults);
 }
 
-/** Closes the engines last: Nest calls this after it has answered what was accepted and closed the consumers. */
+/** Closes the engines last: Nest calls this after it has answered all accepted requests and closed the consumers. */
 @Injectable()
 export class EngineShutdown implements OnApplicationShutdown {
   constructor(@Inject(ENGINES) private readonly engines: Engines) {}

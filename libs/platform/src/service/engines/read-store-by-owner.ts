@@ -14,13 +14,13 @@ import {
 } from '@redress/eventing';
 import { closeInOrder } from './open-together.js';
 
-/** A service with its views, and the database that is its own. */
+/** A service with its views and its own database. */
 export interface OwnedReadStore {
   readonly owner: { readonly views: readonly string[] };
   readonly store: ReadStore;
 }
 
-/** Several services in one process, each with a database of its own: asks the one that owns the view. */
+/** Combines the databases of several services in one process: delegates to the one that owns the view. */
 export class ReadStoreByOwner implements ReadStore {
   constructor(private readonly stores: readonly OwnedReadStore[]) {}
 

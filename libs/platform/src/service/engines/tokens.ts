@@ -18,7 +18,7 @@ export const KEY_RING = Symbol('KEY_RING');
 export const EVENT_CODEC = Symbol('EVENT_CODEC');
 /** `ServerSecrets` */
 export const SERVER_SECRETS = Symbol('SERVER_SECRETS');
-/** The 32 bytes that every other key of the server is derived from or wrapped by. */
+/** The 32 bytes that derive or wrap every other key of the server. */
 export const MASTER_KEY = Symbol('MASTER_KEY');
 /** `Engines` */
 export const ENGINES = Symbol('ENGINES');

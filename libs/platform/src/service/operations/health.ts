@@ -19,9 +19,9 @@ import { DAMAGES, KnownDamage } from './known-damage.js';
 const CHECK_MS_MAX = 1_000;
 
 /**
- * `another-log`: usable, but built from another log, and so unused until it is rebuilt or the log restored. `another-version`: holds what another
- * version of this program made, and does not continue until it is rebuilt. `degraded`: an operator must
- * look after it, and everything else keeps working.
+ * `another-log`: usable, but built from another log, and therefore unused until it is rebuilt or the log is restored. `another-version`:
+ * made by another version of this program, and stopped until it is rebuilt. `degraded`: needs an operator, while everything else keeps
+ * working.
  */
 type State = 'ready' | 'not-ready' | 'another-log' | 'another-version' | 'degraded';
 
@@ -29,28 +29,28 @@ type State = 'ready' | 'not-ready' | 'another-log' | 'another-version' | 'degrad
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, State>>;
-  /** The servers in use, by the names of the checks that need them, where the engine tells which one it uses. */
+  /** Servers in use, by the name of the check that needs them, for engines that report which one they use. */
   readonly servers?: Readonly<Record<string, ServerInUse>>;
 }
 
-/** Tries everything that this process depends on, each for at most a second. */
+/** Checks everything that this process depends on, each within a second. */
 @Injectable()
 export class ReadinessChecks {
   private readonly checks = new Map<string, () => Promise<unknown>>();
   private readonly servers = new Map<string, () => ServerInUse | undefined>();
   private readonly warnings = new Map<string, () => boolean>();
 
-  /** Adds a dependency; `attempt` rejects when it cannot be used. */
+  /** Adds a dependency; `attempt` rejects when it is unusable. */
   add(name: string, attempt: () => Promise<unknown>): void {
     this.checks.set(name, attempt);
   }
 
-  /** Adds a fault that an operator must look after while everything else continues: it makes the process degraded, never not ready. */
+  /** Adds a fault that needs an operator while everything else continues: the process is then degraded, but never not ready. */
   addWarning(name: string, isWhole: () => boolean): void {
     this.warnings.set(name, isWhole);
   }
 
-  /** Names the server that a dependency uses now, of which there may be several, and whether it is silent. */
+  /** Reports which of possibly several servers a dependency uses now, and whether that server is silent. */
   addServer(name: string, inUse: () => ServerInUse | undefined): void {
     this.servers.set(name, inUse);
   }
@@ -72,7 +72,7 @@ export class ReadinessChecks {
   }
 }
 
-/** Rejects unless `healthy`: a check of what the process itself knows. */
+/** Rejects unless `healthy`: a check of the process's own state. */
 export async function refuseUnless(healthy: boolean): Promise<void> {
   if (!healthy) throw new Error('not healthy');
 }
@@ -118,20 +118,20 @@ export class EngineChecks implements OnApplicationBootstrap {
   }
 }
 
-/** Liveness and readiness, for the supervisor of the process. */
+/** Liveness and readiness for the process supervisor. */
 @Public()
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
   constructor(private readonly checks: ReadinessChecks) {}
 
-  /** Shows that the process answers. Leaves out its dependencies: a restart would not mend them. */
+  /** Shows that the process answers. Ignores dependencies: a restart would not fix them. */
   @Get('live')
   live(): { readonly status: 'live' } {
     return { status: 'live' };
   }
 
-  /** Answers 200 when everything can be used, else 503; either way it names each dependency and its state. */
+  /** Answers 200 when everything can be used, otherwise 503; both list each dependency and its state. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await this.checks.run();

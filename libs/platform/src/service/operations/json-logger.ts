@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '../configuration/redress-config.js';
 
-/** Contexts in which Nest reports each module, route and provider that it sets up: noise, unless the start is debugged. */
+/** Contexts in which Nest reports each module, route and provider it sets up: noise, except when debugging startup. */
 const NEST_SETUP = new Set([
   'InstanceLoader',
   'RoutesResolver',
@@ -13,8 +13,8 @@ const NEST_SETUP = new Set([
 ]);
 
 /**
- * Writes one JSON object a line to standard error: standard output belongs to what a person asked for. Errors are written by class, code
- * and place, never by message, since a message may quote what it failed on.
+ * Writes one JSON object per line to standard error: standard output is for the results a person asked for. Logs errors by class, code and
+ * place, never by message, since a message may quote personal data.
  */
 export class JsonLogger implements LoggerService {
   readonly pino: Logger;
@@ -62,13 +62,13 @@ export class JsonLogger implements LoggerService {
   }
 }
 
-/** Nest hands the context over as the last argument. */
+/** Nest passes the context as the last argument. */
 function contextIn(rest: readonly unknown[]): string | undefined {
   const last = rest.at(-1);
   return typeof last === 'string' ? last : undefined;
 }
 
-/** A failure as a log may show it: its class, code and origin. Never its message, which may quote personal data. */
+/** A failure as the log may show it: class, code and origin. Never its message, which may quote personal data. */
 export interface FailureSummary {
   readonly failure: string;
   readonly failureCode?: string;

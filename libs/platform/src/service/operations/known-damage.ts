@@ -14,28 +14,28 @@ import {
   StreamCutError,
 } from '@redress/eventing';
 
-/** Kinds of damage to a complaint: events that its stream no longer gives, or lost keys to its personal values. */
+/** Kinds of damage to a complaint: events missing from its stream, or lost keys to its personal values. */
 export const DAMAGES = ['histories', 'keys'] as const;
 export type Damage = (typeof DAMAGES)[number];
 
-/** Damaged complaints remembered of each kind; more are not counted. */
+/** Limits the damaged complaints remembered for each kind; more are not counted. */
 const REMEMBERED_MAX = 10_000;
 
 /**
- * Damage that this process has met and that cannot mend itself. It is met by chance, on the way of some request or process, so a count
- * of zero proves nothing: `redress verify` looks everywhere.
+ * Permanent damage that this process has come across. Requests and processes find it by chance, so a count of zero proves nothing: `redress
+ * verify` checks everything.
  */
 @Injectable()
 export class KnownDamage {
   private readonly met: Readonly<Record<Damage, Set<string>>> = { histories: new Set(), keys: new Set() };
 
-  /** Remembers that a subject, the stream or the person, is damaged. */
+  /** Records that a subject (a stream or a person) is damaged. */
   note(damage: Damage, subject: string): void {
     const subjects = this.met[damage];
     if (subjects.size < REMEMBERED_MAX) subjects.add(subject);
   }
 
-  /** Forgets a subject that was met whole again. */
+  /** Forgets a subject that was found whole again. */
   mended(damage: Damage, subject: string): void {
     this.met[damage].delete(subject);
   }
@@ -45,7 +45,7 @@ export class KnownDamage {
   }
 }
 
-/** The event store of a service. A stream that it finds cut, whatever it was read for, is reported to the operators. */
+/** The event store of a service. Reports every truncated stream it reads to the operators, whatever the reason for reading it. */
 export class WatchedEventStore implements EventStore {
   constructor(
     private readonly store: EventStore,

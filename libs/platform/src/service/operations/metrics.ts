@@ -9,10 +9,10 @@ import { ViewRegistry, VIEWS } from '../views/followers.js';
 import { DAMAGES, KnownDamage } from './known-damage.js';
 
 const MS_PER_SECOND = 1_000;
-/** Interval at which the event loop is sampled. The library's own 10 ms would wake an idle process a hundred times a second. */
+/** Interval at which the event loop is sampled. The library's default of 10 ms would wake an idle process a hundred times a second. */
 const EVENT_LOOP_LOOKS_MS = 100;
 
-/** Measurements in Prometheus' terms. Labels are names of routes, groups and views: never a reference or any input. */
+/** Prometheus metrics. Labels are names of routes, groups and views: never a reference or any input. */
 @Injectable()
 export class Metrics implements OnModuleInit {
   readonly registry = new Registry();
@@ -33,7 +33,7 @@ export class Metrics implements OnModuleInit {
     this.requests.observe({ method, route, status }, seconds);
   }
 
-  /** Adds the time for which the event store's server has left every question unanswered, by its name: `host:port`. */
+  /** Adds how long the event store's server has left all requests unanswered, labelled `host:port`. */
   serverInUse(eventStore: EventStore): void {
     this.gauge(
       'redress_event_store_server_silent_seconds',
@@ -46,7 +46,7 @@ export class Metrics implements OnModuleInit {
     );
   }
 
-  /** Adds a gauge whose values are read when the metrics are. A value that cannot be read then is left out; the others are still given. */
+  /** Adds a gauge whose values are read on each scrape. A value that cannot be read is omitted; the others are still returned. */
   gauge(name: string, help: string, label: string, values: () => readonly Promise<readonly [string, number]>[]): void {
     new Gauge({
       name,
@@ -63,7 +63,7 @@ export class Metrics implements OnModuleInit {
   }
 }
 
-/** Metrics of followers: the lag of consumers, parked complaints, and damage found. */
+/** Metrics of followers: consumer lag, parked complaints and damage found. */
 @Injectable()
 export class FollowerMetrics implements OnModuleInit {
   constructor(
@@ -97,7 +97,7 @@ export class FollowerMetrics implements OnModuleInit {
   }
 }
 
-/** The metrics as Prometheus scrapes them. */
+/** Serves the metrics in the Prometheus format. */
 @Public()
 @ApiExcludeController()
 @Controller('metrics')

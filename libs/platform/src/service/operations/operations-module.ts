@@ -7,7 +7,7 @@ import { CONFIG } from '../engines/tokens.js';
 import { HealthController, ReadinessChecks } from './health.js';
 import { Metrics, MetricsController } from './metrics.js';
 
-/** Health, metrics and errors, the same in every process of Redress, also in one that holds no keys. Global. */
+/** Health, metrics and errors, the same in every process of Redress, including those without keys. Global. */
 @Module({})
 export class OperationsModule {
   static forRoot(config: RedressConfig): DynamicModule {

@@ -14,7 +14,7 @@ import { Policies } from '@redress/policies';
 import { CLOCK, type Clock } from '../clock.js';
 import { EVENT_CODEC, EVENT_STORE, READ_STORE } from '../engines/tokens.js';
 
-/** The runner of a view or of a process manager, as the core offers both. */
+/** Interface that the core's runners of views and of process managers share. */
 export interface LogRunner {
   start(): Promise<void>;
   apply(batch: EventBatch): Promise<void>;
@@ -22,7 +22,7 @@ export interface LogRunner {
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'>;
 }
 
-/** `view`: can be rebuilt at any time. `process`: its effects lie outside, so a rebuild would repeat them. */
+/** `view`: can be rebuilt at any time. `process`: has outside effects, which a rebuild would repeat. */
 export type FollowerKind = 'view' | 'process';
 
 /** A view, or the progress of a process manager, that a consumer of this process keeps up to date from the log. */
@@ -31,44 +31,44 @@ export class LogFollower implements OnModuleInit {
     readonly name: string,
     readonly kind: FollowerKind,
     private readonly runner: LogRunner,
-    /** Version of the documents that it makes. */
+    /** Version of the documents it writes. */
     readonly version = 1,
   ) {}
 
-  /** Declares to the read store what it keeps there, before anybody asks for it. */
+  /** Declares its documents to the read store before the first query. */
   async onModuleInit(): Promise<void> {
     await this.runner.start();
   }
 
-  /** Handles a batch durably; repeats are harmless. Rejects when an engine is unreachable, so that the batch comes again. */
+  /** Handles a batch durably; idempotent. Rejects when an engine is unreachable, so that the batch is redelivered. */
   apply(batch: EventBatch): Promise<void> {
     return this.runner.apply(batch);
   }
 
-  /** The complaints that wait behind an event that could not be handled; at most 1000, oldest first. */
+  /** Complaints waiting behind an event that could not be handled; at most 1000, oldest first. */
   parked(): Promise<readonly ParkedStream[]> {
     return this.runner.parked();
   }
 
-  /** Tries a parked complaint again. */
+  /** Retries a parked complaint. */
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.runner.retry(stream);
   }
 }
 
-/** The views of this process and the progress of its process managers: for consumers, health, metrics and what is parked. */
+/** Views of this process and progress of its process managers: for consumers, health, metrics and parked complaints. */
 @Injectable()
 export class ViewRegistry {
   private readonly views = new Map<string, LogFollower>();
 
-  /** Adds a view and returns it. Throws when the name is taken: two would write to the same documents. */
+  /** Adds a view and returns it. Throws when the name is taken: two views would write to the same documents. */
   add(view: LogFollower): LogFollower {
     if (this.views.has(view.name)) throw new Error(`The view ${view.name} is kept twice in this process.`);
     this.views.set(view.name, view);
     return view;
   }
 
-  /** Throws a `RangeError` for a view that is not kept here. */
+  /** Throws a `RangeError` for a view that this process does not have. */
   get(name: string): LogFollower {
     const view = this.views.get(name);
     if (view === undefined) throw new RangeError(`The view ${name} is not kept in this process.`);
@@ -83,19 +83,19 @@ export class ViewRegistry {
 /** The {@link ViewRegistry} of this process. */
 export const VIEWS = Symbol('VIEWS');
 
-/** Injection token of the `LogFollower` of one view. */
+/** Injection token of a view's `LogFollower`. */
 export function viewToken(name: string): string {
   return `view:${name}`;
 }
 
-/** Dependencies of every follower of the log. */
+/** Dependencies of every log follower. */
 export interface FollowerSources {
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly policies: Policies;
   readonly now: () => string;
-  /** Logs that `follower` had to park a complaint; nothing personal. */
+  /** Logs that `follower` parked a complaint; nothing personal. */
   readonly logParked: (follower: string) => (parked: ParkedStream) => void;
 }
 
@@ -120,7 +120,7 @@ export const followerSourcesProvider: Provider = {
   },
 };
 
-/** Provides the {@link LogFollower} that keeps a projection's view, under `viewToken(name)`, and enters it in the registry. */
+/** Provides the {@link LogFollower} of a projection's view under `viewToken(name)`, and adds it to the registry. */
 export function provideView(projection: Projection): Provider {
   const { name, version } = projection.view;
   return {
@@ -133,12 +133,12 @@ export function provideView(projection: Projection): Provider {
   };
 }
 
-/** Injection token of the `LogFollower` that feeds one process manager. */
+/** Injection token of a process manager's `LogFollower`. */
 export function processToken(name: string): string {
   return `process:${name}`;
 }
 
-/** Provides the {@link LogFollower} that feeds the process manager provided as `manager`, and enters it in the registry. */
+/** Provides the {@link LogFollower} of the process manager provided as `manager`, and adds it to the registry. */
 export function provideProcess(name: string, manager: InjectionToken<ProcessManager>): Provider {
   return {
     provide: processToken(name),

@@ -30,7 +30,7 @@ const projection: Projection = {
   on: {},
 };
 
-/** Reads the view in every way that a service has. */
+/** Reads the view in every way that a service can. */
 @Public()
 @Controller('told')
 class ToldController {
@@ -65,7 +65,7 @@ class ToldController {
 const ACTED = Symbol('acted');
 const acted: string[] = [];
 
-/** Writes down what it acts on, and keeps its place as process managers do. */
+/** Records what it reacts to, and keeps its position as process managers do. */
 const actingProvider: Provider = {
   provide: processToken('acting'),
   inject: [READ_STORE, VIEWS],

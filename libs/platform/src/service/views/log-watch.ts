@@ -19,23 +19,22 @@ import type { Engines } from '../engines/engines.js';
 import { ENGINES } from '../engines/tokens.js';
 import { ViewRegistry, VIEWS } from './followers.js';
 
-/** Interval of the checks. A server may be restored under a running process, and a follower that was not cut off would never notice. */
+/** Interval of the checks. A server may be restored while processes run, and a follower whose connection stays open would not notice. */
 const WATCH_MS = 2_000;
 
 type Standing = AnotherLogError | AnotherVersionError | 'in-log';
 
 /**
- * Knows of each view of this process, and of each process manager and whatever else keeps its progress there, whether it stands in this log or
- * on another one: the log before a backup was restored, or before the settings named another store. Consumers ask before they continue, and it
- * is checked every two seconds meanwhile. It knows as well whether a view holds documents of the version that this program makes: after an
- * upgrade it may not, and then it is shown as it is and does not continue.
+ * Checks whether each view and process of this process has its position in this log or in another one: the log before a restore, or that of
+ * another store. Consumers ask before they continue, and the check is repeated every two seconds. It also checks whether a view's documents
+ * have the version that this program writes: after an upgrade they may not, and the view is then still shown but not updated.
  */
 @Injectable()
 export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('log');
   private readonly stopping = new AbortController();
   private readonly standings = new Map<string, Standing>();
-  /** Followers whose documents are of the right version: they stay so. */
+  /** Followers whose documents have the right version: not checked again, since it cannot change back. */
   private readonly current = new Set<string>();
   private running: Promise<void> = Promise.resolve();
 
@@ -55,7 +54,7 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /**
-   * Asks the stores now for the place that a follower continues from. Throws `AnotherLogError` when that is no place in this log, and
+   * Asks the stores now for the position from which a follower continues. Throws `AnotherLogError` when this log does not contain it, and
    * `AnotherVersionError`.
    */
   check(name: string): Promise<LogPlace> {
@@ -81,14 +80,14 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.current.add(name);
   }
 
-  /** Throws `AnotherLogError` for a follower that stood on another log at the last check. Asks the stores only before the first check. */
+  /** Throws `AnotherLogError` for a follower that was on another log at the last check. Asks the stores only before the first check. */
   async require(name: string): Promise<void> {
     await this.requireCurrent(name).catch((error: unknown) => {
       if (!(error instanceof AnotherVersionError)) throw error;
     });
   }
 
-  /** As {@link require}, for whoever continues with the follower: also throws `AnotherVersionError`. */
+  /** As {@link require}, before updating the follower: also throws `AnotherVersionError`. */
   async requireCurrent(name: string): Promise<void> {
     const standing = this.standings.get(name);
     if (standing === undefined) {
@@ -104,11 +103,11 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
   }
 
-  /** Checks every follower. An unreachable store says nothing about its log, so the last findings hold until it is back. */
+  /** Checks every follower. An unreachable store says nothing about its log, so the last findings stay valid until it is back. */
   private async look(): Promise<void> {
     const places = await this.engines.readStore.places().catch(() => undefined);
     if (places === undefined) return;
-    // Followers that have caught up all stand at one event, which is asked for once.
+    // Followers that have caught up share one event, which is looked up once.
     const asked = new Map<Position, Promise<string | undefined>>();
     const eventIdAt = (position: Position): Promise<string | undefined> => {
       const answer = asked.get(position) ?? this.engines.eventStore.eventIdAt(position);

@@ -14,8 +14,8 @@ import type {
 import type { LogWatch } from './log-watch.js';
 
 /**
- * The read store as services see it. A view that was built from another log is never shown: its queries reject with `AnotherLogError`. A
- * caller that names a generation keeps the view, and is checked against the log where it begins.
+ * The read store as services see it. Never shows a view that was built from another log: queries reject with `AnotherLogError`. A caller
+ * that names a generation is updating the view, and is checked against the log when it starts.
  */
 export class ReadStoreInLog implements ReadStore {
   constructor(

@@ -19,14 +19,17 @@ const WAIT_MS_MAX = 2_000;
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MS_MAX = 200;
 
-/** A document of a view, its personal values opened: `{ erased: true }` for an erased one, `{ keyMissing: true }` where the key is missing. */
+/**
+ * A document of a view with its personal values opened: `{ erased: true }` for an erased one, `{ keyMissing: true }` where the key is
+ * missing.
+ */
 export interface OpenedDocument {
   readonly id: string;
   readonly revision: Revision;
   readonly body: JsonObject;
 }
 
-/** Reads views for queries. Personal values are opened here and nowhere before, so that read models hold only ciphertext. */
+/** Reads views for queries. Personal values are only opened here, so that read models hold nothing but ciphertext. */
 @Injectable()
 export class ViewReader {
   constructor(
@@ -35,15 +38,15 @@ export class ViewReader {
   ) {}
 
   /**
-   * The document named `id` (of a complaint: its stream), undefined when there is none. With `atLeast` waits up to two seconds until the
-   * view has seen that revision, then throws `Problem('view-behind')`.
+   * Returns the document named `id` (for a complaint: its stream), undefined if there is none. With `atLeast`, waits up to two seconds
+   * until the view has reached that revision, then throws `Problem('view-behind')`.
    */
   async get(view: string, id: string, atLeast?: Revision): Promise<OpenedDocument | undefined> {
     const document = await this.sealed(view, id, atLeast);
     return document && { ...document, body: await this.codec.openDocument(document.body, MARK_MISSING_KEYS) };
   }
 
-  /** As {@link get}, for what needs no personal values: they stay sealed. */
+  /** As {@link get}, without opening personal values. */
   async sealed(view: string, id: string, atLeast: Revision = -1): Promise<ViewDocument | undefined> {
     const deadlineMs = performance.now() + WAIT_MS_MAX;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
@@ -54,7 +57,7 @@ export class ViewReader {
     }
   }
 
-  /** One page of a view, its personal values opened. */
+  /** Returns one page of a view with its personal values opened. */
   async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
     const { items, next } = await this.findSealed(view, query);
     const sealed = items.map(({ body }) => body);
@@ -70,8 +73,8 @@ export class ViewReader {
 }
 
 /**
- * A complaint's events, opened, oldest first, with a mark where a key is missing. Throws `Problem('complaint-unknown')`, and
- * `Problem('view-behind')` for a revision that is not there: this reads the log itself, so waiting for it would be in vain.
+ * Returns a complaint's events, opened, oldest first, marked where a key is missing. Throws `Problem('complaint-unknown')`, and
+ * `Problem('view-behind')` for a missing revision: this reads the log itself, so waiting would not help.
  */
 export async function knownHistory(
   complaints: Complaints,
