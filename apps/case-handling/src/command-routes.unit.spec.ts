@@ -6,7 +6,7 @@ import { caseHandling } from './index.js';
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' };
 const META = { marked: 'meta' };
 
-/** Routes whose command is made of more than its request. */
+/** Routes whose command does not follow from the request alone. */
 const OTHERS = [
   'communicate-decision',
   'link',
@@ -37,7 +37,7 @@ const routes = controllers.flatMap((controller): readonly Route[] =>
 );
 const plain = routes.filter(({ path }) => !OTHERS.includes(path));
 
-/** What the handler of a route hands to the bus. */
+/** Returns what a route's handler dispatches to the bus. */
 function dispatched({ controller: Controller, method }: Route): unknown {
   const bus = { execute: (command: unknown) => command };
   const controller = new Controller(bus) as Record<string, (...parameters: readonly unknown[]) => unknown>;

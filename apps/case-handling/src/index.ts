@@ -35,7 +35,7 @@ import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
-/** Where staff work on complaints: the queue, one page per case, and every step as one command. */
+/** Where staff handle complaints: the queue, one page per case, and every step as one command. */
 export const caseHandling = service({
   name: 'case-handling',
   imports: [AttachmentsModule],
@@ -62,9 +62,9 @@ export const caseHandling = service({
   ],
   groups: [
     { group: 'case-handling', follows: [view(caseProjection)] },
-    // What comes due next. Apart from the cases, so that neither waits for the other.
+    // Deadlines have their own group, so that neither they nor the cases wait for the other.
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
-    // What acts on what was recorded. Apart from the views, so that neither holds the other up.
+    // Processes that act on events have their own group, so that neither they nor the views hold the other up.
     {
       group: 'case-handling-processes',
       follows: [

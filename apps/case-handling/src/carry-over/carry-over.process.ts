@@ -10,26 +10,30 @@ import {
 import { inverseOf } from '@redress/domain';
 import type { Outcome, ProcessManager } from '@redress/eventing';
 
-/** The name under which the process keeps its position. */
+/** Name under which the process stores its position. */
 export const CARRY_OVER_PROCESS = 'carry-over';
 
 const SERVICE: CommandSource = { caller: 'service:carry-over', actor: { id: 'case-handling', role: 'system' } };
 
-/** What a decision on one complaint asks of another. */
+/** The command that a decision on one complaint requires on another. */
 interface CarriedOver {
-  /** The other complaint. */
+  /** Reference of the other complaint. */
   readonly to: string;
   readonly content: CommandContent;
-  /** What the first complaint is told when the other refuses, with the refusal's code; without it the other cannot refuse. */
+  /**
+   * Command that undoes the decision on the first complaint when the other refuses, given the refusal's code; absent where no refusal is
+   * possible.
+   */
   readonly takeBack?: (refused: string) => CommandContent;
 }
 
 /**
- * Carries what was decided on one complaint about another over to that other one. Started by a link, a merge, the undoing
- * of one, or a split; ended by what the other complaint decides of it, or by its receipt. When that refuses, having ended meanwhile, the first is told to take it back.
+ * Carries a decision on one complaint over to the other complaint it concerns. Starts at a link, an unlink, a merge, its undoing, or a
+ * split; ends with what the other complaint records, or with its receipt. If the other complaint refuses because it ended meanwhile, the
+ * decision on the first is undone.
  *
- * It remembers nothing. Every change has a turn, by which both complaints know what they have heard already: so it may be killed anywhere,
- * and tell everything again.
+ * Stateless: every change carries a turn number, by which both complaints recognize repeats. The process can therefore be killed anywhere
+ * and replay everything.
  */
 export function carryOver(complaints: Complaints): ProcessManager {
   const send = (reference: string, content: CommandContent, event: ProjectedComplaintEvent): Promise<Outcome> =>
@@ -46,7 +50,7 @@ export function carryOver(complaints: Complaints): ProcessManager {
     ComplaintLinked: async (event) => {
       const own = referenceOf(event.stream);
       const { complaint: to, relation, turn, decidedOn } = event.data;
-      // It came from the other one.
+      // Recorded because of the other complaint: nothing to carry over.
       if (decidedOn !== own) return;
       await carry(event, {
         to,
@@ -77,8 +81,8 @@ export function carryOver(complaints: Complaints): ProcessManager {
 }
 
 /**
- * Receives the complaint that a split names, unless it is there. Everything follows from the history up to the split, so that it
- * is the same command whoever sends it, and when. Of somebody who was erased meanwhile nothing is received.
+ * Receives the complaint that a split names, unless it exists. The command follows entirely from the history up to the split, so any
+ * process sends the same one at any time. Does nothing when the complainant was erased meanwhile.
  */
 async function receiveSplitOff(
   complaints: Complaints,
@@ -93,7 +97,7 @@ async function receiveSplitOff(
   mustBeAccepted(content, await complaints.execute(event.data.into, content, source, remarks));
 }
 
-/** In the name of whoever decided it. */
+/** Acts on behalf of the person who decided. */
 function sourceOf({ id, actor }: ProjectedComplaintEvent): CommandSource {
   const onBehalfOf = actor.role === SERVICE.actor.role ? {} : { onBehalfOf: actor };
   return { ...SERVICE, ...onBehalfOf, causationId: id };

@@ -11,10 +11,10 @@ import {
 import { MemoryReadStore } from '@redress/testing';
 import { carryOver } from './carry-over.process.js';
 
-/** When the process dies, if it does: it comes again with everything that its position does not cover. */
+/** When the process dies, if at all; all events beyond its position are then redelivered. */
 export type Killed = 'never' | 'before-append' | 'after-append';
 
-/** An office with two complaints, and the process between them, which can be killed when it writes. */
+/** An office with two complaints and the process between them, which can be killed while it writes. */
 export class TwoCases {
   readonly office = new ComplaintOffice();
   killed: Killed = 'never';
@@ -45,7 +45,7 @@ export class TwoCases {
     await this.office.does(this.later, 'merge', { into: this.earlier, other: await this.facts(this.earlier) });
   }
 
-  /** A new process takes up where the last one ended, and is told all that its position does not cover. */
+  /** Runs a new process from the stored position: it receives all events beyond it. */
   async carriesOver(): Promise<void> {
     for (let more = true; more;) {
       const events = await this.since(this.handled);
@@ -57,7 +57,7 @@ export class TwoCases {
     }
   }
 
-  /** As {@link carriesOver}, of the whole log. */
+  /** As {@link carriesOver}, from the start of the log. */
   async repeatsAll(): Promise<void> {
     this.handled = 0n;
     await this.carriesOver();

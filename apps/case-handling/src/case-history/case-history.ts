@@ -15,7 +15,7 @@ import {
   referenceSchema,
 } from '@redress/platform';
 
-/** Every event of a complaint, oldest first, personal values opened. Whoever may see a history may see those too. */
+/** Every event of a complaint, oldest first, with personal values opened: permission to read a history includes them. */
 export class ReadHistory extends Query<readonly HistoryEntry[]> {
   constructor(
     readonly reference: string,

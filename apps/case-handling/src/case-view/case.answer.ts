@@ -36,7 +36,7 @@ const shownClock = closed({
 });
 const appealStage = closed({ names, anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) });
 
-/** A case as it is answered. Parts that a complaint does not have are null, empty or absent. */
+/** A case as the API returns it. Parts that a complaint does not have are null, empty or absent. */
 const shownCase = closed({
   ...document,
   reference: shownReference,
@@ -84,13 +84,13 @@ const shownCase = closed({
   ),
 });
 
-/** A case as one reader may see it: for one who may not see who complained and in which words, personal values are not there. */
+/** A case as one reader sees it; personal values are omitted for a reader who may not see the complainant and their words. */
 export type CaseAnswer = DocumentOf<typeof shownCase>;
 
-/** A case, for the API's description. */
+/** Schema of a case, for the API description. */
 export const caseSchema = { ...answerOf(shownCase, { mayLackPersonal: true }), title: 'Case' };
 
-/** A case, and what its reader must know of what is not shown. */
+/** A case, with warnings about what the log has lost. */
 export interface ShownCase extends ViewDocument {
   /** `history-incomplete`: the log no longer has every event that this view of the case was made of. */
   readonly warnings?: readonly 'history-incomplete'[];
@@ -99,19 +99,19 @@ export interface ShownCase extends ViewDocument {
 export interface CaseReader {
   readonly actor: Actor;
   readonly roles: readonly string[];
-  /** The instant at which running clocks are judged. */
+  /** The instant at which running clocks are evaluated. */
   readonly at: string;
-  /** The policy that the case is under. */
+  /** The policy that applies to the case. */
   readonly policy: Policy;
 }
 
 /**
- * A case as one reader may see it (http-api.md, "The case"). The document's personal values are opened for a reader who may see who
- * complained and in which words; those still sealed are left out.
+ * Builds a case for one reader (http-api.md, "The case"). The document's personal values are already opened for a reader who may see them;
+ * values that are still sealed are omitted.
  */
 export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
-  // What the machinery sorts by, no client needs.
+  // The sort key is internal.
   const { priorityRank: _rank, ...shown } = caseProjection.read(leaveOutSealed(body));
   const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
@@ -128,7 +128,7 @@ export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: 
   };
 }
 
-/** The tasks as they stand on a date: one is overdue from the day after it was due for as long as nobody has done it. */
+/** Returns the tasks on a date: an open task is overdue from the day after it was due. */
 function tasksOn(date: string, tasks: readonly CaseTask[]): CaseAnswer['tasks'] {
   return tasks.map((task) => {
     const { state, dueOn } = task;
@@ -136,7 +136,7 @@ function tasksOn(date: string, tasks: readonly CaseTask[]): CaseAnswer['tasks'] 
   });
 }
 
-/** Where the case is in the order of the policy's stages, who may not decide in it, and what is open to the complainant besides. */
+/** Returns the case's place in the policy's stages, who may not decide in it, and the complainant's alternatives. */
 function stageOf(complaint: Complaint, policy: Policy): CaseAnswer['stage'] {
   const { number, appealed, barred } = complaint.stage;
   const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
@@ -150,7 +150,7 @@ function stageOf(complaint: Complaint, policy: Policy): CaseAnswer['stage'] {
   };
 }
 
-/** The document without what is sealed in it, however deep: the contracts say which values are personal, and no list of this service's own. */
+/** Removes sealed values at every depth: the contracts alone define what is personal, so no list is kept here. */
 function leaveOutSealed(body: JsonObject): JsonObject {
   const open = Object.entries(body).filter(([, value]) => !isSealed(value));
   return Object.fromEntries(open.map(([name, value]) => [name, within(value)]));

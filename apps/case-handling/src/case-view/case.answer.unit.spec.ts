@@ -20,7 +20,7 @@ const READER: CaseReader = {
   roles: ['handler'],
   at: '2026-11-10T09:00:00.000Z',
 };
-/** Revisions of the marked complaint, and of its sequel. */
+/** Revisions of the complaint with marked personal texts, and of its sequel. */
 const REVISIONS = 25;
 
 describe('What is kept of a case', () => {

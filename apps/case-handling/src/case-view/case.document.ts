@@ -5,11 +5,11 @@ import { referenceSchema } from '@redress/platform';
 import Type from 'typebox';
 
 const { instant, name } = vocabulary;
-/** A complaint by its reference as people are shown it, in fours. */
+/** Another complaint by its displayed reference, in groups of four. */
 const otherCase = Type.String({ pattern: referenceSchema.pattern });
-/** The id of whoever did something. */
+/** Id of the person or service that acted. */
 const actor = Type.String();
-/** Why something was done, in the words of whoever did it. */
+/** The reason given for an action. */
 const reason = Type.Optional(personal(Type.String()));
 
 const { splitFrom: _splitFrom, onBehalfOf, ...received } = fieldsOf('ComplaintReceived');
@@ -24,7 +24,7 @@ const { request } = fieldsOf('InformationAdded');
 const assessment = closed({ ...fieldsOf('ComplaintAssessed'), assessedBy: actor, assessedAt: instant() });
 const money = promisedRemedy.properties.amount;
 
-/** Work that was given to somebody, and what became of it. */
+/** A task that was assigned, and its outcome. */
 export const caseTask = closed({
   ...fieldsOf('TaskAssigned'),
   state: Type.Enum(['open', 'done', 'cancelled']),
@@ -39,8 +39,8 @@ export const caseTask = closed({
 });
 
 /**
- * What the case page shows and the work queue filters and sorts by. Lists are in the order in which things happened. Of other complaints it
- * holds the references alone: who may see them asks for their cases.
+ * What the case page shows and the work queue filters and sorts by. Lists are in chronological order. Other complaints appear only by
+ * reference: readers with permission request those cases.
  */
 export const caseDocument = closed({
   ...received,
@@ -55,7 +55,7 @@ export const caseDocument = closed({
     }),
   ),
 
-  // By these, queues are filtered and sorted. They follow from the complaint's state.
+  // Fields that queues filter and sort by, derived from the complaint's state.
   status: Type.Enum(complaintStatuses),
   outOfScope: orNothing(closed({ concern: OutOfScopeConcern, basis: Type.Enum(['declared', 'words']) })),
   assignee: orNothing(actor),
@@ -122,7 +122,7 @@ export const caseDocument = closed({
   ),
   remedies: Type.Array(promisedRemedy),
   deliveredRemedies: Type.Optional(Type.Array(closed({ ...fieldsOf('RemedyDelivered'), deliveredAt: instant() }))),
-  /** What settled it before a decision, and the clocks of which nothing is owed any more. */
+  /** What settled the complaint before a decision, and the clocks that no longer apply to it. */
   earlyResolution: Type.Optional(
     orNothing(closed({ ...acceptance, exempted, acceptedAt: instant(), recordedBy: actor })),
   ),
@@ -130,7 +130,7 @@ export const caseDocument = closed({
   finalPosition: Type.Optional(
     orNothing(closed({ ...fieldsOf('FinalPositionStated'), statedBy: actor, statedAt: instant() })),
   ),
-  /** An outside body may decide without that it was referred there: then its outcome stands alone. */
+  /** An outside body may decide a complaint that was never referred to it: then there is only an outcome. */
   referral: Type.Optional(
     closed({
       to: Type.Optional(fieldsOf('ComplaintReferred').to),
@@ -146,7 +146,7 @@ export const caseDocument = closed({
   award: Type.Optional(orNothing(closed({ ...award, recordedBy: actor, recordedAt: instant() }))),
   closure: orNothing(closed({ ...fieldsOf('ComplaintClosed'), closedBy: actor, closedAt: instant() })),
   withdrawal: Type.Optional(closed({ withdrawnAt: instant(), reason })),
-  /** `desk`: to whom it goes back. */
+  /** `desk`: the desk it returns to. */
   reopening: Type.Optional(closed({ reopenedBy: actor, reopenedAt: instant(), desk: orNothing(actor), reason })),
 
   links: Type.Array(

@@ -14,11 +14,11 @@ import { caseDocument, type CaseDocument, type CaseTask } from './case.document.
 type Event<Type extends ComplaintEventType> = ProjectedComplaintEvent<Type>;
 type Changes = ComplaintChanges<CaseDocument>;
 
-/** Queues sort by number: the most pressing first. A complaint not yet assessed comes after those known to be pressing. */
+/** Queues sort by number, most urgent first. A complaint not yet assessed follows those known to be urgent. */
 const PRIORITY_RANK: Readonly<Record<Priority, number>> = { urgent: 1, high: 2, normal: 3, low: 4 };
 const UNASSESSED_RANK = 3;
 
-/** What was taken down of the complaint, and corrected since. */
+/** Details recorded at receipt or corrected since. */
 const receipt: Changes = {
   ComplaintReceived: (_case, { stream, data: { splitFrom, ...data }, occurredAt }) => ({
     ...data,
@@ -64,7 +64,7 @@ const investigation: Changes = {
   NoteAdded: ({ notes = [] }, { data, actor, occurredAt }) => ({
     notes: [...notes, { ...data, by: actor.id, at: occurredAt }],
   }),
-  // The question that an answer names is answered when it is answered first.
+  // Only the first answer to a question settles it.
   InformationAdded: ({ notes = [], questions }, { data, actor, occurredAt }) => ({
     notes: [...notes, { ...data, visibility: 'complainant', by: actor.id, at: occurredAt }],
     ...(data.request !== undefined && {
@@ -106,7 +106,7 @@ function withTask({ tasks }: CaseDocument, change: Partial<CaseTask>): Partial<C
 
 const decision: Changes = {
   ResponseProposed: (_case, { data, actor, occurredAt }) => ({
-    // Amounts are not personal: they stand in the document as they are.
+    // Amounts are not personal, so they are stored in the clear.
     response: { ...data, totals: totalsOf(data.remedies), proposedBy: actor.id, proposedAt: occurredAt },
     decision: null,
   }),
@@ -122,7 +122,7 @@ const decision: Changes = {
   }),
   DecisionAccepted: (known, event) => {
     const { data, actor, occurredAt } = event;
-    // What was settled without a decision is no answer to one.
+    // A settlement without a decision is not an answer to one.
     if (data.exempted === undefined) return answered(known, event, 'accepted');
     return { earlyResolution: { ...data, acceptedAt: occurredAt, recordedBy: actor.id } };
   },
@@ -165,7 +165,7 @@ const ending: Changes = {
   ComplaintClosed: (_case, { data, actor, occurredAt }) => ({
     closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
   }),
-  // It goes back to the desk that had it.
+  // Returns to the desk that had it.
   ComplaintReopened: (_case, { actor, occurredAt, ...event }, { assignee }) => ({
     response: null,
     decision: null,
@@ -179,7 +179,7 @@ const ending: Changes = {
 };
 
 const relations: Changes = {
-  // By whoever decided it, also when that was on the other one.
+  // Recorded under the person who decided, even when the decision was made on the other complaint.
   ComplaintLinked: ({ links }, { data, actor, onBehalfOf, occurredAt }) => {
     const complaint = formatReference(data.complaint);
     const link = { complaint, relation: data.relation, linkedBy: (onBehalfOf ?? actor).id, linkedAt: occurredAt };
@@ -193,7 +193,7 @@ const relations: Changes = {
     const merge = { into, mergedBy: actor.id, mergedAt: occurredAt, ...reasonOf(event) };
     return { mergedInto: into, merges: [...merges, merge] };
   },
-  // `refused`: the other complaint did not take it in.
+  // `refused`: the other complaint did not accept the merge.
   ComplaintUnmerged: ({ merges }, { data: { refused }, reason, actor, occurredAt }) => {
     const undone = {
       undoneBy: actor.id,

@@ -12,17 +12,17 @@ import { parseJson, type JsonObject } from '@redress/eventing';
 import { dayWords, text, type TextKey, type TextValues } from '@redress/texts';
 import type { KnownClocks } from './explain-clocks.js';
 
-/** Something that came due and was recorded, and when each of that was. */
+/** Something that fell due and was recorded, with both instants. */
 export interface ShownFiring {
   readonly what: 'warned' | 'missed' | 'told';
   readonly warning?: number;
   readonly to?: string;
-  /** When it was due, as a `ShownInstant`. */
+  /** When it was due, as returned by `shownInstant`. */
   readonly due: ReturnType<typeof shownInstant>;
   readonly recordedAt: string;
 }
 
-/** Every clock of a complaint, in numbers and in the words of a language, judged at an instant. */
+/** Builds every clock of a complaint, in numbers and in words of one language, evaluated at an instant. */
 export function clocksAnswer(reference: string, known: KnownClocks, at: string, language: Language): JsonObject {
   const { policy, timeline, revision } = known;
   const answer = {
@@ -32,7 +32,7 @@ export function clocksAnswer(reference: string, known: KnownClocks, at: string, 
     policy: policy.version,
     clocks: explainClocks(policy, timeline).map((explanation) => clockAnswer(explanation, known, at, language)),
   };
-  // Plain data through and through; what is undefined is left out.
+  // Converts to plain JSON and drops undefined fields.
   return parseJson(JSON.stringify(answer)) as JsonObject;
 }
 
@@ -58,7 +58,7 @@ function recordedAt({ timeline, recordedAt: instants }: KnownClocks, fact: Timel
   return instants[timeline.indexOf(fact)] ?? '';
 }
 
-/** More days off than this are counted, not named. */
+/** Days off beyond this number are counted, not listed. */
 const NAMED_DAYS_MAX = 40;
 const HOUR_MS = 3_600_000;
 
@@ -68,7 +68,7 @@ export interface SaidWith {
   readonly language: Language;
 }
 
-/** A clock in whole sentences, in the order in which somebody would work it out by hand. */
+/** Explains a clock in whole sentences, in the order in which a person would calculate it by hand. */
 export function clockSentences(
   explanation: ClockExplanation,
   { fired, overdue, language }: SaidWith,
@@ -137,12 +137,15 @@ function countedDays({ days, daysLeftOut }: ClockExplanation, language: Language
   ];
 }
 
-/** Milliseconds as hours, with two places at most. */
+/** Converts milliseconds to hours, with at most two decimal places. */
 function hoursOf(ms: number): number {
   return Math.round((ms / HOUR_MS) * 100) / 100;
 }
 
-/** An instant as its reader knows it: ISO 8601, or by the Persian calendar in its own zone: `۴ آذر ۱۴۰۵، ساعت ۷:۵۸:۵۹`. UTC where it names none. */
+/**
+ * Formats an instant for its reader: ISO 8601, or the Persian calendar in the instant's zone: `۴ آذر ۱۴۰۵، ساعت ۷:۵۸:۵۹`. UTC when it names
+ * no zone.
+ */
 function momentWords(instant: string, language: Language): string {
   if (language === 'en') return instant;
   const zoned = instant.endsWith(']')

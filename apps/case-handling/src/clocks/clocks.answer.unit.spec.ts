@@ -63,7 +63,7 @@ describe('The clocks of a case', () => {
     const words = decisionIn(await asked({ kind: 'now' }, 'fa'))['words'] as readonly string[];
     expect(words).toContain('در جریان است و زمان آن گذشته است.');
     for (const sentence of words) expect(sentence).toMatch(/[\u0600-\u06ff]/);
-    // By the Persian calendar and in Persian digits; what is Latin is a code, and kept apart from the text around it.
+    // Persian calendar and digits; Latin text is a code, isolated from the text around it.
     expect(words.join('\n')).toContain('۱۱ آبان ۱۴۰۵');
     expect(words.join('\n').replaceAll(/\u2068[^\u2068\u2069]*\u2069/g, '')).not.toMatch(/[0-9a-z]/i);
   });

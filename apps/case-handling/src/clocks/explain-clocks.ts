@@ -26,16 +26,16 @@ import type { CaseMoment } from '../show-case/show-case.query.js';
 import { momentOf, ShowCaseRequest } from '../show-case/show-case.controller.js';
 import { clocksAnswer } from './clocks.answer.js';
 
-/** What the clocks of a complaint follow from, as it was known at a moment. */
+/** Everything that a complaint's clocks depend on, as known at one moment. */
 export interface KnownClocks {
   readonly revision: Revision;
   readonly timeline: Timeline;
-  /** When each fact of the timeline was written down, in the same order. */
+  /** When each fact of the timeline was recorded, in the same order. */
   readonly recordedAt: readonly string[];
   readonly policy: DeadlinePolicy;
 }
 
-/** Asks the complaint's own events, so that the answer is never older than the last command. Refuses with `complaint-unknown`. */
+/** Reads the complaint's own events, so that the answer includes the last command. Refuses with `complaint-unknown`. */
 export class ExplainClocks extends Query<KnownClocks> {
   constructor(
     readonly reference: string,

@@ -2,7 +2,7 @@ import { TEXT_LENGTH_MAX } from '@redress/contracts';
 import { CommandRequest, Text, type CommandRoutes } from '@redress/platform';
 
 export class LodgeAppealRequest extends CommandRequest {
-  /** Why the complainant does not agree. */
+  /** Why the complainant disagrees. */
   @Text(TEXT_LENGTH_MAX)
   grounds!: string;
 }
@@ -12,7 +12,7 @@ export class StateFinalPositionRequest extends CommandRequest {
   text!: string;
 }
 
-/** What may follow a decision that is not accepted (ISO 10002:2018, 7.9). */
+/** Steps after a decision that was not accepted (ISO 10002:2018, 7.9). */
 export const appealRoutes = {
   'lodge-appeal': {
     request: LodgeAppealRequest,

@@ -13,7 +13,7 @@ import {
 import { CommandRequest, Text, type CommandRoutes } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
-/** What clause 7.5 asks to be judged first, and why it was judged so. */
+/** Criteria of the initial assessment in clause 7.5, with the reasons. */
 export class AssessRequest extends CommandRequest {
   @IsIn(severities)
   severity!: Severity;
@@ -44,29 +44,29 @@ export class RouteRequest extends CommandRequest {
   @Text(NAME_LENGTH_MAX)
   team!: string;
 
-  /** The `sub` of a staff member, to whom the complaint is assigned. */
+  /** The `sub` of the staff member to whom the complaint is assigned. */
   @IsOptional()
   @Text(NAME_LENGTH_MAX)
   person?: string;
 }
 
 export class DeclareConflictRequest extends CommandRequest {
-  /** The `sub` of the staff member who has an interest of their own in the complaint. */
+  /** The `sub` of the staff member with a conflict of interest in the complaint. */
   @Text(NAME_LENGTH_MAX)
   person!: string;
 
-  /** What kind of interest it is. */
+  /** Nature of the conflict of interest. */
   @Text(TEXT_LENGTH_MAX)
   nature!: string;
 }
 
 export class SendOnRequest extends CommandRequest {
-  /** An organization, never a person. */
+  /** Names an organization, never a person. */
   @Text(NAME_LENGTH_MAX)
   recipient!: string;
 }
 
-/** The initial assessment, what follows from it, and who takes the case (ISO 10002:2018, 7.5). */
+/** The initial assessment, its consequences, and the assignment of the case (ISO 10002:2018, 7.5). */
 export const assessmentRoutes = {
   assess: {
     request: AssessRequest,

@@ -9,7 +9,7 @@ import { investigationRoutes } from './investigation.routes.js';
 import { receiptRoutes } from './receipt.routes.js';
 import { relationRoutes } from './relations.routes.js';
 
-/** How the staff send each command: its route, or who sends it instead. The compiler asks for every command there is. */
+/** How staff send each command: its route, or the sender used instead. A missing command does not compile. */
 const sending = {
   ...receiptRoutes,
   ...assessmentRoutes,

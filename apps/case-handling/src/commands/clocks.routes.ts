@@ -13,12 +13,12 @@ import {
 } from '@redress/platform';
 import { IsOptional } from 'class-validator';
 
-/** `grounds` is a word of the policy, and shown to everybody; what is more to say goes into `reason`, which is sealed. */
+/** `grounds` is a word of the policy and public; further explanation belongs in `reason`, which is sealed. */
 export class PauseClockRequest extends CommandRequest {
   @IsWord()
   grounds!: string;
 
-  /** All that can be paused on these grounds, unless given. */
+  /** Clocks to pause; default: all that these grounds can pause. */
   @IsOptional()
   @ListOfWords(CLOCKS_MAX)
   clocks?: string[];
@@ -30,12 +30,12 @@ export class ResumeClockRequest extends CommandRequest {
   clocks?: string[];
 }
 
-/** More time for one clock. */
+/** Extends one clock. */
 export class LengthenClockRequest extends CommandRequest {
   @IsWord()
   clock!: string;
 
-  /** A word of the policy. */
+  /** An identifier from the policy. */
   @IsWord()
   grounds!: string;
 }
@@ -56,7 +56,7 @@ export class HolidayRequest {
   names!: DayNamesRequest;
 }
 
-/** The version that follows, and what it changes; alone it is a version that ships. */
+/** The version to apply, with its changes; without changes, a version shipped with Redress. */
 export class ChangeCalendarRequest extends CommandRequest {
   @IsVersion()
   calendar!: string;
@@ -65,25 +65,25 @@ export class ChangeCalendarRequest extends CommandRequest {
   @ListOf(() => HolidayRequest, AMENDED_DAYS_MAX)
   added?: HolidayRequest[];
 
-  /** Dates that are no holidays any more. */
+  /** Dates that are no longer holidays. */
   @IsOptional()
   @ListOfPlainDates(AMENDED_DAYS_MAX)
   removed?: string[];
 
-  /** The last date for which the holidays are known now. */
+  /** Last date for which holidays are known from now on. */
   @IsOptional()
   @IsPlainDate()
   coversTo?: string;
 }
 
 export class ReportProgressRequest extends CommandRequest {
-  /** What the complainant is told beside how the complaint stands. */
+  /** Additional words for the complainant, besides the status of the complaint. */
   @IsOptional()
   @Text(TEXT_LENGTH_MAX)
   text?: string;
 }
 
-/** The clocks of a complaint, and telling the complainant how things stand (ISO 10002:2018, 7.3). */
+/** The clocks of a complaint, and progress reports to the complainant (ISO 10002:2018, 7.3). */
 export const clockRoutes = {
   'pause-clock': {
     request: PauseClockRequest,

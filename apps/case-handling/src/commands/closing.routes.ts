@@ -39,7 +39,7 @@ export class RecordReferralOutcomeRequest extends CommandRequest {
 }
 
 export class RecordAwardRequest extends CommandRequest {
-  /** The outside body that made it. */
+  /** The outside body that made the decision. */
   @Text(NAME_LENGTH_MAX)
   by!: string;
 
@@ -51,7 +51,7 @@ export class RecordAwardRequest extends CommandRequest {
   remedies!: RemedyRequest[];
 }
 
-/** The ends of a complaint, and its new beginning (ISO 10002:2018, 7.9). */
+/** Closing and reopening a complaint (ISO 10002:2018, 7.9). */
 export const closingRoutes = {
   close: {
     request: CloseRequest,

@@ -40,7 +40,7 @@ export class ProposeResponseRequest extends CommandRequest {
   @ListOf(() => RemedyRequest, REMEDIES_MAX)
   remedies!: RemedyRequest[];
 
-  /** The organization's own category of response: statistics group by it. */
+  /** The organization's own category of response, by which statistics are grouped. */
   @IsOptional()
   @Text(NAME_LENGTH_MAX)
   responseKind?: string;
@@ -63,7 +63,7 @@ export class CommunicateDecisionRequest extends CommandRequest {
   channel?: Channel;
 }
 
-/** What the complainant said to the decision. */
+/** The complainant's answer to the decision. */
 export class RecordAnswerRequest extends CommandRequest {
   @IsOptional()
   @Text(TEXT_LENGTH_MAX)
@@ -71,7 +71,7 @@ export class RecordAnswerRequest extends CommandRequest {
 }
 
 export class DeliverRemedyRequest extends CommandRequest {
-  /** Index within the communicated decision's remedies, from 0. */
+  /** Index in the remedies of the communicated decision, from 0. */
   @WholeNumber(0, REMEDIES_MAX - 1)
   remedy!: number;
 
@@ -80,7 +80,7 @@ export class DeliverRemedyRequest extends CommandRequest {
   evidence?: string;
 }
 
-/** The response and its review, telling the decision, the answer to it and the delivery of what it promised (ISO 10002:2018, 7.7 to 7.9). */
+/** Proposal, review and communication of the decision, its answer, and the delivery of its remedies (ISO 10002:2018, 7.7 to 7.9). */
 export const decisionRoutes = {
   'propose-response': {
     request: ProposeResponseRequest,

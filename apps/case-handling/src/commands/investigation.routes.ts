@@ -33,23 +33,23 @@ export class AddNoteRequest extends CommandRequest {
   visibility!: NoteVisibility;
 }
 
-/** Longer than any stream becomes, and still a revision. */
+/** Longer than any stream becomes. */
 const REVISION_MAX = 1_000_000;
 
-/** Its `reason` says why nobody may read the words any more, without repeating them: it stays readable itself. */
+/** `reason` explains the redaction without repeating the redacted words, since it stays readable itself. */
 export class RedactMessageRequest extends CommandRequest {
-  /** Revision of the event that holds the words, as the history of the complaint shows it. */
+  /** Revision of the event that contains the words, as shown in the complaint's history. */
   @WholeNumber(0, REVISION_MAX)
   message!: number;
 }
 
 export class RequestInformationRequest extends CommandRequest {
-  /** The name by which the answer says what it answers; the next number unless given. */
+  /** Name by which an answer refers to the question; default: the next number. */
   @IsOptional()
   @IsWord()
   request?: string;
 
-  /** What the complainant is asked. They read it as it is written. */
+  /** The question to the complainant, who reads it exactly as written. */
   @Text(TEXT_LENGTH_MAX)
   text!: string;
 
@@ -58,19 +58,19 @@ export class RequestInformationRequest extends CommandRequest {
   dueOn?: string;
 }
 
-/** What the complainant said by another way: on the phone, in a letter. */
+/** What the complainant said in another way: on the phone, in a letter. */
 export class AddInformationRequest extends CommandRequest {
   @Text(TEXT_LENGTH_MAX)
   text!: string;
 
-  /** The question that it answers. */
+  /** The question it answers. */
   @IsOptional()
   @IsWord()
   request?: string;
 }
 
 export class AssignTaskRequest extends CommandRequest {
-  /** The name by which the task is completed or cancelled later; the next number unless given. */
+  /** Name by which the task is completed or cancelled later; default: the next number. */
   @IsOptional()
   @IsWord()
   task?: string;
@@ -78,7 +78,7 @@ export class AssignTaskRequest extends CommandRequest {
   @IsIn(taskKinds)
   kind!: TaskKind;
 
-  /** What is to be done. */
+  /** The work to do. */
   @Text(TEXT_LENGTH_MAX)
   title!: string;
 
@@ -91,7 +91,7 @@ export class AssignTaskRequest extends CommandRequest {
   @Text(NAME_LENGTH_MAX)
   assignee?: string;
 
-  /** The last day on which it is done in time, in the time zone of the policy's calendar. */
+  /** Last day on which the task is on time, in the time zone of the policy's calendar. */
   @IsOptional()
   @IsPlainDate()
   dueOn?: string;
@@ -101,20 +101,20 @@ export class CompleteTaskRequest extends CommandRequest {
   @IsWord()
   task!: string;
 
-  /** What came of it. */
+  /** Result of the task. */
   @IsOptional()
   @Text(TEXT_LENGTH_MAX)
   result?: string;
 }
 
-/** The reason tells those who were to do it why nobody waits for it any more. */
+/** The reason tells the assignees why the task is no longer needed. */
 export class CancelTaskRequest extends ReasonRequest {
   @IsWord()
   task!: string;
 }
 
 export class AddEvidenceRequest extends CommandRequest {
-  /** Its name within the complaint; the next number unless given. */
+  /** Name within the complaint; default: the next number. */
   @IsOptional()
   @IsWord()
   evidence?: string;
@@ -125,24 +125,24 @@ export class AddEvidenceRequest extends CommandRequest {
   @Text(TEXT_LENGTH_MAX)
   description!: string;
 
-  /** Where it came from. */
+  /** Source of the evidence. */
   @IsOptional()
   @Text(NAME_LENGTH_MAX)
   source?: string;
 
-  /** Of its content, wherever that is kept: shows later that it is still the same. */
+  /** Hash of the content, wherever that is stored: shows later that it is unchanged. */
   @IsOptional()
   @IsSha256()
   sha256?: string;
 
-  /** The attachment that holds its content, which the complaint has already. */
+  /** The attachment with the content, which must already be added to the complaint. */
   @IsOptional()
   @Text(NAME_LENGTH_MAX)
   attachment?: string;
 }
 
 export class RecordInterviewRequest extends CommandRequest {
-  /** Who was heard. */
+  /** The person who was heard. */
   @Text(NAME_LENGTH_MAX)
   with!: string;
 
@@ -163,13 +163,13 @@ export class RecordFindingRequest extends CommandRequest {
   @IsIn(upheldAnswers)
   upheld!: Upheld;
 
-  /** A term of the organization's list of causes: statistics group by it, so it names no person. */
+  /** A term from the organization's list of causes. Statistics are grouped by it, so it must not name a person. */
   @IsOptional()
   @Text(NAME_LENGTH_MAX)
   rootCause?: string;
 }
 
-/** What is written down, asked, gathered and found while a complaint is investigated (ISO 10002:2018, 7.6). */
+/** Notes, questions, evidence and findings of an investigation (ISO 10002:2018, 7.6). */
 export const investigationRoutes = {
   'add-note': {
     request: AddNoteRequest,

@@ -2,7 +2,7 @@ import { TEXT_LENGTH_MAX, channels, type Channel } from '@redress/contracts';
 import { CommandRequest, DetailsRequest, Text, type CommandRoutes } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
-/** By which channel the complainant was told. */
+/** Channel by which the complainant was informed. */
 export class AcknowledgeRequest extends CommandRequest {
   @IsOptional()
   @IsIn(channels)
@@ -10,17 +10,17 @@ export class AcknowledgeRequest extends CommandRequest {
 }
 
 export class RecordConsentRequest extends CommandRequest {
-  /** Whether the person for whom somebody else complains agrees. */
+  /** Whether the person affected agrees that somebody else complains for them. */
   @IsBoolean()
   given!: boolean;
 
-  /** What shows it. */
+  /** Evidence of the consent. */
   @IsOptional()
   @Text(TEXT_LENGTH_MAX)
   evidence?: string;
 }
 
-/** Receiving a complaint, and what is known of it and of who complains (ISO 10002:2018, 7.2 and 7.4). */
+/** Receipt and details of a complaint and its complainant (ISO 10002:2018, 7.2 and 7.4). */
 export const receiptRoutes = {
   acknowledge: {
     request: AcknowledgeRequest,

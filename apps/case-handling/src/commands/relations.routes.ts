@@ -19,20 +19,20 @@ export class UnlinkRequest extends CommandRequest {
 }
 
 export class LinkRequest extends UnlinkRequest {
-  /** What the other is to this one; `follow-up`: this one follows it up, `followed-up`: it follows this one up. */
+  /** How the two are related; `follow-up`: this one follows the other up, `followed-up`: the other follows this one up. */
   @IsIn(linkRelations)
   relation!: LinkRelation;
 }
 
 export class MergeRequest extends CommandRequest {
-  /** The reference of a complaint that was received earlier. */
+  /** Reference of a complaint received earlier. */
   @IsReference()
   into!: string;
 }
 
-/** What becomes a complaint of its own. What is not said of its matter is as it is known of this one. */
+/** Details of the new complaint. Omitted details of the matter are copied from this one. */
 export class SplitRequest extends MatterRequest {
-  /** What the complainant said of this matter. */
+  /** What the complainant said about this matter. */
   @Text(DESCRIPTION_LENGTH_MAX)
   description!: string;
 
@@ -45,7 +45,7 @@ export class SplitRequest extends MatterRequest {
   concern?: Concern;
 }
 
-/** Complaints that have to do with each other: linked, merged, split (ISO 10002:2018, 7.6). */
+/** Related complaints: linked, merged, split (ISO 10002:2018, 7.6). */
 export const relationRoutes = {
   link: {
     request: LinkRequest,

@@ -12,17 +12,17 @@ import { Policies } from '@redress/policies';
 import { DeadlineTimer } from './deadline-timer.js';
 
 /**
- * Between two looks for what is due. No timer ever sleeps until a deadline: it would not notice that the host's clock was set, or that
- * a view has come to know an earlier one. A look is one indexed query.
+ * Interval between checks. No timer sleeps until a deadline: it would miss changes of the host's clock, and earlier deadlines that a view
+ * learns of later. Each check is one indexed query.
  */
 const LOOK_MS = 1_000;
-/** After a failure: an engine is away. */
+/** Wait after a failure: an engine is unreachable. */
 const RETRY_MS = 5_000;
-/** Of the time that a group of firings took, so much is left to others before the next. */
+/** Yield this fraction of the last batch's duration. */
 const SHARE_FOR_OTHERS = 0.25;
 const PAUSE_MS_MAX = 50;
 
-/** Looks for what is due for as long as the process lives. Several processes may: see {@link DeadlineTimer}. */
+/** Checks for due deadlines while the process runs. Several processes may do so at once: see {@link DeadlineTimer}. */
 @Injectable()
 export class DeadlineService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('deadlines');
@@ -51,7 +51,7 @@ export class DeadlineService implements OnApplicationBootstrap, BeforeApplicatio
     this.running = this.run();
   }
 
-  /** Before the engines are closed. What is in hand is finished; the rest is found by the next start. */
+  /** Runs before the engines are closed. Finishes the current group; the next start finds the rest. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;

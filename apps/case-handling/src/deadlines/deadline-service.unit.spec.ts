@@ -6,7 +6,7 @@ import { DeadlineService } from './deadline-service.js';
 
 const office = new ComplaintOffice();
 
-/** What each look does in turn; the last of them ever after. */
+/** What the checks do, in turn; the last one repeats. */
 let looks: (() => Promise<unknown>)[];
 let looked: number;
 let service: DeadlineService;
@@ -14,7 +14,7 @@ let logged: jest.SpiedFunction<Logger['error']>;
 
 const nothingDue = () => Promise.resolve({ documents: [], next: null });
 const away = () => Promise.reject(new StoreUnavailableError('marked'));
-/** Lets so much time go by, and all that it sets off. */
+/** Advances time, and runs everything that becomes due. */
 const passes = (duration_ms: number) => jest.advanceTimersByTimeAsync(duration_ms);
 
 beforeEach(() => {

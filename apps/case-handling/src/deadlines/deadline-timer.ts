@@ -18,35 +18,34 @@ export interface DeadlineTimerOptions {
   readonly readStore: ReadStore;
   readonly complaints: Complaints;
   readonly policies: Policies;
-  /** The present instant, ISO 8601 in UTC. It may jump either way: nothing is remembered of it. */
+  /** The present instant, ISO 8601 in UTC. It may jump either way, since the timer does not remember it. */
   readonly now: () => string;
-  /** Called between groups of firings, so that others get their turn. Resolves when it may go on; false ends the pass. */
+  /** Called between groups of firings to yield to other work. Resolves when the pass may continue; false ends it. */
   readonly breathe: () => Promise<boolean>;
-  /** Told of a complaint that cannot be handled; it is left alone until this process starts anew. */
+  /** Receives a complaint that cannot be handled; it is then skipped until this process restarts. */
   readonly onFailure: (stream: string, error: unknown) => void;
 }
 
 /**
- * Records what came due: everything whose instant has passed, earliest first, a few complaints side by side. Within a
- * complaint the order is strict.
+ * Records everything whose instant has passed, earliest first, with several complaints in parallel. Within a complaint the order is strict.
  *
- * That each thing is recorded once is not for the timer to see to: the complaint decides it from its own events, so that a timer may be
- * killed anywhere, run twice, or look at a view that is behind. What the timer remembers only spares it vain work.
+ * The complaint, not the timer, ensures that each deadline is recorded once: it decides from its own events. So a timer may be killed
+ * anywhere, run twice, or read a view that is behind. What the timer remembers only saves needless work.
  */
 export class DeadlineTimer {
-  /** The revision that the view must have reached before a complaint is looked at again. */
+  /** The revision that the view must reach before a complaint is checked again. */
   private readonly awaited = new Map<string, Revision>();
 
   constructor(private readonly options: DeadlineTimerOptions) {}
 
-  /** Fires what is due now; answers how many events that made. Rejects when an engine is away: what is left is found by the next pass. */
+  /** Records what is due now; returns the number of new events. Rejects when an engine is unreachable: the next pass finds the rest. */
   async pass(): Promise<number> {
     const queue = new DueQueue();
-    /** The revision at which the view showed each complaint. */
+    /** The revision of each complaint in the view. */
     const seen = new Map<string, Revision>();
     let fired = 0;
     let cursor: string | undefined;
-    // One instant for the whole pass: a cursor belongs to its query.
+    // One instant for the whole pass: a cursor is valid for one query.
     const now = this.options.now();
     do {
       const { documents, next } = await this.options.readStore.find(deadlinesProjection.view.name, {
@@ -57,13 +56,13 @@ export class DeadlineTimer {
       });
       cursor = next ?? undefined;
       for (const document of documents) {
-        // A document that was brought up to date meanwhile may stand on a later page again.
+        // A document that was updated meanwhile may appear again on a later page.
         if (seen.has(document.id)) continue;
         seen.set(document.id, document.revision);
         if (this.isCurrent(document)) queue.add(document.id, await this.dueOn(document, now));
       }
       queue.sort();
-      // What later pages hold is due later than the last document of this one.
+      // Later pages are due after the last document of this one.
       const until = cursor === undefined ? undefined : lastDue(documents);
       for (let group = queue.take(until); group.length > 0; group = queue.take(until)) {
         const counts = await sideBySide(group, (due) => this.fire(due, seen.get(due.id) ?? -1));
@@ -71,7 +70,7 @@ export class DeadlineTimer {
         if (!(await this.options.breathe())) return fired;
       }
     } while (cursor !== undefined);
-    // What does not come up any more was brought up to date, and need not be remembered.
+    // A complaint that is no longer listed was updated, so it need not be remembered.
     for (const id of this.awaited.keys()) if (!seen.has(id)) this.awaited.delete(id);
     return fired;
   }
@@ -90,7 +89,7 @@ export class DeadlineTimer {
     return pendingFirings(policy, timeline).filter((firing) => hasPassed(firing, now));
   }
 
-  /** What one complaint has due at this point, in order. What ails one complaint must not keep the others from being told. */
+  /** Records what one complaint has due, in order. A failure of one complaint must not hold up the others. */
   private async fire({ id, firings }: DueGroup, seenAt: Revision): Promise<number> {
     try {
       let fired = 0;
@@ -118,9 +117,10 @@ export class DeadlineTimer {
       this.await(stream, recorded.revision);
       return recorded.replayed ? 0 : recorded.events.length;
     }
-    // The host's clock was set back meanwhile: its time is yet to come.
+    // The host's clock was set back meanwhile, so this is not due yet.
     if (!hasPassed(firing, now())) return 0;
-    // Nothing was to be recorded: the view was behind. Should it not be, only a later event can change that; either way it must move.
+    // Nothing was recorded because the view was behind, or because only a later event can change that; either way wait for a newer
+    // revision.
     this.await(stream, seenAt + 1);
     return 0;
   }
@@ -130,7 +130,7 @@ export class DeadlineTimer {
   }
 }
 
-/** When the last of some documents comes due. */
+/** Returns when the last of the documents falls due. */
 function lastDue(documents: readonly ViewDocument[]): string | undefined {
   const last = documents.at(-1);
   return last && (deadlinesIn(last.body).firesAt ?? undefined);
@@ -147,10 +147,10 @@ interface Waiting {
   readonly firing: Firing;
 }
 
-/** What is due on many complaints, to be taken earliest first. */
+/** Due firings of many complaints, taken earliest first. */
 class DueQueue {
   private waiting: Waiting[] = [];
-  /** How many of them were taken. */
+  /** Number of firings already taken. */
   private taken = 0;
 
   /** Adds what one complaint has due. */
@@ -158,13 +158,16 @@ class DueQueue {
     for (const firing of firings) this.waiting.push({ id, firing });
   }
 
-  /** Must follow when something was added, before anything is taken. */
+  /** Must be called after adding and before taking. */
   sort(): void {
     this.waiting = this.waiting.slice(this.taken).sort(byInstant);
     this.taken = 0;
   }
 
-  /** The earliest that are due no later than `until` (all, without it), a few, by complaint: complaints may be worked on side by side. */
+  /**
+   * Takes a few of the earliest firings due no later than `until` (default: any), grouped by complaint so that complaints can be handled in
+   * parallel.
+   */
   take(until: string | undefined): readonly DueGroup[] {
     const groups = new Map<string, Firing[]>();
     const end = Math.min(this.waiting.length, this.taken + SIDE_BY_SIDE_MAX);
@@ -181,13 +184,13 @@ function byInstant(a: Waiting, b: Waiting): number {
   return a.firing.at < b.firing.at ? -1 : a.firing.at > b.firing.at ? 1 : 0;
 }
 
-/** The command by which something that came due is recorded, and the key that makes it the same command whoever sends it. */
+/** The command that records a due firing, and the idempotency key that makes it the same from every sender. */
 interface FiringCommand {
   readonly content: CommandContent;
   readonly key: string;
 }
 
-/** The command for a firing: by kind. */
+/** Returns the command for a firing, by its kind. */
 function firingCommand(firing: Firing): FiringCommand {
   if (firing.kind === 'silence') {
     return { key: `due:silence:${firing.at}`, content: { type: 'record-silence', data: {} } };

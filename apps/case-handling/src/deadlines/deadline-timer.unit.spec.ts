@@ -19,7 +19,7 @@ beforeEach(async () => {
   await enforce(office, timedPolicy);
 });
 
-/** Later at each look, as clocks are. */
+/** Returns a later instant on each call. */
 function tick(): string {
   office.now = new Date(Date.parse(office.now) + 1).toISOString();
   return office.now;
@@ -36,7 +36,7 @@ function timer(now = tick): DeadlineTimer {
   });
 }
 
-/** Brings the view up to the end of the log. */
+/** Updates the view to the end of the log. */
 async function catchUp(): Promise<void> {
   const { eventStore, codec, policies } = office;
   const runner = new ProjectionRunner({
@@ -59,7 +59,7 @@ async function fired(): Promise<readonly RecordedEvent[]> {
 
 const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
 
-/** Told a decision that promises nothing, at this instant. */
+/** Communicates a decision without remedies at this instant. */
 async function decidedAt(instant: string, policy: Policy): Promise<string> {
   await enforce(office, policy);
   office.now = instant;
@@ -183,7 +183,7 @@ describe('The timer', () => {
     await timer().pass();
     const instants = (await fired()).map(({ metadata }) => metadata.occurredAt);
     expect(instants).toHaveLength(150);
-    // Those that are worked on side by side may change places, a miss together with its escalation.
+    // Firings handled in parallel may swap places; a missed deadline and its escalation move together.
     for (const [place, instant] of instants.entries()) {
       for (const later of instants.slice(place + 2 * SIDE_BY_SIDE_MAX)) expect(later >= instant).toBe(true);
     }
@@ -230,7 +230,7 @@ describe('The timer', () => {
     expect((await fired()).map(told)).toEqual([]);
     await catchUp();
     await one.pass();
-    // Half of the 15 hours that the extension made of the 10.
+    // Half of the 15 hours to which the extension raised the 10.
     expect((await fired()).map(told)).toEqual(['DeadlineWarned 2026-11-02T16:30:00.000Z']);
   });
 

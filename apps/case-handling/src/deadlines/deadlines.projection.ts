@@ -4,10 +4,10 @@ import { evolveTimeline, pendingFirings, type Policy, type Timeline } from '@red
 import type { JsonObject, ProjectedEvent, Projection } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 
-/** What a complaint falls under whose first event names no policy. */
+/** Policy of a complaint whose first event names none. */
 const BEFORE_POLICIES = 'generic@1';
 
-/** What a document holds: the timeline from which the clocks follow, and when the first of them comes due. */
+/** The timeline that determines the clocks, and when the first of them falls due. */
 interface Deadlines {
   readonly timeline: Timeline;
   readonly policyVersion: string;
@@ -17,7 +17,7 @@ interface Deadlines {
 function changed(document: JsonObject, event: ProjectedEvent): JsonObject {
   const before = document as unknown as Partial<Deadlines>;
   const timeline = evolveTimeline(before.timeline, event);
-  // Most events change nothing about clocks, and are passed over at the price of a look.
+  // Most events do not affect clocks, and cost only this comparison.
   if (timeline === before.timeline) return document;
   const policyVersion = before.policyVersion ?? event.policyVersion ?? BEFORE_POLICIES;
   const policy = (event.policy as Policy | undefined) ?? shippedPolicyOf(policyVersion);
@@ -27,11 +27,11 @@ function changed(document: JsonObject, event: ProjectedEvent): JsonObject {
 }
 
 /**
- * For each complaint, when anything next comes due on its clocks: what the timer looks for. A view of its own, so that it is built from the
- * beginning of the log wherever it is missing, and nothing that was received earlier is left out.
+ * When each complaint next falls due, for the timer. A separate view, so that it is built from the start of the log wherever it is missing,
+ * and includes complaints received before it existed.
  */
 export const deadlinesProjection: Projection = {
-  // It keeps the timeline of the complaint's state.
+  // It stores the timeline from the complaint's state.
   view: {
     name: 'deadlines',
     fields: { firesAt: 'string' },
@@ -43,7 +43,7 @@ export const deadlinesProjection: Projection = {
   on: Object.fromEntries(complaintEventTypes.map((type) => [type, changed])),
 };
 
-/** A document as the timer reads it. */
+/** Reads a document for the timer. */
 export function deadlinesIn(body: JsonObject): Deadlines {
   return body as unknown as Deadlines;
 }

@@ -5,7 +5,7 @@ import { KeyMissingError } from '@redress/eventing';
 import { decisionOfComplaint } from '@redress/texts';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 
-/** Tells the approved decision, in the words of the template: they are made from the very response that is decided on. */
+/** Communicates the approved decision in the words of the template, which are made from the same response that is decided on. */
 export class CommunicateDecision extends RequestedCommand<
   CommandAnswer,
   ComplaintCommandData['communicate-decision']
@@ -17,7 +17,7 @@ export class CommunicateDecisionHandler implements ICommandHandler<CommunicateDe
 
   async execute({ reference, data, meta, remarks }: CommunicateDecision): Promise<CommandAnswer> {
     const inWords: Completion = (command, complaint, keyMissing) => {
-      // Without its words nobody would ever be told of the decision.
+      // Without the words, the complainant would never receive the decision.
       if (keyMissing !== undefined) throw new KeyMissingError(keyMissing);
       const message = decisionOfComplaint(reference, complaint, command.policy);
       if (command.type !== 'communicate-decision' || message === undefined) return command;

@@ -23,11 +23,11 @@ import { decisionOfComplaint } from '@redress/texts';
 export interface PreviewedDecision {
   readonly revision: number;
   readonly standing: Response['standing'];
-  /** Null when the complainant was erased: nothing is left to be told. */
+  /** Null when the complainant was erased: no words are left. */
   readonly message: ToldWords | null;
 }
 
-/** The words in which the pending response would be told, for those who propose it, review it and tell it. */
+/** The words that would communicate the pending response, for those who propose, review and communicate it. */
 export class PreviewDecision extends Query<PreviewedDecision> {
   constructor(readonly reference: string) {
     super();

@@ -12,7 +12,7 @@ import {
 
 type AboutOther = 'link' | 'merge';
 
-/** Decides on one complaint about another, by what is known of the other now. What follows on the other is carried over to it. */
+/** Decides on one complaint about another, given the current state of the other. The effect on the other is carried over to it. */
 export class DecideAboutOther extends RequestedCommand<CommandAnswer, ComplaintCommandData[AboutOther]> {
   readonly content: CommandContent<AboutOther>;
 
@@ -33,7 +33,7 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
 
   async execute({ reference, content, meta, remarks }: DecideAboutOther): Promise<CommandAnswer> {
     const known = await this.known(content.type === 'link' ? content.data.complaint : content.data.into);
-    // Not a part of the command as it was sent: what is known of the other may have changed when it is sent again.
+    // Not part of the command as sent: the state of the other may have changed when the command is repeated.
     const knowing: Completion = (command) => {
       if (known === undefined) return command;
       if (command.type === 'link') return { ...command, data: { ...command.data, other: known } };

@@ -30,7 +30,7 @@ export class DraftPolicyRequest {
 }
 
 export class PolicyVersionRequest {
-  /** The number after the @. */
+  /** The number after the `@`. */
   @WholeNumber(1, 999_999)
   version!: number;
 }
@@ -58,7 +58,7 @@ const policyAnswerSchema = objectSchema(
   { title: 'PolicyAnswer' },
 );
 
-/** What a command on a policy is answered with. */
+/** The answer to a command on a policy. */
 class PolicyAnswer extends RevisionAnswer {
   readonly events: readonly string[];
 
@@ -73,7 +73,7 @@ class PolicyAnswer extends RevisionAnswer {
 
 type Shown = Omit<PolicyVersion, 'standing'> & { readonly standing: PolicyVersion['standing'] | 'shipped' };
 
-/** The organization's policies (clause 5), for its staff to read and its administrators to publish. */
+/** Policies of the organization (clause 5): staff read them, administrators publish them. */
 @Controller('policies')
 export class PoliciesController {
   constructor(private readonly policies: Policies) {}

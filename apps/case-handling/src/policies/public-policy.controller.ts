@@ -18,7 +18,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 
-/** For which complaint, and in which language; `Accept-Language` unless it is said. */
+/** Selects the complaint and the language; the language defaults to `Accept-Language`. */
 export class PublicPolicyRequest {
   @IsOptional()
   @IsIn(languages)
@@ -65,7 +65,7 @@ const publicPolicySchema = objectSchema(
   { title: 'PublicPolicy' },
 );
 
-/** What clause 7.1 asks to be told to everybody, from the policy in force, as data and as a page. */
+/** Public information that clause 7.1 requires, from the policy in force, as data and as a page. */
 @Controller('policies/public')
 export class PublicPolicyController {
   constructor(
@@ -106,7 +106,7 @@ export class PublicPolicyController {
   }
 }
 
-/** Dark on light at more than 12 to 1, links underlined, lines no wider than the eye follows, and nothing that needs a script. */
+/** Dark on light with a contrast above 12 to 1, underlined links, limited line width, and no scripts. */
 const style =
   ':root{color-scheme:light}body{margin:0;background:#fff;color:#1b1b1f;font:1.125rem/1.7 system-ui,"Vazirmatn","Noto Sans Arabic",Tahoma,sans-serif}' +
   'header,main,footer{max-width:44rem;margin-inline:auto;padding:1rem 1.25rem}h1{font-size:2rem;line-height:1.3;margin:.5rem 0}' +
@@ -114,10 +114,10 @@ const style =
   '.free{border-inline-start:.35rem solid #0b6b3a;background:#eef7f1;padding:.6rem 1rem;font-weight:600}ul,ol{padding-inline-start:1.5rem}' +
   ':lang(fa) ol{list-style-type:persian}li{margin:.35rem 0}.time{display:block;font-weight:600}footer{border-top:1px solid #767680;color:#4a4a52;font-size:1rem}';
 
-/** Lets the page use its own style and nothing else, from anywhere. */
+/** Content policy that allows only the page's own style. */
 export const publicPagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** The public page as a document that any browser, and any reader of screens, can show. `other`: the address of the other language. */
+/** Renders the public page for any browser or screen reader. `other`: address of the page in the other language. */
 export function publicPageHtml(page: PublicPage, other: string): string {
   const { language, direction, ways, needed, steps, stages, remedies, outsideBodies } = page;
   const otherLanguage = language === 'fa' ? 'en' : 'fa';
@@ -171,7 +171,7 @@ function list(items: readonly string[], element: 'ul' | 'ol' = 'ul'): string {
   return `<${element}>${items.map((item) => `<li>${item}</li>`).join('')}</${element}>`;
 }
 
-/** An address or a number keeps its own direction within the text around it. */
+/** Isolates an address or a number, so that it keeps its direction within the surrounding text. */
 function told(words: string): string {
   return `<bdi>${escaped(words)}</bdi>`;
 }

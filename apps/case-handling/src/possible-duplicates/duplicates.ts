@@ -1,28 +1,28 @@
 import { formatReference, sameContact, standingOf, whyNotInto, type Complaint } from '@redress/domain';
 import type { CaseDocument } from '../case-view/case.document.js';
 
-/** Why another complaint may be about the same, from the strongest. */
+/** Reasons why another complaint may be a duplicate, strongest first. */
 export const duplicateReasons = ['same-external-reference', 'same-contact', 'same-product-and-time'] as const;
 export type DuplicateReason = (typeof duplicateReasons)[number];
 
 const DAY_MS = 86_400_000;
-/** So near to each other that the same matter may have been told twice. */
+/** Complaints this close in time may report the same matter twice. */
 const NEAR_DAYS = 7;
 
-/** Why two cases may be duplicates, their personal values opened; empty when nothing says so. */
+/** Returns why two cases, with personal values opened, may be duplicates; empty if there is no reason. */
 export function reasonsFor(one: CaseDocument, other: CaseDocument): readonly DuplicateReason[] {
   const contact = sameContact(one.complainant ?? {}, other.complainant ?? {});
   const verdicts: { readonly [reason in DuplicateReason]: boolean } = {
     'same-external-reference': same(one.externalReference, other.externalReference),
     'same-contact': contact === true,
-    // Two people with the same product have two complaints: this is for those who did not say who they are.
+    // Different contacts with the same product are two complaints: this reason is for cases that give too little contact data to compare.
     'same-product-and-time':
       contact !== false && same(one.product, other.product) && nearness_ms(one, other) <= NEAR_DAYS * DAY_MS,
   };
   return duplicateReasons.filter((reason) => verdicts[reason]);
 }
 
-/** How far apart two cases were received. */
+/** Time between the receipt of two cases. */
 export function nearness_ms(one: CaseDocument, other: CaseDocument): number {
   return Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt));
 }
@@ -31,20 +31,20 @@ function same(one: unknown, other: unknown): boolean {
   return one !== undefined && one === other;
 }
 
-/** A complaint by its reference in the stored form. */
+/** A complaint by its stored reference. */
 export interface Candidate {
   readonly reference: string;
   readonly state: Complaint;
 }
 
-/** A command that would bring two duplicates together: on which case, and with which body. References as people are shown them. */
+/** A command that would join two duplicates: its case and its body, with references as displayed. */
 export interface DuplicateOffer {
   readonly command: 'merge' | 'link';
   readonly on: string;
   readonly body: { readonly into: string } | { readonly complaint: string; readonly relation: 'duplicate' };
 }
 
-/** What can be done about two complaints that seem to be one: the later merged into the earlier, or this one linked to the other. */
+/** Returns what can be done about two possible duplicates: merge the later into the earlier, or link them. */
 export function offersFor(own: Candidate, other: Candidate): readonly DuplicateOffer[] {
   const linked = own.state.links[other.reference]?.relation !== undefined;
   return [

@@ -30,23 +30,26 @@ import {
   type DuplicateReason,
 } from './duplicates.js';
 
-/** Another complaint that may be about the same. */
+/** Another complaint that may be a duplicate. */
 export interface PossibleDuplicate {
   readonly reference: string;
   readonly status: string;
   readonly receivedAt: string;
   readonly reasons: readonly DuplicateReason[];
-  /** What can be done about it. */
+  /** Commands that would join the two. */
   readonly offers: readonly DuplicateOffer[];
 }
 
 export interface PossibleDuplicates {
   readonly items: readonly PossibleDuplicate[];
-  /** Whether there are cases that were not compared, or answers that were left out. */
+  /** True when some cases were not compared, or some answers omitted. */
   readonly truncated: boolean;
 }
 
-/** What may be the same complaint once more. Only for those who may see who complained: that two did is told by it. */
+/**
+ * Finds possible duplicates of a case. Only for readers who may see the complainant, since a match reveals that one person complained
+ * twice.
+ */
 export class FindPossibleDuplicates extends Query<PossibleDuplicates> {
   constructor(
     readonly reference: string,
@@ -57,13 +60,13 @@ export class FindPossibleDuplicates extends Query<PossibleDuplicates> {
 }
 
 const DAY_MS = 86_400_000;
-/** Contacts are sealed, and no index holds them (docs/adr/0040): those received this long before and after are opened and compared. */
+/** Contacts are sealed and in no index (docs/adr/0040), so cases received within this window, before or after, are opened and compared. */
 const WINDOW_DAYS = 30;
-/** Nearest in time, on either side: of those with the same product, and of all. */
+/** Nearest in time on either side, both for cases with the same product and for all cases. */
 const CANDIDATES_MAX = 200;
 const ANSWERED_MAX = 50;
 
-/** A case as it is compared, its personal values opened. */
+/** A case to compare, with personal values opened. */
 interface Compared extends Candidate {
   readonly shown: CaseDocument;
 }
@@ -98,7 +101,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     return { items, truncated: likely.length > ANSWERED_MAX || pages.some(({ next }) => next !== null) };
   }
 
-  /** Those with the same product by themselves, so that however many others came meanwhile do not push them out. */
+  /** Queries cases with the same product separately, so that many other cases received meanwhile cannot crowd them out. */
   private async candidates(own: CaseDocument): Promise<readonly Page<OpenedDocument>[]> {
     const { externalReference, product, receivedAt: now } = own;
     const at = Date.parse(now);
@@ -122,7 +125,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
   }
 }
 
-/** One that was split off the other has the same complainant, and another matter. */
+/** Complaints split from one another have the same complainant but different matters. */
 function isOtherPart(one: Compared, other: Compared): boolean {
   return one.state.splits.includes(other.reference) || other.state.splits.includes(one.reference);
 }
@@ -156,7 +159,7 @@ const possibleDuplicatesSchema = objectSchema(
 export class PossibleDuplicatesController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Comparing contacts tells who complained, so it is for those who may see that. */
+  /** Matching contacts reveal the complainant, so this needs permission to see them. */
   @Get('possible-duplicates')
   @Allow('view-personal-data')
   @ApiOperation({ summary: 'Other complaints that may be about the same, and why each of them.' })

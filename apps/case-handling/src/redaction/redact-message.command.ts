@@ -4,12 +4,12 @@ import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer, commandSourceOf, RequestedCommand } from '@redress/platform';
 import { MessageKeys } from './redaction.process.js';
 
-/** Redacts one message; answered when nobody can read it any more. */
+/** Redacts one message; the answer follows once it is unreadable. */
 export class RedactMessage extends RequestedCommand<CommandAnswer, ComplaintCommandData['redact-message']> {}
 
 /**
- * Recorded first: words that are gone without a record of why would be a tampered case. Then the key is destroyed here, and not only by the
- * process that reacts to the event, so that an answer means that it is done. A repeat of an unanswered command destroys it again.
+ * Records the redaction first: words that disappeared without a recorded reason would look like tampering. Then destroys the key here and
+ * not only in the process that reacts to the event, so that an answer means it is done. Repeating an unanswered command destroys it again.
  */
 @CommandHandler(RedactMessage)
 export class RedactMessageHandler implements ICommandHandler<RedactMessage> {

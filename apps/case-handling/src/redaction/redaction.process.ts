@@ -1,10 +1,10 @@
 import { complaintProcess } from '@redress/complaints';
 import { hasOwnKey, type EventStore, type KeyRing, type ProcessManager, type Revision } from '@redress/eventing';
 
-/** The name under which the process keeps its position. */
+/** Name under which the process stores its position. */
 export const REDACTION_PROCESS = 'redactions';
 
-/** The keys of single messages. Errors: those of `EventStore` and `KeyRing`. */
+/** Keys of single messages. Throws the errors of `EventStore` and `KeyRing`. */
 export class MessageKeys {
   constructor(
     private readonly store: EventStore,
@@ -14,8 +14,8 @@ export class MessageKeys {
   ) {}
 
   /**
-   * Destroys the key of the message that an event holds, for ever; durable when it resolves, and may be repeated. Rejects with a `RangeError`
-   * when the event has no key of its own: what is sealed under a person's key is never erased by way of a message.
+   * Destroys the key of a message permanently; durable once it resolves, and idempotent. Rejects with a `RangeError` when the event has no
+   * key of its own: values sealed under a person's key are not erased by redacting a message.
    */
   async destroy(stream: string, message: Revision): Promise<void> {
     for await (const event of this.store.read(stream, { from: message, to: message })) {
@@ -26,7 +26,7 @@ export class MessageKeys {
   }
 }
 
-/** Destroys the key of every message whose redaction was recorded, also when whoever recorded it died before doing so. */
+/** Destroys the key of every message whose redaction was recorded, including when the command handler died before doing so. */
 export function redaction(keys: MessageKeys): ProcessManager {
   return complaintProcess(REDACTION_PROCESS, {
     MessageRedacted: ({ stream, data }) => keys.destroy(stream, data.message),

@@ -22,8 +22,8 @@ import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicat
 import { ShowCase, type CaseMoment } from './show-case.query.js';
 
 /**
- * `?atRevision=3` or `?at=2026-11-05T10:00:00.000Z` shows the case as it was then; `?atLeast=7` waits for one's own write;
- * `?with=possible-duplicates` also names the other complaints that may be the same, for those who may see who complained.
+ * `?atRevision=3` or `?at=2026-11-05T10:00:00.000Z` shows the case as it was then; `?atLeast=7` waits for the caller's own write;
+ * `?with=possible-duplicates` adds possible duplicates, for readers who may see the complainant.
  */
 export class ShowCaseRequest extends AtLeastQuery {
   @IsOptional()
@@ -39,7 +39,7 @@ export class ShowCaseRequest extends AtLeastQuery {
   with?: 'possible-duplicates';
 }
 
-/** The moment that a request asks for. Refuses two at once. */
+/** Returns the moment that a request asks for. Refuses more than one. */
 export function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMoment {
   if (at !== undefined && atRevision !== undefined) throw new Problem('one-moment-only', { pointer: '#/at' });
   if (atRevision !== undefined) return { kind: 'revision', revision: atRevision };
@@ -73,7 +73,7 @@ export class ShowCaseController {
       policy: await this.policies.of(stateIn(document.body).policyVersion),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
-    // What seems to be the same now was not known of a past moment. Looking for it opens hundreds of cases, so it is done for who asks.
+    // Duplicates are not known for a past moment. Finding them opens hundreds of cases, so it is done only on request.
     if (request.with !== 'possible-duplicates' || moment.kind !== 'now' || !seesPersonalData) return answer;
     const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference));
     return { ...answer, possibleDuplicates: duplicates.items.map((duplicate) => duplicate.reference) };

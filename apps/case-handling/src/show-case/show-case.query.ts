@@ -16,16 +16,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ShownCase } from '../case-view/case.answer.js';
 import { caseProjection } from '../case-view/case.projection.js';
 
-/** The moment at which a case is wanted: as it is now (or at least at a revision), or as it was. */
+/** The moment of a case to show: now (or at least a given revision), or in the past. */
 export type CaseMoment =
   | { readonly kind: 'now'; readonly atLeast?: number }
   | { readonly kind: 'revision'; readonly revision: number }
   | { readonly kind: 'instant'; readonly instant: string };
 
-/** How long a case waits for its warning. The view answers without the log, if need be. */
+/** Time to wait for the warning. The view can answer without the log. */
 const WARNING_MS_MAX = 250;
 
-/** One case, its personal values opened only for those who may see them. Refuses with `complaint-unknown` what does not exist, or did not yet. */
+/**
+ * One case, with personal values opened only for readers who may see them. Refuses with `complaint-unknown` a case that does not exist, or
+ * did not exist at that moment.
+ */
 export class ShowCase extends Query<ShownCase> {
   constructor(
     readonly reference: string,
@@ -57,7 +60,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     return { ...document, body, ...(isCut && { warnings: ['history-incomplete'] as const }) };
   }
 
-  /** Whether the log no longer has the beginning of a complaint. False when that cannot be told now. */
+  /** Whether the log has lost the beginning of a complaint. False when that cannot be determined now. */
   private async isCut(stream: string): Promise<boolean> {
     const look = async (): Promise<boolean> => {
       try {
@@ -72,7 +75,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     return Promise.race([look(), waited]).finally(() => late.abort());
   }
 
-  /** The same projection over the events of that time: the past is shown by the rules by which the present is. */
+  /** Applies the same projection to the events of that time, so that past and present follow the same rules. */
   private async asItWas(
     stream: string,
     moment: Exclude<CaseMoment, { kind: 'now' }>,
@@ -80,7 +83,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     const events: ProjectedEvent[] = [];
     const until = moment.kind === 'revision' ? { to: moment.revision } : {};
     for await (const recorded of this.store.read(stream, until)) {
-      // Known then is what had been recorded then: a later entry about an earlier day was not.
+      // Selects by recording time: an entry recorded later about an earlier day was not known then.
       if (moment.kind === 'instant' && recorded.metadata.recordedAt > moment.instant) break;
       const policy = await this.policies.of(recorded.metadata.policyVersion);
       events.push({ ...this.codec.project(recorded), policy });

@@ -10,7 +10,7 @@ import { caseAnswer } from '../case-view/case.answer.js';
 import { caseProjection } from '../case-view/case.projection.js';
 import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
 
-/** A case lived through step by step, and what each reader was shown after each step. */
+/** Takes a case through its steps and remembers what each reader was shown after each. */
 class Past {
   readonly office = new ComplaintOffice();
   private readonly readStore = new MemoryReadStore();
@@ -34,7 +34,7 @@ class Past {
     return this.runner.start();
   }
 
-  /** Answers whether the step was taken: a policy may refuse what another allows. */
+  /** Returns whether the step was accepted: a policy may refuse what another allows. */
   async lives({ command }: Life['taken'][number]): Promise<boolean> {
     const { type, data, actor, now, reason } = command;
     this.office.now = now;
@@ -54,7 +54,7 @@ class Past {
     return true;
   }
 
-  /** What a handler and a supervisor are shown of a moment, judged at an instant. */
+  /** Returns what a handler and a supervisor are shown of a moment, evaluated at an instant. */
   async shown(moment: CaseMoment, at: string): Promise<readonly JsonObject[]> {
     const document = await this.handler.execute(new ShowCase(this.reference, moment, true));
     const policy = await this.office.policies.of(stateIn(document.body).policyVersion);
@@ -68,7 +68,7 @@ describe('A case shown as of an instant', () => {
       fc.asyncProperty(life, async ({ taken }) => {
         const past = new Past();
         await past.start();
-        // Of several steps in one instant the last one is what was shown of it.
+        // Of several steps at one instant, only the state after the last one is shown for it.
         const remembered = new Map<string, readonly JsonObject[]>();
         for (const step of taken) {
           if (!(await past.lives(step))) continue;

@@ -14,7 +14,7 @@ import {
   type Accepted,
 } from '@redress/platform';
 
-/** What a split is answered with, for the API's description. */
+/** Schema of the answer to a split, for the API description. */
 export const splitSchema = objectSchema(
   {
     reference: referenceSchema,
@@ -27,7 +27,7 @@ export const splitSchema = objectSchema(
 
 type Content = Omit<ComplaintCommandData['split'], 'into'>;
 
-/** As every command is answered, with the reference of the complaint that was split off. */
+/** The answer to a split: as for any command, plus the reference of the new complaint. */
 export class SplitAnswer extends CommandAnswer {
   constructor(
     reference: string,
@@ -38,7 +38,7 @@ export class SplitAnswer extends CommandAnswer {
   }
 }
 
-/** Makes one of two matters of a complaint a complaint of its own. The complaint decides it; the new one is received by `carry-over`. */
+/** Splits a second matter off a complaint. The complaint decides it; `carry-over` receives the new one. */
 export class SplitComplaint extends RequestedCommand<SplitAnswer, Content> {}
 
 @CommandHandler(SplitComplaint)
@@ -48,7 +48,7 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
   async execute({ reference, data, meta, remarks }: SplitComplaint): Promise<SplitAnswer> {
     const source = commandSourceOf(meta);
     const into = await this.newReference(reference, data, source);
-    // Not a part of the command as it was sent: a repeat finds the one that the first was given.
+    // Not part of the command as sent: a repeat returns the reference that the first one was given.
     const naming: Completion = (command) =>
       command.type === 'split' ? { ...command, data: { ...command.data, into } } : command;
     const command = { type: 'split', data: data as ComplaintCommandData['split'] } as const;
@@ -57,7 +57,7 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
     return new SplitAnswer(formatReference(reference), given, accepted);
   }
 
-  /** Derived from the complaint, the caller and their key, as the references of complaints that are lodged. */
+  /** Derives the reference from the complaint, the caller and their key, like the references of lodged complaints. */
   private async newReference(
     reference: string,
     content: Content,
@@ -65,7 +65,7 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
   ): Promise<string> {
     const history = await this.complaints.history(reference);
     const received = splitOff(history, content);
-    // There is nothing to split: what is decided next says why.
+    // There is nothing to split: the decision that follows gives the reason.
     if (received === undefined) return reference;
     const caller = `split:${reference}:${source.caller}`;
     return this.complaints.freeReference(received.data, received.receivedAt, { ...source, caller });

@@ -20,7 +20,7 @@ export class WorkQueueRequest extends PageQuery {
   @Text(200)
   assignee?: string;
 
-  /** To which complaints were routed. */
+  /** Team that complaints were routed to. */
   @IsOptional()
   @Text(200)
   team?: string;
@@ -49,7 +49,7 @@ export class WorkQueueRequest extends PageQuery {
   @IsInstant()
   dueBefore?: string;
 
-  /** The beginning of a reference or of a product's name, or a whole external reference. Never personal data. */
+  /** A prefix of a reference or a product's name, or a whole external reference. Never personal data. */
   @IsOptional()
   @Text(200)
   q?: string;
@@ -59,11 +59,11 @@ export class WorkQueueRequest extends PageQuery {
   sort?: QueueSort;
 }
 
-/** A page of cases in the order in which they are due, or as asked; personal values opened only for those who may see them. */
+/** One page of cases, sorted by due date unless asked otherwise; personal values are opened only for readers who may see them. */
 export class BrowseWorkQueue extends Query<Page<ViewDocument>> {
   constructor(
     readonly request: WorkQueueRequest,
-    /** Who `me` is. */
+    /** The id that `me` stands for. */
     readonly readerId: string,
     readonly seesPersonalData: boolean,
   ) {
@@ -112,7 +112,7 @@ function assigneeOf(assignee: string, readerId: string): string | null {
   return assignee === 'me' ? readerId : assignee;
 }
 
-/** Instants are compared as text, so all of them must be in the one form in which they are stored. */
+/** Normalizes an instant: stored instants are compared as text, so all must have the same form. */
 function instant(text: string): string {
   return new Date(text).toISOString();
 }
