@@ -8,7 +8,7 @@ import { TrackComplaintController } from './track-complaint/track-complaint.cont
 import { TrackComplaintHandler } from './track-complaint/track-complaint.query.js';
 import { trackingProjection } from './tracking-view/tracking.projection.js';
 
-/** Where complaints come in, and where complainants follow them. */
+/** Where complaints are lodged and where complainants follow them. */
 export const intake = service({
   name: 'intake',
   imports: [AttachmentsModule],

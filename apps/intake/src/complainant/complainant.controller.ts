@@ -12,13 +12,13 @@ export class AddInformationRequest extends CommandRequest {
   @Text(TEXT_LENGTH_MAX)
   text!: string;
 
-  /** The question that it answers. */
+  /** The question it answers. */
   @IsOptional()
   @IsWord()
   request?: string;
 }
 
-/** A complainant may say why, and need not. */
+/** The complainant may give a reason. */
 export class AnswerDecisionRequest extends CommandRequest {
   @IsOptional()
   @Text(TEXT_LENGTH_MAX)
@@ -26,27 +26,27 @@ export class AnswerDecisionRequest extends CommandRequest {
 }
 
 export class AppealRequest extends CommandRequest {
-  /** Why the complainant does not agree. */
+  /** Why the complainant disagrees. */
   @Text(TEXT_LENGTH_MAX)
   grounds!: string;
 }
 
-/** What is left out stays as it is. */
+/** Omitted fields stay unchanged. */
 export class StatePreferencesRequest extends CommandRequest {
   @IsOptional()
   @IsIn(languages)
   language?: Language;
 
-  /** Used where the complaint holds an address for it. */
+  /** Used if the complaint has an address for this channel. */
   @IsOptional()
   @IsIn(preferredChannels)
   preferredChannel?: PreferredChannel;
 }
 
-/** A complainant may give a reason, and need not. */
+/** The complainant may give a reason. */
 export class WithdrawRequest extends CommandRequest {}
 
-/** What the complainant can do about their own complaint, with the token of `POST /api/track`. */
+/** Commands of complainants on their own complaint, with the token from `POST /api/track`. */
 export const ComplainantController = commandController('track', 'complainant', {
   'add-information': { request: AddInformationRequest, summary: 'Adds what the complainant has to say.' },
   'accept-decision': {

@@ -10,7 +10,7 @@ import {
   type ServerSecrets,
 } from '@redress/platform';
 
-/** What a complainant gets in return: the reference to quote, and the code that proves the complaint is theirs. */
+/** The answer to lodging: the reference to quote, and the code that proves the complaint is theirs. */
 export class LodgedComplaint extends RevisionAnswer {
   readonly links: { readonly track: string; readonly case: string };
 

@@ -23,7 +23,7 @@ import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { LodgeComplaint, type LodgedComplaint } from './lodge-complaint.command.js';
 
-/** The person the complaint is about, when somebody else lodges it (clause 7.2). */
+/** The person the complaint is for, when somebody else lodges it (clause 7.2). */
 export class OnBehalfOfRequest {
   @IsOptional()
   @Text(200)
@@ -37,7 +37,7 @@ export class OnBehalfOfRequest {
   consent!: boolean;
 }
 
-/** What ISO 10002 clause 7.2 asks to be recorded at receipt; only the description is required. Without a complainant it is anonymous. */
+/** Details recorded at receipt by ISO 10002 clause 7.2; only the description is required. Without a complainant it is anonymous. */
 export class LodgeComplaintRequest extends DetailsRequest {
   @Text(20_000)
   description!: string;
@@ -46,22 +46,22 @@ export class LodgeComplaintRequest extends DetailsRequest {
   @Text(4000)
   desiredOutcome?: string;
 
-  /** Under whose law the complaint falls; policies are chosen by it. */
+  /** Jurisdiction of the complaint; used to choose the policy. */
   @IsOptional()
   @Text(200)
   jurisdiction?: string;
 
-  /** The market segment of the complainant; policies are chosen by it. */
+  /** Market segment of the complainant; used to choose the policy. */
   @IsOptional()
   @Text(200)
   complainantType?: string;
 
-  /** What kind of matter it is; `employment` and `external-dispute` are received all the same, to be referred. */
+  /** Type of the matter; `employment` and `external-dispute` are also received, to be referred. */
   @IsOptional()
   @IsIn(concerns)
   concern?: Concern;
 
-  /** What was done at once; for staff to say. */
+  /** Action taken immediately; only staff may set it. */
   @IsOptional()
   @Text(4000)
   immediateActionTaken?: string;
@@ -71,7 +71,7 @@ export class LodgeComplaintRequest extends DetailsRequest {
   onBehalfOf?: OnBehalfOfRequest;
 }
 
-/** What lodging is answered with, for the API's description. */
+/** Schema of the answer to lodging, for the API description. */
 export const lodgedSchema = objectSchema(
   {
     reference: referenceSchema,
@@ -86,7 +86,7 @@ export const lodgedSchema = objectSchema(
 export class LodgeComplaintController {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Free of charge and without an account (clause 4). A staff token makes the staff member the actor. */
+  /** Free of charge and without an account (clause 4). With a staff token, the staff member is the actor. */
   @Post()
   @Allow('lodge-complaint', 'anonymous', 'staff')
   @HttpCode(201)
@@ -107,10 +107,7 @@ export class LodgeComplaintController {
   }
 }
 
-/**
- * Nobody can say of themselves that they telephoned last week, or what was done for them at once: that is for the person who took the
- * call to record.
- */
+/** Refuses fields that only staff may set: the person who took a call records when it came, by which channel, and what was done at once. */
 function refuseStaffOnlyFields({ occurredAt, channel = 'web', immediateActionTaken }: LodgeComplaintRequest): void {
   if (occurredAt !== undefined) throw new Problem('staff-only-field', { pointer: '#/occurredAt' });
   if (channel !== 'web') throw new Problem('staff-only-field', { pointer: '#/channel' });

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '@redress/platform';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Wrong codes for one reference within a quarter of an hour: at 50 bits a code cannot be found by trying. */
+/** Wrong codes per reference within a quarter of an hour: a code of 50 bits cannot be guessed at this rate. */
 const ATTEMPTS_PER_REFERENCE = 10;
-/** Wrong codes from one address within a quarter of an hour: a household or an office, not a dictionary. */
+/** Wrong codes per address within a quarter of an hour: enough for a household or an office, not for a dictionary attack. */
 const ATTEMPTS_PER_ADDRESS = 100;
 const WINDOW_SECONDS = 900;
 
@@ -14,7 +14,7 @@ export class AttemptLimiter {
   private readonly byReference = new RateLimiterMemory({ points: ATTEMPTS_PER_REFERENCE, duration: WINDOW_SECONDS });
   private readonly byAddress = new RateLimiterMemory({ points: ATTEMPTS_PER_ADDRESS, duration: WINDOW_SECONDS });
 
-  /** Counts an attempt before it is looked at. Throws `rate-limited` when there were too many. */
+  /** Counts an attempt before the code is checked. Throws `rate-limited` when there were too many. */
   async attempt(reference: string, address: string): Promise<void> {
     try {
       await this.byAddress.consume(address);
@@ -26,8 +26,8 @@ export class AttemptLimiter {
   }
 
   /**
-   * A right code clears the reference: its owner is not punished for earlier slips. To the address it gives back its own attempt and no
-   * other, so that many may come through one address, and a complaint of one's own is no way to go on guessing.
+   * Clears the reference after a correct code, so that its owner is not punished for earlier mistakes. The address gets back only this
+   * attempt, so that many people can share it, and nobody can reset it with a complaint of their own to keep guessing.
    */
   async succeeded(reference: string, address: string): Promise<void> {
     await this.byReference.delete(reference);

@@ -8,7 +8,7 @@ describe('The limit on attempts at tracking codes', () => {
     limiter = new AttemptLimiter();
   });
 
-  /** How many of so many attempts are let through. */
+  /** Returns how many of the attempts are let through. */
   const passed = async (count: number, reference: (n: number) => string, address: (n: number) => string) => {
     const attempts = Array.from({ length: count }, (_, n) => limiter.attempt(reference(n), address(n)));
     return (await Promise.allSettled(attempts)).filter(({ status }) => status === 'fulfilled').length;

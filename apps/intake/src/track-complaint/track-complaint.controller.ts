@@ -23,7 +23,7 @@ import { TrackComplaint } from './track-complaint.query.js';
 import { provenReference } from './tracking-code.js';
 import { trackedComplaint, type TrackedComplaint } from '../tracking-view/tracking.answer.js';
 
-/** The two things a complainant was given. */
+/** The reference and code that the complainant received. */
 export class TrackComplaintRequest {
   @Text(40)
   reference!: string;
@@ -34,7 +34,7 @@ export class TrackComplaintRequest {
 
 const trackedSchema = { ...answerOf(trackedComplaint), title: 'TrackedComplaint' };
 
-/** The same, with the token for coming back. */
+/** The same answer, with the token for later requests. */
 const identifiedSchema = {
   ...answerOf(closed({ ...trackedComplaint.properties, token: Type.String() })),
   title: 'IdentifiedComplaint',
@@ -49,7 +49,7 @@ export class TrackComplaintController {
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
   ) {}
 
-  /** Exchanges reference and code for the complaint and a token of one hour. The very first event is always waited for. */
+  /** Exchanges reference and code for the complaint and a token valid for one hour. Always waits for the first event. */
   @Post()
   @Public()
   @HttpCode(200)
@@ -61,7 +61,7 @@ export class TrackComplaintController {
     @Body() request: TrackComplaintRequest,
     @Ip() address: string,
   ): Promise<TrackedComplaint & { readonly token: string }> {
-    // One complaint is one counter, however its reference is spelt.
+    // Counts attempts by parsed reference, so that spelling variants share one counter.
     const parsed = parseReference(request.reference);
     const counted = parsed.ok ? parsed.reference : 'misspelt';
     await this.attempts.attempt(counted, address);

@@ -7,7 +7,7 @@ import { Policies } from '@redress/policies';
 import { trackingAnswer, type TrackedComplaint } from '../tracking-view/tracking.answer.js';
 import { trackingProjection } from '../tracking-view/tracking.projection.js';
 
-/** What the complainant may know of one complaint, at least up to a revision when one is given. */
+/** What the complainant may see of one complaint, at least up to a given revision. */
 export class TrackComplaint extends Query<TrackedComplaint> {
   constructor(
     readonly reference: string,
@@ -44,8 +44,8 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
 }
 
 /**
- * The complaint into which one was merged, when the contacts of both say that the same person complained. To anybody else it is somebody
- * else's complaint, of which nothing may be known; so it is when one of them said too little, or was erased.
+ * Returns the complaint into which one was merged if the contacts of both show the same complainant. Otherwise it may be another person's
+ * complaint, so nothing is revealed; the same holds when one of them gave too little contact data or was erased.
  */
 export async function earlierOfSamePerson(
   complaints: Complaints,

@@ -6,7 +6,7 @@ import { provenReference } from './tracking-code.js';
 const REFERENCE = referenceFromSymbols('7K3M9QXD41P');
 const OTHER = referenceFromSymbols('00000000001');
 
-/** Secrets that remember for which references a code was computed. */
+/** Records the references for which a code was computed. */
 class CountingSecrets extends ServerSecrets {
   readonly asked: string[] = [];
 

@@ -77,28 +77,28 @@ export const trackedComplaint = closed({
 });
 export type TrackedComplaint = DocumentOf<typeof trackedComplaint>;
 
-/** The names under which complainants find commands that staff know by other names. */
+/** Names of commands that differ for complainants. */
 const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
   'record-acceptance': 'accept-decision',
   'record-rejection': 'reject-decision',
 };
 
-/** The rules that the complaint is under, and the instant at which somebody looks. */
+/** The complaint's policy, and the instant of the request. */
 export interface TrackingMoment {
   readonly policy: Policy;
   readonly at: string;
-  /** The complaint into which it was merged, when that is the complainant's as well. */
+  /** The complaint into which it was merged, if it has the same complainant. */
   readonly earlier?: string | undefined;
-  /** The tracking code of a complaint that was split off: it is the same complainant's. */
+  /** Returns the tracking code of a complaint that was split off, which has the same complainant. */
   readonly codeOf: (reference: string) => string;
 }
 
-/** Whether a question to the complainant waits for its answer. */
+/** Whether a question to the complainant is unanswered. */
 function isAsked({ requests }: Complaint): boolean {
   return Object.values(requests).some(({ standing }) => standing === 'open');
 }
 
-/** A complaint as its complainant may see it (http-api.md, "Lodging and tracking"). Personal values are already opened. */
+/** Builds a complaint for its complainant (http-api.md, "Lodging and tracking"). Personal values are already opened. */
 export function trackingAnswer(
   reference: string,
   { revision, body }: ViewDocument,
@@ -132,8 +132,8 @@ export function trackingAnswer(
 }
 
 /**
- * Told from the decision on for as long as it is not accepted, and after an end without agreement (clause 7.9); of what was settled
- * without a decision too, since no letter of decision told of them.
+ * Shown from the decision until it is accepted, and after an end without agreement (clause 7.9); also after a settlement without a
+ * decision, since no decision letter listed them.
  */
 function alternativesIn(state: Complaint, policy: Policy): TrackedComplaint['alternatives'] {
   const isOpen = answersDecision(state);
@@ -146,7 +146,7 @@ function alternativesIn(state: Complaint, policy: Policy): TrackedComplaint['alt
   };
 }
 
-/** From a merge until it is undone. */
+/** Shown from a merge until it is undone. */
 function togetherIn(
   { status, addressee }: Complaint,
   since: string | null,
@@ -157,7 +157,7 @@ function togetherIn(
   return { since, text, reference: earlier === undefined ? null : formatReference(earlier) };
 }
 
-/** With the code, so that whoever follows this complaint can follow what was split off it, however they can be reached. */
+/** Includes the codes, so that the complainant can follow the parts however they can be contacted. */
 function partsIn(parts: Tracked['splitInto'], codeOf: TrackingMoment['codeOf']): TrackedComplaint['splitInto'] {
   return parts.map(({ reference, at }) => ({
     reference: formatReference(reference),
@@ -174,8 +174,8 @@ function promisedOn<Promised extends { readonly remedies: readonly PromisedRemed
 }
 
 /**
- * What the complainant of a merged complaint is told. `earlier`: the other complaint in its stored form, when it is theirs as well; without
- * it nothing is said that they could find it by.
+ * Tells the complainant that their complaint was merged. `earlier`: stored reference of the other complaint when it is theirs too;
+ * otherwise the text contains nothing that would help to find it.
  */
 export function handledTogetherText(language: Language, earlier: string | undefined): string {
   if (earlier === undefined) return text(language, 'handled-together');
@@ -183,8 +183,8 @@ export function handledTogetherText(language: Language, earlier: string | undefi
 }
 
 /**
- * What happens next, in the words of the process; null when nothing more is to come. Until there is a decision, a question that waits
- * for the complainant's answer comes before what the organization does.
+ * Describes the next step of the process; null when none follows. Before a decision, an unanswered question to the complainant takes
+ * precedence over the organization's next step.
  */
 export function nextStepAfter(status: ComplaintStatus, isAsked: boolean): string | null {
   switch (status) {
@@ -205,7 +205,7 @@ export function nextStepAfter(status: ComplaintStatus, isAsked: boolean): string
     case 'referred':
       return 'closing';
     case 'closed':
-    // What comes next, comes with the complaint that this one was merged into.
+    // The next steps happen in the complaint that this one was merged into.
     case 'merged':
       return null;
   }

@@ -18,7 +18,7 @@ const { attachment, mediaType, bytes, name } = fieldsOf('AttachmentAdded');
 const { request, dueOn } = fieldsOf('InformationRequested');
 const Status = Type.Enum(complaintStatuses);
 
-/** What was decided, and what became of what was promised with it. */
+/** The decision, and the state of the remedies it promised. */
 export const told = closed({
   decision,
   explanation,
@@ -27,14 +27,14 @@ export const told = closed({
   message: fieldsOf('DecisionCommunicated').message,
 });
 
-/** What an outside body awarded. It told the complainant its reasons itself. */
+/** The award of an outside body, which explained its reasons to the complainant itself. */
 export const awarded = closed({
   by: fieldsOf('AwardRecorded').by,
   remedies: Type.Array(promisedRemedy),
   recordedAt: instant(),
 });
 
-/** What its complainant may know of a complaint (clause 7.3): never notes for the staff, names or assessments. */
+/** What complainants may see of their complaint (clause 7.3): never internal notes, names or assessments. */
 export const trackingDocument = closed({
   receivedAt: instant(),
   status: Status,
@@ -42,12 +42,12 @@ export const trackingDocument = closed({
   preferredChannel: orNothing(Channel),
   dueAt: orNothing(instant()),
   steps: Type.Array(closed({ step: Status, at: instant() })),
-  /** The decision as it is proposed: it waits here unseen until it is communicated. */
+  /** The proposed decision, stored but not shown until it is communicated. */
   proposal: orNothing(closed({ decision, explanation, remedies, responseKind })),
   decision: orNothing(told),
   award: orNothing(awarded),
   finalPosition: orNothing(closed({ text: words(), statedAt: instant() })),
-  /** The reason is written for the complainant to read. */
+  /** The reason is written for the complainant. */
   referral: orNothing(
     closed({ to: fieldsOf('ComplaintReferred').to, reason: Type.Optional(words()), referredAt: instant() }),
   ),
@@ -57,7 +57,7 @@ export const trackingDocument = closed({
     closed({ request, text: words(), dueOn, askedAt: instant(), answeredAt: orNothing(instant()) }),
   ),
   messages: Type.Array(closed({ from: Type.Enum(['organization', 'complainant']), text: words(), at: instant() })),
-  /** The files that the complainant added: what the staff adds is between colleagues. */
+  /** Only files that the complainant added: those of staff are internal. */
   attachments: Type.Array(closed({ attachment, mediaType, bytes, name, at: instant() })),
 });
 export type Tracked = DocumentOf<typeof trackingDocument>;
@@ -65,7 +65,7 @@ export type Tracked = DocumentOf<typeof trackingDocument>;
 type Change<Type extends ComplaintEventType> = ComplaintChange<Tracked, Type>;
 type Message = Tracked['messages'][number];
 
-/** A step is shown when it is reached, and not again while the complaint stays there. */
+/** Adds a step when it is reached, and not again while the status stays the same. */
 const step =
   <Type extends ComplaintEventType>(change: Change<Type> = () => ({})): Change<Type> =>
   (tracked, event, state) => {
@@ -152,7 +152,7 @@ const changes: ComplaintChanges<Tracked> = {
   }),
 };
 
-/** One document per complaint: what its complainant may know. */
+/** One document per complaint, with what its complainant may see. */
 export const trackingProjection = complaintProjection({
   view: { name: 'tracking', fields: {}, indexes: [] },
   document: trackingDocument,
@@ -172,7 +172,7 @@ export const trackingProjection = complaintProjection({
   derive: (state, policy) => ({ status: trackedStatus(state.status), dueAt: answerDueAt(policy, state) ?? null }),
 });
 
-/** What the work between assessment and decision looks like from outside: who proposes and approves what stays inside. */
+/** Statuses between assessment and decision, which complainants see as one: proposal and approval stay internal. */
 const INSIDE: readonly ComplaintStatus[] = [
   'assessed',
   'under-investigation',
@@ -180,7 +180,7 @@ const INSIDE: readonly ComplaintStatus[] = [
   'response-approved',
 ];
 
-/** A complaint's status as its complainant sees it. */
+/** Maps a complaint's status to the one its complainant sees. */
 export function trackedStatus(status: ComplaintStatus): ComplaintStatus {
   return INSIDE.includes(status) ? 'under-investigation' : status;
 }
