@@ -66,10 +66,10 @@ export { DeliveryStore } from './webhooks/delivery-store.js';
 const EMAIL_CHANNEL = Symbol('EMAIL_CHANNEL');
 /** Undefined without a gateway for text messages. */
 const SMS_CHANNEL = Symbol('SMS_CHANNEL');
-/** Until when nobody whose complaint is at home in a time zone may be disturbed now; undefined when everybody may. */
+/** Function that returns the end of the quiet hours in a complaint's time zone; undefined outside them. */
 const QUIET_UNTIL = Symbol('QUIET_UNTIL');
 
-/** The ways out of this installation, as the configuration names them; the start-up says which. */
+/** Configured channels; the startup output lists them. */
 const channels: readonly Provider[] = [
   {
     provide: EMAIL_CHANNEL,
@@ -103,7 +103,7 @@ const channels: readonly Provider[] = [
   },
 ];
 
-/** What messages are made with, and what becomes of them recorded. */
+/** Composes messages and records their outcomes. */
 const messages: readonly Provider[] = [
   {
     provide: MessageComposer,
@@ -129,7 +129,7 @@ const messages: readonly Provider[] = [
   },
 ];
 
-/** What is kept back during quiet hours, and the rounds in which it is released. */
+/** Holds messages back during quiet hours, and releases them in rounds. */
 const quietHours: readonly Provider[] = [
   { provide: HeldMessages, inject: [READ_STORE], useFactory: (readStore: ReadStore) => new HeldMessages(readStore) },
   {
@@ -163,7 +163,7 @@ const quietHours: readonly Provider[] = [
   },
 ];
 
-/** Deliveries to other systems: noted from the log, delivered in rounds. */
+/** Deliveries to other systems: recorded from the log, delivered in rounds. */
 const webhooks: readonly Provider[] = [
   {
     provide: DeliveryStore,
@@ -220,7 +220,7 @@ function describedStaff(directory: RedressConfig['staff']): string {
   return `addresses of ${person.size} people, ${team.size} teams and ${role.size} roles`;
 }
 
-/** Writes to complainants, and keeps what was sent, when, by which channel, with which outcome. */
+/** Sends messages to complainants, and records what was sent, when, by which channel and with which outcome. */
 export const notification = service({
   name: 'notification',
   routes: [SentMessagesController, LetterController, DeadLettersController, BouncesController],
@@ -231,7 +231,7 @@ export const notification = service({
       group: 'notification',
       follows: [
         view(sentMessagesProjection),
-        // Noted from the log; delivering is apart, so that no receiver holds the log up.
+        // Only records deliveries; sending is separate, so that a slow receiver does not hold up the log.
         runner(DELIVERIES_VIEW.name, {
           inject: [DeliveryStore, CONFIG],
           make: (store: DeliveryStore, { webhooks: subscriptions = [] }: RedressConfig) => ({
@@ -241,7 +241,7 @@ export const notification = service({
         }),
       ],
     },
-    // What sends. Apart from the lists, so that a mail server out of reach does not hold them up.
+    // Processes that send. Separate from the views, so that an unreachable mail server does not hold them up.
     {
       group: 'notification-messages',
       follows: [

@@ -3,22 +3,22 @@ import { AnotherLogError } from '@redress/eventing';
 import { failureSummary } from '@redress/platform';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Work that falls due by itself. */
+/** Work that falls due over time. */
 export interface Rounds {
-  /** Does what is due now. Answers how much that was. */
+  /** Does what is due now. Returns how much that was. */
   round(): Promise<number>;
 }
 
-/** Between two looks at what is due, when nothing was. */
+/** Pause between checks when nothing was due. */
 const PAUSE_MS = 1_000;
 
-/** Lets work that falls due go round for as long as the application runs. A round that fails is tried again with the next. */
+/** Runs rounds while the application runs. The next round retries one that failed. */
 export class RunningRounds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private readonly logger: Logger;
   private running: Promise<void> = Promise.resolve();
 
-  /** Without work, since it was not asked for, there are no rounds. */
+  /** `work` is undefined when its feature is not configured: then there are no rounds. */
   constructor(
     name: string,
     private readonly work: Rounds | undefined,
@@ -39,7 +39,7 @@ export class RunningRounds implements OnApplicationBootstrap, OnApplicationShutd
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const done = await work.round().catch((error: unknown) => {
-        // The watch over the log says it once, and it may take days until it is set right.
+        // The log watch reports it once, and it may take days to fix.
         if (!(error instanceof AnotherLogError)) this.logger.error(failureSummary(error));
         return 0;
       });

@@ -17,7 +17,7 @@ function wordsOf(facts: AcknowledgementFacts): string {
   return `${subject}\n${text}`;
 }
 
-/** What is left when the codes, which are the same in every language, are taken out. */
+/** Removes the codes, which are the same in every language. */
 function withoutCodes(words: string): string {
   return words.replaceAll(FACTS.reference, '').replaceAll(FACTS.trackingCode, '');
 }

@@ -7,8 +7,8 @@ import type { MessageRule } from '../messages/message-rule.js';
 /**
  * The acknowledgement of clause 7.4.
  *
- * Nothing is sent where nothing waits to be acknowledged: somebody did it by hand, or the complaint was withdrawn, referred or closed
- * meanwhile, and "we look into it" would no longer be true. Should it be reopened, its handler acknowledges it.
+ * Sent only while the complaint awaits one: it may have been acknowledged by hand, or withdrawn, referred or closed meanwhile, and "we look
+ * into it" would no longer be true. If the complaint is reopened, its handler acknowledges it.
  */
 export const acknowledgementRule: MessageRule = {
   purpose: 'acknowledgement',
@@ -32,30 +32,30 @@ export const acknowledgementRule: MessageRule = {
   },
 };
 
-/** Whether the complaint's own rules would still let this service acknowledge it. */
+/** Whether the complaint's rules still allow this service to acknowledge it. */
 function isAwaited(state: Complaint): boolean {
   const { id, role } = SERVICE.actor;
   return availableCommands(state, { id, roles: [role] }).includes('acknowledge');
 }
 
-/** Version of the texts `acknowledgement.*`, recorded with every message: change it whenever one of them changes. */
+/** Version of the texts `acknowledgement.*`, recorded with every message: change it with any of them. */
 export const ACKNOWLEDGEMENT_TEMPLATE = 'acknowledgement@3';
 
 export interface AcknowledgementFacts {
   readonly language: 'en' | 'fa';
-  /** Shown in fours. */
+  /** In groups of four. */
   readonly reference: string;
   readonly trackingCode: string;
   /** See {@link greetingName}. */
   readonly name?: string;
   readonly receivedOn: CalendarDate;
-  /** The last day on which the answer may come; absent while nobody can say. */
+  /** Latest date of the answer; absent while it is unknown. */
   readonly answerDueOn?: CalendarDate;
-  /** Whether it seems to be no matter for this procedure: then no answer is promised. */
+  /** Whether the matter seems out of scope: then no answer is promised. */
   readonly outOfScope: boolean;
 }
 
-/** The acknowledgement of clause 7.4: that the complaint arrived, under which reference, and what comes next, when. */
+/** The acknowledgement of clause 7.4: confirms receipt and gives the reference, the next step and its date. */
 export function acknowledgementMessage(facts: AcknowledgementFacts): {
   readonly subject: string;
   readonly text: string;
@@ -85,7 +85,7 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
   };
 }
 
-/** What can be said of the answer without saying anything that may not come true. */
+/** Returns what can be promised about the answer without risking a broken promise. */
 function promiseOf({ outOfScope, answerDueOn }: AcknowledgementFacts): 'dated' | 'undated' | 'out-of-scope' {
   if (outOfScope) return 'out-of-scope';
   return answerDueOn === undefined ? 'undated' : 'dated';

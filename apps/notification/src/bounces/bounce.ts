@@ -6,20 +6,20 @@ export interface Bounce {
   readonly messageId: string;
   /** RFC 3463: `5.1.1`. */
   readonly status: string;
-  /** Given up for good; false for a delay that the mail system goes on with. */
+  /** Whether the mail system gave up; false for a delay, after which it tries again. */
   readonly isFinal: boolean;
 }
 
 const UNKNOWN_STATUS = '5.0.0';
 const STATUS = /^[245]\.\d{1,3}\.\d{1,3}$/;
 
-/** What the mail system says in fields: a message id, and a status if it has one. */
+/** Builds a bounce from the fields that the mail system sends: a message id, and possibly a status. */
 export function bounceOfFields(messageId: string, status = UNKNOWN_STATUS): Bounce | undefined {
   if (!STATUS.test(status)) return undefined;
   return { messageId: bare(messageId), status, isFinal: status.startsWith('5') };
 }
 
-/** What a delivery status notification (RFC 3464) says of the message that it returns; undefined for any other message. */
+/** Reads a delivery status notification (RFC 3464); undefined for any other message. */
 export async function bounceOfMessage(message: string): Promise<Bounce | undefined> {
   const parts = (await PostalMime.parse(message)).attachments;
   const partOf = (...types: readonly string[]): string => {
@@ -35,12 +35,12 @@ export async function bounceOfMessage(message: string): Promise<Bounce | undefin
   return { messageId: bare(messageId), status, isFinal: action === 'failed' };
 }
 
-/** Up to the first empty line: what stands in the body of the returned message is no field of it. */
+/** Ends at the first empty line: the body of the returned message contains no header fields. */
 function headerOf(message: string): string {
   return message.split(/\r?\n\r?\n/, 1)[0] ?? '';
 }
 
-/** The first field of this name; a value may go on in the next line, after a blank. */
+/** Returns the first field of this name; a value may continue on the next line, after a blank. */
 function field(text: string, name: string): string | undefined {
   const unfolded = text.replaceAll(/\r?\n[ \t]+/g, ' ');
   return new RegExp(`^${name}:[ \\t]*(\\S+)`, 'im').exec(unfolded)?.[1];

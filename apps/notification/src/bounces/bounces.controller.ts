@@ -28,7 +28,7 @@ export class BounceRequest {
 
 const recordedSchema = objectSchema({ recorded: { type: 'boolean' } }, { title: 'RecordedBounce' });
 
-/** Where the mail system tells of messages that came back. It has a token of its own and no other right. */
+/** Receives bounce reports from the mail system. Its token grants no other right. */
 @Controller('notifications/bounces')
 export class BouncesController {
   constructor(
@@ -59,7 +59,7 @@ async function bounceIn({ message, messageId, status }: BounceRequest): Promise<
   return messageId === undefined ? undefined : bounceOfFields(messageId, status);
 }
 
-/** Compares digests, which are equally long: neither length nor content of a token can be felt by how long this takes. */
+/** Compares digests, which have equal length, so that timing reveals neither length nor content of the token. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

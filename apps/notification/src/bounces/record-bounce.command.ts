@@ -7,7 +7,7 @@ import { nameOfMessage } from '../messages/message-id.js';
 import { MessageRecorder } from '../messages/message-recorder.js';
 import type { Bounce } from './bounce.js';
 
-/** Notes that an e-mail came back. Answers whether that is now recorded: a delay is not. */
+/** Records that an e-mail bounced. Returns whether it is now recorded: a delay is not. */
 export class RecordBounce extends Command<boolean> {
   constructor(readonly bounce: Bounce) {
     super();
@@ -22,7 +22,7 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
     private readonly byHand: TasksByHand,
   ) {}
 
-  /** Told twice it is recorded once, and what a kill cut short is done when it is told again. */
+  /** Idempotent: a repeated report is recorded once, and completes what a kill interrupted. */
   async execute({ bounce: { messageId, status, isFinal } }: RecordBounce): Promise<boolean> {
     const name = nameOfMessage(messageId);
     const history = name === undefined ? [] : await this.complaints.history(name.reference);
@@ -34,7 +34,7 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
     const facts = sent.data;
     const occasion = { reference: name.reference, causationId: sent.id };
     await this.recorder.failed(occasion, facts, { failure: `bounced-${status}`, uncertain: false, bounced: true });
-    // Staff are reached in other ways. Of an erased complainant there is nobody to be reached any more, and no key to seal a title with.
+    // Staff are reached in other ways. An erased complainant cannot be reached, and there is no key to seal a title with.
     if (facts.staff === undefined && !isErased(history)) {
       const task = { by: 'bounce', purpose: name.purpose, revision: name.revision } as const;
       await this.byHand.assign(occasion, task, { messageId, language: facts.language });

@@ -4,31 +4,31 @@ import type { Revision } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { SERVICE, type Occasion } from '../messages/message-recorder.js';
 
-/** What a person does to bring a message to its complainant; `bounce`: finds another way, since an e-mail came back. */
+/** What a person does to deliver a message to its complainant; `bounce`: find another way, since an e-mail bounced. */
 export type ByHand = 'letter' | 'call' | 'bounce';
 
 export interface MessageTask {
   readonly by: ByHand;
   readonly purpose: MessagePurpose;
-  /** Of the event that gave occasion. */
+  /** Revision of the event that caused the message. */
   readonly revision: Revision;
 }
 
-/** `letter-decision-14`: the task's name within its complaint, the same whenever the same message is met again. */
+/** `letter-decision-14`: the task's name within its complaint, the same for every attempt at the same message. */
 export function taskNameOf({ by, purpose, revision }: MessageTask): string {
   return `${by}-${purpose}-${revision}`;
 }
 
 const FORM = new RegExp(`^(letter|call|bounce)-(${messagePurposes.join('|')})-(\\d{1,9})$`);
 
-/** What a task's name says; undefined for a task that somebody gave. */
+/** Parses a task's name; undefined for a task that a person assigned. */
 export function messageTaskNamed(task: string): MessageTask | undefined {
   const [, by, purpose, revision] = FORM.exec(task) ?? [];
   if (by === undefined) return undefined;
   return { by: by as ByHand, purpose: purpose as MessagePurpose, revision: Number(revision) };
 }
 
-/** What the person reads who is to do it. Names nobody. */
+/** Title that the assignee reads. Contains no personal names. */
 export function taskTitleOf({ by, purpose: told }: MessageTask, messageId: string, language: Language): string {
   const purpose = text(language, `purpose.${told}`);
   if (by !== 'letter') return text(language, `task.${by}`, { purpose });
@@ -37,7 +37,7 @@ export function taskTitleOf({ by, purpose: told }: MessageTask, messageId: strin
 
 const KINDS: { readonly [by in ByHand]: TaskKind } = { letter: 'send-letter', call: 'call', bounce: 'other' };
 
-/** Gives the messages that no machine can bring to people, as tasks of the complaint. Giving the same one twice records it once. */
+/** Creates tasks for messages that no channel can deliver automatically. Idempotent for each message. */
 export class TasksByHand {
   constructor(private readonly complaints: Complaints) {}
 

@@ -7,14 +7,14 @@ import type { MessageRecorder, Occasion } from '../messages/message-recorder.js'
 import { SERVICE } from '../messages/message-recorder.js';
 import { messageTaskNamed, type MessageTask } from './by-hand.js';
 
-/** The name under which the process keeps its position. */
+/** Name under which the process stores its position. */
 export const MESSAGE_TASKS_PROCESS = 'message-tasks';
 
 /**
- * Records what became of the messages that people bring.
+ * Records the outcome of messages delivered by people.
  *
- * A posted letter was sent, and one whose task was cancelled was not; a call with which a complaint was acknowledged acknowledges it. Tasks
- * that somebody gave by hand are theirs alone.
+ * Completing a letter's task records it as sent, cancelling it as not sent; completing the call of an acknowledgement acknowledges the
+ * complaint. Ignores tasks that people assigned themselves.
  */
 export function messageTasks(complaints: Complaints, recorder: MessageRecorder): ProcessManager {
   const ending = new TaskEnding(complaints, recorder);

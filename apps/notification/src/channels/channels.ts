@@ -2,11 +2,11 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Language, MessageChannel as ChannelName } from '@redress/contracts';
 import type { Way } from './choose-way.js';
 
-/** A message to one person. Plain text: it must be readable everywhere, and it carries no tracking. */
+/** A message to one person. Plain text: readable everywhere, and without tracking. */
 export interface OutgoingMessage {
   /** RFC 5322 Message-ID without angle brackets; the same for every attempt at the same message. */
   readonly messageId: string;
-  /** `address` is what the channel writes to: an e-mail address, a telephone number. */
+  /** `address` is what the channel needs: an e-mail address or a telephone number. */
   readonly to: { readonly name?: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
@@ -14,29 +14,29 @@ export interface OutgoingMessage {
   readonly language: Language;
 }
 
-/** What became of an attempt. `uncertain` means the message may have left: sending it again could send it twice. */
+/** Outcome of an attempt. `uncertain` means the message may have been sent: a retry could send it twice. */
 export type SendingOutcome =
   { readonly sent: true } | { readonly sent: false; readonly failure: string; readonly uncertain: boolean };
 
-/** Takes messages away by itself, without a person's help. */
+/** Delivers messages automatically. */
 export interface MessageChannel {
-  /** As recorded with each message. */
+  /** Recorded with each message. */
   readonly name: ChannelName;
-  /** True when sending the same message id twice has the effect of once, so that an attempt cut short may simply be repeated. */
+  /** True when sending the same message id twice has the effect of once, so that an interrupted attempt may be repeated. */
   readonly repeatable: boolean;
-  /** One line for the start-up: where messages go. Never a secret. */
+  /** Startup line that says where messages are sent. Never contains a secret. */
   readonly description: string;
-  /** Resolves when messages can be taken now; rejects, having sent nothing, when the server is out of reach. */
+  /** Resolves when messages can be sent now; rejects, having sent nothing, when the server is unreachable. */
   ready(): Promise<void>;
-  /** Tries once, at most 30 s. Failures are values; their code never holds personal data. */
+  /** Tries once, for at most 30 s. Returns failures as values; their code never contains personal data. */
   send(message: OutgoingMessage): Promise<SendingOutcome>;
   close(): Promise<void>;
 }
 
-/** People who print, post and call are everywhere. */
+/** Available in every installation: people print, post and call. */
 const BY_HAND: readonly Way[] = ['letter', 'call'];
 
-/** The ways out of this installation. */
+/** The channels of this installation. */
 export class Channels implements OnApplicationShutdown {
   readonly ways: ReadonlySet<Way>;
 

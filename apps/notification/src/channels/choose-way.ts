@@ -1,9 +1,9 @@
 import type { Channel, MessagePurpose } from '@redress/contracts';
 
-/** How a message reaches its complainant. A letter and a call need a person. */
+/** How a message reaches its complainant. A letter and a call need a person to do it. */
 export type Way = 'email' | 'sms' | 'letter' | 'call';
 
-/** Where a complainant can be reached, as far as they said. */
+/** Where a complainant can be reached, as far as they told. */
 export interface Contact {
   readonly email?: string;
   readonly phone?: string;
@@ -12,21 +12,21 @@ export interface Contact {
 
 export interface WayQuestion {
   readonly purpose: MessagePurpose;
-  /** What the occasion itself asks for. */
+  /** Channel that the event itself asks for. */
   readonly asked?: Channel;
-  /** By which the complaint came. */
+  /** Channel by which the complaint was lodged. */
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
   readonly contact: Contact;
-  /** What this installation has. */
+  /** Ways available in this installation. */
   readonly ways: ReadonlySet<Way>;
 }
 
 /**
- * The first way that is asked for, that the organization has, and for which there is an address; undefined when none is left.
- * An acknowledgement goes back by the complaint's own channel (ISO 10002:2018, 7.4); everything else as the event asks, then as the
- * complainant prefers. Nobody is
- * called, or written a text message in place of a call, who did not use or ask for the telephone, unless nothing else is there.
+ * Chooses the first requested way that the organization offers and that has an address; undefined when there is none. An acknowledgement
+ * uses the complaint's own channel (ISO 10002:2018, 7.4); other messages use what the event asks for, then what the complainant prefers. A
+ * complainant who neither used nor asked for the telephone is called, or sent a text message in place of a call, only when nothing else is
+ * available.
  */
 export function chooseWay({ purpose, asked, channel, preferredChannel, contact, ways }: WayQuestion): Way | undefined {
   const own = purpose === 'acknowledgement' ? ACKNOWLEDGED_BY[channel] : undefined;
@@ -35,7 +35,7 @@ export function chooseWay({ purpose, asked, channel, preferredChannel, contact, 
   return wanted.find((way) => ways.has(way) && contact[ADDRESSED_BY[way]] !== undefined);
 }
 
-/** Who came by telephone is called: a machine's text message would not be the same channel. */
+/** A complaint by telephone is acknowledged by a call: an automatic text message would be another channel. */
 const ACKNOWLEDGED_BY: { readonly [channel in Channel]?: readonly Way[] } = {
   email: ['email'],
   phone: ['call'],
@@ -50,7 +50,7 @@ const PREFERRED: { readonly [channel in Channel]?: readonly Way[] } = {
 
 const OTHERWISE: readonly Way[] = ['email', 'sms', 'letter'];
 
-/** Which part of a contact each way needs. */
+/** The part of a contact that each way needs. */
 export const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
   email: 'email',
   sms: 'phone',

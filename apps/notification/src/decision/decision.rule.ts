@@ -1,8 +1,9 @@
 import type { MessageRule } from '../messages/message-rule.js';
 
 /**
- * The decision of clause 7.8, in the very words that `DecisionCommunicated` keeps. It stays wanted whatever becomes of the complaint: it was
- * decided, and its complainant has a right to know. Without words there is nothing to send: another system told it, or they were erased.
+ * The decision of clause 7.8, in the exact words that `DecisionCommunicated` records. Sent whatever happens to the complaint afterwards,
+ * since the complainant has a right to know. Nothing is sent when the event has no words: another system communicated the decision, or they
+ * were erased.
  */
 export const decisionRule: MessageRule = {
   purpose: 'decision',

@@ -3,7 +3,7 @@ import { endedStatuses } from '@redress/domain';
 import { letterLines, text } from '@redress/texts';
 import type { MessageRule } from '../messages/message-rule.js';
 
-/** A question to the complainant, as long as it waits for an answer. */
+/** A question to the complainant, while it is unanswered. */
 export const informationRequestRule: MessageRule = {
   purpose: 'information-request',
   occasions: {
@@ -28,16 +28,16 @@ export const informationRequestRule: MessageRule = {
   },
 };
 
-/** Version of the texts `question.*`, recorded with every message: change it whenever one of them changes. */
+/** Version of the texts `question.*`, recorded with every message: change it with any of them. */
 export const INFORMATION_REQUEST_TEMPLATE = 'information-request@2';
 
 export interface InformationRequestFacts {
   readonly language: Language;
-  /** Shown in fours. */
+  /** In groups of four. */
   readonly reference: string;
   /** See `greetingName`. */
   readonly name?: string;
-  /** What is asked, in the words of whoever asks. */
+  /** The question, as its author worded it. */
   readonly question: string;
   /** `2026-11-20` */
   readonly dueOn?: string;
@@ -49,7 +49,10 @@ interface Words {
   readonly brief: string;
 }
 
-/** What the investigation needs to know of the complainant (ISO 10002:2018, 7.6). The brief form does not say what, since it shows on a locked screen. */
+/**
+ * Asks for what the investigation needs from the complainant (ISO 10002:2018, 7.6). The brief form omits the question, since it shows on a
+ * locked screen.
+ */
 export function informationRequestMessage({
   language,
   reference,

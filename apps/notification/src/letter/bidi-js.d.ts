@@ -1,4 +1,4 @@
-/** The part of bidi-js that is used here: the Unicode Bidirectional Algorithm (UAX #9). Indices count UTF-16 code units. */
+/** The part of bidi-js in use: the Unicode Bidirectional Algorithm (UAX #9). Indices count UTF-16 code units. */
 declare module 'bidi-js' {
   export interface EmbeddingLevels {
     readonly levels: Uint8Array;
@@ -7,9 +7,9 @@ declare module 'bidi-js' {
 
   export interface Bidi {
     getEmbeddingLevels(text: string, direction?: 'ltr' | 'rtl' | 'auto'): EmbeddingLevels;
-    /** The indices from `start` to `end`, both included, in the order in which they are seen from left to right. */
+    /** Returns the indices from `start` to `end`, both inclusive, in visual order from left to right. */
     getReorderedIndices(text: string, levels: EmbeddingLevels, start?: number, end?: number): number[];
-    /** The counterpart of a character that is turned around in text from right to left, null when it has none. */
+    /** Returns the mirrored character for right-to-left text, or null. */
     getMirroredCharacter(character: string): string | null;
   }
 

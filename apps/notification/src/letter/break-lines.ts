@@ -1,12 +1,12 @@
-/** The width of some characters of a paragraph, in points. */
+/** Measures a range of a paragraph's characters, in points. */
 export type Measure = (start: number, end: number) => number;
 
-/** From the first character of a line up to, not including, the last. */
+/** A line as a range of characters, `end` exclusive. */
 export type Line = readonly [start: number, end: number];
 
 /**
- * Breaks a paragraph at blanks into lines of at most `width`. A word that is longer than a line is broken anywhere: an address without
- * blanks must not leave the page. An empty paragraph is one empty line.
+ * Breaks a paragraph at blanks into lines of at most `width`. Breaks a word longer than a line anywhere, so that a long address stays on
+ * the page. An empty paragraph is one empty line.
  */
 export function breakLines(text: string, width: number, measure: Measure): readonly Line[] {
   const lines: Line[] = [];
@@ -31,7 +31,7 @@ export function breakLines(text: string, width: number, measure: Measure): reado
   return lines;
 }
 
-/** Where a line that begins at `start` must end at the latest: at least one character further on. */
+/** Returns the latest end of a line that begins at `start`: at least one character further on. */
 function fits(start: number, end: number, width: number, measure: Measure, text: string): number {
   let last = end;
   while (last > start + 1 && measure(start, last) > width) last -= 1;

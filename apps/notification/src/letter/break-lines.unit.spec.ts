@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { breakLines } from './break-lines.js';
 
-/** Every character is one wide. */
+/** Breaks lines with every character one unit wide. */
 function linesOf(text: string, width: number): readonly string[] {
   return breakLines(text, width, (start, end) => end - start).map(([start, end]) => text.slice(start, end));
 }

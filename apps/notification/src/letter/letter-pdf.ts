@@ -4,19 +4,19 @@ import { breakLines } from './break-lines.js';
 import type { Letter } from './letters.js';
 import { paragraphOf, visualRuns, type Direction } from './visual-runs.js';
 
-/** Vazirmatn (SIL Open Font License 1.1), which has Latin letters too. Characters of other scripts are shown as empty boxes. */
+/** Vazirmatn (SIL Open Font License 1.1), which includes Latin letters. Other scripts are shown as empty boxes. */
 const FONTS = createRequire(import.meta.url);
 const REGULAR = FONTS.resolve('@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf');
 const BOLD = FONTS.resolve('@expo-google-fonts/vazirmatn/700Bold/Vazirmatn_700Bold.ttf');
 
-/** In points, 72 to the inch. The margins of 25 mm leave room for any printer and for a punch. */
+/** In points, 72 to the inch. Margins of 25 mm suit any printer and leave room for punched holes. */
 const MARGIN = 71;
 const SIZE = 11;
 const LINE_HEIGHT = 18;
-/** Given to the shaper with every run, since without any the library would lay out each word apart, from left to right. */
+/** Passed to the shaper with every run: without the option the library lays out each word separately, from left to right. */
 const FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = [];
 
-/** The letter as an A4 document to print, in Persian from right to left with its letters joined. `compress` is false only for specs. */
+/** Renders the letter as an A4 document, with Persian shaped and set from right to left. `compress` is false only in specs. */
 export async function letterPdf(letter: Letter, { compress = true } = {}): Promise<Uint8Array> {
   const document = new PDFDocument({
     size: 'A4',
@@ -36,7 +36,7 @@ export async function letterPdf(letter: Letter, { compress = true } = {}): Promi
   return Buffer.concat(chunks);
 }
 
-/** Writes one paragraph below the other, and begins a new page where one is full. */
+/** Writes paragraphs one below the other, and starts a new page when one is full. */
 class Page {
   private readonly width: number;
   private readonly bottom: number;

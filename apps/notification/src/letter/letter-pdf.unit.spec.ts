@@ -27,7 +27,7 @@ async function printed(letter: Letter): Promise<readonly Print[]> {
   return printsOf(await letterPdf(letter, { compress: false }));
 }
 
-/** What stands on each line, from left to right. */
+/** Returns the text of each line, from left to right. */
 function linesOf(prints: readonly Print[]): readonly string[] {
   const lines = Map.groupBy(prints, ({ page, y }) => `${page}:${y}`);
   return [...lines.values()].map((line) =>
@@ -48,7 +48,7 @@ describe('A letter in Persian', () => {
   it('is read from right to left, digits and Latin codes from left to right', async () => {
     const lines = linesOf(await printed(PERSIAN));
     expect(lines).toContain('۱۴۰۵ نابآ ۱۱');
-    // Lam and alef are one glyph, whose letters are named as they are written.
+    // Lam and alef form one glyph, whose letters are listed in logical order.
     expect(lines).toContain('۱۲/۸ کلاپ ،ناهفصا');
     expect(lines.filter((line) => line.includes('7K3M-9QXD-41PC :'))).toHaveLength(2);
     expect(lines.at(-1)).toContain('.دیسیونب (۱۲ یتح)');

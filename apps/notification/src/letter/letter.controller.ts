@@ -5,7 +5,7 @@ import { Allow, Problem, Refuses } from '@redress/platform';
 import { letterPdf } from './letter-pdf.js';
 import { Letters } from './letters.js';
 
-/** One letter as a document to print. */
+/** One letter as a printable document. */
 export class ShowLetter extends Query<Uint8Array> {
   constructor(readonly messageId: string) {
     super();

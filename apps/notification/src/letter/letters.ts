@@ -7,33 +7,33 @@ import { nameOfMessage } from '../messages/message-id.js';
 import { attemptsIn } from '../messages/message-recorder.js';
 import { messageRules } from '../messages/message-rules.js';
 
-/** Everything that stands on a printed letter. */
+/** The full content of a printed letter. */
 export interface Letter {
   readonly language: Language;
-  /** Name and address of the organization, a line each. */
+  /** Name and address of the organization, by line. */
   readonly sender: readonly string[];
-  /** Name and address of the complainant, a line each. */
+  /** Name and address of the complainant, by line. */
   readonly recipient: readonly string[];
-  /** The day of the letter, as it is printed. */
+  /** Date of the letter, as printed. */
   readonly day: string;
   readonly subject: string;
   readonly text: string;
-  /** When it was written, ISO 8601 in UTC: the same letter is the same file, whenever it is made. */
+  /** When it was written, ISO 8601 in UTC: makes the same letter the same file every time. */
   readonly writtenAt: string;
 }
 
-/** Makes the letters that people print and post, from the events of their complaints. None of them is kept. */
+/** Rebuilds letters to print and post from the events of their complaints. No letter is stored. */
 export class Letters {
   constructor(
     private readonly complaints: Complaints,
     private readonly composer: MessageComposer,
-    /** Name and address of the organization, a line each. */
+    /** Name and address of the organization, by line. */
     private readonly senderIn: (language: Language) => readonly string[],
   ) {}
 
   /**
-   * The letter with this message id, as it was when it was given to somebody to post; undefined when there is no such letter, or its
-   * complainant has been erased.
+   * Returns the letter with this message id, as it was when its task was created; undefined when there is none, or when its complainant was
+   * erased.
    */
   async of(messageId: string): Promise<Letter | undefined> {
     const name = nameOfMessage(messageId);
@@ -63,7 +63,7 @@ export class Letters {
   }
 }
 
-/** An address often stands on one line, parted by commas; it is left as it was written. */
+/** Splits an address by line. An address on a single line, separated by commas, is left as written. */
 function linesOf(address: string): readonly string[] {
   return address
     .split(/[\r\n\u2028\u2029]+/u)

@@ -1,10 +1,10 @@
-/** One glyph of a document: which one of its font it is, and the letter that it stands for. */
+/** One glyph of a document: its index in the font, and the text it stands for. */
 export interface Glyph {
   readonly glyph: string;
   readonly letter: string;
 }
 
-/** Glyphs side by side, from left to right, beginning at a place in points from the lower left corner. */
+/** Adjacent glyphs, from left to right, at a position in points from the lower left corner. */
 export interface Print {
   readonly page: number;
   readonly x: number;
@@ -12,7 +12,7 @@ export interface Print {
   readonly glyphs: readonly Glyph[];
 }
 
-/** What stands on an uncompressed document, in the order in which it was written. Reads what pdfkit writes, and no other document. */
+/** Returns the glyphs of an uncompressed document, in writing order. Only reads documents that pdfkit writes. */
 export function printsOf(document: Uint8Array): readonly Print[] {
   const source = Buffer.from(document).toString('latin1');
   const letters = lettersByFont(source);
@@ -41,7 +41,7 @@ function glyphsIn(shown: string): readonly string[] {
   return [...shown.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, codes = '']) => codes.match(/.{4}/g) ?? []);
 }
 
-/** The letters of each font's glyphs, by its map to Unicode. */
+/** Maps each font's glyphs to text, by its Unicode map. */
 function lettersByFont(source: string): ReadonlyMap<string, readonly string[]> {
   const objects = new Map(
     [...source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id = '', body = '']) => [id, body]),

@@ -2,15 +2,15 @@ import bidiFactory, { type EmbeddingLevels } from 'bidi-js';
 
 export type Direction = 'ltr' | 'rtl';
 
-/** A paragraph with the direction of each of its characters. */
+/** A paragraph with the embedding level of each character. */
 export interface Paragraph {
   readonly text: string;
   readonly levels: EmbeddingLevels;
 }
 
-/** Characters that only direct others: they have done their work once the levels are known. */
+/** Control characters that have no use once the levels are known. */
 const DIRECTION_MARKS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
-/** Scripts that the shaper turns around by itself. */
+/** Scripts that the shaper reverses by itself. */
 const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const WITH_SCRIPT = /[^\p{Script=Common}\p{Script=Inherited}]/u;
 
@@ -21,11 +21,11 @@ export function paragraphOf(text: string, direction: Direction): Paragraph {
 }
 
 /**
- * The characters from `start` up to, not including, `end`, as runs in the order in which they are seen from left to right (UAX #9).
+ * Returns the characters from `start` to `end` (exclusive) as runs in visual order from left to right (UAX #9).
  *
- * Each run is written so that the shaper's glyphs come out in the right order. The shaper lays out one script at a time, and turns every run
- * of Arabic letters around. So what runs from right to left without such letters is turned around here, and so are digits of the Arabic
- * script, which run from left to right although the shaper takes them for letters.
+ * Each run is written so that the shaper's glyphs come out in the right order. The shaper lays out one script at a time, and reverses every
+ * run of Arabic letters. So right-to-left runs without such letters are reversed here, and so are digits of the Arabic script, which run
+ * from left to right although the shaper treats them as letters.
  */
 export function visualRuns({ text, levels }: Paragraph, start: number, end: number): readonly string[] {
   const order = bidi.getReorderedIndices(text, levels, start, end - 1).filter((index) => index >= start && index < end);
@@ -37,7 +37,7 @@ export function visualRuns({ text, levels }: Paragraph, start: number, end: numb
   });
 }
 
-/** First and last of each stretch that is seen in the order, or in the contrary order, in which it is written. */
+/** Returns the first and last index of each stretch whose visual order is its logical order, or the exact reverse. */
 function neighbours(
   order: readonly number[],
   isRightToLeft: (index: number) => boolean,
@@ -62,7 +62,7 @@ function fromLeftToRight(run: string): string {
   return isTurnedByShaper(run) ? turned(run) : run;
 }
 
-/** The shaper goes by the first character that belongs to a script. */
+/** The shaper decides by the first character that belongs to a script. */
 function isTurnedByShaper(run: string): boolean {
   return TURNED.test(WITH_SCRIPT.exec(run)?.[0] ?? '');
 }
@@ -71,7 +71,7 @@ function turned(run: string): string {
   return Array.from(run).reverse().join('');
 }
 
-/** A run cut wherever the shaper's script changes; what belongs to no script stays with what precedes it. */
+/** Splits a run wherever the shaper's script changes; a character without a script belongs to the part before it. */
 function scriptsOf(run: string): readonly string[] {
   const pieces: string[] = [];
   for (const character of run) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { paragraphOf, visualRuns, type Direction } from './visual-runs.js';
 
-/** What a shaper makes of a run: it turns it around when it begins with Arabic letters. */
+/** Imitates a shaper, which reverses a run that begins with Arabic letters. */
 function shaped(run: string): string {
   const first = /[^\p{Script=Common}\p{Script=Inherited}]/u.exec(run)?.[0] ?? '';
   return /\p{Script=Arabic}/u.test(first) ? Array.from(run).reverse().join('') : run;
 }
 
-/** The characters of a text as they are seen from left to right. */
+/** Returns the characters of a text in visual order, from left to right. */
 function seen(text: string, direction: Direction, [start, end] = [0, text.length]): string {
   return visualRuns(paragraphOf(text, direction), start, end).map(shaped).join('');
 }

@@ -2,7 +2,7 @@ import type { Language } from '@redress/contracts';
 import { text } from '@redress/texts';
 import type { OutgoingMessage } from '../channels/channels.js';
 
-/** A message as nodemailer takes it. What the message says can name neither a file nor an address on the web to be read in. */
+/** Converts a message to nodemailer's options. Its content cannot make nodemailer read a file or fetch a URL. */
 export function mailOptions(from: string, { messageId, to, subject, text, language }: OutgoingMessage) {
   return {
     from: senderIn(from, language),
@@ -16,14 +16,17 @@ export function mailOptions(from: string, { messageId, to, subject, text, langua
   };
 }
 
-/** Who writes: `Complaints <complaints@example.org>` in parts. The name that is given by default is told in the language of the reader. */
+/**
+ * Splits a sender such as `Complaints <complaints@example.org>` into name and address. The default name is translated into the reader's
+ * language.
+ */
 export function senderIn(mailFrom: string, language: Language): { readonly name: string; readonly address: string } {
   const [, named = '', address = mailFrom] = /^(.*)<(.*)>\s*$/.exec(mailFrom) ?? [];
   const name = named.replaceAll('"', '').trim();
   return { name: name === text('en', 'message.sender') ? text(language, 'message.sender') : name, address };
 }
 
-/** The same on one line: the name, or the address where it has none. */
+/** The sender on one line: the name, or the address if there is no name. */
 export function senderLine(mailFrom: string, language: Language): string {
   const { name, address } = senderIn(mailFrom, language);
   return name === '' ? address : name;

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** What a mail server may do to a message. `dribbles`: answers, but never comes to an end of it. */
+/** How a mail server treats a message. `dribbles`: sends an answer that never ends. */
 export type Temper = 'accepts' | 'refuses-recipient' | 'refuses-content' | 'drops-after-data' | 'hangs' | 'dribbles';
 
 export interface Received {
@@ -12,10 +12,10 @@ export interface Received {
 
 const DRIBBLE_MS = 20;
 
-/** As much of RFC 5321 as a client needs to be tried out against, on a port of its own of 127.0.0.1. */
+/** Implements as much of RFC 5321 as tests of a client need, on its own port of 127.0.0.1. */
 export class MailServer {
   readonly received: Received[] = [];
-  /** Connections that have come. */
+  /** Number of connections so far. */
   sessions = 0;
   private readonly sockets = new Set<Socket>();
 
@@ -61,7 +61,7 @@ export class MailServer {
   }
 }
 
-/** One line after another of an answer that goes on and on. */
+/** Writes line after line of an answer that never ends. */
 function dribble(socket: Socket): void {
   const timer = setInterval(() => socket.write('354-and\r\n'), DRIBBLE_MS);
   socket.on('close', () => clearInterval(timer));
@@ -77,7 +77,7 @@ class Session {
     private readonly received: Received[],
   ) {}
 
-  /** Answers an empty text to drop the connection. */
+  /** An empty answer drops the connection. */
   read(line: string, answer: (lines: string) => void): void {
     if (this.content !== undefined) {
       if (line !== '.') this.content.push(line);

@@ -6,8 +6,8 @@ import { mailOptions } from './mail-options.js';
 import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/channels.js';
 
 /**
- * Writes each message as one .eml file instead of sending it: what a laptop has in place of a mail server.
- * The file's name follows from the Message-ID, so that writing a message again replaces it.
+ * Writes each message to an .eml file instead of sending it, for use without a mail server. The file's name is derived from the Message-ID,
+ * so that writing a message again replaces it.
  */
 export class OutboxTransport implements MessageChannel {
   readonly name = 'email';

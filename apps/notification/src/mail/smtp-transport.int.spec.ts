@@ -99,7 +99,7 @@ describe.each<[string, (transport: SmtpTransport) => Promise<boolean>]>([
     'when it is to send',
     async (transport) => {
       const outcome = await transport.send(MESSAGE);
-      // The server may have taken it: that is recorded, and it is not sent again.
+      // The server may have accepted it: this is recorded, and the message is not sent again.
       if (!outcome.sent) expect(outcome).toMatchObject({ uncertain: true });
       return outcome.sent;
     },

@@ -5,16 +5,16 @@ import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channel
 
 /** In milliseconds. */
 export interface SmtpTimeouts {
-  /** Until the server has greeted, and then for each of its answers. Default 10,000. */
+  /** Time until the server's greeting, and then for each of its answers. Default 10,000. */
   readonly answerMs?: number;
-  /** For a look whether the server is ready, and for an attempt at a message, each from beginning to end. Default 30,000. */
+  /** Total time for a readiness check, and for an attempt at a message. Default 30,000. */
   readonly sendMs?: number;
 }
 
-/** Failures at which the server certainly did not take the message: it was not reached, or it said no. */
+/** Failures after which the server certainly did not accept the message: it was unreachable, or it refused. */
 const CERTAIN_FAILURES = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ETLS', 'ECONFIG']);
 
-/** Sends by SMTP. What the server may have taken before the connection broke is reported as uncertain, and not tried again. */
+/** Sends by SMTP. A message that the server may have accepted before the connection broke is reported as uncertain, and not retried. */
 export class SmtpTransport implements MessageChannel {
   readonly name = 'email';
   readonly repeatable = false;
@@ -37,7 +37,7 @@ export class SmtpTransport implements MessageChannel {
   }
 
   async ready(): Promise<void> {
-    // Unlike sending, looking cannot be called off but by its connection.
+    // A readiness check, unlike sending, can only be aborted by closing its connection.
     const socket = new Socket();
     const deadline = setTimeout(() => socket.destroy(), this.sendMs);
     try {
@@ -49,7 +49,7 @@ export class SmtpTransport implements MessageChannel {
 
   async send(message: OutgoingMessage): Promise<SendingOutcome> {
     try {
-      // A server that answers each time just before its time is up would otherwise hold an attempt for ever.
+      // A server that answers each time just before its timeout would otherwise hold an attempt for ever.
       const signal = AbortSignal.timeout(this.sendMs);
       await this.smtp.sendMail({ ...mailOptions(this.from, message), signal });
       return { sent: true };
@@ -64,12 +64,12 @@ export class SmtpTransport implements MessageChannel {
   }
 }
 
-/** Times go together with the URL: a second argument is of messages, and they count for nothing in it. */
+/** Timeouts belong next to the URL: nodemailer's second argument holds message defaults and ignores them. */
 function transporter(options: Readonly<Record<string, unknown>>): Transporter {
   return createTransport(options as Parameters<typeof createTransport>[0]) as Transporter;
 }
 
-/** Only codes are kept of an error: a server's sentence may repeat the address. */
+/** Keeps only the error's code: the server's message may repeat the address. */
 function failureOf(error: unknown): SendingOutcome {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const answered = responseCode !== undefined && responseCode >= 400;

@@ -16,18 +16,18 @@ import type { ServerSecrets } from '@redress/platform';
 import type { Contact } from '../channels/choose-way.js';
 import { occasionFor, type MessageRule, type Words } from './message-rule.js';
 
-/** A message before it is known how it will travel. */
+/** A message whose channel is not yet chosen. */
 export interface ComposedMessage {
   readonly words: Words;
   readonly name?: string;
   readonly contact: Contact;
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
-  /** Where the complaint is at home: the zone (IANA) of the calendar that it counts by. */
+  /** Time zone (IANA) of the complaint's calendar. */
   readonly timeZone: string;
 }
 
-/** Makes a message out of a complaint's own events, so that the same message can be made again from them. */
+/** Composes a message from a complaint's own events, so that the same message can be composed again. */
 export class MessageComposer {
   constructor(
     private readonly complaints: Complaints,
@@ -36,7 +36,7 @@ export class MessageComposer {
   ) {}
 
   /**
-   * The message for the event at `revision`, given the complaint as it stands. Undefined when there is nobody to write to (anonymous, or
+   * Composes the message for the event at `revision`, given the current complaint. Undefined when there is no recipient (anonymous, or
    * erased since) or nothing to say.
    */
   async compose(
@@ -90,7 +90,7 @@ function contactOf(complainant: NonNullable<OpenedEventData<'ComplaintReceived'>
   return Object.fromEntries(known);
 }
 
-/** An erased value is an object, and an absent one undefined: neither can be written to. */
+/** An erased value is an object and an absent one undefined: neither is text. */
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -4,20 +4,20 @@ import type { StaffRecipient } from '@redress/domain';
 import type { Revision } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 
-/** What a message id names: why it was written, and which event of which complaint gave occasion to it. */
+/** Content of a message id: the message's purpose, and the event of the complaint that caused it. */
 export interface MessageName {
   readonly purpose: MessagePurpose;
   /** In its stored form. */
   readonly reference: string;
-  /** Of the event that gave occasion. */
+  /** Revision of the event that caused the message. */
   readonly revision: Revision;
-  /** Which member of the staff it is for, as {@link staffMark} has it; absent from a message to the complainant. */
+  /** The staff recipient as {@link staffMark} identifies them; absent from a message to the complainant. */
   readonly staff?: string;
 }
 
 /**
- * `decision.7k3m9qxd41pd.14@redress`: follows from purpose and event alone, so that whoever meets the event again, in whatever process,
- * means the same message. An acknowledgement names no revision: its event is always the first.
+ * `decision.7k3m9qxd41pd.14@redress`: depends on purpose and event only, so that every process that handles the event refers to the same
+ * message. An acknowledgement names no revision: its event is always the first.
  */
 export function messageIdOf(
   purpose: MessagePurpose,
@@ -29,7 +29,7 @@ export function messageIdOf(
     : `${purpose}.${reference}.${event.revision}@redress`;
 }
 
-/** `decision.7k3m9qxd41pd.14.0c4f2a5b1c9d@redress`: the message to one member of the staff. */
+/** `decision.7k3m9qxd41pd.14.0c4f2a5b1c9d@redress`: a message to one staff member. */
 export function staffMessageIdOf(
   purpose: MessagePurpose,
   event: { readonly stream: string; readonly revision: Revision },
@@ -38,7 +38,7 @@ export function staffMessageIdOf(
   return `${purpose}.${referenceOf(event.stream).toLowerCase()}.${event.revision}.${staffMark(recipient)}@redress`;
 }
 
-/** Twelve hexadecimal digits that follow from who it is, since names of staff may have any characters, and a message id is seen outside. */
+/** Twelve hexadecimal digits derived from the recipient: names of staff may contain any characters, and message ids are visible outside. */
 function staffMark({ kind, name }: StaffRecipient): string {
   return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 12);
 }
@@ -47,7 +47,7 @@ const FORM = new RegExp(
   `^(${messagePurposes.join('|')})\\.([0-9a-z]{1,40})(?:\\.(\\d{1,9}))?(?:\\.([0-9a-f]{12}))?@redress$`,
 );
 
-/** What a message id names; undefined for one that was not made here. */
+/** Parses a message id; undefined for one that was not created here. */
 export function nameOfMessage(messageId: string): MessageName | undefined {
   const [, purpose, reference, revision, staff] = FORM.exec(messageId) ?? [];
   if (purpose === undefined || reference === undefined) return undefined;

@@ -9,10 +9,10 @@ import type { NotificationFacts } from '@redress/contracts';
 import { OutOfReachError, type OpenedEvent } from '@redress/eventing';
 import type { MessageChannel, OutgoingMessage } from '../channels/channels.js';
 
-/** As whom this service records what it did. */
+/** Identity under which this service records events. */
 export const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'notification', role: 'system' } };
 
-/** The complaint, and the event for whose sake something is recorded. */
+/** The complaint, and the event that a record refers to. */
 export interface Occasion {
   readonly reference: string;
   readonly causationId: string;
@@ -26,11 +26,11 @@ export interface Failure {
 
 type NotificationCommand = 'record-notification-attempted' | 'record-notification-sent' | 'record-notification-failed';
 
-/** Writes into a complaint what became of its messages. Saying the same twice records it once. */
+/** Records the outcomes of messages in their complaint. Idempotent. */
 export class MessageRecorder {
   constructor(private readonly complaints: Complaints) {}
 
-  /** Answers whether this call recorded it: false when it was recorded before. */
+  /** Returns whether this call recorded it: false when it was recorded before. */
   attempted(occasion: Occasion, facts: NotificationFacts): Promise<boolean> {
     return this.record(occasion, 'record-notification-attempted', facts);
   }
@@ -49,7 +49,7 @@ export class MessageRecorder {
     data: NotificationFacts | (NotificationFacts & Failure),
   ): Promise<boolean> {
     const content = { type, data } as CommandContent<NotificationCommand>;
-    // Another failure of the same message, such as a second bounce for another reason, is another fact.
+    // A different failure of the same message, such as a second bounce for another reason, is a separate fact.
     const failure = 'failure' in data ? `:${data.failure}` : '';
     const idempotencyKey = `${type}:${data.messageId}${failure}`;
     const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
@@ -58,17 +58,17 @@ export class MessageRecorder {
   }
 }
 
-/** What was recorded of a message when its sending was begun; undefined when it never was. */
+/** Returns what was recorded when sending of a message started; undefined when it never did. */
 export function attemptAt(messageId: string, history: readonly OpenedEvent[]): NotificationFacts | undefined {
   return attemptsIn(history).find(({ data }) => data.messageId === messageId)?.data;
 }
 
-/** What was begun to be sent about a complaint, oldest first. */
+/** Messages about a complaint whose sending started, oldest first. */
 export function attemptsIn(history: readonly OpenedEvent[]): readonly OpenedComplaintEvent<'NotificationAttempted'>[] {
   return history.filter(isOf('NotificationAttempted'));
 }
 
-/** One message, by the channel that takes it. */
+/** One message and the channel that sends it. */
 export interface Sending {
   readonly channel: MessageChannel;
   readonly occasion: Occasion;
@@ -77,8 +77,8 @@ export interface Sending {
 }
 
 /**
- * Sends a message at most once and records what became of it. Rejects with `OutOfReachError`, having done nothing, while the channel is out
- * of reach.
+ * Sends a message at most once and records its outcome. Rejects with `OutOfReachError`, having done nothing, while the channel is
+ * unreachable.
  */
 export async function sendOnce(
   recorder: MessageRecorder,
@@ -87,9 +87,9 @@ export async function sendOnce(
   await channel.ready().catch((cause: unknown) => {
     throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
   });
-  // Written first, so that after a kill between sending and recording nobody takes the message for unsent.
+  // Recorded first, so that after a kill between sending and recording the message does not seem unsent.
   const isOurs = channel.repeatable || (await recorder.attempted(occasion, facts));
-  // Another process was faster with the same message, and sends it.
+  // Another process started the same message first, and sends it.
   if (!isOurs) return;
   const outcome = await channel.send(message);
   if (outcome.sent) return recorder.sent(occasion, facts);

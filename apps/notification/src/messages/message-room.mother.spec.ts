@@ -15,10 +15,10 @@ import { MessageRecorder } from './message-recorder.js';
 import { messageRules } from './message-rules.js';
 import { MessageProcess } from './message.process.js';
 
-/** Stands for the process being killed: nothing catches it but the spec. */
+/** Simulates the process being killed: only specs catch it. */
 export class Killed extends Error {}
 
-/** A mail server, or a gateway, that does as it is told, and remembers each message that left. */
+/** A configurable mail server or gateway that remembers each message sent. */
 export class FakeChannel implements MessageChannel {
   readonly description = 'nowhere';
   readonly sent: OutgoingMessage[] = [];
@@ -45,7 +45,7 @@ export class FakeChannel implements MessageChannel {
   async close(): Promise<void> {}
 }
 
-/** An office that writes to complainants by mail. */
+/** An office that sends mail to complainants. */
 export class MailRoom {
   readonly office = new ComplaintOffice();
   readonly secrets = new ServerSecrets(new Uint8Array(32).fill(5));
@@ -53,7 +53,7 @@ export class MailRoom {
   readonly readStore = new MemoryReadStore();
   readonly held = new HeldMessages(this.readStore);
   quietHours: QuietHours | undefined;
-  /** Undefined where no gateway was set. */
+  /** Undefined without a gateway. */
   sms: FakeChannel | undefined;
 
   constructor(repeatable: boolean) {
@@ -65,7 +65,7 @@ export class MailRoom {
     return this.office.lodge({ language, complainant: { name, email: 'parisa@example.org' } });
   }
 
-  /** Delivers a complaint's events to the processes, as a consumer does, in a process that knows nothing of earlier deliveries. */
+  /** Delivers a complaint's events to the processes, as a consumer does, in a process without memory of earlier deliveries. */
   async deliver(reference: string): Promise<void> {
     await this.held.start();
     const processes = this.processes();
@@ -74,7 +74,7 @@ export class MailRoom {
     }
   }
 
-  /** One round of release, by processes that know nothing of earlier deliveries. */
+  /** Runs one release round, with processes without memory of earlier deliveries. */
   release(): Promise<number> {
     const { eventStore, codec } = this.office;
     const processes = new Map(this.processes().map((process) => [process.name, process]));
@@ -104,7 +104,7 @@ export class MailRoom {
     return (await this.office.types(reference)).slice(1);
   }
 
-  /** The data of the newest event of a type. */
+  /** Data of the newest event of a type. */
   async latest(reference: string, type: string): Promise<JsonObject | undefined> {
     return (await this.office.complaints.history(reference)).findLast((event) => event.type === type)?.data;
   }

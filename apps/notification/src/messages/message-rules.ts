@@ -4,7 +4,7 @@ import { informationRequestRule } from '../information-request/information-reque
 import { progressReportRule } from '../progress-report/progress-report.rule.js';
 import type { MessageRule } from './message-rule.js';
 
-/** Everything that complainants are told by message, and what gives occasion to it. */
+/** Every message to complainants, and the events that cause it. */
 export const messageRules: readonly MessageRule[] = [
   acknowledgementRule,
   progressReportRule,

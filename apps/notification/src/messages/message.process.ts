@@ -27,19 +27,19 @@ export interface MessageParts {
   readonly channels: Channels;
   readonly byHand: TasksByHand;
   readonly held: HeldMessages;
-  /** Until when nobody whose complaint is at home in a time zone may be disturbed now; undefined when everybody may. */
+  /** Returns the end of the quiet hours in a complaint's time zone; undefined outside them. */
   readonly quietUntil: (timeZone: string) => string | undefined;
 }
 
-/** Ways that make a telephone ring. A letter waits in its box, and an e-mail until it is looked for. */
+/** Ways that make a telephone ring, unlike letters and e-mails. */
 const DISTURBING: readonly Way[] = ['sms', 'call'];
 
 /**
- * Sends the messages of one purpose: one for each event that gives occasion, to complainants who can be reached.
+ * Sends the messages of one purpose: one for each event that causes one, to complainants who can be reached.
  *
- * Starts at that event; ends with `NotificationSent` or `NotificationFailed`, or with a task where a person must write or call. What was done is read from the complaint's own events, by a
- * message id that follows from the event, so a redelivered event, a replay or a rebuild sends nothing again. When the machinery fails it
- * throws, and the event comes again.
+ * Starts at that event; ends with `NotificationSent` or `NotificationFailed`, or with a task when a person must write or call. Past
+ * messages are read from the complaint's own events, by a message id derived from the event, so a redelivered event, a replay or a rebuild
+ * sends nothing again. It throws when an engine or channel fails, and the event is redelivered.
  */
 export class MessageProcess implements ProcessManager {
   readonly name: string;
@@ -72,8 +72,8 @@ export class MessageProcess implements ProcessManager {
   }
 
   /**
-   * An attempt has no outcome yet. A letter waits for a person. Anything else was cut short by a kill: the message may have left, whatever
-   * then became of the complaint.
+   * Handles an attempt without an outcome. A letter waits for a person. Any other was interrupted by a kill: the message may have been
+   * sent, whatever happened to the complaint since.
    */
   private async goOn(
     event: ProjectedComplaintEvent,
@@ -149,7 +149,7 @@ export class MessageProcess implements ProcessManager {
   }
 }
 
-/** Answered before anything is read: an import brings them by the hundred thousand. */
+/** Checked before reading the complaint: imports bring such receipts by the hundred thousand. */
 function isAnonymousReceipt({ type, data }: ProjectedComplaintEvent): boolean {
   return type === 'ComplaintReceived' && data.complainant === undefined;
 }

@@ -2,15 +2,15 @@ import type { CalendarDate, Language } from '@redress/contracts';
 import { letterLines, text } from '@redress/texts';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 
-/** What any message about how a complaint stands may say. */
+/** Facts that any message about a complaint's progress may use. */
 export interface StandingFacts {
   readonly language: Language;
-  /** Shown in fours. */
+  /** In groups of four. */
   readonly reference: string;
   /** See `greetingName`. */
   readonly name?: string;
   readonly receivedOn: CalendarDate;
-  /** The last day on which the answer may come; absent while nobody can say. */
+  /** Latest date of the answer; absent while it is unknown. */
   readonly answerDueOn?: CalendarDate;
 }
 
@@ -27,13 +27,13 @@ export function standingFactsOf(facts: Omit<MessageFacts, 'occasion'>): Standing
   };
 }
 
-/** By when the decision comes, as a sentence; none when that is not known. */
+/** Returns a sentence with the date of the decision; none when it is unknown. */
 export function decisionDue({ language, answerDueOn }: StandingFacts): readonly string[] {
   if (answerDueOn === undefined) return [];
   return [text(language, 'progress.decision-due', { due: { day: answerDueOn } })];
 }
 
-/** Subject and text around what is said, line by line: the greeting before it, how to follow the complaint behind it. */
+/** Adds subject, greeting and instructions for following the complaint to the given lines. */
 export function aroundStanding(
   { language, reference, name }: StandingFacts,
   said: readonly string[],
@@ -47,16 +47,16 @@ export function aroundStanding(
   return { subject: text(language, 'progress.subject', { reference }), text: lines.join('\n') };
 }
 
-/** Version of the texts `progress.*`, recorded with every message: change it whenever a text changes. */
+/** Version of the texts `progress.*`, recorded with every message: change it with any of them. */
 export const PROGRESS_REPORT_TEMPLATE = 'progress-report@2';
 
 export interface ProgressReportFacts extends StandingFacts {
   readonly nextReportOn?: CalendarDate;
-  /** In the words of whoever reports; a report that is due by itself has none. */
+  /** Words of the person who reports; absent from an automatic report. */
   readonly said?: string;
 }
 
-/** How a complaint stands (ISO 10002:2018, 7.3). */
+/** Status of a complaint (ISO 10002:2018, 7.3). */
 export function progressReportMessage(facts: ProgressReportFacts): StandingMessage {
   const { language, reference, receivedOn, nextReportOn, said } = facts;
   const decision = decisionDue(facts);
@@ -72,13 +72,13 @@ export function progressReportMessage(facts: ProgressReportFacts): StandingMessa
   };
 }
 
-/** Versions of the texts `progress.*`, recorded with every message: change one whenever its text changes. */
+/** Versions of the texts `progress.*`, recorded with every message: change one with its text. */
 export const MERGED_TEMPLATE = 'merged@2';
 export const UNMERGED_TEMPLATE = 'unmerged@2';
 
 /**
- * What the complainant is told when their complaint is merged into an earlier one (ISO 10002:2018, 7.3). Says nothing of the other
- * complaint: it may be somebody else's, and its reference is theirs.
+ * Tells the complainant that their complaint was merged into an earlier one (ISO 10002:2018, 7.3). Says nothing about the other complaint,
+ * which may be another person's.
  */
 export function mergedMessage(facts: StandingFacts): StandingMessage {
   const { language, receivedOn } = facts;
@@ -88,7 +88,7 @@ export function mergedMessage(facts: StandingFacts): StandingMessage {
   ]);
 }
 
-/** What they are told when that was undone. True also when the merge was undone before anybody was told of it. */
+/** Tells them that the merge was undone. Also true when it was undone before they heard of the merge. */
 export function unmergedMessage(facts: StandingFacts): StandingMessage {
   const { language, receivedOn } = facts;
   const alone = text(language, 'progress.unmerged', { received: { day: receivedOn } });

@@ -6,7 +6,7 @@ import { MERGED_TEMPLATE, mergedMessage, UNMERGED_TEMPLATE, unmergedMessage } fr
 import { PROGRESS_REPORT_TEMPLATE, progressReportMessage } from './progress-report.message.js';
 import { standingFactsOf } from './progress-report.message.js';
 
-/** Nobody waits for progress any more. */
+/** Statuses in which no progress report is expected any more. */
 const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', ...endedStatuses];
 
 function isAfter(one: string, other: string): boolean {
@@ -14,8 +14,8 @@ function isAfter(one: string, other: string): boolean {
 }
 
 /**
- * How the complaint stands: by itself at set times or when somebody reports, as long as it is still being worked on, and when it is merged
- * into an earlier one, or handled on its own again.
+ * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it is merged into an earlier one, or
+ * handled separately again.
  */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
@@ -44,7 +44,7 @@ function isReportWanted(
   { status, timeline }: Complaint,
   { data, occurredAt }: ProjectedComplaintEvent<'ProgressReported'>,
 ): boolean {
-  // After a time of downtime several fall due at once: the last of them says all that the others would. What a person wrote is always sent.
+  // After downtime several reports are due at once: the last one covers the others. A report that a person wrote is always sent.
   const isOutdone = timeline.some(({ fact, at }) => fact === 'progress-reported' && isAfter(at, occurredAt));
   return !DONE.includes(status) && (data.text !== undefined || !isOutdone);
 }

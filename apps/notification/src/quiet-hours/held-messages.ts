@@ -11,7 +11,7 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 
-/** A message that waits for the end of the quiet hours, and the event that gives occasion to it. */
+/** A message held until the end of the quiet hours, and the event that causes it. */
 export interface HeldMessage {
   readonly messageId: string;
   readonly purpose: MessagePurpose;
@@ -27,22 +27,22 @@ export const HELD_MESSAGES_VIEW: ViewDefinition = {
   indexes: [['dueAt']],
 };
 
-/** A document: the message, and when it is looked at again. */
+/** Stored document: the message, and when to check it next. */
 interface HeldDocument extends HeldMessage {
   readonly dueAt: string;
 }
 
-/** Sorts after every instant: it was released. */
+/** Sorts after every instant: the message was released. */
 const NEVER = '9999';
 
-/** No message id begins like this. */
+/** A prefix that no message id has. */
 function toldId(messageId: string): string {
   return `told:${messageId}`;
 }
 
 /**
- * Messages that are kept back, in the read store, so that they survive any kill. Holding and releasing twice is harmless: what was sent is known by the
- * complaint's own events.
+ * Held messages, in the read store so that they survive a kill. Holding and releasing are idempotent: the complaint's own events show what
+ * was sent.
  */
 export class HeldMessages {
   private readonly active: ActiveGeneration;
@@ -55,12 +55,12 @@ export class HeldMessages {
     return this.readStore.define(HELD_MESSAGES_VIEW);
   }
 
-  /** Notes up to where the log was seen by who holds messages back. */
+  /** Records how far the holding process has read the log. */
   seen(batch: EventBatch): Promise<void> {
     return this.active.commit(placeAfter(batch));
   }
 
-  /** Keeps a message until its time: anew when it was held before and could not be sent before the next quiet hours began. */
+  /** Holds a message until its time; again if it was held before and could not be sent before the next quiet hours. */
   async hold(message: HeldMessage): Promise<void> {
     const { messageId: id, heldUntil } = message;
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
@@ -70,16 +70,13 @@ export class HeldMessages {
     await this.write({ id, expected, revision, body: { ...body } });
   }
 
-  /** Until when a message is or was held; undefined for one that never was. */
+  /** Returns the time until which a message is or was held; undefined if it never was. */
   async heldUntil(messageId: string): Promise<string | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     return document && heldIn(document).heldUntil;
   }
 
-  /**
-   * Keeps a message back for ever, if it is for exactly this event: it was sent for it already, which the log does not know any more. May be
-   * repeated.
-   */
+  /** Holds a message for ever if it is for exactly this event: it was already sent, although the log has lost the record. Idempotent. */
   async holdForEver(facts: NotificationFacts, occasion: string): Promise<void> {
     const id = toldId(facts.messageId);
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
@@ -87,13 +84,13 @@ export class HeldMessages {
     await this.write({ id, expected, revision, body: { dueAt: NEVER, facts, occasion } });
   }
 
-  /** What was sent already for exactly this event, though the log does not know of it; undefined when nothing was. */
+  /** Returns what was already sent for exactly this event although the log has lost the record; undefined when nothing was. */
   async told(messageId: string, occasion: string): Promise<NotificationFacts | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, toldId(messageId));
     return document?.body['occasion'] === occasion ? (document.body['facts'] as NotificationFacts) : undefined;
   }
 
-  /** Those whose time has come, the longest waiting first; at most `limit`. */
+  /** Messages whose time has come, longest waiting first; at most `limit`. */
   async due(now: string, limit: number): Promise<readonly HeldMessage[]> {
     const { documents } = await this.readStore.find(HELD_MESSAGES_VIEW.name, {
       where: [{ field: 'dueAt', is: 'before', value: now }],
@@ -103,12 +100,12 @@ export class HeldMessages {
     return documents.map(heldIn);
   }
 
-  /** Looks at a message again later. */
+  /** Checks a message again later. */
   putOff(messageId: string, dueAt: string): Promise<void> {
     return this.lookAgain(messageId, dueAt);
   }
 
-  /** Looks at a message never again, unless its time is another by now than the one to which it was put off. */
+  /** Stops checking a message, unless its time has changed since it was postponed to `putOffTo`. */
   settle(messageId: string, putOffTo: string): Promise<void> {
     return this.lookAgain(messageId, NEVER, putOffTo);
   }
@@ -122,7 +119,7 @@ export class HeldMessages {
 
   private async write(change: DocumentChange): Promise<void> {
     await this.active.commit({ changes: [change] }).catch((error: unknown) => {
-      // Another process was faster with the same.
+      // Another process wrote the same change first.
       if (!(error instanceof DocumentConflictError)) throw error;
     });
   }

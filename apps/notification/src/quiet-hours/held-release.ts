@@ -3,7 +3,7 @@ import type { HeldMessage, HeldMessages } from './held-messages.js';
 
 export interface HeldReleaseOptions {
   readonly held: HeldMessages;
-  /** The processes that send, by purpose. */
+  /** Sending processes, by purpose. */
   readonly processes: ReadonlyMap<string, ProcessManager>;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
@@ -12,25 +12,25 @@ export interface HeldReleaseOptions {
 }
 
 const ROUND_MAX = 64;
-/** Before a message that could not be sent, or whose sender was killed, is looked at again. */
+/** Time before a message is checked again that could not be sent, or whose sender was killed. */
 const AGAIN_MS = 60_000;
 
-/** Hands held messages to their process again when the quiet hours are over: as if their event had come just now. */
+/** Passes held messages to their process again after the quiet hours, as if their event had just been recorded. */
 export class HeldRelease {
   constructor(private readonly options: HeldReleaseOptions) {}
 
-  /** One round over what is due now. Answers how many were released. Rejects with the first failure after all had their turn. */
+  /** Runs one round over what is due now. Returns how many were released. Rejects with the first failure, after trying all. */
   async round(): Promise<number> {
     const { held, now } = this.options;
     const failures: unknown[] = [];
     const due = await held.due(now(), ROUND_MAX);
     for (const message of due) {
-      // So that nobody else takes it in hand meanwhile, and it comes again when this is killed over it.
+      // Keeps others from taking the message meanwhile, and brings it back if this process is killed over it.
       const again = this.again();
       await held.putOff(message.messageId, again);
       try {
         await this.release(message);
-        // It may be held anew: a release that was away for a day meets the next quiet hours.
+        // The message may be held again: a release delayed by a day falls into the next quiet hours.
         await held.settle(message.messageId, again);
       } catch (error) {
         failures.push(error);

@@ -113,7 +113,7 @@ describe('Where quiet hours name no time zone', () => {
       calendar: 'auckland@1',
       ownCalendar: { ...own, timeZone: 'Pacific/Auckland' },
     });
-    // 20:00 in UTC is 23:30 in Tehran and nine in the morning in Auckland.
+    // 20:00 UTC is 23:30 in Tehran and 9:00 in Auckland.
     const inTehran = await room.office.lodge({ product: 'tehran', complainant: PHONE });
     const inAuckland = await room.office.lodge({ product: 'auckland', complainant: PHONE });
     const inUtc = await room.office.lodge({ complainant: PHONE });

@@ -1,4 +1,4 @@
-/** A part of every day by the clocks on the wall of a zone (IANA): from `21:00` to `08:00`, which may be on the next day. */
+/** A daily period in the local time of a zone (IANA): from `21:00` to `08:00`, which may be on the next day. */
 export interface QuietTime {
   readonly from: string;
   readonly to: string;
@@ -6,14 +6,14 @@ export interface QuietTime {
 }
 
 /**
- * The end of the quiet hours that an instant (ISO 8601 in UTC) falls into; undefined when it falls into none. They last from the first
- * time that the clock shows their beginning to the last time that it shows their end, so that an hour that comes twice disturbs nobody; a time
- * that is skipped is the instant at which the clock jumps over it.
+ * Returns the end of the quiet hours that an instant (ISO 8601 in UTC) falls into; undefined outside them. They last from the first time
+ * that the clock shows their start to the last time that it shows their end, so that a repeated hour stays quiet; a skipped time stands for
+ * the instant of the jump.
  */
 export function quietUntil({ from, to, timeZone }: QuietTime, instant: string): string | undefined {
   const now = Temporal.Instant.from(instant);
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
-  // Those of yesterday may last into today. Those of a day on which clocks change may be over before they begin.
+  // Yesterday's quiet hours may last into today. Those of a day on which clocks change may end before they begin.
   for (const day of [today.subtract({ days: 1 }), today]) {
     const begin = wallInstant(day, from, timeZone, 'earlier');
     const end = wallInstant(from < to ? day : day.add({ days: 1 }), to, timeZone, 'later');

@@ -4,7 +4,7 @@ import Type from 'typebox';
 
 const { failure, uncertain, bounced } = fieldsOf('NotificationFailed');
 
-/** The latest known outcome of one message. Holds no address and no text. */
+/** Latest known outcome of one message. Contains no address and no text. */
 const shown = {
   ...fieldsOf('NotificationSent'),
   outcome: Type.Enum(['attempted', 'sent', 'failed']),
@@ -16,7 +16,7 @@ const shown = {
 export const sentMessage = closed(shown);
 export type SentMessage = DocumentOf<typeof sentMessage>;
 
-/** With the id of the event that it was sent for, by which the same message is recognized after the log was restored. */
+/** Includes the id of the event it was sent for, which identifies the message after a restore of the log. */
 const keptMessage = closed({ ...shown, occasion: Type.Optional(Type.String()) });
 type KeptMessage = DocumentOf<typeof keptMessage>;
 
@@ -25,12 +25,12 @@ const sentMessages = closed({ messages: Type.Array(keptMessage) });
 type Notification = Extract<ComplaintEventType, `Notification${string}`>;
 type Change<Type extends Notification> = ComplaintChange<DocumentOf<typeof sentMessages>, Type>;
 
-/** In the order in which the messages were first tried. */
+/** Keeps the order in which messages were first attempted. */
 const outcome =
   <Type extends Notification>(name: SentMessage['outcome']): Change<Type> =>
   ({ messages }, { data, occurredAt, causationId }) => {
     const isSame = ({ messageId }: KeptMessage): boolean => messageId === data.messageId;
-    // What comes later may have come of something else: of a task, or of a message that came back.
+    // A later outcome may have another cause: a task, or a bounce.
     const occasion = messages.find(isSame)?.occasion ?? causationId;
     const message: KeptMessage = { ...data, outcome: name, at: occurredAt, occasion };
     return {
@@ -40,7 +40,7 @@ const outcome =
     };
   };
 
-/** One document per complaint: what was sent about it, and for which event. */
+/** One document per complaint: the messages sent about it, and the event of each. */
 export const sentMessagesProjection = complaintProjection({
   view: { name: 'sent-messages', fields: {}, indexes: [] },
   document: sentMessages,

@@ -18,7 +18,7 @@ import {
 import Type from 'typebox';
 import { sentMessage, sentMessagesProjection, type SentMessage } from './sent-messages.projection.js';
 
-/** What was sent about one complaint, when, by which channel, and what became of it; at most a few messages each. */
+/** Messages about one complaint: when and by which channel they were sent, and their outcome. A complaint has few. */
 export class ListSentMessages extends Query<readonly SentMessage[]> {
   constructor(
     readonly reference: string,
@@ -46,7 +46,7 @@ export class SentMessagesRequest extends AtLeastQuery {
   reference!: string;
 }
 
-/** `staff` is whom of the staff it was for. */
+/** `staff` is the staff recipient of the message. */
 const staff = Type.With(sentMessage.properties.staff, { title: 'StaffRecipient' });
 const sentMessageSchema = { ...answerOf(closed({ ...sentMessage.properties, staff })), title: 'SentMessage' };
 

@@ -105,7 +105,7 @@ silentPeerContract('A gateway for text messages', {
     return {
       call: async () => {
         const outcome = await channel.send(MESSAGE);
-        // The gateway may have taken it: that is recorded, and it is not sent again.
+        // The gateway may have accepted it: this is recorded, and the message is not sent again.
         if (!outcome.sent) expect(outcome).toEqual({ sent: false, failure: 'timeout', uncertain: true });
         return outcome.sent ? 'served' : 'unreachable';
       },
@@ -114,7 +114,7 @@ silentPeerContract('A gateway for text messages', {
   },
   endless: {
     headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
-    // The status has said it all.
+    // The status alone decides, without the rest of the body.
     body: { ...ENDLESS_HTTP.body, outcome: 'served' },
   },
 });

@@ -6,21 +6,21 @@ import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channel
 
 /** In milliseconds. */
 export interface SmsTimeouts {
-  /** For a connection to the gateway. Default 5,000. */
+  /** Time to connect to the gateway. Default 5,000. */
   readonly connectMs?: number;
-  /** For each attempt at a message, with its answer. Default 8,000. */
+  /** Time for each attempt at a message, including its answer. Default 8,000. */
   readonly sendMs?: number;
-  /** Before the second attempt; the third waits twice as long. Default 1,000. */
+  /** Pause before the second attempt; the third waits twice as long. Default 1,000. */
   readonly pauseMs?: number;
 }
 
-/** The gateway says itself that it did not take the message, and that it may later: only then is a second attempt safe. */
+/** Statuses by which the gateway says that it did not accept the message but may do so later: only then is a retry safe. */
 const NOT_TAKEN_YET = [429, 503];
 const ATTEMPTS_MAX = 3;
 
 /**
- * Sends text messages by a gateway that takes them as JSON over HTTP. Whatever the gateway may have taken before it fell silent is uncertain, and not
- * sent again; the message id goes along as `Idempotency-Key`, which gateways that know it use to drop repeats.
+ * Sends text messages through a gateway that accepts JSON over HTTP. A message that the gateway may have accepted before it fell silent is
+ * uncertain, and not retried; the message id is sent as `Idempotency-Key`, by which gateways that support it drop repeats.
  */
 export class SmsChannel implements MessageChannel {
   readonly name = 'sms';
@@ -38,7 +38,7 @@ export class SmsChannel implements MessageChannel {
     this.description = `text messages are sent through ${this.url.host}`;
   }
 
-  /** Opens a connection and closes it: a gateway has no question to which the answer would be free. */
+  /** Opens and closes a connection: gateways have no request that is free of charge. */
   ready(): Promise<void> {
     const secure = this.url.protocol === 'https:';
     const port = Number(this.url.port === '' ? (secure ? 443 : 80) : this.url.port);
@@ -90,21 +90,21 @@ export class SmsChannel implements MessageChannel {
   }
 }
 
-/** The template with its places filled in. Values are put into JSON texts, so that none of them can end one. */
+/** Fills in the template. Values are escaped as JSON text, so that none can end the string it is in. */
 function filledIn(template: string, values: Readonly<Record<'to' | 'text' | 'id', string>>): string {
   return template.replaceAll(/\{(to|text|id)\}/g, (_place, name: keyof typeof values) =>
     JSON.stringify(values[name]).slice(1, -1),
   );
 }
 
-/** A gateway that failed inside (5xx) may have handed the message on before; one that refused (4xx) has not. */
+/** A gateway that failed (5xx) may have passed the message on before; one that refused (4xx) has not. */
 function outcomeOf(status: number): SendingOutcome {
   if (status >= 200 && status < 300) return { sent: true };
   const uncertain = status >= 500 && !NOT_TAKEN_YET.includes(status);
   return { sent: false, failure: `http-${status}`, uncertain };
 }
 
-/** Failures at which nothing was sent: the gateway was not reached. */
+/** Failures after which nothing was sent: the gateway was not reached. */
 const CERTAIN_FAILURES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 function failureOf(error: unknown): SendingOutcome {

@@ -6,10 +6,10 @@ export interface Received {
   readonly body: string;
 }
 
-/** A status; `hangs` takes a message and never answers; `drops` takes it and closes the connection. */
+/** A status; `hangs` accepts a message and never answers; `drops` accepts it and closes the connection. */
 export type GatewayAnswer = number | 'hangs' | 'drops';
 
-/** A gateway on a port of its own of 127.0.0.1, which answers as it is told: one status after the other, the last for ever. */
+/** A gateway on its own port of 127.0.0.1 that gives the configured answers in turn; the last one repeats. */
 export class SmsGateway {
   readonly received: Received[] = [];
 

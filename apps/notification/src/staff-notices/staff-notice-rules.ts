@@ -10,24 +10,24 @@ import {
 } from '@redress/domain';
 import { text } from '@redress/texts';
 
-/** Something of which members of the staff are told by message. */
+/** An occasion for messages to staff members. */
 export interface StaffNoticeRule<Types extends ComplaintEventType = ComplaintEventType> {
-  /** Of its words. */
+  /** Name of its texts. */
   readonly name: StaffNoticeName;
   readonly purpose: MessagePurpose;
-  /** Whom it concerns, as the complaint stood when the event was recorded. */
+  /** Staff concerned, by the state of the complaint when the event was recorded. */
   recipients(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): readonly StaffRecipient[];
-  /** Whether it is still news, as the complaint now stands. */
+  /** Whether it is still news in the current state of the complaint. */
   isWanted(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
 }
 
-/** Everything that members of the staff are told by message, and whom it concerns, by the type of the event that gives occasion. */
+/** Every message to staff members and its recipients, by the type of the event that causes it. */
 export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNoticeRule<Type> } = {
   DecisionCommunicated: {
     name: 'staff-decision',
     purpose: 'decision',
     recipients: (complaint) => staffConcerned(complaint),
-    // What another system decided comes without words, by an import: those who read it would take it for theirs.
+    // A decision of another system, imported without words: readers would take it for their own.
     isWanted: (_complaint, { data }) => data.message !== undefined,
   },
   TaskAssigned: {
@@ -42,7 +42,7 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
     recipients: (_complaint, { data }) => staffOfTask(data),
     isWanted: (complaint, { data }) => isOpen(complaint) && complaint.assignee === data.assignee,
   },
-  // Handlers are told of what is theirs; any other role is told as a whole, whoever has the complaint.
+  // Handlers are notified of their own complaints; any other role is notified as a whole, whoever handles the complaint.
   ComplaintEscalated: {
     name: 'staff-escalation',
     purpose: 'escalation',
@@ -58,20 +58,23 @@ function isOpen({ status }: Complaint): boolean {
   return !endedStatuses.includes(status);
 }
 
-/** Each kind of notice, as its words are named. */
+/** Kinds of notices, by the names of their texts. */
 export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation';
 
 export interface StaffNotice {
-  /** Name and version of the words. */
+  /** Name and version of the texts. */
   readonly template: string;
   readonly subject: string;
   readonly text: string;
 }
 
-/** Changed whenever one of the texts `staff-*` changes. */
+/** Change with any of the texts `staff-*`. */
 const VERSION = 2;
 
-/** The words of a notice. `reference` is shown in fours. They say where to look and nothing of the matter: mail is read on the way. */
+/**
+ * Text of a notice. `reference` is shown in groups of four. It says where to look and nothing about the matter: mail can be read in
+ * transit.
+ */
 export function staffNotice(name: StaffNoticeName, language: Language, reference: string): StaffNotice {
   const subject = text(language, `${name}.subject`, { reference });
   return { template: `${name}@${VERSION}`, subject, text: `${text(language, `${name}.text`, { reference })}\n` };

@@ -20,27 +20,27 @@ export interface StaffNoticeParts {
   readonly recorder: MessageRecorder;
   readonly mail: MessageChannel;
   readonly held: Pick<HeldMessages, 'told'>;
-  /** Without it nobody of the staff is written to. */
+  /** Undefined: no staff member receives messages. */
   readonly directory: StaffDirectory | undefined;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
 }
 
-/** More people than have ever been concerned with one complaint. */
+/** More people than any complaint has ever concerned. */
 const RECIPIENTS_MAX = 50;
-/** What happened longer ago is no news: it comes when a log is brought in from elsewhere, or a consumer was away for long. */
+/** Older events are not news: they come from an imported log, or after a consumer was down for long. */
 const NEWS_DAYS_MAX = 14;
 const DAY_MS = 86_400_000;
 
-/** The name under which the process keeps its position. */
+/** Name under which the process stores its position. */
 export const STAFF_NOTICES_PROCESS = 'staff-notices';
 
 /**
- * Tells members of the staff what concerns them: each who has an address, once for each event, in a message that names nobody and says
- * nothing of the matter.
+ * Notifies staff members of what concerns them: each who has an address, once per event, in a message that names no person and says nothing
+ * about the matter.
  *
- * Starts at an event for which there is a rule; ends with `NotificationSent` or `NotificationFailed` for each of them. Who was told is read from the complaint's own
- * events, as for messages to complainants. When the machinery fails it throws, and the event comes again.
+ * Starts at an event with a rule; ends with `NotificationSent` or `NotificationFailed` for each recipient. Past notices are read from the
+ * complaint's own events, as for messages to complainants. It throws when an engine or channel fails, and the event is redelivered.
  */
 export class StaffNoticeProcess implements ProcessManager {
   readonly name = STAFF_NOTICES_PROCESS;
@@ -58,7 +58,7 @@ export class StaffNoticeProcess implements ProcessManager {
     const { state: now } = await this.parts.complaints.load(reference);
     if (then.status === 'unknown' || now.status === 'unknown') return;
     const recipients = rule.recipients(then, event).slice(0, RECIPIENTS_MAX);
-    // Whoever did it knows of it.
+    // The person who did it already knows.
     const others = recipients.filter(({ kind, name }) => kind !== 'person' || name !== event.actor.id);
     for (const recipient of others) await this.tell(rule, recipient, event, now);
   }
@@ -79,7 +79,7 @@ export class StaffNoticeProcess implements ProcessManager {
     const { language, email } = contact;
     const { template, subject, text } = staffNotice(rule.name, language, formatReference(reference));
     const facts = { purpose: rule.purpose, channel: mail.name, messageId, template, language, staff };
-    // A kill came between sending and recording: it may have left.
+    // A kill came between sending and recording: the message may have been sent.
     if (earlier === 'attempted') return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
     if (!rule.isWanted(state, event)) return;
     const told = await this.parts.held.told(messageId, event.id);

@@ -19,7 +19,7 @@ const ASSESSMENT = {
   rationale: 'Charged twice.',
 } as const;
 
-/** Everybody at `<name>@example.org`; the team reads Persian. */
+/** Every person at `<name>@example.org`; the team reads Persian. */
 const DIRECTORY: StaffDirectory = {
   person: contacts(handler.id, supervisor.id, 'staff-noor'),
   team: new Map([['Repairs', { email: 'repairs@example.org', language: 'fa' }]]),
@@ -46,7 +46,7 @@ describe.each([
     directory = DIRECTORY;
   });
 
-  /** As a consumer delivers them, to a process that knows nothing of earlier deliveries. */
+  /** Delivers events as a consumer does, to a process without memory of earlier deliveries. */
   async function deliver(reference: string): Promise<void> {
     const { complaints } = office;
     const recorder = new MessageRecorder(complaints);
@@ -143,7 +143,7 @@ describe.each([
     await expect(deliver(reference)).rejects.toThrow(Killed);
     mail.killed = 'never';
     await deliver(reference);
-    // An outbox may be written to again; a mail server may have taken it.
+    // An outbox may be written to again; a mail server may have accepted the message.
     expect(new Set(told()).size).toBe(3);
     expect(mail.sent).toHaveLength(repeatable ? 4 : 3);
     const failed = (await office.complaints.history(reference)).filter(({ type }) => type === 'NotificationFailed');

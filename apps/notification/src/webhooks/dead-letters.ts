@@ -40,7 +40,7 @@ export class ResendRequest {
   subject!: string;
 }
 
-/** What could not be delivered to other systems and was given up. */
+/** Webhook deliveries that failed permanently. */
 export class ListDeadLetters extends Query<Page<Json>> {
   constructor(
     readonly limit: number,
@@ -64,7 +64,7 @@ export class ListDeadLettersHandler implements IQueryHandler<ListDeadLetters> {
   }
 }
 
-/** Delivers again what one subscription could not be told of one complaint. Answers how many events that are. */
+/** Retries the dead letters of one subscription about one complaint. Returns the number of events. */
 export class ResendDeadLetters extends Command<number> {
   constructor(
     readonly subscription: string,
@@ -93,7 +93,7 @@ export class ResendDeadLettersHandler implements ICommandHandler<ResendDeadLette
   }
 }
 
-/** What one subscription could not be told of one complaint, for the API's description. */
+/** Schema of a subscription's dead letters about one complaint, for the API description. */
 export const deadLettersSchema = objectSchema(
   {
     subscription: textSchema,

@@ -1,39 +1,39 @@
 import type { JsonObject, Revision, ViewDefinition } from '@redress/eventing';
 
-/** What one subscription is still to be told of one complaint, and what it could not be told. */
+/** Pending and dead deliveries of one subscription about one complaint. */
 export interface Deliveries {
   readonly subscription: string;
   /** `complaint-7K3M9QXD41PD` */
   readonly stream: string;
-  /** The newest revision that was taken in: a repeat of an event adds nothing. */
+  /** Newest revision recorded: a repeated event adds nothing. */
   readonly seen: Revision;
   /** Revisions to deliver, in order. */
   readonly pending: readonly Revision[];
-  /** Failed attempts at the first of `pending`. */
+  /** Failed attempts at the first pending revision. */
   readonly attempts: number;
-  /** When to try the first of `pending`, ISO 8601 in UTC; {@link NEVER} when nothing is pending. */
+  /** When to try the first pending revision, ISO 8601 in UTC; {@link NEVER} when none is pending. */
   readonly dueAt: string;
-  /** Who tries it now; empty when nobody does. */
+  /** Id of the attempt in progress; empty when there is none. */
   readonly claim: string;
-  /** Which write made it what it is. */
+  /** Id of the last write. */
   readonly write: string;
-  /** What was given up, oldest first. */
+  /** Deliveries that failed permanently, oldest first. */
   readonly dead: readonly DeadLetter[];
-  /** How many of them there are: by this they are found. */
+  /** Number of dead letters, indexed to find them. */
   readonly deadCount: number;
 }
 
 export interface DeadLetter {
   readonly revision: Revision;
   readonly type: string;
-  /** A code, never what the receiver said. */
+  /** A code, never the receiver's answer. */
   readonly failure: string;
   readonly attempts: number;
-  /** When it was given up. */
+  /** When the delivery failed permanently. */
   readonly at: string;
 }
 
-/** One document for each subscription and complaint: never rebuilt, since a rebuild would tell everything again. */
+/** One document per subscription and complaint. Never rebuilt, since a rebuild would deliver everything again. */
 export const DELIVERIES_VIEW: ViewDefinition = {
   name: 'webhook-deliveries',
   fields: { dueAt: 'string', deadCount: 'number' },
@@ -66,20 +66,20 @@ export function deliveriesIn(body: JsonObject): Deliveries {
   return body as unknown as Deliveries;
 }
 
-/** Adds an event to what is to be delivered. */
+/** Adds an event to deliver. */
 export function withEvent(deliveries: Deliveries, revision: Revision, now: string): Deliveries {
   if (revision <= deliveries.seen) return deliveries;
   const pending = [...deliveries.pending, revision];
   return { ...deliveries, seen: revision, pending, dueAt: deliveries.pending.length === 0 ? now : deliveries.dueAt };
 }
 
-/** Takes the first away: it was delivered, or given up. */
+/** Removes the first pending revision, delivered or dead. */
 export function withoutFirst(deliveries: Deliveries, now: string): Deliveries {
   const pending = deliveries.pending.slice(1);
   return { ...deliveries, pending, attempts: 0, claim: '', dueAt: pending.length === 0 ? NEVER : now };
 }
 
-/** Puts what was given up back in its place before all that is newer. */
+/** Puts dead letters back before all newer revisions. */
 export function withResent(deliveries: Deliveries, now: string): Deliveries {
   const revisions = [...deliveries.dead.map(({ revision }) => revision), ...deliveries.pending];
   const pending = [...new Set(revisions)].sort((one, other) => one - other);
@@ -87,8 +87,8 @@ export function withResent(deliveries: Deliveries, now: string): Deliveries {
 }
 
 /**
- * Goes on behind a revision, since the log has lost what came after it and may have other events there by now. What was still to be delivered
- * of that is not to be any more; an attempt that is in hand comes to nothing.
+ * Continues after a revision, since the log has lost the events that followed it and may have others in their place. Drops pending
+ * deliveries of lost events; an attempt in progress has no effect.
  */
 export function withoutLost(deliveries: Deliveries, kept: Revision, now: string): Deliveries {
   if (deliveries.seen <= kept) return deliveries;
@@ -107,7 +107,7 @@ export function withoutLost(deliveries: Deliveries, kept: Revision, now: string)
   };
 }
 
-/** Forgets what was given up; what waits is delivered all the same. */
+/** Forgets dead letters; pending deliveries stay. */
 export function withoutDead(deliveries: Deliveries): Deliveries {
   return { ...deliveries, dead: [], deadCount: 0 };
 }

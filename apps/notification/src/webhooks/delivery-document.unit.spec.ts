@@ -23,7 +23,7 @@ const dead = (revision: number): DeadLetter => ({
   at: THEN,
 });
 
-/** In the middle of things: every field differs from that of a fresh document. */
+/** A document in use: every field differs from that of a new one. */
 const DELIVERIES: Deliveries = {
   subscription: 'crm',
   stream: 'complaint-7K3M9QXD41PD',

@@ -21,17 +21,17 @@ import {
   type Deliveries,
 } from './delivery-document.js';
 
-/** Deliveries and the revision of the document that they were read from. */
+/** Deliveries and the revision of their document. */
 export interface Stored {
   readonly id: string;
   readonly revision: Revision;
   readonly deliveries: Deliveries;
 }
 
-/** Others write to the same document: more often than this in a row is no chance. */
+/** Concurrent writers share a document: losing more often than this in a row is no coincidence. */
 const WRITES_MAX = 20;
 
-/** What is to be delivered, kept in the read store: it survives any kill, and every write is guarded by what its writer last saw. */
+/** Stores deliveries in the read store, so that they survive a kill. Every write is guarded by the revision its writer last read. */
 export class DeliveryStore {
   private readonly active: ActiveGeneration;
 
@@ -46,7 +46,7 @@ export class DeliveryStore {
     return this.readStore.define(DELIVERIES_VIEW);
   }
 
-  /** Takes in the events of a batch that somebody wants, and the batch's position once all of them are kept. */
+  /** Records the events of a batch that subscriptions ask for, then the batch's position. */
   async takeIn(batch: EventBatch, subscriptions: readonly WebhookSubscription[]): Promise<void> {
     const wanted = subscriptions.flatMap(({ name, events: types }) =>
       [
@@ -71,7 +71,7 @@ export class DeliveryStore {
     await this.active.commit(placeAfter(batch));
   }
 
-  /** What is due, the longest waiting first; at most `limit`. */
+  /** Due deliveries, longest waiting first; at most `limit`. */
   async due(limit: number): Promise<readonly Stored[]> {
     const { documents } = await this.readStore.find(DELIVERIES_VIEW.name, {
       where: [{ field: 'dueAt', is: 'before', value: this.now() }],
@@ -81,7 +81,7 @@ export class DeliveryStore {
     return documents.map(({ id, revision, body }) => ({ id, revision, deliveries: deliveriesIn(body) }));
   }
 
-  /** Those of which something was given up. */
+  /** Documents with dead letters. */
   dead(limit: number, cursor?: string): Promise<FoundPage> {
     return this.readStore.find(DELIVERIES_VIEW.name, {
       where: [{ field: 'deadCount', is: 'from', value: 1 }],
@@ -97,8 +97,8 @@ export class DeliveryStore {
   }
 
   /**
-   * Writes what `change` makes of the document as it now is (undefined: there is none), again until nobody came between. `change` may be
-   * asked again after it was written, so it must answer undefined when nothing is left to do.
+   * Applies `change` to the current document (undefined if there is none), and retries until no other writer interferes. `change` may be
+   * called again after a successful write, so it must return undefined when nothing is left to do.
    */
   async change(id: string, change: (deliveries: Deliveries | undefined) => Deliveries | undefined): Promise<void> {
     for (let tries = 1; tries <= WRITES_MAX; tries += 1) {
@@ -110,8 +110,8 @@ export class DeliveryStore {
   }
 
   /**
-   * The guard of a read store takes a write of the same revision for a repeat of its own, so of two that raced both are told that they were
-   * written. The mark of what is stored tells who was.
+   * A read store takes a second write of the same revision for a repeat, so both of two racing writers are told that they succeeded. The
+   * stored write id shows which one did.
    */
   private async wrote(id: string, stored: Stored | undefined, changed: Deliveries): Promise<boolean> {
     const write = randomUUID();

@@ -13,7 +13,7 @@ beforeEach(async () => {
   await store.start();
 });
 
-/** Notes who wrote, each once: as a writer must that may be asked again. */
+/** Adds the writer's name once: a change may be called again. */
 const sign = (name: string) =>
   store.change(ID, (current) => {
     const deliveries = current ?? noDeliveries('crm', STREAM);

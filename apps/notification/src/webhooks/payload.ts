@@ -3,9 +3,9 @@ import { toCloudEvent, type RecordedEvent } from '@redress/eventing';
 import { createHmac } from 'node:crypto';
 
 /**
- * One event as a CloudEvent in structured JSON, for other systems: without anything personal, sealed or not, without the names of staff (who of
- * them does what is nobody's business outside), and without the chain of hashes, which could not be checked on what is left. Throws
- * `InvalidEventError` for an event that this build does not know: what it holds cannot be judged.
+ * Converts an event to a CloudEvent in structured JSON for other systems. Omits all personal values, sealed or not, the names of staff
+ * (internal), and the hash chain, which cannot be verified on the remainder. Throws `InvalidEventError` for an event unknown to this build,
+ * whose personal values it could not find.
  */
 export function webhookPayload(event: RecordedEvent): string {
   const { data, ...attributes } = toCloudEvent(event);
@@ -35,12 +35,12 @@ export function webhookPayload(event: RecordedEvent): string {
 export interface SignedContent {
   /** The same for every attempt. */
   readonly id: string;
-  /** Of this attempt, in seconds since 1970. */
+  /** Time of this attempt, in seconds since 1970. */
   readonly timestamp_s: number;
   readonly body: string;
 }
 
-/** The headers of Standard Webhooks 1.0: one HMAC-SHA256 for each key, so that a receiver may hold the old one or the new one. */
+/** Headers of Standard Webhooks 1.0: one HMAC-SHA256 per key, so that a receiver may use either the old or the new key. */
 export function signatureHeaders(
   { id, timestamp_s, body }: SignedContent,
   keys: readonly Uint8Array[],

@@ -6,7 +6,7 @@ export interface Call {
   readonly body: string;
 }
 
-/** Another system, on a port of its own of 127.0.0.1, which answers as it is told: a status, or never. */
+/** Another system on its own port of 127.0.0.1 that answers as configured: with a status, or never. */
 export class Receiver {
   readonly calls: Call[] = [];
   answer: number | 'never' = 204;

@@ -16,19 +16,19 @@ export interface WebhookDelivererOptions {
   readonly now: () => string;
 }
 
-/** Taken in hand in one round. */
+/** Limit of deliveries per round. */
 const ROUND_MAX = 64;
-/** Longer than any attempt: whoever was killed over a delivery loses it to another after this. */
+/** Longer than any attempt: a delivery whose process was killed can be claimed again after this. */
 const CLAIM_MS = 60_000;
 
 /**
- * Delivers what is due: at least once, in order within a complaint for each subscription, different complaints side by side. What fails is tried
- * again for three days, and what is behind it waits; then it is given up, visibly, and what is behind it goes on.
+ * Delivers what is due: at least once, in order within a complaint for each subscription, different complaints in parallel. A failure is
+ * retried for three days while later events wait; it then becomes a dead letter, and later events continue.
  */
 export class WebhookDeliverer {
   constructor(private readonly options: WebhookDelivererOptions) {}
 
-  /** One round over what is due now. Answers how many attempts were made. */
+  /** Runs one round over what is due now. Returns the number of attempts. */
   async round(): Promise<number> {
     const due = await this.options.store.due(ROUND_MAX);
     const attempts = await sideBySide(due, (stored) => this.attempt(stored));
@@ -37,7 +37,7 @@ export class WebhookDeliverer {
 
   private async attempt({ id, deliveries }: Stored): Promise<boolean> {
     const subscription = this.options.subscriptions.find(({ name }) => name === deliveries.subscription);
-    // Taken out of the settings: what it was to be told waits, in case it comes back.
+    // The subscription was removed from the settings: its deliveries wait, in case it returns.
     if (subscription === undefined) return this.postpone(id);
     const claim = randomUUID();
     const revision = await this.claim(id, claim);
@@ -55,7 +55,7 @@ export class WebhookDeliverer {
     return true;
   }
 
-  /** What a newer build recorded may name staff where this one cannot tell, so it waits for that build. */
+  /** An event of a newer build may name staff where this build cannot tell, so it waits for that build. */
   private async delivery(subscription: WebhookSubscription, event: RecordedEvent): Promise<Delivery> {
     const { call, now } = this.options;
     let body: string;
@@ -68,7 +68,7 @@ export class WebhookDeliverer {
     return call(subscription, { id: event.id, body, now: now() });
   }
 
-  /** Makes the first of the pending ours for a while. Answers its revision, undefined when another was faster. */
+  /** Claims the first pending revision for a while. Returns it, or undefined when another process was first. */
   private async claim(id: string, claim: string): Promise<number | undefined> {
     const { now, store } = this.options;
     await store.change(id, (current) => {
@@ -93,7 +93,7 @@ export class WebhookDeliverer {
   }
 }
 
-/** What is left to do after an attempt at the first of the pending. */
+/** Returns the document after an attempt at the first pending revision. */
 function afterAttempt(
   current: Deliveries,
   { type, outcome }: { readonly type: string; readonly outcome: Delivery },
@@ -116,7 +116,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long to wait after each failed attempt, in milliseconds: three days in all, as Standard Webhooks 1.0 advises. */
+/** Wait after each failed attempt, in milliseconds: three days in total, as Standard Webhooks 1.0 advises. */
 const WAITS_MS = [
   5 * SECOND_MS,
   5 * MINUTE_MS,
@@ -129,13 +129,13 @@ const WAITS_MS = [
   24 * HOUR_MS,
 ];
 
-/** After so many attempts a delivery is given up. */
+/** Number of attempts after which a delivery is dead. */
 export const ATTEMPTS_MAX = WAITS_MS.length + 1;
 
-/** At most a tenth is added by chance, so that deliveries that failed together do not come back together. */
+/** Adds up to a tenth at random, so that deliveries that failed together are not retried together. */
 const SPREAD = 0.1;
 
-/** When to try again after `attempts` failed ones; undefined when it is given up. `chance` is from 0 to 1. */
+/** Returns when to retry after `attempts` failures; undefined when the delivery is dead. `chance` is from 0 to 1. */
 export function nextAttemptAt(now: string, attempts: number, chance: number): string | undefined {
   const wait_ms = WAITS_MS[attempts - 1];
   if (wait_ms === undefined) return undefined;

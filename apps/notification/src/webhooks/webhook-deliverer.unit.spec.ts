@@ -22,7 +22,7 @@ class Killed extends Error {}
 let office: ComplaintOffice;
 let readStore: MemoryReadStore;
 let store: DeliveryStore;
-/** What the receiver was told: type of event and complaint. */
+/** Event type and complaint of each delivery received. */
 let told: string[];
 let answer: Delivery;
 let killed: boolean;
@@ -50,7 +50,7 @@ function deliverer(subscriptions: readonly WebhookSubscription[] = [CRM]): Webho
   return new WebhookDeliverer({ subscriptions, store, eventStore: office.eventStore, call, now: () => office.now });
 }
 
-/** Takes in everything that was recorded, as a consumer does that begins anew. */
+/** Records every event, as a new consumer does. */
 async function takeIn(): Promise<void> {
   const events = await Array.fromAsync(office.eventStore.readAll(0n));
   await store.takeIn({ events, position: events.at(-1)?.position ?? 0n }, [CRM]);
@@ -60,7 +60,7 @@ function pass(ms: number): void {
   office.now = new Date(Date.parse(office.now) + ms).toISOString();
 }
 
-/** Rounds until nothing is due at this moment. */
+/** Runs rounds until nothing is due now. */
 async function deliver(): Promise<void> {
   pass(1);
   while ((await deliverer().round()) > 0) pass(1);

@@ -48,7 +48,7 @@ describe('Calling another system', () => {
   });
 
   it.each([true, false])('fails at once by a code when its name leads nowhere (internal: %p)', async (internal) => {
-    // No resolver is asked for a label of more than 63 characters.
+    // Resolvers are not asked for labels longer than 63 characters.
     const url = `http://${'a'.repeat(64)}.example.org/`;
     const failed = { delivered: false, failure: 'enotfound', gone: false };
     expect(await callWebhook({ ...subscription, url, internal }, call())).toEqual(failed);
@@ -86,7 +86,7 @@ silentPeerContract('A webhook', {
   },
   endless: {
     headers: { ...ENDLESS_HTTP.headers, outcome: 'unreachable' },
-    // The status has said it all.
+    // The status alone decides, without the rest of the body.
     body: { ...ENDLESS_HTTP.body, outcome: 'served' },
   },
 });

@@ -6,7 +6,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { WebhookSubscription } from '@redress/platform';
 import { signatureHeaders } from './payload.js';
 
-/** What became of an attempt. `gone`: the receiver wants it no more. */
+/** Outcome of an attempt. `gone`: the receiver no longer wants deliveries. */
 export type Delivery =
   { readonly delivered: true } | { readonly delivered: false; readonly failure: string; readonly gone: boolean };
 
@@ -21,14 +21,14 @@ export interface WebhookCall {
 const ATTEMPT_MS_MAX = 15_000;
 const GONE = 410;
 
-/** The address is none that a receiver outside could have. */
+/** The address cannot belong to an outside receiver. */
 class RefusedAddressError extends Error {
   readonly code = 'ADDRESS-REFUSED';
 }
 
 /**
- * Calls one receiver once, within 15 s. Redirects are not followed, and what it answers is not read. Unless the subscription is internal, an address of this
- * machine or network is refused where the connection is made, so that no name can be turned to one meanwhile.
+ * Calls a receiver once, for at most 15 s. Does not follow redirects or read the body. Unless the subscription is internal, addresses of
+ * this machine or network are refused when the connection is made, so that DNS cannot switch a name to one after a check.
  */
 export function callWebhook(
   { url, secrets, internal }: WebhookSubscription,
@@ -37,7 +37,7 @@ export function callWebhook(
 ): Promise<Delivery> {
   const target = new URL(url);
   const host = target.hostname.replace(/^\[|\]$/g, '');
-  // A literal address is never looked up.
+  // A literal address is not looked up, so it is checked here.
   if (!internal && isIP(host) !== 0 && !isPublic(host)) return Promise.resolve(failed('address-refused'));
   const timestamp_s = Math.floor(Date.parse(now) / 1000);
   const request = target.protocol === 'https:' ? requestTls : requestPlain;
@@ -85,7 +85,7 @@ const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-/** Whether an address belongs to the internet at large: not to this machine, a private network, a link, a test or a group. */
+/** Whether an address is on the public internet: not of this machine, a private network, link-local, for tests or multicast. */
 export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 }
