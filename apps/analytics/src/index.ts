@@ -2,7 +2,7 @@ import { service, view } from '@redress/platform';
 import { factProjection } from './facts/fact.projection.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
 
-/** Figures for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact per complaint. */
+/** Statistics for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact document per complaint. */
 export const analytics = service({
   name: 'analytics',
   routes: [SummaryController],

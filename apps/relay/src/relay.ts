@@ -32,13 +32,13 @@ const RELAY_ENGINES = Symbol('RELAY_ENGINES');
 const RELAY_OPTIONS = Symbol('RELAY_OPTIONS');
 
 export interface RelayServiceOptions {
-  /** Where a destination that nothing was published to yet begins: after this position. */
+  /** A new destination starts after this position. */
   readonly from?: Position;
 }
 
 const MS_PER_SECOND = 1_000;
 
-/** Runs the relay for as long as the process lives, and tells how it is doing. */
+/** Runs the relay while the process lives, and reports its state. */
 @Injectable()
 export class RelayService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('relay');
@@ -64,7 +64,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
     this.relay = relay;
     this.readiness.add('event-store', () => engines.eventStore.head());
     this.readiness.addServer('event-store', () => engines.eventStore.inUse);
-    // It publishes for a while after its lease can no longer be renewed; whoever keeps it running is to hear of it before it stops.
+    // The relay publishes for a while after its lease can no longer be renewed; this check alerts operators before it stops.
     this.readiness.add('read-store', () => engines.readStore.checkpoint(RELAY_VIEW.name));
     this.readiness.add('relay', async () => {
       const { astray, healthy } = relay.state();
@@ -74,7 +74,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
     this.measure(relay);
   }
 
-  /** Gives the lease back before the engines are closed, so that another relay takes over at once. */
+  /** Releases the lease before the engines are closed, so that another relay takes over at once. */
   async onApplicationShutdown(): Promise<void> {
     await this.relay?.close();
     await this.engines.close();
@@ -89,7 +89,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
     gauge('redress_relay_active', '1 while this process publishes, 0 while another does.', () =>
       Promise.resolve(relay.state().role === 'active' ? 1 : 0),
     );
-    // What the store records for itself lies behind our newest event at times, and counts as published when it has been passed over.
+    // Entries of the store itself may follow our newest event; they count as published once skipped.
     gauge(
       'redress_relay_lag',
       'How much is recorded and not published: events of a store that numbers them, else bytes of its log.',
@@ -107,7 +107,7 @@ function ageOf(instant: string | undefined): number {
   return instant === undefined ? 0 : Math.max(0, Date.now() - Date.parse(instant)) / MS_PER_SECOND;
 }
 
-/** Copies what is recorded to Kafka. It holds no keys: all that it sees of a person is ciphertext. */
+/** Copies recorded events to Kafka. Has no keys: personal values stay ciphertext. */
 @Module({})
 export class RelayModule {
   static forRoot(config: RedressConfig, engines: RelayEngines, options: RelayServiceOptions): DynamicModule {
@@ -124,13 +124,13 @@ export class RelayModule {
 }
 
 export interface ServeRelayOptions {
-  /** Where a topic that nothing was published to yet begins: after this position. Default: at the beginning of the log. */
+  /** A new topic starts after this position. Default: the beginning of the log. */
   readonly from?: Position;
 }
 
 /**
- * Runs the relay in this process, configured by the environment, with health and metrics on its port. When it cannot start, prints why in
- * one line and ends the process with exit code 3. Any number may run at once: one of them publishes, the others wait to take over.
+ * Runs the relay in this process, configured by the environment, with health and metrics on its port. On failure to start, prints the
+ * reason in one line and exits with code 3. Several may run at once: one publishes, the others wait to take over.
  */
 export function serveRelay(
   env: NodeJS.ProcessEnv = process.env,

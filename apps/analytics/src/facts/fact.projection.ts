@@ -23,7 +23,7 @@ const response = fieldsOf('ResponseProposed');
 
 const proposal = closed({ decision: response.decision, responseKind: orNothing(vocabulary.name()) });
 
-/** What statistics know of one complaint. Nothing personal. */
+/** Statistical facts about one complaint. Nothing personal. */
 const factDocument = closed({
   receivedAt: vocabulary.instant(),
   day: Type.String(),
@@ -59,7 +59,7 @@ export type Fact = DocumentOf<typeof factDocument>;
 
 const changes: ComplaintChanges<Fact> = {
   ComplaintReceived: (_fact, { data, occurredAt }) => {
-    // What was split off another complaint was acknowledged with it.
+    // A complaint split off another was acknowledged with it.
     const acknowledgedAt = data.splitFrom?.acknowledgedAt;
     return {
       receivedAt: occurredAt,
@@ -73,7 +73,7 @@ const changes: ComplaintChanges<Fact> = {
       ...(acknowledgedAt !== undefined && { hoursToAcknowledgement: hoursBetween(occurredAt, acknowledgedAt) }),
     };
   },
-  // Statistics count a complaint under what it should have said.
+  // A corrected complaint counts under its corrected details.
   DetailsCorrected: (_fact, { data: { product, issue, organizationUnit, channel, complainant } }) => ({
     ...(product !== undefined && { product }),
     ...(issue !== undefined && { issue }),
@@ -100,7 +100,7 @@ const changes: ComplaintChanges<Fact> = {
   ComplaintReopened: () => ({ reopened: 1 }),
 };
 
-/** 1 when the first of these clocks to end did so in time, 0 when not; undefined while they run, or when nothing was owed. */
+/** 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed. */
 function inTime(
   policy: DeadlinePolicy,
   { timeline }: Complaint,
@@ -113,7 +113,7 @@ function inTime(
   return ended && (ended.state === 'met' ? 1 : 0);
 }
 
-/** By what stops the clocks, since each policy gives them names of its own. */
+/** Selects clocks by what stops them, since each policy names its own. */
 function punctuality(policy: DeadlinePolicy, state: Complaint): Partial<Fact> {
   const acknowledgementInTime = inTime(policy, state, ({ stops }) => stops.includes('acknowledged'));
   const decisionInTime = inTime(policy, state, isForAnswer);
@@ -124,8 +124,8 @@ function punctuality(policy: DeadlinePolicy, state: Complaint): Partial<Fact> {
 }
 
 /**
- * `out-of-scope` when that was declared, or was the outcome; `doubtful` when only the words suggest it, until a decision says that it was
- * a complaint after all.
+ * `out-of-scope` when declared, or when it was the outcome; `doubtful` when only the words suggest it, until a decision accepts it as a
+ * complaint.
  */
 function scopeOf({ outOfScope, closedAs, decision }: Complaint): Fact['scope'] {
   if (closedAs === 'out-of-scope') return 'out-of-scope';
@@ -137,7 +137,7 @@ function hoursBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / HOUR_MS;
 }
 
-/** The day, ISO week and month of an instant, in UTC: what analytics groups by. */
+/** Day, ISO week and month of an instant, in UTC, by which analytics groups. */
 export function calendarParts(instant: string): {
   readonly day: string;
   readonly week: string;
@@ -152,8 +152,8 @@ export function calendarParts(instant: string): {
 }
 
 /**
- * One fact document per complaint, from which every statistic is derived: a redelivered event cannot be counted twice,
- * and erasing a person changes no figure, since a fact holds nothing personal.
+ * One fact document per complaint, from which every statistic is derived: a redelivered event is not counted twice, and erasing a person
+ * changes no figure, since a fact contains nothing personal.
  */
 export const factProjection = complaintProjection({
   view: {

@@ -16,7 +16,7 @@ import {
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import { factProjection, type Fact } from '../facts/fact.projection.js';
 
-/** What a summary can be grouped by; `responseKind` and `issue` are the organization's own categories. */
+/** Dimensions to group a summary by; `responseKind` and `issue` are the organization's own categories. */
 export const DIMENSIONS = [
   'month',
   'week',
@@ -59,12 +59,12 @@ export interface Duration {
   readonly maxHours: number | null;
 }
 
-/** Measures of clause 8.4 over one group. A rate is a share from 0 to 1 of the complaints it applies to, or null when there are none. */
+/** Measures of clause 8.4 for one group. A rate is a share from 0 to 1 of the complaints it applies to, or null when there are none. */
 export interface SummaryRow {
   readonly group: { readonly [dimension: string]: string | number | boolean | null };
   readonly count: number;
   readonly open: number;
-  /** Of the count, those that are handled within another complaint. */
+  /** How many of `count` are handled within another complaint. */
   readonly merged: number;
   readonly anonymous: number;
   readonly accepted: number;
@@ -78,7 +78,7 @@ export interface SummaryRow {
   readonly timeToClosure: Duration;
 }
 
-/** The figures, and the position in the log that they stand for. */
+/** The figures, and the log position that they reflect. */
 export interface Summary {
   readonly position: string;
   readonly groupBy: readonly Dimension[];
@@ -86,7 +86,7 @@ export interface Summary {
   readonly rows: readonly SummaryRow[];
 }
 
-/** Counts, times and rates of the complaints received in a period, by up to two dimensions. */
+/** Counts, durations and rates of the complaints received in a period, by up to two dimensions. */
 export class SummarizeComplaints extends Query<Summary> {
   constructor(
     readonly groupBy: readonly Dimension[],
@@ -134,7 +134,7 @@ export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeCompla
 function receivedBetween(from: string | undefined, to: string | undefined): readonly Comparison[] {
   return [
     ...(from === undefined ? [] : [{ field: 'day', is: 'from', value: from } as const]),
-    // Days are compared as texts: what goes on after the last day's name is after it, and before the next day's.
+    // Days compare as text: a suffix sorts after its day and before the next.
     ...(to === undefined ? [] : [{ field: 'day', is: 'before', value: `${to}T` } as const]),
   ];
 }
@@ -193,7 +193,7 @@ const row = objectSchema(
   { title: 'SummaryRow' },
 );
 
-/** A summary, for the API's description. */
+/** Schema of a summary, for the API description. */
 export const summarySchema = objectSchema(
   {
     position: { ...textSchema, description: 'Where in the log the figures stand.' },

@@ -20,7 +20,7 @@ export interface ReplayedEvent extends HistoryEntry {
   readonly changes: readonly StateChange[];
 }
 
-/** A complaint lived through once more: for every event who did what, when and why, and what it changed. */
+/** Replays a complaint event by event: who did what, when and why, and what it changed. */
 export class ReplayCase extends Query<readonly ReplayedEvent[]> {
   constructor(
     readonly reference: string,

@@ -15,7 +15,7 @@ import {
   textSchema,
 } from '@redress/platform';
 
-/** What the last check, or the one under way, has found. Counts are of what has been read so far. */
+/** Findings of the last or current check. Counts cover what was read so far. */
 export interface IntegrityState {
   readonly state: 'never-run' | 'running' | 'passed' | 'failed' | 'interrupted';
   readonly startedAt?: string;
@@ -23,7 +23,7 @@ export interface IntegrityState {
   readonly events: number;
   readonly streams: number;
   readonly faultCount: number;
-  /** The first 100; `redress verify` lists all. */
+  /** The first 100; `redress verify` lists all of them. */
   readonly faults: readonly ListedFault[];
 }
 
@@ -33,7 +33,7 @@ interface ListedFault extends Omit<ChainFault, 'position'> {
 
 const LISTED_FAULTS_MAX = 100;
 
-/** Walks the hash chains of the whole store, one walk at a time, without keys: it reads ciphertext as it is. */
+/** Verifies the hash chains of the whole store, one run at a time. Needs no keys, since it reads ciphertext. */
 @Injectable()
 export class IntegrityCheck implements OnModuleDestroy {
   private readonly logger = new Logger(IntegrityCheck.name);
@@ -54,7 +54,7 @@ export class IntegrityCheck implements OnModuleDestroy {
     return { ...this.current, events, streams };
   }
 
-  /** Starts a walk unless one is under way. */
+  /** Starts a run unless one is in progress. */
   start(): IntegrityState {
     if (this.current.state !== 'running') {
       this.current = {
@@ -123,7 +123,7 @@ const fault = objectSchema(
   { title: 'ChainFault', optional: { position: textSchema } },
 );
 
-/** What an integrity check has found, for the API's description. */
+/** Schema of an integrity check's findings, for the API description. */
 const integritySchema = objectSchema(
   {
     state: { enum: ['never-run', 'running', 'passed', 'failed', 'interrupted'] },
@@ -147,7 +147,7 @@ export class VerificationController {
     return this.check.state();
   }
 
-  /** Answers at once; the outcome is in the state once it says `passed` or `failed`. */
+  /** Answers immediately; the outcome is available once the state is `passed` or `failed`. */
   @Post()
   @Allow('run-verification')
   @ApiOperation({ summary: 'Starts an integrity check.' })

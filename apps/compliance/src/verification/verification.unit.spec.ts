@@ -19,7 +19,7 @@ describe('The integrity check', () => {
     events = await Array.fromAsync(office.eventStore.readAll(0n));
   });
 
-  /** A check of a log that reads like this. */
+  /** Creates a check of a log with this `readAll`. */
   const checkOf = (readAll: EventStore['readAll']): IntegrityCheck =>
     new IntegrityCheck(
       { densePositions: true, readAll } as EventStore,
