@@ -13,7 +13,7 @@ const RECEIVED = '2027-01-05T10:00:00.000Z';
 
 type Event = Parameters<typeof complaint.evolve>[1];
 
-/** A complaint after its receipt and what followed, a day later each. */
+/** A complaint after its receipt and the given events, one per day. */
 function after(receipt: object, ...types: readonly string[]): Complaint {
   const data = { description: 'Water comes through the ceiling.', channel: 'web', language: 'en', ...receipt };
   const events = [{ type: 'ComplaintReceived', data }, ...types.map((type) => ({ type, data: {} }))];
@@ -24,7 +24,7 @@ function after(receipt: object, ...types: readonly string[]): Complaint {
   }, complaint.initialState) as Complaint;
 }
 
-/** The last day on which the answer may come. */
+/** Returns the latest date of the answer. */
 function dueOn(version: string, one: Complaint): string | undefined {
   const policy = shippedPolicyOf(version);
   const due = answerDueAt(policy, one);
@@ -37,7 +37,7 @@ describe('The day by which an answer is promised', () => {
     ['au-rg271@1', '2027-02-04'],
     ['eu-psd2@1', '2027-01-26'],
     ['uk-fca-disp@1', '2027-03-02'],
-    // These begin with an acknowledgement, or where the complaint was sent on: nobody can say yet.
+    // Clocks that start at the acknowledgement or at a referral: no date is known yet.
     ['uk-housing@1', undefined],
     ['us-cfpb@1', undefined],
   ])('follows from the clock of %s that only an answer stops', (version, due) => {

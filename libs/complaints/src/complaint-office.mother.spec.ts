@@ -22,7 +22,7 @@ import { complaintStream } from './stream.js';
 type Type = CommandContent['type'];
 type Data<T extends Type> = CommandContent<T>['data'];
 
-/** Who does something, when and why; a handler, now, unless said otherwise. */
+/** Actor, time and reason of a step; default: a handler, now. */
 export interface Circumstances extends CommandRemarks {
   readonly by?: { readonly id: string; readonly role: string };
 }
@@ -41,10 +41,10 @@ export const officeSecrets: ComplaintSecrets = {
   referenceBytes: (caller, key, attempt) => (key === undefined ? randomBytes(16) : digest([caller, key, attempt])),
 };
 
-/** After so long a key is looked up again. */
+/** Time after which a cached key is looked up again. */
 const KEYS_FORGOTTEN_MS = 120_000;
 
-/** Complaints on stores in memory, with each step of a complaint's life as one call: where the specs of services begin. */
+/** Complaints on in-memory stores, with each step of a complaint as one call: the starting point for specs of services. */
 export class ComplaintOffice {
   /** The present instant. A spec moves it. */
   now = '2026-11-02T09:00:00.000Z';
@@ -67,7 +67,7 @@ export class ComplaintOffice {
     this.complaints = new Complaints({ ...parts, policies: this.policies });
   }
 
-  /** Answers the reference. */
+  /** Returns the reference. */
   async lodge(
     data: Partial<Data<'receive'>> = {},
     { by = complainant, ...remarks }: Circumstances = {},
@@ -78,7 +78,7 @@ export class ComplaintOffice {
     return reference;
   }
 
-  /** Does one step; throws when it is refused. */
+  /** Takes one step; throws when it is refused. */
   async does<T extends Type>(
     reference: string,
     type: T,
@@ -90,14 +90,14 @@ export class ComplaintOffice {
     mustBeAccepted(type, await this.complaints.execute(reference, content, source, remarks));
   }
 
-  /** Destroys the key of the person whom this complaint is about. */
+  /** Destroys the key of this complaint's person. */
   async erase(reference: string): Promise<void> {
     await this.keys.destroy(reference, this.now);
   }
 
   /**
-   * Restores the key store from before a complaint was lodged: its key is neither there nor destroyed, and no process has it in memory. The
-   * function returned brings it back.
+   * Restores the key store from before a complaint was lodged: its key is neither present nor destroyed, and cached nowhere. The returned
+   * function brings it back.
    */
   loseKey(reference: string): () => void {
     this.keysAge_ms += KEYS_FORGOTTEN_MS;
@@ -122,7 +122,7 @@ export class ComplaintOffice {
     );
   }
 
-  /** The document of a view as it is stored: personal values sealed. */
+  /** Returns a view's document as stored, with personal values sealed. */
   async document(projection: Projection, reference: string): Promise<ViewDocument> {
     const events = await this.projected(reference);
     const body = foldDocument(projection, events);
@@ -130,7 +130,7 @@ export class ComplaintOffice {
     return { id: complaintStream(reference), revision: events.length - 1, body };
   }
 
-  /** The same with personal values opened. */
+  /** Returns the document with personal values opened. */
   async openedDocument(projection: Projection, reference: string): Promise<ViewDocument> {
     const document = await this.document(projection, reference);
     return { ...document, body: await this.codec.openDocument(document.body) };
@@ -142,7 +142,7 @@ function mustBeAccepted(type: string, outcome: Outcome): void {
   throw new Error(`${type} was ${outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind}.`);
 }
 
-/** Every value under a key anywhere in a document. */
+/** Returns every value of a key, anywhere in a document. */
 export function valuesUnder(value: unknown, key: string): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Object.hasOwn(value, key) ? [(value as JsonObject)[key]] : [];

@@ -90,7 +90,7 @@ describe('The policy of a complaint', () => {
     read.length = 0;
     await office.lodge();
     await office.lodge();
-    // That it was published: the draft was read when somebody published it.
+    // The published policy; the draft was read when it was published.
     expect(read).toEqual(['policy-acme']);
   });
 

@@ -3,19 +3,18 @@ import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { ProjectedComplaintEvent } from './complaint-projection.js';
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
 
-/** The same event by its own type. The codec has checked and upcast it, so it is one of the published ones. */
+/** Narrows an event to its own type. The codec has validated and upcast it, so it is a published event. */
 export function complaintEvent(event: ProjectedEvent): ProjectedComplaintEvent {
   return event as unknown as ProjectedComplaintEvent;
 }
 
-/** Event type -> what a process does upon it. Each gets the event with its own data, personal values sealed. */
+/** Reactions of a process by event type. Each receives the event with its own data, personal values sealed. */
 export type ComplaintReactions = {
   readonly [Type in ComplaintEventType]?: (event: ProjectedComplaintEvent<Type>) => Promise<void>;
 };
 
 /**
- * A process manager for complaints that reacts to the types of events in the table. `name`: as in {@link ProcessManager}, which says what a
- * reaction promises.
+ * Creates a process manager for complaints from a table of reactions. {@link ProcessManager} explains `name` and what a reaction promises.
  */
 export function complaintProcess(name: string, reactions: ComplaintReactions): ProcessManager {
   return {

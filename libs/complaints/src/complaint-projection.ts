@@ -35,12 +35,12 @@ import Type, { type TNull, type TObject, type TProperties, type TSchema, type TU
 import { COMPLAINT_STREAM_PREFIX } from './stream.js';
 
 /**
- * The version of the complaint's state as documents hold it. Raised when it changes so that {@link storedState} cannot make today's out of a
- * stored one; a spec notices when its shape changes.
+ * Version of the complaint's state in stored documents. Raise it when {@link storedState} cannot convert a stored state to the current one;
+ * a spec detects changes of its shape.
  */
 export const COMPLAINT_STATE_VERSION = 1;
 
-/** An event of a complaint as views and processes see it: its personal values are sealed. */
+/** An event of a complaint for views and processes: personal values are sealed. */
 export type ProjectedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
   readonly [Type in Types]: Omit<ProjectedEvent, 'type' | 'data'> & {
     readonly type: Type;
@@ -48,45 +48,45 @@ export type ProjectedComplaintEvent<Types extends ComplaintEventType = Complaint
   };
 }[Types];
 
-/** A personal value in a document: sealed as it is stored; once opened the value itself, or why there is none. */
+/** A personal value in a document: sealed as stored; once opened, the value itself or the reason why it is missing. */
 export type PersonalValue = string | SealedValue | Erased | KeyMissing;
 
-/** A document by its schema. */
+/** Type of a document, derived from its schema. */
 export type DocumentOf<Schema extends TObject> = WithInstead<Schema, PersonalValue>;
 
-/** What one event changes in a document: the fields that it sets, given the complaint as it stands after that event. */
+/** Change of a document by one event: returns the fields to set, given the complaint after that event. */
 export type ComplaintChange<Document, Types extends ComplaintEventType = ComplaintEventType> = (
   document: Document,
   event: ProjectedComplaintEvent<Types>,
   state: Complaint,
 ) => Partial<Document>;
 
-/** Event type -> change. */
+/** Changes by event type. */
 export type ComplaintChanges<Document> = { readonly [Type in ComplaintEventType]?: ComplaintChange<Document, Type> };
 
 export interface ComplaintViewOptions<Schema extends TObject> {
   readonly view: ViewDefinition;
-  /** Every field of a document but `state`; personal ones are marked as in an event. One that is there from the first event on is required. */
+  /** Fields of a document except `state`; personal ones are marked as in events. A field is required when the first event sets it. */
   readonly document: Schema;
-  /** What a document has where no event has set it yet. It is not stored, so that documents need not be built anew when one is added. */
+  /** Values of fields that no event has set yet. They are not stored, so that a new field needs no rebuild. */
   readonly initial: Partial<DocumentOf<Schema>>;
-  /** Changes by the types of event that this view takes more from than the complaint's state. */
+  /** Changes for the event types that affect more than the complaint's state. */
   readonly on: ComplaintChanges<DocumentOf<Schema>>;
-  /** Fields that follow from the state and the policy of the complaint alone, set after every event. */
+  /** Fields that depend only on the complaint's state and policy, set after every event. */
   readonly derive: (state: Complaint, policy: DeadlinePolicy) => Partial<DocumentOf<Schema>>;
 }
 
-/** A view of complaints, and what its documents are. */
+/** A view of complaints with its document schema. */
 export interface ComplaintView<Schema extends TObject> extends Projection {
   /** As declared. */
   readonly document: Schema;
-  /** The same for a document whose personal values are sealed, as they are stored. */
+  /** Schema of a stored document, with personal values sealed. */
   readonly stored: TObject;
-  /** A document from its stored or opened body, without the state. */
+  /** Reads a document, without the state, from its stored or opened body. */
   read(body: JsonObject): DocumentOf<Schema>;
 }
 
-/** What a document has nothing of, or not any more, is null. */
+/** Makes a schema nullable, for values that are absent or were removed. */
 export function orNothing<Schema extends TSchema>(schema: Schema): TUnion<[Schema, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }
@@ -105,9 +105,8 @@ const SealedText = closed({
 });
 
 /**
- * A view of complaints that keeps the domain's own state in the document, under `state`, so that status, clocks and
- * available commands follow from the domain's rules and are never written a second time.
- * The state in the document holds no free text, not even sealed.
+ * Creates a view of complaints that stores the domain's state in the document, under `state`, so that status, clocks and available commands
+ * are derived from the domain's rules and not implemented twice. The stored state contains no free text, not even sealed.
  */
 export function complaintProjection<Properties extends TProperties>({
   view,
@@ -123,7 +122,7 @@ export function complaintProjection<Properties extends TProperties>({
   };
   const changeFor = (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => {
     const state = evolved(body, event);
-    // The codec has checked and upcast the event, so it is one of the published ones.
+    // The codec has validated and upcast the event, so it is a published event.
     const change = on[type] as ComplaintChange<Document> | undefined;
     const changed = change?.(read(body), event as ProjectedComplaintEvent, state);
     return { ...body, ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) } as JsonObject;
@@ -139,14 +138,14 @@ export function complaintProjection<Properties extends TProperties>({
   };
 }
 
-/** A promised remedy in a document, and when it was delivered. */
+/** A promised remedy in a document, with its delivery. */
 export const promisedRemedy = closed({
   ...fieldsOf('ResponseProposed').remedies.items.properties,
   deliveredAt: Type.Optional(vocabulary.instant()),
 });
 export type PromisedRemedy = DocumentOf<typeof promisedRemedy>;
 
-/** Promised remedies, in the order by which `deliver-remedy` counts them, after one was delivered. */
+/** Returns the promised remedies, in the order that `deliver-remedy` counts, after a delivery. */
 export function withDelivery(
   remedies: readonly PromisedRemedy[],
   delivered: number,
@@ -155,7 +154,7 @@ export function withDelivery(
   return remedies.map((remedy, index) => (index === delivered ? { ...remedy, deliveredAt } : remedy));
 }
 
-/** The same with what became of each by the date on which somebody looks: each has its own due date. */
+/** Adds the status of each remedy on a date: each has its own due date. */
 export function remediesOn(
   date: CalendarDate,
   remedies: readonly PromisedRemedy[],
@@ -163,17 +162,17 @@ export function remediesOn(
   return remedies.map((remedy) => ({ ...remedy, state: remedyStanding(remedy, date) }));
 }
 
-/** The policy that the event carries; without one, the one that ships. Throws a `RangeError` for a version that does not. */
+/** Returns the policy of an event, or the shipped one if it carries none. Throws a `RangeError` for a version that is not shipped. */
 function policyIn({ policy }: ProjectedEvent, { policyVersion }: Complaint): DeadlinePolicy {
   return (policy as DeadlinePolicy | undefined) ?? shippedPolicyOf(policyVersion);
 }
 
-/** What was said with acts that are done once is for deciding on a repeat: no view needs it, and it is free text for the most part. */
+/** Removes the texts of one-time acts, which are only needed to decide on a repeat: no view uses them, and most are free text. */
 function keptState({ said: _said, ...state }: Complaint): JsonObject {
   return state as unknown as JsonObject;
 }
 
-/** The domain's state in a document of a {@link complaintProjection}. */
+/** Reads the domain's state from a document of a {@link complaintProjection}. */
 export function stateIn({ state }: JsonObject): Complaint {
   return storedState(state as Partial<Complaint>);
 }
@@ -181,11 +180,11 @@ export function stateIn({ state }: JsonObject): Complaint {
 function evolved(body: JsonObject, event: ProjectedEvent): Complaint {
   const before: ComplaintState = body.state === undefined ? complaint.initialState : stateIn(body);
   const past: PastEvent = { ...event, data: withoutSealed(event.data) as JsonObject };
-  // After any event the complaint is known.
+  // The complaint exists after any event.
   return complaint.evolve(before, past as Parameters<typeof complaint.evolve>[1]) as Complaint;
 }
 
-/** Decisions on status and clocks never look at free text, so to them a sealed value is as good as an erased one. */
+/** Decisions on status and clocks never use free text, so a sealed value can be treated as an erased one. */
 function withoutSealed(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(withoutSealed);

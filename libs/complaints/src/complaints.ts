@@ -29,15 +29,15 @@ import {
 } from '@redress/eventing';
 import { complaintStream } from './stream.js';
 
-/** The content of a command by its type: what a form, a file or another service fills in. */
+/** Content of a command by its type, as filled in by a form, a file or another service. */
 export type CommandContent<Type extends ComplaintCommand['type'] = ComplaintCommand['type']> = {
   [T in Type]: { readonly type: T; readonly data: Extract<ComplaintCommand, { type: T }>['data'] };
 }[Type];
 
 /**
- * Adds to a command what is made from the complaint as it stands when it is decided: the words in which a decision is told. Not a part of
- * the command as it was sent, so a repeat is known by what was sent. Pure: it may be asked more than once. `keyMissing`: whose words the
- * state lacks, since their key is missing; what is made of them throws `KeyMissingError`.
+ * Adds what depends on the complaint's current state to a command when it is decided, such as the words of a decision. Not part of the
+ * command as sent, so that repeats are recognized by what was sent. Pure, since it may be called more than once. `keyMissing`: the person
+ * whose words the state lacks because their key is missing; a completion that needs them throws `KeyMissingError`.
  */
 export type Completion = (
   command: ComplaintCommand,
@@ -52,11 +52,14 @@ export interface Lodged {
   readonly outcome: Outcome;
 }
 
-/** Keyed functions of the server. None of them can be undone or foreseen without its secret. */
+/** Keyed functions of the server. Without the secret, none can be inverted or predicted. */
 export interface ComplaintSecrets {
-  /** Tells a repeated command from a reused key: HMAC over the canonical JSON of the content. */
+  /** Distinguishes a repeated command from a reused key: HMAC over the canonical JSON of the content. */
   commandHash(content: unknown): string;
-  /** Bytes of the `attempt`th candidate reference (from 0) of a caller's idempotency key; random without a key. At least 11. */
+  /**
+   * Bytes of candidate number `attempt` (from 0) for a reference, derived from the caller's idempotency key; random without a key. At least
+   * 11.
+   */
   referenceBytes(caller: string, idempotencyKey: string | undefined, attempt: number): Uint8Array;
 }
 
@@ -69,26 +72,26 @@ export interface ComplaintsOptions {
   readonly policies: PolicySource;
 }
 
-/** Where the policies of complaints come from. */
+/** Source of the policies of complaints. */
 export interface PolicySource {
-  /** The policy that a new complaint falls under; `generic@1` when none was published that takes it in. */
+  /** Returns the policy of a new complaint; `generic@1` when no published policy applies. */
   choose(question: PolicyQuestion): Promise<Policy>;
-  /** The policy of a version, as a complaint's events record it. Rejects with a `RangeError` for an unknown one. */
+  /** Returns the policy of a version recorded in events. Rejects with a `RangeError` for an unknown one. */
   of(version: string): Promise<Policy>;
 }
 
-/** The complaint aggregate as the command handler takes it. */
+/** The complaint aggregate for the command handler. */
 export const complaintDecider: Decider<ComplaintCommand, ComplaintState, ComplaintEvent> = {
   initialState: complaint.initialState,
   decide: complaint.decide,
-  // The codec has checked and upcast it, so it is one of the published events.
+  // The codec has validated and upcast it, so it is a published event.
   evolve: (state: ComplaintState, event: PastEvent) => complaint.evolve(state, event as PastComplaintEvent),
 };
 
-/** Thirty-two to the eleventh references, or nine times ten to the twelfth: even a second collision in a row means a broken source of randomness. */
+/** There are 32^11 or 9 * 10^12 references: even a second collision in a row means a broken source of randomness. */
 const REFERENCE_CANDIDATES_MAX = 8;
 
-/** Decides on complaints and reads their histories: the complaint aggregate bound to its published events and the event store. */
+/** Decides on complaints and reads their histories: binds the complaint aggregate to its published events and the event store. */
 export class Complaints {
   private readonly handler: CommandHandler<PendingCommand, ComplaintState, ComplaintEvent>;
 
@@ -107,9 +110,9 @@ export class Complaints {
   }
 
   /**
-   * Records a new complaint under a new reference, in the format that its policy asks for. Uniqueness is the append itself: when a
-   * candidate is taken the next is tried. With an idempotency key the candidates follow from caller and key, so that a repeat finds the
-   * first, also when a policy with another format has come into force since.
+   * Records a new complaint under a new reference in its policy's format. The append itself guarantees uniqueness: if a candidate is taken,
+   * the next is tried. With an idempotency key the candidates are derived from caller and key, so that a repeat finds the first complaint,
+   * even when a policy with another format has come into force since.
    */
   async lodge(
     data: CommandContent<'receive'>['data'],
@@ -128,10 +131,7 @@ export class Complaints {
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
 
-  /**
-   * A reference that no complaint has, for one that will be received with this: derived as for one that is lodged, in the format that its
-   * policy asks for.
-   */
+  /** Returns an unused reference for a complaint to be received with this data: derived as for a lodged one, in its policy's format. */
   async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<string> {
     const { referenceFormat } = await this.policyFor(data, at);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
@@ -149,7 +149,7 @@ export class Complaints {
     remarks: CommandRemarks = {},
     completion?: Completion,
   ): Promise<Outcome> {
-    // Only a receipt chooses: what follows stays under what it chose, which is known once the complaint has been read.
+    // Only a receipt chooses a policy; later commands stay under it, and it is known once the complaint was read.
     const { occurredAt = this.options.now() } = remarks;
     const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
     return this.decide(reference, content, source, remarks, {
@@ -197,16 +197,16 @@ export class Complaints {
   }
 
   /**
-   * The complaint as decisions see it, up to a revision; `revision` is -1 for a complaint that does not exist. `keyMissing`: whose words the
-   * state lacks, since their key is missing.
+   * Loads the complaint's state for decisions, up to a revision; `revision` is -1 for a complaint that does not exist. `keyMissing`: the
+   * person whose words the state lacks because their key is missing.
    */
   load(reference: string, upTo?: Revision): Promise<Omit<Loaded<ComplaintState>, 'lastHash'>> {
     return this.handler.load(complaintStream(reference), upTo);
   }
 
   /**
-   * The complaint's events, oldest first, personal values opened (or `{ erased: true }`); empty for an unknown complaint. Throws
-   * `KeyMissingError` when their key is missing, unless `withoutKey` says what stands in their place.
+   * Returns the complaint's events, oldest first, with personal values opened (or `{ erased: true }`); empty for an unknown complaint.
+   * Throws `KeyMissingError` when their key is missing, unless `withoutKey` gives a replacement.
    */
   async history(reference: string, options: ReadOptions & OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
@@ -228,7 +228,7 @@ export class Complaints {
     return referenceFromBytes(format, this.options.secrets.referenceBytes(caller, idempotencyKey, attempt));
   }
 
-  /** Where this very command was recorded while the policy asked for another format; for a command with a key that was. */
+  /** Finds where this command was recorded while the policy had another reference format; only for a command with an idempotency key. */
   private async lodgedInAnotherFormat(source: CommandSource, format: ReferenceFormat): Promise<string | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
     for (const other of referenceFormats.filter((known) => known !== format)) {

@@ -6,7 +6,7 @@ import { complainant, ComplaintOffice, handler, officeSecrets } from './complain
 const DATA = { description: 'The kettle burst.', channel: 'web', language: 'en' } as const;
 const CALLER = { caller: 'anonymous', actor: complainant };
 
-/** An office whose candidate references are these, in this order, for every caller. */
+/** Creates an office with these candidate references, in this order, for every caller. */
 function officeWithCandidates(...candidates: readonly number[]): { office: ComplaintOffice; asked: number[] } {
   const asked: number[] = [];
   const office = new ComplaintOffice({

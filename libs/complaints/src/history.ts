@@ -3,7 +3,7 @@ import type { Complaint, ComplaintState } from '@redress/domain';
 import type { Actor, Json, JsonObject, OpenedEvent } from '@redress/eventing';
 import { complaintDecider } from './complaints.js';
 
-/** An event of a complaint's history, its personal values opened, told apart by its type. */
+/** An event in a complaint's history with personal values opened, discriminated by its type. */
 export type OpenedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
   readonly [Type in Types]: Omit<OpenedEvent, 'type' | 'data'> & {
     readonly type: Type;
@@ -11,7 +11,7 @@ export type OpenedComplaintEvent<Types extends ComplaintEventType = ComplaintEve
   };
 }[Types];
 
-/** Finds the events of a type in a history: `history.find(isOf('ComplaintReceived'))`. The codec has checked their data. */
+/** Finds events of a type in a history: `history.find(isOf('ComplaintReceived'))`. The codec has validated their data. */
 export function isOf<Type extends ComplaintEventType>(
   ...types: readonly Type[]
 ): (event: OpenedEvent) => event is OpenedEvent & OpenedComplaintEvent<Type> {
@@ -19,7 +19,7 @@ export function isOf<Type extends ComplaintEventType>(
     (types as readonly string[]).includes(event.type);
 }
 
-/** One event as people read it: who did what, when and why, and the links of the integrity chain. */
+/** One event as people read it: who did what, when and why, and its links in the hash chain. */
 export interface HistoryEntry {
   readonly revision: number;
   readonly id: string;
@@ -39,7 +39,7 @@ export interface HistoryEntry {
   readonly previousHash: string;
 }
 
-/** An opened event as an entry of a history. */
+/** Converts an opened event to a history entry. */
 export function historyEntry({ id, revision, type, version, data, reason, metadata }: OpenedEvent): HistoryEntry {
   const { recordedAt, occurredAt, actor, onBehalfOf, policyVersion } = metadata;
   const { commandId, correlationId, causationId, hash, previousHash } = metadata;
@@ -63,14 +63,14 @@ export function historyEntry({ id, revision, type, version, data, reason, metada
   };
 }
 
-/** One part of the complaint that an event changed; null where there was, or is, nothing. */
+/** One part of the complaint that an event changed; null where it is absent. */
 export interface StateChange {
   readonly part: string;
   readonly before: Json;
   readonly after: Json;
 }
 
-/** Kept by the machinery for its own needs: it tells nothing of the complaint. */
+/** Internal parts, which say nothing about the complaint. */
 const INTERNAL_PARTS: readonly string[] = [
   'commandIds',
   'justReopened',
@@ -80,7 +80,7 @@ const INTERNAL_PARTS: readonly string[] = [
   'timeline',
 ] satisfies (keyof Complaint)[];
 
-/** The parts of the complaint's state that differ, by name in alphabetical order. */
+/** Returns the parts of the complaint's state that differ, sorted by name. */
 export function stateDifference(before: ComplaintState, after: ComplaintState): readonly StateChange[] {
   const from = before as unknown as Readonly<Record<string, Json>>;
   const to = after as unknown as Readonly<Record<string, Json>>;
@@ -93,7 +93,7 @@ export function stateDifference(before: ComplaintState, after: ComplaintState): 
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
 
-/** Lives a complaint through once more and answers, for each of its events from the first on, what that event changed. */
+/** Replays a complaint and returns what each event changed, from the first. */
 export function changesOf(events: readonly OpenedEvent[]): readonly (readonly StateChange[])[] {
   let state = complaintDecider.initialState;
   return events.map(({ type, data, metadata, hasOwnKey }) => {

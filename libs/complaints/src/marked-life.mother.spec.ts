@@ -2,7 +2,7 @@ import type { Actor } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { complainant, compliance, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 
-/** Stands in every personal text of {@link liveMarkedLife}, and nowhere else. */
+/** Occurs in every personal text of {@link liveMarkedLife}, and nowhere else. */
 export const MARK = 'zarafe';
 
 const text = (what: string): string => `${MARK} ${what}`;
@@ -22,7 +22,7 @@ const message = {
   language: 'en',
 } as const;
 
-/** Lodges a complaint with every field that a complainant can fill in. */
+/** Lodges a complaint with every field a complainant can set. */
 export function lodgeMarked(office: ComplaintOffice): Promise<string> {
   return office.lodge({
     description: text('description'),
@@ -48,7 +48,7 @@ export function lodgeMarked(office: ComplaintOffice): Promise<string> {
   });
 }
 
-/** A complaint to which everything happens that can: every event type but reopening's sequel, and every personal field is filled in. */
+/** A complaint with every event type except those after a reopening, and with every personal field set. */
 export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   const reference = await lodgeMarked(office);
   const remedy = { kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' } as const;
@@ -115,7 +115,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   return reference;
 }
 
-/** What can still happen to it: reopened, referred, reopened, merged and unmerged, withdrawn. */
+/** Continues with the remaining events: reopened, referred, reopened, merged and unmerged, withdrawn. */
 export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
@@ -140,7 +140,7 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
 }
 
-/** Everything that can be decided between it and another. */
+/** Makes every possible decision about it and another complaint. */
 async function relate(office: ComplaintOffice, reference: string, complaint: string): Promise<void> {
   const other = { status: 'assessed', receivedAt: '2026-10-01T09:00:00.000Z' } as const;
   await office.does(reference, 'link', { complaint, relation: 'duplicate', other }, { reason: text('linking') });
@@ -157,7 +157,7 @@ const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 const reviewer = { id: 'staff-rana', role: 'handler' };
 const head = { id: 'staff-hedi', role: 'supervisor' };
 
-/** Another complaint, under a policy with a review by somebody else: appealed, decided a second time, and left with the last word. */
+/** Another complaint, under a policy with a review by a second person: appealed, decided again, and ended with a final position. */
 export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string> {
   const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'reviewed@1', scope: { products: ['reviewed'] } };
   await office.policies.draft(policy, ADMIN);

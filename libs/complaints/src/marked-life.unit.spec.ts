@@ -5,7 +5,7 @@ import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { liveMarkedAppeal, liveMarkedLife, liveOn, MARK } from './marked-life.mother.spec.js';
 import { liveTimedLife } from './timed-life.mother.spec.js';
 
-/** Specs of views look for the mark; they prove nothing about a field in which it does not stand. */
+/** Specs of views search for the mark; they prove nothing about a field without it. */
 describe('The marked complaint', () => {
   const office = new ComplaintOffice();
   let events: readonly OpenedEvent[];

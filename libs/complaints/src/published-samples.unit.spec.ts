@@ -26,7 +26,7 @@ const projection = complaintProjection({
   derive: ({ status }) => ({ status }),
 });
 
-/** G14: whatever version an event was written in, today's code understands it. */
+/** G14: current code understands events of every published version. */
 describe('Every event version ever published', () => {
   const keys = new KeyRing({ store: new MemoryKeyStore(), masterKey: new Uint8Array(32).fill(1) });
   const today = new EventCodec(catalogue, keys);
@@ -74,7 +74,7 @@ describe('Every event version ever published', () => {
     expect(opened?.data['immediateAction']).toBe(old.data['immediateAction'] === true ? 'needed' : 'none');
   });
 
-  /** As the release that published this version wrote it: sealed and chained, under the version of its day. */
+  /** Writes an event as the release of its version did: sealed, chained, and with that version. */
   async function written(
     { type, version, data }: { readonly type: string; readonly version: number; readonly data: JsonObject },
     revision: number,

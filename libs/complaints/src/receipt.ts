@@ -6,7 +6,7 @@ import { referenceOf } from './stream.js';
 
 type Receipt = OpenedEventData<'ComplaintReceived'>;
 
-/** Particulars that a correction sets: what it names takes the place of what was said before, the complainant's fields one by one. */
+/** Returns the details after a correction, which replaces earlier values; the complainant's fields are replaced one by one. */
 export function correction<Complainant extends object, Said extends { readonly complainant?: Complainant }>(
   known: { readonly complainant?: Complainant },
   said: Said,
@@ -15,7 +15,7 @@ export function correction<Complainant extends object, Said extends { readonly c
   return { ...rest, ...(complainant && { complainant: { ...known.complainant, ...complainant } }) };
 }
 
-/** Particulars that follow once the complainant has said how they want to be written to. Who is anonymous stays so. */
+/** Returns the details after the complainant stated preferences. An anonymous complainant stays anonymous. */
 export function preference<Complainant extends object>(
   { complainant }: { readonly complainant?: Complainant },
   { language, preferredChannel }: OpenedEventData<'PreferencesStated'>,
@@ -30,7 +30,9 @@ export function preference<Complainant extends object>(
   };
 }
 
-/** The receipt with every later correction and wish in it, for whoever writes to the complainant; undefined for an empty history. */
+/**
+ * Returns the receipt with every later correction and preference applied, for messages to the complainant; undefined for an empty history.
+ */
 export function correctedReceipt(
   history: readonly OpenedEvent[],
 ): OpenedComplaintEvent<'ComplaintReceived'> | undefined {
@@ -43,21 +45,21 @@ export function correctedReceipt(
   return { ...received, data };
 }
 
-/** What a complaint is received with that was split off another. */
+/** The receipt of a complaint that was split off another. */
 export interface SplitOff {
   readonly data: ComplaintCommandData['receive'];
-  /** When the first was received: clocks count from there. */
+  /** When the original was received: clocks count from then. */
   readonly receivedAt: string;
 }
 
-/** Who complains, how, and under whose law: the same for both. A reference of another system stays with the first. */
+/** Complainant, channel and jurisdiction: the same for both complaints. An external reference stays with the original. */
 const SHARED = ['channel', 'language', 'jurisdiction', 'complainantType', 'complainant', 'onBehalfOf'] as const;
-/** What the matter is about: as it was known of the first, unless it was said of the new one. */
+/** Details of the matter: copied from the original unless given for the new complaint. */
 const MATTER = ['product', 'issue', 'organizationUnit', 'concern', 'happenedOn'] as const;
 
 /**
- * What the complaint is received with that `content` was split off for, by the history of the first up to the split. Undefined when the
- * person was erased: nothing may be written down of them any more.
+ * Returns the receipt of the complaint that `content` splits off, from the history of the original up to the split. Undefined when the
+ * person was erased: nothing about them may be recorded any more.
  */
 export function splitOff(
   history: readonly OpenedEvent[],
@@ -78,7 +80,7 @@ export function splitOff(
       ...(acknowledgedAt !== undefined && { acknowledgedAt }),
     },
   });
-  // What is left of a receipt and a split are fields of a receipt.
+  // The remaining fields of receipt and split are fields of a receipt.
   return { data: data as unknown as SplitOff['data'], receivedAt: receipt.metadata.occurredAt };
 }
 
@@ -87,7 +89,7 @@ function picked<From extends object, Field extends keyof From>(fields: readonly 
   return Object.fromEntries(known) as Partial<From>;
 }
 
-/** Without the values that can no longer be read. */
+/** Removes values that can no longer be read. */
 function withoutErased(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value).flatMap(([field, part]): readonly (readonly [string, Json])[] => {

@@ -5,9 +5,9 @@ import { COMPLAINT_STATE_VERSION, complaintProjection, stateIn } from './complai
 import { livedThrough } from './view-documents.fixture.spec.js';
 
 /**
- * The shape of the state in documents, by its version. When this fails, the state has another shape than it had: raise
- * `COMPLAINT_STATE_VERSION`, so that whoever upgrades is told to build their views anew, and record the shape here. An optional field that
- * `storedState` fills in, and that means nothing for older complaints, needs a new shape and no new version.
+ * The shape of the stored state, by version. When this fails, the shape of the state has changed: raise `COMPLAINT_STATE_VERSION`, so that
+ * an upgrade asks operators to rebuild their views, and record the new shape here. An optional field that `storedState` fills in, and that
+ * means nothing for older complaints, needs a new shape but no new version.
  */
 const SHAPES: Readonly<Record<number, string>> = { 1: '489ae1ca1afdd78e' };
 
@@ -19,12 +19,12 @@ const projection = complaintProjection({
   derive: () => ({}),
 });
 
-/** Parts that hold things by the names that people and programs give them: empty objects at first. */
+/** Parts indexed by names that people and programs choose: initially empty objects. */
 const NAMED = Object.entries(stateIn({ state: {} })).flatMap(([part, value]) =>
   JSON.stringify(value) === '{}' ? [part] : [],
 );
 
-/** Every place in a value with what stands there: `timeline at string`. */
+/** Returns every path in a value with its type: `timeline at string`. */
 function placesIn(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((item) => placesIn(item, `${path}/*`));
   if (typeof value !== 'object' || value === null) return [`${path} ${value === null ? 'null' : typeof value}`];

@@ -1,23 +1,20 @@
 import type { Json, RecordedEvent } from '@redress/eventing';
 
-/** Every complaint's stream is named by this and its reference. */
+/** Prefix of every complaint's stream, followed by its reference. */
 export const COMPLAINT_STREAM_PREFIX = 'complaint-';
 
-/** `7K3M9QXD41PD` -> `complaint-7K3M9QXD41PD`: the reference people use is the identity, so no table maps one to the other. */
+/** `7K3M9QXD41PD` -> `complaint-7K3M9QXD41PD`: the public reference is the identity, so no mapping table is needed. */
 export function complaintStream(reference: string): string {
   return `${COMPLAINT_STREAM_PREFIX}${reference}`;
 }
 
-/** The reference in a stream's name. Throws a `TypeError` for a stream that is not a complaint's. */
+/** Returns the reference in a stream's name. Throws a `TypeError` for a stream that is not a complaint's. */
 export function referenceOf(stream: string): string {
   if (!stream.startsWith(COMPLAINT_STREAM_PREFIX)) throw new TypeError(`${stream} is not the stream of a complaint.`);
   return stream.slice(COMPLAINT_STREAM_PREFIX.length);
 }
 
-/**
- * Where the events of a complaint name another one that is there already. One that it was split into is no such: that is promised first and
- * received later.
- */
+/** Fields of events that name another existing complaint. The target of a split is not one: it is received after the event. */
 export const NAMING_FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ComplaintReceived: [['splitFrom', 'complaint']],
   ComplaintLinked: [['complaint'], ['decidedOn']],
@@ -28,7 +25,7 @@ export const NAMING_FIELDS: Readonly<Record<string, readonly (readonly string[])
   ComplaintReleased: [['complaint']],
 };
 
-/** Streams of the other complaints that an event names. */
+/** Returns the streams of other complaints that an event names. */
 export function streamsNamedIn({ type, data }: RecordedEvent): readonly string[] {
   const paths = Object.hasOwn(NAMING_FIELDS, type) ? (NAMING_FIELDS[type] ?? []) : [];
   return paths.flatMap((path) => {

@@ -4,9 +4,9 @@ import type { RecordedEvent } from '@redress/eventing';
 import { NAMING_FIELDS, streamsNamedIn } from './stream.js';
 
 const SCHEMAS = new URL('../../contracts/schemas/', import.meta.url);
-/** What the schemas of events say of a field that holds a reference. */
+/** Pattern of fields with a reference in the schemas of events. */
 const REFERENCE = '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$';
-/** A complaint that this names is received later. */
+/** Names a complaint that is received later. */
 const PROMISING = 'ComplaintSplit into';
 
 interface Schema {

@@ -7,7 +7,7 @@ const generic = shippedPolicyOf('generic@2');
 const admin = { caller: 'staff:ada', actor: { id: 'staff-ada', role: 'admin' } };
 export const system = { id: 'case-handling', role: 'system' };
 
-/** A policy whose clocks run in hours and can do everything that clocks can. */
+/** A policy whose clocks run in hours and use every feature of clocks. */
 export const timedPolicy: Policy = {
   ...generic,
   version: 'timed@1',
@@ -32,8 +32,8 @@ export async function enforce(office: ComplaintOffice, policy: Policy): Promise<
 }
 
 /**
- * A complaint to whose clocks everything happens that can, with the {@link MARK} in every personal text. Received on 2 November 2026 at
- * 09:00 UTC: 20 hours after the holding reply, and the 2 of the pause, are 3 November, 07:00; half of them are 2 November, 21:00.
+ * A complaint with every event that affects clocks, and with the {@link MARK} in every personal text. Received on 2 November 2026 at 09:00
+ * UTC: 20 hours after the holding reply, plus the 2 of the pause, end on 3 November at 07:00; half of them end on 2 November at 21:00.
  */
 export async function liveTimedLife(office: ComplaintOffice): Promise<string> {
   await enforce(office, timedPolicy);

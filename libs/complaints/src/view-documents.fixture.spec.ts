@@ -5,7 +5,7 @@ import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { liveMarkedAppeal, liveMarkedLife, liveOn } from './marked-life.mother.spec.js';
 import { liveTimedLife } from './timed-life.mother.spec.js';
 
-/** A view whose documents have a schema. */
+/** A view with a document schema. */
 export interface ViewWithSchema extends Projection {
   readonly document: TObject;
   readonly stored: TObject;
@@ -14,7 +14,7 @@ export interface ViewWithSchema extends Projection {
 
 let lives: Promise<readonly (readonly [ComplaintOffice, string])[]> | undefined;
 
-/** Complaints to which, together, everything happens that can. */
+/** Complaints that together have every possible event. */
 export async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, string])[]> {
   const office = new ComplaintOffice();
   const reference = await liveMarkedLife(office);
@@ -29,8 +29,8 @@ export async function livedThrough(): Promise<readonly (readonly [ComplaintOffic
 }
 
 /**
- * What is wrong with the documents of a view, as they stand after each event of complaints to which everything happens: a type of event with
- * the place in the document, and each declared field that no document ever has.
+ * Finds faults in a view's documents after each event of these complaints: an event type with a path in the document, and each declared
+ * field that no document ever has.
  */
 export async function documentFaults(view: ViewWithSchema): Promise<readonly string[]> {
   const check = Compile(view.stored);

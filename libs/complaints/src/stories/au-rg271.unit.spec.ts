@@ -11,7 +11,7 @@ const acknowledgement: Expected = {
   counted: 'Received on Sat 7; Mon 9 is 1.',
 };
 
-/** Received on Saturday 7 November 2026; the end of each limit, counted by hand. */
+/** Received on Saturday 7 November 2026; the end of each limit, calculated by hand. */
 const kinds = [
   ['au-rg271@1', 'loan', '2026-12-07T23:59:59.999Z', '30 days: 23 to the end of November, 7 of December.'],
   [
@@ -43,7 +43,7 @@ describe.each(kinds)('A complaint under %s', (version, product, due, counted) =>
 
   it('needs no letter when it is resolved by the end of the fifth business day', async () => {
     const story = await Story.under(version);
-    // Mon 9 is 1, Tue 10 is 2, Wed 11 is 3, Thu 12 is 4, Fri 13 is 5, to its end.
+    // Mon 9 is 1, Tue 10 is 2, Wed 11 is 3, Thu 12 is 4, Fri 13 is 5, until its end.
     await story.happens(
       ['2026-11-07T03:00Z', 'receive', { product }],
       ['2026-11-09T03:00Z', 'acknowledge', { channel: 'phone' }],

@@ -4,7 +4,7 @@ import { shippedPolicyOf } from '@redress/policies';
 import { system } from '../timed-life.mother.spec.js';
 import { Story } from './story.mother.spec.js';
 
-/** England's savings banks again, with a silence of ten business days that closes. */
+/** The policy for English savings banks, with silence closing the complaint after ten business days. */
 const quiet: Policy = {
   ...shippedPolicyOf('uk-fca-disp@1'),
   version: 'quiet@1',
@@ -12,8 +12,8 @@ const quiet: Policy = {
 };
 
 /**
- * Told on Wed 23 December 2026. Thu 24 is 1; Fri 25 is Christmas Day, Mon 28 Boxing Day; Tue 29 is 2, Wed 30 is 3, Thu 31 is 4; Fri 1 is New
- * Year's Day; Mon 4 to Fri 8 are 5 to 9; Mon 11 is 10, to its end.
+ * Communicated on Wed 23 December 2026. Thu 24 is 1; Fri 25 is Christmas Day, Mon 28 Boxing Day; Tue 29 is 2, Wed 30 is 3, Thu 31 is 4; Fri
+ * 1 is New Year's Day; Mon 4 to Fri 8 are 5 to 9; Mon 11 is 10, until its end.
  */
 const until = '2027-01-11T23:59:59.999Z';
 const silent = { by: system, occurredAt: until };

@@ -11,23 +11,23 @@ import {
 
 type Type = CommandContent['type'];
 
-/** One thing that happens: when (`2026-11-05T14:00Z`), what, and what is said. */
+/** One step: when (`2026-11-05T14:00Z`), which command, and its data. */
 export type Step = {
   [T in Type]: readonly [at: string, type: T, data?: Partial<CommandContent<T>['data']>, circumstances?: Circumstances];
 }[Type];
 
-/** A clock as it comes out in the end, and how its due instant was counted by hand. */
+/** The final state of a clock, and how its due instant was calculated by hand. */
 export interface Expected {
   readonly clock: string;
   readonly state: Clock['state'];
   readonly due: string;
-  /** The calculation, on the wall calendar of the policy's time zone. */
+  /** The calculation, in the local time of the policy's time zone. */
   readonly counted: string;
 }
 
 const ADMIN = { caller: 'adam', actor: { id: 'adam', role: 'admin' } };
 
-/** What is said and by whom, where a story does not care. */
+/** Default data and actor of each command, for stories that do not specify them. */
 const USUAL: { readonly [T in Type]?: readonly [data: object, by?: typeof complainant] } = {
   assess: [
     {
@@ -49,7 +49,7 @@ const USUAL: { readonly [T in Type]?: readonly [data: object, by?: typeof compla
   reopen: [{}, supervisor],
 };
 
-/** A complaint's life under a policy that ships, published as an organization would. */
+/** A complaint under a shipped policy, published as an organization would publish it. */
 export class Story {
   private reference = '';
 
@@ -58,7 +58,7 @@ export class Story {
     private readonly policy: Policy,
   ) {}
 
-  /** Under a policy that ships, by its version, or another one. */
+  /** Starts a story under a shipped policy, named by its version, or under another policy. */
   static async under(named: string | Policy): Promise<Story> {
     const office = new ComplaintOffice();
     const policy = typeof named === 'string' ? shippedPolicyOf(named) : named;
@@ -67,7 +67,7 @@ export class Story {
     return new Story(office, policy);
   }
 
-  /** Everything that happens, in order. Throws when a step is refused. */
+  /** Takes all steps in order. Throws when one is refused. */
   async happens(...steps: readonly Step[]): Promise<this> {
     for (const [at, type, data = {}, circumstances = {}] of steps) {
       this.office.now = Temporal.Instant.from(at).toString({ fractionalSecondDigits: 3 });
@@ -87,13 +87,13 @@ export class Story {
     return (await this.office.complaints.load(this.reference)).state as Complaint;
   }
 
-  /** Every clock as `name state due`, in the order of the policy. */
+  /** Returns every clock as `name state due`, in the order of the policy. */
   async clocks(): Promise<readonly string[]> {
     const clocks = clocksUnder(this.policy, (await this.complaint()).timeline);
     return clocks.map(({ name, state, dueAt }) => `${name} ${state} ${dueAt ?? ''}`);
   }
 
-  /** The instants at which a clock warns. */
+  /** Returns the instants at which a clock warns. */
   async warnings(clock: string): Promise<readonly string[]> {
     const explained = explainClocks(this.policy, (await this.complaint()).timeline);
     return explained
@@ -102,7 +102,7 @@ export class Story {
   }
 }
 
-/** {@link Expected} as {@link Story.clocks} tells it. */
+/** Formats {@link Expected} as {@link Story.clocks} does. */
 export function told(expected: readonly Expected[]): readonly string[] {
   return expected.map(({ clock, state, due }) => `${clock} ${state} ${due}`);
 }
