@@ -75,7 +75,7 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
   const { terminal } = context;
   const content = reportOf(adoption);
   if (!options.json) await terminal.print(inWords(adoption));
-  // Processes that were behind stand in this log all the same, while others have told of what it lost.
+  // A process that was behind is still on this log even though others have sent messages for lost events.
   if (adoption.adopted.length === 0 && adoption.lost.length === 0) {
     if (options.json) await terminal.printJson({ ...content, done: false });
     return;
@@ -86,7 +86,7 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
     if (options.json) return terminal.printJson({ ...content, done: false });
     return terminal.print('Nothing was changed. With --yes it is done without being asked.');
   }
-  // Before anything is changed: cut short, the command finds less to report when it is run again.
+  // Written before anything is changed: an interrupted command would find less to report on its next run.
   await writeFile(report, `${JSON.stringify({ at: new Date().toISOString(), ...content }, undefined, 2)}\n`, {
     mode: 0o600,
   });

@@ -6,25 +6,25 @@ import type { CommandLine } from '../command-line.mother.spec.js';
 import { does, lodge, type Lodged, messagesOf, readiness, tracked } from '../commands/restored-log.mother.spec.js';
 import type { Receivers } from './receivers.mother.spec.js';
 
-/** A system whose log can be put back to an earlier state. */
+/** A system whose log can be restored to an earlier state. */
 export interface RestoredSystem {
   readonly receivers: Receivers;
   readonly cli: CommandLine;
   readonly data: string;
   start(): Promise<RunningRedress>;
   backUp(): Promise<void>;
-  /** Stopped, or running, as it is with this engine. */
+  /** Restores while stopped or running, as the engine allows. */
   restore(): Promise<void>;
 }
 
-/** A process that lost its server needs a moment to find it again, and then has to notice. */
+/** A process needs time to reconnect to its server, and then to notice the restore. */
 const NOTICED_MS = 20_000;
 const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f-]{21}$/;
 const SOME = { description: 'A fee was taken twice.' };
 
 /**
- * Lodges 5 complaints, takes a backup of the log, lodges 20 more, writes to a complainant of the 5, restores the log, and lodges 30 more, so
- * that the log outgrows what it was. Everybody can be reached, half of them by mail and half by text message.
+ * Lodges 5 complaints, takes a backup of the log, lodges 20 more, writes to a complainant of the 5, restores the log, and lodges 30 more,
+ * so that the log becomes longer than it was. Every complainant can be reached, half of them by mail and half by text message.
  */
 export async function livesThroughRestore(system: RestoredSystem): Promise<void> {
   const { receivers, cli } = system;
@@ -61,10 +61,10 @@ export async function livesThroughRestore(system: RestoredSystem): Promise<void>
   );
   for (const name of ['progress-report', 'staff-notices', 'carry-over', 'held-messages', 'webhook-deliveries'])
     expect([name, checks[`process:${name}`]]).toEqual([name, 'another-log']);
-  // Of the same complaint, at the revision where the lost report was.
+  // On the same complaint, at the revision of the lost report.
   await report(after, kept[0]!, 'The bank has answered.');
   await lodgeReachable(after, 30);
-  // Records the very event again for which a message went out that the log does not know of.
+  // Records an event again whose message was sent although the log has lost the record.
   expect(await lodgeRepeated(after)).toEqual(lost.at(-1));
 
   expect((await cli.run(['doctor'])).out).toMatch(/^fail +process acknowledgement .*-> redress adopt-log$/m);
@@ -92,13 +92,13 @@ export async function livesThroughRestore(system: RestoredSystem): Promise<void>
   const last = await lodgeReachable(after, 1);
   await reached(56, 2, 1);
   await expectSettled(after, last);
-  // Other systems are told at least once, and know a repeat by the id of its event.
+  // Other systems are notified at least once, and recognize a repeat by the id of its event.
   expect(receivers.doubled).toEqual([expect.stringMatching(EVENT_ID)]);
   expect(receivers.counts).toEqual({ mails: 32, texts: 26, events: 59 });
   expect((await cli.run(['adopt-log'])).out.trim()).toBe('Every process stands in this log.');
 }
 
-/** Lodges for people who can be reached: every other one has a telephone only. */
+/** Lodges for complainants who can be reached: every second one only by telephone. */
 async function lodgeReachable(redress: RunningRedress, count: number): Promise<readonly Lodged[]> {
   const lodged: Lodged[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -108,7 +108,7 @@ async function lodgeReachable(redress: RunningRedress, count: number): Promise<r
   return lodged;
 }
 
-/** Lodges a complaint as a client does that repeats a request: always the same one. */
+/** Lodges a complaint like a client that repeats a request: always the same one. */
 async function lodgeRepeated(redress: RunningRedress): Promise<Lodged> {
   const body = { ...SOME, complainant: { name: 'Rosa', email: 'rosa@example.org' } };
   const [lodged] = await lodge(redress, 1, body, { 'idempotency-key': 'the-same-request' });

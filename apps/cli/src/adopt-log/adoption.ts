@@ -27,15 +27,15 @@ import {
 export interface AdoptionSources {
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
-  /** Whether events travel by a topic, which a relay publishes to. */
+  /** Whether a relay publishes events to a topic. */
   readonly hasRelay: boolean;
-  /** Up to when both logs are the same, where the operator says so (ISO 8601 in UTC). */
+  /** Time until which both logs are the same, as given by the operator (ISO 8601 in UTC). */
   readonly until?: string;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
 }
 
-/** Something that stands on another log, and where it can go on. */
+/** A process or relay that is on another log, and the position from which it can continue. */
 export interface Adopted {
   /** A process, or `relay to TOPIC`. */
   readonly name: string;
@@ -43,19 +43,19 @@ export interface Adopted {
   readonly to: LogPlace;
 }
 
-/** What has to be done so that everything that acts on events goes on from where its memory and the log agree. */
+/** Everything to change so that processes and relays continue from the position where their state and the log agree. */
 export interface Adoption {
   readonly adopted: readonly Adopted[];
   readonly lost: readonly LostWork[];
-  /** Views that stand on another log, too: to be built anew, by another command. */
+  /** Views that are also on another log; another command rebuilds them. */
   readonly views: readonly string[];
-  /** False when the list of messages was built anew already, so that nobody knows what was sent. */
+  /** False when the list of messages was already rebuilt, so that sent messages are unknown. */
   readonly knowsMessages: boolean;
-  /** Does it. May be repeated when it was cut short. Rejects when somebody else moved a place meanwhile. */
+  /** Applies the changes. May be repeated after an interruption. Rejects when another process moved a position meanwhile. */
   readonly apply: () => Promise<void>;
 }
 
-/** Where the memory of each process and the log agree, and what was done that the log does not know of. Changes nothing. */
+/** Finds the position up to which each process agrees with the log, and work done for events that the log has lost. Changes nothing. */
 export async function planAdoption(sources: AdoptionSources): Promise<Adoption> {
   const { readStore, eventStore } = sources;
   for (const follower of followers) await readStore.define(viewOf(follower));
@@ -105,7 +105,7 @@ interface ProcessAdoption {
   readonly parked: readonly ParkedStream[];
 }
 
-/** What it keeps is set right first, and its place last: cut short in between, it stands astray, and all of it is done again. */
+/** Fixes a process's state first and its position last: after an interruption it is still on the other log, and everything is repeated. */
 async function adopt(
   { readStore, now }: AdoptionSources,
   { name, from, common, parked }: ProcessAdoption,
@@ -164,13 +164,13 @@ function viewOf({ name, projection }: Follower) {
 const NOTHING: CommonPart = { place: { position: 0n }, revisions: new Map() };
 const ASKED_AT_ONCE = 1_000;
 
-/** Finds for each place what both logs have, reading the log once for all that came to the same place. */
+/** Finds the common part of both logs for each position, reading the log once for all processes at the same position. */
 class CommonParts {
   private readonly found = new Map<string, Promise<CommonPart>>();
 
   constructor(
     private readonly sources: AdoptionSources,
-    /** Views that were built from the other log. */
+    /** Views built from the other log. */
     private readonly views: readonly Follower[],
   ) {}
 
@@ -193,8 +193,8 @@ class CommonParts {
   }
 
   /**
-   * A log of another system has old events, too, and none of its complaints are known here. Views that were built anew know
-   * nothing of the other log any more, and are not asked.
+   * Another system's log has old events too, but none of the complaints known here. Rebuilt views know nothing of the other log, so they
+   * are not used.
    */
   private async isOfOneOrigin({ revisions }: CommonPart): Promise<boolean> {
     const streams = [...revisions.keys()].filter((stream) => stream.startsWith(COMPLAINT_STREAM_PREFIX));

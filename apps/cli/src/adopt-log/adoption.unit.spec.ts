@@ -13,12 +13,12 @@ import { planAdoption } from './adoption.js';
 
 const A = 'complaint-7K3M9QXD41PD';
 const B = 'complaint-03Q62YKKJCTZ';
-/** When the backup was taken, and what of the log was recorded before and after. */
+/** When the backup was taken, and when the log was written to before and after it. */
 const BEFORE = '2026-11-02T08:00:00.000Z';
 const SEEN_LAST = '2026-11-02T09:00:00.000Z';
 const AFTER = '2026-11-02T10:00:00.000Z';
 const NOW = '2026-11-02T11:00:00.000Z';
-/** Where the processes stand that have followed the log to its end, of which only two events are left. */
+/** Position of processes that had followed the log to its end; only two of its events remain. */
 const LOST: LogPlace = { position: 7n, eventId: 'an event that was lost', recordedAt: SEEN_LAST };
 const PROCESS = 'acknowledgement';
 
@@ -120,7 +120,7 @@ describe('A log that was restored', () => {
     await readStore.define(sentMessagesProjection.view);
     const change = { id: A, expected: 'none', revision: 9, body: { messages } };
     await commit('sent-messages', { ...LOST, changes: [change] });
-    // Also when the process itself was behind, and stands in this log.
+    // Also when the process itself was behind, and is therefore on this log.
     const adoption = await plan();
     expect([adoption.adopted, adoption.views]).toEqual([[], ['sent-messages']]);
     expect(adoption.lost.map(({ what }) => what.split(' ')[1])).toEqual(messages.map(({ messageId }) => messageId));

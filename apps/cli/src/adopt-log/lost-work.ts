@@ -12,25 +12,25 @@ import {
   withoutLost,
 } from '@redress/notification';
 
-/** Something that was done, or was still to be done, for an event that the log does not have any more. */
+/** Work that was done, or pending, for an event that the log has lost. */
 export interface LostWork {
   /** The process that did it. */
   readonly process: string;
   /** Reference of the complaint. */
   readonly complaint: string;
-  /** In words, for the operator; nothing personal. */
+  /** Description for the operator; nothing personal. */
   readonly what: string;
-  /** When it was done, where that is known (ISO 8601 in UTC). */
+  /** When it was done, if known (ISO 8601 in UTC). */
   readonly at?: string;
 }
 
-/** A message in the list that is kept of them. */
+/** A message in the stored list of messages. */
 type SentMessage = NotificationFacts & {
   readonly outcome: 'attempted' | 'sent' | 'failed';
   readonly at: string;
-  /** It may have left, though it failed. */
+  /** True when the message may have been sent although it failed. */
   readonly uncertain?: boolean;
-  /** Id of the event that it was sent for; missing from what was listed before ids were. */
+  /** Id of the event it was sent for; absent from messages listed before ids were stored. */
   readonly occasion?: string;
 };
 
@@ -39,7 +39,7 @@ export interface LostMessage {
   readonly message: SentMessage;
 }
 
-/** The revision up to which a stream is in the common part; -1 for none of it. */
+/** Returns the revision up to which a stream is in the common part; -1 if none of it is. */
 function keptOf({ revisions }: CommonPart, stream: string): Revision {
   return revisions.get(stream) ?? -1;
 }
@@ -49,8 +49,8 @@ function complaintOf(stream: string): string {
 }
 
 /**
- * The messages that were sent, or begun, and of which the log does not know: from the list of messages as it was before the log was exchanged,
- * which must not have been built anew since.
+ * Returns messages that were sent or started and that the log has lost, by the list of messages. The list must not have been rebuilt since
+ * the restore.
  */
 export async function lostMessages(
   readStore: ReadStore,
@@ -75,14 +75,14 @@ export async function lostMessages(
 }
 
 /**
- * Keeps what may have left from being sent again for the very same event. Some events come again with their ids after a log was restored: deadlines pass once
- * more, imports are repeated.
+ * Keeps messages that may have been sent from being sent again for the same event. Some events are recorded again with their ids after a
+ * restore: deadlines pass again, imports are repeated.
  */
 export async function keepFromRepeating(readStore: ReadStore, lost: readonly LostMessage[]): Promise<void> {
   const held = new HeldMessages(readStore);
   for (const { message } of lost) {
     const { purpose, channel, messageId, template, language, heldUntil, staff, outcome, uncertain, occasion } = message;
-    // A letter that was only begun waited for a person, whose task is gone.
+    // A letter that was only started waited for a person, and its task is lost.
     const mayHaveLeft = outcome === 'attempted' ? channel !== 'letter' : outcome === 'sent' || uncertain === true;
     if (occasion === undefined || !mayHaveLeft) continue;
     const facts = { purpose, channel, messageId, template, language };
@@ -91,7 +91,7 @@ export async function keepFromRepeating(readStore: ReadStore, lost: readonly Los
   }
 }
 
-/** What the common part of a stream says of its messages. */
+/** Returns the outcomes of messages in the common part of a stream. */
 async function outcomesUpTo(eventStore: EventStore, stream: string, kept: Revision): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   if (kept < 0) return known;
@@ -105,7 +105,7 @@ function outcomeKey(messageId: string, occurredAt: string): string {
   return `${messageId} ${occurredAt}`;
 }
 
-/** What other systems were told, or were still to be told, of events that the log does not have any more. */
+/** Returns deliveries to other systems, done or pending, of events that the log has lost. */
 export async function lostDeliveries(readStore: ReadStore, common: CommonPart): Promise<readonly LostWork[]> {
   const lost: LostWork[] = [];
   for await (const { body } of readStore.scan(DELIVERIES_VIEW.name)) {
@@ -130,7 +130,7 @@ function exceptFor(waiting: readonly Revision[] = [], givenUp: readonly Revision
   return never.length === 0 ? '' : `, but for ${never.join(', ')}, of which it will not be told`;
 }
 
-/** Has deliveries go on behind the common part, so that new events at the revisions of lost ones are delivered. May be repeated. */
+/** Makes deliveries continue after the common part, so that new events at the revisions of lost ones are delivered. May be repeated. */
 export async function releaseDeliveries(readStore: ReadStore, common: CommonPart, now: () => string): Promise<void> {
   const store = new DeliveryStore(readStore, now);
   for await (const { id, body } of readStore.scan(DELIVERIES_VIEW.name)) {
@@ -143,7 +143,7 @@ export async function releaseDeliveries(readStore: ReadStore, common: CommonPart
   }
 }
 
-/** The streams that a process could not go on with, at an event that the log does not have any more. */
+/** Returns streams that a process had parked at an event that the log has lost. */
 export async function lostParked(
   readStore: ReadStore,
   process: string,
@@ -153,7 +153,7 @@ export async function lostParked(
   return parked.filter(({ stream, revision }) => revision > keptOf(common, stream));
 }
 
-/** Lets such streams go: what they waited behind is gone, and what is new of them must not wait. */
+/** Releases those streams: the event they waited behind is lost, and new events must not wait for it. */
 export async function releaseParked(
   readStore: ReadStore,
   process: string,
@@ -165,7 +165,7 @@ export async function releaseParked(
   await readStore.commit(process, { generation, changes: [], park: [], unpark });
 }
 
-/** The parked as work that is lost. */
+/** Lists parked streams as lost work. */
 export function parkedWork(process: string, parked: readonly ParkedStream[]): readonly LostWork[] {
   return parked.map(({ stream, revision, eventType, parkedAt }) => ({
     process,

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 
-/** The world outside: a mail server, a gateway for text messages and another system, which count what reaches them. */
+/** A mail server, a gateway for text messages and another system, which count what reaches them. */
 export class Receivers {
-  /** Ids and words of the messages that came by mail, as often as they came: another message may have the id of one that was lost. */
+  /** Ids and texts of messages received by mail, including repeats: another message may have the id of a lost one. */
   readonly mails: string[] = [];
-  /** Ids and words of the messages that came by the gateway. */
+  /** Ids and texts of messages received by the gateway. */
   readonly texts: string[] = [];
-  /** Ids of the events that the other system was told. */
+  /** Ids of events received by the other system. */
   readonly events: string[] = [];
 
   private constructor(
@@ -20,7 +20,7 @@ export class Receivers {
     readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** Listens on free ports. `folder`: for the file with the subscription to these types of events. */
+  /** Listens on free ports. `folder`: where to write the file with the subscription to these event types. */
   static async start(folder: string, types: readonly string[]): Promise<Receivers> {
     const [mail, gateway, system] = [createServer(), createHttpServer(), createHttpServer()];
     const ports: number[] = [];
@@ -56,12 +56,12 @@ export class Receivers {
     return receivers;
   }
 
-  /** What came more than once. */
+  /** Returns what was received more than once. */
   get doubled(): readonly string[] {
     return [this.mails, this.texts, this.events].flatMap((ids) => ids.filter((id, at) => ids.indexOf(id) !== at));
   }
 
-  /** How much came, by way. */
+  /** Returns the number received, by way. */
   get counts() {
     return { mails: this.mails.length, texts: this.texts.length, events: this.events.length };
   }
@@ -74,7 +74,7 @@ export class Receivers {
     }
   }
 
-  /** As much of RFC 5321 as a client needs that sends whole messages. */
+  /** Implements as much of RFC 5321 as a client that sends whole messages needs. */
   private takeMail(socket: Socket): void {
     this.sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
