@@ -13,6 +13,6 @@ declare module 'bidi-js' {
     getMirroredCharacter(character: string): string | null;
   }
 
-  // eslint-disable-next-line no-restricted-exports -- this is how the library gives itself away.
+  // eslint-disable-next-line no-restricted-exports -- the library has a default export.
   export default function bidiFactory(): Bidi;
 }

@@ -9,7 +9,7 @@ export interface Clock {
 /** Injection token of the process's {@link Clock}. */
 export const CLOCK = Symbol('CLOCK');
 
-/** The time of the machine. */
+/** The machine's clock. */
 export class SystemClock implements Clock {
   now(): string {
     return new Date().toISOString();

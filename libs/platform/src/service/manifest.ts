@@ -27,7 +27,7 @@ export interface Followed {
 /** Built from other providers, in the order of `inject`. */
 export interface Made<Thing> {
   readonly inject: readonly InjectionToken[];
-  // Nest injects by token, so the types of what is injected are the maker's to say.
+  // Nest injects by token, so only the maker knows the types of its arguments.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly make: (...injected: any[]) => Thing;
 }

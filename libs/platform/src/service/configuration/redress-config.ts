@@ -19,7 +19,7 @@ export interface RedressConfig {
   readonly host: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
-  /** Engines by URL; the scheme chooses the engine. They may carry credentials: never log them. */
+  /** URLs of the engines; the scheme selects the engine. May contain credentials: never log them. */
   readonly eventStore: string;
   readonly eventStream: string;
   readonly readStore: string;
