@@ -1,6 +1,6 @@
 import type { JsonObject } from './event.js';
 
-/** What is wrong with an event's data, by JSON pointer and rule; never the value itself. */
+/** The faults of an event's data, by JSON pointer and rule; never the value itself. */
 export class InvalidEventError extends Error {
   readonly code = 'invalid-event';
 
@@ -14,24 +14,24 @@ export class InvalidEventError extends Error {
   }
 }
 
-/** What the core needs to know of the published events; the contracts library answers it. */
+/** What the core needs to know about the published event types. Implemented by the contracts library. */
 export interface EventCatalogue {
-  /** The version that is written today; throws `InvalidEventError` for an unknown type. */
+  /** The version written today; throws `InvalidEventError` for an unknown type. */
   currentVersion(type: string): number;
   /**
-   * Whether an event of this type is one act's own words, sealed under a key of its own, so that they can be redacted alone. Asked when it
-   * is written: how it was sealed, its event says. Throws `InvalidEventError` for an unknown type.
+   * Whether an event of this type is a message: free text of one act, sealed under its own key so that it can be redacted alone. Asked only
+   * when the event is written, since a stored event records how it was sealed. Throws `InvalidEventError` for an unknown type.
    */
   isMessage(type: string): boolean;
-  /** Checks whole, unsealed data before it is sealed. Throws `InvalidEventError`. */
+  /** Checks complete, unsealed data before it is sealed. Throws `InvalidEventError`. */
   validate(type: string, version: number, data: JsonObject): void;
-  /** JSON pointers, relative to `data`, of the personal values that are present in this very data, array items included. */
+  /** JSON pointers, relative to `data`, of the personal values present in this data, array items included. */
   personalPointers(type: string, version: number, data: JsonObject): readonly string[];
-  /** Checks stored data, from which the personal values have been taken out. Throws `InvalidEventError`. */
+  /** Checks stored data, which no longer contains the personal values. Throws `InvalidEventError`. */
   validateSealed(type: string, version: number, data: JsonObject): void;
   /**
    * Brings stored data, and the pointers of its sealed fields, to the current version, one version at a time.
-   * `pointers` maps each pointer (relative to `data`) of the stored version to that of the current one.
+   * `pointers` maps each pointer (relative to `data`) of the stored version to the current one.
    */
   upcast(
     type: string,

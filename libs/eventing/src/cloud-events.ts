@@ -2,14 +2,14 @@ import { EventingError } from './errors.js';
 import type { EventMetadata, JsonObject, RecordedEvent } from './event.js';
 import { parseJson } from './outside-json.js';
 
-/** The CloudEvent is none of ours. The message names the attribute, never its value. */
+/** The CloudEvent was not produced by Redress. The message names the attribute, never its value. */
 export class InvalidCloudEventError extends EventingError {
   readonly code = 'invalid-cloud-event';
 }
 
 const SOURCE = '/redress/complaints';
 
-/** One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, a message value. Loses nothing. */
+/** One recorded event as a CloudEvent 1.0 in structured JSON: a line of an export, a message value. Lossless. */
 export interface CloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
@@ -40,8 +40,8 @@ export function toCloudEvent({ id, position, ...data }: RecordedEvent): CloudEve
 }
 
 /**
- * The recorded event in a CloudEvent. Attributes that repeat its data must agree with it; attributes that others added are ignored.
- * Throws `InvalidCloudEventError`. The event's data is not validated here, nor its hash.
+ * Reads the recorded event from a CloudEvent. Attributes that repeat its data must agree with it; extra attributes are ignored.
+ * Throws `InvalidCloudEventError`. Validates neither the event's data nor its hash.
  */
 export function fromCloudEvent(value: unknown): RecordedEvent {
   const envelope = objectIn({ value }, 'value');
@@ -112,9 +112,9 @@ function countIn(parent: JsonObject, name: string): void {
 
 /** A recorded event as a message of a broker: CloudEvents' Kafka binding 1.0, binary mode. */
 export interface CloudEventMessage {
-  /** The stream, so that a broker that keeps the order of a key keeps the order of a complaint. */
+  /** The stream, so that a broker that preserves order per key preserves the order of a complaint. */
   readonly key: string;
-  /** `content-type`, and each attribute of the event as `ce_<name>`. Never anything personal. */
+  /** `content-type`, and each attribute of the event as `ce_<name>`. Never contains personal data. */
   readonly headers: { readonly [name: string]: string };
   /** The event without its id and position, as JSON. Personal values in it are ciphertext. */
   readonly value: string;
@@ -127,7 +127,7 @@ export function toCloudEventMessage(event: RecordedEvent): CloudEventMessage {
   const attributes = toCloudEvent(event);
   return {
     key: event.stream,
-    // Written out, since it is done for every event that is published: building it by name took twice the time.
+    // Spelled out because it runs for every published event: building it by name took twice the time.
     headers: {
       [CONTENT_TYPE]: attributes.datacontenttype,
       ce_specversion: attributes.specversion,
@@ -143,9 +143,7 @@ export function toCloudEventMessage(event: RecordedEvent): CloudEventMessage {
   };
 }
 
-/**
- * The recorded event in a message. Headers that others added are ignored. Throws `InvalidCloudEventError`, as {@link fromCloudEvent} does.
- */
+/** Reads the recorded event from a message. Extra headers are ignored. Throws `InvalidCloudEventError`, like {@link fromCloudEvent}. */
 export function fromCloudEventMessage({ headers, value }: Omit<CloudEventMessage, 'key'>): RecordedEvent {
   const attributes = Object.entries(headers).flatMap(([name, text]) =>
     name.startsWith(ATTRIBUTE_PREFIX) ? [[name.slice(ATTRIBUTE_PREFIX.length), text] as const] : [],
@@ -158,7 +156,7 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    // Without a cause: a syntax error quotes the text that it could not parse.
+    // Omits the cause: a syntax error quotes the text that it could not parse.
     throw new InvalidCloudEventError('data is not JSON.');
   }
 }

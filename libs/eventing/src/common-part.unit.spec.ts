@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commonPart } from './common-part.js';
 import type { RecordedEvent } from './event.js';
 
-/** An event that was recorded in this second of a minute. */
+/** An event recorded at this second of a minute. */
 function event(position: bigint, stream: string, revision: number, second: number): RecordedEvent {
   return { id: `event-${position}`, position, stream, revision, metadata: { recordedAt: at(second) } } as RecordedEvent;
 }
@@ -11,7 +11,7 @@ function at(second: number): string {
   return `2026-11-02T08:00:${String(second).padStart(2, '0')}.000Z`;
 }
 
-/** A log that was restored after 30 seconds, when 3 of its events were in the backup. */
+/** A log restored after 30 seconds from a backup with 3 events. */
 const log = [
   event(1n, 'a', 0, 1),
   event(2n, 'b', 0, 2),

@@ -1,21 +1,21 @@
 import type { Actor, Json, JsonObject } from './event.js';
 
-/** An event as a decision makes it: its type and its whole, unsealed data. */
+/** An event as decided: its type and its complete, unsealed data. */
 export interface DecidedEvent {
   readonly type: string;
   readonly data: object;
 }
 
-/** What a decision may know of an event that was recorded: current version, unsealed where the caller may read it. */
+/** What a decision may know about a recorded event: current version, unsealed where the caller may read it. */
 export interface PastEvent {
   readonly type: string;
   readonly data: JsonObject;
   readonly actor: Actor;
   readonly occurredAt: string;
   readonly commandId: string;
-  /** The policy under which it was decided. */
+  /** The policy version it was decided under. */
   readonly policyVersion?: string;
-  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  /** Its text is sealed under its own key, so it can be redacted alone. */
   readonly hasOwnKey?: true;
 }
 

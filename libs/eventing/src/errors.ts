@@ -1,6 +1,6 @@
 import type { Revision } from './event.js';
 
-/** A failure of the machinery. Refusals of the domain are values, never these. */
+/** An infrastructure failure. Refusals by the domain are values, never errors. */
 export abstract class EventingError extends Error {
   abstract readonly code: string;
 
@@ -23,45 +23,47 @@ export class WrongRevisionError extends EventingError {
   }
 }
 
-/** The append breaks the store's rules (order, size, shape). Nothing was written; a repeat will fail too. */
+/** The append violates the store's rules (order, size, shape). Nothing was written; a retry fails too. */
 export class InvalidAppendError extends EventingError {
   readonly code = 'invalid-append';
 }
 
-/** The store was closed by this process. */
+/** This process has closed the store. */
 export class StoreClosedError extends EventingError {
   readonly code = 'store-closed';
 }
 
-/** The store cannot be used now: full disk, locked, read-only, unreachable. Nothing was written. A repeat may succeed. */
+/** The store is temporarily unusable: full disk, locked, read-only, unreachable. Nothing was written. A retry may succeed. */
 export class StoreUnavailableError extends EventingError {
   readonly code = 'store-unavailable';
 }
 
-/** The stored data cannot be read. A repeat will fail too; restore from a backup. */
+/** The stored data cannot be read. A retry fails too; restore from a backup. */
 export class StoreCorruptError extends EventingError {
   readonly code = 'store-corrupt';
 }
 
 /**
- * A remembered position is not a place in this log: another event is there, or none. The log was restored from a backup, cut or
- * exchanged. A repeat will fail too, until the remembered position is corrected.
+ * A remembered position does not exist in this log: it holds a different event or none. The log was restored from a backup, cut or
+ * exchanged. A retry fails too until the remembered position is corrected.
  */
 export class AnotherLogError extends EventingError {
   readonly code = 'another-log';
 }
 
-/** A view holds documents of another version than this program makes. A repeat will fail too, until the view is built anew. */
+/** A view holds documents of another version than this program writes. A retry fails too until the view is rebuilt. */
 export class AnotherVersionError extends EventingError {
   readonly code = 'another-version';
 }
 
 /**
- * Events of a stream are recorded that the store does not give any more: they were hidden, deleted or removed behind its back. Nothing
- * may be shown of such a stream, and nothing decided on it, as if it were whole.
+ * The store no longer returns events of a stream that were recorded: they were hidden, deleted or removed behind its back. Such a stream
+ * must not be shown or decided on as if it were complete.
  */
 export class StreamCutError extends StoreCorruptError {
-  /** `missing`: the revision that should have come. `found`: the first one that did; undefined when none did. `why`: sentences for the operator. */
+  /**
+   * `missing`: the revision expected next. `found`: the first one returned instead, undefined for none. `why`: sentences for the operator.
+   */
   constructor(
     readonly stream: string,
     readonly missing: Revision,
@@ -73,12 +75,12 @@ export class StreamCutError extends StoreCorruptError {
   }
 }
 
-/** The generation of the view that was to be written is no longer kept. */
+/** The generation of the view to be written no longer exists. */
 export class GenerationMovedError extends EventingError {
   readonly code = 'generation-moved';
 }
 
-/** Another writer moved the document: read again and apply again. */
+/** A concurrent writer changed the document: read and apply again. */
 export class DocumentConflictError extends EventingError {
   readonly code = 'document-conflict';
 }
@@ -88,7 +90,7 @@ export class InvalidQueryError extends EventingError {
   readonly code = 'invalid-query';
 }
 
-/** Class and code of a failure, for logs and parked streams. Never its message, which could quote what a person wrote. */
+/** Class and code of a failure, for logs and parked streams. Omits the message, which could quote what a person wrote. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const code =

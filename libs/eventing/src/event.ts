@@ -1,17 +1,17 @@
-/** Zero-based place of an event within its stream. */
+/** Zero-based index of an event within its stream. */
 export type Revision = number;
 
 /** Order of an event in the whole store, ascending; `0n` stands for "before the first event". */
 export type Position = bigint;
 
-/** A place in the log, behind an event whose id tells this log from any other: from one that was restored, cut or exchanged. */
+/** A place in the log: a position, and the id of its event, which tells this log from one that was restored, cut or exchanged. */
 export interface LogPlace {
   readonly position: Position;
-  /** Id of the event at the position. Missing at `0n`, and where a place was kept before ids were. */
+  /** Id of the event at the position. Absent at `0n`, and in places stored before ids were. */
   readonly eventId?: string;
   /**
-   * When the newest event up to here was recorded, ISO 8601 in UTC. After the log was restored, events up to then are those that were there before,
-   * and later ones are new: this is how the last event is found that both logs have. Missing at `0n`, and where a place was kept before.
+   * When the newest event up to here was recorded, ISO 8601 in UTC. After a restore, events up to this instant existed before and later
+   * ones are new, which locates the last event common to both logs. Absent at `0n`, and in places stored before this field existed.
    */
   readonly recordedAt?: string;
 }
@@ -44,20 +44,20 @@ export interface Sealed {
 }
 
 export interface EventMetadata {
-  /** When it was written down (ISO 8601, UTC, milliseconds). */
+  /** When it was recorded (ISO 8601, UTC, milliseconds). */
   readonly recordedAt: string;
-  /** When it happened in the world: earlier for a letter typed in next day, or an import. Clocks count from it. */
+  /** When it happened in the world: earlier for a letter entered the next day, or an import. Deadlines count from it. */
   readonly occurredAt: string;
   readonly actor: Actor;
   readonly onBehalfOf?: Actor;
-  /** The command that decided this event; repeats of it are recognized by this id. */
+  /** The command that decided this event; its repeats are recognized by this id. */
   readonly commandId: string;
-  /** Keyed hash of the command's content: tells a repeat from a reused id without revealing the content. */
+  /** Keyed hash of the command's content: distinguishes a repeat from a reused id without revealing the content. */
   readonly commandHash: string;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent?: string;
-  /** The policy in force when this was decided. */
+  /** The policy version in force at the decision. */
   readonly policyVersion?: string;
   /** Hash of the stream's previous event; 64 zeros for the first. */
   readonly previousHash: string;
@@ -65,18 +65,18 @@ export interface EventMetadata {
   readonly hash: string;
 }
 
-/** An event as it is appended: sealed, chained, with its place in the stream, and no position yet. */
+/** An event to be appended: sealed and chained, with its revision but no position yet. */
 export interface SealedEvent {
-  /** UUID v5 of (command id, index): the same command can never be recorded twice. */
+  /** UUID v5 of (command id, index), so that a command can never be recorded twice. */
   readonly id: string;
   /** For example `complaint-7K3M9QXD41PD`. */
   readonly stream: string;
   readonly revision: Revision;
-  /** Past tense, ISO 10002's own words: `ComplaintReceived`. */
+  /** In the past tense and ISO 10002's own words: `ComplaintReceived`. */
   readonly type: string;
   /** Schema version of this type, from 1. Old versions are upcast on read and never rewritten. */
   readonly version: number;
-  /** Facts that are not personal. */
+  /** Non-personal facts. */
   readonly data: JsonObject;
   readonly personal?: Sealed;
   readonly metadata: EventMetadata;

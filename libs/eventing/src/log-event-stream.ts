@@ -5,8 +5,8 @@ import type { EventStore } from './ports/event-store.js';
 import type { ConsumeOptions, Consumer, EventBatch, EventStream } from './ports/event-stream.js';
 
 /**
- * The `log:` stream: each group follows the event store's own log, with nothing in between. It keeps no offsets: a group continues from
- * the position that its effects have reached (`ConsumeOptions.start`). A group has one consumer, and several processes must not share one.
+ * The `log:` stream: each group follows the event store's own log, without a broker. It keeps no offsets: a group continues from the
+ * position that its effects have reached (`ConsumeOptions.start`). A group has one consumer; processes must not share one.
  */
 export class LogEventStream implements EventStream {
   private readonly consumers = new Map<string, LogConsumer>();
@@ -14,7 +14,7 @@ export class LogEventStream implements EventStream {
 
   constructor(private readonly store: EventStore) {}
 
-  /** Throws a `StoreClosedError` after `close`, and an `Error` while the group has a consumer already. */
+  /** Throws a `StoreClosedError` after `close`, and an `Error` when the group already has a consumer. */
   consume(options: ConsumeOptions): Consumer {
     const { group } = options;
     if (this.isClosed) throw new StoreClosedError('The event stream is closed.');
@@ -33,20 +33,20 @@ export class LogEventStream implements EventStream {
 
 const EVENTS_PER_BATCH = 500;
 /**
- * Time for which events may gather once everything is handled. A commit for many costs little more than one for each, since they share the
- * pages it writes; so the more work there is, the longer they gather: three times as long as the last batch took, within these limits.
+ * How long events gather once everything is handled: three times the last batch's duration, within these limits. A commit of many events
+ * costs little more than a commit of one, because they share the pages written; so the more work, the longer they gather.
  */
 const GATHER_MS_SHORTEST = 20;
 const GATHER_MS_LONGEST = 200;
 const GATHER_PER_HANDLING = 3;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 10_000;
-/** Pause between two checks whether a view of another log was corrected: each is one read, and it may take days. */
+/** Pause between two checks whether the position of a view of another log was corrected: each is one read, and it may take days. */
 const ANOTHER_LOG_MS = 1_000;
 
-/** The consumer of one group. Begins by itself; ends at `close`, or when the store is closed. */
+/** The consumer of one group. Starts by itself; ends at `close`, or when the store is closed. */
 class LogConsumer implements Consumer {
-  /** Resolves when it has stopped; never rejects. */
+  /** Resolves when the consumer has stopped; never rejects. */
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
   private handled: Position | undefined;
@@ -82,7 +82,7 @@ class LogConsumer implements Consumer {
     while (!this.isStopping) {
       try {
         await this.follow();
-        // The store ends a `follow` only when it is closed: asked again it says so, and that ends this consumer.
+        // The store ends a `follow` only when it is closed; the next call throws that error, which ends this consumer.
       } catch (error) {
         if (error instanceof StoreClosedError) {
           this.failures += 1;
@@ -109,7 +109,7 @@ class LogConsumer implements Consumer {
     }
   }
 
-  /** The batch in hand is finished even when stopping, but not begun again. */
+  /** Finishes the batch in hand even when stopping, but does not retry it then. */
   private async handleUntilDone(batch: EventBatch): Promise<void> {
     do {
       try {
@@ -128,7 +128,7 @@ class LogConsumer implements Consumer {
     try {
       this.options.onError?.(error, this.failures);
     } catch {
-      // A reporter that fails must not end the consumer; there is nobody left to report to.
+      // A failing reporter must not end the consumer, and there is nowhere left to report to.
     }
     const isAstray = error instanceof AnotherLogError;
     const pause_ms = isAstray ? ANOTHER_LOG_MS : doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST);

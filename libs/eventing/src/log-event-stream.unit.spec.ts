@@ -6,11 +6,11 @@ import { LogEventStream } from './log-event-stream.js';
 import type { EventStore, FollowedBatch, FollowOptions } from './ports/event-store.js';
 import type { ConsumeOptions, EventBatch } from './ports/event-stream.js';
 
-/** A store of which only the following matters: history in batches of two, then live. */
+/** A store reduced to following: history in batches of two, then live. */
 class FollowedStore implements Pick<EventStore, 'densePositions' | 'follow' | 'head'> {
   densePositions = true;
   follows = 0;
-  /** What the next `follow` fails with. */
+  /** The error that the next `follow` throws. */
   failure: Error | undefined;
   private grown = Promise.withResolvers<void>();
   private closed = false;
@@ -69,7 +69,7 @@ describe('The log as an event stream', () => {
     ...change,
   });
   const flushed = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
-  /** Events may gather for a moment once all are handled. */
+  /** Waits until gathered events are handed over. */
   const gathered = (): Promise<void> => jest.advanceTimersByTimeAsync(20);
 
   beforeEach(() => {

@@ -4,18 +4,18 @@ import type { EventStore } from './ports/event-store.js';
 import type { EventBatch } from './ports/event-stream.js';
 import type { ReadStore } from './ports/read-store.js';
 
-/** Where whoever has handled a batch stands. */
+/** The place reached by handling a batch. */
 export function placeAfter({ events, position }: EventBatch): LogPlace {
   const eventId = events.findLast((event) => event.position === position)?.id;
   if (eventId === undefined) return { position };
-  // Not that of the last event alone: writers that race are recorded in another order than they looked at their clocks.
+  // Not simply the last event's: concurrent writers may record in a different order than they read their clocks.
   const recordedAt = events
     .map(({ metadata }) => metadata.recordedAt)
     .reduce((one, other) => (one > other ? one : other));
   return { position, eventId, recordedAt };
 }
 
-/** Where a commit leads; undefined for one that moves no checkpoint. */
+/** The place a commit moves the checkpoint to; undefined if it moves none. */
 export function placeReached({ position, eventId, recordedAt }: Partial<LogPlace>): LogPlace | undefined {
   if (position === undefined) return undefined;
   if (eventId === undefined) return { position };
@@ -23,8 +23,8 @@ export function placeReached({ position, eventId, recordedAt }: Partial<LogPlace
 }
 
 /**
- * Whether a place is one in this log: the event that it names is at its position, or any event where the place was kept before ids were.
- * One read, and none for the beginning.
+ * Whether a place exists in this log: its event is at its position, or any event is if the place was stored without an id.
+ * Costs one read, none for the beginning.
  */
 export async function isInLog(
   eventStore: Pick<EventStore, 'eventIdAt'>,
@@ -41,9 +41,9 @@ export interface KeptPlaceSources {
 }
 
 /**
- * Where a view, or whoever keeps its progress under the name of one, may go on from. A place that was kept before ids were takes on that of the
- * event at its position. Throws `AnotherLogError` when it is no place in this log: whatever came of going on from there would have a hole. `known`: the
- * place, where it was just read.
+ * The place from which a view, or anything that keeps its progress as a view, may continue. A place stored without an id adopts the id of
+ * the event at its position. Throws `AnotherLogError` for a place that does not exist in this log: continuing from there would leave a gap.
+ * `known`: the place, if it was just read.
  */
 export async function checkedPlace(
   { readStore, eventStore }: KeptPlaceSources,

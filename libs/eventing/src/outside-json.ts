@@ -1,6 +1,6 @@
 const FAULT = `JSON.parse of Node ${process.versions.node} reads some escaped keys wrongly (nodejs/node issue 63785)`;
 
-/** The text holds an escaped key, which this runtime could read as another one. Quotes nothing of the text. */
+/** The text contains an escaped key, which this runtime could misread as another one. Never quotes the text. */
 export class EscapedKeyError extends SyntaxError {
   override readonly name = 'EscapedKeyError';
 
@@ -10,15 +10,15 @@ export class EscapedKeyError extends SyntaxError {
 }
 
 /**
- * Self-test: whether `parse` has V8's fault. Once it has read a key that is a backslash, it takes the next escaped key in an object of
- * the same shape for that one. The shape here is one that nothing else has, so the test disturbs no other object.
+ * Self-test: whether `parse` has V8's bug. After reading a key that is a backslash, it mistakes the next escaped key in an object of the
+ * same shape for it. The shape tested here occurs nowhere else, so the test affects no other object.
  */
 export function misreadsEscapedKeys(parse: (text: string) => unknown = JSON.parse): boolean {
   parse(String.raw`{"redress-self-test":0,"\\":0}`);
   return !Object.hasOwn(parse(String.raw`{"redress-self-test":0,"\"":0}`) as object, '"');
 }
 
-/** Whether a key of an object in this JSON is written with an escape. Linear; for text that is no JSON, right up to where it goes wrong. */
+/** Whether a key of an object in this JSON is written with an escape. Linear; for invalid JSON, correct up to the error. */
 export function hasEscapedKey(text: string): boolean {
   if (!text.includes('\\')) return false;
   for (let start = text.indexOf('"'); start !== -1;) {
@@ -44,19 +44,19 @@ function isBeforeColon(text: string, quote: number): boolean {
 }
 
 /**
- * What is wrong with JSON in this runtime, as a sentence, or undefined. Tested once, when the program loads: V8 no longer follows the path
- * with the fault once it has seen very many shapes of objects, so a later test could miss it.
+ * The JSON bug of this runtime as a sentence, or undefined. Tested once, when the program loads: V8 leaves the faulty code path after very
+ * many object shapes, so a later test could miss it.
  */
 export const jsonFault: string | undefined = misreadsEscapedKeys()
   ? `${FAULT}, so JSON with an escaped key is refused.`
   : undefined;
 
-/** Whether this runtime could read the text wrongly. On a sound runtime it never looks at the text. */
+/** Whether this runtime could misread the text. A sound runtime never looks at the text. */
 export const isMisreadHere: (text: string) => boolean = jsonFault === undefined ? () => false : hasEscapedKey;
 
 /**
- * Parses JSON that was not made in this process. Throws a `SyntaxError` for what is no JSON, and its subclass `EscapedKeyError` for what
- * this runtime could read wrongly. No key of Redress needs an escape.
+ * Parses JSON from outside this process. Throws a `SyntaxError` for invalid JSON, and its subclass `EscapedKeyError` for what this runtime
+ * could misread. No key of Redress needs an escape.
  */
 export function parseJson(text: string, isMisread = isMisreadHere): unknown {
   if (isMisread(text)) throw new EscapedKeyError();

@@ -10,7 +10,7 @@ import {
 } from './outside-json.js';
 
 const OBJECTS = 40_000;
-/** Objects whose keys are alike but for their escapes: the fault strikes among objects of one shape. */
+/** Objects whose keys differ only in their escapes: the bug affects objects of one shape. */
 const objects = fc.dictionary(
   fc.string({ unit: fc.constantFrom('a', 'b', '\\', '"', '\n'), maxLength: 2 }),
   fc.jsonValue({ maxDepth: 1 }),
@@ -18,7 +18,7 @@ const objects = fc.dictionary(
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
-/** As V8 with the fault: an escaped key is taken for a backslash. */
+/** Imitates V8's bug: mistakes an escaped key for a backslash. */
 const faultyParse = (text: string): unknown => JSON.parse(text.replace(/\\"(?=":)/g, '\\\\'));
 
 describe('JSON from outside', () => {
@@ -29,7 +29,7 @@ describe('JSON from outside', () => {
     expect(jsonFault !== undefined).toBe(misread.length > 0);
   });
 
-  // No later Node is published for the other platforms yet; the refusal protects them.
+  // The other platforms have no later Node yet; there the refusal protects them.
   onLinux('is read whole by the pinned Node', () => {
     expect(jsonFault).toBe(undefined);
     expect(parseJson('{"\\"":1}')).toEqual({ '"': 1 });
@@ -53,7 +53,7 @@ describe('An escaped key', () => {
     ['{"a\\nb" \t\r\n : 1}'],
     ['{"\\u0061":1}'],
     ['[1,{"a":{"b":"\\"", "c\\/":{}}}]'],
-    // Broken further on, but a parser has read the key by then.
+    // Invalid further on, but a parser has read the key by then.
     ['{"\\"":1,'],
   ])('is found in %s', (text) => {
     expect(hasEscapedKey(text)).toBe(true);

@@ -1,4 +1,4 @@
-/** Resolves after `duration_ms`, or at once when the signal is aborted. Never rejects. */
+/** Resolves after `duration_ms`, or immediately when the signal is aborted. Never rejects. */
 export function pause(duration_ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) {
@@ -15,7 +15,7 @@ export function pause(duration_ms: number, signal?: AbortSignal): Promise<void> 
   });
 }
 
-/** How long to wait before the attempt that follows the given one (from 1): doubling, never more than `longest_ms`. */
+/** Wait before the attempt following the given one (from 1): doubles each time, at most `longest_ms`. */
 export function doubling(attempt: number, shortest_ms: number, longest_ms: number): number {
   return Math.min(longest_ms, shortest_ms * 2 ** Math.min(attempt - 1, 30));
 }

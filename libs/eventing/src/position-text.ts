@@ -3,24 +3,24 @@ import type { LogPlace, Position } from './event.js';
 /** Decimal digits of the largest position of any store, 2^128 - 1. */
 const DIGITS = 39;
 
-/** A position as text of always the same length, so that texts compare as the positions do. For stores without integers this wide. */
+/** A position as fixed-width text, so that texts compare like positions. For stores without integers this wide. */
 export function positionText(position: Position): string {
   return position.toString().padStart(DIGITS, '0');
 }
 
-/** The position in such a text. */
+/** Reads {@link positionText}. */
 export function positionOfText(text: string): Position {
   return BigInt(text);
 }
 
-/** A place as text that compares as positions do, and at one position above the place without an id: so what takes on an id moves on. */
+/** A place as text that sorts by position, and after the same position without an id: so adding an id moves a checkpoint forward. */
 export function placeText({ position, eventId, recordedAt }: LogPlace): string {
   if (eventId === undefined) return positionText(position);
   const text = `${positionText(position)} ${eventId}`;
   return recordedAt === undefined ? text : `${text} ${recordedAt}`;
 }
 
-/** The place in such a text, or in the text of a position. */
+/** Reads {@link placeText} or {@link positionText}. */
 export function placeOfText(text: string): LogPlace {
   const [digits = '', eventId, recordedAt] = text.split(' ');
   const position = positionOfText(digits);

@@ -2,8 +2,8 @@ import type { Actor, JsonObject, Position, Revision } from './event.js';
 import type { ViewDefinition } from './ports/read-store.js';
 
 /**
- * An event as a projection sees it: brought to its current version, its personal values still sealed.
- * In `data`, and in `reason`, each personal value is a {@link SealedValue} in its place, to be copied into the document as it is.
+ * An event as a projection sees it: at its current version, with its personal values still sealed.
+ * In `data` and `reason`, each personal value is a {@link SealedValue} in its place, to be copied into the document unchanged.
  */
 export interface ProjectedEvent {
   readonly id: string;
@@ -18,16 +18,16 @@ export interface ProjectedEvent {
   readonly recordedAt: string;
   readonly occurredAt: string;
   readonly commandId: string;
-  /** Of what it came: the id of an event that somebody reacted to, or of a command. */
+  /** Its cause: the id of an event that a process reacted to, or of a command. */
   readonly causationId: string;
   readonly policyVersion?: string;
-  /** Its words are sealed under a key of their own: they can be redacted alone. */
+  /** Its text is sealed under its own key, so it can be redacted alone. */
   readonly hasOwnKey?: true;
-  /** What that version says, when the runner was given where policies are. Immutable, so the same at every replay. */
+  /** The content of that policy version, if the runner has a policy source. Immutable, so the same in every replay. */
   readonly policy?: object;
 }
 
-/** A sealed personal value as read models keep it: everything needed to open it, given the subject's key. */
+/** A sealed personal value in a read model: everything needed to open it, given the subject's key. */
 export type SealedValue = {
   readonly $sealed: {
     readonly subject: string;
@@ -40,18 +40,18 @@ export type SealedValue = {
   };
 };
 
-/** Where policies are looked up before an event is applied. Rejects when the store that holds them is away. */
+/** Looks up policies before an event is applied. Rejects when the store that holds them is unreachable. */
 export interface PolicySource {
   of(version: string | undefined): Promise<object>;
 }
 
 /**
  * One kind of document, declared as event type -> change of that document. The runner adds id, revision, position and guard.
- * A change is pure: it neither reads a clock nor alters its arguments. A type that is not listed only advances the revision.
+ * A change is pure: it neither reads a clock nor mutates its arguments. A type not listed only advances the revision.
  */
 export interface Projection {
   readonly view: ViewDefinition;
-  /** Streams whose name begins with this. */
+  /** Prefix of the names of its streams. */
   readonly streamPrefix: string;
   /** The document before its stream's first event. */
   readonly initial: JsonObject;

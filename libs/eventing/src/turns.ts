@@ -1,11 +1,11 @@
-/** Runs work on one thing in the order asked, one at a time, and work on different things side by side. */
+/** Serializes work by name: work under one name runs in order, one at a time; under different names concurrently. */
 export class Turns {
   private readonly queues = new Map<string, { last: Promise<void>; length: number }>();
 
-  /** @param lengthMax work that may wait for or hold one thing before `take` refuses more. */
+  /** @param lengthMax work running or waiting under one name before `take` refuses more. */
   constructor(private readonly lengthMax = 1_000) {}
 
-  /** Runs `work` when everything asked earlier under this name has settled. Rejects with what `full` makes when too many wait. */
+  /** Runs `work` once everything queued earlier under this name has settled. Rejects with the result of `full` when too many wait. */
   async take<Result>(name: string, work: () => Promise<Result>, full: () => Error): Promise<Result> {
     const queue = this.queues.get(name) ?? { last: Promise.resolve(), length: 0 };
     if (queue.length >= this.lengthMax) throw full();
@@ -25,12 +25,12 @@ export class Turns {
   }
 }
 
-/** Work in hand at once: enough for its appends to share one commit to disk, few enough for any mail server. */
+/** Concurrent work: enough for its appends to share one commit to disk, few enough for any mail server. */
 export const SIDE_BY_SIDE_MAX = 16;
 
 /**
- * Runs the work on all items, at most {@link SIDE_BY_SIDE_MAX} at a time, and returns the results in no order. After a failure no more
- * work is begun; rejects with the first failure once all work in hand has settled.
+ * Runs the work on all items, at most {@link SIDE_BY_SIDE_MAX} at a time, and returns the results in no particular order. After a failure
+ * no more work starts; rejects with the first failure once all running work has settled.
  */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],

@@ -13,18 +13,18 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly decider: Decider<Command, State, Event>;
   readonly store: EventStore;
   readonly codec: EventCodec;
-  /** How often a command is decided anew after losing a race to another writer. Default 10. */
+  /** How often a command is decided in total when it keeps losing to concurrent writers. Default 10. */
   readonly maxAttempts?: number;
-  /** The policy that later decisions on a stream stay under, when its state names one; else the context's is recorded. */
+  /** The policy version that applies to later decisions on a stream, if its state names one; otherwise the context's is recorded. */
   readonly policyVersionOf?: (state: State) => string | undefined;
   /**
-   * Adds to a command what it is decided by beside the state: the rules in force. Asked anew at each attempt. `keyMissing`: whose words the
-   * state lacks, since their key is missing; what needs them must throw `KeyMissingError`.
+   * Adds what the decision needs besides the state: the rules in force. Called at each attempt. `keyMissing` names the person whose text is
+   * absent from the state because the key is missing; a decision that depends on it must throw `KeyMissingError`.
    */
   readonly prepare?: (command: Command, state: State, keyMissing: string | undefined) => Promise<Command>;
 }
 
-/** The refusal of a command whose events would hold personal data of somebody who was erased. */
+/** Refusal of a command whose events would hold personal data of an erased person. */
 export const SUBJECT_ERASED = 'subject-erased';
 
 const PAUSE_MS_SHORTEST = 1;
@@ -33,19 +33,19 @@ const PAUSE_MS_LONGEST = 32;
 /**
  * The decider loop: read the stream, decide, append at the revision that was read.
  *
- * The log is its only memory: a repeated command is recognized by the id and hash in the events it recorded. A command that
- * recorded nothing has left no trace and is decided again. Sent again after an unknown outcome it makes the same event ids, so it is
- * recorded once at most.
+ * The log is its only memory: a repeated command is recognized by the id and hash in the events it recorded. A command that recorded
+ * nothing leaves no trace and is decided again. Retried after an unknown outcome, it produces the same event ids, so it is recorded at most
+ * once.
  */
 export class CommandHandler<Command, State, Event extends DecidedEvent> {
-  /** Commands of this process for one stream queue up: racing each other, all but one would have read and decided in vain. */
+  /** Queues the commands of this process per stream: racing each other, all but one would read and decide in vain. */
   private readonly turns = new Turns();
 
   constructor(private readonly options: CommandHandlerOptions<Command, State, Event>) {}
 
   /**
-   * Throws `ContentionError` when other processes won every attempt or too many commands wait for this stream; `InvalidEventError`
-   * when the decided events break their schemas; and what `EventStore` and `EventCodec` throw.
+   * Throws `ContentionError` when other processes won every attempt or too many commands wait for this stream, `InvalidEventError` when the
+   * decided events violate their schemas, and the errors of `EventStore` and `EventCodec`.
    */
   handle(stream: string, command: Command, context: CommandContext): Promise<Outcome> {
     const crowded = (): Error => new ContentionError(stream);

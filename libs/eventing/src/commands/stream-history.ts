@@ -9,11 +9,11 @@ import { ERASED } from '../sealing/sealed-values.js';
 /** A stream folded up to some revision. */
 export interface Loaded<State> {
   readonly state: State;
-  /** Of the last event folded; -1 when there is none. */
+  /** Revision of the last event folded; -1 for none. */
   readonly revision: Revision;
-  /** Hash of that event; `GENESIS_HASH` when there is none. */
+  /** Hash of that event; `GENESIS_HASH` for none. */
   readonly lastHash: string;
-  /** The person whose key is missing, if one is: their values were folded as if erased, so no decision may rest on those words. */
+  /** The person whose key is missing, if any: their values were folded as if erased, so no decision may depend on them. */
   readonly keyMissing?: string;
 }
 
@@ -24,12 +24,12 @@ export interface RecordedCommand {
   readonly events: readonly string[];
 }
 
-/** Events are opened this many at a time, so that a long stream does not have to be in memory whole. */
+/** Events opened at a time, so that a long stream need not fit in memory. */
 const EVENTS_PER_FOLD = 256;
 
 /**
- * Reads and folds a stream, from its beginning or on from what was folded before (`after`). `seen` is shown every event. Throws
- * `StreamCutError` when the store leaves one out.
+ * Reads and folds a stream, from its beginning or from an earlier result (`after`). Passes every event to `seen`. Throws `StreamCutError`
+ * when the store omits an event.
  */
 export async function foldStream<Command, State, Event extends DecidedEvent>(
   { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
@@ -71,7 +71,7 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   return { state, revision, lastHash, ...(keyMissing !== undefined && { keyMissing }) };
 }
 
-/** Gathers what the log holds of one command; its events may be anywhere in the stream. */
+/** Collects what the log holds of one command; its events may be anywhere in the stream. */
 export class CommandMemory {
   private found: RecordedCommand | undefined;
 
@@ -98,20 +98,19 @@ export interface KeptStreamsOptions<State> {
 }
 
 /**
- * Streams that are often read and seldom written: each is folded once and kept, and a later load asks the store only for the events since.
- * It misses none, whichever process recorded it, since a stream only ever grows. Nothing is ever evicted, so this is for few and short
- * streams.
+ * Cache for streams that are read often and written rarely: each is folded once, and a later load reads only newer events. It misses no
+ * event, whichever process recorded it, because streams only grow. Nothing is evicted, so use it for few, short streams.
  */
 export class KeptStreams<State> {
   private readonly kept = new Map<string, Loaded<State>>();
 
   constructor(private readonly options: KeptStreamsOptions<State>) {}
 
-  /** The stream folded up to its end at some moment after the call. Throws what `EventStore` and `EventCodec` throw. */
+  /** The stream folded up to its end at some moment after the call. Throws the errors of `EventStore` and `EventCodec`. */
   async load(stream: string): Promise<State> {
     const after = this.kept.get(stream);
     const loaded = await foldStream(this.options, stream, after === undefined ? {} : { after });
-    // Of two loads at once, the one that began first may end last.
+    // Of two concurrent loads, the earlier one may finish last.
     if (loaded.revision > (this.kept.get(stream)?.revision ?? -1)) this.kept.set(stream, loaded);
     return loaded.state;
   }

@@ -5,7 +5,7 @@ import type { EventStore, ReadOptions } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { KeptStreams } from './stream-history.js';
 
-/** Counts events; a state is the revisions that were folded, in order. */
+/** Folds a stream to the revisions seen, in order. */
 const decider = {
   initialState: [] as readonly number[],
   decide: (): [] => [],

@@ -3,40 +3,40 @@ import type { ForgetOrder } from '../ports/event-store.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
 /**
- * A fault, and its place. One between the events of two streams can only be named by position: it has `stream` `$all` and `revision` -1. A
- * fault of a stream as a whole has `revision` -1 too.
+ * A fault and its place. A fault between events of two streams has only a position: `stream` is `$all` and `revision` -1. A fault of a
+ * whole stream also has `revision` -1.
  */
 export interface ChainFault {
   readonly stream: string;
   readonly revision: Revision;
   readonly position?: Position;
   readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable' | 'cut' | 'key-missing';
-  /** One sentence for a person; never content of an event. */
+  /** One sentence for the operator; never contains event content. */
   readonly detail: string;
 }
 
 /**
- * Checks every event of a log, in position order from the first on, without keys.
+ * Checks every event of a log, in position order from the first one, without keys.
  *
- * - `changed`: the content does not have the hash that is stored with it.
- * - `missing`: a revision of a stream is left out and does not come later; or, where positions are dense, a position is.
- * - `reordered`: a revision comes after a later one of its stream, or a position is not above the one before.
- * - `inserted`: a revision comes twice, or an event does not continue the hash of the one before (one of the two is not the original).
+ * - `changed`: the content does not match the hash stored with it.
+ * - `missing`: a revision of a stream is skipped and does not follow later; or, where positions are dense, a position is.
+ * - `reordered`: a revision follows a later one of its stream, or a position is not above the previous one.
+ * - `inserted`: a revision occurs twice, or an event does not continue the previous hash (one of the two is not the original).
  * - `unreadable`: the event has no canonical JSON form.
- * - `cut`: not found here, but by `ForgetOrders`: the engine was told to forget the stream or a part of it.
+ * - `cut`: found by `ForgetOrders`, not here: the engine was ordered to forget the stream or a part of it.
+ * - `key-missing`: not found here either: the chain is intact without keys, but sealed values of the stream cannot be opened.
  *
- * One act can show in two ways: an event taken out leaves a gap in its stream's revisions and one in the positions.
- * - `key-missing`: not found here either: the chain is whole without keys, and what is sealed in the stream cannot be opened.
+ * One manipulation can show as two faults: a removed event leaves a gap in its stream's revisions and one in the positions.
  *
- * What a log alone cannot show is a missing tail, or positions given to other events of other streams.
- * Memory: a revision and a hash for each stream, and one pending gap for a stream that has one.
+ * A log alone cannot reveal a missing tail, or positions swapped between events of different streams.
+ * Memory: a revision and a hash per stream, and at most one pending gap per stream.
  */
 export class ChainVerifier {
   private readonly links = new Map<string, ChainLink>();
   private lastPosition: Position = 0n;
   private count = 0;
 
-  /** `densePositions`: whether the log's positions are 1, 2, 3 and so on, so that one left out is a fault. */
+  /** `densePositions`: whether the log's positions are 1, 2, 3 and so on, so that a skipped one is a fault. */
   constructor(private readonly options: { readonly densePositions: boolean }) {}
 
   get events(): number {
@@ -47,12 +47,12 @@ export class ChainVerifier {
     return this.links.size;
   }
 
-  /** Revision of the last event seen of a stream; -1 when there was none. */
+  /** Revision of the last event seen of a stream; -1 for none. */
   lastRevision(stream: string): Revision {
     return this.links.get(stream)?.lastRevision ?? -1;
   }
 
-  /** The faults that this event shows. */
+  /** The faults revealed by this event. */
   add(event: RecordedEvent): readonly ChainFault[] {
     this.count += 1;
     const { stream } = event;
@@ -68,7 +68,7 @@ export class ChainVerifier {
     }));
   }
 
-  /** The faults that only the end of the log shows: revisions that never came. */
+  /** The faults revealed only by the end of the log: revisions that never came. */
   finish(): readonly ChainFault[] {
     return [...this.links].flatMap(([stream, link]) => link.missing(stream));
   }
@@ -102,7 +102,7 @@ export class ChainVerifier {
   }
 }
 
-/** Revisions that were passed over, and may still come out of order. */
+/** Skipped revisions that may still come out of order. */
 interface Gap {
   readonly from: Revision;
   readonly to: Revision;
@@ -111,9 +111,9 @@ interface Gap {
 /** The chain of one stream, as far as it was followed. */
 class ChainLink {
   private revision = -1;
-  /** The hash the next event must name; `undefined` when nothing can be said about it. */
+  /** The hash that the next event must name; `undefined` when unknown. */
   private hash: string | undefined = GENESIS_HASH;
-  /** For a changed event: its content's own hash. The next event names that one when only the stored hash was altered. */
+  /** The hash of a changed event's content. The next event names it if only the stored hash was altered. */
   private contentHash: string | undefined;
   private gap: Gap | undefined;
 
@@ -121,7 +121,7 @@ class ChainLink {
     return this.revision;
   }
 
-  /** Takes the stream's next event and returns the ways in which it fails to follow those before. */
+  /** Takes the stream's next event and returns how it breaks the chain. */
   follow(event: RecordedEvent, contentHash: string | undefined): readonly ChainFault[] {
     const { stream, revision } = event;
     if (revision <= this.revision) return [this.late(stream, revision)];
@@ -142,7 +142,7 @@ class ChainLink {
     return [{ stream, revision: from, fault: 'missing', detail }];
   }
 
-  /** An event changed by hand shows as that alone: blaming its link too, or its successor's, would only hide where the hand was. */
+  /** Reports an altered event as `changed` only: reporting its link or its successor's as well would obscure the altered place. */
   private unlinked(
     { stream, revision, metadata }: RecordedEvent,
     contentHash: string | undefined,
@@ -154,7 +154,7 @@ class ChainLink {
     return [{ stream, revision, fault: 'inserted', detail }];
   }
 
-  /** Only one gap is kept for each stream: an older one counts as missing when the next opens. */
+  /** Keeps one gap per stream: an older one counts as missing when the next opens. */
   private openGap(stream: string, from: Revision, to: Revision): readonly ChainFault[] {
     const faults = this.missing(stream);
     this.gap = { from, to };
@@ -166,7 +166,7 @@ class ChainLink {
       return { stream, revision, fault: 'inserted', detail: 'This revision comes twice.' };
     }
     const { from, to } = this.gap;
-    // Of what remains in the gap the longer side is kept: an exact account would need memory without a bound.
+    // Keeps the longer side of the remaining gap: an exact account would need unbounded memory.
     const before = { from, to: revision - 1 };
     const after = { from: revision + 1, to };
     const rest = before.to - before.from > after.to - after.from ? before : after;
@@ -175,17 +175,17 @@ class ChainLink {
   }
 }
 
-/** The orders to forget that are in force, gathered while a whole log is read (`ReadAllOptions.ordered`). */
+/** The orders to forget in force, gathered while reading a whole log (`ReadAllOptions.ordered`). */
 export class ForgetOrders {
   private readonly inForce = new Map<string, ForgetOrder>();
 
-  /** Orders must come in the order of the log: a later one replaces those before. */
+  /** Takes orders in log order: a later one replaces earlier ones. */
   take(order: ForgetOrder): void {
     if (order.order === undefined) this.inForce.delete(order.stream);
     else this.inForce.set(order.stream, order);
   }
 
-  /** Each order about a stream of ours as a fault, whether it has taken effect or not: until it has, it can be taken back. */
+  /** Each order about a stream of ours as a fault, effective or not: until it takes effect, it can be taken back. */
   faults(isOurs: (stream: string) => boolean): readonly ChainFault[] {
     return [...this.inForce.values()]
       .filter(({ stream }) => isOurs(stream))

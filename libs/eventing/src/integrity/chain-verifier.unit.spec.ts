@@ -129,7 +129,7 @@ describe('Reordered events', () => {
     const renamed = swapped.map((event, index) =>
       index === 2 || index === 3 ? { ...event, revision: index - 1 } : event,
     );
-    // The third fault is the event behind them, which continues a hash that is no longer the one before it.
+    // The third fault is the following event, whose previous hash no longer matches.
     expect(namedIn(renumbered(renamed))).toEqual(['A@1 changed', 'A@2 changed', 'A@3 inserted']);
   });
 });
@@ -177,7 +177,7 @@ describe('Any log', () => {
     fc.assert(
       fc.property(streams, place, fc.constantFrom('change', 'remove', 'swap', 'insert'), (names, at, act) => {
         const log = logOf(...names);
-        // The very last event is left alone: a log cannot show by itself that its end is missing.
+        // Spares the very last event: a log cannot reveal by itself that its end is missing.
         const index = at % (log.length - 1);
         const victim = log[index] as RecordedEvent;
         const tampered = { change: changed, remove: removed, swap: swapped, insert: inserted }[act](log, index, victim);

@@ -4,7 +4,7 @@ import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
 const MOMENT = '2026-11-02T08:00:00.000Z';
 
-/** The event with the hash that belongs to it. */
+/** The event with a matching hash. */
 export function rehashed(event: RecordedEvent): RecordedEvent {
   return { ...event, metadata: { ...event.metadata, hash: hashOf(event) } };
 }
@@ -43,7 +43,7 @@ export function logOf(...streams: readonly string[]): RecordedEvent[] {
   });
 }
 
-/** The log with its positions dense again, as somebody who knows would leave it. */
+/** The log with dense positions again, as a knowledgeable attacker would leave it. */
 export function renumbered(log: readonly RecordedEvent[]): RecordedEvent[] {
   return log.map((event, index) => ({ ...event, position: BigInt(index + 1) }));
 }
@@ -54,12 +54,12 @@ export function faultsIn(log: readonly RecordedEvent[], densePositions = true): 
   return [...found, ...verifier.finish()];
 }
 
-/** Stream, revision and fault of each: what a person is told first. */
+/** Stream, revision and kind of each fault. */
 export function namedIn(log: readonly RecordedEvent[], densePositions = true): readonly string[] {
   return faultsIn(log, densePositions).map(({ stream, revision, fault }) => `${stream}@${revision} ${fault}`);
 }
 
-/** Every way to a value in an object, as paths of names. */
+/** The path to every value in an object. */
 export function pathsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value as JsonObject).flatMap(([name, item]) => pathsIn(item, [...path, name]));

@@ -5,13 +5,13 @@ import type { EventMetadata, SealedEvent } from '../event.js';
 /** `previousHash` of a stream's first event. */
 export const GENESIS_HASH = '0'.repeat(64);
 
-/** A sealed event before its hash is known. */
+/** A sealed event before it is hashed. */
 export type UnhashedEvent = Omit<SealedEvent, 'metadata'> & { readonly metadata: Omit<EventMetadata, 'hash'> };
 
 /**
- * SHA-256, as 64 lower-case hexadecimal digits, over the UTF-8 of the RFC 8785 canonical JSON of the event without `position`
- * and `metadata.hash`. `metadata.previousHash` is inside, which makes a stream a chain; personal fields are inside as ciphertext,
- * so the chain outlives their keys. Throws a `TypeError` for an event that has no canonical form.
+ * SHA-256, as 64 lower-case hexadecimal digits, over the UTF-8 of the RFC 8785 canonical JSON of the event without `position` and
+ * `metadata.hash`. It covers `metadata.previousHash`, which makes a stream a chain, and personal fields as ciphertext, so the chain
+ * outlives their keys. Throws a `TypeError` for an event without a canonical form.
  */
 export function hashOf(event: SealedEvent): string {
   return hashOfUnhashed({
@@ -21,14 +21,14 @@ export function hashOf(event: SealedEvent): string {
   } as UnhashedEvent);
 }
 
-/** {@link hashOf} for the writer, who has no hash to leave out yet. */
+/** {@link hashOf} for the writer, whose event has no hash yet. */
 export function hashOfUnhashed(event: UnhashedEvent): string {
   return hash('sha256', canonicalJson(event), 'hex');
 }
 
 /**
- * The RFC 8785 canonical form of a JSON value. Members that are `undefined` are left out, as in `JSON.stringify`.
- * Throws a `TypeError` for what has no such form: NaN, infinities, lone surrogates, cycles, bigint, `undefined` itself.
+ * The RFC 8785 canonical form of a JSON value. `undefined` members are omitted, as in `JSON.stringify`.
+ * Throws a `TypeError` for values without such a form: NaN, infinities, lone surrogates, cycles, bigint, `undefined` itself.
  */
 export function canonicalJson(value: unknown): string {
   let canonical: string | undefined;

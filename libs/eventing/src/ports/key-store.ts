@@ -4,17 +4,20 @@ export type KeyEntry =
   | { readonly subject: string; readonly state: 'destroyed'; readonly destroyedAt: string };
 
 /**
- * Keeps wrapped data keys, in another database than the events, with other backups.
+ * Keeps wrapped data keys in a separate database from the events, with separate backups.
  *
  * Durability: a resolved `put` or `destroy` is on disk. A destroyed key leaves no trace of its wrapped bytes in the store's files.
  * Errors: `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
  */
 export interface KeyStore {
-  /** Stores a key for a subject that has none and answers what is now stored: the first key ever put wins, a destroyed one stays so. */
+  /**
+   * Stores a key for a subject without one and returns what is stored now: the first key ever put wins, and a destroyed key stays
+   * destroyed.
+   */
   put(subject: string, wrapped: Uint8Array): Promise<KeyEntry>;
-  /** The entries of the given subjects (at most 1000); unknown ones are absent from the map. */
+  /** The entries of the given subjects (at most 1000); unknown ones are absent. */
   get(subjects: readonly string[]): Promise<ReadonlyMap<string, KeyEntry>>;
-  /** Destroys a subject's key for ever; for an unknown subject leaves the mark. May be repeated; the first instant stays. */
+  /** Destroys a subject's key for good; leaves the mark even for an unknown subject. Idempotent; the first instant stays. */
   destroy(subject: string, at: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,14 +10,14 @@ export interface PageEnd {
 }
 
 /**
- * A cursor says where a page ended, not how many documents came before: documents that appear or go between two pages make
- * none come twice and none be left out. It also names its query, so that it is refused for another one.
+ * Encodes where a page ended, not how many documents preceded it, so that documents added or removed between two pages cause neither
+ * duplicates nor omissions. Also names its query, so that another query refuses it.
  */
 export function cursorAt(view: string, query: FindQuery, end: PageEnd): string {
   return Buffer.from(JSON.stringify([fingerprint(view, query), end.value, end.id])).toString('base64url');
 }
 
-/** Throws `InvalidQueryError` for anything that `cursorAt` did not answer for this very query. */
+/** Throws `InvalidQueryError` for anything that `cursorAt` did not return for this query. */
 export function pageEndOf(view: string, query: FindQuery, cursor: string): PageEnd {
   const [print, value, id] = decoded(cursor);
   const isEnd = (value === null || typeof value === 'string' || typeof value === 'number') && typeof id === 'string';
@@ -36,7 +36,7 @@ function decoded(cursor: string): readonly unknown[] {
   }
 }
 
-/** Page size is left out: it may change from page to page. */
+/** Omits the page size, which may change from page to page. */
 function fingerprint(view: string, { where, any, sort }: FindQuery): string {
   const text = JSON.stringify([view, where, any ?? null, sort.field, sort.direction]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);

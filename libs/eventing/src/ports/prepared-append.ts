@@ -2,12 +2,12 @@ import { InvalidAppendError } from '../errors.js';
 import type { SealedEvent } from '../event.js';
 import type { ExpectedRevision } from './event-store.js';
 
-/** An append that keeps the rules, ready to be written. */
+/** A valid append, ready to be written. */
 export interface PreparedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly events: readonly SerializedEvent[];
-  /** Characters of JSON in all events. */
+  /** Total length of the events' JSON, in characters. */
   readonly length: number;
 }
 
@@ -68,7 +68,7 @@ function isTooLarge(event: SerializedEvent): boolean {
 }
 
 function isName(value: unknown): boolean {
-  // A lone surrogate has no UTF-8: it would come back as another name.
+  // A lone surrogate has no UTF-8 form: it would come back as another name.
   return typeof value === 'string' && value.length > 0 && value.length <= nameLengthMax && value.isWellFormed();
 }
 
@@ -100,7 +100,7 @@ export interface SerializedEvent {
   readonly metadata: string;
 }
 
-/** Throws what `JSON.stringify` throws for a value that JSON cannot hold. */
+/** Throws the errors of `JSON.stringify` for a value that JSON cannot hold. */
 function serializeEvent(event: SealedEvent): SerializedEvent {
   return {
     stream: event.stream,
@@ -114,7 +114,7 @@ function serializeEvent(event: SealedEvent): SerializedEvent {
   };
 }
 
-/** Characters of JSON in an event. */
+/** Length of an event's JSON, in characters. */
 export function serializedLength({ data, personal, metadata }: SerializedEvent): number {
   return data.length + (personal?.length ?? 0) + metadata.length;
 }

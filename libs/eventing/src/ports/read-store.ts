@@ -2,31 +2,31 @@ import type { JsonObject, LogPlace, Position, Revision } from '../event.js';
 
 export type FieldType = 'string' | 'number' | 'boolean';
 
-/** A kind of read model: one document per complaint. `fields` are what queries may name; everything else is only carried. */
+/** A kind of read model: one document per complaint. Queries may name only `fields`; the rest of a document is opaque. */
 export interface ViewDefinition {
   /** Lower-case words with hyphens, unique among all services: `case-queue`. */
   readonly name: string;
-  /** Dotted paths into the document that may be filtered, sorted and grouped by. */
+  /** Dotted paths into the document that queries may filter, sort and group by. */
   readonly fields: { readonly [path: string]: FieldType };
   /** Field lists to index, in order. */
   readonly indexes: readonly (readonly string[])[];
-  /** Raised when stored documents cannot be gone on from any more, and must be built anew. Default: 1. */
+  /** Raised when stored documents can no longer be continued and must be rebuilt. Default: 1. */
   readonly version?: number;
 }
 
-/** A document and the revision of the last event that is in it. */
+/** A document and the revision of the last event applied to it. */
 export interface ViewDocument {
   readonly id: string;
   readonly revision: Revision;
   readonly body: JsonObject;
 }
 
-/** A new state of a document, to be written only if the stored one is at `expected` (`none`: not stored yet). */
+/** A new state of a document, written only if the stored one is at `expected` (`none`: not stored yet). */
 export interface DocumentChange extends ViewDocument {
   readonly expected: Revision | 'none';
 }
 
-/** A complaint whose event this view could not apply. It and the complaint's later events wait, in order, in the log. */
+/** A complaint with an event that this view could not apply. That event and the complaint's later ones wait, in order, in the log. */
 export interface ParkedStream {
   readonly stream: string;
   /** The revision that failed. */
@@ -39,7 +39,7 @@ export interface ParkedStream {
   readonly attempts: number;
 }
 
-/** Everything one batch did to one generation of a view. */
+/** All effects of one batch on one generation of a view. */
 export interface ViewCommit {
   readonly generation: number;
   readonly changes: readonly DocumentChange[];
@@ -47,9 +47,9 @@ export interface ViewCommit {
   readonly unpark: readonly string[];
   /** The new checkpoint; never moves back. */
   readonly position?: Position;
-  /** Id of the event at that position. At the position of the checkpoint itself it is taken on. */
+  /** Id of the event at that position. A commit at the checkpoint's own position adds the id to it. */
   readonly eventId?: string;
-  /** When the newest event up to that position was recorded; kept only beside an `eventId`. */
+  /** When the newest event up to that position was recorded; stored only with an `eventId`. */
   readonly recordedAt?: string;
 }
 
@@ -68,7 +68,7 @@ export interface FindQuery {
   readonly sort: { readonly field: string; readonly direction: 'ascending' | 'descending' };
   /** 1 to 200. */
   readonly limit: number;
-  /** As answered by the previous page for the same query. */
+  /** As returned by the previous page of the same query. */
   readonly cursor?: string;
 }
 
@@ -81,7 +81,7 @@ export interface AggregateQuery {
   readonly where: readonly Comparison[];
   /** 0 to 2 fields. */
   readonly groupBy: readonly string[];
-  /** At most 20 number fields to sum and find the extremes of. Documents without the field do not count in it. */
+  /** At most 20 number fields to sum and to find the extremes of. Documents without the field are ignored. */
   readonly measures: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export interface AggregateRow {
   readonly measures: { readonly [field: string]: Measure };
 }
 
-/** Rows (at most 10,000, ordered by group) and the checkpoint they stand for, read in one snapshot where the engine has them. */
+/** Rows (at most 10,000, ordered by group) and their checkpoint, read in one snapshot where the engine supports it. */
 export interface Aggregated {
   readonly rows: readonly AggregateRow[];
   readonly position: Position;
@@ -108,11 +108,12 @@ export interface Aggregated {
 /**
  * Read models: documents by id with a monotonic revision guard, and the position stored with the effect.
  *
- * A view has numbered generations. Queries see the active one; a rebuild fills the next one beside it and `activate` swaps them.
- * Errors: `GenerationMovedError`, `DocumentConflictError`, `InvalidQueryError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
+ * A view has numbered generations. Queries see the active one; a rebuild fills the next one beside it, and `activate` swaps them.
+ * Errors: `GenerationMovedError`, `DocumentConflictError`, `InvalidQueryError`, `StoreClosedError`, `StoreUnavailableError`,
+ * `StoreCorruptError`.
  */
 export interface ReadStore {
-  /** Declares a view and creates what it needs. Must precede every other call that names the view. May be repeated. */
+  /** Declares a view and creates what it needs. Must precede every other call that names the view. Idempotent. */
   define(view: ViewDefinition): Promise<void>;
 
   get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined>;
@@ -124,38 +125,38 @@ export interface ReadStore {
   scan(view: string, generation?: number): AsyncIterable<ViewDocument>;
 
   activeGeneration(view: string): Promise<number>;
-  /** Position up to which a generation has seen the log; `0n` for a new one. Default: the active generation. */
+  /** Position up to which a generation has applied the log; `0n` for a new one. Default: the active generation. */
   checkpoint(view: string, generation?: number): Promise<Position>;
-  /** Where the active generation of each view kept here stands in the log, also of views that this process has not defined. */
+  /** The place of each stored view's active generation, including views that this process has not defined. */
   places(): Promise<ReadonlyMap<string, LogPlace>>;
   /**
-   * Applies one batch, as atomically as the engine can: one transaction, or guarded documents first and the checkpoint last.
-   * A change whose `expected` does not match rejects with `DocumentConflictError` (and one that is already applied is no conflict).
+   * Applies one batch as atomically as the engine can: in one transaction, or guarded documents first and the checkpoint last.
+   * A change whose `expected` does not match rejects with `DocumentConflictError`, unless it is already applied.
    * Rejects with `GenerationMovedError` when the generation was dropped.
    */
   commit(view: string, commit: ViewCommit): Promise<void>;
 
   /**
-   * Puts the active generation at another place in the log, also at an earlier one, if it stands at exactly `from`. Answers false, changing
-   * nothing, when it stands elsewhere. Documents and what is parked stay as they are.
+   * Moves the active generation to another place in the log, possibly an earlier one, if it is at exactly `from`. Otherwise returns false
+   * and changes nothing. Leaves documents and parked streams as they are.
    */
   movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean>;
 
   /** At most 1000, oldest first. */
   parked(view: string, generation?: number): Promise<readonly ParkedStream[]>;
-  /** Those of the given streams that are parked. */
+  /** The given streams that are parked. */
   parkedAmong(
     view: string,
     streams: readonly string[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>>;
 
-  /** Starts an empty generation beside the active one, dropping an unfinished one. Answers its number. */
+  /** Starts an empty generation beside the active one, dropping an unfinished one. Returns its number. */
   beginGeneration(view: string): Promise<number>;
   /**
-   * Makes the generation the active one if it has seen at least as much as the active one (answers true), and drops the old one.
-   * Answers false, changing nothing, while it is behind; but one that stands at exactly the place `astray`, which is none in the log, gives
-   * way however much it has seen.
+   * Makes the generation active if it has seen at least as much as the active one, drops the old one and returns true. Otherwise returns
+   * false and changes nothing; but an active generation at exactly the place `astray`, which does not exist in the log, is replaced however
+   * much it has seen.
    */
   activate(view: string, generation: number, astray?: LogPlace): Promise<boolean>;
 

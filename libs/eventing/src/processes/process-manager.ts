@@ -2,24 +2,24 @@ import { EventingError } from '../errors.js';
 import type { ProjectedEvent } from '../projection.js';
 
 /**
- * Reacts to events with effects outside: a message, a command. It must read from its stream what was already done, since every event
- * may come more than once, and it is never called for a replay or a rebuild.
+ * Reacts to events with external effects: a message, a command. It must read from its stream what it has already done, because every event
+ * may be redelivered. It is never called in a replay or a rebuild.
  */
 export interface ProcessManager {
-  /** Lower-case words with hyphens, unique among all services: `acknowledgement`. Its position in the log is kept under this name. */
+  /** Lower-case words with hyphens, unique among all services: `acknowledgement`. Its position in the log is stored under this name. */
   readonly name: string;
-  /** Streams whose name begins with this. */
+  /** Prefix of the names of its streams. */
   readonly streamPrefix: string;
-  /** Event types it reacts to: what starts it, continues it and stops it. */
+  /** Event types it reacts to: what starts, continues and stops it. */
   readonly reactsTo: readonly string[];
   /**
-   * Resolves when the effect is durable. Rejects with {@link OutOfReachError}, having done nothing, when the event should come
-   * again later; any other rejection parks the stream until somebody retries it.
+   * Resolves when the effect is durable. Rejects with {@link OutOfReachError}, having done nothing, when the event should be redelivered;
+   * any other rejection parks the stream until an operator retries it.
    */
   on(event: ProjectedEvent): Promise<void>;
 }
 
-/** Something this process depends on cannot be reached now: the event comes again later, and nothing is parked. */
+/** A dependency of this process is unreachable: the event is redelivered, and nothing is parked. */
 export class OutOfReachError extends EventingError {
   readonly code = 'out-of-reach';
 }
@@ -32,7 +32,7 @@ const TRANSIENT_CODES: readonly string[] = [
   'another-log',
 ];
 
-/** Whether a failure is the machinery's and passes: the same work may succeed later, and no data is at fault. */
+/** Whether a failure is temporary and of the infrastructure: a retry may succeed, and the data is not at fault. */
 export function isTransient(error: unknown): boolean {
   return error instanceof EventingError && TRANSIENT_CODES.includes(error.code);
 }

@@ -11,13 +11,13 @@ import { isTransient, type ProcessManager } from './process-manager.js';
 
 export interface ProcessRunnerOptions {
   readonly process: ProcessManager;
-  /** Keeps the position and what is parked, as a view without documents under the process's name. */
+  /** Stores the position and parked streams, as a view without documents under the process's name. */
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
-  /** Told about each stream that was parked, after the commit that parked it. */
+  /** Receives each stream that was parked, after the commit that parked it. */
   readonly onParked?: (parked: ParkedStream) => void;
 }
 
@@ -28,12 +28,12 @@ interface Failure {
 }
 
 /**
- * Feeds a process manager: at least once, each stream's events in order, different streams side by side. The position is stored
- * after the effects, so whatever was cut short comes again. An event the process cannot handle parks its stream; the events behind
- * it wait in the log, and other streams go on.
+ * Feeds a process manager: at least once, events of a stream in order, streams concurrently. Stores the position after the effects, so
+ * interrupted work is repeated. An event that the process cannot handle parks its stream: the events behind it wait in the log, and other
+ * streams continue.
  */
 export class ProcessRunner {
-  /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
+  /** Serializes batches and retries: a retry must not miss what a batch skips because the stream is still parked. */
   private readonly turns = new Turns();
   private readonly active: ActiveGeneration;
 
@@ -45,7 +45,7 @@ export class ProcessRunner {
     return this.options.process.name;
   }
 
-  /** Must precede everything else. May be repeated. */
+  /** Must precede every other call. Idempotent. */
   start(): Promise<void> {
     return this.options.readStore.define({ name: this.name, fields: {}, indexes: [] });
   }
@@ -55,7 +55,7 @@ export class ProcessRunner {
     return this.options.readStore.checkpoint(this.name);
   }
 
-  /** Resolves when the batch's effects, and then the position, are durable. Rejects when the batch must come again. */
+  /** Resolves when the batch's effects, and then the position, are durable. Rejects when the batch must be redelivered. */
   apply(batch: EventBatch): Promise<void> {
     return this.inTurn(() => this.react(batch));
   }
@@ -66,9 +66,9 @@ export class ProcessRunner {
   }
 
   /**
-   * Handles a parked stream's events again, from the one that failed, in order. What another process passed over because the stream
-   * was still parked was in the log before its release, so a second look after the release finds it; when that look fails, the stream is
-   * parked as it was. Rejects when the machinery failed, and with `AnotherLogError` when the process stands on another log.
+   * Handles a parked stream's events again, in order, from the one that failed. Whatever another process skipped because the stream was
+   * still parked was in the log before its release, so a second read after the release finds it; if that read fails, the stream is parked
+   * as before. Rejects on an infrastructure failure, and with `AnotherLogError` when the process is on another log.
    */
   retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.inTurn(async () => {
@@ -79,7 +79,7 @@ export class ProcessRunner {
         if (error instanceof StreamCutError) return undefined;
         throw error;
       });
-      // What the log does not have any more is no failure of the machinery: the stream waits on, as it was parked.
+      // A gap in the log is no infrastructure failure: the stream stays parked.
       if (worked === undefined) return 'still-parked';
       const { failed, next } = worked;
       if (failed !== undefined) return this.parkAgain(this.parking(failed, before));
@@ -92,7 +92,7 @@ export class ProcessRunner {
     });
   }
 
-  /** Handles a stream's events up to its end; `next` is the first revision that is not handled. */
+  /** Handles a stream's events up to its end; `next` is the first revision not handled. */
   private async workFrom(
     stream: string,
     from: Revision,
@@ -113,7 +113,7 @@ export class ProcessRunner {
   private async react(batch: EventBatch): Promise<void> {
     const streams = [...this.relevant(batch.events)];
     const names = streams.map(([stream]) => stream);
-    // Most batches bring nothing that the process reacts to: then nobody is asked.
+    // Most batches contain nothing that the process reacts to: skips the query then.
     const waiting = names.length === 0 ? undefined : await this.options.readStore.parkedAmong(this.name, names);
     const failures = await sideBySide(streams, async ([stream, events]) =>
       waiting?.has(stream) ? undefined : this.work(events),
@@ -129,7 +129,7 @@ export class ProcessRunner {
     return Map.groupBy(relevant, ({ stream }) => stream);
   }
 
-  /** Answers the event that cannot be handled, if there is one. Rejects when the machinery failed and all of it must come again. */
+  /** Returns the event that cannot be handled, if any. Rejects on an infrastructure failure: everything must be redelivered. */
   private async work(events: readonly RecordedEvent[]): Promise<Failure | undefined> {
     for (const event of events) {
       if (!this.options.process.reactsTo.includes(event.type)) continue;

@@ -1,12 +1,12 @@
 import { GenerationMovedError } from '../errors.js';
 import type { ReadStore, ViewCommit } from '../ports/read-store.js';
 
-/** How often work is begun anew because a rebuild swapped the view under it. */
+/** Retries of work during which a rebuild swapped the view. */
 const SWAPS_MAX = 5;
 
 /**
- * The generation of a view that answers, as this process last knew it. A swap drops the one that answered before, and a commit to that
- * one fails: so it need not be asked for anew each time.
+ * The active generation of a view, as last known to this process. It need not be read each time: a swap drops the previous generation, and
+ * a commit to a dropped one fails.
  */
 export class ActiveGeneration {
   private known: number | undefined;
@@ -16,7 +16,7 @@ export class ActiveGeneration {
     private readonly view: string,
   ) {}
 
-  /** Runs work that commits to the generation given; again on the new one when a swap came in between. */
+  /** Runs work that commits to the given generation; repeats it on the new one after a swap. */
   async on<Result>(work: (generation: number) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -29,7 +29,7 @@ export class ActiveGeneration {
     }
   }
 
-  /** Commits to it whatever the effect has; again to the new one when a swap came in between. */
+  /** Commits the effect to the active generation; repeats it on the new one after a swap. */
   commit(effect: Partial<Omit<ViewCommit, 'generation'>>): Promise<void> {
     return this.on((generation) =>
       this.readStore.commit(this.view, { generation, changes: [], park: [], unpark: [], ...effect }),

@@ -7,24 +7,24 @@ import type { PolicySource, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { DocumentProgress } from './document-progress.js';
 
-/** A view and what it is made from. */
+/** A view and its sources. */
 export interface ViewSources {
   readonly projection: Projection;
   readonly readStore: ReadStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
-  /** Without it no event carries its policy. */
+  /** Without it, events carry no policy. */
   readonly policies?: PolicySource;
-  /** The present instant, ISO 8601 in UTC: when a stream was parked. */
+  /** The present instant, ISO 8601 in UTC: recorded when a stream is parked. */
   readonly now: () => string;
 }
 
 const ATTEMPTS_MAX = 5;
 
 /**
- * Applies a batch to one generation of a view, in one commit with the new checkpoint, and answers which streams it parked.
- * The batch may repeat, overlap or leave out events: what is in is skipped, what is left out is read from the store.
- * When another writer was faster everything is read and applied again.
+ * Applies a batch to one generation of a view, in one commit with the new checkpoint, and returns the streams it parked.
+ * The batch may repeat, overlap or omit events: known ones are skipped, missing ones are read from the store.
+ * When a concurrent writer was faster, everything is read and applied again.
  */
 export async function applyBatch(
   sources: ViewSources,
@@ -40,7 +40,8 @@ export async function applyBatch(
     );
     const names = [...streams.keys()];
     const view = projection.view.name;
-    // A stream that begins in this batch has no document yet. One that has, since its events come again, is a conflict; then all are read.
+    // Assumes that a stream beginning in this batch has no document yet. If it has, because of a redelivery, the commit conflicts and the
+    // next attempt reads all.
     const known = attempt === 1 ? names.filter((stream) => streams.get(stream)?.[0]?.revision !== 0) : names;
     const [documents, waiting] = await Promise.all([
       known.length === 0 ? undefined : readStore.getMany(view, known, generation),
@@ -63,7 +64,7 @@ export async function applyBatch(
   });
 }
 
-/** Runs work that reads documents and commits again, a few times, when another writer moved one of them in between. */
+/** Runs work that reads documents and commits; repeats it a few times when a concurrent writer changed one of them. */
 export async function againOnConflict<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -74,7 +75,7 @@ export async function againOnConflict<Result>(work: (attempt: number) => Promise
   }
 }
 
-/** Offers a stream's events to its document. Throws only when the store that heals a gap cannot be read: then nothing is decided yet. */
+/** Offers a stream's events to its document. Throws only when the store needed to fill a gap cannot be read: nothing is decided then. */
 async function advance(
   sources: ViewSources,
   progress: DocumentProgress,
@@ -88,7 +89,7 @@ async function advance(
   }
 }
 
-/** Reads from the store what is missing up to a revision. What the store does not have any more stays missing: that parks the stream alone. */
+/** Reads missing events up to a revision from the store. What the store no longer has stays missing, which parks only this stream. */
 async function fillGap(sources: ViewSources, progress: DocumentProgress, stream: string, to: Revision): Promise<void> {
   try {
     for await (const missed of sources.eventStore.read(stream, { from: progress.revision + 1, to })) {
@@ -99,7 +100,7 @@ async function fillGap(sources: ViewSources, progress: DocumentProgress, stream:
   }
 }
 
-/** Offers one event to its document, with the policy that it was decided under. Rejects when that policy cannot be read. */
+/** Offers one event to its document, with the policy it was decided under. Rejects when that policy cannot be read. */
 export async function offered(
   { codec, policies }: ViewSources,
   progress: DocumentProgress,

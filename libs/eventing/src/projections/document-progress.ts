@@ -5,7 +5,7 @@ import type { ProjectedEvent, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { withVersion } from './view-version.js';
 
-/** The log was asked for an event that must be in it, since a later one of its stream is, and does not have it. */
+/** The log lacks an event that must exist, since a later one of its stream does. */
 export class EventMissingError extends EventingError {
   readonly code = 'event-missing';
 
@@ -20,7 +20,7 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** One document on its way through a batch. The guard: revision n is applied to n-1 and to nothing else. */
+/** One document while a batch is applied. The guard: revision n is applied only to n-1. */
 export class DocumentProgress {
   private readonly storedAt: Revision;
   private current: Revision;
@@ -37,17 +37,17 @@ export class DocumentProgress {
     this.body = stored?.body ?? projection.initial;
   }
 
-  /** Revision of the last event that is in the document; -1 for none. */
+  /** Revision of the last event applied to the document; -1 for none. */
   get revision(): Revision {
     return this.current;
   }
 
-  /** An event could not be applied: it and the later ones wait in the log. */
+  /** An event could not be applied: it and later ones wait in the log. */
   get isStuck(): boolean {
     return this.failure !== undefined;
   }
 
-  /** Applies the next event; one that is in already, or comes behind one that failed, changes nothing. Answers `gap` for one too far ahead. */
+  /** Applies the next event; ignores one already applied, or behind one that failed. Returns `gap` for one too far ahead. */
   offer(event: RecordedEvent, codec: EventCodec, policy?: object): 'taken' | 'gap' {
     if (this.isStuck || event.revision <= this.current) return 'taken';
     if (event.revision > this.current + 1) return 'gap';
@@ -60,20 +60,20 @@ export class DocumentProgress {
     return 'taken';
   }
 
-  /** Gives up on the next revision, which the log itself does not have. `seen` is the later event that showed it. */
+  /** Gives up on the next revision, which the log itself lacks. `seen` is the later event that revealed it. */
   missing(seen: RecordedEvent): void {
     const revision = this.current + 1;
     this.failure ??= { revision, event: seen, error: new EventMissingError(this.stream, revision) };
   }
 
-  /** What is to be written, if anything is new. */
+  /** Changes to be written, if any. */
   get changes(): readonly DocumentChange[] {
     if (this.current === this.storedAt) return [];
     const expected = this.storedAt === -1 ? 'none' : this.storedAt;
     return [{ id: this.stream, expected, revision: this.current, body: this.body }];
   }
 
-  /** The record of the failure, if there was one. `before`: how the stream was parked until now. */
+  /** The record of the failure, if any. `before`: how the stream was parked until now. */
   parked(now: string, before?: ParkedStream): readonly ParkedStream[] {
     if (this.failure === undefined) return [];
     const { revision, event, error } = this.failure;
@@ -92,7 +92,7 @@ export class DocumentProgress {
   }
 }
 
-/** The document after one event. Throws a `TypeError` when the projection answers something that is no document. */
+/** The document after one event. Throws a `TypeError` when the projection returns no document. */
 function applyEvent(projection: Projection, document: JsonObject, event: ProjectedEvent): JsonObject {
   if (!Object.hasOwn(projection.on, event.type)) return withVersion(projection.view, document);
   const after: unknown = projection.on[event.type]?.(document, event);
@@ -102,7 +102,7 @@ function applyEvent(projection: Projection, document: JsonObject, event: Project
   return withVersion(projection.view, after as JsonObject);
 }
 
-/** The document that a view holds after these events of one stream; undefined when there are none. */
+/** The document that a view holds after these events of one stream; undefined for no events. */
 export function foldDocument(projection: Projection, events: Iterable<ProjectedEvent>): JsonObject | undefined {
   let document: JsonObject | undefined;
   for (const event of events) document = applyEvent(projection, document ?? projection.initial, event);

@@ -8,13 +8,13 @@ import { applyBatch, type ViewSources } from './apply-batch.js';
 import { retryParked, type RetryResult } from './retry-parked.js';
 
 export interface ProjectionRunnerOptions extends ViewSources {
-  /** Told about each stream that was parked, after the commit that parked it. */
+  /** Receives each stream that was parked, after the commit that parked it. */
   readonly onParked?: (parked: ParkedStream) => void;
 }
 
-/** Keeps one view equal to a fold of the log. Use `apply` as a consumer's `handle` and what `checkedPlace` answers as its `start`. */
+/** Keeps one view equal to a fold of the log. Use `apply` as a consumer's `handle` and the result of `checkedPlace` as its `start`. */
 export class ProjectionRunner {
-  /** Batches and retries take turns: a retry must not miss what a batch passes over because the stream is still parked. */
+  /** Serializes batches and retries: a retry must not miss what a batch skips because the stream is still parked. */
   private readonly turns = new Turns();
   private readonly view: string;
   private readonly active: ActiveGeneration;
@@ -24,17 +24,17 @@ export class ProjectionRunner {
     this.active = new ActiveGeneration(options.readStore, this.view);
   }
 
-  /** Declares the view. Must precede everything else. */
+  /** Declares the view. Must precede every other call. */
   start(): Promise<void> {
     return this.options.readStore.define(this.options.projection.view);
   }
 
-  /** Up to where the log is in the view. */
+  /** Position up to which the log is applied to the view. */
   position(): Promise<Position> {
     return this.options.readStore.checkpoint(this.view);
   }
 
-  /** Resolves when the batch's effects and its position are durable. Rejects when a store is away: then the batch must come again. */
+  /** Resolves when the batch's effects and its position are durable. Rejects when a store is unreachable: the batch must be redelivered. */
   apply(batch: EventBatch): Promise<void> {
     return this.inTurn(async () => {
       const { events, position } = batch;
@@ -43,12 +43,14 @@ export class ProjectionRunner {
     });
   }
 
-  /** What waits for a retry: at most 1000, oldest first. */
+  /** Streams waiting for a retry: at most 1000, oldest first. */
   parked(): Promise<readonly ParkedStream[]> {
     return this.options.readStore.parked(this.view);
   }
 
-  /** Applies a parked stream's events from the log, from the one that failed on. Throws `AnotherLogError` when the view is of another log. */
+  /**
+   * Applies a parked stream's events from the log, from the one that failed on. Throws `AnotherLogError` when the view is of another log.
+   */
   retry(stream: string): Promise<RetryResult> {
     return this.inTurn(async () => {
       await checkedPlace(this.options, this.view);

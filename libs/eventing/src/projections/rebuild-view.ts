@@ -4,9 +4,9 @@ import { isInLog } from '../log-place.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 
 export interface RebuildOptions extends ViewSources {
-  /** Told after each batch: position reached, and the log's head when this round began. */
+  /** Called after each batch with the position reached and the log's head when this round began. */
   readonly onProgress?: (done: Position, of: Position) => void;
-  /** Stops the rebuild between two batches with the signal's reason; the running view stays as it is. */
+  /** Stops the rebuild between two batches with the signal's reason; the running view is unaffected. */
   readonly signal?: AbortSignal;
 }
 
@@ -17,19 +17,19 @@ export interface Rebuilt {
   readonly generation: number;
 }
 
-/** The running view stayed ahead of the rebuild in every round. Rebuild again when less is being written. */
+/** The running view stayed ahead of the rebuild in every round. Retry when the load is lower. */
 export class RebuildBehindError extends EventingError {
   readonly code = 'rebuild-behind';
 }
 
 const EVENTS_PER_BATCH = 500;
-/** Each round has only what was written during the one before, so that a handful is usual. */
+/** Each round covers only what was written during the previous one, so that a handful is usual. */
 const ROUNDS_MAX = 100;
 
 /**
- * Builds a view anew from the whole log beside the running one, and swaps them when it has caught up. Queries and the running view's
- * consumer go on meanwhile, in this process or another. A running view that stands on another log than this one, and could not be caught up
- * with, is replaced as soon as the new one has seen all of this log. One that fails or is stopped leaves an unused generation, which the next one drops.
+ * Rebuilds a view from the whole log beside the running one, and swaps them once it has caught up. Queries and the running view's consumer
+ * continue meanwhile, in this process or another. A running view on another log, which could never be caught up with, is replaced as soon
+ * as the new one has seen all of this log. A failed or stopped rebuild leaves an unused generation, which the next one drops.
  */
 export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
   const { projection, readStore } = options;
@@ -47,13 +47,13 @@ export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
   throw new RebuildBehindError(`The view ${projection.view.name} was written to faster than it could be rebuilt.`);
 }
 
-/** Where the running view stands, if that is no place in this log. */
+/** The place of the running view, if it does not exist in this log. */
 async function astray({ projection, readStore, eventStore }: RebuildOptions): Promise<LogPlace | undefined> {
   const place = (await readStore.places()).get(projection.view.name);
   return place === undefined || (await isInLog(eventStore, place)) ? undefined : place;
 }
 
-/** Applies what the log holds after a position, up to its head now. */
+/** Applies the log from a position up to its current head. */
 async function buildOn(
   options: RebuildOptions,
   generation: number,

@@ -5,10 +5,10 @@ import { DocumentProgress } from './document-progress.js';
 export type RetryResult = 'done' | 'still-parked' | 'not-parked';
 
 /**
- * Reads a parked stream on from its document and applies what waits there. On success the stream is released in the same commit.
+ * Continues a parked stream from its document and applies the waiting events. On success the same commit releases the stream.
  *
- * Another process may have passed over an event of the stream, because it was parked, after this one had read the stream's end. Whatever
- * it passed over was in the log before the release, so a second look after the release finds it.
+ * Another process may have skipped an event of the stream, because it was parked, after this one had read the stream's end. Whatever it
+ * skipped was in the log before the release, so a second read after the release finds it.
  */
 export async function retryParked(sources: ViewSources, generation: number, stream: string): Promise<RetryResult> {
   const { projection, readStore } = sources;
@@ -33,7 +33,7 @@ export async function retryParked(sources: ViewSources, generation: number, stre
   });
 }
 
-/** What the log does not have any more is no failure of the machinery: the stream waits on, as it was parked. */
+/** A gap in the log is no infrastructure failure: the stream stays parked. */
 function unlessCut(error: unknown): undefined {
   if (!(error instanceof StreamCutError)) throw error;
 }

@@ -2,22 +2,22 @@ import { AnotherVersionError } from '../errors.js';
 import type { JsonObject } from '../event.js';
 import type { ReadStore, ViewDefinition } from '../ports/read-store.js';
 
-/** Where a document names the version of its view. One of version 1 names none, as none did before there were versions. */
+/** Field of a document with the version of its view. Absent for version 1, which is older than the field. */
 const FIELD = 'viewVersion';
 
-/** The document with the version of its view in it. */
+/** Adds the version of its view to a document. */
 export function withVersion({ version = 1 }: ViewDefinition, document: JsonObject): JsonObject {
   return version === 1 ? document : { ...document, [FIELD]: version };
 }
 
-/** The document without that. */
+/** Removes the version of its view from a document. */
 export function withoutVersion({ [FIELD]: _version, ...document }: JsonObject): JsonObject {
   return document;
 }
 
 /**
- * Throws `AnotherVersionError` when the active generation of a view holds documents of another version. Looks at one of them: nobody goes on
- * from a view of another version, so all are of one. The view must have been defined.
+ * Throws `AnotherVersionError` when the active generation of a view holds documents of another version. Looks at one document: a view of
+ * another version is never continued, so all have the same. The view must have been defined.
  */
 export async function requireVersion(
   readStore: Pick<ReadStore, 'scan'>,

@@ -4,13 +4,13 @@ import { placeReached } from '../log-place.js';
 import type { ReadStore, ViewDefinition } from '../ports/read-store.js';
 import { placeText, positionOfText, positionText } from '../position-text.js';
 
-/** A view of one document for each destination, so that every read store can hold it. */
+/** A view with one document per destination, so that every read store can hold it. */
 export const RELAY_VIEW: ViewDefinition = { name: 'relay', fields: {}, indexes: [] };
 
-/** Of a relay that publishes one write a second comes between, and hardly ever two. */
+/** A publishing relay writes about once a second: at most one write interferes, hardly ever two. */
 const MOVES_MAX = 20;
 
-/** What the document says; its revision is the fencing token: each write needs the one before. */
+/** The document's content; its revision is the fencing token: each write requires the previous one. */
 interface LeaseDocument {
   readonly revision: Revision | 'none';
   readonly holder: string;
@@ -21,16 +21,16 @@ export interface RelayLeaseOptions {
   readonly readStore: ReadStore;
   /** One lease per destination: the topic that is written to. */
   readonly destination: string;
-  /** Tells this process from every other: random. */
+  /** Random, to distinguish this process from every other. */
   readonly holder: string;
-  /** Where a destination that nothing was published to yet begins: after this position. Default `0n`. */
+  /** Position after which to start a new destination. Default `0n`. */
   readonly from?: Position;
 }
 
 /**
- * Who may publish, and up to where everything has been published, in one document. Every write is guarded by the revision that its writer
- * last saw, so that whoever was overtaken learns it from its next write and can undo nothing. No clock is shared: a challenger takes
- * the lease when the document has not moved for a time by the challenger's own clock.
+ * Who may publish, and up to where everything has been published, in one document. Every write is guarded by the revision its writer last
+ * saw, so that a relay that lost the lease learns it from its next write and can undo nothing. No clock is shared: a challenger takes the
+ * lease when the document has not moved for some time by the challenger's own clock.
  */
 export class RelayLease {
   private seen: LeaseDocument;
@@ -39,17 +39,17 @@ export class RelayLease {
     this.seen = this.untouched();
   }
 
-  /** Must precede everything else. */
+  /** Must precede every other call. */
   start(): Promise<void> {
     return this.options.readStore.define(RELAY_VIEW);
   }
 
-  /** Up to here everything has been published, as far as this process has seen. */
+  /** Place up to which everything has been published, as last seen by this process. */
   get place(): LogPlace {
     return this.seen.place;
   }
 
-  /** Reads the document. Answers whether it has moved since it was last seen. */
+  /** Reads the document. Returns whether it has moved since it was last seen. */
   async look(): Promise<boolean> {
     const document = await this.options.readStore.get(RELAY_VIEW.name, this.options.destination);
     const before = this.seen.revision;
@@ -64,27 +64,27 @@ export class RelayLease {
     return this.seen.revision !== before;
   }
 
-  /** True when nobody has ever held the lease, or its holder gave it back: it may be taken at once. */
+  /** True when the lease was never held, or was released: it may be taken at once. */
   get isFree(): boolean {
     return this.seen.holder === '';
   }
 
-  /** Makes this process the holder, which goes on from the place. False when another was faster. */
+  /** Makes this process the holder, continuing from the place. False when another process was faster. */
   take(place: LogPlace): Promise<boolean> {
     return this.write(this.options.holder, place);
   }
 
-  /** Saves the place and keeps the lease. False when another process has taken it: nothing more may be published then. */
+  /** Saves the place and renews the lease. False when another process has taken it: nothing more may be published then. */
   save(place: LogPlace): Promise<boolean> {
     return this.write(this.options.holder, place);
   }
 
-  /** Puts the place elsewhere, also back, and leaves the lease to whoever takes it first. False when another process wrote meanwhile. */
+  /** Moves the place, also back, and frees the lease. False when another process wrote meanwhile. */
   move(place: LogPlace): Promise<boolean> {
     return this.write('', place);
   }
 
-  /** Gives the lease back, so that another need not wait. */
+  /** Releases the lease, so that the next holder need not wait. */
   async release(): Promise<void> {
     await this.write('', this.seen.place);
   }
@@ -94,8 +94,8 @@ export class RelayLease {
   }
 
   /**
-   * The guard of a read store takes a write of the same revision for a repeat of its own, so of two that raced both are told that they
-   * were written. What is stored tells who was.
+   * A read store treats a write of the same revision as a repeat, so both of two racing writers appear to succeed. The stored document
+   * shows which one did.
    */
   private async write(holder: string, { position, ...rest }: LogPlace): Promise<boolean> {
     const { readStore, destination } = this.options;
@@ -115,7 +115,7 @@ export class RelayLease {
   }
 }
 
-/** Up to where each destination has everything, for those who set it right. */
+/** The place of each destination, for operators who correct it. */
 export async function relayPlaces(readStore: ReadStore): Promise<ReadonlyMap<string, LogPlace>> {
   await readStore.define(RELAY_VIEW);
   const documents = await Array.fromAsync(readStore.scan(RELAY_VIEW.name));
@@ -123,8 +123,8 @@ export async function relayPlaces(readStore: ReadStore): Promise<ReadonlyMap<str
 }
 
 /**
- * Has whoever publishes to a destination go on from another place, which may be an earlier one. A relay that is publishing meanwhile loses
- * its lease by it, and takes it anew from there.
+ * Makes the relay of a destination continue from another place, possibly an earlier one. An active relay loses its lease and takes it again
+ * from there.
  */
 export async function moveRelayPlace(readStore: ReadStore, destination: string, to: LogPlace): Promise<void> {
   const lease = new RelayLease({ readStore, destination, holder: '' });

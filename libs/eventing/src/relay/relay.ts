@@ -10,59 +10,59 @@ import { RelayLease } from './relay-lease.js';
 export interface RelayOptions {
   readonly eventStore: EventStore;
   readonly publisher: EventPublisher;
-  /** Keeps the lease, and up to where everything has been published. */
+  /** Stores the lease and the place up to which everything has been published. */
   readonly readStore: ReadStore;
-  /** What is published to, for example the topic's name: relays of one destination share one lease. */
+  /** The destination, for example the topic's name: relays of one destination share one lease. */
   readonly destination: string;
-  /** Tells this process from every other: random. */
+  /** Random, to distinguish this process from every other. */
   readonly holder: string;
-  /** Where a destination that nothing was published to yet begins: after this position. Default `0n`. */
+  /** Position after which to start a new destination. Default `0n`. */
   readonly from?: Position;
-  /** Told about each failed attempt, for logs and metrics. */
+  /** Receives each failed attempt, for logs and metrics. */
   readonly onError?: (error: unknown) => void;
-  /** Told when this relay becomes the active one, and when it stops being it. */
+  /** Called when this relay becomes active, and when it ceases to be. */
   readonly onActive?: (active: boolean) => void;
-  /** After how long without a sign of life another relay takes over. Default 5,000. */
+  /** Time without a renewal after which another relay takes over. Default 5,000. */
   readonly lease_ms?: number;
 }
 
-/** How a relay is doing. */
+/** The state of a relay. */
 export interface RelayState {
   /** `standby`: another relay publishes. `stopped`: closed. */
   readonly role: 'active' | 'standby' | 'stopped';
-  /** Up to here everything is on the stream, as far as this relay knows. */
+  /** Position up to which everything is on the stream, as far as this relay knows. */
   readonly published: Position;
-  /** When the oldest event that is in hand and not yet published was recorded (ISO 8601), if there is one. */
+  /** When the oldest event in hand but unpublished was recorded (ISO 8601), if any. */
   readonly oldestUnpublishedAt: string | undefined;
-  /** True while the last attempt at everything succeeded. */
+  /** True while the last attempt of every kind succeeded. */
   readonly healthy: boolean;
-  /** Set while nothing is published since what was published last is not in this log: it was restored, cut or exchanged. */
+  /** Set while publishing is suspended because the last published event is not in this log: it was restored, cut or exchanged. */
   readonly astray: AnotherLogError | undefined;
 }
 
 const EVENTS_PER_BATCH = 1_000;
 const LEASE_MS = 5_000;
-/** Signs of life in one lease, so that a single late one costs nothing. */
+/** Renewals in one lease, so that a single late one does no harm. */
 const RENEWALS_PER_LEASE = 4;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 2_000;
 
 /**
- * Copies the log onto the stream, in the order of the log, at least once. The position is saved after the broker has everything before it,
- * so that whoever goes on, after a crash or a takeover, repeats events and leaves none out.
+ * Copies the log to the stream, in log order, at least once. It saves the position after the broker has everything up to it, so that after
+ * a crash or a takeover events are repeated and none is skipped.
  *
- * Two relays may overlap for a moment: one that was stopped in the middle of a batch and woke up after its lease had passed to another.
- * What it still sends begins right behind something that is on the stream already, since it sends a batch only when it has sent the one
- * before; so the first appearance of every event is still in order, and all others are repeats.
+ * Two relays may overlap for a moment: one that was paused in the middle of a batch and woke up after its lease had passed to another. What
+ * it still sends starts right behind something already on the stream, because it sends a batch only after the previous one; so the first
+ * appearances of all events are still in order, and everything else is a repeat.
  */
 export class Relay {
-  /** Resolves when it has stopped; never rejects. */
+  /** Resolves when the relay has stopped; never rejects. */
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
   private readonly lease: RelayLease;
   private readonly lease_ms: number;
   private role: RelayState['role'] = 'standby';
-  /** Behind the last event that is on the stream. */
+  /** Place of the last event on the stream. */
   private place: LogPlace = { position: 0n };
   private astray: AnotherLogError | undefined;
   private oldestUnpublishedAt: string | undefined;
@@ -79,7 +79,7 @@ export class Relay {
     return { role, published: place.position, oldestUnpublishedAt, healthy: failures === 0, astray };
   }
 
-  /** Finishes the batch in hand and gives the lease back. May be repeated. */
+  /** Finishes the batch in hand and releases the lease. Idempotent. */
   close(): Promise<void> {
     this.stopping.abort();
     return this.ended;
@@ -102,8 +102,8 @@ export class Relay {
   }
 
   /**
-   * Looks until the lease is free, or has not been renewed for as long as it lasts; then takes it. False when that came to nothing. Throws
-   * `AnotherLogError` when there is no place in this log to go on from.
+   * Polls until the lease is free, or has not been renewed for its whole duration; then takes it. False when another process was faster, or
+   * this relay was closed. Throws `AnotherLogError` when there is no place in this log to continue from.
    */
   private async waitForLease(): Promise<boolean> {
     await this.lease.look();
@@ -147,7 +147,7 @@ export class Relay {
     }
   }
 
-  /** The same batch again until it is on the stream: what comes behind it must not overtake it. */
+  /** Retries the batch until it is on the stream: later events must not overtake it. */
   private async publish({ events, position }: FollowedBatch, lost: AbortSignal): Promise<void> {
     this.oldestUnpublishedAt = events[0]?.metadata.recordedAt;
     while (events.length > 0) {
@@ -164,8 +164,8 @@ export class Relay {
   }
 
   /**
-   * Signs of life, each saving the place. Aborts `lost` when another relay has the lease, or when it may have it by now, and when the log
-   * under this one was exchanged.
+   * Renews the lease, saving the place each time. Aborts `lost` when another relay has or may have the lease by now, and when the
+   * underlying log was exchanged.
    */
   private async renew(signal: AbortSignal, lost: AbortController): Promise<void> {
     let renewed_ms = performance.now();
@@ -184,7 +184,7 @@ export class Relay {
     }
   }
 
-  /** Answers the place with the id of its event. Throws `AnotherLogError` for one that is none in this log. */
+  /** Returns the place with the id of its event. Throws `AnotherLogError` for a place that does not exist in this log. */
   private async requirePlace(place: LogPlace): Promise<LogPlace> {
     const { eventStore, destination } = this.options;
     const { position, eventId } = place;

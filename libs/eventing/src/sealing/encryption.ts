@@ -13,7 +13,7 @@ export interface Encrypted {
   readonly tag: Buffer;
 }
 
-/** Encrypts under a 32-byte key. `additional` is bound to the result without being in it. */
+/** Encrypts under a 32-byte key. `additional` is authenticated but not part of the result. */
 export function encrypt(key: Uint8Array, plaintext: Uint8Array, additional: Uint8Array): Encrypted {
   const iv = freshBytes(IV_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
@@ -29,7 +29,7 @@ export function decrypt(
   { iv, ciphertext, tag }: Encrypted,
   additional: Uint8Array,
 ): Buffer | undefined {
-  // A shorter tag would be accepted by the algorithm and be easier to forge.
+  // The algorithm would accept a shorter tag, which is easier to forge.
   if (iv.length !== IV_BYTES || tag.length !== TAG_BYTES) return undefined;
   const decipher = createDecipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(additional);
@@ -43,11 +43,11 @@ export function decrypt(
   return plaintext;
 }
 
-/** Bytes drawn ahead: a few at a time cost ten times as much (1.2 µs against 0.1), and a command needs several draws. */
+/** Random bytes drawn ahead: drawing a few at a time costs ten times as much (1.2 µs against 0.1), and a command needs several draws. */
 const DRAWN_AT_ONCE = 4_096;
 let drawn = Buffer.alloc(0);
 
-/** `count` (at most 64) unpredictable bytes. Each byte is handed out once: a pool that is used up is replaced, never written again. */
+/** `count` (at most 64) unpredictable bytes. Each byte is used once: an exhausted pool is replaced, never overwritten. */
 export function freshBytes(count: number): Buffer {
   if (drawn.length < count) drawn = randomFillSync(Buffer.allocUnsafeSlow(DRAWN_AT_ONCE));
   const bytes = drawn.subarray(0, count);

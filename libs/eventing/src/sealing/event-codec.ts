@@ -27,13 +27,13 @@ import {
 } from './sealed-values.js';
 import { SealBrokenError } from './sealing-errors.js';
 
-/** An event to be written: current version, nothing sealed yet. */
+/** An event to be written: current version, not sealed yet. */
 export interface EventDraft {
   readonly type: string;
   readonly data: JsonObject;
 }
 
-/** An event brought to its current version, each personal value in its place, or `{ erased: true }` when its key was destroyed. */
+/** An event at its current version, each personal value in its place, or `{ erased: true }` when its key was destroyed. */
 export interface OpenedEvent {
   readonly id: string;
   readonly stream: string;
@@ -43,20 +43,20 @@ export interface OpenedEvent {
   readonly version: number;
   readonly data: JsonObject;
   readonly reason?: string | Erased | KeyMissing;
-  /** It is a message under a key of its own, or was before its redaction: destroying that key redacts it alone. */
+  /** It is a message under its own key, or was before its redaction: destroying that key redacts it alone. */
   readonly hasOwnKey?: true;
   readonly metadata: EventMetadata;
 }
 
 export interface OpenOptions {
   /**
-   * Makes the value in the place of one whose key is neither there nor destroyed, given its subject. Without it `KeyMissingError` is
-   * thrown, which is right for all that needs the words themselves.
+   * Makes the replacement for a value whose key is missing (not destroyed), given its subject. Default: throw `KeyMissingError`, as is
+   * right wherever the text itself is needed.
    */
   readonly withoutKey?: (subject: string) => Json;
 }
 
-/** Puts a mark where a key is missing, for readers of whatever is left. */
+/** Marks values whose key is missing, for readers of whatever is left. */
 export const MARK_MISSING_KEYS: OpenOptions = { withoutKey: () => KEY_MISSING };
 
 export interface SealOptions {
@@ -65,8 +65,8 @@ export interface SealOptions {
   /** Hash of the stream's last event; `GENESIS_HASH` for a new stream. */
   readonly previousHash: string;
   /**
-   * The person whose key the personal values are sealed under. A message's are sealed under a key of its own besides, and with it what
-   * its command recorded beside it: the reason of an act must not outlast its words.
+   * The person whose key the personal values are sealed under. Those of a message are also sealed under its own key, as is everything its
+   * command recorded with it: the reason of an act must not outlast its text.
    */
   readonly subject: string;
   /** The events of one command, in order. */
@@ -77,7 +77,7 @@ export interface SealOptions {
 }
 
 /**
- * The way of every event into the store and out of it: validated, personal values sealed, chained; and back.
+ * Path of every event into the store and out of it: validated, personal values sealed, chained; and back.
  * Errors: `InvalidEventError`, `SealBrokenError`, `KeyMissingError`, and those of {@link KeyRing}.
  */
 export class EventCodec {
@@ -86,7 +86,7 @@ export class EventCodec {
     private readonly keys: KeyRing,
   ) {}
 
-  /** Makes the events of one command ready to append. All are validated before a key is made; the key is durable before this resolves. */
+  /** Makes the events of one command ready to append. Validates all before creating a key; the key is durable before this resolves. */
   async seal({ drafts, subject, metadata, reason, ...options }: SealOptions): Promise<readonly SealedEvent[]> {
     const validated = drafts.map((draft) => this.validated(draft));
     const subjects = subjectsOf(validated, { person: subject, commandId: metadata.commandId, reason });
@@ -100,7 +100,7 @@ export class EventCodec {
     });
   }
 
-  /** Opens events of any streams; each subject's key is asked for once. */
+  /** Opens events of any streams; looks up each subject's key once. */
   async open(events: readonly RecordedEvent[], options: OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const { withoutKey = refuseWithoutKey } = options;
     const contents = events.map((event) => currentContent(this.catalogue, event));
@@ -138,7 +138,7 @@ export class EventCodec {
     return document as JsonObject;
   }
 
-  /** {@link openDocument} for many: each subject's key is asked for once. */
+  /** {@link openDocument} for many: looks up each subject's key once. */
   async openDocuments(bodies: readonly JsonObject[], options: OpenOptions = {}): Promise<readonly JsonObject[]> {
     const { withoutKey = refuseWithoutKey } = options;
     const subjects = new Set<string>();
@@ -205,18 +205,18 @@ function withFields(
   }, data);
 }
 
-/** An event's content at its current version, its personal values still apart from it. */
+/** An event's content at its current version, with its personal values still separate. */
 interface CurrentContent {
   readonly version: number;
   readonly data: JsonObject;
-  /** Sealed fields by their JSON pointer, relative to `data`, in the current version. */
+  /** Sealed fields of the current version by their JSON pointer, relative to `data`. */
   readonly fields: readonly (readonly [pointer: string, sealed: SealedField])[];
   readonly reason?: SealedField;
 }
 
 /**
- * Validates what is stored and brings it to its current version. Throws `InvalidEventError` for a type or version unknown here, or data that
- * breaks its schema, and `SealBrokenError` when a sealed field does not stand where it was sealed.
+ * Validates stored content and brings it to its current version. Throws `InvalidEventError` for an unknown type or version, or data that
+ * violates its schema, and `SealBrokenError` when a sealed field is not where it was sealed.
  */
 function currentContent(catalogue: EventCatalogue, event: RecordedEvent): CurrentContent {
   const { type, version, data } = event;
@@ -238,7 +238,7 @@ function storedFields({ id, personal }: RecordedEvent): Pick<CurrentContent, 'fi
   const fields: [string, SealedField][] = [];
   let reason: SealedField | undefined;
   for (const [pointer, sealed] of Object.entries(personal?.fields ?? {})) {
-    // The ciphertext vouches for `field` alone: under another pointer it would open as something it never was.
+    // The ciphertext vouches only for `field`: under another pointer it would open as something it never was.
     if (pointer !== sealed.field) throw new SealBrokenError(id, pointer);
     if (pointer === REASON_POINTER) reason = sealed;
     else if (pointer.startsWith('/data/')) fields.push([pointer.slice('/data'.length), sealed]);

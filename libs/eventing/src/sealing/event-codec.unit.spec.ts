@@ -147,7 +147,7 @@ describe('Opening', () => {
     const store = new FakeKeyStore();
     const codec = letterCodec(store);
     const written = await recordedLetter(codec);
-    // What a release before version 2 wrote: sealed, and bound, under the old name.
+    // As written by a release before version 2: sealed, and bound, under the old name.
     const key = await new KeyRing({ store, masterKey: MASTER_KEY }).forSealing(SUBJECT);
     const sealed = sealValue(key, { event: written.id, type: 'LetterReceived', field: '/data/body' }, 'as it was');
     const old = { ...written, version: 1, data: {}, personal: { subject: SUBJECT, fields: { '/data/body': sealed } } };

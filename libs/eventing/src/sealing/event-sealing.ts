@@ -10,13 +10,13 @@ import { sealValue } from './sealed-values.js';
 /** Pointer of a command's free-text reason, which every event of the command carries sealed. */
 export const REASON_POINTER = '/metadata/reason';
 
-/** An event that was validated, with the JSON pointers (relative to `data`) of the personal values in it. */
+/** A validated event, with the JSON pointers (relative to `data`) of its personal values. */
 export interface ValidatedDraft {
   readonly type: string;
   readonly version: number;
   readonly data: JsonObject;
   readonly personalPointers: readonly string[];
-  /** Its words can be redacted alone. */
+  /** Its text can be redacted alone. */
   readonly isMessage: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface EventPlace {
   readonly stream: string;
   readonly revision: Revision;
   readonly previousHash: string;
-  /** Place among the events of its command, from 0. */
+  /** Index among the events of its command, from 0. */
   readonly index: number;
 }
 
@@ -33,12 +33,12 @@ export interface SealingUnder {
   readonly key: Uint8Array;
 }
 
-/** The id of a command's `index`th event: the same command can never be recorded twice. */
+/** The id of a command's `index`th event, so that a command can never be recorded twice. */
 export function eventIdOf(commandId: string, index: number): string {
   return v5(String(index), commandId);
 }
 
-/** Seals one event's personal values and chains it to its predecessor. `under` is needed when there is anything personal in it. */
+/** Seals one event's personal values and chains it to its predecessor. `under` is required if it has any. */
 export function sealEvent(
   draft: ValidatedDraft,
   place: EventPlace,
@@ -72,7 +72,7 @@ export function sealEvent(
   return { ...unhashed, metadata: { ...unhashed.metadata, hash: hashOfEncodable(unhashed, draft) } };
 }
 
-/** A lone surrogate in a text, say, passes validation as a string and yet cannot be stored in UTF-8. */
+/** Text with a lone surrogate, for example, passes validation as a string but cannot be stored in UTF-8. */
 function hashOfEncodable(event: Parameters<typeof hashOfUnhashed>[0], { type, version }: ValidatedDraft): string {
   try {
     return hashOfUnhashed(event);
@@ -88,8 +88,8 @@ export interface OneCommand {
 }
 
 /**
- * The subject under whose key each event of one command is sealed, undefined where nothing in it is personal: a message under its own; an
- * event beside a message under that message's, since the reason of an act stands in all its events and must not outlast its words; all
+ * The subject under whose key each event of one command is sealed, undefined for an event without personal values: a message under its own;
+ * an event beside a message under that message's, because the reason of an act is in all its events and must not outlast its text; all
  * others under the person's.
  */
 export function subjectsOf(
@@ -105,7 +105,7 @@ export function subjectsOf(
   });
 }
 
-/** The key of each of the subjects, durable; each is asked for once. */
+/** The durable key of each subject; looks up each once. */
 export async function keysUnder(
   keys: KeyRing,
   subjects: readonly (string | undefined)[],

@@ -12,12 +12,12 @@ export function valueAt(root: JsonObject, pointer: string): Json | undefined {
   return value;
 }
 
-/** A copy with the value at the pointer set. The parent must exist; throws a `RangeError` otherwise. */
+/** A copy with the value at the pointer set. Throws a `RangeError` unless the parent exists. */
 export function withValueAt(root: JsonObject, pointer: string, value: Json): JsonObject {
   return changed(root, tokensOf(pointer), pointer, (parent, last) => ({ ...parent, [last]: value }));
 }
 
-/** A copy without the member at the pointer, which must be one of an object: taking an array's item would move the others. */
+/** A copy without the member at the pointer, which must be a member of an object: removing an array item would shift the others. */
 export function withoutValueAt(root: JsonObject, pointer: string): JsonObject {
   return changed(root, tokensOf(pointer), pointer, (parent, last) => {
     const { [last]: _taken, ...rest } = parent;
@@ -25,7 +25,7 @@ export function withoutValueAt(root: JsonObject, pointer: string): JsonObject {
   });
 }
 
-/** Copies only what lies on the path, so that everything beside it is shared with the original. */
+/** Copies only the objects on the path; everything else is shared with the original. */
 function changed(
   root: JsonObject,
   tokens: readonly string[],
@@ -54,7 +54,7 @@ function tokensOf(pointer: string): readonly string[] {
     .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
 }
 
-/** `Array.isArray` for JSON: it keeps the type of the items. */
+/** `Array.isArray` for JSON: preserves the type of the items. */
 export function isJsonArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }

@@ -8,37 +8,37 @@ export interface KeyRingOptions {
   readonly store: KeyStore;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
-  /** Most keys held in memory. Default 10,000. */
+  /** Maximum number of keys held in memory. Default 10,000. */
   readonly cacheEntries?: number;
   /**
-   * Time for which a key may be used without asking the store again: for at most this long after another process destroyed it, this one
-   * may still read what it sealed. Default 60,000.
+   * How long a key may be used without asking the store again, in milliseconds: after another process destroys a key, this one may still
+   * read what it sealed for at most this long. Default 60,000.
    */
   readonly cacheAge_ms?: number;
   /** Milliseconds from any fixed moment, never going back. */
   readonly monotonic_ms?: () => number;
-  /** Called for each person whose key, or a message's, is wanted for opening and is neither there nor destroyed. */
+  /** Called for each person when their key, or that of one of their messages, is needed for opening but missing (not destroyed). */
   readonly onMissing?: (person: string) => void;
-  /** Called when a missing key of a person is there again. */
+  /** Called when a person's missing key is found again. */
   readonly onFound?: (person: string) => void;
 }
 
-/** Under this name the store keeps a value that only the right master key opens. No data subject is called so. */
+/** Name of a stored value that only the right master key opens. Not a valid data subject. */
 const MASTER_KEY_CHECK = '$master-key';
 const SUBJECTS_PER_READ = 1_000;
-/** Subjects remembered whose keys are missing; those beyond are looked up again. */
+/** Subjects remembered as having missing keys; further ones are looked up again. */
 const MISSING_MAX = 10_000;
 
-/** Whether the store holds nothing yet, so that a master key may be made for it. */
+/** Whether the store is empty, so that a master key may be created for it. */
 export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
   return (await store.get([MASTER_KEY_CHECK])).size === 0;
 }
 
 /**
- * The data subjects' keys, unwrapped; a message's is made of its own entry and its person's key. Entries of messages are not held in
- * memory: there are many, and what was redacted anywhere must be read nowhere, at once.
+ * The data subjects' keys, unwrapped; a message's is derived from its own entry and its person's key. Entries of messages are not cached:
+ * there are many, and what was redacted anywhere must be unreadable everywhere at once.
  *
- * A key that was found missing is never made anew: what it sealed would be lost with the key that a backup may still have.
+ * A missing key is never replaced by a new one: a backup may still hold it, and with it what it sealed.
  *
  * Errors: `WrongMasterKeyError`, `KeyDestroyedError`, `KeyMissingError`, and those of `KeyStore`.
  */
@@ -46,11 +46,11 @@ export class KeyRing {
   private readonly store: KeyStore;
   private readonly wrappingKey: Uint8Array;
   private readonly recent: RecentKeys;
-  /** Subjects that have sealed values, and no key in the store. */
+  /** Subjects with sealed values but no key in the store. */
   private readonly missing = new Set<string>();
   private readonly creating = new Map<string, Promise<Uint8Array>>();
   private masterKeyCheck: Promise<void> | undefined;
-  /** Grows with each destruction, so that what was read before one is not remembered after it. */
+  /** Incremented by each destruction, so that a result read before one is not cached after it. */
   private destructions = 0;
 
   constructor(private readonly options: KeyRingOptions) {
@@ -63,7 +63,7 @@ export class KeyRing {
     );
   }
 
-  /** The subject's key (32 bytes), durable before it is answered, since ciphertext under a lost key is lost with it. */
+  /** The subject's key (32 bytes), durable before it is returned: ciphertext under a lost key is lost too. */
   async forSealing(subject: string): Promise<Uint8Array> {
     const person = personOf(subject);
     if (person === undefined) return this.entryForSealing(subject);
@@ -71,7 +71,7 @@ export class KeyRing {
     return messageKey(personKey, entry);
   }
 
-  /** The subjects' keys, `destroyed`, or `unknown` for a subject that never had one. */
+  /** The subjects' keys, `destroyed`, or `unknown` for a subject without an entry. */
   async forOpening(subjects: Iterable<string>): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
     const wanted = new Set(subjects);
     const persons = [...wanted].flatMap((subject) => personOf(subject) ?? []);
@@ -123,7 +123,7 @@ export class KeyRing {
     return found;
   }
 
-  /** Destroys the subject's key for ever: a person's with all their messages, a message's alone. `at`: ISO 8601, UTC. May be repeated. */
+  /** Destroys the subject's key for good: a person's with all their messages, or a single message's. `at`: ISO 8601, UTC. Idempotent. */
   async destroy(subject: string, at: string): Promise<void> {
     await this.store.destroy(subject, at);
     this.destructions += 1;
@@ -131,8 +131,8 @@ export class KeyRing {
   }
 
   /**
-   * Rejects with `WrongMasterKeyError` unless this master key is the one the store's keys are under; marks an empty store as its own.
-   * Happens by itself before the first key is made; call it at start to learn earlier.
+   * Rejects with `WrongMasterKeyError` unless the store's keys are wrapped under this master key; marks an empty store as its own.
+   * Runs by itself before the first key is created; call it at start to fail early.
    */
   checkMasterKey(): Promise<void> {
     this.masterKeyCheck ??= this.checkedMasterKey().catch((error: unknown) => {
@@ -149,8 +149,8 @@ export class KeyRing {
   }
 
   /**
-   * Puts without looking first: a command on a known complaint has opened its events just before, so a key that is not in memory is almost
-   * always a new complaint's; and when it is not, the first key ever put wins.
+   * Puts without reading first: a command on an existing complaint has just opened its events, so a key that is not cached nearly always
+   * belongs to a new complaint; and if not, the first key ever put wins.
    */
   private async create(subject: string): Promise<Uint8Array> {
     await this.checkMasterKey();
@@ -174,7 +174,7 @@ export class KeyRing {
   }
 }
 
-/** An erased person's messages are erased, whatever became of their own entries. */
+/** An erased person's messages are erased, whatever the state of their own entries. */
 function keyAmongEntries(entries: ReadonlyMap<string, KnownKey | 'unknown'>, subject: string): KnownKey | 'unknown' {
   const own = entries.get(subject) ?? 'unknown';
   const person = personOf(subject);
@@ -191,7 +191,7 @@ function usable(subject: string, key: KnownKey): Uint8Array {
 
 export type KnownKey = Uint8Array | 'destroyed';
 
-/** The keys used last, least recently used first out. An entry older than `age_ms_max` counts as not known. */
+/** Least-recently-used cache of keys. An entry older than `age_ms_max` is ignored. */
 class RecentKeys {
   private readonly entries = new Map<string, { readonly key: KnownKey; readonly learnt_ms: number }>();
 
@@ -221,17 +221,17 @@ class RecentKeys {
   }
 }
 
-/** First byte of every wrapped key, so that another way of wrapping can be told apart later. */
+/** First byte of every wrapped key, so that another way of wrapping can be recognized later. */
 const FORMAT = 1;
 const WRAPPED_BYTES = 1 + IV_BYTES + DATA_KEY_BYTES + TAG_BYTES;
 
-/** Format byte, iv, encrypted key, tag: 61 bytes. The subject is bound to them, so that keys cannot change places. */
+/** Format byte, iv, encrypted key, tag: 61 bytes. Bound to the subject, so that keys cannot be exchanged. */
 function wrapKey(wrappingKey: Uint8Array, subject: string, key: Uint8Array): Uint8Array {
   const { iv, ciphertext, tag } = encrypt(wrappingKey, key, additionalData(subject));
   return Buffer.concat([Uint8Array.of(FORMAT), iv, ciphertext, tag]);
 }
 
-/** Throws `WrongMasterKeyError` when these bytes are not this subject's key under this wrapping key. */
+/** Throws `WrongMasterKeyError` unless these bytes are this subject's key under this wrapping key. */
 function unwrapKey(wrappingKey: Uint8Array, subject: string, wrapped: Uint8Array): Uint8Array {
   if (wrapped.length !== WRAPPED_BYTES || wrapped[0] !== FORMAT) throw new WrongMasterKeyError();
   const bytes = Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength);

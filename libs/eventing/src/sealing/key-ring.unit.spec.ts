@@ -61,7 +61,7 @@ describe('The key ring', () => {
     const all = Promise.withResolvers<void>();
     store.put = async (...entry) => {
       const answer = await put(...entry);
-      // Nobody is answered before all three have asked: a ring that serialized its callers would wait here for ever.
+      // Answers only once all three have asked: a ring that serialized its callers would hang here.
       if (store.puts === 3) all.resolve();
       await all.promise;
       return answer;

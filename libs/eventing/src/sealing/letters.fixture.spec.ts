@@ -6,8 +6,8 @@ import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js'
 import { KeyRing } from './key-ring.js';
 
 /**
- * A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. What is annotated to
- * it is a message.
+ * A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. An annotation to it
+ * is a message.
  */
 export const letterCatalogue: EventCatalogue = {
   currentVersion(type) {
@@ -32,7 +32,7 @@ export const letterCatalogue: EventCatalogue = {
   },
   upcast: (_type, _version, data, pointers) => ({
     version: 2,
-    // An upcaster with a fault: what it makes of `legacy` is no valid letter.
+    // A faulty upcaster: it turns `legacy` into an invalid letter.
     data: 'legacy' in data ? { text: data['legacy'] } : data,
     pointers: new Map(pointers.map((pointer) => [pointer, pointer === '/body' ? '/text' : pointer])),
   }),
@@ -62,7 +62,7 @@ export const LETTER: EventDraft = {
   data: { place: 'Tabriz', text: 'The kettle burnt my hand.', pages: [{ number: 1 }, { number: 2, note: 'torn' }] },
 };
 
-/** A key store in memory that counts what it is asked. */
+/** A key store in memory that counts its calls. */
 export class FakeKeyStore implements KeyStore {
   readonly entries = new Map<string, KeyEntry>();
   puts = 0;
@@ -91,7 +91,7 @@ export function letterCodec(store: KeyStore = new FakeKeyStore()): EventCodec {
   return new EventCodec(letterCatalogue, new KeyRing({ store, masterKey: MASTER_KEY }));
 }
 
-/** Seals the drafts as a new stream and places them as a store would. */
+/** Seals the drafts as a new stream and assigns positions as a store would. */
 export async function recordedLetters(
   codec: EventCodec,
   drafts: readonly EventDraft[] = [LETTER],

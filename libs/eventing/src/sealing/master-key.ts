@@ -8,11 +8,11 @@ const MASTER_KEY_PATTERN = /^[0-9a-f]{64}$/i;
 const OTHERS_MAY_ACCESS = 0o077;
 
 export interface MasterKeySource {
-  /** 64 hexadecimal digits; when given, the file is not looked at. */
+  /** 64 hexadecimal digits; overrides the file. */
   readonly hex?: string;
-  /** Where the key is kept; its folder must exist. Made, readable by its owner alone, when it is not there yet. */
+  /** The key file; its folder must exist. Created, readable only by its owner, if missing. */
   readonly file: string;
-  /** Whether there is anything yet that a key of another making could not open. Asked only when the file is not there. */
+  /** Whether a new key may be created: false if anything was sealed under an earlier one. Asked only when the file is missing. */
   readonly mayMake?: () => Promise<boolean>;
 }
 
@@ -21,7 +21,7 @@ export async function loadMasterKey({ hex, file, mayMake }: MasterKeySource): Pr
   if (hex !== undefined) return parse(hex, 'The given master key');
   const existing = await readKeyFile(file);
   if (existing !== undefined) return existing;
-  // A new key in the place of a lost one would open nothing, and lie where the right one has to be restored.
+  // A new key in the place of a lost one would open nothing, and occupy the place where the right one must be restored.
   if (mayMake !== undefined && !(await mayMake())) return madeMeanwhile(file);
   await createKeyFile(file);
   const created = await readKeyFile(file);
@@ -30,7 +30,7 @@ export async function loadMasterKey({ hex, file, mayMake }: MasterKeySource): Pr
   return created;
 }
 
-/** Of processes that start at once, one may make the file and use the key between another's look at the file and its look at the keys. */
+/** When processes start at once, one may create the file and use the key between another's check of the file and of the key store. */
 async function madeMeanwhile(file: string): Promise<Uint8Array> {
   const made = await readKeyFile(file);
   if (made !== undefined) return made;
@@ -39,7 +39,7 @@ async function madeMeanwhile(file: string): Promise<Uint8Array> {
   );
 }
 
-/** A key for one purpose, by HKDF-SHA256 (RFC 5869): other purposes' keys tell nothing about it. */
+/** A key for one purpose, by HKDF-SHA256 (RFC 5869): keys of other purposes reveal nothing about it. */
 export function deriveKey(masterKey: Uint8Array, purpose: string, length = 32): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(), purpose, length));
 }
@@ -48,7 +48,7 @@ async function readKeyFile(file: string): Promise<Uint8Array | undefined> {
   let text: string;
   try {
     const { mode } = await stat(file);
-    // Windows has no such mode bits; there the folder's own rights protect the file.
+    // Windows has no such mode bits; there the folder's permissions protect the file.
     if (process.platform !== 'win32' && (mode & OTHERS_MAY_ACCESS) !== 0) {
       throw new MasterKeyError(
         `Others may read the master key file ${file}. Make it your own alone: chmod 600 ${file}`,
@@ -63,8 +63,8 @@ async function readKeyFile(file: string): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Everything ever sealed hangs on these bytes, so they are on disk before they are used: a complete file is linked under its name,
- * which also makes one of two processes starting at once win.
+ * Everything ever sealed depends on these bytes, so they are on disk before they are used: a complete file is linked under its name, which
+ * also picks one winner among processes that start at once.
  */
 async function createKeyFile(file: string): Promise<void> {
   const draft = `${file}.${randomBytes(8).toString('hex')}`;

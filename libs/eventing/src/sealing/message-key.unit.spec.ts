@@ -23,7 +23,7 @@ describe('A message', () => {
     codec = new EventCodec(letterCatalogue, ring);
   });
 
-  /** As another process sees the same stores. */
+  /** The same stores as seen by another process. */
   const elsewhere = (): EventCodec =>
     new EventCodec(letterCatalogue, new KeyRing({ store, masterKey: MASTER_KEY, cacheAge_ms: Number.MAX_VALUE }));
 

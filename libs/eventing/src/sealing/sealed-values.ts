@@ -6,15 +6,15 @@ import { isJsonArray } from './json-pointer.js';
 import type { KnownKey } from './key-ring.js';
 import { KeyMissingError, SealBrokenError } from './sealing-errors.js';
 
-/** The value in the place of a personal one whose key was destroyed. */
+/** Replaces a personal value whose key was destroyed. */
 export const ERASED = { erased: true } as const;
 export type Erased = typeof ERASED;
 
-/** The value in the place of a personal one whose key is neither there nor destroyed, where people read whatever is left. */
+/** Replaces a personal value whose key is missing (not destroyed), for readers of whatever is left. */
 export const KEY_MISSING = { keyMissing: true } as const;
 export type KeyMissing = typeof KEY_MISSING;
 
-/** The place where a value was sealed. It is bound to the ciphertext, so that none can be passed off as another's. */
+/** The place where a value was sealed. Bound to the ciphertext, so that values cannot be exchanged. */
 export interface SealedPlace {
   readonly event: string;
   readonly type: string;
@@ -33,7 +33,7 @@ export function sealValue(key: Uint8Array, place: SealedPlace, value: Json): Sea
   };
 }
 
-/** Throws `SealBrokenError` when the value was altered, or was sealed in another place or under another key. */
+/** Throws `SealBrokenError` when the value was altered, or sealed in another place or under another key. */
 export function openValue(key: Uint8Array, place: SealedPlace, sealed: Omit<SealedField, 'field'>): Json {
   const encrypted = {
     iv: Buffer.from(sealed.iv, 'base64url'),
@@ -49,7 +49,7 @@ function additionalData({ event, type, field }: SealedPlace): Buffer {
   return Buffer.from(JSON.stringify([event, type, field]));
 }
 
-/** Finds every subject whose sealed values occur anywhere in the value. */
+/** Collects the subjects of all sealed values in the value. */
 export function collectSubjects(value: Json, subjects: Set<string>): void {
   if (value === null || typeof value !== 'object') return;
   if (isSealedValue(value)) {
@@ -59,7 +59,7 @@ export function collectSubjects(value: Json, subjects: Set<string>): void {
   for (const item of isJsonArray(value) ? value : Object.values(value)) collectSubjects(item, subjects);
 }
 
-/** The value with every sealed value in it opened, or `{ erased: true }`. Parts without any are shared with the original. */
+/** The value with every sealed value in it opened, or `{ erased: true }`. Parts without sealed values are shared with the original. */
 export function opened(value: Json, keys: ReadonlyMap<string, KnownKey | 'unknown'>, withoutKey: WithoutKey): Json {
   if (value === null || typeof value !== 'object') return value;
   if (isSealedValue(value)) return openSealedValue(value, keys, withoutKey);
@@ -87,10 +87,10 @@ function openSealedValue(
   return key === 'destroyed' ? ERASED : openValue(key, $sealed, $sealed);
 }
 
-/** Makes the value in the place of one whose key is neither there nor destroyed, or throws. Called for each of them. */
+/** Makes the replacement for a value whose key is missing (not destroyed), or throws. Called for each of them. */
 export type WithoutKey = (subject: string) => Json;
 
-/** Throws `KeyMissingError`: unlike a destroyed key, one that was never there means that something is set up wrongly. */
+/** Throws `KeyMissingError`: unlike a destroyed key, a missing one means a faulty setup. */
 export function refuseWithoutKey(subject: string): never {
   throw new KeyMissingError(subject);
 }

@@ -1,7 +1,7 @@
 import { EventingError } from '../errors.js';
 import { personOf } from './message-key.js';
 
-/** The data subject was erased: nothing personal can be recorded under this subject any more. */
+/** The data subject was erased: no personal data can be recorded under it any more. */
 export class KeyDestroyedError extends EventingError {
   readonly code = 'key-destroyed';
 
@@ -10,7 +10,7 @@ export class KeyDestroyedError extends EventingError {
   }
 }
 
-/** Personal data exists under a key that the key store has never had: the wrong store, or a backup older than the events. */
+/** Personal data exists under a key that is not in the key store: a wrong store, or a backup older than the events. */
 export class KeyMissingError extends EventingError {
   readonly code = 'key-missing';
 
@@ -18,13 +18,13 @@ export class KeyMissingError extends EventingError {
     super(`The key store has no key for subject ${subject}. Is it the one that belongs to these events?`);
   }
 
-  /** Whose words they are. */
+  /** The person the data is about. */
   get person(): string {
     return personOf(this.subject) ?? this.subject;
   }
 }
 
-/** The stored keys were wrapped under another master key (or their bytes were damaged). */
+/** The stored keys were wrapped under another master key (or their bytes are damaged). */
 export class WrongMasterKeyError extends EventingError {
   readonly code = 'wrong-master-key';
 
@@ -33,7 +33,7 @@ export class WrongMasterKeyError extends EventingError {
   }
 }
 
-/** The master key that was configured cannot be used. The message never shows it. */
+/** The configured master key is unusable. The message never shows it. */
 export class MasterKeyError extends EventingError {
   readonly code = 'master-key-unusable';
 }
