@@ -40,7 +40,7 @@ const onEventStoreDb = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}
   },
 });
 
-/** Whatever follows must not take a checkpoint for anything but a place to resume from. */
+/** Code behind the subscription must treat a checkpoint as a place to resume from, and nothing else. */
 const followers = [
   { name: 'EventStoreDB', harness: onEventStoreDb() },
   {

@@ -10,27 +10,27 @@ type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 type ReadPlace = { getCommitPosition(): string };
 
-/** Whose an event is. The server's own do not pass the filter of a subscription. */
+/** The owner of an event. The server's own events do not pass a subscription's filter. */
 export type Owner = 'ours' | 'foreign' | 'server';
 
 /**
- * What a checkpoint behind an event says: where the event is, where the one is that is sent next (KurrentDB 25.0.0), the end of all
- * numbers (EventStoreDB 24.2.0), the beginning, or a place between two events, to which the server refuses to return.
+ * The position in a checkpoint behind an event: that of the event, that of the one sent next (KurrentDB 25.0.0), the largest number
+ * (EventStoreDB 24.2.0), the beginning, or one between two events, from which the server refuses to resume.
  */
 export type CheckpointAt = 'here' | 'next' | 'end-of-numbers' | 'zero' | 'between';
 
-/** What the server does in one subscription. */
+/** The server's behaviour in one subscription. */
 export interface SubscriptionScript {
-  /** After each event considered the next of these groups, over and over. */
+  /** The groups to send after each event considered, in rotation. */
   readonly checkpoints: readonly (readonly CheckpointAt[])[];
   readonly asItGoesLive: readonly CheckpointAt[];
   /** Messages sent at a time. */
   readonly burst: number;
-  /** After so many events considered it comes to its end. */
+  /** Number of events considered before the subscription ends. */
   readonly lasts: number;
-  /** In which it sends nothing. */
+  /** Turns in which it then sends nothing. */
   readonly endsAfterTurns: number;
-  /** The last two go on with checkpoints: at the last event sent, or at each that is not sent any more, as no server should. */
+  /** How it ends. The last two continue with checkpoints: at the last event sent, or at each event no longer sent, as no server should. */
   readonly ending: 'drop' | 'error' | 'silence' | 'checkpoints-alone' | 'passes-over';
 }
 
@@ -39,7 +39,7 @@ const UNKNOWN = 2;
 const INVALID_ARGUMENT = 3;
 const BYTES_PER_EVENT = 10n;
 const END_OF_NUMBERS = 2n ** 64n - 1n;
-/** What subscriptions are sent when no script is left: everything, among checkpoints, for ever. */
+/** The behaviour when no script is left: everything, with checkpoints, endlessly. */
 const HEALTHY: SubscriptionScript = {
   checkpoints: [['here'], ['end-of-numbers'], ['here', 'zero']],
   asItGoesLive: ['zero'],
@@ -49,7 +49,7 @@ const HEALTHY: SubscriptionScript = {
   ending: 'silence',
 };
 
-/** A call of gRPC as the client sees it. */
+/** A gRPC call as the client sees it. */
 class ScriptedCall extends Readable {
   hasEnded = false;
 
@@ -61,7 +61,7 @@ class ScriptedCall extends Readable {
     this.fail(CANCELLED, 'Cancelled on client');
   }
 
-  /** As gRPC does it: what was sent before may still be read. */
+  /** Fails as gRPC does: what was sent before can still be read. */
   fail(code: number, details: string): void {
     if (this.hasEnded) return;
     this.end();
@@ -75,8 +75,8 @@ class ScriptedCall extends Readable {
 }
 
 /**
- * A server without a network: the official client itself, with its own requests, streams and subscriptions, is given calls that answer
- * by a script. Nothing is sent but in `turn`.
+ * A server without a network: the official client itself, with its own requests, streams and subscriptions, gets calls that answer from a
+ * script. Sends only in `turn`.
  */
 export class ScriptedServer {
   readonly client: EventStoreDBClient;
@@ -86,7 +86,7 @@ export class ScriptedServer {
   private readonly open = new Set<ScriptedSubscription>();
   private subscriptions = 0;
 
-  /** `subscribed` is told behind how many events a subscription begins, and which of them are ours. */
+  /** `subscribed` receives, for each subscription, the number of events before its start and which of them are ours. */
   constructor(
     private readonly scripts: readonly SubscriptionScript[],
     private readonly subscribed: (behind: number, ours: readonly string[]) => void,
@@ -96,7 +96,7 @@ export class ScriptedServer {
     Object.assign(this.client, { getGRPCClient: () => Promise.resolve(calls) });
   }
 
-  /** How many events are in the log, of anyone's. */
+  /** Number of events in the log, ours or not. */
   get size(): number {
     return this.log.length;
   }
@@ -135,7 +135,7 @@ export class ScriptedServer {
     return call;
   }
 
-  /** Forwards, a read begins with the event at the place; backwards, with the one before it. */
+  /** A forward read starts with the event at the place, a backward read with the one before it. */
   private readable(options: ReturnType<ReadReq['getOptions']> & object, place: ReadPlace | undefined) {
     const at = place === undefined ? undefined : indexOf(BigInt(place.getCommitPosition()));
     const isForwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.FORWARDS;
@@ -160,7 +160,7 @@ class ScriptedSubscription {
     call.push(new streams.ReadResp().setConfirmation(confirmation));
   }
 
-  /** False when nothing will come any more. */
+  /** False when nothing more will be sent. */
   turn(): boolean {
     const { script, log, from, call } = this;
     for (let sent = 0; sent < script.burst; sent += 1) {

@@ -4,10 +4,10 @@ import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { EventStoreDbProcess, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { type EventStoreDbEventStoreOptions, openEventStoreDbEventStore } from './event-store/event-store.js';
 
-/** Shorter than in production, so that what waits for them is not slow. */
+/** Shorter than in production, so that specs that wait for them stay quick. */
 const times = { attempt_ms: 300, total_ms: 20_000, silence_ms: 200 };
 
-/** A server of its own for every spec, and stores that are closed after it. */
+/** A separate server for every spec, and stores that are closed after it. */
 export class ServerBench {
   folder!: ScratchFolder;
   server!: EventStoreDbProcess;
@@ -33,7 +33,7 @@ export class ServerBench {
     return store;
   }
 
-  /** Kills the server, and starts it on what it left. */
+  /** Kills the server, and restarts it on its files. */
   async crash(): Promise<void> {
     await this.server.kill();
     await this.server.startAgain();
@@ -44,16 +44,16 @@ export function all(store: EventStore): Promise<RecordedEvent[]> {
   return Array.fromAsync(store.readAll(0n));
 }
 
-/** Appends one event to the end of a stream whose length is known. */
+/** Appends one event to a stream of known length. */
 export function appendOne(store: EventStore, stream: string, revision: number, events?: SealedEvent[]) {
   const expected = revision === 0 ? ('none' as const) : revision - 1;
   return store.append(stream, expected, events ?? sealedEvents(stream, { from: revision }));
 }
 
-/** Follows in the background and keeps what came. */
+/** Follows in the background and keeps the events received. */
 export class Following {
   readonly events: RecordedEvent[] = [];
-  /** The largest batch that came. */
+  /** Size of the largest batch received. */
   largest = 0;
   caughtUp = false;
   readonly ended: Promise<void>;
@@ -79,7 +79,7 @@ export class Following {
   }
 }
 
-/** Looks again and again until it holds, for at most `patience_ms`. */
+/** Retries until it passes, for at most `patience_ms`. */
 export async function eventually(look: () => void | Promise<void>, patience_ms = 20_000): Promise<void> {
   const until = performance.now() + patience_ms;
   for (;;) {

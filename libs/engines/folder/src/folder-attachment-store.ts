@@ -13,11 +13,11 @@ import {
 
 export interface FolderAttachmentStoreOptions {
   readonly folder: string;
-  /** Whether the folder is made when it is not there, for its owner alone. Default true. */
+  /** Whether to create a missing folder, for its owner alone. Default true. */
   readonly make?: boolean;
 }
 
-/** Opens a folder of files, each of them one content. Rejects with `StoreUnavailableError` when the folder cannot be made. */
+/** Opens a folder of files, one per content. Rejects with `StoreUnavailableError` when the folder cannot be created. */
 export async function openFolderAttachmentStore({
   folder,
   make = true,
@@ -32,15 +32,15 @@ export async function openFolderAttachmentStore({
 }
 
 /**
- * Contents as files, `<folder>/<subject>/<name>`, readable by their owner alone. Several processes may share the folder. What a process
- * that was killed left half-written ends in `.part` and is never read; it may be deleted.
+ * Contents as files, `<folder>/<subject>/<name>`, readable only by their owner. Several processes may share the folder. A file left
+ * half-written by a killed process ends in `.part`, is never read, and may be deleted.
  */
 class FolderAttachmentStore implements AttachmentStore {
   private isClosed = false;
 
   constructor(private readonly root: string) {}
 
-  /** Written under another name, flushed and renamed, and then the folders flushed: a crash leaves all of it or nothing. */
+  /** Writes under another name, flushes, renames, and flushes the folders: a crash leaves all of it or nothing. */
   async put(key: AttachmentKey, content: Uint8Array): Promise<void> {
     const file = this.fileOf(key);
     const folder = dirname(file);
@@ -67,7 +67,7 @@ class FolderAttachmentStore implements AttachmentStore {
     }
   }
 
-  /** Folders are read as they are listed, a few names at a time. */
+  /** Reads folders while listing them, a few names at a time. */
   async *list(): AsyncGenerator<StoredAttachment> {
     this.checkOpen();
     try {
@@ -105,7 +105,7 @@ class FolderAttachmentStore implements AttachmentStore {
     this.isClosed = true;
   }
 
-  /** Undefined for what was removed since it was listed. */
+  /** Undefined for a content removed since it was listed. */
   private async stored(key: AttachmentKey): Promise<StoredAttachment | undefined> {
     try {
       const { size, mtime } = await stat(this.fileOf(key));
@@ -135,7 +135,7 @@ function unavailable(cause: unknown): StoreUnavailableError {
   return new StoreUnavailableError(`The folder of the attachments cannot be used (${code}).`, { cause });
 }
 
-/** A rename is durable once its folder is. Windows cannot open folders, and flushes by itself. */
+/** Makes a rename durable. Windows cannot open folders, and flushes by itself. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -5,7 +5,7 @@ import kafkajs, { type Admin, type Consumer, type Producer } from 'kafkajs';
 import { BrokerSockets, LeavingKafka } from './broker-sockets.js';
 import { calmRequestTimers } from './kafka-client.js';
 
-/** Listens, and neither speaks nor ends its side of a connection. */
+/** Accepts connections, never sends, and never ends its side. */
 class SilentBroker {
   readonly accepted: Socket[] = [];
   private constructor(private readonly server: Server) {
@@ -35,7 +35,7 @@ describe('Connections to brokers', () => {
   let sockets: BrokerSockets;
   const connected = async ({ port }: SilentBroker): Promise<Socket> => {
     const connecting = Promise.withResolvers<void>();
-    // kafkajs gives none where TLS is off, other than its types say.
+    // kafkajs passes none when TLS is off, contrary to its types.
     const ssl = undefined as never;
     const socket = sockets.create({ host: '127.0.0.1', port, ssl, onConnect: connecting.resolve });
     await connecting.promise;

@@ -13,12 +13,13 @@ import kafkajs, {
 } from 'kafkajs';
 
 const KEEP_ALIVE_MS = 60_000;
-/** So long a broker may take to end its side of a connection. */
+/** How long a broker may take to end its side of a connection. */
 const ENDING_MS_MAX = 1_000;
 
 /**
- * kafkajs, made to leave a broker that accepts and never speaks. By itself it goes on with a connection on which a request timed out, ends
- * one only by asking the broker to end it too, and has each new producer ask the first broker of the list first, however silent that is.
+ * kafkajs, changed to abandon a broker that accepts connections and never answers. By itself it keeps a connection on which a request timed
+ * out, ends one only by asking the broker to end it too, and makes each new producer ask the first broker of the list first, however silent
+ * that is.
  */
 export class LeavingKafka extends kafkajs.Kafka {
   private readonly sockets: BrokerSockets;
@@ -53,10 +54,10 @@ export class LeavingKafka extends kafkajs.Kafka {
 /** The connections to all brokers. */
 export class BrokerSockets {
   private readonly open = new Map<Socket, string>();
-  /** In the order in which they were last left. */
+  /** In the order in which they were last abandoned. */
   private readonly left = new Set<string>();
 
-  /** As kafkajs connects, but for the end. */
+  /** Connects as kafkajs does, except for the end. */
   readonly create: ISocketFactory = ({ host, port, ssl, onConnect }) => {
     const servername = isIP(host) === 0 ? { servername: host } : {};
     const socket = ssl
@@ -77,7 +78,7 @@ export class BrokerSockets {
     ];
   }
 
-  /** Breaks off what is open to a broker, `host:port`. */
+  /** Destroys the connections to a broker, `host:port`. */
   leave(broker: string): void {
     this.left.delete(broker);
     this.left.add(broker);

@@ -7,19 +7,22 @@ import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs';
 import { LeavingKafka } from './broker-sockets.js';
 import type { KafkaCredentials, KafkaSettings, KafkaTls } from './kafka-url.js';
 
-/** Receives the errors that kafkajs reports, one line each: no credentials, no content of messages. */
+/** Receives the errors reported by kafkajs, one line each: no credentials, no message content. */
 export type KafkaLog = (line: string) => void;
 
 const CONNECTING_MS_MAX = 5_000;
-/** For requests that wait for nothing else. Long enough for a slow disk, short enough to find a new leader soon after it was elected. */
+/**
+ * Timeout of requests that do not wait for new data: long enough for a slow disk, short enough to find a new leader soon after its
+ * election.
+ */
 const REQUEST_MS_MAX = 8_000;
 /**
- * Retry for about ten seconds; after that the caller retries with its own, longer pauses. A consumer that survives a broker restart
- * this way is still a member of its group; a new one would have to wait until the session of the old one ends.
+ * Retries for about ten seconds; after that the caller retries with longer pauses. A consumer that survives a broker restart this way is
+ * still a member of its group; a new one would have to wait until the old one's session ends.
  */
 const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000 };
 
-/** A client of the brokers that the settings name. Connects to nothing yet. Throws a `StoreUnavailableError` for a file that cannot be read. */
+/** A client of the configured brokers. Does not connect yet. Throws a `StoreUnavailableError` for an unreadable file. */
 export function kafkaClient(settings: KafkaSettings, log: KafkaLog | undefined): Kafka {
   calmRequestTimers();
   const { tls, sasl, brokers } = settings;
@@ -31,7 +34,7 @@ export function kafkaClient(settings: KafkaSettings, log: KafkaLog | undefined):
     requestTimeout: REQUEST_MS_MAX,
     retry: RETRY,
     logLevel: log === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.ERROR,
-    // Only the sentence: what else an entry carries may hold whatever a request held.
+    // Only the sentence: other parts of an entry may hold the content of a request.
     logCreator: () => (entry: LogEntry) => log?.(`${entry.namespace}: ${entry.log.message}`),
     ...(tls === undefined ? {} : { ssl: tlsOptions(tls) }),
     ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
@@ -56,7 +59,7 @@ function saslOptions({ mechanism, username, password }: KafkaCredentials): SASLO
   return { mechanism, username, password };
 }
 
-/** What `work` answers, or a rejection when that takes longer than `limit_ms`. The work itself is not stopped. */
+/** The result of `work`, or a rejection when it takes longer than `limit_ms`. Does not stop the work. */
 export async function bounded<Result>(work: Promise<Result>, limit_ms: number): Promise<Result> {
   const timer = new AbortController();
   const late = after(limit_ms, undefined, { signal: timer.signal }).then(() => {
@@ -71,7 +74,7 @@ export async function bounded<Result>(work: Promise<Result>, limit_ms: number): 
   }
 }
 
-/** Turns what kafkajs threw into an error of the ports: what was wanted of which brokers, and Kafka's own name of the failure. */
+/** Turns a kafkajs failure into an error of the ports: what was wanted of which brokers, and Kafka's name of the failure. */
 export function kafkaFailure(error: unknown, wanted: string, { brokers, topic }: KafkaSettings): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;
   const name = nameOf(error);
@@ -84,7 +87,7 @@ export function kafkaFailure(error: unknown, wanted: string, { brokers, topic }:
   );
 }
 
-/** The innermost name: a wrapper of kafkajs only says that it has tried often, or that something of what was asked has failed. */
+/** The innermost name: wrappers of kafkajs only say that it has retried, or that a part of the request failed. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
   if (error.cause instanceof Error) return nameOf(error.cause);
@@ -98,8 +101,8 @@ interface RequestQueue {
 }
 
 /**
- * kafkajs 2.2.4 looks for waiting requests on a timer even when none waits, with a negative delay: Node takes that for 1 ms and warns
- * about it (`TimeoutNegativeWarning`), and each look sets the next timer. Nothing is lost by looking only while a request waits.
+ * kafkajs 2.2.4 polls for waiting requests on a timer even when none waits, with a negative delay, which Node treats as 1 ms and warns
+ * about (`TimeoutNegativeWarning`); each poll sets the next timer. This polls only while a request waits, which loses nothing.
  */
 export function calmRequestTimers(): void {
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {

@@ -75,13 +75,13 @@ describe('The publisher on Kafka', () => {
     const { parseKafkaUrl } = await import('./kafka-url.js');
     const admin = kafkaClient(parseKafkaUrl(scene.url()), undefined).admin();
     await admin.connect();
-    // The leaders of a new topic's other partitions may not have learned yet that they are.
+    // The leaders of a new topic's other partitions may not know yet that they are leaders.
     const offsets = await eventually(
       () => admin.fetchTopicOffsets(scene.topic).catch(() => []),
       (partitions) => partitions.length === 12,
     );
     await admin.disconnect();
-    // By org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey of kafka-clients 4.1.1.
+    // According to org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey of kafka-clients 4.1.1.
     expect(offsets.filter(({ high }) => high === '1').map(({ partition }) => partition)).toEqual([5]);
   });
 

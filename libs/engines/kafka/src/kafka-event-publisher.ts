@@ -15,13 +15,13 @@ import { ensureTopic } from './topic.js';
 export interface KafkaEventPublisherOptions {
   /** See {@link parseKafkaUrl}. */
   readonly url: string;
-  /** Receives the errors that kafkajs reports. Default: they are dropped. */
+  /** Receives the errors reported by kafkajs. Default: dropped. */
   readonly log?: KafkaLog;
 }
 
 /**
- * The producer of the topic, which is created if it is missing and checked if it is not. Rejects with an `InvalidKafkaUrlError`, an
- * `UnfitTopicError`, or a `StoreUnavailableError` when the brokers cannot be reached within some seconds.
+ * The producer of the topic, which is created if missing and checked otherwise. Rejects with an `InvalidKafkaUrlError`, an
+ * `UnfitTopicError`, or a `StoreUnavailableError` when the brokers stay unreachable for some seconds.
  */
 export async function openKafkaEventPublisher({ url, log }: KafkaEventPublisherOptions): Promise<EventPublisher> {
   const settings = parseKafkaUrl(url);
@@ -30,26 +30,28 @@ export async function openKafkaEventPublisher({ url, log }: KafkaEventPublisherO
   return new KafkaEventPublisher(kafka, settings);
 }
 
-/** All replicas that are in sync. */
+/** All in-sync replicas. */
 const ACKS = -1;
-/** Less than a request may take, so that the broker says itself that it is late. */
+/** Shorter than a request may take, so that the broker itself reports being late. */
 const REPLICATING_MS_MAX = 7_000;
 const ATTEMPTS_MAX = 4;
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 1_000;
 const ENDING_MS_MAX = 5_000;
-/** kafkajs refuses 0 for an idempotent producer; it compares its count of retries with this, and no number is less than NaN. */
+/**
+ * Disables retries. kafkajs refuses 0 for an idempotent producer; it compares its retry count with this, and no number is less than NaN.
+ */
 const NO_RETRIES = Number.NaN;
 
 /**
  * Publishes to one topic, one send at a time.
  *
- * A producer whose send failed is thrown away. kafkajs numbers messages anew after a failure, as if nothing of the failed send had been
- * stored; if it had been, the broker would take the next, different messages of the same numbers for repeats, acknowledge them and drop
- * them. Under a new producer id nothing is a repeat: what was stored comes twice, and nothing is lost.
+ * A producer whose send failed is discarded. After a failure kafkajs renumbers messages as if nothing of the failed send had been stored;
+ * if it had been, the broker would treat the next, different messages with the same numbers as repeats, acknowledge them and drop them.
+ * Under a new producer id nothing is a repeat: what was stored comes twice, and nothing is lost.
  *
- * Nor does kafkajs try again by itself: when a partition's leader moves, between two attempts of one send, to a broker that
- * has answered already, kafkajs 2.2.4 sends that partition's messages to nobody and reports success.
+ * kafkajs's own retries are disabled: when a partition's leader moves, between two attempts of one send, to a broker that has already
+ * answered, kafkajs 2.2.4 sends that partition's messages to no broker and reports success.
  */
 export class KafkaEventPublisher implements EventPublisher {
   private producer: Producer | undefined;
@@ -106,7 +108,7 @@ export class KafkaEventPublisher implements EventPublisher {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      // That of Java's clients, so that other teams find a complaint's partition as usual.
+      // The partitioner of Java's clients, so that other teams find a complaint's partition as usual.
       createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       retry: { retries: NO_RETRIES },
     });
@@ -121,17 +123,17 @@ export class KafkaEventPublisher implements EventPublisher {
     try {
       if (producer !== undefined) await bounded(producer.disconnect(), ENDING_MS_MAX);
     } catch {
-      // It is given up either way.
+      // The producer is discarded either way.
     }
   }
 }
 
-/** Half of what a message may have, so that no send needs compression to fit. */
+/** Half the limit of a message, so that no send needs compression to fit. */
 const BYTES_PER_SEND_MAX = 1024 * 1024;
-/** Of headers and record framing, roughly; the events' own size decides. */
+/** Rough size of headers and record framing; the events' own size dominates. */
 const BYTES_PER_MESSAGE_BESIDES = 1_000;
 
-/** Messages in the order of the events, in groups that fit into one request each. An event that is larger has a group for itself. */
+/** Groups messages in event order, each group fitting into one request. A larger event forms its own group. */
 export function* inSends(events: readonly RecordedEvent[]): Iterable<readonly CloudEventMessage[]> {
   let group: CloudEventMessage[] = [];
   let bytes = 0;

@@ -5,7 +5,7 @@ import { inSends, KafkaEventPublisher } from './kafka-event-publisher.js';
 import { parseKafkaUrl } from './kafka-url.js';
 import { FixtureLog, namesOf } from './recorded-events.fixture.spec.js';
 
-/** Producers of which each send fails while there are failures left. */
+/** Producers whose sends fail while there are failures left. */
 class FailingProducers {
   made = 0;
   readonly sent: { readonly producer: number; readonly keys: readonly unknown[] }[] = [];

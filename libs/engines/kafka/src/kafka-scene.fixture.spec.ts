@@ -6,7 +6,7 @@ import { namesOf } from './recorded-events.fixture.spec.js';
 import type { KafkaConsumer } from './stream/kafka-consumer.js';
 import { type KafkaEventStream, openKafkaEventStream } from './stream/kafka-event-stream.js';
 
-/** A fresh topic, and what is open on it. */
+/** A fresh topic, and everything opened on it. */
 export class KafkaScene {
   readonly topic = `spec-${randomUUID()}`;
   private readonly open: { close(): Promise<void> }[] = [];
@@ -26,13 +26,13 @@ export class KafkaScene {
     return this.closing(await openKafkaEventStream({ url: this.url(), ...options }));
   }
 
-  /** A consumer of a stream of its own, as another process would have it, whose effects are the names of the events. */
+  /** Consumes on a separate stream, as another process would; its effects are the names of the events. */
   async seeing(seen: string[], change: Partial<ConsumeOptions> = {}): Promise<KafkaConsumer> {
     const stream = await this.stream();
     return stream.consume({ ...seeingInto(seen), ...change });
   }
 
-  /** The names of every message on the topic by partition, as any other reader finds them. */
+  /** The names of all messages on the topic by partition, as any other reader finds them. */
   async everything(count: number): Promise<string[]> {
     const kafka = new kafkajs.Kafka({ brokers: [...this.addresses], logLevel: kafkajs.logLevel.NOTHING });
     const consumer = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 100 });

@@ -1,24 +1,24 @@
-/** Everything that a `kafka://` URL says. It holds a password: never print it. */
+/** The content of a `kafka://` URL. Holds a password: never print it. */
 export interface KafkaSettings {
   /** `host:port`, at least one. */
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly tls?: KafkaTls;
   readonly sasl?: KafkaCredentials;
-  /** Partitions of a topic that is created, and to be found in one that exists. Undefined: 12 for a new one, any for an old one. */
+  /** Partitions of a new topic, required of an existing one. Undefined: 12 for a new one, any for an existing one. */
   readonly partitions?: number;
-  /** Undefined: 3, or as many as there are brokers, for a new topic; any for an old one. */
+  /** Undefined: 3, or as many as there are brokers, for a new topic; any for an existing one. */
   readonly replicationFactor?: number;
-  /** Undefined: 2 with three replicas or more, else 1. */
+  /** Undefined: 2 with three replicas or more, otherwise 1. */
   readonly minInsyncReplicas?: number;
-  /** How long events stay on the topic, in milliseconds; -1 for ever. */
+  /** How long events stay on the topic, in milliseconds; -1 for unlimited. */
   readonly retention_ms: number;
   readonly compression: KafkaCompression;
-  /** Put before the name of every consumer group. */
+  /** Prefix of every consumer group's name. */
   readonly groupPrefix: string;
 }
 
-/** Paths of PEM files. Without `ca` the authorities that Node knows are trusted. */
+/** Paths of PEM files. Without `ca`, Node's certificate authorities are trusted. */
 export interface KafkaTls {
   readonly ca?: string;
   readonly cert?: string;
@@ -45,8 +45,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/;
 
 /**
- * Reads `kafka://[user:password@]host:port[,host:port...][/topic][?option=value...]`. Throws `InvalidKafkaUrlError`, which says what is
- * wrong with it and never quotes it.
+ * Reads `kafka://[user:password@]host:port[,host:port...][/topic][?option=value...]`. Throws `InvalidKafkaUrlError`, which describes the
+ * fault and never quotes the URL.
  */
 export function parseKafkaUrl(url: string): KafkaSettings {
   const { brokers, userinfo, path, query } = authorityOf(url);
@@ -75,9 +75,7 @@ export function parseKafkaUrl(url: string): KafkaSettings {
   return settings;
 }
 
-/**
- * What is wrong with a URL, in words that continue a sentence about it; undefined when nothing is. Never quotes the URL. Reads no file.
- */
+/** The fault of a URL, worded to continue a sentence about it; undefined for a valid one. Never quotes the URL. Reads no file. */
 export function kafkaUrlFault(url: string): string | undefined {
   try {
     parseKafkaUrl(url);
@@ -136,7 +134,7 @@ function groupPrefixOf(text: string): string {
   );
 }
 
-/** A URL is no Kafka's. The message says what is wrong, and never quotes the URL: it may hold a password. */
+/** Not a valid Kafka URL. The message describes the fault and never quotes the URL, which may hold a password. */
 export class InvalidKafkaUrlError extends Error {
   override readonly name = 'InvalidKafkaUrlError';
 }
@@ -144,7 +142,7 @@ export class InvalidKafkaUrlError extends Error {
 export interface Authority {
   /** `host:port` each. */
   readonly brokers: readonly string[];
-  /** Still percent-encoded; undefined when there is none. */
+  /** Still percent-encoded; undefined if absent. */
   readonly userinfo: string | undefined;
   readonly path: string;
   readonly query: string;
@@ -156,7 +154,7 @@ const PORT_DEFAULT = 9092;
 const PORT_HIGHEST = 65_535;
 const BROKERS_MAX = 100;
 
-/** Takes a URL apart by hand, since `URL` knows one host only. Throws `InvalidKafkaUrlError`. */
+/** Splits a URL by hand, because `URL` allows only one host. Throws `InvalidKafkaUrlError`. */
 export function authorityOf(url: string): Authority {
   const { userinfo, hosts, path = '', query = '' } = PARTS.exec(url)?.groups ?? {};
   if (hosts === undefined) throw new InvalidKafkaUrlError('it is not of the form kafka://host:port,host:port/topic');
@@ -174,7 +172,7 @@ function brokerAt(text: string): string {
 
 const COUNT_HIGHEST = 10_000;
 
-/** The options behind the question mark, each read at most once; what nobody reads is a mistake. */
+/** The options behind the question mark, each read at most once; an unread option is an error. */
 export class Query {
   private readonly unread: Map<string, string>;
 
@@ -184,7 +182,7 @@ export class Query {
     if (this.unread.size < pairs.length) throw new InvalidKafkaUrlError('an option is given twice');
   }
 
-  /** Undefined when it is not given. Empty text counts as a mistake. */
+  /** Undefined when absent. Empty text is an error. */
   text(name: string): string | undefined {
     const value = this.unread.get(name);
     this.unread.delete(name);
@@ -192,7 +190,7 @@ export class Query {
     return value;
   }
 
-  /** Those of the named options that are given. */
+  /** The named options that are present. */
   texts<Name extends string>(names: readonly Name[]): { readonly [name in Name]?: string } {
     const given = names.flatMap((name) => {
       const value = this.text(name);
@@ -210,7 +208,7 @@ export class Query {
     return chosen;
   }
 
-  /** Those of the named options that are given, as numbers from 1, under the names that stand for them. */
+  /** The named options that are present, as numbers from 1, under their meanings. */
   counts<Meaning extends string>(meanings: {
     readonly [name: string]: Meaning;
   }): { readonly [meaning in Meaning]?: number } {
@@ -221,7 +219,7 @@ export class Query {
     return Object.fromEntries(given) as { [meaning in Meaning]?: number };
   }
 
-  /** Throws for an option that nothing has asked for. Its name is not quoted: it could be the rest of a password. */
+  /** Throws for an option that was never read. Does not quote its name, which could be the rest of a password. */
   requireAllRead(): void {
     if (this.unread.size > 0) throw new InvalidKafkaUrlError('it has an option that Redress does not know');
   }

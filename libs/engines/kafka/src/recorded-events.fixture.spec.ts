@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@redress/eventing';
 import { sealedEvents, type SealedEventOptions } from '@redress/testing';
 
-/** Events as the relay publishes them. Positions ascend over all calls of one log. */
+/** Events as the relay publishes them. Positions ascend across all calls on one log. */
 export class FixtureLog {
   private position = 0n;
 
@@ -10,7 +10,7 @@ export class FixtureLog {
   }
 }
 
-/** `stream/revision` of each. */
+/** `stream/revision` of each event. */
 export function namesOf(events: readonly RecordedEvent[]): string[] {
   return events.map(({ stream, revision }) => `${stream}/${revision}`);
 }
@@ -20,7 +20,7 @@ export function firstAppearances(names: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-/** Those names that are of one stream. */
+/** The names that belong to one stream. */
 export function ofStream(names: readonly string[], stream: string): string[] {
   return names.filter((name) => name.startsWith(`${stream}/`));
 }

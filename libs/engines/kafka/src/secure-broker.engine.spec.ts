@@ -65,7 +65,7 @@ describe('A broker that wants TLS and a password', () => {
   });
 });
 
-/** A key pair that signs itself, for 127.0.0.1; its certificate is also the authority. */
+/** Creates a self-signed key pair for 127.0.0.1, whose certificate is also the authority. */
 function makeKeystore(keystore: string, certificate: string): string {
   const keytool = (...args: readonly string[]) => execFileSync('keytool', args, { stdio: 'pipe' });
   const store = ['-keystore', keystore, '-storetype', 'PKCS12', '-storepass', storePassword, '-alias', 'broker'];

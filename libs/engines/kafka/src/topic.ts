@@ -3,14 +3,14 @@ import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { kafkaFailure } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-url.js';
 
-/** The topic exists and is not as needed. The message names each thing that is not, and how to mend it. */
+/** The topic exists but does not meet the requirements. The message names each fault and its fix. */
 export class UnfitTopicError extends EventingError {
   readonly code = 'unfit-topic';
 }
 
 /**
- * Creates the topic if it is missing, else checks it. Throws an `UnfitTopicError`, or a `StoreUnavailableError` when the brokers are out of
- * reach or refuse.
+ * Creates the topic if missing, otherwise checks it. Throws an `UnfitTopicError`, or a `StoreUnavailableError` when the brokers are
+ * unreachable or refuse.
  */
 export async function ensureTopic(kafka: Kafka, settings: KafkaSettings): Promise<void> {
   const admin = kafka.admin();
@@ -29,7 +29,7 @@ async function exists(admin: Admin, topic: string): Promise<boolean> {
   return (await admin.listTopics()).includes(topic);
 }
 
-/** False when another was faster: it may have asked for something else, so the topic is to be checked. */
+/** False when another process created it first: with other settings perhaps, so the topic must be checked. */
 async function create(admin: Admin, settings: KafkaSettings): Promise<boolean> {
   const { brokers } = await admin.describeCluster();
   return admin.createTopics({ topics: [newTopic(settings, brokers.length)], waitForLeaders: true });
@@ -57,10 +57,10 @@ async function describe(admin: Admin, topic: string): Promise<FoundTopic> {
 
 const PARTITIONS_DEFAULT = 12;
 const REPLICAS_DEFAULT = 3;
-/** Of an event of 2 MB, its envelope and its headers; also what one send may hold. */
+/** Holds an event of 2 MB, its envelope and its headers; also the limit of one send. */
 const MESSAGE_BYTES_MAX = 3 * 1024 * 1024;
 
-/** A topic as it is to be created. */
+/** A topic to be created. */
 interface NewTopic {
   readonly topic: string;
   readonly numPartitions: number;
@@ -68,7 +68,7 @@ interface NewTopic {
   readonly configEntries: { name: string; value: string }[];
 }
 
-/** A topic as it was found. */
+/** A topic found on the brokers. */
 export interface FoundTopic {
   readonly partitions: number;
   readonly replicationFactor: number;
@@ -76,7 +76,7 @@ export interface FoundTopic {
   readonly config: ReadonlyMap<string, string>;
 }
 
-/** `brokers`: how many there are. */
+/** `brokers`: the number of brokers. */
 export function newTopic(settings: KafkaSettings, brokers: number): NewTopic {
   const replicationFactor = settings.replicationFactor ?? Math.min(REPLICAS_DEFAULT, brokers);
   return {
@@ -86,7 +86,7 @@ export function newTopic(settings: KafkaSettings, brokers: number): NewTopic {
     configEntries: [
       { name: 'cleanup.policy', value: 'delete' },
       { name: 'retention.ms', value: String(settings.retention_ms) },
-      // Other teams replay from the beginning, so no size may cut it off either.
+      // Other teams replay from the beginning, so size must not truncate it either.
       { name: 'retention.bytes', value: '-1' },
       { name: 'min.insync.replicas', value: String(minInsync(settings, replicationFactor)) },
       { name: 'max.message.bytes', value: String(MESSAGE_BYTES_MAX) },
@@ -94,7 +94,7 @@ export function newTopic(settings: KafkaSettings, brokers: number): NewTopic {
   };
 }
 
-/** What of a topic is not as needed: one sentence each, with what it is, what it should be and the command that mends it. */
+/** The topic's faults: one sentence each, with what is, what should be and the command that fixes it. */
 export function topicFaults(settings: KafkaSettings, found: FoundTopic): readonly string[] {
   return [...shapeFaults(settings, found), ...configFaults(settings, found)];
 }
@@ -146,7 +146,7 @@ function minInsync({ minInsyncReplicas }: KafkaSettings, replicationFactor: numb
   return minInsyncReplicas ?? (replicationFactor >= REPLICAS_DEFAULT ? 2 : 1);
 }
 
-/** For durations where -1 stands for ever. */
+/** Compares durations where -1 means unlimited. */
 function isAtLeast(value: string, least: number): boolean {
   return value === '-1' || (least !== -1 && Number(value) >= least);
 }

@@ -6,14 +6,14 @@ import { Connection, wakeWritersOfClosedSockets } from './connection.js';
 
 const CLOSINGS = 5;
 const WORKERS = 5;
-/** The driver looks after its server at once only when it has not done so for half a second. */
+/** The driver checks its server immediately only if it has not done so for half a second. */
 const LOOKED_MS = 600;
 const BUSY_MS = 100;
 /** How long a read waits for a server. */
 const WAIT_MS = 1_000;
 const ANSWER_MS_MAX = 500;
 const WRITE_MS_MAX = 10_000;
-/** More than the buffers of two sockets and of the proxy hold. */
+/** Exceeds the buffers of two sockets and of the proxy. */
 const LARGE_BYTES = 12 * 1024 * 1024;
 
 describe('A connection that the network closes in order', () => {
@@ -72,7 +72,7 @@ describe('A connection that the network closes in order', () => {
   );
 });
 
-/** Keeps this process from reading what the network did until all of it is done: all ends are then read in one turn, as under load. */
+/** Blocks this process until the network is done, so that all closing sides are read in one turn, as under load. */
 async function busy(): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) await turn();
   const until = performance.now() + BUSY_MS;

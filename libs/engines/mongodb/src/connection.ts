@@ -7,32 +7,32 @@ import { isPassing, mongoFailure } from './failures.js';
 import { parsedMongoUrl } from './url.js';
 
 interface ConnectionOptions {
-  /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`, options as the official driver reads them. */
+  /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`, with the official driver's options. */
   readonly url: string;
-  /** The database is called `<prefix>-<database>`. */
+  /** Suffix of the database's name: `<prefix>-<database>`. */
   readonly database: string;
-  /** Longest wait for a server that is still starting, in milliseconds, when opening. */
+  /** Longest wait, when opening, for a server that is still starting, in milliseconds. */
   readonly wait_ms: number;
-  /** Longest wait of each call for a server that can be written to, in milliseconds. Never longer than `wait_ms`. */
+  /** Longest wait of each call for a writable server, in milliseconds. Never longer than `wait_ms`. */
   readonly call_wait_ms: number;
 }
 
-/** So long opening, and each call, waits unless it is said otherwise. */
+/** Default wait of opening, and of each call. */
 export const waitMsDefault = 5_000;
 
 const connectionsMax = 20;
 const connectMsMax = 5_000;
 /**
- * How often the driver looks whether a server answers. One that has not within `connectMsMax` after that is left, with all that waits for
- * it; by the driver's own 10 s, a frozen primary held calls longer than it takes to elect another.
+ * How often the driver checks that a server answers. One silent for `connectMsMax` after that is abandoned, with everything that waits for
+ * it; with the driver's default of 10 s, a frozen primary delayed calls longer than electing another takes.
  */
 const lookMs = 3_000;
 /** Longer than any single command of these stores takes. */
 const answerMsMax = 30_000;
-/** Pauses before a repeat. The first is for a pool that has just noticed that its server went, the second for a new primary. */
+/** Pauses before a retry. The first suits a pool that has just noticed that its server is gone, the second a new primary. */
 const pausesMs = [50, 500];
 
-/** One database of a MongoDB, and the rules that hold for everything that is asked of it. */
+/** One database of a MongoDB, with the rules common to all requests. */
 export class Connection {
   private readonly running = new Set<Promise<unknown>>();
   private closed = false;
@@ -43,7 +43,7 @@ export class Connection {
     private readonly hosts: string,
   ) {}
 
-  /** Rejects with `StoreUnavailableError` when no server answers in time, with `RangeError` for a URL that is none. */
+  /** Rejects with `StoreUnavailableError` when no server answers in time, with `RangeError` for an invalid URL. */
   static async open({ url, database, wait_ms, call_wait_ms }: ConnectionOptions): Promise<Connection> {
     const { driverUrl, prefix, hosts } = parsedMongoUrl(url);
     const name = `${prefix}-${database}`;
@@ -58,7 +58,7 @@ export class Connection {
       heartbeatFrequencyMS: lookMs,
       socketTimeoutMS: answerMsMax,
     });
-    // Here and not in the URL's hands: a checkpoint that a new primary does not know would be believed by nobody but this process.
+    // Set here, out of reach of the URL: a checkpoint unknown to a new primary would be believed only by this process.
     const db = client.db(name, {
       writeConcern: { w: 'majority', journal: true },
       readConcern: new ReadConcern('majority'),
@@ -78,10 +78,7 @@ export class Connection {
     return new Connection(client, db, hosts);
   }
 
-  /**
-   * Does work that is safe to repeat, a few times when the connection or the primary goes away under it. Rejects with errors of the
-   * ports only.
-   */
+  /** Runs idempotent work, retrying a few times when the connection or the primary is lost. Rejects only with errors of the ports. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     this.requireOpen();
     const run = this.repeated(work);
@@ -93,7 +90,7 @@ export class Connection {
     if (this.closed) throw new StoreClosedError('The store was closed.');
   }
 
-  /** Waits for what has begun. May be repeated. */
+  /** Waits for running work. Idempotent. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
@@ -119,17 +116,17 @@ export class Connection {
 }
 
 interface Waits {
-  /** How long each attempt waits for an engine that is out of reach. */
+  /** How long each attempt waits for an unreachable engine. */
   readonly attempt_ms: number;
-  /** How long attempts are made in all. */
+  /** How long to keep trying in total. */
   readonly total_ms: number;
 }
 
 /**
- * Opens an engine that may still be starting. The driver has one wait for everything that is asked of it, so that a long one for the
- * start would keep clients waiting as long, each time that the engine is away. Rejects with what the last attempt rejected with.
+ * Opens an engine that may still be starting. The driver has a single timeout for everything, so a long one for the start would delay
+ * clients as long whenever the engine is unreachable. Rejects with the last attempt's error.
  *
- * An engine that is out of reach uses up the attempt's wait; one that answers, and refuses, is not asked again.
+ * An unreachable engine uses up the attempt's wait; one that answers with a refusal is not retried.
  */
 export async function whenItServes<Engine>(
   open: (wait_ms: number) => Promise<Engine>,
@@ -148,17 +145,17 @@ export async function whenItServes<Engine>(
   }
 }
 
-/** What is used here of a class that the driver keeps to itself. */
+/** The part used here of one of the driver's internal classes. */
 interface DriverConnection {
   readonly socket: Socket;
   onClose: (this: DriverConnection) => void;
 }
 
 /**
- * mongodb 7.9.0 waits for a full socket to drain, or to fail. A socket that closes in order does neither, and for the rest of that turn
- * of the event loop, after both sides have ended and before it says so, it refuses what is written as if it were full. So a write that
- * was cut off, or begun at that moment, waited for ever, which no time limit of the driver ends: a monitor that did so never looked at
- * its server again. Woken by the close, each finds the error that the connection has by then.
+ * mongodb 7.9.0 waits for a full socket to drain or fail. A socket that closes cleanly does neither, and for the rest of that turn of the
+ * event loop, after both sides have ended and before it reports so, it refuses writes as if it were full. So a write that was cut off, or
+ * begun at that moment, waited forever, beyond all of the driver's timeouts: an affected monitor never checked its server again. Woken by
+ * the close, each writer finds the connection's error.
  */
 export function wakeWritersOfClosedSockets(): void {
   const { Connection } = createRequire(import.meta.url)('mongodb/lib/cmap/connection.js') as {
@@ -174,7 +171,7 @@ export function wakeWritersOfClosedSockets(): void {
   };
 }
 
-/** Those who wait, and those who come later because they were still compressing what they write. */
+/** Those already waiting, and those that arrive later because they were still compressing. */
 export function wakeWriters(closed: Socket): void {
   closed.emit('drain');
   closed.on('newListener', (event) => {

@@ -7,13 +7,13 @@ import { wakeWriters, whenItServes } from './connection.js';
 
 const WAITS = { attempt_ms: 20, total_ms: 10_000 };
 
-/** Opens after so many attempts that found nobody. */
+/** Opens after this many attempts that found no server. */
 function startingAfter(attempts: number) {
   const waits: number[] = [];
   const open = async (wait_ms: number): Promise<string> => {
     waits.push(wait_ms);
     if (waits.length > attempts) return 'open';
-    // A timer may fire a little early by the clock that measures.
+    // A timer may fire slightly early by the measuring clock.
     await pause(wait_ms + 5);
     throw new StoreUnavailableError('Out of reach.');
   };

@@ -17,12 +17,12 @@ const codes = {
   duplicateKey: 11_000,
 } as const;
 
-/** Not the primary, shutting down, interrupted by either, or two writers at one document: a repeat may find it otherwise. */
+/** Not the primary, shutting down, interrupted by either, or a write conflict on one document: a retry may succeed. */
 const passingCodes: readonly number[] = [
   6, 7, 89, 91, 112, 189, 262, 9001, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436,
 ];
 
-/** What Node says of a socket that is gone. mongodb 7.9.0 passes it on as it is, when it comes while the driver waits to write. */
+/** Node's codes of a lost socket. mongodb 7.9.0 passes them through when they occur while the driver waits to write. */
 const lostSockets: readonly unknown[] = [
   'EPIPE',
   'ECONNRESET',
@@ -33,22 +33,22 @@ const lostSockets: readonly unknown[] = [
   'ERR_STREAM_DESTROYED',
 ];
 
-/** Whether a repeat at once may succeed. What was asked may have been done: only what is safe to repeat may be repeated. */
+/** Whether an immediate retry may succeed. The request may have taken effect: retry only idempotent work. */
 export function isPassing(error: unknown): boolean {
   const inner = innermost(error);
   if (inner instanceof MongoServerSelectionError) return false; // waited long enough already
   if (isLostConnection(inner)) return true;
   const code = codeOf(inner);
-  // Two upserts of one document at once: the second one finds the first one's.
+  // Two concurrent upserts of one document: the second finds the first one's.
   return code !== undefined && (passingCodes.includes(code) || code === codes.duplicateKey);
 }
 
-/** Whether the server answered, and answered that it could not. */
+/** Whether the server answered with a failure. */
 export function isServerFailure(error: unknown): boolean {
   return error instanceof MongoServerError || error instanceof GenerationMovedError;
 }
 
-/** Whether a collection is not there, or was dropped while it was read. */
+/** Whether a collection does not exist, or was dropped while being read. */
 export function isGone(error: unknown): boolean {
   const code = codeOf(error);
   return (
@@ -59,8 +59,8 @@ export function isGone(error: unknown): boolean {
 }
 
 /**
- * Turns whatever the driver threw into one of the ports' errors, with a sentence that an operator can act on. What the driver threw is
- * left out, also as `cause`: it carries the documents of the write that failed.
+ * Turns a driver failure into one of the ports' errors, with a sentence that an operator can act on. Omits the driver's error, also as
+ * `cause`: it carries the documents of the failed write.
  */
 export function mongoFailure(error: unknown, hosts: string): EventingError {
   if (error instanceof EventingError) return error;
@@ -86,7 +86,7 @@ function sentence(error: unknown, server: string): string {
   }
 }
 
-/** A bulk write wraps what ended it. */
+/** Unwraps a bulk write's error. */
 function innermost(error: unknown): unknown {
   if (!(error instanceof MongoBulkWriteError)) return error;
   const wrapped: unknown = error.errorResponse;

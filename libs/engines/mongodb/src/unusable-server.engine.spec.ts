@@ -104,6 +104,6 @@ describe('A MongoDB that freezes: it accepts connections and never speaks', () =
       async () => peer.connections,
       (connections) => connections === 0,
     );
-    // Half a minute would go by if calls alone noticed it.
+    // Calls alone would notice it only after half a minute.
   }, 25_000);
 });

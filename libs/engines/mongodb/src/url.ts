@@ -1,16 +1,16 @@
 import { MongoClient } from 'mongodb';
 
-/** What a `mongodb:` URL of Redress says. */
+/** The content of a `mongodb:` URL of Redress. */
 export interface MongoUrl {
-  /** For the driver: without the path, which would name the database to log in to. */
+  /** For the driver: without the path, which would name the authentication database. */
   readonly driverUrl: string;
-  /** What the names of the databases begin with. */
+  /** Prefix of the databases' names. */
   readonly prefix: string;
-  /** Addresses as written, without credentials: fit for messages. */
+  /** Addresses as written, without credentials, for messages. */
   readonly hosts: string;
 }
 
-/** Continues a sentence that begins with the name of a setting. */
+/** Continues a sentence that begins with a setting's name. */
 export interface MongoUrlFault {
   readonly problem: string;
   readonly example: string;
@@ -19,12 +19,12 @@ export interface MongoUrlFault {
 const shape =
   /^(?<scheme>mongodb(?:\+srv)?:\/\/)(?<user>[^/?#]*@)?(?<hosts>[^/?#@]+)(?:\/(?<path>[^?#]*))?(?<query>\?[^#]*)?$/;
 const prefixShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** A database's name has at most 63 bytes; the longest is `<prefix>-notifications`. */
+/** A database name has at most 63 bytes; the longest is `<prefix>-notifications`. */
 const prefixLengthMax = 40;
 const prefixDefault = 'redress';
 const example = 'mongodb://user:password@mongo1:27017,mongo2:27017/redress?replicaSet=rs0';
 
-/** What keeps a URL from being used, never quoting it; `undefined` when nothing does. Asks no server. */
+/** The fault of a URL, never quoting it; `undefined` for a valid one. Contacts no server. */
 export function mongoUrlFault(url: string): MongoUrlFault | undefined {
   const read = readMongoUrl(url);
   return 'problem' in read ? read : undefined;
@@ -51,7 +51,7 @@ function readMongoUrl(url: string): MongoUrl | MongoUrlFault {
   return { driverUrl, prefix, hosts };
 }
 
-/** The driver's own check. What it says of a fault may quote the URL, so it is not passed on. */
+/** Runs the driver's own check. Its message may quote the URL, so it is dropped. */
 function isAcceptable(driverUrl: string): boolean {
   try {
     void new MongoClient(driverUrl);

@@ -11,25 +11,25 @@ import {
 import { AwsClient } from 'aws4fetch';
 
 export interface S3AttachmentStoreOptions {
-  /** `s3://key:secret@host/bucket/prefix?region=eu-central-1`. A secret. */
+  /** `s3://key:secret@host/bucket/prefix?region=eu-central-1`. Secret. */
   readonly url: string;
-  /** How long one call may take. Default 20,000. */
+  /** Timeout of one call, in milliseconds. Default 20,000. */
   readonly call_ms?: number;
 }
 
 const CALL_MS = 20_000;
 
-/** A bucket of an S3-compatible store. Sends no request yet, so that a service starts while the bucket is unreachable. */
+/** Opens a bucket of an S3-compatible store. Sends no request yet, so that a service starts while the bucket is unreachable. */
 export function openS3AttachmentStore({ url, call_ms = CALL_MS }: S3AttachmentStoreOptions): AttachmentStore {
   return new S3AttachmentStore(parseS3Url(url), call_ms);
 }
 
-/** No content has this name, and asking for it needs the same permissions as reading one. */
+/** Key that no content has; reading it needs the same permissions as reading a content. */
 const CHECKED = { subject: 'check', name: 'check' };
 
 /**
- * Contents as objects of one bucket, `<prefix>/<subject>/<name>`, addressed by path. An object is there whole or not at all, and a PUT that
- * was answered is durable: both are S3's own promises.
+ * Contents as objects of one bucket, `<prefix>/<subject>/<name>`, addressed by path. S3 guarantees that an object is complete or absent,
+ * and that an acknowledged PUT is durable.
  */
 class S3AttachmentStore implements AttachmentStore {
   private readonly client: AwsClient;
@@ -41,12 +41,12 @@ class S3AttachmentStore implements AttachmentStore {
     private readonly call_ms: number,
   ) {
     this.root = root;
-    // The sender may send the file again; retrying here would only hold it in memory for longer.
+    // The sender may retry; retrying here would only hold the file in memory for longer.
     this.client = new AwsClient({ ...key, service: 's3', retries: 0 });
   }
 
   async put(key: AttachmentKey, content: Uint8Array): Promise<void> {
-    // The store refuses bytes with another hash: nothing is kept that was damaged on its way.
+    // The store refuses bytes with another hash, so that nothing damaged in transit is stored.
     const sha256 = createHash('sha256').update(content).digest('hex');
     const answer = await this.ask(this.urlOf(key), {
       method: 'PUT',
@@ -65,7 +65,7 @@ class S3AttachmentStore implements AttachmentStore {
     return new Uint8Array(body);
   }
 
-  /** By pages of 1,000. S3 answers in the order of the names, so those of one subject are together. */
+  /** Reads pages of 1,000. S3 lists in name order, so those of one subject are together. */
   async *list(): AsyncGenerator<StoredAttachment> {
     let next: string | undefined;
     do {
@@ -113,7 +113,7 @@ function bodyOf(answer: Response): Promise<ArrayBuffer> {
   });
 }
 
-/** A bucket that is not there answers 404 as well, and is no reason to say that there never was such a file. */
+/** A missing bucket also answers 404, which does not mean that the file never existed. */
 function isNoSuchKey(body: ArrayBuffer): boolean {
   return Buffer.from(body).toString('utf8').includes('<Code>NoSuchKey</Code>');
 }
@@ -123,9 +123,9 @@ function unavailable(status: number, cause?: unknown): StoreUnavailableError {
   return new StoreUnavailableError(`The bucket of the attachments ${said}.`, { cause });
 }
 
-/** What an `s3:` URL says. A secret: it holds the key. */
+/** The content of an `s3:` URL. Secret: it holds the key. */
 interface S3Place {
-  /** Where the bucket is, without a slash at the end: `https://minio.example.org:9000/complaints/attachments`. */
+  /** Address of the bucket and prefix, without a trailing slash: `https://minio.example.org:9000/complaints/attachments`. */
   readonly root: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -135,7 +135,7 @@ interface S3Place {
 const DEFAULT_REGION = 'us-east-1';
 const BUCKET_AND_PREFIX = /^\/[a-z0-9][a-z0-9.-]{2,62}(?:\/[A-Za-z0-9_-]{1,100})*\/?$/;
 
-/** What is wrong with the URL, in words that continue the sentence that begins with the variable's name; never a part of it. */
+/** The fault of the URL, worded to continue a sentence that begins with the variable's name; never quotes the URL. */
 export function s3UrlFault(url: string): string | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || parsed.hostname === '') return 'is no URL with a host.';
@@ -148,7 +148,7 @@ export function s3UrlFault(url: string): string | undefined {
   return undefined;
 }
 
-/** Throws a `RangeError` for a URL with a fault. */
+/** Throws a `RangeError` for an invalid URL. */
 export function parseS3Url(url: string): S3Place {
   if (s3UrlFault(url) !== undefined) throw new RangeError('The s3: URL cannot be used.');
   const { username, password, host, pathname, searchParams } = new URL(url);
@@ -164,11 +164,11 @@ export function parseS3Url(url: string): S3Place {
 /** One page of a listing (S3 API, ListObjectsV2). */
 interface S3Page {
   readonly stored: readonly StoredAttachment[];
-  /** With which the next page is asked for; undefined on the last one. */
+  /** Token to request the next page; undefined on the last one. */
   readonly next?: string;
 }
 
-/** Where the objects under a root are listed. At most 1,000 come at once; S3 may give fewer. */
+/** The address of a listing of the objects under a root. A page has at most 1,000; S3 may return fewer. */
 export function listingUrl(root: string, next: string | undefined): string {
   const { origin, bucket, prefix } = partsOf(root);
   const url = new URL(`${origin}/${bucket}`);
@@ -179,8 +179,8 @@ export function listingUrl(root: string, next: string | undefined): string {
 }
 
 /**
- * What a page says of the objects under a root; undefined when it is no such page. Read by its known elements: their texts hold no markup,
- * and what our names consist of is never escaped.
+ * Reads the objects under a root from a page; undefined if it is no such page. Looks for known elements only: their texts hold no markup,
+ * and the characters of our names are never escaped.
  */
 export function parseListing(xml: string, root: string): S3Page | undefined {
   if (!xml.includes('<ListBucketResult')) return undefined;
@@ -196,7 +196,7 @@ export function parseListing(xml: string, root: string): S3Page | undefined {
   return { stored, ...(next !== undefined && { next: unescaped(next) }) };
 }
 
-/** The bucket of a root, and what its objects' names begin with: empty, or with a slash at its end. */
+/** The bucket of a root, and its objects' name prefix: empty, or with a trailing slash. */
 function partsOf(root: string): { readonly origin: string; readonly bucket: string; readonly prefix: string } {
   const { origin, pathname } = new URL(root);
   const [bucket = '', ...folders] = pathname.slice(1).split('/');

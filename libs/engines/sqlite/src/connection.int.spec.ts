@@ -24,7 +24,7 @@ describe('A connection', () => {
     folder.remove();
   });
 
-  // What SQLite was told is all that can be seen from here: only a power cut shows whether the disk obeys.
+  // Checks only SQLite's setting: whether the disk obeys shows only in a power cut.
   it.each(['FULL', 'NORMAL'] as const)('commits with synchronous %s to a write-ahead log', (synchronous) => {
     open(synchronous);
     expect([pragma('journal_mode'), pragma('synchronous')]).toEqual(['wal', levels[synchronous]]);

@@ -4,7 +4,7 @@ import { type EventingError, StoreCorruptError, StoreUnavailableError } from '@r
 import Database from 'better-sqlite3';
 
 /**
- * Turns whatever SQLite, or the file system, threw into one of the ports' errors, with a sentence that an operator can act on.
+ * Turns a failure of SQLite or the file system into one of the ports' errors, with a sentence that an operator can act on.
  * SQL, paths inside statements and bound values stay in `cause`; the message names only the file.
  */
 function storeFailure(error: unknown, file: string): EventingError {
@@ -52,9 +52,9 @@ function storeFailure(error: unknown, file: string): EventingError {
   }
 }
 
-/** SQLite's, or the file system's, name of a failure: `SQLITE_FULL`, `EACCES`; empty for anything else. */
+/** The code of an SQLite or file system failure: `SQLITE_FULL`, `EACCES`; empty for anything else. */
 function codeOf(error: unknown): string {
-  // Not `instanceof SqliteError`: the native addon is shared by all module registries of a process, its error class is not.
+  // Avoids `instanceof SqliteError`: the native addon is shared by all module registries of a process, its error class is not.
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }
 
@@ -62,23 +62,23 @@ function codeOf(error: unknown): string {
 export interface Connection {
   readonly file: string;
   readonly db: Database.Database;
-  /** Turns what a statement threw into an error of the ports. */
+  /** Turns a failed statement's error into an error of the ports. */
   failure(error: unknown): EventingError;
 }
 
 interface ConnectionOptions {
   readonly file: string;
   readonly readOnly?: boolean;
-  /** `FULL`: a commit is on disk when it returns. `NORMAL`: after a power cut the newest commits may be missing, never half of one. */
+  /** `FULL`: a commit is on disk when it returns. `NORMAL`: a power cut may lose the newest commits, never half of one. */
   readonly synchronous: 'FULL' | 'NORMAL';
-  /** Longest wait for another process's transaction, in milliseconds. The wait blocks the process, so it is short. */
+  /** Longest wait for another process's transaction, in milliseconds. Short, because it blocks this process. */
   readonly busyTimeoutMs: number;
   readonly schema: Schema;
 }
 
-/** What a file must be for a store to use it. */
+/** What a store requires of its file. */
 export interface Schema {
-  /** Four bytes that tell this kind of store from every other SQLite file (`PRAGMA application_id`). */
+  /** Four bytes that identify the kind of store (`PRAGMA application_id`). */
   readonly applicationId: number;
   /** From 1; a file of a later version is refused rather than misread. */
   readonly version: number;
@@ -88,13 +88,13 @@ export interface Schema {
   readonly otherVersion: string;
 }
 
-/** Pages (of 4 KiB) in the write-ahead log before it is folded into the database: 16 MiB. */
+/** Pages (of 4 KiB) in the write-ahead log before a checkpoint: 16 MiB. */
 const walPagesBeforeCheckpoint = 4_000;
 const walBytesKept = 64 * 1024 * 1024;
-/** Streams and subjects are random, so each insert falls on another page of an index: the default of 2 MiB holds too few of them. */
+/** Streams and subjects are random, so each insert hits another index page: the default of 2 MiB holds too few of them. */
 const cacheKibibytes = 32 * 1024;
 
-/** Opens the file, creating folder and schema when it is new. Throws `StoreUnavailableError` or `StoreCorruptError`. */
+/** Opens the file, creating folder and schema if new. Throws `StoreUnavailableError` or `StoreCorruptError`. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { file, readOnly = false } = options;
   let db: Database.Database | undefined;
@@ -114,8 +114,8 @@ export function openConnection(options: ConnectionOptions): Connection {
 }
 
 /**
- * Creates the file for its owner alone; the write-ahead log that SQLite puts beside the file gets the same mode. A file that exists is left alone:
- * closing it here would end, for POSIX, the locks that another connection of this process holds on it.
+ * Creates the file for its owner alone; SQLite gives the write-ahead log beside it the same mode. Leaves an existing file alone: closing it
+ * here would release, under POSIX, the locks that another connection of this process holds on it.
  */
 function createForOwner(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -124,9 +124,9 @@ function createForOwner(file: string): void {
 
 function prepareForWriting(db: Database.Database, { synchronous }: ConnectionOptions): void {
   db.pragma('journal_mode = WAL');
-  // After journal_mode, because this build of SQLite falls back to NORMAL when it enters WAL mode.
+  // Must follow journal_mode, because this build of SQLite falls back to NORMAL when it enters WAL mode.
   db.pragma(`synchronous = ${synchronous}`);
-  // On macOS a plain fsync leaves the data in the drive's own cache; elsewhere this changes nothing.
+  // On macOS a plain fsync leaves the data in the drive's cache; elsewhere this changes nothing.
   if (synchronous === 'FULL') db.pragma('fullfsync = ON');
   db.pragma(`wal_autocheckpoint = ${walPagesBeforeCheckpoint}`);
   db.pragma(`journal_size_limit = ${walBytesKept}`);
@@ -166,16 +166,16 @@ function numberOf(db: Database.Database, pragma: string): number {
 }
 
 /**
- * The right to write to one event store: at most one process has it, and the operating system takes it back when that process dies.
+ * The right to write to one event store: at most one process holds it, and the operating system releases it when that process dies.
  *
- * It is an exclusive transaction, held open, on an empty SQLite file beside the store (`events.lock` for `events.db`). A file that
- * merely exists would outlive a kill -9. A lock on the store itself would keep readers out as well. Nothing else in this process
- * may open and close that file: POSIX would take the close of any descriptor for the end of the lock.
+ * It is an open exclusive transaction on an empty SQLite file beside the store (`events.lock` for `events.db`). A mere marker file would
+ * survive a kill -9. A lock on the store itself would keep readers out too. Nothing else in this process may open and close that file:
+ * POSIX releases the lock when any descriptor is closed.
  */
 export class WriterLock {
   private constructor(private readonly db: Database.Database) {}
 
-  /** Throws `StoreUnavailableError` when another writer holds the lock, in this process or any other. */
+  /** Throws `StoreUnavailableError` when another writer holds the lock, in this process or another. */
   static take(file: string): WriterLock {
     const lockFile = join(dirname(file), `${basename(file, extname(file))}.lock`);
     let db: Database.Database | undefined;

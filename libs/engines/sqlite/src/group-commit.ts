@@ -1,16 +1,16 @@
 import { setImmediate as nextTurnOfTheLoop } from 'node:timers/promises';
 import { type EventingError, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 
-/** What became of one piece of work in a transaction that was committed. */
+/** The outcome of one piece of work in a committed transaction. */
 export type CommitResult<Answer> = { readonly answer: Answer } | { readonly error: EventingError };
 
 interface GroupCommitOptions<Work, Answer> {
   /**
-   * Does all the work in one transaction and returns, after the commit is on disk, an outcome for each piece in the same order.
+   * Does all the work in one transaction and returns, once the commit is on disk, an outcome for each piece in the same order.
    * Throws when nothing of it was written.
    */
   readonly commit: (group: readonly Work[]) => readonly CommitResult<Answer>[];
-  /** Size of a piece of work, in characters of what will be written. */
+  /** Size of a piece of work, in characters to be written. */
   readonly sizeOf: (work: Work) => number;
 }
 
@@ -21,16 +21,16 @@ interface Waiting<Work, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Pieces of work, and characters, in one transaction: so many that the fsync is shared well, so few that readers wait briefly. */
+/** Pieces of work, and characters, in one transaction: enough to share the fsync well, few enough that readers wait only briefly. */
 const groupWorkMax = 1_000;
 const groupCharactersMax = 8_000_000;
-/** What may wait; beyond it work is refused rather than piled up in memory. */
+/** Limits of waiting work; beyond them work is refused rather than piled up in memory. */
 const waitingWorkMax = 20_000;
 const waitingCharactersMax = 256_000_000;
 
 /**
- * Gathers what arrives in one turn of the event loop into one transaction, so that it shares one fsync.
- * A promise is settled only after the commit that it depends on: a refusal, too, may rest on work of the same group.
+ * Gathers the work of one turn of the event loop into one transaction with one fsync.
+ * Settles a promise only after the commit it depends on: a refusal may also depend on work of the same group.
  */
 export class GroupCommit<Work, Answer> {
   private waiting: Waiting<Work, Answer>[] = [];
@@ -40,7 +40,7 @@ export class GroupCommit<Work, Answer> {
 
   constructor(private readonly options: GroupCommitOptions<Work, Answer>) {}
 
-  /** Rejects with `StoreClosedError`, `StoreUnavailableError`, or what `commit` threw or answered. */
+  /** Rejects with `StoreClosedError`, `StoreUnavailableError`, or an error that `commit` threw or returned. */
   submit(work: Work): Promise<Answer> {
     if (this.closed) return Promise.reject(new StoreClosedError('The store was closed.'));
     const size = this.options.sizeOf(work);
@@ -57,7 +57,7 @@ export class GroupCommit<Work, Answer> {
     });
   }
 
-  /** Writes what was accepted, then refuses everything. */
+  /** Writes accepted work, then refuses everything. */
   close(): void {
     this.closed = true;
     while (this.waiting.length > 0) this.writeGroup();
@@ -103,8 +103,8 @@ export class GroupCommit<Work, Answer> {
 }
 
 /**
- * Lets everything else that waits have its turn. SQLite answers without waiting, so a loop over pages would otherwise keep requests,
- * and the group commit itself, from running until it ends.
+ * Lets other pending work run. SQLite is synchronous, so a loop over pages would otherwise block requests, and the group commit itself,
+ * until it ends.
  */
 export async function yieldToEventLoop(): Promise<void> {
   await nextTurnOfTheLoop();

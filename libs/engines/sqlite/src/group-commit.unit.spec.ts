@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
 import { GroupCommit } from './group-commit.js';
 
-/** Writes numbers, and remembers the groups in which they came. */
+/** Writes numbers, and records their groups. */
 class Recorder {
   readonly groups: number[][] = [];
   readonly commits: GroupCommit<number, string>;
-  /** Called inside each commit. */
+  /** Runs inside each commit. */
   during: () => void = () => undefined;
 
   constructor(sizeOf: (work: number) => number = () => 1) {

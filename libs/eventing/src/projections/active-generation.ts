@@ -1,7 +1,7 @@
 import { GenerationMovedError } from '../errors.js';
 import type { ReadStore, ViewCommit } from '../ports/read-store.js';
 
-/** Retries of work during which a rebuild swapped the view. */
+/** Attempts at one commit, each of which a rebuild may defeat by swapping the view. */
 const SWAPS_MAX = 5;
 
 /**

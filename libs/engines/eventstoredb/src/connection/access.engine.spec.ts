@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
-/** A certificate for the loopback, and its key: of no use to anybody else. */
+/** A certificate for the loopback interface, and its key: useless anywhere else. */
 const certFile = fileURLToPath(new URL('../../fixtures/localhost.crt', import.meta.url));
 const keyFile = fileURLToPath(new URL('../../fixtures/localhost.key', import.meta.url));
 const password = 'p@ss:w/rd#1';

@@ -4,14 +4,14 @@ import { type ServerInUse, StoreUnavailableError } from '@redress/eventing';
 import { type AnsweringStream, type CallWatch, type Channel, OneCallPerAppend, unavailable } from './client.js';
 import { Discovery } from './discovery.js';
 
-/** A timer that is late itself, because this process stood still, is no proof that the server is silent. So it is looked at once more. */
+/** Delay of a second check: a timer that fires late because this process was suspended does not prove that the server is silent. */
 const SECOND_LOOK_MS = 100;
 
 /**
- * The connection to one node at a time. A machine that accepts connections and never speaks (a paused virtual machine, a network that
- * swallows) is no failure to the official client: its calls end with their deadlines, which it does not take as a reason to look for
- * another node, and its keepalive begins with a connection that is ready. So here, when calls of any kind have had no answer at all for
- * `patience_ms`, the connection is let go, what waits on it fails as unavailable, and the next call finds a node anew.
+ * The connection to one node at a time. The official client does not notice a machine that accepts connections and never answers (a paused
+ * virtual machine, a black-holed network): calls end at their deadlines, which does not make it look for another node, and its keepalive
+ * starts only on a ready connection. So when no call of any kind has had an answer for `patience_ms`, this drops the connection, fails its
+ * pending calls as unavailable, and lets the next call find a node again.
  */
 export class Connection implements CallWatch {
   readonly client: EventStoreDBClient;
@@ -20,10 +20,7 @@ export class Connection implements CallWatch {
   private readonly lines = new WeakMap<Channel, Line>();
   private newest: Line | undefined;
 
-  /**
-   * `patience_ms`: two deadlines. Throws what the client throws for a string that {@link eventStoreDbUrlFault} has nothing against: a file
-   * that is not there.
-   */
+  /** `patience_ms`: two deadlines. Throws the client's error for a string that passes {@link eventStoreDbUrlFault}: a file is missing. */
   constructor(
     url: string,
     private readonly patience_ms: number,
@@ -33,7 +30,7 @@ export class Connection implements CallWatch {
     this.client = OneCallPerAppend.connect(url, this);
   }
 
-  /** The node that the last call went to, and for how long it has left calls unanswered. Undefined before the first. */
+  /** The node of the last call, and how long it has left calls unanswered. Undefined before the first call. */
   get inUse(): ServerInUse | undefined {
     return this.newest === undefined ? undefined : { server: this.newest.node, silent_ms: this.newest.silent_ms };
   }
@@ -52,9 +49,9 @@ export class Connection implements CallWatch {
     await OneCallPerAppend.close(this.client);
   }
 
-  /** The line of a channel. Throws for a call that has waited so long for a node that its caller has given up. */
+  /** The line of a channel. Throws for a call that waited for a node until its caller gave up. */
   private lineOf(channel: Channel, asked_ms: number): Line {
-    // Not as gRPC would report it: the client would take that for a reason to leave the node that was just found.
+    // Differs from gRPC's own error, which would make the client leave the node that was just found.
     if (performance.now() - asked_ms > this.patience_ms) {
       throw new StoreUnavailableError('No node of EventStoreDB was found in time.');
     }
@@ -74,7 +71,7 @@ export class Connection implements CallWatch {
 class Line {
   /** `host:port`. */
   readonly node: string;
-  /** What waits for an answer or for more of one; each is told when the line is let go. */
+  /** Calls waiting for an answer, or for more of one; each is called with the error when the line is dropped. */
   private readonly open = new Set<(error: Error) => void>();
   private silentSince_ms: number | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -84,7 +81,7 @@ class Line {
     private readonly patience_ms: number,
     private readonly letGo: () => void,
   ) {
-    // gRPC puts before it how the name is looked up: dns:host:port.
+    // gRPC prefixes how the name is resolved: dns:host:port.
     this.node = channel.getTarget().replace(/^[a-z0-9]+:(\/+)?(?=.*:)/, '');
   }
 
@@ -138,7 +135,7 @@ class Line {
     clearTimeout(this.timer);
   }
 
-  /** A refusal is an answer; a deadline that passed and a call that was given up are none. */
+  /** A refusal counts as an answer; a missed deadline and a cancelled call do not. */
   private failed(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== status.DEADLINE_EXCEEDED && code !== status.CANCELLED) this.heard();

@@ -3,14 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OneCallPerAppend } from './client.js';
 import { type NodePreference, nodeUrl, type Seeds, seedsOf } from './url.js';
 
-/** Time after which a node that too few others name, or that was left, is accepted too: the others may be unreachable from here. */
+/** Time after which a node named by too few others, or abandoned before, is accepted too: the others may be unreachable from here. */
 const LONE_WORD_MS = 2_000;
 const ASK_AGAIN_MS = 250;
 
 type NodeState = ReturnType<InstanceType<typeof gossip.MemberInfo>['getState']>;
 const { FOLLOWER, LEADER, PREREADONLYREPLICA, READONLYLEADERLESS, READONLYREPLICA } = gossip.MemberInfo.VNodeState;
 const REPLICAS: readonly NodeState[] = [READONLYLEADERLESS, PREREADONLYREPLICA, READONLYREPLICA];
-/** States of nodes that serve, as the official client has them. */
+/** States of serving nodes, in the official client's terms. */
 const SERVING: readonly NodeState[] = [FOLLOWER, LEADER, ...REPLICAS];
 const PREFERRED: Readonly<Record<Exclude<NodePreference, 'leader'>, readonly NodeState[]>> = {
   follower: [FOLLOWER],
@@ -18,18 +18,17 @@ const PREFERRED: Readonly<Record<Exclude<NodePreference, 'leader'>, readonly Nod
   random: SERVING,
 };
 
-/** A node's word on the states of the cluster's members, itself among them. */
+/** A node's view of the states of the cluster's members, itself included. */
 type View = ReadonlyMap<string, NodeState>;
 
 /**
- * Finds the node of a cluster to connect to. Gossip lags: for a while the others name a frozen machine leader, and the official client
- * would believe them. So every node known is asked, at once and again and again, and only one that answers itself is chosen. With the
- * preference for a leader, as by default, none but a leader: reading from a replica that lags behind would show a log without what was just
- * written to it.
+ * Finds the node of a cluster to connect to. Gossip lags: for a while the others still name a frozen machine as leader, and the official
+ * client would believe them. So this asks every known node, concurrently and repeatedly, and chooses only one that answers itself. With the
+ * default preference for a leader, it chooses nothing else: a lagging replica would serve a log without what was just written.
  */
 export class Discovery {
   private readonly ending = new AbortController();
-  /** Nodes heard of so far: a name in the URL may stand for a machine that is gone. */
+  /** Nodes heard of so far: a name in the URL may belong to a dead machine. */
   private known: ReadonlySet<string>;
   private avoided: string | undefined;
 
@@ -40,18 +39,18 @@ export class Discovery {
     this.known = new Set(seeds.hosts);
   }
 
-  /** Undefined for a URL that names one host and does not ask for discovery. */
+  /** Undefined for a URL with a single host and no discovery. */
   static needed(url: string): Discovery | undefined {
     const seeds = seedsOf(url);
     return seeds === undefined ? undefined : new Discovery(url, seeds);
   }
 
-  /** Prefers another node, where there is one, until this one has been chosen again. */
+  /** Prefers another node, if there is one, until this one is chosen again. */
   avoid(node: string): void {
     this.avoided = node;
   }
 
-  /** Resolves with `host:port` as soon as a node is found, however long that takes; rejects when it is closed. */
+  /** Resolves with `host:port` as soon as a node is found, however long that takes; rejects when closed. */
   readonly find = async (): Promise<string> => {
     this.ending.signal.throwIfAborted();
     const found = new AbortController();
@@ -73,17 +72,17 @@ export class Discovery {
 
 interface Chosen {
   readonly node: string;
-  /** All that were spoken of. */
+  /** All members named by any node. */
   readonly members: ReadonlySet<string>;
 }
 
-/** One search, from the first question to the choice. */
+/** One search, from the first request to the choice. */
 class Round {
   readonly chosen: Promise<Chosen>;
   private readonly views = new Map<string, View>();
   private readonly asked = new Set<string>();
   private readonly begun_ms = performance.now();
-  /** Rejects when the search is. */
+  /** Rejects when the search does. */
   private readonly over: Promise<never>;
   private readonly choice = Promise.withResolvers<Chosen>();
 
@@ -137,7 +136,10 @@ class Round {
     if (best !== undefined) this.choice.resolve({ node: best, members: this.asked });
   }
 
-  /** Leaders by the word of most nodes, among those that answer. A leader that woke up takes itself for one until it hears of the other. */
+  /**
+   * Leaders according to most nodes, among those that answer. A leader that wakes up believes it is still the leader until it hears of the
+   * new one.
+   */
   private leaders(isLoneWordTaken: boolean): string[] {
     const votesOf = (node: string): number =>
       [...this.views.values()].filter((view) => view.get(node) === LEADER).length;
@@ -148,7 +150,7 @@ class Round {
       .sort((one, other) => votesOf(other) - votesOf(one));
   }
 
-  /** By what each says of itself. */
+  /** Nodes in a preferred state, according to themselves. */
   private preferred(states: readonly NodeState[], isAnyTaken: boolean): string[] {
     const serving = [...this.views].map(([node, view]) => ({ node, state: view.get(node) }));
     const first = serving.filter(({ state }) => state !== undefined && states.includes(state));
@@ -157,7 +159,7 @@ class Round {
   }
 }
 
-/** Members that are said to be alive. */
+/** Members reported as alive. */
 function viewIn(info: ClusterInfo): View {
   const alive = info.getMembersList().filter((member) => member.getIsAlive() && member.hasHttpEndPoint());
   return new Map(

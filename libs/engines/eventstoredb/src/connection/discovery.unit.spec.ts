@@ -6,16 +6,16 @@ import { OneCallPerAppend } from './client.js';
 import { Discovery } from './discovery.js';
 
 type State = 'LEADER' | 'FOLLOWER' | 'CATCHINGUP' | 'dead';
-/** What a node says of the members, itself among them. */
+/** A node's view of the members, itself included. */
 type Word = Readonly<Record<string, State>>;
 
 const URL = 'esdb://a:1,b:1,c:1?tls=false';
-/** Rounds of questions and answers in which a wrong choice would have been made. */
+/** Rounds of requests in which a wrong choice would have been made. */
 const SOME_ROUNDS_MS = 700;
 const SILENT_MS = 10;
 const UNHEARD = 'none';
 
-/** Nodes that answer as they are told, or not at all, and the clients that ask them. */
+/** Nodes that answer as scripted, or not at all, and the clients that ask them. */
 class ScriptedCluster {
   private readonly words = new Map<string, Word>();
   readonly asking: string[] = [];
@@ -80,7 +80,7 @@ describe('The search for a node', () => {
     [leader]: 'LEADER',
     ...others,
   });
-  /** What is found within some rounds. */
+  /** The node found within a few rounds. */
   const soon = (search: Promise<string>) => Promise.race([search, pause(SOME_ROUNDS_MS, UNHEARD)]);
   const search = (url = URL) => {
     discovery = Discovery.needed(url)!;
@@ -103,7 +103,7 @@ describe('The search for a node', () => {
 
   it('ends at the leader whom most speak of, and leaves no question open', async () => {
     cluster.say(led('b'), 'a', 'b');
-    // Woke up from a pause in which another was elected, and has not heard of it.
+    // Woke up from a pause during which another was elected, and has not heard of it.
     cluster.say(led('c'), 'c');
     expect(await search()).toBe('b:1');
     await cluster.closedAll();

@@ -15,7 +15,7 @@ describe('A leader that freezes: it accepts connections and never speaks', () =>
   let store: EventStore;
   let nextPort: number;
 
-  /** Has every server name the same members, and one of them leader. */
+  /** Makes every server name the same members, one of them as leader. */
   const gossip = (leader: number) => {
     const members = [network.port, nextPort].map((port) => ({ address, port, isLeader: port === leader }));
     for (const server of servers) server.fault({ kind: 'gossip', members });
@@ -65,7 +65,7 @@ describe('A leader that freezes: it accepts connections and never speaks', () =>
     cpSync(folders[0]!.path, folders[1]!.path, { recursive: true });
     await start(folders[1]!);
     gossip(network.port);
-    // Long enough for somebody who believes it to connect to the frozen one again.
+    // Long enough for a client that believes it to reconnect to the frozen one.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     gossip(nextPort);
 
@@ -87,7 +87,7 @@ describe('A leader that freezes: it accepts connections and never speaks', () =>
     await appendOne(store, 'complaint-A', 0);
     peer.freeze();
     const append = appendOne(store, 'complaint-A', 1);
-    // Connections are neither shared with those that wait for an answer nor kept.
+    // Connections are neither shared with waiting calls nor kept.
     await eventually(() => expect(peer.accepted).toBeGreaterThan(3), 5_000);
     expect(peer.connections).toBeLessThanOrEqual(1);
     peer.wake();

@@ -9,7 +9,7 @@ const writers = 8;
 describe('A server that is killed', () => {
   const bench = new ServerBench();
 
-  /** Appends one event after the other, until told to stop; remembers what was answered. */
+  /** Appends one event after another until stopped; records those that were acknowledged. */
   const write = async (store: EventStore, stream: string, answered: string[], goesOn: () => boolean) => {
     for (let revision = 0; goesOn(); revision += 1) {
       const { position } = await appendOne(store, stream, revision);

@@ -1,6 +1,6 @@
 /** A fault of a connection string. Never quotes it: it may hold a password. */
 export interface EventStoreDbUrlFault {
-  /** Continues a sentence that begins with the name of the setting. */
+  /** Continues a sentence that begins with the setting's name. */
   readonly problem: string;
   readonly example: string;
 }
@@ -11,7 +11,7 @@ const SHAPE =
 const HOST = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?(:(?<port>\d{1,5}))?$/;
 const IP_ADDRESS = /^\d+\.\d+\.\d+\.\d+(:|$)/;
 const PORT_MAX = 65_535;
-/** The client warns of anything shorter. */
+/** The client warns about shorter intervals. */
 const KEEP_ALIVE_MS_MIN = 10_000;
 
 const isBoolean = (value: string) => value === 'true' || value === 'false';
@@ -22,7 +22,7 @@ const keepAlive = { fits: isKeepAlive, expected: `a number of milliseconds from 
 const count = { fits: isCount, expected: 'a whole number' };
 const file = { fits: isFile, expected: 'the path of a file' };
 
-/** The options that the client knows, by the names under which it compares them. It would print a string with another. */
+/** The options known to the client, by the names it compares. It would print a string with an unknown one. */
 const OPTIONS: ReadonlyMap<string, { readonly fits: (value: string) => boolean; readonly expected: string }> = new Map([
   ['tls', { fits: isBoolean, expected: 'true or false' }],
   ['tlsverifycert', { fits: (value) => value === 'true', expected: 'true: give the authority by tlsCAFile instead' }],
@@ -47,8 +47,8 @@ const OPTIONS: ReadonlyMap<string, { readonly fits: (value: string) => boolean; 
 ]);
 
 /**
- * Finds what is wrong with a connection string as the official client reads it: `esdb://` or `esdb+discover://`, credentials, hosts,
- * options. Undefined when nothing is. Whether the server can be reached shows when the store is opened.
+ * Finds the fault in a connection string as the official client reads it: `esdb://` or `esdb+discover://`, credentials, hosts, options.
+ * Undefined for a valid one. Whether the server is reachable shows when the store is opened.
  */
 export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefined {
   const problem = problemOf(url);
@@ -57,19 +57,19 @@ export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefi
 
 export type NodePreference = 'leader' | 'follower' | 'readonlyreplica' | 'random';
 
-/** The parts of a connection string that say how to find a node. */
+/** The parts of a connection string that tell how to find a node. */
 export interface Seeds {
   /** `host:port` each. */
   readonly hosts: readonly string[];
   readonly preference: NodePreference;
-  /** Time that a node may take to say what it knows of the cluster. */
+  /** How long a node may take to answer a gossip request. */
   readonly gossip_ms: number;
 }
 
 const PORT_DEFAULT = '2113';
 const GOSSIP_S_DEFAULT = '5';
 
-/** The places to look for a node, of a string without a fault. Undefined for one that names a single host, which is the node. */
+/** Where to look for a node, for a valid string. Undefined for one with a single host, which is the node. */
 export function seedsOf(url: string): Seeds | undefined {
   const { hosts, options: written } = partsOf(url)!;
   if (!url.startsWith('esdb+discover:') && hosts.length < 2) return undefined;
@@ -81,13 +81,13 @@ export function seedsOf(url: string): Seeds | undefined {
   };
 }
 
-/** The same string for one node, `host:port`, of a string without a fault. */
+/** A valid string rewritten for one node, `host:port`. */
 export function nodeUrl(url: string, node: string): string {
   const { credentials, options } = partsOf(url)!;
   return `esdb://${credentials}${node}${options.length === 0 ? '' : `?${options.join('&')}`}`;
 }
 
-/** A connection string in its parts, each as it is written. */
+/** A connection string in its parts, verbatim. */
 interface Parts {
   /** `user:password@`, or empty. */
   readonly credentials: string;
@@ -108,7 +108,7 @@ function nameAndValue(option: string): readonly [string, string] {
   return [flat(name), value];
 }
 
-/** A name as the client compares names. */
+/** A name in the form that the client compares. */
 function flat(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
 }
@@ -123,7 +123,7 @@ function problemOf(url: string): string | undefined {
   const faulty = options.map(optionProblem).find((problem) => problem !== undefined);
   if (faulty !== undefined) return faulty;
   const withoutTls = options.some((option) => /^tls=false$/i.test(option));
-  // Node refuses to send an IP address as the name of a TLS server, and gRPC insists on it.
+  // Node refuses to send an IP address as the TLS server name, and gRPC insists on it.
   if (!withoutTls && hosts.some((host) => IP_ADDRESS.test(host))) {
     return 'names a host by its IP address, which cannot be done with TLS: give its name, as the certificate has it.';
   }

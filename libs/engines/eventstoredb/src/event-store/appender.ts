@@ -13,9 +13,9 @@ import { appendFailureOf } from './failures.js';
 import { DELETED_BEFORE } from './forget-orders.js';
 
 export interface AppenderOptions {
-  /** Time after which the outcome of one attempt counts as unknown. Default 5000. */
+  /** Time after which one attempt has an unknown outcome. Default 5000. */
   readonly attempt_ms?: number;
-  /** Time after which an append is given up as unknown, all attempts together. Default 30000. */
+  /** Time after which an append fails with an unknown outcome, all attempts together. Default 30000. */
   readonly total_ms?: number;
 }
 
@@ -24,16 +24,16 @@ export const ATTEMPT_MS = 5_000;
 const TOTAL_MS = 30_000;
 const BACKOFF_MS_SHORTEST = 50;
 const BACKOFF_MS_LONGEST = 2_000;
-/** Servers let a connection have about a hundred calls at once; followers and readers need some of them. */
+/** Servers allow about a hundred concurrent calls per connection; followers and readers need some of them. */
 const CALLS_MAX = 64;
 const WAITING_MAX = 10_000;
 
-/** The outcome of one attempt. A written append has no position yet when the server did not name it. */
+/** The outcome of one attempt. A written append has no position yet if the server did not return it. */
 type Attempt =
   | ReturnType<typeof appendFailureOf>
   | { readonly kind: 'written'; readonly revision: number; readonly position: bigint | undefined };
 
-/** Appends, and when it is not known whether an append was written, appends it again until it is known. */
+/** Appends, and repeats an append of unknown outcome until the outcome is known. */
 export class Appender {
   private readonly inFlight = new InFlight(CALLS_MAX, WAITING_MAX);
   private readonly attempt_ms: number;
@@ -47,21 +47,18 @@ export class Appender {
     this.total_ms = total_ms;
   }
 
-  /** Rejects with the errors of the port. */
+  /** Rejects with the port's errors. */
   async append(append: PreparedAppend): Promise<Appended> {
     const data = append.events.map(eventDataOf);
     return this.inFlight.run(() => this.untilKnown(append, data));
   }
 
-  /** Resolves when every append that was begun has its answer. */
+  /** Resolves when every append has its answer. */
   settled(): Promise<void> {
     return this.inFlight.settled();
   }
 
-  /**
-   * The ids and the expected revision stay the same, and by them the server knows a repeat: it answers again what it answered first,
-   * and writes nothing.
-   */
+  /** Ids and expected revision stay the same, so the server recognizes a repeat: it returns its first answer and writes nothing. */
   private async untilKnown(append: PreparedAppend, data: ReturnType<typeof eventDataOf>[]): Promise<Appended> {
     const { stream, expected, events } = append;
     const revision = events.at(-1)!.revision;
@@ -75,7 +72,7 @@ export class Appender {
         if (position !== undefined) return { revision, position };
       }
       if (outcome.kind === 'wrong-revision') {
-        // After an attempt of unknown outcome, what is in the way may be that very attempt.
+        // After an attempt of unknown outcome, the conflict may be with that same attempt.
         const position = attempt > 1 ? await this.recordedAt(append) : undefined;
         if (position === undefined) throw new WrongRevisionError(stream, expected, outcome.actual);
         return { revision, position };
@@ -91,7 +88,7 @@ export class Appender {
     data: ReturnType<typeof eventDataOf>[],
   ): Promise<Attempt> {
     const deadline = Promise.withResolvers<Attempt>();
-    // The client has a deadline too, but not while it looks for the server, nor while it waits to write.
+    // The client's own deadline covers neither its search for the server nor its wait to write.
     const timer = setTimeout(() => deadline.resolve({ kind: 'unknown' }), 2 * this.attempt_ms);
     const call = this.client.appendToStream(stream, data, {
       expectedRevision: expected === 'none' ? NO_STREAM : BigInt(expected),
@@ -112,7 +109,7 @@ export class Appender {
     }
   }
 
-  /** Position of the last event, when just these events are at just these revisions. */
+  /** Position of the last event, if exactly these events are at exactly these revisions. */
   private async recordedAt({ stream, events }: PreparedAppend): Promise<bigint | undefined> {
     const first = events[0]!.revision;
     const stored: StoredEvent[] = [];
@@ -130,7 +127,7 @@ export class Appender {
   }
 }
 
-/** The error for an append to a stream that was deleted before: the server continues it where it had ended, whatever was expected. */
+/** The error for an append to a stream that was deleted before: the server continues it where it ended, whatever revision was expected. */
 function writtenElsewhere({ stream, expected, events }: PreparedAppend, last: number): StreamCutError {
   const first = last - events.length + 1;
   const where = `An append that expected ${expected === 'none' ? 'no stream' : `revision ${expected}`} was written there.`;
@@ -144,7 +141,7 @@ function unknownOutcome(stream: string): StoreUnavailableError {
   );
 }
 
-/** Runs a bounded number of calls at once, the others in turn, and refuses more than a bounded number of those. */
+/** Runs a bounded number of calls at once, queues a bounded number of others in order, and refuses the rest. */
 class InFlight {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
@@ -155,7 +152,7 @@ class InFlight {
     private readonly waitingMax: number,
   ) {}
 
-  /** Rejects with a `StoreUnavailableError` when too many wait already. */
+  /** Rejects with a `StoreUnavailableError` when the queue is full. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.running < this.runningMax) this.running += 1;
     else await this.turn();
@@ -178,7 +175,7 @@ class InFlight {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
-  /** Passes the place to the first that waits, so that no newcomer overtakes it. */
+  /** Passes the slot to the first in the queue, so that no newcomer overtakes it. */
   private pass(): void {
     const next = this.waiting.shift();
     if (next !== undefined) {

@@ -22,7 +22,7 @@ const silence = () => new Promise<never>(() => undefined);
 const written = () => Promise.resolve({ success: true, nextExpectedRevision: 1n, position: place(9n) });
 const writtenSomewhere = () => Promise.resolve({ success: true, nextExpectedRevision: 1n, position: undefined });
 
-/** A client whose appends come out one after the other as given, and in whose stream are events of these ids. */
+/** A client whose successive appends have the given outcomes, and whose stream holds events with these ids. */
 function clientOf(outcomes: (() => Promise<unknown>)[], stored: readonly string[]): EventStoreDBClient {
   const readStream = () => {
     const recorded = stored.map((id, index) => ({

@@ -9,12 +9,12 @@ import { StoreUnavailableError } from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredEvent } from './event-format.js';
 
-/** Silence after which a read counts as failed. The client itself would wait for ever. */
+/** Silence after which a read fails. The client itself would wait forever. */
 const READ_SILENCE_MS_MAX = 5_000;
 
 /**
- * Hands each event of a read to `take`, until it answers false or the read ends. Rejects with what the client reports, or with a
- * `StoreUnavailableError` after a long silence. A read that is given up is cancelled: otherwise it would stay open on the server.
+ * Passes each event of a read to `take` until it returns false or the read ends. Rejects with the client's error, or with a
+ * `StoreUnavailableError` after a long silence. Cancels an abandoned read, which would otherwise stay open on the server.
  */
 export function drain(
   read: StreamingRead<ResolvedEvent>,
@@ -42,16 +42,16 @@ export function drain(
       cancel();
       leave(resolve);
     });
-    // An error may also come after the read was given up, and must find a listener.
+    // An error may also arrive after the read was abandoned, and must find a listener.
     read.on('error', (error) => leave(() => reject(error)));
     read.on('end', () => leave(resolve));
   });
 }
 
-/** Pauses before a read is repeated. It may meet the moment in which a connection breaks or a cluster changes its leader, and no more. */
+/** Pauses before a read is retried: it may coincide with a broken connection or a change of leader. */
 const PAUSES_MS: readonly number[] = [50, 300];
 
-/** Repeats reads that failed for a passing reason, which is safe since they change nothing. */
+/** Retries reads after temporary failures, which is safe because reads change nothing. */
 export class ReadAttempts {
   async attempt<T>(read: () => Promise<T>): Promise<T> {
     for (const pause_ms of PAUSES_MS) {

@@ -13,8 +13,8 @@ import {
 } from '@redress/eventing';
 
 /**
- * The mark in the metadata of every event that Redress wrote. These names are the storage format. The event's own data are stored as
- * they are, for people and projections that look into EventStoreDB; everything else about it is under these names.
+ * Marks the metadata of every event written by Redress. These names are the storage format. The event's own data is stored as is, for
+ * people and projections that read EventStoreDB directly; the rest of the event is under these names.
  */
 const FORMAT = 'redress-event-1';
 
@@ -25,10 +25,10 @@ interface StoredMetadata {
   readonly metadata: EventMetadata;
 }
 
-/** One event as the server recorded it. */
+/** One event as recorded by the server. */
 export type StoredEvent = NonNullable<ResolvedEvent['event']>;
 
-/** The event as the client sends it. Nothing in it is shared with the caller's objects. */
+/** The event as the client sends it. Shares nothing with the caller's objects. */
 export function eventDataOf({ id, type, version, data, personal, metadata }: SerializedEvent): EventData {
   const sealed = personal === null ? '' : `"personal":${personal},`;
   const envelope = `{"format":"${FORMAT}","version":${version},${sealed}"metadata":${metadata}}`;
@@ -41,12 +41,12 @@ export function eventDataOf({ id, type, version, data, personal, metadata }: Ser
   };
 }
 
-/** Whether Redress wrote this event. `$all` also has the server's own events and those of other programs. */
+/** Whether Redress wrote this event. `$all` also holds events of the server and of other programs. */
 export function isOurs({ metadata }: StoredEvent): boolean {
   return isObject(metadata) && 'format' in metadata && metadata['format'] === FORMAT;
 }
 
-/** Throws `StoreCorruptError`, naming the place, for what Redress cannot have written. */
+/** Throws `StoreCorruptError`, naming the place, for an event that Redress cannot have written. */
 export function recordedEventOf(stored: StoredEvent): RecordedEvent {
   const { id, streamId, revision, type, data, metadata } = stored;
   if (!isOurs(stored)) throw corrupt(stored, 'was not written by Redress');
@@ -81,7 +81,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
-/** The place of an event in `$all`. Several events may share a commit position, so that neither part orders them alone. */
+/** The place of an event in `$all`. Several events may share a commit position, so neither part alone orders them. */
 export interface LogPosition {
   readonly commit: bigint;
   readonly prepare: bigint;
@@ -90,7 +90,7 @@ export interface LogPosition {
 const PREPARE_BITS = 64n;
 const PREPARE_MASK = (1n << PREPARE_BITS) - 1n;
 
-/** Both parts in one number, ordered as the server orders events. */
+/** Combines both parts into one number that sorts in the server's order. */
 export function positionOf({ commit, prepare }: LogPosition): Position {
   return (commit << PREPARE_BITS) | prepare;
 }
@@ -107,8 +107,8 @@ export function bytesBetween(after: Position, upTo: Position): number {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Checks the rules that EventStoreDB adds to the port's: ids are UUIDs, which come back in lower case, and names that begin with `$` are
- * the server's own. Throws `InvalidAppendError`.
+ * Checks the rules that EventStoreDB adds to the port's: ids are UUIDs, which come back in lower case, and names beginning with `$` are
+ * reserved for the server. Throws `InvalidAppendError`.
  */
 export function requireStorable({ stream, events }: PreparedAppend): void {
   if (stream.startsWith('$'))
@@ -120,7 +120,7 @@ export function requireStorable({ stream, events }: PreparedAppend): void {
   }
 }
 
-/** An estimate of a value's length as JSON, in characters. The client parses events before it hands them over, so it is not known. */
+/** Estimates a value's length as JSON, in characters: the client parses events before handing them over, so the exact length is unknown. */
 export function weightOf(value: unknown): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 4;

@@ -30,13 +30,13 @@ export interface Page<Place> {
   readonly next: Place | undefined;
 }
 
-/** Reads pages into memory, each by a read of its own, so that no reader, however slow, keeps one open on the server. */
+/** Reads pages into memory, each with a separate read, so that a slow reader never keeps one open on the server. */
 export class EventReader {
   constructor(private readonly client: EventStoreDBClient) {}
 
   /**
-   * Events of a stream from a revision, inclusive. The server leaves out what it was told to forget and says nothing, so the event before
-   * is asked for too: where it is, nothing behind it can be hidden. Throws `StreamCutError`.
+   * Events of a stream from a revision, inclusive. The server silently omits what it was ordered to forget, so the preceding event is
+   * requested too: if it is there, nothing behind it can be hidden. Throws `StreamCutError`.
    */
   async streamPage(stream: string, from: number, to: number): Promise<Page<number>> {
     const page = new PageInHand(Math.min(PAGE_EVENTS_MAX, to - from + 1));
@@ -53,7 +53,7 @@ export class EventReader {
     return { events, next: page.isFull ? from + events.length : undefined };
   }
 
-  /** Our events after a position and up to another, both of which may be anybody's. Tells `ordered` of each order to forget between them. */
+  /** Our events between two positions, which may be those of foreign events. Passes each order to forget in between to `ordered`. */
   async allPage(after: Position, upTo: Position, ordered?: (order: ForgetOrder) => void): Promise<Page<Position>> {
     const page = new PageInHand(PAGE_EVENTS_MAX);
     const maxCount = PAGE_EVENTS_MAX + 1;
@@ -64,7 +64,7 @@ export class EventReader {
       considered += 1;
       const position = storedPositionOf(event);
       if (position > upTo) return false;
-      // A forward read includes the event at the position it begins with.
+      // A forward read includes the event at its start position.
       if (position <= after) return true;
       reached = position;
       if (ordered !== undefined) {
@@ -77,7 +77,7 @@ export class EventReader {
     return { events: page.stored.map(recordedEventOf), next: mayGoOn && reached < upTo ? reached : undefined };
   }
 
-  /** Position of the newest record, anybody's; `0n` when there is none. */
+  /** Position of the newest record, foreign ones included; `0n` for none. */
   async end(): Promise<Position> {
     let position: Position = 0n;
     await drain(this.client.readAll({ fromPosition: END, maxCount: 1, direction: BACKWARDS }), (event) => {
@@ -103,14 +103,14 @@ export class EventReader {
     }
   }
 
-  /** Nothing was read from a revision on, nor right before it: the stream ends earlier, has never been, or is hidden. */
+  /** Handles a read that found nothing from a revision on, nor right before it: the stream ends earlier, never existed, or is hidden. */
   private async requireNothingHidden(stream: string, from: number, isThere: boolean): Promise<void> {
     const metadata = await this.metadataOf(stream);
     if (!isThere) {
       if (isDeletion(metadata)) throw new StreamCutError(stream, from, undefined, whyCut(metadata));
       return;
     }
-    // With an end in sight, what was asked for lies beyond it: there is nothing that could be hidden.
+    // A stream with an end has nothing hidden beyond it.
     if ((await this.newestOf(stream)) !== undefined) return;
     throw new StreamCutError(stream, from, undefined, whyCut(metadata));
   }
@@ -131,14 +131,14 @@ export class EventReader {
     return newest;
   }
 
-  /** What the server was told about a stream; empty when nothing. */
+  /** The server's metadata of a stream; empty if none. */
   private async metadataOf(stream: string): Promise<StreamMetadata> {
     const newest = await this.newestOf(`$$${stream}`);
     return newest === undefined ? {} : metadataIn(newest);
   }
 }
 
-/** Fills until it has enough events or characters. */
+/** Collects events up to a number and a weight. */
 class PageInHand {
   readonly stored: StoredEvent[] = [];
   isFull = false;
@@ -146,7 +146,7 @@ class PageInHand {
 
   constructor(readonly limit: number) {}
 
-  /** False when no more is wanted. */
+  /** False when the page is full. */
   take(event: StoredEvent): boolean {
     this.stored.push(event);
     this.weight += weightOf(event.data) + weightOf(event.metadata);

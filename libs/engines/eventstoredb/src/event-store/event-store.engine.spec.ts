@@ -3,7 +3,7 @@ import { eventStoreContract, ScratchFolder, type StreamCut } from '@redress/test
 import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './event-store.js';
 
-/** The largest append of the contract is 7.2 MB; the server's own limit is 16 MB. */
+/** The contract's largest append is 7.2 MB; the server's own limit is 16 MB. */
 const maxAppendSize = 15 * 1024 * 1024;
 
 let folder: ScratchFolder;
@@ -20,7 +20,7 @@ const lengthOf = async (client: EventStoreDBClient, stream: string) => {
   );
   return Number(last!.event!.revision) + 1;
 };
-/** Somebody writes to a stream's metadata with the official client, and perhaps scavenges. */
+/** Writes a stream's metadata with the official client, as an operator could, and optionally scavenges. */
 const cutBy = (
   name: string,
   metadataFor: (before: number, length: number) => StreamMetadata,

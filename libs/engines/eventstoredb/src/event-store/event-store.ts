@@ -28,13 +28,13 @@ import { isAccessDenied, readFailureOf } from './failures.js';
 import { eventIdAt, NewestEvent } from './find-event.js';
 
 export interface EventStoreDbEventStoreOptions extends EventStoreDbTimes {
-  /** As the official client reads it: `esdb://user:password@host:2113?tls=true`, `esdb+discover://`, several hosts, options. */
+  /** A connection string of the official client: `esdb://user:password@host:2113?tls=true`, `esdb+discover://`, several hosts, options. */
   readonly url: string;
   /** Time to wait for a server that is still starting. Default 5000. */
   readonly wait_ms?: number;
   /**
-   * Gives each follower a thread and a connection of its own: for a process that does little besides following, and wants another core
-   * for that. Costs the memory of a thread. Default false.
+   * Gives each follower its own thread and connection: for a process that mostly follows, to use another core. Costs a thread's memory.
+   * Default false.
    */
   readonly followInThread?: boolean;
 }
@@ -43,8 +43,8 @@ const WAIT_MS = 5_000;
 const PAUSE_MS = 500;
 
 /**
- * Opens the event store on EventStoreDB. Rejects with `StoreUnavailableError` when the server does not answer in time, denies access,
- * or the connection string has a fault (see `eventStoreDbUrlFault`).
+ * Opens the event store on EventStoreDB. Rejects with `StoreUnavailableError` when the server does not answer in time or denies access, or
+ * the connection string is invalid (see `eventStoreDbUrlFault`).
  */
 export async function openEventStoreDbEventStore(options: EventStoreDbEventStoreOptions): Promise<EventStore> {
   const { url, wait_ms = WAIT_MS, followInThread: isInThread = false, ...times } = options;
@@ -66,7 +66,7 @@ function connected(url: string, patience_ms: number): Connection {
   try {
     return new Connection(url, patience_ms);
   } catch {
-    // Without a cause: the client's error may quote the connection string.
+    // Omits the cause: the client's error may quote the connection string.
     throw new StoreUnavailableError(
       'The certificate or key file that the URL of the event store names cannot be read.',
     );
@@ -91,16 +91,16 @@ const FOLLOW_BATCH_MAX = 1_000;
 const SILENCE_MS = 5_000;
 
 export interface EventStoreDbTimes extends AppenderOptions {
-  /** Silence after which a follower asks the server whether it has missed something. Default 5000. */
+  /** Silence after which a follower checks with the server whether it has missed something. Default 5000. */
   readonly silence_ms?: number;
 }
 
 interface EventStoreDbOptions extends EventStoreDbTimes {
-  /** The server that followers connect to, each in a thread of its own. Default: they run in this thread, on this connection. */
+  /** The server that followers connect to, each in its own thread. Default: they run in this thread, on this connection. */
   readonly threadUrl?: string | undefined;
 }
 
-/** The event store on EventStoreDB: one stream there for each stream here, and `$all` as the log. */
+/** The event store on EventStoreDB: one of its streams per stream, and `$all` as the log. */
 class EventStoreDbEventStore implements EventStore {
   readonly densePositions = false;
   private readonly appender: Appender;
@@ -149,7 +149,7 @@ class EventStoreDbEventStore implements EventStore {
   }
 
   readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    // Asked before the first event is: the head counts at the moment of the call. Orders to forget may stand behind our newest event.
+    // Read before the first event: the head counts at the moment of the call. Orders to forget may stand behind our newest event.
     const upTo =
       options.ordered === undefined ? this.head() : this.attempted('its newest record', () => this.reader.end());
     upTo.catch(() => undefined);
@@ -221,7 +221,7 @@ class EventStoreDbEventStore implements EventStore {
       this.requireOpen();
       throw readFailureOf(what, error);
     }
-    // Closing cancels a read that waits for its answer; the client ends it then as if there were no more events.
+    // Closing cancels a pending read, which the client then ends as if there were no more events.
     this.requireOpen();
     return answer;
   }

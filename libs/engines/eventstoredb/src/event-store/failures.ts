@@ -14,12 +14,12 @@ import {
 } from '@redress/eventing';
 import { TOMBSTONED } from './forget-orders.js';
 
-/** gRPC's codes for a request that will fail each time. */
+/** gRPC codes of a request that fails every time. */
 const INVALID_ARGUMENT = 3;
 const UNKNOWN = 2;
 const PERMISSION_DENIED = 7;
 
-/** The reason of a failed append: another revision is there, it can never succeed, or it is unknown whether it was written. */
+/** Why an append failed: another revision is there, it can never succeed, or its outcome is unknown. */
 export type AppendFailure =
   | { readonly kind: 'wrong-revision'; readonly actual: number }
   | { readonly kind: 'refused'; readonly error: EventingError }
@@ -63,8 +63,8 @@ function refusalOf(stream: string, error: unknown): EventingError | undefined {
 }
 
 /**
- * The way in which a server answers a read of `$all` from a position that is none of its events': `refused` from 24.10.9 on. Older servers
- * report an exception of their own, as they do for other failures.
+ * How a server answers a read of `$all` from a position without an event: `refused` from 24.10.9 on. Older servers report an exception, as
+ * they do for other failures.
  */
 export function placeDenialOf(error: unknown): 'refused' | 'perhaps' | undefined {
   const code = codeOf(error);

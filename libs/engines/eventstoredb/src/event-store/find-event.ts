@@ -4,19 +4,19 @@ import { drain } from './client-reads.js';
 import { isOurs, logPositionOf, type StoredEvent, storedPositionOf } from './event-format.js';
 import { placeDenialOf } from './failures.js';
 
-/** The sources for finding an event by its position: the client, and a read of the log that no position can make fail. */
+/** Sources for finding an event by its position: the client, and a read of the log that works whatever the position. */
 export interface PlaceSources {
   readonly client: Pick<EventStoreDBClient, 'readAll'>;
   readonly newest: Pick<NewestEvent, 'find'>;
 }
 
-/** Id of our event at a position; undefined when none of ours is there. Rejects with what the client reports. */
+/** Id of our event at a position; undefined for none of ours. Rejects with the client's error. */
 export async function eventIdAt(sources: PlaceSources, position: Position): Promise<string | undefined> {
   const event = await eventAt(sources, position);
   return event !== undefined && isOurs(event) ? event.id : undefined;
 }
 
-/** The event at a position, ours or not; undefined when none is there. Rejects with what the client reports. */
+/** The event at a position, ours or not; undefined for none. Rejects with the client's error. */
 export async function eventAt(sources: PlaceSources, position: Position): Promise<StoredEvent | undefined> {
   if (position === 0n) return undefined;
   try {
@@ -40,7 +40,7 @@ async function readAgain(sources: PlaceSources, position: Position): Promise<Sto
   }
 }
 
-/** Reads the event at a position. Servers that do not refuse a position between two events answer the next event instead. */
+/** Reads the event at a position. Servers that do not refuse a position between two events return the next event instead. */
 async function read({ client }: PlaceSources, position: Position): Promise<StoredEvent | undefined> {
   let found: StoredEvent | undefined;
   const fromPosition = logPositionOf(position);
@@ -51,23 +51,23 @@ async function read({ client }: PlaceSources, position: Position): Promise<Store
   return found;
 }
 
-/** Sizes of the first pages. Looking back from the end, our newest event is among the first few, unless other programs write much. */
+/** Sizes of the first pages. Looking back from the end, our newest event is among the first few unless other programs write a lot. */
 const PAGES: readonly number[] = [2, 32];
 const PAGE_MAX = 512;
 
-/** Finds our newest event by looking back from the end of `$all`, never again over what it has already looked at. */
+/** Finds our newest event by looking back from the end of `$all`, never searching the same part twice. */
 export class NewestEvent {
-  /** The end of what was searched so far, and the position of our newest event in it. */
+  /** The end of the searched part, and the position of our newest event in it. */
   private seen: { readonly upTo: Position; readonly position: Position } = { upTo: 0n, position: 0n };
 
   constructor(private readonly client: EventStoreDBClient) {}
 
-  /** Position of the newest event that a search has come across, of anyone's; `0n` when there was none. */
+  /** Position of the newest event that a search has found, ours or not; `0n` for none. */
   get knownToExist(): Position {
     return this.seen.upTo;
   }
 
-  /** Position of our newest event; `0n` when there is none. Rejects with what the client reports. */
+  /** Position of our newest event; `0n` for none. Rejects with the client's error. */
   async find(): Promise<Position> {
     const { seen } = this;
     let upTo: Position | undefined;
@@ -92,7 +92,7 @@ export class NewestEvent {
   }
 
   private remember(upTo: Position, position: Position): void {
-    // Another search may have ended meanwhile that began later.
+    // A search that started later may have finished meanwhile.
     if (upTo > this.seen.upTo) this.seen = { upTo, position };
   }
 }

@@ -5,12 +5,12 @@ import { eventIdAt } from './find-event.js';
 
 const POSITION = (700n << 64n) | 700n;
 
-/** As gRPC reports it. */
+/** An error as reported by gRPC. */
 function failure(code: number): Error {
   return Object.assign(new Error('Exception was thrown by handler.'), { code });
 }
 
-/** Reads that fail with these errors, one after another; where there is none, the read finds nothing. */
+/** Reads that fail with these errors in turn; a read without an error finds nothing. */
 function sources(failures: readonly (Error | undefined)[], canFindNewest = true) {
   let reads = 0;
   const readAll = () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
 import { all, ServerBench } from '../server.fixture.spec.js';
 
-/** Shorter than three megabytes take, and longer: the attempt is given up at every stage of its way. */
+/** Both shorter and longer than sending three megabytes takes: the attempt is abandoned at every stage. */
 const attempts_ms = [5, 10, 20, 40, 80];
 
 describe('An append that is given up while it is on its way to the server', () => {

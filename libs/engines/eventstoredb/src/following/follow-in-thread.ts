@@ -11,23 +11,23 @@ import { on, once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
-/** The thread's program, which resolves to the built one, also in specs, whose sources Node cannot run by itself. */
+/** The thread's program. Resolves to the built file, also in specs, whose sources Node cannot run by itself. */
 const PROGRAM = '@redress/engine-eventstoredb/following-thread';
-/** Batches in hand, on their way and waiting. Beyond them the thread lets the server wait. */
+/** Batches processed, in transit and waiting. Beyond them the thread applies back-pressure to the server. */
 const BATCHES_MAX = 2;
-/** Time that a thread may take to cancel its subscription before it is ended. */
+/** How long a thread may take to cancel its subscription before it is terminated. */
 const ENDING_MS_MAX = 2_000;
 /** The id of a thread that has ended. */
 const EXITED = -1;
 
 /**
- * Follows in a thread of its own, as a `Follower` does in this one: receiving, parsing and the garbage of both then cost this thread
- * little. Ends when the signal is aborted. Throws errors that a repeat would meet again, and the one that ended the thread.
+ * Follows in a separate thread, as a `Follower` does in this one: receiving, parsing and the garbage of both then cost this thread little.
+ * Ends when the signal is aborted. Throws errors that a retry would meet again, and the error that ended the thread.
  */
 export async function* followInThread(order: ThreadOrder, signal: AbortSignal): AsyncGenerator<FollowedBatch> {
   if (signal.aborted) return;
   const thread = new Worker(createRequire(import.meta.url).resolve(PROGRAM), { workerData: order, name: 'following' });
-  // Listens also while no message is awaited: an error without a listener would end this process.
+  // Listens even while no message is awaited: an error without a listener would end this process.
   thread.on('error', () => undefined);
   try {
     for (let batch = 0; batch < BATCHES_MAX; batch += 1) tell(thread, 'next');
@@ -55,30 +55,30 @@ async function end(thread: Worker): Promise<void> {
   await exited.catch(() => thread.terminate());
 }
 
-/** The order to a thread to follow. It stays in this process: the URL may hold a password. */
+/** The order to a thread to follow. Stays in this process: the URL may hold a password. */
 export interface ThreadOrder {
   readonly url: string;
-  /** Follow behind this position. */
+  /** Position after which to follow. */
   readonly after: bigint;
   readonly batchSize: number;
   readonly silence_ms: number;
-  /** Time without any answer after which it connects anew. */
+  /** Time without any answer after which it reconnects. */
   readonly patience_ms: number;
 }
 
-/** A message to the thread: one more batch is wanted, or none any more. */
+/** A message to the thread: request one more batch, or stop. */
 export type ToThread = 'next' | 'stop';
 
-/** A message from the thread: a batch, or why there will be none. A thread that was stopped sends none. */
+/** A message from the thread: a batch, or why there are no more. A stopped thread sends none. */
 type FromThread = BatchMessage | FailureMessage;
 
 interface BatchMessage extends Omit<FollowedBatch, 'events'> {
   readonly kind: 'batch';
-  /** As JSON in one string: it crosses as one copy of memory, and costs half of what objects do. */
+  /** One JSON string: it crosses as a single copy of memory, at half the cost of objects. */
   readonly events: string;
 }
 
-/** The errors that a follower may end with. Any other counts as an unavailable store. */
+/** Errors that a follower may end with. Any other counts as an unavailable store. */
 const FAILURES = {
   'store-corrupt': StoreCorruptError,
   'another-log': AnotherLogError,
@@ -102,7 +102,7 @@ function batchOf({ events, position, caughtUp }: BatchMessage): FollowedBatch {
   return { events: parsed.map((event) => ({ ...event, position: BigInt(event.position) })), position, caughtUp };
 }
 
-/** The message for an error of the port. Throws every other error, which no follower should end with. */
+/** The message for an error of the port. Rethrows every other error, which no follower should end with. */
 export function failureMessageOf(error: unknown): FailureMessage {
   if (!(error instanceof EventingError)) throw error;
   return { kind: 'failure', code: isKnown(error.code) ? error.code : 'store-unavailable', message: error.message };

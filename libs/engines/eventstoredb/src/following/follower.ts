@@ -17,29 +17,29 @@ export interface FollowerOptions {
   readonly after: Position;
   readonly batchSize: number;
   readonly signal: AbortSignal;
-  /** Silence after which the server is asked whether there is an event that it has not sent. */
+  /** Silence after which the server is asked whether it has events that it did not send. */
   readonly silence_ms: number;
-  /** Most events that wait for a slow consumer before the server is made to wait. Default 1000. */
+  /** Maximum number of events waiting for a slow consumer before back-pressure is applied to the server. Default 1000. */
   readonly waitingMax?: number;
 }
 
 const BACKOFF_MS_SHORTEST = 50;
 const BACKOFF_MS_LONGEST = 2_000;
-/** Time for which events of the past may gather to a batch. */
+/** How long historical events may gather into a batch. */
 const GATHER_MS = 10;
-/** Time for which an existing event may be on its way before the subscription counts as stalled. */
+/** How long an existing event may be in transit before the subscription counts as stalled. */
 const GRACE_MS = 1_000;
 
 /**
- * A subscription to `$all` that is opened again whenever it errs, ends or falls silent, at the place that {@link Reached} allows. Events
- * received and not yet handed out survive that, so none is skipped and none comes twice.
+ * A subscription to `$all` that is reopened whenever it fails, ends or falls silent, at the place that {@link Reached} allows. Events
+ * received but not yet handed out survive that, so none is skipped or repeated.
  */
 export class Follower {
   private readonly wake = new Wake();
   private subscription: LiveSubscription | undefined;
   /** Position of the last event handed out. */
   private handedOut: Position;
-  /** Id of that event, once there is one. */
+  /** Id of that event, if any. */
   private handedOutId: string | undefined;
   /** The progress of the subscriptions before this one. */
   private reached: Reached;
@@ -54,7 +54,7 @@ export class Follower {
     options.signal.addEventListener('abort', () => this.wake.now(), { once: true });
   }
 
-  /** Ends when the signal is aborted. Throws what no repeat can help: access denied, a damaged event. */
+  /** Ends when the signal is aborted. Throws permanent errors: access denied, a damaged event. */
   async *batches(): AsyncGenerator<FollowedBatch> {
     try {
       while (!this.isOver) {
@@ -95,15 +95,15 @@ export class Follower {
     return this.subscription;
   }
 
-  /** The place to resume at. A checkpoint that has passed an event of ours, which never came, is not resumed behind. */
+  /** The place to resume at. A checkpoint beyond an event of ours that never arrived is not used. */
   private checked({ received, resumeBehind }: Reached, newest: Position): Reached {
     const hasPassed = received < newest && newest <= resumeBehind;
     return { received, resumeBehind: hasPassed ? received : resumeBehind };
   }
 
   /**
-   * Throws `AnotherLogError` when the server does not have the event to continue behind: it would be silent, like one without news. Events
-   * of others that were passed over behind it may be gone alone; then they are passed over anew.
+   * Throws `AnotherLogError` when the server lacks the event to continue behind: it would stay silent, as if there were no news. Only
+   * foreign events skipped behind it may be gone; then they are skipped again.
    */
   private async requirePlace(): Promise<void> {
     const { options, handedOut, handedOutId, reached } = this;
@@ -118,7 +118,7 @@ export class Follower {
     );
   }
 
-  /** The next events, or once an empty batch when all were handed out; undefined when there is nothing new to say. */
+  /** The next events, or one empty batch once all were handed out; undefined when there is nothing new to report. */
   private async nextBatch(subscription: LiveSubscription): Promise<FollowedBatch | undefined> {
     const { batchSize } = this.options;
     if (subscription.size === 0) {
@@ -137,19 +137,19 @@ export class Follower {
     return { events, position: this.handedOut, caughtUp: this.announced };
   }
 
-  /** True while events are due that were there when the server was last asked. */
+  /** True while events are due that existed when the server was last asked. */
   private get isHistory(): boolean {
     return this.newest !== undefined && this.handedOut < this.newest;
   }
 
-  /** Asks the server, unless it is known already that there is more. */
+  /** Asks the server, unless more events are already known to exist. */
   private async isNewest(): Promise<boolean> {
     if (this.isHistory) return false;
     try {
       this.newest = await this.options.newest.find();
       return this.handedOut >= this.newest;
     } catch {
-      // The subscription cannot be trusted either; when it is open again, it is said whether history has ended.
+      // The subscription cannot be trusted either; once it is reopened, it reports again whether history has ended.
       this.subscription?.close();
       return false;
     }
@@ -159,18 +159,19 @@ export class Follower {
     const { received, resumeBehind } = subscription;
     const isOver = () => this.isOver || subscription.size > 0 || subscription.ended !== undefined;
     if (await this.wake.until(isOver, this.options.silence_ms)) return;
-    // Events of others are a sign of life: they come in order with ours. Checkpoints are not: they may have passed one that never comes.
+    // Foreign events are a sign of life, since they arrive in order with ours. Checkpoints are not: they may have passed one that never
+    // arrives.
     if (subscription.isHeld || subscription.received !== received) return;
     if (await this.hasMissed(subscription, resumeBehind)) subscription.close();
   }
 
-  /** Whether the server has an event that it does not send. True as well for a server that does not answer, so that it is connected anew. */
+  /** Whether the server has an event that it does not send. Also true for a server that does not answer, so that it is reconnected. */
   private async hasMissed(subscription: LiveSubscription, searchedBefore: Position): Promise<boolean> {
     try {
       const newest = await this.options.newest.find();
       const isOver = () => this.isOver || subscription.received >= newest || subscription.ended !== undefined;
       if (await this.wake.until(isOver, GRACE_MS)) return false;
-      // A search through many of the server's own events sends checkpoints alone, each nearer to the event that is due.
+      // A search through many of the server's own events sends only checkpoints, each nearer to the event that is due.
       const { resumeBehind } = subscription;
       return !(searchedBefore < resumeBehind && resumeBehind < newest);
     } catch {
@@ -181,7 +182,7 @@ export class Follower {
   private async lost(subscription: LiveSubscription): Promise<void> {
     const { received, resumeBehind, isConfirmed, ended } = subscription;
     subscription.close();
-    // A place that the server refuses would be refused for ever; an event is always at the place it was received with.
+    // A refused place would be refused forever; an event is always at the position it was received with.
     const isRefused = !isConfirmed && ended?.error !== undefined;
     this.reached = { received, resumeBehind: isRefused ? received : resumeBehind };
     this.subscription = undefined;
@@ -201,12 +202,12 @@ export class Follower {
 class Wake {
   private wake: (() => void) | undefined;
 
-  /** Lets the waiting one check its condition again. */
+  /** Rechecks the condition of a waiting caller. */
   now(): void {
     this.wake?.();
   }
 
-  /** Resolves with true as soon as the condition holds, or with false after `timeout_ms`. One may wait at a time. */
+  /** Resolves with true as soon as the condition holds, or with false after `timeout_ms`. Only one caller may wait at a time. */
   until(holds: () => boolean, timeout_ms: number): Promise<boolean> {
     if (holds()) return Promise.resolve(true);
     return new Promise((resolve) => {

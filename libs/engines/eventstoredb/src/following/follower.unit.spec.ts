@@ -11,7 +11,7 @@ import {
 } from '../scripted-server.fixture.spec.js';
 import { Follower, type FollowerOptions } from './follower.js';
 
-/** What a consumer does with a batch: it takes its time, and may be started anew behind what it saved. */
+/** How a consumer treats a batch: it takes time, and may restart behind what it saved. */
 interface ConsumerStep {
   readonly pause_ms: number;
   readonly isRestarted: boolean;
@@ -19,7 +19,7 @@ interface ConsumerStep {
 
 interface Course {
   readonly log: readonly Owner[];
-  /** So many of them are there before anybody follows; the others come one at a time. */
+  /** Events that exist before following starts; the others arrive one at a time. */
   readonly before: number;
   readonly subscriptions: readonly SubscriptionScript[];
   readonly consumer: readonly ConsumerStep[];
@@ -30,7 +30,7 @@ const TURN_MS = 10;
 const TURNS_MAX = 4_000;
 const TURNS_PER_APPEND = 3;
 const SILENCE_MS = 200;
-/** Few, so that the subscription is paused and resumed often. */
+/** Few, so that the subscription is often paused and resumed. */
 const WAITING_MAX = 4;
 
 const checkpoints = fc.array(
@@ -49,7 +49,7 @@ const scripts = fc.record<SubscriptionScript>({
   ending: fc.constantFrom('drop', 'error', 'silence', 'checkpoints-alone'),
 });
 
-/** Long runs of the server's own events among those of others, and always one of ours. */
+/** Long runs of the server's own events among foreign ones, and always one of ours. */
 const logs = fc
   .array(fc.tuple(fc.constantFrom<Owner>('ours', 'ours', 'foreign', 'server'), fc.integer({ min: 1, max: 20 })), {
     maxLength: 12,
@@ -74,12 +74,12 @@ function times<T>(count: number, value: T): T[] {
   return Array.from({ length: count }, () => value);
 }
 
-/** Lives a course through, in time that passes only as fast as there is work. */
+/** Runs a course, in time that passes only as fast as there is work. */
 class Rehearsal {
   readonly handedOut: string[] = [];
-  /** Events of ours that a subscription began behind before they were handed out. */
+  /** Events of ours that a subscription skipped before they were handed out. */
   readonly passed: string[] = [];
-  /** Behind how many events, of anyone's, each subscription began. */
+  /** For each subscription, the number of events, ours or not, before its start. */
   readonly begun: number[] = [];
   readonly server: ScriptedServer;
   caughtUp = false;
@@ -93,7 +93,7 @@ class Rehearsal {
     });
   }
 
-  /** Ends when everything was handed out, at the earliest when the log has grown to its end, unless told otherwise. */
+  /** Ends when everything was handed out; by default not before the log has grown to its end. */
   async run(waitsForGrowth = true): Promise<void> {
     const { log, before } = this.course;
     log.slice(0, before).forEach((owner) => this.server.append(owner));
@@ -241,7 +241,7 @@ describe('A follower among checkpoints', () => {
     const follower = new Follower({ batchSize: 1, silence_ms: 1_000, ...options } as unknown as FollowerOptions);
     const next = follower.batches().next();
     ending.abort();
-    // As the client ends a read that it cancels.
+    // Ends the read as the client does when it cancels one.
     unanswered.resume().end();
     expect(await next).toEqual({ done: true, value: undefined });
   });

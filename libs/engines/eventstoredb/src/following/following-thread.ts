@@ -5,7 +5,7 @@ import { NewestEvent } from '../event-store/find-event.js';
 import { batchMessageOf, failureMessageOf, type ThreadOrder, type ToThread } from './follow-in-thread.js';
 import { Follower } from './follower.js';
 
-/** Follows on a connection of its own, one batch for each `next`, until it is told to stop. */
+/** Follows on its own connection, one batch for each `next`, until stopped. */
 async function follow({ url, patience_ms, ...order }: ThreadOrder, port: MessagePort): Promise<void> {
   const stopping = new AbortController();
   let wanted = 0;

@@ -9,31 +9,31 @@ import {
   weightOf,
 } from '../event-store/event-format.js';
 
-/** Limits of the events that a slow consumer has not taken. Beyond them the server is made to wait. */
+/** Limits of events not yet taken by a slow consumer. Beyond them back-pressure is applied to the server. */
 const WAITING_EVENTS_MAX = 1_000;
 const WEIGHT_MAX = 4_000_000;
-/** Events of others between two checkpoints, so that a drop does not bring the whole search again. */
+/** Foreign events between two checkpoints, so that a dropped connection does not repeat the whole search. */
 const SEARCH_WINDOW = 500;
 
-/** The progress of a follower, in two numbers that must not be confused. */
+/** The progress of a follower, as two numbers that must not be confused. */
 export interface Reached {
   /**
-   * Position of the newest event received, of anyone's. Only an event that was handed over as data moves it. It alone decides whether an
-   * event is new, and whether the server keeps one back.
+   * Position of the newest event received, ours or not. Only an event delivered as data moves it. It alone decides whether an event is new,
+   * and whether the server withholds one.
    */
   readonly received: Position;
   /**
-   * A subscription that begins here skips nothing: everything of ours up to here has been received. At or beyond `received`: checkpoints
+   * A subscription starting here skips nothing: all our events up to here have been received. At or beyond `received`, because checkpoints
    * move it too, by the rules of {@link Checkpoints}. It decides nothing else.
    */
   readonly resumeBehind: Position;
 }
 
-/** One subscription to our events in `$all`, from its beginning to its end. It never resumes: the follower opens another. */
+/** One subscription to our events in `$all`, from start to end. It never resumes: the follower opens another. */
 export class LiveSubscription implements Reached {
-  /** The end, once it came; its error is `undefined` when the server gave no reason. */
+  /** The end, once reached; its error is `undefined` when the server gave no reason. */
   ended: { readonly error: unknown } | undefined;
-  /** False until the server has accepted the place that the subscription begins at. */
+  /** False until the server has accepted the start position. */
   isConfirmed = false;
   private newestReceived: Position;
   private readonly checkpoints: Checkpoints;
@@ -43,8 +43,8 @@ export class LiveSubscription implements Reached {
   private held = false;
 
   /**
-   * `knownToExist` is the position of an event, the newest that is known, of anyone's. `changed` is called after each event of ours and
-   * each checkpoint, and at the end.
+   * `knownToExist` is the position of the newest event known, ours or not. `changed` is called after each event of ours and each
+   * checkpoint, and at the end.
    */
   constructor(
     client: EventStoreDBClient,
@@ -84,12 +84,12 @@ export class LiveSubscription implements Reached {
     return this.waiting.length;
   }
 
-  /** True while the server is made to wait, and so says nothing. */
+  /** True under back-pressure, when the server's silence means nothing. */
   get isHeld(): boolean {
     return this.held;
   }
 
-  /** The oldest events received, at most so many. */
+  /** The oldest events received, at most `limit`. */
   take(limit: number): readonly StoredEvent[] {
     const taken = this.waiting.splice(0, limit);
     for (const event of taken) this.weight -= weightOf(event.data);
@@ -102,7 +102,7 @@ export class LiveSubscription implements Reached {
 
   close(): void {
     this.ended ??= { error: undefined };
-    // It rejects when the subscription never came about.
+    // Rejects when the subscription was never established.
     void this.subscription.unsubscribe().catch(() => undefined);
   }
 
@@ -128,8 +128,8 @@ export class LiveSubscription implements Reached {
   }
 
   private settleCheckpoints(): void {
-    // The client parses one message at a time, and what it has parsed is either in this buffer or was handed to `receive`. After the
-    // end the buffer empties too, but what it held is dropped.
+    // The client parses one message at a time, and what it has parsed is either in this buffer or was passed to `receive`. After the end
+    // the buffer empties too, but its content is dropped.
     if (this.ended !== undefined || this.subscription.readableLength > 0) return;
     const known = this.knownToExist();
     this.checkpoints.settle(known > this.received ? known : this.received);
@@ -142,36 +142,36 @@ export class LiveSubscription implements Reached {
 }
 
 /**
- * Decides which of the server's checkpoints a follower may resume behind. A checkpoint says how far the server has searched among events
- * that it does not send. It comes by a way of its own, and three things can be wrong with it:
+ * Decides which of the server's checkpoints a follower may resume from. A checkpoint says how far the server has searched among events that
+ * it does not send. It arrives on a separate path, and can be wrong in three ways:
  *
- * - It overtakes events: the client reports it while it parses, and events that it parsed before still wait in its buffer. So nothing
- *   counts before `settle` is told that the buffer is empty.
- * - It stands for nothing that exists: EventStoreDB 24.2.0 sends (2^64-1, 2^64-1) when it goes live. So nothing counts that is not below a
- *   position known to exist.
- * - It stands at an event that the server sends next (KurrentDB 25.0.0). So a checkpoint counts only when a later one has passed it.
+ * - It overtakes events: the client reports it while parsing, and earlier events still wait in its buffer. So none counts before `settle`
+ *   says that the buffer is empty.
+ * - It does not exist: EventStoreDB 24.2.0 sends (2^64-1, 2^64-1) when it goes live. So only one below a position known to exist counts.
+ * - It is the position of the event that the server sends next (KurrentDB 25.0.0). So a checkpoint counts only when a later one has passed
+ *   it.
  */
 class Checkpoints {
-  /** The next that may count, and a later one, which shows that the server has passed it. */
+  /** The next one that may count, and a later one, which proves that the server has passed it. */
   private candidate: Position | undefined;
   private passedBy: Position | undefined;
 
-  /** @param settled everything of ours up to here has been received. */
+  /** @param settled all our events up to here have been received. */
   constructor(private settled: Position) {}
 
-  /** The newest checkpoint that may be resumed behind, or where the search began. Never moves back. */
+  /** The newest checkpoint safe to resume from, or where the search began. Never moves back. */
   get newest(): Position {
     return this.settled;
   }
 
-  /** Takes in a checkpoint as the server sent it, whatever it is worth. */
+  /** Records a checkpoint as sent by the server, reliable or not. */
   hear(position: Position): void {
     if (position <= this.settled) return;
     if (this.candidate !== undefined && position > this.candidate) this.passedBy = position;
     else if (position !== this.candidate) this.startAt(position);
   }
 
-  /** Settles checkpoints: all events parsed so far have been received, and some event is known to exist at `knownToExist`. */
+  /** Settles checkpoints: all events parsed so far have been received, and an event is known to exist at `knownToExist`. */
   settle(knownToExist: Position): void {
     const { candidate, passedBy } = this;
     if (candidate === undefined || passedBy === undefined || passedBy > knownToExist) return;

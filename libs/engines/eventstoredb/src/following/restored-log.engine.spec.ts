@@ -8,12 +8,12 @@ describe('A follower whose server comes back with the log of a backup', () => {
   const bench = new ServerBench();
   const backup = () => `${bench.folder.path}.backup`;
 
-  /** Keeps what the server has now, while nobody writes. */
+  /** Copies the server's files while nothing is written. */
   async function backUp(): Promise<void> {
     await cp(bench.folder.path, backup(), { recursive: true });
   }
 
-  /** Takes the server back to that. */
+  /** Restores the server from that copy. */
   async function restore(): Promise<void> {
     await bench.server.kill();
     await rm(bench.folder.path, { recursive: true });
@@ -50,7 +50,7 @@ describe('A follower whose server comes back with the log of a backup', () => {
     const theirs = Array.from({ length: 1_500 }, () => jsonEvent({ type: 'theirs', data: {} }));
     await others.appendToStream('theirs', theirs);
     await others.dispose();
-    // Checkpoints come after so many events of others, and are not handed out: there is nothing to wait for.
+    // Checkpoints follow a number of foreign events and are not handed out, so no condition can be awaited.
     await pause(500);
     await restore();
     await appendOne(await bench.open(), 'complaint-A', 1);

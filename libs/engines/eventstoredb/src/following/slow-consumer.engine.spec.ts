@@ -7,12 +7,12 @@ import { runInNewContext } from 'node:vm';
 import { all, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 const megabyte = 1_000_000;
-/** Several times more than may be held. */
+/** Several times the limit of waiting events. */
 const EVENTS = 600;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-/** What is left when collecting garbage frees no more: buffers are freed on another thread, some time after they are collected. */
+/** Memory left when collecting garbage frees no more: buffers are freed on another thread, some time after their collection. */
 const bytesInUse = async () => {
   for (let least = Infinity; ;) {
     collectGarbage();
@@ -29,7 +29,7 @@ describe.each([
 ])('A consumer that is slow among $among', ({ checkpointEvery }) => {
   const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024, ...(checkpointEvery && { checkpointEvery }) });
 
-  /** Thirty-six megabytes, in events of sixty kilobytes. */
+  /** Writes thirty-six megabytes, in events of sixty kilobytes. */
   const fill = async (store: EventStore) => {
     for (let number = 0; number < EVENTS / 50; number += 1) {
       const stream = `complaint-${number}`;
@@ -56,7 +56,7 @@ describe.each([
     })();
     if (when === 'live') await fill(other);
     await eventually(() => expect(atRest).toBe(true));
-    // As long as it takes another follower to get everything, the slow one is sent no more than it can hold.
+    // While another follower receives everything, the slow one is sent no more than it can hold.
     const fast = new Following(other);
     await eventually(() => expect(fast.events).toHaveLength(EVENTS));
     await fast.end();

@@ -4,7 +4,7 @@ import { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { Load, tell } from './load.fixture.spec.js';
 
 const WINDOW_MS = 5_000;
-/** Far above what is measured (0.3 %), and far below a loop that never rests: what is told apart is which of the two it is. */
+/** Share of a core that separates an idle loop (0.3 % measured) from one that never rests. */
 const RESTLESS = 0.1;
 
 describe('The only broker, killed under load and started again', () => {
@@ -43,8 +43,8 @@ describe('The only broker, killed under load and started again', () => {
 });
 
 /**
- * Of this thread alone. Once a process is idle, V8 collects what the specs before this one have left in it, a gigabyte at times, mostly on threads
- * of its own: a second or more of processor time, which is no loop of ours.
+ * Measures this thread alone. Once a process is idle, V8 collects the garbage of earlier specs, sometimes a gigabyte, mostly on its own
+ * threads: a second or more of processor time that is not due to our code.
  */
 async function shareOfACore(): Promise<number> {
   const before = process.threadCpuUsage();

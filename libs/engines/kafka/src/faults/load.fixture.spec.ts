@@ -8,7 +8,7 @@ import { firstAppearances, ofStream } from '../recorded-events.fixture.spec.js';
 const STREAMS = Array.from({ length: 12 }, (_, index) => `complaint-${index}`);
 const RECOVERY_MS_MAX = 60_000;
 
-/** Events recorded all the time, a relay that publishes them, and a consumer that sees them. */
+/** Events recorded continuously, a relay that publishes them, and a consumer that sees them. */
 export class Load {
   readonly seen: string[] = [];
   private readonly store = new MemoryEventStore();
@@ -32,7 +32,7 @@ export class Load {
     await this.sees(200);
   }
 
-  /** Resolves when so many more events than `before` (now) have been seen; answers how long that took, in milliseconds. */
+  /** Resolves when this many more events than `before` (now) have been seen; returns how long that took, in milliseconds. */
   async sees(more: number, before = new Set(this.seen).size): Promise<number> {
     const began_ms = performance.now();
     const enough = before + more;
@@ -44,7 +44,7 @@ export class Load {
     return performance.now() - began_ms;
   }
 
-  /** Records no more, and requires that everything recorded was seen, first appearances in order. */
+  /** Stops recording, and requires that every recorded event was seen, first appearances in order. */
   async endsWithEverythingSeenInOrder(): Promise<void> {
     this.isWriting = false;
     await this.writing;
@@ -76,7 +76,7 @@ export class Load {
   }
 }
 
-/** Figures of one run, for whoever reads the output; nothing is required of them. */
+/** Prints figures of a run for the reader; they are not asserted. */
 export function tell(what: string, duration_ms: number): void {
   process.stdout.write(`${what}: ${Math.round(duration_ms)} ms\n`);
 }

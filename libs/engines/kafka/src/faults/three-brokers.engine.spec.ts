@@ -5,7 +5,7 @@ import { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { FixtureLog, firstAppearances, namesOf, ofStream } from '../recorded-events.fixture.spec.js';
 import { Load, tell } from './load.fixture.spec.js';
 
-/** Of the brokers that specs start. */
+/** Configured for the brokers that specs start. */
 const OFFSETS_PARTITIONS = 3;
 const query = 'partitions=6&replication-factor=3&min-insync-replicas=2';
 
@@ -71,7 +71,7 @@ describe('Three brokers of which one is killed or frozen', () => {
   });
 });
 
-/** Where the brokers keep the offsets of a group: by the hash that Java has of its id. */
+/** The partition in which brokers keep a group's offsets: by Java's hash of the group id. */
 function offsetsPartitionOf(groupId: string): number {
   const hash = [...groupId].reduce((sum, letter) => (Math.imul(31, sum) + letter.charCodeAt(0)) | 0, 0);
   return (hash & 0x7fffffff) % OFFSETS_PARTITIONS;

@@ -13,8 +13,8 @@ interface BatchHandlingOptions {
 }
 
 /**
- * What becomes of the messages that kafkajs brings, of several partitions side by side: handed over in pieces, together with those of other
- * partitions, and committed some time after the effect.
+ * Handles the messages fetched by kafkajs, several partitions concurrently: hands them over in pieces, together with those of other
+ * partitions, and commits some time after the effect.
  */
 export class BatchHandling {
   readonly failures = new PartitionFailures();
@@ -22,7 +22,7 @@ export class BatchHandling {
   private readonly inHandNow = new Set<Promise<void>>();
   private readonly gathered: GatheredHandling;
   private undecodableCount = 0;
-  /** By partition, the newest offset that was reported: a batch that comes again brings it again. */
+  /** The newest reported offset by partition: a redelivered batch brings it again. */
   private readonly reported = new Map<number, bigint>();
 
   constructor(private readonly options: BatchHandlingOptions) {
@@ -42,12 +42,12 @@ export class BatchHandling {
     return Promise.allSettled(this.inHandNow);
   }
 
-  /** Messages left out so far because they are no events of Redress. */
+  /** Messages skipped so far because they are no events of Redress. */
   get undecodable(): number {
     return this.undecodableCount;
   }
 
-  /** Rejects only with what kafkajs threw: it then joins the group again, or crashes, and begins where the last commit was. */
+  /** Rejects only with kafkajs's errors: kafkajs then rejoins the group, or crashes, and restarts from the last commit. */
   eachBatch = (payload: EachBatchPayload): Promise<void> => {
     const handled = this.handleAll(payload).finally(() => this.inHandNow.delete(handled));
     this.inHandNow.add(handled);
@@ -63,7 +63,7 @@ export class BatchHandling {
     }
   }
 
-  /** Rejects when the group is rebalancing: what is left of the batch goes to whoever has the partition then, and what is done need not. */
+  /** Rejects when the group is rebalancing: the rest of the batch goes to the partition's new owner, and what is done is not repeated. */
   private async heartbeat(payload: EachBatchPayload): Promise<void> {
     try {
       await payload.heartbeat();
@@ -82,7 +82,7 @@ export class BatchHandling {
     return true;
   }
 
-  /** False when there was no effect: it failed, and the partition rests while the others go on, or the consumer stops. */
+  /** False without an effect: it failed, and the partition rests while the others continue, or the consumer is stopping. */
   private async attempt(payload: EachBatchPayload, events: readonly RecordedEvent[]): Promise<boolean> {
     const { partition } = payload.batch;
     try {
@@ -101,8 +101,8 @@ export class BatchHandling {
   }
 
   /**
-   * A message that is no event cannot become one by waiting, so it must not block its partition; it is left out, counted, and reported
-   * once. Nothing can be lost by that: the event store is the truth, and whoever misses a revision of a complaint reads it there.
+   * A message that is no event will never become one, so it must not block its partition; it is skipped, counted, and reported once.
+   * Nothing is lost: the event store is the truth, and a consumer that misses a revision of a complaint reads it there.
    */
   private reportUndecodable(topic: string, partition: number, offsets: readonly string[]): void {
     for (const offset of offsets) {
@@ -120,7 +120,7 @@ function* pieces(messages: readonly KafkaMessage[]): Iterable<readonly KafkaMess
   }
 }
 
-/** kafkajs throws when a consumer that has stopped is asked to resume; there is then nothing to resume. */
+/** kafkajs throws when a stopped consumer is asked to resume; there is nothing to resume then. */
 function whenRunning(resume: () => void): () => void {
   return () => {
     try {
@@ -131,20 +131,20 @@ function whenRunning(resume: () => void): () => void {
   };
 }
 
-/** As the port has it, so that a piece of one partition is at most a batch. */
+/** The port's limit, so that a piece of one partition is at most a batch. */
 export const EVENTS_PER_BATCH_MAX = 500;
 
-/** Events of one partition that are handed over together, 1 to {@link EVENTS_PER_BATCH_MAX} of them. */
+/** Events of one partition handed over together, 1 to {@link EVENTS_PER_BATCH_MAX} of them. */
 interface Piece {
   readonly events: readonly RecordedEvent[];
-  /** Its partition's last attempt failed: what it is handled with could only fail with it again. */
+  /** Its partition's last attempt failed: handled with others, it could make them fail too. */
   readonly isAlone: boolean;
   readonly settle: PromiseWithResolvers<boolean>;
 }
 
 /**
- * Hands over what several partitions bring at the same time as one batch: under light load each brings an event or two, and what a batch
- * costs beside its events would be paid for every one of them. One batch is in hand at a time; what comes meanwhile gathers.
+ * Combines what several partitions bring at the same time into one batch: under light load each brings an event or two, and the fixed cost
+ * of a batch would be paid for each. One batch is in hand at a time; further pieces gather meanwhile.
  */
 export class GatheredHandling {
   private waiting: Piece[] = [];
@@ -156,9 +156,9 @@ export class GatheredHandling {
   ) {}
 
   /**
-   * Resolves with true when the events have had their effect, and with false when the consumer stops before they are in hand. Rejects with what
-   * the handler threw for them alone: a batch that fails is handled again piece by piece, so that one partition's failure is its own.
-   * Of one partition, only one piece may be here at a time.
+   * Resolves with true when the events have had their effect, and with false when the consumer stops before they are in hand. Rejects with
+   * the handler's error for these events alone: a failed batch is handled again piece by piece, so that one partition's failure affects no
+   * other. Accepts one piece per partition at a time.
    */
   add(events: readonly RecordedEvent[], isAlone: boolean): Promise<boolean> {
     const settle = Promise.withResolvers<boolean>();
@@ -171,7 +171,7 @@ export class GatheredHandling {
   private async run(): Promise<void> {
     this.isRunning = true;
     while (this.waiting.length > 0) {
-      // The partitions of one fetch are handed to us within one turn of the event loop.
+      // The partitions of one fetch arrive within one turn of the event loop.
       await new Promise((resolve) => setImmediate(resolve));
       const pieces = this.take();
       if (!(await this.areDone(pieces))) for (const piece of pieces) await this.handleAlone(piece);
@@ -185,7 +185,7 @@ export class GatheredHandling {
     try {
       await this.handle(batchOf(pieces));
     } catch {
-      // Whose failure it is, is found out by handling each alone.
+      // Handling each alone reveals which one fails.
       return false;
     }
     for (const { settle } of pieces) settle.resolve(true);
@@ -202,7 +202,7 @@ export class GatheredHandling {
     }
   }
 
-  /** The oldest pieces, as many as one batch may hold. */
+  /** The oldest pieces that fit into one batch. */
   private take(): readonly Piece[] {
     if (this.waiting[0]?.isAlone) return this.waiting.splice(0, 1);
     let events = 0;
@@ -229,7 +229,7 @@ interface Failing {
   readonly goOn: () => void;
 }
 
-/** The partitions whose last attempt failed: each rests for a while, and then its batch comes again. */
+/** The partitions whose last attempt failed: each rests for a while before its batch is redelivered. */
 class PartitionFailures {
   private readonly failing = new Map<number, Failing>();
 
@@ -241,7 +241,7 @@ class PartitionFailures {
     return this.failing.has(partition);
   }
 
-  /** Calls `goOn` after the backoff. Answers the number of attempts that have failed in a row. */
+  /** Calls `goOn` after the backoff. Returns the number of consecutive failures. */
   failed(partition: number, goOn: () => void): number {
     const before = this.failing.get(partition);
     clearTimeout(before?.waiting);
@@ -256,7 +256,7 @@ class PartitionFailures {
     this.failing.delete(partition);
   }
 
-  /** Forgets those of partitions that have gone to another member; if they come back, they do not come back resting. */
+  /** Forgets partitions that moved to another member; if they return, they do not return resting. */
   keepOnly(partitions: readonly number[]): void {
     for (const [partition, { goOn }] of [...this.failing]) {
       if (partitions.includes(partition)) continue;

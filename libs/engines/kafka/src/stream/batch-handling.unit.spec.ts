@@ -5,14 +5,14 @@ import { FixtureLog, namesOf } from '../recorded-events.fixture.spec.js';
 import { BatchHandling, EVENTS_PER_BATCH_MAX, GatheredHandling } from './batch-handling.js';
 import { COMMIT_MS } from './offset-commits.js';
 
-/** Longer than all that waits: a commit that is due is made, and a partition that rests goes on. */
+/** Longer than every wait: due commits are made, and resting partitions continue. */
 const LONG_MS = 100 * COMMIT_MS;
 
 describe('The offset of a batch', () => {
   let handling: BatchHandling;
   let effect: PromiseWithResolvers<void>;
   let begun: number;
-  /** What kafkajs is told of how far the partition is. */
+  /** Offsets reported to kafkajs. */
   let told: string[];
   let isRunning: boolean;
 
@@ -100,7 +100,7 @@ describe('What several partitions bring', () => {
   let log: FixtureLog;
   let batches: EventBatch[];
   let isStopping: boolean;
-  /** What the handler waits for before each effect, and the streams that it fails on. */
+  /** The handler's wait before each effect, and the streams it fails on. */
   let before: () => Promise<void>;
   let poisonous: readonly string[];
   let gathered: GatheredHandling;

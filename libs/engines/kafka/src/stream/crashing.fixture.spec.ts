@@ -1,6 +1,6 @@
 import type { Consumer, ConsumerConfig, ConsumerRunConfig, Kafka } from 'kafkajs';
 
-/** A client whose first consumer crashes at its first batch as kafkajs does when it gives up for good. */
+/** A client whose first consumer crashes at its first batch, as kafkajs does when it gives up for good. */
 export function crashing(kafka: Kafka, failure: Error): { readonly client: Kafka; readonly members: () => number } {
   let members = 0;
   const consumer = (config: ConsumerConfig): Consumer => {

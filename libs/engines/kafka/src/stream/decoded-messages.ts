@@ -1,15 +1,15 @@
 import { EventingError, fromCloudEventMessage, type RecordedEvent } from '@redress/eventing';
 import type { KafkaMessage } from 'kafkajs';
 
-/** Messages of one partition, as events and as offsets of those that are none. */
+/** Messages of one partition, as events and as offsets of those that are no events. */
 interface DecodedMessages {
   readonly events: readonly RecordedEvent[];
   readonly undecodable: readonly string[];
 }
 
 /**
- * The events in messages of one partition, those of one stream by ascending revision. A relay that went on after a failure repeats
- * events behind later ones; such a repeat stood further ahead before, so that it was handed over already, and is left out.
+ * The events in messages of one partition, those of one stream by ascending revision. A relay that resumed after a failure repeats events
+ * behind later ones; such a repeat was already handed over at its first appearance, and is dropped.
  */
 export function decodedMessages(messages: readonly KafkaMessage[]): DecodedMessages {
   const events: RecordedEvent[] = [];
@@ -26,7 +26,7 @@ export function decodedMessages(messages: readonly KafkaMessage[]): DecodedMessa
   return { events, undecodable };
 }
 
-/** Undefined for a message that is none of ours, one with a key other than the stream included: its order would not be kept. */
+/** Undefined for a foreign message, including one whose key is not the stream: its order would not be preserved. */
 function eventIn({ key, value, headers = {} }: KafkaMessage): RecordedEvent | undefined {
   if (value === null) return undefined;
   const texts = Object.entries(headers).map(([name, text]) => [name, String(text)]);
@@ -41,7 +41,7 @@ function eventIn({ key, value, headers = {} }: KafkaMessage): RecordedEvent | un
   }
 }
 
-/** A message on the topic is none of ours, and was left out. Names its place and nothing of its content. */
+/** A message on the topic is no event of Redress, and was skipped. Names its place and nothing of its content. */
 export class UndecodableMessageError extends EventingError {
   readonly code = 'undecodable-message';
 

@@ -99,7 +99,7 @@ describe('The consumer on Kafka', () => {
       (attempts) => attempts >= 3,
       30_000,
     );
-    // The first time it may have come together with what other partitions brought; after a failure it is alone.
+    // The first time it may arrive with events of other partitions; after a failure it is alone.
     const blocked = new Set(poisonous.at(-1)?.events.map(({ stream }) => stream));
     const others = STREAMS.filter((stream) => !blocked.has(stream));
     await publisher.publish(others.flatMap((stream) => log.next(stream, { from: 5, count: 5 })));

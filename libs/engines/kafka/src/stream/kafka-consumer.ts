@@ -14,12 +14,12 @@ interface KafkaConsumerOptions {
 
 const BACKOFF_MS_SHORTEST = 100;
 const BACKOFF_MS_LONGEST = 5_000;
-/** Signs of life in one session, so that two late ones cost nothing. */
+/** Heartbeats per session, so that two late ones do no harm. */
 const HEARTBEATS_PER_SESSION = 6;
 
-/** One group's consumer in this process. Begins by itself, comes back after every failure, ends at `close`. */
+/** One group's consumer in this process. Starts by itself, recovers from every failure, ends at `close`. */
 export class KafkaConsumer implements Consumer {
-  /** Resolves when it has stopped; never rejects. */
+  /** Resolves when the consumer has stopped; never rejects. */
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
   private readonly handling: BatchHandling;
@@ -39,7 +39,7 @@ export class KafkaConsumer implements Consumer {
     this.ended = this.run();
   }
 
-  /** By the offsets of the topic and those that the group has committed. -1 when the brokers do not answer within seconds. */
+  /** Computed from the topic's offsets and the group's commits. -1 when the brokers do not answer within seconds. */
   lag(): Promise<number> {
     return this.options.lag.of(this.groupId);
   }
@@ -49,7 +49,7 @@ export class KafkaConsumer implements Consumer {
     return this.failures === 0 && this.handling.failures.isEmpty && this.member?.isSilent !== true;
   }
 
-  /** Messages left out since the start because they are no events of Redress; each was reported. */
+  /** Messages skipped since the start because they are no events of Redress; each was reported. */
   undecodable(): number {
     return this.handling.undecodable;
   }
@@ -108,14 +108,14 @@ export class KafkaConsumer implements Consumer {
     try {
       this.consume.onError?.(error, attempt);
     } catch {
-      // A reporter that fails must not end the consumer; there is nobody left to report to.
+      // A failing reporter must not end the consumer, and there is nowhere left to report to.
     }
   }
 }
 
 const ANSWERING_MS_MAX = 5_000;
 
-/** How far groups are behind, by what the brokers say. One connection for all groups of a stream, made when it is first asked. */
+/** The lag of groups according to the brokers. One connection for all groups of a stream, opened at the first call. */
 export class GroupLag {
   private admin: Promise<Admin> | undefined;
   private readonly asked = new Map<string, Promise<number>>();
@@ -126,7 +126,7 @@ export class GroupLag {
     private readonly topic: string,
   ) {}
 
-  /** Messages that the group has not committed yet; -1 when that is not known within seconds. Never rejects. */
+  /** Messages that the group has not committed yet; -1 when unknown within seconds. Never rejects. */
   of(groupId: string): Promise<number> {
     const asked = this.asked.get(groupId) ?? this.ask(groupId).finally(() => this.asked.delete(groupId));
     this.asked.set(groupId, asked);

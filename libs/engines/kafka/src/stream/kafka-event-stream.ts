@@ -7,11 +7,11 @@ import { GroupLag, KafkaConsumer } from './kafka-consumer.js';
 export interface KafkaEventStreamOptions {
   /** See {@link parseKafkaUrl}. */
   readonly url: string;
-  /** Receives the errors that kafkajs reports. Default: they are dropped. */
+  /** Receives the errors reported by kafkajs. Default: dropped. */
   readonly log?: KafkaLog;
   /**
-   * After this long without a sign of life a member's partitions go to others. Default 15,000; the brokers have limits of their own (by
-   * default not less than 6,000).
+   * Time without a heartbeat after which a member's partitions are reassigned. Default 15,000; the brokers have their own limits (by
+   * default at least 6,000).
    */
   readonly session_ms?: number;
 }
@@ -19,8 +19,8 @@ export interface KafkaEventStreamOptions {
 const SESSION_MS = 15_000;
 
 /**
- * The stream of the topic. Rejects with an `InvalidKafkaUrlError`. Brokers that are out of reach and a topic that is missing are no errors:
- * consumers wait for them, unhealthy meanwhile.
+ * The stream of the topic. Rejects with an `InvalidKafkaUrlError`. Unreachable brokers and a missing topic are no errors: consumers wait
+ * for them, unhealthy meanwhile.
  */
 export async function openKafkaEventStream(options: KafkaEventStreamOptions): Promise<KafkaEventStream> {
   const { url, log, session_ms = SESSION_MS } = options;
@@ -29,8 +29,8 @@ export async function openKafkaEventStream(options: KafkaEventStreamOptions): Pr
 }
 
 /**
- * Carries a Kafka topic to consumer groups. The broker keeps each group's offsets, so that `ConsumeOptions.start` is not asked: a new group
- * begins with the oldest event. Any number of processes may share a group; within one stream a group has one consumer.
+ * Delivers a Kafka topic to consumer groups. The broker keeps each group's offsets, so `ConsumeOptions.start` is not called: a new group
+ * starts with the oldest event. Any number of processes may share a group; within one stream a group has one consumer.
  */
 export class KafkaEventStream implements EventStream {
   private readonly consumers = new Map<string, KafkaConsumer>();
@@ -45,7 +45,7 @@ export class KafkaEventStream implements EventStream {
     this.lag = new GroupLag(kafka, settings.topic);
   }
 
-  /** Throws a `StoreClosedError` after `close`, and an `Error` while the group has a consumer already. */
+  /** Throws a `StoreClosedError` after `close`, and an `Error` when the group already has a consumer. */
   consume(options: ConsumeOptions): KafkaConsumer {
     const { group } = options;
     if (this.isClosed) throw new StoreClosedError('The event stream is closed.');

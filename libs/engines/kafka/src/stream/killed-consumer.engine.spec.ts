@@ -55,7 +55,7 @@ describe('A consumer that is killed between effect and commit', () => {
     }
     const repeated = after.filter((name) => before.includes(name));
     expect(repeated.length).toBeGreaterThan(0);
-    // The piece in hand, and what was not committed before it.
+    // Only the piece in hand and what was uncommitted before it.
     expect(repeated.length).toBeLessThan(500 + UNCOMMITTED_MAX);
   });
 });

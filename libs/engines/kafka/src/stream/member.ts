@@ -6,38 +6,38 @@ import type { BatchHandling } from './batch-handling.js';
 interface MemberOptions {
   readonly kafka: Kafka;
   readonly settings: KafkaSettings;
-  /** With its prefix. */
+  /** Includes the prefix. */
   readonly groupId: string;
   readonly session_ms: number;
   readonly heartbeat_ms: number;
   readonly handling: BatchHandling;
-  /** Told each time that the member has joined the group. */
+  /** Called each time the member has joined the group. */
   readonly onJoined: () => void;
-  /** Told when the brokers have begun not to answer for {@link QUIET_MS_MAX}. */
+  /** Called when the brokers have not answered for {@link QUIET_MS_MAX}. */
   readonly onSilent: (error: Error) => void;
 }
 
-/** A fetch waits this long for something new; a partition that rested is fetched again after that at the latest. */
+/** How long a fetch waits for new messages; a partition that rested is fetched again after this at the latest. */
 const FETCHING_MS_MAX = 1_000;
-/** Twice what a new topic has. What further ones bring waits for its turn. */
+/** Twice the partitions of a new topic. Messages of further ones wait. */
 const PARTITIONS_AT_ONCE = 24;
 const BYTES_PER_PARTITION_MAX = 1024 * 1024;
 /**
- * More than all partitions together: a response that is cut off could bring a failed batch back shorter than it was. What a fetch holds is
- * bounded by the number of partitions.
+ * More than all partitions together: a truncated response could bring a failed batch back shorter than it was. The number of partitions
+ * bounds what a fetch holds.
  */
 const BYTES_PER_FETCH_MAX = 1024 * 1024 * 1024;
 const REBALANCING_MS_MAX = 60_000;
 /** A fetch or a heartbeat is answered far more often than this. */
 const QUIET_MS_MAX = 10_000;
 const SIGNS_CHECK_MS = 2_000;
-/** Something is wrong with kafkajs itself then; longer than anything it may wait for. */
+/** Longer than any wait of kafkajs: after this, kafkajs itself is stuck. */
 const SILENCE_MS_MAX = 300_000;
-/** Crashes are answered with a new member, which counts them and tells about them. */
+/** A crash is answered with a new member, which counts and reports it. */
 const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: async () => false };
-/** Less than a process has to stop; a member that did not leave is given up by its group when its session ends. */
+/** Less than a process has to stop; a member that did not leave is removed from its group when its session ends. */
 const ENDING_MS_MAX = 4_000;
-/** A commit that is not answered by then is given up: what it would tell is repeated. */
+/** An unanswered commit is abandoned after this: its messages are redelivered. */
 const COMMITTING_MS_MAX = 1_000;
 
 class SilentBrokersError extends Error {
@@ -45,8 +45,8 @@ class SilentBrokersError extends Error {
 }
 
 /**
- * One membership of one consumer group, from joining to crash or leave: kafkajs does not come back from most crashes, so that whoever
- * uses a member makes a new one.
+ * One membership of one consumer group, from joining to crash or leave: kafkajs does not recover from most crashes, so the caller creates a
+ * new member.
  */
 export class Member {
   private readonly consumer: KafkaConsumer;
@@ -71,7 +71,7 @@ export class Member {
     this.listen();
   }
 
-  /** Consumes until the signal is aborted, and then resolves; rejects when kafkajs crashed or has fallen silent. */
+  /** Consumes until the signal is aborted, then resolves; rejects when kafkajs crashed or fell silent. */
   async consume(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const stopped = Promise.withResolvers<void>();
@@ -88,7 +88,7 @@ export class Member {
     }
   }
 
-  /** True while the brokers have not answered for {@link QUIET_MS_MAX}, and no batch is in hand. */
+  /** True while the brokers have not answered for {@link QUIET_MS_MAX} and no batch is in hand. */
   get isSilent(): boolean {
     return this.silence_ms > QUIET_MS_MAX && !this.options.handling.isHandling;
   }
@@ -113,7 +113,7 @@ export class Member {
     const { consumer } = this;
     const { CRASH, GROUP_JOIN, FETCH, HEARTBEAT, END_BATCH_PROCESS, REQUEST_TIMEOUT } = consumer.events;
     consumer.on(CRASH, ({ payload }) => this.crashed.reject(payload.error));
-    // kafkajs would ask the same coordinator a dozen times more, though the group has long had another.
+    // kafkajs would ask the same coordinator a dozen more times, though the group has long had another.
     consumer.on(REQUEST_TIMEOUT, () => this.crashed.reject(new SilentBrokersError()));
     consumer.on(GROUP_JOIN, ({ payload }) => {
       this.lastSign_ms = performance.now();
@@ -138,8 +138,8 @@ export class Member {
   }
 
   /**
-   * Leaves the group after the batch in hand. kafkajs does not stop a consumer that is still joining: it would begin to fetch behind our
-   * back, so that it is told again when it has joined.
+   * Leaves the group after the batch in hand. kafkajs does not stop a consumer that is still joining: it would start fetching in the
+   * background, so it is stopped again once it has joined.
    */
   private async end(running: Promise<void>): Promise<void> {
     const { handling } = this.options;
@@ -156,9 +156,8 @@ export class Member {
 }
 
 /**
- * Runs `work`, with a sign of life each time that `interval_ms` has passed: kafkajs sends none by itself while a batch is in hand, and the
- * broker gives the partitions of a silent member away. A failing heartbeat does not end the work: it is finished, and the commit
- * that follows says whether it still counts.
+ * Runs `work` with a heartbeat every `interval_ms`: kafkajs sends none while a batch is in hand, and the broker reassigns a silent member's
+ * partitions. A failing heartbeat does not end the work: it is finished, and the following commit shows whether it still counts.
  */
 export async function keptAlive<Result>(
   heartbeat: () => Promise<void>,

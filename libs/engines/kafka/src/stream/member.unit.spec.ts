@@ -7,7 +7,7 @@ import { Member } from './member.js';
 
 const EVENTS = ['CRASH', 'GROUP_JOIN', 'FETCH', 'HEARTBEAT', 'END_BATCH_PROCESS', 'REQUEST_TIMEOUT'];
 
-/** What a member uses of kafkajs' consumer; it joins, and nothing comes. */
+/** The part of kafkajs's consumer that a member uses; it joins, and receives nothing. */
 class QuietConsumer extends EventEmitter {
   readonly events = Object.fromEntries(EVENTS.map((name) => [name, name]));
   connect = async (): Promise<void> => undefined;

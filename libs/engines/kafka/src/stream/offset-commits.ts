@@ -1,17 +1,16 @@
 import type { EachBatchPayload } from 'kafkajs';
 
-/** So long the brokers may not know yet what has had its effect. */
+/** How long the brokers may be unaware of handled messages. */
 export const COMMIT_MS = 100;
-/** So many messages may be unknown to them: a consumer that is killed has only these, and the piece in its hand, repeated. */
+/** How many messages they may be unaware of: after a kill only these, and the piece in hand, are repeated. */
 export const UNCOMMITTED_MAX = 500;
 
 /**
- * How far a member has come in its partitions, told to the brokers by time and not after every piece: under light load pieces are small,
- * and a commit of each would take longer than its effect. Nothing is noted before its effect, so that a late commit only ever
- * means repeats.
+ * A member's progress in its partitions, committed at intervals and not after every piece: under light load pieces are small, and a commit
+ * of each would take longer than its effect. Nothing is noted before its effect, so a late commit only causes repeats.
  */
 export class OffsetCommits {
-  /** By partition, where to go on. */
+  /** The offset to continue from, by partition. */
   private readonly next = new Map<number, string>();
   private messages = 0;
   private payload: EachBatchPayload | undefined;
@@ -21,23 +20,26 @@ export class OffsetCommits {
   /** Ends the wait for the commit under way. */
   private leave: ((reason: Error) => void) | undefined;
 
-  /** Everything up to the offset `last` of the payload's partition has had its effect. Rejects with what kafkajs says when it is time. */
+  /**
+   * Notes that everything up to the offset `last` of the payload's partition has had its effect. Rejects with kafkajs's error when a commit
+   * was due.
+   */
   async handled(payload: EachBatchPayload, last: string, messages: number): Promise<void> {
     this.payload = payload;
     this.next.set(payload.batch.partition, String(BigInt(last) + 1n));
     this.messages += messages;
-    // What is fetched next begins behind it; only a new membership begins at the commit.
+    // The next fetch starts behind it; only a new membership starts at the commit.
     payload.resolveOffset(last);
     if (this.messages >= UNCOMMITTED_MAX) await this.flush();
     else this.flushLater();
   }
 
-  /** Resolves when the next batch may be handled: not while a commit of too much is under way. Never rejects. */
+  /** Resolves when the next batch may be handled: not while too much is uncommitted. Never rejects. */
   async room(): Promise<void> {
     if (this.messages >= UNCOMMITTED_MAX) await this.committing.catch(() => undefined);
   }
 
-  /** Commits what was noted, after a commit under way. Rejects with what kafkajs says; what was noted is then kept for the next. */
+  /** Commits what was noted, after any running commit. Rejects with kafkajs's error; what was noted is kept for the next commit. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -47,15 +49,15 @@ export class OffsetCommits {
   }
 
   /**
-   * Waits for no commit any more until {@link forget}; what one would have told is repeated. kafkajs asks a coordinator that is silent for
-   * minutes, and whoever waits for that keeps the batch in hand.
+   * Waits for no commit until {@link forget}; uncommitted messages are redelivered. kafkajs asks a silent coordinator for minutes, and
+   * waiting for that would hold up the batch in hand.
    */
   giveUp(): void {
     this.isGivenUp = true;
     this.leave?.(givenUp());
   }
 
-  /** A new membership begins where the group's last commit was. */
+  /** A new membership starts from the group's last commit. */
   forget(): void {
     this.isGivenUp = false;
     clearTimeout(this.timer);
@@ -81,7 +83,7 @@ export class OffsetCommits {
     }
   }
 
-  /** A commit that is refused is tried again; the next heartbeat tells kafkajs when this is no member any more. */
+  /** A refused commit is retried; the next heartbeat tells kafkajs when this member was removed. */
   private flushLater(): void {
     this.timer ??= setTimeout(() => {
       this.flush().catch(() => {

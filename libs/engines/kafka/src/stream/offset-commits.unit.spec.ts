@@ -20,7 +20,7 @@ describe('The commits of a member', () => {
     jest.useRealTimers();
   });
 
-  /** What kafkajs hands over with a batch of this partition. */
+  /** The payload that kafkajs passes with a batch of this partition. */
   function of(partition: number): EachBatchPayload {
     return {
       batch: { topic: 'events', partition },

@@ -6,22 +6,22 @@ import { isDuplicateKey } from '../failures.js';
 export interface MongoKeyStoreOptions {
   /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`; the database is `<prefix>-keys`. */
   readonly url: string;
-  /** Longest wait for a server that is still starting, in milliseconds, when opening. Default: 5,000. */
+  /** Longest wait, when opening, for a server that is still starting, in milliseconds. Default: 5,000. */
   readonly wait_ms?: number;
-  /** Longest wait of each call for a server that can be written to, in milliseconds. Default: 5,000, and never longer than `wait_ms`. */
+  /** Longest wait of each call for a writable server, in milliseconds. Default: 5,000, and never longer than `wait_ms`. */
   readonly call_wait_ms?: number;
 }
 
 /**
  * Opens the key store. A resolved `put` or `destroy` is in the journals of a majority of the servers.
  *
- * **What a destroyed key leaves behind.** No query finds it any more, at once. But MongoDB does not overwrite: the wrapped bytes stay in
- * the oplog of every member until it rolls over (by size, or after `storage.oplogMinRetentionHours`), in the journal until the next
- * checkpoints (a minute or two), in freed blocks of the data files until WiredTiger uses them again (`compact` hastens it, nothing
- * bounds it), in delayed members, and in every backup. They are wrapped: without the master key they say nothing. Where bytes must be
- * gone by a known time, bound the oplog and the backups, or keep the keys in the SQLite engine, whose files hold none of them.
+ * **Traces of a destroyed key.** Queries stop finding it at once. But MongoDB does not overwrite: the wrapped bytes stay in the oplog of
+ * every member until it rolls over (by size, or after `storage.oplogMinRetentionHours`), in the journal until the next checkpoints (a
+ * minute or two), in freed blocks of the data files until WiredTiger reuses them (`compact` hastens it, nothing bounds it), in delayed
+ * members, and in every backup. They are wrapped: without the master key they reveal nothing. Where bytes must be gone by a known time,
+ * bound the oplog and the backups, or keep the keys in the SQLite engine, whose files hold none of them.
  *
- * Rejects with `StoreUnavailableError`, or with `RangeError` for a URL that is none; never with a word of the URL but its addresses.
+ * Rejects with `StoreUnavailableError`, or with `RangeError` for an invalid URL; messages quote nothing of the URL but its addresses.
  */
 export async function openMongoKeyStore({
   url,
@@ -34,10 +34,10 @@ export async function openMongoKeyStore({
 const subjectsMax = 1_000;
 const subjectLengthMax = 255;
 const wrappedBytesMax = 4_096;
-/** Two writers at one subject: after one repeat the mark is there, whoever was first. */
+/** Covers two writers of one subject: after one retry the mark is there, whichever was first. */
 const attemptsMax = 10;
 
-/** The key store in one database of MongoDB. Any number of processes may use it at once. */
+/** The key store in one database of MongoDB. Any number of processes may use it concurrently. */
 class MongoKeyStore implements KeyStore {
   private readonly keys: Collection<StoredKey>;
 
@@ -50,10 +50,10 @@ class MongoKeyStore implements KeyStore {
     if (wrapped.length < 1 || wrapped.length > wrappedBytesMax) {
       throw new RangeError(`A wrapped key has 1 to ${wrappedBytesMax} bytes.`);
     }
-    // A copy: the caller may clear its own bytes before they are sent.
+    // Copied because the caller may clear its bytes before they are sent.
     const own = new Uint8Array(wrapped);
     return this.connection.run(async () => {
-      // An update also when there is something already, since it then waits for that to be durable; a refused insert would not.
+      // Updates even an existing entry, because an update waits until that is durable; a refused insert would not.
       const key = { $setOnInsert: { wrapped: new Binary(own) } };
       const { upsertedCount } = await this.keys.updateOne({ _id: subject }, key, { upsert: true });
       return upsertedCount > 0 ? { subject, state: 'present', wrapped: own } : this.stored(subject);
@@ -84,14 +84,14 @@ class MongoKeyStore implements KeyStore {
     return this.connection.close();
   }
 
-  /** Puts the mark in the place of whatever is stored but a mark. Answers whether a mark is there now. */
+  /** Replaces whatever is stored by the mark, unless it is a mark. Returns whether a mark is there now. */
   private async marked(subject: string, at: string): Promise<boolean> {
     try {
       const unmarked = { _id: subject, destroyedAt: { $exists: false } };
       await this.keys.replaceOne(unmarked, { destroyedAt: at }, { upsert: true });
       return true;
     } catch (error) {
-      // There is a document, and it is either a mark or a key that was put in this very moment.
+      // A document exists: either a mark or a key that was put at this very moment.
       if (!isDuplicateKey(error as { code?: unknown })) throw error;
       return (await this.stored(subject)).state === 'destroyed';
     }
@@ -110,7 +110,7 @@ function requireSubject(subject: string): void {
   }
 }
 
-/** A subject's key, or the mark that it was destroyed: then without any byte of it. */
+/** A subject's key, or the mark of its destruction, then without any byte of the key. */
 interface StoredKey {
   readonly _id: string;
   readonly wrapped?: Binary;

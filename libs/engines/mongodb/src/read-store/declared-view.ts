@@ -8,21 +8,21 @@ const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const nameLengthMax = 100;
 
-/** A declared field: the only thing of a view that may stand as a name in a query. */
+/** A declared field: the only part of a view that queries may name. */
 export interface DeclaredField {
   readonly path: string;
   readonly type: FieldType;
   /** Its name within `fields` of a stored document: `handler/team`. */
   readonly name: string;
-  /** How queries and indexes name it: `fields.handler/team`. */
+  /** Its name in queries and indexes: `fields.handler/team`. */
   readonly stored: string;
 }
 
-/** A view whose names were checked: they become names of collections, indexes and fields. */
+/** A view whose names were checked, because they become names of collections, indexes and fields. */
 export class DeclaredView {
   readonly name: string;
   readonly fields: readonly DeclaredField[];
-  /** Keys of the indexes, by their names. */
+  /** Index keys by index name. */
   readonly indexes: ReadonlyMap<string, Readonly<Record<string, 1>>>;
   private readonly byPath: ReadonlyMap<string, DeclaredField>;
 
@@ -37,7 +37,7 @@ export class DeclaredView {
     this.indexes = new Map(definition.indexes.map((paths) => this.indexOver(paths)));
   }
 
-  /** Throws `InvalidQueryError` for a field that is not declared. */
+  /** Throws `InvalidQueryError` for an undeclared field. */
   field(path: string): DeclaredField {
     const field = this.byPath.get(path);
     if (field === undefined)
@@ -51,7 +51,7 @@ export class DeclaredView {
   }
 }
 
-/** What the names of declared indexes begin with. */
+/** Prefix of declared indexes' names. */
 export const indexPrefix = 'view/';
 
 function declared(path: string, type: FieldType): DeclaredField {
@@ -64,14 +64,14 @@ function declared(path: string, type: FieldType): DeclaredField {
 
 const sliceDocuments = 500;
 
-/** What a view's state says of the fields that its documents have copies of. */
+/** The fields that documents hold copies of, as recorded in the view's state. */
 export function copiedFields(view: DeclaredView): readonly string[] {
   return view.fields.map(copied).sort();
 }
 
 /**
- * Copies what the view declares now and did not before out of the bodies of the stored documents. A process of the older definition
- * that still writes leaves the new fields out, until the document's next change or the next start of one that declares them anew.
+ * Copies newly declared fields out of the bodies of stored documents. A process with the older definition still writes without them, until
+ * the document's next change or the next start of one that declares them.
  */
 export async function copyNewFields(collections: Collections, view: DeclaredView, state: ViewState): Promise<void> {
   const wanted = copiedFields(view);
@@ -105,7 +105,7 @@ async function copyInto(
   }
 }
 
-/** Guarded like every other write: a document that moved on meanwhile was written with its fields. */
+/** Guarded like every other write: a document that changed meanwhile was written with its fields. */
 function copyingWrite(
   { _id, revision }: StoredDocument,
   body: JsonObject,
@@ -124,7 +124,7 @@ function copied({ path, type }: DeclaredField): string {
   return `${path}:${type}`;
 }
 
-/** Makes a collection's indexes those that its view declares: creates what is new, drops what is no longer wanted. */
+/** Adjusts a collection's indexes to its view: creates new ones, drops those no longer declared. */
 export async function keepIndexes<Stored extends Document>(
   collection: Collection<Stored>,
   view: DeclaredView,

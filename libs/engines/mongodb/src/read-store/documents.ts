@@ -17,9 +17,9 @@ import type { Collections } from './generations.js';
 export type FieldValue = string | number | boolean;
 
 /**
- * How a document lies in the database. Its body is JSON text and not BSON: so every body comes back as it was, with keys that hold
- * dots or begin with `$`, at any depth, and nothing that a complainant wrote is ever taken for a BSON type. What queries may name is
- * copied beside it, where it has the declared type; other values count as absent.
+ * A document in the database. Its body is JSON text and not BSON, so that every body comes back unchanged, with keys that contain dots or
+ * begin with `$` at any depth, and no complainant's text is ever taken for a BSON type. Queryable fields are copied beside it where they
+ * have the declared type; other values count as absent.
  */
 export interface StoredDocument {
   readonly _id: string;
@@ -29,12 +29,12 @@ export interface StoredDocument {
 }
 
 /**
- * A stored document has at most 16 MB, and `fields` may repeat as much as the whole body. A view that could outgrow this keeps its
- * parts in documents of their own; a complaint's history is read page by page from the event store and never kept in one.
+ * A stored document has at most 16 MB, and `fields` may repeat as much as the whole body. A view that could outgrow this keeps its parts in
+ * separate documents; a complaint's history is read page by page from the event store and never stored in one.
  */
 const bodyBytesMax = 7 * 1024 * 1024;
 
-/** Throws `InvalidAppendError` for a body that no document can hold. */
+/** Throws `InvalidAppendError` for a body too large for a document. */
 export function storedDocument(view: DeclaredView, { id, revision, body }: ViewDocument): StoredDocument {
   const text = JSON.stringify(body);
   if (Buffer.byteLength(text) > bodyBytesMax) {
@@ -50,12 +50,12 @@ export function documentOf(view: DeclaredView, { _id: id, revision, body }: Stor
   try {
     return { id, revision, body: parseJson(body) as JsonObject };
   } catch {
-    // Without a cause: a syntax error quotes the text that it could not parse.
+    // Omits the cause: a syntax error quotes the text that it could not parse.
     throw new StoreCorruptError(`Document ${id} of the view ${view.name} cannot be read. Rebuild the view.`);
   }
 }
 
-/** The values of declared fields, by their stored names. */
+/** The values of declared fields, by stored name. */
 export function fieldsOf(fields: readonly DeclaredField[], body: JsonObject): { [name: string]: FieldValue } {
   const values: { [name: string]: FieldValue } = {};
   for (const field of fields) {
@@ -74,7 +74,6 @@ function valueAt(body: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-/** Reads documents by id. */
 export class Documents {
   constructor(private readonly collections: Collections) {}
 
@@ -114,13 +113,13 @@ export class Documents {
 const changesPerWriteMax = 1_000;
 const bytesPerWriteMax = 16 * 1024 * 1024;
 
-/** A change and how it is written: each is one document and one atomic write, which takes effect only at the expected revision. */
+/** A change and its write: one document, one atomic write, effective only at the expected revision. */
 export interface GuardedWrite {
   readonly change: DocumentChange;
   readonly operation: AnyBulkWriteOperation<StoredDocument>;
 }
 
-/** Prepares changes in groups of bounded size, within which each document is changed once: a group is written in no order. */
+/** Prepares changes in groups of bounded size, each document at most once per group: a group is written unordered. */
 export function guardedWrites(
   view: DeclaredView,
   changes: readonly DocumentChange[],
@@ -148,7 +147,7 @@ function operationOf({ expected }: DocumentChange, stored: StoredDocument): AnyB
   return { replaceOne: { filter: { _id, revision: expected }, replacement } };
 }
 
-/** Writes a group. Answers whether every one of its writes found its document as it expected. */
+/** Writes a group. Returns whether every write found its document as expected. */
 export async function writeGroup(
   collection: Collection<StoredDocument>,
   group: readonly GuardedWrite[],
@@ -169,7 +168,7 @@ function areAllDuplicates(error: unknown): boolean {
   return failed.length > 0 && failed.every(isDuplicateKey);
 }
 
-/** Throws `DocumentConflictError` for a document that is not yet where its change leads: then another writer moved it elsewhere. */
+/** Throws `DocumentConflictError` for a document that has not reached its change's revision: a concurrent writer moved it elsewhere. */
 export async function requireApplied(
   view: DeclaredView,
   collection: Collection<StoredDocument>,
@@ -192,7 +191,7 @@ export type StoredParked = Omit<ParkedStream, 'stream'> & { readonly _id: string
 
 const listedMax = 1_000;
 
-/** The streams that wait, by view and generation. */
+/** The parked streams, by view and generation. */
 export class ParkedStreams {
   constructor(private readonly collections: Collections) {}
 
@@ -223,7 +222,7 @@ export class ParkedStreams {
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     if (streams.length === 0) return new Map();
     const collection = this.collections.parked(view, generation);
-    // Asked for every batch, and nearly always nothing is parked: one look is then cheaper than hundreds of ids.
+    // Runs for every batch, and nearly always nothing is parked: one look is cheaper than hundreds of ids.
     if ((await collection.findOne({}, { projection: { _id: 1 } })) === null) return new Map();
     const found = await collection.find({ _id: { $in: [...streams] } }).toArray();
     return new Map(found.map((stored) => [stored._id, parkedOf(stored)]));

@@ -12,7 +12,7 @@ const queue: ViewDefinition = {
 };
 const view = queue.name;
 
-/** In the order of bytes: capitals first, then Latin, Persian, and what lies beyond 16 bits. */
+/** In byte order: capitals first, then Latin, Persian, and characters beyond 16 bits. */
 const titles = [
   'شکایت',
   'Ab',

@@ -12,12 +12,12 @@ import type { Collection, Db } from 'mongodb';
 import { isGone, isServerFailure } from '../failures.js';
 import type { StoredDocument, StoredParked } from './documents.js';
 
-/** Others may move the state between reading and writing it; so many times in a row they do not. */
+/** Concurrent processes may change the state between a read and a write, but not this many times in a row. */
 const attemptsMax = 50;
 
 /**
- * Which generations a view has, which one answers, and how far each has seen the log. Other processes change it at any time: whoever
- * writes says what it has read, and begins anew when that is no longer so.
+ * The generations of a view, which one is active, and how far each has applied the log. Other processes change it at any time: each write
+ * names what was read, and is retried when that no longer holds.
  */
 export class Generations {
   private readonly lastSeen = new Map<string, ViewState>();
@@ -27,7 +27,7 @@ export class Generations {
     this.checkpoints = new CheckpointWrites(collections);
   }
 
-  /** Answers the state, made when the view is new. */
+  /** Returns the state, created for a new view. */
   async define(view: string, fields: readonly string[]): Promise<ViewState> {
     const state = { active: 1, newest: 1, generations: { 1: positionText(0n) }, fields: [...fields] };
     await this.collections.states.updateOne({ _id: view }, { $setOnInsert: state }, { upsert: true });
@@ -41,20 +41,20 @@ export class Generations {
     return state;
   }
 
-  /** The active generation when this process last looked: where to try first. */
+  /** The active generation when this process last looked: tried first. */
   async probablyActive(view: string): Promise<number> {
     return (this.lastSeen.get(view) ?? (await this.state(view))).active;
   }
 
-  /** Throws `GenerationMovedError` unless the generation is kept, or was when this process last looked. */
+  /** Throws `GenerationMovedError` unless the generation existed when this process last looked or exists now. */
   async requireProbablyKept(view: string, generation: number): Promise<void> {
     const seen = this.lastSeen.get(view);
     if (seen?.generations[generation] === undefined) placeTextIn(await this.state(view), generation);
   }
 
   /**
-   * Moves a checkpoint on, never back. Everything that was written before it is then as durable as the checkpoint itself, also when it
-   * does not move. Throws `GenerationMovedError` when the generation is no longer kept.
+   * Advances a checkpoint, never back. Makes everything written before as durable as the checkpoint itself, even when it does not move.
+   * Throws `GenerationMovedError` when the generation no longer exists.
    */
   async advance(view: string, generation: number, place: LogPlace): Promise<void> {
     if (await this.checkpoints.move(view, generation, place)) return;
@@ -62,13 +62,13 @@ export class Generations {
     throw generationMoved(view, generation);
   }
 
-  /** Where each view's active generation stands. */
+  /** The place of each view's active generation. */
   async places(): Promise<ReadonlyMap<string, LogPlace>> {
     const states = await this.collections.states.find().toArray();
     return new Map(states.map((state) => [state._id, placeOfText(placeTextIn(state, state.active))]));
   }
 
-  /** Puts the active generation where it is told, if it stands at exactly `from`. */
+  /** Moves the active generation to `to`, if it is at exactly `from`. */
   async move(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
     const { active } = await this.state(view);
     const unmoved = { _id: view, active, [generationKey(active)]: placeText(from) };
@@ -77,7 +77,7 @@ export class Generations {
     return matchedCount > 0;
   }
 
-  /** Answers the number of a new generation beside the active one, which alone is kept. */
+  /** Returns the number of a new generation beside the active one, dropping all others. */
   async begin(view: string): Promise<number> {
     return this.swapped(view, async (state) => {
       const generation = state.newest + 1;
@@ -92,9 +92,9 @@ export class Generations {
   }
 
   /**
-   * Makes a generation the active one if it has seen at least as much, or the active one stands at the place `astray`. The write holds only while the active one's checkpoint is as it
-   * was read: a consumer that moves it in between makes this look again, and one that comes after finds its generation gone and
-   * applies its batch to the new one. So no batch ends in the dropped one only.
+   * Makes a generation active if it has seen at least as much as the active one, or the active one is at the place `astray`. The write
+   * succeeds only while the active one's checkpoint is as read: a consumer that moves it in between causes a retry, and one that comes
+   * later finds its generation gone and applies its batch to the new one. So no batch ends only in the dropped one.
    */
   async activate(view: string, generation: number, astray: LogPlace | undefined): Promise<boolean> {
     return this.swapped(view, async (state) => {
@@ -115,9 +115,9 @@ export class Generations {
     });
   }
 
-  /** Removes the collections of generations that are not kept. */
+  /** Removes the collections of dropped generations. */
   async sweep(view: string): Promise<void> {
-    // Listed first: a generation is in the state before it has a collection, so what is listed and not in the state was dropped.
+    // Listed first: a generation is in the state before it has a collection, so one that is listed but not in the state was dropped.
     const listed = await this.collections.generations(view);
     const { generations } = await this.state(view);
     for (const generation of listed) {
@@ -140,7 +140,7 @@ export class Generations {
   }
 }
 
-/** Drops every generation but one from the state. */
+/** The update that drops every generation but one from the state. */
 function dropping({ generations }: ViewState, kept: number): { $unset?: { [key: string]: '' } } {
   const others = Object.keys(generations)
     .map(Number)
@@ -149,17 +149,17 @@ function dropping({ generations }: ViewState, kept: number): { $unset?: { [key: 
   return { $unset: Object.fromEntries(others.map((generation) => [generationKey(generation), ''])) };
 }
 
-/** How often a read is begun anew because others swapped the generation under it. */
+/** Attempts at a read during which others swap the generation. */
 const swapsMax = 10;
 
 /**
- * Reads from a generation and looks at the state afterwards: a generation leaves the state before its collections go, so one that is
- * still there has been whole all the while. Without this, a swap would make a document seem unknown for a moment.
+ * Reads from a generation and checks the state afterwards: a generation leaves the state before its collections are removed, so one still
+ * present was complete all the while. Otherwise a swap would make a document seem unknown for a moment.
  */
 export class GenerationReader {
   constructor(private readonly generations: Generations) {}
 
-  /** Reads from the given generation, or the active one. Throws `GenerationMovedError` when the given one is no longer kept. */
+  /** Reads from the given generation, or the active one. Throws `GenerationMovedError` when the given one no longer exists. */
   async read<Answer>(
     view: string,
     generation: number | undefined,
@@ -178,7 +178,7 @@ export class GenerationReader {
   }
 }
 
-/** What the server refuses may be for want of the collection. Anything else is thrown at once. */
+/** Defers a server failure, which may be due to the missing collection. Throws anything else at once. */
 async function settled<Answer>(
   answer: Promise<Answer>,
 ): Promise<{ readonly answer: Answer } | { readonly error: unknown }> {
@@ -191,32 +191,32 @@ async function settled<Answer>(
 }
 
 /**
- * Everything about a view but its documents, in one document: so that moving a checkpoint, beginning a generation and swapping two are
- * one atomic write each.
+ * Everything about a view except its documents, in one document, so that moving a checkpoint, beginning a generation and swapping two are
+ * each one atomic write.
  */
 export interface ViewState {
   readonly _id: string;
-  /** The generation that answers. */
+  /** The generation that queries see. */
   readonly active: number;
-  /** The highest number ever given. */
+  /** The highest number ever assigned. */
   readonly newest: number;
-  /** How far each kept generation has seen the log, by its number: a place as text. */
+  /** The place that each generation has reached, as text, by its number. */
   readonly generations: { readonly [generation: string]: string };
-  /** Fields that every stored document has a copy of: `status:string`. */
+  /** Fields copied into every stored document: `status:string`. */
   readonly fields: readonly string[];
 }
 
-/** What a kept generation of a view is called in its state. */
+/** The key of a generation in its view's state. */
 export function generationKey(generation: number): `generations.${number}` {
   return `generations.${generation}`;
 }
 
-/** Throws `GenerationMovedError` when the generation is no longer kept. */
+/** Throws `GenerationMovedError` when the generation no longer exists. */
 export function positionIn(state: ViewState, generation: number): Position {
   return placeOfText(placeTextIn(state, generation)).position;
 }
 
-/** As it is stored. Throws `GenerationMovedError` when the generation is no longer kept. */
+/** The stored text. Throws `GenerationMovedError` when the generation no longer exists. */
 function placeTextIn(state: ViewState, generation: number): string {
   const text = state.generations[generation];
   if (text === undefined) throw generationMoved(state._id, generation);
@@ -250,7 +250,7 @@ export class Collections {
     return this.db.collection<StoredParked>(`${view}.${generation}.parked`);
   }
 
-  /** Generations of a view that have any collection, kept or not. */
+  /** Generations of a view that have any collection, dropped ones included. */
   async generations(view: string): Promise<ReadonlySet<number>> {
     const listed = await this.db.listCollections({}, { nameOnly: true }).toArray();
     const found = listed.map(({ name }) => /^(?<view>[a-z0-9-]+)\.(?<number>\d+)(\.parked)?$/.exec(name)?.groups);
@@ -274,15 +274,15 @@ interface CheckpointWrite {
 }
 
 /**
- * Moves checkpoints, those that are asked for within one turn of the event loop by one request: a service has several views and process
- * managers, all of which come to the end of the same batch at nearly the same time.
+ * Advances checkpoints, combining those of one turn of the event loop into one request: a service has several views and process managers,
+ * which reach the end of the same batch at nearly the same time.
  */
 export class CheckpointWrites {
   private waiting: CheckpointWrite[] = [];
 
   constructor(private readonly collections: Collections) {}
 
-  /** Moves a checkpoint on, never back. False when the generation is not kept. */
+  /** Advances a checkpoint, never back. False when the generation does not exist. */
   move(view: string, generation: number, place: LogPlace): Promise<boolean> {
     const key = generationKey(generation);
     const settle = Promise.withResolvers<boolean>();
@@ -308,7 +308,7 @@ export class CheckpointWrites {
     const operations = writes.map(({ filter, update }) => ({ updateOne: { filter, update } }));
     const { matchedCount } = await this.collections.states.bulkWrite(operations, { ordered: false });
     if (matchedCount === writes.length) return writes.map(() => true);
-    // Only their number is answered. Which of them they are is asked one by one: a repeat changes nothing.
+    // The result is only a count. Which ones they are is found out one by one: a repeat changes nothing.
     return Promise.all(
       writes.map(async ({ filter, update }) => {
         const alone = await this.collections.states.updateOne(filter, update);

@@ -1,16 +1,16 @@
 import type { Collection, Db, Document } from 'mongodb';
 import { Collections } from './generations.js';
 
-/** What happens in the middle of what a store does. */
+/** Actions in the middle of a store's work. */
 export interface Interruptions {
-  /** Between the look at a view's state and whatever follows from it. */
+  /** Between reading a view's state and acting on it. */
   readonly afterLook?: () => Promise<unknown>;
   readonly beforeDocuments?: () => Promise<unknown>;
   /** Between a batch's documents and its checkpoint. */
   readonly afterDocuments?: () => Promise<unknown>;
 }
 
-/** Collections that let a spec do something between two steps of a store, where by luck alone it would hardly ever fall. */
+/** Collections that let a spec act between two steps of a store, a moment that chance would hardly ever hit. */
 export class InterruptedCollections extends Collections {
   constructor(
     db: Db,

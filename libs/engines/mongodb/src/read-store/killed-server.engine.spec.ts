@@ -82,7 +82,7 @@ describe('A MongoDB that is killed', () => {
     const events = await log.all();
     const head = events.at(-1)!.position;
     for (let round = 0, reached = 0n; reached < head && round < roundsMax; round += 1) {
-      // As a consumer does after its own restart: what is not behind the stored position never comes again.
+      // Resumes as a consumer does after a restart: events up to the stored position are never redelivered.
       const from = events.findIndex((event) => event.position > reached);
       const batch = events.slice(from, from + 60);
       killing = round % 2 === 0 ? undefined : Promise.resolve();

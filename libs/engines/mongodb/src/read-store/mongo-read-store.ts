@@ -20,20 +20,20 @@ import { aggregateRows, figureQuery, findPage, pageQuery } from './queries.js';
 import { ViewWriter } from './view-writer.js';
 
 export interface MongoReadStoreOptions {
-  /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`; the prefix is `redress` if there is none. */
+  /** `mongodb://[user:password@]host[:port][,host...]/[prefix][?options]`; the prefix defaults to `redress`. */
   readonly url: string;
-  /** Whose views these are: the database is called `<prefix>-<service>`. Lower-case words with hyphens. */
+  /** The service that owns the views; the database is `<prefix>-<service>`. Lower-case words with hyphens. */
   readonly service: string;
-  /** Longest wait for a server that is still starting, in milliseconds, when opening. Default: 5,000. */
+  /** Longest wait, when opening, for a server that is still starting, in milliseconds. Default: 5,000. */
   readonly wait_ms?: number;
-  /** Longest wait of each call for a server that can be written to, in milliseconds. Default: 5,000, and never longer than `wait_ms`. */
+  /** Longest wait of each call for a writable server, in milliseconds. Default: 5,000, and never longer than `wait_ms`. */
   readonly call_wait_ms?: number;
 }
 
 /**
- * Opens the read store of a service. Its commits are on the disks of a majority of the servers when they resolve; a commit is not one
- * transaction but guarded documents first and the checkpoint last, so that a batch that was cut off is applied again.
- * Rejects with `StoreUnavailableError`, or with `RangeError` for a URL that is none; never with a word of the URL but its addresses.
+ * Opens the read store of a service. Its commits are on the disks of a majority of the servers when they resolve; a commit is not a
+ * transaction but guarded documents first and the checkpoint last, so an interrupted batch is applied again.
+ * Rejects with `StoreUnavailableError`, or with `RangeError` for an invalid URL; messages quote nothing of the URL but its addresses.
  */
 export async function openMongoReadStore({
   url,
@@ -47,7 +47,7 @@ export async function openMongoReadStore({
 const idsMax = 1_000;
 const scanPageDocuments = 256;
 
-/** The read store in one database of MongoDB. Any number of processes may use it at once. */
+/** The read store in one database of MongoDB. Any number of processes may use it concurrently. */
 export class MongoReadStore implements ReadStore {
   private readonly views = new Map<string, DeclaredView>();
   private readonly documents: Documents;
@@ -97,7 +97,7 @@ export class MongoReadStore implements ReadStore {
   async aggregate(name: string, query: AggregateQuery): Promise<Aggregated> {
     const prepared = figureQuery(this.declared(name), query);
     return this.read(name, undefined, async (active) => {
-      // Before the figures: they may know more than the checkpoint that is answered with them, never less.
+      // Read before the rows, which may then include more than the returned checkpoint, never less.
       const position = positionIn(await this.generations.state(name), active);
       return { rows: await aggregateRows(this.collections.documents(name, active), prepared), position };
     });
@@ -196,7 +196,7 @@ export class MongoReadStore implements ReadStore {
     await this.collections.parked(view.name, generation).createIndex({ parkedAt: 1, _id: 1 });
   }
 
-  /** What cannot be cleared now is cleared by the next `define`: what was to be done is done. */
+  /** Leaves what cannot be cleared now to the next `define`: the caller's work is done. */
   private async sweep(name: string): Promise<void> {
     await this.generations.sweep(name).catch(() => undefined);
   }

@@ -16,7 +16,7 @@ import { documentOf, type FieldValue, type StoredDocument } from './documents.js
 
 const limitMax = 200;
 
-/** A query that was checked, ready to be asked of any generation. */
+/** A checked query, ready to run on any generation. */
 interface PageQuery {
   readonly view: DeclaredView;
   readonly query: FindQuery;
@@ -25,12 +25,12 @@ interface PageQuery {
 }
 
 /**
- * Documents with the sort field come first, those without it after them: two ranges, each of which an index serves from the cursor
- * on, so that the last page costs no more than the first.
+ * Documents with the sort field come first, those without it last: two ranges, each served by an index from the cursor on, so that the last
+ * page costs no more than the first.
  */
 interface Range {
   readonly condition: Condition;
-  /** Fields to sort by; ties are broken by id in the direction of the sort, so that an index is read straight on, or straight back. */
+  /** Fields to sort by; ties are broken by id in the direction of the sort, so that an index is read straight forward or backward. */
   readonly by: readonly string[];
 }
 
@@ -74,7 +74,7 @@ function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEn
   const beyond = sort.direction === 'descending' ? '$lt' : '$gt';
   const having = (condition: Condition): Range => ({ condition, by: [field, '_id'] });
   const lacking = (condition: Condition): Range => ({ condition, by: ['_id'] });
-  // Asked for nothing where a condition needs the field: what is due, looked for every second, is nearly always an empty first range.
+  // Skipped when a condition requires the field: the poll for what is due, every second, nearly always has an empty first range.
   const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
   const last = isNeeded ? [] : [lacking({ [field]: null })];
   if (end === undefined) return [having({ [field]: { $ne: null } }), ...last];
@@ -82,11 +82,11 @@ function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEn
   if (end.value === null) return [lacking({ [field]: null, _id: { [beyond]: id } })];
   const value = type === 'boolean' ? end.value === 1 : end.value;
   const after = { $or: [{ [field]: { [beyond]: value } }, { [field]: value, _id: { [beyond]: id } }] };
-  // Said once more as one bound: of the alternatives alone an index would serve each, and their union would have to be sorted.
+  // Repeated as a single bound: from the alternatives alone an index would serve each, and their union would need sorting.
   return [having(every([{ [field]: { [`${beyond}e`]: value } }, after])), ...last];
 }
 
-/** Yes and no are 1 and 0 in a cursor. */
+/** Booleans are 1 and 0 in a cursor. */
 function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredDocument): PageEnd {
   const value = last.fields[view.field(sort.field).name] ?? null;
   return { value: typeof value === 'boolean' ? Number(value) : value, id: last._id };
@@ -96,7 +96,7 @@ const groupFieldsMax = 2;
 const measuresMax = 20;
 const rowsMax = 10_000;
 
-/** A query that was checked, ready to be asked of any generation. */
+/** A checked query, ready to run on any generation. */
 interface FigureQuery {
   readonly query: AggregateQuery;
   readonly stages: readonly Document[];
@@ -147,7 +147,7 @@ function groupOf(groups: readonly DeclaredField[]): Document | null {
 function figuresOf({ stored }: DeclaredField, index: number): readonly (readonly [name: string, figure: Document])[] {
   const value = `$${stored}`;
   return [
-    // Numbers come after null in BSON's order, and what is absent before it.
+    // In BSON's order, numbers follow null and absent values precede it.
     [`count${index}`, { $sum: { $cond: [{ $gt: [value, null] }, 1, 0] } }],
     [`sum${index}`, { $sum: value }],
     [`min${index}`, { $min: value }],
@@ -173,9 +173,9 @@ type Condition = Filter<StoredDocument>;
 
 const comparisonsMax = 50;
 const valuesMax = 1_000;
-/** Sorts behind every character that text can hold. */
+/** Sorts behind every character in text. */
 const lastCharacter = '\u{10FFFF}';
-/** Holds for no document: every one has an id. */
+/** Matches no document: each has an id. */
 const never: Condition = { _id: { $in: [] } };
 
 /** All of `where` and, when given, at least one of `any`. Throws `InvalidQueryError`. */
@@ -188,13 +188,13 @@ function conditionOf(view: DeclaredView, where: readonly Comparison[], any?: rea
   return every(all);
 }
 
-/** Holds when all of them hold. */
+/** The conjunction of the conditions. */
 function every(conditions: readonly Condition[]): Condition {
   const [only, ...others] = conditions;
   return others.length === 0 ? (only ?? {}) : { $and: [...conditions] };
 }
 
-/** Holds when at least one of them holds. */
+/** The disjunction of the conditions. */
 function some(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? never : { $or: [...conditions] };
 }
@@ -222,14 +222,14 @@ function within(field: DeclaredField, values: readonly (string | number)[]): Con
   return { [field.stored]: { $in: values.map((value) => bound(field, value)) } };
 }
 
-/** As a range and not a pattern: text with any character in it is then only text. */
+/** A range instead of a pattern, so that no character of the text is special. */
 function startingWith(field: DeclaredField, prefix: string): Condition {
   const from = bound(field, prefix);
   if (field.type !== 'string') throw new InvalidQueryError(`The field ${field.path} is not text.`);
   return { [field.stored]: { $gte: from, $lt: `${prefix}${lastCharacter}` } };
 }
 
-/** Also keeps out objects, which the database would take for operators. */
+/** Also keeps out objects, which the database would treat as operators. */
 function bound(field: DeclaredField, value: FieldValue): FieldValue {
   if (typeof value !== field.type || (typeof value === 'number' && !Number.isFinite(value))) {
     throw new InvalidQueryError(`The field ${field.path} is compared with a ${field.type}.`);

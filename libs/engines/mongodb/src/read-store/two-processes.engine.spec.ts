@@ -13,7 +13,7 @@ const eventsPerRound = 5;
 
 const pausesMs = [0, 3, 0, 7, 1];
 
-/** Pauses between its steps, so that those of the other fall between them. */
+/** Pauses between its steps, so that the other store's steps fall in between. */
 async function dawdlingStore(url: string): Promise<ReadStore> {
   const connection = await Connection.open({ url, database: 'operations', wait_ms: 5_000, call_wait_ms: 5_000 });
   let pauses = 0;
@@ -52,7 +52,7 @@ describe('Two processes at one view on MongoDB', () => {
   };
 
   let notebooks = 0;
-  /** Each event comes once and has a stream of its own, so that nothing later could heal what a swap had lost. */
+  /** Each event comes once and has its own stream, so that nothing later could repair a loss in a swap. */
   const consume = async (runner: ProjectionRunner, count: number) => {
     for (let number = 1; number <= count; number += 1) {
       notebooks += 1;
@@ -81,7 +81,7 @@ describe('Two processes at one view on MongoDB', () => {
     for (let round = 1; round <= roundsMax; round += 1) {
       const rebuilt = rebuildView({ ...sources, readStore: commandLine });
       await Promise.all([rebuilt, consume(runner, eventsPerRound)]);
-      // Before the next rebuild, which would heal it.
+      // Checked before the next rebuild, which would repair it.
       expect(await documents()).toEqual(await log.folded(notebookProjection));
       expect(await runner.position()).toBe(await sources.eventStore.head());
     }

@@ -7,7 +7,7 @@ import { CheckpointWrites, type Collections, type Generations } from './generati
 import { ViewWriter } from './view-writer.js';
 
 describe('The checkpoint of a commit', () => {
-  /** Each step of a commit waits until it is answered, and is noted when it is asked for. */
+  /** Records each step of a commit when requested, and holds it until answered. */
   const rehearse = () => {
     const asked: string[] = [];
     const answers = new Map<string, PromiseWithResolvers<unknown>>();
@@ -64,7 +64,7 @@ interface Operation {
 }
 
 describe('Checkpoints that are moved within one turn of the event loop', () => {
-  /** The views whose generation is kept, and what was asked of the server. */
+  /** The views with an existing generation, and the requests to the server. */
   let kept: readonly string[];
   let asked: (readonly string[])[];
   let failure: Error | undefined;

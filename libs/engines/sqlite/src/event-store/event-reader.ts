@@ -28,7 +28,7 @@ export function eventOf(row: RecordedRow): RecordedEvent {
       metadata: objectOf(row.metadata),
     };
   } catch {
-    // Without a cause: a syntax error quotes the text that it could not parse.
+    // Omits the cause: a syntax error quotes the text that it could not parse.
     const place = `position ${row.position}, stream ${row.stream}, revision ${row.revision}`;
     throw new StoreCorruptError(`The event at ${place} cannot be read. Restore the event store from a backup.`);
   }
@@ -43,7 +43,7 @@ function objectOf<T extends object>(text: string): T {
 /** Characters of JSON after which a page ends, so that a page of large events stays small. */
 const pageCharactersMax = 4_000_000;
 
-/** Some events in order, and whether there may be more behind them. */
+/** Some events in order, and whether more may follow. */
 interface Page {
   readonly events: readonly RecordedEvent[];
   readonly mayGoOn: boolean;
@@ -52,7 +52,7 @@ interface Page {
 const REMOVED = 'Its rows were removed from the file. Restore the event store from a backup.';
 const NOTHING: Page = { events: [], mayGoOn: false };
 
-/** Reads pages. Each page is one short snapshot, so that no reader, however slow, keeps the write-ahead log from being folded. */
+/** Reads pages. Each is one short snapshot, so that a slow reader never holds up a checkpoint of the write-ahead log. */
 export class EventReader {
   private readonly selectHead;
   private readonly selectIdAt;
@@ -82,15 +82,15 @@ export class EventReader {
     return this.guarded('its newest event', () => this.selectHead.get()!);
   }
 
-  /** Undefined when no event is there. */
+  /** Undefined for no event. */
   idAt(position: number): string | undefined {
     return this.guarded(`the event at position ${position}`, () => this.selectIdAt.get(position));
   }
 
-  /** The next events of a stream, at least one if there is one. Throws `StreamCutError` when one is left out. */
+  /** The next events of a stream, at least one if any. Throws `StreamCutError` when one is missing. */
   streamPage(stream: string, from: number, to: number, limit: number): Page {
     return this.guarded(`stream ${stream} from revision ${from}`, () => {
-      // Every new complaint begins with a look at a stream that does not exist: a plain get costs a fraction of an iterator.
+      // Every new complaint starts with a look at a stream that does not exist: a plain get costs a fraction of an iterator.
       const next = this.selectNext.get(stream, from);
       if (next === undefined) return NOTHING;
       if (next !== from) throw new StreamCutError(stream, from, next, REMOVED);
@@ -105,12 +105,12 @@ export class EventReader {
     if (gap !== -1) throw new StreamCutError(stream, from + gap, events[gap]!.revision, REMOVED);
     const end = from + events.length;
     if (mayGoOn || end > to) return;
-    // A range that ends early may end at the stream's end, or at a gap that reaches beyond the range.
+    // A range that ends early may end at the stream's end, or at a gap extending beyond the range.
     const beyond = this.selectNext.get(stream, end);
     if (beyond !== undefined) throw new StreamCutError(stream, end, beyond, REMOVED);
   }
 
-  /** The next events of the store, at least one if there is one. */
+  /** The next events of the store, at least one if any. */
   page(after: number, upTo: number, limit: number): Page {
     return this.guarded(`the events after position ${after}`, () =>
       pageOf(this.selectAll.iterate(after, upTo, limit), limit),

@@ -9,7 +9,7 @@ import type { Connection } from '../connection.js';
 import type { CommitResult } from '../group-commit.js';
 import { eventOf, type RecordedRow } from './event-reader.js';
 
-/** What one transaction has done so far. Becomes truth only by its commit. */
+/** The progress of one transaction. Becomes fact only by its commit. */
 interface Progress {
   position: number;
   /** The appends that wrote something, each with its first position. */
@@ -18,8 +18,8 @@ interface Progress {
 }
 
 /**
- * Writes groups of appends, one transaction each. Positions are handed out inside the transaction by the only writer, so they are
- * dense and appear in order.
+ * Writes groups of appends, one transaction each. The only writer assigns positions inside the transaction, so they are dense and appear in
+ * order.
  */
 export class EventWriter {
   private readonly heads = new StreamHeads();
@@ -66,7 +66,7 @@ export class EventWriter {
       for (const [append, firstPosition] of progress.written) this.recent.add(append, firstPosition);
       return outcomes;
     } catch (error) {
-      // What was remembered may be what the failure makes untrue: ask the file again.
+      // The failure may have invalidated what was remembered: read the file again.
       this.head = undefined;
       this.heads.clear();
       this.recent.clear();
@@ -92,7 +92,7 @@ export class EventWriter {
     return { answer: { revision, position: BigInt(progress.position) } };
   }
 
-  /** What the first append of these very events was answered, if there was one. */
+  /** The result of an earlier append of the same events, if any. */
   private earlierAnswer({ stream, events }: PreparedAppend): Appended | undefined {
     const revision = events.at(-1)!.revision;
     const stored = this.selectIds.all(stream, events[0]!.revision, revision);
@@ -101,10 +101,10 @@ export class EventWriter {
   }
 }
 
-/** Streams whose newest revision is remembered; the least recently written is forgotten first. About 10 MB. */
+/** Streams whose newest revision is cached; evicts the least recently written. About 10 MB. */
 const streamsMax = 50_000;
 
-/** Newest revisions of the streams written last. Holds committed truth only: an entry is set after the commit, never before. */
+/** Newest revisions of the streams written last. Set after the commit, never before, so it holds committed facts only. */
 class StreamHeads {
   private readonly revisions = new Map<string, number>();
 
@@ -123,7 +123,7 @@ class StreamHeads {
   }
 }
 
-/** What is kept: enough for followers that are a few batches behind, little beside everything else in memory. */
+/** Enough for followers that are a few batches behind, and little beside everything else in memory. */
 const eventsMax = 4_096;
 const charactersMax = 16_000_000;
 
@@ -133,25 +133,25 @@ interface RecentEvent {
 }
 
 /**
- * The newest rows as they were committed, so that followers close to the end need not read each of them again from the file, and
- * parse it once for all. They are parsed from what was written, not taken from the caller, whose objects may hold what JSON
- * cannot, and may change. Positions are contiguous and end at the head.
+ * The newest rows as committed, so that followers close to the end need not each read them from the file again; they are parsed once for
+ * all. Parsed from what was written, because the caller's objects may hold what JSON cannot, and may change. Positions are contiguous and
+ * end at the head.
  */
 export class RecentEvents {
   private kept: RecentEvent[] = [];
   private characters = 0;
 
-  /** Adds what one committed append wrote, in order of position. */
+  /** Adds the rows of one committed append, in position order. */
   add({ events }: PreparedAppend, firstPosition: number): void {
     events.forEach((row, index) => {
       this.kept.push({ row: { ...row, position: firstPosition + index } });
       this.characters += serializedLength(row);
     });
-    // Trimmed by halves, so that the cost of moving the rest is spread over many appends.
+    // Trims by halves, which spreads the cost of moving the rest over many appends.
     if (this.kept.length > eventsMax || this.characters > charactersMax) this.trim();
   }
 
-  /** The events after a position, at most `limit`; undefined when some of them are no longer, or not yet, kept here. */
+  /** The events after a position, at most `limit`; undefined when some of them are not in memory. */
   after(position: number, limit: number): readonly RecordedEvent[] | undefined {
     const first = this.kept[0]?.row.position;
     if (first === undefined || position + 1 < first) return undefined;

@@ -3,7 +3,7 @@ import { sealedEvents } from '@redress/testing';
 import { prepareAppend } from '@redress/eventing';
 import { RecentEvents } from './event-writer.js';
 
-/** Adds appends of one event each, at the positions from the first up to, and not including, the last. */
+/** Adds appends of one event each, at positions from the first up to, but excluding, the last. */
 function addTo(recent: RecentEvents, from: number, before: number, textLength = 20): void {
   for (let position = from; position < before; position += 1) {
     const stream = `complaint-${position}`;

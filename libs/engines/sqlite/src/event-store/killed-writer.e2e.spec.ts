@@ -5,7 +5,7 @@ import { ScratchFolder } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
 const program = new URL('../../fixtures/append-until-killed.mjs', import.meta.url).pathname;
-/** Kills in one run; `REDRESS_KILLS=200` for a long one. */
+/** Kills per run; `REDRESS_KILLS=200` for a long run. */
 const kills = Number(process.env['REDRESS_KILLS'] ?? 6);
 const eventsPerAppend = 3;
 
@@ -15,7 +15,7 @@ interface Answered {
   readonly position: bigint;
 }
 
-/** A process that writes until it is killed, and what it was answered. */
+/** A process that writes until killed, and its acknowledged appends. */
 class Writer {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -29,7 +29,7 @@ class Writer {
     this.ended = new Promise((resolve) => this.child.once('close', resolve));
   }
 
-  /** Resolves when it has been answered at least so many appends, or has ended. */
+  /** Resolves when at least this many appends were acknowledged, or the process has ended. */
   async answers(count: number): Promise<void> {
     const enough = new Promise<void>((resolve) => {
       this.child.stdout!.on('data', () => this.output.split('\n').length > count + 1 && resolve());
@@ -37,7 +37,7 @@ class Writer {
     await Promise.race([enough, this.ended]);
   }
 
-  /** Whole lines only: the last one may have been cut off. */
+  /** Complete lines only: the last one may be cut off. */
   answered(): readonly Answered[] {
     return this.output
       .split('\n')

@@ -21,9 +21,9 @@ import { EventReader } from './event-reader.js';
 import { EventWriter, RecentEvents } from './event-writer.js';
 
 /**
- * One row per event. `position` is the row id, so reading in order is reading the table from front to back; the only other
- * index finds a stream. There is none on `id`: repeats are recognized at their place in the stream, and an index on random
- * ids would cost each append another page.
+ * One row per event. `position` is the row id, so reading in order is a scan of the table from front to back; the only other index finds a
+ * stream. There is none on `id`: repeats are recognized at their place in the stream, and an index on random ids would cost each append
+ * another page.
  */
 export const eventSchema: Schema = {
   applicationId: 0x52644576, // "RdEv"
@@ -46,9 +46,9 @@ export const eventSchema: Schema = {
 };
 
 export interface SqliteEventStoreOptions {
-  /** Created, with its folder, when it does not exist. */
+  /** Created, with its folder, if missing. */
   readonly file: string;
-  /** Reads beside the process that writes; appends are refused. The file must exist. */
+  /** Reads alongside the writing process; appends are refused. The file must exist. */
   readonly readOnly?: boolean;
 }
 
@@ -76,12 +76,12 @@ export async function openSqliteEventStore({ file, readOnly = false }: SqliteEve
 const pageEventsMax = 256;
 const followBatchDefault = 500;
 const followBatchMax = 1_000;
-/** How soon a reader learns of what another process wrote, or tries again after a failure. */
+/** How soon a reader notices another process's writes, or retries after a failure. */
 const pollMs = 250;
 
 /**
- * The event store on one SQLite file. SQLite answers at once, so a page is read, and a group is written, in one go: readers in
- * this process never see a transaction that is not committed.
+ * The event store on one SQLite file. SQLite is synchronous, so reading a page and writing a group are uninterrupted: readers in this
+ * process never see an uncommitted transaction.
  */
 export class SqliteEventStore implements EventStore {
   readonly densePositions = true;
@@ -91,7 +91,7 @@ export class SqliteEventStore implements EventStore {
   private readonly recent = new RecentEvents();
   private closed = false;
 
-  /** With a lock it writes; without one it only reads. It owns both and closes them. */
+  /** Writes with a lock; only reads without one. Owns both and closes them. */
   constructor(
     private readonly connection: Connection,
     private readonly lock: WriterLock | undefined,
@@ -129,7 +129,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   readAll(after: Position, options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    // Before the first event is asked for: the head counts at the moment of the call.
+    // Read before the first event: the head counts at the moment of the call.
     const upTo = this.closed ? 0 : this.reader.head();
     return this.pages(Number(after), upTo, options.limit ?? Number.MAX_SAFE_INTEGER);
   }
@@ -151,7 +151,7 @@ export class SqliteEventStore implements EventStore {
         yield batch;
         await yieldToEventLoop();
       } else {
-        // Nothing is awaited between reading and waiting, so no commit can slip through.
+        // Nothing is awaited between reading and waiting, so no commit can be missed.
         await this.committed.wait(signal, this.appends && batch ? undefined : pollMs);
       }
     }
@@ -159,7 +159,7 @@ export class SqliteEventStore implements EventStore {
 
   async eventIdAt(position: Position): Promise<string | undefined> {
     this.requireOpen();
-    // Positions of other engines are wider than any integer here, and would be rounded to one.
+    // Positions of other engines exceed the safe integers and would be rounded to a valid one.
     return position > Number.MAX_SAFE_INTEGER ? undefined : this.reader.idAt(Number(position));
   }
 
@@ -196,7 +196,7 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
-  /** Undefined while the store cannot be read: the follower stays where it is and tries again. */
+  /** Undefined while the store is unreadable: the follower keeps its place and retries. */
   private batchAfter(position: number, limit: number): FollowedBatch | undefined {
     try {
       const head = this.reader.head();
@@ -220,7 +220,7 @@ export class SqliteEventStore implements EventStore {
   }
 }
 
-/** Wakes those who wait for the next commit. */
+/** Wakes followers waiting for the next commit. */
 class CommitSignal {
   private readonly waiting = new Set<() => void>();
 

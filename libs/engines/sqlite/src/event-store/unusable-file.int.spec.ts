@@ -128,7 +128,7 @@ describe('An event store whose file cannot be used', () => {
   });
 });
 
-/** The rights of a folder do not bind the superuser, who can mount a disk instead. */
+/** The superuser ignores a folder's permissions, but can mount a disk instead. */
 const disk = process.getuid?.() === 0 ? SmallDisk.mount(4) : undefined;
 const canForbid = disk !== undefined || process.getuid?.() !== 0;
 

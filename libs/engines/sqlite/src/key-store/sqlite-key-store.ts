@@ -3,9 +3,9 @@ import { type Connection, openConnection, type Schema } from '../connection.js';
 import { GroupCommit, type CommitResult } from '../group-commit.js';
 
 /**
- * Keys are laid out so that destroying one leaves no copy behind. Rows are only ever added at the end and a destroyed key is
- * overwritten by as many zeros, so SQLite never moves a row to another page, which could leave its old bytes in unused space.
- * The mark of a destroyed key lies in its own table for the same reason: a mark in the row would change the row's size.
+ * Lays out keys so that destroying one leaves no copy behind. Rows are only ever added at the end and a destroyed key is overwritten by as
+ * many zeros, so SQLite never moves a row to another page, which could leave its old bytes in unused space.
+ * The mark of a destroyed key is in a separate table for the same reason: a mark in the row would change the row's size.
  */
 const keySchema: Schema = {
   applicationId: 0x52644b79, // "RdKy"
@@ -25,7 +25,7 @@ const keySchema: Schema = {
 };
 
 export interface SqliteKeyStoreOptions {
-  /** Created, with its folder, when it does not exist. */
+  /** Created, with its folder, if missing. */
   readonly file: string;
   /** Only reads; the file must exist. */
   readonly readOnly?: boolean;
@@ -42,7 +42,7 @@ const subjectsMax = 1_000;
 const subjectLengthMax = 255;
 const wrappedBytesMax = 4_096;
 
-/** The key store on one SQLite file. Puts that arrive in one turn of the event loop share one fsync. */
+/** The key store on one SQLite file. Puts of one turn of the event loop share one fsync. */
 class SqliteKeyStore implements KeyStore {
   private readonly reader: KeyReader;
   private readonly changes: GroupCommit<KeyChange, KeyEntry> | undefined;
@@ -62,7 +62,7 @@ class SqliteKeyStore implements KeyStore {
     if (wrapped.length < 1 || wrapped.length > wrappedBytesMax) {
       throw new RangeError(`A wrapped key has 1 to ${wrappedBytesMax} bytes.`);
     }
-    // A copy: the caller may clear its own bytes before the transaction begins.
+    // Copied because the caller may clear its bytes before the transaction begins.
     return this.submit({ kind: 'put', subject, wrapped: new Uint8Array(wrapped) });
   }
 
@@ -142,7 +142,7 @@ function entryOf({ subject, wrapped, destroyedAt }: KeyRow): KeyEntry | undefine
   return wrapped === null ? undefined : { subject, state: 'present', wrapped: new Uint8Array(wrapped) };
 }
 
-/** A change that waits for its transaction. */
+/** A change waiting for its transaction. */
 type KeyChange =
   | { readonly kind: 'put'; readonly subject: string; readonly wrapped: Uint8Array }
   | { readonly kind: 'destroy'; readonly subject: string; readonly at: string };
@@ -171,7 +171,7 @@ class KeyWriter {
     this.inTransaction = db.transaction((group: readonly KeyChange[]) => group.map((change) => this.apply(change)));
   }
 
-  /** Throws when nothing of the group was written. A destroyed key is answered only when no file holds its bytes any more. */
+  /** Throws when nothing of the group was written. A destruction is acknowledged only when no file holds the key's bytes any more. */
   write(group: readonly KeyChange[]): readonly CommitResult<KeyEntry>[] {
     let entries: readonly KeyEntry[];
     try {
@@ -196,7 +196,7 @@ class KeyWriter {
     return this.reader.entry(subject)!;
   }
 
-  /** Folds the write-ahead log, which holds pages as they were before, into the database and cuts it to nothing. */
+  /** Copies the write-ahead log, which holds the earlier pages, into the database and truncates it. */
   private emptyLog(): StoreUnavailableError | undefined {
     try {
       const [result] = this.connection.db.pragma('wal_checkpoint(TRUNCATE)') as readonly { busy: number }[];

@@ -5,21 +5,21 @@ const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const nameLengthMax = 100;
 
-/** A declared field: the only thing of a view that may stand in the text of a statement. */
+/** A declared field: the only part of a view that may appear in a statement's text. */
 export interface DeclaredField {
   readonly path: string;
   readonly type: FieldType;
-  /** The SQL expression for its value; the same text in queries and indexes, or SQLite would not see that they match. */
+  /** The SQL expression for its value; identical in queries and indexes, or SQLite would not match them. */
   readonly sql: string;
 }
 
 /**
- * A view whose names were checked. Views and fields are identifiers, which cannot be bound as values: every one that comes into a
- * statement passes through here first.
+ * A view whose names were checked. Views and fields are identifiers, which cannot be bound as values: every one that appears in a statement
+ * passes through here first.
  */
 export class DeclaredView {
   readonly name: string;
-  /** Literal condition that selects this view, as its partial indexes spell it. */
+  /** Literal condition that selects this view, as in its partial indexes. */
   readonly condition: string;
   readonly indexes: ReadonlyMap<string, string>;
   private readonly fields: ReadonlyMap<string, DeclaredField>;
@@ -35,7 +35,7 @@ export class DeclaredView {
     this.indexes = new Map(definition.indexes.map((paths) => this.indexOver(paths)));
   }
 
-  /** Throws `InvalidQueryError` for a field that is not declared. */
+  /** Throws `InvalidQueryError` for an undeclared field. */
   field(path: string): DeclaredField {
     const field = this.fields.get(path);
     if (field === undefined)
@@ -50,7 +50,7 @@ export class DeclaredView {
   }
 }
 
-/** What the names of a view's indexes begin with. */
+/** Prefix of the names of a view's indexes. */
 export function indexPrefix(view: string): string {
   return `documents/${view}/`;
 }
@@ -62,7 +62,7 @@ function declared(path: string, type: FieldType): DeclaredField {
   return { path, type, sql: `json_extract(body, '$.${path}')` };
 }
 
-/** Makes the view's indexes those that it declares: creates what is new, drops what is no longer wanted. Inside a transaction. */
+/** Adjusts the view's indexes to its declaration: creates new ones, drops those no longer declared. Runs inside a transaction. */
 export function keepIndexes({ db }: Connection, view: DeclaredView): void {
   const prefix = indexPrefix(view.name);
   const existing = db

@@ -16,12 +16,12 @@ import {
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 
-/** Documents removed in one transaction while a dropped generation is cleared: others get their turn in between. */
+/** Documents removed per transaction while a dropped generation is cleared, so that other work runs in between. */
 const sliceDocuments = 500;
 
 /**
- * Which generations a view has, which one answers, and how far each has seen the log. Everything but `sweep` runs inside its
- * caller's transaction: another process may swap generations at any time.
+ * The generations of a view, which one is active, and how far each has applied the log. Everything but `sweep` runs inside its caller's
+ * transaction: another process may swap generations at any time.
  */
 export class Generations {
   private readonly insertView;
@@ -81,19 +81,19 @@ export class Generations {
     return active;
   }
 
-  /** The given generation, or the active one. Throws `GenerationMovedError` when it is no longer kept. */
+  /** The given generation, or the active one. Throws `GenerationMovedError` when it no longer exists. */
   resolve(view: string, generation: number | undefined): number {
     const resolved = generation ?? this.active(view);
     this.position(view, resolved);
     return resolved;
   }
 
-  /** Throws `GenerationMovedError` when the generation is no longer kept. */
+  /** Throws `GenerationMovedError` when the generation no longer exists. */
   position(view: string, generation: number): Position {
     return this.place(view, generation).position;
   }
 
-  /** Where each view's active generation stands. */
+  /** The place of each view's active generation. */
   places(): ReadonlyMap<string, LogPlace> {
     return new Map(this.selectPlaces.all().map(({ name, position }) => [name, placeOfText(position)]));
   }
@@ -110,7 +110,7 @@ export class Generations {
     this.advancePosition.run(placeText(place), view, generation);
   }
 
-  /** Puts the active generation where it is told, if it stands at exactly `from`. */
+  /** Moves the active generation to `to`, if it is at exactly `from`. */
   move(view: string, from: LogPlace, to: LogPlace): boolean {
     return this.replacePosition.run(placeText(to), view, this.active(view), placeText(from)).changes > 0;
   }
@@ -132,7 +132,7 @@ export class Generations {
     return true;
   }
 
-  /** Removes some documents of dropped generations, in its own transaction. Answers whether there may be more. */
+  /** Removes some documents of dropped generations, in a separate transaction. Returns whether more may remain. */
   sweep(view: string): boolean {
     return this.removeSlice.run(view, view).changes === sliceDocuments;
   }
@@ -145,7 +145,7 @@ export class Generations {
   }
 }
 
-/** Documents by id, and the guard on their revisions. Everything here runs inside its caller's transaction. */
+/** Documents by id, guarded by their revisions. Everything here runs inside its caller's transaction. */
 export class Documents {
   private readonly selectOne;
   private readonly selectMany;
@@ -184,7 +184,7 @@ export class Documents {
     return this.selectAfter.all(view, generation, id, limit).map((row) => documentOf(view, row));
   }
 
-  /** Throws `DocumentConflictError` unless the document is where the change expects it, or already where the change leads. */
+  /** Throws `DocumentConflictError` unless the document is at the revision the change expects, or already at the one it leads to. */
   apply(view: string, generation: number, change: DocumentChange): void {
     const { id, revision, expected } = change;
     const body = JSON.stringify(change.body);
@@ -213,14 +213,14 @@ export function documentOf(view: string, { id, revision, body }: DocumentRow): V
   try {
     return { id, revision, body: parseJson(body) as JsonObject };
   } catch {
-    // Without a cause: a syntax error quotes the text that it could not parse.
+    // Omits the cause: a syntax error quotes the text that it could not parse.
     throw new StoreCorruptError(`Document ${id} of the view ${view} cannot be read. Rebuild the view.`);
   }
 }
 
 const listedMax = 1_000;
 
-/** The streams that wait, by view and generation. Everything here runs inside its caller's transaction. */
+/** The parked streams, by view and generation. Everything here runs inside its caller's transaction. */
 export class ParkedStreams {
   private readonly upsert;
   private readonly remove;

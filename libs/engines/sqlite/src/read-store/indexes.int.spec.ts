@@ -78,7 +78,7 @@ describe('The indexes of a view on SQLite', () => {
     expect(() => new DeclaredView(definition)).toThrow(InvalidQueryError);
   });
 
-  /** How SQLite goes about the statements that a query runs. */
+  /** SQLite's plans for the statements of a query. */
   async function plansOf(query: (traced: ReadStore) => Promise<unknown>): Promise<readonly string[]> {
     statements.length = 0;
     const prepare = connection.db.prepare.bind(connection.db);

@@ -22,8 +22,8 @@ interface FoundRow extends DocumentRow {
 }
 
 /**
- * One page of a generation. Documents with the sort field come first, those without it after them: two ranges, each of which an
- * index serves from the cursor on, so that the last page costs no more than the first.
+ * One page of a generation. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
+ * cursor on, so that the last page costs no more than the first.
  */
 export function findPage(statements: Statements, view: DeclaredView, generation: number, query: FindQuery): FoundPage {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > limitMax) {
@@ -49,7 +49,7 @@ interface Range {
   readonly order: string;
 }
 
-/** Ties are broken by id in the direction of the sort, so that an index is read straight on, or straight back. */
+/** Ties are broken by id in the direction of the sort, so that an index is read straight forward or backward. */
 function rangesAfter(view: DeclaredView, { sort }: FindQuery, end: PageEnd | undefined): readonly Range[] {
   const { sql } = view.field(sort.field);
   const [direction, beyond] = sort.direction === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
@@ -145,7 +145,7 @@ function rowOf(
   };
 }
 
-/** A piece of SQL with its bound values, in order. */
+/** SQL text with its bound values, in order. */
 interface Condition {
   readonly sql: string;
   readonly values: readonly (string | number)[];
@@ -153,7 +153,7 @@ interface Condition {
 
 const comparisonsMax = 50;
 const valuesMax = 1_000;
-/** Sorts behind every character that text can hold. */
+/** Sorts behind every character in text. */
 const lastCharacter = '\u{10FFFF}';
 
 /** All of `where` and, when given, at least one of `any`. Throws `InvalidQueryError`. */
@@ -166,12 +166,12 @@ function conditionOf(view: DeclaredView, where: readonly Comparison[], any?: rea
   return every(all);
 }
 
-/** Holds when all of them hold. */
+/** The conjunction of the conditions. */
 function every(conditions: readonly Condition[]): Condition {
   return joined(conditions, ' AND ', '1');
 }
 
-/** Holds when at least one of them holds. */
+/** The disjunction of the conditions. */
 function some(conditions: readonly Condition[]): Condition {
   return joined(conditions, ' OR ', '0');
 }
@@ -209,14 +209,14 @@ function within(field: DeclaredField, values: readonly (string | number)[]): Con
   return { sql: `${field.sql} IN (SELECT value FROM json_each(?))`, values: [list] };
 }
 
-/** As a range, so that an index serves it; not LIKE, which knows no case of letters and has wildcards. */
+/** A range, so that an index serves it; LIKE ignores case and has wildcards. */
 function startingWith(field: DeclaredField, prefix: string): Condition {
   const from = bound(field, prefix);
   if (field.type !== 'string') throw new InvalidQueryError(`The field ${field.path} is not text.`);
   return { sql: `(${field.sql} >= ? AND ${field.sql} < ?)`, values: [from, `${prefix}${lastCharacter}`] };
 }
 
-/** SQLite has no booleans: JSON's come out as 1 and 0. */
+/** SQLite has no booleans: JSON's become 1 and 0. */
 function bound(field: DeclaredField, value: string | number | boolean): string | number {
   if (typeof value !== field.type || (typeof value === 'number' && !Number.isFinite(value))) {
     throw new InvalidQueryError(`The field ${field.path} is compared with a ${field.type}.`);
@@ -228,16 +228,16 @@ function unknown(comparison: never): never {
   throw new InvalidQueryError(`There is no comparison of that kind. ${typeof comparison}`);
 }
 
-/** Statements kept ready; the one longest unused goes first. */
+/** Statements kept prepared; the least recently used is evicted first. */
 const statementsMax = 200;
 
-/** Prepared statements by their text. Queries differ in what they compare, so their number is bounded here, not by the callers. */
+/** Prepared statements by text. Queries vary in their comparisons, so their number is bounded here, not by the callers. */
 export class Statements {
   private readonly prepared = new Map<string, Statement<unknown[]>>();
 
   constructor(private readonly connection: Connection) {}
 
-  /** The statement for this text; what its rows are is known to whoever wrote it. */
+  /** The statement for this text; only the caller knows the type of its rows. */
   for<Values extends unknown[], Row>(sql: string): Statement<Values, Row> {
     const statement = this.prepared.get(sql) ?? this.connection.db.prepare(sql);
     this.prepared.delete(sql);

@@ -21,10 +21,9 @@ import { Documents, Generations, ParkedStreams } from './generations.js';
 import { aggregateRows, findPage, Statements } from './queries.js';
 
 /**
- * All documents lie in one table, as JSON text; what a view's queries name is indexed by expressions over that text, in indexes
- * that hold this view's rows only. A generation exists as long as it has a row in `generations`: that row is removed first and
- * its documents, possibly very many, afterwards in slices. Positions are text, since those of some event stores need
- * 128 bits and an integer here has 64; the id of the event there stands behind them.
+ * All documents are in one table, as JSON text; queryable fields are indexed by expressions over that text, in partial indexes per view. A
+ * generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
+ * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"
@@ -66,13 +65,13 @@ export const readSchema: Schema = {
 };
 
 export interface SqliteReadStoreOptions {
-  /** Created, with its folder, when it does not exist. Several processes may use it at once. */
+  /** Created, with its folder, if missing. Several processes may use it concurrently. */
   readonly file: string;
 }
 
 /**
- * Opens the read store in a file. Its commits survive the death of the process; a power cut may take the newest ones, checkpoint
- * and documents together, which are then built again from the log.
+ * Opens the read store in a file. Its commits survive the death of the process; a power cut may lose the newest ones, checkpoint and
+ * documents together, which are then rebuilt from the log.
  * Rejects with `StoreUnavailableError` or `StoreCorruptError`.
  */
 export async function openSqliteReadStore({ file }: SqliteReadStoreOptions): Promise<ReadStore> {
@@ -83,8 +82,8 @@ const idsMax = 1_000;
 const scanPageDocuments = 256;
 
 /**
- * The read store on one SQLite file. Every call is one transaction: a commit takes effect as a whole, and a query sees one moment,
- * also when another process (a rebuild from the command line) writes to the same file.
+ * The read store on one SQLite file. Every call is one transaction: a commit takes effect as a whole, and a query sees one snapshot, even
+ * when another process (a rebuild from the command line) writes to the same file.
  */
 export class SqliteReadStore implements ReadStore {
   private readonly views = new Map<string, DeclaredView>();
@@ -220,7 +219,7 @@ export class SqliteReadStore implements ReadStore {
     return this.guarded(() => this.transaction.immediate(change) as T);
   }
 
-  /** Clears what was dropped, giving way to others after each slice. What it cannot clear now, the next `define` clears. */
+  /** Clears dropped generations, yielding after each slice. What cannot be cleared now is cleared by the next `define`. */
   private async sweep(view: string): Promise<void> {
     try {
       while (!this.closed && this.generations.sweep(view)) await new Promise(setImmediate);
