@@ -102,8 +102,8 @@ export class Follower {
   }
 
   /**
-   * Throws `AnotherLogError` when the server lacks the event to continue behind: it would stay silent, as if there were no news. Only
-   * foreign events skipped behind it may be gone; then they are skipped again.
+   * Throws `AnotherLogError` when the server lacks the event to continue behind: it would stay silent, as if there were no news. If only
+   * foreign events skipped behind it are gone, continues from the event itself.
    */
   private async requirePlace(): Promise<void> {
     const { options, handedOut, handedOutId, reached } = this;

@@ -178,7 +178,7 @@ export class GenerationReader {
   }
 }
 
-/** Defers a server failure, which may be due to the missing collection. Throws anything else at once. */
+/** Returns a server failure instead of throwing it, because a missing collection may be its cause. Throws anything else. */
 async function settled<Answer>(
   answer: Promise<Answer>,
 ): Promise<{ readonly answer: Answer } | { readonly error: unknown }> {
