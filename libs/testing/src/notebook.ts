@@ -173,7 +173,7 @@ function seeing(document: JsonObject, revision: number): JsonObject {
 const SOME_COMMANDS = '0b2f7d0e-4c1a-4a63-9d8e-6f1f3a7c5e21';
 const MOMENT = '2026-11-02T08:00:00.000Z';
 
-/** The context of the `number`th command of a spec: the same number is the same command. */
+/** The context of a spec's `number`th command: equal numbers denote the same command. */
 export function notebookContext(number: number, change: Partial<CommandContext> = {}): CommandContext {
   const commandId = eventIdOf(SOME_COMMANDS, number);
   return {
@@ -209,7 +209,7 @@ export class NotebookLog {
     }
   }
 
-  /** Opens the notebook and writes so many notes, one command each. */
+  /** Opens the notebook and writes this many notes, one command each. */
   async fill(stream: string, notes: number): Promise<void> {
     await this.does(stream, { type: 'open', title: stream, owner: 'Parisa Example' });
     for (let note = 1; note <= notes; note += 1) await this.does(stream, { type: 'write', texts: [`note ${note}`] });

@@ -14,7 +14,7 @@ export class S3StandIn {
   readonly bucket = 'complaints';
   readonly accessKeyId = 'AKIDSTANDIN';
   readonly secret = 'stand-in-secret';
-  /** Requests that have come. */
+  /** Number of requests received. */
   calls = 0;
   private readonly objects = new Map<string, { readonly content: Buffer; readonly putAt: Date }>();
   private readonly server: Server;
@@ -37,7 +37,7 @@ export class S3StandIn {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** May be repeated. */
+  /** Idempotent. */
   async stop(): Promise<void> {
     if (!this.server.listening) return;
     this.server.closeAllConnections();
@@ -71,7 +71,7 @@ export class S3StandIn {
     response.writeHead(200, { 'content-length': object.content.length }).end(object.content);
   }
 
-  /** ListObjectsV2. Its token is the last name of the page before, with a character that XML escapes. */
+  /** Implements ListObjectsV2. Its token is the last name of the previous page, with a character that XML escapes. */
   private list({ searchParams }: URL, response: ServerResponse): void {
     const prefix = searchParams.get('prefix') ?? '';
     const after = searchParams.get('continuation-token')?.replace(/^&/, '') ?? '';

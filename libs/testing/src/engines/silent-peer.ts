@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** What a peer says that never comes to an end. */
+/** The output of a peer whose answer never ends. */
 export interface Trickle {
-  /** Said once, on each new connection. */
+  /** Sent once on each new connection. */
   readonly beginning: string;
-  /** Said again and again after that. */
+  /** Sent repeatedly after that. */
   readonly more: string;
 }
 
 const TRICKLE_MS = 20;
 
 /**
- * A machine that freezes, for tests of its clients: it accepts connections and never speaks, as a paused virtual machine and a network that
- * swallows do. Unlike behind a `NetworkProxy`, a connection that it was frozen on stays silent for ever, so a client recovers only by
- * connecting anew; and connections that the clients have closed are known.
+ * A machine that freezes, for tests of its clients: it accepts connections and never answers, like a paused virtual machine or a
+ * black-holed network. Unlike behind a `NetworkProxy`, a connection that was open when it froze stays silent for good, so a client recovers
+ * only by reconnecting; and the peer knows which connections the clients have closed.
  */
 export class SilentPeer implements AsyncDisposable {
   /** Connections accepted so far. */
@@ -28,7 +28,7 @@ export class SilentPeer implements AsyncDisposable {
     this.server = createServer((client) => this.accept(client));
   }
 
-  /** Passes on what comes to a port of this machine, until it freezes. */
+  /** Forwards connections to a port of this machine until frozen. */
   static async before(targetPort: number): Promise<SilentPeer> {
     const peer = new SilentPeer(targetPort);
     peer.server.listen(0, '127.0.0.1');
@@ -40,12 +40,12 @@ export class SilentPeer implements AsyncDisposable {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Connections that the clients have not closed. */
+  /** Number of connections that clients have not closed. */
   get connections(): number {
     return this.clients.size;
   }
 
-  /** Says nothing more on any connection, but a trickle on new ones if there is one. */
+  /** Goes silent on every connection, or sends the given trickle on new ones. */
   freeze(trickle?: Trickle): void {
     this.mood = trickle ?? 'silent';
     for (const silence of this.silencers) silence();
@@ -72,7 +72,7 @@ export class SilentPeer implements AsyncDisposable {
     this.clients.add(client);
     client.on('error', () => undefined);
     client.on('close', () => this.clients.delete(client));
-    // That a client has closed is seen only by reading on.
+    // A client's close is noticed only while reading.
     client.resume();
     if (this.mood === 'speaks') this.passOn(client);
     else if (this.mood !== 'silent') speakOn(client, this.mood);

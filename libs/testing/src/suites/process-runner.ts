@@ -168,7 +168,7 @@ const plan = fc.record({
   poison: fc.array(fc.nat({ max: 20 }), { maxLength: 3 }),
 });
 
-/** Whatever is killed, disconnected or parked and retried: every event has its effect, and first effects come in order within a stream. */
+/** Whatever is killed, disconnected, or parked and retried: every event has its effect, and first effects are in order within a stream. */
 export function processFaultContract(name: string, harness: CoreHarness, runs = 50): void {
   describe(`The process runner on ${name}, under random faults`, () => {
     it('skips nothing and never runs ahead within a stream', async () => {

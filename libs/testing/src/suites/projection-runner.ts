@@ -197,7 +197,7 @@ export function projectionFaultContract(name: string, harness: CoreHarness, runs
           await writeNotes(scene, notes);
           const events = await scene.log.all();
           for (const one of deliveries) await deliver(scene, events, one);
-          // Every event is delivered at last. The newest of each stream suffices to recover earlier losses.
+          // Every event is delivered eventually. The newest of each stream suffices to recover earlier losses.
           await scene.runner().apply(batchOf(newestOfEach(events)));
           expect(await scene.documents()).toEqual(await scene.folded());
           expect(await scene.runner().parked()).toEqual([]);

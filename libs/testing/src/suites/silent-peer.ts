@@ -5,24 +5,24 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SilentPeer, type Trickle } from '../engines/silent-peer.js';
 import { eventually } from '../running-redress/eventually.js';
 
-/** What a client made of a call. */
+/** The outcome of a call, as seen by the client. */
 export type CallOutcome = 'served' | 'unreachable';
 
-/** The peer as it is while it speaks. */
+/** The peer while it answers. */
 export interface SpeakingPeer {
   readonly port: number;
-  /** Calls that have reached it. */
+  /** Number of calls received. */
   readonly calls: number;
   stop(): Promise<void>;
 }
 
-/** A client, with deadlines of at most some hundred milliseconds. */
+/** A client with deadlines of at most a few hundred milliseconds. */
 export interface ClientOfPeer {
   call(): Promise<CallOutcome>;
   close?(): Promise<void>;
 }
 
-/** An answer that never ends, and what is to be made of it. */
+/** An answer that never ends, and the call's expected outcome. */
 export interface EndlessAnswer extends Trickle {
   readonly outcome: CallOutcome;
 }
@@ -30,11 +30,11 @@ export interface EndlessAnswer extends Trickle {
 export interface SilentPeerScene {
   readonly start: () => Promise<SpeakingPeer>;
   readonly connect: (port: number) => ClientOfPeer | Promise<ClientOfPeer>;
-  /** By what does not end. */
+  /** Endless answers, keyed by their endless part. */
   readonly endless: Readonly<Record<string, EndlessAnswer>>;
 }
 
-/** `unreachable` for the errors that say so; rejects with any other. */
+/** `unreachable` for errors that mean it; rejects with any other. */
 export async function callOutcome(
   call: Promise<unknown>,
   isUnreachable: (error: unknown) => boolean,
@@ -70,15 +70,15 @@ export async function speakingOverHttp(answer: string): Promise<SpeakingPeer> {
   };
 }
 
-/** Answers over HTTP whose headers, or whose body, never end. */
+/** HTTP answers with endless headers or an endless body. */
 export const ENDLESS_HTTP = {
   headers: { beginning: 'HTTP/1.1 200 OK\r\n', more: 'x-more: 1\r\n' },
   body: { beginning: 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', more: '1\r\n \r\n' },
 } as const satisfies Readonly<Record<string, Trickle>>;
 
 /**
- * A client whose peer accepts connections and never speaks, or never comes to an end, is told within its own deadlines that the peer is out
- * of reach. It keeps no connection to it, loses and repeats nothing, and is served by a new connection as soon as there is one that speaks.
+ * A client reports a peer as unreachable within its own deadlines if the peer accepts connections and never answers, or never finishes. It
+ * keeps no connection to it, loses and repeats nothing, and uses a new connection as soon as the peer answers again.
  */
 export function silentPeerContract(name: string, { start, connect, endless }: SilentPeerScene): void {
   describe(`${name}, whose peer falls silent`, () => {

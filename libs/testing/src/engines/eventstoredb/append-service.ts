@@ -60,7 +60,7 @@ export class AppendService {
         };
       } else events.push(proposedEvent(request.getProposedMessage()!));
     }
-    // A cancelled call ends like a complete one, only earlier.
+    // A cancelled call ends like a complete one, just earlier.
     if (call.cancelled) throw cancelled();
     if (target === undefined) throw invalid('An append must begin with its options.');
     return { ...target, events };

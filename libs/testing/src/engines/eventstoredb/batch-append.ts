@@ -30,7 +30,7 @@ export class BatchAppend {
   /** Resolves when the client has ended its side. */
   async run(): Promise<void> {
     const answers: Promise<void>[] = [];
-    // Not destroyed when a request is refused: the refusal must still be sent.
+    // Kept open when a request is refused: the refusal must still be sent.
     const requests: AsyncIterable<BatchAppendReq> = this.call.iterator({ destroyOnReturn: false });
     for await (const request of requests) {
       const correlationId = uuidText(request.getCorrelationId());

@@ -6,7 +6,7 @@ export interface EventStoreDbCredentials {
   readonly password: string;
 }
 
-/** Throws a refusal for a request without credentials, or with others. */
+/** Throws a refusal for a request with missing or wrong credentials. */
 export function checkCredentials(metadata: Metadata, required: EventStoreDbCredentials | undefined): void {
   if (required === undefined) return;
   const [given] = metadata.get('authorization');

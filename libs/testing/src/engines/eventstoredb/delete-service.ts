@@ -9,7 +9,7 @@ import { streamDeleted, wrongExpectedVersion } from './refusals.js';
 type DeleteReq = InstanceType<typeof streams.DeleteReq>;
 type TombstoneReq = InstanceType<typeof streams.TombstoneReq>;
 
-/** Soft deletion sets a mark in the stream's metadata; a tombstone ends the stream for ever. */
+/** Soft deletion sets a mark in the stream's metadata; a tombstone ends the stream for good. */
 export class DeleteService {
   private readonly log: EventLog;
 

@@ -139,7 +139,7 @@ export class EventLog {
 
   private appendOne({ stream, expected, events }: Append): Outcome {
     const state = this.stream(stream);
-    // The metadata of a stream with a tombstone are as final as it is.
+    // Metadata are as final as the tombstone of their stream.
     if (stream.startsWith('$$') && this.stream(stream.slice(2)).tombstoned) return { kind: 'deleted' };
     const decision = checkAppend(state, expected, events);
     if (decision.kind !== 'write') return decision;

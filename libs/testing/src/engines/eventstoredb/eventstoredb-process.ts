@@ -78,7 +78,7 @@ export class EventStoreDbProcess {
     await gone;
   }
 
-  /** Stops it gracefully. May be repeated. */
+  /** Stops it gracefully. Idempotent. */
   async stop(): Promise<void> {
     const { child } = this;
     if (child === undefined) return;

@@ -28,7 +28,7 @@ export type EventStoreDbFault =
     }
   /** Accepts requests and answers none; open subscriptions fall silent. */
   | { readonly kind: 'stall' }
-  /** Subscriptions fall silent, old ones for ever; everything else works. New ones are silent until `heal`. */
+  /** Subscriptions fall silent, open ones for good; everything else works. New ones stay silent until `heal`. */
   | { readonly kind: 'silence-subscriptions' }
   /** Answers everything with UNAVAILABLE. */
   | { readonly kind: 'refuse' }

@@ -1,6 +1,6 @@
 /**
- * The stubs of EventStoreDB's gRPC protocol, as the official client carries them. They are CommonJS, whose names Node cannot tell
- * beforehand, so each file is imported as one object.
+ * The stubs of EventStoreDB's gRPC protocol, as shipped with the official client. They are CommonJS, whose exports Node cannot detect by
+ * name, so each file is imported as one object.
  */
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';

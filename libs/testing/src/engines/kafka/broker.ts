@@ -55,7 +55,7 @@ export class Broker {
     });
   }
 
-  /** Pauses its process, or lets it go on. */
+  /** Suspends or resumes its process. */
   freeze(isFrozen: boolean): void {
     this.process?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }

@@ -102,12 +102,12 @@ export class KafkaBrokers {
     return this.broker(id).kill();
   }
 
-  /** Pauses one broker (`kill -STOP`): it goes on accepting connections, and never speaks. */
+  /** Suspends one broker (`kill -STOP`): it still accepts connections, but never answers. */
   freeze(id: number): void {
     this.broker(id).freeze(true);
   }
 
-  /** Lets a frozen broker go on. */
+  /** Resumes a frozen broker. */
   wake(id: number): void {
     this.broker(id).freeze(false);
   }
@@ -116,7 +116,7 @@ export class KafkaBrokers {
   async restart(id: number): Promise<void> {
     const broker = this.broker(id);
     await broker.start();
-    // Asks this broker itself: the others may not have noticed yet that it was down.
+    // Queries this broker itself: the others may not have noticed yet that it was down.
     await this.untilServing([`127.0.0.1:${broker.place.port}`]);
   }
 
@@ -124,7 +124,7 @@ export class KafkaBrokers {
   ask: <Answer>(question: Parameters<typeof askBrokers<Answer>>[1]) => Promise<Answer> = (question) =>
     askBrokers(this.runningAddresses, question);
 
-  /** Kills all brokers and removes a temporary folder. May be repeated. */
+  /** Kills all brokers and removes a temporary folder. Idempotent. */
   async stop(): Promise<void> {
     await Promise.all(this.all.map((broker) => broker.kill()));
     if (this.temporaryFolder !== undefined) rmSync(this.temporaryFolder, { recursive: true, force: true });

@@ -11,8 +11,8 @@ import { MongoClient } from 'mongodb';
 const variable = 'REDRESS_TEST_MONGODB';
 
 /**
- * A MongoDB for one spec file: the server that `REDRESS_TEST_MONGODB` names, used as it is, or else a stand-in in memory. Each prefix has
- * separate databases, so that specs sharing the server do not collide.
+ * A MongoDB for one spec file: the server named by `REDRESS_TEST_MONGODB`, or else a stand-in in memory. Each prefix has separate
+ * databases, so that specs sharing the server do not collide.
  */
 export class MongoDbForSpecs {
   private readonly prefixes = new Set<string>();
@@ -65,7 +65,7 @@ export class MongoDbForSpecs {
 export interface MongoDbStandInOptions {
   /** Folder of its data, which survives a kill. Default: in memory. */
   readonly folder?: string;
-  /** Default: one that is free. */
+  /** Default: a free one. */
   readonly port?: number;
 }
 

@@ -78,7 +78,7 @@ export function positionsOf(events: readonly RecordedEvent[]): readonly bigint[]
   return events.map(({ position }) => position);
 }
 
-/** Whole numbers from the first up to, and not including, the last. */
+/** Whole numbers from the first up to, but excluding, the last. */
 export function numbers(from: number, before: number): readonly number[] {
   return Array.from({ length: before - from }, (_, index) => from + index);
 }

@@ -20,7 +20,7 @@ export const caseQueue: ViewDefinition = {
 
 export const view = caseQueue.name;
 
-/** A store of its own for every spec, with the view defined, and the steps that specs are made of. */
+/** A separate store for every spec, with the view defined, and shared steps. */
 export class ReadStoreBench {
   store!: ReadStore;
 
