@@ -38,13 +38,13 @@ class Office {
     this.redress = redress;
   }
 
-  /** Answers the reference. */
+  /** Lodges a complaint. Returns the reference. */
   async lodges() {
     const received = { description: 'The parcel never came.', product: 'delivery' };
     return (await this.#send('intake', '/api/complaints', received)).reference;
   }
 
-  /** Adds a note to a case. Answers the revision. */
+  /** Adds a note to a case. Returns the revision. */
   async notes(reference) {
     const note = { text: 'Asked the carrier.', visibility: 'internal' };
     return (await this.#send('case-handling', `/api/cases/${reference}/add-note`, note)).revision;
@@ -57,7 +57,7 @@ class Office {
       const answer = await fetch(url, { headers: this.#headers });
       await answer.arrayBuffer();
       if (answer.ok) return;
-      // The service's answer after waiting for two seconds.
+      // 503 is the service's answer after waiting for two seconds.
       if (answer.status !== 503) throw new Error(`A case was answered with ${answer.status}.`);
     }
   }

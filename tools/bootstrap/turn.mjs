@@ -12,7 +12,7 @@ function sleep(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
-/** The process that holds the turn, or undefined when there is none (any more). */
+/** The process that holds the lock; undefined if there is none (any more). */
 function holder() {
   let pid;
   try {
@@ -21,7 +21,7 @@ function holder() {
     return pid;
   } catch (error) {
     if (error.code === 'EPERM') return pid;
-    // Left behind by a process that was killed. (Two that find it so at once may both go on; npm and tsc bear that.)
+    // Left behind by a killed process. (Two processes that detect this at once may both continue; npm and tsc tolerate that.)
     if (error.code === 'ESRCH') rmSync(lockFile, { force: true });
     return undefined;
   }
@@ -38,7 +38,7 @@ function taken(own) {
   }
 }
 
-/** Runs `work` while no other bootstrap of this clone does: two installing into one folder would spoil it. */
+/** Runs `work` while no other bootstrap of this clone does: two concurrent installations would corrupt the folder. */
 export function inTurn(work) {
   mkdirSync(folder, { recursive: true });
   const own = `${lockFile}.${process.pid}`;
@@ -63,13 +63,13 @@ export function inTurn(work) {
   }
 }
 
-/** Whether there is a process of that id. */
+/** Whether a process with that id exists. */
 export function isRunning(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is running too.
+    // A process of another user is running too.
     return error.code === 'EPERM';
   }
 }

@@ -15,7 +15,7 @@ import {
 import { shippedPolicyOf } from '@redress/policies';
 import { renderMermaidSVG } from 'beautiful-mermaid';
 
-/** The files that show what can be done when and by whom, by their paths from the root of the repository. */
+/** The generated pages on what can be done when and by whom, keyed by path from the repository root. */
 export function statePages({ transitions, states }: Explored): { readonly [path: string]: string } {
   const furnished = states.flatMap(withFurther);
   const diagram = stateDiagram(transitions);
@@ -26,7 +26,7 @@ export function statePages({ transitions, states }: Explored): { readonly [path:
   };
 }
 
-/** Every command in the order of a complaint's life, and every other undertaking. A diff of this page is a change of who may do what. */
+/** Every command in the order of a complaint's life, then every other action. A diff of this page is a change of who may do what. */
 function commandsPage(states: readonly Complaint[]): string {
   const commands = complaintCommandTypes.map((type) => {
     const { by, folds, despiteInterest } = complaintCommands[type] as AnyCommand;
@@ -51,7 +51,7 @@ ${tableOf([['undertaking', 'who'], ...others.map(([action, by]) => [codes([actio
 `;
 }
 
-/** A table as Prettier would write it; the first row is its head. */
+/** A table in Prettier's format; the first row is the header. */
 function tableOf(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
@@ -79,7 +79,7 @@ function openIn(type: ComplaintCommandType, states: readonly Complaint[]): strin
   return inOthers!.length < inOpen!.length ? `all but ${inOthers!.join(', ')}` : inOpen!.join(', ');
 }
 
-/** What a command may need that changes no status: a task, a link, somebody else's consent, a text of its own key. */
+/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key. */
 function withFurther(state: Complaint): readonly Complaint[] {
   const prepared = (['assign-task', 'link', 'pause-clock'] as const).flatMap((type) => {
     const [data] = contentsOf(type);
@@ -88,7 +88,7 @@ function withFurther(state: Complaint): readonly Complaint[] {
   return [state, ...prepared, { ...state, consent: false, redactable: [0] }];
 }
 
-/** Whether some person who worked on the complaint, or one who never did, can send it. */
+/** Whether anyone, having worked on the complaint or not, can send it. */
 function canSend(type: ComplaintCommandType, state: Complaint): boolean {
   return [...people, 'a newcomer'].some((id) => standingOf(type, state, id) === 'open');
 }
@@ -109,7 +109,7 @@ ${diagram}\`\`\`
 `;
 }
 
-/** A command that leads from at least so many statuses to one place is drawn as one arrow. */
+/** Number of statuses from which a command must lead to one place to be drawn as a single arrow. */
 const WAYS_MIN = 5;
 
 /** The transitions as a Mermaid state diagram. */
@@ -125,7 +125,7 @@ function stateDiagram(transitions: readonly Transition[]): string {
   ].join('\n');
 }
 
-/** The diagram as a picture that loads nothing from elsewhere. */
+/** The diagram as a self-contained picture, without external resources. */
 function stateDiagramSvg(mermaid: string): string {
   const svg = renderMermaidSVG(mermaid, { font: 'system-ui' });
   return `${svg.replace(/\s*@import url\([^)]*\);/g, '')}\n`;
@@ -160,11 +160,13 @@ interface Transition {
   readonly to: ComplaintStatus;
 }
 
-/** Beyond this the exploration would not end by itself: a new kind of situation is missing in its answers. */
+/** Stops an exploration that would not end: answers distinguish a new kind of situation. */
 const SITUATIONS_MAX = 5_000;
 
 const housing = shippedPolicyOf('uk-housing@1');
-/** Stages of appeal, a way without a decision, clocks that can be paused, and people for each: so every command finds somebody who may send it. */
+/**
+ * Combines appeal stages, an ending without a decision, pausable clocks, and people for each, so that every command can be sent by someone.
+ */
 const policy: Policy = {
   ...housing,
   clocks: housing.clocks.map((rule) => ({
@@ -176,7 +178,7 @@ const policy: Policy = {
 };
 const people = ['handler', 'supervisor'];
 
-/** Who works on a complaint, on what, and where, and which others it has to do with, changes no status. Each of these would only double the situations. */
+/** Commands that change no status: the assignee, subject, place and related complaints. Each would only double the situations. */
 const changingNoStatus: readonly ComplaintCommandType[] = [
   'assign',
   'route',
@@ -195,13 +197,13 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'report-progress',
 ];
 
-/** Said in one way they lead somewhere, said in another way elsewhere: by this field. */
+/** Commands whose next status depends on their content, with the deciding field. */
 const leadsElsewhere: { readonly [type in ComplaintCommandType]?: string } = {
   close: 'outcome',
   'record-acceptance': 'comment',
 };
 
-/** What a command may say, from its own examples: an ordinary one, and where it matters each that differs in the field that leads elsewhere. */
+/** A command's contents, from its own examples: an ordinary one and, where a field decides the next status, one for each of its values. */
 function contentsOf(type: ComplaintCommandType): readonly object[] {
   const examples = complaintCommands[type].examples as { readonly [field: string]: readonly unknown[] };
   const ordinary = Object.fromEntries(Object.entries(examples).map(([field, [first]]) => [field, first]));
@@ -211,15 +213,15 @@ function contentsOf(type: ComplaintCommandType): readonly object[] {
   return contents.map((content) => JSON.parse(JSON.stringify(content)) as object);
 }
 
-/** What some history of commands can bring about. */
+/** The results reachable by any history of commands. */
 interface Explored {
-  /** Every change of status, in the order in which the statuses are reached. */
+  /** Every change of status, in the order in which statuses are reached. */
   readonly transitions: readonly Transition[];
-  /** One complaint for every situation. */
+  /** One complaint per situation. */
   readonly states: readonly Complaint[];
 }
 
-/** Sends each command in each situation to the domain itself. */
+/** Sends each command in each situation to the real domain. */
 export function explored(): Explored {
   const found = new Map<string, Transition>();
   const states: Complaint[] = [];
@@ -244,20 +246,20 @@ export function explored(): Explored {
   return { transitions: [...found.values()], states };
 }
 
-/** How one example is answered: by events, and the state after them, or by what `said` tells. */
+/** The answer to one example: events and the resulting state, or the code in `said`. */
 interface Answer {
   readonly command: ComplaintCommandType;
   readonly said: string;
   readonly after?: Complaint;
 }
 
-/** What decisions look at, so that the same state reached in another way is not asked everything again. */
+/** The parts of a state that decisions use, so that a state reached twice is explored once. */
 function contentOf(state: ComplaintState): string {
   const { commandIds: _ids, timeline: _timeline, revision: _revision, said: _said, ...content } = state as Complaint;
   return JSON.stringify(content);
 }
 
-/** Two states are one situation when every example is answered alike in both. */
+/** Identifies a situation: states in which every example gets the same answer are equal. */
 function situationOf({ status }: ComplaintState, answers: readonly Answer[]): string {
   return [status, ...answers.map(({ said }) => said)].join(' ');
 }
@@ -286,7 +288,7 @@ function commandOf(type: string, data: object, id: string, state: ComplaintState
   const commandId = `${state.status === 'unknown' ? 0 : state.commandIds.length}`;
   const when = { now: at, occurredAt: at, reason: 'Because.', policy };
   const context = { id: commandId, reference: '7K3M9QXD41PD', actor: { id, role: 'system' }, ...when };
-  // A file is always another one: whether one was added before changes nothing else, and would double the situations.
+  // Each file is a new one: whether one was added before changes nothing else, and would double the situations.
   const content = type === 'add-attachment' ? { ...data, attachment: commandId } : data;
   return { type, data: content, ...context } as unknown as ComplaintCommand;
 }

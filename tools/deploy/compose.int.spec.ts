@@ -18,16 +18,16 @@ const text = fileText('docker-compose.yml');
 const compose = readCompose();
 const services = Object.entries(compose.services);
 const example = readEnv(fileText('.env.example'));
-/** As a filled .env would have it. */
+/** The variables of a filled-in .env. */
 const env = Object.fromEntries(
   Object.entries(example).map(([name, value]) => [name, value === '' ? '5a'.repeat(32) : value]),
 );
 
-/** Those that run the image of this repository. */
+/** Services that run this repository's image. */
 const own = services.filter(([, { image }]) => image.startsWith('redress:'));
-/** Those that stay: others are run once, on command. */
+/** Long-running services; the others are run once, on command. */
 const staying = services.filter(([, { profiles }]) => profiles === undefined);
-/** All in one process, on the embedded engines. */
+/** Applications that run everything in one process on embedded engines. */
 const NOT_COMPOSED = ['standalone'];
 
 function namesOfThose(among: typeof services, broken: (service: ComposeService) => boolean): readonly string[] {

@@ -27,17 +27,17 @@ interface ComposeFile {
   readonly volumes: { readonly [name: string]: object };
 }
 
-/** A file of the repository by its path from the top. */
+/** A file of the repository by its path from the root. */
 export function fileText(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The file as Compose reads it: anchors merged, variables as written. */
+/** The file as Compose reads it: anchors merged, variables not substituted. */
 export function readCompose(): ComposeFile {
   return parse(fileText('docker-compose.yml'), { merge: true }) as ComposeFile;
 }
 
-/** The variables of an env file, empty ones too. */
+/** The variables of an env file, including empty ones. */
 export function readEnv(text: string): { readonly [name: string]: string } {
   const lines = text.split('\n').filter((line) => /^\w+=/.test(line));
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
@@ -47,16 +47,16 @@ const VARIABLE = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
 interface VariableUse {
   readonly name: string;
-  /** What happens when it is not set: `-` takes a default, `?` is an error. */
+  /** What happens when it is unset: `-` uses a default, `?` is an error. */
   readonly absent: string | undefined;
 }
 
-/** The variables that a text asks Compose to fill in. */
+/** The variables that Compose substitutes in a text. */
 export function variablesIn(text: string): readonly VariableUse[] {
   return [...text.matchAll(VARIABLE)].map(([, name = '', absent]) => ({ name, absent }));
 }
 
-/** A text as Compose hands it to a container. */
+/** A text as Compose passes it to a container. */
 export function filledIn(text: string, env: { readonly [name: string]: string }): string {
   return text.replaceAll(VARIABLE, (_use, name: string, absent: string | undefined, word: string) => {
     const value = env[name] ?? '';
@@ -64,7 +64,7 @@ export function filledIn(text: string, env: { readonly [name: string]: string })
   });
 }
 
-/** Names under which secrets go. */
+/** Names of secrets. */
 export const SECRET_NAME = /PASSWORD|SECRET|_KEY$/;
 
 interface Instruction {
@@ -72,7 +72,7 @@ interface Instruction {
   readonly text: string;
 }
 
-/** The instructions of a Dockerfile in order, with continued lines joined and comments left out. */
+/** The instructions of a Dockerfile in order, with continued lines joined and comments removed. */
 export function instructionsOf(dockerfile: string): readonly Instruction[] {
   const lines = dockerfile.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
   return lines
@@ -85,7 +85,7 @@ export function instructionsOf(dockerfile: string): readonly Instruction[] {
     });
 }
 
-/** The instructions of the last stage: those that make the image. */
+/** The instructions of the last stage, which builds the image. */
 export function lastStageOf(instructions: readonly Instruction[]): readonly Instruction[] {
   return instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
 }

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileText, readCompose, root } from './deploy-files.js';
 
-/** Which service the proxy sends each path to. */
+/** The proxy's target service for each path. */
 function routes(): { readonly [path: string]: string } {
   const caddyfile = fileText('deploy/proxy/Caddyfile');
   const handlers = caddyfile.matchAll(/handle @([\w-]+) \{\s*reverse_proxy ([\w-]+):8080/g);
@@ -15,7 +15,7 @@ function routes(): { readonly [path: string]: string } {
   );
 }
 
-/** Which application serves each prefix, by its controllers. */
+/** The application that serves each prefix, according to its controllers. */
 function served(): readonly (readonly [prefix: string, application: string])[] {
   const sources = readdirSync(join(root, 'apps'), { recursive: true, encoding: 'utf8' });
   return sources

@@ -3,7 +3,7 @@ import { BootstrapError } from '../bootstrap/workspace.mjs';
 
 // The names of the engines, and the settings by which Redress and its specs find them.
 
-/** By engine: the variable that names one which runs already, and what its address looks like. */
+/** For each engine, the variable that names a running one, and the format of its address. */
 export const GIVEN = {
   kafka: { variable: 'REDRESS_TEST_KAFKA', example: '127.0.0.1:9092,127.0.0.1:9093' },
   eventstoredb: { variable: 'REDRESS_TEST_EVENTSTOREDB', example: 'esdb://127.0.0.1:2113?tls=false' },
@@ -13,7 +13,7 @@ export const GIVEN = {
 const TOPIC = 'redress.complaint-events';
 const DATABASES = 'redress';
 
-/** Takes a MongoDB URL to the databases of Redress; one that names its databases already stays as it is. */
+/** Points a MongoDB URL to the databases of Redress; keeps one that already names databases. */
 function withDatabases(url) {
   const [, hosts, path, query] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(\/[^?]*)?(\?.*)?$/.exec(url) ?? [undefined, url];
   return `${hosts}${path === undefined || path === '/' ? `/${DATABASES}` : path}${query ?? ''}`;
@@ -33,7 +33,7 @@ function quoted(value) {
   return `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Lines for a shell: the settings of Redress, then those of the specs. */
+/** Lines for a shell: the settings of Redress, followed by those of the specs. */
 export function exportLines(engines) {
   const addresses = Object.fromEntries(engines.map(({ name, address }) => [name, address]));
   const lines = { ...settings(addresses), ...specSettings(engines) };
@@ -42,12 +42,12 @@ export function exportLines(engines) {
     .join('');
 }
 
-/** What specs read, to use engines that run instead of starting their own. */
+/** Settings that make specs use running engines instead of starting their own. */
 export function specSettings(engines) {
   return Object.fromEntries(engines.map(({ name, address }) => [GIVEN[name].variable, address]));
 }
 
-/** An address without its password, for people to read. */
+/** An address without its password, for display. */
 export function withoutPassword(address) {
   return address.replace(/\/\/[^/@]*@/, '//***@');
 }
@@ -55,7 +55,7 @@ export function withoutPassword(address) {
 const ANSWER_MS_MAX = 5_000;
 const PORTS = { kafka: 9092, eventstoredb: 2113, mongodb: 27017 };
 
-/** `host` and `port` of the first server in an address; undefined where only DNS knows it. */
+/** `host` and `port` of the first server in an address; undefined if only DNS knows it. */
 function firstServer(name, address) {
   if (/^[a-z]+\+\w+:/.test(address)) return undefined;
   const [, host, port] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?([^:,/?]+)(?::(\d+))?/.exec(address) ?? [];
@@ -75,12 +75,12 @@ function answers(server) {
   });
 }
 
-/** An engine that somebody else runs: used as it is and never stopped. Throws when nothing answers there. */
+/** An engine run by someone else: used unchanged and never stopped. Throws when it does not answer. */
 export async function givenEngine(name) {
   const { variable, example } = GIVEN[name];
   const address = process.env[variable];
   const server = firstServer(name, address);
-  // The value may hold a password, so it is not repeated.
+  // The value may hold a password, so the message omits it.
   if (server !== undefined && !(await answers(server))) {
     throw new BootstrapError(`Nothing answers at ${variable}. It looks like this: ${variable}=${example}`);
   }

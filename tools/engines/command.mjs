@@ -26,7 +26,7 @@ const OPTIONS = {
   lines: { type: 'string', default: '50' },
 };
 
-/** What runs, one engine a line, for people. */
+/** The running engines, one per line, for display. */
 function describe({ pid, engines }) {
   for (const { name, how, address } of engines) console.log(`${name.padEnd(13)} ${how.padEnd(9)} ${address}`);
   console.log(`supervised by process ${pid}`);
@@ -74,7 +74,7 @@ async function run() {
 try {
   await run();
 } catch (error) {
-  // Engines that were started end with this process, however it ends.
+  // Started engines end with this process, however it ends.
   say(error instanceof BootstrapError ? error.message : error.message + causes(error.cause));
   process.exit(error instanceof BootstrapError ? error.exitCode : 1);
 }

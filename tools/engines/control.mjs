@@ -9,14 +9,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BootstrapError } from '../bootstrap/workspace.mjs';
 import { stateFile, supervisorLog } from './folders.mjs';
 
-// Commands reach the supervisor as a line over loopback: a process id alone may long be another process's.
+// Commands reach the supervisor as a line over loopback: its process id may have been reused by another process.
 
 const ANSWER_MS_MAX = 60_000;
 const LINE_LENGTH_MAX = 1_000;
 
 /**
- * Listens for commands until this process ends. `commands` are asynchronous functions by name, whose answer is sent back as JSON. Whoever
- * asks must know the secret in the state file, which only this user may read.
+ * Listens for commands until this process ends. `commands` are asynchronous functions by name; their results are returned as JSON. The
+ * caller must know the secret in the state file, which only this user may read.
  */
 export async function listenForCommands(commands) {
   const secret = randomBytes(16).toString('hex');
@@ -45,7 +45,7 @@ function serve(socket, secret, commands) {
   });
 }
 
-/** Sends a command; answers undefined when no supervisor runs (any more). */
+/** Sends a command; returns undefined when no supervisor runs (any more). */
 export async function askSupervisor(command) {
   try {
     const { port, secret } = JSON.parse(readFileSync(stateFile, 'utf8'));
@@ -54,16 +54,16 @@ export async function askSupervisor(command) {
     socket.write(`${secret} ${command}\n`);
     return JSON.parse(await text(socket));
   } catch {
-    // No state, or one left behind by a supervisor that was killed: nobody listens there, or somebody else does.
+    // No state file, or one left behind by a killed supervisor: nothing listens there, or something else does.
     return undefined;
   }
 }
 
-/** The first start ever gathers Kafka from a Maven repository, or pulls images. */
+/** The very first start downloads Kafka from a Maven repository, or pulls images. */
 const START_MS_MAX = 15 * 60_000;
 const POLL_MS = 200;
 
-/** Starts a supervisor that outlives this process, and answers its status once the engines run. Throws what it printed when it ends before. */
+/** Starts a supervisor that outlives this process, and returns its status once the engines run. Throws its output when it ends before. */
 export async function startDetached({ brokers, native }) {
   const child = launch(['up', '--brokers', String(brokers), ...(native ? ['--native'] : [])]);
   const deadline = Date.now() + START_MS_MAX;

@@ -18,7 +18,7 @@ let program: string;
 let folder: string;
 let child: ChildProcess | undefined;
 
-/** The first program of the page. */
+/** The first program on the page. */
 async function programOfPage(): Promise<string> {
   const page = await readFile(join(ROOT, 'docs/how-to/consume-events.md'), 'utf8');
   return /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
@@ -32,7 +32,7 @@ function notes(stream: string, firstPosition: bigint): readonly RecordedEvent[] 
   }));
 }
 
-/** Runs the program until it has printed so many lines. */
+/** Runs the program until it has printed this many lines. */
 async function linesOf(group: string, count: number): Promise<readonly string[]> {
   const consumer = spawn(process.execPath, [join(folder, 'consumer.ts')], {
     env: {

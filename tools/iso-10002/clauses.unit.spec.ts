@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The rows of the table of clauses, each column's words in backticks. */
+/** The rows of the table of clauses, as each column's words in backticks. */
 const rows = readFileSync(join(root, 'docs/reference/iso-10002.md'), 'utf8')
   .split('\n')
   .filter((line) => /^\| \d/.test(line))
