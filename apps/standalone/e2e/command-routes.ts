@@ -1,14 +1,14 @@
 import { complaintCommands, type ComplaintCommandType } from '@redress/domain';
 import { readFileSync } from 'node:fs';
 
-/** A body as it is sent. */
+/** A request body. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** One route by which a command on a complaint is sent, and a body that says something in every field it has an example for. */
+/** One route for a command on a complaint, and a body with every field that has an example. */
 export interface RoutedCommand {
   readonly side: 'cases' | 'track';
   readonly name: string;
-  /** The domain's name of the command, by which the permissions table knows it. */
+  /** The domain's name of the command, as in the permissions table. */
   readonly type: ComplaintCommandType;
   readonly body: Body;
 }
@@ -28,16 +28,16 @@ export const RESPONSE = {
   remedies: [{ kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' }, { kind: 'apology' }],
 };
 
-/** The reference of a complaint that was never lodged. */
+/** Reference of a complaint that was never lodged. */
 export const ANOTHER = '2B8TRW5XN6C2';
 
-/** A holiday that was announced when complaints already ran. */
+/** A holiday announced while complaints were already running. */
 export const LATE_HOLIDAY = {
   calendar: 'generic@2',
   added: [{ on: '2026-12-30', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } }],
 };
 
-/** What the complainant's routes are called after, where that is not the command. */
+/** The commands of the complainant's routes whose names differ. */
 const COMMAND_OF: Readonly<Record<string, ComplaintCommandType>> = {
   'accept-decision': 'record-acceptance',
   'reject-decision': 'record-rejection',
@@ -55,12 +55,12 @@ interface BodySchema {
   readonly required?: readonly string[];
 }
 
-/** The description that every client reads; a spec of it holds it to the routes that are there. */
+/** The public API description; its own spec keeps it consistent with the actual routes. */
 const { paths, components } = JSON.parse(
   readFileSync(`${import.meta.dirname}/../../../docs/reference/openapi.json`, 'utf8'),
 ) as Described;
 
-/** Every command on a complaint that is known, with a body from the command's own examples. */
+/** Every command on an existing complaint, with a body from the command's own examples. */
 export const commandRoutes: readonly RoutedCommand[] = Object.entries(paths).flatMap(([path, { post }]) => {
   const [, side, name] = /^\/api\/(cases|track)\/\{reference\}\/([a-z-]+)$/.exec(path) ?? [];
   const schema = post?.requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1);
@@ -69,7 +69,7 @@ export const commandRoutes: readonly RoutedCommand[] = Object.entries(paths).fla
   return [{ side: side as RoutedCommand['side'], name, type, body: bodyOf(type, components.schemas[schema]!) }];
 });
 
-/** The first thing that the command's examples say in each field of the body; a reason where one is asked for. */
+/** The first example of each field of the body; a reason where one is required. */
 function bodyOf(type: ComplaintCommandType, { properties, required = [] }: BodySchema): Body {
   const examples = Object.entries<readonly unknown[]>(complaintCommands[type].examples);
   const said = examples.map(([field, values]) => [field, values.find((value) => value !== undefined)] as const);

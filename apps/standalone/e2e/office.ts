@@ -1,7 +1,7 @@
 import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
 import { call, type RunningRedress, type Answer } from '@redress/testing';
 
-/** The people of a small complaints office, each with a token, and a complainant's way in: for specs on a running system. */
+/** The staff of a small complaints office, each with a token, and a complainant's access: for specs on a running system. */
 export class Office {
   private constructor(
     readonly redress: RunningRedress,
@@ -29,7 +29,7 @@ export class Office {
     return this.redress.url;
   }
 
-  /** A query by one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
+  /** Queries as one of the staff: `hana`, `hugo` (handlers), `sara` (supervisor), `anna`, `cyrus` (compliance), `ida`, `adam`. */
   get<Body = Record<string, unknown>>(who: string, path: string): Promise<Answer<Body>> {
     return call<Body>('GET', this.redress.url + path, { token: this.tokenFor(who) });
   }
@@ -43,7 +43,7 @@ export class Office {
     return call<Body>('POST', this.redress.url + path, { token: this.tokenFor(who), body, headers });
   }
 
-  /** One command on a case; rejects unless it is accepted. Answers the new revision. */
+  /** Sends one command on a case; rejects unless it is accepted. Returns the new revision. */
   async decides(who: string, reference: string, command: string, body: unknown): Promise<number> {
     const { status, body: answer } = await this.post(who, `/api/cases/${reference}/${command}`, body);
     if (status !== 200) throw new Error(`${command} was answered with ${status}: ${JSON.stringify(answer)}`);
@@ -54,7 +54,7 @@ export class Office {
     return call('POST', `${this.redress.url}/api/complaints`, { body, headers });
   }
 
-  /** What the complainant does with the token that reference and code were exchanged for. */
+  /** A complainant's requests, with the token obtained for reference and code. */
   async complainant(reference: string, trackingCode: string): Promise<Complainant> {
     const track = `${this.redress.url}/api/track`;
     const { body } = await call('POST', track, { body: { reference, trackingCode } });
@@ -66,7 +66,7 @@ export class Office {
     };
   }
 
-  /** The token of one of the staff, for what is sent without this class. */
+  /** The token of one of the staff, for requests sent without this class. */
   tokenFor(who: string): string {
     const token = this.tokens[who];
     if (token === undefined) throw new RangeError(`Nobody here is called ${who}.`);
@@ -75,7 +75,7 @@ export class Office {
 }
 
 export interface Complainant {
-  /** For this complaint alone. */
+  /** Valid for this complaint only. */
   readonly token: string;
   looks(atLeast?: number): Promise<Answer>;
   sends(command: string, content: unknown): Promise<Answer>;

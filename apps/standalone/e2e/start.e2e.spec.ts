@@ -19,7 +19,7 @@ describe('A start', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  /** Lodges one complaint, so that every file has something in it, and stops. */
+  /** Lodges one complaint, so that no file is empty, and stops. */
   async function haveData(): Promise<void> {
     await using redress = await RunningRedress.start({ data });
     const office = await Office.open(redress);
@@ -27,7 +27,7 @@ describe('A start', () => {
     expect(await redress.stop()).toBe(0);
   }
 
-  /** What it prints for a person when it cannot start; its log, one JSON object a line, apart. */
+  /** Its output for the operator when it cannot start, without its log of one JSON object per line. */
   async function refusal(env: Readonly<Record<string, string>> = {}, folder = data): Promise<string> {
     await using redress = await RunningRedress.launch({ data: folder, env });
     expect(

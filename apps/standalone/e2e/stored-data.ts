@@ -24,21 +24,21 @@ import { Policies } from '@redress/policies';
 import { DistributedEngines, type EnginePlaces, IS_DISTRIBUTED } from '@redress/testing';
 import { services } from '../src/index.js';
 
-/** Policies are only read. */
+/** Policies are only read, so no command is hashed. */
 const NO_SECRETS = { commandHash: () => '' };
 
-/** What a data folder holds, once no process uses it. */
+/** The content of a data folder that no process uses. */
 export interface StoredData {
   readonly recorded: readonly RecordedEvent[];
   readonly opened: readonly OpenedEvent[];
   readonly chainFaults: readonly ChainFault[];
-  /** What each view holds that a fold of the log, as far as the view has seen it, does not say; empty when all is well. */
+  /** Differences between each view and a fold of the log up to the view's position; empty for none. */
   readonly viewFaults: readonly string[];
-  /** Names of views that have not seen the whole log. */
+  /** Names of views that have not applied the whole log. */
   readonly viewsBehind: readonly string[];
 }
 
-/** Reads what a system left that no process uses any more. `places`: the engines of its own, if it had any. */
+/** Reads the data of a stopped system. `places`: its own engines, if any. */
 export async function readStoredData(folder: string, places?: EnginePlaces): Promise<StoredData> {
   const { eventStore, readStore, keyStore, close } = await openStoredEngines(folder, 'a copy', places);
   try {
@@ -100,7 +100,7 @@ async function compare(
   return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? 0n) };
 }
 
-/** The engines of a system that does not run. */
+/** The engines of a stopped system. */
 interface StoredEngines {
   readonly eventStore: EventStore;
   readonly readStore: ReadStore;
@@ -109,8 +109,8 @@ interface StoredEngines {
 }
 
 /**
- * Opens what a system left: embedded engines from a copy unless it is to be changed `itself`, since looking at a folder must not mend it.
- * Engines apart are always themselves.
+ * Opens the data of a stopped system: embedded engines from a copy unless `itself` is to be changed, because reading a folder must not
+ * repair it. External engines are always opened directly.
  */
 export function openStoredEngines(
   folder: string,

@@ -9,7 +9,7 @@ export interface TwoComplaints {
   readonly second: string;
 }
 
-/** Words of the first complaint, personal ones all. */
+/** Words of the first complaint, all personal. */
 export const PERSONAL_WORDS: readonly string[] = [
   'Nasrin',
   'nasrin@example.org',
@@ -31,7 +31,7 @@ export const PERSONAL_WORDS: readonly string[] = [
   'The transfer came back.',
 ];
 
-/** Two complaints side by side, the first one handled from receipt to closing. */
+/** Records two complaints side by side, the first one handled from receipt to closing. */
 export async function recordTwoComplaints(data: string): Promise<TwoComplaints> {
   await using redress = await RunningRedress.start({ data });
   const office = await Office.open(redress);

@@ -5,5 +5,5 @@ import { intake } from '@redress/intake';
 import { notification } from '@redress/notification';
 import type { Application } from '@redress/platform';
 
-/** Every service, in one process on one port. The same services as apart: only the engines below are embedded. */
+/** Every service, in one process on one port. The services are the same as in separate processes: only the engines below are embedded. */
 export const services: readonly Application[] = [intake, caseHandling, notification, analytics, compliance];

@@ -4,7 +4,7 @@ import { RunningRedress } from '@redress/testing';
 import { ASSESSMENT, RESPONSE } from '../command-routes.js';
 import { type Complainant, Office } from '../office.js';
 
-/** Two stages, the second by another decider, and an ombudsman outside. */
+/** A policy with two stages, the second with a different decider, and an external ombudsman. */
 const housing = { ...shippedPolicyOf('uk-housing@1'), version: 'rent@1', scope: { products: ['rent'] } };
 
 let redress: RunningRedress;

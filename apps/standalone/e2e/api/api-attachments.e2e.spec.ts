@@ -117,7 +117,7 @@ describe('Files over HTTP', () => {
   });
 });
 
-/** What a complainant is told of a file. */
+/** A file as shown to the complainant. */
 function attachmentOf({ attachment }: { readonly attachment: string }): object {
   return { attachment, mediaType: 'image/png' };
 }

@@ -3,7 +3,7 @@ import { type Answer, call, RunningRedress } from '@redress/testing';
 import { ASSESSMENT, RESPONSE } from '../command-routes.js';
 import { Office } from '../office.js';
 
-/** Never to be seen in an answer that refuses what holds it. */
+/** Must never appear in an answer that refuses a request containing it. */
 const MARK = 'Zohreh-Marked';
 const UNKNOWN = '0000-0000-0000';
 
@@ -21,7 +21,7 @@ afterAll(() => redress[Symbol.asyncDispose]());
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Sends a body as it is, which need not be JSON. */
+/** Sends a body verbatim, JSON or not. */
 async function raw(
   method: string,
   to: string,

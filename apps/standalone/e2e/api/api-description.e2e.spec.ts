@@ -184,7 +184,7 @@ describe('Answers', () => {
     expect(faultsOf(schema, body)).toEqual([]);
   });
 
-  /** What is wrong with a value by a schema of the description, in JSON Schema's own words; a missing schema is a fault too. */
+  /** Violations of a schema of the description by a value, in JSON Schema's own words; a missing schema is a violation too. */
   function faultsOf(schema: object | undefined, value: unknown): readonly string[] {
     if (schema === undefined) return ['not described'];
     const defined = JSON.stringify({ ...schema, $defs: described.components.schemas }).replaceAll(

@@ -4,7 +4,9 @@ import { RunningRedress } from '@redress/testing';
 import { MONDAY } from '../complaints/complaints-due.js';
 import { type Complainant, Office } from '../office.js';
 
-/** No final response is owed where the complainant is content by the close of the third business day; an ombudsman outside. */
+/**
+ * A policy with an external ombudsman that requires no final response if the complainant is content by the close of the third business day.
+ */
 const savings = { ...shippedPolicyOf('uk-fca-disp@1'), version: 'savings@1', scope: { products: ['savings'] } };
 const COMMENT = 'The interest was credited while she was in the branch, and she was content.';
 
@@ -18,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => redress[Symbol.asyncDispose]());
 
-/** By telephone, typed in by the staff, so that it may have come in some time ago. */
+/** Received by telephone and entered by the staff, so that it may have come in earlier. */
 async function lodged(product: string, occurredAt?: string): Promise<[reference: string, complainant: Complainant]> {
   const said = {
     description: 'The interest is missing.',

@@ -34,7 +34,7 @@ const until = (lodging: Lodged, holds: (body: Answer['body']) => boolean) =>
     () => shown(lodging),
     ({ body }) => holds(body),
   );
-/** A view that is behind may not know the complaint yet. */
+/** A lagging view may not contain the complaint yet. */
 const lengthOf = (value: unknown) => (value as readonly unknown[] | undefined)?.length;
 
 describe('Two complaints that have to do with each other', () => {

@@ -7,7 +7,7 @@ import { ComplaintModel, type Expected, type Sender, type SentRequest } from './
 import { failuresSince } from './failures-since.js';
 import { Office } from '../office.js';
 
-/** `REDRESS_SEED` repeats a run; `REDRESS_MODEL_SECONDS` lets it search for longer. */
+/** `REDRESS_SEED` repeats a run; `REDRESS_MODEL_SECONDS` extends the search. */
 const seed = Number(process.env['REDRESS_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 const SECONDS_MAX = Number(process.env['REDRESS_MODEL_SECONDS'] ?? 25);
 
@@ -29,7 +29,7 @@ const senders: readonly Sender[] = [
   staff('adam', 'admin'),
 ];
 
-/** What takes a complaint towards its end. Without a preference for these a random life ends long before its decision. */
+/** Commands that take a complaint towards its end. Unless these are preferred, a random life ends long before its decision. */
 const furthering = [
   'assess',
   'propose-response',
@@ -111,7 +111,7 @@ class Pair {
     expect(body.events.map(({ type }) => type)).toEqual(types);
   }
 
-  /** Mostly something that the complaint is ready for, by somebody who may; else anything by anyone. */
+  /** Usually a command that the complaint is ready for, by a permitted caller; otherwise any command by anyone. */
   private chosen({ choice, keen, caller, bodies }: Step) {
     const fitting = [hana, sara, cyrus].flatMap((sender) =>
       this.model
@@ -145,7 +145,7 @@ class Pair {
     return {
       route,
       sender,
-      // As in the process, the body is looked at for an assignee before it is known to be good.
+      // The real process also looks for an assignee in the body before validating it.
       body: step.rubbish === undefined ? { ...step.remarks, ...content } : (step.rubbish as SentRequest['body']),
       isRubbish: step.rubbish !== undefined,
       occurredAt: step.rubbish === undefined ? occurredAt[step.occurred] : undefined,
@@ -168,7 +168,7 @@ class Pair {
   }
 }
 
-/** An answer in the model's words. Which of its faults a rubbish body is refused for is another spec's subject. */
+/** An answer in the model's terms. Which fault a rubbish body is refused for is the subject of another spec. */
 function told({ status, headers, body }: Answer, expected: Expected): object {
   if (status !== 200) {
     const code = body['code'] as string;

@@ -4,7 +4,7 @@ import { call, RunningRedress } from '@redress/testing';
 import { commandRoutes, pathOf } from '../command-routes.js';
 import { type Complainant, Office } from '../office.js';
 
-/** Every query of http-api.md with the action by which the permissions table knows it. */
+/** Every query of http-api.md with its action in the permissions table. */
 const queries: readonly (readonly [string, Action])[] = [
   ['/api/cases', 'view-queue'],
   ['/api/cases/:reference', 'view-case'],
@@ -62,7 +62,7 @@ describe.each(staff)('%s, whose role is %s,', (who, role) => {
       const allowed =
         route.side === 'cases' &&
         may([role], route.type, { actorId: who, ...(assignee && { assignee }), ...(person && { person }) });
-      // Whoever is let through meets a field that no command has: nothing is changed.
+      // A permitted request fails on a field that no command has, so nothing changes.
       const { status, body } = await office.post(who, pathOf(route, reference), { ...route.body, colour: 'red' });
       expect([status, body['code']]).toEqual(allowed ? [422, 'unknown-field'] : [403, 'forbidden']);
     },

@@ -93,7 +93,7 @@ describe('A policy with a calendar of its own', () => {
     const { body } = await office.post('ida', '/api/complaints', letter);
     const { body: told } = await office.get('hana', `/api/cases/${String(body['reference'])}/clocks?atLeast=0`);
     const clocks = told['clocks'] as readonly Readonly<Record<string, unknown>>[];
-    // Mon 2 Nov and one business day: Tue 3 is Stocktaking, so it is Wed 4, whose end in Tehran is 20:30 UTC.
+    // Mon 2 Nov plus one business day: Tue 3 is Stocktaking, so it is Wed 4, which ends in Tehran at 20:30 UTC.
     const acknowledgement = JSON.stringify(clocks.find(({ name }) => name === 'acknowledgement'));
     for (const part of ['2026-11-04T20:29:59.999Z', 'shop-days@1', 'Stocktaking', 'انبارگردانی'])
       expect(acknowledgement).toContain(part);

@@ -10,7 +10,7 @@ interface Page {
 
 let redress: RunningRedress;
 let office: Office;
-/** By the names under which this spec knows them. */
+/** Keyed by this spec's own names. */
 const references = new Map<string, string>();
 beforeAll(async () => {
   redress = await RunningRedress.start();

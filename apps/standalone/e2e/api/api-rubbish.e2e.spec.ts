@@ -6,10 +6,10 @@ import { failuresSince } from './failures-since.js';
 import { type Complainant, Office } from '../office.js';
 
 const seed = Number(process.env['REDRESS_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
-/** Nothing that is refused takes longer, on a machine that does other work as well. */
+/** Limit for each refusal, on a machine that is busy with other work. */
 const ANSWER_MS_MAX = 5_000;
 
-/** Of every oddity in every place, one in so many is tried, others with each seed: fields of one kind are checked by the same code. */
+/** Tries one in this many of all oddities in all places, different ones with each seed: fields of one kind are checked by the same code. */
 const ONE_OF = 3;
 
 let redress: RunningRedress;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => redress[Symbol.asyncDispose]());
 
-/** Every address that takes a body, with a body that it takes and somebody who may send it. */
+/** Every route with a body, with a valid body and a permitted caller. */
 function targets() {
   const complaint = {
     name: 'زهره',
@@ -79,7 +79,7 @@ async function statusOf(path: string, token: string | undefined, body: string): 
   return answer.status;
 }
 
-/** JSON that no honest client sends. Written out, since some of it cannot be told by a JavaScript value. */
+/** JSON that no honest client sends. Written as text, because some of it has no JavaScript value. */
 const oddities = [
   'null',
   'true',
@@ -125,7 +125,7 @@ const oddities = [
   `${'9'.repeat(10_000)}`,
 ];
 
-/** The body with one of its parts, at any depth, replaced by something written out. */
+/** The body with one of its parts, at any depth, replaced by the given text. */
 function* disturbed(value: unknown, replacement: string): Generator<string> {
   yield replacement;
   if (typeof value !== 'object' || value === null) return;
@@ -236,7 +236,7 @@ describe('Text', () => {
     const shown = await office.get('hana', `${path}?atLeast=${revision}`);
     expect(shown.body).toMatchObject({ ...content, notes: [{ text }] });
     const told = await office.get<{ events: { type: string }[] }>('cyrus', `${path}/history`);
-    // What is sent to an address is recorded meanwhile, by itself.
+    // Messages to an address are recorded concurrently.
     const said = told.body.events.filter(({ type }) => ['ComplaintReceived', 'NoteAdded'].includes(type));
     expect(said).toMatchObject([{ data: content }, { data: { text }, reason: text }]);
     const tracked = await office.complainant(String(body['reference']), String(body['trackingCode']));

@@ -14,9 +14,9 @@ import { complaintCommands, complaintStatuses, type ComplaintCommandType } from 
 import fc from 'fast-check';
 import { ANOTHER, ASSESSMENT, commandRoutes, LATE_HOLIDAY, RESPONSE, type RoutedCommand } from '../command-routes.js';
 
-/** Random steps of a complaint's life over HTTP: any route, any caller, any headers, bodies that say something and bodies that do not. */
+/** Random steps of a complaint's life over HTTP: any route, any caller, any headers, valid and invalid bodies. */
 export interface Step {
-  /** Chooses among the routes, or among those that take the complaint further. */
+  /** Index into the routes, or into those that advance the complaint. */
   readonly choice: number;
   readonly keen: boolean;
   readonly caller: number;
@@ -26,12 +26,12 @@ export interface Step {
   readonly key: string | undefined;
   readonly ifMatch: 'none' | 'right' | 'wrong' | 'malformed';
   readonly rubbish: unknown;
-  /** Sends what was sent last once more instead. */
+  /** Repeats the last request instead. */
   readonly again: boolean;
 }
 
 const text = fc.constantFrom('Yes.', 'بله، درست است.', 'e\u0301 👩‍👩‍👧 \u200f');
-/** One in `odds` is not the usual. */
+/** The usual value, except once in `odds`. */
 const seldom = <Value>(odds: number, usual: Value, other: fc.Arbitrary<Value>) =>
   fc.oneof({ arbitrary: fc.constant(usual), weight: odds - 1 }, { arbitrary: other, weight: 1 });
 const comment = fc.record({ comment: text }, { requiredKeys: [] });
@@ -41,13 +41,13 @@ const request = fc.constantFrom('request-1', 'receipt');
 const task = fc.constantFrom('task-1', 'task-2', 'ledger');
 const remedies = fc.array(fc.record({ kind: fc.constantFrom(...remedyKinds), description: text }), { maxLength: 3 });
 
-/** What a command says by its own examples, each field by itself. */
+/** A command's content from its own examples, chosen field by field. */
 function exampleOf(type: ComplaintCommandType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const examples = Object.entries<readonly unknown[]>(complaintCommands[type].examples);
   return fc.record(Object.fromEntries(examples.map(([field, values]) => [field, fc.constantFrom(...values)])));
 }
 
-/** Where the examples alone would seldom lead anywhere, or the API's body is not the command's content. */
+/** Bodies for routes where the examples alone would seldom lead anywhere, or whose body is not the command's content. */
 const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   acknowledge: channel,
   assess: fc.constantFrom(...severities).map((severity) => ({ ...ASSESSMENT, severity })),
@@ -112,7 +112,7 @@ const withdrawals = { cases: fc.record({ reason: text }), track: fc.record({ rea
 const bodyFor = ({ side, name, type }: RoutedCommand) =>
   bodyOf[name] ?? (type === 'withdraw' ? withdrawals[side] : exampleOf(type));
 
-/** Bodies that no route takes. */
+/** Bodies that every route refuses. */
 const rubbish = fc.constantFrom<unknown>(
   [],
   'text',

@@ -10,19 +10,19 @@ import {
 import { shippedPolicyOf } from '@redress/policies';
 import type { RoutedCommand } from '../command-routes.js';
 
-/** Whoever sends a request: staff by their token's claims, the complainant by the tracking token, or nobody. */
+/** The sender of a request: staff with their token's claims, the complainant with the tracking token, or an anonymous client. */
 export interface Sender {
   readonly kind: 'staff' | 'complainant' | 'anonymous';
   readonly id: string;
   readonly roles: readonly string[];
 }
 
-/** A request as the model takes it: what was sent, before anybody looked at it. */
+/** A request as the model receives it: as sent, before any validation. */
 export interface SentRequest {
   readonly route: RoutedCommand;
   readonly sender: Sender;
   readonly body: Readonly<Record<string, unknown>>;
-  /** The body breaks the rules of its route. */
+  /** The body violates the rules of its route. */
   readonly isRubbish: boolean;
   readonly occurredAt: string | undefined;
   readonly now: string;
@@ -30,7 +30,7 @@ export interface SentRequest {
   readonly ifMatch: number | 'malformed' | undefined;
 }
 
-/** The answer that http-api.md promises. `code` is a problem's. */
+/** The answer that http-api.md promises. `code` is that of a problem. */
 export type Expected =
   | { readonly status: 200; readonly revision: number; readonly events: readonly string[]; readonly replayed: boolean }
   | { readonly status: number; readonly code: string };
@@ -51,7 +51,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'other-complaint-unknown': 422,
 };
 
-/** One complaint behind the API, as the domain's own functions and the rules of http-api.md would have it. No machinery. */
+/** One complaint behind the API, according to the domain's own functions and the rules of http-api.md. Uses no infrastructure. */
 export class ComplaintModel {
   readonly types: string[] = [];
   private current: ComplaintState = complaint.initialState;
@@ -84,7 +84,7 @@ export class ComplaintModel {
     return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
   }
 
-  /** Takes the request, changing what it would change. */
+  /** Handles the request, including its changes, and returns the expected answer. */
   expects(sent: SentRequest): Expected {
     const { route, sender, body } = sent;
     const role = this.admittedAs(sent);
@@ -115,12 +115,12 @@ export class ComplaintModel {
     return { status: 200, revision: this.revision, events, replayed: false };
   }
 
-  /** What the service adds: the reference of a new complaint, which nobody can foresee. */
+  /** Adds what the service adds: the reference of a new complaint, which cannot be predicted. */
   private completed({ type }: RoutedCommand, data: object): object {
     return type === 'split' ? { ...data, into: `split-${this.revision}` } : data;
   }
 
-  /** The role that lets the sender in, if any does. */
+  /** The role that admits the sender, if any. */
   private admittedAs({ route, sender, body }: SentRequest): string | undefined {
     if (sender.kind !== (route.side === 'cases' ? 'staff' : 'complainant')) return undefined;
     const { assignee, person } = body;
@@ -147,7 +147,7 @@ export class ComplaintModel {
   }
 }
 
-/** A message in which there is anything to seal. */
+/** Whether a message contains anything to seal. */
 function hasOwnKey({ type, data }: ComplaintEvent, hasReason: boolean): boolean {
   if (!catalogue.isMessage(type)) return false;
   return hasReason || catalogue.personalPointers(type, catalogue.currentVersion(type), { ...data }).length > 0;

@@ -1,8 +1,8 @@
 const ERROR = 50;
 
 /**
- * The failures that a log tells of, an object a line, since an instant (ISO 8601). Processes that are started together wait for one another and
- * say so: a consumer may well be there before the relay has made its topic, and that is no failure of whatever comes after.
+ * The failures in a log, one JSON object per line, since an instant (ISO 8601). Earlier ones do not count: processes started together wait
+ * for each other and log it, such as a consumer that starts before the relay has created its topic.
  */
 export function failuresSince(instant: string, output: string): readonly string[] {
   return output.split('\n').filter((line) => {

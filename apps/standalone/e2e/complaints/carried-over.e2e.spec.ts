@@ -8,7 +8,7 @@ import { readStoredData, type StoredData } from '../stored-data.js';
 
 const PAIRS = 12;
 
-/** An earlier complaint, a later one that is merged into it, and one that is split off the earlier. */
+/** An earlier complaint, a later one merged into it, and one split off the earlier. */
 interface Trio {
   readonly earlier: string;
   readonly later: string;

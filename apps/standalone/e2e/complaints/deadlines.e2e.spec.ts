@@ -11,7 +11,7 @@ import { readStoredData, type StoredData } from '../stored-data.js';
 const SEED = seedOfRun();
 const COMPLAINTS = IS_DISTRIBUTED ? 60 : 300;
 const KILLS = IS_DISTRIBUTED ? 2 : 4;
-/** Long enough for some of it to fire, and too short for all. */
+/** Long enough for some deadlines to fire, too short for all. */
 const FIRING_MS_MAX = IS_DISTRIBUTED ? 3_000 : 800;
 
 describe(`Away for a week, and killed again and again while what is due fires (REDRESS_SEED=${SEED})`, () => {
@@ -32,7 +32,7 @@ describe(`Away for a week, and killed again and again while what is due fires (R
       const redress = await RunningRedress.start({ data, env: A_WEEK_LATER });
       const office = await Office.open(redress);
       await pause(random.below(FIRING_MS_MAX));
-      // A command is answered while things fire.
+      // Commands are still answered while deadlines fire.
       const note = { text: 'Called back.', visibility: 'internal' };
       const reference = references[random.below(references.length)] ?? '';
       await office.decides('hana', reference, 'add-note', note);

@@ -14,9 +14,9 @@ const SEED = seedOfRun();
 const COMPLAINTS = 40;
 const KILLS = 2;
 const FIRING_MS_MAX = 400;
-/** Three weeks after, when the silence of all has long lasted. */
+/** Three weeks later, when every silence has long expired. */
 const LATER = { REDRESS_CLOCK: 'start=2026-11-23T09:00:00Z' };
-/** Told on Monday 2 November: five business days are Tuesday 3 to Monday 9. */
+/** Informed on Monday 2 November: five business days are Tuesday 3 to Monday 9. */
 const UNTIL = '2026-11-09T23:59:59.999Z';
 
 const quiet = {

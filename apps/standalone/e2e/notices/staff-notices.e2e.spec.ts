@@ -38,7 +38,7 @@ describe('Those who work on a complaint', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Once a message for this purpose was sent to this member of the staff. */
+  /** Waits for a message for this purpose to this staff member. */
   async function told(purpose: string, name: string): Promise<unknown> {
     type Items = { readonly items: readonly { purpose: string; staff?: { name: string }; outcome: string }[] };
     const { body } = await eventually(

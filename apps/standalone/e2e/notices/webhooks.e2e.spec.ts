@@ -11,7 +11,7 @@ import { Office } from '../office.js';
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const PATIENCE_MS = 30_000;
 
-/** Another system, which takes what it is told, or is away. */
+/** Another system, which accepts deliveries or is unreachable. */
 class OtherSystem {
   readonly told: { readonly id: string; readonly type: string; readonly subject: string }[] = [];
   isAway = false;

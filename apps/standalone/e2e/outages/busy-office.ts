@@ -4,7 +4,7 @@ import type { OpenedEvent } from '@redress/eventing';
 import { type Answer, eventually, type SeededRandom } from '@redress/testing';
 import type { Office } from '../office.js';
 
-/** One step of handling a complaint: who sends which command with what. */
+/** One step of handling a complaint: sender, command and body. */
 type Step = readonly [who: string, command: string, body: Readonly<Record<string, unknown>>];
 
 const HANDLING: readonly Step[] = [
@@ -34,10 +34,10 @@ const HANDLING: readonly Step[] = [
   ['hana', 'close', { outcome: 'resolved' }],
 ];
 
-/** A complaint that clients know of, and how far its handling has come. */
+/** A complaint known to the clients, and the progress of its handling. */
 interface Known {
   readonly reference: string;
-  /** Left open until the end, since several clients write to it at once, and it must still be acknowledged. */
+  /** Left open until the end, because several clients write to it concurrently, and it must still be acknowledged. */
   readonly shared: boolean;
   steps: number;
   busy: boolean;
@@ -46,10 +46,10 @@ interface Known {
 
 const CLIENTS = 8;
 const PAUSE_MS_MAX = 6;
-/** Before a client asks again that was not answered, or was asked to come later: as one does, and so that an absence is no flood. */
+/** Wait before a client retries an unanswered or deferred request, so that an outage causes no flood. */
 const PATIENCE_MS = 200;
 
-/** Clients of one office, all at work at once, over as many lives of the system as needed. */
+/** Concurrent clients of one office, working through any number of restarts of the system. */
 export class BusyOffice {
   private readonly known: Known[] = [];
   private count = 0;
@@ -57,7 +57,7 @@ export class BusyOffice {
   constructor(
     private readonly journal: Journal,
     private readonly random: SeededRandom,
-    /** Between two requests of one client, at most. */
+    /** Longest pause between two requests of one client. */
     private readonly pause_ms_max = PAUSE_MS_MAX,
   ) {}
 
@@ -74,8 +74,8 @@ export class BusyOffice {
   }
 
   /**
-   * Sends until so many requests were answered, and their answers named events of so many types: how far clients come before is a matter of
-   * the machine. The answer to who lodges names no events: one type more is on the log than is counted here.
+   * Sends until this many requests were answered with this many event types: how far clients get in a given time depends on the machine.
+   * The answer to a lodging names no events, so the log holds one more type than is counted here.
    */
   async workUntil(office: Office, least: Workload): Promise<void> {
     const enough = new AbortController();
@@ -85,7 +85,7 @@ export class BusyOffice {
     await work;
   }
 
-  /** Sends once more everything that was ever sent, answered or not. */
+  /** Sends every request again, answered or not. */
   async repeatAll(office: Office): Promise<void> {
     const queue = this.journal.sent.values();
     const client = async (): Promise<void> => {
@@ -111,7 +111,7 @@ export class BusyOffice {
     const description = 'A fee was taken twice.';
     const body = { description, externalReference: key, ...(email !== undefined && { complainant: { email } }) };
     const sent = this.journal.add({ key, path: '/api/complaints', body, ...(email !== undefined && { email }) });
-    // One that was not answered is left to chance: it may be repeated, and it may stay unknown until the end.
+    // An unanswered one is left to chance: it may be repeated, or stay unknown until the end.
     if (!(await this.send(office, sent)) || sent.answer === undefined) return;
     const reference = String(sent.answer['reference']);
     this.known.push({ reference, shared: email !== undefined, steps: 0, busy: false });
@@ -124,7 +124,7 @@ export class BusyOffice {
     await this.send(office, this.command('hugo', this.random.oneOf(open).reference, 'add-note', body));
   }
 
-  /** The next step of a complaint that no other client works on; the same one again until it is answered. */
+  /** Takes the next step of a complaint that no other client works on; repeats it until it is answered. */
   private async handle(office: Office): Promise<void> {
     const ready = this.known.filter(({ busy, shared, steps }) => !busy && steps < HANDLING.length - (shared ? 1 : 0));
     if (ready.length === 0) return;
@@ -144,7 +144,7 @@ export class BusyOffice {
     return this.journal.add({ key, who, path: `/api/cases/${reference}/${command}`, body: { ...body, reason: key } });
   }
 
-  /** False when there was no answer, so that nobody knows what became of it. */
+  /** False without an answer, when the outcome is unknown. */
   private async send(office: Office, sent: Sent): Promise<boolean> {
     const isAnswered = await this.trySend(office, sent);
     if (!isAnswered) await pause(PATIENCE_MS);
@@ -168,29 +168,29 @@ export class BusyOffice {
   }
 }
 
-/** A command as a client sent it, and what it was told. Its key is also in what it records, so that it can be found in the log. */
+/** A command as sent by a client, with its answer. Its key is also in what it records, so that it can be found in the log. */
 interface Sent {
   readonly key: string;
-  /** Who sent it; undefined for a complainant who lodges. */
+  /** The sender; undefined for a complainant who lodges. */
   readonly who?: string;
   readonly path: string;
   readonly body: unknown;
-  /** The complainant's address, when one was left. */
+  /** The complainant's address, if any. */
   readonly email?: string;
-  /** The body of the first 2xx answer. Without one, nobody knows whether the command was recorded. */
+  /** The body of the first 2xx answer. Without one, it is unknown whether the command was recorded. */
   answer?: Readonly<Record<string, unknown>>;
 }
 
-/** How much was done: requests that were answered, and types of event in their answers. */
+/** The amount of work done: answered requests, and event types in their answers. */
 export interface Workload {
   readonly answered: number;
   readonly types: number;
 }
 
-/** What clients sent and were answered: what the system must keep to, whatever happens to it. */
+/** All requests and answers: the promises that the system must keep, whatever happens to it. */
 export class Journal {
   private readonly byKey = new Map<string, Sent>();
-  /** Answers that no client should have got. */
+  /** Answers that no client should have received. */
   readonly contradictions: string[] = [];
 
   get sent(): readonly Sent[] {
@@ -208,7 +208,7 @@ export class Journal {
     return { answered: answers.length, types: types.size };
   }
 
-  /** Notes an answer and tells whether it is final. A system that is stopping may ask to be asked again. */
+  /** Notes an answer and returns whether it is final. A stopping system may ask for a retry. */
   note(sent: Sent, { status, body, headers }: Answer): boolean {
     if (status === 503) return false;
     if (status !== 200 && status !== 201) {
@@ -223,7 +223,7 @@ export class Journal {
     return true;
   }
 
-  /** What the log has not, or has twice, or has without anybody having sent it; empty when all is well. */
+  /** Events that the log lacks, repeats, or contains without a request; empty if there are none. */
   faultsIn(events: readonly OpenedEvent[]): readonly string[] {
     const byKey = Map.groupBy(events, keyOf);
     const strange = [...byKey.keys()].filter((key) => key !== undefined && !this.byKey.has(key));
@@ -236,7 +236,7 @@ export class Journal {
   }
 }
 
-/** Undefined for what the services record by themselves. */
+/** Undefined for events that services record by themselves. */
 function keyOf({ type, data, reason }: OpenedEvent): string | undefined {
   const key = type === 'ComplaintReceived' ? data['externalReference'] : reason;
   return typeof key === 'string' ? key : undefined;
@@ -257,7 +257,7 @@ function faultsOf({ key, answer }: Sent, events: readonly OpenedEvent[]): readon
   return isWhereAnswered ? [] : [`${key} is not at the place that was answered`];
 }
 
-/** The stream of the complaint that an answer is about. */
+/** The stream of an answer's complaint. */
 export function streamOf(answer: Readonly<Record<string, unknown>>): string {
   return `complaint-${String(answer['reference']).replaceAll('-', '')}`;
 }

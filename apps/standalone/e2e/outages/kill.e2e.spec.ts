@@ -9,17 +9,17 @@ import { Office } from '../office.js';
 import { itKeptItsPromises } from './promises-kept.js';
 import { readStoredData, type StoredData } from '../stored-data.js';
 
-/** All 200 by `REDRESS_KILL_POINTS=200 npm test -- kill`. */
+/** `REDRESS_KILL_POINTS=200 npm test -- kill` runs all 200. */
 const POINTS = Number(process.env['REDRESS_KILL_POINTS'] ?? (IS_DISTRIBUTED ? 4 : 8));
 const SEED = seedOfRun();
-/** When in its life the process dies. The first time it does so while it makes its files. */
+/** The phase in which the process is killed. The first time it is creating its files. */
 const MOMENTS = ['starting', 'working', 'working', 'stopping'] as const;
-/** Requests take longer where they cross processes, and starting takes most of a life. */
+/** Requests take longer across processes, and starting takes most of a life. */
 const WORK_MS_MAX = IS_DISTRIBUTED ? 4_000 : 900;
 const STOPPING_MS_MAX = 80;
-/** However early the kills came. */
+/** Required however early the kills came. */
 const ENOUGH = { answered: POINTS * 5, types: 8 };
-/** After so many kills the files are looked at as the kill left them, before anything has mended them. */
+/** Kills between two checks of the files as the kill left them, before anything has repaired them. */
 const KILLS_PER_LOOK = 4;
 
 describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SEED} chooses them again)`, () => {
@@ -77,7 +77,7 @@ describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SE
   async function lookAtFiles(): Promise<readonly string[]> {
     const found = await readStoredData(data);
     const chains = found.chainFaults.map(({ stream, revision, fault }) => `${stream} ${revision}: ${fault}`);
-    // Without transactions a view's documents may be ahead of its position for a moment; with a rest it is looked at below.
+    // Without transactions a view's documents may briefly be ahead of its position; views are checked below, after the system has settled.
     const views = IS_DISTRIBUTED ? [] : found.viewFaults;
     return [...journal.faultsIn(found.opened), ...views, ...chains];
   }

@@ -13,11 +13,11 @@ import {
 } from './troubled-office.js';
 
 const SEED = seedOfRun();
-/** By now the clients of the store know, and have given up the connections that they had. */
+/** Time in which the store's clients notice the kill and drop their connections. */
 const NOTICED_MS = 1_500;
 const ERRING_MS = 1_000;
 const STALLED_MS_MAX = 4_000;
-/** Appends that are written and not answered, before the process dies. */
+/** Appends written but not acknowledged before the process dies. */
 const UNANSWERED = 6;
 
 describe(`Under load, the event store falls silent, errs and is killed between write and answer (REDRESS_SEED=${SEED}); the system`, () => {

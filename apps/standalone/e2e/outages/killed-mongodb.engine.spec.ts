@@ -17,7 +17,7 @@ import {
 } from './troubled-office.js';
 
 const SEED = seedOfRun();
-/** By now the clients of the store know, and have given up the connections that they had. */
+/** Time in which the store's clients notice the kill and drop their connections. */
 const NOTICED_MS = 1_500;
 const AWAY_MS_MAX = 3_000;
 

@@ -5,7 +5,7 @@ import { itCameThrough, TroubledOffice, TROUBLES_MS_MAX } from './troubled-offic
 
 const SEED = seedOfRun();
 const CONSUMERS = ['case-handling', 'notification', 'analytics', 'intake'] as const;
-/** Under this load a consumer has something in hand at almost any moment: effects that are not committed yet. */
+/** Latest moment of a kill. Under this load a consumer nearly always has uncommitted effects in hand. */
 const MOMENT_MS_MAX = 2_000;
 
 describe(`Under load, each consumer is killed twice at random moments (REDRESS_SEED=${SEED}); the system`, () => {
@@ -14,7 +14,7 @@ describe(`Under load, each consumer is killed twice at random moments (REDRESS_S
   beforeAll(async () => {
     await trouble.start();
     for (const time of ['first', 'second']) {
-      // Together, since each group waits a quarter of a minute for its dead member.
+      // Concurrently, because each group waits a quarter of a minute for its dead member.
       await trouble.during(`the ${time} kill of each consumer`, async () => {
         await Promise.all(CONSUMERS.map(kill));
       });

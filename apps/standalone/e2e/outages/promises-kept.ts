@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { type Journal, streamOf } from './busy-office.js';
 import type { StoredData } from '../stored-data.js';
 
-/** What a system was asked and answered, and what it left, after everything was sent again and had settled. */
+/** A system's requests, answers and remaining data, after every request was repeated and the system had settled. */
 export interface Aftermath {
   readonly journal: Journal;
   readonly stored: StoredData;
-  /** The folder that messages were written to. */
+  /** The folder with sent messages. */
   readonly outbox: string;
 }
 
-/** What must hold whatever happened to the system meanwhile, as specs of the `describe` that this is called in. */
+/** Declares specs, in the current `describe`, of what must hold whatever happened to the system. */
 export function itKeptItsPromises(aftermath: () => Aftermath): void {
   it('lost nothing that it had answered, and recorded nothing twice', () => {
     const { journal, stored } = aftermath();
@@ -54,7 +54,7 @@ export function itKeptItsPromises(aftermath: () => Aftermath): void {
   });
 }
 
-/** The messages in an outbox, none of them half written. */
+/** The messages in an outbox, all complete. */
 async function writtenTo(outbox: string): Promise<readonly string[]> {
   const files = await readdir(outbox);
   expect(files.filter((file) => !file.endsWith('.eml'))).toEqual([]);

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const READING_MS_MAX = 30_000;
 const PAUSE_MS = 20;
 
-/** Everything that is on a topic, by partition, in the order in which it was published, repeats included. */
+/** All events on a topic, by partition, in the order of publication, repeats included. */
 export async function eventsOnTopic(
   brokers: readonly string[],
   topic: string,
@@ -46,7 +46,7 @@ function eventOf(headers: kafkajs.IHeaders, value: Buffer | null): RecordedEvent
   return fromCloudEventMessage({ headers: Object.fromEntries(texts), value: String(value) });
 }
 
-/** What must hold of a topic whatever happened to its brokers and to the relay, as specs of the `describe` that this is called in. */
+/** Declares specs, in the current `describe`, of what must hold of a topic whatever happened to its brokers and the relay. */
 export function itPublishedEverything(
   recorded: () => readonly RecordedEvent[],
   published: () => ReadonlyMap<number, readonly RecordedEvent[]>,
@@ -66,7 +66,7 @@ export function itPublishedEverything(
   });
 }
 
-/** The events of a partition at their first appearance, of which everything later is a repeat. */
+/** A partition's events at their first appearance; every later one is a repeat. */
 function firstAppearances(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
   const seen = new Set<string>();
   return events.filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -12,7 +12,7 @@ import { readStoredData } from '../stored-data.js';
 
 const SEED = seedOfRun();
 const WORK_MS = 300;
-/** So many answers show that it was under load. */
+/** This many answers prove that it was under load. */
 const ANSWERED_MIN = 10;
 const BODY = JSON.stringify({ description: 'A fee was taken twice.' });
 
@@ -65,7 +65,7 @@ describe('Asked to stop', () => {
     expect((await readStoredData(data)).recorded).toHaveLength(1);
   });
 
-  // The process ends itself with another code when ten seconds are not enough.
+  // The process exits with another code when ten seconds are not enough.
   it('it does not wait for ever for a client that never finishes', async () => {
     await using redress = await RunningRedress.start({ data });
     const request = await beginLodging(redress);
@@ -103,14 +103,14 @@ describe('Asked to stop', () => {
     await using second = await RunningRedress.launch({ data });
     await pause(start_ms * share);
     const code = await second.stop();
-    // Before its code is loaded, nobody listens to signals, and the signal itself ends the process.
+    // Before its code is loaded, no handler is installed, and the signal itself ends the process.
     expect([0, null]).toContain(code);
     await using third = await RunningRedress.start({ data });
     expect(await third.stop()).toBe(0);
   });
 });
 
-/** Sends the head of a request and waits until the server asks for its body: from then on it is accepted. */
+/** Sends the head of a request and waits until the server asks for its body, which means that the request is accepted. */
 async function beginLodging(redress: RunningRedress): Promise<Socket> {
   const { hostname, port } = new URL(redress.url);
   const socket = connect(Number(port), hostname);
@@ -124,7 +124,7 @@ async function beginLodging(redress: RunningRedress): Promise<Socket> {
   return socket;
 }
 
-/** Everything that arrives until the connection ends, however it ends. */
+/** Everything received until the connection ends, however it ends. */
 async function readToEnd(socket: Socket): Promise<string> {
   let text = '';
   socket.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -18,17 +18,17 @@ import { readStoredData } from '../stored-data.js';
 import { BusyOffice, Journal } from './busy-office.js';
 import { type Aftermath, itKeptItsPromises } from './promises-kept.js';
 
-/** For a whole spec file of this kind: start, some troubles, everything sent once more, and a look at what was left. */
+/** Limit for a whole spec file of this kind: start, some troubles, repeating all requests, and checking the remaining data. */
 export const TROUBLES_MS_MAX = 240_000;
 
 const WORK_MS_BEFORE = 2_500;
 const RECOVERY_MS_MAX = 60_000;
-/** Two cores carry six processes, their engines and the clients. */
+/** Two cores run six processes, their engines and the clients. */
 const PAUSE_MS_MAX = 80;
-/** However much of the time the system was in trouble. */
+/** Required however long the system was in trouble. */
 const ENOUGH = { answered: 60, types: 8 };
 
-/** An office at work in a distributed system, to which something happens. */
+/** An office at work in a distributed system, with troubles injected. */
 export class TroubledOffice {
   readonly random: SeededRandom;
   readonly journal = new Journal();
@@ -59,15 +59,15 @@ export class TroubledOffice {
     return this.require().office;
   }
 
-  /** What was found at the end. */
+  /** The findings at the end. */
   get aftermath(): NonNullable<typeof this.left> {
     if (this.left === undefined) throw new Error('The end has not come yet.');
     return this.left;
   }
 
   /**
-   * Lets something happen while clients are at work. `trouble` resolves when it was mended; then it is waited until everything is ready again
-   * and has caught up, and noted how long that took.
+   * Runs a trouble while clients are at work. `trouble` resolves once it is repaired; then this waits until everything is ready and has
+   * caught up, and records how long that took.
    */
   async during(name: string, trouble: () => Promise<void>): Promise<void> {
     const enough = new AbortController();
@@ -91,7 +91,7 @@ export class TroubledOffice {
     }
   }
 
-  /** Works on until that was enough, sends everything once more, stops the system, and looks at what it left. */
+  /** Continues until enough work is done, repeats every request, stops the system, and reads the remaining data. */
   async finish(): Promise<void> {
     const { redress, office } = this.require();
     await this.clients.workUntil(office, ENOUGH);
@@ -109,7 +109,7 @@ export class TroubledOffice {
     await rm(this.options.data ?? '', { recursive: true, force: true });
   }
 
-  /** Resolves when every process says that it is ready. */
+  /** Resolves when every process reports ready. */
   async ready(): Promise<void> {
     const { names } = this.redress;
     const notReady = async (): Promise<readonly string[]> => {
@@ -129,7 +129,7 @@ export class TroubledOffice {
   }
 }
 
-/** What must hold after any trouble, as specs of the `describe` that this is called in. */
+/** Declares specs, in the current `describe`, of what must hold after any trouble. */
 export function itCameThrough(trouble: TroubledOffice): void {
   it('was given enough to do', () => {
     const { stored } = trouble.aftermath;
@@ -167,11 +167,11 @@ interface Recovery {
 
 const MS_PER_SECOND = 1_000;
 
-/** How long a system took to recover after each trouble was mended: information, which nothing is asserted of. */
+/** Recovery times after each repaired trouble: printed, never asserted. */
 class RecoveryTimes {
   private readonly recoveries: Recovery[] = [];
 
-  /** Call it at the moment of mending, and what it answers when the system has come so far again. */
+  /** Called at the moment of repair; the returned functions are called when the system has reached each stage. */
   mended(name: string): Readonly<Record<'answering' | 'ready' | 'caughtUp', () => void>> {
     const recovery: Recovery = { name };
     this.recoveries.push(recovery);
@@ -195,7 +195,7 @@ function seconds(ms: number | undefined): string {
   return ms === undefined ? 'never' : `${(ms / MS_PER_SECOND).toFixed(1)} s`;
 }
 
-/** What a process says that it cannot use now; `it does not answer` when it says nothing. */
+/** What a process reports as unusable; `it does not answer` when it is silent. */
 async function readinessOf(
   redress: DistributedRedress,
   name: string,
@@ -212,13 +212,13 @@ async function readinessOf(
   }
 }
 
-/** A command that was sent while an engine was away, and will be sent again as it is. */
+/** A command that was sent during an outage of an engine, and will be repeated unchanged. */
 export interface RepeatedCommand {
   readonly name: string;
   send(): Promise<Answer>;
 }
 
-/** A new complaint, and a note on a known one. Both may be sent any number of times. */
+/** A new complaint, and a note on an existing one. Both are idempotent. */
 export async function commandsToRepeat({ office }: TroubledOffice): Promise<readonly RepeatedCommand[]> {
   const known = await office.lodge({ description: 'The card was swallowed.' });
   const note = { text: 'The complainant telephoned.', visibility: 'internal' };
@@ -232,7 +232,7 @@ export async function commandsToRepeat({ office }: TroubledOffice): Promise<read
   ];
 }
 
-/** What a client can tell of an answer that asks it to come again. */
+/** The parts of an answer that tell a client to retry. */
 export function asToldToClient({ status, headers, body }: Answer): Readonly<Record<string, unknown>> {
   return {
     status,
@@ -242,7 +242,7 @@ export function asToldToClient({ status, headers, body }: Answer): Readonly<Reco
   };
 }
 
-/** The answer to a command whose store is away. */
+/** The answer to a command whose store is unreachable. */
 export const COME_AGAIN = {
   status: 503,
   type: 'application/problem+json',
@@ -250,7 +250,7 @@ export const COME_AGAIN = {
   saysWhen: true,
 } as const;
 
-/** What each process says that it cannot use now. */
+/** What each process reports as unusable. */
 export async function notReadyByProcess({ redress }: TroubledOffice): Promise<ReadonlyMap<string, readonly string[]>> {
   const all = redress.names.map(async (name) => [name, (await readinessOf(redress, name)).notReady] as const);
   return new Map(await Promise.all(all));

@@ -9,12 +9,12 @@ import { readStoredData, type StoredData } from '../stored-data.js';
 
 const SEED = seedOfRun();
 const COMPLAINTS = 200;
-/** As many are watched, so that a kill comes when some has fired and some has not. */
+/** Complaints watched, to time the kill when some have fired and some have not. */
 const WATCHED = 20;
 const STORY_MS_MAX = 300_000;
 const FIRING_MS_MAX = 120_000;
 const DAY_MS = 86_400_000;
-/** Seven weeks later both clocks of `generic@1` are long due: the acknowledgement's, and the decision's thirty days after receipt. */
+/** Seven weeks later both clocks of `generic@1` are long due: the acknowledgement, and the decision thirty days after receipt. */
 const SEVEN_WEEKS_LATER = { REDRESS_CLOCK: 'start=2026-12-21T09:00:00Z' };
 
 describe(`Two processes that fire what came due while both were away, one of them killed in the middle of it (REDRESS_SEED=${SEED}),`, () => {
@@ -33,7 +33,7 @@ describe(`Two processes that fire what came due while both were away, one of the
     leftAtKill = await leftWhen(office, watched, 1 + random.below(WATCHED / 4));
     const doomed = random.below(2) === 0 ? 'case-handling' : 'case-handling-2';
     await redress.service(doomed).kill();
-    // Started again, since one of them is asked below. By then the other has gone on.
+    // Restarted, because one of them is queried below. By then the other has continued.
     await redress.restart(doomed);
     for (const reference of references) await allFiredOn(office, reference);
     await redress.settled();
@@ -75,7 +75,7 @@ async function lodged(data: string): Promise<readonly string[]> {
   return references;
 }
 
-/** Whether everything that was due on a complaint is recorded. */
+/** Whether everything due on a complaint is recorded. */
 async function hasFired(office: Office, reference: string): Promise<boolean> {
   const { status, body } = await office.get<{ clocks: readonly { fired: readonly unknown[] }[] }>(
     'hana',
@@ -88,7 +88,7 @@ async function allFiredOn(office: Office, reference: string): Promise<void> {
   await eventually(() => hasFired(office, reference), Boolean, FIRING_MS_MAX);
 }
 
-/** Resolves when at least so many of these have fired, with how many have not. */
+/** Resolves, when at least this many of these have fired, with the number that have not. */
 async function leftWhen(office: Office, watched: readonly string[], least: number): Promise<number> {
   const count = async (): Promise<number> => {
     const fired = await Promise.all(watched.map((reference) => hasFired(office, reference)));

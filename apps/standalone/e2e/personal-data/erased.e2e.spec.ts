@@ -40,7 +40,7 @@ describe('A complaint whose key was destroyed', () => {
     await rm(data, { recursive: true, force: true });
   });
 
-  /** A query that must succeed. */
+  /** Runs a query that must succeed. */
   async function read(who: string, path: string): Promise<Answer> {
     const answer = await office.get(who, path);
     expect([path, answer.status]).toEqual([path, 200]);
@@ -52,7 +52,7 @@ describe('A complaint whose key was destroyed', () => {
     return (await Promise.all(reads)).map(({ body }) => ({ total: body['total'], rows: body['rows'] }));
   }
 
-  /** Personal words of the first complaint in what any query tells of it. */
+  /** The first complaint's personal words found in any query's answer. */
   async function told(): Promise<readonly string[]> {
     const { first } = complaints;
     const answers = await Promise.all([

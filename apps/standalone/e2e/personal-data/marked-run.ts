@@ -5,15 +5,15 @@ import { ASSESSMENT } from '../command-routes.js';
 import { Office } from '../office.js';
 import type { PersonalMarks } from './personal-marks.js';
 
-/** What a run with marked personal data leaves to be looked for. */
+/** The data that a run with marked personal data leaves behind. */
 export interface MarkedRun {
   readonly office: Office;
   readonly reference: string;
-  /** What lets somebody in: tracking codes and tokens. None may be written down anywhere. */
+  /** Tracking codes and tokens, which grant access. None may be stored or logged anywhere. */
   readonly secrets: readonly string[];
 }
 
-/** Every personal field of every command, marked, on the way of three complaints through the whole system. */
+/** Sends every personal field of every command, marked, through the whole system on three complaints. */
 export async function runMarked(redress: RunningRedress, marks: PersonalMarks): Promise<MarkedRun> {
   const office = await Office.open(redress);
   const staffToken = await mintToken(loadConfig({ REDRESS_DATA: redress.data }), {
@@ -133,7 +133,7 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'reopen', { reason: marks.text('reason to reopen') });
 }
 
-/** A complaint under a policy with a second stage, to which its complainant goes. */
+/** Takes a complaint under a policy with a second stage to that stage. */
 async function appeal(office: Office, marks: PersonalMarks): Promise<void> {
   const policy = shippedPolicyOf('uk-housing@1');
   await office.post('adam', '/api/policies/uk-housing/draft', { policy });
@@ -164,7 +164,7 @@ async function addFile(url: string, token: string, what: string, marks: Personal
   if (answer.status !== 200) throw new Error(`A file was answered with ${answer.status}.`);
 }
 
-/** Two more complaints: one withdrawn by its complainant, one by the staff. */
+/** Adds two complaints: one withdrawn by its complainant, one by the staff. */
 async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<void> {
   const own = (await office.lodge({ description: marks.text('second description') })).body;
   const complainant = await office.complainant(String(own['reference']), String(own['trackingCode']));
@@ -175,7 +175,7 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
 }
 
-/** What only the staff may say of a receipt. */
+/** Sends the fields of a receipt reserved for the staff. */
 async function lodgedByStaff(office: Office, marks: PersonalMarks): Promise<string> {
   const description = marks.text('third description');
   const immediateActionTaken = marks.text('immediate action');

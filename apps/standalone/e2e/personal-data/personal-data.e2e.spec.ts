@@ -57,7 +57,7 @@ describe('A run with marked personal data, logged in full', () => {
     );
   }
 
-  /** `file: field` for each mark in each file of the data folder, the outbox apart. */
+  /** `file: field` for each mark in each file of the data folder, except the outbox. */
   async function marksInFiles(): Promise<readonly string[]> {
     const files = await dataFiles();
     const found = files

@@ -2,14 +2,14 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 interface Mark {
   readonly field: string;
-  /** What is looked for: Latin and Persian apart, since they are written differently once they are escaped. */
+  /** The text to search for: Latin and Persian separately, because they are escaped differently. */
   readonly parts: readonly string[];
 }
 
 const PERSIAN_LETTERS = 'ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی';
 const PERSIAN_LENGTH = 12;
 
-/** Personal values that occur nowhere else in the world, so that wherever one is found, it came from the field it was given to. */
+/** Personal values unique to this run, so that each occurrence can be traced to the field it was given to. */
 export class PersonalMarks {
   private readonly marks: Mark[] = [];
   private needles: readonly { readonly field: string; readonly bytes: Buffer }[] | undefined;
@@ -33,7 +33,7 @@ export class PersonalMarks {
     return this.keep(field, `+${digits}`, [digits]);
   }
 
-  /** The fields whose marks are in these bytes, in whichever of the usual ways they may be written. */
+  /** The fields whose marks occur in these bytes, in any usual encoding. */
   foundIn(bytes: Buffer | string): readonly string[] {
     const haystack = Buffer.from(bytes as string);
     this.needles ??= this.marks.flatMap(({ field, parts }) =>
@@ -55,7 +55,7 @@ function latinPart(): string {
   return `m${randomBytes(10).toString('hex')}`;
 }
 
-/** UTF-8 and UTF-16, escaped in JSON, percent-encoded, in hexadecimal, and in base64 wherever it may begin. */
+/** UTF-8 and UTF-16, JSON-escaped, percent-encoded, hexadecimal, and base64 at any alignment. */
 function spellingsOf(text: string): readonly Buffer[] {
   const bytes = Buffer.from(text);
   const escaped = [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
@@ -73,7 +73,7 @@ function spellingsOf(text: string): readonly Buffer[] {
   ];
 }
 
-/** The part of its base64 that does not depend on what stands before and behind, for each of the three places it may begin at. */
+/** The part of its base64 that is independent of the neighbouring bytes, for each of the three alignments. */
 function base64Of(bytes: Buffer): readonly string[] {
   return [0, 1, 2].flatMap((before) => {
     const whole = Math.floor((before + bytes.length) / 3) * 4;

@@ -55,7 +55,7 @@ describe('A message that was redacted', () => {
   const redact = (message: number, body: object = { reason: REASON }): Promise<Answer> =>
     office.post('cyrus', `/api/cases/${reference}/redact-message`, { message, ...body });
 
-  /** Which of the words can be read anywhere. */
+  /** The words that can be read anywhere. */
   async function told(): Promise<readonly string[]> {
     const head = ((await office.get('cyrus', `/api/cases/${reference}/history`)).body['events'] as unknown[]).length;
     const answers = await Promise.all([
@@ -141,7 +141,7 @@ describe('A message that was redacted', () => {
   });
 });
 
-/** As somebody would leave it who was killed before the key was destroyed. */
+/** Imitates a process that was killed before it destroyed the key. */
 async function recordRedactionAlone(data: string, reference: string, message: number): Promise<void> {
   const { eventStore: store, keyStore, close } = await openStoredEngines(data, 'itself');
   try {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { Office } from '../office.js';
 import type { PersonalMarks } from './personal-marks.js';
 
-/** One answer to a request that must be refused, as it was sent: head and body. */
+/** An answer to a request that must be refused, with head and body. */
 export interface Refused {
   readonly what: string;
   readonly status: number;
@@ -19,7 +19,7 @@ type Send = (
 
 const BODY_BYTES_TOO_MANY = 1_200_000;
 
-/** Marked personal data in every place where a request may be wrong. */
+/** Sends marked personal data in every place where a request may be wrong. */
 export async function sendRefusedRequests(
   redress: RunningRedress,
   office: Office,

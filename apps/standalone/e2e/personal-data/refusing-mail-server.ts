@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
-/** A mail server (RFC 5321) that refuses every addressee, and says whom in its refusal, as many do. */
+/** A mail server (RFC 5321) that refuses every addressee and, like many, repeats the address in its refusal. */
 export class RefusingMailServer implements AsyncDisposable {
-  /** Everything it was told. */
+  /** Everything it received. */
   heard = '';
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer((socket) => {
@@ -20,7 +20,7 @@ export class RefusingMailServer implements AsyncDisposable {
     });
   });
 
-  /** Starts it on a free port and answers its address. */
+  /** Starts it on a free port and returns its address. */
   async listen(): Promise<string> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');

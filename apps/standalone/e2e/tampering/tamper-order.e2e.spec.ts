@@ -36,7 +36,7 @@ describe('A log in which somebody took out, moved or put in events by hand', () 
   });
 
   const after = (change: (db: Database.Database) => void): Promise<readonly Found[]> => foundAfter(log, change);
-  /** The complaint with the longest history: it begins first, and another's events lie between its own. */
+  /** The complaint with the longest history: it begins first, and another's events lie in between. */
   const longest = () => rows.filter(({ stream }) => stream === rows[0]!.stream);
 
   it('betrays an event taken out of the middle of its stream', async () => {
@@ -74,7 +74,7 @@ describe('A log in which somebody took out, moved or put in events by hand', () 
     const end = longest().at(-1)!;
     const place = { ...end, position: rows.length + 1, revision: end.revision + 1 };
     expect(await after((db) => insert(db, place))).toContainEqual(at(place, 'changed'));
-    // Somebody may know how hashes are made, and yet not go on from the event before.
+    // An attacker may know how hashes are computed, yet not continue from the previous event.
     expect(await after((db) => insert(db, rehashed(place, GENESIS_HASH)))).toContainEqual(at(place, 'inserted'));
     const later = longest().slice(2);
     const between = { ...longest()[1]!, position: rows.length + 1, revision: later[0]!.revision };
@@ -87,7 +87,7 @@ describe('A log in which somebody took out, moved or put in events by hand', () 
     );
   });
 
-  // A chain shows that what is there belongs together. That nothing followed can only be told by a head that was noted elsewhere.
+  // A chain proves that the existing events belong together. That nothing followed can only be detected with a head noted elsewhere.
   describe('cannot tell by itself, without a head kept elsewhere (G10, not yet),', () => {
     it('that its newest events were taken away', async () => {
       expect(await after(remove(...rows.slice(-3)))).toEqual([]);
@@ -124,5 +124,5 @@ function at({ stream, revision }: Place, fault: Found['fault']): unknown {
   return expect.objectContaining({ stream, revision, fault });
 }
 
-/** Positions have no stream: what the log lost there can only be named by position. */
+/** Positions have no stream: a loss there can only be named by position. */
 const holeInLog = at({ stream: '$all', revision: -1 }, 'missing');

@@ -70,7 +70,7 @@ describe(`A log whose events somebody altered by hand (REDRESS_SEED=${SEED} choo
     for (const row of rows.slice(0, -1)) {
       const isLast = !rows.some(({ stream, revision }) => stream === row.stream && revision > row.revision);
       const found = await after(setColumn(row, 'position', rows.length + 5));
-      // The last of its stream is not out of order there: only the hole it left tells.
+      // The last event of its stream is not out of order there: only the gap it left reveals the change.
       expect(found).toContainEqual(isLast ? holeInLog : at(row, 'reordered'));
     }
   });
@@ -124,7 +124,7 @@ function at({ stream, revision }: Place, fault: Found['fault']): unknown {
   return expect.objectContaining({ stream, revision, fault });
 }
 
-/** Positions have no stream: what the log lost there can only be named by position. */
+/** Positions have no stream: a loss there can only be named by position. */
 const holeInLog = at({ stream: '$all', revision: -1 }, 'missing');
 
 function names(found: readonly Found[], { stream, revision }: Place): boolean {

@@ -11,7 +11,7 @@ import {
 } from '@redress/eventing';
 import Database from 'better-sqlite3';
 
-/** A row of the events table, as somebody who has the file can read and write it. */
+/** A row of the events table, as anyone with the file can read and write it. */
 export interface StoredRow {
   readonly position: number;
   readonly stream: string;
@@ -24,12 +24,12 @@ export interface StoredRow {
   readonly metadata: string;
 }
 
-/** Which event is meant. */
+/** Identifies an event. */
 export type Place = Pick<StoredRow, 'stream' | 'revision'>;
 
 export type Found = Pick<ChainFault, 'stream' | 'revision' | 'fault'>;
 
-/** Every event of a file that no process uses, in the order of the log. */
+/** Every event in a file that no process uses, in log order. */
 export function rowsOf(file: string): readonly StoredRow[] {
   const db = new Database(file, { readonly: true });
   try {
@@ -39,7 +39,7 @@ export function rowsOf(file: string): readonly StoredRow[] {
   }
 }
 
-/** Changes the file by hand, past everything that guards it. */
+/** Changes the file directly, bypassing every guard. */
 export function tamper(file: string, change: (db: Database.Database) => void): void {
   const db = new Database(file);
   try {
@@ -50,7 +50,7 @@ export function tamper(file: string, change: (db: Database.Database) => void): v
   }
 }
 
-/** What a verification finds in a copy of the file after a change made by hand. */
+/** The findings of a verification of a copy of the file after a manual change. */
 export async function foundAfter(file: string, change: (db: Database.Database) => void): Promise<readonly Found[]> {
   const copy = `${file}.tampered`;
   await copyFile(file, copy);
@@ -62,7 +62,7 @@ export async function foundAfter(file: string, change: (db: Database.Database) =
   }
 }
 
-/** Sets one column of one event, whatever its type; bytes are stored as text, though they may not be any. */
+/** Sets one column of one event, whatever its type; bytes are stored as text, valid or not. */
 export function setColumn(
   { position }: StoredRow,
   column: keyof StoredRow,
@@ -89,7 +89,7 @@ export function insert(db: Database.Database, row: StoredRow): void {
   db.prepare(`INSERT INTO events (${columns.join()}) VALUES (${columns.map((name) => `@${name}`).join()})`).run(row);
 }
 
-/** The same event with the hashes that a writer would have given it. */
+/** The same event with the hashes that a writer would have computed. */
 export function rehashed(row: StoredRow, previousHash: string): StoredRow {
   const event = eventOf(row);
   const metadata = { ...event.metadata, previousHash };
@@ -124,7 +124,7 @@ async function verify(file: string): Promise<readonly Found[]> {
   }
 }
 
-/** A row that is no event any more is told by an error that names its place. */
+/** Reads the place of an unreadable row from the error that names it. */
 function placeIn({ message }: StoreCorruptError): Found {
   const [, stream, revision] = /stream (.*), revision (-?\d+) cannot be read/.exec(message) ?? [];
   if (stream === undefined) throw new Error(`No place is named in: ${message}`);
@@ -134,13 +134,13 @@ function placeIn({ message }: StoreCorruptError): Found {
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Path = readonly (string | number)[];
 
-/** One way to alter a JSON text, with words to name it by when nobody noticed. */
+/** One alteration of a JSON text, described for the failure message. */
 interface Edit {
   readonly what: string;
   readonly text: string;
 }
 
-/** Every leaf changed, every leaf left out, and one put in: each as a JSON text of its own. */
+/** JSON texts with one leaf changed, one leaf removed, or one added, for every leaf. */
 export function editsOf(text: string): readonly Edit[] {
   const value = JSON.parse(text) as Json;
   const edits = leavesOf(value, []).flatMap(({ path, leaf }) => [
