@@ -160,7 +160,7 @@ interface Transition {
   readonly to: ComplaintStatus;
 }
 
-/** Stops an exploration that would not end: answers distinguish a new kind of situation. */
+/** Bounds the exploration: with more situations it would not end by itself, because some command's answers keep differing. */
 const SITUATIONS_MAX = 5_000;
 
 const housing = shippedPolicyOf('uk-housing@1');

@@ -40,7 +40,7 @@ const onEventStoreDb = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}
   },
 });
 
-/** Code behind the subscription must treat a checkpoint as a place to resume from, and nothing else. */
+/** Servers for every contract that follows the log: their checkpoints must serve only as places to resume from. */
 const followers = [
   { name: 'EventStoreDB', harness: onEventStoreDb() },
   {

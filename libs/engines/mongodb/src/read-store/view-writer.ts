@@ -12,7 +12,7 @@ interface PreparedCommit {
 /**
  * Writes a commit without a transaction: guarded documents first, then parked streams, the checkpoint last. A crash in between leaves
  * documents ahead of the checkpoint; the batch is redelivered and finds them done. The checkpoint is written only to an existing
- * generation, which proves that the earlier writes went there too.
+ * generation, so its success proves that the generation was not dropped during the earlier writes.
  */
 export class ViewWriter {
   constructor(

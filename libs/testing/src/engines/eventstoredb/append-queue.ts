@@ -1,6 +1,6 @@
 import type { Append, EventLog, Outcome } from './event-log.js';
 
-/** Collects the appends of one turn of the event loop, which share one flush to disk. Answers none before it. */
+/** Collects the appends of one turn of the event loop, which share one flush to disk. None is answered before the flush. */
 export class AppendQueue {
   private readonly log: EventLog;
   private queued: { readonly append: Append; readonly answer: PromiseWithResolvers<Outcome> }[] = [];
