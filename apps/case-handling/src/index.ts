@@ -22,7 +22,7 @@ import { CommunicateDecisionHandler } from './decision/communicate-decision.comm
 import { DecisionPreviewController, PreviewDecisionHandler } from './decision/decision-preview.js';
 import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
 import { PoliciesController } from './policies/policies.controller.js';
-import { PublicPolicyController } from './policies/public-policy.controller.js';
+import { FrontDoorController, PublicPolicyController } from './policies/public-policy.controller.js';
 import {
   FindPossibleDuplicatesHandler,
   PossibleDuplicatesController,
@@ -48,6 +48,7 @@ export const caseHandling = service({
     CaseCommandsController,
     DecisionPreviewController,
     ExplainClocksController,
+    FrontDoorController,
     PublicPolicyController,
     PoliciesController,
   ],

@@ -55,6 +55,14 @@ describe('A start', () => {
     expect(await first.stop()).toBe(0);
   });
 
+  it('prints an address that leads to a page', async () => {
+    await using first = await RunningRedress.start();
+    const answer = await fetch(first.url);
+    expect([answer.redirected, answer.status]).toEqual([true, 200]);
+    expect(answer.url).toBe(`${first.url}/api/policies/public/page`);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
   it('on a port that another program uses is refused in one line', async () => {
     await using first = await RunningRedress.start();
     const { port } = new URL(first.url);

@@ -1,5 +1,5 @@
-import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Controller, Get, Headers, Inject, Query, Redirect, Res } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { channels, languages, type Channel, type Language } from '@redress/contracts';
 import {
   Answers,
@@ -64,6 +64,16 @@ const publicPolicySchema = objectSchema(
   },
   { title: 'PublicPolicy' },
 );
+
+/** Redirects the bare address, which people type into a browser, to the page for them. */
+@ApiExcludeController()
+@Controller()
+export class FrontDoorController {
+  @Get()
+  @Public()
+  @Redirect('/api/policies/public/page')
+  open(): void {}
+}
 
 /** Public information that clause 7.1 requires, from the policy in force, as data and as a page. */
 @Controller('policies/public')
