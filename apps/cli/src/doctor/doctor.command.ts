@@ -6,7 +6,7 @@ import { tableOf } from '../terminal.js';
 import { checkAttachments } from './attachment-checks.js';
 import { fail, type Finding, ok } from './finding.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
-import { checkEngines, checkHistories, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
+import { checkEngines, checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exits with 1 if a check fails; warnings do not count.
@@ -73,6 +73,7 @@ async function examineWith(config: RedressConfig, { attachments, keys }: Looks):
     ...(await checkEngines(config)),
     ...(await checkPlaces(config)),
     await checkHistories(config),
+    ...(await checkHolidays(config)),
     await checkMasterKey(config),
     ...(keys ? [await checkKeys(config)] : []),
     ...(await checkAttachments(config, attachments)),

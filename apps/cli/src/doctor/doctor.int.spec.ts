@@ -5,6 +5,7 @@ import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 import { checkMail, checkNode, checkPort } from './machine-checks.js';
 import type { Finding } from './finding.js';
 import { loadConfig } from '@redress/platform';
+import { shippedPolicyOf } from '@redress/policies';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
@@ -57,6 +58,17 @@ describe('the doctor', () => {
     const { out } = await cli.run(['doctor']);
     expect(out).toMatch(/^fail +view cases .*documents of version 7.*-> redress rebuild cases$/m);
     expect(await stateOf('view tracking')).toBeUndefined();
+  });
+
+  it('warns of a list of holidays that ends, before and after it does', async () => {
+    expect(await stateOf('holidays')).toBe('ok');
+    await cli.run([
+      'policy',
+      'publish',
+      await cli.write('policy.json', JSON.stringify(shippedPolicyOf('ir-20-day@1'))),
+    ]);
+    const { out } = await cli.run(['doctor']);
+    expect(out).toMatch(/^warn +holidays .*iran@1 ends on 2027-03-20\./m);
   });
 
   it('does not make what is not there', async () => {

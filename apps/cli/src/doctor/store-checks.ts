@@ -15,20 +15,31 @@ import {
   type ViewDefinition,
   WrongMasterKeyError,
 } from '@redress/eventing';
-import { engineFaultsOf, EVENT_STORES, KEY_STORES, openEngine, type RedressConfig, schemeOf } from '@redress/platform';
+import { policyCalendar } from '@redress/domain';
+import {
+  engineFaultsOf,
+  EVENT_STORES,
+  KEY_STORES,
+  MovedClock,
+  openEngine,
+  type RedressConfig,
+  schemeOf,
+  SystemClock,
+} from '@redress/platform';
 import { type Follower, followers } from '../followers.js';
 import {
   embeddedFile,
   hasRelay,
   masterKeyFile,
   openEvents,
+  openForReading,
   openKeys,
   openViews,
   openViewsAndLease,
   placeOf,
 } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
-import { fail, type Finding, ok } from './finding.js';
+import { fail, type Finding, ok, warn } from './finding.js';
 
 interface Checked {
   readonly name: string;
@@ -204,6 +215,40 @@ async function streamsToldToForget(config: RedressConfig): Promise<readonly stri
     return orders.faults(isOurs).map(({ stream }) => stream);
   } finally {
     await store.close();
+  }
+}
+
+const HOLIDAYS = 'holidays';
+/** Warning period before a list of holidays ends: time to publish a policy with a longer one. */
+const LIST_ENDS_DAYS = 180;
+
+/**
+ * Warns when the holidays of a published policy's calendar are known for less than {@link LIST_ENDS_DAYS} days from now. Other checks report
+ * stores that cannot be opened.
+ */
+export async function checkHolidays(config: RedressConfig): Promise<readonly Finding[]> {
+  try {
+    const ending = await endingLists(config);
+    return ending.length > 0 ? ending : [ok(HOLIDAYS, `known for more than ${LIST_ENDS_DAYS} days`)];
+  } catch {
+    return [];
+  }
+}
+
+async function endingLists(config: RedressConfig): Promise<readonly Finding[]> {
+  const session = await openForReading(config, { personal: false });
+  try {
+    const clock = config.clock === undefined ? new SystemClock() : new MovedClock(config.clock);
+    const today = Temporal.PlainDate.from(clock.now().slice(0, 10));
+    const published = (await session.policies.list()).filter(({ standing }) => standing === 'published');
+    const calendars = new Map(published.map(({ policy }) => [policy.calendar, policyCalendar(policy)]));
+    return [...calendars.values()].flatMap(({ version, covers }) => {
+      if (covers === undefined || today.until(covers.to).days > LIST_ENDS_DAYS) return [];
+      const found = `The list of ${version} ends on ${covers.to}. Limits in working time beyond it have no due date.`;
+      return [warn(HOLIDAYS, found, 'Publish policies with a calendar of more years: redress calendar --help')];
+    });
+  } finally {
+    await session.close();
   }
 }
 
