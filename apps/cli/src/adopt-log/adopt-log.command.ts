@@ -11,16 +11,16 @@ import { type Adoption, planAdoption } from './adoption.js';
 import type { LostWork } from './lost-work.js';
 
 const EXAMPLES = `
-After the log was restored from a backup or exchanged, whatever writes to people, calls webhooks or publishes stands at an event that the
-log does not have any more, and does nothing. This shows where its memory and the log agree, and what it did that the log has lost; and when you
-agree, has it go on from there: what was done before that is not done again, and what came after it is. What it did for lost events is kept in a
-report in the data folder; nobody is written to about it. Works while the server runs.
+After the log was restored from a backup or replaced, processes that write to people, call webhooks or publish events stand at an event
+that the log no longer has, and do nothing. This shows where their checkpoints and the log agree, and which of their effects the log has
+lost. After confirmation they continue from there: earlier work is not repeated, later work is done. The list of lost effects is saved as a
+report in the data folder; nobody is written to about them. Works while the server runs.
 
-When the settings name the wrong store, set them right instead. Run this before redress rebuild --all: the messages that were sent are
-listed from the views. If the clock was changed meanwhile, or the log is that of another system altogether, say with --until up to when
-both logs are the same: everything that was recorded later counts as new.
+If the settings name the wrong store, correct them instead. Run this before redress rebuild --all: it reads from the views what was sent.
+If the clock was changed meanwhile, or the log belongs to another system, give --until, the instant up to which both logs are the same:
+everything recorded later counts as new.
 
-Exit code 1 says that something stands on another log, and was left there.
+Exits with 1 if something stands on another log and was left there.
 
 Examples:
   redress adopt-log
@@ -38,9 +38,9 @@ export function adoptLogCommand(parent: Command, context: CliContext): void {
   parent
     .command('adopt-log')
     .option('--yes', 'do not ask')
-    .option('--until <instant>', 'both logs are the same up to then')
+    .option('--until <instant>', 'up to when both logs are the same')
     .option('--json', 'print as JSON')
-    .description('Has what writes to people and other systems go on after the log was restored.')
+    .description('Lets processes continue after the log was restored from a backup or replaced.')
     .addHelpText('after', EXAMPLES)
     .action((options: Options) => adoptLog(context, options));
 }
@@ -80,11 +80,11 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
     if (options.json) await terminal.printJson({ ...content, done: false });
     return;
   }
-  const isAgreed = options.yes === true || (await context.confirms('Go on from there?')) === true;
+  const isAgreed = options.yes === true || (await context.confirms('Continue from there?')) === true;
   if (!isAgreed) {
     context.exitCode = EXIT.found;
     if (options.json) return terminal.printJson({ ...content, done: false });
-    return terminal.print('Nothing was changed. With --yes it is done without being asked.');
+    return terminal.print('Nothing was changed. With --yes the command does not ask.');
   }
   // Written before anything is changed: an interrupted command would find less to report on its next run.
   await writeFile(report, `${JSON.stringify({ at: new Date().toISOString(), ...content }, undefined, 2)}\n`, {
@@ -92,7 +92,7 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
   });
   await adoption.apply();
   if (options.json) return terminal.printJson({ ...content, done: true, report });
-  await terminal.print(`It goes on from there. What the log has lost is kept in ${report}.`);
+  await terminal.print(`Processes continue from there. The list of what the log has lost is in ${report}.`);
 }
 
 function reportOf({ adopted, lost, views, knowsMessages }: Adoption) {
@@ -119,15 +119,13 @@ function inWords(adoption: Adoption): string {
   ]);
   return [
     adopted.length === 0
-      ? 'Every process stands in this log.'
-      : tableOf(['process', 'stands at', 'goes on behind', 'lost'], places),
+      ? 'The checkpoints of all processes are in this log.'
+      : tableOf(['process', 'stands at', 'continues after', 'lost'], places),
     ...(lost.length === 0 ? [] : ['', lostInWords(lost)]),
     ...(knowsMessages || adopted.length === 0
       ? []
-      : ['', 'The list of messages was built anew already: what was sent and is not in the log cannot be told.']),
-    ...(views.length === 0
-      ? []
-      : ['', `Views that stand on another log, too: ${views.join(', ')} -> redress rebuild --all`]),
+      : ['', 'The list of messages was rebuilt already: messages that were sent and are not in the log are unknown.']),
+    ...(views.length === 0 ? [] : ['', `Views of another log: ${views.join(', ')} -> redress rebuild --all`]),
   ].join('\n');
 }
 
@@ -137,5 +135,5 @@ function placeInWords({ position, recordedAt }: LogPlace): string {
 
 function lostInWords(lost: readonly LostWork[]): string {
   const rows = lost.map(({ process, complaint, at = '', what }) => [process, complaint, at, what]);
-  return tableOf(['process', 'complaint', 'when', 'what the log does not have any more'], rows);
+  return tableOf(['process', 'complaint', 'when', 'lost from the log'], rows);
 }

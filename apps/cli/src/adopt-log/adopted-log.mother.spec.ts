@@ -95,7 +95,7 @@ export async function livesThroughRestore(system: RestoredSystem): Promise<void>
   // Other systems are notified at least once, and recognize a repeat by the id of its event.
   expect(receivers.doubled).toEqual([expect.stringMatching(EVENT_ID)]);
   expect(receivers.counts).toEqual({ mails: 32, texts: 26, events: 59 });
-  expect((await cli.run(['adopt-log'])).out.trim()).toBe('Every process stands in this log.');
+  expect((await cli.run(['adopt-log'])).out.trim()).toBe('The checkpoints of all processes are in this log.');
 }
 
 /** Lodges for complainants who can be reached: every second one only by telephone. */
