@@ -7,7 +7,7 @@ import { availableCommands, complaint, type ComplaintCommand, complaintCommands 
 import { complaintEventTypes } from '@redress/contracts';
 import { type ComplaintState, complaintStatuses } from './complaint.js';
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 200 };
 
 /** Tells whether each repeat of the command is new. */
 function addsAgain({ type, data }: ComplaintCommand): boolean {

@@ -8,7 +8,7 @@ import { dueCommands, life, recorded, type Life } from './complaint.arbitrary.sp
 import { stateAfter } from './complaint.mother.spec.js';
 import { complaint } from './commands.js';
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 200 };
 
 /** The timelines of a history, one after each event. */
 function timelines({ history }: Life): readonly Timeline[] {
