@@ -6,12 +6,10 @@ import base from './jest.config.mjs';
  * about the checks of a request, which are the same code in both.
  */
 const ALIKE = [
-  'api-commands',
   'api-links',
   'api-model',
   'api-policies',
   'api-queue',
-  'api-tokens',
   'api-tracking',
   'erased',
   'kill',
