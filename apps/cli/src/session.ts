@@ -17,19 +17,18 @@ import {
 } from '@redress/eventing';
 import {
   ATTACHMENT_STORES,
+  clockOf,
   EVENT_STORES,
   fileOf,
   KEY_STORES,
-  MovedClock,
   openEngine,
   openEngines,
   READ_STORES,
   type RedressConfig,
-  RELAY_VIEW_OWNER,
   refuseUnusableEngines,
+  RELAY_VIEW_OWNER,
   schemeOf,
   ServerSecrets,
-  SystemClock,
   viewOwnerOf,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -125,7 +124,7 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
     const masterKey = await loadMasterKey({ file: masterKeyFile(config), mayMake, ...(hex !== undefined && { hex }) });
     const keys = new KeyRing({ store: engines.keyStore, masterKey });
     await keys.checkMasterKey();
-    const clock = config.clock ? new MovedClock(config.clock) : new SystemClock();
+    const clock = clockOf(config);
     const now = (): string => clock.now();
     const codec = new EventCodec(catalogue, keys);
     const secrets = new ServerSecrets(masterKey);

@@ -50,7 +50,7 @@ import { callWebhook } from './webhooks/webhook-sender.js';
 
 export { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 export { STAFF_NOTICES_PROCESS } from './staff-notices/staff-notice.process.js';
-export { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
+export { type KeptMessage, sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 export {
   deliveriesId,
   deliveriesIn,

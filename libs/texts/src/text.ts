@@ -29,15 +29,14 @@ const parsed = new Map<string, IntlMessageFormat>();
  * Isolates values in their own direction (UAX #9): in Persian always, in English if they contain a right-to-left letter.
  */
 export function text(language: Language, key: TextKey, values: TextValues = {}): string {
-  const filled = Object.entries(values).map(([value, said]) => [
-    value,
-    typeof said === 'object'
-      ? beginningOf(said.day)
-      : typeof said === 'string'
-        ? withOwnDirection(said, language)
-        : said,
-  ]);
-  return String(messageOf(language, key).format(Object.fromEntries(filled) as Record<string, string | number | Date>));
+  const filled = Object.entries(values).map(([value, said]) => [value, formatted(said, language)] as const);
+  return String(messageOf(language, key).format(Object.fromEntries(filled)));
+}
+
+/** A value as ICU takes it. */
+function formatted(said: TextValues[string], language: Language): string | number | Date {
+  if (typeof said === 'object') return beginningOf(said.day);
+  return typeof said === 'string' ? withOwnDirection(said, language) : said;
 }
 
 /** The parsed text, which is kept once it was needed. */

@@ -8,6 +8,7 @@ import {
   type DeadlinePolicy,
   endedStatuses,
   isForAnswer,
+  seemsOutOfScope,
 } from '@redress/domain';
 import Type from 'typebox';
 
@@ -100,37 +101,32 @@ const changes: ComplaintChanges<Fact> = {
   ComplaintReopened: () => ({ reopened: 1 }),
 };
 
-/** 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed. */
-function inTime(
-  policy: DeadlinePolicy,
-  { timeline }: Complaint,
-  isMeant: (rule: ClockRule) => boolean,
-): 0 | 1 | undefined {
-  const names = policy.clocks.filter(isMeant).map(({ name }) => name);
-  const ended = clocksUnder(policy, timeline).find(
-    ({ name, state }) => names.includes(name) && (state === 'met' || state === 'missed'),
-  );
-  return ended && (ended.state === 'met' ? 1 : 0);
-}
-
 /** Selects clocks by what stops them, since each policy names its own. */
-function punctuality(policy: DeadlinePolicy, state: Complaint): Partial<Fact> {
-  const acknowledgementInTime = inTime(policy, state, ({ stops }) => stops.includes('acknowledged'));
-  const decisionInTime = inTime(policy, state, isForAnswer);
+function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<Fact> {
+  const ended = clocksUnder(policy, timeline).filter(({ state }) => state === 'met' || state === 'missed');
+  const acknowledgementInTime = inTime(({ stops }) => stops.includes('acknowledged'));
+  const decisionInTime = inTime(isForAnswer);
   return {
     ...(acknowledgementInTime !== undefined && { acknowledgementInTime }),
     ...(decisionInTime !== undefined && { decisionInTime }),
   };
+
+  /** 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed. */
+  function inTime(isMeant: (rule: ClockRule) => boolean): 0 | 1 | undefined {
+    const names = policy.clocks.filter(isMeant).map(({ name }) => name);
+    const first = ended.find(({ name }) => names.includes(name));
+    return first && (first.state === 'met' ? 1 : 0);
+  }
 }
 
 /**
  * `out-of-scope` when declared, or when it was the outcome; `doubtful` when only the words suggest it, until a decision accepts it as a
  * complaint.
  */
-function scopeOf({ outOfScope, closedAs, decision }: Complaint): Fact['scope'] {
-  if (closedAs === 'out-of-scope') return 'out-of-scope';
-  if (outOfScope === undefined || decision !== undefined) return 'in-scope';
-  return outOfScope.basis === 'declared' ? 'out-of-scope' : 'doubtful';
+function scopeOf(complaint: Complaint): Fact['scope'] {
+  if (complaint.closedAs === 'out-of-scope') return 'out-of-scope';
+  if (!seemsOutOfScope(complaint)) return 'in-scope';
+  return complaint.outOfScope?.basis === 'declared' ? 'out-of-scope' : 'doubtful';
 }
 
 function hoursBetween(from: string, to: string): number {

@@ -2,8 +2,13 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { factProjection } from '../facts/fact.projection.js';
-import { SummarizeComplaints, SummarizeComplaintsHandler, type Summary } from './summary.js';
-import { DIMENSIONS, type Dimension } from './summary.js';
+import {
+  type Dimension,
+  DIMENSIONS,
+  SummarizeComplaints,
+  SummarizeComplaintsHandler,
+  type Summary,
+} from './summary.js';
 
 const NOTHING_TIMED = { meanHours: null, minHours: null, maxHours: null };
 

@@ -9,8 +9,7 @@ import {
 import { CommandRequest, IsReference, MatterRequest, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import { DecideAboutOther } from '../other-complaint/decide-about-other.command.js';
-import { SplitComplaint } from '../splitting/split-complaint.command.js';
-import { splitSchema } from '../splitting/split-complaint.command.js';
+import { SplitComplaint, splitSchema } from '../splitting/split-complaint.command.js';
 
 export class UnlinkRequest extends CommandRequest {
   /** The reference of the other complaint. */

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { FastifyReply } from 'fastify';
-import type { PublicPolicyRequest } from './public-policy.controller.js';
-import { publicPagePolicy } from './public-policy.controller.js';
-import { PublicPolicyController } from './public-policy.controller.js';
+import { publicPagePolicy, PublicPolicyController, type PublicPolicyRequest } from './public-policy.controller.js';
 
 const office = new ComplaintOffice();
 const controller = new PublicPolicyController(office.policies, { now: () => office.now });

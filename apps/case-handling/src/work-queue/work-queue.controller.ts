@@ -6,8 +6,7 @@ import { may } from '@redress/domain';
 import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
-import { BrowseWorkQueue } from './work-queue.query.js';
-import { WorkQueueRequest } from './work-queue.query.js';
+import { BrowseWorkQueue, WorkQueueRequest } from './work-queue.query.js';
 
 @Controller('cases')
 export class WorkQueueController {

@@ -4,8 +4,7 @@ import type { JsonObject } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
-import { BrowseWorkQueue, BrowseWorkQueueHandler } from './work-queue.query.js';
-import { WorkQueueRequest } from './work-queue.query.js';
+import { BrowseWorkQueue, BrowseWorkQueueHandler, WorkQueueRequest } from './work-queue.query.js';
 
 const CASES: Readonly<Record<string, JsonObject>> = {
   kettle: {

@@ -1,5 +1,4 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import type { CommonPart, EventStore, ParkedStream, ReadStore, Revision } from '@redress/eventing';
 import {
@@ -7,6 +6,7 @@ import {
   DELIVERIES_VIEW,
   DeliveryStore,
   HeldMessages,
+  type KeptMessage,
   sentMessagesProjection,
   STAFF_NOTICES_PROCESS,
   withoutLost,
@@ -24,19 +24,9 @@ export interface LostWork {
   readonly at?: string;
 }
 
-/** A message in the stored list of messages. */
-type SentMessage = NotificationFacts & {
-  readonly outcome: 'attempted' | 'sent' | 'failed';
-  readonly at: string;
-  /** True when the message may have been sent although it failed. */
-  readonly uncertain?: boolean;
-  /** Id of the event it was sent for; absent from messages listed before ids were stored. */
-  readonly occasion?: string;
-};
-
 export interface LostMessage {
   readonly work: LostWork;
-  readonly message: SentMessage;
+  readonly message: KeptMessage;
 }
 
 /** Returns the revision up to which a stream is in the common part; -1 if none of it is. */
@@ -60,7 +50,7 @@ export async function lostMessages(
   const lost: LostMessage[] = [];
   for await (const { id: stream, revision, body } of readStore.scan(sentMessagesProjection.view.name)) {
     const kept = keptOf(common, stream);
-    const messages = (body['messages'] ?? []) as readonly SentMessage[];
+    const { messages } = sentMessagesProjection.read(body);
     if (revision <= kept || messages.length === 0) continue;
     const known = await outcomesUpTo(eventStore, stream, kept);
     for (const message of messages) {

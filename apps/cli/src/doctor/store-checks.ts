@@ -17,14 +17,13 @@ import {
 } from '@redress/eventing';
 import { policyCalendar } from '@redress/domain';
 import {
+  clockOf,
   engineFaultsOf,
   EVENT_STORES,
   KEY_STORES,
-  MovedClock,
   openEngine,
   type RedressConfig,
   schemeOf,
-  SystemClock,
 } from '@redress/platform';
 import { type Follower, followers } from '../followers.js';
 import {
@@ -238,8 +237,7 @@ export async function checkHolidays(config: RedressConfig): Promise<readonly Fin
 async function endingLists(config: RedressConfig): Promise<readonly Finding[]> {
   const session = await openForReading(config, { personal: false });
   try {
-    const clock = config.clock === undefined ? new SystemClock() : new MovedClock(config.clock);
-    const today = Temporal.PlainDate.from(clock.now().slice(0, 10));
+    const today = Temporal.PlainDate.from(clockOf(config).now().slice(0, 10));
     const published = (await session.policies.list()).filter(({ standing }) => standing === 'published');
     const calendars = new Map(published.map(({ policy }) => [policy.calendar, policyCalendar(policy)]));
     return [...calendars.values()].flatMap(({ version, covers }) => {

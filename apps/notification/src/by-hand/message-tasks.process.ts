@@ -1,10 +1,8 @@
 import { complaintProcess, referenceOf, type Complaints, type ProjectedComplaintEvent } from '@redress/complaints';
 import { availableCommands } from '@redress/domain';
 import type { ProcessManager } from '@redress/eventing';
-import { attemptAt } from '../messages/message-recorder.js';
+import { attemptAt, type MessageRecorder, type Occasion, SERVICE } from '../messages/message-recorder.js';
 import { messageIdOf } from '../messages/message-id.js';
-import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
-import { SERVICE } from '../messages/message-recorder.js';
 import { messageTaskNamed, type MessageTask } from './by-hand.js';
 
 /** Name under which the process stores its position. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { informationRequestMessage } from '../information-request/information-request.rule.js';
-import { mergedMessage, unmergedMessage } from '../progress-report/progress-report.message.js';
-import { progressReportMessage } from '../progress-report/progress-report.message.js';
+import { mergedMessage, progressReportMessage, unmergedMessage } from '../progress-report/progress-report.message.js';
 
 const REFERENCE = '7K3M-9QXD-41PC';
 const WHEN = {

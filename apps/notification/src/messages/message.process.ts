@@ -8,17 +8,14 @@ import {
 import type { NotificationFacts } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
-import type { TasksByHand } from '../by-hand/by-hand.js';
-import { taskNameOf, type ByHand, type MessageTask } from '../by-hand/by-hand.js';
+import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { ADDRESSED_BY, chooseWay, type Way } from '../channels/choose-way.js';
 import type { Channels } from '../channels/channels.js';
-import { attemptAt } from './message-recorder.js';
+import { attemptAt, type MessageRecorder, type Occasion, sendOnce } from './message-recorder.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf } from './message-id.js';
-import type { MessageRecorder, Occasion } from './message-recorder.js';
 import { occasionFor, type MessageRule } from './message-rule.js';
-import { sendOnce } from './message-recorder.js';
 
 export interface MessageParts {
   readonly complaints: Complaints;

@@ -1,10 +1,15 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
 import { endedStatuses, type Complaint } from '@redress/domain';
-
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
-import { MERGED_TEMPLATE, mergedMessage, UNMERGED_TEMPLATE, unmergedMessage } from './progress-report.message.js';
-import { PROGRESS_REPORT_TEMPLATE, progressReportMessage } from './progress-report.message.js';
-import { standingFactsOf } from './progress-report.message.js';
+import {
+  MERGED_TEMPLATE,
+  mergedMessage,
+  PROGRESS_REPORT_TEMPLATE,
+  progressReportMessage,
+  standingFactsOf,
+  UNMERGED_TEMPLATE,
+  unmergedMessage,
+} from './progress-report.message.js';
 
 /** Statuses in which no progress report is expected any more. */
 const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', ...endedStatuses];

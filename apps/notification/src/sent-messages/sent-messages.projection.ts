@@ -18,7 +18,7 @@ export type SentMessage = DocumentOf<typeof sentMessage>;
 
 /** Includes the id of the event it was sent for, which identifies the message after a restore of the log. */
 const keptMessage = closed({ ...shown, occasion: Type.Optional(Type.String()) });
-type KeptMessage = DocumentOf<typeof keptMessage>;
+export type KeptMessage = DocumentOf<typeof keptMessage>;
 
 const sentMessages = closed({ messages: Type.Array(keptMessage) });
 

@@ -11,8 +11,7 @@ import type { StaffContact, StaffDirectory } from '@redress/platform';
 import type { MessageChannel } from '../channels/channels.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
-import type { MessageRecorder, Occasion } from '../messages/message-recorder.js';
-import { sendOnce } from '../messages/message-recorder.js';
+import { type MessageRecorder, type Occasion, sendOnce } from '../messages/message-recorder.js';
 import { staffNotice, staffNoticeRules, type StaffNoticeRule } from './staff-notice-rules.js';
 
 export interface StaffNoticeParts {

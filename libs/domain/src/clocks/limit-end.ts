@@ -7,7 +7,7 @@ import {
   workedBetween,
   workingDayAfter,
 } from '../calendars/business-time.js';
-import { dayAt, type DayTable, type LocalDays, localDaysOf, within } from '../calendars/day-table.js';
+import { dayAt, type DayTable, type LocalDays, localDaysOf } from '../calendars/day-table.js';
 import { HOUR_MS, MINUTE_MS } from '../calendars/calendar.js';
 import type { Limit } from './clock-rule.js';
 
@@ -60,10 +60,9 @@ export function endingAt(table: DayTable, instantMs: number, end: End): number {
 }
 
 function afterDays(table: DayTable, start: ClockStart, count: number, end: End): number {
-  // When business closes is known for the days alone that the calendar covers.
-  const days = end === 'close-of-business' ? table : localDaysOf(table.calendar);
-  const day = within(days, dayBefore(days, start) + count);
-  return end === 'close-of-business' ? closingOf(table, day) : endOn(days, start, day, end);
+  if (end === 'close-of-business') return closingOf(table, dayBefore(table, start) + count);
+  const days = localDaysOf(table.calendar);
+  return endOn(days, start, dayBefore(days, start) + count, end);
 }
 
 /** The day after which the first day counts. */

@@ -1,4 +1,4 @@
-import type { MovedClockSetting } from './configuration/redress-config.js';
+import type { MovedClockSetting, RedressConfig } from './configuration/redress-config.js';
 
 /** The time of a service. Decisions never read it: it is passed in with the command. */
 export interface Clock {
@@ -33,4 +33,9 @@ export class MovedClock implements Clock {
   now(): string {
     return new Date(this.startMs + (this.realMs() - this.beganMs) * this.setting.rate).toISOString();
   }
+}
+
+/** The clock that the settings ask for. */
+export function clockOf({ clock }: Pick<RedressConfig, 'clock'>): Clock {
+  return clock === undefined ? new SystemClock() : new MovedClock(clock);
 }

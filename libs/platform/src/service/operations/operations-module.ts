@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ProblemFilter } from '../../http/problems/problem-answer.js';
-import { CLOCK, type Clock, MovedClock, SystemClock } from '../clock.js';
+import { CLOCK, type Clock, clockOf } from '../clock.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { CONFIG } from '../engines/tokens.js';
 import { HealthController, ReadinessChecks } from './health.js';
@@ -17,7 +17,7 @@ export class OperationsModule {
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: CLOCK, useFactory: (): Clock => (config.clock ? new MovedClock(config.clock) : new SystemClock()) },
+        { provide: CLOCK, useFactory: (): Clock => clockOf(config) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         Metrics,
         ReadinessChecks,
