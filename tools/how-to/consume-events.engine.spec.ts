@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKafkaEventPublisher } from '@redress/engine-kafka';
-import type { RecordedEvent } from '@redress/eventing';
+import { type RecordedEvent, toPosition } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -28,7 +28,7 @@ function notes(stream: string, firstPosition: bigint): readonly RecordedEvent[] 
   return sealedEvents(stream, { count: 3, data: { visibility: 'internal' } }).map((event, index) => ({
     ...event,
     type: 'NoteAdded',
-    position: firstPosition + BigInt(index),
+    position: toPosition(firstPosition + BigInt(index)),
   }));
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createOperatedApplication, JsonLogger, loadConfig } from '@redress/platform';
 import { eventually, MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
 import { RelayModule, type RelayServiceOptions } from './relay.js';
+import { LOG_START, toPosition } from '@redress/eventing';
 
 type App = Awaited<ReturnType<typeof createOperatedApplication>>;
 
@@ -101,14 +102,14 @@ describe('The relay as a process', () => {
 
   it('begins a new topic after the position that it was given, and goes on where it was in one that it knows', async () => {
     await append('complaint-A', 5);
-    await start({ from: 3n });
+    await start({ from: toPosition(3n) });
     await eventually(
       async () => published,
       (events) => events.length === 2,
     );
     await app.close();
     await append('complaint-B', 1);
-    await start({ from: 0n });
+    await start({ from: LOG_START });
     await eventually(
       async () => published,
       (events) => events.length === 3,

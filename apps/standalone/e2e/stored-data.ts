@@ -13,6 +13,7 @@ import {
   KeyRing,
   type KeyStore,
   loadMasterKey,
+  LOG_START,
   type OpenedEvent,
   type ProjectedEvent,
   type Projection,
@@ -42,7 +43,7 @@ export interface StoredData {
 export async function readStoredData(folder: string, places?: EnginePlaces): Promise<StoredData> {
   const { eventStore, readStore, keyStore, close } = await openStoredEngines(folder, 'a copy', places);
   try {
-    const recorded = await Array.fromAsync(eventStore.readAll(0n));
+    const recorded = await Array.fromAsync(eventStore.readAll(LOG_START));
     const masterKey = await loadMasterKey({ file: join(folder, 'master.key') });
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
     const policies = new Policies({ store: eventStore, codec, secrets: NO_SECRETS, now: () => '' });
@@ -97,7 +98,7 @@ async function compare(
   }
   for (const stream of expected.keys()) faults.push(`${name}: ${stream} is not there`);
   for (const { stream, error } of await readStore.parked(name)) faults.push(`${name}: ${stream} is parked by ${error}`);
-  return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? 0n) };
+  return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? LOG_START) };
 }
 
 /** The engines of a stopped system. */

@@ -3,11 +3,12 @@ import { catalogue, closed, complaintEvents } from '@redress/contracts';
 import { samples as allSamples } from '@redress/contracts/samples';
 import { complaint, type ComplaintState } from '@redress/domain';
 import {
+  type EventCatalogue,
   EventCodec,
   GENESIS_HASH,
-  KeyRing,
-  type EventCatalogue,
   type JsonObject,
+  KeyRing,
+  toPosition,
   type RecordedEvent,
 } from '@redress/eventing';
 import { MemoryKeyStore } from '@redress/testing';
@@ -105,6 +106,6 @@ describe('Every event version ever published', () => {
       },
     });
     if (event === undefined) throw new Error('Nothing was sealed.');
-    return { ...event, position: BigInt(revision + 1) };
+    return { ...event, position: toPosition(BigInt(revision + 1)) };
   }
 });

@@ -1,5 +1,5 @@
 import { EventingError } from './errors.js';
-import type { EventMetadata, JsonObject, RecordedEvent } from './event.js';
+import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition } from './event.js';
 import { parseJson } from './outside-json.js';
 
 /** The CloudEvent was not produced by Redress. The message names the attribute, never its value. */
@@ -56,7 +56,7 @@ export function fromCloudEvent(value: unknown): RecordedEvent {
   objectIn(data, 'data');
   checkMetadata(objectIn(data, 'metadata'));
   if (data['personal'] !== undefined) checkSealed(objectIn(data, 'personal'));
-  const event = { ...data, id, position: BigInt(sequence) } as unknown as RecordedEvent;
+  const event = { ...data, id, position: toPosition(BigInt(sequence)) } as unknown as RecordedEvent;
   for (const [attribute, expected] of Object.entries(toCloudEvent(event))) {
     if (attribute !== 'data' && attribute !== 'sequence' && envelope[attribute] !== expected) {
       throw new InvalidCloudEventError(`${attribute} is not what the event in data says.`);

@@ -6,7 +6,7 @@ import {
   toCloudEvent,
   toCloudEventMessage,
 } from './cloud-events.js';
-import type { RecordedEvent } from './event.js';
+import { toPosition, type RecordedEvent } from './event.js';
 import { logOf, pathsIn } from './integrity/chains.fixture.spec.js';
 import { hashOf } from './integrity/hash-chain.js';
 
@@ -41,7 +41,7 @@ describe('An event as a CloudEvent', () => {
 
   it('keeps a position that no number could hold', () => {
     const position = 9_007_199_254_740_993n;
-    expect(fromCloudEvent(line({ ...EVENT, position })).position).toBe(position);
+    expect(fromCloudEvent(line({ ...EVENT, position: toPosition(position) })).position).toBe(position);
   });
 
   it('may carry attributes of others', () => {
@@ -111,7 +111,9 @@ describe('An event as a message', () => {
 
   it('holds positions of any store', () => {
     const position = ((2n ** 63n) << 64n) + 17n;
-    expect(fromCloudEventMessage(toCloudEventMessage({ ...EVENT, position })).position).toBe(position);
+    expect(fromCloudEventMessage(toCloudEventMessage({ ...EVENT, position: toPosition(position) })).position).toBe(
+      position,
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { LogPlace, Position, Revision } from './event.js';
+import { LOG_START, type LogPlace, type Position, type Revision } from './event.js';
 import type { EventStore } from './ports/event-store.js';
 
 /** The common beginning of this log and the one before it, up to where one of them was restored or cut. */
@@ -21,9 +21,9 @@ export async function commonPart(
   until: string,
 ): Promise<CommonPart> {
   const revisions = new Map<string, Revision>();
-  let place: LogPlace = { position: 0n };
+  let place: LogPlace = { position: LOG_START };
   let newer: (readonly [string, Revision])[] = [];
-  for await (const event of eventStore.readAll(0n)) {
+  for await (const event of eventStore.readAll(LOG_START)) {
     if (event.position >= position) break;
     newer.push([event.stream, event.revision]);
     // Concurrent writers may record in a different order than they read their clocks: whatever precedes an old event is old.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commonPart } from './common-part.js';
-import type { RecordedEvent } from './event.js';
+import { LOG_START, type RecordedEvent, toPosition } from './event.js';
 
 /** An event recorded at this second of a minute. */
 function event(position: bigint, stream: string, revision: number, second: number): RecordedEvent {
@@ -21,7 +21,11 @@ const log = [
 ];
 
 function found(position: bigint, until: string, events = log) {
-  return commonPart({ readAll: () => events.values() as unknown as AsyncGenerator<RecordedEvent> }, position, until);
+  return commonPart(
+    { readAll: () => events.values() as unknown as AsyncGenerator<RecordedEvent> },
+    toPosition(position),
+    until,
+  );
 }
 
 describe('What a log has in common with the one before it', () => {
@@ -45,6 +49,6 @@ describe('What a log has in common with the one before it', () => {
   });
 
   it('is nothing when all of the log is newer', async () => {
-    expect(await found(9n, at(0))).toEqual({ place: { position: 0n }, revisions: new Map() });
+    expect(await found(9n, at(0))).toEqual({ place: { position: LOG_START }, revisions: new Map() });
   });
 });

@@ -1,17 +1,28 @@
+import type { Brand } from './brand.js';
+
 /** Zero-based index of an event within its stream. */
 export type Revision = number;
 
-/** Order of an event in the whole store, ascending; `0n` stands for "before the first event". */
-export type Position = bigint;
+/** Order of an event in the whole store, ascending; {@link LOG_START} stands for "before the first event". */
+export type Position = Brand<bigint, 'position'>;
+
+/** A number that an engine or a stored document gives as a position. Throws a `RangeError` for a negative one. */
+export function toPosition(number: bigint): Position {
+  if (number < 0n) throw new RangeError(`${number} is no position in a log.`);
+  return number as Position;
+}
+
+/** The position before the first event. */
+export const LOG_START = toPosition(0n);
 
 /** A place in the log: a position, and the id of its event, which tells this log from one that was restored, cut or exchanged. */
 export interface LogPlace {
   readonly position: Position;
-  /** Id of the event at the position. Absent at `0n`, and in places stored before ids were. */
+  /** Id of the event at the position. Absent at {@link LOG_START}, and in places stored before ids were. */
   readonly eventId?: string;
   /**
    * When the newest event up to here was recorded, ISO 8601 in UTC. After a restore, events up to this instant existed before and later
-   * ones are new, which locates the last event common to both logs. Absent at `0n`, and in places stored before this field existed.
+   * ones are new, which locates the last event common to both logs. Absent at {@link LOG_START}, and in places stored before this field existed.
    */
   readonly recordedAt?: string;
 }

@@ -1,3 +1,4 @@
+export type { Brand } from './brand.js';
 export * from './event.js';
 export {
   AnotherLogError,

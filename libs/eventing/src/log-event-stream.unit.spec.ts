@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AnotherLogError, StoreClosedError, StoreUnavailableError } from './errors.js';
-import type { RecordedEvent } from './event.js';
+import { LOG_START, type Position, type RecordedEvent, toPosition } from './event.js';
 import { logOf } from './integrity/chains.fixture.spec.js';
 import { LogEventStream } from './log-event-stream.js';
 import type { EventStore, FollowedBatch, FollowOptions } from './ports/event-store.js';
@@ -28,13 +28,13 @@ class FollowedStore implements Pick<EventStore, 'densePositions' | 'follow' | 'h
       const grown = this.grown.promise;
       const events = this.log.slice(next, next + 2);
       next += events.length;
-      yield { events, position: BigInt(next), caughtUp: next === this.log.length };
+      yield { events, position: toPosition(BigInt(next)), caughtUp: next === this.log.length };
       if (next === this.log.length) await Promise.race([grown, aborted]);
     }
   }
 
-  async head(): Promise<bigint> {
-    return BigInt(this.log.length);
+  async head(): Promise<Position> {
+    return toPosition(BigInt(this.log.length));
   }
 
   record(...events: readonly RecordedEvent[]): void {
@@ -62,7 +62,7 @@ describe('The log as an event stream', () => {
 
   const options = (change: Partial<ConsumeOptions> = {}): ConsumeOptions => ({
     group: 'views',
-    start: async () => 0n,
+    start: async () => LOG_START,
     handle: async ({ events }) => {
       handled.push(events.map(({ position }) => position));
     },
@@ -84,7 +84,7 @@ describe('The log as an event stream', () => {
   });
 
   it('hands over history, then what is recorded, from where the effects reach', async () => {
-    stream.consume(options({ start: async () => 1n }));
+    stream.consume(options({ start: async () => toPosition(1n) }));
     await flushed();
     store.record(...LOG.slice(3));
     await gathered();
@@ -95,7 +95,7 @@ describe('The log as an event stream', () => {
   });
 
   it('lets what is recorded one by one gather into a batch', async () => {
-    stream.consume(options({ start: async () => 1n }));
+    stream.consume(options({ start: async () => toPosition(1n) }));
     await flushed();
     store.record(LOG[3] as RecordedEvent);
     await flushed();
@@ -143,13 +143,14 @@ describe('The log as an event stream', () => {
   });
 
   it('asks where to start each time it begins anew, when the store was away', async () => {
-    const starts: bigint[] = [];
+    const starts: Position[] = [];
     store.failure = new StoreUnavailableError('away');
     stream.consume(
       options({
         start: async () => {
-          starts.push(BigInt(starts.length));
-          return starts.at(-1) ?? 0n;
+          const next = toPosition(BigInt(starts.length));
+          starts.push(next);
+          return next;
         },
       }),
     );
@@ -162,10 +163,10 @@ describe('The log as an event stream', () => {
   it('hands over nothing while its effects stand on another log, and asks again each second', async () => {
     let standsElsewhere = true;
     let asked = 0;
-    const start = async (): Promise<bigint> => {
+    const start = async (): Promise<Position> => {
       asked += 1;
       if (standsElsewhere) throw new AnotherLogError('The view stands elsewhere.');
-      return 1n;
+      return toPosition(1n);
     };
     const consumer = stream.consume(options({ start }));
     await flushed();
@@ -177,15 +178,17 @@ describe('The log as an event stream', () => {
   });
 
   it('lets go of a batch that may be of another log, and begins anew from where the effects reach then', async () => {
-    const starts = [0n, 2n];
+    const starts = [LOG_START, toPosition(2n)];
     const handle = async ({ events }: EventBatch): Promise<void> => {
       if (starts.length === 1) {
-        starts.unshift(-1n);
+        starts.unshift(toPosition(99n));
         throw new AnotherLogError('The view stands elsewhere.');
       }
       handled.push(events.map(({ position }) => position));
     };
-    stream.consume(options({ handle, start: async () => starts.splice(0, starts[0] === -1n ? 2 : 1).at(-1) ?? 0n }));
+    stream.consume(
+      options({ handle, start: async () => starts.splice(0, starts[0] === 99n ? 2 : 1).at(-1) ?? LOG_START }),
+    );
     await flushed();
     await jest.advanceTimersByTimeAsync(1_000);
     expect(handled).toEqual([[3n]]);

@@ -1,5 +1,5 @@
 import { AnotherLogError } from './errors.js';
-import type { LogPlace } from './event.js';
+import { LOG_START, type LogPlace } from './event.js';
 import type { EventStore } from './ports/event-store.js';
 import type { EventBatch } from './ports/event-stream.js';
 import type { ReadStore } from './ports/read-store.js';
@@ -50,7 +50,7 @@ export async function checkedPlace(
   view: string,
   known?: LogPlace,
 ): Promise<LogPlace> {
-  const place = known ?? (await readStore.places()).get(view) ?? { position: 0n };
+  const place = known ?? (await readStore.places()).get(view) ?? { position: LOG_START };
   const { position } = place;
   if (position === 0n) return place;
   const eventId = await eventStore.eventIdAt(position);

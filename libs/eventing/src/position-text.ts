@@ -1,4 +1,4 @@
-import type { LogPlace, Position } from './event.js';
+import { type LogPlace, type Position, toPosition } from './event.js';
 
 /** Decimal digits of the largest position of any store, 2^128 - 1. */
 const DIGITS = 39;
@@ -10,7 +10,7 @@ export function positionText(position: Position): string {
 
 /** Reads {@link positionText}. */
 export function positionOfText(text: string): Position {
-  return BigInt(text);
+  return toPosition(BigInt(text));
 }
 
 /** A place as text that sorts by position, and after the same position without an id: so adding an id moves a checkpoint forward. */

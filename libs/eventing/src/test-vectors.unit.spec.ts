@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Json, RecordedEvent } from './event.js';
+import { type Json, toPosition, type RecordedEvent } from './event.js';
 import { canonicalJson, GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
 import { ChainVerifier } from './integrity/chain-verifier.js';
 import { eventIdOf } from './sealing/event-sealing.js';
@@ -35,7 +35,7 @@ const chain = read('hash-chain') as { readonly genesis: string; readonly events:
 const { sealings } = read('sealing') as { readonly sealings: readonly SealingVector[] };
 
 function recorded({ event }: HashVector): RecordedEvent {
-  return { ...event, position: BigInt(event.position) };
+  return { ...event, position: toPosition(BigInt(event.position)) };
 }
 
 describe('The published hash chain', () => {

@@ -12,6 +12,7 @@ import {
   foldDocument,
   InvalidEventError,
   type JsonObject,
+  LOG_START,
   type Projection,
   type RecordedEvent,
 } from '@redress/eventing';
@@ -216,7 +217,7 @@ export class NotebookLog {
   }
 
   all(): Promise<RecordedEvent[]> {
-    return Array.fromAsync(this.store.readAll(0n));
+    return Array.fromAsync(this.store.readAll(LOG_START));
   }
 
   of(stream: string): Promise<RecordedEvent[]> {

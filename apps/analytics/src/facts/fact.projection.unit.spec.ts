@@ -11,7 +11,7 @@ import {
   supervisor,
   valuesUnder,
 } from '@redress/complaints/office';
-import { ProjectionRunner, type JsonObject } from '@redress/eventing';
+import { type JsonObject, LOG_START, ProjectionRunner } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { shippedPolicyOf } from '@redress/policies';
 import { factProjection } from './fact.projection.js';
@@ -201,7 +201,7 @@ describe('The fact of a complaint', () => {
   it('is the same however often its events are delivered', async () => {
     reference = await liveMarkedLife(office);
     const events = await office.recorded(reference);
-    const batch = { events, position: events.at(-1)?.position ?? 0n };
+    const batch = { events, position: events.at(-1)?.position ?? LOG_START };
     const readStore = new MemoryReadStore();
     const runner = new ProjectionRunner({
       projection: factProjection,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '@redress/eventing';
+import { type JsonObject, toPosition } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { factProjection } from '../facts/fact.projection.js';
 import {
@@ -26,7 +26,13 @@ describe('The summary', () => {
       revision: 0,
       body,
     }));
-    await readStore.commit(factProjection.view.name, { generation: 1, changes, park: [], unpark: [], position: 42n });
+    await readStore.commit(factProjection.view.name, {
+      generation: 1,
+      changes,
+      park: [],
+      unpark: [],
+      position: toPosition(42n),
+    });
   };
   const summary = (groupBy: readonly Dimension[] = [], from?: string, to?: string): Promise<Summary> =>
     new SummarizeComplaintsHandler(readStore).execute(new SummarizeComplaints(groupBy, from, to));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
 import type { Policy } from '@redress/domain';
-import { ProjectionRunner, SIDE_BY_SIDE_MAX, type RecordedEvent } from '@redress/eventing';
+import { LOG_START, ProjectionRunner, type RecordedEvent, SIDE_BY_SIDE_MAX } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { DeadlineTimer } from './deadline-timer.js';
 import { deadlinesProjection } from './deadlines.projection.js';
@@ -49,11 +49,11 @@ async function catchUp(): Promise<void> {
   });
   await runner.start();
   const events = await Array.fromAsync(eventStore.readAll(await runner.position()));
-  await runner.apply({ events, position: events.at(-1)?.position ?? 0n });
+  await runner.apply({ events, position: events.at(-1)?.position ?? LOG_START });
 }
 
 async function fired(): Promise<readonly RecordedEvent[]> {
-  const all = await Array.fromAsync(office.eventStore.readAll(0n));
+  const all = await Array.fromAsync(office.eventStore.readAll(LOG_START));
   return all.filter(({ type }) => FIRED.includes(type));
 }
 

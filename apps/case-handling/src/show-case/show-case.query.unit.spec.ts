@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
-import { KEY_MISSING, ProjectionRunner, type ViewDocument } from '@redress/eventing';
+import { KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
 import { Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -24,7 +24,7 @@ describe('Showing a case', () => {
     });
     await runner.start();
     const events = await office.recorded(reference);
-    await runner.apply({ events, position: events.at(-1)?.position ?? 0n });
+    await runner.apply({ events, position: events.at(-1)?.position ?? LOG_START });
   });
 
   const show = (moment: CaseMoment, seesPersonalData = true, which = reference): Promise<ViewDocument> =>

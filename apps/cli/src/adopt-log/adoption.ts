@@ -4,9 +4,11 @@ import {
   commonPart,
   type EventStore,
   isInLog,
+  LOG_START,
   type LogPlace,
   moveRelayPlace,
   type ParkedStream,
+  type Position,
   type ReadStore,
   relayPlaces,
 } from '@redress/eventing';
@@ -161,7 +163,7 @@ function viewOf({ name, projection }: Follower) {
   return projection?.view ?? kept ?? { name, fields: {}, indexes: [] };
 }
 
-const NOTHING: CommonPart = { place: { position: 0n }, revisions: new Map() };
+const NOTHING: CommonPart = { place: { position: LOG_START }, revisions: new Map() };
 const ASKED_AT_ONCE = 1_000;
 
 /** Finds the common part of both logs for each position, reading the log once for all processes at the same position. */
@@ -187,7 +189,7 @@ class CommonParts {
     return part;
   }
 
-  private async search(position: bigint, until: string): Promise<CommonPart> {
+  private async search(position: Position, until: string): Promise<CommonPart> {
     const part = await commonPart(this.sources.eventStore, position, until);
     return (await this.isOfOneOrigin(part)) ? part : NOTHING;
   }

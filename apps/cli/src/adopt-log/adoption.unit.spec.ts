@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type JsonObject, type LogPlace, moveRelayPlace, type ParkedStream, relayPlaces } from '@redress/eventing';
+import {
+  type JsonObject,
+  LOG_START,
+  type LogPlace,
+  moveRelayPlace,
+  type ParkedStream,
+  relayPlaces,
+  toPosition,
+} from '@redress/eventing';
 import {
   DELIVERIES_VIEW,
   deliveriesId,
@@ -19,7 +27,7 @@ const SEEN_LAST = '2026-11-02T09:00:00.000Z';
 const AFTER = '2026-11-02T10:00:00.000Z';
 const NOW = '2026-11-02T11:00:00.000Z';
 /** Position of processes that had followed the log to its end; only two of its events remain. */
-const LOST: LogPlace = { position: 7n, eventId: 'an event that was lost', recordedAt: SEEN_LAST };
+const LOST: LogPlace = { position: toPosition(7n), eventId: 'an event that was lost', recordedAt: SEEN_LAST };
 const PROCESS = 'acknowledgement';
 
 const parkedAt = (stream: string, revision: number): ParkedStream => ({
@@ -63,7 +71,7 @@ describe('A log that was restored', () => {
   it('is adopted behind the last event that both logs have, and nothing is moved before that is agreed to', async () => {
     await commit(PROCESS, LOST);
     const adoption = await plan();
-    expect(adoption.adopted).toMatchObject([{ name: PROCESS, from: LOST, to: { position: 2n } }]);
+    expect(adoption.adopted).toMatchObject([{ name: PROCESS, from: LOST, to: { position: toPosition(2n) } }]);
     expect(await placeOf(PROCESS)).toBe(7n);
     await adoption.apply();
     expect(await placeOf(PROCESS)).toBe(2n);
@@ -71,10 +79,10 @@ describe('A log that was restored', () => {
   });
 
   it('leaves those alone who stand in it, and the relay of a destination is one of those who do not', async () => {
-    const [first] = await Array.fromAsync(eventStore.readAll(0n));
-    await commit('decision', { position: 1n, eventId: first?.id });
+    const [first] = await Array.fromAsync(eventStore.readAll(LOG_START));
+    await commit('decision', { position: toPosition(1n), eventId: first?.id });
     await moveRelayPlace(readStore, 'events', LOST);
-    await moveRelayPlace(readStore, 'others', { position: 1n, eventId: first?.id ?? '' });
+    await moveRelayPlace(readStore, 'others', { position: toPosition(1n), eventId: first?.id ?? '' });
     const adoption = await plan();
     expect(adoption.adopted.map(({ name }) => name)).toEqual(['relay to events']);
     await adoption.apply();
@@ -134,7 +142,7 @@ describe('A log that was restored', () => {
   it('changes no place that somebody else has moved meanwhile', async () => {
     await commit(PROCESS, LOST);
     const adoption = await plan();
-    await commit(PROCESS, { position: 8n, eventId: 'another event that was lost' });
+    await commit(PROCESS, { position: toPosition(8n), eventId: 'another event that was lost' });
     await expect(adoption.apply()).rejects.toThrow('Run redress adopt-log again');
     expect(await placeOf(PROCESS)).toBe(8n);
   });
@@ -144,15 +152,15 @@ describe('A log that was restored', () => {
     await readStore.define(cases);
     await commit('cases', { ...LOST, changes: [{ id: 'complaint-X', expected: 'none', revision: 0, body: {} }] });
     await commit(PROCESS, LOST);
-    expect((await plan()).adopted).toMatchObject([{ to: { position: 0n } }]);
-    expect((await plan({ until: BEFORE })).adopted).toMatchObject([{ to: { position: 2n } }]);
+    expect((await plan()).adopted).toMatchObject([{ to: { position: LOG_START } }]);
+    expect((await plan({ until: BEFORE })).adopted).toMatchObject([{ to: { position: toPosition(2n) } }]);
     await commit('cases', { changes: [{ id: A, expected: 'none', revision: 0, body: {} }] });
-    expect((await plan()).adopted).toMatchObject([{ to: { position: 2n } }]);
+    expect((await plan()).adopted).toMatchObject([{ to: { position: toPosition(2n) } }]);
   });
 
   it('is adopted from a place that was kept before instants were only where the operator names one', async () => {
-    await commit(PROCESS, { position: 7n, eventId: 'an event that was lost' });
+    await commit(PROCESS, { position: toPosition(7n), eventId: 'an event that was lost' });
     await expect(plan()).rejects.toThrow('--until');
-    expect((await plan({ until: BEFORE })).adopted).toMatchObject([{ to: { position: 2n } }]);
+    expect((await plan({ until: BEFORE })).adopted).toMatchObject([{ to: { position: toPosition(2n) } }]);
   });
 });

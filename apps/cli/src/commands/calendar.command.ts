@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
 import { calendarInForce, endedStatuses, type Holiday } from '@redress/domain';
-import type { CommandSource } from '@redress/eventing';
+import { type CommandSource, LOG_START } from '@redress/eventing';
 import { refusalText } from '@redress/platform';
 import { addHolidays, describeFileFault, type FileFault } from '@redress/policies';
 import type { Command } from 'commander';
@@ -121,7 +121,7 @@ async function applyHolidays(
 
 async function receivedReferences({ events }: WritingSession): Promise<readonly string[]> {
   const references: string[] = [];
-  for await (const { stream, type } of events.readAll(0n)) {
+  for await (const { stream, type } of events.readAll(LOG_START)) {
     if (type === 'ComplaintReceived' && stream.startsWith(COMPLAINT_STREAM_PREFIX))
       references.push(referenceOf(stream));
   }

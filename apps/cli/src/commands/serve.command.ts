@@ -1,4 +1,4 @@
-import type { Position } from '@redress/eventing';
+import { type Position, toPosition } from '@redress/eventing';
 import { type Application, serve } from '@redress/platform';
 import { serveRelay } from '@redress/relay';
 import { services } from '@redress/standalone';
@@ -64,5 +64,5 @@ function chosenServices(names: readonly string[], from: string | undefined): rea
 function positionIn(from: string): Position {
   if (!/^\d{1,39}$/.test(from))
     throw wrongUsage('--from takes a position in the log: 0, or the `sequence` of a message.');
-  return BigInt(from);
+  return toPosition(BigInt(from));
 }

@@ -1,5 +1,5 @@
 import { formatReference } from '@redress/domain';
-import { type AttachmentStore, ContentBrokenError, KeyMissingError } from '@redress/eventing';
+import { type AttachmentStore, ContentBrokenError, KeyMissingError, LOG_START } from '@redress/eventing';
 import { type RedressConfig, schemeOf } from '@redress/platform';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -42,7 +42,7 @@ async function eachOf(config: RedressConfig, store: AttachmentStore): Promise<re
   const counts: Record<Verdict, number> = { sound: 0, missing: 0, altered: 0, sealed: 0 };
   const findings: Finding[] = [];
   try {
-    for await (const event of session.events.readAll(0n)) {
+    for await (const event of session.events.readAll(LOG_START)) {
       const file = addedFileIn(event);
       if (file === undefined) continue;
       const verdict = await judge(file, store, session);

@@ -7,6 +7,7 @@ import {
   isInLog,
   KeyRing,
   loadMasterKey,
+  LOG_START,
   type LogPlace,
   type ReadStore,
   relayPlaces,
@@ -209,7 +210,8 @@ async function streamsToldToForget(config: RedressConfig): Promise<readonly stri
   try {
     const orders = new ForgetOrders();
     const ours = new Set<string>();
-    for await (const { stream } of store.readAll(0n, { ordered: (order) => orders.take(order) })) ours.add(stream);
+    for await (const { stream } of store.readAll(LOG_START, { ordered: (order) => orders.take(order) }))
+      ours.add(stream);
     const isOurs = (stream: string): boolean => stream.startsWith(COMPLAINT_STREAM_PREFIX) || ours.has(stream);
     return orders.faults(isOurs).map(({ stream }) => stream);
   } finally {
@@ -276,7 +278,7 @@ async function missingIn(config: RedressConfig): ReturnType<MissingKeys['faults'
     const events = await openEvents(config);
     try {
       const missing = new MissingKeys(keys);
-      for await (const event of events.readAll(0n)) await missing.take(event);
+      for await (const event of events.readAll(LOG_START)) await missing.take(event);
       return await missing.faults();
     } finally {
       await events.close();

@@ -5,11 +5,13 @@ import { finished } from 'node:stream/promises';
 import {
   type EventCodec,
   type EventStore,
+  LOG_START,
   MARK_MISSING_KEYS,
   type RecordedEvent,
   type Revision,
   StreamCutError,
   toCloudEvent,
+  toPosition,
 } from '@redress/eventing';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -50,10 +52,10 @@ export async function* openedLines(
 /** Numbers positions 1, 2, 3 on every engine: the same log gives the same export, and a missing line shows. */
 async function* numbered(store: EventStore, histories: IncompleteHistories): AsyncGenerator<RecordedEvent> {
   let position = 0n;
-  for await (const event of store.readAll(0n)) {
+  for await (const event of store.readAll(LOG_START)) {
     position += 1n;
     histories.take(event);
-    yield { ...event, position };
+    yield { ...event, position: toPosition(position) };
   }
 }
 

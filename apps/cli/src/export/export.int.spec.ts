@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fromCloudEvent, hashOf, toCloudEvent } from '@redress/eventing';
+import { fromCloudEvent, hashOf, toPosition, toCloudEvent } from '@redress/eventing';
 import { readdir } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
@@ -104,7 +104,7 @@ describe('reading an export back', () => {
     const { position: _, ...event } = fromCloudEvent(JSON.parse(lines.at(-1)!));
     const renamed = { ...event, type: 'ComplaintSung' };
     const unknown = { ...renamed, metadata: { ...event.metadata, hash: hashOf(renamed) } };
-    const line = JSON.stringify(toCloudEvent({ ...unknown, position: BigInt(lines.length) }));
+    const line = JSON.stringify(toCloudEvent({ ...unknown, position: toPosition(BigInt(lines.length)) }));
     const { exitCode, err } = await importInto(await cli.write('unknown.jsonl', lines.with(-1, line).join('\n')));
     expect(exitCode).toBe(1);
     expect(err).toContain(`line ${lines.length}: ComplaintSung`);

@@ -5,12 +5,14 @@ import {
   type EventStore,
   type KeyEntry,
   type KeyStore,
+  LOG_START,
   personOf,
   type Position,
   type ReadStore,
   type RecordedEvent,
   type Revision,
   StreamCutError,
+  toPosition,
 } from '@redress/eventing';
 import { services } from '@redress/standalone';
 
@@ -27,7 +29,7 @@ export interface FoundFault extends ChainFault {
 /** Verifies the chains of a whole log, from its first event. Yields faults as they are found. */
 export class ChainWalk {
   private readonly verifier: ChainVerifier;
-  private last: Position = 0n;
+  private last: Position = LOG_START;
   /** Position of the last unreadable data, whose absence after it is not reported again. */
   private unreadableFrom: Position | undefined;
 
@@ -56,8 +58,13 @@ export class ChainWalk {
   faultsOf(met: MetOnWalk): readonly FoundFault[] {
     const line = met.line === undefined ? {} : { line: met.line };
     if ('unreadable' in met) {
-      this.unreadableFrom ??= this.last + 1n;
-      const fault = { stream: '$all', revision: -1, position: this.last + 1n, fault: 'unreadable' } as const;
+      this.unreadableFrom ??= toPosition(this.last + 1n);
+      const fault = {
+        stream: '$all',
+        revision: -1,
+        position: toPosition(this.last + 1n),
+        fault: 'unreadable',
+      } as const;
       return [{ ...fault, detail: met.unreadable, ...line }];
     }
     const faults = this.verifier.add(met.event);

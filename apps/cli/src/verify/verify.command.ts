@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { type EventStore, type ForgetOrder, ForgetOrders, type Position, StoreCorruptError } from '@redress/eventing';
+import {
+  type EventStore,
+  type ForgetOrder,
+  ForgetOrders,
+  LOG_START,
+  type Position,
+  StoreCorruptError,
+  toPosition,
+} from '@redress/eventing';
 import { type RedressConfig, refuseUnusableEngines } from '@redress/platform';
 import { type Command, Option } from 'commander';
 import type { CliContext } from '../context.js';
@@ -187,7 +195,7 @@ async function* storedEvents(
   ordered: (order: ForgetOrder) => void,
 ): AsyncGenerator<MetOnWalk> {
   const head = await store.head();
-  let after: Position = 0n;
+  let after: Position = LOG_START;
   let limit: number | undefined;
   while (after < head) {
     const options = { ordered, ...(limit !== undefined && { limit }) };
@@ -207,7 +215,7 @@ async function* storedEvents(
         continue;
       }
       yield { unreadable: error.message };
-      after += 1n;
+      after = toPosition(after + 1n);
       limit = undefined;
     }
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Injectable, Logger, type OnModuleDestroy, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { type ChainFault, ChainVerifier, type EventStore, ForgetOrders } from '@redress/eventing';
+import { type ChainFault, ChainVerifier, type EventStore, ForgetOrders, LOG_START } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -80,7 +80,7 @@ export class IntegrityCheck implements OnModuleDestroy {
     this.verifier = verifier;
     const orders = new ForgetOrders();
     try {
-      for await (const event of this.store.readAll(0n, { ordered: (order) => orders.take(order) })) {
+      for await (const event of this.store.readAll(LOG_START, { ordered: (order) => orders.take(order) })) {
         if (this.stopping) return this.end('interrupted', verifier);
         this.found(verifier.add(event));
       }

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { ComplaintOffice, liveMarkedLife } from '@redress/complaints/office';
-import { type EventStore, type RecordedEvent, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import {
+  type EventStore,
+  LOG_START,
+  type RecordedEvent,
+  StoreCorruptError,
+  StoreUnavailableError,
+} from '@redress/eventing';
 import { KnownDamage } from '@redress/platform';
 import { eventually } from '@redress/testing';
 import { IntegrityCheck, type IntegrityState } from './verification.js';
@@ -16,7 +22,7 @@ describe('The integrity check', () => {
     const office = new ComplaintOffice();
     await liveMarkedLife(office);
     await liveMarkedLife(office);
-    events = await Array.fromAsync(office.eventStore.readAll(0n));
+    events = await Array.fromAsync(office.eventStore.readAll(LOG_START));
   });
 
   /** Creates a check of a log with this `readAll`. */

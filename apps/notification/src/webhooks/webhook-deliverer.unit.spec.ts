@@ -6,6 +6,7 @@ import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
 import { DeliveryStore } from './delivery-store.js';
 import { WebhookDeliverer } from './webhook-deliverer.js';
 import type { Delivery, WebhookCall } from './webhook-sender.js';
+import { LOG_START } from '@redress/eventing';
 
 const CRM: WebhookSubscription = {
   name: 'crm',
@@ -52,8 +53,8 @@ function deliverer(subscriptions: readonly WebhookSubscription[] = [CRM]): Webho
 
 /** Records every event, as a new consumer does. */
 async function takeIn(): Promise<void> {
-  const events = await Array.fromAsync(office.eventStore.readAll(0n));
-  await store.takeIn({ events, position: events.at(-1)?.position ?? 0n }, [CRM]);
+  const events = await Array.fromAsync(office.eventStore.readAll(LOG_START));
+  await store.takeIn({ events, position: events.at(-1)?.position ?? LOG_START }, [CRM]);
 }
 
 function pass(ms: number): void {

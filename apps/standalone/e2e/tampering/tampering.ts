@@ -5,6 +5,7 @@ import {
   ChainVerifier,
   type EventMetadata,
   hashOf,
+  LOG_START,
   type Sealed,
   type SealedEvent,
   StoreCorruptError,
@@ -114,7 +115,7 @@ async function verify(file: string): Promise<readonly Found[]> {
   const verifier = new ChainVerifier({ densePositions: store.densePositions });
   const found: Found[] = [];
   try {
-    for await (const event of store.readAll(0n)) found.push(...verifier.add(event));
+    for await (const event of store.readAll(LOG_START)) found.push(...verifier.add(event));
     return [...found, ...verifier.finish()];
   } catch (error) {
     if (error instanceof StoreCorruptError) return [...found, placeIn(error)];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EventStore, RecordedEvent, SealedEvent } from '@redress/eventing';
+import { type EventStore, LOG_START, type RecordedEvent, type SealedEvent, toPosition } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { EventStoreDbProcess, type EventStoreDbStandInOptions } from '@redress/testing/engines';
 import { type EventStoreDbEventStoreOptions, openEventStoreDbEventStore } from './event-store/event-store.js';
@@ -41,7 +41,7 @@ export class ServerBench {
 }
 
 export function all(store: EventStore): Promise<RecordedEvent[]> {
-  return Array.fromAsync(store.readAll(0n));
+  return Array.fromAsync(store.readAll(LOG_START));
 }
 
 /** Appends one event to a stream of known length. */
@@ -70,7 +70,7 @@ export class Following {
   }
 
   private async run(store: EventStore, after: bigint, onBatch: () => Promise<void> | void): Promise<void> {
-    for await (const { events, caughtUp } of store.follow(after, { signal: this.stop.signal })) {
+    for await (const { events, caughtUp } of store.follow(toPosition(after), { signal: this.stop.signal })) {
       this.events.push(...events);
       this.largest = Math.max(this.largest, events.length);
       this.caughtUp = caughtUp;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsumeOptions, EventPublisher } from '@redress/eventing';
+import { type ConsumeOptions, type EventPublisher, LOG_START } from '@redress/eventing';
 import kafkajs from 'kafkajs';
 import { openKafkaEventPublisher } from './kafka-event-publisher.js';
 import { namesOf } from './recorded-events.fixture.spec.js';
@@ -66,7 +66,7 @@ export class KafkaScene {
 export function seeingInto(seen: string[]): ConsumeOptions {
   return {
     group: 'views',
-    start: async () => 0n,
+    start: async () => LOG_START,
     handle: async ({ events }) => {
       seen.push(...namesOf(events));
     },

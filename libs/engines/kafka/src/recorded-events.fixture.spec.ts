@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@redress/eventing';
+import { type RecordedEvent, toPosition } from '@redress/eventing';
 import { sealedEvents, type SealedEventOptions } from '@redress/testing';
 
 /** Events as the relay publishes them. Positions ascend across all calls on one log. */
@@ -6,7 +6,7 @@ export class FixtureLog {
   private position = 0n;
 
   next(stream: string, options?: SealedEventOptions): RecordedEvent[] {
-    return sealedEvents(stream, options).map((event) => ({ ...event, position: (this.position += 1n) }));
+    return sealedEvents(stream, options).map((event) => ({ ...event, position: toPosition((this.position += 1n)) }));
   }
 }
 

@@ -5,6 +5,7 @@ import { KafkaBrokers } from '@redress/testing/engines';
 import { openKafkaEventPublisher } from './kafka-event-publisher.js';
 import { FixtureLog, namesOf } from './recorded-events.fixture.spec.js';
 import { openKafkaEventStream } from './stream/kafka-event-stream.js';
+import { LOG_START } from '@redress/eventing';
 
 const username = 'relay@redress';
 const password = 'p:/@ss word';
@@ -43,7 +44,11 @@ describe('A broker that wants TLS and a password', () => {
     const events = new FixtureLog().next('complaint-A', { count: 3 });
     await publisher.publish(events);
     const { promise: seen, resolve } = Promise.withResolvers<readonly string[]>();
-    stream.consume({ group: 'views', start: async () => 0n, handle: async (batch) => resolve(namesOf(batch.events)) });
+    stream.consume({
+      group: 'views',
+      start: async () => LOG_START,
+      handle: async (batch) => resolve(namesOf(batch.events)),
+    });
     expect(await seen).toEqual(namesOf(events));
     await stream.close();
     await publisher.close();

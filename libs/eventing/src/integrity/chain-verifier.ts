@@ -1,4 +1,4 @@
-import type { Position, RecordedEvent, Revision } from '../event.js';
+import { LOG_START, type Position, type RecordedEvent, type Revision, toPosition } from '../event.js';
 import type { ForgetOrder } from '../ports/event-store.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
@@ -33,7 +33,7 @@ export interface ChainFault {
  */
 export class ChainVerifier {
   private readonly links = new Map<string, ChainLink>();
-  private lastPosition: Position = 0n;
+  private lastPosition: Position = LOG_START;
   private count = 0;
 
   /** `densePositions`: whether the log's positions are 1, 2, 3 and so on, so that a skipped one is a fault. */
@@ -98,7 +98,9 @@ export class ChainVerifier {
     if (!this.options.densePositions || position === last + 1n) return [];
     const range =
       position - last === 2n ? `Position ${last + 1n} is` : `Positions ${last + 1n} to ${position - 1n} are`;
-    return [{ stream: '$all', revision: -1, position: last + 1n, fault: 'missing', detail: `${range} left out.` }];
+    return [
+      { stream: '$all', revision: -1, position: toPosition(last + 1n), fault: 'missing', detail: `${range} left out.` },
+    ];
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordedEvent } from '../event.js';
+import { toPosition, type RecordedEvent } from '../event.js';
 import { ChainVerifier } from './chain-verifier.js';
 import { faultsIn, logOf, namedIn, pathsIn, rehashed, renumbered, withAltered } from './chains.fixture.spec.js';
 
@@ -25,7 +25,7 @@ describe('An untouched log', () => {
   it('may leave positions out where they are not dense', () => {
     expect(
       faultsIn(
-        LOG.map((event) => ({ ...event, position: event.position * 10n })),
+        LOG.map((event) => ({ ...event, position: toPosition(event.position * 10n) })),
         false,
       ),
     ).toEqual([]);
@@ -70,7 +70,7 @@ describe('A changed event', () => {
       {
         stream: 'A',
         revision: 1,
-        position: 3n,
+        position: toPosition(3n),
         fault: 'changed',
         detail: 'Its content does not have the hash stored with it.',
       },
@@ -158,13 +158,17 @@ describe('An inserted event', () => {
       RecordedEvent,
     ];
     const metadata = { ...last.metadata, previousHash: 'f'.repeat(64) };
-    const appended = rehashed({ ...last, revision: 4, position: 7n, metadata });
+    const appended = rehashed({ ...last, revision: 4, position: toPosition(7n), metadata });
     expect(namedIn([...LOG, appended])).toEqual(['A@4 inserted']);
   });
 
   it('is found when a new stream begins with a hash it cannot know', () => {
     const [first] = logOf('Z') as [RecordedEvent];
-    const begun = rehashed({ ...first, position: 7n, metadata: { ...first.metadata, previousHash: 'f'.repeat(64) } });
+    const begun = rehashed({
+      ...first,
+      position: toPosition(7n),
+      metadata: { ...first.metadata, previousHash: 'f'.repeat(64) },
+    });
     expect(namedIn([...LOG, begun])).toEqual(['Z@0 inserted']);
   });
 });

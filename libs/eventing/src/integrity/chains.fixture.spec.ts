@@ -1,4 +1,4 @@
-import type { JsonObject, RecordedEvent, SealedEvent } from '../event.js';
+import { type JsonObject, toPosition, type RecordedEvent, type SealedEvent } from '../event.js';
 import { ChainVerifier, type ChainFault } from './chain-verifier.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
@@ -18,7 +18,7 @@ export function logOf(...streams: readonly string[]): RecordedEvent[] {
       id: `event-${index}`,
       stream,
       revision: (previous?.revision ?? -1) + 1,
-      position: BigInt(index + 1),
+      position: toPosition(BigInt(index + 1)),
       type: 'LetterReceived',
       version: 1,
       data: { place: 'تبریز', pages: index },
@@ -45,7 +45,7 @@ export function logOf(...streams: readonly string[]): RecordedEvent[] {
 
 /** The log with dense positions again, as a knowledgeable attacker would leave it. */
 export function renumbered(log: readonly RecordedEvent[]): RecordedEvent[] {
-  return log.map((event, index) => ({ ...event, position: BigInt(index + 1) }));
+  return log.map((event, index) => ({ ...event, position: toPosition(BigInt(index + 1)) }));
 }
 
 export function faultsIn(log: readonly RecordedEvent[], densePositions = true): readonly ChainFault[] {

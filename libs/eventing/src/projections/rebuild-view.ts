@@ -1,5 +1,5 @@
 import { EventingError } from '../errors.js';
-import type { LogPlace, Position, RecordedEvent } from '../event.js';
+import { LOG_START, type LogPlace, type Position, type RecordedEvent } from '../event.js';
 import { isInLog } from '../log-place.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 
@@ -35,7 +35,7 @@ export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
   const { projection, readStore } = options;
   await readStore.define(projection.view);
   const generation = await readStore.beginGeneration(projection.view.name);
-  let reached: Position = 0n;
+  let reached: Position = LOG_START;
   let events = 0;
   for (let round = 1; round <= ROUNDS_MAX; round += 1) {
     const read = await buildOn(options, generation, reached);

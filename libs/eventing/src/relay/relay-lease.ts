@@ -1,5 +1,5 @@
 import { DocumentConflictError, StoreUnavailableError } from '../errors.js';
-import type { JsonObject, LogPlace, Position, Revision } from '../event.js';
+import { type JsonObject, LOG_START, type LogPlace, type Position, type Revision } from '../event.js';
 import { placeReached } from '../log-place.js';
 import type { ReadStore, ViewDefinition } from '../ports/read-store.js';
 import { placeText, positionOfText, positionText } from '../position-text.js';
@@ -90,7 +90,7 @@ export class RelayLease {
   }
 
   private untouched(): LeaseDocument {
-    return { revision: 'none', holder: '', place: { position: this.options.from ?? 0n } };
+    return { revision: 'none', holder: '', place: { position: this.options.from ?? LOG_START } };
   }
 
   /**
@@ -138,5 +138,5 @@ export async function moveRelayPlace(readStore: ReadStore, destination: string, 
 
 function placeIn({ position, eventId, recordedAt }: JsonObject): LogPlace {
   const kept = { position: positionOfText(position as string), eventId, recordedAt } as LogPlace;
-  return placeReached(kept) ?? { position: 0n };
+  return placeReached(kept) ?? { position: LOG_START };
 }

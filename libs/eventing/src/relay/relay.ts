@@ -1,5 +1,5 @@
 import { AnotherLogError } from '../errors.js';
-import type { LogPlace, Position } from '../event.js';
+import { LOG_START, type LogPlace, type Position } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import { doubling, pause } from '../pause.js';
 import type { EventPublisher } from '../ports/event-stream.js';
@@ -63,7 +63,7 @@ export class Relay {
   private readonly lease_ms: number;
   private role: RelayState['role'] = 'standby';
   /** Place of the last event on the stream. */
-  private place: LogPlace = { position: 0n };
+  private place: LogPlace = { position: LOG_START };
   private astray: AnotherLogError | undefined;
   private oldestUnpublishedAt: string | undefined;
   private failures = 0;

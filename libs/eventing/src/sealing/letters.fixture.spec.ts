@@ -1,5 +1,5 @@
 import { InvalidEventError, type EventCatalogue } from '../catalogue.js';
-import type { EventMetadata, JsonObject, RecordedEvent } from '../event.js';
+import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js';
@@ -105,5 +105,5 @@ export async function recordedLetters(
     metadata: METADATA,
   };
   const sealed = await codec.seal({ ...options, drafts, ...change });
-  return sealed.map((event, index) => ({ ...event, position: BigInt(index + 1) }));
+  return sealed.map((event, index) => ({ ...event, position: toPosition(BigInt(index + 1)) }));
 }

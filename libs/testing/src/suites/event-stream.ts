@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConsumeOptions, EventBatch, EventStore, EventStream, Position } from '@redress/eventing';
+import {
+  type ConsumeOptions,
+  type EventBatch,
+  type EventStore,
+  type EventStream,
+  LOG_START,
+  type Position,
+} from '@redress/eventing';
 import { sealedEvents } from './sealed-events.js';
 import { holdsEventually } from './core-harness.js';
 import { before, numbers } from './event-store/event-store-harness.js';
@@ -21,7 +28,7 @@ export interface EventStreamHarness {
 class Group {
   readonly seen: string[] = [];
   readonly batches: EventBatch[] = [];
-  private reached: Position = 0n;
+  private reached: Position = LOG_START;
 
   /** Called before the effect of each batch; a throw makes the attempt fail. */
   beforeEffect: (batch: EventBatch) => Promise<void> = async () => undefined;

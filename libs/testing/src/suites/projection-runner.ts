@@ -5,11 +5,13 @@ import {
   eventIdOf,
   type EventStore,
   hashOf,
+  LOG_START,
   type ReadStore,
   type RecordedEvent,
   type SealedEvent,
   StoreUnavailableError,
   StreamCutError,
+  toPosition,
 } from '@redress/eventing';
 import fc from 'fast-check';
 import { type CoreHarness, overriding } from './core-harness.js';
@@ -42,8 +44,10 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
 
     it('keeps with its position which event is there, also of events in no order of position', async () => {
       const events = await scene.log.all();
-      const position = events.at(-1)?.position ?? 0n;
-      await scene.runner().apply({ events: [...events.slice(4), ...events.slice(0, 4)], position });
+      const position = events.at(-1)?.position ?? LOG_START;
+      await scene
+        .runner()
+        .apply({ events: [...events.slice(4), ...events.slice(0, 4)], position: toPosition(position) });
       const place = { position, eventId: events.at(-1)?.id };
       expect((await view().places()).get('notebooks')).toMatchObject(place);
       await scene.runner().apply(batchOf(events.slice(0, 2)));
@@ -53,9 +57,9 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
     it('goes on from an event that the log has, and takes on its id when it was not kept', async () => {
       const { eventStore, readStore } = scene.engines;
       const sources = { eventStore, readStore };
-      expect(await checkedPlace(sources, 'notebooks')).toEqual({ position: 0n });
+      expect(await checkedPlace(sources, 'notebooks')).toEqual({ position: LOG_START });
       const third = (await scene.log.all())[2];
-      const place = { position: third?.position ?? 0n, eventId: third?.id };
+      const place = { position: third?.position ?? LOG_START, eventId: third?.id };
       const generation = await readStore.activeGeneration('notebooks');
       const nothing = { generation, changes: [], park: [], unpark: [] };
       await readStore.commit('notebooks', { ...nothing, position: place.position });
@@ -70,7 +74,10 @@ export function projectionRunnerContract(name: string, harness: CoreHarness): vo
     ])('does not go on from $what', async ({ beyond, eventId }) => {
       const { eventStore, readStore } = scene.engines;
       const generation = await readStore.activeGeneration('notebooks');
-      const place = { position: (await eventStore.head()) + beyond, ...(eventId !== undefined && { eventId }) };
+      const place = {
+        position: toPosition((await eventStore.head()) + beyond),
+        ...(eventId !== undefined && { eventId }),
+      };
       await readStore.commit('notebooks', { generation, changes: [], park: [], unpark: [], ...place });
       await expect(checkedPlace({ eventStore, readStore }, 'notebooks')).rejects.toBeInstanceOf(AnotherLogError);
       await expect(scene.runner().retry(A)).rejects.toBeInstanceOf(AnotherLogError);

@@ -2,6 +2,7 @@ import {
   type EventBatch,
   type EventCodec,
   type JsonObject,
+  LOG_START,
   type ParkedStream,
   type Projection,
   ProjectionRunner,
@@ -76,5 +77,5 @@ export class ProjectionScene {
 
 /** Events as delivered to a consumer. */
 export function batchOf(events: readonly RecordedEvent[]): EventBatch {
-  return { events, position: events.at(-1)?.position ?? 0n };
+  return { events, position: events.at(-1)?.position ?? LOG_START };
 }

@@ -5,6 +5,7 @@ import {
   type ReadStore,
   RebuildBehindError,
   rebuildView,
+  toPosition,
 } from '@redress/eventing';
 import { type CoreHarness, overriding } from './core-harness.js';
 import { batchOf, ProjectionScene } from './projection-scene.js';
@@ -101,7 +102,7 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       { what: 'at an event that the log does not have', eventId: '00000000-0000-5000-8000-000000000000' },
     ])('replaces a view that stands $what, and cannot be caught up with', async ({ eventId }) => {
       const { eventStore, readStore } = scene.engines;
-      const beyond = (await eventStore.head()) + 1_000n;
+      const beyond = toPosition((await eventStore.head()) + 1_000n);
       const generation = await readStore.activeGeneration('notebooks');
       const changes = [{ id: 'notebook-ghost', expected: 'none', revision: 0, body: {} }] as const;
       const place = { position: beyond, ...(eventId !== undefined && { eventId }) };

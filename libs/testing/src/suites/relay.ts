@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type EventPublisher,
+  LOG_START,
   moveRelayPlace,
   type ReadStore,
   type RecordedEvent,
   Relay,
   relayPlaces,
   StoreUnavailableError,
+  toPosition,
 } from '@redress/eventing';
 import { type CoreEngines, type CoreHarness, holdsEventually, overriding } from './core-harness.js';
 import { before, numbers } from './event-store/event-store-harness.js';
@@ -47,7 +49,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
       const { relay } = start('one');
       await Promise.all([record(engines, 'complaint-A', 30, 60), record(engines, 'complaint-B', 0, 60)]);
       await holdsEventually(() => expect(topic.messages).toHaveLength(120));
-      expect(topic.messages).toEqual(await Array.fromAsync(engines.eventStore.readAll(0n)));
+      expect(topic.messages).toEqual(await Array.fromAsync(engines.eventStore.readAll(LOG_START)));
       await holdsEventually(async () => expect(relay.state().published).toBe(await engines.eventStore.head()));
       expect(relay.state()).toMatchObject({ role: 'active', healthy: true, oldestUnpublishedAt: undefined });
     });
@@ -139,7 +141,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
 
     it.each([
       { what: 'another event is there', eventId: 'an event of the other log', position: undefined },
-      { what: 'the log has not come so far', eventId: undefined, position: 2n ** 100n },
+      { what: 'the log has not come so far', eventId: undefined, position: toPosition(2n) ** 100n },
     ])(
       'publishes nothing while what it published last is not in this log ($what), and goes on from where it is told',
       async (other) => {
@@ -147,10 +149,10 @@ export function relayContract(name: string, harness: CoreHarness): void {
         const one = start('one');
         await holds(...names('complaint-A', 0, 5));
         await one.close();
-        const [third] = (await Array.fromAsync(engines.eventStore.readAll(0n))).slice(2);
+        const [third] = (await Array.fromAsync(engines.eventStore.readAll(LOG_START))).slice(2);
         const stood = (await relayPlaces(engines.readStore)).get('events');
-        const { position = stood?.position ?? 0n, eventId = stood?.eventId ?? 'none' } = other;
-        await moveRelayPlace(engines.readStore, 'events', { position, eventId });
+        const { position = stood?.position ?? LOG_START, eventId = stood?.eventId ?? 'none' } = other;
+        await moveRelayPlace(engines.readStore, 'events', { position: toPosition(position), eventId });
         await record(engines, 'complaint-B', 0, 5);
         const two = start('two');
         await holdsEventually(() => expect(two.relay.state().astray).toMatchObject({ code: 'another-log' }));
@@ -178,7 +180,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
 
     it('takes on the id of the event where it stands, if none was kept', async () => {
       await record(engines, 'complaint-A', 0, 5);
-      const [, second] = await Array.fromAsync(engines.eventStore.readAll(0n));
+      const [, second] = await Array.fromAsync(engines.eventStore.readAll(LOG_START));
       await moveRelayPlace(engines.readStore, 'events', { position: second!.position });
       const one = start('one');
       one.beforePublish = () => Promise.reject(new Error('The broker is away.'));

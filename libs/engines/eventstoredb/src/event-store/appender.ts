@@ -1,6 +1,7 @@
 import { type EventStoreDBClient, NO_STREAM, START } from '@eventstore/db-client';
 import {
   type Appended,
+  type Position,
   type PreparedAppend,
   StoreUnavailableError,
   StreamCutError,
@@ -31,7 +32,7 @@ const WAITING_MAX = 10_000;
 /** The outcome of one attempt. A written append has no position yet if the server did not return it. */
 type Attempt =
   | ReturnType<typeof appendFailureOf>
-  | { readonly kind: 'written'; readonly revision: number; readonly position: bigint | undefined };
+  | { readonly kind: 'written'; readonly revision: number; readonly position: Position | undefined };
 
 /** Appends, and repeats an append of unknown outcome until the outcome is known. */
 export class Appender {
@@ -110,7 +111,7 @@ export class Appender {
   }
 
   /** Position of the last event, if exactly these events are at exactly these revisions. */
-  private async recordedAt({ stream, events }: PreparedAppend): Promise<bigint | undefined> {
+  private async recordedAt({ stream, events }: PreparedAppend): Promise<Position | undefined> {
     const first = events[0]!.revision;
     const stored: StoredEvent[] = [];
     const read = this.client.readStream(stream, {

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore, ForgetOrder } from '@redress/eventing';
+import { type EventStore, type ForgetOrder, LOG_START } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { EventStoreDbStandIn } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './event-store.js';
@@ -31,7 +31,7 @@ describe('A stream that EventStoreDB was told to forget', () => {
   const order = (metadata: StreamMetadata) => client.setStreamMetadata('complaint-A', metadata);
   const orders = async () => {
     const told: ForgetOrder[] = [];
-    await Array.fromAsync(store.readAll(0n, { ordered: (one) => told.push(one) }));
+    await Array.fromAsync(store.readAll(LOG_START, { ordered: (one) => told.push(one) }));
     return told.filter(({ stream }) => stream === 'complaint-A');
   };
 

@@ -8,7 +8,7 @@ import {
   type EventStoreDBClient,
   type ReadStreamOptions,
 } from '@eventstore/db-client';
-import { StreamCutError, type ForgetOrder, type Position, type RecordedEvent } from '@redress/eventing';
+import { type ForgetOrder, LOG_START, type Position, type RecordedEvent, StreamCutError } from '@redress/eventing';
 import { drain } from './client-reads.js';
 import {
   isOurs,
@@ -79,7 +79,7 @@ export class EventReader {
 
   /** Position of the newest record, foreign ones included; `0n` for none. */
   async end(): Promise<Position> {
-    let position: Position = 0n;
+    let position: Position = LOG_START;
     await drain(this.client.readAll({ fromPosition: END, maxCount: 1, direction: BACKWARDS }), (event) => {
       position = storedPositionOf(event);
       return false;

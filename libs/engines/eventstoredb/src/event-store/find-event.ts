@@ -1,5 +1,5 @@
 import { BACKWARDS, END, type EventStoreDBClient, FORWARDS } from '@eventstore/db-client';
-import type { Position } from '@redress/eventing';
+import { LOG_START, type Position } from '@redress/eventing';
 import { drain } from './client-reads.js';
 import { isOurs, logPositionOf, type StoredEvent, storedPositionOf } from './event-format.js';
 import { placeDenialOf } from './failures.js';
@@ -58,7 +58,7 @@ const PAGE_MAX = 512;
 /** Finds our newest event by looking back from the end of `$all`, never searching the same part twice. */
 export class NewestEvent {
   /** The end of the searched part, and the position of our newest event in it. */
-  private seen: { readonly upTo: Position; readonly position: Position } = { upTo: 0n, position: 0n };
+  private seen: { readonly upTo: Position; readonly position: Position } = { upTo: LOG_START, position: LOG_START };
 
   constructor(private readonly client: EventStoreDBClient) {}
 
@@ -86,8 +86,8 @@ export class NewestEvent {
         return found === undefined;
       });
       if (found === undefined && count === maxCount) continue;
-      this.remember(upTo ?? 0n, found ?? 0n);
-      return found ?? 0n;
+      this.remember(upTo ?? LOG_START, found ?? LOG_START);
+      return found ?? LOG_START;
     }
   }
 

@@ -2,8 +2,9 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
 import { EventEmitter } from 'node:events';
 import { eventIdAt } from './find-event.js';
+import { toPosition } from '@redress/eventing';
 
-const POSITION = (700n << 64n) | 700n;
+const POSITION = toPosition((700n << 64n) | 700n);
 
 /** An error as reported by gRPC. */
 function failure(code: number): Error {
@@ -22,7 +23,7 @@ function sources(failures: readonly (Error | undefined)[], canFindNewest = true)
   };
   const find = async () => {
     if (!canFindNewest) throw failure(14);
-    return 900n;
+    return toPosition(900n);
   };
   return {
     client: { readAll } as unknown as EventStoreDBClient,

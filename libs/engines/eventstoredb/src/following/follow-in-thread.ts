@@ -3,9 +3,11 @@ import {
   EventingError,
   type FollowedBatch,
   parseJson,
+  type Position,
   type RecordedEvent,
   StoreCorruptError,
   StoreUnavailableError,
+  toPosition,
 } from '@redress/eventing';
 import { on, once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -59,7 +61,7 @@ async function end(thread: Worker): Promise<void> {
 export interface ThreadOrder {
   readonly url: string;
   /** Position after which to follow. */
-  readonly after: bigint;
+  readonly after: Position;
   readonly batchSize: number;
   readonly silence_ms: number;
   /** Time without any answer after which it reconnects. */
@@ -99,7 +101,11 @@ export function batchMessageOf({ events, ...batch }: FollowedBatch): BatchMessag
 
 function batchOf({ events, position, caughtUp }: BatchMessage): FollowedBatch {
   const parsed = parseJson(events) as (Omit<RecordedEvent, 'position'> & { readonly position: string })[];
-  return { events: parsed.map((event) => ({ ...event, position: BigInt(event.position) })), position, caughtUp };
+  return {
+    events: parsed.map((event) => ({ ...event, position: toPosition(BigInt(event.position)) })),
+    position,
+    caughtUp,
+  };
 }
 
 /** The message for an error of the port. Rethrows every other error, which no follower should end with. */

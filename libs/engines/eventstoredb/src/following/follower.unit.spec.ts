@@ -10,6 +10,7 @@ import {
   type SubscriptionScript,
 } from '../scripted-server.fixture.spec.js';
 import { Follower, type FollowerOptions } from './follower.js';
+import { LOG_START, type Position } from '@redress/eventing';
 
 /** How a consumer treats a batch: it takes time, and may restart behind what it saved. */
 interface ConsumerStep {
@@ -83,7 +84,7 @@ class Rehearsal {
   readonly begun: number[] = [];
   readonly server: ScriptedServer;
   caughtUp = false;
-  private saved = 0n;
+  private saved: Position = LOG_START;
   private readonly stop = new AbortController();
 
   constructor(private readonly course: Course) {

@@ -2,6 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
 import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 import { followInThread } from './follow-in-thread.js';
+import { LOG_START } from '@redress/eventing';
 
 const kills = Number(process.env['REDRESS_KILLS'] ?? 2);
 const writers = 4;
@@ -61,7 +62,7 @@ describe.each([
   });
 
   it('is reported when its thread comes to an end by itself', async () => {
-    const order = { url: 'esdb://host:port', after: 0n, batchSize: 1, silence_ms: 200, patience_ms: 600 };
+    const order = { url: 'esdb://host:port', after: LOG_START, batchSize: 1, silence_ms: 200, patience_ms: 600 };
     const following = followInThread(order, new AbortController().signal);
     await expect(following.next()).rejects.toThrow();
   });

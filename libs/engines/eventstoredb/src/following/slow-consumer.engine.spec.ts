@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, LOG_START } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -47,7 +47,7 @@ describe.each([
     let atRest = false;
     const stop = new AbortController();
     const consuming = (async () => {
-      for await (const { events } of store.follow(0n, { signal: stop.signal, batchSize: 5 })) {
+      for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
         seen.push(...events.map(({ id }) => id));
         atRest = events.length > 0;
         if (atRest) await goOn.promise;
@@ -74,7 +74,7 @@ describe.each([
     const recorded = await all(store);
     const seen: string[] = [];
     const stop = new AbortController();
-    for await (const { events } of store.follow(0n, { signal: stop.signal, batchSize: 5 })) {
+    for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
       seen.push(...events.map(({ id }) => id));
       if (seen.length >= EVENTS) stop.abort();
       await setTimeout(10);

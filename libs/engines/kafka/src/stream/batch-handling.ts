@@ -1,4 +1,4 @@
-import { type ConsumeOptions, doubling, type RecordedEvent } from '@redress/eventing';
+import { type ConsumeOptions, doubling, LOG_START, type RecordedEvent } from '@redress/eventing';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { decodedMessages, UndecodableMessageError } from './decoded-messages.js';
 import { keptAlive } from './member.js';
@@ -216,7 +216,7 @@ export class GatheredHandling {
 
 function batchOf(pieces: readonly Piece[]): Parameters<ConsumeOptions['handle']>[0] {
   const events = pieces.flatMap((piece) => piece.events);
-  const position = events.reduce((newest, event) => (event.position > newest ? event.position : newest), 0n);
+  const position = events.reduce((newest, event) => (event.position > newest ? event.position : newest), LOG_START);
   return { events, position };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { InvalidQueryError, type ReadStore, type ViewDefinition } from '@redress/eventing';
+import { InvalidQueryError, toPosition, type ReadStore, type ViewDefinition } from '@redress/eventing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
 import { MongoClient, type Db } from 'mongodb';
 import { parsedMongoUrl } from '../url.js';
@@ -43,7 +43,7 @@ describe('The collections of a view', () => {
       changes: [{ id, expected: 'none', revision: 0, body }],
       park: [],
       unpark: [],
-      position: 1n,
+      position: toPosition(1n),
     });
 
   it('have the indexes that it declares, the id as the last key, in every generation', async () => {
@@ -89,7 +89,7 @@ describe('The collections of a view', () => {
     const unfinished = await store.beginGeneration(view);
     const next = await store.beginGeneration(view);
     expect(await names()).not.toContain(`case-queue.${unfinished}`);
-    await store.commit(view, { generation: next, changes: [], park: [], unpark: [], position: 1n });
+    await store.commit(view, { generation: next, changes: [], park: [], unpark: [], position: toPosition(1n) });
     await store.activate(view, next);
     expect(await names()).toEqual([`case-queue.${next}`, `case-queue.${next}.parked`, 'views']);
   });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteReadStore } from '@redress/engine-sqlite';
-import type { JsonObject, ReadStore, ViewDefinition } from '@redress/eventing';
+import { type JsonObject, toPosition, type ReadStore, type ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
 import { openMongoReadStore } from './mongo-read-store.js';
@@ -51,7 +51,7 @@ describe('What MongoDB keeps', () => {
 
   const insert = (into: ReadStore, bodies: { readonly [id: string]: JsonObject }, position = 1n) => {
     const changes = Object.entries(bodies).map(([id, body]) => ({ id, expected: 'none' as const, revision: 0, body }));
-    return into.commit(view, { generation: 1, changes, park: [], unpark: [], position });
+    return into.commit(view, { generation: 1, changes, park: [], unpark: [], position: toPosition(position) });
   };
 
   it.each<{ what: string; body: string }>([

@@ -1,6 +1,7 @@
 import {
   GenerationMovedError,
   InvalidQueryError,
+  LOG_START,
   type LogPlace,
   placeOfText,
   placeText,
@@ -29,7 +30,7 @@ export class Generations {
 
   /** Returns the state, created for a new view. */
   async define(view: string, fields: readonly string[]): Promise<ViewState> {
-    const state = { active: 1, newest: 1, generations: { 1: positionText(0n) }, fields: [...fields] };
+    const state = { active: 1, newest: 1, generations: { 1: positionText(LOG_START) }, fields: [...fields] };
     await this.collections.states.updateOne({ _id: view }, { $setOnInsert: state }, { upsert: true });
     return this.state(view);
   }
@@ -82,7 +83,7 @@ export class Generations {
     return this.swapped(view, async (state) => {
       const generation = state.newest + 1;
       const change = {
-        $set: { newest: generation, [generationKey(generation)]: positionText(0n) },
+        $set: { newest: generation, [generationKey(generation)]: positionText(LOG_START) },
         ...dropping(state, state.active),
       };
       const unmoved = { _id: view, newest: state.newest, active: state.active };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProjectionRunner, StoreUnavailableError, type KeyStore, type ReadStore } from '@redress/eventing';
+import { type KeyStore, toPosition, ProjectionRunner, type ReadStore, StoreUnavailableError } from '@redress/eventing';
 import {
   MemoryEventStore,
   MemoryKeyStore,
@@ -41,7 +41,7 @@ describe('A MongoDB that is killed', () => {
   it('has afterwards whatever it had acknowledged', async () => {
     await store.define(notebooks);
     const changes = [{ id: 'notebook-A', expected: 'none', revision: 3, body: { a: 1 } }] as const;
-    await store.commit(view, { generation: 1, changes, park: [], unpark: [], position: 7n });
+    await store.commit(view, { generation: 1, changes, park: [], unpark: [], position: toPosition(7n) });
     await keys.put(subject, new Uint8Array(60).fill(1));
     await keys.destroy('DESTROYED', '2026-11-02T08:00:00.000Z');
     await mongodb.kill();
@@ -101,7 +101,7 @@ describe('A MongoDB that is killed', () => {
     await store.define(notebooks);
     await mongodb.kill();
     const changes = [{ id: 'notebook-A', expected: 'none', revision: 0, body: { owner: 'Parisa Example' } }] as const;
-    const commit = store.commit(view, { generation: 1, changes, park: [], unpark: [], position: 7n });
+    const commit = store.commit(view, { generation: 1, changes, park: [], unpark: [], position: toPosition(7n) });
     const error = (await commit.catch((reason: unknown) => reason)) as Error;
     expect(error).toMatchObject({ code: 'store-unavailable', message: expect.stringMatching(/out of reach|was lost/) });
     expect(JSON.stringify([error.message, String(error.cause), error])).not.toContain('Parisa');

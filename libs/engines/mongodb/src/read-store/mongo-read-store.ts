@@ -4,6 +4,7 @@ import {
   type FindQuery,
   type FoundPage,
   InvalidQueryError,
+  LOG_START,
   type LogPlace,
   type ParkedStream,
   type Position,
@@ -135,7 +136,7 @@ export class MongoReadStore implements ReadStore {
 
   async commit(name: string, commit: ViewCommit): Promise<void> {
     const view = this.declared(name);
-    requirePosition(commit.position ?? 0n);
+    requirePosition(commit.position ?? LOG_START);
     const prepared = { commit, groups: guardedWrites(view, commit.changes) };
     await this.connection.run(() => this.writer.write(view, prepared));
   }

@@ -1,4 +1,4 @@
-import { GenerationMovedError, placeReached, type ViewCommit } from '@redress/eventing';
+import { GenerationMovedError, LOG_START, placeReached, type ViewCommit } from '@redress/eventing';
 import type { DeclaredView } from './declared-view.js';
 import { type GuardedWrite, type ParkedStreams, requireApplied, writeGroup } from './documents.js';
 import type { Collections, Generations } from './generations.js';
@@ -28,7 +28,7 @@ export class ViewWriter {
     try {
       for (const group of groups) await this.writeDocuments(view, generation, group);
       await this.parkedStreams.write(view.name, generation, park, unpark);
-      await this.generations.advance(view.name, generation, placeReached(commit) ?? { position: 0n });
+      await this.generations.advance(view.name, generation, placeReached(commit) ?? { position: LOG_START });
     } catch (error) {
       // The first write to a dropped collection recreates it. What cannot be cleared now is cleared by the next `define`.
       if (error instanceof GenerationMovedError) {
@@ -42,7 +42,7 @@ export class ViewWriter {
     const collection = this.collections.documents(view.name, generation);
     if (await writeGroup(collection, group)) return;
     // Makes a concurrent writer's changes durable, without which a read would not see them yet; and detects a dropped generation.
-    await this.generations.advance(view.name, generation, { position: 0n });
+    await this.generations.advance(view.name, generation, { position: LOG_START });
     await requireApplied(view, collection, group);
   }
 }

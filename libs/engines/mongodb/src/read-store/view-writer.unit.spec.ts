@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ViewCommit } from '@redress/eventing';
+import { toPosition, type ViewCommit } from '@redress/eventing';
 import type { DeclaredView } from './declared-view.js';
 import type { GuardedWrite, ParkedStreams } from './documents.js';
 import { CheckpointWrites, type Collections, type Generations } from './generations.js';
@@ -25,7 +25,7 @@ describe('The checkpoint of a commit', () => {
       { write: () => ask('parked') } as unknown as ParkedStreams,
     );
     const group = [{ change: { id: 'A' }, operation: {} } as GuardedWrite];
-    const commit = { generation: 1, position: 7n } as ViewCommit;
+    const commit = { generation: 1, position: toPosition(7n) } as ViewCommit;
     const written = writer.write({ name: 'cases' } as DeclaredView, { commit, groups: [group, group] });
     written.catch(() => undefined);
     const answer = async (what: string) => {
@@ -88,7 +88,7 @@ describe('Checkpoints that are moved within one turn of the event loop', () => {
   });
 
   const moved = (...views: readonly string[]) =>
-    Promise.all(views.map((view) => checkpoints.move(view, 1, { position: 7n })));
+    Promise.all(views.map((view) => checkpoints.move(view, 1, { position: toPosition(7n) })));
 
   it('are one request', async () => {
     expect(await moved('cases', 'tracking', 'facts')).toEqual([true, true, true]);
@@ -103,8 +103,8 @@ describe('Checkpoints that are moved within one turn of the event loop', () => {
   it('all fail when the server is away, and those of the next turn are asked for anew', async () => {
     failure = new Error('away');
     const outcomes = await Promise.allSettled([
-      checkpoints.move('cases', 1, { position: 7n }),
-      checkpoints.move('facts', 1, { position: 7n }),
+      checkpoints.move('cases', 1, { position: toPosition(7n) }),
+      checkpoints.move('facts', 1, { position: toPosition(7n) }),
     ]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     failure = undefined;

@@ -6,6 +6,7 @@ import {
   serializedLength,
   StoreCorruptError,
   StreamCutError,
+  toPosition,
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 
@@ -20,7 +21,7 @@ export function eventOf(row: RecordedRow): RecordedEvent {
       id: row.id,
       stream: row.stream,
       revision: row.revision,
-      position: BigInt(row.position),
+      position: toPosition(BigInt(row.position)),
       type: row.type,
       version: row.version,
       data: objectOf(row.data),

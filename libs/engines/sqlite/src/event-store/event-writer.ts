@@ -3,6 +3,7 @@ import {
   type PreparedAppend,
   type RecordedEvent,
   serializedLength,
+  toPosition,
   WrongRevisionError,
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
@@ -89,7 +90,7 @@ export class EventWriter {
     }
     const revision = actual + events.length;
     progress.heads.set(stream, revision);
-    return { answer: { revision, position: BigInt(progress.position) } };
+    return { answer: { revision, position: toPosition(BigInt(progress.position)) } };
   }
 
   /** The result of an earlier append of the same events, if any. */
@@ -97,7 +98,7 @@ export class EventWriter {
     const revision = events.at(-1)!.revision;
     const stored = this.selectIds.all(stream, events[0]!.revision, revision);
     const isRepeat = stored.length === events.length && stored.every(({ id }, index) => id === events[index]!.id);
-    return isRepeat ? { revision, position: BigInt(stored.at(-1)!.position) } : undefined;
+    return isRepeat ? { revision, position: toPosition(BigInt(stored.at(-1)!.position)) } : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, LOG_START } from '@redress/eventing';
 import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
 import { type Connection, openConnection, WriterLock } from '../connection.js';
 import { eventSchema, openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.js';
@@ -7,7 +7,7 @@ import { eventSchema, openSqliteEventStore, SqliteEventStore } from './sqlite-ev
 const append = (store: EventStore, stream: string, textLength = 20) =>
   store.append(stream, 'none', sealedEvents(stream, { textLength }));
 const namesOf = async (store: EventStore) =>
-  (await Array.fromAsync(store.readAll(0n))).map(({ stream, position }) => `${position} ${stream}`);
+  (await Array.fromAsync(store.readAll(LOG_START))).map(({ stream, position }) => `${position} ${stream}`);
 
 describe('An event store that may not grow', () => {
   let folder: ScratchFolder;
@@ -52,7 +52,7 @@ describe('An event store that may not grow', () => {
 
   it('shows followers nothing of what failed', async () => {
     const stop = new AbortController();
-    const following = Array.fromAsync(store.follow(0n, { signal: stop.signal }));
+    const following = Array.fromAsync(store.follow(LOG_START, { signal: stop.signal }));
     allowPages(2);
     await expect(append(store, 'complaint-A', 100_000)).rejects.toMatchObject({ code: 'store-unavailable' });
     stop.abort();

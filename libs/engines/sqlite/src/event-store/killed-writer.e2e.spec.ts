@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RecordedEvent } from '@redress/eventing';
+import { LOG_START, type RecordedEvent, toPosition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
@@ -46,7 +46,7 @@ class Writer {
       .map(([stream, revision, position]) => ({
         stream: stream!,
         revision: Number(revision),
-        position: BigInt(position!),
+        position: toPosition(BigInt(position!)),
       }));
   }
 }
@@ -62,7 +62,7 @@ describe('A writer in another process', () => {
 
   const recorded = async (): Promise<readonly RecordedEvent[]> => {
     const store = await openSqliteEventStore({ file });
-    const events = await Array.fromAsync(store.readAll(0n));
+    const events = await Array.fromAsync(store.readAll(LOG_START));
     await store.close();
     return events;
   };
@@ -102,7 +102,7 @@ describe('A writer in another process', () => {
     const reader = await openSqliteEventStore({ file, readOnly: true });
     const stop = new AbortController();
     let seen = 0;
-    for await (const { events, position } of reader.follow(0n, { signal: stop.signal })) {
+    for await (const { events, position } of reader.follow(LOG_START, { signal: stop.signal })) {
       seen += events.length;
       expect(position).toBe(BigInt(seen));
       if (seen > 3_000) stop.abort();

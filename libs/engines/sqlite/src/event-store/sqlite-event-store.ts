@@ -14,6 +14,7 @@ import {
   type SealedEvent,
   StoreClosedError,
   StoreUnavailableError,
+  toPosition,
 } from '@redress/eventing';
 import { type Connection, openConnection, type Schema, WriterLock } from '../connection.js';
 import { GroupCommit, yieldToEventLoop } from '../group-commit.js';
@@ -165,7 +166,7 @@ export class SqliteEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.requireOpen();
-    return BigInt(this.reader.head());
+    return toPosition(BigInt(this.reader.head()));
   }
 
   distance(after: Position, upTo: Position): number {
@@ -202,7 +203,7 @@ export class SqliteEventStore implements EventStore {
       const head = this.reader.head();
       const events = this.recent.after(position, limit) ?? this.reader.page(position, head, limit).events;
       const reached = Number(events.at(-1)?.position ?? position);
-      return { events, position: BigInt(reached), caughtUp: reached >= head };
+      return { events, position: toPosition(BigInt(reached)), caughtUp: reached >= head };
     } catch (error) {
       if (error instanceof StoreUnavailableError) return undefined;
       throw error;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, LOG_START } from '@redress/eventing';
 import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
@@ -32,7 +32,7 @@ describe('An event store whose file cannot be used', () => {
   const readAll = async (): Promise<number> => {
     const store = await openSqliteEventStore({ file });
     try {
-      return (await Array.fromAsync(store.readAll(0n))).length;
+      return (await Array.fromAsync(store.readAll(LOG_START))).length;
     } finally {
       await store.close();
     }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, LOG_START } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
@@ -26,7 +26,7 @@ describe('The write-ahead log of the event store', () => {
       store.append(stream, 'none', sealedEvents(stream, { data: { text: 'x'.repeat(megabyte) } }));
     await append('complaint-first');
     await append('complaint-second');
-    const slow = [store, reader].map((one) => one.readAll(0n)[Symbol.asyncIterator]());
+    const slow = [store, reader].map((one) => one.readAll(LOG_START)[Symbol.asyncIterator]());
     for (const iterator of slow) await iterator.next();
     let largest = 0;
     for (let index = 0; index < eventsWritten; index += 1) {

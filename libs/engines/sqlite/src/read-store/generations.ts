@@ -4,6 +4,7 @@ import {
   GenerationMovedError,
   InvalidQueryError,
   type JsonObject,
+  LOG_START,
   type LogPlace,
   type ParkedStream,
   parseJson,
@@ -72,7 +73,7 @@ export class Generations {
   }
 
   define(view: string): void {
-    if (this.insertView.run(view).changes > 0) this.insert.run(view, 1, positionText(0n));
+    if (this.insertView.run(view).changes > 0) this.insert.run(view, 1, positionText(LOG_START));
   }
 
   active(view: string): number {
@@ -118,7 +119,7 @@ export class Generations {
   begin(view: string): number {
     this.dropAllBut(view, this.active(view));
     const generation = this.nextNumber.get(view)!;
-    this.insert.run(view, generation, positionText(0n));
+    this.insert.run(view, generation, positionText(LOG_START));
     return generation;
   }
 

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { DocumentChange, ReadStore, ViewCommit, ViewDefinition } from '@redress/eventing';
+import {
+  type DocumentChange,
+  toPosition,
+  type ReadStore,
+  type ViewCommit,
+  type ViewDefinition,
+} from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openSqliteReadStore } from './sqlite-read-store.js';
 
@@ -18,7 +24,7 @@ function commitOf(generation: number, ids: readonly string[], position: bigint):
     revision: 0,
     body: { status: 'received' },
   }));
-  return { generation, changes, park: [], unpark: [], position };
+  return { generation, changes, park: [], unpark: [], position: toPosition(position) };
 }
 
 describe('Two users of one SQLite read store', () => {

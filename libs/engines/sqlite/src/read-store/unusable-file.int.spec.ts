@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
-import type { ViewDefinition } from '@redress/eventing';
+import { toPosition, type ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openConnection } from '../connection.js';
 import { openSqliteReadStore, readSchema, SqliteReadStore } from './sqlite-read-store.js';
@@ -28,7 +28,7 @@ describe('A SQLite read store whose file cannot be used', () => {
       revision: 0,
       body: { text: 'x'.repeat(5_000) },
     }));
-    const commit = store.commit(queue.name, { generation, changes, park: [], unpark: [], position: 9n });
+    const commit = store.commit(queue.name, { generation, changes, park: [], unpark: [], position: toPosition(9n) });
     await expect(commit).rejects.toMatchObject({
       code: 'store-unavailable',
       message: expect.stringMatching(/is full/),
@@ -46,7 +46,8 @@ describe('A SQLite read store whose file cannot be used', () => {
     await store.define(queue);
     const other = new Database(file);
     other.exec('BEGIN IMMEDIATE');
-    const commit = () => store.commit(queue.name, { generation: 1, changes: [], park: [], unpark: [], position: 9n });
+    const commit = () =>
+      store.commit(queue.name, { generation: 1, changes: [], park: [], unpark: [], position: toPosition(9n) });
     await expect(commit()).rejects.toMatchObject({ code: 'store-unavailable' });
     expect(await store.checkpoint(queue.name)).toBe(0n);
     other.close();

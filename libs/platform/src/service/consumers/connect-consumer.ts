@@ -1,5 +1,5 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
-import type { EventStream, LogPlace, Position } from '@redress/eventing';
+import { type EventStream, LOG_START, type LogPlace, type Position } from '@redress/eventing';
 import { EVENT_STREAM } from '../engines/tokens.js';
 import { LogWatch } from '../views/log-watch.js';
 import { EventStreamServer } from './event-stream-server.js';
@@ -31,7 +31,7 @@ export function connectConsumer(app: INestApplication, definition: ConsumerDefin
 
 async function earliest(places: readonly Promise<LogPlace>[]): Promise<Position> {
   const known = await Promise.all(places);
-  return known.reduce((first, { position }) => (position < first ? position : first), known[0]?.position ?? 0n);
+  return known.reduce((first, { position }) => (position < first ? position : first), known[0]?.position ?? LOG_START);
 }
 
 /** Consumers of this process, for health and metrics. */

@@ -2,7 +2,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { COMPLAINT_EVENTS_TOPIC } from '@redress/contracts';
-import type { ConsumeOptions, Consumer, EventBatch, EventStream, Projection } from '@redress/eventing';
+import {
+  type ConsumeOptions,
+  type Consumer,
+  type EventBatch,
+  type EventStream,
+  toPosition,
+  type Projection,
+} from '@redress/eventing';
 import { type Observable, throwError, timer } from 'rxjs';
 import {
   memoryEngines,
@@ -16,7 +23,7 @@ import { OnComplaintEvents } from './event-stream-server.js';
 const INTAKE = Symbol('intake');
 const ANALYTICS = Symbol('analytics');
 const OBSERVABLES = Symbol('observables');
-const batch: EventBatch = { events: [], position: 1n };
+const batch: EventBatch = { events: [], position: toPosition(1n) };
 
 const handled: string[] = [];
 let failure: Error | undefined;
@@ -151,7 +158,7 @@ describe('A service whose view stands on another log', () => {
     const stream = new HandedStream();
     const engines = { ...memoryEngines(), eventStream: stream };
     await engines.readStore.define(facts.view);
-    const place = { position: 9n, eventId: 'an event of the other log' };
+    const place = { position: toPosition(9n), eventId: 'an event of the other log' };
     await engines.readStore.commit('facts', { generation: 1, changes: [], park: [], unpark: [], ...place });
     test = await startTestApplication({
       controllers: [AnalyticsConsumer],

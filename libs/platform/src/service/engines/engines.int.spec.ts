@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../configuration/load-config.js';
 import { openEngines, openRelayEngines } from './engines.js';
 import { ReadStoreByOwner } from './read-store-by-owner.js';
+import { toPosition } from '@redress/eventing';
 
 let parent: string;
 beforeEach(async () => {
@@ -73,7 +74,7 @@ describe('Several services in one process', () => {
       { owner: { views: ['cases'] }, store: cases },
     ]);
     await store.define({ name: 'cases', fields: {}, indexes: [] });
-    await store.commit('cases', { generation: 1, changes: [], park: [], unpark: [], position: 7n });
+    await store.commit('cases', { generation: 1, changes: [], park: [], unpark: [], position: toPosition(7n) });
     expect(await cases.checkpoint('cases')).toBe(7n);
     await expect(intake.checkpoint('cases')).rejects.toMatchObject({ code: 'invalid-query' });
     expect(() => store.checkpoint('facts')).toThrow('No service of this process keeps the view facts.');

@@ -3,12 +3,14 @@ import { Controller, Get, Inject, type Provider } from '@nestjs/common';
 import {
   ActiveGeneration,
   type EventCodec,
+  LOG_START,
   type LogPlace,
   placeAfter,
   type Projection,
   type ReadStore,
   rebuildView,
   type RecordedEvent,
+  toPosition,
 } from '@redress/eventing';
 import { eventually, sealedEvents } from '@redress/testing';
 import { Public } from '../../security/caller.js';
@@ -125,9 +127,12 @@ describe('A view that stands on another log', () => {
   const shown = WAYS.map(() => 200);
 
   it.each([
-    { what: 'where this log has another event', place: { position: 2n, eventId: 'an event of the other log' } },
-    { what: 'beyond the end of this log', place: { position: 9n, eventId: 'an event of the other log' } },
-    { what: 'beyond the end of this log, as it was kept before ids were', place: { position: 9n } },
+    {
+      what: 'where this log has another event',
+      place: { position: toPosition(2n), eventId: 'an event of the other log' },
+    },
+    { what: 'beyond the end of this log', place: { position: toPosition(9n), eventId: 'an event of the other log' } },
+    { what: 'beyond the end of this log, as it was kept before ids were', place: { position: toPosition(9n) } },
   ])('is not read and does not go on, and ready names it: $what', async ({ place }) => {
     await standAt(place);
     const running = await start();
@@ -140,7 +145,7 @@ describe('A view that stands on another log', () => {
   });
 
   it('is read again, and goes on, once it was built anew', async () => {
-    await standAt({ position: 9n, eventId: 'an event of the other log' });
+    await standAt({ position: toPosition(9n), eventId: 'an event of the other log' });
     const running = await start();
     const generation = await engines.readStore.beginGeneration('told');
     const astray = (await engines.readStore.places()).get('told');
@@ -175,8 +180,8 @@ describe('A view that stands on another log', () => {
   });
 
   it('is one whose event this log has, and takes on its id where none was kept', async () => {
-    await standAt({ position: 2n });
-    const [, second] = await Array.fromAsync(engines.eventStore.readAll(0n));
+    await standAt({ position: toPosition(2n) });
+    const [, second] = await Array.fromAsync(engines.eventStore.readAll(LOG_START));
     test = await startTestApplication({ providers: [provideView(projection)], controllers: [ToldController], engines });
     expect((await engines.readStore.places()).get('told')).toEqual({ position: 2n, eventId: second?.id });
     expect([await answers(test.app), await readiness(test)]).toEqual([shown, [200, 'ready']]);
@@ -203,7 +208,7 @@ describe('A process that stands on another log', () => {
     const engines = memoryEngines();
     await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
     await engines.readStore.define({ name: 'acting', fields: {}, indexes: [] });
-    const astray = { position: 2n, eventId: 'an event of the other log' };
+    const astray = { position: toPosition(2n), eventId: 'an event of the other log' };
     await engines.readStore.commit('acting', { generation: 1, changes: [], park: [], unpark: [], ...astray });
     const test = await startTestApplication({
       controllers: [consumerOf(processToken('acting'), ACTED)],
@@ -220,8 +225,8 @@ describe('A process that stands on another log', () => {
       expect(await readiness()).toEqual([503, 'another-log']);
       await engines.eventStore.append('complaint-B', 'none', sealedEvents('complaint-B', { count: 2 }));
       expect([acted, (await engines.readStore.places()).get('acting')]).toEqual([[], astray]);
-      const [first] = await Array.fromAsync(engines.eventStore.readAll(0n));
-      const common = { position: 1n, eventId: first?.id ?? '' };
+      const [first] = await Array.fromAsync(engines.eventStore.readAll(LOG_START));
+      const common = { position: toPosition(1n), eventId: first?.id ?? '' };
       expect(await engines.readStore.movePlace('acting', astray, common)).toBe(true);
       await eventually(
         async () => acted.length,
@@ -247,10 +252,10 @@ describe('A view that holds documents of another version', () => {
   beforeEach(async () => {
     engines = memoryEngines();
     await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
-    const [first] = await Array.fromAsync(engines.eventStore.readAll(0n));
+    const [first] = await Array.fromAsync(engines.eventStore.readAll(LOG_START));
     await engines.readStore.define(projection.view);
     const changes = [{ id: 'complaint-A', expected: 'none', revision: 0, body: { kind: 'complaint' } } as const];
-    const place = { position: 1n, ...(first && { eventId: first.id }) };
+    const place = { position: toPosition(1n), ...(first && { eventId: first.id }) };
     await engines.readStore.commit('told', { generation: 1, changes, park: [], unpark: [], ...place });
   });
   afterEach(() => test?.close());

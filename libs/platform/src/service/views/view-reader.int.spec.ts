@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints, complaintStream } from '@redress/complaints';
-import type { EventBatch, JsonObject, Projection } from '@redress/eventing';
+import { type EventBatch, type JsonObject, LOG_START, type Projection } from '@redress/eventing';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
 import { type LogFollower, provideView, type ViewRegistry, VIEWS, viewToken } from './followers.js';
 import { ViewReader } from './view-reader.js';
@@ -37,8 +37,8 @@ async function lodge(): Promise<string> {
 }
 
 async function applyAll(): Promise<void> {
-  const events = await Array.fromAsync(test.engines.eventStore.readAll(0n));
-  await view.apply({ events, position: events.at(-1)?.position ?? 0n } satisfies EventBatch);
+  const events = await Array.fromAsync(test.engines.eventStore.readAll(LOG_START));
+  await view.apply({ events, position: events.at(-1)?.position ?? LOG_START } satisfies EventBatch);
 }
 
 describe('Reading a view', () => {

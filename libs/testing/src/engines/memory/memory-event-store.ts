@@ -7,6 +7,7 @@ import {
   type FollowOptions,
   InvalidAppendError,
   type Position,
+  toPosition,
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
@@ -42,13 +43,13 @@ export class MemoryEventStore implements EventStore {
     if (recorded.length !== first) throw new WrongRevisionError(stream, expected, recorded.length - 1);
     for (const event of events) {
       const copy = JSON.parse(JSON.stringify(event)) as SealedEvent;
-      const placed = { ...copy, position: BigInt(this.log.length + 1) };
+      const placed = { ...copy, position: toPosition(BigInt(this.log.length + 1)) };
       this.log.push(placed);
       recorded.push(placed);
     }
     this.streams.set(stream, recorded);
     this.wake();
-    return { revision: recorded.length - 1, position: BigInt(this.log.length) };
+    return { revision: recorded.length - 1, position: toPosition(BigInt(this.log.length)) };
   }
 
   async *read(stream: string, { from = 0, to = Infinity }: ReadOptions = {}): AsyncIterable<RecordedEvent> {
@@ -81,7 +82,7 @@ export class MemoryEventStore implements EventStore {
       const events = structuredClone(this.log.slice(next, next + batchSize));
       next += events.length;
       const caughtUp = next >= this.log.length;
-      yield { events, position: BigInt(next), caughtUp };
+      yield { events, position: toPosition(BigInt(next)), caughtUp };
       if (caughtUp) await Promise.race([grown, aborted]);
     }
   }
@@ -93,7 +94,7 @@ export class MemoryEventStore implements EventStore {
 
   async head(): Promise<Position> {
     this.checkOpen();
-    return BigInt(this.log.length);
+    return toPosition(BigInt(this.log.length));
   }
 
   distance(after: Position, upTo: Position): number {

@@ -10,6 +10,7 @@ import {
   GenerationMovedError,
   InvalidQueryError,
   type Json,
+  LOG_START,
   type LogPlace,
   type Measure,
   type ParkedStream,
@@ -181,7 +182,7 @@ function isNew(stored: ViewDocument | undefined, { id, expected, revision }: Doc
 }
 
 function emptyGeneration(): Generation {
-  return { documents: new Map(), parked: new Map(), place: { position: 0n } };
+  return { documents: new Map(), parked: new Map(), place: { position: LOG_START } };
 }
 
 function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly string[]): Map<string, Value> {

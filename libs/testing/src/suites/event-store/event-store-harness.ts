@@ -1,5 +1,11 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EventStore, ExpectedRevision, RecordedEvent, Revision } from '@redress/eventing';
+import {
+  type EventStore,
+  type ExpectedRevision,
+  toPosition,
+  type RecordedEvent,
+  type Revision,
+} from '@redress/eventing';
 import { type SealedEventOptions, sealedEvents } from '../sealed-events.js';
 
 /** The functions an engine provides to run the contract suite. */
@@ -61,7 +67,7 @@ export class EventStoreBench {
   }
 
   all(after = 0n): Promise<RecordedEvent[]> {
-    return Array.fromAsync(this.store.readAll(after));
+    return Array.fromAsync(this.store.readAll(toPosition(after)));
   }
 }
 

@@ -3,10 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type FollowedBatch,
   type JsonObject,
+  LOG_START,
   type Position,
   type RecordedEvent,
   StoreClosedError,
   StoreCorruptError,
+  toPosition,
 } from '@redress/eventing';
 import { sealedEvent, sealedEvents } from '../sealed-events.js';
 import { before, type EventStoreBench, numbers, positionsOf, revisionsOf } from './event-store-harness.js';
@@ -65,7 +67,7 @@ export function readingContract(bench: EventStoreBench): void {
 
     it('yields no more than the limit', async () => {
       await bench.fill('complaint-A', 700);
-      const limited = (limit: number) => Array.fromAsync(bench.store.readAll(0n, { limit })).then(revisionsOf);
+      const limited = (limit: number) => Array.fromAsync(bench.store.readAll(LOG_START, { limit })).then(revisionsOf);
       expect(await limited(1)).toEqual([0]);
       expect(await limited(600)).toEqual(numbers(0, 600));
       expect(await limited(900)).toEqual(numbers(0, 700));
@@ -73,7 +75,7 @@ export function readingContract(bench: EventStoreBench): void {
 
     it('ends at the head of the moment of the call', async () => {
       await bench.fill('complaint-A', 300);
-      const reading = bench.store.readAll(0n);
+      const reading = bench.store.readAll(LOG_START);
       await bench.fill('complaint-B', 300);
       expect(await Array.fromAsync(reading)).toHaveLength(300);
     });
@@ -90,7 +92,7 @@ export function readingContract(bench: EventStoreBench): void {
 
     it('may be left in the middle', async () => {
       await bench.fill('complaint-A', 600);
-      for await (const { revision } of bench.store.readAll(0n)) if (revision === 300) break;
+      for await (const { revision } of bench.store.readAll(LOG_START)) if (revision === 300) break;
       await bench.store.append('complaint-A', 599, sealedEvents('complaint-A', { from: 600 }));
       expect(await bench.stream('complaint-A')).toHaveLength(601);
     });
@@ -127,8 +129,8 @@ export function followingContract(bench: EventStoreBench): void {
 
   describe('following', () => {
     it('says of an empty store that it has caught up', async () => {
-      const [batch] = await follow(0n, 0);
-      expect(batch).toEqual({ events: [], position: 0n, caughtUp: true });
+      const [batch] = await follow(LOG_START, 0);
+      expect(batch).toEqual({ events: [], position: LOG_START, caughtUp: true });
     });
 
     it('goes from history into live with nothing lost and nothing doubled while many write', async () => {
@@ -139,13 +141,13 @@ export function followingContract(bench: EventStoreBench): void {
           await bench.store.append(stream, before(revision), sealedEvents(stream, { from: revision }));
         }
       };
-      const [batches] = await Promise.all([follow(0n, 1_200, 37), ...numbers(0, 20).map(writer)]);
+      const [batches] = await Promise.all([follow(LOG_START, 1_200, 37), ...numbers(0, 20).map(writer)]);
       expect(eventsOf(batches)).toEqual(await bench.all());
     });
 
     it('says how far it has come with each batch, and when history ends', async () => {
       await bench.fill('complaint-A', 25);
-      const batches = await follow(0n, 25, 10);
+      const batches = await follow(LOG_START, 25, 10);
       for (const { events, position } of batches) expect(events.at(-1)?.position ?? position).toBe(position);
       expect(batches[0]!.caughtUp).toBe(false);
       expect(batches.at(-1)).toMatchObject({ position: await bench.store.head(), caughtUp: true });
@@ -156,13 +158,13 @@ export function followingContract(bench: EventStoreBench): void {
       const positions = positionsOf(await bench.all());
       for (const index of [0, 1, 13, 28]) {
         const rest = positions.slice(index + 1);
-        expect(positionsOf(eventsOf(await follow(positions[index]!, rest.length, 7)))).toEqual(rest);
+        expect(positionsOf(eventsOf(await follow(toPosition(positions[index]!), rest.length, 7)))).toEqual(rest);
       }
     });
 
     it('wakes for what is appended after it has long waited', async () => {
       const { signal } = new AbortController();
-      const following = bench.store.follow(0n, { signal })[Symbol.asyncIterator]();
+      const following = bench.store.follow(LOG_START, { signal })[Symbol.asyncIterator]();
       expect((await following.next()).value).toMatchObject({ events: [], caughtUp: true });
       for (const revision of numbers(0, 3)) {
         const next = following.next();
@@ -174,7 +176,7 @@ export function followingContract(bench: EventStoreBench): void {
     });
 
     it('shows what was recorded, whatever the writer does to its own objects later', async () => {
-      const following = follow(0n, 1);
+      const following = follow(LOG_START, 1);
       const data: { product: string; steps: string[]; note?: string | undefined } = {
         product: 'credit-card',
         steps: ['received'],
@@ -196,7 +198,7 @@ export function followingContract(bench: EventStoreBench): void {
       const stop = new AbortController();
       const sizes: number[] = [];
       let seen = 0;
-      for await (const { events } of bench.store.follow(0n, { signal: stop.signal, batchSize: 4 })) {
+      for await (const { events } of bench.store.follow(LOG_START, { signal: stop.signal, batchSize: 4 })) {
         sizes.push(events.length);
         seen += events.length;
         if (sizes.length === 1) await bench.fill('complaint-B', 300);
@@ -207,7 +209,7 @@ export function followingContract(bench: EventStoreBench): void {
     });
 
     it('gives every follower everything', async () => {
-      const followers = numbers(0, 5).map(() => follow(0n, 200));
+      const followers = numbers(0, 5).map(() => follow(LOG_START, 200));
       await bench.fill('complaint-A', 200);
       const expected = positionsOf(await bench.all());
       for (const batches of await Promise.all(followers)) expect(positionsOf(eventsOf(batches))).toEqual(expected);
@@ -217,16 +219,16 @@ export function followingContract(bench: EventStoreBench): void {
       await bench.fill('complaint-A', 50);
       const stop = new AbortController();
       let batches = 0;
-      for await (const _ of bench.store.follow(0n, { signal: stop.signal, batchSize: 5 })) {
+      for await (const _ of bench.store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
         batches += 1;
         stop.abort();
       }
       expect(batches).toBe(1);
       const waiting = new AbortController();
-      for await (const { caughtUp } of bench.store.follow(0n, { signal: waiting.signal })) {
+      for await (const { caughtUp } of bench.store.follow(LOG_START, { signal: waiting.signal })) {
         if (caughtUp) setTimeout(() => waiting.abort(), 20);
       }
-      expect(await Array.fromAsync(bench.store.follow(0n, { signal: AbortSignal.abort() }))).toEqual([]);
+      expect(await Array.fromAsync(bench.store.follow(LOG_START, { signal: AbortSignal.abort() }))).toEqual([]);
     });
   });
 }
@@ -316,7 +318,7 @@ export function closingContract(bench: EventStoreBench): void {
       await bench.fill('complaint-A', 100);
       const { signal } = new AbortController();
       const waiting = Array.fromAsync(bench.store.follow(await bench.store.head(), { signal }));
-      const slow = bench.store.follow(0n, { signal, batchSize: 1 })[Symbol.asyncIterator]();
+      const slow = bench.store.follow(LOG_START, { signal, batchSize: 1 })[Symbol.asyncIterator]();
       expect((await slow.next()).done).toBe(false);
       await bench.store.close();
       expect((await waiting).flatMap(({ events }) => events)).toEqual([]);
@@ -330,8 +332,8 @@ export function closingContract(bench: EventStoreBench): void {
       const { signal } = new AbortController();
       await expect(bench.stream('complaint-A')).rejects.toBeInstanceOf(StoreClosedError);
       await expect(bench.all()).rejects.toBeInstanceOf(StoreClosedError);
-      await expect(Array.fromAsync(store.follow(0n, { signal }))).rejects.toBeInstanceOf(StoreClosedError);
-      await expect(store.eventIdAt(1n)).rejects.toBeInstanceOf(StoreClosedError);
+      await expect(Array.fromAsync(store.follow(LOG_START, { signal }))).rejects.toBeInstanceOf(StoreClosedError);
+      await expect(store.eventIdAt(toPosition(1n))).rejects.toBeInstanceOf(StoreClosedError);
       await expect(store.head()).rejects.toBeInstanceOf(StoreClosedError);
     });
 

@@ -3,8 +3,10 @@ import {
   DocumentConflictError,
   GenerationMovedError,
   InvalidQueryError,
+  LOG_START,
   type LogPlace,
   StoreClosedError,
+  toPosition,
 } from '@redress/eventing';
 import {
   byDueDate,
@@ -135,77 +137,77 @@ export function placesContract(bench: ReadStoreBench): void {
 
   describe('the place of a view in the log', () => {
     it('is the beginning at first, and then the checkpoint with the event there', async () => {
-      expect(await placeNow()).toEqual({ position: 0n });
-      await commit({ position: 7n, eventId: 'event-7' });
+      expect(await placeNow()).toEqual({ position: LOG_START });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
       expect(await placeNow()).toEqual({ position: 7n, eventId: 'event-7' });
       expect(await bench.store.checkpoint(view)).toBe(7n);
       const far = 2n ** 127n + 1n;
-      await commit({ position: far, eventId: 'event-far' });
+      await commit({ position: toPosition(far), eventId: 'event-far' });
       expect(await placeNow()).toEqual({ position: far, eventId: 'event-far' });
     });
 
     it('takes on the id of its event, and never loses it to a repeat', async () => {
-      await commit({ position: 7n });
+      await commit({ position: toPosition(7n) });
       expect(await placeNow()).toEqual({ position: 7n });
-      await commit({ position: 7n, eventId: 'event-7' });
-      await commit({ position: 7n });
-      await commit({ position: 5n, eventId: 'event-9' });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
+      await commit({ position: toPosition(7n) });
+      await commit({ position: toPosition(5n), eventId: 'event-9' });
       await bench.insert({ A: {} });
       expect(await placeNow()).toEqual({ position: 7n, eventId: 'event-7' });
     });
 
     it('does not keep the id of an event that it has gone past', async () => {
-      await commit({ position: 7n, eventId: 'event-7' });
-      await commit({ position: 8n });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
+      await commit({ position: toPosition(8n) });
       expect(await placeNow()).toEqual({ position: 8n });
     });
 
     it('keeps when the newest event up to there was recorded, beside the id', async () => {
       const recordedAt = '2026-11-02T08:00:00.000Z';
-      await commit({ position: 7n, eventId: 'event-7' });
-      await commit({ position: 7n, eventId: 'event-7', recordedAt });
-      await commit({ position: 7n, eventId: 'event-7' });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
+      await commit({ position: toPosition(7n), eventId: 'event-7', recordedAt });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
       expect(await placeNow()).toEqual({ position: 7n, eventId: 'event-7', recordedAt });
     });
 
     it('is moved back, with nothing else, for whoever says exactly where it is', async () => {
       await bench.insert({ A: {} });
       const parked = parkedStream('complaint-A', '2026-11-02');
-      await commit({ position: 7n, eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' });
+      await commit({ position: toPosition(7n), eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' });
       await bench.store.commit(view, {
         ...changesOnly(await bench.store.activeGeneration(view), []),
         park: [parked],
       });
-      const from = { position: 7n, eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' };
-      const to = { position: 5n, eventId: 'event-5', recordedAt: '2026-11-02T07:00:00.000Z' };
-      for (const other of [to, { position: 7n }, { ...from, eventId: 'event-8' }]) {
-        expect(await bench.store.movePlace(view, other, { position: 1n })).toBe(false);
+      const from = { position: toPosition(7n), eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' };
+      const to = { position: toPosition(5n), eventId: 'event-5', recordedAt: '2026-11-02T07:00:00.000Z' };
+      for (const other of [to, { position: toPosition(7n) }, { ...from, eventId: 'event-8' }]) {
+        expect(await bench.store.movePlace(view, other, { position: toPosition(1n) })).toBe(false);
       }
       expect(await bench.store.movePlace(view, from, to)).toBe(true);
       expect(await placeNow()).toEqual(to);
       expect([await bench.store.checkpoint(view), (await bench.store.parked(view)).length]).toEqual([5n, 1]);
       expect(await bench.store.get(view, 'A')).toBeDefined();
-      await commit({ position: 6n, eventId: 'event-6b' });
+      await commit({ position: toPosition(6n), eventId: 'event-6b' });
       expect(await placeNow()).toEqual({ position: 6n, eventId: 'event-6b' });
-      expect(await bench.store.movePlace(view, (await placeNow())!, { position: 0n })).toBe(true);
-      expect(await placeNow()).toEqual({ position: 0n });
+      expect(await bench.store.movePlace(view, (await placeNow())!, { position: LOG_START })).toBe(true);
+      expect(await placeNow()).toEqual({ position: LOG_START });
     });
 
     it('is that of the generation that answers, with every other view beside it', async () => {
-      await commit({ position: 7n, eventId: 'event-7' });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
       await bench.store.define({ ...caseQueue, name: 'case' });
       const next = await bench.store.beginGeneration(view);
-      await commit({ position: 9n, eventId: 'event-9' }, next);
+      await commit({ position: toPosition(9n), eventId: 'event-9' }, next);
       expect([...(await bench.store.places())].sort()).toEqual([
-        ['case', { position: 0n }],
-        [view, { position: 7n, eventId: 'event-7' }],
+        ['case', { position: LOG_START }],
+        [view, { position: toPosition(7n), eventId: 'event-7' }],
       ]);
       expect(await bench.store.activate(view, next)).toBe(true);
       expect(await placeNow()).toEqual({ position: 9n, eventId: 'event-9' });
     });
 
     (bench.canReopen ? it : it.skip)('is kept over a restart', async () => {
-      await commit({ position: 7n, eventId: 'event-7' });
+      await commit({ position: toPosition(7n), eventId: 'event-7' });
       await bench.reopen();
       expect(await placeNow()).toEqual({ position: 7n, eventId: 'event-7' });
     });
@@ -217,28 +219,28 @@ export function placesContract(bench: ReadStoreBench): void {
   });
 
   describe('a generation that stands astray', () => {
-    const astray = { position: 25n, eventId: 'event-25' };
+    const astray = { position: toPosition(25n), eventId: 'event-25' };
 
     it('gives way to one that has seen less, when it stands where the caller says', async () => {
       await bench.commit([change('A', 'none', 0)]);
       await commit(astray);
       const next = await bench.store.beginGeneration(view);
-      await commit({ position: 5n, eventId: 'event-5' }, next);
+      await commit({ position: toPosition(5n), eventId: 'event-5' }, next);
       expect(await bench.store.activate(view, next)).toBe(false);
       expect(await bench.store.activate(view, next, astray)).toBe(true);
       expect([await placeNow(), await bench.store.get(view, 'A')]).toEqual([
-        { position: 5n, eventId: 'event-5' },
+        { position: toPosition(5n), eventId: 'event-5' },
         undefined,
       ]);
     });
 
     it.each([
-      { what: 'another position', now: { position: 26n, eventId: 'event-25' } },
-      { what: 'another event', now: { position: 25n, eventId: 'event-25b' } },
+      { what: 'another position', now: { position: toPosition(26n), eventId: 'event-25' } },
+      { what: 'another event', now: { position: toPosition(25n), eventId: 'event-25b' } },
     ])('does not give way when it stands at $what', async ({ now }) => {
       await commit(now);
       const next = await bench.store.beginGeneration(view);
-      await commit({ position: 5n, eventId: 'event-5' }, next);
+      await commit({ position: toPosition(5n), eventId: 'event-5' }, next);
       expect(await bench.store.activate(view, next, astray)).toBe(false);
       expect(await placeNow()).toEqual(now);
     });

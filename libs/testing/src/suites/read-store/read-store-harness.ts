@@ -1,5 +1,13 @@
 import { afterEach, beforeEach } from '@jest/globals';
-import type { DocumentChange, FindQuery, JsonObject, ParkedStream, ReadStore, ViewDefinition } from '@redress/eventing';
+import {
+  type DocumentChange,
+  type FindQuery,
+  type JsonObject,
+  type ParkedStream,
+  toPosition,
+  type ReadStore,
+  type ViewDefinition,
+} from '@redress/eventing';
 
 /** The functions an engine provides to run the contract suite. */
 export interface ReadStoreHarness {
@@ -80,7 +88,13 @@ export function change(id: string, expected: number | 'none', revision: number, 
 }
 
 export function changesOnly(generation: number, changes: readonly DocumentChange[], position?: bigint) {
-  return { generation, changes, park: [], unpark: [], ...(position === undefined ? {} : { position }) };
+  return {
+    generation,
+    changes,
+    park: [],
+    unpark: [],
+    ...(position === undefined ? {} : { position: toPosition(position) }),
+  };
 }
 
 export function parkedStream(stream: string, parkedAt: string, attempts = 1): ParkedStream {
