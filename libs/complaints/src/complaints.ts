@@ -3,7 +3,6 @@ import {
   complaint,
   type Policy,
   type PolicyQuestion,
-  referenceFormats,
   referenceFromBytes,
   type Complaint,
   type ComplaintCommand,
@@ -12,6 +11,7 @@ import {
   type ReferenceFormat,
 } from '@redress/domain';
 import {
+  type CommandContext,
   CommandHandler,
   commandIdOf,
   type CommandRemarks,
@@ -26,6 +26,7 @@ import {
   type PastEvent,
   type ReadOptions,
   type Revision,
+  type SentCommand,
 } from '@redress/eventing';
 import { complaintStream } from './stream.js';
 
@@ -46,6 +47,20 @@ export type Completion = (
 ) => ComplaintCommand;
 
 type PendingCommand = ComplaintCommand & { readonly completion?: Completion };
+
+/** A complaint to be received: what it says, who sends it, and what is remarked. */
+export interface Lodging {
+  readonly data: CommandContent<'receive'>['data'];
+  readonly source: CommandSource;
+  readonly remarks?: CommandRemarks;
+}
+
+/** A later command on a complaint whose history is recorded as a whole. */
+export interface HistoryStep {
+  readonly content: CommandContent;
+  readonly source: CommandSource;
+  readonly remarks: CommandRemarks;
+}
 
 export interface Lodged {
   readonly reference: string;
@@ -78,6 +93,8 @@ export interface PolicySource {
   choose(question: PolicyQuestion): Promise<Policy>;
   /** Returns the policy of a version recorded in events. Rejects with a `RangeError` for an unknown one. */
   of(version: string): Promise<Policy>;
+  /** Returns the reference formats of all policies that may ever have been in force. */
+  referenceFormats(): Promise<ReadonlySet<ReferenceFormat>>;
 }
 
 /** The complaint aggregate for the command handler. */
@@ -119,14 +136,31 @@ export class Complaints {
     source: CommandSource,
     remarks: CommandRemarks = {},
   ): Promise<Lodged> {
+    const { reference, outcomes } = await this.lodgeWithHistory({ data, source, remarks }, []);
+    return { reference, outcome: outcomes[0] as Outcome };
+  }
+
+  /**
+   * Records a complaint with what has happened to it until now, as an import does: {@link lodge}, then each step, decided on what the
+   * earlier ones leave, and all appended together. Returns the outcomes of the lodging and of the steps, up to the first that is not
+   * accepted; what was accepted before it is recorded. With idempotency keys a repeat goes on where an earlier attempt stopped.
+   */
+  async lodgeWithHistory(
+    { data, source, remarks = {} }: Lodging,
+    steps: readonly HistoryStep[],
+  ): Promise<{ readonly reference: string; readonly outcomes: readonly Outcome[] }> {
     const policy = await this.policyFor(data, remarks.occurredAt ?? this.options.now());
     const { referenceFormat } = policy;
     const earlier = await this.lodgedInAnotherFormat(source, referenceFormat);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = earlier ?? this.candidate(source, referenceFormat, attempt);
-      const outcome = await this.decide(reference, { type: 'receive', data }, source, remarks, { policy });
-      const taken = outcome.kind === 'refused' && outcome.refusal.refused === 'reference-taken';
-      if (!taken) return { reference, outcome };
+      const outcomes = await this.handler.handleInOrder(complaintStream(reference), [
+        this.sent(reference, { type: 'receive', data }, source, remarks, { policy }),
+        ...steps.map((step) => this.sent(reference, step.content, step.source, step.remarks, {})),
+      ]);
+      const [first] = outcomes;
+      const taken = first?.kind === 'refused' && first.refusal.refused === 'reference-taken';
+      if (!taken) return { reference, outcomes };
     }
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
@@ -141,6 +175,11 @@ export class Complaints {
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
 
+  /** The same complaints, with new ones received under other policies, such as a snapshot of them. */
+  under(policies: PolicySource): Complaints {
+    return new Complaints({ ...this.options, policies });
+  }
+
   /** Decides one command on a complaint. `reference` is in its stored form: 12 symbols, or 14 digits, without hyphens. */
   async execute(
     reference: string,
@@ -152,19 +191,18 @@ export class Complaints {
     // Only a receipt chooses a policy; later commands stay under it, and it is known once the complaint was read.
     const { occurredAt = this.options.now() } = remarks;
     const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
-    return this.decide(reference, content, source, remarks, {
-      ...(policy && { policy }),
-      ...(completion && { completion }),
-    });
+    const given = { ...(policy && { policy }), ...(completion && { completion }) };
+    const { command, context } = this.sent(reference, content, source, remarks, given);
+    return this.handler.handle(complaintStream(reference), command, context);
   }
 
-  private decide(
+  private sent(
     reference: string,
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks,
     given: { readonly policy?: Policy; readonly completion?: Completion },
-  ): Promise<Outcome> {
+  ): SentCommand<PendingCommand> {
     const stream = complaintStream(reference);
     const now = this.options.now();
     const occurredAt = remarks.occurredAt ?? now;
@@ -179,7 +217,7 @@ export class Complaints {
       ...given,
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
     } as PendingCommand;
-    return this.handler.handle(stream, command, {
+    const context: CommandContext = {
       commandId: id,
       commandHash: this.options.secrets.commandHash({ ...content, ...remarks }),
       actor: source.actor,
@@ -193,7 +231,10 @@ export class Complaints {
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
       ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
       ...(source.expectedRevision !== undefined && { expectedRevision: source.expectedRevision }),
-    });
+      ...(source.idempotencyKey === undefined && { isFirstAttempt: true }),
+      ...(content.type === 'receive' && source.idempotencyKey === undefined && { isNewStream: true }),
+    };
+    return { command, context };
   }
 
   /**
@@ -231,7 +272,8 @@ export class Complaints {
   /** Finds where this command was recorded while the policy had another reference format; only for a command with an idempotency key. */
   private async lodgedInAnotherFormat(source: CommandSource, format: ReferenceFormat): Promise<string | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
-    for (const other of referenceFormats.filter((known) => known !== format)) {
+    const formats = await this.options.policies.referenceFormats();
+    for (const other of [...formats].filter((known) => known !== format)) {
       for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
         const reference = this.candidate(source, other, attempt);
         const { state } = await this.load(reference, 0);

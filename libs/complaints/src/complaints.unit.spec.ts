@@ -1,7 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { parseReference } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
 import { complainant, ComplaintOffice, handler, officeSecrets } from './complaint-office.mother.spec.js';
+import type { HistoryStep } from './complaints.js';
 
 const DATA = { description: 'The kettle burst.', channel: 'web', language: 'en' } as const;
 const CALLER = { caller: 'anonymous', actor: complainant };
@@ -111,6 +112,49 @@ describe('Lodging a complaint with an idempotency key', () => {
     const lodged = await Promise.all(Array.from({ length: 10 }, () => office.complaints.lodge(DATA, KEYED)));
     expect(new Set(lodged.map(({ reference }) => reference)).size).toBe(1);
     expect(await office.eventStore.head()).toBe(1n);
+  });
+});
+
+describe('Lodging a complaint with its history', () => {
+  const source = (idempotencyKey: string) => ({ caller: 'import', actor: complainant, idempotencyKey });
+  const lodging = { data: DATA, source: source('row') };
+  const note = (text: string): HistoryStep => ({
+    content: { type: 'add-note', data: { text, visibility: 'internal' } },
+    source: { ...source(`row:${text}`), actor: handler },
+    remarks: {},
+  });
+
+  it('costs two calls to the event store, and none for policies that were read before', async () => {
+    const office = new ComplaintOffice();
+    const complaints = office.complaints.under(await office.policies.snapshot());
+    const read = jest.spyOn(office.eventStore, 'read');
+    const append = jest.spyOn(office.eventStore, 'append');
+    const { reference, outcomes } = await complaints.lodgeWithHistory(lodging, [note('one'), note('two')]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect([read.mock.calls.length, append.mock.calls.length]).toEqual([1, 1]);
+    expect(await office.types(reference)).toEqual(['ComplaintReceived', 'NoteAdded', 'NoteAdded']);
+  });
+
+  it('goes on where an earlier attempt stopped, and adds nothing to a whole one', async () => {
+    const office = new ComplaintOffice();
+    await office.complaints.lodgeWithHistory(lodging, [note('one')]);
+    const { reference } = await office.complaints.lodgeWithHistory(lodging, [note('one'), note('two')]);
+    expect(await office.types(reference)).toEqual(['ComplaintReceived', 'NoteAdded', 'NoteAdded']);
+    const again = await office.complaints.lodgeWithHistory(lodging, [note('one'), note('two')]);
+    expect(again.outcomes).toMatchObject([{ replayed: true }, { replayed: true }, { replayed: true }]);
+    expect(await office.types(reference)).toHaveLength(3);
+  });
+
+  it('stops at a step that is refused, and keeps what came before', async () => {
+    const office = new ComplaintOffice();
+    const ahead = { ...note('ahead'), remarks: { occurredAt: '2026-11-03T09:00:00.000Z' } };
+    const { reference, outcomes } = await office.complaints.lodgeWithHistory(lodging, [
+      note('one'),
+      ahead,
+      note('two'),
+    ]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'refused']);
+    expect(await office.types(reference)).toEqual(['ComplaintReceived', 'NoteAdded']);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type PolicyQuestion,
   type PolicyRefusal,
   type PolicyVersion,
+  type ReferenceFormat,
   versionIn,
 } from '@redress/domain';
 import {
@@ -32,6 +33,9 @@ const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
   decide: (name, names) => (names.includes(name) ? [] : [{ type: 'PolicyNamed', data: { name } }]),
   evolve: (names, { data }) => [...names, data['name'] as string],
 };
+
+/** The policies at one moment: see {@link Policies.snapshot}. */
+export type PolicySnapshot = Pick<Policies, 'choose' | 'of' | 'referenceFormats'>;
 
 /** The prefix of every policy's stream. */
 export const POLICY_STREAM_PREFIX = 'policy-';
@@ -91,12 +95,25 @@ export class Policies {
    * Chooses the policy for a complaint: of the published ones in force, the one with the most specific scope; `generic@1` if none matches.
    */
   async choose(question: PolicyQuestion): Promise<Policy> {
-    const { at } = question;
-    const inForce = (await this.list())
-      .filter(({ publishedAt, retiredAt }) => publishedAt !== undefined && (retiredAt === undefined || at < retiredAt))
-      .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? -1 : 1))
-      .map(({ policy }) => policy);
-    return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
+    return chosenAmong(await this.list(), question);
+  }
+
+  /** The reference formats of all policies that may ever have been in force. */
+  async referenceFormats(): Promise<ReadonlySet<ReferenceFormat>> {
+    return referenceFormatsOf(await this.list());
+  }
+
+  /**
+   * The policies as they are now, read once: for work that reads no other state of them and would ask for each of many complaints, such as
+   * an import. A policy published later is not seen.
+   */
+  async snapshot(): Promise<PolicySnapshot> {
+    const versions = await this.list();
+    return {
+      choose: (question) => Promise.resolve(chosenAmong(versions, question)),
+      of: (version) => this.of(version),
+      referenceFormats: () => Promise.resolve(referenceFormatsOf(versions)),
+    };
   }
 
   /** Lists every version ever drafted, policy by policy in order of creation. */
@@ -172,6 +189,24 @@ export class Policies {
       ...(source.traceparent !== undefined && { traceparent: source.traceparent }),
     };
   }
+}
+
+function chosenAmong(versions: readonly PolicyVersion[], question: PolicyQuestion): Policy {
+  const { at } = question;
+  const inForce = versions
+    .filter(({ publishedAt, retiredAt }) => publishedAt !== undefined && (retiredAt === undefined || at < retiredAt))
+    .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? -1 : 1))
+    .map(({ policy }) => policy);
+  return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
+}
+
+function referenceFormatsOf(versions: readonly PolicyVersion[]): ReadonlySet<ReferenceFormat> {
+  const published = versions.filter(({ publishedAt }) => publishedAt !== undefined);
+  return new Set(
+    [shippedPolicyOf(FALLBACK_POLICY), ...published.map(({ policy }) => policy)].map(
+      (policy) => policy.referenceFormat,
+    ),
+  );
 }
 
 function refused(code: PolicyRefusal['refused']): Outcome {

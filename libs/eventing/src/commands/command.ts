@@ -23,6 +23,10 @@ export interface CommandContext {
   readonly expectedRevision?: Revision;
   /** The person under whose key personal values are sealed. */
   readonly subject: string;
+  /** The command id is random: no earlier attempt can have recorded its events. */
+  readonly isFirstAttempt?: true;
+  /** The stream is most likely new, so it is not read first: the append finds out. */
+  readonly isNewStream?: true;
 }
 
 /** The outcome of a command. Only infrastructure failures are thrown. */

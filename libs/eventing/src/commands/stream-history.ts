@@ -1,6 +1,6 @@
-import type { DecidedEvent, Decider } from '../decider.js';
+import type { DecidedEvent, Decider, PastEvent } from '../decider.js';
 import { StreamCutError } from '../errors.js';
-import type { RecordedEvent, Revision } from '../event.js';
+import type { JsonObject, RecordedEvent, Revision } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
@@ -50,12 +50,7 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
         return ERASED;
       },
     });
-    for (const { type, data, metadata, hasOwnKey } of opened) {
-      const { actor, occurredAt, commandId, policyVersion } = metadata;
-      const policy = policyVersion === undefined ? {} : { policyVersion };
-      const own = hasOwnKey && { hasOwnKey };
-      state = decider.evolve(state, { type, data, actor, occurredAt, commandId, ...policy, ...own });
-    }
+    for (const event of opened) state = decider.evolve(state, pastEventOf(event, event.data, event.hasOwnKey === true));
     waiting = [];
   };
   for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
@@ -71,23 +66,42 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
   return { state, revision, lastHash, ...(keyMissing !== undefined && { keyMissing }) };
 }
 
-/** Collects what the log holds of one command; its events may be anywhere in the stream. */
-export class CommandMemory {
-  private found: RecordedCommand | undefined;
+/** What a decision may know about an event: of its metadata only what is listed. */
+export function pastEventOf(
+  { type, metadata: { actor, occurredAt, commandId, policyVersion } }: Pick<RecordedEvent, 'type' | 'metadata'>,
+  data: JsonObject,
+  hasOwnKey: boolean,
+): PastEvent {
+  return {
+    type,
+    data,
+    actor,
+    occurredAt,
+    commandId,
+    ...(policyVersion !== undefined && { policyVersion }),
+    ...(hasOwnKey && { hasOwnKey }),
+  };
+}
 
-  constructor(private readonly commandId: string) {}
+/** Collects the commands recorded in a stream; the events of one may be anywhere in it. */
+export class RecordedCommands {
+  private readonly byId = new Map<string, RecordedCommand>();
 
-  get recorded(): RecordedCommand | undefined {
-    return this.found;
+  find(commandId: string): RecordedCommand | undefined {
+    return this.byId.get(commandId);
   }
 
-  see({ type, revision, metadata }: RecordedEvent): void {
-    if (metadata.commandId !== this.commandId) return;
-    this.found = {
-      hash: this.found?.hash ?? metadata.commandHash,
+  see({
+    type,
+    revision,
+    metadata: { commandId, commandHash },
+  }: Pick<RecordedEvent, 'type' | 'revision' | 'metadata'>): void {
+    const earlier = this.byId.get(commandId);
+    this.byId.set(commandId, {
+      hash: earlier?.hash ?? commandHash,
       lastRevision: revision,
-      events: [...(this.found?.events ?? []), type],
-    };
+      events: [...(earlier?.events ?? []), type],
+    });
   }
 }
 

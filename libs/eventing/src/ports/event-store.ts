@@ -8,6 +8,11 @@ export interface Appended {
   readonly revision: Revision;
   /** Position of the last event of this append. */
   readonly position: Position;
+  /**
+   * True when this very call wrote the events. Absent when an earlier attempt may have: its events have the same ids, but another time and
+   * another hash. Some servers do not tell.
+   */
+  readonly writtenNow?: true;
 }
 
 export interface ReadOptions {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { DATA_KEY_BYTES, decrypt, encrypt, freshBytes, IV_BYTES, TAG_BYTES } from './encryption.js';
 import { deriveKey } from './master-key.js';
@@ -45,7 +46,7 @@ export async function awaitsMasterKey(store: KeyStore): Promise<boolean> {
 export class KeyRing {
   private readonly store: KeyStore;
   private readonly wrappingKey: Uint8Array;
-  private readonly recent: RecentKeys;
+  private readonly recent: LRUCache<string, KnownKey>;
   /** Subjects with sealed values but no key in the store. */
   private readonly missing = new Set<string>();
   private readonly creating = new Map<string, Promise<Uint8Array>>();
@@ -56,11 +57,14 @@ export class KeyRing {
   constructor(private readonly options: KeyRingOptions) {
     this.store = options.store;
     this.wrappingKey = deriveKey(options.masterKey, 'redress key wrapping v1');
-    this.recent = new RecentKeys(
-      options.cacheEntries ?? 10_000,
-      options.cacheAge_ms ?? 60_000,
-      options.monotonic_ms ?? (() => performance.now()),
-    );
+    const { monotonic_ms = () => performance.now() } = options;
+    this.recent = new LRUCache({
+      max: options.cacheEntries ?? 10_000,
+      ttl: options.cacheAge_ms ?? 60_000,
+      ttlResolution: 0,
+      // The cache takes an entry that was set at 0 for one without an age.
+      perf: { now: () => 1 + monotonic_ms() },
+    });
   }
 
   /** The subject's key (32 bytes), durable before it is returned: ciphertext under a lost key is lost too. */
@@ -190,36 +194,6 @@ function usable(subject: string, key: KnownKey): Uint8Array {
 }
 
 export type KnownKey = Uint8Array | 'destroyed';
-
-/** Least-recently-used cache of keys. An entry older than `age_ms_max` is ignored. */
-class RecentKeys {
-  private readonly entries = new Map<string, { readonly key: KnownKey; readonly learnt_ms: number }>();
-
-  constructor(
-    private readonly sizeMax: number,
-    private readonly age_ms_max: number,
-    private readonly monotonic_ms: () => number,
-  ) {}
-
-  get(subject: string): KnownKey | undefined {
-    const entry = this.entries.get(subject);
-    if (entry === undefined) return undefined;
-    this.entries.delete(subject);
-    if (this.monotonic_ms() - entry.learnt_ms > this.age_ms_max) return undefined;
-    this.entries.set(subject, entry);
-    return entry.key;
-  }
-
-  set(subject: string, key: KnownKey): void {
-    this.entries.delete(subject);
-    this.entries.set(subject, { key, learnt_ms: this.monotonic_ms() });
-    if (this.entries.size <= this.sizeMax) return;
-    for (const oldest of this.entries.keys()) {
-      this.entries.delete(oldest);
-      break;
-    }
-  }
-}
 
 /** First byte of every wrapped key, so that another way of wrapping can be recognized later. */
 const FORMAT = 1;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   ChainVerifier,
+  type CommandContext,
   CommandHandler,
   type CommandHandlerOptions,
   ContentionError,
@@ -167,6 +168,7 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
   });
 
   commandRaceContract(name, harness);
+  commandCallsContract(name, harness);
 }
 
 /** The contract of the decider loop for concurrent decisions. */
@@ -194,10 +196,8 @@ function commandRaceContract(name: string, harness: CoreHarness): void {
       await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
       const numbers = Array.from({ length: 24 }, (_, index) => index + 2);
       await Promise.all(numbers.map((n) => scene.handler().handle(NOTEBOOK, write(`note ${n}`), notebookContext(n))));
-      const events = await scene.recorded();
-      expect(events).toHaveLength(25);
-      const verifier = new ChainVerifier({ densePositions: scene.engines.eventStore.densePositions });
-      expect([...events.flatMap((event) => verifier.add(event)), ...verifier.finish()]).toEqual([]);
+      expect(await scene.recorded()).toHaveLength(25);
+      await scene.expectWholeChain();
     });
 
     it('lets commands of one process wait for each other rather than race', async () => {
@@ -237,6 +237,159 @@ function commandRaceContract(name: string, harness: CoreHarness): void {
   });
 }
 
+/** The contract of the decider loop for its calls to the store: few, and none whose absence could make an answer wrong. */
+function commandCallsContract(name: string, harness: CoreHarness): void {
+  describe(`The calls of commands on ${name}`, () => {
+    let scene: CommandScene;
+    let calls: string[];
+    let store: EventStore;
+
+    beforeEach(async () => {
+      scene = await CommandScene.open(harness);
+      calls = [];
+      const { eventStore } = scene.engines;
+      store = overriding(eventStore, {
+        append: (...append) => {
+          calls.push('append');
+          return eventStore.append(...append);
+        },
+        read: (...read) => {
+          calls.push('read');
+          return eventStore.read(...read);
+        },
+      });
+    });
+    afterEach(() => harness.destroy(scene.engines));
+
+    /** Opens a notebook and writes one note in it. */
+    async function opened(handler: NotebookHandler): Promise<void> {
+      await handler.handle(NOTEBOOK, OPEN, once(1));
+      await handler.handle(NOTEBOOK, write('one'), once(2));
+      calls = [];
+    }
+
+    it('read a stream that was just written or loaded no more', async () => {
+      const handler = scene.handler({ store });
+      await opened(handler);
+      await handler.handle(NOTEBOOK, write('two'), once(3));
+      expect(calls).toEqual(['append']);
+      const other = scene.handler({ store });
+      await other.load(NOTEBOOK);
+      calls = [];
+      expect(await other.handle(NOTEBOOK, write('three'), once(4))).toEqual(accepted(3, ['NoteWritten']));
+      expect(calls).toEqual(['append']);
+      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'two', 'three']);
+      await scene.expectWholeChain();
+    });
+
+    it('read no stream that is most likely new, and find out when it is not', async () => {
+      const handler = scene.handler({ store });
+      expect(await handler.handle(NOTEBOOK, OPEN, { ...once(1), isNewStream: true })).toEqual(
+        accepted(0, ['NotebookOpened']),
+      );
+      expect(calls).toEqual(['append']);
+      const outcome = await scene.handler().handle(NOTEBOOK, OPEN, { ...once(2), isNewStream: true });
+      expect(outcome).toEqual({ kind: 'refused', refusal: { refused: 'notebook-exists' } });
+      expect(await scene.recorded()).toHaveLength(1);
+    });
+
+    it('decide again when another process wrote since', async () => {
+      const handler = scene.handler({ store });
+      await opened(handler);
+      await scene.handler().handle(NOTEBOOK, write('between'), once(3));
+      expect(await handler.handle(NOTEBOOK, write('two'), once(4))).toEqual(accepted(3, ['NoteWritten']));
+      await scene.handler().handle(NOTEBOOK, { type: 'close' }, once(5));
+      const late = await handler.handle(NOTEBOOK, write('late'), once(6));
+      expect(late).toEqual({ kind: 'refused', refusal: { refused: 'notebook-closed' } });
+      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'between', 'two']);
+      await scene.expectWholeChain();
+    });
+
+    it('answer nothing but repeats without asking the store', async () => {
+      const handler = scene.handler({ store });
+      await opened(handler);
+      expect(await handler.handle(NOTEBOOK, write('one'), once(2))).toEqual({
+        ...accepted(1, ['NoteWritten']),
+        replayed: true,
+      });
+      expect(calls).toEqual([]);
+      await scene.handler().handle(NOTEBOOK, { type: 'close' }, once(3));
+      expect(await handler.handle(NOTEBOOK, { type: 'close' }, once(4))).toEqual(accepted(2, []));
+      await scene.handler().handle('notebook-N2', OPEN, once(5));
+      const mismatch = await handler.handle(NOTEBOOK, write('two'), once(6, { expectedRevision: 1 }));
+      expect(mismatch).toEqual({ kind: 'revision-mismatch', actual: 2 });
+    });
+
+    it('chain to what is stored when an earlier attempt of the same command was recorded elsewhere', async () => {
+      const handler = scene.handler({ store });
+      await opened(handler);
+      await scene.handler().handle(NOTEBOOK, write('two'), notebookContext(3));
+      await handler.handle(NOTEBOOK, write('two'), { ...notebookContext(3), now: '2027-02-01T10:00:00.000Z' });
+      await handler.handle(NOTEBOOK, write('three'), once(4));
+      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'two', 'three']);
+      await scene.expectWholeChain();
+    });
+
+    it('append what several commands decide together', async () => {
+      const handler = scene.handler({ store });
+      const outcomes = await handler.handleInOrder(NOTEBOOK, [
+        { command: OPEN, context: notebookContext(1) },
+        { command: write('one', 'two'), context: notebookContext(2) },
+        { command: { type: 'close' }, context: notebookContext(3) },
+      ]);
+      expect(outcomes).toEqual([
+        accepted(0, ['NotebookOpened']),
+        accepted(2, ['NoteWritten', 'NoteWritten']),
+        accepted(3, ['NotebookClosed']),
+      ]);
+      expect(calls).toEqual(['read', 'append']);
+      const { state } = await scene.handler().load(NOTEBOOK);
+      expect(state).toEqual({ status: 'closed', texts: ['one', 'two'] });
+      await scene.expectWholeChain();
+    });
+
+    it('record of several commands those before the first that is refused', async () => {
+      const outcomes = await scene.handler({ store }).handleInOrder(NOTEBOOK, [
+        { command: OPEN, context: notebookContext(1) },
+        { command: OPEN, context: notebookContext(2) },
+        { command: write('never'), context: notebookContext(3) },
+      ]);
+      const refused = { kind: 'refused', refusal: { refused: 'notebook-exists' } };
+      expect(outcomes).toEqual([accepted(0, ['NotebookOpened']), refused]);
+      expect(await scene.recorded()).toHaveLength(1);
+    });
+
+    it('go on after the commands that an earlier attempt recorded', async () => {
+      await scene.handler().handle(NOTEBOOK, OPEN, notebookContext(1));
+      const outcomes = await scene.handler({ store }).handleInOrder(NOTEBOOK, [
+        { command: OPEN, context: notebookContext(1) },
+        { command: write('one'), context: notebookContext(2) },
+      ]);
+      expect(outcomes).toEqual([{ ...accepted(0, ['NotebookOpened']), replayed: true }, accepted(1, ['NoteWritten'])]);
+    });
+
+    it('append more events than one append may have in several', async () => {
+      const notes = (n: number): NotebookCommand => write(...Array.from({ length: 60 }, (_, index) => `${n}.${index}`));
+      const outcomes = await scene.handler({ store }).handleInOrder(NOTEBOOK, [
+        { command: OPEN, context: notebookContext(1) },
+        { command: notes(1), context: notebookContext(2) },
+        { command: notes(2), context: notebookContext(3) },
+        { command: write('x'.repeat(400_000)), context: notebookContext(4) },
+      ]);
+      expect(outcomes.map((outcome) => outcome.kind === 'accepted' && outcome.revision)).toEqual([0, 60, 120, 121]);
+      expect(calls).toEqual(['read', 'append', 'append', 'append']);
+      await scene.expectWholeChain();
+    });
+  });
+}
+
+type NotebookHandler = CommandHandler<NotebookCommand, NotebookState, NotebookEvent>;
+
+/** The context of a command that is never sent again. */
+function once(n: number, more: Partial<CommandContext> = {}): CommandContext {
+  return { ...notebookContext(n, more), isFirstAttempt: true };
+}
+
 const NOTEBOOK = 'notebook-N1';
 const OPEN: NotebookCommand = { type: 'open', title: 'Logbook', owner: 'Parisa Example' };
 
@@ -270,5 +423,11 @@ class CommandScene {
 
   recorded(): Promise<RecordedEvent[]> {
     return Array.fromAsync(this.engines.eventStore.read(NOTEBOOK));
+  }
+
+  async expectWholeChain(): Promise<void> {
+    const verifier = new ChainVerifier({ densePositions: this.engines.eventStore.densePositions });
+    const faults = await Array.fromAsync(this.engines.eventStore.readAll(0n), (event) => verifier.add(event));
+    expect([...faults.flat(), ...verifier.finish()]).toEqual([]);
   }
 }

@@ -1,4 +1,4 @@
-import type { CommandContent, Complaints, Lodged } from '@redress/complaints';
+import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
 import { wrongUsage } from '../../exit.js';
 import { type CsvRecord, csvRecords, type Layout, layoutOf, LAYOUTS, RejectsFile } from './bureau-file.js';
@@ -166,19 +166,22 @@ export class StepRefusedError extends Error {
 export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
   const { lodging, steps } = complaintHistory(row);
   const source = (actor: Actor, idempotencyKey: string) => ({ caller: CALLER, actor, idempotencyKey });
-  const lodge = (content: CommandContent<'receive'>['data']): Promise<Lodged> =>
-    complaints.lodge(content, source(ACTORS.complainant, key), { occurredAt: row.receivedAt });
-  const now = await lodge(lodging);
+  const record = (data: CommandContent<'receive'>['data']) =>
+    complaints.lodgeWithHistory(
+      { data, source: source(ACTORS.complainant, key), remarks: { occurredAt: row.receivedAt } },
+      steps.map(({ key: stepKey, content, actor, occurredAt, reason }) => ({
+        content,
+        source: source(actor, `${key}:${stepKey}`),
+        remarks: { occurredAt, ...(reason !== undefined && { reason }) },
+      })),
+    );
+  const now = await record(lodging);
   // An import by an earlier release is found again, and resumes where it stopped.
-  const lodged = now.outcome.kind === 'command-reused' ? await lodge(lodgingOfOld(lodging)) : now;
-  const first = accepted('receive', lodged.outcome);
-  let events = newEventsOf(first);
-  for (const { key: stepKey, content, actor, occurredAt, reason } of steps) {
-    const remarks = { occurredAt, ...(reason !== undefined && { reason }) };
-    const outcome = await complaints.execute(lodged.reference, content, source(actor, `${key}:${stepKey}`), remarks);
-    events += newEventsOf(accepted(stepKey, outcome));
-  }
-  return { kind: first.replayed ? (events > 0 ? 'continued' : 'there') : 'added', events };
+  const { outcomes } = now.outcomes[0]?.kind === 'command-reused' ? await record(lodgingOfOld(lodging)) : now;
+  const names = ['receive', ...steps.map((step) => step.key)];
+  const [first, ...later] = outcomes.map((outcome, index) => accepted(names[index] as string, outcome));
+  const events = [first as Accepted, ...later].reduce((sum, outcome) => sum + newEventsOf(outcome), 0);
+  return { kind: first?.replayed !== true ? 'added' : events > 0 ? 'continued' : 'there', events };
 }
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>;

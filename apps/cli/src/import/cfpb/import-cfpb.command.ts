@@ -51,7 +51,7 @@ async function run(context: CliContext, file: string, rejects: string): Promise<
     return await importCfpb({
       file,
       rejects,
-      complaints: session.complaints,
+      complaints: session.complaints.under(await session.policies.snapshot()),
       now: session.now,
       signal: context.interruption(),
       onProgress: (bytes) => progress.update(bytes, size),

@@ -90,7 +90,7 @@ export class EventWriter {
     }
     const revision = actual + events.length;
     progress.heads.set(stream, revision);
-    return { answer: { revision, position: toPosition(BigInt(progress.position)) } };
+    return { answer: { revision, position: toPosition(BigInt(progress.position)), writtenNow: true } };
   }
 
   /** The result of an earlier append of the same events, if any. */

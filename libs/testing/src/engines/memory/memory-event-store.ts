@@ -49,7 +49,7 @@ export class MemoryEventStore implements EventStore {
     }
     this.streams.set(stream, recorded);
     this.wake();
-    return { revision: recorded.length - 1, position: toPosition(BigInt(this.log.length)) };
+    return { revision: recorded.length - 1, position: toPosition(BigInt(this.log.length)), writtenNow: true };
   }
 
   async *read(stream: string, { from = 0, to = Infinity }: ReadOptions = {}): AsyncIterable<RecordedEvent> {
