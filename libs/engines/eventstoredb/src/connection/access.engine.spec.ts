@@ -10,7 +10,7 @@ const password = 'p@ss:w/rd#1';
 describe('A server that asks who is there', () => {
   const bench = new ServerBench({
     tls: { certFile, keyFile },
-    credentials: { username: 'redress', password },
+    users: [{ username: 'redress', password, groups: ['$admins'] }],
   });
   const url = (credentials: string, options = `tls=true&tlsCAFile=${encodeURIComponent(certFile)}`) =>
     `esdb://${credentials}localhost:${bench.server.port}?${options}`;

@@ -1,4 +1,5 @@
 import type { ServerReadableStream } from '@grpc/grpc-js';
+import type { Caller } from './access/access.js';
 import type { AppendQueue } from './append-queue.js';
 import type { Expected } from './append-check.js';
 import type { Append, Outcome } from './event-log.js';
@@ -34,8 +35,9 @@ export class AppendService {
     return outcome;
   }
 
-  async append(call: ServerReadableStream<AppendReq, AppendResp>): Promise<AppendResp> {
+  async append(call: ServerReadableStream<AppendReq, AppendResp>, caller: Caller): Promise<AppendResp> {
     const append = await this.received(call);
+    caller.require('write', append.stream);
     await this.faults.admit();
     return appendAnswer(append.expected, await this.write(append));
   }

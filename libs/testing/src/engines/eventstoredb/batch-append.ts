@@ -2,6 +2,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import { status } from '@grpc/grpc-js';
+import type { Caller } from './access/access.js';
 import type { Expected } from './append-check.js';
 import type { AppendService } from './append-service.js';
 import type { Append, Outcome } from './event-log.js';
@@ -17,12 +18,19 @@ type Details = Readonly<{ serializeBinary(): Uint8Array }>;
 /** Appends in parts over one stream of messages, identified by correlation ids, each answered when written. */
 export class BatchAppend {
   private readonly call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+  private readonly caller: Caller;
   private readonly service: AppendService;
   private readonly faults: Faults;
   private readonly unfinished = new Map<string, Append & { events: Append['events'][number][] }>();
 
-  constructor(call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>, service: AppendService, faults: Faults) {
+  constructor(
+    call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>,
+    caller: Caller,
+    service: AppendService,
+    faults: Faults,
+  ) {
     this.call = call;
+    this.caller = caller;
     this.service = service;
     this.faults = faults;
   }
@@ -50,6 +58,7 @@ export class BatchAppend {
       .setCorrelationId(request.getCorrelationId())
       .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(append.stream)));
     try {
+      this.caller.require('write', append.stream);
       await this.faults.admit();
       fill(answer, append.expected, await this.service.write(append));
     } catch (error) {

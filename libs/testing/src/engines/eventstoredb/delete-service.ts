@@ -1,3 +1,4 @@
+import type { Caller } from './access/access.js';
 import { EVERYTHING } from './append-check.js';
 import type { EventLog } from './event-log.js';
 import { STREAM_DELETED } from './event-log.js';
@@ -17,16 +18,16 @@ export class DeleteService {
     this.log = log;
   }
 
-  delete(request: DeleteReq) {
-    const name = this.checked(request.getOptions()!);
-    const { commit, prepare } = this.log.remove(() => this.log.writeMetadata(name, { $tb: EVERYTHING })).position;
+  delete(request: DeleteReq, caller: Caller) {
+    const name = this.checked(request.getOptions()!, caller);
+    const { commit, prepare } = this.log.writeAtOnce(() => this.log.writeMetadata(name, { $tb: EVERYTHING })).position;
     const position = new streams.DeleteResp.Position().setCommitPosition(`${commit}`).setPreparePosition(`${prepare}`);
     return new streams.DeleteResp().setPosition(position);
   }
 
-  tombstone(request: TombstoneReq) {
-    const name = this.checked(request.getOptions()!);
-    const { commit, prepare } = this.log.remove(() => this.tombstoneOf(name)).position;
+  tombstone(request: TombstoneReq, caller: Caller) {
+    const name = this.checked(request.getOptions()!, caller);
+    const { commit, prepare } = this.log.writeAtOnce(() => this.tombstoneOf(name)).position;
     const position = new streams.TombstoneResp.Position()
       .setCommitPosition(`${commit}`)
       .setPreparePosition(`${prepare}`);
@@ -37,8 +38,12 @@ export class DeleteService {
     return this.log.writeSystem(name, STREAM_DELETED, {});
   }
 
-  private checked(options: NonNullable<ReturnType<DeleteReq['getOptions'] | TombstoneReq['getOptions']>>): string {
+  private checked(
+    options: NonNullable<ReturnType<DeleteReq['getOptions'] | TombstoneReq['getOptions']>>,
+    caller: Caller,
+  ): string {
     const name = streamName(options.getStreamIdentifier());
+    caller.require('delete', name);
     const { entries, tombstoned } = this.log.stream(name);
     if (tombstoned) throw streamDeleted(name);
     const expected = expectedOf({

@@ -118,8 +118,8 @@ export class EventLog {
     return outcomes;
   }
 
-  /** Writes a stream's deletion, and returns when it is on disk. */
-  remove(write: () => LogEntry): LogEntry {
+  /** Writes an event of the server, and returns when it is on disk. */
+  writeAtOnce(write: () => LogEntry): LogEntry {
     const entry = write();
     this.file.flush();
     this.wake();

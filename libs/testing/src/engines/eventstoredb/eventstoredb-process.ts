@@ -45,7 +45,10 @@ export class EventStoreDbProcess {
     if (this.child !== undefined) throw new Error('The stand-in for EventStoreDB is running already.');
     this.child = spawn(process.execPath, PROGRAM, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { PATH: process.env['PATH'] },
+      env: {
+        PATH: process.env['PATH'],
+        REDRESS_TEST_EVENTSTOREDB_VERSION: process.env['REDRESS_TEST_EVENTSTOREDB_VERSION'],
+      },
     });
     const port = this.listening?.port ?? this.options.port ?? 0;
     const answer = await this.order({ kind: 'start', options: { ...this.options, port } }).catch(

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Access, type EventStoreDbUser } from './access/access.js';
+import { UserService } from './access/user-service.js';
 import { AppendQueue } from './append-queue.js';
 import { AppendService } from './append-service.js';
-import { checkpointRulesOf, type EventStoreDbVersion } from './checkpoint-rules.js';
-import type { EventStoreDbCredentials } from './credentials.js';
 import { DeleteService } from './delete-service.js';
 import { EventLog } from './event-log.js';
 import { Faults, type EventStoreDbFault } from './faults.js';
 import { grpcServices } from './grpc-services.js';
 import { ReadService } from './read-service.js';
+import { type EventStoreDbVersion, versionRulesOf } from './server-version.js';
 
 export interface EventStoreDbStandInOptions {
   /** The folder of the log; created if missing. Existing data is served again. */
@@ -22,12 +23,12 @@ export interface EventStoreDbStandInOptions {
   readonly systemEventEvery?: number;
   /** Gives the events of one append a shared commit position. Default false. */
   readonly sharedCommitPositions?: boolean;
-  /** The version whose behaviour it follows when a filtered subscription goes live. Default 23.10. */
+  /** The version whose answers it gives. Default: the one that `REDRESS_TEST_EVENTSTOREDB_VERSION` names, else 23.10. */
   readonly version?: EventStoreDbVersion;
   /** Number of events between checkpoints of filtered subscriptions. Default: as the client requests; 1 for every event. */
   readonly checkpointEvery?: number;
-  /** Required of every request. The official client sends them over TLS only. */
-  readonly credentials?: EventStoreDbCredentials;
+  /** Its users. The official client sends credentials over TLS only. Default: everybody may do everything. */
+  readonly users?: readonly EventStoreDbUser[];
   /** Files in PEM. Without them the server speaks without TLS. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
 }
@@ -66,18 +67,21 @@ export class EventStoreDbStandIn {
 
   static async start(options: EventStoreDbStandInOptions): Promise<EventStoreDbStandIn> {
     const { folder, systemEventEvery = 5, sharedCommitPositions = false, maxAppendSize = APPEND_BYTES_MAX } = options;
-    const checkpoints = checkpointRulesOf(options.version ?? '23.10', options.checkpointEvery);
+    const rules = versionRulesOf(options.version);
     const log = new EventLog({ folder, systemEventEvery, sharedCommitPositions });
+    const access = new Access(log, options.users);
     const faults = new Faults();
     const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_BYTES_MAX });
     const address = options.tls === undefined ? HOST : TLS_HOST;
     const self = { address, port: 0, isLeader: true, instanceId: randomUUID() };
     grpcServices(server, {
       appends: new AppendService(new AppendQueue(log), faults, maxAppendSize),
-      reads: new ReadService(log, faults, checkpoints),
+      reads: new ReadService(log, faults, { rules, checkpointEvery: options.checkpointEvery }),
       deletes: new DeleteService(log),
       faults,
-      credentials: options.credentials,
+      users: new UserService(log, access),
+      access,
+      version: rules.reported,
       self,
     });
     try {

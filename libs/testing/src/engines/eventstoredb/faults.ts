@@ -32,6 +32,8 @@ export type EventStoreDbFault =
   | { readonly kind: 'silence-subscriptions' }
   /** Answers everything with UNAVAILABLE. */
   | { readonly kind: 'refuse' }
+  /** Is starting: tells so in gossip, and answers everything else with UNAVAILABLE. */
+  | { readonly kind: 'not-ready' }
   /** Gossip names these members and their leader; undefined for this server alone, as leader. */
   | { readonly kind: 'gossip'; readonly members: readonly GossipMember[] | undefined }
   /** Waits before each message to a reader, and before each append. */
@@ -47,6 +49,7 @@ export class Faults {
   private readonly silenced = new WeakSet<object>();
   private members: readonly KnownMember[] | undefined;
   private refusing = false;
+  private starting = false;
   private subscriptionsSilent = false;
   private delay_ms = 0;
   private lost: LostAcknowledgement | undefined;
@@ -72,6 +75,9 @@ export class Faults {
       case 'refuse':
         this.refusing = true;
         return;
+      case 'not-ready':
+        this.starting = true;
+        return;
       case 'slow-down':
         this.delay_ms = fault.delay_ms;
         return;
@@ -88,10 +94,20 @@ export class Faults {
     return this.members;
   }
 
-  /** Called for every request before it is handled. Throws a refusal. */
-  async admit(): Promise<void> {
+  get isReady(): boolean {
+    return !this.starting;
+  }
+
+  /** Called before gossip is told. Throws a refusal. */
+  async admitGossip(): Promise<void> {
     await this.stalled?.promise;
-    if (this.refusing) throw unavailable();
+    if (this.refusing) throw unavailable('Connection refused');
+  }
+
+  /** Called for every other request before it is handled. Throws a refusal. */
+  async admit(): Promise<void> {
+    await this.admitGossip();
+    if (this.starting) throw unavailable();
     if (this.delay_ms > 0) await pause(this.delay_ms);
   }
 
@@ -123,6 +139,7 @@ export class Faults {
 
   private heal(): void {
     this.refusing = false;
+    this.starting = false;
     this.subscriptionsSilent = false;
     this.delay_ms = 0;
     this.lost = undefined;

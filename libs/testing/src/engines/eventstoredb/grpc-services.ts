@@ -1,13 +1,22 @@
 import type { IGossipServer } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { IServerFeaturesServer } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import type { IStreamsServer } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { status, type Metadata, type sendUnaryData, type Server } from '@grpc/grpc-js';
+import type { CreateReq, CreateResp } from '@eventstore/db-client/generated/users_pb.js';
+import {
+  status,
+  type handleUnaryCall,
+  type Metadata,
+  type sendUnaryData,
+  type Server,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import type { AppendService } from './append-service.js';
 import { BatchAppend } from './batch-append.js';
-import { checkCredentials, type EventStoreDbCredentials } from './credentials.js';
+import type { Access, Caller } from './access/access.js';
+import type { UserService } from './access/user-service.js';
 import type { DeleteService } from './delete-service.js';
 import type { Faults, KnownMember } from './faults.js';
-import { featureServices, gossipServices, streamServices } from './protocol.js';
+import { featureServices, gossipServices, streamServices, userServices } from './protocol.js';
 import type { ReadService } from './read-service.js';
 import { Refusal } from './refusals.js';
 import { clusterInfo, supportedMethods } from './server-answers.js';
@@ -16,8 +25,11 @@ export interface Services {
   readonly appends: AppendService;
   readonly reads: ReadService;
   readonly deletes: DeleteService;
+  readonly users: UserService;
   readonly faults: Faults;
-  readonly credentials: EventStoreDbCredentials | undefined;
+  readonly access: Access;
+  /** The version of the server, as reported to clients. */
+  readonly version: string;
   /** This server's address in gossip. */
   readonly self: KnownMember;
 }
@@ -25,45 +37,59 @@ export interface Services {
 /** Binds the calls of the protocol to their handlers. */
 export function grpcServices(server: Server, services: Services): void {
   server.addService(streamServices.StreamsService, streamCalls(services));
+  server.addService(userServices.UsersService, userCalls(services));
   server.addService(gossipServices.GossipService, gossipCalls(services));
   server.addService(featureServices.ServerFeaturesService, featureCalls(services));
 }
 
-/** Checks the credentials of every call first. */
-function streamCalls({ appends, reads, deletes, faults, credentials }: Services): IStreamsServer {
-  const letIn = async ({ metadata }: { readonly metadata: Metadata }) => checkCredentials(metadata, credentials);
+/** Checks the credentials of every call first; the services require the rights to what it names. */
+function streamCalls({ appends, reads, deletes, faults, access }: Services): IStreamsServer {
+  const callerOf = async ({ metadata }: { readonly metadata: Metadata }): Promise<Caller> => access.callerOf(metadata);
+  const admitted = async (call: { readonly metadata: Metadata }): Promise<Caller> => {
+    const caller = await callerOf(call);
+    await faults.admit();
+    return caller;
+  };
   return {
     append: (call, callback) =>
       answer(
         callback,
-        letIn(call).then(() => appends.append(call)),
+        callerOf(call).then((caller) => appends.append(call, caller)),
       ),
     delete: (call, callback) =>
       answer(
         callback,
-        letIn(call)
-          .then(() => faults.admit())
-          .then(() => deletes.delete(call.request)),
+        admitted(call).then((caller) => deletes.delete(call.request, caller)),
       ),
     tombstone: (call, callback) =>
       answer(
         callback,
-        letIn(call)
-          .then(() => faults.admit())
-          .then(() => deletes.tombstone(call.request)),
+        admitted(call).then((caller) => deletes.tombstone(call.request, caller)),
       ),
     batchAppend: (call) => {
-      letIn(call)
-        .then(() => new BatchAppend(call, appends, faults).run())
+      callerOf(call)
+        .then((caller) => new BatchAppend(call, caller, appends, faults).run())
         .catch((error: unknown) => call.emit('error', refusalOf(error)));
     },
     read: (call) => {
-      letIn(call)
-        .then(() => reads.read(call))
+      callerOf(call)
+        .then((caller) => reads.read(call, caller))
         .then(() => call.end())
         .catch((error: unknown) => call.emit('error', refusalOf(error)));
     },
   };
+}
+
+/** Of the calls about users, only the creation of one. */
+function userCalls({ users, faults, access }: Services): UntypedServiceImplementation {
+  const create: handleUnaryCall<CreateReq, CreateResp> = (call, callback) => {
+    const created = faults.admit().then(() => {
+      access.callerOf(call.metadata).requireAdministrator();
+      return users.create(call.request);
+    });
+    answer(callback, created);
+  };
+  return { create };
 }
 
 /** Gossip and features need no credentials: clients call them before they know the server. */
@@ -72,13 +98,19 @@ function gossipCalls({ faults, self }: Services): IGossipServer {
     read: (_, callback) =>
       answer(
         callback,
-        faults.admit().then(() => clusterInfo(faults.gossip ?? [self])),
+        faults.admitGossip().then(() => clusterInfo(faults.gossip ?? [self], faults.isReady)),
       ),
   };
 }
 
-function featureCalls({ faults }: Services): IServerFeaturesServer {
-  return { getSupportedMethods: (_, callback) => answer(callback, faults.admit().then(supportedMethods)) };
+function featureCalls({ faults, version }: Services): IServerFeaturesServer {
+  return {
+    getSupportedMethods: (_, callback) =>
+      answer(
+        callback,
+        faults.admit().then(() => supportedMethods(version)),
+      ),
+  };
 }
 
 function answer<T>(callback: sendUnaryData<T>, work: Promise<T>): void {

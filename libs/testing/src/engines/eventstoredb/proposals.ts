@@ -1,7 +1,7 @@
 import type { Expected } from './append-check.js';
 import type { ProposedEvent } from './log-entry.js';
 import type { shared, streams } from './protocol.js';
-import { invalid, metadataMissing } from './refusals.js';
+import { handlerFailed, invalid, metadataMissing } from './refusals.js';
 
 type Uuid = InstanceType<typeof shared.UUID>;
 type Proposal =
@@ -27,7 +27,7 @@ export function proposedEvent(proposal: Proposal): ProposedEvent {
 
 export function uuidText(uuid: Uuid | undefined): string {
   const text = uuid?.hasStructured() ? structuredText(uuid) : (uuid?.getString() ?? '').toLowerCase();
-  if (!UUID_TEXT.test(text)) throw invalid('An event has no UUID.');
+  if (!UUID_TEXT.test(text)) throw handlerFailed();
   return text;
 }
 

@@ -10,5 +10,18 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statuses from '@eventstore/db-client/generated/status_pb.js';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import userServices from '@eventstore/db-client/generated/users_grpc_pb.js';
+import users from '@eventstore/db-client/generated/users_pb.js';
 
-export { features, featureServices, gossip, gossipServices, shared, statuses, streams, streamServices };
+export {
+  features,
+  featureServices,
+  gossip,
+  gossipServices,
+  shared,
+  statuses,
+  streams,
+  streamServices,
+  users,
+  userServices,
+};

@@ -25,6 +25,9 @@ export const unauthenticated = () => new Refusal(status.UNAUTHENTICATED, 'Unauth
 
 export const cancelled = () => new Refusal(status.CANCELLED, 'The call was cancelled.');
 
+/** The answer to a request that the server fails to handle, whatever the reason. */
+export const handlerFailed = () => new Refusal(status.UNKNOWN, 'Exception was thrown by handler.');
+
 export const invalid = (details: string) => new Refusal(status.INVALID_ARGUMENT, details);
 
 export const streamDeleted = (stream: string) =>

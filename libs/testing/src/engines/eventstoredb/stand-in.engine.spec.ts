@@ -18,6 +18,7 @@ import { ScratchFolder } from '../../scratch-folder.js';
 import { EventStoreDbStandIn } from './index.js';
 
 const event = (type = 'NoteAdded', id: string = randomUUID()) => jsonEvent({ id, type, data: { type } });
+const END_OF_NUMBERS = { commit: 2n ** 64n - 1n, prepare: 2n ** 64n - 1n };
 const events = (count: number, type?: string) => Array.from({ length: count }, () => event(type));
 
 /** One append in each of the client's modes: as a single call, caused by credentials, and in a batch. */
@@ -25,6 +26,13 @@ const ways = [
   { way: 'one call for each append', options: { credentials: { username: 'any', password: 'any' } } },
   { way: 'batches', options: {} },
 ];
+
+describe('A stand-in of a version that there is not', () => {
+  it('does not start', async () => {
+    const other = EventStoreDbStandIn.start({ folder: '/nowhere', version: '22.10' as never });
+    await expect(other).rejects.toThrow('23.10, 24.2, 24.10');
+  });
+});
 
 describe('The stand-in for EventStoreDB, asked by the official client', () => {
   let folder: ScratchFolder;
@@ -81,9 +89,9 @@ describe('The stand-in for EventStoreDB, asked by the official client', () => {
       await expect(appending).rejects.toMatchObject({ type: 'maximum-append-size-exceeded', maxAppendSize: 1_048_576 });
     });
 
-    it('takes no event without a UUID', async () => {
+    it('fails at an event without a UUID', async () => {
       const nameless = event('NoteAdded', 'not-a-uuid');
-      await expect(client.appendToStream('note-A', nameless, options)).rejects.toMatchObject({ code: 3 });
+      await expect(client.appendToStream('note-A', nameless, options)).rejects.toMatchObject({ code: 2 });
     });
 
     it('has no place for another event in a stream with a tombstone, but in one that was deleted', async () => {
@@ -144,56 +152,89 @@ describe('The stand-in for EventStoreDB, asked by the official client', () => {
     await subscription.unsubscribe();
   });
 
-  describe('with a checkpoint after every event', () => {
-    const end = 2n ** 64n - 1n;
-    it.each([
-      { version: '23.10', asItGoesLive: [] },
-      { version: '24.2', asItGoesLive: [{ commit: end, prepare: end }] },
-      { version: '24.10', asItGoesLive: [{ commit: 0n, prepare: 0n }] },
-    ] as const)(
-      'tells as $version does, going live where nothing was to be sent',
-      async ({ version, asItGoesLive }) => {
-        await server.stop();
-        const other = new ScratchFolder();
-        server = await EventStoreDbStandIn.start({
-          folder: other.path,
-          systemEventEvery: 0,
-          version,
-          checkpointEvery: 1,
-        });
-        const asker = EventStoreDBClient.connectionString(server.url);
-        const told: (Position | string)[] = [];
-        const searched = (await Array.fromAsync(asker.readAll())).map(({ event: found }) => found!.position);
-        const subscription = asker.subscribeToAll({
-          filter: eventTypeFilter({
-            regex: '^Wanted',
-            checkpointReached: (_, position) => void told.push(position),
-          }),
-        });
-        subscription.on('data', (resolved) => told.push(resolved.event!.type));
-        const before = [...searched, ...asItGoesLive];
-        await holdsEventually(() => expect(told).toEqual(before));
-        const first = await asker.appendToStream('wanted-A', event('Wanted'));
-        const second = await asker.appendToStream('wanted-A', event('Other'));
-        await holdsEventually(() => expect(told).toEqual([...before, 'Wanted', first.position, second.position]));
-        await subscription.unsubscribe();
-        await asker.dispose();
-        other.remove();
-      },
-    );
-  });
+  describe.each([
+    { version: '23.10', reported: '23.10.8', noEventThere: 2, asItGoesLive: [] },
+    { version: '24.2', reported: '24.2.0', noEventThere: 2, asItGoesLive: [END_OF_NUMBERS] },
+    { version: '24.10', reported: '24.10.9', noEventThere: 3, asItGoesLive: [{ commit: 0n, prepare: 0n }] },
+  ] as const)('of version $version', ({ version, reported, noEventThere, asItGoesLive }) => {
+    beforeEach(async () => {
+      await client.dispose();
+      await server.stop();
+      server = await EventStoreDbStandIn.start({
+        folder: folder.file(version),
+        systemEventEvery: 0,
+        version,
+        checkpointEvery: 1,
+      });
+      client = EventStoreDBClient.connectionString(server.url);
+    });
 
-  it('begins a subscription behind the position that it names, and refuses one that it never gave', async () => {
-    const { position } = await client.appendToStream('note-A', [event('A'), event('B')]);
-    await client.appendToStream('note-A', event('C'));
-    const seen: string[] = [];
-    const subscription = client.subscribeToAll({ fromPosition: position! });
-    subscription.on('data', (resolved) => seen.push(resolved.event!.type));
-    await holdsEventually(() => expect(ours(seen)).toEqual(['C']));
-    await subscription.unsubscribe();
-    const lost = client.subscribeToAll({ fromPosition: { commit: position!.commit + 1n, prepare: 1n } });
-    const failure = await new Promise((resolve) => lost.on('error', resolve));
-    expect(failure).toMatchObject({ code: 3 });
+    /** What a subscription receives from a position on. */
+    const subscribed = (fromPosition: Position) => {
+      const seen: string[] = [];
+      const subscription = client.subscribeToAll({ fromPosition });
+      subscription.on('data', (resolved) => seen.push(resolved.event!.type));
+      const failure = new Promise((resolve) => subscription.on('error', resolve));
+      const isConfirmed = new Promise((resolve) => subscription.on('confirmation', resolve));
+      return { seen, failure, isConfirmed, end: () => subscription.unsubscribe() };
+    };
+
+    it('names itself', async () => {
+      expect((await client.capabilities).serverVersion).toBe(reported);
+    });
+
+    it('sends its checkpoint when it goes live with nothing to send', async () => {
+      const told: (Position | string)[] = [];
+      const searched = (await Array.fromAsync(client.readAll())).map(({ event: found }) => found!.position);
+      const subscription = client.subscribeToAll({
+        filter: eventTypeFilter({ regex: '^Wanted', checkpointReached: (_, position) => void told.push(position) }),
+      });
+      subscription.on('data', (resolved) => told.push(resolved.event!.type));
+      const before = [...searched, ...asItGoesLive];
+      await holdsEventually(() => expect(told).toEqual(before));
+      const first = await client.appendToStream('wanted-A', event('Wanted'));
+      const second = await client.appendToStream('wanted-A', event('Other'));
+      await holdsEventually(() => expect(told).toEqual([...before, 'Wanted', first.position, second.position]));
+      await subscription.unsubscribe();
+    });
+
+    it('begins a subscription behind the position that it names', async () => {
+      const { position } = await client.appendToStream('note-A', [event('A'), event('B')]);
+      await client.appendToStream('note-A', event('C'));
+      const { seen, end } = subscribed(position!);
+      await holdsEventually(() => expect(ours(seen)).toEqual(['C']));
+      await end();
+    });
+
+    it('refuses a position between two events, to readers and to subscribers', async () => {
+      const { position } = await client.appendToStream('note-A', [event('A'), event('B')]);
+      const between = { commit: position!.commit - 1n, prepare: position!.prepare - 1n };
+      expect(await subscribed(between).failure).toMatchObject({ code: noEventThere });
+      await expect(Array.fromAsync(client.readAll({ fromPosition: between }))).rejects.toMatchObject({
+        code: noEventThere,
+      });
+    });
+
+    it('confirms a subscription from beyond the end, and is silent until the log has grown past it', async () => {
+      const { position } = await client.appendToStream('note-A', event('A'));
+      const beyond = { commit: position!.commit + 600n, prepare: position!.prepare + 600n };
+      const { seen, isConfirmed, end } = subscribed(beyond);
+      await isConfirmed;
+      const late: AppendResult[] = [];
+      while ((late.at(-1)?.position?.commit ?? 0n) <= beyond.commit) {
+        late.push(await client.appendToStream('note-A', event(`B${late.length}`)));
+      }
+      expect(late.length).toBeGreaterThan(1);
+      await holdsEventually(() => expect(seen).toEqual([`B${late.length - 1}`]));
+      await end();
+    });
+  });
+  it('answers while it is not ready as a server that starts', async () => {
+    server.fault({ kind: 'not-ready' });
+    await expect(client.appendToStream('note-A', event())).rejects.toMatchObject({ code: 14 });
+    await expect(Array.fromAsync(client.readAll())).rejects.toMatchObject({ code: 14 });
+    server.fault({ kind: 'heal' });
+    expect(await client.appendToStream('note-A', event())).toMatchObject({ success: true });
   });
 
   it('sends a stream from behind a revision on, and what is appended later', async () => {

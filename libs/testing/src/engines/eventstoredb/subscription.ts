@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckpointRules } from './checkpoint-rules.js';
 import type { EventFilter } from './event-filter.js';
 import type { EventLog } from './event-log.js';
-import type { LogEntry } from './log-entry.js';
+import { comparePositions, type LogEntry, type LogPosition } from './log-entry.js';
 import { caughtUpAnswer, checkpointAnswer, confirmationAnswer, eventAnswer, type ReadResp } from './read-answers.js';
+import type { VersionRules } from './server-version.js';
 
 export interface SubscriptionSource {
   readonly log: EventLog;
@@ -12,7 +12,13 @@ export interface SubscriptionSource {
   /** Index of the first entry to consider. */
   readonly from: number;
   readonly filter: EventFilter | undefined;
-  readonly checkpoints: CheckpointRules;
+  /** A position beyond the end, up to which everything is passed over in silence. */
+  readonly beyond: LogPosition | undefined;
+  /** Number of events between checkpoints; undefined to follow the client's request. */
+  readonly checkpointEvery: number | undefined;
+  readonly rules: VersionRules;
+  /** Throws the refusal of a client whose right to read was taken away. */
+  readonly mayRead: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -21,20 +27,21 @@ export interface SubscriptionSource {
  * never dropped.
  */
 export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGenerator<ReadResp> {
-  const { log, entries, filter, checkpoints, signal } = source;
-  const interval = checkpoints.every ?? filter?.checkpointInterval ?? Infinity;
+  const { log, entries, filter, beyond, mayRead, signal } = source;
+  const { asItGoesLive } = source.rules;
+  const interval = source.checkpointEvery ?? filter?.checkpointInterval ?? Infinity;
   yield confirmationAnswer(randomUUID());
   let index = source.from;
   let considered = 0;
   let hasPassed = false;
-  let caughtUp = false;
+  let caughtUp = beyond !== undefined;
   while (!signal.aborted) {
+    mayRead();
     const entry = entries()[index];
     if (entry === undefined) {
       if (!caughtUp) {
         caughtUp = true;
         yield caughtUpAnswer();
-        const { asItGoesLive } = checkpoints;
         if (filter !== undefined && !hasPassed && asItGoesLive !== undefined) yield checkpointAnswer(asItGoesLive);
       }
       // Nothing may be awaited between the check and the wait; after an await above, check again.
@@ -42,6 +49,7 @@ export async function* subscriptionAnswers(source: SubscriptionSource): AsyncGen
       continue;
     }
     index += 1;
+    if (beyond !== undefined && comparePositions(entry.position, beyond) <= 0) continue;
     if (log.isKept(entry) && (filter === undefined || filter.matches(entry))) {
       hasPassed = true;
       yield eventAnswer(log, entry);
