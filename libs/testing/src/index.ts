@@ -46,7 +46,7 @@ export { eventually } from './running-redress/eventually.js';
 export { seededRandom, seedOfRun, type SeededRandom } from './running-redress/seeded-random.js';
 export { launchStandalone } from './running-redress/standalone-redress.js';
 export { sealedEvent, type SealedEventOptions, sealedEvents } from './suites/sealed-events.js';
-export { eventStoreContract } from './suites/event-store/event-store.js';
+export { eventStoreContract, followedEventStoreContract } from './suites/event-store/event-store.js';
 export type { EventStoreHarness, StreamCut } from './suites/event-store/event-store-harness.js';
 export { eventStreamContract, type EventStreamEngines, type EventStreamHarness } from './suites/event-stream.js';
 export { attachmentStoreContract, type AttachmentStoreHarness } from './suites/attachment-store.js';

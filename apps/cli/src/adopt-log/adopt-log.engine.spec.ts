@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, it } from '@jest/globals';
 import { launchStandalone, ScratchFolder } from '@redress/testing';
-import { EventStoreDbProcess } from '@redress/testing/engines';
+import { type KillableEventStoreDb, startEventStoreDbProcess } from '@redress/testing/engines';
 import { cp, rm } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { livesThroughRestore } from './adopted-log.mother.spec.js';
@@ -10,14 +10,14 @@ describe('After a log on EventStoreDB was restored from a backup', () => {
   let data: ScratchFolder;
   let log: ScratchFolder;
   let backup: ScratchFolder;
-  let server: EventStoreDbProcess;
+  let server: KillableEventStoreDb;
   let receivers: Receivers;
   let cli: CommandLine;
   let env: Readonly<Record<string, string>>;
 
   beforeEach(async () => {
     [data, log, backup] = [new ScratchFolder(), new ScratchFolder(), new ScratchFolder()];
-    server = await EventStoreDbProcess.start({ folder: log.path });
+    server = await startEventStoreDbProcess({ folder: log.path });
     receivers = await Receivers.start(data.path, ['ComplaintReceived', 'ProgressReported']);
     env = { ...receivers.env, REDRESS_EVENT_STORE: server.url };
     cli = await CommandLine.open({ ...env, REDRESS_DATA: data.path });

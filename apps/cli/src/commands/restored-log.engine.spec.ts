@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, launchStandalone, type RunningRedress, ScratchFolder } from '@redress/testing';
-import { EventStoreDbProcess } from '@redress/testing/engines';
+import { type KillableEventStoreDb, startEventStoreDbProcess } from '@redress/testing/engines';
 import { cp, rm } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { listed, lodge, readiness, shown, tracked } from './restored-log.mother.spec.js';
@@ -12,13 +12,13 @@ describe('A log on EventStoreDB that was restored from a backup', () => {
   let data: ScratchFolder;
   let log: ScratchFolder;
   let backup: ScratchFolder;
-  let server: EventStoreDbProcess;
+  let server: KillableEventStoreDb;
   let cli: CommandLine;
   let env: Readonly<Record<string, string>>;
 
   beforeEach(async () => {
     [data, log, backup] = [new ScratchFolder(), new ScratchFolder(), new ScratchFolder()];
-    server = await EventStoreDbProcess.start({ folder: log.path });
+    server = await startEventStoreDbProcess({ folder: log.path });
     env = { REDRESS_EVENT_STORE: server.url };
     cli = await CommandLine.open({ ...env, REDRESS_DATA: data.path });
   });

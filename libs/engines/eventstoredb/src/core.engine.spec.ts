@@ -13,15 +13,16 @@ import {
   type CoreEngines,
   type CoreHarness,
 } from '@redress/testing';
-import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
+import { type EventStoreDbServer, type EventStoreDbStandInOptions, startEventStoreDb } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './event-store/event-store.js';
+import { serverHas } from './server.fixture.spec.js';
 
-const servers = new Map<CoreEngines, { readonly server: EventStoreDbStandIn; readonly folder: ScratchFolder }>();
+const servers = new Map<CoreEngines, { readonly server: EventStoreDbServer; readonly folder: ScratchFolder }>();
 
 const onEventStoreDb = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}): CoreHarness => ({
   open: async () => {
     const folder = new ScratchFolder();
-    const server = await EventStoreDbStandIn.start({ ...options, folder: folder.path });
+    const server = await startEventStoreDb({ ...options, folder: folder.path });
     const engines = {
       eventStore: await openEventStoreDbEventStore({ url: server.url }),
       readStore: new MemoryReadStore(),
@@ -43,10 +44,14 @@ const onEventStoreDb = (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}
 /** Servers for every contract that follows the log: their checkpoints must serve only as places to resume from. */
 const followers = [
   { name: 'EventStoreDB', harness: onEventStoreDb() },
-  {
-    name: 'EventStoreDB 24.2, with a checkpoint after every event',
-    harness: onEventStoreDb({ version: '24.2', checkpointEvery: 1 }),
-  },
+  ...(serverHas('checkpointEvery')
+    ? [
+        {
+          name: 'EventStoreDB 24.2, with a checkpoint after every event',
+          harness: onEventStoreDb({ version: '24.2', checkpointEvery: 1 }),
+        },
+      ]
+    : []),
 ];
 
 commandHandlerContract('EventStoreDB', onEventStoreDb());

@@ -1,7 +1,12 @@
-import { afterEach, beforeEach } from '@jest/globals';
-import { type EventStore, LOG_START, type RecordedEvent, type SealedEvent, toPosition } from '@redress/eventing';
+import { afterEach, beforeEach, describe, it } from '@jest/globals';
+import { type EventStore, LOG_START, type RecordedEvent, type SealedEvent } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
-import { EventStoreDbProcess, type EventStoreDbStandInOptions } from '@redress/testing/engines';
+import {
+  canHave,
+  type EventStoreDbStandInOptions,
+  type KillableEventStoreDb,
+  startEventStoreDbProcess,
+} from '@redress/testing/engines';
 import { type EventStoreDbEventStoreOptions, openEventStoreDbEventStore } from './event-store/event-store.js';
 
 /** Shorter than in production, so that specs that wait for them stay quick. */
@@ -10,13 +15,13 @@ const times = { attempt_ms: 300, total_ms: 20_000, silence_ms: 200 };
 /** A separate server for every spec, and stores that are closed after it. */
 export class ServerBench {
   folder!: ScratchFolder;
-  server!: EventStoreDbProcess;
+  server!: KillableEventStoreDb;
   private stores: EventStore[] = [];
 
   constructor(options: Omit<EventStoreDbStandInOptions, 'folder'> = {}) {
     beforeEach(async () => {
       this.folder = new ScratchFolder();
-      this.server = await EventStoreDbProcess.start({ ...options, folder: this.folder.path });
+      this.server = await startEventStoreDbProcess({ ...options, folder: this.folder.path });
     });
     afterEach(async () => {
       await this.server.fault({ kind: 'heal' }).catch(() => undefined);
@@ -40,6 +45,27 @@ export class ServerBench {
   }
 }
 
+/** Defines a spec where the server can have what it needs, and else one that is skipped and says why. */
+export const itWhere = (...needs: readonly Need[]) => (serverHas(...needs) ? it : it.skip);
+/** As {@link itWhere}, for a group of specs. */
+export const describeWhere = (...needs: readonly Need[]) => (serverHas(...needs) ? describe : describe.skip);
+
+type Need = Parameters<typeof canHave>[0];
+
+/** Whether the server can have all that specs need; says so where it cannot. */
+export function serverHas(...needs: readonly Need[]): boolean {
+  const missing = needs.filter((need) => !canHave(need));
+  if (missing.length === 0) return true;
+  process.stderr.write(`Skipped, because only the stand-in can have it: ${JSON.stringify(missing)}\n`);
+  return false;
+}
+
+/** The fault of dropped subscriptions: every second time without an error, if the server can do that. */
+export function dropped(times: number) {
+  const silently = { kind: 'drop-subscriptions', error: false } as const;
+  return times % 2 === 0 || !canHave(silently) ? ({ kind: 'drop-subscriptions', error: true } as const) : silently;
+}
+
 export function all(store: EventStore): Promise<RecordedEvent[]> {
   return Array.fromAsync(store.readAll(LOG_START));
 }
@@ -59,7 +85,7 @@ export class Following {
   readonly ended: Promise<void>;
   private readonly stop = new AbortController();
 
-  constructor(store: EventStore, after = 0n, onBatch: () => Promise<void> | void = () => undefined) {
+  constructor(store: EventStore, after = LOG_START, onBatch: () => Promise<void> | void = () => undefined) {
     this.ended = this.run(store, after, onBatch);
     this.ended.catch(() => undefined);
   }
@@ -70,7 +96,7 @@ export class Following {
   }
 
   private async run(store: EventStore, after: bigint, onBatch: () => Promise<void> | void): Promise<void> {
-    for await (const { events, caughtUp } of store.follow(toPosition(after), { signal: this.stop.signal })) {
+    for await (const { events, caughtUp } of store.follow(after, { signal: this.stop.signal })) {
       this.events.push(...events);
       this.largest = Math.max(this.largest, events.length);
       this.caughtUp = caughtUp;

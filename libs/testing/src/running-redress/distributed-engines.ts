@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EventStoreDbProcess, NetworkProxy } from '../engines/index.js';
+import type { KillableEventStoreDb, NetworkProxy } from '../engines/index.js';
 
 /** Engines to use instead of the shared ones, so that they may be killed, with networks in front that may be broken. */
 export interface EnginePlaces {
@@ -23,7 +23,7 @@ const NAME_FILE = 'system-name';
  */
 export class DistributedEngines {
   private constructor(
-    readonly eventStore: EventStoreDbProcess,
+    readonly eventStore: KillableEventStoreDb,
     /** The name of the topic, and the prefix of the databases. */
     readonly name: string,
     /** The settings that name these engines. */
@@ -32,13 +32,13 @@ export class DistributedEngines {
 
   static async start(data: string, places: EnginePlaces = {}): Promise<DistributedEngines> {
     // Imported here, so that a spec of an embedded system loads no drivers.
-    const { EventStoreDbProcess } = await import('../engines/eventstoredb/index.js');
+    const { startEventStoreDbProcess } = await import('../engines/eventstoredb/index.js');
     const kafka = places.kafka ?? required('REDRESS_TEST_KAFKA');
     const mongo = (places.mongodb ?? required('REDRESS_TEST_MONGODB')).replace(/\/$/, '');
     await mkdir(data, { recursive: true, mode: 0o700 });
     const name = await nameOf(data);
     const folder = join(data, 'eventstoredb');
-    const eventStore = await EventStoreDbProcess.start({ folder, maxAppendSize: 16 * 1024 * 1024 });
+    const eventStore = await startEventStoreDbProcess({ folder, maxAppendSize: 16 * 1024 * 1024 });
     const options = [`group-prefix=${name}.`, 'partitions=6', ...(places.kafkaOptions ? [places.kafkaOptions] : [])];
     return new DistributedEngines(eventStore, name, {
       REDRESS_DATA: data,
@@ -50,7 +50,7 @@ export class DistributedEngines {
   }
 }
 
-function throughNetwork({ url, port }: EventStoreDbProcess, network: NetworkProxy | undefined): string {
+function throughNetwork({ url, port }: KillableEventStoreDb, network: NetworkProxy | undefined): string {
   if (network === undefined) return url;
   network.pointTo({ host: '127.0.0.1', port });
   return url.replace(`:${port}`, `:${network.port}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
-import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
+import { all, appendOne, eventually, Following, itWhere, ServerBench } from '../server.fixture.spec.js';
 
 const kills = Number(process.env['REDRESS_KILLS'] ?? 4);
 const writers = 8;
@@ -66,7 +66,7 @@ describe('A server that is killed', () => {
     expect(await all(store)).toHaveLength(2);
   });
 
-  it('comes back without the end of a write that was torn', async () => {
+  itWhere('its files')('comes back without the end of a write that was torn', async () => {
     const store = await bench.open();
     await store.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 5 }));
     await bench.server.kill();

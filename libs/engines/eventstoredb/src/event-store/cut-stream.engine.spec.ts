@@ -2,18 +2,18 @@ import { EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStore, type ForgetOrder, LOG_START } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
-import { EventStoreDbStandIn } from '@redress/testing/engines';
+import { type EventStoreDbServer, startEventStoreDb } from '@redress/testing/engines';
 import { openEventStoreDbEventStore } from './event-store.js';
 import { eventually } from '../server.fixture.spec.js';
 
 describe('A stream that EventStoreDB was told to forget', () => {
   let folder: ScratchFolder;
-  let server: EventStoreDbStandIn;
+  let server: EventStoreDbServer;
   let client: EventStoreDBClient;
   let store: EventStore;
   beforeEach(async () => {
     folder = new ScratchFolder();
-    server = await EventStoreDbStandIn.start({ folder: folder.path });
+    server = await startEventStoreDb({ folder: folder.path });
     client = EventStoreDBClient.connectionString(server.url);
     store = await openEventStoreDbEventStore({ url: server.url });
     for (const stream of ['complaint-A', 'complaint-B']) {
@@ -54,10 +54,10 @@ describe('A stream that EventStoreDB was told to forget', () => {
 
     it('is not whole after a scavenge either', async () => {
       await cut();
-      server.scavenge();
+      await server.scavenge();
       await expect(read()).rejects.toMatchObject({ code: 'store-corrupt', stream: 'complaint-A' });
       await store.close();
-      server = await server.restart();
+      await server.restart();
       store = await openEventStoreDbEventStore({ url: server.url });
       await expect(read()).rejects.toMatchObject({ code: 'store-corrupt', stream: 'complaint-A' });
     });
@@ -67,7 +67,7 @@ describe('A stream that EventStoreDB was told to forget', () => {
       await cut();
       const told = { stream: 'complaint-A', order: expect.stringContaining(cause) };
       expect(await orders()).toMatchObject([told]);
-      server.scavenge();
+      await server.scavenge();
       expect(await orders()).toMatchObject([told]);
     });
   });
@@ -89,7 +89,7 @@ describe('A stream that EventStoreDB was told to forget', () => {
 
   it('names the scavenge when the order was taken back too late', async () => {
     await client.deleteStream('complaint-A');
-    server.scavenge();
+    await server.scavenge();
     await order({});
     await expect(read()).rejects.toMatchObject({ missing: 0, found: 2, message: expect.stringContaining('scavenge') });
   });

@@ -1,17 +1,18 @@
 import { EventStoreDBClient, type StreamMetadata } from '@eventstore/db-client';
-import { eventStoreContract, ScratchFolder, type StreamCut } from '@redress/testing';
-import { EventStoreDbStandIn, type EventStoreDbStandInOptions } from '@redress/testing/engines';
+import { eventStoreContract, followedEventStoreContract, ScratchFolder, type StreamCut } from '@redress/testing';
+import { type EventStoreDbServer, type EventStoreDbStandInOptions, startEventStoreDb } from '@redress/testing/engines';
+import { serverHas } from '../server.fixture.spec.js';
 import { openEventStoreDbEventStore } from './event-store.js';
 
 /** The contract's largest append is 7.2 MB; the server's own limit is 16 MB. */
 const maxAppendSize = 15 * 1024 * 1024;
 
 let folder: ScratchFolder;
-let server: EventStoreDbStandIn;
+let server: EventStoreDbServer;
 const openStore = (followInThread = false) => openEventStoreDbEventStore({ url: server.url, followInThread });
 const startAndOpen = async (options: Omit<EventStoreDbStandInOptions, 'folder'> = {}, followInThread = false) => {
   folder = new ScratchFolder();
-  server = await EventStoreDbStandIn.start({ ...options, folder: folder.path, maxAppendSize });
+  server = await startEventStoreDb({ ...options, folder: folder.path, maxAppendSize });
   return openStore(followInThread);
 };
 const lengthOf = async (client: EventStoreDBClient, stream: string) => {
@@ -30,7 +31,7 @@ const cutBy = (
   cut: async (stream, before) => {
     const client = EventStoreDBClient.connectionString(server.url);
     await client.setStreamMetadata(stream, metadataFor(before, await lengthOf(client, stream)));
-    if (isScavenged) server.scavenge();
+    if (isScavenged) await server.scavenge();
     await client.dispose();
   },
   cause: name,
@@ -54,7 +55,7 @@ eventStoreContract('EventStoreDB', {
   destroy,
 });
 
-eventStoreContract('EventStoreDB, each follower in a thread of its own', {
+followedEventStoreContract('EventStoreDB, each follower in a thread of its own', {
   open: () => startAndOpen({}, true),
   reopen: async (store) => {
     await store.close();
@@ -64,25 +65,28 @@ eventStoreContract('EventStoreDB, each follower in a thread of its own', {
   destroy,
 });
 
-eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
-  open: () => startAndOpen({ sharedCommitPositions: true }),
-  reopen: async (store) => {
-    await store.close();
-    server = await server.restart();
-    return openStore();
-  },
-  cuts,
-  destroy,
-});
-
-for (const version of ['24.2', '24.10'] as const) {
-  eventStoreContract(`EventStoreDB ${version}, with a checkpoint after every event`, {
-    open: () => startAndOpen({ version, checkpointEvery: 1 }),
+if (serverHas('sharedCommitPositions')) {
+  eventStoreContract('EventStoreDB, restarted, with transactions that share a commit position', {
+    open: () => startAndOpen({ sharedCommitPositions: true }),
     reopen: async (store) => {
       await store.close();
+      await server.restart();
       return openStore();
     },
     cuts,
     destroy,
   });
+}
+
+for (const version of ['24.2', '24.10'] as const) {
+  if (serverHas('checkpointEvery'))
+    followedEventStoreContract(`EventStoreDB ${version}, with a checkpoint after every event`, {
+      open: () => startAndOpen({ version, checkpointEvery: 1 }),
+      reopen: async (store) => {
+        await store.close();
+        return openStore();
+      },
+      cuts,
+      destroy,
+    });
 }

@@ -1,8 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
-import { all, eventually, ServerBench } from '../server.fixture.spec.js';
+import { all, describeWhere, eventually, ServerBench } from '../server.fixture.spec.js';
 
-describe('An append whose answer is lost', () => {
+const lost = { kind: 'lose-acknowledgements', count: 1, when: 'after-writing', how: 'silence' } as const;
+
+describeWhere(lost)('An append whose answer is lost', () => {
   const bench = new ServerBench();
 
   it.each([
@@ -24,7 +26,7 @@ describe('An append whose answer is lost', () => {
   it('is not answered with the position of what others wrote meanwhile', async () => {
     const [store, other] = [await bench.open(), await bench.open()];
     const events = sealedEvents('complaint-A', { count: 2 });
-    await bench.server.fault({ kind: 'lose-acknowledgements', count: 1, when: 'after-writing', how: 'silence' });
+    await bench.server.fault(lost);
     const append = store.append('complaint-A', 'none', events);
     await eventually(async () => expect(await all(other)).toHaveLength(2));
     await other.append('complaint-A', 1, sealedEvents('complaint-A', { from: 2, count: 2 }));

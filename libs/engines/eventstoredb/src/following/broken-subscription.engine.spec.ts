@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@redress/eventing';
 import type { EventStoreDbFault } from '@redress/testing/engines';
-import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
+import { all, appendOne, dropped, eventually, Following, itWhere, ServerBench } from '../server.fixture.spec.js';
 
 describe('A follower whose subscription breaks', () => {
   const bench = new ServerBench();
@@ -10,23 +10,25 @@ describe('A follower whose subscription breaks', () => {
     for (let revision = from; revision < to; revision += 1) await appendOne(store, 'complaint-A', revision);
   };
 
-  it.each<{ readonly what: string; readonly fault: EventStoreDbFault }>([
+  const breaks: readonly { readonly what: string; readonly fault: EventStoreDbFault }[] = [
     { what: 'dropped with an error', fault: { kind: 'drop-subscriptions', error: true } },
     { what: 'dropped without one', fault: { kind: 'drop-subscriptions', error: false } },
     { what: 'silent', fault: { kind: 'silence-subscriptions' } },
-  ])('goes on where it was: $what', async ({ fault }) => {
-    const store = await bench.open();
-    const following = new Following(store);
-    await fill(store, 0, 20);
-    await eventually(() => expect(following.events).toHaveLength(20));
-    await bench.server.fault(fault);
-    await fill(store, 20, 40);
-    await bench.server.fault({ kind: 'heal' });
-    await fill(store, 40, 60);
-    await eventually(() => expect(following.events).toHaveLength(60));
-    expect(following.events).toEqual(await all(store));
-    await following.end();
-  });
+  ];
+  for (const { what, fault } of breaks)
+    itWhere(fault)(`goes on where it was: ${what}`, async () => {
+      const store = await bench.open();
+      const following = new Following(store);
+      await fill(store, 0, 20);
+      await eventually(() => expect(following.events).toHaveLength(20));
+      await bench.server.fault(fault);
+      await fill(store, 20, 40);
+      await bench.server.fault({ kind: 'heal' });
+      await fill(store, 40, 60);
+      await eventually(() => expect(following.events).toHaveLength(60));
+      expect(following.events).toEqual(await all(store));
+      await following.end();
+    });
 
   it('skips and doubles nothing while it is dropped again and again under load', async () => {
     const store = await bench.open();
@@ -38,7 +40,7 @@ describe('A follower whose subscription breaks', () => {
     );
     for (let drop = 0; drop < 30; drop += 1) {
       const seen = following.events.length;
-      await bench.server.fault({ kind: 'drop-subscriptions', error: drop % 2 === 0 });
+      await bench.server.fault(dropped(drop));
       await eventually(() => expect(following.events.length >= Math.min(600, seen + 5)).toBe(true));
     }
     await writing;

@@ -1,14 +1,16 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { type EventStore, LOG_START } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { all, eventually, Following, ServerBench } from '../server.fixture.spec.js';
+import { all, describeWhere, eventually, Following, ServerBench } from '../server.fixture.spec.js';
 
 const megabyte = 1_000_000;
 /** Several times the limit of waiting events. */
 const EVENTS = 600;
+/** Large appends take longer than the attempts of other specs. */
+const patiently = { attempt_ms: 20_000 };
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -23,62 +25,68 @@ const bytesInUse = async () => {
   }
 };
 
-describe.each([
+const servers = [
   { among: 'few checkpoints', checkpointEvery: undefined },
   { among: 'a checkpoint after every event', checkpointEvery: 1 },
-])('A consumer that is slow among $among', ({ checkpointEvery }) => {
-  const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024, ...(checkpointEvery && { checkpointEvery }) });
+];
+for (const { among, checkpointEvery } of servers) {
+  describeWhere(...(checkpointEvery ? ['checkpointEvery' as const] : []))(
+    `A consumer that is slow among ${among}`,
+    () => {
+      const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024, ...(checkpointEvery && { checkpointEvery }) });
 
-  /** Writes thirty-six megabytes, in events of sixty kilobytes. */
-  const fill = async (store: EventStore) => {
-    for (let number = 0; number < EVENTS / 50; number += 1) {
-      const stream = `complaint-${number}`;
-      const events = sealedEvents(stream, { count: 50, data: { text: 'x'.repeat(60_000) } });
-      await store.append(stream, 'none', events);
-    }
-  };
+      /** Writes thirty-six megabytes, in events of sixty kilobytes. */
+      const fill = async (store: EventStore) => {
+        for (let number = 0; number < EVENTS / 50; number += 1) {
+          const stream = `complaint-${number}`;
+          const events = sealedEvents(stream, { count: 50, data: { text: 'x'.repeat(60_000) } });
+          await store.append(stream, 'none', events);
+        }
+      };
 
-  it.each(['history', 'live'])('makes the server wait, and memory stays flat: %s', async (when) => {
-    const [store, other] = [await bench.open(), await bench.open()];
-    if (when === 'history') await fill(other);
-    const before = await bytesInUse();
-    const goOn = Promise.withResolvers<void>();
-    const seen: string[] = [];
-    let atRest = false;
-    const stop = new AbortController();
-    const consuming = (async () => {
-      for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
-        seen.push(...events.map(({ id }) => id));
-        atRest = events.length > 0;
-        if (atRest) await goOn.promise;
-        if (seen.length === EVENTS) return;
-      }
-    })();
-    if (when === 'live') await fill(other);
-    await eventually(() => expect(atRest).toBe(true));
-    // While another follower receives everything, the slow one is sent no more than it can hold.
-    const fast = new Following(other);
-    await eventually(() => expect(fast.events).toHaveLength(EVENTS));
-    await fast.end();
-    const ids = fast.events.map(({ id }) => id);
-    fast.events.length = 0;
-    expect((await bytesInUse()) - before).toBeLessThan(20 * megabyte);
-    goOn.resolve();
-    await consuming;
-    expect(seen).toEqual(ids);
-  });
+      it.each(['history', 'live'])('makes the server wait, and memory stays flat: %s', async (when) => {
+        const [store, other] = [await bench.open(patiently), await bench.open(patiently)];
+        if (when === 'history') await fill(other);
+        const before = await bytesInUse();
+        const goOn = Promise.withResolvers<void>();
+        const seen: string[] = [];
+        let atRest = false;
+        const stop = new AbortController();
+        const consuming = (async () => {
+          for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
+            seen.push(...events.map(({ id }) => id));
+            atRest = events.length > 0;
+            if (atRest) await goOn.promise;
+            if (seen.length === EVENTS) return;
+          }
+        })();
+        if (when === 'live') await fill(other);
+        await eventually(() => expect(atRest).toBe(true));
+        // While another follower receives everything, the slow one is sent no more than it can hold.
+        const fast = new Following(other);
+        await eventually(() => expect(fast.events).toHaveLength(EVENTS));
+        await fast.end();
+        const ids = fast.events.map(({ id }) => id);
+        fast.events.length = 0;
+        expect((await bytesInUse()) - before).toBeLessThan(20 * megabyte);
+        goOn.resolve();
+        await consuming;
+        expect(seen).toEqual(ids);
+      });
 
-  it('skips nothing when each batch takes it some milliseconds', async () => {
-    const store = await bench.open();
-    await fill(store);
-    const recorded = await all(store);
-    const seen: string[] = [];
-    const stop = new AbortController();
-    for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
-      seen.push(...events.map(({ id }) => id));
-      if (seen.length >= EVENTS) stop.abort();
-      await setTimeout(10);
-    }
-    expect(seen).toEqual(recorded.map(({ id }) => id));
-  });
-});
+      it('skips nothing when each batch takes it some milliseconds', async () => {
+        const store = await bench.open(patiently);
+        await fill(store);
+        const recorded = await all(store);
+        const seen: string[] = [];
+        const stop = new AbortController();
+        for await (const { events } of store.follow(LOG_START, { signal: stop.signal, batchSize: 5 })) {
+          seen.push(...events.map(({ id }) => id));
+          if (seen.length >= EVENTS) stop.abort();
+          await setTimeout(10);
+        }
+        expect(seen).toEqual(recorded.map(({ id }) => id));
+      });
+    },
+  );
+}

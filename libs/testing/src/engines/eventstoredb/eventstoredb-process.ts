@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EventStoreDbStandInOptions } from './eventstoredb-stand-in.js';
 import type { EventStoreDbFault } from './faults.js';
 import type { ProcessAnswer, ProcessOrder } from './process-messages.js';
+import type { KillableEventStoreDb } from './server.js';
 
 const HERE = import.meta.dirname;
 /** Under jest this file and the program that it starts are TypeScript; built, both are JavaScript. */
@@ -14,7 +15,7 @@ const PROGRAM = FROM_SOURCES
 const ANSWER_MS_MAX = 20_000;
 
 /** The stand-in as a separate process, which can be killed at any moment and restarted on its data. */
-export class EventStoreDbProcess {
+export class EventStoreDbProcess implements KillableEventStoreDb {
   private child: ChildProcess | undefined;
   private listening: { readonly url: string; readonly port: number } | undefined;
 
@@ -79,6 +80,11 @@ export class EventStoreDbProcess {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.startAgain();
   }
 
   /** Stops it gracefully. Idempotent. */

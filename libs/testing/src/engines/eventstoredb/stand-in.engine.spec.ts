@@ -153,10 +153,10 @@ describe('The stand-in for EventStoreDB, asked by the official client', () => {
   });
 
   describe.each([
-    { version: '23.10', reported: '23.10.8', noEventThere: 2, asItGoesLive: [] },
-    { version: '24.2', reported: '24.2.0', noEventThere: 2, asItGoesLive: [END_OF_NUMBERS] },
-    { version: '24.10', reported: '24.10.9', noEventThere: 3, asItGoesLive: [{ commit: 0n, prepare: 0n }] },
-  ] as const)('of version $version', ({ version, reported, noEventThere, asItGoesLive }) => {
+    { version: '23.10', noEventThere: 2, asItGoesLive: [] },
+    { version: '24.2', noEventThere: 2, asItGoesLive: [END_OF_NUMBERS] },
+    { version: '24.10', noEventThere: 3, asItGoesLive: [{ commit: 0n, prepare: 0n }] },
+  ] as const)('of version $version', ({ version, noEventThere, asItGoesLive }) => {
     beforeEach(async () => {
       await client.dispose();
       await server.stop();
@@ -178,10 +178,6 @@ describe('The stand-in for EventStoreDB, asked by the official client', () => {
       const isConfirmed = new Promise((resolve) => subscription.on('confirmation', resolve));
       return { seen, failure, isConfirmed, end: () => subscription.unsubscribe() };
     };
-
-    it('names itself', async () => {
-      expect((await client.capabilities).serverVersion).toBe(reported);
-    });
 
     it('sends its checkpoint when it goes live with nothing to send', async () => {
       const told: (Position | string)[] = [];

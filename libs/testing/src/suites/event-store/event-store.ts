@@ -17,3 +17,13 @@ export function eventStoreContract(name: string, harness: EventStoreHarness): vo
     closingContract(bench);
   });
 }
+
+/** The part of that contract that depends on how the log is followed, for further ways to follow the same store. */
+export function followedEventStoreContract(name: string, harness: EventStoreHarness): void {
+  describe(`The event store on ${name}`, () => {
+    const bench = new EventStoreBench(harness);
+    followingContract(bench);
+    standingContract(bench);
+    closingContract(bench);
+  });
+}
