@@ -23,6 +23,7 @@ const COMMANDS = [
   'policy',
   'calendar',
   'dead-letters list',
+  'eventstoredb permissions',
   'doctor',
 ];
 

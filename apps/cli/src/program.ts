@@ -8,6 +8,7 @@ import { CliContext, type CommandSurroundings, type GlobalOptions } from './cont
 import { deadLettersCommand } from './commands/dead-letters.command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { EXIT_CODES_HELP, type ExitCode, explain } from './exit.js';
+import { eventStoreDbCommand } from './commands/eventstoredb.command.js';
 import { exportCommand } from './export/export.command.js';
 import { historyCommand, replayCommand } from './commands/past.commands.js';
 import { importCommand } from './import/import.command.js';
@@ -43,6 +44,7 @@ const COMMANDS = [
   attachmentsCommand,
   policyCommand,
   calendarCommand,
+  eventStoreDbCommand,
   doctorCommand,
 ];
 

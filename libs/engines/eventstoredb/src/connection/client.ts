@@ -2,8 +2,11 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import userServices from '@eventstore/db-client/generated/users_grpc_pb.js';
+import users from '@eventstore/db-client/generated/users_pb.js';
 import { ChannelCredentials, type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import type { Socket } from 'node:net';
+import type { EventStoreDbUser } from './url.js';
 
 /** Limit of the client's wait, when disposed, for its streams to end: those of a dead server may never end. */
 const DISPOSE_MS_MAX = 1_000;
@@ -66,6 +69,28 @@ export class OneCallPerAppend extends EventStoreDBClient {
           node.read(new shared.Empty(), new Metadata(), { deadline }, (error, info) =>
             error === null ? resolve(info) : reject(error),
           );
+        }),
+    );
+  }
+
+  /** Creates a user, as an administrator. False when there is one of that name. Rejects with the client's error. */
+  static createUser(
+    client: OneCallPerAppend,
+    { username, password }: EventStoreDbUser,
+    timeout_ms: number,
+  ): Promise<boolean> {
+    const options = new users.CreateReq.Options().setLoginName(username).setFullName(username).setPassword(password);
+    const request = new users.CreateReq().setOptions(options);
+    return client.execute(
+      userServices.UsersClient,
+      'createUser',
+      (node) =>
+        new Promise<boolean>((resolve, reject) => {
+          node.create(request, ...client.callArguments({ deadline: timeout_ms }), (error) => {
+            if (error === null) resolve(true);
+            else if (error.metadata.get('exception')[0] === 'user-conflict') resolve(false);
+            else reject(error);
+          });
         }),
     );
   }

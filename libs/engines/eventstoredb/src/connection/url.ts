@@ -55,6 +55,19 @@ export function eventStoreDbUrlFault(url: string): EventStoreDbUrlFault | undefi
   return problem === undefined ? undefined : { problem, example: EXAMPLE };
 }
 
+/** A user of the server, and the password. */
+export interface EventStoreDbUser {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The user that a valid connection string names; undefined for none. */
+export function eventStoreDbUserOf(url: string): EventStoreDbUser | undefined {
+  const [, username, password] = /^([^:]*):(.*)@$/.exec(partsOf(url)?.credentials ?? '') ?? [];
+  if (username === undefined || password === undefined) return undefined;
+  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+}
+
 export type NodePreference = 'leader' | 'follower' | 'readonlyreplica' | 'random';
 
 /** The parts of a connection string that tell how to find a node. */
