@@ -1,8 +1,8 @@
-import { parseJson } from '@redress/eventing';
 import { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import { adoptLogCommand } from './adopt-log/adopt-log.command.js';
 import { attachmentsCommand } from './attachments/attachments.command.js';
+import { backupCommand } from './backup/backup.command.js';
+import { restoreCommand } from './backup/restore.command.js';
 import { calendarCommand } from './commands/calendar.command.js';
 import { CliContext, type CommandSurroundings, type GlobalOptions } from './context.js';
 import { deadLettersCommand } from './commands/dead-letters.command.js';
@@ -12,6 +12,7 @@ import { eventStoreDbCommand } from './commands/eventstoredb.command.js';
 import { exportCommand } from './export/export.command.js';
 import { historyCommand, replayCommand } from './commands/past.commands.js';
 import { importCommand } from './import/import.command.js';
+import { ownVersion } from './own-version.js';
 import { parkedCommand } from './commands/parked.command.js';
 import { policyCommand } from './commands/policy.command.js';
 import { rebuildCommand } from './commands/rebuild.command.js';
@@ -39,6 +40,8 @@ const COMMANDS = [
   rebuildCommand,
   adoptLogCommand,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
   parkedCommand,
   deadLettersCommand,
   attachmentsCommand,
@@ -82,9 +85,4 @@ function program(context: CliContext): Command {
     });
   for (const command of COMMANDS) command(root, context);
   return root;
-}
-
-function ownVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (parseJson(manifest) as { readonly version: string }).version;
 }

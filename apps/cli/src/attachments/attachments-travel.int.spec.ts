@@ -1,54 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ContentSealing, KeyRing, loadMasterKey } from '@redress/eventing';
-import { ATTACHMENT_STORES, KEY_STORES, loadConfig, openEngine } from '@redress/platform';
 import { S3StandIn } from '@redress/testing/engines';
-import { createHash } from 'node:crypto';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import type { Finding } from '../doctor/finding.js';
-import { openForWriting } from '../session.js';
-
-const CONTENTS = ['%PDF-1.7 the statement', '%PDF-1.7 the letter'].map((text) => Buffer.from(text));
-const digestOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
-const nameOf = (content: Uint8Array) => digestOf(content).slice(0, 32);
+import { CONTENTS, digestOf, fileComplaint, keepContent, nameOf } from './filed-complaint.mother.spec.js';
 
 let cli: CommandLine;
 let reference: string;
 let s3: S3StandIn | undefined;
 beforeEach(async () => {
   cli = await CommandLine.open();
-  const config = loadConfig({ REDRESS_DATA: cli.data });
-  const source = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
-  const session = await openForWriting(config);
-  const complaint = { description: 'Charged twice.', channel: 'web', language: 'en' } as const;
-  ({ reference } = await session.complaints.lodge(complaint, source));
-  for (const content of CONTENTS) {
-    const said = { mediaType: 'application/pdf', bytes: content.length, sha256: digestOf(content) };
-    const data = { attachment: nameOf(content), ...said };
-    await session.complaints.execute(reference, { type: 'add-attachment', data }, source);
-  }
-  await session.close();
-  for (const content of CONTENTS) await keep(nameOf(content), content);
+  reference = await fileComplaint(cli.data);
 });
 afterEach(async () => {
   await cli.close();
   await s3?.stop();
   s3 = undefined;
 });
-
-/** Stores a sealed content under a name. */
-async function keep(name: string, content: Uint8Array): Promise<void> {
-  const config = loadConfig({ REDRESS_DATA: cli.data });
-  const [keys, files] = [
-    await openEngine(KEY_STORES, config.keyStore, {}),
-    await openEngine(ATTACHMENT_STORES, config.attachments, {}),
-  ];
-  const masterKey = await loadMasterKey({ file: `${cli.data}/master.key` });
-  const key = { subject: reference, name };
-  await files.put(key, await new ContentSealing(new KeyRing({ store: keys, masterKey })).seal(key, content));
-  await files.close();
-  await keys.close();
-}
 
 const fileOf = (index: number, folder = `${cli.data}/attachments`) =>
   `${folder}/${reference}/${nameOf(CONTENTS[index]!)}`;
@@ -132,7 +100,7 @@ describe('the doctor on attachments', () => {
     const sealed = await readFile(fileOf(0));
     sealed[sealed.length - 1]! ^= 1;
     await writeFile(fileOf(0), sealed);
-    await keep(nameOf(CONTENTS[1]!), Buffer.from('%PDF-1.7 forged'));
+    await keepContent(cli.data, { subject: reference, name: nameOf(CONTENTS[1]!) }, Buffer.from('%PDF-1.7 forged'));
     expect((await found()).map(([state, detail]) => [state, detail.split(' ').at(-1)])).toEqual([
       ['fail', 'altered.'],
       ['fail', 'altered.'],

@@ -8,7 +8,8 @@ import { followers } from '../followers.js';
 import { progressOn } from '../terminal.js';
 import { openForReading, openViews } from '../session.js';
 
-const projections: readonly Projection[] = services.flatMap((service) => service.projections);
+/** The projections of every service, in the order in which `--all` rebuilds them. */
+export const projections: readonly Projection[] = services.flatMap((service) => service.projections);
 
 const EXAMPLES = `
 Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
@@ -39,7 +40,8 @@ export function rebuildCommand(parent: Command, context: CliContext): void {
     });
 }
 
-interface RebuiltView {
+/** A view after its rebuild. */
+export interface RebuiltView {
   readonly name: string;
   readonly events: number;
   readonly generation: number;
@@ -58,7 +60,8 @@ function namesOf(some: readonly Projection[]): readonly string[] {
   return some.map(({ view }) => view.name);
 }
 
-async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
+/** Rebuilds views one after another. Returns those that were rebuilt before an interruption, and sets the exit code then. */
+export async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
   const config = context.config();
   const session = await openForReading(config, { personal: false });
   const readStore = await openViews(config).catch(async (error: unknown) => {

@@ -133,7 +133,7 @@ async function verify(context: CliContext, log: Log, json: boolean, progress: Pr
   const missed = new MissedStreams(walk);
   for await (const fault of foundIn(log, walk, missed)) {
     faultCount += 1;
-    if (!json) await terminal.print(inWords(fault));
+    if (!json) await terminal.print(faultInWords(fault));
     else if (listed.length < JSON_FAULTS_MAX) listed.push(fault);
   }
   progress.stop();
@@ -174,7 +174,8 @@ async function report(
   await terminal.print(`${name}: ${events} events in ${streams} streams, ${verdict}.`);
 }
 
-function inWords({ stream, revision, position, line, fault, detail }: FoundFault): string {
+/** One line about a fault: its kind, its place and what is wrong. */
+export function faultInWords({ stream, revision, position, line, fault, detail }: FoundFault): string {
   const place = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(position === undefined ? [] : [`position ${position}`]),
@@ -189,7 +190,7 @@ function inWords({ stream, revision, position, line, fault, detail }: FoundFault
  * the store answers a page completely or not at all. `ordered` receives every order to truncate or delete. Throws if the
  * store cannot read its newest position.
  */
-async function* storedEvents(
+export async function* storedEvents(
   store: EventStore,
   onProgress: (done: Position, of: Position) => void,
   ordered: (order: ForgetOrder) => void,

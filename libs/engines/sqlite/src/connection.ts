@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
  * Turns a failure of SQLite or the file system into one of the ports' errors, with a sentence that an operator can act on.
  * SQL, paths inside statements and bound values stay in `cause`; the message names only the file.
  */
-function storeFailure(error: unknown, file: string): EventingError {
+export function storeFailure(error: unknown, file: string): EventingError {
   const cause = { cause: error };
   const code = codeOf(error);
   const family = code.startsWith('SQLITE_') ? code.split('_', 2).join('_') : code;
