@@ -48,6 +48,7 @@ export {
   type TimelineEvent,
 } from './clocks/timeline.js';
 export { alternativesOf, type Alternatives } from './complaint/appeal.js';
+export { ASKED } from './complaint/clocks.js';
 export { priorityOf } from './complaint/assessment.js';
 export { type CommandContext, type Decision, type Examples, isBlank, type Standing } from './complaint/command.js';
 export * from './complaint/commands.js';

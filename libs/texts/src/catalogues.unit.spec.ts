@@ -14,6 +14,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'from.': anchors,
   'channel.': channels,
   'acknowledgement.next.': ['dated', 'undated', 'out-of-scope'],
+  'ending.closed.': ['options-exhausted', 'settled-outside', 'out-of-scope'],
   'remedy.': remedyKinds,
   'purpose.': messagePurposes,
   'decision.answer.': upheldAnswers,
@@ -26,7 +27,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'clock.no-due.': ['paused', 'undetermined'],
   'clock.fired.': ['warned', 'missed', 'told'],
   'clock.state.': ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'],
-  'staff-': ['decision', 'task', 'assignment', 'escalation'].flatMap((name) => [`${name}.subject`, `${name}.text`]),
+  'staff-': ['decision', 'task', 'assignment', 'escalation', 'news'].flatMap((name) => [`${name}.subject`, `${name}.text`]),
 };
 const ofFamilies = Object.entries(families).flatMap(([prefix, words]) => words.map((word) => prefix + word));
 

@@ -12,7 +12,7 @@ import {
   type Text,
 } from '@redress/domain';
 import type { TextKey } from './catalogues.js';
-import { greetingName, letterLines } from './letter-lines.js';
+import { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';
 import { amountWords, text, type TextValues } from './text.js';
 
 /** The facts that a complainant is told of a decision (ISO 10002:2018, 7.8): the answer, its reasons, what follows, and their choices. */
@@ -90,12 +90,7 @@ function appeal({ language, nextStage }: DecisionFacts): readonly string[] {
 
 function outside({ language, outsideBodies }: DecisionFacts): readonly string[] {
   if (outsideBodies.length === 0) return [];
-  return [
-    text(language, 'decision.outside'),
-    ...outsideBodies.map(
-      ({ names, web }) => `  ${text(language, 'decision.outside-body', { name: names[language], web })}`,
-    ),
-  ];
+  return [text(language, 'decision.outside'), ...outsideBodyLines(language, outsideBodies)];
 }
 
 function silent({ language, silence }: DecisionFacts): readonly string[] {

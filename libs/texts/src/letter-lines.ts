@@ -1,4 +1,5 @@
 import type { Language } from '@redress/contracts';
+import type { OutsideBody } from '@redress/domain';
 import { text } from './text.js';
 
 /** The lines of a letter or an e-mail: a greeting, by name if known, the content, and the closing. */
@@ -6,6 +7,11 @@ export function letterLines(language: Language, name: string | undefined, said: 
   const greeting =
     name === undefined ? text(language, 'message.greeting-nameless') : text(language, 'message.greeting', { name });
   return [greeting, '', ...said, '', text(language, 'message.closing'), ''];
+}
+
+/** Outside bodies, one on each line, with the address where to find them. */
+export function outsideBodyLines(language: Language, bodies: readonly OutsideBody[]): readonly string[] {
+  return bodies.map(({ names, web }) => `  ${text(language, 'decision.outside-body', { name: names[language], web })}`);
 }
 
 const NAME_LENGTH_MAX = 100;

@@ -2,13 +2,14 @@ import type { CalendarDate } from '@redress/contracts';
 import { availableCommands, type Complaint } from '@redress/domain';
 import { letterLines, text, type TextKey } from '@redress/texts';
 import { SERVICE } from '../messages/message-recorder.js';
-import type { MessageRule } from '../messages/message-rule.js';
+import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
+import { outsideBodies } from '../progress-report/progress-report.message.js';
 
 /**
  * The acknowledgement of clause 7.4.
  *
  * Sent only while the complaint awaits one: it may have been acknowledged by hand, or withdrawn, referred or closed meanwhile, and "we look
- * into it" would no longer be true. If the complaint is reopened, its handler acknowledges it.
+ * into it" would no longer be true. An appeal is acknowledged like a complaint, and for its own clock.
  */
 export const acknowledgementRule: MessageRule = {
   purpose: 'acknowledgement',
@@ -28,6 +29,10 @@ export const acknowledgementRule: MessageRule = {
           ...(name !== undefined && { name }),
         }),
       }),
+    },
+    AppealLodged: {
+      isWanted: (state, { data }) => state.stage.number === data.stage && isAwaited(state),
+      words: appealWords,
     },
   },
 };
@@ -82,6 +87,37 @@ export function acknowledgementMessage(facts: AcknowledgementFacts): {
     subject: say('acknowledgement.subject'),
     text: lines.join('\n'),
     brief: say(promise === 'dated' ? 'acknowledgement.brief.dated' : 'acknowledgement.brief.undated'),
+  };
+}
+
+/** Version of the texts `appeal.*`, recorded with every message: change it with any of them. */
+export const APPEAL_TEMPLATE = 'appeal@1';
+
+/** The acknowledgement of an appeal: who looks into it now, until when, and where else the complainant can turn. */
+function appealWords(facts: MessageFacts<'AppealLodged'>): Words {
+  const { language, reference, name, policy, occasion, answerDueOn, dayOf } = facts;
+  const { stage, anotherDecider, automatic } = occasion.data;
+  const on = { day: dayOf(occasion.metadata.occurredAt) };
+  const stageName = policy.stages[stage - 1]?.names[language];
+  const bodies = outsideBodies(facts);
+  const lines = letterLines(language, name, [
+    automatic ? text(language, 'appeal.automatic') : text(language, 'appeal.received', { on }),
+    ...(stageName === undefined
+      ? []
+      : [text(language, anotherDecider ? 'appeal.stage-other-decider' : 'appeal.stage', { stage: stageName })]),
+    ...(answerDueOn === undefined ? [] : [text(language, 'progress.decision-due', { due: { day: answerDueOn } })]),
+    '',
+    ...(bodies.length === 0 ? [] : [...bodies, '']),
+    text(language, 'progress.follow'),
+    '',
+    text(language, 'message.reference', { reference }),
+  ]);
+  return {
+    template: APPEAL_TEMPLATE,
+    language,
+    subject: text(language, 'appeal.subject', { reference }),
+    text: lines.join('\n'),
+    brief: text(language, 'appeal.brief', { reference }),
   };
 }
 

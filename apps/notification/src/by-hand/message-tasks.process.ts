@@ -47,12 +47,12 @@ class TaskEnding {
     return this.recorder.failed(occasion, facts, { failure: 'task-cancelled', uncertain: false });
   }
 
-  private async acknowledge({ reference, causationId }: Occasion, { by }: MessageTask): Promise<void> {
+  private async acknowledge({ reference, causationId }: Occasion, { by, revision }: MessageTask): Promise<void> {
     const { state } = await this.complaints.load(reference);
     const { id, role } = SERVICE.actor;
     if (!availableCommands(state, { id, roles: [role] }).includes('acknowledge')) return;
     const content = { type: 'acknowledge', data: { channel: 'phone' } } as const;
-    const idempotencyKey = `acknowledge:${by}`;
+    const idempotencyKey = revision === 0 ? `acknowledge:${by}` : `acknowledge:${by}:${revision}`;
     const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
     if (outcome.kind !== 'accepted') throw new Error(`acknowledge was answered with ${outcome.kind}.`);
   }

@@ -58,7 +58,10 @@ export class MessageComposer {
     const answerDue = answerDueAt(policy, state);
     const name = greetingName(textOf(complainant.name) ?? '');
     const named = name === undefined ? {} : { name };
+    const reason = textOf(occasion.reason);
     const words = wording.words({
+      complaint: state,
+      policy,
       language: received.data.language,
       reference: formatReference(reference),
       trackingCode: formatTrackingCode(this.secrets.trackingCode(reference)),
@@ -67,6 +70,7 @@ export class MessageComposer {
       dayOf,
       outOfScope: seemsOutOfScope(state),
       ...(answerDue !== undefined && { answerDueOn: dayOf(answerDue) }),
+      ...(reason !== undefined && { reason }),
       ...named,
     });
     if (words === undefined) return undefined;

@@ -17,14 +17,14 @@ export interface MessageName {
 
 /**
  * `decision.7k3m9qxd41pd.14@redress`: depends on purpose and event only, so that every process that handles the event refers to the same
- * message. An acknowledgement names no revision: its event is always the first.
+ * message. The acknowledgement of a complaint names no revision: its event is the first. That of an appeal does.
  */
 export function messageIdOf(
   purpose: MessagePurpose,
   event: { readonly stream: string; readonly revision: Revision },
 ): string {
   const reference = referenceOf(event.stream).toLowerCase();
-  return purpose === 'acknowledgement'
+  return purpose === 'acknowledgement' && event.revision === 0
     ? `${purpose}.${reference}@redress`
     : `${purpose}.${reference}.${event.revision}@redress`;
 }
@@ -51,7 +51,8 @@ const FORM = new RegExp(
 export function nameOfMessage(messageId: string): MessageName | undefined {
   const [, purpose, reference, revision, staff] = FORM.exec(messageId) ?? [];
   if (purpose === undefined || reference === undefined) return undefined;
-  if ((purpose === 'acknowledgement') !== (revision === undefined)) return undefined;
+  const isFirst = purpose === 'acknowledgement' && Number(revision ?? 0) === 0;
+  if (isFirst !== (revision === undefined)) return undefined;
   return {
     purpose: purpose as MessagePurpose,
     reference: reference.toUpperCase(),

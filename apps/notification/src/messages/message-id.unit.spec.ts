@@ -14,9 +14,10 @@ describe('A message id', () => {
   });
 
   it.each(messagePurposes)('for %s names its complaint and event again', (purpose) => {
-    const revision = purpose === 'acknowledgement' ? 0 : 14;
-    const name = nameOfMessage(messageIdOf(purpose, { ...event, revision }));
-    expect(name).toEqual({ purpose, reference: '7K3M9QXD41PD', revision });
+    for (const revision of purpose === 'acknowledgement' ? [0, 14] : [14]) {
+      const name = nameOfMessage(messageIdOf(purpose, { ...event, revision }));
+      expect(name).toEqual({ purpose, reference: '7K3M9QXD41PD', revision });
+    }
   });
 
   it('to one of the staff follows from who it is as well, and does not say it', () => {
@@ -35,7 +36,7 @@ describe('A message id', () => {
     '',
     'x',
     'decision.7k3m9qxd41pd@redress',
-    'acknowledgement.7k3m9qxd41pd.1@redress',
+    'acknowledgement.7k3m9qxd41pd.0@redress',
     'gossip.7k3m9qxd41pd.1@redress',
     'decision.7k3m9qxd41pd.1@redress.example',
     'decision.7k3m9qxd41pd.1@redress\n',

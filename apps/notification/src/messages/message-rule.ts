@@ -1,6 +1,6 @@
 import type { OpenedComplaintEvent, ProjectedComplaintEvent } from '@redress/complaints';
 import type { CalendarDate, Channel, ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
-import type { Complaint } from '@redress/domain';
+import type { Complaint, Policy } from '@redress/domain';
 
 /** Facts that any message may use. */
 export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventType> {
@@ -15,6 +15,11 @@ export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventT
   readonly occasion: OpenedComplaintEvent<Types>;
   /** Latest date of the answer by the complaint's policy; absent while it is unknown. */
   readonly answerDueOn?: CalendarDate;
+  /** As it is when the message is composed, perhaps long after the event. */
+  readonly complaint: Complaint;
+  readonly policy: Policy;
+  /** Why the event happened, in the words of the person who caused it; absent when they said nothing, or it was erased. */
+  readonly reason?: string;
   /** Whether the matter was declared, or its words suggest it, to be out of scope, and no decision says otherwise. */
   readonly outOfScope: boolean;
   /** Date of an instant in the time zone where the complaint is handled. */

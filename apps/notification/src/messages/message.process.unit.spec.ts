@@ -128,12 +128,11 @@ describe.each([
     ['withdrawn', 'withdraw', {}, complainant],
     ['referred', 'refer', { to: 'Ombudsman' }, handler],
     ['closed', 'close', { outcome: 'out-of-scope' }, handler],
-  ] as const)('sends nothing when the complaint was %s meanwhile', async (_what, type, data, by) => {
+  ] as const)('acknowledges nothing when the complaint was %s meanwhile', async (_what, type, data, by) => {
     const reference = await room.lodge();
     await room.office.does(reference, type, data, { by, reason: 'So it is.' });
     await room.deliver(reference);
-    expect(room.mail.sent).toEqual([]);
-    expect(await room.since(reference)).toHaveLength(1);
+    expect(room.mail.sent.filter(({ messageId }) => messageId.startsWith('acknowledgement.'))).toEqual([]);
   });
 
   it('still acknowledges a complaint that was assigned first', async () => {

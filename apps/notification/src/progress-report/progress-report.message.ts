@@ -1,5 +1,6 @@
 import type { CalendarDate, Language } from '@redress/contracts';
-import { letterLines, text } from '@redress/texts';
+import { alternativesOf } from '@redress/domain';
+import { letterLines, outsideBodyLines, text } from '@redress/texts';
 import type { MessageFacts, Words } from '../messages/message-rule.js';
 
 /** Facts that any message about a complaint's progress may use. */
@@ -95,7 +96,20 @@ export function unmergedMessage(facts: StandingFacts): StandingMessage {
   return notice(facts, [alone, ...decisionDue(facts)]);
 }
 
-function notice(facts: StandingFacts, said: readonly string[]): StandingMessage {
+/** News in the given lines, whose brief form only says that there is some: it shows on a locked screen. */
+export function notice(facts: StandingFacts, said: readonly string[]): StandingMessage {
   const { language, reference } = facts;
-  return { ...aroundStanding(facts, [...said, '']), brief: text(language, 'progress.news', { reference }) };
+  const lines = said.at(-1) === '' ? said : [...said, ''];
+  return { ...aroundStanding(facts, lines), brief: text(language, 'progress.news', { reference }) };
+}
+
+/** The reason of the person who decided, in their own words, after a blank line; nothing when they gave none. */
+export function reasonGiven({ language, reason }: MessageFacts, said = reason): readonly string[] {
+  return said === undefined ? [] : ['', text(language, 'progress.reason'), said];
+}
+
+/** The outside bodies to which the complainant can turn; nothing when the policy names none. */
+export function outsideBodies({ language, complaint, policy }: MessageFacts): readonly string[] {
+  const bodies = outsideBodyLines(language, alternativesOf(complaint, policy).outsideBodies);
+  return bodies.length === 0 ? [] : [text(language, 'progress.outside'), ...bodies];
 }

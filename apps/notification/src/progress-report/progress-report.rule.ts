@@ -1,6 +1,8 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
 import { endedStatuses, type Complaint } from '@redress/domain';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
+import { endingOccasions } from './ending.occasions.js';
+import { newDateOccasions } from './new-date.occasions.js';
 import {
   MERGED_TEMPLATE,
   mergedMessage,
@@ -19,12 +21,14 @@ function isAfter(one: string, other: string): boolean {
 }
 
 /**
- * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it is merged into an earlier one, or
- * handled separately again.
+ * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it ends, is taken up again, gets a new
+ * date, is merged into an earlier one, or is handled separately again.
  */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
   occasions: {
+    ...endingOccasions,
+    ...newDateOccasions,
     ProgressReported: { isWanted: isReportWanted, words: reportWords },
     ComplaintMerged: {
       isWanted: ({ status }) => status === 'merged',

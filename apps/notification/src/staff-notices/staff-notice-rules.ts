@@ -21,6 +21,29 @@ export interface StaffNoticeRule<Types extends ComplaintEventType = ComplaintEve
   isWanted(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
 }
 
+/** What complainants do themselves: whoever handles the complaint hears of it, in place of looking each day whether anything came. */
+function newsWhile(
+  isWanted: StaffNoticeRule<NewsType>['isWanted'],
+): Pick<StaffNoticeRule<NewsType>, 'name' | 'purpose' | 'recipients' | 'isWanted'> {
+  return {
+    name: 'staff-news',
+    purpose: 'progress-report',
+    recipients: (complaint) => {
+      const inCharge = staffInCharge(complaint);
+      return inCharge.length > 0 ? inCharge : [{ kind: 'role', name: 'supervisor' }];
+    },
+    isWanted,
+  };
+}
+
+type NewsType =
+  | 'InformationAdded'
+  | 'AttachmentAdded'
+  | 'DecisionAccepted'
+  | 'DecisionRejected'
+  | 'AppealLodged'
+  | 'ComplaintWithdrawn';
+
 /** Every message to staff members and its recipients, by the type of the event that causes it. */
 export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNoticeRule<Type> } = {
   DecisionCommunicated: {
@@ -52,6 +75,13 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
     },
     isWanted: isOpen,
   },
+  InformationAdded: newsWhile(() => true),
+  AttachmentAdded: newsWhile(() => true),
+  DecisionAccepted: newsWhile(({ status }) => status === 'accepted'),
+  // An appeal says more than the rejection in it.
+  DecisionRejected: newsWhile(({ status }) => status === 'rejected'),
+  AppealLodged: newsWhile(isOpen),
+  ComplaintWithdrawn: newsWhile(({ status }) => status === 'withdrawn'),
 };
 
 function isOpen({ status }: Complaint): boolean {
@@ -59,7 +89,7 @@ function isOpen({ status }: Complaint): boolean {
 }
 
 /** Kinds of notices, by the names of their texts. */
-export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation';
+export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation' | 'staff-news';
 
 export interface StaffNotice {
   /** Name and version of the texts. */

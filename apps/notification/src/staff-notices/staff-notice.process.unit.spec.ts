@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ComplaintOffice, enforce, handler, supervisor, timedPolicy } from '@redress/complaints/office';
+import { complainant, ComplaintOffice, enforce, handler, supervisor, timedPolicy } from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
 import { OutOfReachError, type ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
@@ -223,6 +223,33 @@ describe.each([
     await escalate(withdrawn);
     await office.does(withdrawn, 'withdraw', {}, { reason: 'Solved.' });
     await deliver(withdrawn);
+    expect(mail.sent.filter(({ subject }) => subject.includes('needs your attention'))).toHaveLength(1);
+  });
+
+  it('tells who handles a complaint what its complainant wrote, sent or wants, once', async () => {
+    const reference = await decided(WORDS);
+    await office.does(reference, 'assign', { assignee: 'staff-noor' }, { by: supervisor });
+    await office.does(reference, 'add-information', { text: 'It was in 2025.' }, { by: complainant });
+    await office.does(reference, 'record-rejection', {}, { by: complainant });
+    await office.does(reference, 'record-acceptance', {}, { by: complainant });
+    await office.does(reference, 'withdraw', {}, { by: complainant });
+    for (let delivery = 0; delivery < 3; delivery += 1) await deliver(reference);
+    const news = mail.sent.filter(({ subject }) => subject.includes('News from the complainant'));
+    // The rejection and the acceptance are outdated by what came next.
+    expect(news.map(({ to, subject }) => [to.address, subject])).toEqual(
+      [1, 2].map(() => ['staff-noor@example.org', `News from the complainant of case ${formatReference(reference)}`]),
+    );
+  });
+
+  it('tells supervisors what the complainant wrote while nobody handles it, and nobody what they wrote down themselves', async () => {
+    const reference = await office.lodge();
+    await office.does(reference, 'add-information', { text: 'By telephone.' }, { by: complainant });
+    await deliver(reference);
+    expect(told()).toEqual(['supervisor@example.org']);
+    const own = await office.lodge();
+    await office.does(own, 'assign', { assignee: handler.id });
+    await office.does(own, 'add-information', { text: 'By telephone.' });
+    await deliver(own);
     expect(mail.sent).toHaveLength(1);
   });
 });

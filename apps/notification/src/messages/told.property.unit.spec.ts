@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CommandContent } from '@redress/complaints';
+import { complainant, handler, supervisor } from '@redress/complaints/office';
+import { answerDueAt, ASKED, endedStatuses, type Complaint } from '@redress/domain';
+import { contextOf } from '@redress/domain/lives';
+import type { OpenedEvent } from '@redress/eventing';
+import fc from 'fast-check';
+import { MailRoom } from './message-room.mother.spec.js';
+
+const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const EARLIER = { status: 'assessed', receivedAt: '2026-10-01T09:00:00.000Z' } as const;
+const ASSESSMENT = {
+  severity: 'low',
+  safetyImplication: false,
+  complexity: 'simple',
+  impact: 'individual',
+  immediateAction: 'none',
+  rationale: 'Read.',
+} as const;
+
+type Step = readonly [type: CommandContent['type'], data: object, by?: { readonly id: string; readonly role: string }];
+
+const decide: readonly Step[] = [
+  ['assess', ASSESSMENT],
+  ['propose-response', { decision: 'not-upheld', explanation: 'No.', remedies: [] }],
+  ['approve-response', {}, supervisor],
+  ['communicate-decision', {}],
+];
+
+/** What may happen to a complaint, as steps of which the complaint refuses those that do not fit. */
+const moves: readonly (readonly Step[])[] = [
+  decide,
+  [['record-acceptance', {}, complainant]],
+  [['record-rejection', {}, complainant]],
+  [['lodge-appeal', { grounds: 'Look again.' }, complainant]],
+  [['state-final-position', { text: 'We stand by it.' }]],
+  [['close', { outcome: 'out-of-scope', comment: 'Of the province.' }, supervisor]],
+  [['close', { outcome: 'resolved' }]],
+  [['close', { outcome: 'options-exhausted', comment: 'Told of the ombudsman.' }]],
+  [['withdraw', {}, complainant]],
+  [['withdraw', {}]],
+  [['close', { outcome: 'withdrawn' }]],
+  [['refer', { to: 'Ombudsman' }]],
+  [['reopen', {}, supervisor]],
+  [['merge', { into: '2B8TRW5XN6C2', other: EARLIER }]],
+  [['unmerge', {}, supervisor]],
+  [['extend-deadline', { clock: 'decision', grounds: 'complex' }]],
+  [['send-holding-reply', { clock: 'decision', grounds: 'beyond-control' }]],
+  [['pause-clock', { grounds: 'force-majeure' }]],
+  [['resume-clock', {}]],
+  [['request-information', { text: 'Which year?' }]],
+  [['add-information', { text: '2025.', request: 'request-1' }, complainant]],
+  [
+    [
+      'change-calendar',
+      { calendar: 'generic@2', added: [{ on: '2026-11-04', names: { en: 'Closed', fa: 'تعطیل' } }] },
+      supervisor,
+    ],
+  ],
+];
+
+/** A complaint that is lived through step by step, whose complainant can be reached by e-mail. */
+class Told {
+  readonly room = new MailRoom(true);
+  private reference = '';
+  private readonly policy = { ...contextOf('policy', 0).policy, scope: { products: ['told'] } };
+
+  async start(): Promise<void> {
+    const { policies } = this.room.office;
+    await policies.draft(this.policy, ADMIN);
+    await policies.publish(this.policy.version, ADMIN);
+    const who = { name: 'Robin Doe', email: 'robin@example.org' };
+    this.reference = await this.room.office.lodge({ product: 'told', complainant: who });
+    await this.room.deliver(this.reference);
+  }
+
+  /** Takes a step and delivers its events. Returns those of which nothing was told, and should have been. */
+  async untold([type, data, by = handler]: Step): Promise<readonly string[]> {
+    const { complaints } = this.room.office;
+    const before = await this.state();
+    const handled = (await complaints.history(this.reference)).length;
+    const content = { type, data } as CommandContent;
+    await complaints.execute(this.reference, content, { caller: by.id, actor: by }, { reason: 'So it is.' });
+    const events = (await complaints.history(this.reference)).slice(handled);
+    if (events.length === 0) return [];
+    const after = await this.state();
+    await this.room.deliver(this.reference);
+    const told = new Set(this.room.mail.sent.map(({ messageId }) => messageId.split(/[.@]/)[2]));
+    const news = events.filter((event) => this.isNews(event, before, after));
+    return news.filter(({ revision }) => !told.has(String(revision))).map((event) => event.type);
+  }
+
+  private async state(): Promise<Complaint> {
+    const { state } = await this.room.office.complaints.load(this.reference);
+    if (state.status === 'unknown') throw new Error('There is no such complaint.');
+    return state;
+  }
+
+  /** Which events complainants must hear of, judged apart from the rules that send messages. */
+  private isNews({ type, data }: OpenedEvent, before: Complaint, after: Complaint): boolean {
+    const hasEnded = endedStatuses.includes(after.status);
+    // What was withdrawn ended before it was closed.
+    if (hasEnded && after.status !== before.status) return before.status !== 'withdrawn' && type !== 'InformationAdded';
+    if (['ComplaintReopened', 'ComplaintUnmerged', 'AppealLodged', 'FinalPositionStated'].includes(type)) return true;
+    if (hasEnded || data['reason'] === ASKED) return false;
+    return (
+      answerDueAt(this.policy, before) !== answerDueAt(this.policy, after) &&
+      /Clock|Deadline|Holding|Calendar/.test(type)
+    );
+  }
+}
+
+describe('Whoever complained and can be reached', () => {
+  it('hears of every end, restart, merge, appeal and new date of their complaint', async () => {
+    const beginning = fc.constantFrom([], [decide], [decide, ...moves.slice(2, 3)], [decide, ...moves.slice(3, 4)]);
+    const lives = fc.tuple(beginning, fc.array(fc.constantFrom(...moves), { minLength: 3, maxLength: 8 }));
+    await fc.assert(
+      fc.asyncProperty(lives, async ([first, then]) => {
+        const told = new Told();
+        await told.start();
+        for (const step of [...first, ...then].flat())
+          expect([step[0], await told.untold(step)]).toEqual([step[0], []]);
+      }),
+      { numRuns: 120, endOnFailure: true },
+    );
+  });
+});
