@@ -7,8 +7,8 @@ declare module 'bidi-js' {
 
   export interface Bidi {
     getEmbeddingLevels(text: string, direction?: 'ltr' | 'rtl' | 'auto'): EmbeddingLevels;
-    /** Returns the indices from `start` to `end`, both inclusive, in visual order from left to right. */
-    getReorderedIndices(text: string, levels: EmbeddingLevels, start?: number, end?: number): number[];
+    /** Returns the ranges to reverse, one after the other, for the visual order of `start` to `end`; all ends are inclusive. */
+    getReorderSegments(text: string, levels: EmbeddingLevels, start: number, end: number): readonly [number, number][];
     /** Returns the mirrored character for right-to-left text, or null. */
     getMirroredCharacter(character: string): string | null;
   }

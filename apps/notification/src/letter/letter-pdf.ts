@@ -16,6 +16,9 @@ const LINE_HEIGHT = 18;
 /** Passed to the shaper with every run: without the option the library lays out each word separately, from left to right. */
 const FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = [];
 
+/** Characters that end a line, and other controls: a paragraph is one line until it is broken here. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
 /** Renders the letter as an A4 document, with Persian shaped and set from right to left. `compress` is false only in specs. */
 export async function letterPdf(letter: Letter, { compress = true } = {}): Promise<Uint8Array> {
   const document = new PDFDocument({
@@ -66,7 +69,7 @@ class Page {
   }
 
   private paragraphs(texts: readonly string[]): void {
-    for (const text of texts) this.paragraph(text.replaceAll(/\p{Cc}/gu, ' '));
+    for (const text of texts) this.paragraph(text.replaceAll(BREAKS, ' '));
   }
 
   private paragraph(text: string): void {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import PDFDocument from 'pdfkit';
 import { letterPdf } from './letter-pdf.js';
 import type { Letter } from './letters.js';
 import { printsOf, type Print } from './printed.fixture.spec.js';
@@ -95,4 +96,33 @@ describe('A letter', () => {
     expect(lines.filter((line) => /^x+$/.test(line)).length).toBeGreaterThan(1);
     expect(lines).toContain('a b c');
   });
+});
+
+describe('The work on a letter', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  /** Counts the characters that are measured for a letter. */
+  async function workOn(letter: Letter): Promise<number> {
+    const measure = jest.spyOn(PDFDocument.prototype, 'widthOfString');
+    await letterPdf(letter);
+    const work = measure.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    measure.mockRestore();
+    return work;
+  }
+
+  const grown: readonly [string, (text: string) => Partial<Letter>][] = [
+    ['recipient', (text) => ({ recipient: [text] })],
+    ['sender', (text) => ({ sender: [text] })],
+    ['subject', (text) => ({ subject: text })],
+    ['text', (text) => ({ text })],
+  ];
+
+  it.each(grown.flatMap(([field, letterWith]) => ['a', 'س '].map((repeated) => ({ field, letterWith, repeated }))))(
+    'doubles at most with a $field of twice as many $repeated',
+    async ({ letterWith, repeated }) => {
+      const work = (times: number) => workOn({ ...ENGLISH, ...letterWith(repeated.repeat(times)) });
+      const [once, twice] = [await work(250), await work(500)];
+      expect(twice).toBeLessThan(2.3 * once);
+    },
+  );
 });

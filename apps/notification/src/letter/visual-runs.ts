@@ -27,14 +27,24 @@ export function paragraphOf(text: string, direction: Direction): Paragraph {
  * run of Arabic letters. So right-to-left runs without such letters are reversed here, and so are digits of the Arabic script, which run
  * from left to right although the shaper treats them as letters.
  */
-export function visualRuns({ text, levels }: Paragraph, start: number, end: number): readonly string[] {
-  const order = bidi.getReorderedIndices(text, levels, start, end - 1).filter((index) => index >= start && index < end);
+export function visualRuns(paragraph: Paragraph, start: number, end: number): readonly string[] {
+  const { text, levels } = paragraph;
+  const order = visualOrder(paragraph, start, end);
   const isRightToLeft = (index: number): boolean => (levels.levels[index] ?? 0) % 2 === 1;
   return neighbours(order, isRightToLeft).flatMap(([first, last]) => {
     const run = text.slice(Math.min(first, last), Math.max(first, last) + 1).replace(DIRECTION_MARKS, '');
     if (run === '') return [];
     return isRightToLeft(first) ? [fromRightToLeft(run)] : scriptsOf(run).map(fromLeftToRight);
   });
+}
+
+/** Returns the indices in visual order. Its work depends on the range alone, however long the paragraph is. */
+function visualOrder({ text, levels }: Paragraph, start: number, end: number): readonly number[] {
+  const order = Array.from({ length: end - start }, (_, offset) => start + offset);
+  for (const [first, last] of bidi.getReorderSegments(text, levels, start, end - 1)) {
+    order.splice(first - start, last + 1 - first, ...order.slice(first - start, last + 1 - start).reverse());
+  }
+  return order;
 }
 
 /** Returns the first and last index of each stretch whose visual order is its logical order, or the exact reverse. */
