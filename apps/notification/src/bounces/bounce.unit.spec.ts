@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bounceOfFields, bounceOfMessage } from './bounce.js';
+import { NO_REPORTS, ON_ANOTHER, OURS, REPORTS } from './mail-systems.mother.spec.js';
 
 const ID = 'decision.7k3m9qxd41pd.9@redress';
 
@@ -43,7 +44,7 @@ function notification({
 }
 
 describe('A delivery status notification', () => {
-  it.each(['message/rfc822-headers', 'message/rfc822'])(
+  it.each(['text/rfc822-headers', 'message/rfc822-headers', 'message/rfc822'])(
     'names the message that it returns as %s, and why',
     async (as) => {
       expect(await bounceOfMessage(notification({ as }))).toEqual({ messageId: ID, status: '5.1.1', isFinal: true });
@@ -58,22 +59,28 @@ describe('A delivery status notification', () => {
   it.each(['delayed', 'relayed', 'delivered'])('is not final when the mail system says %s', async (action) => {
     expect(await bounceOfMessage(notification({ action, status: '4.4.1' }))).toMatchObject({ isFinal: false });
   });
+});
 
-  it.each([
-    ['an ordinary message', 'From: a@example.org\r\nSubject: Hello\r\n\r\nAction: failed\r\n'],
-    ['one that returns nothing', notification({ returned: 'Subject: x' })],
-    ['one with a status of its own making', notification({ status: 'broken<script>' })],
-    ['nothing', ''],
-  ])('is not %s', async (_what, message) => {
+describe('What a mail system says in its own form', () => {
+  it.each(REPORTS)('is understood from $system', async ({ message, status, final }) => {
+    expect(await bounceOfMessage(message)).toEqual({ messageId: OURS, status, isFinal: final });
+  });
+
+  it.each(NO_REPORTS)('is not %s', async (_what, message) => {
     expect(await bounceOfMessage(message)).toBeUndefined();
+  });
+
+  it('is never counted for a message of ours that the returned one answers', async () => {
+    expect(await bounceOfMessage(ON_ANOTHER)).toMatchObject({ messageId: 'note-1@staff.example' });
   });
 });
 
 describe('A bounce in fields', () => {
-  it('is final for a status of class 5, or without one', () => {
+  it('is final for a status of class 5, without one, and when the time for trying is over', () => {
     expect(bounceOfFields(`<${ID}>`)).toEqual({ messageId: ID, status: '5.0.0', isFinal: true });
     expect(bounceOfFields(ID, '5.2.2')).toMatchObject({ isFinal: true });
     expect(bounceOfFields(ID, '4.2.2')).toMatchObject({ isFinal: false });
+    expect(bounceOfFields(ID, '4.4.7')).toMatchObject({ isFinal: true });
     expect(bounceOfFields(ID, 'no such user')).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ import { RecordBounce } from './record-bounce.command.js';
 const MESSAGE_LENGTH_MAX = 500_000;
 const MESSAGE_ID_LENGTH_MAX = 200;
 
-/** `{ "message": "<a delivery status notification, RFC 3464>" }`, or `{ "messageId": "...", "status": "5.1.1" }` */
+/** `{ "message": "<the report as it came>" }`, in the form of RFC 3464 or in words, or `{ "messageId": "...", "status": "5.1.1" }` */
 export class BounceRequest {
   @IsOptional()
   @Text(MESSAGE_LENGTH_MAX)

@@ -43,9 +43,14 @@ function staffMark({ kind, name }: StaffRecipient): string {
   return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 12);
 }
 
-const FORM = new RegExp(
-  `^(${messagePurposes.join('|')})\\.([0-9a-z]{1,40})(?:\\.(\\d{1,9}))?(?:\\.([0-9a-f]{12}))?@redress$`,
-);
+const ID = `(${messagePurposes.join('|')})\\.([0-9a-z]{1,40})(?:\\.(\\d{1,9}))?(?:\\.([0-9a-f]{12}))?@redress`;
+const FORM = new RegExp(`^${ID}$`);
+const ANYWHERE = new RegExp(`(?<![\\w.-])${ID}(?![\\w.-]*\\w)`, 'g');
+
+/** Every message id in a text that was created here, in order. */
+export function idsOfOurs(text: string): readonly string[] {
+  return Array.from(text.matchAll(ANYWHERE), ([id]) => id).filter((id) => nameOfMessage(id) !== undefined);
+}
 
 /** Parses a message id; undefined for one that was not created here. */
 export function nameOfMessage(messageId: string): MessageName | undefined {
