@@ -99,13 +99,15 @@ describe('A letter', () => {
 });
 
 describe('The work on a letter', () => {
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   /** Counts the characters that are measured for a letter. */
   async function workOn(letter: Letter): Promise<number> {
     const measure = jest.spyOn(PDFDocument.prototype, 'widthOfString');
     await letterPdf(letter);
-    const work = measure.mock.calls.reduce((sum, [text]) => sum + text.length, 0);
+    const work = measure.mock.calls.reduce((sum, [text]) => sum + (text as string).length, 0);
     measure.mockRestore();
     return work;
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, it } from '@jest/globals';
-import { type EventStore, LOG_START, type RecordedEvent, type SealedEvent } from '@redress/eventing';
+import { type EventStore, LOG_START, type Position, type RecordedEvent, type SealedEvent } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import {
   canHave,
@@ -95,7 +95,7 @@ export class Following {
     await this.ended;
   }
 
-  private async run(store: EventStore, after: bigint, onBatch: () => Promise<void> | void): Promise<void> {
+  private async run(store: EventStore, after: Position, onBatch: () => Promise<void> | void): Promise<void> {
     for await (const { events, caughtUp } of store.follow(after, { signal: this.stop.signal })) {
       this.events.push(...events);
       this.largest = Math.max(this.largest, events.length);

@@ -8,6 +8,7 @@ import {
   ERASED,
   type EventStore,
   KeyRing,
+  LOG_START,
   type Outcome,
   type RecordedEvent,
   StoreCorruptError,
@@ -427,7 +428,7 @@ class CommandScene {
 
   async expectWholeChain(): Promise<void> {
     const verifier = new ChainVerifier({ densePositions: this.engines.eventStore.densePositions });
-    const faults = await Array.fromAsync(this.engines.eventStore.readAll(0n), (event) => verifier.add(event));
+    const faults = await Array.fromAsync(this.engines.eventStore.readAll(LOG_START), (event) => verifier.add(event));
     expect([...faults.flat(), ...verifier.finish()]).toEqual([]);
   }
 }

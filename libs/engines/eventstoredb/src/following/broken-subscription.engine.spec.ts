@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, LOG_START } from '@redress/eventing';
 import type { EventStoreDbFault } from '@redress/testing/engines';
 import { all, appendOne, dropped, eventually, Following, itWhere, ServerBench } from '../server.fixture.spec.js';
 
@@ -72,7 +72,7 @@ describe('A follower whose subscription breaks', () => {
     await fill(store, 0, 300);
     await bench.server.fault({ kind: 'slow-down', delay_ms: 2 });
     const claims: number[] = [];
-    const following: Following = new Following(other, 0n, () => {
+    const following: Following = new Following(other, LOG_START, () => {
       if (following.caughtUp) claims.push(following.events.length);
     });
     await eventually(() => expect(following.events).toHaveLength(300));
