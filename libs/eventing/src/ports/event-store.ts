@@ -81,7 +81,7 @@ export interface EventStore {
 
   /**
    * Appends 1 to 100 events of one stream atomically. Each names `stream` and the revisions following `expected`.
-   * Idempotent by event id: if the events at these revisions have these ids, returns the result of the first append.
+   * Idempotent by event id: if the events at these revisions have these ids, returns their place.
    * Accepts events of up to 2 MB (as JSON); a larger one is an `InvalidAppendError`.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended>;

@@ -113,7 +113,7 @@ export function repeatingContract(bench: EventStoreBench): void {
     it('answers what the first one answered, and records nothing', async () => {
       const events = sealedEvents('complaint-A', { count: 3 });
       const first = await bench.store.append('complaint-A', 'none', events);
-      expect(await bench.store.append('complaint-A', 'none', events)).toEqual(first);
+      expect(await bench.store.append('complaint-A', 'none', events)).toEqual(placeOf(first));
       expect(revisionsOf(await bench.all())).toEqual([0, 1, 2]);
     });
 
@@ -123,7 +123,7 @@ export function repeatingContract(bench: EventStoreBench): void {
       const first = await bench.store.append('complaint-A', 0, events);
       await bench.store.append('complaint-A', 2, sealedEvents('complaint-A', { from: 3, count: 2 }));
       await bench.fill('complaint-B', 1);
-      expect(await bench.store.append('complaint-A', 0, events)).toEqual(first);
+      expect(await bench.store.append('complaint-A', 0, events)).toEqual(placeOf(first));
       expect(revisionsOf(await bench.stream('complaint-A'))).toEqual(numbers(0, 5));
     });
 
@@ -138,7 +138,7 @@ export function repeatingContract(bench: EventStoreBench): void {
       const event = sealedEvent('complaint-A', 0, { data: { product: 'first' } });
       const first = await bench.store.append('complaint-A', 'none', [event]);
       const altered = { ...event, data: { product: 'second' } };
-      expect(await bench.store.append('complaint-A', 'none', [altered])).toEqual(first);
+      expect(await bench.store.append('complaint-A', 'none', [altered])).toEqual(placeOf(first));
       expect((await bench.stream('complaint-A')).map(({ data }) => data)).toEqual([{ product: 'first' }]);
     });
 
@@ -156,10 +156,15 @@ export function repeatingContract(bench: EventStoreBench): void {
       const events = sealedEvents('complaint-A', { count: 2 });
       const first = await bench.store.append('complaint-A', 'none', events);
       await bench.reopen();
-      expect(await bench.store.append('complaint-A', 'none', events)).toEqual(first);
+      expect(await bench.store.append('complaint-A', 'none', events)).toEqual(placeOf(first));
       expect(revisionsOf(await bench.all())).toEqual([0, 1]);
     });
   });
+}
+
+/** A repeat never claims to have been written by its own call, whatever the first one said. */
+function placeOf({ revision, position }: Appended): Appended {
+  return { revision, position };
 }
 
 const stream = 'complaint-A';
