@@ -32,7 +32,7 @@ export class ServiceProcess {
   static launch(name: string, env: Readonly<Record<string, string>>): ServiceProcess {
     const main = join(APPS, name, 'dist/main.js');
     const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ServiceProcess(name, child);
