@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openKafkaEventPublisher } from '@redress/engine-kafka';
-import { type RecordedEvent, toPosition } from '@redress/eventing';
+import { type RecordedEvent, type StreamName, toPosition } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -24,7 +24,7 @@ async function programOfPage(): Promise<string> {
   return /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 }
 
-function notes(stream: string, firstPosition: bigint): readonly RecordedEvent[] {
+function notes(stream: StreamName, firstPosition: bigint): readonly RecordedEvent[] {
   return sealedEvents(stream, { count: 3, data: { visibility: 'internal' } }).map((event, index) => ({
     ...event,
     type: 'NoteAdded',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createOperatedApplication, JsonLogger, loadConfig } from '@redress/platform';
 import { eventually, MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
 import { RelayModule, type RelayServiceOptions } from './relay.js';
-import { LOG_START, toPosition } from '@redress/eventing';
+import { LOG_START, type StreamName, toPosition } from '@redress/eventing';
 
 type App = Awaited<ReturnType<typeof createOperatedApplication>>;
 
@@ -14,7 +14,7 @@ let log: string[];
 let app: App;
 
 async function start(options: RelayServiceOptions = {}): Promise<void> {
-  const publish = async (events: readonly { stream: string; revision: number }[]): Promise<void> => {
+  const publish = async (events: readonly { stream: StreamName; revision: number }[]): Promise<void> => {
     if (failure !== undefined) throw failure;
     published.push(...events.map(({ stream, revision }) => `${stream}/${revision}`));
   };
@@ -36,7 +36,8 @@ async function metric(name: string): Promise<number> {
   return Number(new RegExp(`^${name}\\{destination="redress.complaint-events"\\} (\\S+)$`, 'm').exec(body)?.[1]);
 }
 
-const append = (stream: string, count: number) => eventStore.append(stream, 'none', sealedEvents(stream, { count }));
+const append = (stream: StreamName, count: number) =>
+  eventStore.append(stream, 'none', sealedEvents(stream, { count }));
 
 beforeEach(() => {
   eventStore = new MemoryEventStore();

@@ -19,6 +19,7 @@ import {
   type Projection,
   type ReadStore,
   type RecordedEvent,
+  toStreamName,
 } from '@redress/eventing';
 import { loadConfig, openEngines, viewOwnerOf } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -91,8 +92,8 @@ async function compare(
   );
   const faults: string[] = [];
   for await (const document of readStore.scan(name)) {
-    const fold = expected.get(document.id);
-    expected.delete(document.id);
+    const fold = expected.get(toStreamName(document.id));
+    expected.delete(toStreamName(document.id));
     if (!isDeepStrictEqual({ ...document }, fold))
       faults.push(`${name}: ${document.id} differs from the fold of its events`);
   }

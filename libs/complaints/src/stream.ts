@@ -1,10 +1,10 @@
-import type { Json, RecordedEvent } from '@redress/eventing';
+import type { Json, RecordedEvent, StreamName } from '@redress/eventing';
 
 /** Prefix of every complaint's stream, followed by its reference. */
 export const COMPLAINT_STREAM_PREFIX = 'complaint-';
 
 /** `7K3M9QXD41PD` -> `complaint-7K3M9QXD41PD`: the public reference is the identity, so no mapping table is needed. */
-export function complaintStream(reference: string): string {
+export function complaintStream(reference: string): StreamName {
   return `${COMPLAINT_STREAM_PREFIX}${reference}`;
 }
 
@@ -26,7 +26,7 @@ export const NAMING_FIELDS: Readonly<Record<string, readonly (readonly string[])
 };
 
 /** Returns the streams of other complaints that an event names. */
-export function streamsNamedIn({ type, data }: RecordedEvent): readonly string[] {
+export function streamsNamedIn({ type, data }: RecordedEvent): readonly StreamName[] {
   const paths = Object.hasOwn(NAMING_FIELDS, type) ? (NAMING_FIELDS[type] ?? []) : [];
   return paths.flatMap((path) => {
     const named = path.reduce<Json | undefined>((value, field) => fieldOf(value, field), data);

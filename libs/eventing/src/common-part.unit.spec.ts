@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { commonPart } from './common-part.js';
-import { LOG_START, type RecordedEvent, toPosition } from './event.js';
+import { LOG_START, type RecordedEvent, type StreamName, toPosition } from './event.js';
 
 /** An event recorded at this second of a minute. */
-function event(position: bigint, stream: string, revision: number, second: number): RecordedEvent {
+function event(position: bigint, letter: string, revision: number, second: number): RecordedEvent {
+  const stream: StreamName = `notebook-${letter}`;
   return { id: `event-${position}`, position, stream, revision, metadata: { recordedAt: at(second) } } as RecordedEvent;
 }
 
@@ -33,8 +34,8 @@ describe('What a log has in common with the one before it', () => {
     const { place, revisions } = await found(9n, at(20));
     expect(place).toEqual({ position: 3n, eventId: 'event-3', recordedAt: at(3) });
     expect([...revisions]).toEqual([
-      ['a', 1],
-      ['b', 0],
+      ['notebook-a', 1],
+      ['notebook-b', 0],
     ]);
   });
 
@@ -45,7 +46,7 @@ describe('What a log has in common with the one before it', () => {
   it('has events that raced with older ones, which are recorded behind them', async () => {
     const raced = [event(1n, 'a', 0, 1), event(2n, 'b', 0, 21), event(3n, 'a', 1, 20), event(4n, 'b', 1, 40)];
     const { place, revisions } = await found(9n, at(20), raced);
-    expect([place.position, revisions.get('b')]).toEqual([3n, 0]);
+    expect([place.position, revisions.get('notebook-b')]).toEqual([3n, 0]);
   });
 
   it('is nothing when all of the log is newer', async () => {

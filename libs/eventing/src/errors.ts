@@ -1,4 +1,4 @@
-import type { Revision } from './event.js';
+import type { Revision, StreamName } from './event.js';
 
 /** An infrastructure failure. Refusals by the domain are values, never errors. */
 export abstract class EventingError extends Error {
@@ -15,7 +15,7 @@ export class WrongRevisionError extends EventingError {
   readonly code = 'wrong-revision';
 
   constructor(
-    readonly stream: string,
+    readonly stream: StreamName,
     readonly expected: Revision | 'none',
     readonly actual: Revision,
   ) {
@@ -65,7 +65,7 @@ export class StreamCutError extends StoreCorruptError {
    * `missing`: the revision expected next. `found`: the first one returned instead, undefined for none. `why`: sentences for the operator.
    */
   constructor(
-    readonly stream: string,
+    readonly stream: StreamName,
     readonly missing: Revision,
     readonly found: Revision | undefined,
     why: string,

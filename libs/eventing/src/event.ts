@@ -15,6 +15,18 @@ export function toPosition(number: bigint): Position {
 /** The position before the first event. */
 export const LOG_START = toPosition(0n);
 
+/**
+ * Name of a stream: the kind of its subject, a hyphen and the subject's id, such as `complaint-7K3M9QXD41PD`. A name composed or written in
+ * that form is one by its type; any other text, a reference for example, passes {@link toStreamName} first.
+ */
+export type StreamName = `${string}-${string}` | Brand<string, 'stream'>;
+
+/** A text that an engine, a stored document or a message gives as a stream's name. Throws a `TypeError` for an empty one. */
+export function toStreamName(text: string): StreamName {
+  if (text === '') throw new TypeError('The name of a stream is empty.');
+  return text as StreamName;
+}
+
 /** A place in the log: a position, and the id of its event, which tells this log from one that was restored, cut or exchanged. */
 export interface LogPlace {
   readonly position: Position;
@@ -81,7 +93,7 @@ export interface SealedEvent {
   /** UUID v5 of (command id, index), so that a command can never be recorded twice. */
   readonly id: string;
   /** For example `complaint-7K3M9QXD41PD`. */
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: Revision;
   /** In the past tense and ISO 10002's own words: `ComplaintReceived`. */
   readonly type: string;

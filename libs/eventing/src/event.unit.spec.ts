@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOG_START, toPosition } from './event.js';
+import { LOG_START, toPosition, toStreamName } from './event.js';
 
 describe('A position in the log', () => {
   it('is a number from 0, which stands before the first event', () => {
@@ -8,5 +8,15 @@ describe('A position in the log', () => {
 
   it('is never negative', () => {
     expect(() => toPosition(-1n)).toThrow(RangeError);
+  });
+});
+
+describe('The name of a stream', () => {
+  it('is any text but an empty one: an engine may hold streams that other programs named', () => {
+    expect([toStreamName('complaint-7K3M9QXD41PD'), toStreamName('policies')]).toEqual([
+      'complaint-7K3M9QXD41PD',
+      'policies',
+    ]);
+    expect(() => toStreamName('')).toThrow(TypeError);
   });
 });

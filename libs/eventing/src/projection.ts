@@ -1,4 +1,4 @@
-import type { Actor, JsonObject, Position, Revision } from './event.js';
+import type { Actor, JsonObject, Position, Revision, StreamName } from './event.js';
 import type { ViewDefinition } from './ports/read-store.js';
 
 /**
@@ -7,7 +7,7 @@ import type { ViewDefinition } from './ports/read-store.js';
  */
 export interface ProjectedEvent {
   readonly id: string;
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: Revision;
   readonly position: Position;
   readonly type: string;

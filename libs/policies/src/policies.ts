@@ -24,6 +24,7 @@ import {
   type EventStore,
   KeptStreams,
   type Outcome,
+  toStreamName,
 } from '@redress/eventing';
 import { FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
 
@@ -40,7 +41,7 @@ export type PolicySnapshot = Pick<Policies, 'choose' | 'of' | 'referenceFormats'
 /** The prefix of every policy's stream. */
 export const POLICY_STREAM_PREFIX = 'policy-';
 /** The stream that lists the names of all policies. */
-export const POLICY_DIRECTORY_STREAM = 'policies';
+export const POLICY_DIRECTORY_STREAM = toStreamName('policies');
 
 export interface PoliciesOptions {
   readonly store: EventStore;

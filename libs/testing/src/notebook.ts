@@ -15,6 +15,7 @@ import {
   LOG_START,
   type Projection,
   type RecordedEvent,
+  type StreamName,
 } from '@redress/eventing';
 
 /** The smallest aggregate with every feature of a stream: personal values, several events at once, an older version, refusals. */
@@ -202,7 +203,7 @@ export class NotebookLog {
     this.handler = new CommandHandler({ decider: notebook, store, codec });
   }
 
-  async does(stream: string, ...commands: readonly NotebookCommand[]): Promise<void> {
+  async does(stream: StreamName, ...commands: readonly NotebookCommand[]): Promise<void> {
     for (const command of commands) {
       this.commands += 1;
       const outcome = await this.handler.handle(stream, command, notebookContext(this.commands, { subject: stream }));
@@ -211,7 +212,7 @@ export class NotebookLog {
   }
 
   /** Opens the notebook and writes this many notes, one command each. */
-  async fill(stream: string, notes: number): Promise<void> {
+  async fill(stream: StreamName, notes: number): Promise<void> {
     await this.does(stream, { type: 'open', title: stream, owner: 'Parisa Example' });
     for (let note = 1; note <= notes; note += 1) await this.does(stream, { type: 'write', texts: [`note ${note}`] });
   }
@@ -220,7 +221,7 @@ export class NotebookLog {
     return Array.fromAsync(this.store.readAll(LOG_START));
   }
 
-  of(stream: string): Promise<RecordedEvent[]> {
+  of(stream: StreamName): Promise<RecordedEvent[]> {
     return Array.fromAsync(this.store.read(stream));
   }
 

@@ -2,10 +2,12 @@ import { referenceOf, type CommandContent, type CommandSource, type Complaints }
 import { hasPassed, pendingFirings, type Firing } from '@redress/domain';
 import {
   isTransient,
-  SIDE_BY_SIDE_MAX,
-  sideBySide,
   type ReadStore,
   type Revision,
+  SIDE_BY_SIDE_MAX,
+  sideBySide,
+  type StreamName,
+  toStreamName,
   type ViewDocument,
 } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
@@ -23,7 +25,7 @@ export interface DeadlineTimerOptions {
   /** Called between groups of firings to yield to other work. Resolves when the pass may continue; false ends it. */
   readonly breathe: () => Promise<boolean>;
   /** Receives a complaint that cannot be handled; it is then skipped until this process restarts. */
-  readonly onFailure: (stream: string, error: unknown) => void;
+  readonly onFailure: (stream: StreamName, error: unknown) => void;
 }
 
 /**
@@ -93,17 +95,17 @@ export class DeadlineTimer {
   private async fire({ id, firings }: DueGroup, seenAt: Revision): Promise<number> {
     try {
       let fired = 0;
-      for (const firing of firings) fired += await this.record(id, firing, seenAt);
+      for (const firing of firings) fired += await this.record(toStreamName(id), firing, seenAt);
       return fired;
     } catch (error) {
       if (isTransient(error)) throw error;
-      this.options.onFailure(id, error);
+      this.options.onFailure(toStreamName(id), error);
       this.awaited.set(id, Infinity);
       return 0;
     }
   }
 
-  private async record(stream: string, firing: Firing, seenAt: Revision): Promise<number> {
+  private async record(stream: StreamName, firing: Firing, seenAt: Revision): Promise<number> {
     const { content, key } = firingCommand(firing);
     const source = { ...SYSTEM, idempotencyKey: key };
     const remarks = { occurredAt: firing.at };
@@ -125,7 +127,7 @@ export class DeadlineTimer {
     return 0;
   }
 
-  private await(stream: string, revision: Revision): void {
+  private await(stream: StreamName, revision: Revision): void {
     this.awaited.set(stream, Math.max(this.awaited.get(stream) ?? 0, revision));
   }
 }

@@ -1,5 +1,12 @@
 import { complaintProcess } from '@redress/complaints';
-import { hasOwnKey, type EventStore, type KeyRing, type ProcessManager, type Revision } from '@redress/eventing';
+import {
+  type EventStore,
+  hasOwnKey,
+  type KeyRing,
+  type ProcessManager,
+  type Revision,
+  type StreamName,
+} from '@redress/eventing';
 
 /** Name under which the process stores its position. */
 export const REDACTION_PROCESS = 'redactions';
@@ -17,7 +24,7 @@ export class MessageKeys {
    * Destroys the key of a message permanently; durable once it resolves, and idempotent. Rejects with a `RangeError` when the event has no
    * key of its own: values sealed under a person's key are not erased by redacting a message.
    */
-  async destroy(stream: string, message: Revision): Promise<void> {
+  async destroy(stream: StreamName, message: Revision): Promise<void> {
     for await (const event of this.store.read(stream, { from: message, to: message })) {
       if (event.personal === undefined || !hasOwnKey(event)) break;
       return this.keys.destroy(event.personal.subject, this.now());

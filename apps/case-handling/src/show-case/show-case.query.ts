@@ -2,12 +2,13 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream } from '@redress/complaints';
 import {
-  foldDocument,
-  MARK_MISSING_KEYS,
-  StreamCutError,
   type EventCodec,
   type EventStore,
+  foldDocument,
+  MARK_MISSING_KEYS,
   type ProjectedEvent,
+  StreamCutError,
+  type StreamName,
   type ViewDocument,
 } from '@redress/eventing';
 import { EVENT_CODEC, EVENT_STORE, Problem, ViewReader } from '@redress/platform';
@@ -61,7 +62,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
   }
 
   /** Whether the log has lost the beginning of a complaint. False when that cannot be determined now. */
-  private async isCut(stream: string): Promise<boolean> {
+  private async isCut(stream: StreamName): Promise<boolean> {
     const look = async (): Promise<boolean> => {
       try {
         for await (const _ of this.store.read(stream, { to: 0 })) break;
@@ -77,7 +78,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
 
   /** Applies the same projection to the events of that time, so that past and present follow the same rules. */
   private async asItWas(
-    stream: string,
+    stream: StreamName,
     moment: Exclude<CaseMoment, { kind: 'now' }>,
   ): Promise<ViewDocument | undefined> {
     const events: ProjectedEvent[] = [];

@@ -6,6 +6,7 @@ import {
   moveRelayPlace,
   type ParkedStream,
   relayPlaces,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import {
@@ -30,7 +31,7 @@ const NOW = '2026-11-02T11:00:00.000Z';
 const LOST: LogPlace = { position: toPosition(7n), eventId: 'an event that was lost', recordedAt: SEEN_LAST };
 const PROCESS = 'acknowledgement';
 
-const parkedAt = (stream: string, revision: number): ParkedStream => ({
+const parkedAt = (stream: StreamName, revision: number): ParkedStream => ({
   stream,
   revision,
   eventId: 'e',
@@ -54,7 +55,7 @@ describe('A log that was restored', () => {
     await readStore.define(DELIVERIES_VIEW);
   });
 
-  async function record(stream: string, count: number, recordedAt: string): Promise<void> {
+  async function record(stream: StreamName, count: number, recordedAt: string): Promise<void> {
     const events = sealedEvents(stream, { count });
     const dated = events.map((event) => ({ ...event, metadata: { ...event.metadata, recordedAt } }));
     await eventStore.append(stream, 'none', dated);

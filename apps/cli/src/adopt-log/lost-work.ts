@@ -1,6 +1,14 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
-import type { CommonPart, EventStore, ParkedStream, ReadStore, Revision } from '@redress/eventing';
+import {
+  type CommonPart,
+  type EventStore,
+  type ParkedStream,
+  type ReadStore,
+  type Revision,
+  type StreamName,
+  toStreamName,
+} from '@redress/eventing';
 import {
   deliveriesIn,
   DELIVERIES_VIEW,
@@ -30,11 +38,11 @@ export interface LostMessage {
 }
 
 /** Returns the revision up to which a stream is in the common part; -1 if none of it is. */
-function keptOf({ revisions }: CommonPart, stream: string): Revision {
+function keptOf({ revisions }: CommonPart, stream: StreamName): Revision {
   return revisions.get(stream) ?? -1;
 }
 
-function complaintOf(stream: string): string {
+function complaintOf(stream: StreamName): string {
   return stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream;
 }
 
@@ -48,7 +56,8 @@ export async function lostMessages(
   common: CommonPart,
 ): Promise<readonly LostMessage[]> {
   const lost: LostMessage[] = [];
-  for await (const { id: stream, revision, body } of readStore.scan(sentMessagesProjection.view.name)) {
+  for await (const { id, revision, body } of readStore.scan(sentMessagesProjection.view.name)) {
+    const stream = toStreamName(id);
     const kept = keptOf(common, stream);
     const { messages } = sentMessagesProjection.read(body);
     if (revision <= kept || messages.length === 0) continue;
@@ -82,7 +91,7 @@ export async function keepFromRepeating(readStore: ReadStore, lost: readonly Los
 }
 
 /** Returns the outcomes of messages in the common part of a stream. */
-async function outcomesUpTo(eventStore: EventStore, stream: string, kept: Revision): Promise<ReadonlySet<string>> {
+async function outcomesUpTo(eventStore: EventStore, stream: StreamName, kept: Revision): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   if (kept < 0) return known;
   for await (const { data, metadata } of eventStore.read(stream, { to: kept })) {

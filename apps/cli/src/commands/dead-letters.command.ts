@@ -8,6 +8,7 @@ import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { embeddedFile, openViews } from '../session.js';
 import { tableOf } from '../terminal.js';
+import type { StreamName } from '@redress/eventing';
 
 const EXAMPLES = `
 An event becomes a dead letter of its subscription (REDRESS_WEBHOOKS) when its delivery fails for three days. Later events of
@@ -96,7 +97,7 @@ async function list(context: CliContext, options: Options): Promise<void> {
   if (found.length > 0) context.exitCode = EXIT.found;
 }
 
-async function show(context: CliContext, subscription: string, stream: string, options: Options): Promise<void> {
+async function show(context: CliContext, subscription: string, stream: StreamName, options: Options): Promise<void> {
   const { dead } = await withDeliveries(context.config(), async (store) =>
     known(subscription, stream, (await store.get(deliveriesId(subscription, stream)))?.deliveries),
   );
@@ -120,7 +121,7 @@ async function show(context: CliContext, subscription: string, stream: string, o
 async function end(
   context: CliContext,
   subscription: string,
-  stream: string,
+  stream: StreamName,
   change: (deliveries: Deliveries, now: string) => Deliveries,
 ): Promise<number> {
   return withDeliveries(context.config(), async (store, now) => {
@@ -135,14 +136,14 @@ async function end(
   });
 }
 
-function known(subscription: string, stream: string, deliveries: Deliveries | undefined): Deliveries {
+function known(subscription: string, stream: StreamName, deliveries: Deliveries | undefined): Deliveries {
   if (deliveries !== undefined) return deliveries;
   throw wrongUsage(
     `${subscription} has no deliveries for ${formatReference(referenceOf(stream))}. See: redress dead-letters list`,
   );
 }
 
-function streamOf(reference: string): string {
+function streamOf(reference: string): StreamName {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
   throw wrongUsage(`${reference} is not a valid reference. Write it like 7K3M-9QXD-41PD, or as 14 digits.`);

@@ -3,7 +3,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
 import { formatReference, parseReference } from '@redress/domain';
-import { type ParkedStream, ProjectionRunner, type ReadStore, type RetryResult } from '@redress/eventing';
+import {
+  type ParkedStream,
+  ProjectionRunner,
+  type ReadStore,
+  type RetryResult,
+  type StreamName,
+} from '@redress/eventing';
 import {
   openEngines,
   type RedressConfig,
@@ -104,7 +110,7 @@ async function parkedOf(readStore: ReadStore, { name, projection }: Follower): P
   return readStore.parked(name);
 }
 
-function streamOf(reference: string): string {
+function streamOf(reference: string): StreamName {
   const parsed = parseReference(reference);
   if (parsed.ok) return complaintStream(parsed.reference);
   throw wrongUsage(`${reference} is not a valid reference. Write it like 7K3M-9QXD-41PD, or as 14 digits.`);
@@ -141,7 +147,7 @@ function inWords(listed: readonly Listed[]): string {
 class Services {}
 
 /** Retries one parked complaint of one view or process, and returns the result. */
-type Retry = (stream: string) => Promise<RetryResult>;
+type Retry = (stream: StreamName) => Promise<RetryResult>;
 
 /**
  * A view's complaints are retried beside a running server. A process manager appends events, so on an embedded store its

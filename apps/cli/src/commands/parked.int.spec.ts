@@ -3,9 +3,10 @@ import { openSqliteReadStore } from '@redress/engine-sqlite';
 import { services } from '@redress/standalone';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
+import type { StreamName } from '@redress/eventing';
 
 let cli: CommandLine;
-let stream: string;
+let stream: StreamName;
 beforeEach(async () => {
   cli = await CommandLine.open();
   await cli.run(['import', 'cfpb', await cli.write('a.csv', wideFile([{}]))]);

@@ -13,6 +13,7 @@ import {
   relayPlaces,
   requireVersion,
   StoreUnavailableError,
+  type StreamName,
   type ViewDefinition,
   WrongMasterKeyError,
 } from '@redress/eventing';
@@ -212,7 +213,7 @@ async function streamsToldToForget(config: RedressConfig): Promise<readonly stri
     const ours = new Set<string>();
     for await (const { stream } of store.readAll(LOG_START, { ordered: (order) => orders.take(order) }))
       ours.add(stream);
-    const isOurs = (stream: string): boolean => stream.startsWith(COMPLAINT_STREAM_PREFIX) || ours.has(stream);
+    const isOurs = (stream: StreamName): boolean => stream.startsWith(COMPLAINT_STREAM_PREFIX) || ours.has(stream);
     return orders.faults(isOurs).map(({ stream }) => stream);
   } finally {
     await store.close();

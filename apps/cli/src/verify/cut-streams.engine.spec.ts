@@ -4,10 +4,11 @@ import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
 import { call, eventually, launchStandalone, ScratchFolder, type RunningRedress } from '@redress/testing';
 import { EventStoreDbStandIn } from '@redress/testing/engines';
 import { CommandLine } from '../command-line.mother.spec.js';
+import { type StreamName } from '@redress/eventing';
 
 interface Cut {
   readonly how: string;
-  readonly cut: (client: EventStoreDBClient, stream: string) => Promise<unknown>;
+  readonly cut: (client: EventStoreDBClient, stream: StreamName) => Promise<unknown>;
   /** The name of the order in messages. */
   readonly order: string;
   /** Whether a scavenge removes the whole stream from the log. */
@@ -68,7 +69,7 @@ describe('Complaints that EventStoreDB was told to forget, in a running system',
     folder.remove();
   });
 
-  const streamOf = (how: string) => `complaint-${references.get(how)!.replaceAll('-', '')}`;
+  const streamOf = (how: string) => `complaint-${references.get(how)!.replaceAll('-', '')}` as const;
   const ready = () => call('GET', `${redress.url}/health/ready`);
   const token = (role: StaffRole) =>
     mintToken(loadConfig(redress.env), { sub: `${role}-1`, roles: [role], ttlSeconds: 600 });
@@ -88,7 +89,7 @@ describe('Complaints that EventStoreDB was told to forget, in a running system',
   }
 
   const faultsOf = async (how: string): Promise<readonly { fault: string; detail: string }[]> =>
-    (await cli.json('verify')).faults.filter(({ stream }: { stream: string }) => stream === streamOf(how));
+    (await cli.json('verify')).faults.filter(({ stream }: { stream: StreamName }) => stream === streamOf(how));
 
   const incomplete = { status: 500, body: { code: 'history-incomplete' } };
 

@@ -12,7 +12,10 @@ import {
   type RecordedEvent,
   type Revision,
   StreamCutError,
+  type StreamName,
   toPosition,
+  toStreamName,
+  WHOLE_LOG,
 } from '@redress/eventing';
 import { services } from '@redress/standalone';
 
@@ -45,7 +48,7 @@ export class ChainWalk {
     return this.verifier.streams;
   }
 
-  lastRevision(stream: string): Revision {
+  lastRevision(stream: StreamName): Revision {
     return this.verifier.lastRevision(stream);
   }
 
@@ -60,7 +63,7 @@ export class ChainWalk {
     if ('unreadable' in met) {
       this.unreadableFrom ??= toPosition(this.last + 1n);
       const fault = {
-        stream: '$all',
+        stream: WHOLE_LOG,
         revision: -1,
         position: toPosition(this.last + 1n),
         fault: 'unreadable',
@@ -72,7 +75,7 @@ export class ChainWalk {
     const told = this.unreadableFrom;
     this.unreadableFrom = undefined;
     return faults
-      .filter(({ stream, fault, position }) => !(stream === '$all' && fault === 'missing' && position === told))
+      .filter(({ stream, fault, position }) => !(stream === WHOLE_LOG && fault === 'missing' && position === told))
       .map((fault) => ({ ...fault, ...line }));
   }
 }
@@ -86,7 +89,7 @@ interface Named {
 /** The known end of each stream. */
 interface Seen {
   /** Revision of a stream's last event; -1 if it has none. */
-  lastRevision(stream: string): Revision;
+  lastRevision(stream: StreamName): Revision;
 }
 
 /** One view of each service: each sees every complaint and is stored in a separate database. */
@@ -97,7 +100,7 @@ const VIEWS = services.flatMap(({ projections }) => projections.slice(0, 1));
  * them. Holds only named streams that were not found yet.
  */
 export class MissedStreams {
-  private readonly named = new Map<string, Named>();
+  private readonly named = new Map<StreamName, Named>();
 
   constructor(private readonly seen: Seen) {}
 
@@ -111,13 +114,13 @@ export class MissedStreams {
     for (const { view, streamPrefix } of VIEWS) {
       await views.define(view);
       for await (const { id, revision } of views.scan(view.name)) {
-        if (id.startsWith(streamPrefix)) this.name(id, { revision, by: `the view ${view.name}` });
+        if (id.startsWith(streamPrefix)) this.name(toStreamName(id), { revision, by: `the view ${view.name}` });
       }
     }
   }
 
   /** Tells whether a stream is named, whether it exists or not. */
-  has(stream: string): boolean {
+  has(stream: StreamName): boolean {
     return this.named.has(stream);
   }
 
@@ -138,7 +141,7 @@ export class MissedStreams {
     }
   }
 
-  private name(stream: string, named: Named): void {
+  private name(stream: StreamName, named: Named): void {
     if (this.seen.lastRevision(stream) >= named.revision) return;
     if (named.revision >= (this.named.get(stream)?.revision ?? -1)) this.named.set(stream, named);
   }
@@ -147,7 +150,7 @@ export class MissedStreams {
 /** Returns undefined if the event exists after all. */
 async function notFound(
   store: EventStore,
-  stream: string,
+  stream: StreamName,
   revision: Revision,
   detail: string,
 ): Promise<string | undefined> {
@@ -171,8 +174,8 @@ interface Locked {
 
 /** Finds streams that cannot be opened although no person was erased, because their keys are missing. Needs no master key. */
 export class MissingKeys {
-  private readonly locked = new Map<string, Locked>();
-  private waiting: { readonly stream: string; readonly revision: Revision; readonly subject: string }[] = [];
+  private readonly locked = new Map<StreamName, Locked>();
+  private waiting: { readonly stream: StreamName; readonly revision: Revision; readonly subject: string }[] = [];
 
   constructor(private readonly keys: KeyStore) {}
 

@@ -8,7 +8,9 @@ import {
   LOG_START,
   type Position,
   StoreCorruptError,
+  type StreamName,
   toPosition,
+  WHOLE_LOG,
 } from '@redress/eventing';
 import { type RedressConfig, refuseUnusableEngines } from '@redress/platform';
 import { type Command, Option } from 'commander';
@@ -151,7 +153,7 @@ async function* foundIn(log: Log, walk: ChainWalk, missed: MissedStreams): Async
   }
   yield* walk.unfinished();
   await log.seenByViews(missed);
-  const isOurs = (stream: string): boolean =>
+  const isOurs = (stream: StreamName): boolean =>
     stream.startsWith(COMPLAINT_STREAM_PREFIX) || walk.lastRevision(stream) >= 0 || missed.has(stream);
   yield* log.orders.faults(isOurs);
   yield* missed.faults(log.store);
@@ -179,7 +181,7 @@ export function faultInWords({ stream, revision, position, line, fault, detail }
   const place = [
     ...(line === undefined ? [] : [`line ${line}`]),
     ...(position === undefined ? [] : [`position ${position}`]),
-    ...(stream === '$all' ? [] : [`stream ${stream}`]),
+    ...(stream === WHOLE_LOG ? [] : [`stream ${stream}`]),
     ...(revision === -1 ? [] : [`revision ${revision}`]),
   ];
   return `${fault.toUpperCase()}  ${place.join(', ')}: ${detail}`;

@@ -1,7 +1,15 @@
 import { Controller, Get, HttpCode, Inject, Injectable, Logger, type OnModuleDestroy, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { type ChainFault, ChainVerifier, type EventStore, ForgetOrders, LOG_START } from '@redress/eventing';
+import {
+  type ChainFault,
+  ChainVerifier,
+  type EventStore,
+  ForgetOrders,
+  LOG_START,
+  type StreamName,
+  WHOLE_LOG,
+} from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -85,14 +93,14 @@ export class IntegrityCheck implements OnModuleDestroy {
         this.found(verifier.add(event));
       }
       this.found(verifier.finish());
-      const isOurs = (stream: string): boolean =>
+      const isOurs = (stream: StreamName): boolean =>
         stream.startsWith(COMPLAINT_STREAM_PREFIX) || verifier.lastRevision(stream) >= 0;
       this.found(orders.faults(isOurs));
       this.end(this.current.faultCount === 0 ? 'passed' : 'failed', verifier);
     } catch (error) {
       // An unreadable row is a fault of the log; an unreachable store is not.
       const unreadable = error instanceof Error && 'code' in error && error.code === 'store-corrupt';
-      if (unreadable) this.found([{ stream: '', revision: -1, fault: 'unreadable', detail: error.message }]);
+      if (unreadable) this.found([{ stream: WHOLE_LOG, revision: -1, fault: 'unreadable', detail: error.message }]);
       this.logger.error(`The integrity check stopped: ${error instanceof Error ? error.name : 'unknown error'}.`);
       this.end(unreadable ? 'failed' : 'interrupted', verifier);
     }
@@ -101,7 +109,7 @@ export class IntegrityCheck implements OnModuleDestroy {
   private found(faults: readonly ChainFault[]): void {
     if (faults.length === 0) return;
     for (const { stream, fault } of faults) {
-      if ((fault === 'cut' || fault === 'missing') && stream !== '$all') this.damage.note('histories', stream);
+      if ((fault === 'cut' || fault === 'missing') && stream !== WHOLE_LOG) this.damage.note('histories', stream);
     }
     const room = LISTED_FAULTS_MAX - this.current.faults.length;
     const listed = faults.slice(0, Math.max(0, room)).map(({ position, ...fault }) => ({

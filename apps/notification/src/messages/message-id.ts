@@ -1,7 +1,7 @@
 import { referenceOf } from '@redress/complaints';
 import { messagePurposes, type MessagePurpose } from '@redress/contracts';
 import type { StaffRecipient } from '@redress/domain';
-import type { Revision } from '@redress/eventing';
+import type { Revision, StreamName } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 
 /** Content of a message id: the message's purpose, and the event of the complaint that caused it. */
@@ -21,7 +21,7 @@ export interface MessageName {
  */
 export function messageIdOf(
   purpose: MessagePurpose,
-  event: { readonly stream: string; readonly revision: Revision },
+  event: { readonly stream: StreamName; readonly revision: Revision },
 ): string {
   const reference = referenceOf(event.stream).toLowerCase();
   return purpose === 'acknowledgement' && event.revision === 0
@@ -32,7 +32,7 @@ export function messageIdOf(
 /** `decision.7k3m9qxd41pd.14.0c4f2a5b1c9d@redress`: a message to one staff member. */
 export function staffMessageIdOf(
   purpose: MessagePurpose,
-  event: { readonly stream: string; readonly revision: Revision },
+  event: { readonly stream: StreamName; readonly revision: Revision },
   recipient: StaffRecipient,
 ): string {
   return `${purpose}.${referenceOf(event.stream).toLowerCase()}.${event.revision}.${staffMark(recipient)}@redress`;

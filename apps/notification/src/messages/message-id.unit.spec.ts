@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { messageIdOf, nameOfMessage, staffMessageIdOf } from './message-id.js';
 import { messagePurposes } from '@redress/contracts';
 
-const event = { stream: 'complaint-7K3M9QXD41PD', revision: 14 };
+const event = { stream: 'complaint-7K3M9QXD41PD', revision: 14 } as const;
 
 describe('A message id', () => {
   it('follows from the purpose and the event', () => {

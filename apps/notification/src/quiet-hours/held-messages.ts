@@ -1,12 +1,13 @@
 import type { MessagePurpose, NotificationFacts } from '@redress/contracts';
 import {
   ActiveGeneration,
-  DocumentConflictError,
-  placeAfter,
   type DocumentChange,
+  DocumentConflictError,
   type EventBatch,
+  placeAfter,
   type ReadStore,
   type Revision,
+  type StreamName,
   type ViewDefinition,
   type ViewDocument,
 } from '@redress/eventing';
@@ -15,7 +16,7 @@ import {
 export interface HeldMessage {
   readonly messageId: string;
   readonly purpose: MessagePurpose;
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: Revision;
   /** ISO 8601 in UTC. */
   readonly heldUntil: string;

@@ -10,7 +10,7 @@ import {
   type IQueryHandler,
 } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import type { Json } from '@redress/eventing';
+import { type Json, toStreamName } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -82,7 +82,7 @@ export class ResendDeadLettersHandler implements ICommandHandler<ResendDeadLette
   ) {}
 
   async execute({ subscription, subject }: ResendDeadLetters): Promise<number> {
-    const id = deliveriesId(subscription, subject);
+    const id = deliveriesId(subscription, toStreamName(subject));
     const stored = await this.store.get(id);
     if (stored === undefined) throw new Problem('delivery-unknown');
     const { deadCount } = stored.deliveries;

@@ -1,10 +1,10 @@
-import type { JsonObject, Revision, ViewDefinition } from '@redress/eventing';
+import type { JsonObject, Revision, StreamName, ViewDefinition } from '@redress/eventing';
 
 /** Pending and dead deliveries of one subscription about one complaint. */
 export interface Deliveries {
   readonly subscription: string;
   /** `complaint-7K3M9QXD41PD` */
-  readonly stream: string;
+  readonly stream: StreamName;
   /** Newest revision recorded: a repeated event adds nothing. */
   readonly seen: Revision;
   /** Revisions to deliver, in order. */
@@ -40,14 +40,14 @@ export const DELIVERIES_VIEW: ViewDefinition = {
   indexes: [['dueAt'], ['deadCount']],
 };
 
-export function deliveriesId(subscription: string, stream: string): string {
+export function deliveriesId(subscription: string, stream: StreamName): string {
   return `${subscription}:${stream}`;
 }
 
 /** Sorts after every instant: nothing is due. */
 export const NEVER = '9999';
 
-export function noDeliveries(subscription: string, stream: string): Deliveries {
+export function noDeliveries(subscription: string, stream: StreamName): Deliveries {
   return {
     subscription,
     stream,

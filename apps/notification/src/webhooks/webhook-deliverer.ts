@@ -1,5 +1,5 @@
 import { InvalidEventError } from '@redress/contracts';
-import { sideBySide, type EventStore, type RecordedEvent } from '@redress/eventing';
+import { type EventStore, type RecordedEvent, sideBySide, type StreamName } from '@redress/eventing';
 import type { WebhookSubscription } from '@redress/platform';
 import { randomUUID } from 'node:crypto';
 import { withoutFirst, type Deliveries } from './delivery-document.js';
@@ -87,7 +87,7 @@ export class WebhookDeliverer {
     return false;
   }
 
-  private async eventAt(stream: string, revision: number) {
+  private async eventAt(stream: StreamName, revision: number) {
     const [event] = await Array.fromAsync(this.options.eventStore.read(stream, { from: revision, to: revision }));
     return event;
   }

@@ -9,13 +9,15 @@ import {
   type Sealed,
   type SealedEvent,
   StoreCorruptError,
+  type StreamName,
+  toStreamName,
 } from '@redress/eventing';
 import Database from 'better-sqlite3';
 
 /** A row of the events table, as anyone with the file can read and write it. */
 export interface StoredRow {
   readonly position: number;
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: number;
   readonly id: string;
   readonly type: string;
@@ -26,7 +28,7 @@ export interface StoredRow {
 }
 
 /** Identifies an event. */
-export type Place = Pick<StoredRow, 'stream' | 'revision'>;
+export type Place = Pick<ChainFault, 'stream' | 'revision'>;
 
 export type Found = Pick<ChainFault, 'stream' | 'revision' | 'fault'>;
 
@@ -129,7 +131,7 @@ async function verify(file: string): Promise<readonly Found[]> {
 function placeIn({ message }: StoreCorruptError): Found {
   const [, stream, revision] = /stream (.*), revision (-?\d+) cannot be read/.exec(message) ?? [];
   if (stream === undefined) throw new Error(`No place is named in: ${message}`);
-  return { stream, revision: Number(revision), fault: 'unreadable' };
+  return { stream: toStreamName(stream), revision: Number(revision), fault: 'unreadable' };
 }
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, it } from '@jest/globals';
-import { type EventStore, LOG_START, type Position, type RecordedEvent, type SealedEvent } from '@redress/eventing';
+import {
+  type EventStore,
+  LOG_START,
+  type Position,
+  type RecordedEvent,
+  type SealedEvent,
+  type StreamName,
+} from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import {
   canHave,
@@ -71,7 +78,7 @@ export function all(store: EventStore): Promise<RecordedEvent[]> {
 }
 
 /** Appends one event to a stream of known length. */
-export function appendOne(store: EventStore, stream: string, revision: number, events?: SealedEvent[]) {
+export function appendOne(store: EventStore, stream: StreamName, revision: number, events?: SealedEvent[]) {
   const expected = revision === 0 ? ('none' as const) : revision - 1;
   return store.append(stream, expected, events ?? sealedEvents(stream, { from: revision }));
 }

@@ -23,7 +23,7 @@ describe('The publisher on Kafka', () => {
 
   it('keeps the order of each complaint, over several batches', async () => {
     const publisher = await scene.publisher();
-    const streams = Array.from({ length: 20 }, (_, index) => `complaint-${index}`);
+    const streams = Array.from({ length: 20 }, (_, index) => `complaint-${index}` as const);
     for (let from = 0; from < 100; from += 10) {
       await publisher.publish(streams.flatMap((stream) => log.next(stream, { from, count: 10 })));
     }

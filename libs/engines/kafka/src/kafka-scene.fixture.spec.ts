@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ConsumeOptions, type EventPublisher, LOG_START } from '@redress/eventing';
+import { type ConsumeOptions, type EventPublisher, LOG_START, type StreamName } from '@redress/eventing';
 import kafkajs from 'kafkajs';
 import { openKafkaEventPublisher } from './kafka-event-publisher.js';
 import { namesOf } from './recorded-events.fixture.spec.js';
@@ -42,7 +42,7 @@ export class KafkaScene {
     await consumer.subscribe({ topics: [this.topic], fromBeginning: true });
     await consumer.run({
       eachMessage: async ({ message: { value } }) => {
-        const { stream, revision } = JSON.parse(String(value)) as { stream: string; revision: number };
+        const { stream, revision } = JSON.parse(String(value)) as { stream: StreamName; revision: number };
         found.push(`${stream}/${revision}`);
         if (found.length >= count) resolve();
       },

@@ -1,11 +1,11 @@
-import { type RecordedEvent, toPosition } from '@redress/eventing';
+import { type RecordedEvent, type StreamName, toPosition } from '@redress/eventing';
 import { sealedEvents, type SealedEventOptions } from '@redress/testing';
 
 /** Events as the relay publishes them. Positions ascend across all calls on one log. */
 export class FixtureLog {
   private position = 0n;
 
-  next(stream: string, options?: SealedEventOptions): RecordedEvent[] {
+  next(stream: StreamName, options?: SealedEventOptions): RecordedEvent[] {
     return sealedEvents(stream, options).map((event) => ({ ...event, position: toPosition((this.position += 1n)) }));
   }
 }
@@ -21,6 +21,6 @@ export function firstAppearances(names: readonly string[]): string[] {
 }
 
 /** The names that belong to one stream. */
-export function ofStream(names: readonly string[], stream: string): string[] {
+export function ofStream(names: readonly string[], stream: StreamName): string[] {
   return names.filter((name) => name.startsWith(`${stream}/`));
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { isRefusal, type DecidedEvent, type Decider } from '../decider.js';
 import { WrongRevisionError } from '../errors.js';
-import type { JsonObject, Revision, SealedEvent } from '../event.js';
+import type { JsonObject, Revision, SealedEvent, StreamName } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import { doubling, pause } from '../pause.js';
 import type { EventStore } from '../ports/event-store.js';
@@ -79,7 +79,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
    * Throws `ContentionError` when other processes won every attempt or too many commands wait for this stream, `InvalidEventError` when the
    * decided events violate their schemas, and the errors of `EventStore` and `EventCodec`.
    */
-  async handle(stream: string, command: Command, context: CommandContext): Promise<Outcome> {
+  async handle(stream: StreamName, command: Command, context: CommandContext): Promise<Outcome> {
     const [outcome] = await this.handleInOrder(stream, [{ command, context }]);
     return outcome as Outcome;
   }
@@ -89,20 +89,23 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
    * many in several appends). Returns their outcomes up to the first that is not accepted; what was accepted before it is recorded. Throws
    * what {@link handle} throws; commands repeated after that are recognized.
    */
-  handleInOrder(stream: string, commands: readonly SentCommand<Command>[]): Promise<readonly Outcome[]> {
+  handleInOrder(stream: StreamName, commands: readonly SentCommand<Command>[]): Promise<readonly Outcome[]> {
     const crowded = (): Error => new ContentionError(stream);
     return this.turns.take(stream, () => this.handleInTurn(stream, commands), crowded);
   }
 
   /** The stream folded up to a revision, inclusive (default: its end). Always reads the store. */
-  async load(stream: string, upTo?: Revision): Promise<Loaded<State>> {
+  async load(stream: StreamName, upTo?: Revision): Promise<Loaded<State>> {
     if (upTo !== undefined) return foldStream(this.options, stream, { upTo });
     const folded = await this.fold(stream);
     this.remember(stream, folded);
     return folded;
   }
 
-  private async handleInTurn(stream: string, commands: readonly SentCommand<Command>[]): Promise<readonly Outcome[]> {
+  private async handleInTurn(
+    stream: StreamName,
+    commands: readonly SentCommand<Command>[],
+  ): Promise<readonly Outcome[]> {
     const { maxAttempts = 10 } = this.options;
     const isNew = commands[0]?.context.isNewStream === true;
     let start = this.recent.get(stream) ?? (isNew ? this.nothing() : undefined);
@@ -124,7 +127,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
 
   /** Decides on a state that may be outdated; undefined when no append proved that it was not. */
   private async decideUnread(
-    stream: string,
+    stream: StreamName,
     commands: readonly SentCommand<Command>[],
     start: Folded<State>,
   ): Promise<readonly Outcome[] | undefined> {
@@ -134,14 +137,17 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     return isProved ? outcomes : undefined;
   }
 
-  private async decideOnRead(stream: string, commands: readonly SentCommand<Command>[]): Promise<readonly Outcome[]> {
+  private async decideOnRead(
+    stream: StreamName,
+    commands: readonly SentCommand<Command>[],
+  ): Promise<readonly Outcome[]> {
     const { outcomes, folded, appended } = await this.decideInOrder(stream, commands, await this.fold(stream));
     if (appended !== 'uncertain') this.remember(stream, folded);
     return outcomes;
   }
 
   private async decideInOrder(
-    stream: string,
+    stream: StreamName,
     commands: readonly SentCommand<Command>[],
     start: Folded<State>,
   ): Promise<{
@@ -164,7 +170,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   }
 
   private async decide(
-    stream: string,
+    stream: StreamName,
     command: Command,
     context: CommandContext,
     folded: Folded<State>,
@@ -202,7 +208,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   }
 
   private seal(
-    stream: string,
+    stream: StreamName,
     decided: readonly Event[],
     { revision, lastHash, state }: Loaded<State>,
     context: CommandContext,
@@ -238,7 +244,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     };
   }
 
-  private async fold(stream: string): Promise<Folded<State>> {
+  private async fold(stream: StreamName): Promise<Folded<State>> {
     const commands = new RecordedCommands();
     return { ...(await foldStream(this.options, stream, { seen: (event) => commands.see(event) })), commands };
   }
@@ -248,7 +254,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     return { state: initialState, revision: -1, lastHash: GENESIS_HASH, commands: new RecordedCommands() };
   }
 
-  private remember(stream: string, folded: Folded<State>): void {
+  private remember(stream: StreamName, folded: Folded<State>): void {
     // A missing key may be found again, and then the state has more in it.
     if (folded.revision === -1 || folded.keyMissing !== undefined) return;
     // Of two loads at once, the earlier may finish last.
@@ -270,7 +276,7 @@ class WaitingEvents {
 
   /** @param revision of the stream's last event; -1 for none. */
   constructor(
-    private readonly stream: string,
+    private readonly stream: StreamName,
     private readonly store: EventStore,
     private revision: Revision,
   ) {}

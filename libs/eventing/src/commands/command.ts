@@ -1,7 +1,7 @@
 import { v4, v5 } from 'uuid';
 import type { Refusal } from '../decider.js';
 import { EventingError } from '../errors.js';
-import type { Actor, Revision } from '../event.js';
+import type { Actor, Revision, StreamName } from '../event.js';
 
 /** Everything about a command except its content. Instants are ISO 8601 in UTC. */
 export interface CommandContext {
@@ -78,7 +78,7 @@ const COMMAND_NAMESPACE = '5f0c3b52-6f5a-4c0e-9a86-6d0e0b2d9f11';
  * The id of a command: derived from caller, stream and idempotency key, so that a repeat finds what the first attempt recorded; random for
  * a command without a key.
  */
-export function commandIdOf(caller: string, stream: string, idempotencyKey: string | undefined): string {
+export function commandIdOf(caller: string, stream: StreamName, idempotencyKey: string | undefined): string {
   return idempotencyKey === undefined ? v4() : v5(JSON.stringify([caller, stream, idempotencyKey]), COMMAND_NAMESPACE);
 }
 
@@ -86,7 +86,7 @@ export function commandIdOf(caller: string, stream: string, idempotencyKey: stri
 export class ContentionError extends EventingError {
   readonly code = 'contention';
 
-  constructor(readonly stream: string) {
+  constructor(readonly stream: StreamName) {
     super(`Too many commands for stream ${stream} at once. Nothing was recorded; try again.`);
   }
 }

@@ -1,6 +1,6 @@
 import type { DecidedEvent, Decider, PastEvent } from '../decider.js';
 import { StreamCutError } from '../errors.js';
-import type { JsonObject, RecordedEvent, Revision } from '../event.js';
+import type { JsonObject, RecordedEvent, Revision, StreamName } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
@@ -33,7 +33,7 @@ const EVENTS_PER_FOLD = 256;
  */
 export async function foldStream<Command, State, Event extends DecidedEvent>(
   { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
-  stream: string,
+  stream: StreamName,
   options: {
     readonly after?: Loaded<State>;
     readonly upTo?: Revision;
@@ -116,12 +116,12 @@ export interface KeptStreamsOptions<State> {
  * event, whichever process recorded it, because streams only grow. Nothing is evicted, so use it for few, short streams.
  */
 export class KeptStreams<State> {
-  private readonly kept = new Map<string, Loaded<State>>();
+  private readonly kept = new Map<StreamName, Loaded<State>>();
 
   constructor(private readonly options: KeptStreamsOptions<State>) {}
 
   /** The stream folded up to its end at some moment after the call. Throws the errors of `EventStore` and `EventCodec`. */
-  async load(stream: string): Promise<State> {
+  async load(stream: StreamName): Promise<State> {
     const after = this.kept.get(stream);
     const loaded = await foldStream(this.options, stream, after === undefined ? {} : { after });
     // Of two concurrent loads, the earlier one may finish last.

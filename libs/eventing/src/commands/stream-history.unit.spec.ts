@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreCorruptError } from '../errors.js';
-import type { RecordedEvent } from '../event.js';
+import type { RecordedEvent, StreamName } from '../event.js';
 import type { EventStore, ReadOptions } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { KeptStreams } from './stream-history.js';
@@ -24,7 +24,7 @@ describe('A kept stream', () => {
     recorded = [];
     yielded = [];
     const store = {
-      async *read(stream: string, { from = 0 }: ReadOptions = {}) {
+      async *read(stream: StreamName, { from = 0 }: ReadOptions = {}) {
         await Promise.resolve();
         for (const revision of recorded.filter((one) => one >= from)) {
           yielded.push(revision);
@@ -38,33 +38,33 @@ describe('A kept stream', () => {
 
   it('is read from the store once, and whatever is recorded later once more', async () => {
     recorded = [0, 1];
-    expect(await kept.load('a')).toEqual([0, 1]);
-    expect(await kept.load('a')).toEqual([0, 1]);
+    expect(await kept.load('notes-a')).toEqual([0, 1]);
+    expect(await kept.load('notes-a')).toEqual([0, 1]);
     recorded = [0, 1, 2];
-    expect(await kept.load('a')).toEqual([0, 1, 2]);
+    expect(await kept.load('notes-a')).toEqual([0, 1, 2]);
     expect(yielded).toEqual([0, 1, 2]);
   });
 
   it('is kept apart from others, and may be unknown at first', async () => {
-    expect(await kept.load('a')).toEqual([]);
+    expect(await kept.load('notes-a')).toEqual([]);
     recorded = [0];
-    expect(await kept.load('b')).toEqual([0]);
-    expect(await kept.load('a')).toEqual([0]);
+    expect(await kept.load('notes-b')).toEqual([0]);
+    expect(await kept.load('notes-a')).toEqual([0]);
   });
 
   it('is kept at its newest, whichever of several loads at once ends last', async () => {
     recorded = [0];
-    const loads = [kept.load('a'), kept.load('a'), kept.load('a')];
+    const loads = [kept.load('notes-a'), kept.load('notes-a'), kept.load('notes-a')];
     expect(await Promise.all(loads)).toEqual([[0], [0], [0]]);
-    expect(await kept.load('a')).toEqual([0]);
+    expect(await kept.load('notes-a')).toEqual([0]);
   });
 
   it('is not kept when a revision is missing', async () => {
     recorded = [0];
-    await kept.load('a');
+    await kept.load('notes-a');
     recorded = [0, 2];
-    await expect(kept.load('a')).rejects.toThrow(StoreCorruptError);
+    await expect(kept.load('notes-a')).rejects.toThrow(StoreCorruptError);
     recorded = [0, 1, 2];
-    expect(await kept.load('a')).toEqual([0, 1, 2]);
+    expect(await kept.load('notes-a')).toEqual([0, 1, 2]);
   });
 });

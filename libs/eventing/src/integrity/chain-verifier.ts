@@ -1,13 +1,16 @@
-import { LOG_START, type Position, type RecordedEvent, type Revision, toPosition } from '../event.js';
+import { LOG_START, type Position, type RecordedEvent, type Revision, type StreamName, toPosition } from '../event.js';
 import type { ForgetOrder } from '../ports/event-store.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
+
+/** Stands where a stream's name would, for what concerns no single stream. */
+export const WHOLE_LOG = '$all';
 
 /**
  * A fault and its place. A fault between events of two streams has only a position: `stream` is `$all` and `revision` -1. A fault of a
  * whole stream also has `revision` -1.
  */
 export interface ChainFault {
-  readonly stream: string;
+  readonly stream: StreamName | typeof WHOLE_LOG;
   readonly revision: Revision;
   readonly position?: Position;
   readonly fault: 'changed' | 'missing' | 'reordered' | 'inserted' | 'unreadable' | 'cut' | 'key-missing';
@@ -32,7 +35,7 @@ export interface ChainFault {
  * Memory: a revision and a hash per stream, and at most one pending gap per stream.
  */
 export class ChainVerifier {
-  private readonly links = new Map<string, ChainLink>();
+  private readonly links = new Map<StreamName, ChainLink>();
   private lastPosition: Position = LOG_START;
   private count = 0;
 
@@ -48,7 +51,7 @@ export class ChainVerifier {
   }
 
   /** Revision of the last event seen of a stream; -1 for none. */
-  lastRevision(stream: string): Revision {
+  lastRevision(stream: StreamName): Revision {
     return this.links.get(stream)?.lastRevision ?? -1;
   }
 
@@ -99,7 +102,13 @@ export class ChainVerifier {
     const range =
       position - last === 2n ? `Position ${last + 1n} is` : `Positions ${last + 1n} to ${position - 1n} are`;
     return [
-      { stream: '$all', revision: -1, position: toPosition(last + 1n), fault: 'missing', detail: `${range} left out.` },
+      {
+        stream: WHOLE_LOG,
+        revision: -1,
+        position: toPosition(last + 1n),
+        fault: 'missing',
+        detail: `${range} left out.`,
+      },
     ];
   }
 }
@@ -137,7 +146,7 @@ class ChainLink {
   }
 
   /** The pending gap as a fault, at the end of the log. */
-  missing(stream: string): readonly ChainFault[] {
+  missing(stream: StreamName): readonly ChainFault[] {
     if (this.gap === undefined) return [];
     const { from, to } = this.gap;
     const detail = from === to ? `Revision ${from} is left out.` : `Revisions ${from} to ${to} are left out.`;
@@ -157,13 +166,13 @@ class ChainLink {
   }
 
   /** Keeps one gap per stream: an older one counts as missing when the next opens. */
-  private openGap(stream: string, from: Revision, to: Revision): readonly ChainFault[] {
+  private openGap(stream: StreamName, from: Revision, to: Revision): readonly ChainFault[] {
     const faults = this.missing(stream);
     this.gap = { from, to };
     return faults;
   }
 
-  private late(stream: string, revision: Revision): ChainFault {
+  private late(stream: StreamName, revision: Revision): ChainFault {
     if (this.gap === undefined || revision < this.gap.from || revision > this.gap.to) {
       return { stream, revision, fault: 'inserted', detail: 'This revision comes twice.' };
     }
@@ -188,7 +197,7 @@ export class ForgetOrders {
   }
 
   /** Each order about a stream of ours as a fault, effective or not: until it takes effect, it can be taken back. */
-  faults(isOurs: (stream: string) => boolean): readonly ChainFault[] {
+  faults(isOurs: (stream: StreamName) => boolean): readonly ChainFault[] {
     return [...this.inForce.values()]
       .filter(({ stream }) => isOurs(stream))
       .map(({ stream, order, remedy }) => ({ stream, revision: -1, fault: 'cut', detail: `It ${order}. ${remedy}` }));

@@ -1,4 +1,4 @@
-import { type JsonObject, toPosition, type RecordedEvent, type SealedEvent } from '../event.js';
+import { type JsonObject, type RecordedEvent, type SealedEvent, toPosition, toStreamName } from '../event.js';
 import { ChainVerifier, type ChainFault } from './chain-verifier.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
@@ -12,7 +12,7 @@ export function rehashed(event: RecordedEvent): RecordedEvent {
 /** A log in which each name stands for the next event of that stream. */
 export function logOf(...streams: readonly string[]): RecordedEvent[] {
   const last = new Map<string, SealedEvent>();
-  return streams.map((stream, index) => {
+  return streams.map(toStreamName).map((stream, index) => {
     const previous = last.get(stream);
     const event = rehashed({
       id: `event-${index}`,

@@ -1,4 +1,4 @@
-import type { Position, RecordedEvent, Revision, SealedEvent } from '../event.js';
+import type { Position, RecordedEvent, Revision, SealedEvent, StreamName } from '../event.js';
 
 /** The revision a stream must have for an append to happen, or `none` for a stream that must not exist yet. */
 export type ExpectedRevision = Revision | 'none';
@@ -34,7 +34,7 @@ export interface ReadAllOptions {
  * readers of the whole log do until the engine cleans up, and then it is gone for good.
  */
 export interface ForgetOrder {
-  readonly stream: string;
+  readonly stream: StreamName;
   /** Undefined when an earlier order was taken back. */
   readonly order: string | undefined;
   /** How to take the order back, or what else to do: sentences for the operator. */
@@ -84,13 +84,13 @@ export interface EventStore {
    * Idempotent by event id: if the events at these revisions have these ids, returns their place.
    * Accepts events of up to 2 MB (as JSON); a larger one is an `InvalidAppendError`.
    */
-  append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended>;
+  append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended>;
 
   /**
    * Reads one stream, oldest first; an unknown stream, or a range beyond a stream's end, yields nothing. Pages internally, so any length is
    * fine.
    */
-  read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
+  read(stream: StreamName, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
   /** Reads all streams in position order, strictly after the given position, up to the head at the moment of the call. */
   readAll(after: Position, options?: ReadAllOptions): AsyncIterable<RecordedEvent>;

@@ -1,10 +1,10 @@
 import { InvalidAppendError } from '../errors.js';
-import type { SealedEvent } from '../event.js';
+import type { SealedEvent, StreamName } from '../event.js';
 import type { ExpectedRevision } from './event-store.js';
 
 /** A valid append, ready to be written. */
 export interface PreparedAppend {
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly expected: ExpectedRevision;
   readonly events: readonly SerializedEvent[];
   /** Total length of the events' JSON, in characters. */
@@ -17,7 +17,7 @@ const nameLengthMax = 255;
 
 /** Checks an append against the rules of the port, and serializes its events. Throws `InvalidAppendError`. */
 export function prepareAppend(
-  stream: string,
+  stream: StreamName,
   expected: ExpectedRevision,
   events: readonly SealedEvent[],
 ): PreparedAppend {
@@ -37,7 +37,7 @@ export function prepareAppend(
   return { stream, expected, events: serialized, length };
 }
 
-function serializedAt(stream: string, revision: number, event: SealedEvent): SerializedEvent {
+function serializedAt(stream: StreamName, revision: number, event: SealedEvent): SerializedEvent {
   const fault = faultOf(stream, revision, event);
   if (fault !== undefined) throw new InvalidAppendError(`Event ${revision} of stream ${stream}: ${fault}.`);
   const serialized = attempt(() => serializeEvent(event));
@@ -48,7 +48,7 @@ function serializedAt(stream: string, revision: number, event: SealedEvent): Ser
   return serialized;
 }
 
-function faultOf(stream: string, revision: number, event: SealedEvent): string | undefined {
+function faultOf(stream: StreamName, revision: number, event: SealedEvent): string | undefined {
   if (!isObject(event)) return 'it is not an event';
   if (event.stream !== stream) return 'it names another stream';
   if (event.revision !== revision) return 'its revision does not follow';
@@ -90,7 +90,7 @@ function attempt<T>(make: () => T): T | undefined {
 
 /** An event as stores write it, before it has a position: its objects as JSON text. */
 export interface SerializedEvent {
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: number;
   readonly id: string;
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { JsonObject, LogPlace, Position, Revision } from '../event.js';
+import type { JsonObject, LogPlace, Position, Revision, StreamName } from '../event.js';
 
 export type FieldType = 'string' | 'number' | 'boolean';
 
@@ -28,7 +28,7 @@ export interface DocumentChange extends ViewDocument {
 
 /** A complaint with an event that this view could not apply. That event and the complaint's later ones wait, in order, in the log. */
 export interface ParkedStream {
-  readonly stream: string;
+  readonly stream: StreamName;
   /** The revision that failed. */
   readonly revision: Revision;
   readonly eventId: string;
@@ -44,7 +44,7 @@ export interface ViewCommit {
   readonly generation: number;
   readonly changes: readonly DocumentChange[];
   readonly park: readonly ParkedStream[];
-  readonly unpark: readonly string[];
+  readonly unpark: readonly StreamName[];
   /** The new checkpoint; never moves back. */
   readonly position?: Position;
   /** Id of the event at that position. A commit at the checkpoint's own position adds the id to it. */
@@ -147,7 +147,7 @@ export interface ReadStore {
   /** The given streams that are parked. */
   parkedAmong(
     view: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>>;
 

@@ -1,5 +1,5 @@
 import { describeFailure, StreamCutError } from '../errors.js';
-import type { Position, RecordedEvent, Revision } from '../event.js';
+import type { Position, RecordedEvent, Revision, StreamName } from '../event.js';
 import { checkedPlace, placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
@@ -70,7 +70,7 @@ export class ProcessRunner {
    * still parked was in the log before its release, so a second read after the release finds it; if that read fails, the stream is parked
    * as before. Rejects on an infrastructure failure, and with `AnotherLogError` when the process is on another log.
    */
-  retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
+  retry(stream: StreamName): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.inTurn(async () => {
       await checkedPlace(this.options, this.name);
       const before = (await this.options.readStore.parkedAmong(this.name, [stream])).get(stream);
@@ -94,7 +94,7 @@ export class ProcessRunner {
 
   /** Handles a stream's events up to its end; `next` is the first revision not handled. */
   private async workFrom(
-    stream: string,
+    stream: StreamName,
     from: Revision,
   ): Promise<{ readonly failed: Failure | undefined; readonly next: Revision }> {
     const events = await Array.fromAsync(this.options.eventStore.read(stream, { from }));
@@ -123,7 +123,7 @@ export class ProcessRunner {
     for (const parked of park) this.options.onParked?.(parked);
   }
 
-  private relevant(events: readonly RecordedEvent[]): Map<string, RecordedEvent[]> {
+  private relevant(events: readonly RecordedEvent[]): Map<StreamName, RecordedEvent[]> {
     const { streamPrefix, reactsTo } = this.options.process;
     const relevant = events.filter(({ stream, type }) => stream.startsWith(streamPrefix) && reactsTo.includes(type));
     return Map.groupBy(relevant, ({ stream }) => stream);

@@ -1,5 +1,5 @@
 import { DocumentConflictError, StreamCutError } from '../errors.js';
-import type { Position, RecordedEvent, Revision } from '../event.js';
+import type { Position, RecordedEvent, Revision, StreamName } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
@@ -79,7 +79,7 @@ export async function againOnConflict<Result>(work: (attempt: number) => Promise
 async function advance(
   sources: ViewSources,
   progress: DocumentProgress,
-  stream: string,
+  stream: StreamName,
   events: readonly RecordedEvent[],
 ): Promise<void> {
   for (const event of events) {
@@ -90,7 +90,12 @@ async function advance(
 }
 
 /** Reads missing events up to a revision from the store. What the store no longer has stays missing, which parks only this stream. */
-async function fillGap(sources: ViewSources, progress: DocumentProgress, stream: string, to: Revision): Promise<void> {
+async function fillGap(
+  sources: ViewSources,
+  progress: DocumentProgress,
+  stream: StreamName,
+  to: Revision,
+): Promise<void> {
   try {
     for await (const missed of sources.eventStore.read(stream, { from: progress.revision + 1, to })) {
       if ((await offered(sources, progress, missed)) === 'gap' || progress.isStuck) break;

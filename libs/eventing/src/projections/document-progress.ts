@@ -1,5 +1,5 @@
 import { describeFailure, EventingError } from '../errors.js';
-import type { JsonObject, RecordedEvent, Revision } from '../event.js';
+import type { JsonObject, RecordedEvent, Revision, StreamName } from '../event.js';
 import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
 import type { ProjectedEvent, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
@@ -9,7 +9,7 @@ import { withVersion } from './view-version.js';
 export class EventMissingError extends EventingError {
   readonly code = 'event-missing';
 
-  constructor(stream: string, revision: Revision) {
+  constructor(stream: StreamName, revision: Revision) {
     super(`Stream ${stream} has no revision ${revision}, but later ones.`);
   }
 }
@@ -28,7 +28,7 @@ export class DocumentProgress {
   private failure: Failure | undefined;
 
   constructor(
-    private readonly stream: string,
+    private readonly stream: StreamName,
     private readonly projection: Projection,
     stored: ViewDocument | undefined,
   ) {

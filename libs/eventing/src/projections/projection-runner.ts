@@ -1,4 +1,4 @@
-import type { Position } from '../event.js';
+import type { Position, StreamName } from '../event.js';
 import { checkedPlace } from '../log-place.js';
 import type { EventBatch } from '../ports/event-stream.js';
 import type { ParkedStream } from '../ports/read-store.js';
@@ -51,7 +51,7 @@ export class ProjectionRunner {
   /**
    * Applies a parked stream's events from the log, from the one that failed on. Throws `AnotherLogError` when the view is of another log.
    */
-  retry(stream: string): Promise<RetryResult> {
+  retry(stream: StreamName): Promise<RetryResult> {
     return this.inTurn(async () => {
       await checkedPlace(this.options, this.view);
       return this.active.on((generation) => retryParked(this.options, generation, stream));

@@ -8,6 +8,7 @@ import type {
   Revision,
   SealedEvent,
   SealedField,
+  StreamName,
 } from '../event.js';
 import type { ProjectedEvent, SealedValue } from '../projection.js';
 import { keysUnder, REASON_POINTER, sealEvent, subjectsOf, type ValidatedDraft } from './event-sealing.js';
@@ -36,7 +37,7 @@ export interface EventDraft {
 /** An event at its current version, each personal value in its place, or `{ erased: true }` when its key was destroyed. */
 export interface OpenedEvent {
   readonly id: string;
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: Revision;
   readonly position: Position;
   readonly type: string;
@@ -60,7 +61,7 @@ export interface OpenOptions {
 export const MARK_MISSING_KEYS: OpenOptions = { withoutKey: () => KEY_MISSING };
 
 export interface SealOptions {
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly firstRevision: Revision;
   /** Hash of the stream's last event; `GENESIS_HASH` for a new stream. */
   readonly previousHash: string;

@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { InvalidEventError } from '../catalogue.js';
-import type { EventMetadata, Json, JsonObject, Revision, SealedEvent, SealedField } from '../event.js';
+import type { EventMetadata, Json, JsonObject, Revision, SealedEvent, SealedField, StreamName } from '../event.js';
 import { hashOfUnhashed } from '../integrity/hash-chain.js';
 import { valueAt, withoutValueAt } from './json-pointer.js';
 import type { KeyRing } from './key-ring.js';
@@ -21,7 +21,7 @@ export interface ValidatedDraft {
 }
 
 export interface EventPlace {
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: Revision;
   readonly previousHash: string;
   /** Index among the events of its command, from 0. */

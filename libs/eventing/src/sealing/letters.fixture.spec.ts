@@ -44,7 +44,7 @@ function unknown(type: string, version: number): InvalidEventError {
 
 export const MASTER_KEY = new Uint8Array(32).fill(1);
 export const SUBJECT = '7K3M9QXD41PC';
-export const STREAM = `letter-${SUBJECT}`;
+export const STREAM = `letter-${SUBJECT}` as const;
 const MOMENT = '2026-11-02T08:00:00.000Z';
 
 export const METADATA: Omit<EventMetadata, 'previousHash' | 'hash'> = {

@@ -6,6 +6,7 @@ import {
   type EventStream,
   LOG_START,
   type Position,
+  type StreamName,
 } from '@redress/eventing';
 import { sealedEvents } from './sealed-events.js';
 import { holdsEventually } from './core-harness.js';
@@ -50,12 +51,12 @@ export function eventStreamContract(name: string, harness: EventStreamHarness): 
   describe(`The event stream on ${name}`, () => {
     let engines: EventStreamEngines;
     let group: Group;
-    const write = async (stream: string, from: number, to: number) => {
+    const write = async (stream: StreamName, from: number, to: number) => {
       for (const revision of numbers(from, to)) {
         await engines.store.append(stream, before(revision), sealedEvents(stream, { from: revision }));
       }
     };
-    const names = (stream: string, from: number, to: number) =>
+    const names = (stream: StreamName, from: number, to: number) =>
       numbers(from, to).map((revision) => `${stream}/${revision}`);
 
     beforeEach(async () => {
@@ -75,7 +76,7 @@ export function eventStreamContract(name: string, harness: EventStreamHarness): 
 
     it('hands over 1 to 500 events at a time', async () => {
       for (const from of numbers(0, 12)) {
-        const stream = `complaint-${from}`;
+        const stream = `complaint-${from}` as const;
         await engines.store.append(stream, 'none', sealedEvents(stream, { count: 100 }));
       }
       engines.stream.consume(group.options('views'));

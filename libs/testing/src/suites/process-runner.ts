@@ -13,6 +13,7 @@ import {
   StoreClosedError,
   StoreUnavailableError,
   StreamCutError,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import fc from 'fast-check';
@@ -392,7 +393,7 @@ class ProcessScene {
   }
 
   /** The effects on one stream, as revisions in order. */
-  effectsOn(stream: string): readonly number[] {
+  effectsOn(stream: StreamName): readonly number[] {
     return this.effects.flatMap((effect) => {
       const [on, revision] = effect.split('@');
       return on === stream ? [Number(revision)] : [];

@@ -11,6 +11,7 @@ import {
   type SealedEvent,
   StoreUnavailableError,
   StreamCutError,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import fc from 'fast-check';
@@ -217,7 +218,7 @@ export function projectionFaultContract(name: string, harness: CoreHarness, runs
   });
 }
 
-async function writeNotes(scene: ProjectionScene, notes: readonly string[]): Promise<void> {
+async function writeNotes(scene: ProjectionScene, notes: readonly StreamName[]): Promise<void> {
   for (const stream of new Set(notes)) await scene.log.does(stream, { type: 'open', title: stream });
   for (const [index, stream] of notes.entries())
     await scene.log.does(stream, { type: 'write', texts: [`note ${index}`] });

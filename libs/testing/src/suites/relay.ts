@@ -8,6 +8,7 @@ import {
   Relay,
   relayPlaces,
   StoreUnavailableError,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import { type CoreEngines, type CoreHarness, holdsEventually, overriding } from './core-harness.js';
@@ -29,7 +30,7 @@ export function relayContract(name: string, harness: CoreHarness): void {
       processes.push(started);
       return started;
     };
-    const names = (stream: string, from: number, to: number) =>
+    const names = (stream: StreamName, from: number, to: number) =>
       numbers(from, to).map((revision) => `${stream}/${revision}`);
     const isActive = (one: RelayProcess) => holdsEventually(() => expect(one.relay.state().role).toBe('active'));
     const holds = (...expected: readonly string[]) =>
@@ -291,7 +292,7 @@ class RelayProcess implements EventPublisher {
 }
 
 /** Records events of a stream, one append each. */
-async function record({ eventStore }: CoreEngines, stream: string, from: number, to: number): Promise<void> {
+async function record({ eventStore }: CoreEngines, stream: StreamName, from: number, to: number): Promise<void> {
   for (let revision = from; revision < to; revision += 1) {
     await eventStore.append(stream, before(revision), sealedEvents(stream, { from: revision }));
   }

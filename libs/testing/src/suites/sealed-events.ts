@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { GENESIS_HASH, type JsonObject, type Revision, type SealedEvent } from '@redress/eventing';
+import { GENESIS_HASH, type JsonObject, type Revision, type SealedEvent, type StreamName } from '@redress/eventing';
 
 export interface SealedEventOptions {
   /** Revision of the first. Default 0. */
@@ -16,13 +16,13 @@ export interface SealedEventOptions {
  * Events as passed to a store: sealed, chained, each with a separate id. Stores must not inspect them, so the sealed value and the hashes
  * only look valid.
  */
-export function sealedEvents(stream: string, options: SealedEventOptions = {}): SealedEvent[] {
+export function sealedEvents(stream: StreamName, options: SealedEventOptions = {}): SealedEvent[] {
   const { from = 0, count = 1 } = options;
   return Array.from({ length: count }, (_, index) => sealedEvent(stream, from + index, options));
 }
 
 /** One of them. */
-export function sealedEvent(stream: string, revision: Revision = 0, options: SealedEventOptions = {}): SealedEvent {
+export function sealedEvent(stream: StreamName, revision: Revision = 0, options: SealedEventOptions = {}): SealedEvent {
   const {
     textLength = 20,
     data = { product: 'credit-card', note: 'ن'.repeat(textLength / 2) + 'n'.repeat(textLength / 2) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventStore } from '@redress/eventing';
+import { type EventStore, type StreamName } from '@redress/eventing';
 import { sealedEvents } from '@redress/testing';
 import { all, appendOne, eventually, Following, itWhere, ServerBench } from '../server.fixture.spec.js';
 
@@ -10,7 +10,7 @@ describe('A server that is killed', () => {
   const bench = new ServerBench();
 
   /** Appends one event after another until stopped; records those that were acknowledged. */
-  const write = async (store: EventStore, stream: string, answered: string[], goesOn: () => boolean) => {
+  const write = async (store: EventStore, stream: StreamName, answered: string[], goesOn: () => boolean) => {
     for (let revision = 0; goesOn(); revision += 1) {
       const { position } = await appendOne(store, stream, revision);
       answered.push(`${stream}/${revision}@${position}`);
@@ -22,7 +22,7 @@ describe('A server that is killed', () => {
     const following = new Following(other);
     const answered: string[] = [];
     let goesOn = true;
-    const names = Array.from({ length: writers }, (_, index) => `complaint-${index}`);
+    const names = Array.from({ length: writers }, (_, index) => `complaint-${index}` as const);
     const writing = Promise.all(names.map((name) => write(store, name, answered, () => goesOn)));
     for (let kill = 1; kill <= kills; kill += 1) {
       const enough = answered.length + 100;

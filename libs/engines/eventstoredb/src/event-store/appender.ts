@@ -5,6 +5,7 @@ import {
   type PreparedAppend,
   StoreUnavailableError,
   StreamCutError,
+  type StreamName,
   WrongRevisionError,
 } from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -135,7 +136,7 @@ function writtenElsewhere({ stream, expected, events }: PreparedAppend, last: nu
   return new StreamCutError(stream, events[0]!.revision, first, `${where} ${DELETED_BEFORE}`);
 }
 
-function unknownOutcome(stream: string): StoreUnavailableError {
+function unknownOutcome(stream: StreamName): StoreUnavailableError {
   return new StoreUnavailableError(
     `EventStoreDB did not answer: it is unknown whether the append to stream ${stream} was written. ` +
       'The same command may be sent again: it is recorded once.',

@@ -16,7 +16,7 @@ describe('A stream that EventStoreDB was told to forget', () => {
     server = await startEventStoreDb({ folder: folder.path });
     client = EventStoreDBClient.connectionString(server.url);
     store = await openEventStoreDbEventStore({ url: server.url });
-    for (const stream of ['complaint-A', 'complaint-B']) {
+    for (const stream of ['complaint-A', 'complaint-B'] as const) {
       await store.append(stream, 'none', sealedEvents(stream, { count: 3 }));
     }
   });

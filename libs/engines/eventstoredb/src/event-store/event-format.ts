@@ -10,6 +10,7 @@ import {
   type Sealed,
   type SerializedEvent,
   StoreCorruptError,
+  toStreamName,
 } from '@redress/eventing';
 
 /**
@@ -56,7 +57,7 @@ export function recordedEventOf(stored: StoredEvent): RecordedEvent {
   if (!whole || (personal !== undefined && !isObject(personal))) throw corrupt(stored, 'cannot be read');
   return {
     id,
-    stream: streamId,
+    stream: toStreamName(streamId),
     revision: Number(revision),
     position: storedPositionOf(stored),
     type,

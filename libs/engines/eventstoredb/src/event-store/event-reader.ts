@@ -8,7 +8,15 @@ import {
   type EventStoreDBClient,
   type ReadStreamOptions,
 } from '@eventstore/db-client';
-import { type ForgetOrder, LOG_START, type Position, type RecordedEvent, StreamCutError } from '@redress/eventing';
+import {
+  type ForgetOrder,
+  LOG_START,
+  type Position,
+  type RecordedEvent,
+  StreamCutError,
+  type StreamName,
+  toStreamName,
+} from '@redress/eventing';
 import { drain } from './client-reads.js';
 import {
   isOurs,
@@ -38,7 +46,7 @@ export class EventReader {
    * Events of a stream from a revision, inclusive. The server silently omits what it was ordered to forget, so the preceding event is
    * requested too: if it is there, nothing behind it can be hidden. Throws `StreamCutError`.
    */
-  async streamPage(stream: string, from: number, to: number): Promise<Page<number>> {
+  async streamPage(stream: StreamName, from: number, to: number): Promise<Page<number>> {
     const page = new PageInHand(Math.min(PAGE_EVENTS_MAX, to - from + 1));
     const before = Math.max(0, from - 1);
     const range = { fromRevision: BigInt(before), maxCount: page.limit + from - before };
@@ -97,14 +105,14 @@ export class EventReader {
       await drain(this.client.readStream(stream, options), take);
       return true;
     } catch (error) {
-      if (error instanceof StreamDeletedError) throw new StreamCutError(stream, 0, undefined, TOMBSTONED);
+      if (error instanceof StreamDeletedError) throw new StreamCutError(toStreamName(stream), 0, undefined, TOMBSTONED);
       if (error instanceof StreamNotFoundError) return false;
       throw error;
     }
   }
 
   /** Handles a read that found nothing from a revision on, nor right before it: the stream ends earlier, never existed, or is hidden. */
-  private async requireNothingHidden(stream: string, from: number, isThere: boolean): Promise<void> {
+  private async requireNothingHidden(stream: StreamName, from: number, isThere: boolean): Promise<void> {
     const metadata = await this.metadataOf(stream);
     if (!isThere) {
       if (isDeletion(metadata)) throw new StreamCutError(stream, from, undefined, whyCut(metadata));
@@ -115,7 +123,7 @@ export class EventReader {
     throw new StreamCutError(stream, from, undefined, whyCut(metadata));
   }
 
-  private async requireContiguous(stream: string, from: number, stored: readonly StoredEvent[]): Promise<void> {
+  private async requireContiguous(stream: StreamName, from: number, stored: readonly StoredEvent[]): Promise<void> {
     const gap = stored.findIndex(({ revision }, index) => Number(revision) !== from + index);
     if (gap === -1) return;
     const found = Number(stored[gap]!.revision);
@@ -132,7 +140,7 @@ export class EventReader {
   }
 
   /** The server's metadata of a stream; empty if none. */
-  private async metadataOf(stream: string): Promise<StreamMetadata> {
+  private async metadataOf(stream: StreamName): Promise<StreamMetadata> {
     const newest = await this.newestOf(`$$${stream}`);
     return newest === undefined ? {} : metadataIn(newest);
   }

@@ -3,6 +3,7 @@ import { eventStoreContract, followedEventStoreContract, ScratchFolder, type Str
 import { type EventStoreDbServer, type EventStoreDbStandInOptions, startEventStoreDb } from '@redress/testing/engines';
 import { serverHas } from '../server.fixture.spec.js';
 import { openEventStoreDbEventStore } from './event-store.js';
+import type { StreamName } from '@redress/eventing';
 
 /** The contract's largest append is 7.2 MB; the server's own limit is 16 MB. */
 const maxAppendSize = 15 * 1024 * 1024;
@@ -15,7 +16,7 @@ const startAndOpen = async (options: Omit<EventStoreDbStandInOptions, 'folder'> 
   server = await startEventStoreDb({ ...options, folder: folder.path, maxAppendSize });
   return openStore(followInThread);
 };
-const lengthOf = async (client: EventStoreDBClient, stream: string) => {
+const lengthOf = async (client: EventStoreDBClient, stream: StreamName) => {
   const [last] = await Array.fromAsync(
     client.readStream(stream, { direction: 'backwards', fromRevision: 'end' as const, maxCount: 1 }),
   );

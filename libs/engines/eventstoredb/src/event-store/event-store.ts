@@ -14,6 +14,7 @@ import {
   type ServerInUse,
   StoreClosedError,
   StoreUnavailableError,
+  type StreamName,
 } from '@redress/eventing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../connection/connection.js';
@@ -129,14 +130,14 @@ class EventStoreDbEventStore implements EventStore {
     this.threadUrl = options.threadUrl;
   }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+  async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
     this.requireOpen();
     const append = prepareAppend(stream, expected, events);
     requireStorable(append);
     return this.appender.append(append);
   }
 
-  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+  async *read(stream: StreamName, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
     const to = options.to ?? Number.MAX_SAFE_INTEGER;
     let from: number | undefined = options.from ?? 0;
     while (from !== undefined && from <= to) {

@@ -11,6 +11,7 @@ import {
   StoreCorruptError,
   StoreUnavailableError,
   StreamCutError,
+  type StreamName,
 } from '@redress/eventing';
 import { TOMBSTONED } from './forget-orders.js';
 
@@ -25,7 +26,7 @@ export type AppendFailure =
   | { readonly kind: 'refused'; readonly error: EventingError }
   | { readonly kind: 'unknown' };
 
-export function appendFailureOf(stream: string, error: unknown): AppendFailure {
+export function appendFailureOf(stream: StreamName, error: unknown): AppendFailure {
   if (error instanceof WrongExpectedVersionError) {
     const { actualVersion } = error;
     return { kind: 'wrong-revision', actual: typeof actualVersion === 'bigint' ? Number(actualVersion) : -1 };
@@ -45,7 +46,7 @@ export function readFailureOf(what: string, error: unknown): EventingError {
   return new StoreUnavailableError(`EventStoreDB ${why}: ${what} cannot be read now.`);
 }
 
-function refusalOf(stream: string, error: unknown): EventingError | undefined {
+function refusalOf(stream: StreamName, error: unknown): EventingError | undefined {
   if (isAccessDenied(error)) return accessDenied();
   if (error instanceof MaxAppendSizeExceededError) {
     return new InvalidAppendError(

@@ -2,6 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sealedEvent, sealedEvents } from '@redress/testing';
 import { all, appendOne, eventually, Following, ServerBench } from '../server.fixture.spec.js';
+import { type StreamName, toStreamName } from '@redress/eventing';
 
 describe('A log that is not ours alone', () => {
   const bench = new ServerBench({ systemEventEvery: 1 });
@@ -11,7 +12,7 @@ describe('A log that is not ours alone', () => {
   });
   afterEach(() => others.dispose());
 
-  const writeForeign = async (stream: string, count: number) => {
+  const writeForeign = async (stream: StreamName, count: number) => {
     const events = Array.from({ length: count }, (_, number) => jsonEvent({ type: 'OrderPlaced', data: { number } }));
     await others.appendToStream(stream, events);
   };
@@ -90,12 +91,12 @@ describe('A log that is not ours alone', () => {
   });
 
   it.each([
-    { what: 'a stream', stream: '$complaint', event: { ...sealedEvent('$complaint') } },
+    { what: 'a stream', stream: toStreamName('$complaint'), event: { ...sealedEvent(toStreamName('$complaint')) } },
     { what: 'a type', stream: 'complaint-A', event: { ...sealedEvent('complaint-A'), type: '$Closed' } },
     { what: 'an id', stream: 'complaint-A', event: { ...sealedEvent('complaint-A'), id: 'not-a-uuid' } },
   ])('takes no name that the server keeps for itself, or does not know: $what', async ({ stream, event }) => {
     const store = await bench.open();
-    await expect(store.append(stream, 'none', [event])).rejects.toMatchObject({ code: 'invalid-append' });
+    await expect(store.append(toStreamName(stream), 'none', [event])).rejects.toMatchObject({ code: 'invalid-append' });
     expect(await store.head()).toBe(0n);
   });
 

@@ -1,4 +1,4 @@
-import type { ForgetOrder } from '@redress/eventing';
+import { type ForgetOrder, toStreamName } from '@redress/eventing';
 import type { StoredEvent } from './event-format.js';
 
 /** The metadata of a stream, which any authorized user may write. */
@@ -40,10 +40,14 @@ export function whyCut(metadata: StreamMetadata): string {
 /** The order to forget, or its withdrawal, in a record of the log; undefined for other records. */
 export function forgetOrderIn(stored: StoredEvent): ForgetOrder | undefined {
   const { streamId, type } = stored;
-  if (type === TOMBSTONE_TYPE) return { stream: streamId, order: 'was tombstoned', remedy: TOMBSTONED };
+  if (type === TOMBSTONE_TYPE) return { stream: toStreamName(streamId), order: 'was tombstoned', remedy: TOMBSTONED };
   if (type !== METADATA_TYPE || !streamId.startsWith(METADATA_STREAM)) return undefined;
   const metadata = metadataIn(stored);
-  return { stream: streamId.slice(METADATA_STREAM.length), order: inWords(metadata), remedy: remedyOf(metadata) };
+  return {
+    stream: toStreamName(streamId.slice(METADATA_STREAM.length)),
+    order: inWords(metadata),
+    remedy: remedyOf(metadata),
+  };
 }
 
 /** The metadata in a metadata record. */

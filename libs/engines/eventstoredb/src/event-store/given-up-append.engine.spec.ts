@@ -10,7 +10,7 @@ describe('An append that is given up while it is on its way to the server', () =
 
   it('is written whole or not at all, and whole when it is repeated', async () => {
     for (const attempt_ms of attempts_ms) {
-      const stream = `complaint-${attempt_ms}`;
+      const stream = `complaint-${attempt_ms}` as const;
       const events = sealedEvents(stream, { count: 50, data: { text: 'x'.repeat(60_000) } });
       const hasty = await bench.open({ attempt_ms, total_ms: 200 });
       await hasty.append(stream, 'none', events).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { sealedEvents } from '@redress/testing';
 import { all, describeWhere, eventually, ServerBench } from '../server.fixture.spec.js';
+import type { StreamName } from '@redress/eventing';
 
 const lost = { kind: 'lose-acknowledgements', count: 1, when: 'after-writing', how: 'silence' } as const;
 
@@ -49,8 +50,8 @@ describeWhere(lost)('An append whose answer is lost', () => {
   it('harms none of those made at the same moment, through this client or another of the process', async () => {
     const stores = [await bench.open(), await bench.open()];
     await bench.server.fault({ kind: 'lose-acknowledgements', count: 40, when: 'after-writing', how: 'error' });
-    const names = Array.from({ length: 200 }, (_, index) => `complaint-${index}`);
-    const append = (name: string, index: number) => stores[index % 2]!.append(name, 'none', sealedEvents(name));
+    const names = Array.from({ length: 200 }, (_, index) => `complaint-${index}` as const);
+    const append = (name: StreamName, index: number) => stores[index % 2]!.append(name, 'none', sealedEvents(name));
     const answers = await Promise.all(names.map(append));
     const recorded = await all(stores[0]!);
     expect(recorded.map(({ stream }) => stream).sort()).toEqual([...names].sort());

@@ -38,7 +38,7 @@ for (const { among, checkpointEvery } of servers) {
       /** Writes thirty-six megabytes, in events of sixty kilobytes. */
       const fill = async (store: EventStore) => {
         for (let number = 0; number < EVENTS / 50; number += 1) {
-          const stream = `complaint-${number}`;
+          const stream = `complaint-${number}` as const;
           const events = sealedEvents(stream, { count: 50, data: { text: 'x'.repeat(60_000) } });
           await store.append(stream, 'none', events);
         }

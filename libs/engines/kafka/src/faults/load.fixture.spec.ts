@@ -5,7 +5,7 @@ import { expect } from '@jest/globals';
 import type { KafkaScene } from '../kafka-scene.fixture.spec.js';
 import { firstAppearances, ofStream } from '../recorded-events.fixture.spec.js';
 
-const STREAMS = Array.from({ length: 12 }, (_, index) => `complaint-${index}`);
+const STREAMS = Array.from({ length: 12 }, (_, index) => `complaint-${index}` as const);
 const RECOVERY_MS_MAX = 60_000;
 
 /** Events recorded continuously, a relay that publishes them, and a consumer that sees them. */

@@ -24,7 +24,7 @@ describe('Three brokers of which one is killed or frozen', () => {
   it('lose nothing that was acknowledged while a leader dies between sends', async () => {
     const publisher = await scene.publisher(query);
     const log = new FixtureLog();
-    const streams = Array.from({ length: 24 }, (_, index) => `complaint-${index}`);
+    const streams = Array.from({ length: 24 }, (_, index) => `complaint-${index}` as const);
     const acknowledged: string[] = [];
     let killing: Promise<void> = Promise.resolve();
     const leader = await brokers.leaderOf(scene.topic, 0);

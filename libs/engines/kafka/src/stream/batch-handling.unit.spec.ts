@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type EventBatch, type RecordedEvent, toCloudEventMessage } from '@redress/eventing';
+import { type EventBatch, type RecordedEvent, type StreamName, toCloudEventMessage } from '@redress/eventing';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { FixtureLog, namesOf } from '../recorded-events.fixture.spec.js';
 import { BatchHandling, EVENTS_PER_BATCH_MAX, GatheredHandling } from './batch-handling.js';
@@ -119,7 +119,7 @@ describe('What several partitions bring', () => {
     gathered = new GatheredHandling(handle, () => isStopping);
   });
 
-  const of = (stream: string, count = 1): readonly RecordedEvent[] => log.next(stream, { count });
+  const of = (stream: StreamName, count = 1): readonly RecordedEvent[] => log.next(stream, { count });
   const handedOver = (): readonly (readonly string[])[] => batches.map(({ events }) => namesOf(events));
 
   it('at the same time is one batch, which ends at the newest position', async () => {
@@ -135,7 +135,7 @@ describe('What several partitions bring', () => {
     before = () => (begun.resolve(), goOn.promise);
     const first = gathered.add(of('complaint-A'), false);
     await begun.promise;
-    const later = ['complaint-B', 'complaint-C'].map((stream) => gathered.add(of(stream), false));
+    const later = (['complaint-B', 'complaint-C'] as const).map((stream) => gathered.add(of(stream), false));
     goOn.resolve();
     await Promise.all([first, ...later]);
     expect(handedOver()).toEqual([['complaint-A/0'], ['complaint-B/0', 'complaint-C/0']]);
@@ -148,9 +148,9 @@ describe('What several partitions bring', () => {
   });
 
   it('is handled partition by partition when it fails, so that only those fail whose own events do', async () => {
-    poisonous = ['complaint-B'];
+    poisonous = ['complaint-B'] as const;
     const outcomes = await Promise.allSettled(
-      ['complaint-A', 'complaint-B', 'complaint-C'].map((stream) => gathered.add(of(stream), false)),
+      (['complaint-A', 'complaint-B', 'complaint-C'] as const).map((stream) => gathered.add(of(stream), false)),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(handedOver().slice(1)).toEqual([['complaint-A/0'], ['complaint-B/0'], ['complaint-C/0']]);
@@ -167,8 +167,8 @@ describe('What several partitions bring', () => {
 
   it('is left when the consumer stops, save what is in hand', async () => {
     before = async () => void (isStopping = true);
-    poisonous = ['complaint-A'];
-    const inHand = ['complaint-A', 'complaint-B'].map((stream) => gathered.add(of(stream), false));
+    poisonous = ['complaint-A'] as const;
+    const inHand = (['complaint-A', 'complaint-B'] as const).map((stream) => gathered.add(of(stream), false));
     expect(await Promise.all(inHand)).toEqual([false, false]);
     expect(await gathered.add(of('complaint-C'), false)).toBe(false);
     expect(handedOver()).toEqual([['complaint-A/0', 'complaint-B/0']]);

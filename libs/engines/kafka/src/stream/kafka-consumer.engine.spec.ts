@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { StoreClosedError, type EventBatch } from '@redress/eventing';
+import { type EventBatch, StoreClosedError } from '@redress/eventing';
 import { eventually } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import kafkajs from 'kafkajs';
@@ -12,7 +12,7 @@ import { KafkaEventStream } from './kafka-event-stream.js';
 import { UndecodableMessageError } from './decoded-messages.js';
 
 const session_ms = 6_000;
-const STREAMS = Array.from({ length: 16 }, (_, index) => `complaint-${index}`);
+const STREAMS = Array.from({ length: 16 }, (_, index) => `complaint-${index}` as const);
 
 describe('The consumer on Kafka', () => {
   let kafka: KafkaForSpecs;

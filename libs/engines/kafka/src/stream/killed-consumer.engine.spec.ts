@@ -31,7 +31,7 @@ describe('A consumer that is killed between effect and commit', () => {
   it('is followed by one that repeats what was not committed, and leaves nothing out', async () => {
     const publisher = await scene.publisher();
     const log = new FixtureLog();
-    const streams = ['complaint-A', 'complaint-B', 'complaint-C', 'complaint-D'];
+    const streams = ['complaint-A', 'complaint-B', 'complaint-C', 'complaint-D'] as const;
     const published = streams.flatMap((stream) => log.next(stream, { count: 900 }));
     for (let from = 0; from < published.length; from += 900) await publisher.publish(published.slice(from, from + 900));
 

@@ -7,6 +7,7 @@ import {
   type ParkedStream,
   parseJson,
   StoreCorruptError,
+  type StreamName,
   type ViewDocument,
 } from '@redress/eventing';
 import { type AnyBulkWriteOperation, type Collection, MongoBulkWriteError } from 'mongodb';
@@ -187,7 +188,7 @@ export async function requireApplied(
   }
 }
 
-export type StoredParked = Omit<ParkedStream, 'stream'> & { readonly _id: string };
+export type StoredParked = Omit<ParkedStream, 'stream'> & { readonly _id: StreamName };
 
 const listedMax = 1_000;
 
@@ -199,7 +200,7 @@ export class ParkedStreams {
     view: string,
     generation: number,
     park: readonly ParkedStream[],
-    unpark: readonly string[],
+    unpark: readonly StreamName[],
   ): Promise<void> {
     const writes: AnyBulkWriteOperation<StoredParked>[] = [
       ...unpark.map((_id) => ({ deleteOne: { filter: { _id } } })),
@@ -218,7 +219,7 @@ export class ParkedStreams {
   async among(
     view: string,
     generation: number,
-    streams: readonly string[],
+    streams: readonly StreamName[],
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     if (streams.length === 0) return new Map();
     const collection = this.collections.parked(view, generation);

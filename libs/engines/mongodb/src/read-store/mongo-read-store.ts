@@ -9,6 +9,7 @@ import {
   type ParkedStream,
   type Position,
   type ReadStore,
+  type StreamName,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -153,7 +154,7 @@ export class MongoReadStore implements ReadStore {
 
   async parkedAmong(
     name: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     this.declared(name);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ProjectionRunner, rebuildView, RebuildBehindError, type ReadStore, type ViewSources } from '@redress/eventing';
+import { ProjectionRunner, type ReadStore, RebuildBehindError, rebuildView, type ViewSources } from '@redress/eventing';
 import { MemoryEventStore, MemoryKeyStore, notebookCodec, NotebookLog, notebookProjection } from '@redress/testing';
 import { MongoDbForSpecs } from '@redress/testing/engines';
 import { Connection } from '../connection.js';
@@ -108,7 +108,7 @@ describe('Two processes at one view on MongoDB', () => {
   it('apply the same events at once, and the view equals a fold of the log', async () => {
     const runners = [server, commandLine].map((readStore) => new ProjectionRunner({ ...sources, readStore }));
     for (const runner of runners) await runner.start();
-    for (const stream of ['notebook-A', 'notebook-B', 'notebook-C']) await log.fill(stream, 20);
+    for (const stream of ['notebook-A', 'notebook-B', 'notebook-C'] as const) await log.fill(stream, 20);
     const events = await log.all();
     const applyAll = async (runner: ProjectionRunner) => {
       for (let from = 0; from < events.length; from += 7) {

@@ -6,6 +6,7 @@ import {
   serializedLength,
   StoreCorruptError,
   StreamCutError,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
@@ -89,7 +90,7 @@ export class EventReader {
   }
 
   /** The next events of a stream, at least one if any. Throws `StreamCutError` when one is missing. */
-  streamPage(stream: string, from: number, to: number, limit: number): Page {
+  streamPage(stream: StreamName, from: number, to: number, limit: number): Page {
     return this.guarded(`stream ${stream} from revision ${from}`, () => {
       // Every new complaint starts with a look at a stream that does not exist: a plain get costs a fraction of an iterator.
       const next = this.selectNext.get(stream, from);
@@ -101,7 +102,7 @@ export class EventReader {
     });
   }
 
-  private requireContiguous(stream: string, from: number, to: number, { events, mayGoOn }: Page): void {
+  private requireContiguous(stream: StreamName, from: number, to: number, { events, mayGoOn }: Page): void {
     const gap = events.findIndex(({ revision }, index) => revision !== from + index);
     if (gap !== -1) throw new StreamCutError(stream, from + gap, events[gap]!.revision, REMOVED);
     const end = from + events.length;

@@ -3,6 +3,7 @@ import {
   type PreparedAppend,
   type RecordedEvent,
   serializedLength,
+  type StreamName,
   toPosition,
   WrongRevisionError,
 } from '@redress/eventing';
@@ -15,7 +16,7 @@ interface Progress {
   position: number;
   /** The appends that wrote something, each with its first position. */
   readonly written: (readonly [PreparedAppend, number])[];
-  readonly heads: Map<string, number>;
+  readonly heads: Map<StreamName, number>;
 }
 
 /**
@@ -109,11 +110,11 @@ const streamsMax = 50_000;
 class StreamHeads {
   private readonly revisions = new Map<string, number>();
 
-  get(stream: string): number | undefined {
+  get(stream: StreamName): number | undefined {
     return this.revisions.get(stream);
   }
 
-  set(stream: string, revision: number): void {
+  set(stream: StreamName, revision: number): void {
     this.revisions.delete(stream);
     this.revisions.set(stream, revision);
     if (this.revisions.size > streamsMax) this.revisions.delete(this.revisions.keys().next().value!);

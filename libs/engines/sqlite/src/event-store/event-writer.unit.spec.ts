@@ -6,7 +6,7 @@ import { RecentEvents } from './event-writer.js';
 /** Adds appends of one event each, at positions from the first up to, but excluding, the last. */
 function addTo(recent: RecentEvents, from: number, before: number, textLength = 20): void {
   for (let position = from; position < before; position += 1) {
-    const stream = `complaint-${position}`;
+    const stream = `complaint-${position}` as const;
     recent.add(prepareAppend(stream, 'none', sealedEvents(stream, { textLength })), position);
   }
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventStore, LOG_START } from '@redress/eventing';
+import { type EventStore, LOG_START, type StreamName } from '@redress/eventing';
 import { ScratchFolder, sealedEvents, SmallDisk } from '@redress/testing';
 import { type Connection, openConnection, WriterLock } from '../connection.js';
 import { eventSchema, openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.js';
 
-const append = (store: EventStore, stream: string, textLength = 20) =>
+const append = (store: EventStore, stream: StreamName, textLength = 20) =>
   store.append(stream, 'none', sealedEvents(stream, { textLength }));
 const namesOf = async (store: EventStore) =>
   (await Array.fromAsync(store.readAll(LOG_START))).map(({ stream, position }) => `${position} ${stream}`);

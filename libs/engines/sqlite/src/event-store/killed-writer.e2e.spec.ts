@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { LOG_START, type RecordedEvent, toPosition } from '@redress/eventing';
+import { LOG_START, type RecordedEvent, type StreamName, toPosition, toStreamName } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
@@ -10,7 +10,7 @@ const kills = Number(process.env['REDRESS_KILLS'] ?? 6);
 const eventsPerAppend = 3;
 
 interface Answered {
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly revision: number;
   readonly position: bigint;
 }
@@ -44,7 +44,7 @@ class Writer {
       .slice(1, -1)
       .map((line) => line.split(' '))
       .map(([stream, revision, position]) => ({
-        stream: stream!,
+        stream: toStreamName(stream!),
         revision: Number(revision),
         position: toPosition(BigInt(position!)),
       }));

@@ -14,6 +14,7 @@ import {
   type SealedEvent,
   StoreClosedError,
   StoreUnavailableError,
+  type StreamName,
   toPosition,
 } from '@redress/eventing';
 import { type Connection, openConnection, type Schema, WriterLock } from '../connection.js';
@@ -108,7 +109,7 @@ export class SqliteEventStore implements EventStore {
     this.appends = new GroupCommit({ commit, sizeOf: ({ length }) => length });
   }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+  async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
     this.requireOpen();
     if (this.appends === undefined) {
       throw new StoreUnavailableError(`${this.connection.file} was opened for reading only.`);
@@ -116,7 +117,7 @@ export class SqliteEventStore implements EventStore {
     return this.appends.submit(prepareAppend(stream, expected, events));
   }
 
-  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+  async *read(stream: StreamName, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
     const to = options.to ?? Number.MAX_SAFE_INTEGER;
     let from = options.from ?? 0;
     while (from <= to) {

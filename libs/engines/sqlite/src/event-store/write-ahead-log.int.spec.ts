@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventStore, LOG_START } from '@redress/eventing';
+import { type EventStore, LOG_START, type StreamName } from '@redress/eventing';
 import { ScratchFolder, sealedEvents } from '@redress/testing';
 import { openSqliteEventStore } from './sqlite-event-store.js';
 
@@ -22,7 +22,7 @@ describe('The write-ahead log of the event store', () => {
   });
 
   it('stays small while much is written and slow readers are half-way', async () => {
-    const append = (stream: string) =>
+    const append = (stream: StreamName) =>
       store.append(stream, 'none', sealedEvents(stream, { data: { text: 'x'.repeat(megabyte) } }));
     await append('complaint-first');
     await append('complaint-second');

@@ -13,6 +13,7 @@ import {
   type Position,
   positionText,
   StoreCorruptError,
+  type StreamName,
   type ViewDocument,
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
@@ -251,7 +252,7 @@ export class ParkedStreams {
     this.upsert.run(view, generation, stream, revision, eventId, eventType, error, parkedAt, attempts);
   }
 
-  unpark(view: string, generation: number, stream: string): void {
+  unpark(view: string, generation: number, stream: StreamName): void {
     this.remove.run(view, generation, stream);
   }
 
@@ -259,7 +260,7 @@ export class ParkedStreams {
     return this.selectOldest.all(view, generation);
   }
 
-  among(view: string, generation: number, streams: readonly string[]): ReadonlyMap<string, ParkedStream> {
+  among(view: string, generation: number, streams: readonly StreamName[]): ReadonlyMap<string, ParkedStream> {
     const rows = this.selectAmong.all(view, generation, JSON.stringify(streams));
     return new Map(rows.map((row) => [row.stream, row]));
   }

@@ -11,6 +11,7 @@ import {
   type Position,
   type ReadStore,
   StoreClosedError,
+  type StreamName,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -183,7 +184,7 @@ export class SqliteReadStore implements ReadStore {
 
   async parkedAmong(
     view: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     requireFewIds(streams);

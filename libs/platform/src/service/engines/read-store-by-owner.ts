@@ -8,6 +8,7 @@ import {
   type ParkedStream,
   type Position,
   type ReadStore,
+  type StreamName,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -75,7 +76,7 @@ export class ReadStoreByOwner implements ReadStore {
 
   parkedAmong(
     view: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     return this.of(view).parkedAmong(view, streams, generation);

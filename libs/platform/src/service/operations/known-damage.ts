@@ -12,6 +12,7 @@ import {
   type SealedEvent,
   type ServerInUse,
   StreamCutError,
+  type StreamName,
 } from '@redress/eventing';
 
 /** Kinds of damage to a complaint: events missing from its stream, or lost keys to its personal values. */
@@ -56,7 +57,7 @@ export class WatchedEventStore implements EventStore {
     return this.store.densePositions;
   }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+  async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
     try {
       return await this.store.append(stream, expected, events);
     } catch (error) {
@@ -64,7 +65,7 @@ export class WatchedEventStore implements EventStore {
     }
   }
 
-  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+  async *read(stream: StreamName, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
     try {
       yield* this.store.read(stream, options);
     } catch (error) {

@@ -9,6 +9,7 @@ import {
   type Projection,
   ProjectionRunner,
   type ReadStore,
+  type StreamName,
 } from '@redress/eventing';
 import { Policies } from '@redress/policies';
 import { CLOCK, type Clock } from '../clock.js';
@@ -19,7 +20,7 @@ export interface LogRunner {
   start(): Promise<void>;
   apply(batch: EventBatch): Promise<void>;
   parked(): Promise<readonly ParkedStream[]>;
-  retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'>;
+  retry(stream: StreamName): Promise<'done' | 'still-parked' | 'not-parked'>;
 }
 
 /** `view`: can be rebuilt at any time. `process`: has outside effects, which a rebuild would repeat. */
@@ -51,7 +52,7 @@ export class LogFollower implements OnModuleInit {
   }
 
   /** Retries a parked complaint. */
-  retry(stream: string): Promise<'done' | 'still-parked' | 'not-parked'> {
+  retry(stream: StreamName): Promise<'done' | 'still-parked' | 'not-parked'> {
     return this.runner.retry(stream);
   }
 }

@@ -7,6 +7,7 @@ import type {
   ParkedStream,
   Position,
   ReadStore,
+  StreamName,
   ViewCommit,
   ViewDefinition,
   ViewDocument,
@@ -78,7 +79,7 @@ export class ReadStoreInLog implements ReadStore {
 
   parkedAmong(
     view: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     return this.store.parkedAmong(view, streams, generation);

@@ -7,7 +7,6 @@ import {
   type FollowOptions,
   InvalidAppendError,
   type Position,
-  toPosition,
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
@@ -15,6 +14,8 @@ import {
   type SealedEvent,
   StoreClosedError,
   StreamCutError,
+  type StreamName,
+  toPosition,
   WrongRevisionError,
 } from '@redress/eventing';
 
@@ -30,7 +31,7 @@ export class MemoryEventStore implements EventStore {
   private grown = Promise.withResolvers<void>();
   private isClosed = false;
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+  async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
     this.checkOpen();
     const first = expected === 'none' ? 0 : expected + 1;
     checkAppend(stream, first, events);
@@ -52,7 +53,7 @@ export class MemoryEventStore implements EventStore {
     return { revision: recorded.length - 1, position: toPosition(BigInt(this.log.length)), writtenNow: true };
   }
 
-  async *read(stream: string, { from = 0, to = Infinity }: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+  async *read(stream: StreamName, { from = 0, to = Infinity }: ReadOptions = {}): AsyncIterable<RecordedEvent> {
     this.checkOpen();
     const end = Math.min(to, (this.streams.get(stream)?.length ?? 0) - 1);
     for (let revision = from; revision <= end; revision += 1) {
@@ -64,7 +65,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   /** Hides the first events of a stream from readers, as a truncation outside the store would. */
-  cut(stream: string, before: Revision): void {
+  cut(stream: StreamName, before: Revision): void {
     this.removed.set(stream, before);
   }
 
@@ -124,7 +125,7 @@ export class MemoryEventStore implements EventStore {
   }
 }
 
-function checkAppend(stream: string, first: number, events: readonly SealedEvent[]): void {
+function checkAppend(stream: StreamName, first: number, events: readonly SealedEvent[]): void {
   if (!Number.isSafeInteger(first) || first < 0) throw new InvalidAppendError('The expected revision is none.');
   if (events.length === 0 || events.length > EVENTS_MAX) throw new InvalidAppendError('An append has 1 to 100 events.');
   events.forEach((event, index) => {

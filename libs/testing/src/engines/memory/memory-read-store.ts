@@ -19,6 +19,7 @@ import {
   type Position,
   type ReadStore,
   StoreClosedError,
+  type StreamName,
   type ViewCommit,
   type ViewDefinition,
   type ViewDocument,
@@ -125,7 +126,7 @@ export class MemoryReadStore implements ReadStore {
 
   async parkedAmong(
     view: string,
-    streams: readonly string[],
+    streams: readonly StreamName[],
     generation?: number,
   ): Promise<ReadonlyMap<string, ParkedStream>> {
     return entriesOf(this.generation(view, generation).parked, streams);

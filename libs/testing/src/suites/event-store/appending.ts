@@ -4,8 +4,8 @@ import {
   type Appended,
   type ExpectedRevision,
   InvalidAppendError,
-  toPosition,
   type SealedEvent,
+  toPosition,
   WrongRevisionError,
 } from '@redress/eventing';
 import { sealedEvent, sealedEvents } from '../sealed-events.js';
@@ -32,7 +32,7 @@ export function appendingContract(bench: EventStoreBench): void {
 
     it('orders positions as appends were made, over all streams', async () => {
       const answers: Appended[] = [];
-      for (const stream of ['complaint-B', 'complaint-A', 'complaint-C']) {
+      for (const stream of ['complaint-B', 'complaint-A', 'complaint-C'] as const) {
         answers.push(await bench.store.append(stream, 'none', sealedEvents(stream, { count: 2 })));
       }
       const recorded = await bench.all();
@@ -79,7 +79,7 @@ export function appendingContract(bench: EventStoreBench): void {
     });
 
     it('lets a refused append harm none of those that were made at the same moment', async () => {
-      const streams = numbers(0, 300).map((number) => `complaint-${number}`);
+      const streams = numbers(0, 300).map((number) => `complaint-${number}` as const);
       const settled = await Promise.allSettled(
         streams.map((stream, number) =>
           number % 3 === 0

@@ -2,9 +2,10 @@ import { afterEach, beforeEach } from '@jest/globals';
 import {
   type EventStore,
   type ExpectedRevision,
-  toPosition,
   type RecordedEvent,
   type Revision,
+  type StreamName,
+  toPosition,
 } from '@redress/eventing';
 import { type SealedEventOptions, sealedEvents } from '../sealed-events.js';
 
@@ -23,7 +24,7 @@ export interface EventStoreHarness {
 /** One way to cut a stream. `store` is the open one. */
 export interface StreamCut {
   readonly how: string;
-  readonly cut: (stream: string, before: Revision, store: EventStore) => Promise<void> | void;
+  readonly cut: (stream: StreamName, before: Revision, store: EventStore) => Promise<void> | void;
   /** Text that the error must contain. */
   readonly cause: string;
 }
@@ -55,14 +56,14 @@ export class EventStoreBench {
   }
 
   /** Appends events to a new stream, in appends of at most 100. */
-  async fill(stream: string, count: number, options: SealedEventOptions = {}): Promise<void> {
+  async fill(stream: StreamName, count: number, options: SealedEventOptions = {}): Promise<void> {
     for (let from = 0; from < count; from += 100) {
       const events = sealedEvents(stream, { ...options, from, count: Math.min(100, count - from) });
       await this.store.append(stream, before(from), events);
     }
   }
 
-  stream(stream: string): Promise<RecordedEvent[]> {
+  stream(stream: StreamName): Promise<RecordedEvent[]> {
     return Array.fromAsync(this.store.read(stream));
   }
 

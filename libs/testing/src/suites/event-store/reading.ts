@@ -137,7 +137,7 @@ export function followingContract(bench: EventStoreBench): void {
       await bench.fill('complaint-H', 400);
       const writer = async (name: number) => {
         for (const revision of numbers(0, 40)) {
-          const stream = `complaint-${name}`;
+          const stream = `complaint-${name}` as const;
           await bench.store.append(stream, before(revision), sealedEvents(stream, { from: revision }));
         }
       };
@@ -295,7 +295,7 @@ export function closingContract(bench: EventStoreBench): void {
 
   describe('closing', () => {
     it('finishes what was accepted and refuses what comes later', async () => {
-      const streams = numbers(0, 300).map((number) => `complaint-${number}`);
+      const streams = numbers(0, 300).map((number) => `complaint-${number}` as const);
       const appends = streams.map((stream) => bench.store.append(stream, 'none', sealedEvents(stream)));
       const closed = bench.store.close();
       const late = bench.store.append('complaint-late', 'none', sealedEvents('complaint-late'));
@@ -305,7 +305,7 @@ export function closingContract(bench: EventStoreBench): void {
     });
 
     afterRestart('has on disk what was accepted while it closed', async () => {
-      const streams = numbers(0, 300).map((number) => `complaint-${number}`);
+      const streams = numbers(0, 300).map((number) => `complaint-${number}` as const);
       const appends = streams.map((stream) => bench.store.append(stream, 'none', sealedEvents(stream)));
       await bench.reopen();
       const answers = await Promise.all(appends);

@@ -4,8 +4,9 @@ import {
   type FindQuery,
   type JsonObject,
   type ParkedStream,
-  toPosition,
   type ReadStore,
+  type StreamName,
+  toPosition,
   type ViewDefinition,
 } from '@redress/eventing';
 
@@ -97,7 +98,7 @@ export function changesOnly(generation: number, changes: readonly DocumentChange
   };
 }
 
-export function parkedStream(stream: string, parkedAt: string, attempts = 1): ParkedStream {
+export function parkedStream(stream: StreamName, parkedAt: string, attempts = 1): ParkedStream {
   const error = 'InvalidEventError invalid-event';
   return { stream, revision: 3, eventId: `${stream}-3`, eventType: 'NoteAdded', error, parkedAt, attempts };
 }
