@@ -3,6 +3,14 @@ import { InvalidQueryError } from '../errors.js';
 import { parseJson } from '../outside-json.js';
 import type { FindQuery } from './read-store.js';
 
+const PAGE_DOCUMENTS_MAX = 200;
+
+/** Throws `InvalidQueryError` for a page size outside 1 to 200. */
+export function requirePageSize({ limit }: Pick<FindQuery, 'limit'>): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= PAGE_DOCUMENTS_MAX) return;
+  throw new InvalidQueryError(`A page has 1 to ${PAGE_DOCUMENTS_MAX} documents.`);
+}
+
 /** The last document of a page: its value in the sort field, and its id. */
 export interface PageEnd {
   readonly value: string | number | null;

@@ -9,12 +9,11 @@ import {
   type Measure,
   type PageEnd,
   pageEndOf,
+  requirePageSize,
 } from '@redress/eventing';
 import type { Collection, Document, Filter } from 'mongodb';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf, type FieldValue, type StoredDocument } from './documents.js';
-
-const limitMax = 200;
 
 /** A checked query, ready to run on any generation. */
 interface PageQuery {
@@ -36,9 +35,7 @@ interface Range {
 
 /** Throws `InvalidQueryError`. */
 export function pageQuery(view: DeclaredView, query: FindQuery): PageQuery {
-  if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > limitMax) {
-    throw new InvalidQueryError(`A page has 1 to ${limitMax} documents.`);
-  }
+  requirePageSize(query);
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
   const condition = conditionOf(view, query.where, query.any);
   return { view, query, condition, ranges: rangesAfter(view, query, end) };

@@ -9,13 +9,12 @@ import {
   type Measure,
   type PageEnd,
   pageEndOf,
+  requirePageSize,
 } from '@redress/eventing';
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../connection.js';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf, type DocumentRow } from './generations.js';
-
-const limitMax = 200;
 
 interface FoundRow extends DocumentRow {
   readonly sortedBy: string | number | null;
@@ -26,9 +25,7 @@ interface FoundRow extends DocumentRow {
  * cursor on, so that the last page costs no more than the first.
  */
 export function findPage(statements: Statements, view: DeclaredView, generation: number, query: FindQuery): FoundPage {
-  if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > limitMax) {
-    throw new InvalidQueryError(`A page has 1 to ${limitMax} documents.`);
-  }
+  requirePageSize(query);
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
   const wanted = query.limit + 1; // one more tells whether another page follows
   const rows: FoundRow[] = [];

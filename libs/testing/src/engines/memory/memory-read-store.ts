@@ -18,6 +18,7 @@ import {
   placeText,
   type Position,
   type ReadStore,
+  requirePageSize,
   StoreClosedError,
   type StreamName,
   type ViewCommit,
@@ -198,7 +199,6 @@ function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly strin
 
 type Scalar = string | number | boolean | null;
 
-const LIMIT_MAX = 200;
 const COMPARISONS_MAX = 50;
 const VALUES_MAX = 1_000;
 const MEASURES_MAX = 20;
@@ -212,8 +212,7 @@ export function findAmong(view: ViewDefinition, documents: readonly ViewDocument
     [...comparisons, sort].map(({ field }) => field),
   );
   checkSizes(comparisons);
-  if (!Number.isSafeInteger(limit) || limit < 1 || limit > LIMIT_MAX)
-    throw new InvalidQueryError('A page has 1 to 200 documents.');
+  requirePageSize(query);
   const asked = JSON.stringify([where, any ?? null, sort]);
   const after = cursor === undefined ? undefined : readCursor(cursor, asked);
   const compare = documentOrder(sort);
