@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogPlace } from '@redress/eventing';
-import { refuseUnusableEngines } from '@redress/platform';
+import { clockOf, refuseUnusableEngines } from '@redress/platform';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -50,13 +50,14 @@ async function adoptLog(context: CliContext, options: Options): Promise<void> {
   await refuseUnusableEngines(config);
   requireEvents(config);
   const until = options.until === undefined ? {} : { until: instantOf(options.until) };
-  const now = (): string => new Date().toISOString();
+  const clock = clockOf(config);
+  const now = (): string => clock.now();
   const eventStore = await openEvents(config);
   try {
     const readStore = await openViewsAndLease(config);
     try {
       const adoption = await planAdoption({ readStore, eventStore, hasRelay: hasRelay(config), now, ...until });
-      await settle(context, options, adoption, join(config.data, `adopted-log-${now().replaceAll(/[:.]/g, '-')}.json`));
+      await settle(context, options, adoption, { folder: config.data, at: now() });
     } finally {
       await readStore.close();
     }
@@ -71,7 +72,19 @@ function instantOf(text: string): string {
   return instant.toISOString();
 }
 
-async function settle(context: CliContext, options: Options, adoption: Adoption, report: string): Promise<void> {
+/** The report of what the log has lost. */
+interface ReportPlace {
+  readonly folder: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+async function settle(
+  context: CliContext,
+  options: Options,
+  adoption: Adoption,
+  { folder, at }: ReportPlace,
+): Promise<void> {
   const { terminal } = context;
   const content = reportOf(adoption);
   if (!options.json) await terminal.print(inWords(adoption));
@@ -86,8 +99,9 @@ async function settle(context: CliContext, options: Options, adoption: Adoption,
     if (options.json) return terminal.printJson({ ...content, done: false });
     return terminal.print('Nothing was changed. With --yes the command does not ask.');
   }
+  const report = join(folder, `adopted-log-${at.replaceAll(/[:.]/g, '-')}.json`);
   // Written before anything is changed: an interrupted command would find less to report on its next run.
-  await writeFile(report, `${JSON.stringify({ at: new Date().toISOString(), ...content }, undefined, 2)}\n`, {
+  await writeFile(report, `${JSON.stringify({ at, ...content }, undefined, 2)}\n`, {
     mode: 0o600,
   });
   await adoption.apply();
