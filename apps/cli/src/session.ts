@@ -35,8 +35,8 @@ import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
 import { unusable } from './exit.js';
 
-/** Read access to the events, with or without a running server. Writes nothing. */
-export interface ReadingSession {
+/** Read access to the events. Writes nothing. */
+export interface Reading {
   readonly events: EventStore;
   /** Opens personal values, or shows each as erased if they were not requested. */
   readonly codec: EventCodec;
@@ -44,6 +44,10 @@ export interface ReadingSession {
   readonly contents: ContentSealing;
   /** For look-ups only: its commands cannot be written. */
   readonly policies: Policies;
+}
+
+/** As above, of stores that it has opened and closes, with or without a running server. */
+export interface ReadingSession extends Reading {
   close(): Promise<void>;
 }
 
@@ -64,14 +68,24 @@ export async function openForReading(
       await events.close();
       await keys.close();
     };
-    const ring = new KeyRing({ store: keys, masterKey });
-    const [codec, contents] = [new EventCodec(catalogue, ring), new ContentSealing(ring)];
-    const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => new Date().toISOString() });
-    return { events, codec, contents, policies, close };
+    return { ...readingWith(events, keys, masterKey), close };
   } catch (error) {
     await keys.close();
     throw error;
   }
+}
+
+/** Reads events of an open store, with every personal value shown as erased. */
+export function veiledReading(events: EventStore): Reading {
+  return readingWith(events, new VeiledKeys(), new Uint8Array(MASTER_KEY_BYTES));
+}
+
+/** Reads events of open stores. */
+export function readingWith(events: EventStore, keys: KeyStore, masterKey: Uint8Array): Reading {
+  const ring = new KeyRing({ store: keys, masterKey });
+  const [codec, contents] = [new EventCodec(catalogue, ring), new ContentSealing(ring)];
+  const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => new Date().toISOString() });
+  return { events, codec, contents, policies };
 }
 
 /** Opens only the event store, for reading. Its URL has been checked. */
@@ -93,8 +107,8 @@ export function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
   return openEngine(KEY_STORES, keyStore, { readOnly: true });
 }
 
-/** Requires an existing key: loading would create a missing one, which opens nothing. */
-function existingMasterKey(config: RedressConfig): Promise<Uint8Array> {
+/** Requires an existing key: loading would create a missing one, which opens nothing. Throws a `Failure`. */
+export function existingMasterKey(config: RedressConfig): Promise<Uint8Array> {
   const { masterKey: hex } = config;
   const file = masterKeyFile(config);
   if (hex === undefined && !existsSync(file)) {

@@ -48,6 +48,7 @@ import { DeliveryStore } from './webhooks/delivery-store.js';
 import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
 import { callWebhook } from './webhooks/webhook-sender.js';
 
+export { outboxFileOf } from './mail/outbox-transport.js';
 export { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
 export { STAFF_NOTICES_PROCESS } from './staff-notices/staff-notice.process.js';
 export { type KeptMessage, sentMessagesProjection } from './sent-messages/sent-messages.projection.js';

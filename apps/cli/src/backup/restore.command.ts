@@ -8,7 +8,7 @@ import { projections, rebuild } from '../commands/rebuild.command.js';
 import type { CliContext } from '../context.js';
 import { checkMasterKey } from '../doctor/store-checks.js';
 import { EXIT, Failure, unusable, wrongUsage } from '../exit.js';
-import { masterKeyFile } from '../session.js';
+import { masterKeyFile, openKeys } from '../session.js';
 import { progressOn } from '../terminal.js';
 import { type CopiedLog, examineLog } from './copied-log.js';
 import { type EmbeddedStores, embeddedStores, pathsOf, withStores } from './embedded-stores.js';
@@ -64,7 +64,8 @@ async function restore(context: CliContext, folder: string, { acceptFaults, json
     throw error;
   }
   const rebuilt = await rebuild(context, projections);
-  const masterKey = await checkMasterKey(config);
+  const keys = await openKeys(config);
+  const masterKey = await checkMasterKey(config, { keys }).finally(() => keys.close());
   const missing = [
     ...missingInWords(restored),
     ...(masterKey.state === 'fail' ? [`${masterKey.detail} ${masterKey.remedy ?? ''}`] : []),
@@ -79,7 +80,7 @@ async function restore(context: CliContext, folder: string, { acceptFaults, json
     `${config.data}: ${events} events in ${streams} streams, ${rebuilt.length} views rebuilt, as of ${manifest.startedAt}.`,
   );
   for (const line of missing) await context.terminal.print(line);
-  await context.terminal.print('Run redress doctor before you start the server.');
+  await context.terminal.print('Run redress doctor --stores before you start the server.');
 }
 
 /** Refuses a data folder with anything in it but the master key, and stores elsewhere that exist. */

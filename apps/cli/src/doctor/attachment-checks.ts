@@ -1,12 +1,27 @@
 import { formatReference } from '@redress/domain';
-import { type AttachmentStore, ContentBrokenError, KeyMissingError, LOG_START } from '@redress/eventing';
+import {
+  type AttachmentStore,
+  ContentBrokenError,
+  type EventStore,
+  KeyMissingError,
+  type KeyStore,
+  LOG_START,
+} from '@redress/eventing';
 import { type RedressConfig, schemeOf } from '@redress/platform';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type AddedFile, addedFileIn, keptContent } from '../attachments/attachment-copies.js';
 import { Failure } from '../exit.js';
-import { embeddedFile, openAttachments, openForReading, type ReadingSession } from '../session.js';
+import {
+  embeddedFile,
+  existingMasterKey,
+  openAttachments,
+  type Reading,
+  readingWith,
+  veiledReading,
+} from '../session.js';
 import { fail, type Finding, ok } from './finding.js';
+import type { OpenedStores } from './opened-stores.js';
 
 const CHECK = 'attachments';
 const PUT_BACK = 'Restore it from a backup of the attachments.';
@@ -14,7 +29,11 @@ const PUT_BACK = 'Restore it from a backup of the attachments.';
 const NAMED_MAX = 100;
 
 /** Checks that files can be stored; with `each`, that every file named by an event exists and, if a key opens it, has the event's hash. */
-export async function checkAttachments(config: RedressConfig, each: boolean): Promise<readonly Finding[]> {
+export async function checkAttachments(
+  config: RedressConfig,
+  stores: OpenedStores,
+  each: boolean,
+): Promise<readonly Finding[]> {
   const { attachments, eventStore } = config;
   const folder = schemeOf(attachments) === 'file' ? attachments.slice('file:'.length) : undefined;
   const events = embeddedFile(eventStore);
@@ -24,7 +43,10 @@ export async function checkAttachments(config: RedressConfig, each: boolean): Pr
   let store: AttachmentStore | undefined;
   try {
     store = await openAttachments(config);
-    if (each) return await eachOf(config, store);
+    if (each)
+      return stores.events === undefined
+        ? []
+        : await eachOf(store, await readingOf(config, stores.events, stores.keys));
     await store.check();
     return [ok(CHECK, `${folder ?? `${schemeOf(attachments)}:`}; doctor --attachments checks each file`)];
   } catch (error) {
@@ -37,23 +59,18 @@ export async function checkAttachments(config: RedressConfig, each: boolean): Pr
 
 type Verdict = 'sound' | 'missing' | 'altered' | 'sealed';
 
-async function eachOf(config: RedressConfig, store: AttachmentStore): Promise<readonly Finding[]> {
-  const session = await openWithKeys(config);
+async function eachOf(store: AttachmentStore, reading: Reading): Promise<readonly Finding[]> {
   const counts: Record<Verdict, number> = { sound: 0, missing: 0, altered: 0, sealed: 0 };
   const findings: Finding[] = [];
-  try {
-    for await (const event of session.events.readAll(LOG_START)) {
-      const file = addedFileIn(event);
-      if (file === undefined) continue;
-      const verdict = await judge(file, store, session);
-      counts[verdict] += 1;
-      if ((verdict === 'missing' || verdict === 'altered') && findings.length < NAMED_MAX) {
-        const place = `${formatReference(file.subject)}, revision ${file.revision}`;
-        findings.push(fail(CHECK, `The file ${file.name} of ${place} is ${verdict}.`, PUT_BACK));
-      }
+  for await (const event of reading.events.readAll(LOG_START)) {
+    const file = addedFileIn(event);
+    if (file === undefined) continue;
+    const verdict = await judge(file, store, reading);
+    counts[verdict] += 1;
+    if ((verdict === 'missing' || verdict === 'altered') && findings.length < NAMED_MAX) {
+      const place = `${formatReference(file.subject)}, revision ${file.revision}`;
+      findings.push(fail(CHECK, `The file ${file.name} of ${place} is ${verdict}.`, PUT_BACK));
     }
-  } finally {
-    await session.close();
   }
   const { sound, missing, altered, sealed } = counts;
   const summary = `${sound} unchanged, ${sealed} present but without a key, ${missing} missing, ${altered} altered`;
@@ -61,7 +78,7 @@ async function eachOf(config: RedressConfig, store: AttachmentStore): Promise<re
 }
 
 /** Compares the hash of the opened content; without a key, only checks that the file exists. */
-async function judge(file: AddedFile, store: AttachmentStore, { contents }: ReadingSession): Promise<Verdict> {
+async function judge(file: AddedFile, store: AttachmentStore, { contents }: Reading): Promise<Verdict> {
   const sealed = await keptContent(store, file);
   if (sealed === undefined) return 'missing';
   try {
@@ -75,12 +92,13 @@ async function judge(file: AddedFile, store: AttachmentStore, { contents }: Read
   }
 }
 
-/** Opens the events without keys if there are none: missing files can still be found. */
-async function openWithKeys(config: RedressConfig): Promise<ReadingSession> {
+/** Reads without keys if there are none: missing files can still be found. */
+async function readingOf(config: RedressConfig, events: EventStore, keys: KeyStore | undefined): Promise<Reading> {
+  if (keys === undefined) return veiledReading(events);
   try {
-    return await openForReading(config, { personal: true });
+    return readingWith(events, keys, await existingMasterKey(config));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return openForReading(config, { personal: false });
+    return veiledReading(events);
   }
 }

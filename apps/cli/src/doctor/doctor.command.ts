@@ -6,16 +6,21 @@ import { tableOf } from '../terminal.js';
 import { checkAttachments } from './attachment-checks.js';
 import { fail, type Finding, ok } from './finding.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
-import { checkEngines, checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
+import { checkStores } from './store-fit.js';
+import { type OpenedStores, withOpenedStores } from './opened-stores.js';
+import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exits with 1 if a check fails; warnings do not count.
 --attachments reads every file that an event names and compares its hash with the event, which is slow.
 --keys reads the whole log and checks that each personal value has its key, or was erased.
+--stores reads the whole log and says whether views, keys, attachments and outbox fit it, and of each that differs which is older
+and what to do. Run it after restoring any of them.
 
 Examples:
   redress doctor
   redress doctor --attachments --keys
+  redress doctor --stores
   redress doctor --data /srv/redress --json`;
 
 /** `redress doctor` */
@@ -24,25 +29,24 @@ export function doctorCommand(parent: Command, context: CliContext): void {
     .command('doctor')
     .option('--attachments', 'also check every attachment')
     .option('--keys', 'also check the key of every personal value')
+    .option('--stores', 'also check that the stores fit together')
     .option('--json', 'print the findings as JSON')
     .description('Checks everything that Redress needs, and says how to fix each problem.')
     .addHelpText('after', EXAMPLES)
-    .action(
-      async ({ json, attachments = false, keys = false }: { json?: true; attachments?: boolean; keys?: boolean }) => {
-        const findings = await examine(context, { attachments, keys });
-        const failed = findings.some(({ state }) => state === 'fail');
-        if (json) await context.terminal.printJson({ healthy: !failed, findings });
-        else {
-          const rows = findings.map(({ check, state, detail, remedy }) => [
-            state,
-            check,
-            remedy === undefined ? detail : `${detail} -> ${remedy}`,
-          ]);
-          await context.terminal.print(tableOf(['state', 'check', 'found'], rows));
-        }
-        if (failed) context.exitCode = EXIT.found;
-      },
-    );
+    .action(async ({ json, attachments = false, keys = false, stores = false }: Partial<Looks> & { json?: true }) => {
+      const findings = await examine(context, { attachments, keys, stores });
+      const failed = findings.some(({ state }) => state === 'fail');
+      if (json) await context.terminal.printJson({ healthy: !failed, findings });
+      else {
+        const rows = findings.map(({ check, state, detail, remedy }) => [
+          state,
+          check,
+          remedy === undefined ? detail : `${detail} -> ${remedy}`,
+        ]);
+        await context.terminal.print(tableOf(['state', 'check', 'found'], rows));
+      }
+      if (failed) context.exitCode = EXIT.found;
+    });
 }
 
 /** Slow checks, run only on request. */
@@ -51,6 +55,8 @@ interface Looks {
   readonly attachments: boolean;
   /** Check the key of each personal value. */
   readonly keys: boolean;
+  /** Compare every store with the log. */
+  readonly stores: boolean;
 }
 
 /** Runs every check in sequence; wrong settings end the run, because everything else depends on them. */
@@ -67,19 +73,29 @@ async function examine(context: CliContext, looks: Looks): Promise<readonly Find
   }
 }
 
-async function examineWith(config: RedressConfig, { attachments, keys }: Looks): Promise<readonly Finding[]> {
+async function examineWith(config: RedressConfig, looks: Looks): Promise<readonly Finding[]> {
   return [
     ...(await checkDataFolder(config)),
-    ...(await checkEngines(config)),
-    ...(await checkPlaces(config)),
-    await checkHistories(config),
-    ...(await checkHolidays(config)),
-    await checkMasterKey(config),
-    ...(keys ? [await checkKeys(config)] : []),
-    ...(await checkAttachments(config, attachments)),
+    ...(await withOpenedStores(config, (stores) => examineStores(config, stores, looks))),
     await checkDisk(config),
     checkClock(config),
     await checkPort(config),
     await checkMail(config),
+  ];
+}
+
+async function examineStores(
+  config: RedressConfig,
+  stores: OpenedStores,
+  { attachments, keys, stores: fit }: Looks,
+): Promise<readonly Finding[]> {
+  return [
+    ...(await checkPlaces(config, stores)),
+    ...(await checkHistories(config, stores)),
+    ...(await checkHolidays(config, stores)),
+    await checkMasterKey(config, stores),
+    ...(fit ? await checkStores(config, stores) : []),
+    ...(keys ? await checkKeys(config, stores) : []),
+    ...(await checkAttachments(config, stores, attachments)),
   ];
 }

@@ -29,8 +29,7 @@ export class OutboxTransport implements MessageChannel {
   async send(message: OutgoingMessage): Promise<SendingOutcome> {
     await this.ready();
     const composed = await this.composer.sendMail(mailOptions(this.from, message));
-    const name = createHash('sha256').update(message.messageId).digest('hex').slice(0, 32);
-    const file = join(this.folder, `${name}.eml`);
+    const file = join(this.folder, outboxFileOf(message.messageId));
     await writeDurably(`${file}.part`, composed.message as Buffer);
     await rename(`${file}.part`, file);
     return { sent: true };
@@ -40,6 +39,11 @@ export class OutboxTransport implements MessageChannel {
     this.composer.close();
     return Promise.resolve();
   }
+}
+
+/** Name of the file of a message: derived from its id, which may contain any character. */
+export function outboxFileOf(messageId: string): string {
+  return `${createHash('sha256').update(messageId).digest('hex').slice(0, 32)}.eml`;
 }
 
 async function writeDurably(file: string, content: Buffer): Promise<void> {

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { loadConfig } from '@redress/platform';
+import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
+import { cp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileComplaint } from '../attachments/filed-complaint.mother.spec.js';
+import { CommandLine } from '../command-line.mother.spec.js';
+import { lodge, messagesOf } from '../commands/restored-log.mother.spec.js';
+import { openForWriting } from '../session.js';
+import type { Finding } from './finding.js';
+import { type FittedStore, STORE_MISFITS } from './store-misfits.js';
+
+const REACHABLE = { description: 'A fee was taken twice.', complainant: { name: 'Ruth', email: 'ruth@example.org' } };
+const FILES: Readonly<Record<FittedStore, RegExp>> = {
+  views: /^views\.db/,
+  keys: /^keys\.db/,
+  attachments: /^attachments$/,
+  outbox: /^outbox$/,
+};
+
+describe('The stores of a system, each pair of them', () => {
+  let root: ScratchFolder;
+  let cli: CommandLine;
+  const folder = (name: string) => join(root.path, name);
+
+  /** One system at two moments, and another one; its keys also before a redaction. */
+  beforeAll(async () => {
+    jest.setTimeout(60_000);
+    root = new ScratchFolder();
+    cli = await CommandLine.open();
+    await grow('late', 2);
+    await cp(folder('late'), folder('early'), { recursive: true });
+    await redact('late', await fileComplaint(folder('late')));
+    await grow('late', 1);
+    await fileComplaint(folder('other'));
+    await grow('other', 1);
+  }, 60_000);
+  afterAll(async () => {
+    await cli.close();
+    root.remove();
+  });
+
+  /** Lodges and tells complaints, and lets everything settle. */
+  async function grow(name: string, complaints: number): Promise<void> {
+    await fileComplaint(folder(name));
+    const redress = await RunningRedress.start({ data: folder(name) });
+    const lodged = await lodge(redress, complaints, REACHABLE);
+    await eventually(
+      () => messagesOf(redress, lodged),
+      (outcomes) => outcomes.length === complaints && outcomes.every((outcome) => outcome === 'sent'),
+    );
+    await redress.settled();
+    expect(await redress.stop()).toBe(0);
+  }
+
+  /** Adds a note, keeps the keys of that moment aside, and redacts the note. */
+  async function redact(name: string, reference: string): Promise<void> {
+    const by = (role: string) => ({ caller: role, actor: { id: role, role } });
+    const session = await openForWriting(loadConfig({ REDRESS_DATA: folder(name) }));
+    const note = { text: 'The neighbour saw it.', visibility: 'internal' } as const;
+    const noted = await session.complaints.execute(reference, { type: 'add-note', data: note }, by('supervisor'));
+    expect(noted).toMatchObject({ revision: 3 });
+    await cp(folder(name), folder('unredacted'), { recursive: true });
+    const redaction = { type: 'redact-message', data: { message: 3 } } as const;
+    const remarks = { reason: 'It names a neighbour.' };
+    expect(await session.complaints.execute(reference, redaction, by('compliance'), remarks)).toMatchObject({
+      revision: 4,
+    });
+    await session.close();
+  }
+
+  /** What the doctor says of a system with one store of another. */
+  async function findingsWith(base: string, store?: FittedStore, from = ''): Promise<readonly Finding[]> {
+    const mixed = folder('mixed');
+    await rm(mixed, { recursive: true, force: true });
+    await cp(folder(base), mixed, { recursive: true });
+    if (store !== undefined) {
+      const isPart = (name: string) => FILES[store].test(name);
+      for (const name of (await readdir(mixed)).filter(isPart)) await rm(join(mixed, name), { recursive: true });
+      for (const name of (await readdir(folder(from))).filter(isPart))
+        await cp(join(folder(from), name), join(mixed, name), { recursive: true });
+    }
+    const { findings } = await cli.json('doctor', '--stores', '--data', mixed);
+    return findings.filter(({ check }: Finding) => check.startsWith('stores: '));
+  }
+
+  it.each(['early', 'late', 'other'])('fit where none was replaced (%s)', async (name) => {
+    const findings = await findingsWith(name);
+    expect(findings.map(({ check, state, detail }) => [check, state, detail.startsWith('fit the log')])).toEqual(
+      Object.keys(FILES).map((store) => [`stores: ${store}`, 'ok', true]),
+    );
+  });
+
+  it.each(STORE_MISFITS)('are named when the $store are $standing', async ({ store, standing, shows, remedy }) => {
+    const [base, from] = { older: ['late', 'early'], newer: ['early', 'late'], foreign: ['late', 'other'] }[standing];
+    const findings = await findingsWith(base!, store, from);
+    const found = findings.find(({ check }) => check === `stores: ${store}`)!;
+    // A key store cannot be asked for keys that nobody names.
+    const expected = store === 'keys' && standing === 'newer' ? 'fit the log' : shows;
+    expect(found).toEqual({
+      check: `stores: ${store}`,
+      state: remedy === undefined ? 'ok' : 'fail',
+      detail: expect.stringContaining(expected),
+      ...(remedy !== undefined && { remedy }),
+    });
+    const others = findings.filter((finding) => finding !== found);
+    expect(others.map(({ detail }) => detail.startsWith('fit the log'))).toEqual([true, true, true]);
+  });
+
+  it('are named when the keys are older than a redaction', async () => {
+    const findings = await findingsWith('late', 'keys', 'unredacted');
+    expect(findings.find(({ check }) => check === 'stores: keys')).toMatchObject({
+      state: 'fail',
+      detail: expect.stringMatching(/^older than the log: .*of 1 redacted messages/),
+    });
+  });
+});
