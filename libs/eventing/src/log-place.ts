@@ -1,5 +1,5 @@
 import { AnotherLogError } from './errors.js';
-import { LOG_START, type LogPlace } from './event.js';
+import { LOG_START, type LogPlace, type RecordedEvent } from './event.js';
 import type { EventStore } from './ports/event-store.js';
 import type { EventBatch } from './ports/event-stream.js';
 import type { ReadStore } from './ports/read-store.js';
@@ -65,4 +65,44 @@ export async function checkedPlace(
     );
   }
   return { ...place, eventId };
+}
+
+/** Bounds the open requests to a server. */
+const READS_AT_ONCE = 50;
+
+/**
+ * Throws `AnotherLogError` unless this log has all of these events at their positions; for events that came by way of a topic, which may
+ * have those of another log, or of this one before it was restored. Costs one read for each stream: an event contains the hash of the one
+ * before it, so the last of a stream stands for those it follows.
+ */
+export async function requireInLog(
+  eventStore: Pick<EventStore, 'eventIdAt'>,
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  const standing = standingForAll(events);
+  for (let from = 0; from < standing.length; from += READS_AT_ONCE) {
+    await Promise.all(standing.slice(from, from + READS_AT_ONCE).map((event) => requireOne(eventStore, event)));
+  }
+}
+
+async function requireOne(
+  eventStore: Pick<EventStore, 'eventIdAt'>,
+  { id, stream, position }: RecordedEvent,
+): Promise<void> {
+  if (await isInLog(eventStore, { position, eventId: id })) return;
+  throw new AnotherLogError(
+    `The topic has event ${id} of ${stream} at position ${position}, where the log has another one or none.`,
+  );
+}
+
+/** The events that no later one of the same stream follows by its hash. */
+function standingForAll(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+  const newest = new Map<string, RecordedEvent>();
+  const standing: RecordedEvent[] = [];
+  for (const event of events) {
+    const before = newest.get(event.stream);
+    if (before !== undefined && event.metadata.previousHash !== before.metadata.hash) standing.push(before);
+    newest.set(event.stream, event);
+  }
+  return [...standing, ...newest.values()];
 }

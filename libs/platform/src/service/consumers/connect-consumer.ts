@@ -1,6 +1,15 @@
 import { type INestApplication, Injectable } from '@nestjs/common';
-import { type EventStream, LOG_START, type LogPlace, type Position } from '@redress/eventing';
-import { EVENT_STREAM } from '../engines/tokens.js';
+import {
+  type EventStore,
+  type EventStream,
+  LOG_START,
+  type LogPlace,
+  type Position,
+  requireInLog,
+} from '@redress/eventing';
+import { CONFIG, EVENT_STORE, EVENT_STREAM } from '../engines/tokens.js';
+import type { RedressConfig } from '../configuration/redress-config.js';
+import { schemeOf } from '../engines/engine-kinds.js';
 import { LogWatch } from '../views/log-watch.js';
 import { EventStreamServer } from './event-stream-server.js';
 
@@ -15,13 +24,17 @@ export interface ConsumerDefinition {
 /** Connects a service's handlers to the event stream; `app.startAllMicroservices()` starts them. */
 export function connectConsumer(app: INestApplication, definition: ConsumerDefinition): EventStreamServer {
   const watch = app.get(LogWatch);
+  const eventStore = app.get<EventStore>(EVENT_STORE);
+  // A batch of the log itself needs no comparison with it.
+  const isByTopic = schemeOf(app.get<RedressConfig>(CONFIG).eventStream) !== 'log';
   const server = new EventStreamServer({
     stream: app.get<EventStream>(EVENT_STREAM),
     group: definition.group,
     transportId: definition.transportId,
     start: () => earliest(definition.views.map((name) => watch.check(name))),
-    admit: async () => {
+    admit: async ({ events }) => {
       for (const name of definition.views) await watch.requireCurrent(name);
+      if (isByTopic) await requireInLog(eventStore, events);
     },
   });
   app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });

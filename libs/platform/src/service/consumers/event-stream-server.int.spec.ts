@@ -7,9 +7,11 @@ import {
   type Consumer,
   type EventBatch,
   type EventStream,
-  toPosition,
+  LOG_START,
   type Projection,
+  toPosition,
 } from '@redress/eventing';
+import { sealedEvents } from '@redress/testing';
 import { type Observable, throwError, timer } from 'rxjs';
 import {
   memoryEngines,
@@ -74,8 +76,8 @@ class HandedStream implements EventStream {
     };
   }
 
-  hand(group: string): Promise<void> {
-    return this.groups.get(group)?.handle(batch) ?? Promise.reject(new Error(`nobody consumes as ${group}`));
+  hand(group: string, handed = batch): Promise<void> {
+    return this.groups.get(group)?.handle(handed) ?? Promise.reject(new Error(`nobody consumes as ${group}`));
   }
 
   close(): Promise<void> {
@@ -169,6 +171,47 @@ describe('A service whose view stands on another log', () => {
     await test.app.startAllMicroservices();
     await expect(stream.hand('analytics')).rejects.toMatchObject({ code: 'another-log' });
     expect(handled).toEqual([]);
+  });
+});
+
+describe('A service whose topic brings an event of another log', () => {
+  async function startOn(eventStream: string): Promise<HandedStream> {
+    handled.length = 0;
+    failure = undefined;
+    const stream = new HandedStream();
+    const engines = { ...memoryEngines(), eventStream: stream };
+    await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 2 }));
+    test = await startTestApplication({
+      controllers: [IntakeConsumer],
+      engines,
+      env: { REDRESS_EVENT_STREAM: eventStream },
+      prepare: (app) => void connectConsumer(app, { group: 'intake', transportId: INTAKE, views: [] }),
+    });
+    await test.app.startAllMicroservices();
+    return stream;
+  }
+
+  it('handles nothing of that batch, and says so until it has handled everything', async () => {
+    const stream = await startOn('kafka://127.0.0.1:1');
+    const own = await Array.fromAsync(test.engines.eventStore.readAll(LOG_START));
+    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: 2n }));
+    const refused = await stream.hand('intake', { events: [...own, ...foreign], position: 2n }).catch((error) => error);
+    expect([refused.code, handled]).toEqual(['another-log', []]);
+    stream.groups.get('intake')!.onError!(refused, 1);
+    failure = refused;
+    const { checks } = (await test.app.inject('/health/ready')).json();
+    expect(checks['consumer:intake']).toBe('another-log');
+    failure = undefined;
+    await stream.hand('intake', { events: own, position: 2n });
+    expect((await test.app.inject('/health/ready')).json().checks['consumer:intake']).toBe('ready');
+    expect(handled).toEqual(['intake 2']);
+  });
+
+  it('does not ask about events that it follows in the log itself', async () => {
+    const stream = await startOn('log:');
+    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: 2n }));
+    await stream.hand('intake', { events: foreign, position: 2n });
+    expect(handled).toEqual(['intake 2']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { applyDecorators, Catch, Logger, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
 import { type CustomTransportStrategy, EventPattern, type MessageHandler, Server } from '@nestjs/microservices';
 import { COMPLAINT_EVENTS_TOPIC } from '@redress/contracts';
-import type { Consumer, EventBatch, EventStream, Position } from '@redress/eventing';
+import { AnotherLogError, type Consumer, type EventBatch, type EventStream, type Position } from '@redress/eventing';
 import { isObservable, lastValueFrom, type Observable, throwError } from 'rxjs';
 import { failureSummary } from '../operations/json-logger.js';
 
@@ -13,8 +13,11 @@ export interface EventStreamServerOptions {
   readonly transportId: symbol;
   /** The position up to which this service's effects are done. */
   readonly start: () => Promise<Position>;
-  /** Rejects when no batch may be handled now, because a view of this service was built from another log. Called before each batch. */
-  readonly admit: () => Promise<void>;
+  /**
+   * Rejects when a batch may not be handled now, because a view of this service was built from another log, or because the batch is of
+   * another log. Called before each batch.
+   */
+  readonly admit: (batch: EventBatch) => Promise<void>;
 }
 
 /**
@@ -29,6 +32,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
   private readonly handlers: MessageHandler<EventBatch>[] = [];
   private readonly failures = new Logger('consumers');
   private consumer: Consumer | undefined;
+  private lastAstray: AnotherLogError | undefined;
 
   constructor(private readonly options: EventStreamServerOptions) {
     super();
@@ -55,7 +59,10 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
       group,
       start,
       handle: (batch) => this.handle(batch),
-      onError: (error, attempt) => this.failures.error({ group, attempt, ...failureSummary(error) }),
+      onError: (error, attempt) => {
+        if (error instanceof AnotherLogError) this.lastAstray = error;
+        this.failures.error({ group, attempt, ...failureSummary(error) });
+      },
     });
     callback();
   }
@@ -68,6 +75,11 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
   /** True while the consumer runs and its last attempt succeeded. */
   healthy(): boolean {
     return this.consumer?.healthy() ?? false;
+  }
+
+  /** Set while events wait that are not of this log, or a view of this consumer is of another one. */
+  get astray(): AnotherLogError | undefined {
+    return this.healthy() ? undefined : this.lastAstray;
   }
 
   /** Finishes the current batch and stops. May be repeated. */
@@ -85,7 +97,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
 
   /** Waits for every handler, even after one has failed, so that no batch is delivered while an earlier one is still in progress. */
   private async handle(batch: EventBatch): Promise<void> {
-    await this.options.admit();
+    await this.options.admit(batch);
     const outcomes = await Promise.allSettled(this.handlers.map((handler) => settle(handler, batch)));
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }

@@ -114,7 +114,10 @@ export class EngineChecks implements OnApplicationBootstrap {
     if (view !== undefined) readiness.add('read-store', () => this.readStore.checkpoint(view.name));
     for (const { name, kind } of views.all()) readiness.add(`${kind}:${name}`, () => watch.requireCurrent(name));
     for (const consumer of consumers.all())
-      readiness.add(`consumer:${consumer.group}`, () => refuseUnless(consumer.healthy()));
+      readiness.add(`consumer:${consumer.group}`, async () => {
+        if (consumer.astray !== undefined) throw consumer.astray;
+        await refuseUnless(consumer.healthy());
+      });
   }
 }
 
