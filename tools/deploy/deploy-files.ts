@@ -32,9 +32,15 @@ export function fileText(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The file as Compose reads it: anchors merged, variables not substituted. */
-export function readCompose(): ComposeFile {
-  return parse(fileText('docker-compose.yml'), { merge: true }) as ComposeFile;
+/** A tag by which Compose replaces a value of the file before, in place of merging it. */
+const REPLACING = ['!override', '!reset'].flatMap((tag) => [
+  { tag, collection: 'map' as const },
+  { tag, resolve: () => null },
+]);
+
+/** The file as Compose reads it: anchors merged, variables not substituted. A service that is left out is null. */
+export function readCompose(path = 'docker-compose.yml'): ComposeFile {
+  return parse(fileText(path), { merge: true, customTags: REPLACING }) as ComposeFile;
 }
 
 /** The variables of an env file, including empty ones. */
