@@ -6,6 +6,7 @@ const BENCHMARKS = {
   lodging: async () => (await import('./lodging.mjs')).benchLodging(),
   rebuilding: async () => (await import('./rebuilding.mjs')).benchRebuilding(),
   relay: async () => (await import('./relay.mjs')).benchRelay(),
+  eventstoredb: async () => (await import('./eventstoredb.mjs')).benchEventStoreDb(),
   consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
   delay: async () => (await import('./delay.mjs')).benchDelay(),
   downtime: async () => (await import('./downtime.mjs')).benchDowntime(),

@@ -38,7 +38,7 @@ export class LiveSubscription implements Reached {
   private newestReceived: Position;
   private readonly checkpoints: Checkpoints;
   private readonly subscription: AllStreamSubscription;
-  private readonly waiting: StoredEvent[] = [];
+  private readonly waiting: { readonly event: StoredEvent; readonly weight: number }[] = [];
   private weight = 0;
   private held = false;
 
@@ -92,12 +92,12 @@ export class LiveSubscription implements Reached {
   /** The oldest events received, at most `limit`. */
   take(limit: number): readonly StoredEvent[] {
     const taken = this.waiting.splice(0, limit);
-    for (const event of taken) this.weight -= weightOf(event.data);
+    for (const { weight } of taken) this.weight -= weight;
     if (this.held && this.size <= this.waitingMax / 2 && this.weight <= WEIGHT_MAX / 2) {
       this.held = false;
       this.subscription.resume();
     }
-    return taken;
+    return taken.map(({ event }) => event);
   }
 
   close(): void {
@@ -111,8 +111,9 @@ export class LiveSubscription implements Reached {
     if (this.ended !== undefined || position <= this.received) return;
     this.newestReceived = position;
     if (!isOurs(event)) return;
-    this.waiting.push(event);
-    this.weight += weightOf(event.data);
+    const weight = weightOf(event.data);
+    this.waiting.push({ event, weight });
+    this.weight += weight;
     if (this.size >= this.waitingMax || this.weight >= WEIGHT_MAX) {
       this.held = true;
       this.subscription.pause();
