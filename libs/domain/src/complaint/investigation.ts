@@ -2,7 +2,17 @@ import type { ComplaintEvent, EventData } from '@redress/contracts';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
 import { pausedByAsking, resumedByAnswer } from './clocks.js';
-import { ended, givingTo, isBlank, liesAhead, sameContent, saying, type Command, type Standing } from './command.js';
+import {
+  always,
+  ended,
+  givingTo,
+  isBlank,
+  liesAhead,
+  sameContent,
+  saying,
+  type Command,
+  type Standing,
+} from './command.js';
 import {
   atLeast,
   named,
@@ -31,7 +41,7 @@ export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> =
   type: 'add-note',
   by: caseWork,
   despiteInterest: true,
-  standing: untilClosed,
+  standing: always,
   decide: ({ data }) => [{ type: 'NoteAdded', data }],
   folds: {
     NoteAdded: (complaint) => ({ ...complaint, notes: complaint.notes + 1 }),

@@ -101,7 +101,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('assess', assessment)],
     [historyTo.closed, command('assign', { assignee: 'handler-2' })],
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
-    [historyTo.closed, command('add-note', { text: 'Late.', visibility: 'internal' })],
     [historyTo.closed, command('add-information', { text: 'Late.' })],
     [historyTo.closed, command('add-attachment', attachmentOf('a'))],
     [historyTo.closed, command('request-information', question)],

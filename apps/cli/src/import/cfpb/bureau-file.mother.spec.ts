@@ -1,6 +1,18 @@
-import { type Column, LAYOUTS } from './bureau-file.js';
+import { type BureauColumns, bureauColumns, type Column, COLUMNS, titleOf } from './bureau-columns.js';
 
-const [wide, narrow] = LAYOUTS;
+/** The columns of the subset in the Bureau's own fixtures. */
+const NARROW = ['received', 'product', 'issue', 'state', 'sent'] as const satisfies readonly Column[];
+const NARROW_TITLES = ['date_received', 'product', 'issue', 'state', 'date_sent_to_company'];
+
+/** Columns with these titles. */
+export function columnsTitled(header: readonly string[]): BureauColumns {
+  const form = { encoding: 'utf-8', lineBreak: '\n', delimiter: ',' } as const;
+  const headerRecord = { line: 1, startsAtByte: 0, endsAtByte: 1, fields: header };
+  return bureauColumns({ file: 'a.csv', form, header, headerRecord, records: () => Array.fromAsync([]) as never });
+}
+
+export const WIDE_COLUMNS = columnsTitled(COLUMNS.map(titleOf));
+export const NARROW_COLUMNS = columnsTitled(NARROW_TITLES);
 
 /** A row of the Bureau's file by what its columns mean. */
 export type RowValues = { readonly [column in Column]?: string };
@@ -25,21 +37,21 @@ const ANSWERED: RowValues = {
 /** The fields of a row in the 18 columns' order: a complaint that was answered, but for what is given. */
 export function wideFields(values: RowValues = {}): readonly string[] {
   const row = { ...ANSWERED, ...values };
-  return wide!.columns.map(({ column }) => row[column] ?? '');
+  return COLUMNS.map((column) => row[column] ?? '');
 }
 
 /** The fields of a row in the 5 columns' order. */
 export function narrowFields(values: RowValues = {}): readonly string[] {
   const row = { ...ANSWERED, ...values };
-  return narrow!.columns.map(({ column }) => row[column] ?? '');
+  return NARROW.map((column) => row[column] ?? '');
 }
 
 export function wideFile(rows: readonly RowValues[]): string {
-  return csv([wide!.columns.map(({ title }) => title), ...rows.map(wideFields)]);
+  return csv([COLUMNS.map(titleOf), ...rows.map(wideFields)]);
 }
 
 export function narrowFile(rows: readonly RowValues[]): string {
-  return csv([narrow!.columns.map(({ title }) => title), ...rows.map(narrowFields)]);
+  return csv([NARROW_TITLES, ...rows.map(narrowFields)]);
 }
 
 function csv(records: readonly (readonly string[])[]): string {

@@ -1,12 +1,17 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
+import { endedStatuses } from '@redress/domain';
 import { wrongUsage } from '../../exit.js';
-import { type CsvRecord, csvRecords, type Layout, layoutOf, LAYOUTS, RejectsFile } from './bureau-file.js';
-import { ACTORS, complaintHistory, lodgingOfOld } from './complaint-history.js';
-import { type ComplaintRow, complaintRow, RowFault, RowKeys } from './complaint-row.js';
+import { type CsvFile, type CsvOptions, type CsvRecord, formInWords, openCsv, RejectsFile } from '../csv/csv-file.js';
+import { type DateOrder, OrderEvidence } from '../csv/days.js';
+import { type BureauColumns, bureauColumns, knownTitles } from './bureau-columns.js';
+import { ACTORS, complaintHistory, lodgingOfOld, type Step } from './complaint-history.js';
+import { type ComplaintRow, complaintRow, keyFields, RowFault, RowKeys } from './complaint-row.js';
+import { isErased, laterPublication } from './later-publication.js';
 
-interface CfpbImportOptions {
+export interface CfpbImportOptions {
   readonly file: string;
+  readonly csv: CsvOptions & { readonly dates?: DateOrder };
   /** Receives rejected rows. */
   readonly rejects: string;
   readonly complaints: Complaints;
@@ -19,7 +24,12 @@ interface CfpbImportOptions {
 }
 
 export interface CfpbImportSummary {
+  /** How many columns the file has. */
   readonly layout: string;
+  /** How the file was read: encoding and delimiter. */
+  readonly form: string;
+  /** Columns that this import does not know; their values are in notes. */
+  readonly unknownColumns?: readonly string[];
   rows: number;
   /** Complaints recorded by this run. */
   added: number;
@@ -36,16 +46,32 @@ export interface CfpbImportSummary {
 /** Rows processed concurrently, started in the file's order: enough for their appends to share each commit to disk. */
 const ROWS_AT_ONCE = 64;
 
-/** Reads a file and imports it row by row. Throws a `Failure` for an unknown layout, and technical errors. */
+/** Reads a file and imports it row by row. Throws a `Failure` for an unknown header or ambiguous dates, and technical errors. */
 export async function importCfpb(options: CfpbImportOptions): Promise<CfpbImportSummary> {
-  const records = csvRecords(options.file);
-  const layout = await readHeader(options.file, records);
-  const work = new CfpbImport(options, layout);
+  const source = await openCsv(options.file, options.csv, knownTitles);
+  const columns = bureauColumns(source);
+  const order = options.csv.dates ?? (await orderIn(source, columns));
+  const work = new CfpbImport(options, source, { columns, order, today: options.now().slice(0, 10) });
   try {
-    return await work.run(records);
+    return await work.run(source.records());
   } finally {
     await work.close();
   }
+}
+
+/** Recognizes the order of the dates by all of them. */
+async function orderIn(source: CsvFile, { known }: BureauColumns): Promise<DateOrder | undefined> {
+  const evidence = new OrderEvidence();
+  for await (const record of source.records()) {
+    if (!('fields' in record)) continue;
+    for (const column of ['received', 'sent'] as const) {
+      const place = known.get(column);
+      if (place !== undefined) evidence.add(record.fields[place.index]?.trim() ?? '', record.line);
+    }
+  }
+  const verdict = evidence.verdict();
+  if (!('problem' in verdict)) return verdict.order;
+  throw wrongUsage(`${source.file}: ${verdict.problem}. Say which comes first: --dates mdy or --dates dmy.`);
 }
 
 class CfpbImport {
@@ -57,21 +83,29 @@ class CfpbImport {
 
   constructor(
     private readonly options: CfpbImportOptions,
-    private readonly layout: Layout,
+    source: CsvFile,
+    private readonly reading: Parameters<typeof complaintRow>[1],
   ) {
-    this.rejects = new RejectsFile(options.rejects, layout);
+    this.rejects = new RejectsFile(options.rejects, source);
+    const { width, others } = reading.columns;
     const counts = { rows: 0, added: 0, continued: 0, there: 0, rejected: 0, events: 0 };
-    this.summary = { layout: layout.name, ...counts, interrupted: false };
+    const unknown = others.map(({ title }) => title);
+    this.summary = {
+      layout: `${width} columns`,
+      form: formInWords(source.form),
+      ...(unknown.length > 0 && { unknownColumns: unknown }),
+      ...counts,
+      interrupted: false,
+    };
   }
 
   async run(records: AsyncIterable<CsvRecord>): Promise<CfpbImportSummary> {
-    const today = this.options.now().slice(0, 10);
     try {
       for await (const record of records) {
         if (this.options.signal.aborted) this.summary.interrupted = true;
         if (this.summary.interrupted || this.failures.length > 0) break;
         this.summary.rows += 1;
-        await this.begin(record, today);
+        await this.begin(record);
         this.options.onProgress(record.endsAtByte);
       }
     } finally {
@@ -86,11 +120,12 @@ class CfpbImport {
     await this.rejects.close();
   }
 
-  private async begin(record: CsvRecord, today: string): Promise<void> {
+  private async begin(record: CsvRecord): Promise<void> {
     try {
       const fields = this.fieldsOf(record);
-      const row = complaintRow(fields, this.layout, today);
-      const work = this.drive(record, row, this.keys.keyOf(row.id, fields)).finally(() => this.inHand.delete(work));
+      const row = complaintRow(fields, this.reading);
+      const key = this.keys.keyOf(row.id, keyFields(row, fields, this.reading.columns));
+      const work = this.drive(record, row, key).finally(() => this.inHand.delete(work));
       this.inHand.add(work);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
@@ -113,10 +148,9 @@ class CfpbImport {
 
   private fieldsOf(record: CsvRecord): readonly string[] {
     if ('fault' in record) throw new RowFault('the whole record', record.fault);
-    const { length } = this.layout.columns;
-    // One more field is the reason in a rejects file.
-    if (record.fields.length === length || record.fields.length === length + 1) return record.fields.slice(0, length);
-    throw new RowFault('the whole record', `has ${record.fields.length} columns instead of ${length}`);
+    const { width } = this.reading.columns;
+    if (record.fields.length === width) return record.fields;
+    throw new RowFault('the whole record', `has ${record.fields.length} columns instead of ${width}`);
   }
 
   private async reject(record: CsvRecord, reason: string): Promise<void> {
@@ -124,17 +158,6 @@ class CfpbImport {
     this.options.onRejected(record.line, reason);
     await this.rejects.add(record, reason);
   }
-}
-
-async function readHeader(file: string, records: AsyncGenerator<CsvRecord>): Promise<Layout> {
-  const first = await records.next();
-  const header = first.done !== true && 'fields' in first.value ? first.value.fields : [];
-  const layout = layoutOf(header);
-  if (layout !== undefined) return layout;
-  const expected = LAYOUTS.map(({ columns }) => `  ${columns.map(({ title }) => title).join(',')}`);
-  throw wrongUsage(
-    `${file}: line 1 is not the header of a file this import knows. Expected one of (exactly, in this order):\n${expected.join('\n')}`,
-  );
 }
 
 /** The owner of the idempotency keys, by which a repeated import finds its records. Changing it would import everything again. */
@@ -161,28 +184,61 @@ export class StepRefusedError extends Error {
 
 /**
  * Executes one row as commands on a complaint. Each command has an idempotency key made of the row's key and the step's, so a
- * repeat adds nothing and an interrupted import resumes where it stopped. Throws `StepRefusedError`, or technical errors.
+ * repeat adds nothing and an interrupted import resumes where it stopped. A complaint that was published before with other values gets
+ * what is new as corrections and further events. Throws `StepRefusedError`, or technical errors.
  */
 export async function importRow(complaints: Complaints, key: string, row: ComplaintRow): Promise<ImportedRow> {
   const { lodging, steps } = complaintHistory(row);
   const source = (actor: Actor, idempotencyKey: string) => ({ caller: CALLER, actor, idempotencyKey });
+  const remarksOf = ({ occurredAt, reason }: Step) => ({ occurredAt, ...(reason !== undefined && { reason }) });
   const record = (data: CommandContent<'receive'>['data']) =>
     complaints.lodgeWithHistory(
       { data, source: source(ACTORS.complainant, key), remarks: { occurredAt: row.receivedAt } },
-      steps.map(({ key: stepKey, content, actor, occurredAt, reason }) => ({
-        content,
-        source: source(actor, `${key}:${stepKey}`),
-        remarks: { occurredAt, ...(reason !== undefined && { reason }) },
+      steps.map((step) => ({
+        content: step.content,
+        source: source(step.actor, `${key}:${step.key}`),
+        remarks: remarksOf(step),
       })),
     );
   const now = await record(lodging);
   // An import by an earlier release is found again, and resumes where it stopped.
-  const { outcomes } = now.outcomes[0]?.kind === 'command-reused' ? await record(lodgingOfOld(lodging)) : now;
-  const names = ['receive', ...steps.map((step) => step.key)];
-  const [first, ...later] = outcomes.map((outcome, index) => accepted(names[index] as string, outcome));
-  const events = [first as Accepted, ...later].reduce((sum, outcome) => sum + newEventsOf(outcome), 0);
-  return { kind: first?.replayed !== true ? 'added' : events > 0 ? 'continued' : 'there', events };
+  const recorded = now.outcomes[0]?.kind === 'command-reused' ? await record(lodgingOfOld(lodging)) : now;
+  const { reference, outcomes } = recorded;
+  const [outcome] = outcomes as readonly [Outcome, ...Outcome[]];
+  const first = outcome.kind === 'command-reused' ? undefined : accepted('receive', outcome);
+  let events = outcomes.reduce((sum, one) => sum + (one.kind === 'accepted' ? newEventsOf(one) : 0), 0);
+  const kind = () => (first?.replayed === false ? 'added' : events > 0 ? 'continued' : 'there');
+  if (outcomes.length > steps.length && outcomes.every((one) => one.kind === 'accepted'))
+    return { kind: kind(), events };
+  const before = first === undefined ? await complaints.history(reference) : [];
+  if (first === undefined && isErased(before)) return { kind: 'there', events: 0 };
+  // Nothing precedes the receipt, also where a later publication gives an earlier day.
+  const receivedAt = before[0]?.metadata.occurredAt ?? row.receivedAt;
+  const executed = (step: Step): Promise<Outcome> => {
+    const occurredAt = step.occurredAt < receivedAt ? receivedAt : step.occurredAt;
+    const by = source(step.actor, `${key}:${step.key}`);
+    return complaints.execute(reference, step.content, by, { ...remarksOf(step), occurredAt });
+  };
+  let isAgain = first === undefined;
+  for (const step of steps) {
+    if (isAgain && OF_FIRST_PUBLICATION.test(step.key)) continue;
+    const stepped = await executed(step);
+    const isTooLate = stepped.kind === 'refused' && stepped.refusal.refused === 'complaint-closed';
+    if (stepped.kind === 'command-reused' || (isTooLate && first?.replayed !== false)) isAgain = true;
+    else events += newEventsOf(accepted(step.key, stepped));
+  }
+  if (isAgain) {
+    const { state } = await complaints.load(reference);
+    const hasEnded = state.status !== 'unknown' && endedStatuses.includes(state.status);
+    for (const step of laterPublication(row, await complaints.history(reference), hasEnded)) {
+      events += newEventsOf(accepted(step.key, await executed(step)));
+    }
+  }
+  return { kind: kind(), events };
 }
+
+/** Steps that say the same as a later publication does in its own way. */
+const OF_FIRST_PUBLICATION = /^add-(?:information|note):/;
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 

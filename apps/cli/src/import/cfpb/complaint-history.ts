@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CommandContent } from '@redress/complaints';
 import { DESCRIPTION_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
 import type { Actor } from '@redress/eventing';
-import type { Column } from './bureau-file.js';
+import { type Column, titleOf } from './bureau-columns.js';
 import type { ComplaintRow } from './complaint-row.js';
 
 /** The Bureau works under federal law, and its file names no other for any row. */
@@ -10,7 +10,10 @@ const JURISDICTION = 'US';
 const COMPANY_UNNAMED = 'company not named in the source';
 
 /** The content of a complaint as lodged. */
-function lodging({ values, product, channel }: ComplaintRow, description: string): CommandContent<'receive'>['data'] {
+export function lodging(
+  { values, product, channel }: ComplaintRow,
+  description: string,
+): CommandContent<'receive'>['data'] {
   const { issue, company, id, state, zip, tags } = values;
   const address = [state, zip].filter((part) => part !== undefined).join(' ');
   return {
@@ -56,17 +59,29 @@ export function complaintHistory(row: ComplaintRow): {
     actor: ACTORS.bureau,
     occurredAt: row.sentAt,
   });
-  steps.push(...noteSteps(row), ...answerSteps(row));
+  steps.push(...noteSteps('From the source, word by word:', remarksOf(row), row.sentAt), ...answerSteps(row));
   return { lodging: lodging(row, description), steps };
 }
 
-/** Adds a note keyed by its text, so that a later publication of the same complaint with other remarks adds another note. */
-function noteSteps(row: ComplaintRow): readonly Step[] {
-  const text = noteText(row);
-  if (text === undefined) return [];
-  const key = `add-note:${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`;
-  const content: Step['content'] = { type: 'add-note', data: { text, visibility: 'internal' } };
-  return [{ key, content, actor: ACTORS.importer, occurredAt: row.sentAt }];
+/** Adds notes keyed by their text, so that a later publication of the same complaint with other remarks adds another note. */
+export function noteSteps(title: string, lines: readonly string[], occurredAt: string): readonly Step[] {
+  return notesOf(title, lines).map((text) => ({
+    key: `add-note:${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`,
+    content: { type: 'add-note', data: { text, visibility: 'internal' } },
+    actor: ACTORS.importer,
+    occurredAt,
+  }));
+}
+
+/** Puts lines under a title, in as many notes as their limit asks for. */
+function notesOf(title: string, lines: readonly string[]): readonly string[] {
+  const notes: string[] = [];
+  for (const line of lines) {
+    const last = notes.at(-1);
+    if (last !== undefined && last.length + line.length < TEXT_LENGTH_MAX) notes[notes.length - 1] = `${last}\n${line}`;
+    else notes.push(`${title}\n${line}`);
+  }
+  return notes;
 }
 
 function withoutNarrative({ product, values: { issue, subIssue } }: ComplaintRow): string {
@@ -74,12 +89,15 @@ function withoutNarrative({ product, values: { issue, subIssue } }: ComplaintRow
   return said === '' ? `A complaint about ${product}. The source has neither issue nor narrative.` : `${said}.`;
 }
 
-/** Splits the narrative into pieces within the limits of a description and of further information, never within a character. */
-function piecesOf(narrative: string): readonly string[] {
-  if (narrative.length <= DESCRIPTION_LENGTH_MAX) return [narrative];
+/**
+ * Splits the narrative into pieces, never within a character: the first as long as a description may be, or as `first` says, the others
+ * as further information.
+ */
+export function piecesOf(narrative: string, first = DESCRIPTION_LENGTH_MAX): readonly string[] {
+  if (narrative.length <= first) return [narrative];
   const characters = [...narrative];
-  const pieces = [characters.slice(0, DESCRIPTION_LENGTH_MAX).join('')];
-  for (let start = DESCRIPTION_LENGTH_MAX; start < characters.length; start += TEXT_LENGTH_MAX) {
+  const pieces = [characters.slice(0, first).join('')];
+  for (let start = first; start < characters.length; start += TEXT_LENGTH_MAX) {
     pieces.push(characters.slice(start, start + TEXT_LENGTH_MAX).join(''));
   }
   return pieces.filter((piece) => piece.trim() !== '');
@@ -167,37 +185,31 @@ function endingSteps(
 }
 
 /** Columns without a place in any event, kept verbatim. */
-const ALWAYS: readonly (readonly [Column, string])[] = [
-  ['subProduct', 'Sub-product'],
-  ['subIssue', 'Sub-issue'],
-  ['tags', 'Tags'],
-  ['consent', 'Consumer consent provided?'],
-  ['submittedVia', 'Submitted via'],
-  ['disputed', 'Consumer disputed?'],
-];
+const ALWAYS: readonly Column[] = ['subProduct', 'subIssue', 'tags', 'consent', 'submittedVia', 'disputed'];
 /** Columns that become part of the answer's events, once there is an answer. */
-const UNTIL_ANSWERED: readonly (readonly [Column, string])[] = [
-  ['response', 'Company response to consumer'],
-  ['timely', 'Timely response?'],
-  ['publicResponse', 'Company public response'],
-];
+const UNTIL_ANSWERED: readonly Column[] = ['response', 'timely', 'publicResponse'];
 
-/** Lists everything in the row that no event holds, so that nothing of the source is lost; undefined if there is nothing. */
-function noteText({ values, answer, sentAt }: ComplaintRow): string | undefined {
+/** Lists everything in the row that no event holds, so that nothing of the source is lost. */
+function remarksOf({ values, others, answer, sentAt }: ComplaintRow): readonly string[] {
   const columns = answer === undefined ? [...ALWAYS, ...UNTIL_ANSWERED] : ALWAYS;
-  const lines = columns.flatMap(([column, title]) => {
+  const lines = columns.flatMap((column) => {
     const value = values[column];
-    return value === undefined ? [] : [`${title}: ${value}`];
+    return value === undefined ? [] : [remark(column, value)];
   });
   // Sent before it was received: the event gives the day of receipt, because nothing can precede it.
-  if (values.sent !== undefined && !sentAt.startsWith(values.sent)) lines.push(`Date sent to company: ${values.sent}`);
+  if (values.sent !== undefined && !sentAt.startsWith(values.sent)) lines.push(remark('sent', values.sent));
   // A timeliness other than yes or no is recorded nowhere else.
-  if (answer !== undefined && values.timely === 'N/A') lines.push('Timely response?: N/A');
-  return lines.length === 0 ? undefined : ['From the source, word by word:', ...lines].join('\n');
+  if (answer !== undefined && values.timely === 'N/A') lines.push(remark('timely', 'N/A'));
+  return [...lines, ...others.map(([title, value]) => `${title}: ${value}`)];
+}
+
+/** `Tags: Servicemember`: a value as a note quotes it. */
+export function remark(column: Column, value: string): string {
+  return `${titleOf(column)}: ${value}`;
 }
 
 /** One command in the history of an imported complaint. */
-interface Step {
+export interface Step {
   /** Unique among the steps of one complaint, and the same in every import of the same row. */
   readonly key: string;
   readonly content: CommandContent;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { wideFields, type RowValues } from './bureau-file.mother.spec.js';
+import { type RowValues, WIDE_COLUMNS, wideFields } from './bureau-file.mother.spec.js';
 import { complaintHistory } from './complaint-history.js';
 import { complaintRow } from './complaint-row.js';
-import { LAYOUTS } from './bureau-file.js';
 
 const historyOf = (values: RowValues = {}) =>
-  complaintHistory(complaintRow(wideFields(values), LAYOUTS[0]!, '2024-06-01'));
+  complaintHistory(complaintRow(wideFields(values), { columns: WIDE_COLUMNS, today: '2024-06-01' }));
 const typesOf = (values: RowValues) => historyOf(values).steps.map(({ content }) => content.type);
 const stepOf = (type: string, values: RowValues = {}) =>
   historyOf(values).steps.find(({ content }) => content.type === type);

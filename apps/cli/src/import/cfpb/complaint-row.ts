@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { type Channel, NAME_LENGTH_MAX, type Remedy, TEXT_LENGTH_MAX, type Upheld } from '@redress/contracts';
-import type { Column, Layout } from './bureau-file.js';
+import { dayOf, type DateOrder } from '../csv/days.js';
+import { type BureauColumns, type Column, COLUMNS, titleOf } from './bureau-columns.js';
 
 /** A valid row: every value as in the file, and the values derived from it. */
 export interface ComplaintRow {
   /** The Bureau's own number; undefined in the layout without one. */
   readonly id?: string;
-  /** Present and not blank. */
+  /** Present and not blank. Dates are in the form `2024-03-18`. */
   readonly values: { readonly [column in Column]?: string };
+  /** What the file has in columns that this import does not know, by their titles. */
+  readonly others: readonly (readonly [title: string, value: string])[];
   readonly product: string;
   readonly channel: Channel;
   /** Midnight, UTC, of the day. */
@@ -59,31 +62,37 @@ const LENGTHS_MAX: { readonly [column in Column]?: number } = {
   zip: NAME_LENGTH_MAX,
 };
 
-/** Reads the fields of a record. `today` is a date, `2026-11-24`. Throws a `RowFault`. */
-export function complaintRow(fields: readonly string[], { columns }: Layout, today: string): ComplaintRow {
-  const titles = new Map(columns.map(({ column, title }) => [column, title]));
-  const values: { [column in Column]?: string } = {};
-  columns.forEach(({ column, title }, index) => {
-    const value = fields[index] ?? '';
-    if (value.trim() === '') return;
-    if (lengthOf(value) > (LENGTHS_MAX[column] ?? Infinity)) {
-      throw new RowFault(title, `is longer than ${LENGTHS_MAX[column] ?? 0} characters`);
-    }
-    values[column] = column === 'narrative' ? value : value.trim();
-  });
-  const fault = (column: Column, problem: string) => new RowFault(titles.get(column) ?? column, problem);
+interface Reading {
+  readonly columns: BureauColumns;
+  /** Of dates that are only numbers, where the file has such. */
+  readonly order?: DateOrder | undefined;
+  /** A date, `2026-11-24`. */
+  readonly today: string;
+}
+
+/** Reads the fields of a record. Throws a `RowFault`. */
+export function complaintRow(fields: readonly string[], { columns, order, today }: Reading): ComplaintRow {
+  const { known } = columns;
+  const values = valuesIn(fields, columns);
+  const fault = (column: Column, problem: string) => new RowFault(known.get(column)?.title ?? titleOf(column), problem);
   const { id, product, response } = values;
   if (product === undefined) throw fault('product', 'is missing');
-  if (titles.has('id') && id === undefined) throw fault('id', 'is missing');
-  const day = (column: 'received' | 'sent') => dayIn(values[column], today, (problem) => fault(column, problem));
+  if (known.has('id') && id === undefined) throw fault('id', 'is missing');
+  const day = (column: 'received' | 'sent') =>
+    dayIn(values[column], { order, today }, (problem) => fault(column, problem));
   const received = day('received');
-  const sent = day('sent');
+  // A file without the column says nothing of the step: the day of receipt stands for it.
+  const sent = known.has('sent') ? day('sent') : received;
   const answer = response === undefined ? undefined : answerOf(response);
   if (answer === 'unknown') throw fault('response', 'is not one of the responses this import knows');
   const timely = yesOrNo(values.timely, () => fault('timely', 'is neither Yes nor No'));
   const disputed = yesOrNo(values.disputed, () => fault('disputed', 'is neither Yes, No nor N/A'));
   return {
-    values,
+    values: { ...values, received, ...(known.has('sent') && { sent }) },
+    others: columns.others.flatMap(({ title, index }) => {
+      const value = fields[index]?.trim() ?? '';
+      return value === '' ? [] : [[title, value.slice(0, OTHER_LENGTH_MAX)] as const];
+    }),
     product,
     channel: channelOf(values.submittedVia, () => fault('submittedVia', 'is not a channel this import knows')),
     receivedAt: `${received}T00:00:00.000Z`,
@@ -95,24 +104,57 @@ export function complaintRow(fields: readonly string[], { columns }: Layout, tod
   };
 }
 
+/** Longest value of a column that this import does not know: it goes into a note. */
+const OTHER_LENGTH_MAX = 200;
+
+function valuesIn(fields: readonly string[], { known }: BureauColumns): { [column in Column]?: string } {
+  const values: { [column in Column]?: string } = {};
+  for (const [column, { title, index }] of known) {
+    const value = fields[index] ?? '';
+    if (value.trim() === '') continue;
+    if (lengthOf(value) > (LENGTHS_MAX[column] ?? Infinity)) {
+      throw new RowFault(title, `is longer than ${LENGTHS_MAX[column] ?? 0} characters`);
+    }
+    values[column] = column === 'narrative' ? value : value.trim();
+  }
+  return values;
+}
+
+/**
+ * The fields of a row without the Bureau's number, in the order of its download and with dates in one form, so that the same complaint has
+ * the same key in every file.
+ */
+export function keyFields(
+  { values }: ComplaintRow,
+  fields: readonly string[],
+  { known }: BureauColumns,
+): readonly string[] {
+  return COLUMNS.flatMap((column) => {
+    const place = known.get(column);
+    if (place === undefined) return [];
+    const isDay = column === 'received' || column === 'sent';
+    return [isDay ? (values[column] ?? '') : (fields[place.index] ?? '')];
+  });
+}
+
 /** Counts characters as limits do, only when necessary: a character is one or two UTF-16 units. */
 function lengthOf(value: string): number {
   return value.length <= NAME_LENGTH_MAX ? value.length : [...value].length;
 }
 
-function dayIn(value: string | undefined, today: string, fault: (problem: string) => RowFault): string {
+function dayIn(
+  value: string | undefined,
+  { order, today }: Pick<Reading, 'order' | 'today'>,
+  fault: (problem: string) => RowFault,
+): string {
   if (value === undefined) throw fault('is missing');
-  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value)) || toDay(value) !== value) {
-    throw fault('is not a date like 2023-08-25');
-  }
-  if (value > today) throw fault('lies in the future');
-  return value;
+  const day = dayOf(value, order);
+  if (day === undefined) throw fault(`is not a date like ${order === undefined ? '2023-08-25' : EXAMPLES[order]}`);
+  if (day > today) throw fault('lies in the future');
+  return day;
 }
 
-/** Normalizes a date: an impossible day, such as 30 February, becomes another one. */
-function toDay(value: string): string {
-  return new Date(value).toISOString().slice(0, 10);
-}
+const EXAMPLES: { readonly [order in DateOrder]: string } = { ymd: '2023-08-25', mdy: '08/25/2023', dmy: '25/08/2023' };
 
 function yesOrNo(value: string | undefined, fault: () => RowFault): boolean | undefined {
   if (value === undefined || value === 'N/A') return undefined;

@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { layoutOf, LAYOUTS } from './bureau-file.js';
-import { narrowFields, type RowValues, wideFields } from './bureau-file.mother.spec.js';
-import { complaintRow, RowKeys } from './complaint-row.js';
+import {
+  columnsTitled,
+  NARROW_COLUMNS,
+  narrowFields,
+  type RowValues,
+  WIDE_COLUMNS,
+  wideFields,
+} from './bureau-file.mother.spec.js';
+import { COLUMNS, titleOf } from './bureau-columns.js';
+import { complaintRow, keyFields, RowKeys } from './complaint-row.js';
 
-const [wide, narrow] = LAYOUTS;
-const TODAY = '2024-06-01';
-const read = (values: RowValues) => complaintRow(wideFields(values), wide!, TODAY);
+const today = '2024-06-01';
+const read = (values: RowValues) => complaintRow(wideFields(values), { columns: WIDE_COLUMNS, today });
 
 describe('a row of the Bureau', () => {
   it('is dated at midnight, UTC, of its days', () => {
@@ -64,7 +70,7 @@ describe('a row of the Bureau', () => {
   });
 
   it('of the narrow layout has neither number nor answer', () => {
-    const row = complaintRow(narrowFields(), narrow!, TODAY);
+    const row = complaintRow(narrowFields(), { columns: NARROW_COLUMNS, today });
     expect(row).not.toHaveProperty('id');
     expect(row).not.toHaveProperty('answer');
     expect(row.values).toEqual({
@@ -78,17 +84,53 @@ describe('a row of the Bureau', () => {
 });
 
 describe('a header', () => {
-  const titles = wide!.columns.map(({ title }) => title);
+  const titles = COLUMNS.map(titleOf);
 
-  it('names its layout, also with the reasons of a rejects file behind it', () => {
-    expect(layoutOf(titles)).toBe(wide);
-    expect(layoutOf([...titles, 'rejected because'])).toBe(wide);
+  it('is known by the names of its columns, in any order and case', () => {
+    const { known } = columnsTitled(['COMPLAINT_ID', 'product', 'Date Received', 'complaint_what_happened']);
+    expect([...known.keys()]).toEqual(['id', 'product', 'received', 'narrative']);
   });
 
-  it('names none when a column is missing, renamed or moved', () => {
-    expect(layoutOf(titles.slice(1))).toBeUndefined();
-    expect(layoutOf([...titles.slice(1), titles[0]!])).toBeUndefined();
-    expect(layoutOf([])).toBeUndefined();
+  it('may have the numbers of pandas and the reasons of a rejects file beside them', () => {
+    for (const title of ['', 'Unnamed: 0', 'rejected because']) {
+      expect(columnsTitled([title, ...titles])).toMatchObject({ width: 19, others: [] });
+    }
+  });
+
+  it('names the columns that are unknown', () => {
+    expect(columnsTitled([...titles, 'Has narrative']).others).toEqual([{ title: 'Has narrative', index: 18 }]);
+  });
+
+  it.each([
+    [[], 'Date received and Product is missing'],
+    [['Date,Product'], 'read as UTF-8, separated by comma'],
+    [['Date received', 'Company'], 'Product is missing'],
+    [['Date received', 'Product', 'date_received'], 'the columns "Date received" and "date_received" are the same'],
+  ])('is refused when it is %j', (header, message) => {
+    expect(() => columnsTitled(header)).toThrow(message);
+  });
+});
+
+describe('a row of few columns', () => {
+  const columns = columnsTitled(['Product', 'Date received', 'Sum']);
+
+  it('was sent on when it was received, and keeps what has no place', () => {
+    expect(complaintRow(['Tram passes', '2024-03-04', ' 12 '], { columns, today })).toMatchObject({
+      sentAt: '2024-03-04T00:00:00.000Z',
+      values: { product: 'Tram passes', received: '2024-03-04' },
+      others: [['Sum', '12']],
+    });
+  });
+
+  it('has the same key in every form of its file', () => {
+    const turned = columnsTitled(['Date received', 'Product']);
+    const [one, other] = [
+      ['Tram passes', '03/18/2024', '12'],
+      ['2024-03-18T12:00:00-05:00', 'Tram passes'],
+    ];
+    const keyOf = (fields: readonly string[], reading: Parameters<typeof complaintRow>[1]) =>
+      keyFields(complaintRow(fields, reading), fields, reading.columns);
+    expect(keyOf(one, { columns, today, order: 'mdy' })).toEqual(keyOf(other, { columns: turned, today }));
   });
 });
 

@@ -69,23 +69,30 @@ describe('importing the complaints of the Bureau', () => {
     expect(await cli.json('import', 'cfpb', later)).toMatchObject({ continued: 1, rejected: 0, events: 7 });
   });
 
-  it('rejects a row that says otherwise than the earlier import', async () => {
+  it('corrects a complaint that a later file gives otherwise', async () => {
     await cli.run(['import', 'cfpb', await cli.write('a.csv', wideFile([{}]))]);
-    const { exitCode, err } = await cli.run([
-      'import',
-      'cfpb',
-      await cli.write('b.csv', wideFile([{ product: 'Tandem' }])),
-    ]);
-    expect(exitCode).toBe(1);
-    expect(err).toContain('line 2, the same complaint was imported before with other content');
+    const later = await cli.write('b.csv', wideFile([{ product: 'Tandem', narrative: 'I asked.' }]));
+    expect(await cli.json('import', 'cfpb', later)).toMatchObject({ continued: 1, rejected: 0, events: 2 });
+    expect(await cli.json('import', 'cfpb', later)).toMatchObject({ there: 1, events: 0 });
   });
 
   it('refuses a file with another header, and names what it expects', async () => {
-    const file = await cli.write('a.csv', 'Date,Product\n2024-03-04,Bicycle\n');
+    const file = await cli.write('a.csv', 'Date;Product\n2024-03-04;Bicycle\n');
     const { exitCode, err } = await cli.run(['import', 'cfpb', file]);
     expect(exitCode).toBe(2);
-    expect(err).toContain('line 1 is not the header');
-    expect(err).toContain('date_received,product,issue,state,date_sent_to_company');
+    expect(err).toContain('line 1 is not the header of a file this import knows: Date received is missing');
+    expect(err).toContain('separated by semicolon');
+  });
+
+  it('reads dates in the order that the file shows, or that is given, and refuses to guess', async () => {
+    const rows = (...days: readonly string[]) =>
+      wideFile(days.map((day, id) => ({ id: `${id}`, received: day, sent: day })));
+    const clear = await cli.write('a.csv', rows('03/04/2024', '03/18/2024'));
+    expect(await cli.json('import', 'cfpb', clear)).toMatchObject({ added: 2, rejected: 0 });
+    const unclear = await cli.write('b.csv', rows('03/04/2024', '03/05/2024'));
+    const refused = await cli.run(['import', 'cfpb', unclear]);
+    expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining('--dates mdy or --dates dmy')]);
+    expect(await cli.json('import', 'cfpb', unclear, '--dates', 'mdy')).toMatchObject({ there: 1, continued: 1 });
   });
 
   it('refuses to run while another process writes to the folder', async () => {
