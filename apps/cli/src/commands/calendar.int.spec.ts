@@ -39,6 +39,20 @@ describe('redress calendar import', () => {
     expect((await cli.run(['policy', 'check', policy])).exitCode).toBe(0);
   });
 
+  it('lists by year what it would add, says what looks regional, and adds nothing with --dry-run', async () => {
+    const policy = await cli.write('acme.json', JSON.stringify(own));
+    const before = await readFile(policy, 'utf8');
+    const file = await cli.write('a.ics', announced.replace('Announced late', 'Town day (North)'));
+    const { exitCode, out, err } = await cli.run(['calendar', 'import', file, policy, '--dry-run']);
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringContaining('2030: 1 days\n  2030-12-06  Town day (North)  [looks'),
+    ]);
+    expect(out).toContain('1 holidays would be added');
+    expect(err).toContain('1 days look regional');
+    expect(await readFile(policy, 'utf8')).toBe(before);
+  });
+
   it('leaves a policy as it is that has no calendar of its own, or faults', async () => {
     const shipped = await cli.write(
       'b.json',
@@ -59,7 +73,7 @@ describe('redress calendar apply', () => {
     expect((await cli.run(['calendar', 'apply', file, '--version', 'generic'])).exitCode).toBe(2);
     const broken = await cli.write('b.ics', announced.replace('20301206', '2030'));
     const { exitCode, err } = await cli.run(['calendar', 'apply', broken, '--version', 'generic@2']);
-    expect([exitCode, err]).toEqual([2, expect.stringContaining('Line 3: Must be a whole day')]);
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('Line 3: Must be a whole day')]);
   });
 
   it('leaves closed complaints alone', async () => {

@@ -107,7 +107,7 @@ describe('The work on a letter', () => {
   async function workOn(letter: Letter): Promise<number> {
     const measure = jest.spyOn(PDFDocument.prototype, 'widthOfString');
     await letterPdf(letter);
-    const work = measure.mock.calls.reduce((sum, [text]) => sum + (text as string).length, 0);
+    const work = measure.mock.calls.reduce((sum, [text]) => sum + String(text).length, 0);
     measure.mockRestore();
     return work;
   }
