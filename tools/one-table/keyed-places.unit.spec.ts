@@ -6,11 +6,15 @@ const { places, refused } = keyedPlaces(join(import.meta.dirname, '../..'));
 
 const ROUTES = 'spread in `sending`, which has to have every command';
 const SHOWN = 'what the case shows of its events; all others change the state alone, which every document holds';
+const TOLD = 'what complainants are written to about; a property finds an end, restart or new date without a message';
+const OUTCOMES = 'what becomes of a complaint and concerns those merged into it';
 /** Places that need not name every word of their kind, and why. */
 const PARTIAL: Readonly<Record<string, string>> = {
   'apps/analytics/src/facts/fact.projection.ts changes': 'figures count what is named; all else leaves them alone',
   'apps/case-handling/src/carry-over/carry-over.process.ts carryOver':
     'the events that another complaint has to hear of',
+  'apps/case-handling/src/carry-over/outcome-notes.ts OutcomeEvent': OUTCOMES,
+  'apps/case-handling/src/carry-over/outcome-notes.ts outcomeLines': OUTCOMES,
   'apps/case-handling/src/case-view/case.projection.ts assessment': SHOWN,
   'apps/case-handling/src/case-view/case.projection.ts decision': SHOWN,
   'apps/case-handling/src/case-view/case.projection.ts ending': SHOWN,
@@ -27,6 +31,10 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'apps/intake/src/tracking-view/tracking.projection.ts INSIDE': 'any other status is shown as it is',
   'apps/intake/src/tracking-view/tracking.projection.ts changes':
     'what complainants see; all else changes the state alone',
+  'apps/notification/src/by-hand/message-tasks.process.ts messageTasks': 'what makes work for a person, or ends it',
+  'apps/notification/src/progress-report/ending.occasions.ts endingOccasions': TOLD,
+  'apps/notification/src/progress-report/new-date.occasions.ts newDateOccasions': TOLD,
+  'apps/notification/src/progress-report/progress-report.rule.ts progressReportRule': TOLD,
   'apps/notification/src/staff-notices/staff-notice-rules.ts staffNoticeRules':
     'the events that staff are written to about',
   'libs/complaints/src/stream.ts NAMING_FIELDS': 'the events that name another complaint',

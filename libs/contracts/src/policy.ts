@@ -188,14 +188,30 @@ const parts = () => ({
   texts: closed({ en: publicTexts(), fa: publicTexts() }),
 });
 
+/** How long what a complainant may do stays open. Without one, the usual window applies. */
+const windows = () =>
+  closed({
+    /** After a rejection: the complaint is not closed as exhausted before. */
+    appeal: Type.Optional(limit()),
+    /** After closing: what the complainant writes still reaches a person. */
+    writing: Type.Optional(limit()),
+  });
+
 /** One version of an organization's rules for complaints. */
-export const policyShape = closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
+export const policyShape = closed({
+  ...parts(),
+  ownCalendar: Type.Optional(ownCalendar()),
+  windows: Type.Optional(windows()),
+});
+
+/** Version 2: appeals and late words had no window of their own. */
+const policyShapeV2 = closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
 
 /** Version 1: every calendar was a shipped one. */
 const policyShapeV1 = closed(parts());
 
 /** The earlier shapes, oldest first. */
-export const earlierPolicyShapes = [policyShapeV1] as const;
+export const earlierPolicyShapes = [policyShapeV1, policyShapeV2] as const;
 
 /** A new policy is about to be drafted: the stream `policies` lists the names by which all policies are found. */
 export const PolicyNamed = event('PolicyNamed', {
@@ -212,6 +228,7 @@ export const PolicyDrafted = event(
     data: { policy: policyShape },
   },
   { data: { policy: policyShapeV1 } },
+  { staff: [['policy', 'routes', '*', 'person']], data: { policy: policyShapeV2 } },
 );
 
 /** A version of a policy was published (ISO 10002:2018, clause 5). From now on it never changes. */

@@ -26,6 +26,8 @@ export const refusalCodes = [
   'decision-not-accepted',
   'decision-not-rejected',
   'options-not-told',
+  'appeal-open',
+  'writing-window-over',
   'complaint-not-withdrawn',
   'unknown-remedy',
   'remedy-already-delivered',

@@ -27,7 +27,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'clock.no-due.': ['paused', 'undetermined'],
   'clock.fired.': ['warned', 'missed', 'told'],
   'clock.state.': ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'],
-  'staff-': ['decision', 'task', 'assignment', 'escalation', 'news'].flatMap((name) => [`${name}.subject`, `${name}.text`]),
+  'staff-': ['decision', 'task', 'assignment', 'escalation', 'news'].flatMap((name) => [
+    `${name}.subject`,
+    `${name}.text`,
+  ]),
 };
 const ofFamilies = Object.entries(families).flatMap(([prefix, words]) => words.map((word) => prefix + word));
 

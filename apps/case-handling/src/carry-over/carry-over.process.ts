@@ -1,5 +1,6 @@
 import {
   complaintProcess,
+  isOf,
   referenceOf,
   splitOff,
   type CommandContent,
@@ -7,8 +8,9 @@ import {
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { inverseOf } from '@redress/domain';
-import type { Outcome, ProcessManager } from '@redress/eventing';
+import { inverseOf, type ComplaintState } from '@redress/domain';
+import type { OpenedEvent, Outcome, ProcessManager } from '@redress/eventing';
+import { outcomeNote } from './outcome-notes.js';
 
 /** Name under which the process stores its position. */
 export const CARRY_OVER_PROCESS = 'carry-over';
@@ -29,7 +31,7 @@ interface CarriedOver {
 
 /**
  * Carries a decision on one complaint over to the other complaint it concerns. Starts at a link, an unlink, a merge, its undoing, or a
- * split; ends with what the other complaint records, or with its receipt. If the other complaint refuses because it ended meanwhile, the
+ * split, or an outcome that concerns merged complaints; ends with what the other complaint records, or with its receipt. If the other complaint refuses because it ended meanwhile, the
  * decision on the first is undone.
  *
  * Stateless: every change carries a turn number, by which both complaints recognize repeats. The process can therefore be killed anywhere
@@ -77,7 +79,54 @@ export function carryOver(complaints: Complaints): ProcessManager {
       return carry(event, { to, content: { type: 'release', data: { complaint: referenceOf(event.stream), turn } } });
     },
     ComplaintSplit: (event) => receiveSplitOff(complaints, event),
+    ComplaintAbsorbed: (event) => tellOutcome(complaints, event),
+    DecisionCommunicated: (event) => tellOutcome(complaints, event),
+    ComplaintClosed: (event) => tellOutcome(complaints, event),
+    ComplaintReferred: (event) => tellOutcome(complaints, event),
+    ComplaintReopened: (event) => tellOutcome(complaints, event),
+    // Whoever withdraws speaks for nobody else: the others are looked into on their own.
+    ComplaintWithdrawn: async (event) => {
+      const { state } = await complaints.load(referenceOf(event.stream), event.revision);
+      for (const reference of withinOf(state)) {
+        const turn = state.status === 'unknown' ? undefined : state.absorbed[reference]?.turn;
+        const data = { refused: 'complaint-withdrawn', ...(turn !== undefined && { turn }) };
+        const content = { type: 'unmerge', data } as const;
+        const outcome = await send(reference, content, event);
+        // It was released meanwhile, by hand or by an earlier delivery.
+        const isReleased = outcome.kind === 'refused' && outcome.refusal.refused === 'complaint-not-merged';
+        if (!isReleased) mustBeAccepted(content, outcome);
+      }
+    },
   });
+}
+
+/** References of the complaints that are handled within this one. */
+function withinOf(state: ComplaintState): readonly string[] {
+  if (state.status === 'unknown') return [];
+  return Object.entries(state.absorbed).flatMap(([reference, { isWithin }]) => (isWithin ? [reference] : []));
+}
+
+/**
+ * Tells the complainants of the complaints handled within this one what became of it, by a note on their own: so nothing of the other
+ * complaint is in it, and it is erased with them.
+ */
+async function tellOutcome(complaints: Complaints, event: Parameters<typeof outcomeNote>[0]): Promise<void> {
+  const { state } = await complaints.load(referenceOf(event.stream), event.revision);
+  if (state.status === 'unknown') return;
+  for (const reference of event.type === 'ComplaintAbsorbed' ? [event.data.complaint] : withinOf(state)) {
+    const { state: other } = await complaints.load(reference);
+    if (other.status !== 'merged') continue;
+    const note = outcomeNote(event, state.decision?.decision, other.addressee.language);
+    if (note === undefined || isErased(await complaints.history(reference, { to: 0 }))) continue;
+    const content = { type: 'add-note', data: { text: note, visibility: 'complainant' } } as const;
+    const source = { ...SERVICE, causationId: event.id, idempotencyKey: `outcome:${event.id}` };
+    mustBeAccepted(content, await complaints.execute(reference, content, source));
+  }
+}
+
+/** Nothing about an erased person may be recorded any more. */
+function isErased(history: readonly OpenedEvent[]): boolean {
+  return typeof history.find(isOf('ComplaintReceived'))?.data.description !== 'string';
 }
 
 /**

@@ -64,6 +64,69 @@ describe('What is decided on one complaint about another', () => {
     },
   );
 
+  const decide = async () => {
+    const assessed = { severity: 'low', safetyImplication: false, complexity: 'simple', impact: 'individual' } as const;
+    const { office, earlier } = cases;
+    await office.does(earlier, 'assess', { ...assessed, immediateAction: 'none', rationale: 'Read.' });
+    const explanation = `Ann, of ${earlier}, was overcharged.`;
+    await office.does(earlier, 'propose-response', { decision: 'upheld', explanation, remedies: [] });
+    await office.does(earlier, 'approve-response', {}, { by: supervisor });
+    await office.does(earlier, 'communicate-decision', {});
+  };
+  const notes = async () => {
+    const history = await cases.office.complaints.history(cases.later);
+    return history.filter(({ type }) => type === 'NoteAdded').map(({ data }) => data);
+  };
+
+  it.each(['after the merge', 'before the merge'])(
+    'tells both what was decided on one of them %s, once',
+    async (when) => {
+      if (when === 'before the merge') await decide();
+      await cases.merges();
+      await cases.carriesOver();
+      if (when === 'after the merge') await decide();
+      await cases.carriesOver();
+      await cases.repeatsAll();
+      expect(await notes()).toEqual([
+        { text: expect.stringContaining('we uphold your complaint'), visibility: 'complainant' },
+      ]);
+      expect(JSON.stringify(await notes())).not.toMatch(new RegExp(`${cases.earlier}|Ann`));
+    },
+  );
+
+  it.each([
+    ['closed as out of scope', 'close', { outcome: 'out-of-scope' }, 'not covered by'],
+    ['referred', 'refer', { to: 'Ombudsman' }, 'to Ombudsman'],
+  ] as const)('tells the later one that the earlier was %s', async (_what, type, data, said) => {
+    await cases.merges();
+    await cases.carriesOver();
+    await cases.office.does(cases.earlier, type, data, { reason: 'So it is.' });
+    await cases.carriesOver();
+    expect(await notes()).toEqual([{ text: expect.stringContaining(said), visibility: 'complainant' }]);
+  });
+
+  it('lets the later one go on alone when the earlier is withdrawn, but not when it was merged again since', async () => {
+    await cases.merges();
+    await cases.carriesOver();
+    await cases.office.does(cases.earlier, 'withdraw', {}, { reason: 'Content.' });
+    await cases.carriesOver();
+    expect((await cases.state(cases.later)).status).toBe('received');
+    await cases.office.does(cases.earlier, 'reopen', {}, { by: supervisor, reason: 'By mistake.' });
+    await cases.merges();
+    await cases.carriesOver();
+    await cases.repeatsAll();
+    expect((await cases.state(cases.later)).status).toBe('merged');
+  });
+
+  it('tells nothing to who was erased', async () => {
+    await cases.merges();
+    await cases.carriesOver();
+    await cases.office.erase(cases.later);
+    await decide();
+    await cases.carriesOver();
+    expect(await cases.office.types(cases.later)).toEqual(['ComplaintReceived', 'ComplaintMerged']);
+  });
+
   it('links both, each seeing the other from its own end, and unlinks both', async () => {
     const other = await cases.facts(cases.earlier);
     await cases.office.does(cases.later, 'link', { complaint: cases.earlier, relation: 'follow-up', other });

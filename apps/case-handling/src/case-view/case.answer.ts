@@ -51,7 +51,12 @@ const shownCase = closed({
     'Every merge of this complaint, oldest first; one that was undone says by whom, when and why.',
     document.merges,
   ),
-  absorbed: described('Later complaints that are, or were, handled within this one.', document.absorbed),
+  absorbed: described(
+    'Later complaints that are, or were, handled within this one; of those that are, what was written about them and their files.',
+    Type.Array(
+      closed({ ...document.absorbed.items.properties, notes: document.notes, attachments: document.attachments }),
+    ),
+  ),
   splitFrom: described('The complaint off which this one was split.', orNothing(shownReference)),
   stage: closed({
     number: Type.Integer({ minimum: 1 }),
@@ -94,6 +99,8 @@ export const caseSchema = { ...answerOf(shownCase, { mayLackPersonal: true }), t
 export interface ShownCase extends ViewDocument {
   /** `history-incomplete`: the log no longer has every event that this view of the case was made of. */
   readonly warnings?: readonly 'history-incomplete'[];
+  /** The documents of the complaints handled within this one, by their reference as people read it. */
+  readonly within?: ReadonlyMap<string, JsonObject>;
 }
 
 export interface CaseReader {
@@ -109,7 +116,7 @@ export interface CaseReader {
  * Builds a case for one reader (http-api.md, "The case"). The document's personal values are already opened for a reader who may see them;
  * values that are still sealed are omitted.
  */
-export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: CaseReader): CaseAnswer {
+export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
   // The sort key is internal.
   const { priorityRank: _rank, ...shown } = caseProjection.read(leaveOutSealed(body));
@@ -120,12 +127,20 @@ export function caseAnswer({ id, revision, body, warnings }: ShownCase, reader: 
     ...(warnings && { warnings }),
     reference: formatReference(referenceOf(id)),
     revision,
+    absorbed: shown.absorbed.map((one) => ({ ...one, ...saidIn(within?.get(one.complaint)) })),
     tasks: tasksOn(today, shown.tasks),
     stage: stageOf(state, reader.policy),
     remedies: remediesOn(today, shown.remedies),
     clocks: clocks.map((clock) => ({ ...clock, overdue: isOverdue(clock, reader.at) })),
     availableCommands: availableCommands(state, { id: reader.actor.id, roles: reader.roles }, reader.policy, reader.at),
   };
+}
+
+/** What was written about a complaint handled within this one, and its files: whoever works on the case reads them here. */
+function saidIn(body: JsonObject | undefined): Partial<CaseAnswer['absorbed'][number]> {
+  if (body === undefined) return {};
+  const { notes, attachments } = caseProjection.read(leaveOutSealed(body));
+  return { ...(notes && { notes }), ...(attachments && { attachments }) };
 }
 
 /** Returns the tasks on a date: an open task is overdue from the day after it was due. */

@@ -24,7 +24,7 @@ import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
 import { IsObject } from 'class-validator';
 
 export class DraftPolicyRequest {
-  /** One version of the policy, as `libs/contracts/schemas/policy.v2.json` describes it. */
+  /** One version of the policy, as `libs/contracts/schemas/policy.v3.json` describes it. */
   @IsObject()
   policy!: object;
 }

@@ -1,11 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { complaintStream } from '@redress/complaints';
+import { complaintStream, stateIn } from '@redress/complaints';
+import { formatReference, type Complaint } from '@redress/domain';
 import {
   type EventCodec,
   type EventStore,
   foldDocument,
   MARK_MISSING_KEYS,
+  type JsonObject,
   type ProjectedEvent,
   StreamCutError,
   type StreamName,
@@ -58,7 +60,25 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     ]);
     if (document === undefined) throw new Problem('complaint-unknown');
     const body = seesPersonalData ? await this.codec.openDocument(document.body, MARK_MISSING_KEYS) : document.body;
-    return { ...document, body, ...(isCut && { warnings: ['history-incomplete'] as const }) };
+    const within = isNow && seesPersonalData ? await this.within(stateIn(document.body)) : undefined;
+    return {
+      ...document,
+      body,
+      ...(within && within.size > 0 && { within }),
+      ...(isCut && { warnings: ['history-incomplete'] as const }),
+    };
+  }
+
+  /** The documents of the complaints that are handled within this one. */
+  private async within({ absorbed }: Complaint): Promise<ReadonlyMap<string, JsonObject>> {
+    const documents = new Map<string, JsonObject>();
+    for (const [reference, { isWithin }] of Object.entries(absorbed)) {
+      if (!isWithin) continue;
+      const document = await this.views.sealed(caseProjection.view.name, complaintStream(reference));
+      if (document === undefined) continue;
+      documents.set(formatReference(reference), await this.codec.openDocument(document.body, MARK_MISSING_KEYS));
+    }
+    return documents;
   }
 
   /** Whether the log has lost the beginning of a complaint. False when that cannot be determined now. */

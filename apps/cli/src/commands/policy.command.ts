@@ -10,7 +10,7 @@ import { openForReading, openForWriting } from '../session.js';
 import { tableOf } from '../terminal.js';
 
 const EXAMPLES = `
-A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v2.json. The shipped ones
+A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v3.json. The shipped ones
 in libs/policies/presets are a start. A published version never changes: publish the next one instead. A running server locks
 embedded engines; then publish by POST /api/policies/{name}/draft and /publish.
 

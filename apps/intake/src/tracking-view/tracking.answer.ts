@@ -6,7 +6,7 @@ import {
   type DocumentOf,
   type PromisedRemedy,
 } from '@redress/complaints';
-import { closed, vocabulary, type Language } from '@redress/contracts';
+import { closed, vocabulary } from '@redress/contracts';
 import {
   alternativesOf,
   answersDecision,
@@ -63,8 +63,8 @@ export const trackedComplaint = closed({
   ),
   referral: described('To which body outside the complaint was referred, and why.', document.referral),
   handledTogether: described(
-    'That it is handled together with an earlier complaint, in the complainant’s language; its reference only when it is theirs as well.',
-    orNothing(closed({ since: document.mergedAt, text: Type.String(), reference: orNothing(shownReference) })),
+    'That it is handled together with an earlier complaint, in the complainant’s language; which one, nobody learns, since nobody proved whose it is.',
+    orNothing(closed({ since: document.mergedAt, text: Type.String() })),
   ),
   splitInto: described(
     'What became a complaint of its own, to be followed by its own reference and code.',
@@ -87,8 +87,6 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
 export interface TrackingMoment {
   readonly policy: Policy;
   readonly at: string;
-  /** The complaint into which it was merged, if it has the same complainant. */
-  readonly earlier?: string | undefined;
   /** Returns the tracking code of a complaint that was split off, which has the same complainant. */
   readonly codeOf: (reference: string) => string;
 }
@@ -102,7 +100,7 @@ function isAsked({ requests }: Complaint): boolean {
 export function trackingAnswer(
   reference: string,
   { revision, body }: ViewDocument,
-  { policy, at, earlier, codeOf }: TrackingMoment,
+  { policy, at, codeOf }: TrackingMoment,
 ): TrackedComplaint {
   const tracked = trackingProjection.read(body);
   const state = stateIn(body);
@@ -122,7 +120,7 @@ export function trackingAnswer(
     alternatives: alternativesIn(state, policy),
     referral: tracked.referral,
     award: promisedOn(today, tracked.award),
-    handledTogether: togetherIn(state, tracked.mergedAt, earlier),
+    handledTogether: togetherIn(state, tracked.mergedAt),
     splitInto: partsIn(tracked.splitInto, codeOf),
     questions: tracked.questions,
     messages: tracked.messages,
@@ -146,15 +144,10 @@ function alternativesIn(state: Complaint, policy: Policy): TrackedComplaint['alt
   };
 }
 
-/** Shown from a merge until it is undone. */
-function togetherIn(
-  { status, addressee }: Complaint,
-  since: string | null,
-  earlier: string | undefined,
-): TrackedComplaint['handledTogether'] {
+/** Shown from a merge until it is undone. Says nothing that would help to find the other complaint, which may be another person's. */
+function togetherIn({ status, addressee }: Complaint, since: string | null): TrackedComplaint['handledTogether'] {
   if (status !== 'merged') return null;
-  const text = handledTogetherText(addressee.language, earlier);
-  return { since, text, reference: earlier === undefined ? null : formatReference(earlier) };
+  return { since, text: text(addressee.language, 'handled-together') };
 }
 
 /** Includes the codes, so that the complainant can follow the parts however they can be contacted. */
@@ -171,15 +164,6 @@ function promisedOn<Promised extends { readonly remedies: readonly PromisedRemed
   promise: Promised | null,
 ): (Promised & { readonly remedies: ReturnType<typeof remediesOn> }) | null {
   return promise === null ? null : { ...promise, remedies: remediesOn(today, promise.remedies) };
-}
-
-/**
- * Tells the complainant that their complaint was merged. `earlier`: stored reference of the other complaint when it is theirs too;
- * otherwise the text contains nothing that would help to find it.
- */
-export function handledTogetherText(language: Language, earlier: string | undefined): string {
-  if (earlier === undefined) return text(language, 'handled-together');
-  return text(language, 'handled-together.known', { reference: formatReference(earlier) });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { handler } from '@redress/complaints/office';
+import { complainant, handler } from '@redress/complaints/office';
+import { formatReference } from '@redress/domain';
 import { Letters } from '../letter/letters.js';
 import { MessageComposer } from '../messages/message-composer.js';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
@@ -30,6 +31,58 @@ function letterOf(reference: string) {
   const letters = new Letters(complaints, composer, () => ['Example Bank', 'London']);
   return letters.of(`acknowledgement.${reference.toLowerCase()}@redress`);
 }
+
+describe('What a complainant writes', () => {
+  const tasksOf = async (reference: string) => {
+    const { state } = await room.office.complaints.load(reference);
+    return state.status === 'unknown' ? {} : state.tasks;
+  };
+  const writes = (reference: string) =>
+    room.office.does(reference, 'add-information', { text: 'The money has not come.' }, { by: complainant });
+
+  it('after the end is one open task for who handled the complaint, and again one when that was done', async () => {
+    const reference = await lodge('web');
+    await room.office.does(reference, 'assign', { assignee: handler.id }, { by: handler });
+    await room.office.does(reference, 'withdraw', {}, { by: complainant });
+    await writes(reference);
+    await writes(reference);
+    for (let delivery = 0; delivery < 3; delivery += 1) await room.deliver(reference);
+    expect(await tasksOf(reference)).toEqual({
+      'written-3': { standing: 'open', content: expect.objectContaining({ assignee: handler.id, kind: 'other' }) },
+    });
+    await room.office.does(reference, 'complete-task', { task: 'written-3' });
+    await writes(reference);
+    await room.deliver(reference);
+    expect(Object.values(await tasksOf(reference)).map(({ standing }) => standing)).toEqual(['done', 'open']);
+  });
+
+  it('about a merged complaint is a task on the one that is worked on, which says where to read it', async () => {
+    const earlier = await lodge('web');
+    room.office.now = '2026-11-03T09:00:00.000Z';
+    const later = await lodge('web');
+    const other = { status: 'received', receivedAt: '2026-11-02T09:00:00.000Z' } as const;
+    await room.office.does(later, 'merge', { into: earlier, other }, { reason: 'The same lamp.' });
+    await writes(later);
+    await room.deliver(later);
+    const title = expect.stringContaining(formatReference(later));
+    expect(Object.values(await tasksOf(earlier))).toEqual([
+      { standing: 'open', content: expect.objectContaining({ kind: 'other', title }) },
+    ]);
+    expect(await tasksOf(later)).toEqual({});
+  });
+
+  it('while the complaint is open, or that staff wrote down themselves, is no task', async () => {
+    const open = await lodge('web');
+    await writes(open);
+    await room.deliver(open);
+    expect(await tasksOf(open)).toEqual({});
+    const ended = await lodge('web');
+    await room.office.does(ended, 'withdraw', {}, { by: complainant });
+    await room.office.does(ended, 'add-information', { text: 'By telephone.' });
+    await room.deliver(ended);
+    expect(await tasksOf(ended)).toEqual({});
+  });
+});
 
 describe('A complaint that came by letter', () => {
   it('is acknowledged by a letter that a person posts, and by no e-mail', async () => {

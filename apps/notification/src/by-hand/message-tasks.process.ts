@@ -1,6 +1,7 @@
 import { complaintProcess, referenceOf, type Complaints, type ProjectedComplaintEvent } from '@redress/complaints';
-import { availableCommands } from '@redress/domain';
+import { availableCommands, endedStatuses, formatReference, type Complaint } from '@redress/domain';
 import type { ProcessManager } from '@redress/eventing';
+import { text } from '@redress/texts';
 import { attemptAt, type MessageRecorder, type Occasion, SERVICE } from '../messages/message-recorder.js';
 import { messageIdOf } from '../messages/message-id.js';
 import { messageTaskNamed, type MessageTask } from './by-hand.js';
@@ -9,16 +10,20 @@ import { messageTaskNamed, type MessageTask } from './by-hand.js';
 export const MESSAGE_TASKS_PROCESS = 'message-tasks';
 
 /**
- * Records the outcome of messages delivered by people.
+ * Records the outcome of messages delivered by people, and gives people the messages that nobody would look for.
  *
  * Completing a letter's task records it as sent, cancelling it as not sent; completing the call of an acknowledgement acknowledges the
- * complaint. Ignores tasks that people assigned themselves.
+ * complaint. Ignores tasks that people assigned themselves. What complainants write after the end, or about a merged complaint, becomes a
+ * task: the case is in no queue any more.
  */
 export function messageTasks(complaints: Complaints, recorder: MessageRecorder): ProcessManager {
   const ending = new TaskEnding(complaints, recorder);
+  const written = new WrittenAfterEnd(complaints);
   return complaintProcess(MESSAGE_TASKS_PROCESS, {
     TaskCompleted: (event) => ending.record(event, true),
     TaskCancelled: (event) => ending.record(event, false),
+    InformationAdded: (event) => written.take(event),
+    AttachmentAdded: (event) => written.take(event),
   });
 }
 
@@ -56,4 +61,54 @@ class TaskEnding {
     const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
     if (outcome.kind !== 'accepted') throw new Error(`acknowledge was answered with ${outcome.kind}.`);
   }
+}
+
+/** Roles of those who write down themselves what complainants say, and need no task to read it. */
+const HANDLING = ['handler', 'supervisor'];
+
+class WrittenAfterEnd {
+  constructor(private readonly complaints: Complaints) {}
+
+  async take({
+    id,
+    stream,
+    revision,
+    actor,
+  }: ProjectedComplaintEvent<'InformationAdded' | 'AttachmentAdded'>): Promise<void> {
+    if (HANDLING.includes(actor.role)) return;
+    const own = referenceOf(stream);
+    const { state } = await this.complaints.load(own);
+    if (state.status === 'unknown' || !endedStatuses.includes(state.status)) return;
+    const into = state.status === 'merged' ? state.merge?.into : undefined;
+    const on = into ?? own;
+    const { state: worked } = into === undefined ? { state } : await this.complaints.load(on);
+    const name = into === undefined ? 'written' : `written-${own.toLowerCase()}`;
+    // One open task shows all that was written; another is of use only when the last one is done.
+    if (worked.status === 'unknown' || hasOpenTask(worked, name) || (await this.isErased(on))) return;
+    const { language } = worked.addressee;
+    const title =
+      into === undefined
+        ? text(language, 'task.written')
+        : text(language, 'task.written-together', { reference: formatReference(own) });
+    await this.assign(on, `${name}-${revision}`, title, worked, id);
+  }
+
+  private async assign(on: string, task: string, title: string, worked: Complaint, causationId: string): Promise<void> {
+    const { assignee, conflicts } = worked;
+    const person = assignee === undefined || conflicts.includes(assignee) ? {} : { assignee };
+    const content = { type: 'assign-task', data: { task, kind: 'other', title, ...person } } as const;
+    const source = { ...SERVICE, causationId, idempotencyKey: `assign-task:${task}` };
+    const outcome = await this.complaints.execute(on, content, source);
+    if (outcome.kind !== 'accepted') throw new Error(`assign-task was answered with ${outcome.kind}.`);
+  }
+
+  /** There is no key to seal a title with, after its person was erased. */
+  private async isErased(reference: string): Promise<boolean> {
+    const [received] = await this.complaints.history(reference, { to: 0 });
+    return typeof received?.data['description'] !== 'string';
+  }
+}
+
+function hasOpenTask({ tasks }: Complaint, name: string): boolean {
+  return Object.entries(tasks).some(([task, { standing }]) => standing === 'open' && task.startsWith(`${name}-`));
 }

@@ -3,6 +3,7 @@ import { endedStatuses, type Complaint } from '@redress/domain';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
 import { endingOccasions } from './ending.occasions.js';
 import { newDateOccasions } from './new-date.occasions.js';
+import { noteOccasion } from './note.occasion.js';
 import {
   MERGED_TEMPLATE,
   mergedMessage,
@@ -22,13 +23,14 @@ function isAfter(one: string, other: string): boolean {
 
 /**
  * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it ends, is taken up again, gets a new
- * date, is merged into an earlier one, or is handled separately again.
+ * date, is merged into an earlier one, or is handled separately again, and when staff write to the complainant.
  */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
   occasions: {
     ...endingOccasions,
     ...newDateOccasions,
+    NoteAdded: noteOccasion,
     ProgressReported: { isWanted: isReportWanted, words: reportWords },
     ComplaintMerged: {
       isWanted: ({ status }) => status === 'merged',

@@ -22,9 +22,7 @@ export interface StaffNoticeRule<Types extends ComplaintEventType = ComplaintEve
 }
 
 /** What complainants do themselves: whoever handles the complaint hears of it, in place of looking each day whether anything came. */
-function newsWhile(
-  isWanted: StaffNoticeRule<NewsType>['isWanted'],
-): Pick<StaffNoticeRule<NewsType>, 'name' | 'purpose' | 'recipients' | 'isWanted'> {
+function newsWhile(isWanted: (complaint: Complaint) => boolean): StaffNoticeRule<never> {
   return {
     name: 'staff-news',
     purpose: 'progress-report',
@@ -35,14 +33,6 @@ function newsWhile(
     isWanted,
   };
 }
-
-type NewsType =
-  | 'InformationAdded'
-  | 'AttachmentAdded'
-  | 'DecisionAccepted'
-  | 'DecisionRejected'
-  | 'AppealLodged'
-  | 'ComplaintWithdrawn';
 
 /** Every message to staff members and its recipients, by the type of the event that causes it. */
 export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNoticeRule<Type> } = {

@@ -48,7 +48,10 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
   examples: { comment: [undefined, 'Too little.', 'بله'] },
 };
 
-/** An appeal against an unanswered decision also rejects it. */
+/**
+ * An appeal against an unanswered decision also rejects it. It stays possible while the same stage prepares an improved offer, which falls
+ * away with it: nobody who decided can take the appeal away by deciding again.
+ */
 export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 'AppealLodged'> = {
   type: 'lodge-appeal',
   by: ['complainant', ...caseWork],
@@ -61,7 +64,8 @@ export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 
     const { nextStage, outsideBodies } = alternativesOf(complaint, policy);
     if (nextStage === undefined) return refuse('no-further-stage', namesOf(outsideBodies));
     const lodged = appealTo(nextStage, complaint, { automatic: false, grounds: data.grounds });
-    return complaint.status === 'rejected' ? [lodged] : [{ type: 'DecisionRejected', data: {} }, lodged];
+    const isUnanswered = complaint.status === 'decision-communicated';
+    return isUnanswered ? [{ type: 'DecisionRejected', data: {} }, lodged] : [lodged];
   },
   folds: {
     AppealLodged: (complaint, event) => appealed(complaint, event),
@@ -121,10 +125,10 @@ function rejecting({ status, stage }: Complaint): Standing {
   return status === 'decision-communicated' ? 'open' : refuse('decision-not-communicated');
 }
 
-function appealing({ status, stage }: Complaint): Standing {
+function appealing({ status, stage, decision }: Complaint): Standing {
   if (stage.appealed) return refuse('appeal-pending');
   if (status === 'accepted') return refuse('decision-already-accepted');
-  return status === 'decision-communicated' || status === 'rejected' ? 'open' : refuse('decision-not-communicated');
+  return decision === undefined ? refuse('decision-not-communicated') : 'open';
 }
 
 function appealTo(

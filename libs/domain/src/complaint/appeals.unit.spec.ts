@@ -52,6 +52,15 @@ describe('An appeal', () => {
     expect(stateAfter(inReview)).toMatchObject({ status: 'under-investigation', stage: { number: 2, appealed: true } });
   });
 
+  it('stays possible while the same stage prepares another answer, which it does away with', () => {
+    const offered = happened('ResponseProposed', { decision: 'upheld', explanation: 'A better offer.', remedies: [] });
+    given([...historyTo.rejected, offered])
+      .when(appeal)
+      .then([{ type: 'AppealLodged', data: lodged }]);
+    const after = stateAfter([...historyTo.rejected, offered, appealed]) as Complaint;
+    expect(after.response).toBeUndefined();
+  });
+
   it('decides nothing when it is sent again, and is not lost in silence with other grounds', () => {
     given(inReview).when(appeal).thenNothing();
     given(inReview)
@@ -183,8 +192,9 @@ describe('The final position', () => {
   });
 
   it('is not asked for where the complainant was told of a stage and did not use it', () => {
+    const later = { ...reviewed, now: '2027-01-10T12:00:00.000Z', occurredAt: '2027-01-10T12:00:00.000Z' };
     given(historyTo.rejected)
-      .when(command('close', exhausted, reviewed))
+      .when(command('close', exhausted, later))
       .then([{ type: 'ComplaintClosed', data: exhausted }]);
   });
 });

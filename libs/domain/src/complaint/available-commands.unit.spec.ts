@@ -9,6 +9,7 @@ import {
   supervisor,
   withdrawn,
 } from './complaint.mother.spec.js';
+import { acme } from '../policies/policy.mother.spec.js';
 import { availableCommands } from './commands.js';
 import { initialState } from './complaint.js';
 
@@ -54,7 +55,10 @@ describe('What others can do', () => {
       'state-preferences',
       'withdraw',
     ]);
-    expect(availableCommands(stateAfter(historyTo.closed), complainant)).toEqual(['state-preferences']);
+    const afterClosing = ['add-information', 'add-attachment', 'state-preferences'];
+    const closed = stateAfter(historyTo.closed);
+    expect(availableCommands(closed, complainant, acme, '2026-11-10T12:00:00.000Z')).toEqual(afterClosing);
+    expect(availableCommands(closed, complainant, acme, '2027-11-10T12:00:00.000Z')).toEqual(['state-preferences']);
   });
 
   it('gives those nothing who only read', () => {

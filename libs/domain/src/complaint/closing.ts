@@ -1,7 +1,9 @@
 import type { ClosingOutcome, EventData } from '@redress/contracts';
+import type { Instant } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
+import type { Policy } from '../policies/policy.js';
 import { refuse } from '../refusal.js';
-import { lacksLastWord } from './appeal.js';
+import { alternativesOf, lacksLastWord } from './appeal.js';
 import {
   ended,
   isBlank,
@@ -14,11 +16,12 @@ import {
 } from './command.js';
 import { isOwed } from './decision.js';
 import type { Case, Complaint } from './complaint.js';
+import { isWindowOver } from './windows.js';
 
 // Closing, referral, withdrawal and reopening: ISO 10002:2018, 7.9.
 
 /**
- * Closes a complaint. Exhausted options require the text in which the complainant was given them. Accepted remedies must be delivered
+ * Closes a complaint. Exhausted options require the text in which the complainant was given them, and that no appeal is open. Accepted remedies must be delivered
  * first, unless the command says why not: they stay owed, and delivery can be recorded afterwards.
  */
 export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClosed'> = {
@@ -27,11 +30,15 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   standing: (complaint) =>
     outcomes.some((outcome) => closing(outcome, complaint) === 'open') ? 'open' : closing('resolved', complaint),
   standingOf: ({ data }, complaint) => closing(data.outcome, complaint),
-  allowedBy: (policy, complaint) => complaint.status !== 'rejected' || !lacksLastWord(complaint, policy),
-  decide: ({ data, reason, policy }, complaint) => {
-    if (data.outcome === 'options-exhausted' && isBlank(data.comment)) return refuse('options-not-told');
-    if (data.outcome === 'options-exhausted' && lacksLastWord(complaint, policy))
-      return refuse('final-position-missing');
+  allowedBy: (policy, complaint, _roles, at) =>
+    complaint.status !== 'rejected' ||
+    (!lacksLastWord(complaint, policy) && (at === undefined || !mayAppeal(policy, complaint, at))),
+  decide: ({ data, reason, policy, occurredAt }, complaint) => {
+    if (data.outcome === 'options-exhausted') {
+      if (!saysSomething(data.comment)) return refuse('options-not-told');
+      if (lacksLastWord(complaint, policy)) return refuse('final-position-missing');
+      if (mayAppeal(policy, complaint, occurredAt)) return refuse('appeal-open');
+    }
     const owes = data.outcome === 'resolved' && isOwed(complaint.decision);
     if (owes && isBlank(data.comment) && isBlank(reason)) return refuse('remedies-owed');
     return [{ type: 'ComplaintClosed', data }];
@@ -149,6 +156,16 @@ export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
   },
   examples: {},
 };
+
+/** Whether a stage is left, and the complainant's time to ask for it. */
+function mayAppeal(policy: Policy, complaint: Complaint, at: Instant): boolean {
+  return alternativesOf(complaint, policy).nextStage !== undefined && !isWindowOver('appeal', policy, complaint, at);
+}
+
+/** Whether a text holds at least one letter or digit: a dash tells nobody anything. */
+function saysSomething(text: string | undefined): boolean {
+  return text !== undefined && /[\p{L}\p{N}]/u.test(text);
+}
 
 /** A complaint stays open until its decision is accepted or the reasonable options are exhausted. */
 function closing(outcome: ClosingOutcome, complaint: Complaint): Standing {

@@ -13,6 +13,7 @@ import {
   supervisor,
   withdrawn,
 } from './complaint.mother.spec.js';
+import { acmeWithReview } from '../policies/policy.mother.spec.js';
 import { closingOutcomes, type ClosingOutcome } from '@redress/contracts';
 import type { ComplaintStatus } from './complaint.js';
 
@@ -92,6 +93,44 @@ describe('Closing', () => {
     given(historyTo.rejected)
       .when(command('close', { outcome: 'options-exhausted', comment: '  ' }))
       .thenRefused('options-not-told');
+  });
+
+  it('as options-exhausted waits until the time for an appeal is over, and needs a comment with words', () => {
+    const exhausted = { outcome: 'options-exhausted', comment: 'Told of the ombudsman.' } as const;
+    // Rejected on 3 November, so the usual 30 days end with 3 December.
+    const at = (now: string) => ({ policy: acmeWithReview, now, occurredAt: now });
+    given(historyTo.rejected)
+      .when(command('close', exhausted, at('2026-12-03T23:59:59.999Z')))
+      .thenRefused('appeal-open');
+    given(historyTo.rejected)
+      .when(command('close', exhausted, at('2026-12-04T00:00:00.000Z')))
+      .then([{ type: 'ComplaintClosed', data: exhausted }]);
+    const own = {
+      ...acmeWithReview,
+      windows: { appeal: { length: 1, unit: 'calendar-days', end: 'end-of-day' } },
+    } as const;
+    given(historyTo.rejected)
+      .when(command('close', exhausted, { ...at('2026-11-05T00:00:00.000Z'), policy: own }))
+      .then([{ type: 'ComplaintClosed', data: exhausted }]);
+    given(historyTo.rejected)
+      .when(command('close', { ...exhausted, comment: '-' }))
+      .thenRefused('options-not-told');
+  });
+
+  it('leaves the complainant time to write, and staff for ever', () => {
+    const late = '2027-11-10T12:00:00.000Z';
+    const words = { text: 'The money has not come yet.' };
+    const written = [{ type: 'InformationAdded', data: words }] as const;
+    given(historyTo.closed)
+      .when(command('add-information', words, { actor: complainant }))
+      .then(written);
+    given(historyTo.closed)
+      .when(command('add-information', words, { now: late, occurredAt: late }))
+      .then(written);
+    const note = { text: 'He called.', visibility: 'internal' } as const;
+    given(historyTo.closed)
+      .when(command('add-note', note, { now: late, occurredAt: late }))
+      .then([{ type: 'NoteAdded', data: note }]);
   });
 
   it('decides nothing when it is closed so already, and is refused with another outcome', () => {

@@ -90,6 +90,8 @@ const forItsContent = [
   'silence-not-lasted',
   'decider-of-earlier-stage',
   'options-not-told',
+  'appeal-open',
+  'writing-window-over',
   'reason-missing',
   'unknown-message',
   'message-without-own-key',

@@ -23,6 +23,7 @@ import {
   type Named,
   type Task,
 } from './complaint.js';
+import { mayStillAdd } from './windows.js';
 
 // The investigation: notes, questions, tasks, evidence and findings (ISO 10002:2018, 7.6). Each list has a limit: more than any case has
 // needed, few enough to read.
@@ -35,12 +36,11 @@ const INTERVIEWS_MAX = 200;
 /** Content whose name within the complaint may be left to Redress: the next one is given. */
 type MaybeNamed<Data, Name extends keyof Data> = Omit<Data, Name> & { readonly [Field in Name]?: Data[Field] };
 
-const untilClosed = ({ status }: Complaint): Standing => (status === 'closed' ? refuse('complaint-closed') : 'open');
-
 export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> = {
   type: 'add-note',
-  by: caseWork,
+  by: [...caseWork, 'system'],
   despiteInterest: true,
+  // A call after closing is noted like any other.
   standing: always,
   decide: ({ data }) => [{ type: 'NoteAdded', data }],
   folds: {
@@ -108,17 +108,19 @@ export const requestInformation: Command<
 
 /**
  * Adds information, optionally as the answer to a named question; further answers add to it. The last answer resumes clocks that questions
- * paused.
+ * paused. Complainants can still write after closing, within the policy's window: something may go wrong later.
  */
 export const addInformation: Command<'add-information', EventData<'InformationAdded'>, 'InformationAdded'> = {
   type: 'add-information',
   by: ['complainant', 'intake-agent', ...caseWork],
   despiteInterest: true,
-  standing: untilClosed,
+  standing: always,
   standingOf: ({ data: { request } }, { requests }) =>
     request !== undefined && named(requests, request) === undefined ? refuse('unknown-request') : undefined,
+  allowedBy: mayStillAdd,
   decide: (sent, complaint) => {
-    const { data } = sent;
+    const { data, policy, actor, occurredAt } = sent;
+    if (!mayStillAdd(policy, complaint, [actor.role], occurredAt)) return refuse('writing-window-over');
     const waiting = Object.entries(complaint.requests).filter(
       ([name, { standing }]) => standing === 'open' && name !== data.request,
     );

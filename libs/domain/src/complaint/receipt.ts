@@ -4,6 +4,7 @@ import { refuse } from '../refusal.js';
 import { always, ended, isKnown, liesAhead, sameContent, saying, type Command } from './command.js';
 import { concernInWords } from './scope.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
+import { mayStillAdd } from './windows.js';
 
 // Receiving a complaint, its particulars and its complainant: ISO 10002:2018, 7.2 and 7.4.
 
@@ -92,13 +93,14 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
   type: 'add-attachment',
   by: ['complainant', 'intake-agent', ...caseWork],
   despiteInterest: true,
-  standing: ({ status, attachments }) => {
-    if (status === 'closed') return refuse('complaint-closed');
-    return attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments');
-  },
+  standing: ({ attachments }) => (attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments')),
   // The content identifies a file, not its name.
   standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
-  decide: ({ data }) => [{ type: 'AttachmentAdded', data }],
+  allowedBy: mayStillAdd,
+  decide: ({ data, policy, actor, occurredAt }, complaint) =>
+    mayStillAdd(policy, complaint, [actor.role], occurredAt)
+      ? [{ type: 'AttachmentAdded', data }]
+      : refuse('writing-window-over'),
   folds: {
     AttachmentAdded: (complaint, { data }) => ({
       ...complaint,

@@ -66,6 +66,9 @@ const many = (count: number, event: (name: string) => PastComplaintEvent) =>
 const receivedFor = (consent: boolean) =>
   happened('ComplaintReceived', { ...lodged, onBehalfOf: { consent } }, { occurredAt: received.occurredAt });
 
+/** After the window in which a complainant can write about a closed complaint. */
+const muchLater = { actor: complainant, now: '2027-11-10T12:00:00.000Z', occurredAt: '2027-11-10T12:00:00.000Z' };
+
 /** At least one example of every code: a code without one does not compile. */
 const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {
   'complaint-unknown': [
@@ -101,8 +104,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.closed, command('assess', assessment)],
     [historyTo.closed, command('assign', { assignee: 'handler-2' })],
     [historyTo.closed, command('send-on', { recipient: 'Bank A' })],
-    [historyTo.closed, command('add-information', { text: 'Late.' })],
-    [historyTo.closed, command('add-attachment', attachmentOf('a'))],
     [historyTo.closed, command('request-information', question)],
     [historyTo.closed, command('add-evidence', photo)],
     [historyTo.closed, command('record-interview', interview)],
@@ -177,6 +178,16 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'decision-not-accepted': [[historyTo.rejected, command('close', { outcome: 'resolved' })]],
   'decision-not-rejected': [[historyTo.accepted, command('close', { outcome: 'options-exhausted', comment: 'Told.' })]],
   'options-not-told': [[historyTo.rejected, command('close', { outcome: 'options-exhausted' })]],
+  'appeal-open': [
+    [
+      historyTo.rejected,
+      command('close', { outcome: 'options-exhausted', comment: 'Told.' }, { policy: acmeWithReview }),
+    ],
+  ],
+  'writing-window-over': [
+    [historyTo.closed, command('add-information', { text: 'Late.' }, muchLater)],
+    [historyTo.closed, command('add-attachment', attachmentOf('a'), muchLater)],
+  ],
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
   'conflict-of-interest': [

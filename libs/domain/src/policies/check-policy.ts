@@ -160,6 +160,7 @@ const shape = members({
       max: LIST_MAX,
     },
   ),
+  'windows?': members({ 'appeal?': checkLimit, 'writing?': checkLimit }),
   'silence?': members({ after: checkLimit, means: oneOf(['accepted', 'closed']) }),
   retentionYears: whole(1, 100),
   'routes?': checkRoutes,

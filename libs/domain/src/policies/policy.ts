@@ -65,6 +65,20 @@ export interface Silence {
   readonly means: 'accepted' | 'closed';
 }
 
+/** How long what a complainant may do stays open. */
+export interface Windows {
+  /** From a rejection: until it ends, the complaint cannot be closed as exhausted while a stage is left. */
+  readonly appeal: Limit;
+  /** From closing: until it ends, what the complainant writes reaches a person. */
+  readonly writing: Limit;
+}
+
+/** The windows of a policy that sets none. */
+export const usualWindows: Windows = {
+  appeal: { length: 30, unit: 'calendar-days', end: 'end-of-day' },
+  writing: { length: 26, unit: 'weeks', end: 'end-of-day' },
+};
+
 /** An outside body to which a complainant may turn. */
 export interface OutsideBody {
   readonly names: Names;
@@ -114,6 +128,8 @@ export interface Policy extends DeadlinePolicy {
   readonly outsideBodies: readonly OutsideBody[];
   /** Without it silence has no meaning, however long it lasts. */
   readonly silence?: Silence;
+  /** How long appeals and late words stay open; without one, {@link usualWindows}. */
+  readonly windows?: Partial<Windows>;
   /** Retention of a closed complaint. */
   readonly retentionYears: number;
   /** Routes of assessed complaints; the first whose conditions match applies. */

@@ -25,6 +25,8 @@ const refusals = {
   'decision-not-accepted': 409,
   'decision-not-rejected': 409,
   'options-not-told': 409,
+  'appeal-open': 409,
+  'writing-window-over': 409,
   'complaint-not-withdrawn': 409,
   'nothing-to-correct': 422,
   'unknown-message': 409,

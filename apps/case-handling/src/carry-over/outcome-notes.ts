@@ -1,0 +1,34 @@
+import type { ProjectedComplaintEvent } from '@redress/complaints';
+import type { Language } from '@redress/contracts';
+import { text, type TextKey, type TextValues } from '@redress/texts';
+
+/** What became of a complaint within which others are handled. */
+type OutcomeEvent = ProjectedComplaintEvent<
+  'DecisionCommunicated' | 'ComplaintAbsorbed' | 'ComplaintClosed' | 'ComplaintReferred' | 'ComplaintReopened'
+>;
+
+/**
+ * What the complainant of a merged complaint is told of an outcome, in their language; undefined when it changes nothing for them. Says what
+ * was decided and not the reasons, which were written to another person and may name what is theirs.
+ */
+export function outcomeNote(event: OutcomeEvent, upheld: string | undefined, language: Language): string | undefined {
+  const said = outcomeLines(event, upheld, language);
+  return said.length === 0 ? undefined : [...said, '', text(language, 'together.disagree')].join('\n');
+}
+
+function outcomeLines(event: OutcomeEvent, upheld: string | undefined, language: Language): readonly string[] {
+  const say = (key: TextKey, values?: TextValues): string => text(language, key, values);
+  switch (event.type) {
+    case 'DecisionCommunicated':
+    // What was decided before the merge concerns the later complaint as well.
+    case 'ComplaintAbsorbed':
+      if (upheld === undefined) return [];
+      return [say('together.decided'), say(`decision.answer.${upheld}` as TextKey)];
+    case 'ComplaintClosed':
+      return event.data.outcome === 'out-of-scope' ? [say('together.out-of-scope')] : [];
+    case 'ComplaintReferred':
+      return [say('together.referred', { to: event.data.to })];
+    case 'ComplaintReopened':
+      return [say('together.reopened')];
+  }
+}
