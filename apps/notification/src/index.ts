@@ -187,7 +187,7 @@ const webhooks: readonly Provider[] = [
 
 const messageProcesses = messageRules.map((rule) =>
   processManager(rule.purpose, {
-    inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand, HeldMessages, QUIET_UNTIL],
+    inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand, HeldMessages, QUIET_UNTIL, CLOCK],
     make: (
       complaints: Complaints,
       composer: MessageComposer,
@@ -196,7 +196,18 @@ const messageProcesses = messageRules.map((rule) =>
       byHand: TasksByHand,
       held: HeldMessages,
       quiet: MessageParts['quietUntil'],
-    ) => new MessageProcess(rule, { complaints, composer, recorder, channels: ways, byHand, held, quietUntil: quiet }),
+      clock: Clock,
+    ) =>
+      new MessageProcess(rule, {
+        complaints,
+        composer,
+        recorder,
+        channels: ways,
+        byHand,
+        held,
+        quietUntil: quiet,
+        now: () => clock.now(),
+      }),
   }),
 );
 

@@ -18,7 +18,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'remedy.': remedyKinds,
   'purpose.': messagePurposes,
   'decision.answer.': upheldAnswers,
-  'task.': ['letter', 'call', 'bounce'],
+  'task.': ['letter', 'call', 'bounce', 'undelivered'],
   'clock.start.': anchors,
   'clock.length.': units,
   'clock.limit.': ['instant', 'end-of-day', 'close-of-business'],

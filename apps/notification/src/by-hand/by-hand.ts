@@ -4,8 +4,11 @@ import type { Revision } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { SERVICE, type Occasion } from '../messages/message-recorder.js';
 
-/** What a person does to deliver a message to its complainant; `bounce`: find another way, since an e-mail bounced. */
-export type ByHand = 'letter' | 'call' | 'bounce';
+/**
+ * What a person does to deliver a message to its complainant. `bounce`: find another way, since an e-mail bounced; `undelivered`: since it could
+ * not be sent at all.
+ */
+export type ByHand = 'letter' | 'call' | 'bounce' | 'undelivered';
 
 export interface MessageTask {
   readonly by: ByHand;
@@ -19,7 +22,7 @@ export function taskNameOf({ by, purpose, revision }: MessageTask): string {
   return `${by}-${purpose}-${revision}`;
 }
 
-const FORM = new RegExp(`^(letter|call|bounce)-(${messagePurposes.join('|')})-(\\d{1,9})$`);
+const FORM = new RegExp(`^(letter|call|bounce|undelivered)-(${messagePurposes.join('|')})-(\\d{1,9})$`);
 
 /** Parses a task's name; undefined for a task that a person assigned. */
 export function messageTaskNamed(task: string): MessageTask | undefined {
@@ -35,7 +38,12 @@ export function taskTitleOf({ by, purpose: told }: MessageTask, messageId: strin
   return text(language, 'task.letter', { purpose, path: `/api/notifications/${messageId}/letter.pdf` });
 }
 
-const KINDS: { readonly [by in ByHand]: TaskKind } = { letter: 'send-letter', call: 'call', bounce: 'other' };
+const KINDS: { readonly [by in ByHand]: TaskKind } = {
+  letter: 'send-letter',
+  call: 'call',
+  bounce: 'other',
+  undelivered: 'other',
+};
 
 /** Creates tasks for messages that no channel can deliver automatically. Idempotent for each message. */
 export class TasksByHand {

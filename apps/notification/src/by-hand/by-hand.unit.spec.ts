@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { complainant, handler } from '@redress/complaints/office';
+import { complainant, handler, supervisor } from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
 import { Letters } from '../letter/letters.js';
 import { MessageComposer } from '../messages/message-composer.js';
@@ -31,6 +31,29 @@ function letterOf(reference: string) {
   const letters = new Letters(complaints, composer, () => ['Example Bank', 'London']);
   return letters.of(`acknowledgement.${reference.toLowerCase()}@redress`);
 }
+
+describe('A decision that nothing can deliver', () => {
+  it('by a letter without an address is a task, and none for who cannot be reached at all', async () => {
+    const decided = async (complainant: object): Promise<string> => {
+      const reference = await room.office.lodge({ complainant: { name: 'Paul', ...complainant } });
+      const assessed = {
+        severity: 'low',
+        safetyImplication: false,
+        complexity: 'simple',
+        impact: 'individual',
+      } as const;
+      await room.office.does(reference, 'assess', { ...assessed, immediateAction: 'none', rationale: 'Read.' });
+      await room.office.does(reference, 'propose-response', { decision: 'upheld', explanation: 'Yes.', remedies: [] });
+      await room.office.does(reference, 'approve-response', {}, { by: supervisor });
+      const message = { template: 'decision@1', language: 'en', subject: 'Our decision', text: 'Yes.' } as const;
+      await room.office.does(reference, 'communicate-decision', { channel: 'letter', message });
+      await room.deliver(reference);
+      return reference;
+    };
+    expect(await room.since(await decided({ phone: '+44 20 7946 0999' }))).toContain('TaskAssigned');
+    expect(await room.since(await decided({}))).not.toContain('TaskAssigned');
+  });
+});
 
 describe('What a complainant writes', () => {
   const tasksOf = async (reference: string) => {

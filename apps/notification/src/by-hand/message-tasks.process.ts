@@ -3,8 +3,8 @@ import { availableCommands, endedStatuses, formatReference, type Complaint } fro
 import type { ProcessManager } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { attemptAt, type MessageRecorder, type Occasion, SERVICE } from '../messages/message-recorder.js';
-import { messageIdOf } from '../messages/message-id.js';
-import { messageTaskNamed, type MessageTask } from './by-hand.js';
+import { messageIdOf, nameOfMessage } from '../messages/message-id.js';
+import { messageTaskNamed, TasksByHand, type MessageTask } from './by-hand.js';
 
 /** Name under which the process stores its position. */
 export const MESSAGE_TASKS_PROCESS = 'message-tasks';
@@ -18,13 +18,39 @@ export const MESSAGE_TASKS_PROCESS = 'message-tasks';
  */
 export function messageTasks(complaints: Complaints, recorder: MessageRecorder): ProcessManager {
   const ending = new TaskEnding(complaints, recorder);
+  const byHand = new TasksByHand(complaints);
   const written = new WrittenAfterEnd(complaints);
   return complaintProcess(MESSAGE_TASKS_PROCESS, {
     TaskCompleted: (event) => ending.record(event, true),
     TaskCancelled: (event) => ending.record(event, false),
+    NotificationFailed: (event) => giveFailed(byHand, complaints, event),
     InformationAdded: (event) => written.take(event),
     AttachmentAdded: (event) => written.take(event),
   });
+}
+
+/** Failures that leave nothing to do: a person ended the message, or there is nobody left to reach. */
+const SETTLED = ['task-cancelled', 'erased'];
+
+/** Makes work of a message to a complainant that was not sent. A bounce has its task from who reported it. */
+async function giveFailed(
+  byHand: TasksByHand,
+  complaints: Complaints,
+  { id, stream, data }: ProjectedComplaintEvent<'NotificationFailed'>,
+): Promise<void> {
+  const { messageId, language, failure, staff, bounced } = data;
+  const name = nameOfMessage(messageId);
+  if (staff !== undefined || bounced === true || SETTLED.includes(failure) || name === undefined) return;
+  const occasion = { reference: referenceOf(stream), causationId: id };
+  if (await isErased(complaints, occasion.reference)) return;
+  const task = { by: 'undelivered', purpose: name.purpose, revision: name.revision } as const;
+  await byHand.assign(occasion, task, { messageId, language });
+}
+
+/** There is no key to seal a title with, after its person was erased. */
+async function isErased(complaints: Complaints, reference: string): Promise<boolean> {
+  const [received] = await complaints.history(reference, { to: 0 });
+  return typeof received?.data['description'] !== 'string';
 }
 
 class TaskEnding {
@@ -84,7 +110,7 @@ class WrittenAfterEnd {
     const { state: worked } = into === undefined ? { state } : await this.complaints.load(on);
     const name = into === undefined ? 'written' : `written-${own.toLowerCase()}`;
     // One open task shows all that was written; another is of use only when the last one is done.
-    if (worked.status === 'unknown' || hasOpenTask(worked, name) || (await this.isErased(on))) return;
+    if (worked.status === 'unknown' || hasOpenTask(worked, name) || (await isErased(this.complaints, on))) return;
     const { language } = worked.addressee;
     const title =
       into === undefined
@@ -100,12 +126,6 @@ class WrittenAfterEnd {
     const source = { ...SERVICE, causationId, idempotencyKey: `assign-task:${task}` };
     const outcome = await this.complaints.execute(on, content, source);
     if (outcome.kind !== 'accepted') throw new Error(`assign-task was answered with ${outcome.kind}.`);
-  }
-
-  /** There is no key to seal a title with, after its person was erased. */
-  private async isErased(reference: string): Promise<boolean> {
-    const [received] = await this.complaints.history(reference, { to: 0 });
-    return typeof received?.data['description'] !== 'string';
   }
 }
 

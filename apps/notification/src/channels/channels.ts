@@ -14,9 +14,13 @@ export interface OutgoingMessage {
   readonly language: Language;
 }
 
-/** Outcome of an attempt. `uncertain` means the message may have been sent: a retry could send it twice. */
+/**
+ * Outcome of an attempt. `uncertain` means the message may have been sent: a retry could send it twice. `temporary`: it certainly was not, and
+ * the server asks to be tried again later.
+ */
 export type SendingOutcome =
-  { readonly sent: true } | { readonly sent: false; readonly failure: string; readonly uncertain: boolean };
+  | { readonly sent: true }
+  | { readonly sent: false; readonly failure: string; readonly uncertain: boolean; readonly temporary?: true };
 
 /** Delivers messages automatically. */
 export interface MessageChannel {

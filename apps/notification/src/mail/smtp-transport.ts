@@ -74,5 +74,6 @@ function failureOf(error: unknown): SendingOutcome {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const answered = responseCode !== undefined && responseCode >= 400;
   const failure = answered ? `smtp-${responseCode}` : (code ?? 'unknown').toLowerCase();
-  return { sent: false, failure, uncertain: !answered && !CERTAIN_FAILURES.has(code ?? '') };
+  const uncertain = !answered && !CERTAIN_FAILURES.has(code ?? '');
+  return { sent: false, failure, uncertain, ...(answered && responseCode < 500 && { temporary: true }) };
 }

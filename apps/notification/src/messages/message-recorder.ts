@@ -77,22 +77,39 @@ export interface Sending {
 }
 
 /**
- * Sends a message at most once and records its outcome. Rejects with `OutOfReachError`, having done nothing, while the channel is
- * unreachable.
+ * Sends a message at most once and records its outcome; a failure that `isLater` takes is not recorded, because it is tried again. Rejects with
+ * `OutOfReachError`, having done nothing, while the channel is unreachable.
  */
 export async function sendOnce(
   recorder: MessageRecorder,
-  { channel, occasion, facts, message }: Sending,
+  sending: Sending,
+  isLater?: (failure: string) => Promise<boolean>,
 ): Promise<void> {
-  await channel.ready().catch((cause: unknown) => {
-    throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
-  });
+  const { channel, occasion, facts } = sending;
+  await inReach(channel);
   // Recorded first, so that after a kill between sending and recording the message does not seem unsent.
   const isOurs = channel.repeatable || (await recorder.attempted(occasion, facts));
   // Another process started the same message first, and sends it.
   if (!isOurs) return;
+  return sendNow(recorder, sending, isLater);
+}
+
+/** Rejects with `OutOfReachError` while a channel is unreachable. */
+export async function inReach(channel: MessageChannel): Promise<void> {
+  await channel.ready().catch((cause: unknown) => {
+    throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
+  });
+}
+
+/** Sends a message whose attempt is recorded, and records the outcome as {@link sendOnce} does. */
+export async function sendNow(
+  recorder: MessageRecorder,
+  { channel, occasion, facts, message }: Sending,
+  isLater?: (failure: string) => Promise<boolean>,
+): Promise<void> {
   const outcome = await channel.send(message);
   if (outcome.sent) return recorder.sent(occasion, facts);
-  const { failure, uncertain } = outcome;
+  const { failure, uncertain, temporary } = outcome;
+  if (temporary === true && (await isLater?.(failure)) === true) return;
   return recorder.failed(occasion, facts, { failure, uncertain });
 }

@@ -92,6 +92,7 @@ export class MailRoom {
       channels: new Channels(channels),
       byHand: new TasksByHand(complaints),
       held: this.held,
+      now: () => this.office.now,
       quietUntil: (timeZone: string) =>
         this.quietHours === undefined ? undefined : quietUntil({ timeZone, ...this.quietHours }, this.office.now),
     };

@@ -10,9 +10,9 @@ import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
-import { ADDRESSED_BY, chooseWay, type Way } from '../channels/choose-way.js';
-import type { Channels } from '../channels/channels.js';
-import { attemptAt, type MessageRecorder, type Occasion, sendOnce } from './message-recorder.js';
+import { ADDRESSED_BY, chooseWay, type Contact, type Way } from '../channels/choose-way.js';
+import type { Channels, OutgoingMessage } from '../channels/channels.js';
+import { attemptAt, inReach, type MessageRecorder, type Occasion, sendNow, sendOnce } from './message-recorder.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf } from './message-id.js';
 import { occasionFor, type MessageRule } from './message-rule.js';
@@ -24,9 +24,18 @@ export interface MessageParts {
   readonly channels: Channels;
   readonly byHand: TasksByHand;
   readonly held: HeldMessages;
+  /** The present instant, ISO 8601 in UTC. */
+  readonly now: () => string;
   /** Returns the end of the quiet hours in a complaint's time zone; undefined outside them. */
   readonly quietUntil: (timeZone: string) => string | undefined;
 }
+
+const MINUTE_MS = 60_000;
+/**
+ * Pauses before a message is tried again that a server put off, in minutes: soon at first, because grey listing lets the second try pass,
+ * then for five days in all, as long as mail servers keep trying (RFC 5321, 4.5.4.1).
+ */
+const AGAIN_AFTER_MINUTES = [5, 15, 60, 180, 360, 720, 1_440, 1_440, 1_440, 1_440];
 
 /** Ways that make a telephone ring, unlike letters and e-mails. */
 const DISTURBING: readonly Way[] = ['sms', 'call'];
@@ -69,8 +78,8 @@ export class MessageProcess implements ProcessManager {
   }
 
   /**
-   * Handles an attempt without an outcome. A letter waits for a person. Any other was interrupted by a kill: the message may have been
-   * sent, whatever happened to the complaint since.
+   * Handles an attempt without an outcome. A letter waits for a person. Any other was put off by its server, or interrupted by a kill: then
+   * the message may have been sent, whatever happened to the complaint since.
    */
   private async goOn(
     event: ProjectedComplaintEvent,
@@ -81,13 +90,49 @@ export class MessageProcess implements ProcessManager {
     const { complaints, composer, recorder } = this.parts;
     const facts = attemptAt(messageId, await complaints.history(occasion.reference));
     if (facts === undefined) throw new Error(`An attempt at ${messageId} is in the state and not in the history.`);
-    if (facts.channel !== 'letter') {
-      return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
-    }
+    if (facts.channel !== 'letter') return this.tryAgain(event, occasion, facts, state);
     if (state.tasks[taskNameOf(this.taskFor(event, 'letter'))] !== undefined) return;
     const message = await composer.compose(this.rule, occasion.reference, event.revision, state);
     if (message !== undefined) return this.giveToPerson(event, occasion, facts, 'letter');
     return recorder.failed(occasion, facts, { failure: 'erased', uncertain: false });
+  }
+
+  /** Tries a message again that its server put off, once its time has come. */
+  private async tryAgain(
+    event: ProjectedComplaintEvent,
+    occasion: Occasion,
+    facts: NotificationFacts,
+    state: Complaint,
+  ): Promise<void> {
+    const { held, recorder, channels, composer, now } = this.parts;
+    const { messageId } = facts;
+    const waiting = await held.putOffByServer(messageId);
+    if (waiting === undefined || waiting.isTrying === true) {
+      return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
+    }
+    if (waiting.heldUntil > now()) return;
+    const message = await composer.compose(this.rule, occasion.reference, event.revision, state);
+    const way = facts.channel === 'sms' ? 'sms' : 'email';
+    const [channel, address] = [channels.of(way), message?.contact[ADDRESSED_BY[way]]];
+    if (message === undefined || channel === undefined || address === undefined) {
+      return recorder.failed(occasion, facts, { failure: 'erased', uncertain: false });
+    }
+    await inReach(channel);
+    await held.beginTrying(messageId);
+    const sending = { channel, occasion, facts, message: outgoing(messageId, way, address, message) };
+    await sendNow(recorder, sending, () => this.later(event, messageId));
+  }
+
+  /** Holds a message that a server put off; false when it was put off for too long. */
+  private async later({ stream, revision }: ProjectedComplaintEvent, messageId: string): Promise<boolean> {
+    const { held, now } = this.parts;
+    const tries = (await held.putOffByServer(messageId))?.tries ?? 0;
+    const minutes = AGAIN_AFTER_MINUTES[tries];
+    if (minutes === undefined) return false;
+    const heldUntil = new Date(Date.parse(now()) + minutes * MINUTE_MS).toISOString();
+    const { purpose } = this.rule;
+    await held.hold({ messageId, purpose, stream, revision, heldUntil, tries: tries + 1, isTrying: false });
+    return true;
   }
 
   private async sendOff(
@@ -97,12 +142,12 @@ export class MessageProcess implements ProcessManager {
     message: ComposedMessage,
   ): Promise<void> {
     const { channels, recorder } = this.parts;
-    const { contact, words, name } = message;
+    const { contact, words } = message;
     const { purpose } = this.rule;
-    const { template, language, subject } = words;
+    const { template, language } = words;
     const asked = occasionFor(this.rule, event.type)?.channelOf?.(event);
     const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
-    if (way === undefined) return;
+    if (way === undefined) return this.giveUp(event, occasion, { messageId, language }, contact);
     const { held, quietUntil } = this.parts;
     const until = DISTURBING.includes(way) ? quietUntil(message.timeZone) : undefined;
     if (until !== undefined) {
@@ -118,8 +163,6 @@ export class MessageProcess implements ProcessManager {
     const channel = channels.of(way);
     const address = contact[ADDRESSED_BY[way]];
     if (channel === undefined || address === undefined) return;
-    const text = way === 'sms' ? (words.brief ?? words.text) : words.text;
-    const to = { address, ...(name !== undefined && { name }) };
     const heldUntil = DISTURBING.includes(way) ? await held.heldUntil(messageId) : undefined;
     const facts = {
       purpose,
@@ -129,7 +172,19 @@ export class MessageProcess implements ProcessManager {
       language,
       ...(heldUntil !== undefined && { heldUntil }),
     };
-    await sendOnce(recorder, { channel, occasion, facts, message: { messageId, to, subject, text, language } });
+    const sending = { channel, occasion, facts, message: outgoing(messageId, way, address, message) };
+    await sendOnce(recorder, sending, () => this.later(event, messageId));
+  }
+
+  /** Makes work of a message that no way reaches, as far as it answers something and there is anything by which to reach its complainant. */
+  private async giveUp(
+    event: ProjectedComplaintEvent,
+    occasion: Occasion,
+    message: Pick<NotificationFacts, 'messageId' | 'language'>,
+    contact: Contact,
+  ): Promise<void> {
+    const isAnswer = event.type !== 'ComplaintReceived' && event.type !== 'ProgressReported';
+    if (isAnswer && Object.keys(contact).length > 0) await this.giveToPerson(event, occasion, message, 'undelivered');
   }
 
   private giveToPerson(
@@ -144,6 +199,13 @@ export class MessageProcess implements ProcessManager {
   private taskFor({ revision }: ProjectedComplaintEvent, by: ByHand): MessageTask {
     return { by, purpose: this.rule.purpose, revision };
   }
+}
+
+/** The message as a channel sends it: its brief form where characters are expensive. */
+function outgoing(messageId: string, way: Way, address: string, { words, name }: ComposedMessage): OutgoingMessage {
+  const { subject, text, brief = text, language } = words;
+  const to = { address, ...(name !== undefined && { name }) };
+  return { messageId, to, subject, text: way === 'sms' ? brief : text, language };
 }
 
 /** Checked before reading the complaint: imports bring such receipts by the hundred thousand. */

@@ -5,6 +5,14 @@ import { OutOfReachError } from '@redress/eventing';
 import fc from 'fast-check';
 import { FakeChannel, Killed, MailRoom } from './message-room.mother.spec.js';
 
+const PUT_OFF = { sent: false, failure: 'smtp-451', uncertain: false, temporary: true } as const;
+
+/** Runs a release round so many minutes after the complaints were lodged. */
+async function later(room: MailRoom, minutes: number): Promise<void> {
+  room.office.now = new Date(Date.parse('2026-11-02T09:00:01.000Z') + minutes * 60_000).toISOString();
+  await room.release();
+}
+
 const SENT = ['NotificationSent', 'ComplaintAcknowledged'];
 
 describe.each([
@@ -162,10 +170,38 @@ describe.each([
     await room.deliver(reference);
     room.mail.outcome = { sent: true };
     await room.deliver(reference);
+    await room.deliver(reference);
     expect(room.mail.sent).toEqual([]);
-    expect(await room.since(reference)).toEqual([...attempted, 'NotificationFailed']);
+    // Somebody has to reach the complainant in another way.
+    expect(await room.since(reference)).toEqual([...attempted, 'NotificationFailed', 'TaskAssigned']);
+    expect(await room.latest(reference, 'TaskAssigned')).toMatchObject({ task: 'undelivered-acknowledgement-0' });
     const { failure, uncertain } = outcome;
     expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ failure, uncertain });
+  });
+
+  it('tries again what the server put off, with nothing recorded as failed, until it is taken', async () => {
+    const reference = await room.lodge();
+    room.mail.outcome = PUT_OFF;
+    await room.deliver(reference);
+    await later(room, 5);
+    expect(await room.since(reference)).toEqual(attempted);
+    room.mail.outcome = { sent: true };
+    await later(room, 19);
+    expect(room.mail.sent).toHaveLength(0);
+    await later(room, 21);
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+    expect(await room.since(reference)).toEqual([...attempted, ...SENT]);
+  });
+
+  it('gives up after five days what the server put off each time, and makes it work', async () => {
+    const reference = await room.lodge();
+    room.mail.outcome = PUT_OFF;
+    await room.deliver(reference);
+    for (let hour = 0; hour < 24 * 6; hour += 1) await later(room, 60 * hour);
+    await room.deliver(reference);
+    expect(await room.since(reference)).toEqual([...attempted, 'NotificationFailed', 'TaskAssigned']);
+    expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({ failure: 'smtp-451', uncertain: false });
   });
 
   it('stores no word of the message and no address', async () => {
@@ -191,7 +227,7 @@ describe('A process killed over an acknowledgement', () => {
       await room.deliver(reference);
       await room.deliver(reference);
       expect(room.mail.sent).toHaveLength(before);
-      expect(await room.since(reference)).toEqual(['NotificationAttempted', 'NotificationFailed']);
+      expect(await room.since(reference)).toEqual(['NotificationAttempted', 'NotificationFailed', 'TaskAssigned']);
       expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({
         failure: 'interrupted',
         uncertain: true,

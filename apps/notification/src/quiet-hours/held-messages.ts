@@ -12,7 +12,7 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 
-/** A message held until the end of the quiet hours, and the event that causes it. */
+/** A message held until the end of the quiet hours, or until it is tried again, and the event that causes it. */
 export interface HeldMessage {
   readonly messageId: string;
   readonly purpose: MessagePurpose;
@@ -20,6 +20,10 @@ export interface HeldMessage {
   readonly revision: Revision;
   /** ISO 8601 in UTC. */
   readonly heldUntil: string;
+  /** How often the server put it off; absent from one that was never tried. */
+  readonly tries?: number;
+  /** Whether it is being tried just now: found after a kill, its outcome is unknown. */
+  readonly isTrying?: boolean;
 }
 
 export const HELD_MESSAGES_VIEW: ViewDefinition = {
@@ -75,6 +79,21 @@ export class HeldMessages {
   async heldUntil(messageId: string): Promise<string | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     return document && heldIn(document).heldUntil;
+  }
+
+  /** Returns a message that its server put off; undefined for any other. */
+  async putOffByServer(messageId: string): Promise<HeldMessage | undefined> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
+    const message = document && heldIn(document);
+    return message?.tries === undefined ? undefined : message;
+  }
+
+  /** Marks a message as being tried, until it is held again or its outcome is recorded. */
+  async beginTrying(messageId: string): Promise<void> {
+    const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
+    if (document === undefined) return;
+    const { revision, body } = document;
+    await this.write({ id: messageId, expected: revision, revision: revision + 1, body: { ...body, isTrying: true } });
   }
 
   /** Holds a message for ever if it is for exactly this event: it was already sent, although the log has lost the record. Idempotent. */

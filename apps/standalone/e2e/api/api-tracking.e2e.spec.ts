@@ -195,7 +195,7 @@ describe('What a complainant sees', () => {
     expect(await seen(tracked, closed)).toMatchObject({
       status: 'closed',
       nextStep: null,
-      options: ['state-preferences'],
+      options: ['add-information', 'add-attachment', 'state-preferences'],
     });
     const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
     expect(await seen(tracked, reopened)).toMatchObject({

@@ -171,13 +171,9 @@ describe('Files of a complaint', () => {
     expect(await test.app.get(Complaints).history(reference)).toHaveLength(1);
   });
 
-  it('are refused, and not kept, once the complaint is closed or its person is erased', async () => {
-    const complaints = test.app.get(Complaints);
+  it('are refused, and not kept, once the person of the complaint is erased', async () => {
     await test.app.get<KeyRing>(KEY_RING).destroy(reference, '2026-11-02T09:00:00.000Z');
     expect(codeOf(await send(PDF))).toBe('subject-erased');
-    const content = { type: 'close', data: { outcome: 'out-of-scope' } } as const;
-    await complaints.execute(reference, content, { caller: 'staff', actor: { id: 'hana', role: 'handler' } });
-    expect(codeOf(await send(PDF))).toBe('complaint-closed');
     expect(puts).toBe(0);
   });
 
