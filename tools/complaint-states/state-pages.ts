@@ -40,7 +40,8 @@ Written by \`npm run states\` from the table of commands. Whoever is not named m
 ## Commands on a complaint
 
 \`open while\`: the statuses in which some complaint can take the command. Each may still refuse it for what it says or for its policy.
-\`in own interest\`: whether a person may send it who has declared an interest of their own in the complaint (ISO 10002:2018, clause 4).
+\`in own interest\`: whether a member of staff with an interest of their own in the complaint may still send it (ISO 10002:2018, clause 4): an
+interview in the role of staff, and no other. Every other command is answered to them as on a complaint that does not exist.
 \`brings about\`: the events that no command before it in this table brings about.
 
 ${tableOf([['command', 'who', 'open while', 'in own interest', 'brings about'], ...commands])}
@@ -63,7 +64,7 @@ function tableOf(rows: readonly (readonly string[])[]): string {
 
 type AnyCommand = Pick<(typeof complaintCommands)[ComplaintCommandType], 'by'> & {
   readonly folds: object;
-  readonly despiteInterest?: true;
+  readonly despiteInterest?: unknown;
 };
 
 function grants(by: AnyCommand['by']): string {
@@ -90,7 +91,7 @@ function withFurther(state: Complaint): readonly Complaint[] {
 
 /** Whether anyone, having worked on the complaint or not, can send it. */
 function canSend(type: ComplaintCommandType, state: Complaint): boolean {
-  return [...people, 'a newcomer'].some((id) => standingOf(type, state, id) === 'open');
+  return [...people, 'a newcomer'].some((id) => standingOf(type, state, { id, roles: [] }) === 'open');
 }
 
 function codes(words: readonly string[]): string {

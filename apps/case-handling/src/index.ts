@@ -14,6 +14,7 @@ import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.j
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
 import { CaseHistoryController, ReadHistoryHandler } from './case-history/case-history.js';
 import { caseProjection } from './case-view/case.projection.js';
+import { VisibleCases } from './case-view/visible-cases.js';
 import { ExplainClocksController, ExplainClocksHandler } from './clocks/explain-clocks.js';
 import { CaseCommandsController } from './commands/case-commands.controller.js';
 import { DeadlineService } from './deadlines/deadline-service.js';
@@ -32,6 +33,7 @@ import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
 import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
+import { DeclareConflictHandler } from './walls/declare-conflict.command.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -52,7 +54,13 @@ export const caseHandling = service({
     PublicPolicyController,
     PoliciesController,
   ],
-  commands: [CommunicateDecisionHandler, DecideAboutOtherHandler, SplitComplaintHandler, RedactMessageHandler],
+  commands: [
+    CommunicateDecisionHandler,
+    DecideAboutOtherHandler,
+    DeclareConflictHandler,
+    SplitComplaintHandler,
+    RedactMessageHandler,
+  ],
   queries: [
     BrowseWorkQueueHandler,
     ShowCaseHandler,
@@ -76,6 +84,7 @@ export const caseHandling = service({
   ],
   providers: [
     DeadlineService,
+    VisibleCases,
     {
       provide: MessageKeys,
       inject: [EVENT_STORE, KEY_RING, CLOCK],

@@ -1,6 +1,7 @@
 import type { ComplaintEvent } from '@redress/contracts';
 import {
   complaint,
+  hiddenFrom,
   type Policy,
   type PolicyQuestion,
   referenceFromBytes,
@@ -9,6 +10,7 @@ import {
   type ComplaintState,
   type PastComplaintEvent,
   type ReferenceFormat,
+  type StaffList,
 } from '@redress/domain';
 import {
   type CommandContext,
@@ -85,6 +87,8 @@ export interface ComplaintsOptions {
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
   readonly policies: PolicySource;
+  /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
+  readonly staff?: StaffList;
 }
 
 /** Source of the policies of complaints. */
@@ -117,6 +121,7 @@ export class Complaints {
       decider: complaintDecider,
       store: options.store,
       codec: options.codec,
+      hiddenFrom,
       policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
       prepare: async ({ completion, ...command }, state, keyMissing) => {
         if (state.status === 'unknown') return command;
@@ -215,6 +220,7 @@ export class Complaints {
       now,
       occurredAt,
       ...given,
+      ...(this.options.staff && { staff: this.options.staff }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
     } as PendingCommand;
     const context: CommandContext = {

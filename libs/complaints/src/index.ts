@@ -5,3 +5,4 @@ export * from './complaints.js';
 export * from './history.js';
 export * from './receipt.js';
 export * from './stream.js';
+export * from './walls.js';

@@ -33,6 +33,8 @@ export const refusalCodes = [
   'remedy-already-delivered',
   'conflict-of-interest',
   'conflict-already-declared',
+  'person-unknown',
+  'person-misspelt',
   'root-cause-unknown',
   'remedy-not-offered',
   'required-step-missing',
@@ -99,6 +101,8 @@ export type RefusalCode = (typeof refusalCodes)[number];
 /** The refusal of a valid command. A value, never an exception: exceptions mean technical failures. */
 export interface Refusal {
   readonly refused: RefusalCode;
+  /** The field of the command that is at fault, where commands call it differently. */
+  readonly field?: string;
   /** Values for the text of the refusal: words of a policy and the like, or names in each language. Nothing personal. */
   readonly details?: { readonly [name: string]: string | Readonly<Record<Language, string>> };
 }

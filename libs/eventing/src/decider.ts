@@ -22,6 +22,8 @@ export interface PastEvent {
 /** A refusal is a value with a stable code, never an exception. `details` name no person. */
 export interface Refusal {
   readonly refused: string;
+  /** The field of the command that is at fault, where commands call it differently. */
+  readonly field?: string;
   readonly details?: { readonly [key: string]: Json };
 }
 

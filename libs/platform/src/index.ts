@@ -38,6 +38,7 @@ export {
   IsEmailAddress,
   IsInstant,
   IsMoney,
+  IsPerson,
   IsPlainDate,
   IsReference,
   IsSha256,
@@ -55,6 +56,7 @@ export { RequestValidation } from './http/validation/request-validation.js';
 export { PlatformModule, type PlatformOptions } from './platform-module.js';
 export { Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
 export { AuthorizationGuard, Authenticator } from './security/guard.js';
+export { ComplaintWalls } from './security/complaint-walls.js';
 export { ServerSecrets } from './security/server-secrets.js';
 export {
   mintToken,

@@ -11,12 +11,14 @@ import { EngineChecks } from './service/operations/health.js';
 import { KnownDamage, WatchedEventStore } from './service/operations/known-damage.js';
 import { FollowerMetrics } from './service/operations/metrics.js';
 import { OperationsModule } from './service/operations/operations-module.js';
+import { ComplaintWalls } from './security/complaint-walls.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
 import { StaffTokens } from './security/staff-tokens.js';
 import { TrackTokens } from './security/track-tokens.js';
 import { AnswerHeaders } from './http/commands/command-answer.js';
 import { DecideOnComplaintHandler } from './http/commands/decide-on-complaint.js';
 import type { RedressConfig } from './service/configuration/redress-config.js';
+import { staffListIn } from './service/configuration/staff-directory.js';
 import { ConsumerRegistry } from './service/consumers/connect-consumer.js';
 import {
   ENGINES,
@@ -50,11 +52,12 @@ export class PlatformModule {
     const shared: Provider[] = [
       ...engineProviders(engines),
       ...keyProviders(config),
-      ...complaintProviders,
+      ...complaintProviders(config),
       { provide: StaffTokens, useFactory: () => StaffTokens.open(config) },
       followerSourcesProvider,
       { provide: VIEWS, useClass: ViewRegistry },
       Authenticator,
+      ComplaintWalls,
       KnownDamage,
       ConsumerRegistry,
       TrackTokens,
@@ -121,7 +124,9 @@ function keyProviders(config: RedressConfig): Provider[] {
   ];
 }
 
-const complaintProviders: Provider[] = [
+function complaintProviders(config: RedressConfig): Provider[] {
+  const staff = staffListIn(config);
+  return [
   { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
   {
     provide: Policies,
@@ -133,9 +138,10 @@ const complaintProviders: Provider[] = [
     provide: Complaints,
     inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK, Policies],
     useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock, policies: Policies) =>
-      new Complaints({ store, codec, secrets, policies, now: () => clock.now() }),
+      new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
   },
 ];
+}
 
 /** Registered here instead of in each application, so that none can be built without its guard. */
 const enhancers: Provider[] = [

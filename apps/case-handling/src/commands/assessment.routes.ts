@@ -10,8 +10,9 @@ import {
   type Impact,
   type Severity,
 } from '@redress/contracts';
-import { CommandRequest, Text, type CommandRoutes } from '@redress/platform';
+import { CommandRequest, IsPerson, Text, type CommandRoutes } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { DeclareConflict } from '../walls/declare-conflict.command.js';
 
 /** Criteria of the initial assessment in clause 7.5, with the reasons. */
 export class AssessRequest extends CommandRequest {
@@ -36,7 +37,7 @@ export class AssessRequest extends CommandRequest {
 
 export class AssignRequest extends CommandRequest {
   /** The `sub` of a staff member. */
-  @Text(NAME_LENGTH_MAX)
+  @IsPerson(NAME_LENGTH_MAX)
   assignee!: string;
 }
 
@@ -46,13 +47,13 @@ export class RouteRequest extends CommandRequest {
 
   /** The `sub` of the staff member to whom the complaint is assigned. */
   @IsOptional()
-  @Text(NAME_LENGTH_MAX)
+  @IsPerson(NAME_LENGTH_MAX)
   person?: string;
 }
 
 export class DeclareConflictRequest extends CommandRequest {
   /** The `sub` of the staff member with a conflict of interest in the complaint. */
-  @Text(NAME_LENGTH_MAX)
+  @IsPerson(NAME_LENGTH_MAX)
   person!: string;
 
   /** Nature of the conflict of interest. */
@@ -82,8 +83,10 @@ export const assessmentRoutes = {
   },
   'declare-conflict': {
     request: DeclareConflictRequest,
+    send: (...sent) => new DeclareConflict(...sent),
     summary:
-      'Says that somebody has an interest of their own in the complaint: they lose it, and may shape its outcome no more. ' +
+      'Says that somebody has an interest of their own in the complaint: from then on they see nothing of it and do nothing on it, ' +
+      'except to be heard in an interview. ' +
       'A supervisor says it of anyone, a handler of themselves.',
   },
   'send-on': {

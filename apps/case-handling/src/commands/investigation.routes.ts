@@ -14,6 +14,7 @@ import {
 } from '@redress/contracts';
 import {
   CommandRequest,
+  IsPerson,
   IsPlainDate,
   IsSha256,
   IsWord,
@@ -88,7 +89,7 @@ export class AssignTaskRequest extends CommandRequest {
 
   /** The `sub` of a staff member. */
   @IsOptional()
-  @Text(NAME_LENGTH_MAX)
+  @IsPerson(NAME_LENGTH_MAX)
   assignee?: string;
 
   /** Last day on which the task is on time, in the time zone of the policy's calendar. */

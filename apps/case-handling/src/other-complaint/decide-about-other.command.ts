@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, type CommandContent, type Completion } from '@redress/complaints';
-import { formatReference, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
+import { formatReference, may, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
 import {
   acceptedOrProblem,
   CommandAnswer,
@@ -32,7 +32,7 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ reference, content, meta, remarks }: DecideAboutOther): Promise<CommandAnswer> {
-    const known = await this.known(content.type === 'link' ? content.data.complaint : content.data.into);
+    const known = await this.known(content.type === 'link' ? content.data.complaint : content.data.into, content.type, meta);
     // Not part of the command as sent: the state of the other may have changed when the command is repeated.
     const knowing: Completion = (command) => {
       if (known === undefined) return command;
@@ -43,8 +43,14 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
     return new CommandAnswer(formatReference(reference), acceptedOrProblem(outcome));
   }
 
-  private async known(reference: string): Promise<OtherComplaint | undefined> {
+  /** The other complaint, unless there is none for this caller. */
+  private async known(
+    reference: string,
+    action: AboutOther,
+    { caller: { actor, roles } }: CommandMeta,
+  ): Promise<OtherComplaint | undefined> {
     const { state } = await this.complaints.load(reference);
-    return state.status === 'unknown' ? undefined : { status: state.status, receivedAt: state.receivedAt };
+    if (state.status === 'unknown' || !may({ id: actor.id, roles }, action, state)) return undefined;
+    return { status: state.status, receivedAt: state.receivedAt };
   }
 }

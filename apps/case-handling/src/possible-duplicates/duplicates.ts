@@ -31,6 +31,9 @@ function same(one: unknown, other: unknown): boolean {
   return one !== undefined && one === other;
 }
 
+/** What is offered depends on the two complaints alone; whoever is shown them may see both. */
+const ANYBODY = { id: '', roles: [] };
+
 /** A complaint by its stored reference. */
 export interface Candidate {
   readonly reference: string;
@@ -50,7 +53,7 @@ export function offersFor(own: Candidate, other: Candidate): readonly DuplicateO
   return [
     ...mergeOf(own, other),
     ...mergeOf(other, own),
-    ...(linked || standingOf('link', own.state, '') !== 'open'
+    ...(linked || standingOf('link', own.state, ANYBODY) !== 'open'
       ? []
       : [
           {
@@ -68,7 +71,7 @@ function mergeOf(one: Candidate, earlier: Candidate): readonly DuplicateOffer[] 
     { reference: one.reference, receivedAt: one.state.receivedAt },
     { reference: earlier.reference, status, receivedAt },
   );
-  if (refusal !== undefined || standingOf('merge', one.state, '') !== 'open') return [];
+  if (refusal !== undefined || standingOf('merge', one.state, ANYBODY) !== 'open') return [];
   const body = { into: formatReference(earlier.reference) };
   return [{ command: 'merge', on: formatReference(one.reference), body }];
 }

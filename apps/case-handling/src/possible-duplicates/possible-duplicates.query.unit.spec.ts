@@ -5,12 +5,16 @@ import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
+import { VisibleCases } from '../case-view/visible-cases.js';
 import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from './possible-duplicates.js';
 
 type Lodging = Partial<ComplaintCommandData['receive']>;
 
 const robin = { complainant: { email: 'robin@example.org' } };
 const day = (date: number): string => `2026-11-${String(date).padStart(2, '0')}T09:00:00.000Z`;
+
+const READER = { id: 'staff-hana', roles: ['handler'] };
+const handlerOn = (views: ViewReader) => new FindPossibleDuplicatesHandler(views, new VisibleCases(views));
 
 describe('Possible duplicates of a complaint', () => {
   let office: ComplaintOffice;
@@ -21,7 +25,7 @@ describe('Possible duplicates of a complaint', () => {
     office.now = day(30);
     readStore = new MemoryReadStore();
     await readStore.define(caseProjection.view);
-    handler = new FindPossibleDuplicatesHandler(new ViewReader(readStore, office.codec));
+    handler = handlerOn(new ViewReader(readStore, office.codec));
   });
 
   async function lodged(data: Lodging, occurredAt = day(20)): Promise<string> {
@@ -35,9 +39,9 @@ describe('Possible duplicates of a complaint', () => {
     await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
   }
   const offered = async (reference: string) =>
-    (await handler.execute(new FindPossibleDuplicates(reference))).items.map(({ offers }) => offers);
+    (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map(({ offers }) => offers);
   const found = async (reference: string) =>
-    (await handler.execute(new FindPossibleDuplicates(reference))).items.map((hit) => [hit.reference, hit.reasons]);
+    (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map((hit) => [hit.reference, hit.reasons]);
 
   it.each<[string, Lodging, Lodging, readonly string[]]>([
     ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-contact']],
@@ -101,7 +105,7 @@ describe('Possible duplicates of a complaint', () => {
         revision,
         body,
       }));
-    const answered = () => handler.execute(new FindPossibleDuplicates(own));
+    const answered = () => handler.execute(new FindPossibleDuplicates(own, READER));
     expect(await answered()).toMatchObject({ items: [{ reference: formatReference(twin) }], truncated: false });
     await readStore.commit('cases', { generation: 1, changes: crowd(250), park: [], unpark: [] });
     expect(await answered()).toMatchObject({ items: [{ reference: formatReference(twin) }], truncated: true });
@@ -110,7 +114,7 @@ describe('Possible duplicates of a complaint', () => {
   it('say that some were left out when there are more than are answered', async () => {
     const own = await lodged({ product: 'loan' });
     for (let other = 0; other < 51; other += 1) await lodged({ product: 'loan' });
-    const { items, truncated } = await handler.execute(new FindPossibleDuplicates(own));
+    const { items, truncated } = await handler.execute(new FindPossibleDuplicates(own, READER));
     expect([items.length, truncated]).toEqual([50, true]);
   });
 

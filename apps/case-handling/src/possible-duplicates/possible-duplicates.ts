@@ -2,12 +2,13 @@ import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
-import { complaintStatuses, formatReference } from '@redress/domain';
+import { complaintStatuses, formatReference, type Asking } from '@redress/domain';
 import type { Comparison, FindQuery } from '@redress/eventing';
 import {
   Allow,
   Answers,
   AtLeastQuery,
+  Caller,
   instantSchema,
   listOf,
   objectSchema,
@@ -20,6 +21,7 @@ import {
 } from '@redress/platform';
 import type { CaseDocument } from '../case-view/case.document.js';
 import { caseProjection } from '../case-view/case.projection.js';
+import { VisibleCases } from '../case-view/visible-cases.js';
 import {
   duplicateReasons,
   nearness_ms,
@@ -53,6 +55,7 @@ export interface PossibleDuplicates {
 export class FindPossibleDuplicates extends Query<PossibleDuplicates> {
   constructor(
     readonly reference: string,
+    readonly reader: Asking,
     readonly atLeast?: number,
   ) {
     super();
@@ -66,6 +69,11 @@ const WINDOW_DAYS = 30;
 const CANDIDATES_MAX = 200;
 const ANSWERED_MAX = 50;
 
+type Find = (
+  where: readonly Comparison[],
+  direction: FindQuery['sort']['direction'],
+) => Promise<Page<OpenedDocument>>;
+
 /** A case to compare, with personal values opened. */
 interface Compared extends Candidate {
   readonly shown: CaseDocument;
@@ -73,14 +81,17 @@ interface Compared extends Candidate {
 
 @QueryHandler(FindPossibleDuplicates)
 export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossibleDuplicates> {
-  constructor(private readonly views: ViewReader) {}
+  constructor(
+    private readonly views: ViewReader,
+    private readonly cases: VisibleCases,
+  ) {}
 
-  async execute({ reference, atLeast }: FindPossibleDuplicates): Promise<PossibleDuplicates> {
+  async execute({ reference, reader, atLeast }: FindPossibleDuplicates): Promise<PossibleDuplicates> {
     const stream = complaintStream(reference);
     const own = await this.views.get(caseProjection.view.name, stream, atLeast);
     if (own === undefined) throw new Problem('complaint-unknown');
     const here: Compared = { reference, state: stateIn(own.body), shown: caseProjection.read(own.body) };
-    const pages = await this.candidates(here.shown);
+    const pages = await this.candidates(here.shown, reader);
     const candidates = new Map(pages.flatMap(({ items }) => items).map((document) => [document.id, document.body]));
     candidates.delete(stream);
     const likely = [...candidates]
@@ -102,26 +113,23 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
   }
 
   /** Queries cases with the same product separately, so that many other cases received meanwhile cannot crowd them out. */
-  private async candidates(own: CaseDocument): Promise<readonly Page<OpenedDocument>[]> {
+  private async candidates(own: CaseDocument, reader: Asking): Promise<readonly Page<OpenedDocument>[]> {
     const { externalReference, product, receivedAt: now } = own;
     const at = Date.parse(now);
     const instant = (days: number): string => new Date(at + days * DAY_MS).toISOString();
+    const find: Find = (where, direction) =>
+      this.cases.find({ where, sort: { field: 'receivedAt', direction }, limit: CANDIDATES_MAX }, reader);
     const near = (where: readonly Comparison[]): readonly Promise<Page<OpenedDocument>>[] => [
-      this.find([...where, from(instant(-WINDOW_DAYS)), before(now)], 'descending'),
-      this.find([...where, from(now), before(instant(WINDOW_DAYS))], 'ascending'),
+      find([...where, from(instant(-WINDOW_DAYS)), before(now)], 'descending'),
+      find([...where, from(now), before(instant(WINDOW_DAYS))], 'ascending'),
     ];
     return Promise.all([
       ...near([]),
       ...(product !== undefined ? near([{ field: 'product', is: 'equal', value: product }]) : []),
       ...(externalReference !== undefined
-        ? [this.find([{ field: 'externalReference', is: 'equal', value: externalReference }], 'descending')]
+        ? [find([{ field: 'externalReference', is: 'equal', value: externalReference }], 'descending')]
         : []),
     ]);
-  }
-
-  private find(where: readonly Comparison[], direction: FindQuery['sort']['direction']): Promise<Page<OpenedDocument>> {
-    const sort = { field: 'receivedAt', direction };
-    return this.views.find(caseProjection.view.name, { where, sort, limit: CANDIDATES_MAX });
   }
 }
 
@@ -171,8 +179,9 @@ export class PossibleDuplicatesController {
   async show(
     @Reference() reference: string,
     @QueryParameters() { atLeast }: AtLeastQuery,
+    @Caller() { actor, roles }: Caller,
   ): Promise<PossibleDuplicates & { readonly reference: string }> {
-    const found = await this.queries.execute(new FindPossibleDuplicates(reference, atLeast));
+    const found = await this.queries.execute(new FindPossibleDuplicates(reference, { id: actor.id, roles }, atLeast));
     return { reference: formatReference(reference), ...found };
   }
 }

@@ -18,6 +18,7 @@ import {
 import { Policies } from '@redress/policies';
 import { IsIn, IsOptional } from 'class-validator';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
+import { isVisible, VisibleCases } from '../case-view/visible-cases.js';
 import { FindPossibleDuplicates } from '../possible-duplicates/possible-duplicates.js';
 import { ShowCase, type CaseMoment } from './show-case.query.js';
 
@@ -53,6 +54,7 @@ export class ShowCaseController {
     private readonly queries: QueryBus,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly policies: Policies,
+    private readonly cases: VisibleCases,
   ) {}
 
   @Get()
@@ -65,17 +67,22 @@ export class ShowCaseController {
     @Caller() caller: Caller,
   ): Promise<CaseAnswer> {
     const moment = momentOf(request);
-    const seesPersonalData = may(caller.roles, 'view-personal-data');
+    const { actor, roles } = caller;
+    const asking = { id: actor.id, roles };
+    const seesPersonalData = may(asking, 'view-personal-data');
     const document = await this.queries.execute(new ShowCase(reference, moment, seesPersonalData));
-    const answer = caseAnswer(document, {
-      actor: caller.actor,
-      roles: caller.roles,
+    // Of a complaint whose events were lost, only the view knows the walls.
+    if (!isVisible(document, asking)) throw new Problem('complaint-unknown');
+    const shown = caseAnswer(document, {
+      actor,
+      roles,
       policy: await this.policies.of(stateIn(document.body).policyVersion),
       at: moment.kind === 'instant' ? moment.instant : this.clock.now(),
     });
+    const [answer = shown] = await this.cases.withoutHidden([shown], asking);
     // Duplicates are not known for a past moment. Finding them opens hundreds of cases, so it is done only on request.
     if (request.with !== 'possible-duplicates' || moment.kind !== 'now' || !seesPersonalData) return answer;
-    const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference));
+    const duplicates = await this.queries.execute(new FindPossibleDuplicates(reference, asking));
     return { ...answer, possibleDuplicates: duplicates.items.map((duplicate) => duplicate.reference) };
   }
 }

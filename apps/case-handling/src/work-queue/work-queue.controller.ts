@@ -2,10 +2,10 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
-import { may } from '@redress/domain';
 import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
+import { VisibleCases } from '../case-view/visible-cases.js';
 import { BrowseWorkQueue, WorkQueueRequest } from './work-queue.query.js';
 
 @Controller('cases')
@@ -14,6 +14,7 @@ export class WorkQueueController {
     private readonly queries: QueryBus,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly policies: Policies,
+    private readonly cases: VisibleCases,
   ) {}
 
   @Get()
@@ -21,17 +22,14 @@ export class WorkQueueController {
   @ApiOperation({ summary: 'The work queue.' })
   @Answers(200, 'One page.', pageOf(caseSchema))
   async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<CaseAnswer>> {
-    const seesPersonalData = may(caller.roles, 'view-personal-data');
-    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, caller.actor.id, seesPersonalData));
-    const reader = {
-      actor: caller.actor,
-      roles: caller.roles,
-      at: this.clock.now(),
-    };
+    const { actor, roles } = caller;
+    const asking = { id: actor.id, roles };
+    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, asking));
+    const reader = { actor, roles, at: this.clock.now() };
     const cases = items.map(async (document) => {
       const policy = await this.policies.of(stateIn(document.body).policyVersion);
       return caseAnswer(document, { ...reader, policy });
     });
-    return { items: await Promise.all(cases), next };
+    return { items: await this.cases.withoutHidden(await Promise.all(cases), asking), next };
   }
 }

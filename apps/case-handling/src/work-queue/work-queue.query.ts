@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { channels, priorities, type Channel, type Priority } from '@redress/contracts';
-import { complaintStatuses, readSymbols, type ComplaintStatus } from '@redress/domain';
+import { complaintStatuses, readSymbols, type Asking, type ComplaintStatus } from '@redress/domain';
 import type { Comparison, FindQuery, ViewDocument } from '@redress/eventing';
-import { IsInstant, PageQuery, Text, ViewReader, type Page } from '@redress/platform';
+import { IsInstant, PageQuery, Text, type Page } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { caseProjection } from '../case-view/case.projection.js';
+import { VisibleCases } from '../case-view/visible-cases.js';
 
 export const SORTS = ['dueAt', 'receivedAt', 'priority'] as const;
 export type QueueSort = (typeof SORTS)[number];
@@ -59,13 +59,11 @@ export class WorkQueueRequest extends PageQuery {
   sort?: QueueSort;
 }
 
-/** One page of cases, sorted by due date unless asked otherwise; personal values are opened only for readers who may see them. */
+/** One page of the cases that the reader may see, sorted by due date unless asked otherwise; `me` stands for the reader. */
 export class BrowseWorkQueue extends Query<Page<ViewDocument>> {
   constructor(
     readonly request: WorkQueueRequest,
-    /** The id that `me` stands for. */
-    readonly readerId: string,
-    readonly seesPersonalData: boolean,
+    readonly reader: Asking,
   ) {
     super();
   }
@@ -75,18 +73,17 @@ const SORT_FIELDS = { dueAt: 'dueAt', receivedAt: 'receivedAt', priority: 'prior
 
 @QueryHandler(BrowseWorkQueue)
 export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
-  constructor(private readonly views: ViewReader) {}
+  constructor(private readonly cases: VisibleCases) {}
 
-  execute({ request, readerId, seesPersonalData }: BrowseWorkQueue): Promise<Page<ViewDocument>> {
+  execute({ request, reader }: BrowseWorkQueue): Promise<Page<ViewDocument>> {
     const query: FindQuery = {
-      where: filters(request, readerId),
+      where: filters(request, reader.id),
       ...(request.q !== undefined && { any: matches(request.q) }),
       sort: { field: SORT_FIELDS[request.sort ?? 'dueAt'], direction: 'ascending' },
       limit: request.limit,
       ...(request.cursor !== undefined && { cursor: request.cursor }),
     };
-    const view = caseProjection.view.name;
-    return seesPersonalData ? this.views.find(view, query) : this.views.findSealed(view, query);
+    return this.cases.find(query, reader);
   }
 }
 

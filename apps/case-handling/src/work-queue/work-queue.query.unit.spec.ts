@@ -4,6 +4,7 @@ import type { JsonObject } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
+import { VisibleCases } from '../case-view/visible-cases.js';
 import { BrowseWorkQueue, BrowseWorkQueueHandler, WorkQueueRequest } from './work-queue.query.js';
 
 const CASES: Readonly<Record<string, JsonObject>> = {
@@ -41,6 +42,8 @@ const CASES: Readonly<Record<string, JsonObject>> = {
   },
 };
 
+const HANA = { id: 'staff-hana', roles: ['handler'] };
+
 describe('The work queue', () => {
   let handler: BrowseWorkQueueHandler;
   beforeEach(async () => {
@@ -48,12 +51,12 @@ describe('The work queue', () => {
     await readStore.define(caseProjection.view);
     const changes = Object.entries(CASES).map(([id, body]) => ({ id, expected: 'none' as const, revision: 0, body }));
     await readStore.commit('cases', { generation: 1, changes, park: [], unpark: [] });
-    handler = new BrowseWorkQueueHandler(new ViewReader(readStore, new ComplaintOffice().codec));
+    handler = new BrowseWorkQueueHandler(new VisibleCases(new ViewReader(readStore, new ComplaintOffice().codec)));
   });
 
   const browse = async (asked: Partial<WorkQueueRequest>): Promise<readonly string[]> => {
     const request = Object.assign(new WorkQueueRequest(), { limit: 50, ...asked });
-    const { items } = await handler.execute(new BrowseWorkQueue(request, 'staff-hana', true));
+    const { items } = await handler.execute(new BrowseWorkQueue(request, HANA));
     return items.map(({ id }) => id);
   };
 
@@ -88,7 +91,7 @@ describe('The work queue', () => {
 
   it('goes on from a cursor to the same end', async () => {
     const request = Object.assign(new WorkQueueRequest(), { limit: 2 });
-    const first = await handler.execute(new BrowseWorkQueue(request, 'staff-hana', true));
+    const first = await handler.execute(new BrowseWorkQueue(request, HANA));
     const rest = await browse({ limit: 2, ...(first.next !== null && { cursor: first.next }) });
     expect([...first.items.map(({ id }) => id), ...rest]).toEqual(['toaster', 'kettle', 'letter']);
   });

@@ -101,7 +101,7 @@ async function requireOpenedExportAllowed(config: RedressConfig, token: string |
     );
   }
   const tokens = await StaffTokens.open(config);
-  const { roles } = await tokens.verify(token).catch((error: unknown) => {
+  const { sub, roles } = await tokens.verify(token).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'unauthenticated') {
       throw wrongUsage(
         'The token is not valid here, or has expired. Create one with: redress token --role compliance --name "..."',
@@ -109,7 +109,7 @@ async function requireOpenedExportAllowed(config: RedressConfig, token: string |
     }
     throw error;
   });
-  const missing = NEEDED.filter((action) => !may(roles, action));
+  const missing = NEEDED.filter((action) => !may({ id: sub, roles }, action));
   if (missing.length > 0)
     throw wrongUsage(`The token's roles do not allow: ${missing.join(', ')}. Use a token with the role compliance.`);
 }

@@ -1,23 +1,32 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
-import { Allow, Problem, Refuses } from '@redress/platform';
+import { Allow, Caller, ComplaintWalls, Problem, Refuses } from '@redress/platform';
+import { nameOfMessage } from '../messages/message-id.js';
 import { letterPdf } from './letter-pdf.js';
 import { Letters } from './letters.js';
 
 /** One letter as a printable document. */
 export class ShowLetter extends Query<Uint8Array> {
-  constructor(readonly messageId: string) {
+  constructor(
+    readonly messageId: string,
+    readonly reader: Caller,
+  ) {
     super();
   }
 }
 
 @QueryHandler(ShowLetter)
 export class ShowLetterHandler implements IQueryHandler<ShowLetter> {
-  constructor(private readonly letters: Letters) {}
+  constructor(
+    private readonly letters: Letters,
+    private readonly walls: ComplaintWalls,
+  ) {}
 
-  async execute({ messageId }: ShowLetter): Promise<Uint8Array> {
-    const letter = await this.letters.of(messageId);
+  async execute({ messageId, reader }: ShowLetter): Promise<Uint8Array> {
+    const name = nameOfMessage(messageId);
+    const isFor = name !== undefined && (await this.walls.lets(reader, 'print-letters', name.reference));
+    const letter = isFor ? await this.letters.of(messageId) : undefined;
     if (letter === undefined) throw new Problem('letter-unknown');
     return letterPdf(letter);
   }
@@ -38,8 +47,8 @@ export class LetterController {
     content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
   })
   @Refuses(404, 'There is no such letter, or its complainant was erased.')
-  async show(@Param('messageId') messageId: string): Promise<StreamableFile> {
-    const document = await this.queries.execute(new ShowLetter(messageId));
+  async show(@Param('messageId') messageId: string, @Caller() reader: Caller): Promise<StreamableFile> {
+    const document = await this.queries.execute(new ShowLetter(messageId, reader));
     return new StreamableFile(document, { type: 'application/pdf', disposition: 'inline; filename="letter.pdf"' });
   }
 }

@@ -5,7 +5,7 @@ import {
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { formatReference, type Complaint, type StaffRecipient } from '@redress/domain';
+import { formatReference, isOneOf, isSamePerson, type Complaint, type StaffRecipient } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
 import type { MessageChannel } from '../channels/channels.js';
@@ -57,8 +57,11 @@ export class StaffNoticeProcess implements ProcessManager {
     const { state: now } = await this.parts.complaints.load(reference);
     if (then.status === 'unknown' || now.status === 'unknown') return;
     const recipients = rule.recipients(then, event).slice(0, RECIPIENTS_MAX);
-    // The person who did it already knows.
-    const others = recipients.filter(({ kind, name }) => kind !== 'person' || name !== event.actor.id);
+    // The person who did it already knows; for a person behind the wall the complaint does not exist.
+    const others = recipients.filter(
+      ({ kind, name }) =>
+        kind !== 'person' || (!isSamePerson(name, event.actor.id) && !isOneOf(now.conflicts, name)),
+    );
     for (const recipient of others) await this.tell(rule, recipient, event, now);
   }
 

@@ -98,6 +98,10 @@ class Pair {
     const { state, revision, types } = this.model;
     for (const reader of [hana, sara, cyrus]) {
       const shown = await office.get(reader.id, `/api/cases/${this.reference}?atLeast=${revision}`);
+      if (this.model.isHiddenFrom(reader)) {
+        expect([shown.status, shown.body['code']]).toEqual([404, 'complaint-unknown']);
+        continue;
+      }
       expect(shown.body).toMatchObject({
         reference: this.reference,
         revision,

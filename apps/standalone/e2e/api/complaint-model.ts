@@ -5,6 +5,7 @@ import {
   complaint,
   type ComplaintCommand,
   type ComplaintState,
+  hiddenFrom,
   may,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
@@ -80,6 +81,10 @@ export class ComplaintModel {
     return this.types.length - 1;
   }
 
+  isHiddenFrom({ id, roles }: Sender): boolean {
+    return !may({ id, roles }, 'view-case', this.state);
+  }
+
   availableTo({ id, roles }: Sender): readonly string[] {
     return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
   }
@@ -101,12 +106,14 @@ export class ComplaintModel {
       if (earlier.content !== content) return refused(422, 'idempotency-key-reused');
       return { status: 200, revision: earlier.revision, events: earlier.events, replayed: true };
     }
-    if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
     const occurredAt = sent.occurredAt ?? sent.now;
     const actor = { id: sender.id, role };
     const policy = shippedPolicyOf('generic@1');
     const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
     const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
+    const hidden = hiddenFrom(command, this.current);
+    if (hidden !== undefined) return refused(404, hidden.refused);
+    if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
     const decision = complaint.decide(command, this.current);
     if ('refused' in decision) return refused(STATUS_OF[decision.refused] ?? 409, decision.refused);
     this.record(decision, actor, occurredAt, id, typeof reason === 'string');
@@ -129,7 +136,7 @@ export class ComplaintModel {
       ...(typeof assignee === 'string' && { assignee }),
       ...(typeof person === 'string' && { person }),
     };
-    return sender.roles.find((role) => may([role], route.type, facts));
+    return sender.roles.find((role) => may({ id: sender.id, roles: [role] }, route.type, undefined, facts));
   }
 
   private record(

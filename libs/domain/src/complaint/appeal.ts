@@ -1,6 +1,7 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
 import { awaitedAnswer } from '../clocks/firings.js';
 import { isAfter } from '../instant.js';
+import { isOneOf } from '../permissions/person.js';
 import type { AppealStage, OutsideBody, Policy } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type Refusal } from '../refusal.js';
@@ -30,7 +31,6 @@ export function lacksLastWord({ stage, finalPosition }: Complaint, { stages }: P
 export const recordRejection: Command<'record-rejection', EventData<'DecisionRejected'>, 'DecisionRejected'> = {
   type: 'record-rejection',
   by: ['complainant', ...caseWork],
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? rejecting(complaint),
   decide: ({ data, policy }, complaint) => {
     const rejected = { type: 'DecisionRejected', data } as const;
@@ -55,7 +55,6 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
 export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 'AppealLodged'> = {
   type: 'lodge-appeal',
   by: ['complainant', ...caseWork],
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? appealing(complaint),
   // Only an identical appeal counts as done; one with other grounds would be lost.
   standingOf: ({ data }, { stage }) => (stage.appealed && stage.grounds === data.grounds ? 'done' : undefined),
@@ -101,7 +100,6 @@ export const stateFinalPosition: Command<
 export const recordSilence: Command<'record-silence', Nothing> = {
   type: 'record-silence',
   by: ['system'],
-  despiteInterest: true,
   standing: ({ status, decision }) => {
     if (status === 'decision-communicated') return 'open';
     return decision === undefined ? refuse('decision-not-communicated') : 'done';
@@ -147,7 +145,7 @@ function appealed(
   const barred = anotherDecider ? complaint.deciders : [];
   return {
     ...complaint,
-    ...(assignee !== undefined && !barred.includes(assignee) && { assignee }),
+    ...(assignee !== undefined && !isOneOf(barred, assignee) && { assignee }),
     stage: { number, appealed: true, barred, ...(grounds !== undefined && { grounds }) },
     acknowledged: false,
     status: 'under-investigation',

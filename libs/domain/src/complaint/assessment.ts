@@ -1,6 +1,7 @@
 import type { ComplaintEvent, EventData, Impact, Priority, Severity } from '@redress/contracts';
-import { routeFor } from '../policies/routes.js';
+import { isOneOf, type StaffList } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
+import { routeFor } from '../policies/routes.js';
 import { refuse } from '../refusal.js';
 import { ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
 import { atLeast, type Case, type Complaint } from './complaint.js';
@@ -40,14 +41,14 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
   type: 'assess',
   by: caseWork,
   standing: untilItEnds,
-  decide: ({ data, policy: { routes = [] } }, complaint) => {
+  decide: ({ data, policy: { routes = [] }, staff }, complaint) => {
     if (sameContent(data, complaint.assessment)) return [];
     const product = complaint.corrected?.product ?? complaint.product;
     const found = routeFor(routes, { ...data, ...(product !== undefined && { product }) });
     // A rule that matched before changes nothing, even if a supervisor has chosen another team since.
     const isNew = found !== undefined && found.name !== complaint.routedBy;
     const assessed = { type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } } as const;
-    return [assessed, ...(isNew ? sentTo(found, complaint, found.name) : [])];
+    return [assessed, ...(isNew ? sentTo(knownTo(staff, found), complaint, found.name) : [])];
   },
   folds: {
     ComplaintAssessed: (complaint, { data: { priority, ...assessment } }) => ({
@@ -71,6 +72,7 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
 export const route: Command<'route', { readonly team: string; readonly person?: string }, 'ComplaintRouted'> = {
   type: 'route',
   by: ['supervisor'],
+  names: 'person',
   standing: untilItEnds,
   standingOf: ({ data }, complaint) => givingTo(data.person, complaint),
   decide: ({ data }, complaint) => (sameContent(data, complaint.route) ? [] : sentTo(data, complaint)),
@@ -87,11 +89,11 @@ export const route: Command<'route', { readonly team: string; readonly person?: 
 export const assign: Command<'assign', { readonly assignee: string }, 'ComplaintAssigned'> = {
   type: 'assign',
   by: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
-  despiteInterest: true,
+  names: 'assignee',
   standing: untilItEnds,
   standingOf: ({ data }, complaint) => givingTo(data.assignee, complaint),
   decide: ({ data }, { stage, assignee }) => {
-    if (stage.barred.includes(data.assignee)) return refuse('decider-of-earlier-stage');
+    if (isOneOf(stage.barred, data.assignee)) return refuse('decider-of-earlier-stage');
     return data.assignee === assignee ? [] : [{ type: 'ComplaintAssigned', data }];
   },
   folds: {
@@ -111,13 +113,15 @@ export const declareConflict: Command<
 > = {
   type: 'declare-conflict',
   by: [{ role: 'handler', whenSelf: 'person' }, 'supervisor'],
-  despiteInterest: true,
+  names: 'person',
   standing: (complaint) =>
     ended(complaint) ?? (complaint.conflicts.length < CONFLICTS_MAX ? 'open' : refuse('too-many-entries')),
-  standingOf: ({ data }, { conflicts }) => (conflicts.includes(data.person) ? 'done' : undefined),
+  standingOf: ({ data }, { conflicts }) => (isOneOf(conflicts, data.person) ? 'done' : undefined),
   decide: ({ data }, { assignee }) => {
     const declared = { type: 'ConflictOfInterestDeclared', data } as const;
-    return assignee === data.person ? [declared, { type: 'ComplaintAssigned', data: {} }] : [declared];
+    return assignee !== undefined && isOneOf([data.person], assignee)
+      ? [declared, { type: 'ComplaintAssigned', data: {} }]
+      : [declared];
   },
   folds: {
     ConflictOfInterestDeclared: (complaint, { data }) => ({
@@ -134,7 +138,6 @@ export const declareConflict: Command<
 export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'ComplaintSentOn'> = {
   type: 'send-on',
   by: caseWork,
-  despiteInterest: true,
   standing: untilItEnds,
   decide: ({ data }, { sentOnTo }) => (data.recipient === sentOnTo ? [] : [{ type: 'ComplaintSentOn', data }]),
   folds: {
@@ -143,13 +146,22 @@ export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'Complaint
   examples: { recipient: ['Bank A', 'Bank B'] },
 };
 
+/** A rule of the policy without a person whom the staff list does not know: they have left, and the team chooses somebody else. */
+function knownTo<Sent extends { readonly team: string; readonly person?: string }>(
+  staff: StaffList | undefined,
+  { person, ...rule }: Sent,
+): { readonly team: string; readonly person?: string } {
+  const known = person === undefined || staff === undefined ? person : staff.find(person);
+  return { team: rule.team, ...(known !== undefined && { person: known }) };
+}
+
 /** Decides the route, and the assignment to the person that it names. Skips a person with a conflict of interest; the team then chooses. */
 function sentTo(
   { team, person }: { readonly team: string; readonly person?: string },
   { conflicts, assignee }: Complaint,
   rule?: string,
 ): readonly ComplaintEvent[] {
-  const chosen = person === undefined || conflicts.includes(person) ? {} : { person };
+  const chosen = person === undefined || isOneOf(conflicts, person) ? {} : { person };
   const routed = { type: 'ComplaintRouted', data: { team, ...chosen, ...(rule !== undefined && { rule }) } } as const;
   const { person: assigned = assignee } = chosen;
   if (assigned === undefined || assigned === assignee) return [routed];

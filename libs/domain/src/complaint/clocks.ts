@@ -37,7 +37,6 @@ export interface Pause {
 export const pauseClock: Command<'pause-clock', Pause, 'ClockPaused'> = {
   type: 'pause-clock',
   by: caseWork,
-  despiteInterest: true,
   standing: untilItEnds,
   decide: (sent, complaint) => pause(sent.data, sent, complaint),
   folds: { ClockPaused: inTimeline },
@@ -51,7 +50,6 @@ export const pauseClock: Command<'pause-clock', Pause, 'ClockPaused'> = {
 export const resumeClock: Command<'resume-clock', { readonly clocks?: readonly string[] }, 'ClockResumed'> = {
   type: 'resume-clock',
   by: caseWork,
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? resuming(complaint),
   decide: (sent, complaint) => resume(sent.data.clocks, sent, complaint),
   folds: { ClockResumed: inTimeline },
@@ -73,7 +71,6 @@ const moreTime = {
 export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExtended'> = {
   type: 'extend-deadline',
   by: caseWork,
-  despiteInterest: true,
   standing: untilItEnds,
   decide: (sent, complaint) => {
     const { clock, grounds } = sent.data;
@@ -97,7 +94,6 @@ export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExten
 export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingReplySent'> = {
   type: 'send-holding-reply',
   by: caseWork,
-  despiteInterest: true,
   standing: untilItEnds,
   decide: (sent, complaint) => {
     const { clock, grounds } = sent.data;
@@ -122,7 +118,6 @@ export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingR
 export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChanged'> = {
   type: 'change-calendar',
   by: ['supervisor', 'system'],
-  despiteInterest: true,
   standing: untilItEnds,
   decide: ({ data, policy, now }, { timeline }) => {
     const before = calendarInForce(policy, timeline);
@@ -169,7 +164,6 @@ export const recordDeadlineWarned: Command<
 > = {
   type: 'record-deadline-warned',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: (sent, complaint) => {
     const { warning } = sent.data;
@@ -185,7 +179,6 @@ export const recordDeadlineWarned: Command<
 export const recordDeadlineMissed: Command<'record-deadline-missed', RunOfClock, 'DeadlineMissed'> = {
   type: 'record-deadline-missed',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: (sent, complaint) => {
     const due = pendingIn(sent.data, sent, complaint, ({ kind }) => kind === 'missed');
@@ -204,7 +197,6 @@ export const recordEscalation: Command<
 > = {
   type: 'record-escalation',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: (sent, complaint) => {
     const { warning, to } = sent.data;

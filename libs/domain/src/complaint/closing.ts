@@ -99,7 +99,6 @@ export const recordReferralOutcome: Command<
 > = {
   type: 'record-referral-outcome',
   by: caseWork,
-  despiteInterest: true,
   standing: ({ status }) =>
     ['referred', 'rejected', 'closed'].includes(status) ? 'open' : refuse('complaint-not-referred'),
   standingOf: ({ data }, { referralOutcome }) => (sameContent(data, referralOutcome) ? 'done' : undefined),
@@ -121,7 +120,6 @@ export const recordReferralOutcome: Command<
 export const recordAward: Command<'record-award', EventData<'AwardRecorded'>, 'AwardRecorded'> = {
   type: 'record-award',
   by: caseWork,
-  despiteInterest: true,
   standing: ({ status, award }) => {
     if (award !== undefined) return 'done';
     return status === 'referred' || status === 'closed' ? 'open' : refuse('complaint-not-referred');
@@ -148,7 +146,6 @@ export const recordAward: Command<'record-award', EventData<'AwardRecorded'>, 'A
 export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
   type: 'withdraw',
   by: ['complainant', ...caseWork],
-  despiteInterest: true,
   standing: (complaint) => (complaint.status === 'withdrawn' ? 'done' : (ended(complaint) ?? 'open')),
   decide: () => [{ type: 'ComplaintWithdrawn', data: {} }],
   folds: {

@@ -1,6 +1,7 @@
 import type { CalendarDate, ComplaintEvent, ComplaintEventType } from '@redress/contracts';
 import { localDate } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
+import { isOneOf, type StaffList } from '../permissions/person.js';
 import type { Grant } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
 import { refuse, type Refusal, type RefusalCode } from '../refusal.js';
@@ -22,6 +23,8 @@ export interface CommandContext {
   readonly occurredAt: Instant;
   /** The policy that the complaint falls under. */
   readonly policy: Policy;
+  /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
+  readonly staff?: StaffList;
 }
 
 /** One command as sent. */
@@ -53,10 +56,12 @@ export interface Command<Type extends string, Content extends object, Folds exte
   /** Roles that may send it; all others are forbidden. */
   readonly by: readonly Grant[];
   /**
-   * Whether a person with an interest in the complaint may still send it (ISO 10002:2018, clause 4: objectivity). Default: no, because it
-   * shapes the outcome.
+   * Whether a member of staff with an interest in the complaint may still send it, with this content (ISO 10002:2018, clause 4:
+   * objectivity). Default: never, because to them the complaint does not exist.
    */
-  readonly despiteInterest?: true;
+  readonly despiteInterest?: (data: Content) => boolean;
+  /** The field that names a member of staff: recorded as the staff list spells it, refused for somebody whom it does not know. */
+  readonly names?: keyof Content & string;
   /** Whether this person can send it now, whatever its content. */
   readonly standing: (complaint: Complaint, actorId: string) => Standing;
   /** The same, considering the content; undefined where `standing` suffices. */
@@ -109,7 +114,7 @@ export const always = (): Standing => 'open';
 
 /** Refuses to give work that shapes the outcome to an excluded person. */
 export function givingTo(person: string | undefined, { conflicts }: Complaint): Refusal | undefined {
-  return person !== undefined && conflicts.includes(person) ? refuse('conflict-of-interest') : undefined;
+  return person !== undefined && isOneOf(conflicts, person) ? refuse('conflict-of-interest') : undefined;
 }
 
 /** A character that somebody can see. */

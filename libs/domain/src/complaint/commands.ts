@@ -1,8 +1,9 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { isAfter, type Instant } from '../instant.js';
-import { isGranted, type Role } from '../permissions/roles.js';
+import { isGranted } from '../permissions/roles.js';
+import { isWalledOff, type Asking } from '../permissions/wall.js';
 import type { Policy } from '../policies/policy.js';
-import { refuse } from '../refusal.js';
+import { refuse, type Refusal } from '../refusal.js';
 import * as appeal from './appeal.js';
 import * as assessment from './assessment.js';
 import * as clocks from './clocks.js';
@@ -115,43 +116,76 @@ export const complaintCommands = Object.fromEntries(inOrder.map((command) => [co
   readonly [One in AnyCommand as One['type']]: One;
 };
 
+type AnyKind = Command<ComplaintCommandType, never, LaterEventType>;
+type AnySent = Sent<ComplaintCommandType, never>;
+
 /** The definition of a command, for any content. */
-function kindOf(type: ComplaintCommandType): Command<ComplaintCommandType, never, LaterEventType> {
+function kindOf(type: ComplaintCommandType): AnyKind {
   if (!Object.hasOwn(complaintCommands, type)) throw new Error(`A complaint knows no command ${type}.`);
-  return complaintCommands[type] as unknown as Command<ComplaintCommandType, never, LaterEventType>;
+  return complaintCommands[type] as unknown as AnyKind;
 }
 
 /** Decides one command on one complaint. Does not check permissions. */
 function decide(command: ComplaintCommand, state: ComplaintState): Decision {
   // Repeats come first, so that an accepted command gets the same answer whatever has changed since, including the clock.
   if (state.status !== 'unknown' && state.commandIds.includes(command.id)) return [];
+  const hidden = hiddenFrom(command, state);
+  if (hidden !== undefined) return hidden;
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
   const kind = kindOf(command.type);
-  const sent = command as Sent<ComplaintCommandType, never>;
-  if (state.status === 'unknown') {
-    // A complaint about to be received has no state yet.
-    return command.type === 'receive' ? kind.decide(sent, {} as Complaint) : refuse('complaint-unknown');
-  }
+  const sent = command as AnySent;
+  // A complaint about to be received has no state yet.
+  if (state.status === 'unknown') return kind.decide(sent, {} as Complaint);
   if (command.type !== 'receive' && isAfter(state.receivedAt, command.occurredAt)) {
     return refuse('occurred-before-receipt');
   }
-  const standing = isBarred(command.type, state, command.actor.id)
-    ? refuse('conflict-of-interest')
-    : (kind.standingOf?.(sent, state) ?? kind.standing(state, command.actor.id));
+  const named = withPersonAsSpelt(kind, sent);
+  if ('refused' in named) return named;
+  return decideWhere(kind, named, state);
+}
+
+/** Decides a command whose person is known, where the complaint stands. */
+function decideWhere(kind: AnyKind, sent: AnySent, state: Complaint): Decision {
+  const standing = kind.standingOf?.(sent, state) ?? kind.standing(state, sent.actor.id);
   if (standing === 'done') return decideAgain(kind.once, sent.data, state);
   return standing === 'open' ? kind.decide(sent, state) : standing;
 }
 
-/** Tells whether an interest in the complaint forbids this person the command. */
-function isBarred(type: ComplaintCommandType, { conflicts }: Complaint, actorId: string): boolean {
-  return kindOf(type).despiteInterest !== true && conflicts.includes(actorId);
+/**
+ * Puts the staff list's spelling in place of the person's that a command names. A name that nobody has would take the complaint out of
+ * everybody's sight, or guard it from nobody. Services name whom an earlier command or a policy named, who may have left since.
+ */
+function withPersonAsSpelt({ names }: AnyKind, sent: AnySent): AnySent | Refusal {
+  const { staff, actor } = sent;
+  const data = sent.data as { readonly [field: string]: unknown };
+  const name = names === undefined ? undefined : data[names];
+  if (names === undefined || typeof name !== 'string' || staff === undefined) return sent;
+  const person = staff.find(name);
+  if (person !== undefined) return { ...sent, data: { ...data, [names]: person } as never };
+  if (actor.role === 'system') return sent;
+  const meant = staff.meant(name);
+  const refusal =
+    meant.length === 0 ? refuse('person-unknown') : refuse('person-misspelt', { meant: meant.join(', ') });
+  return { ...refusal, field: names };
 }
 
-/** Tells whether this person can send such a command now, whatever its content. */
-export function standingOf(type: ComplaintCommandType, state: ComplaintState, actorId: string): Standing {
+/**
+ * Refuses a command on a complaint that does not exist, and in the same words the command of somebody behind the wall of one that does.
+ * Comes before everything else that depends on the complaint, its revision included, so that no answer says that it exists.
+ */
+export function hiddenFrom({ type, data, actor }: ComplaintCommand, state: ComplaintState): Refusal | undefined {
+  if (kindOf(type).despiteInterest?.(data as never) === true && (type === 'receive' || state.status !== 'unknown'))
+    return undefined;
+  if (state.status === 'unknown') return refuse('complaint-unknown');
+  const { id, role, roles = [role] } = actor;
+  return isWalledOff({ id, roles }, state) ? refuse('complaint-unknown') : undefined;
+}
+
+/** Tells whether this person can send such a command now, with the content that is most in their favour. */
+export function standingOf(type: ComplaintCommandType, state: ComplaintState, actor: Asking): Standing {
   if (state.status === 'unknown') return type === 'receive' ? 'open' : refuse('complaint-unknown');
-  if (isBarred(type, state, actorId)) return refuse('conflict-of-interest');
-  return kindOf(type).standing(state, actorId);
+  if (kindOf(type).despiteInterest === undefined && isWalledOff(actor, state)) return refuse('complaint-unknown');
+  return kindOf(type).standing(state, actor.id);
 }
 
 /**
@@ -161,7 +195,7 @@ export function standingOf(type: ComplaintCommandType, state: ComplaintState, ac
  */
 export function availableCommands(
   state: ComplaintState,
-  actor: { readonly id: string; readonly roles: readonly (Role | (string & {}))[] },
+  actor: Asking,
   policy?: Policy,
   at?: Instant,
 ): readonly ComplaintCommandType[] {
@@ -174,7 +208,7 @@ export function availableCommands(
   return complaintCommandTypes.filter(
     (type) =>
       isGranted(complaintCommands[type].by, actor.roles, facts) &&
-      standingOf(type, state, actor.id) === 'open' &&
+      standingOf(type, state, actor) === 'open' &&
       isAllowed(type),
   );
 }

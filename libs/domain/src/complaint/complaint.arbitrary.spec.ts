@@ -105,7 +105,9 @@ export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength
   for (const [index, { wish, wild, keen, hours, polls, ...rest }] of steps.entries()) {
     hour += hours;
     if (polls) for (const command of dueCommands(state, hour)) take(command);
-    const fitting = complaintCommandTypes.filter((type) => standingOf(type, state, rest.actor.id) === 'open');
+    const fitting = complaintCommandTypes.filter(
+      (type) => standingOf(type, state, { id: rest.actor.id, roles: [rest.actor.role] }) === 'open',
+    );
     const further = fitting.filter((type) => keen && furthering.includes(type));
     const kinds =
       [wild === 0 ? complaintCommandTypes : [], further, fitting].find((some) => some.length > 0) ??

@@ -1,8 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { command, given, happened, historyTo, received, stateAfter, supervisor } from './complaint.mother.spec.js';
-import { availableCommands } from './commands.js';
+import {
+  command,
+  complainant,
+  given,
+  handler,
+  happened,
+  historyTo,
+  received,
+  stateAfter,
+  supervisor,
+} from './complaint.mother.spec.js';
+import { availableCommands, complaintCommands, complaintCommandTypes, type ComplaintCommandType } from './commands.js';
 
 const cousin = { person: 'handler-1', nature: 'The complainant is a cousin of mine.' };
+const everyRole = ['handler', 'supervisor', 'compliance', 'admin'];
+
+/** An ordinary content of a command, from its own examples. */
+const contentOf = (type: ComplaintCommandType): object =>
+  Object.fromEntries(
+    Object.entries(complaintCommands[type].examples as Record<string, readonly unknown[]>).map(([field, [first]]) => [
+      field,
+      first,
+    ]),
+  );
 const declared = happened('ConflictOfInterestDeclared', cousin);
 const assigned = happened('ComplaintAssigned', { assignee: 'handler-1' });
 
@@ -11,9 +31,11 @@ describe('Declaring a conflict of interest', () => {
     given([received])
       .when(command('declare-conflict', cousin))
       .then([{ type: 'ConflictOfInterestDeclared', data: cousin }]);
-    given([received, declared]).when(command('declare-conflict', cousin)).thenNothing();
     given([received, declared])
-      .when(command('declare-conflict', { ...cousin, nature: 'Once more.' }))
+      .when(command('declare-conflict', cousin, { actor: supervisor }))
+      .thenNothing();
+    given([received, declared])
+      .when(command('declare-conflict', { ...cousin, nature: 'Once more.' }, { actor: supervisor }))
       .thenRefused('conflict-already-declared');
   });
 
@@ -34,20 +56,46 @@ describe('Declaring a conflict of interest', () => {
       .then([{ type: 'ConflictOfInterestDeclared', data: cousin }]);
   });
 
-  it('leaves nothing to them that shapes the outcome, and to others everything', () => {
+  it.each(complaintCommandTypes.filter((type) => !['receive', 'record-interview'].includes(type)))(
+    'leaves nothing to them: %s is answered as on a complaint that does not exist',
+    (type) => {
+      for (const history of Object.values(historyTo)) {
+        const sent = command(type, contentOf(type) as never, { actor: { ...handler, roles: everyRole } });
+        given([...history, declared])
+          .when(sent)
+          .thenRefused('complaint-unknown');
+        given([...history, happened('ConflictOfInterestDeclared', { ...cousin, person: 'HANDLER-1' })])
+          .when(sent)
+          .thenRefused('complaint-unknown');
+      }
+    },
+  );
+
+  it('leaves them an interview, in which they are heard as staff and in no other part', () => {
     const state = stateAfter([...historyTo['response-proposed'], declared]);
-    const left = availableCommands(state, { id: 'handler-1', roles: ['supervisor'] });
-    expect(left).toEqual(expect.arrayContaining(['add-note', 'add-information', 'assign', 'withdraw']));
-    for (const shaping of [
-      'assess',
-      'route',
-      'record-finding',
-      'propose-response',
-      'return-response',
-      'close',
-      'refer',
-    ])
-      expect(left).not.toContain(shaping);
+    expect(availableCommands(state, { id: 'handler-1', roles: everyRole })).toEqual(['record-interview']);
+    const heard = { with: 'A teller', role: 'staff', heldOn: '2026-11-04', summary: 'I was not there.' } as const;
+    given([received, declared])
+      .when(command('record-interview', heard))
+      .then([{ type: 'InterviewRecorded', data: heard }]);
+    given([received, declared])
+      .when(command('record-interview', { ...heard, role: 'witness' }))
+      .thenRefused('complaint-unknown');
+  });
+
+  it('leaves everything to others, the complainant and the services', () => {
+    const state = stateAfter([...historyTo['response-proposed'], declared]);
     expect(availableCommands(state, { id: 'supervisor-1', roles: ['supervisor'] })).toContain('approve-response');
+    const named = { ...cousin, person: 'complainant' };
+    given([received, happened('ConflictOfInterestDeclared', named)])
+      .when(command('withdraw', {}, { actor: complainant }))
+      .then([{ type: 'ComplaintWithdrawn', data: {} }]);
+  });
+
+  it('answers a repeat of what they did before as it was answered then', () => {
+    const before = happened('NoteAdded', { text: 'Called.', visibility: 'internal' }, { commandId: 'before' });
+    given([received, before, declared])
+      .when(command('add-note', { text: 'Called.', visibility: 'internal' }, { id: 'before' }))
+      .thenNothing();
   });
 });

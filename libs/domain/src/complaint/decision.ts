@@ -3,6 +3,7 @@ import type { ClockRule } from '../clocks/clock-rule.js';
 import { evaluateClocks } from '../clocks/clocks.js';
 import { type Instant, instantOf } from '../instant.js';
 import type { DeadlinePolicy, Policy, RequiredStep } from '../policies/policy.js';
+import { isOneOf, isSamePerson } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
 import {
@@ -33,7 +34,7 @@ export const proposeResponse: Command<'propose-response', EventData<'ResponsePro
     const strange = data.remedies.find(({ kind }) => !policy.remedies.includes(kind));
     if (strange !== undefined) return refuse('remedy-not-offered', { kind: strange.kind });
     const { response } = complaint;
-    const pending = response?.standing === 'proposed' && response.proposedBy === actor.id;
+    const pending = response?.standing === 'proposed' && isSamePerson(response.proposedBy, actor.id);
     return pending && sameContent(data, response.content) ? [] : [{ type: 'ResponseProposed', data }];
   },
   folds: {
@@ -137,7 +138,6 @@ export const recordAcceptance: Command<
 > = {
   type: 'record-acceptance',
   by: ['complainant', ...caseWork],
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.status === 'accepted' ? 'done' : 'open'),
   allowedBy: (policy, complaint, roles, at = complaint.receivedAt) =>
     answersDecision(complaint) || mayResolveEarly(policy, complaint, roles, at),
@@ -163,7 +163,6 @@ export const recordAcceptance: Command<
 export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered'>, 'RemedyDelivered'> = {
   type: 'deliver-remedy',
   by: caseWork,
-  despiteInterest: true,
   standing: (complaint) =>
     (complaint.status === 'closed' || complaint.award ? undefined : ended(complaint)) ??
     (promised(complaint) ? 'open' : refuse('decision-not-communicated')),
@@ -186,7 +185,7 @@ export const deliverRemedy: Command<'deliver-remedy', EventData<'RemedyDelivered
 function proposing({ assessment, status, stage, response }: Complaint, actorId: string): Standing {
   if (status === 'accepted' && response?.standing !== 'communicated') return refuse('decision-already-accepted');
   if (assessment === undefined) return refuse('not-assessed');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
+  if (isOneOf(stage.barred, actorId)) return refuse('decider-of-earlier-stage');
   if (status === 'response-approved') return refuse('response-already-approved');
   const answered = status === 'decision-communicated' || status === 'accepted';
   return answered ? refuse('decision-already-communicated') : 'open';
@@ -215,8 +214,8 @@ function reviewing(
 ): Standing {
   if (response === undefined || response.standing === 'communicated') return refuse('no-response-proposed');
   if (status === 'accepted') return refuse('decision-already-accepted');
-  if (response.proposedBy === actorId) return refuse('approver-is-proposer');
-  if (stage.barred.includes(actorId)) return refuse('decider-of-earlier-stage');
+  if (isSamePerson(response.proposedBy, actorId)) return refuse('approver-is-proposer');
+  if (isOneOf(stage.barred, actorId)) return refuse('decider-of-earlier-stage');
   if (response.standing === verdict) return 'done';
   return response.standing === 'proposed' ? 'open' : refuse('no-response-proposed');
 }
@@ -319,7 +318,6 @@ function acceptEarly(
   const isOffered = policy.clocks.some(({ exempt }) => exempt?.by === 'accepted');
   if (!isOffered || actor.role === 'complainant' || data.basis === 'presumed')
     return refuse('decision-not-communicated');
-  if (complaint.conflicts.includes(actor.id)) return refuse('conflict-of-interest');
   const exempted = exemptedBy(policy, complaint, occurredAt);
   if (exempted.length === 0) return refuse('too-late-for-early-resolution');
   if (isBlank(data.comment)) return refuse('settlement-not-told');

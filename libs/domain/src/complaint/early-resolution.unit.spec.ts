@@ -107,7 +107,7 @@ describe('An early resolution', () => {
     const cousin = happened('ConflictOfInterestDeclared', { person: 'handler-1', nature: 'A cousin.' });
     given([...historyTo.assessed, cousin])
       .when(accepting(lastInstant))
-      .thenRefused('conflict-of-interest');
+      .thenRefused('complaint-unknown');
   });
 
   it('is none where a decision is answered, however early', () => {

@@ -39,7 +39,6 @@ type MaybeNamed<Data, Name extends keyof Data> = Omit<Data, Name> & { readonly [
 export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> = {
   type: 'add-note',
   by: [...caseWork, 'system'],
-  despiteInterest: true,
   // A call after closing is noted like any other.
   standing: always,
   decide: ({ data }) => [{ type: 'NoteAdded', data }],
@@ -82,7 +81,6 @@ export const requestInformation: Command<
 > = {
   type: 'request-information',
   by: caseWork,
-  despiteInterest: true,
   standing: (complaint) =>
     ended(complaint) ?? (openOf(complaint.requests) < OPEN_REQUESTS_MAX ? 'open' : refuse('too-many-requests-open')),
   standingOf: ({ data: { request, ...content } }, { requests }) =>
@@ -113,7 +111,6 @@ export const requestInformation: Command<
 export const addInformation: Command<'add-information', EventData<'InformationAdded'>, 'InformationAdded'> = {
   type: 'add-information',
   by: ['complainant', 'intake-agent', ...caseWork],
-  despiteInterest: true,
   standing: always,
   standingOf: ({ data: { request } }, { requests }) =>
     request !== undefined && named(requests, request) === undefined ? refuse('unknown-request') : undefined,
@@ -142,7 +139,7 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
 export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssigned'>, 'task'>, 'TaskAssigned'> = {
   type: 'assign-task',
   by: [...caseWork, 'system'],
-  despiteInterest: true,
+  names: 'assignee',
   standing: ({ tasks }) => (openOf(tasks) < OPEN_TASKS_MAX ? 'open' : refuse('too-many-tasks')),
   standingOf: ({ data: { task, ...content } }, complaint) =>
     saidAgain(task, content, complaint.tasks, 'task-exists') ?? givingTo(content.assignee, complaint),
@@ -172,7 +169,6 @@ const someTaskOpen = ({ tasks }: Complaint): Standing => (openOf(tasks) > 0 ? 'o
 export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 'TaskCompleted'> = {
   type: 'complete-task',
   by: caseWork,
-  despiteInterest: true,
   standing: someTaskOpen,
   standingOf: ({ data }, complaint) => endingTask(data.task, 'done', complaint),
   decide: ({ data }) => [{ type: 'TaskCompleted', data }],
@@ -190,7 +186,6 @@ export const completeTask: Command<'complete-task', EventData<'TaskCompleted'>, 
 export const cancelTask: Command<'cancel-task', EventData<'TaskCancelled'>, 'TaskCancelled'> = {
   type: 'cancel-task',
   by: caseWork,
-  despiteInterest: true,
   standing: someTaskOpen,
   standingOf: ({ data }, complaint) => endingTask(data.task, 'cancelled', complaint),
   decide: ({ data, reason }) => (isBlank(reason) ? refuse('reason-missing') : [{ type: 'TaskCancelled', data }]),
@@ -208,7 +203,6 @@ export const addEvidence: Command<
 > = {
   type: 'add-evidence',
   by: caseWork,
-  despiteInterest: true,
   standing: (complaint) =>
     ended(complaint) ?? (Object.keys(complaint.evidence).length < EVIDENCE_MAX ? 'open' : refuse('too-many-entries')),
   standingOf: ({ data: { evidence, ...content } }, complaint) =>
@@ -240,7 +234,8 @@ export const addEvidence: Command<
 export const recordInterview: Command<'record-interview', EventData<'InterviewRecorded'>, 'InterviewRecorded'> = {
   type: 'record-interview',
   by: caseWork,
-  despiteInterest: true,
+  // The person complained about is heard like everybody else (ISO 10002:2018, clause 4: objectivity).
+  despiteInterest: ({ role }) => role === 'staff',
   standing: (complaint) =>
     ended(complaint) ?? (complaint.interviews < INTERVIEWS_MAX ? 'open' : refuse('too-many-entries')),
   decide: ({ data, now }) =>

@@ -20,7 +20,6 @@ export const reportProgress: Command<
 > = {
   type: 'report-progress',
   by: [...caseWork, 'system'],
-  despiteInterest: true,
   standing: untilItEnds,
   decide: (sent, { timeline }) => {
     const { data, policy, now, occurredAt } = sent;
@@ -76,7 +75,6 @@ export const recordNotificationAttempted: Command<
 > = {
   type: 'record-notification-attempted',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: ({ data }, { messages }) =>
     named(messages, data.messageId) === undefined ? [{ type: 'NotificationAttempted', data }] : [],
@@ -97,7 +95,6 @@ export const recordNotificationSent: Command<
 > = {
   type: 'record-notification-sent',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: ({ data }, { messages, acknowledged, status }) => {
     const known = named(messages, data.messageId);
@@ -125,7 +122,6 @@ export const recordNotificationFailed: Command<
 > = {
   type: 'record-notification-failed',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   decide: ({ data }, { messages, said }) => {
     const known = named(messages, data.messageId);

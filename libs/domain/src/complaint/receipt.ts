@@ -14,8 +14,9 @@ const ATTACHMENTS_MAX = 20;
 /** Receives a complaint, also out of scope (clause 1), which is only marked: people decide to refer it. */
 export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 'suggestedConcern'>> = {
   type: 'receive',
+  // A complaint that does not exist yet has no walls; under a reference that is taken, the next one is tried.
+  despiteInterest: () => true,
   by: lodging,
-  despiteInterest: true,
   standing: () => refuse('reference-taken'),
   decide: ({ data, now }) => {
     // What is split off was said when the first was received.
@@ -48,7 +49,6 @@ export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 's
 export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledged'>, 'ComplaintAcknowledged'> = {
   type: 'acknowledge',
   by: [...caseWork, 'system'],
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.acknowledged ? 'done' : 'open'),
   decide: ({ data }) => [{ type: 'ComplaintAcknowledged', data }],
   folds: {
@@ -70,7 +70,6 @@ export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledge
 export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded'>, 'ConsentRecorded'> = {
   type: 'record-consent',
   by: ['intake-agent', ...caseWork],
-  despiteInterest: true,
   standing: (complaint) => ended(complaint) ?? (complaint.consent === undefined ? refuse('not-on-behalf') : 'open'),
   decide: ({ data }, complaint) => {
     const isAgain =
@@ -92,7 +91,6 @@ export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded
 export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded'>, 'AttachmentAdded'> = {
   type: 'add-attachment',
   by: ['complainant', 'intake-agent', ...caseWork],
-  despiteInterest: true,
   standing: ({ attachments }) => (attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments')),
   // The content identifies a file, not its name.
   standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
@@ -123,7 +121,6 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
 export const correctDetails: Command<'correct-details', EventData<'DetailsCorrected'>, 'DetailsCorrected'> = {
   type: 'correct-details',
   by: ['intake-agent', ...caseWork],
-  despiteInterest: true,
   standing: always,
   decide: ({ data, now }, { corrected }) => {
     if (liesAhead(data.happenedOn, now)) return refuse('happened-in-future');
@@ -153,7 +150,6 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
 export const statePreferences: Command<'state-preferences', EventData<'PreferencesStated'>, 'PreferencesStated'> = {
   type: 'state-preferences',
   by: ['complainant'],
-  despiteInterest: true,
   standing: always,
   decide: ({ data }, { corrected }) => {
     if (data.language === undefined && data.preferredChannel === undefined) return refuse('no-preference-stated');

@@ -48,7 +48,7 @@ describe('Redacting a message', () => {
 
   it('is refused to somebody with an interest in the complaint', () => {
     const conflict = happened('ConflictOfInterestDeclared', { person: compliance.id, nature: 'A cousin.' });
-    given([received, note, conflict]).when(redact(1)).thenRefused('conflict-of-interest');
+    given([received, note, conflict]).when(redact(1)).thenRefused('complaint-unknown');
   });
 
   it('is offered to compliance while there is a message to redact, and to nobody who handles the case', () => {

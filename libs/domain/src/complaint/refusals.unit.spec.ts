@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { staffListOf } from '../permissions/person.js';
 import type { RefusalCode } from '../refusal.js';
 import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import {
@@ -38,6 +39,7 @@ import {
 } from './relation-refusals.fixture.spec.js';
 import type { PastComplaintEvent } from './complaint.js';
 
+const staff = staffListOf(['hana', 'henry', 'sara']);
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
 const appeal = { grounds: 'My receipt was not looked at.' };
@@ -92,10 +94,20 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('deliver-remedy', { remedy: 0, evidence: 'Transfer 17' }),
     ],
   ],
+  'person-unknown': [
+    [historyTo.received, command('assign', { assignee: 'No Such Person!' }, { staff, actor: supervisor })],
+    [historyTo.received, command('route', { team: 'Cards', person: 'xerxes' }, { staff, actor: supervisor })],
+  ],
+  'person-misspelt': [
+    [historyTo.received, command('assign', { assignee: 'hanna' }, { staff, actor: supervisor })],
+    [historyTo.received, command('route', { team: 'Cards', person: 'hnaa' }, { staff, actor: supervisor })],
+    [historyTo.received, command('declare-conflict', { person: 'hana1', nature: 'x' }, { staff, actor: supervisor })],
+    [historyTo.received, command('assign-task', { ...task, assignee: 'han' }, { staff })],
+  ],
   'conflict-already-declared': [
     [
       [...historyTo.received, happened('ConflictOfInterestDeclared', { person: 'handler-1', nature: 'A cousin.' })],
-      command('declare-conflict', { person: 'handler-1', nature: 'A brother.' }),
+      command('declare-conflict', { person: 'handler-1', nature: 'A brother.' }, { actor: supervisor }),
     ],
   ],
   'complaint-closed': [
@@ -191,18 +203,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
   'conflict-of-interest': [
-    [conflicted, command('assess', { ...assessment, severity: 'low' })],
-    [conflicted, command('route', { team: 'Cards' })],
-    [conflicted, command('record-finding', finding)],
-    [conflicted, command('propose-response', answer)],
-    [conflicted, command('approve-response', {})],
-    [conflicted, command('return-response', { comment: 'No.' })],
-    [conflicted, command('communicate-decision', {})],
-    [conflicted, command('close', { outcome: 'out-of-scope' })],
-    [conflicted, command('record-acceptance', { comment: 'Paid back.' }, { policy: acmeSettling })],
-    [conflicted, command('refer', { to: 'The ombudsman' })],
-    [conflicted, command('merge', { into: EARLIER, other: earlier })],
-    [[...conflicted, happened('ComplaintWithdrawn', {})], command('reopen', {}, { reason: 'New evidence.' })],
     [conflicted, command('assign', { assignee: 'handler-1' }, { actor: supervisor })],
     [conflicted, command('assign-task', { ...task, assignee: 'handler-1' }, { actor: supervisor })],
     [conflicted, command('route', { team: 'Cards', person: 'handler-1' }, { actor: supervisor })],
@@ -242,7 +242,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'too-many-entries': [
     [
       [...historyTo.assessed, ...many(50, cousin)],
-      command('declare-conflict', { person: 'handler-1', nature: 'A cousin.' }),
+      command('declare-conflict', { person: 'handler-1', nature: 'A cousin.' }, { actor: supervisor }),
     ],
     [
       [...historyTo.assessed, ...many(500, (evidence) => happened('EvidenceAdded', { ...photo, evidence }))],

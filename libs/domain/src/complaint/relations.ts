@@ -64,7 +64,6 @@ export const link: Command<
 > = {
   type: 'link',
   by: caseWork,
-  despiteInterest: true,
   standing: roomForLink,
   standingOf: ({ data }, { links }) => {
     const known = named(links, data.complaint);
@@ -91,7 +90,6 @@ export const link: Command<
 export const unlink: Command<'unlink', { readonly complaint: string }, 'ComplaintUnlinked'> = {
   type: 'unlink',
   by: caseWork,
-  despiteInterest: true,
   standing: ({ links }) => {
     const isLinked = Object.values(links).some(({ relation }) => relation !== undefined);
     return isLinked ? 'open' : refuse('complaint-not-linked');
@@ -122,7 +120,6 @@ export const recordLink: Command<
 > = {
   type: 'record-link',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   standingOf: ({ data }, complaint) =>
     named(complaint.links, data.complaint) === undefined ? roomForLink(complaint) : 'open',
@@ -227,7 +224,6 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
 export const absorb: Command<'absorb', EventData<'ComplaintAbsorbed'>, 'ComplaintAbsorbed'> = {
   type: 'absorb',
   by: ['system'],
-  despiteInterest: true,
   standing: (complaint) =>
     ended(complaint) ?? (Object.keys(complaint.absorbed).length < ABSORBED_MAX ? 'open' : refuse('too-many-entries')),
   standingOf: ({ data }, complaint) => {
@@ -246,7 +242,6 @@ export const absorb: Command<'absorb', EventData<'ComplaintAbsorbed'>, 'Complain
 export const release: Command<'release', EventData<'ComplaintReleased'>, 'ComplaintReleased'> = {
   type: 'release',
   by: ['system'],
-  despiteInterest: true,
   standing: always,
   standingOf: ({ data }, { absorbed }) => {
     const known = named(absorbed, data.complaint);

@@ -1,4 +1,5 @@
 import { caseWork, isGranted, lodging, type Grant, type PermissionFacts } from './roles.js';
+import { isWalledOff, type Asking, type Walls } from './wall.js';
 import { complaintCommands, complaintCommandTypes, type ComplaintCommandType } from '../complaint/commands.js';
 
 /** Permissions besides commands on a complaint. */
@@ -52,7 +53,11 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
   }),
 };
 
-/** Tells whether these roles together permit an action. Unknown roles grant nothing. */
-export function may(actorRoles: readonly string[], action: Action, facts?: PermissionFacts): boolean {
-  return isGranted(permissions[action], actorRoles, facts);
+/**
+ * Tells whether somebody may take an action: the table grants it to one of their roles and, where it concerns a complaint, no wall stands
+ * between them. Every list, count, search, notice and answer asks this function; a command asks again as it is decided, with its content.
+ * Unknown roles grant nothing.
+ */
+export function may(asking: Asking, action: Action, complaint?: Walls, facts?: PermissionFacts): boolean {
+  return isGranted(permissions[action], asking.roles, facts) && (complaint === undefined || !isWalledOff(asking, complaint));
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { may, permissions, type Action } from './permissions.js';
+import { may as mayAsked, permissions, type Action } from './permissions.js';
+import type { PermissionFacts } from './roles.js';
 import { complaintCommandTypes } from '../complaint/commands.js';
+
+/** What the table grants to these roles, whatever the complaint. */
+const may = (roles: readonly string[], action: Action, facts?: PermissionFacts): boolean =>
+  mayAsked({ id: facts?.actorId ?? 'somebody', roles }, action, undefined, facts);
 
 const actions = Object.keys(permissions) as readonly Action[];
 
@@ -31,5 +36,28 @@ describe('Permissions', () => {
   it('add up over roles, and grant nothing to none or to unknown ones', () => {
     expect(may(['analyst', 'handler'], 'assess')).toBe(true);
     for (const action of actions) expect(may([], action) || may(['root'], action)).toBe(false);
+  });
+});
+
+describe('A wall', () => {
+  const walled = { conflicts: ['hana'] };
+
+  it('lets nobody through whom it excludes, for no action and in no role', () => {
+    const roles = ['intake-agent', 'handler', 'supervisor', 'analyst', 'compliance', 'admin'];
+    for (const action of actions) {
+      expect(mayAsked({ id: 'hana', roles }, action, walled)).toBe(false);
+      expect(mayAsked({ id: 'henry', roles }, action, walled)).toBe(may(roles, action));
+    }
+  });
+
+  it.each(['Hana', 'HANA', ' hana ', 'ｈａｎａ'])('knows %j for the same person', (id) => {
+    expect(mayAsked({ id, roles: ['handler'] }, 'view-case', walled)).toBe(false);
+  });
+
+  it('stands between nobody and their own complaint, and holds no service up', () => {
+    const names = { conflicts: ['complainant', 'case-handling'] };
+    expect(mayAsked({ id: 'complainant', roles: ['complainant'] }, 'withdraw', names)).toBe(true);
+    expect(mayAsked({ id: 'case-handling', roles: ['system'] }, 'record-silence', names)).toBe(true);
+    expect(mayAsked({ id: 'complainant', roles: ['handler'] }, 'withdraw', names)).toBe(false);
   });
 });

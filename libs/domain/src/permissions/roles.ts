@@ -1,3 +1,5 @@
+import { isSamePerson } from './person.js';
+
 /**
  * All roles. `complainant`: a person who lodges, or who holds the tracking token of this complaint. `system`: the services.
  */
@@ -36,6 +38,10 @@ export interface PermissionFacts {
 export function isGranted(by: readonly Grant[], actorRoles: readonly string[], facts?: PermissionFacts): boolean {
   return by.some((grant) => {
     if (typeof grant === 'string') return actorRoles.includes(grant);
-    return actorRoles.includes(grant.role) && facts !== undefined && facts[grant.whenSelf] === facts.actorId;
+    return actorRoles.includes(grant.role) && facts !== undefined && isSelf(facts[grant.whenSelf], facts);
   });
+}
+
+function isSelf(person: string | undefined, { actorId }: PermissionFacts): boolean {
+  return person !== undefined && isSamePerson(person, actorId);
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { isRefusal, type DecidedEvent, type Decider } from '../decider.js';
+import { isRefusal, type DecidedEvent, type Decider, type Refusal } from '../decider.js';
 import { WrongRevisionError } from '../errors.js';
 import type { JsonObject, Revision, SealedEvent, StreamName } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
@@ -20,6 +20,11 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly maxAttempts?: number;
   /** The policy version that applies to later decisions on a stream, if its state names one; otherwise the context's is recorded. */
   readonly policyVersionOf?: (state: State) => string | undefined;
+  /**
+   * Refuses a command to a sender from whom the stream is hidden, before anything that depends on it is said or done: no comparison of
+   * revisions, no rules in force, no missing key may tell that it exists. Asked only of commands that were not recorded before.
+   */
+  readonly hiddenFrom?: (command: Command, state: State) => Refusal | undefined;
   /**
    * Adds what the decision needs besides the state: the rules in force. Called at each attempt. `keyMissing` names the person whose text is
    * absent from the state because the key is missing; a decision that depends on it must throw `KeyMissingError`.
@@ -182,6 +187,8 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
       if (recorded.hash !== context.commandHash) return answer({ kind: 'command-reused' });
       return answer({ kind: 'accepted', revision: recorded.lastRevision, events: recorded.events, replayed: true });
     }
+    const hidden = this.options.hiddenFrom?.(command, state);
+    if (hidden !== undefined) return answer({ kind: 'refused', refusal: hidden });
     if (context.expectedRevision !== undefined && context.expectedRevision !== revision) {
       return answer({ kind: 'revision-mismatch', actual: revision });
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Complaints } from '@redress/complaints';
 import { referenceFromSymbols } from '@redress/domain';
 import { IsOptional } from 'class-validator';
 import { decodeJwt, SignJWT } from 'jose';
@@ -50,6 +51,18 @@ class DoorsController {
   @Get('track/:reference')
   track(@Caller() caller: Caller): Caller {
     return caller;
+  }
+
+  @Allow('view-case')
+  @Get('case/:reference')
+  case(): string {
+    return 'open';
+  }
+
+  @Allow('view-notifications')
+  @Get('messages')
+  messages(): string {
+    return 'open';
   }
 
   @Allow('track-complaint', 'complainant')
@@ -222,5 +235,30 @@ describe('A tracking token', () => {
   it('is good for an hour', async () => {
     const { exp = 0, iat = 0 } = decodeJwt(await test.app.get(TrackTokens).issue(MINE));
     expect(exp - iat).toBe(3600);
+  });
+});
+
+describe('A route that names a complaint', () => {
+  const NATURE = 'The complaint is about this person.';
+
+  it('answers staff with an interest in it as if it did not exist, from the moment at which that is declared', async () => {
+    const complaints = test.app.get(Complaints);
+    const source = { caller: 'sara', actor: { id: 'sara', role: 'supervisor' } };
+    const data = { description: 'He shouted at me.', channel: 'web', language: 'en' } as const;
+    const { reference } = await complaints.lodge(data, source);
+    const answers = async (sub: string, named: string) => {
+      const bearer = await test.bearer(sub, 'handler', 'supervisor', 'compliance', 'admin');
+      const paths = [`case/${named}`, `case/${named.toLowerCase()}`, `messages?reference=${named}`];
+      const bodies = await Promise.all(paths.map(async (path) => (await get(path, bearer)).body));
+      return bodies.map((body) => (/"code":"([a-z-]+)"/.exec(body)?.[1] ?? body));
+    };
+    await expect(answers('hana', reference)).resolves.toEqual(['open', 'open', 'open']);
+    const declared = { type: 'declare-conflict', data: { person: 'hana', nature: NATURE } } as const;
+    await complaints.execute(reference, declared, source);
+    for (const spelling of ['hana', 'Hana']) {
+      expect(await answers(spelling, reference)).toEqual(Array(3).fill('complaint-unknown'));
+    }
+    expect(await answers('hana', MINE)).toEqual(Array(3).fill('complaint-unknown'));
+    expect(await answers('henry', reference)).toEqual(['open', 'open', 'open']);
   });
 });

@@ -1,10 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Action, may, parseReference, type PermissionFacts } from '@redress/domain';
+import { type Action, complaintCommands, may, parseReference, type PermissionFacts } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { Problem } from '../http/problems/problem.js';
 import { ALLOW, type Allowance, type Caller, PUBLIC } from './caller.js';
+import { ComplaintWalls } from './complaint-walls.js';
 import { StaffTokens } from './staff-tokens.js';
 import { TRACK_AUDIENCE, TrackTokens } from './track-tokens.js';
 
@@ -65,6 +66,7 @@ export class AuthorizationGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
+    private readonly walls: ComplaintWalls,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -81,7 +83,18 @@ export class AuthorizationGuard implements CanActivate {
     }
     const identity = await this.authenticator.identify(request.headers.authorization);
     request.caller = admit(identity, allowance, request);
+    await this.keepOut(request.caller, allowance.action, request);
     return true;
+  }
+
+  /**
+   * Hides the complaint that a request names from staff behind its wall, on every route that names one. A command is decided on the
+   * complaint itself, in one step with the check, so that the repeat of an accepted one is answered as the first was.
+   */
+  private async keepOut(caller: Caller, action: Action, request: FastifyRequest): Promise<void> {
+    if (caller.kind !== 'staff' || Object.hasOwn(complaintCommands, action)) return;
+    const reference = referenceIn(request);
+    if (reference !== undefined) await this.walls.admit(caller, action, reference);
   }
 }
 
@@ -104,12 +117,14 @@ function roleFor(identity: Identity, action: Action, request: FastifyRequest): s
     ...(typeof assignee === 'string' && { assignee }),
     ...(typeof person === 'string' && { person }),
   };
-  return identity.roles.find((role) => may([role], action, facts));
+  return identity.roles.find((role) => may({ id: identity.id, roles: [role] }, action, undefined, facts));
 }
 
-function referenceIn(request: FastifyRequest): string | undefined {
-  const text = (request.params as { reference?: string } | null | undefined)?.reference;
-  if (text === undefined) return undefined;
+/** The complaint that a request names in its path or its query. */
+function referenceIn({ params, query }: FastifyRequest): string | undefined {
+  const [inPath, inQuery] = [params, query] as ({ readonly reference?: unknown } | null | undefined)[];
+  const text = inPath?.reference ?? inQuery?.reference;
+  if (typeof text !== 'string') return undefined;
   const parsed = parseReference(text);
   return parsed.ok ? parsed.reference : undefined;
 }

@@ -1,3 +1,4 @@
+import { isPersonName } from '@redress/domain';
 import { jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
 import { ConfigError } from '../service/configuration/settings.js';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
@@ -44,7 +45,7 @@ export class StaffTokens {
     const payload = await this.payloadOf(token);
     const roles = staffRolesIn(payload['roles']);
     const { sub, name } = payload;
-    if (roles === undefined || typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_LENGTH_MAX) {
+    if (roles === undefined || typeof sub !== 'string' || sub.length > SUBJECT_LENGTH_MAX || !isPersonName(sub)) {
       throw new Problem('unauthenticated');
     }
     return { sub, roles, ...(typeof name === 'string' && { name }) };

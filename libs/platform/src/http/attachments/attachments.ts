@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
-import { formatReference, standingOf } from '@redress/domain';
+import { formatReference, may, standingOf } from '@redress/domain';
 import {
   type AttachmentKey,
   type AttachmentStore,
@@ -109,11 +109,13 @@ export class Attachments {
   private async refuseUnlessTaken(
     reference: string,
     { attachment }: AddedAttachment,
-    { actor }: Caller,
+    { actor, roles }: Caller,
   ): Promise<void> {
     const { state } = await this.complaints.load(reference);
-    if (state.status !== 'unknown' && state.attachments.includes(attachment)) return;
-    const standing = standingOf('add-attachment', state, actor.id);
+    const asking = { id: actor.id, roles };
+    if (state.status === 'unknown' || !may(asking, 'add-attachment', state)) throw new Problem('complaint-unknown');
+    if (state.attachments.includes(attachment)) return;
+    const standing = standingOf('add-attachment', state, asking);
     if (typeof standing === 'object') throw Problem.ofRefusal(standing);
   }
 

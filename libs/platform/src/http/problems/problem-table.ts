@@ -57,6 +57,8 @@ const refusals = {
   'silence-not-lasted': 409,
   'conflict-of-interest': 409,
   'conflict-already-declared': 409,
+  'person-unknown': 422,
+  'person-misspelt': 422,
   'root-cause-unknown': 409,
   'request-exists': 409,
   'unknown-request': 409,

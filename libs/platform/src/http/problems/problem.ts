@@ -59,7 +59,7 @@ export class Problem extends Error {
   static ofRefusal(refusal: Refusal): Problem {
     if (!isProblemCode(refusal.refused))
       throw new TypeError(`No problem is written for the refusal ${refusal.refused}.`);
-    const pointer = refusalPointers[refusal.refused];
+    const pointer = refusal.field === undefined ? refusalPointers[refusal.refused] : `#/${refusal.field}`;
     return new Problem(refusal.refused, {
       ...(refusal.details && { details: refusal.details as ProblemDetails }),
       ...(pointer !== undefined && { pointer }),

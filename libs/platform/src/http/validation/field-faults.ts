@@ -74,6 +74,7 @@ export const ruleTexts: Readonly<Record<string, RuleText>> = {
   text: { code: 'invalid-text', text: 'field.invalid-text', limits: ['most'] },
   instant: { code: 'invalid-instant', text: 'field.invalid-instant' },
   'plain-date': { code: 'invalid-date', text: 'field.invalid-date' },
+  person: { code: 'invalid-person', text: 'field.invalid-person' },
   word: { code: 'invalid-word', text: 'field.invalid-word' },
   'plain-dates': { code: 'invalid-dates', text: 'field.invalid-dates', limits: ['most'] },
   reference: { code: 'invalid-reference', text: 'field.invalid-reference' },

@@ -30,6 +30,7 @@ import {
   IsEmailAddress,
   IsInstant,
   IsMoney,
+  IsPerson,
   IsPlainDate,
   IsReference,
   IsSha256,
@@ -106,6 +107,14 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     `${ONE_WORD}a`,
     'invalid-word',
     'must be small letters, digits and hyphens, at most 63, such as call-back.',
+  ],
+  [
+    'person',
+    IsPerson(5),
+    'Hana',
+    'h\u0430na',
+    'invalid-person',
+    'must name a person by letters that can be seen, all of one script.',
   ],
   [
     'words',

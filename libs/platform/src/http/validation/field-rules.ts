@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { isBlank, parseReference } from '@redress/domain';
+import { isBlank, isPersonName, parseReference } from '@redress/domain';
 import { isEmail, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { ReadAs } from './read-request.js';
@@ -27,6 +27,15 @@ function listOfItems(name: string, max: number, isItem: Check, items: Schema): P
 /** A text of 1 to `max` characters (Unicode code points), not blank and without lone surrogates, which UTF-8 cannot encode. */
 export function Text(max: number): PropertyDecorator {
   return rule('text', (value) => isText(value, max), { type: 'string', minLength: 1, maxLength: max }, max);
+}
+
+/**
+ * The `sub` of a member of staff, of 1 to `max` characters: none of them invisible, and no letters of two scripts that look alike. Two names
+ * that nobody can tell apart must not be two people.
+ */
+export function IsPerson(max: number): PropertyDecorator {
+  const isPerson: Check = (value) => typeof value !== 'string' || isBlank(value) || isPersonName(value);
+  return applyDecorators(Text(max), rule('person', isPerson, {}));
 }
 
 function isText(value: unknown, max: number): boolean {

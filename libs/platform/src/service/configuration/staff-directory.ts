@@ -1,4 +1,5 @@
 import { type Language, type StaffKind, staffKinds } from '@redress/contracts';
+import { isPersonName, secondSpellingIn, staffListOf, type StaffList } from '@redress/domain';
 import { isEmailAddress } from '../../http/validation/field-rules.js';
 import { isObject, type Settings } from './settings.js';
 
@@ -25,6 +26,11 @@ export function readStaffDirectory(settings: Settings): StaffDirectory | undefin
   return settings.yamlFile('REDRESS_STAFF', './staff.yaml', directoryIn);
 }
 
+/** The people whom commands may name; undefined where the directory lists none, so that anybody may be named. */
+export function staffListIn({ staff }: { readonly staff?: StaffDirectory }): StaffList | undefined {
+  return staff === undefined || staff.person.size === 0 ? undefined : staffListOf([...staff.person.keys()]);
+}
+
 function directoryIn(file: unknown): StaffDirectory | string {
   const known = Object.values(LISTS);
   if (!isObject(file) || Object.keys(file).some((list) => !known.includes(list))) {
@@ -32,6 +38,11 @@ function directoryIn(file: unknown): StaffDirectory | string {
   }
   const problem = staffKinds.flatMap((kind) => problemOf(LISTS[kind], file[LISTS[kind]]) ?? [])[0];
   if (problem !== undefined) return `is wrong: ${problem}`;
+  const people = Object.keys((file['people'] as Written) ?? {});
+  const second = secondSpellingIn(people);
+  if (second !== undefined) {
+    return `is wrong: people, entry ${people.indexOf(second) + 1}: its name differs from an earlier one by case or form alone.`;
+  }
   const contacts = (kind: StaffKind): ReadonlyMap<string, StaffContact> => contactsIn(file[LISTS[kind]] as Written);
   return { person: contacts('person'), team: contacts('team'), role: contacts('role') };
 }
@@ -52,6 +63,8 @@ function problemOf(list: string, entries: unknown): string | undefined {
     const place = `${list}, entry ${index + 1}:`;
     if (name === '' || name.length > NAME_LENGTH_MAX)
       return `${place} its name must have 1 to ${NAME_LENGTH_MAX} characters.`;
+    // A person whom no command could name, because nobody can see the whole of the name.
+    if (!isPersonName(name)) return `${place} its name must consist of letters that can be seen, all of one script.`;
     if (!isObject(entry) || Object.keys(entry).some((field) => !FIELDS.includes(field)))
       return `${place} it must hold nothing but ${FIELDS.join(' and ')}.`;
     if (!isEmailAddress(entry['email'])) return `${place} email must be an e-mail address.`;

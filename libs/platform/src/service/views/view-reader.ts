@@ -57,6 +57,11 @@ export class ViewReader {
     }
   }
 
+  /** Documents by id, at most 1000, without opening personal values; unknown ones are absent. */
+  manySealed(view: string, ids: readonly string[]): Promise<ReadonlyMap<string, ViewDocument>> {
+    return this.store.getMany(view, ids);
+  }
+
   /** Returns one page of a view with its personal values opened. */
   async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
     const { items, next } = await this.findSealed(view, query);

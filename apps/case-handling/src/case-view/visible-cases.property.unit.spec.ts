@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import { complaintStream } from '@redress/complaints';
+import { ComplaintOffice } from '@redress/complaints/office';
+import { formatReference, referenceFromBytes } from '@redress/domain';
+import type { FindQuery, JsonObject } from '@redress/eventing';
+import { ViewReader } from '@redress/platform';
+import { MemoryReadStore } from '@redress/testing';
+import fc from 'fast-check';
+import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from '../possible-duplicates/possible-duplicates.js';
+import type { CaseAnswer } from './case.answer.js';
+import { caseProjection } from './case.projection.js';
+import { VisibleCases } from './visible-cases.js';
+
+const { codec } = new ComplaintOffice();
+const PEOPLE = ['hana', 'Hugo', 'sara', 'cyrus'] as const;
+
+/** A case, which the reader may see unless they are among `conflicts`. */
+const aCase = fc.record({
+  product: fc.constantFrom('card', 'loan'),
+  hour: fc.nat(200),
+  dueIn: fc.option(fc.nat(9)),
+  email: fc.constantFrom('robin@example.org', 'kim@example.org'),
+  conflicts: fc.subarray([...PEOPLE]),
+});
+type ACase = typeof aCase extends fc.Arbitrary<infer Case> ? Case : never;
+
+const reader = fc.record({
+  id: fc.constantFrom('hana', 'hugo', 'SARA', 'cyrus', 'henry'),
+  roles: fc.subarray(['handler', 'supervisor', 'compliance', 'intake-agent'], { minLength: 1 }),
+});
+
+const referenceOf = (index: number): string => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
+const instantOf = (hour: number): string => new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
+
+function documentOf({ product, hour, dueIn, email, conflicts }: ACase, index: number): JsonObject {
+  const receivedAt = instantOf(hour);
+  return {
+    reference: referenceOf(index),
+    status: 'received',
+    product,
+    complainant: { email },
+    receivedAt,
+    dueAt: dueIn === null ? null : instantOf(hour + dueIn),
+    state: { status: 'received', receivedAt, conflicts },
+  };
+}
+
+async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
+  const store = new MemoryReadStore();
+  await store.define(caseProjection.view);
+  const changes = [...cases].map(([index, one]) => {
+    return { id: complaintStream(referenceOf(index)), expected: 'none', revision: 0, body: documentOf(one, index) } as const;
+  });
+  await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
+  return new ViewReader(store, codec);
+}
+
+/** Everything that the lists, the search and the hints answer to a reader, page by page, cursors included. */
+async function answersTo(
+  asking: { readonly id: string; readonly roles: readonly string[] },
+  cases: ReadonlyMap<number, ACase>,
+  limit: number,
+  own: number,
+): Promise<unknown> {
+  const views = await viewOf(cases);
+  const visible = new VisibleCases(views);
+  const pages: unknown[] = [];
+  for (const field of ['dueAt', 'receivedAt']) {
+    for (const where of [[], [{ field: 'product', is: 'equal', value: 'card' } as const]]) {
+      const query: FindQuery = { where, sort: { field, direction: 'ascending' }, limit };
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = await visible.find({ ...query, ...(cursor !== undefined && { cursor }) }, asking);
+        pages.push(page);
+        cursor = page.next;
+      }
+    }
+  }
+  const hints = new FindPossibleDuplicatesHandler(views, visible);
+  return { pages, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
+}
+
+/** An answer that names these other complaints in each way there is. */
+function naming(others: readonly number[]): CaseAnswer {
+  const complaints = others.map((index) => ({ complaint: formatReference(referenceOf(index)) }));
+  const [first] = complaints.map(({ complaint }) => complaint);
+  const lists = { links: complaints, absorbed: complaints, splitInto: complaints };
+  const merges = complaints.map(({ complaint }) => ({ into: complaint }));
+  return { ...lists, merges, mergedInto: first ?? null, splitFrom: first ?? null } as unknown as CaseAnswer;
+}
+
+describe('A case behind a wall', () => {
+  it('changes nothing of what any list, search or hint answers to whom it excludes', async () => {
+    const some = fc.array(aCase, { minLength: 1, maxLength: 7 });
+    const property = fc.asyncProperty(
+      reader,
+      some,
+      fc.array(aCase, { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (asking, known, added, limit) => {
+        const own = 0;
+        const seen = known.map((one, index) => (index === own ? { ...one, conflicts: [] } : one));
+        const hidden = added.map((one) => ({ ...one, conflicts: [...one.conflicts, asking.id.toUpperCase()] }));
+        // The references of the added cases lie between and after those of the others.
+        const before = new Map(seen.map((one, index) => [2 * index, one]));
+        const after = new Map([...before, ...hidden.map((one, index) => [2 * index + 1, one] as const)]);
+        expect(await answersTo(asking, after, limit, own)).toEqual(await answersTo(asking, before, limit, own));
+      },
+    );
+    await fc.assert(property, { numRuns: 60, endOnFailure: true });
+  });
+
+  it('is named by no other case', async () => {
+    const open = { product: 'card', hour: 0, dueIn: null, email: 'kim@example.org', conflicts: [] };
+    const cases = new Map<number, ACase>([
+      [1, { ...open, conflicts: ['hana'] }],
+      [2, open],
+    ]);
+    const visible = new VisibleCases(await viewOf(cases));
+    const hana = { id: 'Hana', roles: ['supervisor'] };
+    expect(await visible.withoutHidden([naming([1, 2, 3])], hana)).toEqual([
+      { ...naming([2, 3]), mergedInto: null, splitFrom: null },
+    ]);
+    expect(await visible.withoutHidden([naming([2, 3])], hana)).toEqual([naming([2, 3])]);
+    const sara = { id: 'sara', roles: ['supervisor'] };
+    expect(await visible.withoutHidden([naming([1, 2])], sara)).toEqual([naming([1, 2])]);
+  });
+});

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { complaintStream, stateIn } from '@redress/complaints';
+import { may, parseReference, type Asking } from '@redress/domain';
+import type { FindQuery, JsonObject, ViewDocument } from '@redress/eventing';
+import { ViewReader, type Page } from '@redress/platform';
+import type { CaseAnswer } from './case.answer.js';
+import { caseProjection } from './case.projection.js';
+
+const VIEW = caseProjection.view.name;
+
+/**
+ * The cases of the view as one reader may know of them. A case behind a wall leaves no trace: pages are as full, and end where they would
+ * end, without it.
+ */
+@Injectable()
+export class VisibleCases {
+  constructor(private readonly views: ViewReader) {}
+
+  /** One page; personal values are opened only for a reader who may see them. */
+  async find(query: FindQuery, reader: Asking): Promise<Page<ViewDocument>> {
+    const seesPersonalData = may(reader, 'view-personal-data');
+    const fetch = (asked: FindQuery): Promise<Page<ViewDocument>> =>
+      seesPersonalData ? this.views.find(VIEW, asked) : this.views.findSealed(VIEW, asked);
+    const items: ViewDocument[] = [];
+    for (let rest = query; ; ) {
+      const page = await fetch(rest);
+      items.push(...page.items.filter((document) => isVisible(document, reader)));
+      const { next } = page;
+      if (next === null) return { items, next };
+      if (items.length === query.limit) return { items, next: (await this.hasMore(query, next, reader)) ? next : null };
+      rest = { ...query, limit: query.limit - items.length, cursor: next };
+    }
+  }
+
+  /** Whether a page that is full is followed by anything that the reader may see. */
+  private async hasMore(query: FindQuery, from: string, reader: Asking): Promise<boolean> {
+    for (let cursor: string | null = from, limit = 1; cursor !== null; limit = query.limit) {
+      const page: Page<ViewDocument> = await this.views.findSealed(VIEW, { ...query, limit, cursor });
+      if (page.items.some((document) => isVisible(document, reader))) return true;
+      cursor = page.next;
+    }
+    return false;
+  }
+
+  /** Cases as answered, without the other complaints that the reader may not know of. */
+  async withoutHidden(cases: readonly CaseAnswer[], reader: Asking): Promise<readonly CaseAnswer[]> {
+    const others = [...new Set(cases.flatMap(othersIn))];
+    if (others.length === 0) return cases;
+    const documents = await this.views.manySealed(VIEW, others.map(streamOf));
+    const hidden = others.filter((other) => {
+      const document = documents.get(streamOf(other));
+      return document !== undefined && !isVisible(document, reader);
+    });
+    return hidden.length === 0 ? cases : cases.map((shown) => without(hidden, shown));
+  }
+}
+
+/** Whether no wall stands between the reader and a case, as far as the view knows. */
+export function isVisible({ body }: { readonly body: JsonObject }, reader: Asking): boolean {
+  return may(reader, 'view-case', stateIn(body));
+}
+
+function streamOf(shown: string): string {
+  const parsed = parseReference(shown);
+  return complaintStream(parsed.ok ? parsed.reference : shown);
+}
+
+/** The other complaints that an answer names. */
+function othersIn({ links, mergedInto, merges, absorbed, splitFrom, splitInto }: CaseAnswer): readonly string[] {
+  const lists = [...links, ...absorbed, ...splitInto].map(({ complaint }) => complaint);
+  return [...lists, ...merges.map(({ into }) => into), mergedInto, splitFrom].filter((other) => other !== null);
+}
+
+function without(hidden: readonly string[], shown: CaseAnswer): CaseAnswer {
+  const isShown = ({ complaint }: { readonly complaint: string }): boolean => !hidden.includes(complaint);
+  const orNone = (other: string | null): string | null => (other === null || hidden.includes(other) ? null : other);
+  return {
+    ...shown,
+    links: shown.links.filter(isShown),
+    absorbed: shown.absorbed.filter(isShown),
+    splitInto: shown.splitInto.filter(isShown),
+    merges: shown.merges.filter(({ into }) => !hidden.includes(into)),
+    mergedInto: orNone(shown.mergedInto),
+    splitFrom: orNone(shown.splitFrom),
+  };
+}
