@@ -134,13 +134,14 @@ export class Complaints {
   /**
    * Records a new complaint under a new reference in its policy's format. The append itself guarantees uniqueness: if a candidate is taken,
    * the next is tried. With an idempotency key the candidates are derived from caller and key, so that a repeat finds the first complaint,
-   * even when a policy with another format has come into force since.
+   * even when a policy with another format has come into force since. The key of a stranger finds it for a day.
    */
   async lodge(
     data: CommandContent<'receive'>['data'],
-    source: CommandSource,
+    sent: CommandSource,
     remarks: CommandRemarks = {},
   ): Promise<Lodged> {
+    const source = await this.onItsDay(sent);
     const { reference, outcomes } = await this.lodgeWithHistory({ data, source, remarks }, []);
     return { reference, outcome: outcomes[0] as Outcome };
   }
@@ -156,9 +157,9 @@ export class Complaints {
   ): Promise<{ readonly reference: string; readonly outcomes: readonly Outcome[] }> {
     const policy = await this.policyFor(data, remarks.occurredAt ?? this.options.now());
     const { referenceFormat } = policy;
-    const earlier = await this.lodgedInAnotherFormat(source, referenceFormat);
+    const earlier = await this.lodgedBefore(source, referenceFormat);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
-      const reference = earlier ?? this.candidate(source, referenceFormat, attempt);
+      const reference = earlier?.reference ?? this.candidate(source, referenceFormat, attempt);
       const outcomes = await this.handler.handleInOrder(complaintStream(reference), [
         this.sent(reference, { type: 'receive', data }, source, remarks, { policy }),
         ...steps.map((step) => this.sent(reference, step.content, step.source, step.remarks, {})),
@@ -275,19 +276,45 @@ export class Complaints {
     return referenceFromBytes(format, this.options.secrets.referenceBytes(caller, idempotencyKey, attempt));
   }
 
-  /** Finds where this command was recorded while the policy had another reference format; only for a command with an idempotency key. */
-  private async lodgedInAnotherFormat(source: CommandSource, format: ReferenceFormat): Promise<string | undefined> {
+  /**
+   * Makes a stranger's keys belong to the day, so that none is known a day later: to yesterday for a repeat of what was lodged less than a
+   * day ago.
+   */
+  private async onItsDay({ isStranger, ...source }: CommandSource): Promise<CommandSource> {
+    if (isStranger !== true || source.idempotencyKey === undefined) return source;
+    const now = this.options.now();
+    const dayBefore = new Date(Date.parse(now) - DAY_MS).toISOString();
+    const [today, yesterday] = [now, dayBefore].map((at) => ({ ...source, caller: `${source.caller}:${dayOf(at)}` })) as [
+      CommandSource,
+      CommandSource,
+    ];
+    const earlier = await this.lodgedBefore(yesterday);
+    return earlier !== undefined && earlier.receivedAt > dayBefore ? yesterday : today;
+  }
+
+  /** Finds where this command was recorded, in any format that a policy had, or any but one; only a command with an idempotency key. */
+  private async lodgedBefore(
+    source: CommandSource,
+    except?: ReferenceFormat,
+  ): Promise<{ readonly reference: string; readonly receivedAt: string } | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
     const formats = await this.options.policies.referenceFormats();
-    for (const other of [...formats].filter((known) => known !== format)) {
+    for (const format of [...formats].filter((known) => known !== except)) {
       for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
-        const reference = this.candidate(source, other, attempt);
+        const reference = this.candidate(source, format, attempt);
         const { state } = await this.load(reference, 0);
         if (state.status === 'unknown') break;
         const id = commandIdOf(source.caller, complaintStream(reference), source.idempotencyKey);
-        if (state.commandIds.includes(id)) return reference;
+        if (state.commandIds.includes(id)) return { reference, receivedAt: state.receivedAt };
       }
     }
     return undefined;
   }
+}
+
+const DAY_MS = 86_400_000;
+
+/** The day of an instant in UTC. */
+function dayOf(instant: string): string {
+  return instant.slice(0, '2026-11-02'.length);
 }

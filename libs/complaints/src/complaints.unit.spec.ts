@@ -64,6 +64,21 @@ describe('Lodging a complaint', () => {
 describe('Lodging a complaint with an idempotency key', () => {
   const KEYED = { ...CALLER, idempotencyKey: 'key-1' };
 
+  it('of a stranger is known for a day, also past midnight, and forgotten then', async () => {
+    const office = new ComplaintOffice();
+    const lodgedAt = async (now: string) => {
+      office.now = now;
+      return (await office.complaints.lodge(DATA, { ...KEYED, isStranger: true })).reference;
+    };
+    const first = await lodgedAt('2026-11-02T20:00:00.000Z');
+    expect(await lodgedAt('2026-11-02T23:59:59.999Z')).toBe(first);
+    expect(await lodgedAt('2026-11-03T19:59:59.999Z')).toBe(first);
+    const second = await lodgedAt('2026-11-03T20:00:00.000Z');
+    expect(second).not.toBe(first);
+    expect(await lodgedAt('2026-11-04T19:00:00.000Z')).toBe(second);
+    expect(await lodgedAt('2026-11-09T20:00:00.000Z')).not.toBe(second);
+  });
+
   it('finds the first complaint when it is repeated', async () => {
     const office = new ComplaintOffice();
     const first = await office.complaints.lodge(DATA, KEYED);

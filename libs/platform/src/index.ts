@@ -56,6 +56,7 @@ export { RequestValidation } from './http/validation/request-validation.js';
 export { PlatformModule, type PlatformOptions } from './platform-module.js';
 export { Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
 export { AuthorizationGuard, Authenticator } from './security/guard.js';
+export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';
 export { ServerSecrets } from './security/server-secrets.js';
 export {

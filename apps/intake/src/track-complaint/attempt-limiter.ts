@@ -1,36 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '@redress/platform';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-/** Wrong codes per reference within a quarter of an hour: a code of 50 bits cannot be guessed at this rate. */
-const ATTEMPTS_PER_REFERENCE = 10;
-/** Wrong codes per address within a quarter of an hour: enough for a household or an office, not for a dictionary attack. */
-const ATTEMPTS_PER_ADDRESS = 100;
-const WINDOW_SECONDS = 900;
+/** Wrong codes per client within a quarter of an hour: enough for a household or an office, not for a dictionary attack. */
+const WRONG_PER_CLIENT = 100;
+const CLIENT_SECONDS = 900;
+/** Wrong codes per reference within some seconds, wherever they come from: faster than people type, slower than programs guess. */
+const WRONG_PER_REFERENCE = 10;
+const REFERENCE_SECONDS = 10;
 
-/** Limits attempts on tracking codes. Counts are kept in memory and forgotten when their window ends. */
+/**
+ * Limits wrong tracking codes. A right code is never counted and never refused: whoever shares an address with an attacker, or has their
+ * reference attacked, still comes in. The limit is not what keeps a code secret: it has 50 bits, so at a thousand tries a second, day and
+ * night, it is found after eighteen thousand years on average. The limit makes guessing show as refusals, in the metrics of every service.
+ *
+ * Counts are kept in memory and end with their window. A refused attempt is not counted, so nobody prolongs a refusal.
+ */
 @Injectable()
 export class AttemptLimiter {
-  private readonly byReference = new RateLimiterMemory({ points: ATTEMPTS_PER_REFERENCE, duration: WINDOW_SECONDS });
-  private readonly byAddress = new RateLimiterMemory({ points: ATTEMPTS_PER_ADDRESS, duration: WINDOW_SECONDS });
+  private readonly byClient = new RateLimiterMemory({ points: WRONG_PER_CLIENT, duration: CLIENT_SECONDS });
+  private readonly byReference = new RateLimiterMemory({ points: WRONG_PER_REFERENCE, duration: REFERENCE_SECONDS });
 
-  /** Counts an attempt before the code is checked. Throws `rate-limited` when there were too many. */
-  async attempt(reference: string, address: string): Promise<void> {
-    try {
-      await this.byAddress.consume(address);
-      await this.byReference.consume(reference);
-    } catch (limit) {
-      const { msBeforeNext } = limit as RateLimiterRes;
-      throw new Problem('rate-limited', { retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
-    }
+  /** Counts a wrong code; without a reference, what was sent is none. Throws `rate-limited` when there were too many before it. */
+  async failed(reference: string | undefined, client: string): Promise<void> {
+    await refuseIfFull(this.byClient, client);
+    if (reference !== undefined) await refuseIfFull(this.byReference, reference);
+    await this.byClient.penalty(client);
+    if (reference !== undefined) await this.byReference.penalty(reference);
   }
+}
 
-  /**
-   * Clears the reference after a correct code, so that its owner is not punished for earlier mistakes. The address gets back only this
-   * attempt, so that many people can share it, and nobody can reset it with a complaint of their own to keep guessing.
-   */
-  async succeeded(reference: string, address: string): Promise<void> {
-    await this.byReference.delete(reference);
-    await this.byAddress.reward(address);
-  }
+async function refuseIfFull(limiter: RateLimiterMemory, key: string): Promise<void> {
+  const known = await limiter.get(key);
+  if (known === null || known.consumedPoints < limiter.points) return;
+  throw new Problem('rate-limited', { retryAfterSeconds: Math.max(1, Math.ceil(known.msBeforeNext / 1000)) });
 }

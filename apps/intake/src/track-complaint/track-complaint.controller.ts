@@ -8,6 +8,7 @@ import {
   answerOf,
   Answers,
   AtLeastQuery,
+  clientNetworkOf,
   Problem,
   Public,
   Reference,
@@ -56,18 +57,18 @@ export class TrackComplaintController {
   @ApiOperation({ summary: 'Exchanges reference and tracking code for the complaint and a token.' })
   @Answers(200, 'The complaint, and a token of one hour.', identifiedSchema)
   @Refuses(404, 'Reference and code do not belong together, whichever of them is wrong.')
-  @Refuses(429, 'Too many attempts; Retry-After says when to try again.')
+  @Refuses(429, 'Too many wrong codes; Retry-After says when the next one is answered. A right one always is.')
   async identify(
     @Body() request: TrackComplaintRequest,
     @Ip() address: string,
   ): Promise<TrackedComplaint & { readonly token: string }> {
-    // Counts attempts by parsed reference, so that spelling variants share one counter.
-    const parsed = parseReference(request.reference);
-    const counted = parsed.ok ? parsed.reference : 'misspelt';
-    await this.attempts.attempt(counted, address);
     const reference = provenReference(request.reference, request.trackingCode, this.secrets);
-    if (reference === undefined) throw new Problem('tracking-refused');
-    await this.attempts.succeeded(counted, address);
+    if (reference === undefined) {
+      // Counts by parsed reference, so that spelling variants share one counter.
+      const parsed = parseReference(request.reference);
+      await this.attempts.failed(parsed.ok ? parsed.reference : undefined, clientNetworkOf(address));
+      throw new Problem('tracking-refused');
+    }
     const complaint = await this.queries.execute(new TrackComplaint(reference, 0));
     return { ...complaint, token: await this.tokens.issue(reference) };
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Answer, call, RunningRedress } from '@redress/testing';
+import { randomUUID } from 'node:crypto';
 import { ASSESSMENT } from '../command-routes.js';
 import { Office } from '../office.js';
 
@@ -148,18 +149,26 @@ describe('A repeat with the same Idempotency-Key', () => {
 
   it('finds the complaint that was lodged with it, and its tracking code', async () => {
     const content = { description: 'Charged twice.', complainant: { name: 'زهره' } };
-    const first = await office.lodge(content, key('lodging'));
-    const again = await office.lodge(content, key('lodging'));
+    const lodging = key(randomUUID());
+    const first = await office.lodge(content, lodging);
+    const again = await office.lodge(content, lodging);
     expect(again.body).toEqual(first.body);
     expect([first.headers.get('idempotency-replayed'), again.headers.get('idempotency-replayed')]).toEqual([
       null,
       'true',
     ]);
-    expect((await office.lodge({ ...content, product: 'x' }, key('lodging'))).body['code']).toBe(
+    expect((await office.lodge({ ...content, product: 'x' }, lodging)).body['code']).toBe(
       'idempotency-key-reused',
     );
-    const staff = await office.post('ida', '/api/complaints', content, key('lodging'));
+    const staff = await office.post('ida', '/api/complaints', content, lodging);
     expect([staff.status, staff.body['reference'] === first.body['reference']]).toEqual([201, false]);
+  });
+
+  it('gives a stranger who came upon a word nobody’s tracking code', async () => {
+    for (const word of ['1', 'complaint-1', '2026-11-29T13:00:00Z', '00000000-0000-0000-0000-000000000000']) {
+      const { status, body } = await office.lodge({ description: 'Charged twice.' }, key(word));
+      expect([status, body['code'], body['trackingCode']]).toEqual([400, 'weak-idempotency-key', undefined]);
+    }
   });
 
   it('is not one without a key', async () => {

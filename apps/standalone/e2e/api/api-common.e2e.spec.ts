@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { referenceFromBytes } from '@redress/domain';
 import { type Answer, call, RunningRedress } from '@redress/testing';
 import { ASSESSMENT, RESPONSE } from '../command-routes.js';
 import { Office } from '../office.js';
@@ -223,15 +224,17 @@ describe('An error', () => {
 });
 
 describe('Attempts on a tracking code', () => {
-  it('are limited for each complaint, saying when to try again', async () => {
+  it('are limited for each client, saying when to try again, and a right code comes in all the same', async () => {
     const { body } = await office.lodge({ description: 'Charged twice.' });
-    const attempt = (trackingCode: unknown) =>
-      call('POST', `${redress.url}/api/track`, { body: { reference: body['reference'], trackingCode } });
-    for (let slip = 0; slip < 10; slip += 1) expect((await attempt('00000-00000')).status).toBe(404);
-    const { status, headers, body: problem } = await attempt(body['trackingCode']);
+    const attempt = (reference: unknown, trackingCode: unknown) =>
+      call('POST', `${redress.url}/api/track`, { body: { reference, trackingCode } });
+    const guess = (n: number) => attempt(referenceFromBytes('crockford', new Uint8Array(16).fill(n)), '00000-00000');
+    for (let n = 0; n < 100; n += 1) expect((await guess(n)).status).toBe(404);
+    const { status, headers, body: problem } = await guess(101);
     expect([status, problem['code']]).toEqual([429, 'rate-limited']);
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     expect(problem['detail']).toContain(headers.get('retry-after'));
+    expect((await attempt(body['reference'], body['trackingCode'])).status).toBe(200);
   });
 
   it('with the right code are not', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenedEvent } from '@redress/eventing';
@@ -53,6 +54,8 @@ const PATIENCE_MS = 200;
 export class BusyOffice {
   private readonly known: Known[] = [];
   private count = 0;
+  /** Makes each key a secret, as strangers' keys must be. */
+  private readonly secret = randomUUID();
 
   constructor(
     private readonly journal: Journal,
@@ -164,7 +167,7 @@ export class BusyOffice {
 
   private newKey(command: string): string {
     this.count += 1;
-    return `${command}-${this.count}`;
+    return `${command}-${this.count}-${this.secret}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -223,12 +224,10 @@ export async function commandsToRepeat({ office }: TroubledOffice): Promise<read
   const known = await office.lodge({ description: 'The card was swallowed.' });
   const note = { text: 'The complainant telephoned.', visibility: 'internal' };
   const path = `/api/cases/${String(known.body['reference'])}/add-note`;
+  const key = { 'idempotency-key': randomUUID() };
   return [
-    {
-      name: 'lodge',
-      send: () => office.lodge({ description: 'The queue was long.' }, { 'idempotency-key': 'lodge-while-away' }),
-    },
-    { name: 'add-note', send: () => office.post('hugo', path, note, { 'idempotency-key': 'note-while-away' }) },
+    { name: 'lodge', send: () => office.lodge({ description: 'The queue was long.' }, key) },
+    { name: 'add-note', send: () => office.post('hugo', path, note, key) },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { RunningRedress } from '@redress/testing';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Office } from '../office.js';
@@ -52,7 +53,7 @@ async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Pr
   const lodge = (what: string, body: unknown, headers = {}): Promise<Refused> =>
     send(what, '/api/complaints', { body: typeof body === 'string' ? body : JSON.stringify(body), headers });
   const text = (what: string): string => marks.text(`${what} in a refused body`);
-  const key = { 'idempotency-key': 'used-twice' };
+  const key = { 'idempotency-key': randomUUID() };
   await lodge('the first use of a key', { description: text('first use') }, key);
   return [
     await lodge('an invalid address', { description: text('one'), complainant: { email: text('bad e-mail') } }),
@@ -64,6 +65,7 @@ async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Pr
     await lodge('no object', JSON.stringify(text('seven'))),
     await lodge('too large a body', `{"description": "${text('eight').padEnd(BODY_BYTES_TOO_MANY, ' ')}"}`),
     await lodge('plain text', text('nine'), { 'content-type': 'text/plain' }),
+    await lodge('a key of a stranger that is easy to guess', { description: text('weak key') }, { 'idempotency-key': '1' }),
     await lodge('a key used for something else', { description: text('second use') }, key),
     await send('a command of others', `${complaint}/approve-response`, {
       body: JSON.stringify({ comment: text('ten') }),

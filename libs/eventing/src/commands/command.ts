@@ -55,6 +55,8 @@ export interface CommandSource {
   readonly onBehalfOf?: Actor;
   /** 1 to 255 characters; commands of one caller on one complaint with the same key count as one command. */
   readonly idempotencyKey?: string;
+  /** Nobody knows who sent it: only the key tells the first sender from others, and is remembered for a day. */
+  readonly isStranger?: true;
   /** The revision the caller based the command on (`If-Match`). */
   readonly expectedRevision?: Revision;
   readonly correlationId?: string;

@@ -21,9 +21,11 @@ const KEEP_ALIVE_MS = 65_000;
 const PARAMETER_LENGTH_MAX = 200;
 
 /** Creates the Fastify adapter that every service uses. A body is JSON, or empty, or a file on routes that take one. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
+    // Of nobody else: whoever may name any address has as many as they like, and a limit for each.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     requestTimeout: REQUEST_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },

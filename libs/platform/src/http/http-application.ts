@@ -24,17 +24,21 @@ export async function createHttpApplication(
   config: RedressConfig,
   logger = new JsonLogger('redress', config.logLevel),
 ): Promise<NestFastifyApplication> {
-  const app = await createOperatedApplication(module, logger);
+  const app = await createOperatedApplication(module, logger, config.trustedProxies);
   describeApi(app);
   return app;
 }
 
-/** Creates an application without a public API, for operators only. `module` must import `OperationsModule.forRoot`. */
+/**
+ * Creates an application without a public API, for operators only. `module` must import `OperationsModule.forRoot`. Addresses of clients
+ * are taken from `X-Forwarded-For` where one of these proxies says so.
+ */
 export async function createOperatedApplication(
   module: Type | DynamicModule,
   logger: JsonLogger,
+  trustedProxies: readonly string[] = [],
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module as Type, createAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(module as Type, createAdapter(trustedProxies), {
     logger,
     abortOnError: false,
     bodyParser: false,

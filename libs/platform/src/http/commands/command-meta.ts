@@ -6,10 +6,11 @@ import type { FastifyRequest } from 'fastify';
 import { type Caller, callerKey, callerOf } from '../../security/caller.js';
 import { describesParameter } from '../openapi/route-descriptions.js';
 import { Problem } from '../problems/problem.js';
+import { isSecretKey } from './stranger-key.js';
 
 /** Everything about a command that is sent outside its body. */
 export interface CommandMeta {
-  /** 1 to 255 visible ASCII characters. */
+  /** 1 to 255 visible ASCII characters; of an anonymous caller a secret of 128 random bits. */
   readonly idempotencyKey?: string;
   /** The revision on which the caller's decision is based. */
   readonly ifMatch?: number;
@@ -21,15 +22,20 @@ export interface CommandMeta {
 
 /** Reads the headers of a command. Throws `Problem` for a malformed one. */
 function commandMetaOf(request: FastifyRequest): CommandMeta {
+  const caller = callerOf(request);
   const idempotencyKey = matched(
     request.headers['idempotency-key'],
     /^([\x21-\x7e]{1,255})$/,
     'malformed-idempotency-key',
   );
+  // All strangers are one caller: whoever knew the key of another would be answered with the other's tracking code.
+  if (caller.kind === 'anonymous' && idempotencyKey !== undefined && !isSecretKey(idempotencyKey)) {
+    throw new Problem('weak-idempotency-key');
+  }
   const ifMatch = matched(request.headers['if-match'], /^"(\d{1,9})"$/, 'malformed-if-match');
   const { traceparent } = request.headers;
   return {
-    caller: callerOf(request),
+    caller,
     correlationId: request.id,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(ifMatch !== undefined && { ifMatch: Number(ifMatch) }),
@@ -42,7 +48,9 @@ const describeHeaders = [
   ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'A repeat with the same key and body is answered as the first was, and recorded once.',
+    description:
+      'A repeat with the same key and body is answered as the first was, and recorded once. Without a token the key must be a secret ' +
+      'of 128 random bits (a random UUID, 22 characters of base64url, 32 hexadecimal digits), and is forgotten after a day.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   }),
   ApiHeader({
@@ -65,6 +73,7 @@ export function commandSourceOf(meta: CommandMeta): CommandSource {
     caller: callerKey(meta.caller),
     actor: meta.caller.actor,
     roles: meta.caller.roles,
+    ...(meta.caller.kind === 'anonymous' && { isStranger: true }),
     correlationId: meta.correlationId,
     ...(meta.idempotencyKey !== undefined && { idempotencyKey: meta.idempotencyKey }),
     ...(meta.ifMatch !== undefined && { expectedRevision: meta.ifMatch }),

@@ -115,6 +115,7 @@ const requests = {
   'malformed-reference': 400,
   'wrong-check-symbol': 400,
   'malformed-idempotency-key': 400,
+  'weak-idempotency-key': 400,
   'malformed-if-match': 400,
   'invalid-field': 422,
   'unknown-field': 422,

@@ -1,5 +1,6 @@
 import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
 import { parseJson } from '@redress/eventing';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import {
   readBounceToken,
@@ -46,6 +47,7 @@ export function loadConfig(env: Environment): RedressConfig {
     ...present('jwks', readJwks(settings)),
     ...present('jwtIssuer', settings.text('REDRESS_JWT_ISSUER')),
     ...present('jwtAudience', settings.text('REDRESS_JWT_AUDIENCE')),
+    ...present('trustedProxies', readTrustedProxies(settings)),
     ...present('clock', readClock(settings, env['NODE_ENV'] === 'production')),
   };
   if (settings.faults.length > 0) throw new ConfigError(settings.faults);
@@ -93,6 +95,23 @@ function readJwks(settings: Settings): string | undefined {
     if (/^https?:/.test(value)) return URL.canParse(value) ? value : undefined;
     return value.startsWith('{') && !isJson(value) ? undefined : value;
   });
+}
+
+function readTrustedProxies(settings: Settings): readonly string[] | undefined {
+  const problem = 'must list IP addresses or networks, separated by commas.';
+  return settings.read('REDRESS_TRUSTED_PROXIES', { problem, example: '172.16.0.0/12,fd00::/8' }, (value) => {
+    const proxies = value.split(',').map((proxy) => proxy.trim());
+    return proxies.every(isNetwork) ? proxies : undefined;
+  });
+}
+
+/** Whether it is an IP address, or one with the number of bits that a network's addresses have in common. */
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  if (version === 0) return false;
+  // With none in common, every client could name any address.
+  return bits === undefined || (Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function readLogLevel(settings: Settings): LogLevel | undefined {

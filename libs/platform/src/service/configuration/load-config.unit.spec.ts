@@ -87,6 +87,12 @@ describe('What can be set', () => {
     expect(quietHours('21:00-08:00 Asia/Tehran')).toEqual({ from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' });
   });
 
+  it('proxies are trusted by address or by network', () => {
+    const trusted = (value: string) => loadConfig({ REDRESS_TRUSTED_PROXIES: value }).trustedProxies;
+    expect(trusted('10.0.0.2, 172.16.0.0/12,fd00::/8')).toEqual(['10.0.0.2', '172.16.0.0/12', 'fd00::/8']);
+    expect(loadConfig({}).trustedProxies).toBeUndefined();
+  });
+
   it('a clock runs as fast as the world unless it says otherwise', () => {
     expect(loadConfig({ REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z' }).clock?.rate).toBe(1);
   });
@@ -112,6 +118,7 @@ describe('Faults', () => {
     REDRESS_ATTACHMENT_MEGABYTES: '101',
     REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '9',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
+    REDRESS_TRUSTED_PROXIES: '10.0.0.0/8, proxy',
     REDRESS_LOG_LEVEL: 'loud',
   };
 
@@ -133,6 +140,13 @@ describe('Faults', () => {
     'a clock cannot be moved by %s',
     (clock) => {
       expect(faultsOf({ REDRESS_CLOCK: clock }).faults).toHaveLength(1);
+    },
+  );
+
+  it.each(['10.0.0.0/33', '10.0.0.0/0', '::/0', 'fd00::/129', '10.0.0', 'all', '10.0.0.1,'])(
+    'a proxy cannot be trusted as %s',
+    (proxies) => {
+      expect(faultsOf({ REDRESS_TRUSTED_PROXIES: proxies }).faults).toHaveLength(1);
     },
   );
 

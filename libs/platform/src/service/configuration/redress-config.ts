@@ -52,6 +52,8 @@ export interface RedressConfig {
   readonly jwks?: string;
   readonly jwtIssuer?: string;
   readonly jwtAudience?: string;
+  /** Addresses and networks of the proxies in front, whose word on a client's address is taken; unset: nobody's. */
+  readonly trustedProxies?: readonly string[];
   readonly clock?: MovedClockSetting;
   readonly logLevel: LogLevel;
 }
