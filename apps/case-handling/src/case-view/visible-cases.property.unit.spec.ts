@@ -22,7 +22,9 @@ const aCase = fc.record({
   email: fc.constantFrom('robin@example.org', 'kim@example.org'),
   conflicts: fc.subarray([...PEOPLE]),
 });
-type ACase = typeof aCase extends fc.Arbitrary<infer Case> ? Case : never;
+type ACase = Omit<typeof aCase extends fc.Arbitrary<infer Case> ? Case : never, 'conflicts'> & {
+  readonly conflicts: readonly string[];
+};
 
 const reader = fc.record({
   id: fc.constantFrom('hana', 'hugo', 'SARA', 'cyrus', 'henry'),
@@ -49,7 +51,12 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
   const store = new MemoryReadStore();
   await store.define(caseProjection.view);
   const changes = [...cases].map(([index, one]) => {
-    return { id: complaintStream(referenceOf(index)), expected: 'none', revision: 0, body: documentOf(one, index) } as const;
+    return {
+      id: complaintStream(referenceOf(index)),
+      expected: 'none',
+      revision: 0,
+      body: documentOf(one, index),
+    } as const;
   });
   await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
   return new ViewReader(store, codec);
@@ -68,7 +75,7 @@ async function answersTo(
   for (const field of ['dueAt', 'receivedAt']) {
     for (const where of [[], [{ field: 'product', is: 'equal', value: 'card' } as const]]) {
       const query: FindQuery = { where, sort: { field, direction: 'ascending' }, limit };
-      for (let cursor: string | null | undefined; cursor !== null; ) {
+      for (let cursor: string | null | undefined; cursor !== null;) {
         const page = await visible.find({ ...query, ...(cursor !== undefined && { cursor }) }, asking);
         pages.push(page);
         cursor = page.next;
@@ -110,7 +117,7 @@ describe('A case behind a wall', () => {
   });
 
   it('is named by no other case', async () => {
-    const open = { product: 'card', hour: 0, dueIn: null, email: 'kim@example.org', conflicts: [] };
+    const open: ACase = { product: 'card', hour: 0, dueIn: null, email: 'kim@example.org', conflicts: [] };
     const cases = new Map<number, ACase>([
       [1, { ...open, conflicts: ['hana'] }],
       [2, open],

@@ -8,10 +8,12 @@ import {
   type EventStore,
   isInLog,
   type KeyStore,
+  LOG_START,
   type LogPlace,
   type ReadStore,
   type RecordedEvent,
   type Revision,
+  type StreamName,
 } from '@redress/eventing';
 import { outboxFileOf } from '@redress/notification';
 import { type RedressConfig, schemeOf, sweptFrom } from '@redress/platform';
@@ -64,7 +66,7 @@ interface LogSurvey {
   readonly sealedStreams: number;
   /** Number of streams whose keys are missing. */
   readonly lockedStreams: number;
-  readonly redacted: readonly { readonly stream: string; readonly message: Revision }[];
+  readonly redacted: readonly { readonly stream: StreamName; readonly message: Revision }[];
   readonly files: readonly AddedFile[];
   /** Names of the outbox files of every message that the log knows of. */
   readonly attempted: ReadonlySet<string>;
@@ -75,11 +77,11 @@ interface LogSurvey {
 async function surveyLog(events: EventStore, keys: KeyStore | undefined): Promise<LogSurvey> {
   const [streams, sealed] = [new Set<string>(), new Set<string>()];
   const [attempted, sentByMail] = [new Set<string>(), new Set<string>()];
-  const redacted: { stream: string; message: Revision }[] = [];
+  const redacted: { stream: StreamName; message: Revision }[] = [];
   const files: AddedFile[] = [];
   const missing = keys && new MissingKeys(keys);
   let head = 0n;
-  for await (const event of events.readAll(0n)) {
+  for await (const event of events.readAll(LOG_START)) {
     head = event.position;
     const { stream, personal, type, data } = event;
     if (stream.startsWith(COMPLAINT_STREAM_PREFIX)) streams.add(stream);

@@ -194,23 +194,25 @@ describe('A service whose topic brings an event of another log', () => {
   it('handles nothing of that batch, and says so until it has handled everything', async () => {
     const stream = await startOn('kafka://127.0.0.1:1');
     const own = await Array.fromAsync(test.engines.eventStore.readAll(LOG_START));
-    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: 2n }));
-    const refused = await stream.hand('intake', { events: [...own, ...foreign], position: 2n }).catch((error) => error);
+    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: toPosition(2n) }));
+    const refused = await stream
+      .hand('intake', { events: [...own, ...foreign], position: toPosition(2n) })
+      .catch((error) => error);
     expect([refused.code, handled]).toEqual(['another-log', []]);
     stream.groups.get('intake')!.onError!(refused, 1);
     failure = refused;
     const { checks } = (await test.app.inject('/health/ready')).json();
     expect(checks['consumer:intake']).toBe('another-log');
     failure = undefined;
-    await stream.hand('intake', { events: own, position: 2n });
+    await stream.hand('intake', { events: own, position: toPosition(2n) });
     expect((await test.app.inject('/health/ready')).json().checks['consumer:intake']).toBe('ready');
     expect(handled).toEqual(['intake 2']);
   });
 
   it('does not ask about events that it follows in the log itself', async () => {
     const stream = await startOn('log:');
-    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: 2n }));
-    await stream.hand('intake', { events: foreign, position: 2n });
+    const foreign = sealedEvents('complaint-B').map((event) => ({ ...event, position: toPosition(2n) }));
+    await stream.hand('intake', { events: foreign, position: toPosition(2n) });
     expect(handled).toEqual(['intake 2']);
   });
 });
