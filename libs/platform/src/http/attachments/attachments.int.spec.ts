@@ -51,6 +51,19 @@ class CaseController {
 @Module({ imports: [AttachmentsModule], controllers: [CaseController] })
 class CaseModule {}
 
+const form = (type = 'multipart/form-data; boundary=edge') => ({ 'content-type': type });
+const part = (content: Buffer, name = 'a.pdf') =>
+  Buffer.concat([
+    Buffer.from(
+      `--edge\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/plain\r\n\r\n`,
+    ),
+    content,
+    Buffer.from('\r\n'),
+  ]);
+const field = (value: string) =>
+  Buffer.from(`--edge\r\nContent-Disposition: form-data; name="note"\r\n\r\n${value}\r\n`);
+const formOf = (...parts: readonly Buffer[]) => Buffer.concat([...parts, Buffer.from('--edge--\r\n')]);
+
 const PDF = Buffer.from('%PDF-1.7 the statement of Robin Doe');
 const SOURCE = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
 
@@ -132,6 +145,14 @@ describe('Files of a complaint', () => {
     expect(event?.data['name']).toBe(name);
   });
 
+  it('come in the form of a browser too, beside other fields, under the name in it', async () => {
+    const large = Buffer.concat([PDF, Buffer.alloc(1_048_576 - PDF.length, '\r\n--x')]);
+    const answer = await send(formOf(field('a'), part(large, 'C:\\scans\\رسید.pdf'), field('b')), form());
+    expect(answer.json()).toMatchObject({ attachment: { mediaType: 'application/pdf', bytes: 1_048_576 } });
+    const [, event] = await test.app.get(Complaints).history(reference);
+    expect(event?.data['name']).toBe('رسید.pdf');
+  });
+
   it('are there once, however often the same content is sent', async () => {
     const first = await send(PDF);
     const again = await send(PDF, named('copy.pdf'));
@@ -156,7 +177,15 @@ describe('Files of a complaint', () => {
     [422, 'attachment-empty', () => send(Buffer.alloc(0))],
     [422, 'attachment-type-refused', () => send(Buffer.from('4d5a9000', 'hex'))],
     [415, 'unsupported-media-type', () => send(Buffer.from('{}'), { 'content-type': 'application/json' })],
-    [415, 'unsupported-media-type', () => send(PDF, { 'content-type': 'multipart/form-data; boundary=x' })],
+    [400, 'malformed-request', () => send(PDF, form())],
+    [400, 'malformed-request', () => send(PDF, form('multipart/form-data'))],
+    [400, 'malformed-request', () => send(formOf(part(PDF)).subarray(0, -20), form())],
+    [400, 'malformed-request', () => send(formOf(part(PDF), part(PDF)), form())],
+    [400, 'malformed-request', () => send(formOf(...Array.from({ length: 30 }, () => field('a'))), form())],
+    [413, 'attachment-too-large', () => send(formOf(part(Buffer.alloc(1_048_577, 'x'))), form())],
+    [422, 'attachment-empty', () => send(formOf(field('a')), form())],
+    [422, 'attachment-type-refused', () => send(formOf(part(PDF, 'a.pdf.exe')), form())],
+    [422, 'attachment-type-refused', () => send(formOf(part(Buffer.from('4d5a9000', 'hex'))), form())],
     [404, 'complaint-unknown', () => send(PDF, {}, '000000000000')],
     [401, 'unauthenticated', () => send(PDF, { authorization: 'Bearer x' })],
   ])('are refused, and not kept, with %s %s', async (status, code, sending) => {
