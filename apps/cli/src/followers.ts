@@ -16,3 +16,8 @@ export const followers: readonly Follower[] = services.flatMap(({ consumers, pro
       return { name, ...(projection && { projection }) };
     }),
 );
+
+/** The consumer groups of every service. */
+export const consumerGroups: readonly string[] = services.flatMap(({ consumers }) =>
+  consumers.map(({ group }) => group),
+);

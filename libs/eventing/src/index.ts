@@ -54,6 +54,6 @@ export { requireVersion, withoutVersion } from './projections/view-version.js';
 export type { RetryResult } from './projections/retry-parked.js';
 export * from './log-event-stream.js';
 export * from './relay/relay.js';
-export { moveRelayPlace, RELAY_VIEW, relayPlaces } from './relay/relay-lease.js';
+export { moveRelayPlace, RELAY_VIEW, relayEnds, relayPlaces } from './relay/relay-lease.js';
 export * from './processes/process-manager.js';
 export * from './processes/process-runner.js';

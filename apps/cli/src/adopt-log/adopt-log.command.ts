@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogPlace } from '@redress/eventing';
-import { clockOf, refuseUnusableEngines } from '@redress/platform';
+import { clockOf, type RedressConfig, refuseUnusableEngines, schemeOf } from '@redress/platform';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { hasRelay, openEvents, openViewsAndLease, requireEvents } from '../session.js';
 import { tableOf } from '../terminal.js';
-import { type Adoption, planAdoption } from './adoption.js';
+import { consumerGroups } from '../followers.js';
+import { type Adoption, planAdoption, type TopicReplay } from './adoption.js';
 import type { LostWork } from './lost-work.js';
 
 const EXAMPLES = `
@@ -20,17 +21,22 @@ If the settings name the wrong store, correct them instead. Run this before redr
 If the clock was changed meanwhile, or the log belongs to another system, give --until, the instant up to which both logs are the same:
 everything recorded later counts as new.
 
+--replay-topic is for a Kafka topic that began anew, was restored, or has events of another log. The consumers of Redress skip what
+is on the topic now, and the relay publishes the whole log to it again. Stop the services first; the relay may run.
+
 Exits with 1 if something stands on another log and was left there.
 
 Examples:
   redress adopt-log
   redress adopt-log --yes --json
+  redress adopt-log --replay-topic
   redress adopt-log --until 2026-11-29T09:00:00Z`;
 
 interface Options {
   readonly yes?: true;
   readonly json?: true;
   readonly until?: string;
+  readonly replayTopic?: true;
 }
 
 /** `redress adopt-log` */
@@ -39,6 +45,7 @@ export function adoptLogCommand(parent: Command, context: CliContext): void {
     .command('adopt-log')
     .option('--yes', 'do not ask')
     .option('--until <instant>', 'up to when both logs are the same')
+    .option('--replay-topic', 'publish the whole log to the Kafka topic again')
     .option('--json', 'print as JSON')
     .description('Lets processes continue after the log was restored from a backup or replaced.')
     .addHelpText('after', EXAMPLES)
@@ -56,7 +63,14 @@ async function adoptLog(context: CliContext, options: Options): Promise<void> {
   try {
     const readStore = await openViewsAndLease(config);
     try {
-      const adoption = await planAdoption({ readStore, eventStore, hasRelay: hasRelay(config), now, ...until });
+      const adoption = await planAdoption({
+        readStore,
+        eventStore,
+        hasRelay: hasRelay(config),
+        now,
+        ...until,
+        ...(options.replayTopic && { replay: await replayOf(config) }),
+      });
       await settle(context, options, adoption, { folder: config.data, at: now() });
     } finally {
       await readStore.close();
@@ -64,6 +78,16 @@ async function adoptLog(context: CliContext, options: Options): Promise<void> {
   } finally {
     await eventStore.close();
   }
+}
+
+/** How to publish the log again. Throws a `Failure` without a topic. */
+async function replayOf({ eventStream }: RedressConfig): Promise<TopicReplay> {
+  if (schemeOf(eventStream) !== 'kafka') throw wrongUsage('REDRESS_EVENT_STREAM names no Kafka topic to replay.');
+  const { parseKafkaUrl, withKafkaTopic } = await import('@redress/engine-kafka');
+  return {
+    destination: parseKafkaUrl(eventStream).topic,
+    skip: () => withKafkaTopic(eventStream, (topic) => topic.skipFor(consumerGroups)),
+  };
 }
 
 function instantOf(text: string): string {

@@ -35,6 +35,15 @@ export interface AdoptionSources {
   readonly until?: string;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** Set to publish the whole log to a topic again. */
+  readonly replay?: TopicReplay;
+}
+
+/** A topic that is to be filled again from the log. */
+export interface TopicReplay {
+  readonly destination: string;
+  /** Makes the consumers of Redress skip what is on the topic now. Rejects while they run. */
+  readonly skip: () => Promise<void>;
 }
 
 /** A process or relay that is on another log, and the position from which it can continue. */
@@ -71,8 +80,11 @@ export async function planAdoption(sources: AdoptionSources): Promise<Adoption> 
     const common = await finder.find(name, from);
     processes.push({ name, from, common, parked: await lostParked(readStore, name, common) });
   }
+  const { replay } = sources;
+  const replayed = replay === undefined ? [] : [await replayedRelay(sources, replay)];
   const relays: Adopted[] = [];
   for (const [destination, from] of astray.relays) {
+    if (destination === replay?.destination) continue;
     const { place: to } = await finder.find(relayName(destination), from);
     relays.push({ name: relayName(destination), from, to });
   }
@@ -88,7 +100,7 @@ export async function planAdoption(sources: AdoptionSources): Promise<Adoption> 
     ...processes.flatMap(({ name, parked }) => parkedWork(name, parked)),
   ];
   return {
-    adopted: [...processes.map(({ name, from, common }) => ({ name, from, to: common.place })), ...relays],
+    adopted: [...processes.map(({ name, from, common }) => ({ name, from, to: common.place })), ...relays, ...replayed],
     lost,
     views: views.map(({ name }) => name),
     knowsMessages: sentFrom !== undefined,
@@ -96,6 +108,7 @@ export async function planAdoption(sources: AdoptionSources): Promise<Adoption> 
       await keepFromRepeating(readStore, messages);
       for (const process of processes) await adopt(sources, process);
       for (const { from, to, name } of relays) await adoptRelay(sources, name, from, to);
+      if (replay !== undefined) await refill(sources, replay);
     },
   };
 }
@@ -122,6 +135,19 @@ async function adoptRelay({ readStore }: AdoptionSources, name: string, from: Lo
   const now = (await relayPlaces(readStore)).get(destination);
   if (now?.position !== from.position || now.eventId !== from.eventId) throw movedMeanwhile(name);
   await moveRelayPlace(readStore, destination, to);
+}
+
+/** Publishes the log again, wherever the relay is: it may be at work. What it publishes from then on is not skipped. */
+async function refill({ readStore }: AdoptionSources, { destination, skip }: TopicReplay): Promise<void> {
+  await skip();
+  await moveRelayPlace(readStore, destination, { position: LOG_START }, {});
+}
+
+async function replayedRelay({ readStore }: AdoptionSources, { destination }: TopicReplay): Promise<Adopted> {
+  const from = (await relayPlaces(readStore)).get(destination);
+  if (from === undefined)
+    throw wrongUsage(`No relay has published to ${destination} yet: it begins with the whole log.`);
+  return { name: relayName(destination), from, to: { position: LOG_START } };
 }
 
 const RELAY = 'relay to ';

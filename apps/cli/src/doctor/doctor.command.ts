@@ -8,13 +8,13 @@ import { fail, type Finding, ok } from './finding.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
 import { checkStores } from './store-fit.js';
 import { type OpenedStores, withOpenedStores } from './opened-stores.js';
-import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces } from './store-checks.js';
+import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces, checkTopic } from './store-checks.js';
 
 const EXAMPLES = `
 Changes nothing. Works while the server runs. Exits with 1 if a check fails; warnings do not count.
 --attachments reads every file that an event names and compares its hash with the event, which is slow.
 --keys reads the whole log and checks that each personal value has its key, or was erased.
---stores reads the whole log and says whether views, keys, attachments and outbox fit it, and of each that differs which is older
+--stores reads the whole log and says whether views, keys, topic, attachments and outbox fit it, and of each that differs which is older
 and what to do. Run it after restoring any of them.
 
 Examples:
@@ -91,6 +91,7 @@ async function examineStores(
 ): Promise<readonly Finding[]> {
   return [
     ...(await checkPlaces(config, stores)),
+    ...(await checkTopic(config, stores)),
     ...(await checkHistories(config, stores)),
     ...(await checkHolidays(config, stores)),
     await checkMasterKey(config, stores),

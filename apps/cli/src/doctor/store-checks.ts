@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
 import {
+  AnotherLogError,
   AnotherVersionError,
   type EventStore,
   ForgetOrders,
@@ -11,6 +12,7 @@ import {
   LOG_START,
   type LogPlace,
   type ReadStore,
+  relayEnds,
   relayPlaces,
   requireVersion,
   StoreUnavailableError,
@@ -28,6 +30,8 @@ import type { OpenedStores } from './opened-stores.js';
 
 const REBUILD_ALL = 'redress rebuild --all';
 const ADOPT_LOG = 'redress adopt-log';
+const TOPIC = 'topic';
+const REPLAY_TOPIC = 'Stop the services, and run redress adopt-log --replay-topic.';
 
 /** Checks that the checkpoint of each view, each process and the relay names an event of this log. Other checks report stores that cannot be opened. */
 export async function checkPlaces(config: RedressConfig, { events, views }: OpenedStores): Promise<readonly Finding[]> {
@@ -81,6 +85,27 @@ function viewAstray(view: string, { position }: LogPlace): Finding {
     `was built from another log: its last event, at position ${position}, is not in this one. ` +
     'The log was restored or replaced. The view does not answer or advance until it is rebuilt.';
   return fail(`view ${view}`, found, REBUILD_ALL);
+}
+
+/** Checks that the topic reaches as far as the relay has published. */
+export async function checkTopic({ eventStream }: RedressConfig, { views }: OpenedStores): Promise<readonly Finding[]> {
+  if (views === undefined || schemeOf(eventStream) !== 'kafka') return [];
+  const { requireReached, withKafkaTopic } = await import('@redress/engine-kafka');
+  try {
+    const ends = await withKafkaTopic(eventStream, async (topic) => {
+      const found = await topic.ends();
+      requireReached(topic.name, (await relayEnds(views)).get(topic.name) ?? {}, found);
+      return found;
+    });
+    return [ok(TOPIC, `${Object.keys(ends).length} partitions, each as long as was published`)];
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    const remedy =
+      error instanceof AnotherLogError
+        ? REPLAY_TOPIC
+        : 'Start the brokers and the relay, or change REDRESS_EVENT_STREAM.';
+    return [fail(TOPIC, detail, remedy)];
+  }
 }
 
 const HISTORIES = 'histories';

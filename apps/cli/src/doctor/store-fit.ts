@@ -12,6 +12,7 @@ import {
   type LogPlace,
   type ReadStore,
   type RecordedEvent,
+  relayEnds,
   type Revision,
   type StreamName,
 } from '@redress/eventing';
@@ -43,6 +44,7 @@ export async function checkStores(config: RedressConfig, stores: OpenedStores): 
   const fits = [
     ...(views === undefined ? [] : [await fitOfViews(views, events, log)]),
     ...(keys === undefined ? [] : [await fitOfKeys(keys, events, log)]),
+    ...(views === undefined ? [] : await fitOfTopic(config, views, events)),
     ...(await fitOfAttachments(config, log)),
     ...(await fitOfOutbox(config, log)),
   ];
@@ -159,6 +161,36 @@ async function revivedMessages(keys: KeyStore, events: EventStore, { redacted }:
     }
   }
   return revived;
+}
+
+/** Compares the newest event of each partition with the log. Brokers out of reach are reported by the check of the relay. */
+async function fitOfTopic(
+  { eventStream }: RedressConfig,
+  views: ReadStore,
+  events: EventStore,
+): Promise<readonly Fit[]> {
+  if (schemeOf(eventStream) !== 'kafka') return [];
+  const { withKafkaTopic } = await import('@redress/engine-kafka');
+  try {
+    return await withKafkaTopic(eventStream, async (topic) => {
+      const expected = (await relayEnds(views)).get(topic.name) ?? {};
+      const found = await topic.ends();
+      const short = Object.entries(expected).filter(
+        ([partition, end]) => BigInt(found[partition] ?? '0') < BigInt(end),
+      );
+      if (short.length > 0) {
+        return [{ store: 'topic', standing: 'older', counted: `${short.length} partitions` }];
+      }
+      const newest = await topic.newest();
+      const own = await Promise.all(newest.map(({ position, id }) => isInLog(events, { position, eventId: id })));
+      const common = own.filter(Boolean).length;
+      const counted = `the log has ${common} of the newest events of ${newest.length} partitions`;
+      const standing = common === newest.length ? undefined : common === 0 ? 'foreign' : 'newer';
+      return [{ store: 'topic', standing, counted }];
+    });
+  } catch {
+    return [];
+  }
 }
 
 async function fitOfAttachments(config: RedressConfig, { files }: LogSurvey): Promise<readonly Fit[]> {

@@ -1,5 +1,5 @@
 /** A store that must fit the log. Views include the state of processes. */
-export type FittedStore = 'views' | 'keys' | 'attachments' | 'outbox';
+export type FittedStore = 'views' | 'keys' | 'topic' | 'attachments' | 'outbox';
 
 /** How a store compares with the log: `foreign`: of another system. */
 export type Standing = 'older' | 'newer' | 'foreign';
@@ -53,6 +53,26 @@ export const STORE_MISFITS: readonly StoreMisfit[] = [
     standing: 'foreign',
     shows: 'have none of the complaints in this log',
     remedy: 'Correct REDRESS_KEY_STORE, or restore a backup of this system’s key store.',
+  },
+  {
+    store: 'topic',
+    standing: 'older',
+    shows: 'ends before what was published to it: it began anew, or was restored',
+    remedy: 'Stop the services and run redress adopt-log --replay-topic.',
+  },
+  {
+    store: 'topic',
+    standing: 'newer',
+    shows: 'has events that the log lacks: it was restored',
+    remedy:
+      'Run redress adopt-log; if a consumer is named another-log after it, stop the services and add --replay-topic.',
+  },
+  {
+    store: 'topic',
+    standing: 'foreign',
+    shows: 'ends with no event of this log',
+    remedy:
+      'Correct REDRESS_EVENT_STREAM. If the topic is meant: stop the services and run redress adopt-log --replay-topic.',
   },
   {
     store: 'attachments',

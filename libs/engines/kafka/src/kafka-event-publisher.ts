@@ -1,16 +1,19 @@
 import {
+  AnotherLogError,
   type CloudEventMessage,
   doubling,
   type EventPublisher,
   pause,
   type RecordedEvent,
   StoreClosedError,
+  type StreamEnds,
   toCloudEventMessage,
 } from '@redress/eventing';
-import kafkajs, { type Kafka, type Producer } from 'kafkajs';
+import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs';
 import { bounded, kafkaClient, kafkaFailure, type KafkaLog } from './kafka-client.js';
 import { type KafkaSettings, parseKafkaUrl } from './kafka-url.js';
 import { ensureTopic } from './topic.js';
+import { begunAnew, requireReached, withTopic } from './topic-contents.js';
 
 export interface KafkaEventPublisherOptions {
   /** See {@link parseKafkaUrl}. */
@@ -57,6 +60,7 @@ export class KafkaEventPublisher implements EventPublisher {
   private producer: Producer | undefined;
   private last: Promise<void> = Promise.resolve();
   private readonly closing = new AbortController();
+  private readonly reached = new Map<number, bigint>();
 
   constructor(
     private readonly kafka: Kafka,
@@ -68,6 +72,21 @@ export class KafkaEventPublisher implements EventPublisher {
     const published = this.last.then(() => this.publishNow(events));
     this.last = published.catch(() => undefined);
     return published;
+  }
+
+  /** By partition, the offset after the first message of the last send. */
+  get ends(): StreamEnds {
+    return Object.fromEntries([...this.reached].map(([partition, end]) => [partition, String(end)]));
+  }
+
+  /** Rejects with an `AnotherLogError`, and with a `StoreUnavailableError` when the brokers do not tell. */
+  async requireEnds(ends: StreamEnds): Promise<void> {
+    if (Object.keys(ends).length > 0) {
+      const found = await withTopic(this.kafka, this.settings, (topic) => topic.ends());
+      requireReached(this.settings.topic, ends, found);
+    }
+    // What was published to an earlier topic of this name counts no more.
+    this.reached.clear();
   }
 
   async close(): Promise<void> {
@@ -85,7 +104,7 @@ export class KafkaEventPublisher implements EventPublisher {
       if (this.closing.signal.aborted) throw new StoreClosedError('The publisher is closed.');
       try {
         const producer = await this.connectedProducer();
-        await producer.send({
+        const stored = await producer.send({
           topic: this.settings.topic,
           acks: ACKS,
           timeout: REPLICATING_MS_MAX,
@@ -93,12 +112,23 @@ export class KafkaEventPublisher implements EventPublisher {
             this.settings.compression === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None,
           messages,
         });
-        return;
+        return this.note(stored);
       } catch (error) {
+        if (error instanceof AnotherLogError) throw error;
         await this.discardProducer();
         if (attempt >= ATTEMPTS_MAX) throw kafkaFailure(error, 'published to', this.settings);
         await pause(doubling(attempt, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), this.closing.signal);
       }
+    }
+  }
+
+  /** Throws an `AnotherLogError` when a message was stored before an earlier one: the topic is another than it was. */
+  private note(stored: readonly RecordMetadata[] = []): void {
+    for (const { partition, baseOffset } of stored) {
+      if (baseOffset === undefined || BigInt(baseOffset) < 0n) continue;
+      const end = BigInt(baseOffset) + 1n;
+      if (end <= (this.reached.get(partition) ?? 0n)) throw begunAnew(this.settings.topic, partition);
+      this.reached.set(partition, end);
     }
   }
 

@@ -41,13 +41,21 @@ export interface EventStream {
   close(): Promise<void>;
 }
 
+/** By partition of a stream, an offset (decimal digits) that the partition reaches or has passed. */
+export type StreamEnds = Readonly<Record<string, string>>;
+
 /** Publishes recorded events to the stream that consumers of other processes read. Only the relay has one. */
 export interface EventPublisher {
   /**
    * Publishes 1 to 1000 events, those of one stream in order, and resolves when all are stored as safely as the broker can. When it
-   * rejects, some may have been published: the same events must be published again before any later ones.
+   * rejects, some may have been published: the same events must be published again before any later ones. Rejects with `AnotherLogError`
+   * when the stream turns out to have begun anew.
    */
   publish(events: readonly RecordedEvent[]): Promise<void>;
+  /** How far the stream reaches, as far as this publisher has published. Absent for a stream without offsets. */
+  readonly ends?: StreamEnds;
+  /** Rejects with `AnotherLogError` when the stream ends before: it began anew, or was restored from a backup. Precedes publishing. */
+  requireEnds?(ends: StreamEnds): Promise<void>;
   /** Finishes accepted events. Idempotent. */
   close(): Promise<void>;
 }

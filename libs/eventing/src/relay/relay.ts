@@ -103,14 +103,17 @@ export class Relay {
 
   /**
    * Polls until the lease is free, or has not been renewed for its whole duration; then takes it. False when another process was faster, or
-   * this relay was closed. Throws `AnotherLogError` when there is no place in this log to continue from.
+   * this relay was closed. Throws `AnotherLogError` when there is no place in this log, or on the stream, to continue from.
    */
   private async waitForLease(): Promise<boolean> {
     await this.lease.look();
     let seenMoving_ms = performance.now();
     while (!this.isStopping) {
       if (this.lease.isFree || performance.now() - seenMoving_ms > this.lease_ms) {
-        return this.lease.take(await this.requirePlace(this.lease.place));
+        const place = await this.requirePlace(this.lease.place);
+        // A destination that ends earlier lacks events that nobody would publish again.
+        await this.options.publisher.requireEnds?.(this.lease.ends);
+        return this.lease.take(place);
       }
       await pause(this.lease_ms / RENEWALS_PER_LEASE, this.stopping.signal);
       if (await this.lease.look()) seenMoving_ms = performance.now();
@@ -142,7 +145,7 @@ export class Relay {
       lost.abort();
       await renewing;
       this.oldestUnpublishedAt = undefined;
-      if (isHolder && (await this.lease.save(this.place))) await this.lease.release();
+      if (isHolder && (await this.lease.save(this.place, this.options.publisher.ends))) await this.lease.release();
       if (!this.isStopping) this.changeRole('standby');
     }
   }
@@ -155,6 +158,7 @@ export class Relay {
         await this.options.publisher.publish(events);
         break;
       } catch (error) {
+        if (error instanceof AnotherLogError) throw error;
         await this.failed(error);
         if (this.isStopping || lost.aborted) return;
       }
@@ -173,7 +177,7 @@ export class Relay {
       await pause(this.lease_ms / RENEWALS_PER_LEASE, signal);
       if (signal.aborted) return;
       try {
-        if (!(await this.lease.save(this.place))) return lost.abort();
+        if (!(await this.lease.save(this.place, this.options.publisher.ends))) return lost.abort();
         renewed_ms = performance.now();
         await this.requirePlace(this.place);
       } catch (error) {

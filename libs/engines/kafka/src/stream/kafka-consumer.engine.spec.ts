@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventBatch, StoreClosedError } from '@redress/eventing';
+import { AnotherLogError, type EventBatch, StoreClosedError } from '@redress/eventing';
 import { eventually } from '@redress/testing';
 import { kafkaForSpecs, type KafkaForSpecs } from '@redress/testing/engines';
 import kafkajs from 'kafkajs';
@@ -46,6 +46,26 @@ describe('The consumer on Kafka', () => {
     const publisher = await scene.publisher();
     await publisher.publish(log.next('complaint-A'));
     await seesAll(1);
+    expect(consumer.healthy()).toBe(true);
+  });
+
+  it('does not begin at the start of a topic that ends before what its group has saved, and says so', async () => {
+    const publisher = await scene.publisher('partitions=1');
+    await publisher.publish(log.next('complaint-A', { count: 2 }));
+    const admin = kafkaClient(parseKafkaUrl(scene.url()), undefined).admin();
+    await admin.connect();
+    const group = { groupId: `${scene.topic}.views`, topic: scene.topic };
+    await admin.setOffsets({ ...group, partitions: [{ partition: 0, offset: '7' }] });
+    const errors: unknown[] = [];
+    const consumer = await scene.seeing(seen, { onError: (error) => errors.push(error) });
+    await eventually(
+      async () => errors.length,
+      (count) => count > 0,
+    );
+    expect([errors[0], consumer.healthy(), seen]).toEqual([expect.any(AnotherLogError), false, []]);
+    await admin.setOffsets({ ...group, partitions: [{ partition: 0, offset: '0' }] });
+    await admin.disconnect();
+    await seesAll(2);
     expect(consumer.healthy()).toBe(true);
   });
 

@@ -1,7 +1,8 @@
-import { type ConsumeOptions, type Consumer, doubling, pause } from '@redress/eventing';
+import { AnotherLogError, type ConsumeOptions, type Consumer, doubling, pause } from '@redress/eventing';
 import type { Admin, Kafka } from 'kafkajs';
 import { bounded, kafkaFailure } from '../kafka-client.js';
 import type { KafkaSettings } from '../kafka-url.js';
+import { begunAnew } from '../topic-contents.js';
 import { BatchHandling } from './batch-handling.js';
 import { Member } from './member.js';
 
@@ -74,13 +75,15 @@ export class KafkaConsumer implements Consumer {
         await this.beMember(signal);
       } catch (error) {
         this.failures += 1;
-        this.reportAway(error);
+        if (error instanceof AnotherLogError) this.report(error, this.failures);
+        else this.reportAway(error);
         await pause(doubling(this.failures, BACKOFF_MS_SHORTEST, BACKOFF_MS_LONGEST), signal);
       }
     }
   }
 
-  private beMember(signal: AbortSignal): Promise<void> {
+  private async beMember(signal: AbortSignal): Promise<void> {
+    await this.options.lag.requireSaved(this.groupId);
     const { kafka, settings, session_ms } = this.options;
     const onJoined = (): void => {
       this.failures = 0;
@@ -133,6 +136,16 @@ export class GroupLag {
     return asked;
   }
 
+  /**
+   * Rejects with an `AnotherLogError` when the topic ends before what the group has saved: kafkajs would begin at the start of the topic
+   * without a word, and what is missing between would be missed. Brokers that do not tell are no reason not to join.
+   */
+  async requireSaved(groupId: string): Promise<void> {
+    const partitions = await this.offsets(groupId).catch(() => []);
+    for (const { partition, high, committed } of partitions)
+      if (committed > high) throw begunAnew(this.topic, partition);
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.disconnect();
@@ -149,6 +162,15 @@ export class GroupLag {
   }
 
   private async count(groupId: string): Promise<number> {
+    const partitions = await this.offsets(groupId);
+    return partitions.reduce(
+      (sum, { low, high, committed }) => sum + Number(high - (committed < 0n ? low : committed)),
+      0,
+    );
+  }
+
+  /** `committed` is -1 for a partition of which the group has saved nothing. */
+  private async offsets(groupId: string) {
     this.admin ??= this.connect();
     const admin = await this.admin;
     const [ends, groups] = await Promise.all([
@@ -156,10 +178,12 @@ export class GroupLag {
       admin.fetchOffsets({ groupId, topics: [this.topic] }),
     ]);
     const committed = new Map(groups[0]?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
-    return ends.reduce((sum, { partition, low, high }) => {
-      const offset = committed.get(partition) ?? -1n;
-      return sum + Number(BigInt(high) - (offset < 0n ? BigInt(low) : offset));
-    }, 0);
+    return ends.map(({ partition, low, high }) => ({
+      partition,
+      low: BigInt(low),
+      high: BigInt(high),
+      committed: committed.get(partition) ?? -1n,
+    }));
   }
 
   private async connect(): Promise<Admin> {
