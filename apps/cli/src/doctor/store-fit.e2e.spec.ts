@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '@redress/platform';
 import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
 import { cp, readdir, rm } from 'node:fs/promises';
@@ -20,6 +20,9 @@ const FILES: Readonly<Record<EmbeddedStore, RegExp>> = {
   outbox: /^outbox$/,
 };
 
+/** Three runs of the whole system. */
+const SETTING_UP_MS_MAX = 240_000;
+
 describe('The stores of a system, each pair of them', () => {
   let root: ScratchFolder;
   let cli: CommandLine;
@@ -27,7 +30,6 @@ describe('The stores of a system, each pair of them', () => {
 
   /** One system at two moments, and another one; its keys also before a redaction. */
   beforeAll(async () => {
-    jest.setTimeout(60_000);
     root = new ScratchFolder();
     cli = await CommandLine.open();
     await grow('late', 2);
@@ -36,7 +38,7 @@ describe('The stores of a system, each pair of them', () => {
     await grow('late', 1);
     await fileComplaint(folder('other'));
     await grow('other', 1);
-  }, 60_000);
+  }, SETTING_UP_MS_MAX);
   afterAll(async () => {
     await cli.close();
     root.remove();
