@@ -42,9 +42,13 @@ describeWhere(lost)('An append whose answer is lost', () => {
     const outcome = await store.append('complaint-A', 'none', events).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code: 'store-unavailable', message: expect.stringContaining('unknown whether') });
     await bench.server.fault({ kind: 'heal' });
-    const recorded = await all(store);
+    const patient = await bench.open();
+    const recorded = await all(patient);
     expect(recorded).toHaveLength(1);
-    expect(await store.append('complaint-A', 'none', events)).toEqual({ revision: 0, position: recorded[0]!.position });
+    expect(await patient.append('complaint-A', 'none', events)).toEqual({
+      revision: 0,
+      position: recorded[0]!.position,
+    });
   });
 
   it('harms none of those made at the same moment, through this client or another of the process', async () => {

@@ -20,7 +20,7 @@ describe('Opening the event store on EventStoreDB', () => {
   it('finds the server by gossip, and finds it again', async () => {
     const host = `127.0.0.1:${bench.server.port}`;
     for (const url of [`esdb+discover://${host}?tls=false`, `esdb://${host},127.0.0.1:1?tls=false`]) {
-      const store = await bench.open({ url });
+      const store = await bench.open({ url, attempt_ms: 5_000 });
       await appendOne(store, `complaint-${url.length}`, 0);
       await bench.crash();
       await appendOne(store, `complaint-${url.length}`, 1);

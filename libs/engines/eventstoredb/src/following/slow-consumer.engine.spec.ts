@@ -8,7 +8,7 @@ import { all, describeWhere, eventually, Following, ServerBench } from '../serve
 
 const megabyte = 1_000_000;
 /** Several times the limit of waiting events. */
-const EVENTS = 600;
+const EVENTS = 400;
 /** Large appends take longer than the attempts of other specs. */
 const patiently = { attempt_ms: 20_000 };
 
@@ -35,7 +35,7 @@ for (const { among, checkpointEvery } of servers) {
     () => {
       const bench = new ServerBench({ maxAppendSize: 8 * 1024 * 1024, ...(checkpointEvery && { checkpointEvery }) });
 
-      /** Writes thirty-six megabytes, in events of sixty kilobytes. */
+      /** Writes twenty-four megabytes, in events of sixty kilobytes. */
       const fill = async (store: EventStore) => {
         for (let number = 0; number < EVENTS / 50; number += 1) {
           const stream = `complaint-${number}` as const;
@@ -68,7 +68,7 @@ for (const { among, checkpointEvery } of servers) {
         await fast.end();
         const ids = fast.events.map(({ id }) => id);
         fast.events.length = 0;
-        expect((await bytesInUse()) - before).toBeLessThan(20 * megabyte);
+        expect((await bytesInUse()) - before).toBeLessThan(13 * megabyte);
         goOn.resolve();
         await consuming;
         expect(seen).toEqual(ids);
