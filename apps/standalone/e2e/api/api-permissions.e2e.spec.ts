@@ -1,8 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Action, may } from '@redress/domain';
-import { call, RunningRedress } from '@redress/testing';
+import { type Answer, call, eventually, RunningRedress } from '@redress/testing';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { commandRoutes, pathOf } from '../command-routes.js';
 import { type Complainant, Office } from '../office.js';
+
+interface Described {
+  readonly paths: Readonly<
+    Record<string, { readonly get?: { readonly parameters?: readonly { readonly in: string; readonly name: string }[] } }>
+  >;
+}
+
+/** The public API description; its own spec keeps it consistent with the actual routes. */
+const described = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../../docs/reference/openapi.json'), 'utf8'),
+) as Described;
 
 /** Every query of http-api.md with its action in the permissions table. */
 const queries: readonly (readonly [string, Action])[] = [
@@ -16,6 +29,15 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/policies', 'view-policies'],
   ['/api/policies/generic/2', 'view-policies'],
 ];
+
+/** Every route by which staff read about one complaint, as the API describes them. */
+const staffReads: readonly string[] = Object.entries(described.paths).flatMap(([path, { get }]) => {
+  const isOfStaff = get !== undefined && !path.startsWith('/api/track');
+  const byQuery = isOfStaff && (get.parameters ?? []).some(({ in: place, name }) => place === 'query' && name === 'reference');
+  if (!isOfStaff || !(path.includes('{reference}') || byQuery)) return [];
+  const named = path.replace('{reference}', ':reference').replace('{attachment}', '0'.repeat(32));
+  return [byQuery ? `${named}?reference=:reference` : named, ...(byQuery ? [] : [`${named}?atLeast=99`, `${named}?colour=red`])];
+});
 
 const staff = [
   ['hana', 'handler'],
@@ -89,6 +111,73 @@ describe('A handler', () => {
     expect((await office.post('hana', path, { nature: 'A cousin.' })).status).toBe(403);
     expect((await office.post('hana', path, { person: ['hana'], nature: 'A cousin.' })).status).toBe(403);
     expect((await office.post('sara', path, { person: 'hugo', nature: 'x', assignee: 'sara' })).status).toBe(422);
+  });
+});
+
+describe('Somebody with an interest in a complaint', () => {
+  const UNKNOWN = '0000-0000-0000';
+  const excluded = staff.map(([who]) => who).filter((who) => who !== 'sara');
+  let hidden: string;
+  beforeAll(async () => {
+    hidden = (await office.lodge({ description: 'Shouted at me.', product: 'walls' })).body['reference'] as string;
+    await office.decides('sara', hidden, 'link', { complaint: reference, relation: 'related' });
+    await eventually(
+      () => office.get<{ links: unknown[] }>('sara', `/api/cases/${reference}`),
+      ({ body }) => body.links.length === 1,
+    );
+    for (const person of excluded) {
+      const nature = 'The complaint is about this person.';
+      await office.decides('sara', hidden, 'declare-conflict', { person: person.toUpperCase(), nature });
+    }
+  });
+
+  /** An answer without what differs from request to request. */
+  const said = ({ status, body }: Answer, of: string): string =>
+    JSON.stringify([status, body])
+      .replaceAll(of, UNKNOWN)
+      .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id');
+
+  it.each(staffReads)('reads %s as if there were none', async (path) => {
+    for (const who of excluded) {
+      const read = async (of: string) => said(await office.get(who, path.replace(':reference', of)), of);
+      expect(await read(hidden)).toBe(await read(UNKNOWN));
+    }
+  });
+
+  it.each(commandRoutes.filter(({ side }) => side === 'cases').map((route) => [route.name, route] as const))(
+    'sends %s as if there were none, at any revision',
+    async (_, route) => {
+      const body = route.type === 'record-interview' ? { ...route.body, role: 'witness' } : route.body;
+      for (const headers of [{}, { 'if-match': '"0"' }, { 'if-match': '"99"' }]) {
+        const send = async (who: string, of: string) =>
+          said(await office.post(who, pathOf(route, of), body, headers), of);
+        for (const who of excluded) expect(await send(who, hidden)).toBe(await send(who, UNKNOWN));
+      }
+    },
+  );
+
+  it('finds it in no list, and in no other case', async () => {
+    for (const query of ['product=walls', `q=${hidden}`, 'limit=200']) {
+      const { body } = await office.get('hana', `/api/cases?${query}`);
+      expect(JSON.stringify(body)).not.toContain(hidden);
+    }
+    const { body } = await office.get<{ links: unknown[] }>('hana', `/api/cases/${reference}`);
+    expect(body.links).toEqual([]);
+    const linking = { complaint: hidden, relation: 'related' };
+    const link = await office.post('hana', `/api/cases/${other}/link`, linking);
+    expect([link.status, link.body['code']]).toEqual([422, 'other-complaint-unknown']);
+  });
+
+  it('is heard in an interview all the same', async () => {
+    const heard = { with: 'Hana', role: 'staff', heldOn: '2026-11-01', summary: 'I was not there.' };
+    expect((await office.post('hana', `/api/cases/${hidden}/record-interview`, heard)).status).toBe(200);
+    expect((await office.get('sara', `/api/cases/${hidden}`)).status).toBe(200);
+  });
+});
+
+describe('The routes by which staff read about a complaint', () => {
+  it('are all known here', () => {
+    expect(staffReads.length).toBeGreaterThan(15);
   });
 });
 
