@@ -284,10 +284,10 @@ export class Complaints {
     if (isStranger !== true || source.idempotencyKey === undefined) return source;
     const now = this.options.now();
     const dayBefore = new Date(Date.parse(now) - DAY_MS).toISOString();
-    const [today, yesterday] = [now, dayBefore].map((at) => ({ ...source, caller: `${source.caller}:${dayOf(at)}` })) as [
-      CommandSource,
-      CommandSource,
-    ];
+    const [today, yesterday] = [now, dayBefore].map((at) => ({
+      ...source,
+      caller: `${source.caller}:${dayOf(at)}`,
+    })) as [CommandSource, CommandSource];
     const earlier = await this.lodgedBefore(yesterday);
     return earlier !== undefined && earlier.receivedAt > dayBefore ? yesterday : today;
   }

@@ -76,7 +76,14 @@ export { seemsOutOfScope } from './complaint/scope.js';
 export { sameContact, type Contact } from './complaint/same-contact.js';
 export type { Fault } from './fault.js';
 export { permissions, may, type Undertaking, type Action } from './permissions/permissions.js';
-export { isOneOf, isPersonName, isSamePerson, secondSpellingIn, staffListOf, type StaffList } from './permissions/person.js';
+export {
+  isOneOf,
+  isPersonName,
+  isSamePerson,
+  secondSpellingIn,
+  staffListOf,
+  type StaffList,
+} from './permissions/person.js';
 export { roles, type Grant, type PermissionFacts, type Role } from './permissions/roles.js';
 export { isWalledOff, type Asking, type Walls } from './permissions/wall.js';
 export { checkPolicy } from './policies/check-policy.js';

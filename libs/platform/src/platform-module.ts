@@ -127,20 +127,20 @@ function keyProviders(config: RedressConfig): Provider[] {
 function complaintProviders(config: RedressConfig): Provider[] {
   const staff = staffListIn(config);
   return [
-  { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
-  {
-    provide: Policies,
-    inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK],
-    useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock) =>
-      new Policies({ store, codec, secrets, now: () => clock.now() }),
-  },
-  {
-    provide: Complaints,
-    inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK, Policies],
-    useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock, policies: Policies) =>
-      new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
-  },
-];
+    { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
+    {
+      provide: Policies,
+      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK],
+      useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock) =>
+        new Policies({ store, codec, secrets, now: () => clock.now() }),
+    },
+    {
+      provide: Complaints,
+      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK, Policies],
+      useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock, policies: Policies) =>
+        new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
+    },
+  ];
 }
 
 /** Registered here instead of in each application, so that none can be built without its guard. */

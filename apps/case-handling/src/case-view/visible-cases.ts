@@ -22,7 +22,7 @@ export class VisibleCases {
     const fetch = (asked: FindQuery): Promise<Page<ViewDocument>> =>
       seesPersonalData ? this.views.find(VIEW, asked) : this.views.findSealed(VIEW, asked);
     const items: ViewDocument[] = [];
-    for (let rest = query; ; ) {
+    for (let rest = query; ;) {
       const page = await fetch(rest);
       items.push(...page.items.filter((document) => isVisible(document, reader)));
       const { next } = page;

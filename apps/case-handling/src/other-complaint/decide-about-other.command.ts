@@ -32,7 +32,11 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ reference, content, meta, remarks }: DecideAboutOther): Promise<CommandAnswer> {
-    const known = await this.known(content.type === 'link' ? content.data.complaint : content.data.into, content.type, meta);
+    const known = await this.known(
+      content.type === 'link' ? content.data.complaint : content.data.into,
+      content.type,
+      meta,
+    );
     // Not part of the command as sent: the state of the other may have changed when the command is repeated.
     const knowing: Completion = (command) => {
       if (known === undefined) return command;

@@ -41,7 +41,10 @@ describe('Possible duplicates of a complaint', () => {
   const offered = async (reference: string) =>
     (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map(({ offers }) => offers);
   const found = async (reference: string) =>
-    (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map((hit) => [hit.reference, hit.reasons]);
+    (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map((hit) => [
+      hit.reference,
+      hit.reasons,
+    ]);
 
   it.each<[string, Lodging, Lodging, readonly string[]]>([
     ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-contact']],

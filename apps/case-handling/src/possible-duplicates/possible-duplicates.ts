@@ -69,10 +69,7 @@ const WINDOW_DAYS = 30;
 const CANDIDATES_MAX = 200;
 const ANSWERED_MAX = 50;
 
-type Find = (
-  where: readonly Comparison[],
-  direction: FindQuery['sort']['direction'],
-) => Promise<Page<OpenedDocument>>;
+type Find = (where: readonly Comparison[], direction: FindQuery['sort']['direction']) => Promise<Page<OpenedDocument>>;
 
 /** A case to compare, with personal values opened. */
 interface Compared extends Candidate {

@@ -1,7 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, complaintStream } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
-import { acceptedOrProblem, CommandAnswer, commandSourceOf, Problem, RequestedCommand, ViewReader } from '@redress/platform';
+import {
+  acceptedOrProblem,
+  CommandAnswer,
+  commandSourceOf,
+  Problem,
+  RequestedCommand,
+  ViewReader,
+} from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 
 /** Puts up a wall between a member of staff and a complaint. */

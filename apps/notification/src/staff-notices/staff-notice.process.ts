@@ -59,8 +59,7 @@ export class StaffNoticeProcess implements ProcessManager {
     const recipients = rule.recipients(then, event).slice(0, RECIPIENTS_MAX);
     // The person who did it already knows; for a person behind the wall the complaint does not exist.
     const others = recipients.filter(
-      ({ kind, name }) =>
-        kind !== 'person' || (!isSamePerson(name, event.actor.id) && !isOneOf(now.conflicts, name)),
+      ({ kind, name }) => kind !== 'person' || (!isSamePerson(name, event.actor.id) && !isOneOf(now.conflicts, name)),
     );
     for (const recipient of others) await this.tell(rule, recipient, event, now);
   }

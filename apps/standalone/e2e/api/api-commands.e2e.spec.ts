@@ -157,9 +157,7 @@ describe('A repeat with the same Idempotency-Key', () => {
       null,
       'true',
     ]);
-    expect((await office.lodge({ ...content, product: 'x' }, lodging)).body['code']).toBe(
-      'idempotency-key-reused',
-    );
+    expect((await office.lodge({ ...content, product: 'x' }, lodging)).body['code']).toBe('idempotency-key-reused');
     const staff = await office.post('ida', '/api/complaints', content, lodging);
     expect([staff.status, staff.body['reference'] === first.body['reference']]).toEqual([201, false]);
   });

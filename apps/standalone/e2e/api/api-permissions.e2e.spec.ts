@@ -8,7 +8,10 @@ import { type Complainant, Office } from '../office.js';
 
 interface Described {
   readonly paths: Readonly<
-    Record<string, { readonly get?: { readonly parameters?: readonly { readonly in: string; readonly name: string }[] } }>
+    Record<
+      string,
+      { readonly get?: { readonly parameters?: readonly { readonly in: string; readonly name: string }[] } }
+    >
   >;
 }
 
@@ -33,10 +36,14 @@ const queries: readonly (readonly [string, Action])[] = [
 /** Every route by which staff read about one complaint, as the API describes them. */
 const staffReads: readonly string[] = Object.entries(described.paths).flatMap(([path, { get }]) => {
   const isOfStaff = get !== undefined && !path.startsWith('/api/track');
-  const byQuery = isOfStaff && (get.parameters ?? []).some(({ in: place, name }) => place === 'query' && name === 'reference');
+  const byQuery =
+    isOfStaff && (get.parameters ?? []).some(({ in: place, name }) => place === 'query' && name === 'reference');
   if (!isOfStaff || !(path.includes('{reference}') || byQuery)) return [];
   const named = path.replace('{reference}', ':reference').replace('{attachment}', '0'.repeat(32));
-  return [byQuery ? `${named}?reference=:reference` : named, ...(byQuery ? [] : [`${named}?atLeast=99`, `${named}?colour=red`])];
+  return [
+    byQuery ? `${named}?reference=:reference` : named,
+    ...(byQuery ? [] : [`${named}?atLeast=99`, `${named}?colour=red`]),
+  ];
 });
 
 const staff = [
@@ -83,7 +90,11 @@ describe.each(staff)('%s, whose role is %s,', (who, role) => {
       const { assignee, person } = route.body as { assignee?: string; person?: string };
       const allowed =
         route.side === 'cases' &&
-        may({ id: who, roles: [role] }, route.type, undefined, { actorId: who, ...(assignee && { assignee }), ...(person && { person }) });
+        may({ id: who, roles: [role] }, route.type, undefined, {
+          actorId: who,
+          ...(assignee && { assignee }),
+          ...(person && { person }),
+        });
       // A permitted request fails on a field that no command has, so nothing changes.
       const { status, body } = await office.post(who, pathOf(route, reference), { ...route.body, colour: 'red' });
       expect([status, body['code']]).toEqual(allowed ? [422, 'unknown-field'] : [403, 'forbidden']);

@@ -59,5 +59,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
  * Unknown roles grant nothing.
  */
 export function may(asking: Asking, action: Action, complaint?: Walls, facts?: PermissionFacts): boolean {
-  return isGranted(permissions[action], asking.roles, facts) && (complaint === undefined || !isWalledOff(asking, complaint));
+  return (
+    isGranted(permissions[action], asking.roles, facts) && (complaint === undefined || !isWalledOff(asking, complaint))
+  );
 }

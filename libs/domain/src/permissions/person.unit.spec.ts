@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { assessment, command, given, happened, historyTo, received, supervisor } from '../complaint/complaint.mother.spec.js';
+import {
+  assessment,
+  command,
+  given,
+  happened,
+  historyTo,
+  received,
+  supervisor,
+} from '../complaint/complaint.mother.spec.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import { isPersonName, isSamePerson, staffListOf } from './person.js';
 

@@ -250,7 +250,7 @@ describe('A route that names a complaint', () => {
       const bearer = await test.bearer(sub, 'handler', 'supervisor', 'compliance', 'admin');
       const paths = [`case/${named}`, `case/${named.toLowerCase()}`, `messages?reference=${named}`];
       const bodies = await Promise.all(paths.map(async (path) => (await get(path, bearer)).body));
-      return bodies.map((body) => (/"code":"([a-z-]+)"/.exec(body)?.[1] ?? body));
+      return bodies.map((body) => /"code":"([a-z-]+)"/.exec(body)?.[1] ?? body);
     };
     await expect(answers('hana', reference)).resolves.toEqual(['open', 'open', 'open']);
     const declared = { type: 'declare-conflict', data: { person: 'hana', nature: NATURE } } as const;
