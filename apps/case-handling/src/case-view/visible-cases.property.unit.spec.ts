@@ -108,8 +108,8 @@ describe('A case behind a wall', () => {
         const seen = known.map((one, index) => (index === own ? { ...one, conflicts: [] } : one));
         const hidden = added.map((one) => ({ ...one, conflicts: [...one.conflicts, asking.id.toUpperCase()] }));
         // The references of the added cases lie between and after those of the others.
-        const before = new Map(seen.map((one, index) => [2 * index, one]));
-        const after = new Map([...before, ...hidden.map((one, index) => [2 * index + 1, one] as const)]);
+        const before = new Map<number, ACase>(seen.map((one, index) => [2 * index, one]));
+        const after = new Map<number, ACase>([...before, ...hidden.map((one, index) => [2 * index + 1, one] as const)]);
         expect(await answersTo(asking, after, limit, own)).toEqual(await answersTo(asking, before, limit, own));
       },
     );
