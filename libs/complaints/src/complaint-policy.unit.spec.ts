@@ -24,7 +24,7 @@ describe('The policy of a complaint', () => {
 
   it('is the generic one while none is published, a draft notwithstanding', async () => {
     await office.policies.draft(acme, admin);
-    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+    expect(await recorded(await office.lodge())).toEqual(['basic@1']);
   });
 
   it('is chosen at receipt by scope and date, and recorded with every decision', async () => {
@@ -63,14 +63,14 @@ describe('The policy of a complaint', () => {
   });
 
   it('is one that another process has published a moment ago', async () => {
-    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+    expect(await recorded(await office.lodge())).toEqual(['basic@1']);
     const { eventStore: store, codec } = office;
     const elsewhere = new Policies({ store, codec, secrets: officeSecrets, now: () => office.now });
     await elsewhere.draft(acme, admin);
     await elsewhere.publish('acme@1', admin);
     expect(await recorded(await office.lodge())).toEqual(['acme@1']);
     await elsewhere.retire('acme@1', admin);
-    expect(await recorded(await office.lodge())).toEqual(['generic@1']);
+    expect(await recorded(await office.lodge())).toEqual(['basic@1']);
   });
 
   it('costs a receipt no event of the policies that was read before', async () => {

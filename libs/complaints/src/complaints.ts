@@ -93,7 +93,7 @@ export interface ComplaintsOptions {
 
 /** Source of the policies of complaints. */
 export interface PolicySource {
-  /** Returns the policy of a new complaint; `generic@1` when no published policy applies. */
+  /** Returns the policy of a new complaint; `basic@1` when no published policy applies. */
   choose(question: PolicyQuestion): Promise<Policy>;
   /** Returns the policy of a version recorded in events. Rejects with a `RangeError` for an unknown one. */
   of(version: string): Promise<Policy>;

@@ -198,7 +198,7 @@ describe('A command on a complaint', () => {
     const { caller: _caller, ...given } = source;
     expect(withdrawn?.metadata).toMatchObject({
       ...given,
-      policyVersion: 'generic@1',
+      policyVersion: 'basic@1',
       occurredAt: office.now,
       recordedAt: office.now,
     });

@@ -26,7 +26,7 @@ import {
   type Outcome,
   toStreamName,
 } from '@redress/eventing';
-import { FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
+import { BEFORE_POLICIES, FALLBACK_POLICY, findShippedPolicy, shippedPolicyOf } from './shipped-policies.js';
 
 /** The names of all policies, in order of creation: the log has no other way to find every stream of a kind. */
 const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
@@ -83,7 +83,7 @@ export class Policies {
    * Finds the policy of a version, as recorded by complaints; `generic@1` for complaints without one. Throws a `RangeError` for an unknown
    * one.
    */
-  async of(version: string = FALLBACK_POLICY): Promise<Policy> {
+  async of(version: string = BEFORE_POLICIES): Promise<Policy> {
     const known = this.published.get(version) ?? findShippedPolicy(version);
     if (known !== undefined) return known;
     const found = versionIn(await this.line(policyNameOf(version)), version);
@@ -93,7 +93,7 @@ export class Policies {
   }
 
   /**
-   * Chooses the policy for a complaint: of the published ones in force, the one with the most specific scope; `generic@1` if none matches.
+   * Chooses the policy for a complaint: of the published ones in force, the one with the most specific scope; `basic@1` if none matches.
    */
   async choose(question: PolicyQuestion): Promise<Policy> {
     return chosenAmong(await this.list(), question);

@@ -5,8 +5,11 @@ import { describeFileFault, readPolicyFile } from './policy-file.js';
 /** The same path from `src` and `dist`. */
 const folder = new URL('../presets/', import.meta.url);
 
-/** The policy of a complaint that no published policy covers. */
-export const FALLBACK_POLICY = 'generic@1';
+/** The policy of a new complaint that no published policy covers. */
+export const FALLBACK_POLICY = 'basic@1';
+
+/** The policy of complaints that were recorded before there were any. */
+export const BEFORE_POLICIES = 'generic@1';
 
 /** The shipped versions, each with the name of its file (`generic.v2.yaml`), in order of the files. */
 const fileNames: ReadonlyMap<string, string> = new Map(

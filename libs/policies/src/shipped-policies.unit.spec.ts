@@ -3,12 +3,13 @@ import {
   checkPolicy,
   clocksUnder,
   explainClocks,
+  policyNameOf,
   shippedCalendars,
   type Moment,
   type Timeline,
   type TimelineFact,
 } from '@redress/domain';
-import { shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
+import { FALLBACK_POLICY, shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
 
 const presets = shippedPolicies();
 
@@ -40,6 +41,18 @@ describe('Every preset', () => {
       expect(policyOf(version)).toBe(policy);
     },
   );
+});
+
+describe('The newest version of every preset', () => {
+  const newest = new Map(presets.map((policy) => [policyNameOf(policy.version), policy]));
+  it.each([...newest])('%s says what silence means, and on what that rests', (_name, policy) => {
+    expect(policy.silence).toMatchObject({ means: 'closed' });
+    expect(policy.source.text).toMatch(/[Ss]ilence/);
+  });
+
+  it('is that of complaints that no published policy covers', () => {
+    expect(newest.get(policyNameOf(FALLBACK_POLICY))?.version).toBe(FALLBACK_POLICY);
+  });
 });
 
 describe('A question to the complainant', () => {

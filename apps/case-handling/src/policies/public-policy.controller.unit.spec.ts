@@ -34,7 +34,7 @@ describe('The public page', () => {
 
   it('says the same as data', async () => {
     const { title, policy, language } = await controller.show({ channel: 'letter' }, 'fa');
-    expect([policy, language]).toEqual(['generic@1', 'fa']);
+    expect([policy, language]).toEqual(['basic@1', 'fa']);
     expect((await pageFor({}, 'fa')).html).toContain(`<h1>${title}</h1>`);
   });
 });

@@ -57,7 +57,7 @@ describe('Policies over HTTP', () => {
     expect((list.body['items'] as object[])[0]).toMatchObject({ version: 'loans@1', standing: 'retired' });
     const later = await office.lodge({ description: 'Again.', product: 'loan' });
     const history = await office.get('hana', `/api/cases/${String(later.body['reference'])}/history`);
-    expect((history.body['events'] as object[])[0]).toMatchObject({ policyVersion: 'generic@1' });
+    expect((history.body['events'] as object[])[0]).toMatchObject({ policyVersion: 'basic@1' });
   });
 });
 
@@ -108,7 +108,7 @@ describe('The public page', () => {
 
   it('tells everybody, as data, where and how, by when, and that it costs nothing', async () => {
     const { body } = await call('GET', `${redress.url}/api/policies/public?language=en`);
-    expect(body).toMatchObject({ policy: 'generic@1', direction: 'ltr' });
+    expect(body).toMatchObject({ policy: 'basic@1', direction: 'ltr' });
     expect(body['freeOfCharge']).toContain('free of charge');
     expect(body['steps']).toContainEqual(
       expect.objectContaining({ clock: 'decision', time: 'within 30 calendar days, counted from receipt' }),

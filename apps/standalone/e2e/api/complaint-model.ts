@@ -86,7 +86,7 @@ export class ComplaintModel {
   }
 
   availableTo({ id, roles }: Sender): readonly string[] {
-    return availableCommands(this.current, { id, roles }, shippedPolicyOf('generic@1'));
+    return availableCommands(this.current, { id, roles }, shippedPolicyOf('basic@1'));
   }
 
   /** Handles the request, including its changes, and returns the expected answer. */
@@ -108,7 +108,7 @@ export class ComplaintModel {
     }
     const occurredAt = sent.occurredAt ?? sent.now;
     const actor = { id: sender.id, role };
-    const policy = shippedPolicyOf('generic@1');
+    const policy = shippedPolicyOf('basic@1');
     const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
     const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
     const hidden = hiddenFrom(command, this.current);

@@ -6,7 +6,7 @@ import type { Office } from '../office.js';
 export const MONDAY = { REDRESS_CLOCK: 'start=2026-11-02T09:00:00Z' };
 export const A_WEEK_LATER = { REDRESS_CLOCK: 'start=2026-11-09T09:00:00Z' };
 
-/** By `generic@1` the acknowledgement is due at the end of the next business day. */
+/** By `basic@1` the acknowledgement is due at the end of the next business day. */
 const DUE_AT = '2026-11-03T23:59:59.999Z';
 const FIRED = ['DeadlineWarned', 'DeadlineMissed', 'ComplaintEscalated'];
 const FIRING_MS_MAX = 60_000;
@@ -49,6 +49,6 @@ function lineOf({ type, data, metadata }: RecordedEvent): string {
 
 /** The events expected on each of these complaints: once, with the due date, the policy and the calendar. */
 export const WHAT_WAS_DUE = [
-  `DeadlineMissed acknowledgement 1 generic@1 generic@1 ${DUE_AT}`,
-  `ComplaintEscalated acknowledgement 1 generic@1 generic@1 ${DUE_AT}`,
+  `DeadlineMissed acknowledgement 1 generic@1 basic@1 ${DUE_AT}`,
+  `ComplaintEscalated acknowledgement 1 generic@1 basic@1 ${DUE_AT}`,
 ];

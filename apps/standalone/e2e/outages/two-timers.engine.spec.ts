@@ -14,7 +14,7 @@ const WATCHED = 20;
 const STORY_MS_MAX = 300_000;
 const FIRING_MS_MAX = 120_000;
 const DAY_MS = 86_400_000;
-/** Seven weeks later both clocks of `generic@1` are long due: the acknowledgement, and the decision thirty days after receipt. */
+/** Seven weeks later both clocks of `basic@1` are long due: the acknowledgement, and the decision thirty days after receipt. */
 const SEVEN_WEEKS_LATER = { REDRESS_CLOCK: 'start=2026-12-21T09:00:00Z' };
 
 describe(`Two processes that fire what came due while both were away, one of them killed in the middle of it (REDRESS_SEED=${SEED}),`, () => {
@@ -54,7 +54,7 @@ describe(`Two processes that fire what came due while both were away, one of the
       if (type !== 'ComplaintReceived') continue;
       const dueAt = new Date(Date.parse(metadata.occurredAt) + 30 * DAY_MS).toISOString();
       const ofDecision = ['DeadlineMissed', 'ComplaintEscalated'].map(
-        (fired) => `${fired} decision 1 generic@1 generic@1 ${dueAt}`,
+        (fired) => `${fired} decision 1 generic@1 basic@1 ${dueAt}`,
       );
       expect([stream, lines.get(stream)]).toEqual([stream, [...WHAT_WAS_DUE, ...ofDecision]]);
     }
