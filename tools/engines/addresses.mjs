@@ -47,9 +47,14 @@ export function specSettings(engines) {
   return Object.fromEntries(engines.map(({ name, address }) => [GIVEN[name].variable, address]));
 }
 
-/** An address without its password, for display. */
+/** An address without its password, for display. Passwords may hold any character, so everything up to the last `@` is left out. */
 export function withoutPassword(address) {
-  return address.replace(/\/\/[^/@]*@/, '//***@');
+  return address.replace(/\/\/.*@/, '//***@');
+}
+
+/** The running engines, one per line, for display. */
+export function engineLines(engines) {
+  return engines.map(({ name, how, address }) => `${name.padEnd(13)} ${how.padEnd(9)} ${withoutPassword(address)}`);
 }
 
 const ANSWER_MS_MAX = 5_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exportLines, withoutPassword } from './addresses.mjs';
+import { engineLines, exportLines, withoutPassword } from './addresses.mjs';
 
 function settingsFor(mongodb: string): string {
   return exportLines([
@@ -38,4 +38,11 @@ describe('The settings printed for a shell', () => {
 
 it('An address is shown without its password', () => {
   expect(withoutPassword('mongodb://user:secret@h:1/?x=y')).toBe('mongodb://***@h:1/?x=y');
+});
+
+it.each(['secret', 'se/cret', 'se@cret'])('The list of running engines never shows the password %s', (password) => {
+  const address = `mongodb://user:${password}@h:1/`;
+  expect(engineLines([{ name: 'mongodb', how: 'given', address }])).toEqual([
+    'mongodb       given     mongodb://***@h:1/',
+  ]);
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BootstrapError, say } from '../bootstrap/workspace.mjs';
-import { exportLines } from './addresses.mjs';
+import { engineLines, exportLines } from './addresses.mjs';
 import { askSupervisor, startDetached } from './control.mjs';
 import { showLogs } from './folders.mjs';
 import { supervise } from './supervisor.mjs';
@@ -26,9 +26,9 @@ const OPTIONS = {
   lines: { type: 'string', default: '50' },
 };
 
-/** The running engines, one per line, for display. */
+/** Prints what runs, for people. */
 function describe({ pid, engines }) {
-  for (const { name, how, address } of engines) console.log(`${name.padEnd(13)} ${how.padEnd(9)} ${address}`);
+  for (const line of engineLines(engines)) console.log(line);
   console.log(`supervised by process ${pid}`);
 }
 
