@@ -80,6 +80,14 @@ describe.each([
     expect(told()).toEqual(['staff-noor@example.org', 'repairs@example.org', `${supervisor.id}@example.org`]);
   });
 
+  it('tells nothing to somebody whom a wall has kept out since', async () => {
+    const reference = await decided(WORDS);
+    const nature = 'The complaint is about this person.';
+    await office.does(reference, 'declare-conflict', { person: 'Staff-Noor', nature }, { by: supervisor });
+    await deliver(reference);
+    expect(told()).toEqual(['repairs@example.org', `${supervisor.id}@example.org`]);
+  });
+
   it('says where to look in the language of each, and nothing of the matter', async () => {
     const reference = await decided(WORDS);
     await deliver(reference);
