@@ -1,6 +1,5 @@
 import { toPosition } from '@redress/eventing';
 import { expect, it } from '@jest/globals';
-import { toPosition } from '@redress/eventing';
 import { loadConfig } from '@redress/platform';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
