@@ -65,11 +65,6 @@ async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Pr
     await lodge('no object', JSON.stringify(text('seven'))),
     await lodge('too large a body', `{"description": "${text('eight').padEnd(BODY_BYTES_TOO_MANY, ' ')}"}`),
     await lodge('plain text', text('nine'), { 'content-type': 'text/plain' }),
-    await lodge(
-      'a key of a stranger that is easy to guess',
-      { description: text('weak key') },
-      { 'idempotency-key': '1' },
-    ),
     await lodge('a key used for something else', { description: text('second use') }, key),
     await send('a command of others', `${complaint}/approve-response`, {
       body: JSON.stringify({ comment: text('ten') }),
