@@ -2,13 +2,13 @@ import { Complaints } from '@redress/complaints';
 import type { EventStore, KeyRing } from '@redress/eventing';
 import {
   AttachmentsModule,
-  CLOCK,
+  TIME_SOURCE,
   EVENT_STORE,
   KEY_RING,
   processManager,
   service,
   view,
-  type Clock,
+  type TimeSource,
 } from '@redress/platform';
 import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.js';
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
@@ -87,8 +87,9 @@ export const caseHandling = service({
     VisibleCases,
     {
       provide: MessageKeys,
-      inject: [EVENT_STORE, KEY_RING, CLOCK],
-      useFactory: (store: EventStore, keys: KeyRing, clock: Clock) => new MessageKeys(store, keys, () => clock.now()),
+      inject: [EVENT_STORE, KEY_RING, TIME_SOURCE],
+      useFactory: (store: EventStore, keys: KeyRing, clock: TimeSource) =>
+        new MessageKeys(store, keys, () => clock.now()),
     },
   ],
 });

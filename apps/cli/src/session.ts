@@ -17,7 +17,7 @@ import {
 } from '@redress/eventing';
 import {
   ATTACHMENT_STORES,
-  clockOf,
+  timeSourceOf,
   EVENT_STORES,
   fileOf,
   KEY_STORES,
@@ -138,7 +138,7 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
     const masterKey = await loadMasterKey({ file: masterKeyFile(config), mayMake, ...(hex !== undefined && { hex }) });
     const keys = new KeyRing({ store: engines.keyStore, masterKey });
     await keys.checkMasterKey();
-    const clock = clockOf(config);
+    const clock = timeSourceOf(config);
     const now = (): string => clock.now();
     const codec = new EventCodec(catalogue, keys);
     const secrets = new ServerSecrets(masterKey);

@@ -2,7 +2,7 @@ import { Logger, type Provider } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import type { EventCodec, EventStore, ProcessManager, ReadStore } from '@redress/eventing';
 import {
-  CLOCK,
+  TIME_SOURCE,
   CONFIG,
   EVENT_CODEC,
   EVENT_STORE,
@@ -13,7 +13,7 @@ import {
   SERVER_SECRETS,
   service,
   view,
-  type Clock,
+  type TimeSource,
   type RedressConfig,
   type ServerSecrets,
 } from '@redress/platform';
@@ -23,7 +23,7 @@ import { BouncesController } from './bounces/bounces.controller.js';
 import { RecordBounceHandler } from './bounces/record-bounce.command.js';
 import { TasksByHand } from './by-hand/by-hand.js';
 import { MESSAGE_TASKS_PROCESS, messageTasks } from './by-hand/message-tasks.process.js';
-import { Channels, type MessageChannel } from './channels/channels.js';
+import { Channels, type MessageTransport } from './channels/channels.js';
 import type { Way } from './channels/choose-way.js';
 import { LetterController, ShowLetterHandler } from './letter/letter.controller.js';
 import { Letters } from './letter/letters.js';
@@ -75,7 +75,7 @@ const channels: readonly Provider[] = [
   {
     provide: EMAIL_CHANNEL,
     inject: [CONFIG],
-    useFactory: ({ data, smtpUrl, mailFrom }: RedressConfig): MessageChannel => {
+    useFactory: ({ data, smtpUrl, mailFrom }: RedressConfig): MessageTransport => {
       const transport =
         smtpUrl === undefined
           ? new OutboxTransport(join(data, 'outbox'), mailFrom)
@@ -96,8 +96,8 @@ const channels: readonly Provider[] = [
   {
     provide: Channels,
     inject: [EMAIL_CHANNEL, { token: SMS_CHANNEL, optional: true }],
-    useFactory: (email: MessageChannel, sms?: MessageChannel) => {
-      const byWay = new Map<Way, MessageChannel>([['email', email]]);
+    useFactory: (email: MessageTransport, sms?: MessageTransport) => {
+      const byWay = new Map<Way, MessageTransport>([['email', email]]);
       if (sms !== undefined) byWay.set('sms', sms);
       return new Channels(byWay);
     },
@@ -135,9 +135,9 @@ const quietHours: readonly Provider[] = [
   { provide: HeldMessages, inject: [READ_STORE], useFactory: (readStore: ReadStore) => new HeldMessages(readStore) },
   {
     provide: QUIET_UNTIL,
-    inject: [CONFIG, CLOCK],
+    inject: [CONFIG, TIME_SOURCE],
     useFactory:
-      ({ quietHours: quiet }: RedressConfig, clock: Clock) =>
+      ({ quietHours: quiet }: RedressConfig, clock: TimeSource) =>
       (timeZone: string) =>
         quiet === undefined ? undefined : quietUntil({ timeZone, ...quiet }, clock.now()),
   },
@@ -147,14 +147,14 @@ const quietHours: readonly Provider[] = [
       HeldMessages,
       EVENT_STORE,
       EVENT_CODEC,
-      CLOCK,
+      TIME_SOURCE,
       ...messageRules.map(({ purpose }) => managerToken(purpose)),
     ],
     useFactory: (
       held: HeldMessages,
       eventStore: EventStore,
       codec: EventCodec,
-      clock: Clock,
+      clock: TimeSource,
       ...managers: ProcessManager[]
     ) => {
       const processes = new Map(managers.map((manager) => [manager.name, manager]));
@@ -168,13 +168,13 @@ const quietHours: readonly Provider[] = [
 const webhooks: readonly Provider[] = [
   {
     provide: DeliveryStore,
-    inject: [READ_STORE, CLOCK],
-    useFactory: (readStore: ReadStore, clock: Clock) => new DeliveryStore(readStore, () => clock.now()),
+    inject: [READ_STORE, TIME_SOURCE],
+    useFactory: (readStore: ReadStore, clock: TimeSource) => new DeliveryStore(readStore, () => clock.now()),
   },
   {
     provide: Symbol('WEBHOOK_ROUNDS'),
-    inject: [CONFIG, DeliveryStore, EVENT_STORE, CLOCK],
-    useFactory: (config: RedressConfig, store: DeliveryStore, eventStore: EventStore, clock: Clock) => {
+    inject: [CONFIG, DeliveryStore, EVENT_STORE, TIME_SOURCE],
+    useFactory: (config: RedressConfig, store: DeliveryStore, eventStore: EventStore, clock: TimeSource) => {
       const { webhooks: subscriptions = [] } = config;
       const hosts = subscriptions.map(({ name, url }) => `${name} (${new URL(url).host})`);
       const told = hosts.join(', ') || 'none (set REDRESS_WEBHOOKS to tell other systems)';
@@ -187,7 +187,16 @@ const webhooks: readonly Provider[] = [
 
 const messageProcesses = messageRules.map((rule) =>
   processManager(rule.purpose, {
-    inject: [Complaints, MessageComposer, MessageRecorder, Channels, TasksByHand, HeldMessages, QUIET_UNTIL, CLOCK],
+    inject: [
+      Complaints,
+      MessageComposer,
+      MessageRecorder,
+      Channels,
+      TasksByHand,
+      HeldMessages,
+      QUIET_UNTIL,
+      TIME_SOURCE,
+    ],
     make: (
       complaints: Complaints,
       composer: MessageComposer,
@@ -196,7 +205,7 @@ const messageProcesses = messageRules.map((rule) =>
       byHand: TasksByHand,
       held: HeldMessages,
       quiet: MessageParts['quietUntil'],
-      clock: Clock,
+      clock: TimeSource,
     ) =>
       new MessageProcess(rule, {
         complaints,
@@ -212,14 +221,14 @@ const messageProcesses = messageRules.map((rule) =>
 );
 
 const staffNotices = processManager(STAFF_NOTICES_PROCESS, {
-  inject: [Complaints, MessageRecorder, EMAIL_CHANNEL, HeldMessages, CONFIG, CLOCK],
+  inject: [Complaints, MessageRecorder, EMAIL_CHANNEL, HeldMessages, CONFIG, TIME_SOURCE],
   make: (
     complaints: Complaints,
     recorder: MessageRecorder,
-    mail: MessageChannel,
+    mail: MessageTransport,
     held: HeldMessages,
     { staff: directory }: RedressConfig,
-    clock: Clock,
+    clock: TimeSource,
   ) => {
     new Logger('staff').log(`Staff: ${describedStaff(directory)}.`);
     return new StaffNoticeProcess({ complaints, recorder, mail, held, directory, now: () => clock.now() });

@@ -86,13 +86,13 @@ export interface ComplaintsOptions {
   readonly secrets: ComplaintSecrets;
   /** The present instant, ISO 8601 in UTC. */
   readonly now: () => string;
-  readonly policies: PolicySource;
+  readonly policies: ComplaintPolicies;
   /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
   readonly staff?: StaffList;
 }
 
 /** Source of the policies of complaints. */
-export interface PolicySource {
+export interface ComplaintPolicies {
   /** Returns the policy of a new complaint; `basic@1` when no published policy applies. */
   choose(question: PolicyQuestion): Promise<Policy>;
   /** Returns the policy of a version recorded in events. Rejects with a `RangeError` for an unknown one. */
@@ -182,7 +182,7 @@ export class Complaints {
   }
 
   /** The same complaints, with new ones received under other policies, such as a snapshot of them. */
-  under(policies: PolicySource): Complaints {
+  under(policies: ComplaintPolicies): Complaints {
     return new Complaints({ ...this.options, policies });
   }
 

@@ -4,7 +4,7 @@ import type { Actor, Json, JsonObject, OpenedEvent } from '@redress/eventing';
 import { complaintDecider } from './complaints.js';
 
 /** An event in a complaint's history with personal values opened, discriminated by its type. */
-export type OpenedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
+export type HistoryEvent<Types extends ComplaintEventType = ComplaintEventType> = {
   readonly [Type in Types]: Omit<OpenedEvent, 'type' | 'data'> & {
     readonly type: Type;
     readonly data: OpenedEventData<Type>;
@@ -14,9 +14,8 @@ export type OpenedComplaintEvent<Types extends ComplaintEventType = ComplaintEve
 /** Finds events of a type in a history: `history.find(isOf('ComplaintReceived'))`. The codec has validated their data. */
 export function isOf<Type extends ComplaintEventType>(
   ...types: readonly Type[]
-): (event: OpenedEvent) => event is OpenedEvent & OpenedComplaintEvent<Type> {
-  return (event): event is OpenedEvent & OpenedComplaintEvent<Type> =>
-    (types as readonly string[]).includes(event.type);
+): (event: OpenedEvent) => event is OpenedEvent & HistoryEvent<Type> {
+  return (event): event is OpenedEvent & HistoryEvent<Type> => (types as readonly string[]).includes(event.type);
 }
 
 /** One event as people read it: who did what, when and why, and its links in the hash chain. */

@@ -1,7 +1,7 @@
 import type { ComplaintCommandData } from '@redress/domain';
 import type { OpenedEventData } from '@redress/contracts';
 import type { Json, JsonObject, OpenedEvent } from '@redress/eventing';
-import { isOf, type OpenedComplaintEvent } from './history.js';
+import { isOf, type HistoryEvent } from './history.js';
 import { referenceOf } from './stream.js';
 
 type Receipt = OpenedEventData<'ComplaintReceived'>;
@@ -33,9 +33,7 @@ export function preference<Complainant extends object>(
 /**
  * Returns the receipt with every later correction and preference applied, for messages to the complainant; undefined for an empty history.
  */
-export function correctedReceipt(
-  history: readonly OpenedEvent[],
-): OpenedComplaintEvent<'ComplaintReceived'> | undefined {
+export function correctedReceipt(history: readonly OpenedEvent[]): HistoryEvent<'ComplaintReceived'> | undefined {
   const received = history.find(isOf('ComplaintReceived'));
   if (received === undefined) return undefined;
   const data = history.reduce<Receipt>((known, event) => {

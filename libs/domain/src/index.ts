@@ -50,7 +50,7 @@ export {
 export { alternativesOf, type Alternatives } from './complaint/appeal.js';
 export { ASKED } from './complaint/clocks.js';
 export { priorityOf } from './complaint/assessment.js';
-export { type CommandContext, type Decision, type Examples, isBlank, type Standing } from './complaint/command.js';
+export { type DecisionContext, type Decision, type Examples, isBlank, type Standing } from './complaint/command.js';
 export * from './complaint/commands.js';
 export {
   complaintStatuses,
@@ -65,7 +65,7 @@ export {
   type PastComplaintEvent,
   type Response,
   type Stage,
-  type Text,
+  type PersonalText,
   type UnknownComplaint,
 } from './complaint/complaint.js';
 export { answerDueAt, answersDecision, isForAnswer, wasResolvedEarly } from './complaint/decision.js';

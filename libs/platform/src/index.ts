@@ -68,7 +68,7 @@ export {
   type TokenRequest,
 } from './security/staff-tokens.js';
 export { TrackTokens } from './security/track-tokens.js';
-export { CLOCK, type Clock, clockOf } from './service/clock.js';
+export { TIME_SOURCE, type TimeSource, timeSourceOf } from './service/time-source.js';
 export { loadConfig } from './service/configuration/load-config.js';
 export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';
 export type { LogLevel, MovedClockSetting, RedressConfig } from './service/configuration/redress-config.js';

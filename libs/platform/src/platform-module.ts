@@ -6,7 +6,7 @@ import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
 import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
 import { join } from 'node:path';
-import { CLOCK, type Clock } from './service/clock.js';
+import { TIME_SOURCE, type TimeSource } from './service/time-source.js';
 import { EngineChecks } from './service/operations/health.js';
 import { KnownDamage, WatchedEventStore } from './service/operations/known-damage.js';
 import { FollowerMetrics } from './service/operations/metrics.js';
@@ -130,15 +130,20 @@ function complaintProviders(config: RedressConfig): Provider[] {
     { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
     {
       provide: Policies,
-      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK],
-      useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock) =>
+      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, TIME_SOURCE],
+      useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: TimeSource) =>
         new Policies({ store, codec, secrets, now: () => clock.now() }),
     },
     {
       provide: Complaints,
-      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, CLOCK, Policies],
-      useFactory: (store: EventStore, codec: EventCodec, secrets: ServerSecrets, clock: Clock, policies: Policies) =>
-        new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
+      inject: [EVENT_STORE, EVENT_CODEC, SERVER_SECRETS, TIME_SOURCE, Policies],
+      useFactory: (
+        store: EventStore,
+        codec: EventCodec,
+        secrets: ServerSecrets,
+        clock: TimeSource,
+        policies: Policies,
+      ) => new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
     },
   ];
 }

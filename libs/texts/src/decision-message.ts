@@ -9,7 +9,7 @@ import {
   type OutsideBody,
   type Policy,
   type Silence,
-  type Text,
+  type PersonalText,
 } from '@redress/domain';
 import type { TextKey } from './catalogues.js';
 import { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';
@@ -130,6 +130,6 @@ function withKnownWords({ description: told, ...remedy }: OpenedRemedy): Remedy 
   return description === undefined ? remedy : { ...remedy, description };
 }
 
-function wordsIn(text: Text | undefined): string | undefined {
+function wordsIn(text: PersonalText | undefined): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }

@@ -7,7 +7,7 @@ import type { EventCodec, EventStore, JsonObject, Revision } from '@redress/even
 import {
   Allow,
   Answers,
-  CLOCK,
+  TIME_SOURCE,
   EVENT_CODEC,
   EVENT_STORE,
   instantSchema,
@@ -19,7 +19,7 @@ import {
   referenceSchema,
   revisionSchema,
   textSchema,
-  type Clock,
+  type TimeSource,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import type { CaseMoment } from '../show-case/show-case.query.js';
@@ -116,7 +116,7 @@ export const clocksSchema = objectSchema(
 export class ExplainClocksController {
   constructor(
     private readonly queries: QueryBus,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
   ) {}
 
   @Get()

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import { pause, type ReadStore } from '@redress/eventing';
-import { CLOCK, failureSummary, READ_STORE, type Clock } from '@redress/platform';
+import { TIME_SOURCE, failureSummary, READ_STORE, type TimeSource } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { DeadlineTimer } from './deadline-timer.js';
 
@@ -33,7 +33,7 @@ export class DeadlineService implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     @Inject(READ_STORE) readStore: ReadStore,
-    @Inject(CLOCK) clock: Clock,
+    @Inject(TIME_SOURCE) clock: TimeSource,
     complaints: Complaints,
     policies: Policies,
   ) {

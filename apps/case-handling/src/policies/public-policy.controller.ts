@@ -3,14 +3,14 @@ import { ApiExcludeController, ApiOperation, ApiResponse } from '@nestjs/swagger
 import { channels, languages, type Channel, type Language } from '@redress/contracts';
 import {
   Answers,
-  CLOCK,
+  TIME_SOURCE,
   listOf,
   objectSchema,
   preferredLanguage,
   Public,
   Text,
   textSchema,
-  type Clock,
+  type TimeSource,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { publicPage, text, type PublicPage } from '@redress/texts';
@@ -80,7 +80,7 @@ export class FrontDoorController {
 export class PublicPolicyController {
   constructor(
     private readonly policies: Policies,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
   ) {}
 
   @Get()

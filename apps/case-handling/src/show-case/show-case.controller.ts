@@ -8,12 +8,12 @@ import {
   Answers,
   AtLeastQuery,
   Caller,
-  CLOCK,
+  TIME_SOURCE,
   IsInstant,
   Problem,
   Reference,
   WholeNumberInQuery,
-  type Clock,
+  type TimeSource,
 } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { IsIn, IsOptional } from 'class-validator';
@@ -52,7 +52,7 @@ export function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMome
 export class ShowCaseController {
   constructor(
     private readonly queries: QueryBus,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     private readonly policies: Policies,
     private readonly cases: VisibleCases,
   ) {}

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
-import { Allow, Answers, Caller, CLOCK, pageOf, type Clock, type Page } from '@redress/platform';
+import { Allow, Answers, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
@@ -12,7 +12,7 @@ import { BrowseWorkQueue, WorkQueueRequest } from './work-queue.query.js';
 export class WorkQueueController {
   constructor(
     private readonly queries: QueryBus,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     private readonly policies: Policies,
     private readonly cases: VisibleCases,
   ) {}

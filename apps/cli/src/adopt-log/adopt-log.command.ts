@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogPlace } from '@redress/eventing';
-import { clockOf, type RedressConfig, refuseUnusableEngines, schemeOf } from '@redress/platform';
+import { type RedressConfig, refuseUnusableEngines, schemeOf, timeSourceOf } from '@redress/platform';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -57,7 +57,7 @@ async function adoptLog(context: CliContext, options: Options): Promise<void> {
   await refuseUnusableEngines(config);
   requireEvents(config);
   const until = options.until === undefined ? {} : { until: instantOf(options.until) };
-  const clock = clockOf(config);
+  const clock = timeSourceOf(config);
   const now = (): string => clock.now();
   const eventStore = await openEvents(config);
   try {

@@ -1,6 +1,6 @@
 import { copySqliteFile } from '@redress/engine-sqlite';
 import type { AttachmentStore } from '@redress/eventing';
-import { ATTACHMENT_STORES, clockOf, openEngine, type RedressConfig } from '@redress/platform';
+import { ATTACHMENT_STORES, timeSourceOf, openEngine, type RedressConfig } from '@redress/platform';
 import type { Command } from 'commander';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -66,7 +66,7 @@ async function takeBackup(config: RedressConfig, folder: string, progress: Progr
   const stores = await embeddedStores(config);
   requireEvents(config);
   await makeEmptyFolder(folder);
-  const clock = clockOf(config);
+  const clock = timeSourceOf(config);
   const startedAt = clock.now();
   const names = await copyDatabases(stores, folder);
   const copies = new CopiedFiles(folder);

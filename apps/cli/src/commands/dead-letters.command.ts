@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { complaintStream, referenceOf } from '@redress/complaints';
 import { formatReference, parseReference } from '@redress/domain';
 import { type Deliveries, deliveriesId, DeliveryStore, withoutDead, withResent } from '@redress/notification';
-import { clockOf, type RedressConfig, refuseUnusableEngines } from '@redress/platform';
+import { timeSourceOf, type RedressConfig, refuseUnusableEngines } from '@redress/platform';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
@@ -162,7 +162,7 @@ export async function withDeliveries<Result>(
   const views = embeddedFile(config.readStore);
   if (views !== undefined && !existsSync(views))
     throw wrongUsage(`There are no views at ${views}. Give the data folder with --data or REDRESS_DATA.`);
-  const clock = clockOf(config);
+  const clock = timeSourceOf(config);
   const now = (): string => clock.now();
   const readStore = await openViews(config);
   try {

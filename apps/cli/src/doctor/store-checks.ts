@@ -21,7 +21,7 @@ import {
   WrongMasterKeyError,
 } from '@redress/eventing';
 import { policyCalendar } from '@redress/domain';
-import { clockOf, type RedressConfig, schemeOf } from '@redress/platform';
+import { timeSourceOf, type RedressConfig, schemeOf } from '@redress/platform';
 import { type Follower, followers } from '../followers.js';
 import { embeddedFile, hasRelay, masterKeyFile, veiledReading } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
@@ -155,7 +155,7 @@ export async function checkHolidays(config: RedressConfig, { events }: OpenedSto
 }
 
 async function endingLists(config: RedressConfig, events: EventStore): Promise<readonly Finding[]> {
-  const today = Temporal.PlainDate.from(clockOf(config).now().slice(0, 10));
+  const today = Temporal.PlainDate.from(timeSourceOf(config).now().slice(0, 10));
   const policies = await veiledReading(events).policies.list();
   const published = policies.filter(({ standing }) => standing === 'published');
   const calendars = new Map(published.map(({ policy }) => [policy.calendar, policyCalendar(policy)]));

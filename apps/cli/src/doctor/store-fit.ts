@@ -24,14 +24,14 @@ import { openAttachments } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
 import { fail, type Finding, ok } from './finding.js';
 import type { OpenedStores } from './opened-stores.js';
-import { type FittedStore, misfitOf, type Standing } from './store-misfits.js';
+import { type FittedStore, misfitOf, type StandingPlace } from './store-misfits.js';
 
 const CHECK = 'stores';
 
 /** How one store compares with the log; undefined when neither has anything that the other lacks. */
 interface Fit {
   readonly store: FittedStore;
-  readonly standing: Standing | undefined;
+  readonly standing: StandingPlace | undefined;
   /** Numbers for the operator, as a clause. */
   readonly counted: string;
 }
@@ -223,7 +223,7 @@ async function compareFiles(store: AttachmentStore, files: readonly AddedFile[],
 }
 
 /** Compares what a store and the log have: in common, only in the log, only in the store. */
-export function standingOf(common: number, onlyInLog: number, onlyInStore: number): Standing | undefined {
+export function standingOf(common: number, onlyInLog: number, onlyInStore: number): StandingPlace | undefined {
   if (common === 0 && onlyInLog > 0 && onlyInStore > 0) return 'foreign';
   if (onlyInLog > 0) return 'older';
   return onlyInStore > 0 ? 'newer' : undefined;

@@ -2,12 +2,12 @@
 export type FittedStore = 'views' | 'keys' | 'topic' | 'attachments' | 'outbox';
 
 /** How a store compares with the log: `foreign`: of another system. */
-export type Standing = 'older' | 'newer' | 'foreign';
+export type StandingPlace = 'older' | 'newer' | 'foreign';
 
 /** One way in which a store and the log may differ. Most leave work to an operator; some are usual and mend themselves. */
 export interface StoreMisfit {
   readonly store: FittedStore;
-  readonly standing: Standing;
+  readonly standing: StandingPlace;
   /** What shows it: completes a sentence that begins with the store. */
   readonly shows: string;
   /** What to do; absent if the stores fit all the same. */
@@ -112,6 +112,6 @@ export const STORE_MISFITS: readonly StoreMisfit[] = [
 ];
 
 /** The row about a store and its standing. */
-export function misfitOf(store: FittedStore, standing: Standing): StoreMisfit {
+export function misfitOf(store: FittedStore, standing: StandingPlace): StoreMisfit {
   return STORE_MISFITS.find((misfit) => misfit.store === store && misfit.standing === standing)!;
 }

@@ -13,8 +13,8 @@ import {
 import {
   Allow,
   Answers,
-  CLOCK,
-  type Clock,
+  TIME_SOURCE,
+  type TimeSource,
   EVENT_STORE,
   instantSchema,
   KnownDamage,
@@ -52,7 +52,7 @@ export class IntegrityCheck implements OnModuleDestroy {
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     private readonly damage: KnownDamage,
   ) {}
 

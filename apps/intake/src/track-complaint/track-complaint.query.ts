@@ -1,7 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, stateIn } from '@redress/complaints';
-import { CLOCK, Problem, SERVER_SECRETS, ViewReader, type Clock, type ServerSecrets } from '@redress/platform';
+import {
+  TIME_SOURCE,
+  Problem,
+  SERVER_SECRETS,
+  ViewReader,
+  type TimeSource,
+  type ServerSecrets,
+} from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { trackingAnswer, type TrackedComplaint } from '../tracking-view/tracking.answer.js';
 import { trackingProjection } from '../tracking-view/tracking.projection.js';
@@ -21,7 +28,7 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
   constructor(
     private readonly views: ViewReader,
     private readonly policies: Policies,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
   ) {}
 

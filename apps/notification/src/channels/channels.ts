@@ -1,5 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { Language, MessageChannel as ChannelName } from '@redress/contracts';
+import type { Language, MessageChannel } from '@redress/contracts';
 import type { Way } from './choose-way.js';
 
 /** A message to one person. Plain text: readable everywhere, and without tracking. */
@@ -23,9 +23,9 @@ export type SendingOutcome =
   | { readonly sent: false; readonly failure: string; readonly uncertain: boolean; readonly temporary?: true };
 
 /** Delivers messages automatically. */
-export interface MessageChannel {
+export interface MessageTransport {
   /** Recorded with each message. */
-  readonly name: ChannelName;
+  readonly name: MessageChannel;
   /** True when sending the same message id twice has the effect of once, so that an interrupted attempt may be repeated. */
   readonly repeatable: boolean;
   /** Startup line that says where messages are sent. Never contains a secret. */
@@ -44,11 +44,11 @@ const BY_HAND: readonly Way[] = ['letter', 'call'];
 export class Channels implements OnApplicationShutdown {
   readonly ways: ReadonlySet<Way>;
 
-  constructor(private readonly channels: ReadonlyMap<Way, MessageChannel>) {
+  constructor(private readonly channels: ReadonlyMap<Way, MessageTransport>) {
     this.ways = new Set([...channels.keys(), ...BY_HAND]);
   }
 
-  of(way: Way): MessageChannel | undefined {
+  of(way: Way): MessageTransport | undefined {
     return this.channels.get(way);
   }
 

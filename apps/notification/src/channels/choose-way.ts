@@ -4,7 +4,7 @@ import type { Channel, MessagePurpose } from '@redress/contracts';
 export type Way = 'email' | 'sms' | 'letter' | 'call';
 
 /** Where a complainant can be reached, as far as they told. */
-export interface Contact {
+export interface Addresses {
   readonly email?: string;
   readonly phone?: string;
   readonly postalAddress?: string;
@@ -17,7 +17,7 @@ export interface WayQuestion {
   /** Channel by which the complaint was lodged. */
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
-  readonly contact: Contact;
+  readonly contact: Addresses;
   /** Ways available in this installation. */
   readonly ways: ReadonlySet<Way>;
 }
@@ -51,7 +51,7 @@ const PREFERRED: { readonly [channel in Channel]?: readonly Way[] } = {
 const OTHERWISE: readonly Way[] = ['email', 'sms', 'letter'];
 
 /** The part of a contact that each way needs. */
-export const ADDRESSED_BY: { readonly [way in Way]: keyof Contact } = {
+export const ADDRESSED_BY: { readonly [way in Way]: keyof Addresses } = {
   email: 'email',
   sms: 'phone',
   letter: 'postalAddress',

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { chooseWay, type Contact, type Way } from './choose-way.js';
+import { chooseWay, type Addresses, type Way } from './choose-way.js';
 import type { Channel, MessagePurpose } from '@redress/contracts';
 
-const ALL: Contact = { email: 'parisa@example.org', phone: '+98 21 0000', postalAddress: 'Tehran' };
+const ALL: Addresses = { email: 'parisa@example.org', phone: '+98 21 0000', postalAddress: 'Tehran' };
 const EVERY_WAY: readonly Way[] = ['email', 'sms', 'letter', 'call'];
 
 interface Case {
   readonly purpose: MessagePurpose;
   readonly channel: Channel;
   readonly preferred?: Channel;
-  readonly contact?: Contact;
+  readonly contact?: Addresses;
   readonly ways?: readonly Way[];
 }
 

@@ -1,5 +1,5 @@
 /** Measures a range of a paragraph's characters, in points. */
-export type Measure = (start: number, end: number) => number;
+export type WidthOf = (start: number, end: number) => number;
 
 /** A line as a range of characters, `end` exclusive. */
 export type Line = readonly [start: number, end: number];
@@ -15,7 +15,7 @@ const FIRST_STEP = 4;
  * Breaks a paragraph at blanks into lines of at most `width`. Breaks a word longer than a line anywhere, so that a long address stays on
  * the page. An empty paragraph is one empty line. Takes time proportional to the text's length, whatever the text: strangers write it.
  */
-export function breakLines(text: string, width: number, measure: Measure): readonly Line[] {
+export function breakLines(text: string, width: number, measure: WidthOf): readonly Line[] {
   const textEnd = text.trimEnd().length;
   const lines: Line[] = [];
   let guess = LENGTH_GUESSED;

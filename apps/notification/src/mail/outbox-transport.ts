@@ -3,13 +3,13 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/channels.js';
+import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../channels/channels.js';
 
 /**
  * Writes each message to an .eml file instead of sending it, for use without a mail server. The file's name is derived from the Message-ID,
  * so that writing a message again replaces it.
  */
-export class OutboxTransport implements MessageChannel {
+export class OutboxTransport implements MessageTransport {
   readonly name = 'email';
   readonly repeatable = true;
   readonly description: string;

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailOptions } from './mail-options.js';
-import type { OutgoingMessage, SendingOutcome, MessageChannel } from '../channels/channels.js';
+import type { OutgoingMessage, SendingOutcome, MessageTransport } from '../channels/channels.js';
 
 /** In milliseconds. */
 export interface SmtpTimeouts {
@@ -15,7 +15,7 @@ export interface SmtpTimeouts {
 const CERTAIN_FAILURES = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ETLS', 'ECONFIG']);
 
 /** Sends by SMTP. A message that the server may have accepted before the connection broke is reported as uncertain, and not retried. */
-export class SmtpTransport implements MessageChannel {
+export class SmtpTransport implements MessageTransport {
   readonly name = 'email';
   readonly repeatable = false;
   readonly description: string;

@@ -1,4 +1,4 @@
-import { correctedReceipt, type Complaints, type OpenedComplaintEvent } from '@redress/complaints';
+import { correctedReceipt, type Complaints, type HistoryEvent } from '@redress/complaints';
 import type { Channel, OpenedEventData } from '@redress/contracts';
 import {
   answerDueAt,
@@ -13,14 +13,14 @@ import type { Revision } from '@redress/eventing';
 import { greetingName } from '@redress/texts';
 import type { Policies } from '@redress/policies';
 import type { ServerSecrets } from '@redress/platform';
-import type { Contact } from '../channels/choose-way.js';
+import type { Addresses } from '../channels/choose-way.js';
 import { occasionFor, type MessageRule, type Words } from './message-rule.js';
 
 /** A message whose channel is not yet chosen. */
 export interface ComposedMessage {
   readonly words: Words;
   readonly name?: string;
-  readonly contact: Contact;
+  readonly contact: Addresses;
   readonly channel: Channel;
   readonly preferredChannel?: Channel;
   /** Time zone (IANA) of the complaint's calendar. */
@@ -49,7 +49,7 @@ export class MessageComposer {
     const received = correctedReceipt(history);
     const complainant = received?.data.complainant;
     if (received === undefined || complainant === undefined) return undefined;
-    const occasion = (revision === 0 ? received : history[revision]) as OpenedComplaintEvent | undefined;
+    const occasion = (revision === 0 ? received : history[revision]) as HistoryEvent | undefined;
     const wording = occasion && occasionFor(rule, occasion.type);
     if (occasion === undefined || wording === undefined) return undefined;
     const policy = await this.policies.of(state.policyVersion);
@@ -85,7 +85,7 @@ export class MessageComposer {
   }
 }
 
-function contactOf(complainant: NonNullable<OpenedEventData<'ComplaintReceived'>['complainant']>): Contact {
+function contactOf(complainant: NonNullable<OpenedEventData<'ComplaintReceived'>['complainant']>): Addresses {
   const fields = ['email', 'phone', 'postalAddress'] as const;
   const known = fields.flatMap((field) => {
     const text = textOf(complainant[field]);

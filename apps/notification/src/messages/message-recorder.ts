@@ -1,13 +1,7 @@
-import {
-  isOf,
-  type CommandContent,
-  type CommandSource,
-  type Complaints,
-  type OpenedComplaintEvent,
-} from '@redress/complaints';
+import { isOf, type CommandContent, type CommandSource, type Complaints, type HistoryEvent } from '@redress/complaints';
 import type { NotificationFacts } from '@redress/contracts';
 import { OutOfReachError, type OpenedEvent } from '@redress/eventing';
-import type { MessageChannel, OutgoingMessage } from '../channels/channels.js';
+import type { MessageTransport, OutgoingMessage } from '../channels/channels.js';
 
 /** Identity under which this service records events. */
 export const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'notification', role: 'system' } };
@@ -18,7 +12,7 @@ export interface Occasion {
   readonly causationId: string;
 }
 
-export interface Failure {
+export interface SendingFailure {
   readonly failure: string;
   readonly uncertain: boolean;
   readonly bounced?: boolean;
@@ -39,14 +33,14 @@ export class MessageRecorder {
     await this.record(occasion, 'record-notification-sent', facts);
   }
 
-  async failed(occasion: Occasion, facts: NotificationFacts, failure: Failure): Promise<void> {
+  async failed(occasion: Occasion, facts: NotificationFacts, failure: SendingFailure): Promise<void> {
     await this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
   }
 
   private async record(
     { reference, causationId }: Occasion,
     type: NotificationCommand,
-    data: NotificationFacts | (NotificationFacts & Failure),
+    data: NotificationFacts | (NotificationFacts & SendingFailure),
   ): Promise<boolean> {
     const content = { type, data } as CommandContent<NotificationCommand>;
     // A different failure of the same message, such as a second bounce for another reason, is a separate fact.
@@ -64,13 +58,13 @@ export function attemptAt(messageId: string, history: readonly OpenedEvent[]): N
 }
 
 /** Messages about a complaint whose sending started, oldest first. */
-export function attemptsIn(history: readonly OpenedEvent[]): readonly OpenedComplaintEvent<'NotificationAttempted'>[] {
+export function attemptsIn(history: readonly OpenedEvent[]): readonly HistoryEvent<'NotificationAttempted'>[] {
   return history.filter(isOf('NotificationAttempted'));
 }
 
 /** One message and the channel that sends it. */
 export interface Sending {
-  readonly channel: MessageChannel;
+  readonly channel: MessageTransport;
   readonly occasion: Occasion;
   readonly facts: NotificationFacts;
   readonly message: OutgoingMessage;
@@ -95,7 +89,7 @@ export async function sendOnce(
 }
 
 /** Rejects with `OutOfReachError` while a channel is unreachable. */
-export async function inReach(channel: MessageChannel): Promise<void> {
+export async function inReach(channel: MessageTransport): Promise<void> {
   await channel.ready().catch((cause: unknown) => {
     throw new OutOfReachError(`The way of messages by ${channel.name} is out of reach.`, { cause });
   });

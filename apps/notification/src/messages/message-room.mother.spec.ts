@@ -4,7 +4,7 @@ import { ServerSecrets, type QuietHours } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { TasksByHand } from '../by-hand/by-hand.js';
 import { messageTasks } from '../by-hand/message-tasks.process.js';
-import { Channels, type MessageChannel, type OutgoingMessage, type SendingOutcome } from '../channels/channels.js';
+import { Channels, type MessageTransport, type OutgoingMessage, type SendingOutcome } from '../channels/channels.js';
 import type { Way } from '../channels/choose-way.js';
 import { HeldMessages } from '../quiet-hours/held-messages.js';
 import { HeldRelease } from '../quiet-hours/held-release.js';
@@ -18,7 +18,7 @@ import { MessageProcess } from './message.process.js';
 export class Killed extends Error {}
 
 /** A configurable mail server or gateway that remembers each message sent. */
-export class FakeChannel implements MessageChannel {
+export class FakeChannel implements MessageTransport {
   readonly description = 'nowhere';
   readonly sent: OutgoingMessage[] = [];
   outcome: SendingOutcome = { sent: true };
@@ -82,7 +82,7 @@ export class MailRoom {
 
   private processes(): readonly ProcessManager[] {
     const { complaints, policies } = this.office;
-    const channels = new Map<Way, MessageChannel>([['email', this.mail]]);
+    const channels = new Map<Way, MessageTransport>([['email', this.mail]]);
     if (this.sms !== undefined) channels.set('sms', this.sms);
     const recorder = new MessageRecorder(complaints);
     const parts = {

@@ -1,4 +1,4 @@
-import type { OpenedComplaintEvent, ProjectedComplaintEvent } from '@redress/complaints';
+import type { HistoryEvent, ProjectedComplaintEvent } from '@redress/complaints';
 import type { CalendarDate, Channel, ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import type { Complaint, Policy } from '@redress/domain';
 
@@ -12,7 +12,7 @@ export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventT
   readonly name?: string;
   readonly receivedOn: CalendarDate;
   /** The event that causes the message, with personal values opened. */
-  readonly occasion: OpenedComplaintEvent<Types>;
+  readonly occasion: HistoryEvent<Types>;
   /** Latest date of the answer by the complaint's policy; absent while it is unknown. */
   readonly answerDueOn?: CalendarDate;
   /** As it is when the message is composed, perhaps long after the event. */

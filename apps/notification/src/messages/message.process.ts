@@ -10,7 +10,7 @@ import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
-import { ADDRESSED_BY, chooseWay, type Contact, type Way } from '../channels/choose-way.js';
+import { ADDRESSED_BY, chooseWay, type Addresses, type Way } from '../channels/choose-way.js';
 import type { Channels, OutgoingMessage } from '../channels/channels.js';
 import { attemptAt, inReach, type MessageRecorder, type Occasion, sendNow, sendOnce } from './message-recorder.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
@@ -181,7 +181,7 @@ export class MessageProcess implements ProcessManager {
     event: ProjectedComplaintEvent,
     occasion: Occasion,
     message: Pick<NotificationFacts, 'messageId' | 'language'>,
-    contact: Contact,
+    contact: Addresses,
   ): Promise<void> {
     const isAnswer = event.type !== 'ComplaintReceived' && event.type !== 'ProgressReported';
     if (isAnswer && Object.keys(contact).length > 0) await this.giveToPerson(event, occasion, message, 'undelivered');

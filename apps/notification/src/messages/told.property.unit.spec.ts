@@ -109,7 +109,7 @@ class Told {
     if (hasEnded || data['reason'] === ASKED) return false;
     return (
       answerDueAt(this.policy, before) !== answerDueAt(this.policy, after) &&
-      /Clock|Deadline|Holding|Calendar/.test(type)
+      /TimeSource|Deadline|Holding|Calendar/.test(type)
     );
   }
 }

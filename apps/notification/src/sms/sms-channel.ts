@@ -2,7 +2,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import type { SmsSetting } from '@redress/platform';
-import type { MessageChannel, OutgoingMessage, SendingOutcome } from '../channels/channels.js';
+import type { MessageTransport, OutgoingMessage, SendingOutcome } from '../channels/channels.js';
 
 /** In milliseconds. */
 export interface SmsTimeouts {
@@ -22,7 +22,7 @@ const ATTEMPTS_MAX = 3;
  * Sends text messages through a gateway that accepts JSON over HTTP. A message that the gateway may have accepted before it fell silent is
  * uncertain, and not retried; the message id is sent as `Idempotency-Key`, by which gateways that support it drop repeats.
  */
-export class SmsChannel implements MessageChannel {
+export class SmsChannel implements MessageTransport {
   readonly name = 'sms';
   readonly repeatable = false;
   readonly description: string;

@@ -8,7 +8,7 @@ import {
 import { formatReference, isOneOf, isSamePerson, type Complaint, type StaffRecipient } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
-import type { MessageChannel } from '../channels/channels.js';
+import type { MessageTransport } from '../channels/channels.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
 import { type MessageRecorder, type Occasion, sendOnce } from '../messages/message-recorder.js';
@@ -17,7 +17,7 @@ import { staffNotice, staffNoticeRules, type StaffNoticeRule } from './staff-not
 export interface StaffNoticeParts {
   readonly complaints: Complaints;
   readonly recorder: MessageRecorder;
-  readonly mail: MessageChannel;
+  readonly mail: MessageTransport;
   readonly held: Pick<HeldMessages, 'told'>;
   /** Undefined: no staff member receives messages. */
   readonly directory: StaffDirectory | undefined;

@@ -14,7 +14,7 @@ import { type Json, toStreamName } from '@redress/eventing';
 import {
   Allow,
   Answers,
-  CLOCK,
+  TIME_SOURCE,
   instantSchema,
   listOf,
   objectSchema,
@@ -25,7 +25,7 @@ import {
   revisionSchema,
   Text,
   textSchema,
-  type Clock,
+  type TimeSource,
   type Page,
 } from '@redress/platform';
 import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
@@ -78,7 +78,7 @@ export class ResendDeadLetters extends Command<number> {
 export class ResendDeadLettersHandler implements ICommandHandler<ResendDeadLetters> {
   constructor(
     private readonly store: DeliveryStore,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
   ) {}
 
   async execute({ subscription, subject }: ResendDeadLetters): Promise<number> {

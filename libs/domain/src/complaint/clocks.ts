@@ -16,7 +16,7 @@ import {
   sameContent,
   untilItEnds,
   type Command,
-  type CommandContext,
+  type DecisionContext,
   type Decision,
   type Standing,
 } from './command.js';
@@ -216,13 +216,13 @@ export const recordEscalation: Command<
 export const ASKED = 'information-requested';
 
 /** Pauses clocks for a question, where the policy allows it and they are not paused already. */
-export function pausedByAsking(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
+export function pausedByAsking(context: DecisionContext, complaint: Complaint): readonly ComplaintEvent[] {
   const decision = pause({ grounds: ASKED }, context, complaint);
   return 'refused' in decision ? [] : decision;
 }
 
 /** Resumes the clocks that a question paused; clocks paused for other reasons stay paused. */
-export function resumedByAnswer(context: CommandContext, complaint: Complaint): readonly ComplaintEvent[] {
+export function resumedByAnswer(context: DecisionContext, complaint: Complaint): readonly ComplaintEvent[] {
   const clocks = stoppedByQuestions(complaint);
   if (clocks.length === 0) return [];
   const decision = resume(clocks, context, asThoughUnmerged(complaint));
@@ -250,7 +250,7 @@ function pausesOf({ timeline }: Complaint): ReadonlyMap<string, string | undefin
   return reasons;
 }
 
-function pause({ grounds: reason, clocks: named }: Pause, context: CommandContext, complaint: Complaint): Decision {
+function pause({ grounds: reason, clocks: named }: Pause, context: DecisionContext, complaint: Complaint): Decision {
   const { policy } = context;
   const chosen = chosenClocks(policy.clocks, named);
   if (chosen === undefined) return refuse('clock-unknown');
@@ -276,7 +276,7 @@ function resuming(complaint: Complaint): Standing {
   return complaint.timeline.some(({ fact }) => fact === 'resumed') ? 'done' : refuse('clock-not-paused');
 }
 
-function resume(named: readonly string[] | undefined, context: CommandContext, complaint: Complaint): Decision {
+function resume(named: readonly string[] | undefined, context: DecisionContext, complaint: Complaint): Decision {
   const { policy } = context;
   const chosen = chosenClocks(policy.clocks, named);
   if (chosen === undefined) return refuse('clock-unknown');
@@ -305,7 +305,7 @@ function lacking(
 }
 
 function standings(
-  { policy, occurredAt }: CommandContext,
+  { policy, occurredAt }: DecisionContext,
   rules: readonly ClockRule[],
   complaint: Complaint,
 ): ReadonlyMap<ClockStanding, readonly string[]> {
@@ -338,7 +338,7 @@ function standingOfClock(last: EvaluatedRun | undefined, at: Instant): ClockStan
   return open !== undefined && open.to === undefined ? 'paused' : 'running';
 }
 
-function whyNoMoreTime(last: EvaluatedRun | undefined, { occurredAt }: CommandContext): Refusal | undefined {
+function whyNoMoreTime(last: EvaluatedRun | undefined, { occurredAt }: DecisionContext): Refusal | undefined {
   const standing = standingOfClock(last, occurredAt);
   if (standing === 'stopped') return refuse('clock-not-running');
   return standing === 'passed' ? refuse('deadline-passed') : undefined;
@@ -348,7 +348,7 @@ function whyNoMoreTime(last: EvaluatedRun | undefined, { occurredAt }: CommandCo
 function changeOf(
   { clock, grounds: reason }: MoreTime,
   fact: 'extended' | 'held',
-  { policy, occurredAt }: CommandContext,
+  { policy, occurredAt }: DecisionContext,
   complaint: Complaint,
 ): EventData<'DeadlineExtended'> {
   const timeline = [...complaint.timeline, { fact, at: occurredAt, clock, reason }];
@@ -382,7 +382,7 @@ function isLater(before: string, after: string): boolean {
 
 function pendingIn(
   { clock, run }: RunOfClock,
-  { policy, now, occurredAt }: CommandContext,
+  { policy, now, occurredAt }: DecisionContext,
   { timeline }: Complaint,
   matches: (firing: ClockFiring) => boolean,
 ): ClockFiring | undefined {

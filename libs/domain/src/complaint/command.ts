@@ -8,7 +8,7 @@ import { refuse, type Refusal, type RefusalCode } from '../refusal.js';
 import { named, type Case, type Complaint, type Past } from './complaint.js';
 
 /** The context of every command: the domain has no clock, randomness or session. */
-export interface CommandContext {
+export interface DecisionContext {
   /** The complaint that is decided on, in the stored form. */
   readonly reference: string;
   /** Identifies the command: a repeat with the same id decides nothing. */
@@ -28,7 +28,7 @@ export interface CommandContext {
 }
 
 /** One command as sent. */
-export type Sent<Type extends string, Content> = CommandContext & { readonly type: Type; readonly data: Content };
+export type Sent<Type extends string, Content> = DecisionContext & { readonly type: Type; readonly data: Content };
 
 /** Whether a command is available: open, done already (a repeat decides nothing), or refused. */
 export type Standing = 'open' | 'done' | Refusal;

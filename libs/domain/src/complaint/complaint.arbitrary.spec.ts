@@ -3,7 +3,7 @@ import { complainant, handler, OWN, supervisor } from './complaint.mother.spec.j
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
-import type { CommandContext } from './command.js';
+import type { DecisionContext } from './command.js';
 import {
   type ComplaintCommand,
   type ComplaintCommandData,
@@ -129,7 +129,7 @@ export function dueCommands(state: ComplaintState, hour: number): readonly Compl
 
 const system = { id: 'case-handling', role: 'system' };
 
-function dueCommand(firing: Firing, context: Omit<CommandContext, 'actor'>): ComplaintCommand {
+function dueCommand(firing: Firing, context: Omit<DecisionContext, 'actor'>): ComplaintCommand {
   if (firing.kind === 'silence') {
     return commandOf(
       'record-silence',
@@ -170,11 +170,11 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
   return { ...event, actor: by, occurredAt, commandId: id, ...(isMessage && { hasOwnKey: true }) };
 }
 
-export function contextOf(id: string, hour: number): Omit<CommandContext, 'actor'> {
+export function contextOf(id: string, hour: number): Omit<DecisionContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
   return { id, reference: OWN, now, occurredAt: now, policy };
 }
 
-function commandOf(type: ComplaintCommandType, data: object, context: CommandContext): ComplaintCommand {
+function commandOf(type: ComplaintCommandType, data: object, context: DecisionContext): ComplaintCommand {
   return { type, data, ...context } as ComplaintCommand;
 }

@@ -1,6 +1,6 @@
 import { givenFor } from '@redress/testing';
 import { acme } from '../policies/policy.mother.spec.js';
-import type { CommandContext } from './command.js';
+import type { DecisionContext } from './command.js';
 import { type CommandOf, type ComplaintCommandData, type ComplaintCommandType, complaint } from './commands.js';
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
 import type { EventContext, PastComplaintEvent, ComplaintState, ComplaintStatus } from './complaint.js';
@@ -39,7 +39,7 @@ export function happened<Type extends ComplaintEventType>(
 export function command<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],
-  context: Partial<CommandContext> = {},
+  context: Partial<DecisionContext> = {},
 ): CommandOf<Type> {
   const now = '2026-11-10T12:00:00.000Z';
   const usual = { id: 'new', reference: OWN, actor: handler, now, occurredAt: now, policy: acme };

@@ -15,7 +15,7 @@ import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
 
 /** Free text of a past event: its text, or the mark that its key was destroyed. */
-export type Text = string | Erased;
+export type PersonalText = string | Erased;
 
 /** The stages of a complaint, in order; some may be skipped. */
 export const stages = [
@@ -119,7 +119,7 @@ export interface Stage {
   readonly number: number;
   /** True while the stage's appeal awaits its decision. */
   readonly appealed: boolean;
-  readonly grounds?: Text;
+  readonly grounds?: PersonalText;
   /** Earlier deciders, if the stage requires another: they cannot propose, review or be assigned. */
   readonly barred: readonly string[];
 }
@@ -151,7 +151,7 @@ export interface Absorbed {
 export interface Addressee {
   readonly language: Language;
   /** Absent for an anonymous complaint. */
-  readonly name?: Text;
+  readonly name?: PersonalText;
 }
 
 /** The complaint's messages that can be redacted alone. */
@@ -203,7 +203,7 @@ export interface Case {
   readonly stage: Stage;
   /** Proposers and approvers of all communicated decisions, in all stages. */
   readonly deciders: readonly string[];
-  readonly finalPosition?: Text;
+  readonly finalPosition?: PersonalText;
   readonly referredTo?: string;
   readonly referralOutcome?: OpenedEventData<'ReferralOutcomeRecorded'>;
   /** The award of an outside body, which replaces the decision's promises. */

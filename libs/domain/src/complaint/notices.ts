@@ -4,7 +4,7 @@ import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.j
 import { type Instant, instantOf } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse } from '../refusal.js';
-import { always, sameContent, saying, untilItEnds, type Command, type CommandContext } from './command.js';
+import { always, sameContent, saying, untilItEnds, type Command, type DecisionContext } from './command.js';
 import { endedStatuses, named, type Complaint } from './complaint.js';
 
 // Messages to complainants and staff, and their delivery.
@@ -154,7 +154,7 @@ const reachedBy: { readonly [channel in MessageChannel]: Channel } = {
 };
 
 /** The next due instant of the clock that a report restarts. */
-function nextReport({ policy, occurredAt }: CommandContext, timeline: Complaint['timeline']): Instant | undefined {
+function nextReport({ policy, occurredAt }: DecisionContext, timeline: Complaint['timeline']): Instant | undefined {
   const clocks = policy.clocks.filter(({ restartsAt }) => restartsAt?.includes('progress-reported'));
   const after = [...timeline, { fact: 'progress-reported', at: occurredAt } as const];
   const dues = evaluateClocks({ ...policy, clocks }, after).flatMap(({ run, due }) =>

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ProblemFilter } from '../../http/problems/problem-answer.js';
-import { CLOCK, type Clock, clockOf } from '../clock.js';
+import { TIME_SOURCE, type TimeSource, timeSourceOf } from '../time-source.js';
 import type { RedressConfig } from '../configuration/redress-config.js';
 import { CONFIG } from '../engines/tokens.js';
 import { HealthController, ReadinessChecks } from './health.js';
@@ -17,12 +17,12 @@ export class OperationsModule {
       controllers: [HealthController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: CLOCK, useFactory: (): Clock => clockOf(config) },
+        { provide: TIME_SOURCE, useFactory: (): TimeSource => timeSourceOf(config) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         Metrics,
         ReadinessChecks,
       ],
-      exports: [CONFIG, CLOCK, Metrics, ReadinessChecks],
+      exports: [CONFIG, TIME_SOURCE, Metrics, ReadinessChecks],
     };
   }
 }

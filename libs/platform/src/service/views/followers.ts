@@ -12,7 +12,7 @@ import {
   type StreamName,
 } from '@redress/eventing';
 import { Policies } from '@redress/policies';
-import { CLOCK, type Clock } from '../clock.js';
+import { TIME_SOURCE, type TimeSource } from '../time-source.js';
 import { EVENT_CODEC, EVENT_STORE, READ_STORE } from '../engines/tokens.js';
 
 /** Interface that the core's runners of views and of process managers share. */
@@ -104,12 +104,12 @@ const FOLLOWER_SOURCES = Symbol('FOLLOWER_SOURCES');
 
 export const followerSourcesProvider: Provider = {
   provide: FOLLOWER_SOURCES,
-  inject: [READ_STORE, EVENT_STORE, EVENT_CODEC, CLOCK, Policies],
+  inject: [READ_STORE, EVENT_STORE, EVENT_CODEC, TIME_SOURCE, Policies],
   useFactory: (
     readStore: ReadStore,
     eventStore: EventStore,
     codec: EventCodec,
-    clock: Clock,
+    clock: TimeSource,
     policies: Policies,
   ): FollowerSources => {
     const logger = new Logger('followers');

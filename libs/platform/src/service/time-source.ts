@@ -1,23 +1,23 @@
 import type { MovedClockSetting, RedressConfig } from './configuration/redress-config.js';
 
 /** The time of a service. Decisions never read it: it is passed in with the command. */
-export interface Clock {
+export interface TimeSource {
   /** The present instant, ISO 8601 in UTC with milliseconds. It may step back when the system's clock is set. */
   now(): string;
 }
 
-/** Injection token of the process's {@link Clock}. */
-export const CLOCK = Symbol('CLOCK');
+/** Injection token of the process's {@link TimeSource}. */
+export const TIME_SOURCE = Symbol('TIME_SOURCE');
 
 /** The machine's clock. */
-export class SystemClock implements Clock {
+export class SystemTime implements TimeSource {
   now(): string {
     return new Date().toISOString();
   }
 }
 
 /** A clock that starts at another instant and may run faster, to try out and test deadlines. Never for production. */
-export class MovedClock implements Clock {
+export class MovedTime implements TimeSource {
   private readonly startMs: number;
   private readonly beganMs: number;
 
@@ -36,6 +36,6 @@ export class MovedClock implements Clock {
 }
 
 /** The clock that the settings ask for. */
-export function clockOf({ clock }: Pick<RedressConfig, 'clock'>): Clock {
-  return clock === undefined ? new SystemClock() : new MovedClock(clock);
+export function timeSourceOf({ clock }: Pick<RedressConfig, 'clock'>): TimeSource {
+  return clock === undefined ? new SystemTime() : new MovedTime(clock);
 }
