@@ -8,7 +8,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { CommandLine } from '../command-line.mother.spec.js';
 import type { Finding } from '../doctor/finding.js';
-import { misfitOf, type Standing } from '../doctor/store-misfits.js';
+import { misfitOf, type StandingPlace } from '../doctor/store-misfits.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 import { openEvents, openViewsAndLease } from '../session.js';
 
@@ -57,7 +57,7 @@ describe('A Kafka topic beside a log', () => {
   const publishAll = () => relayed(({ published }, head) => published === head);
   const end = async () => Number((await admin.fetchTopicOffsets(topic))[0]?.high);
 
-  async function expectTopic(standing: Standing | undefined): Promise<void> {
+  async function expectTopic(standing: StandingPlace | undefined): Promise<void> {
     const { findings } = await cli.json('doctor', '--stores');
     const found = findings.find(({ check }: Finding) => check === 'stores: topic');
     const detail = standing === undefined ? 'fit the log' : misfitOf('topic', standing).shows;
