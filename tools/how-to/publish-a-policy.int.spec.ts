@@ -56,6 +56,7 @@ describe('The page about policies', () => {
       '0 acme.yaml: acme@1 has no faults.',
       expect.stringMatching(/^1 \/\w+/),
       '0 acme@1 is published, valid from 2027-01-01.',
+      '0 1 holidays would be added to acme.yaml; 0 are there already.',
       '0 1 holidays were added to acme.yaml; 0 were there already.',
       '0 acme.yaml: acme@1 has no faults.',
       '0 0 open complaints now use acme-offices@2; 0 had these days already.',

@@ -9,6 +9,7 @@ const META = { marked: 'meta' };
 /** Routes whose command does not follow from the request alone. */
 const OTHERS = [
   'communicate-decision',
+  'declare-conflict',
   'link',
   'merge',
   'redact-message',

@@ -135,6 +135,9 @@ describe('A case as it is answered', () => {
 
   it('offers what this reader could do now, and nothing that another could', () => {
     expect(caseAnswer(opened, READER)['availableCommands']).toEqual([
+      'add-note',
+      'add-information',
+      'add-attachment',
       'assign-task',
       'deliver-remedy',
       'correct-details',

@@ -111,7 +111,7 @@ async function lodgeReachable(redress: RunningRedress, count: number): Promise<r
 /** Lodges a complaint like a client that repeats a request: always the same one. */
 async function lodgeRepeated(redress: RunningRedress): Promise<Lodged> {
   const body = { ...SOME, complainant: { name: 'Rosa', email: 'rosa@example.org' } };
-  const [lodged] = await lodge(redress, 1, body, { 'idempotency-key': 'the-same-request' });
+  const [lodged] = await lodge(redress, 1, body, { 'idempotency-key': 'f3b0c7a2-5a0e-4b6f-9a57-1a1d5f0b8e11' });
   return lodged!;
 }
 

@@ -24,7 +24,13 @@ describe('A complaint whose key was destroyed', () => {
     {
       await using before = await RunningRedress.start({ data });
       office = await Office.open(before);
-      length = ((await read('cyrus', `/api/cases/${complaints.first}/history`)).body['events'] as unknown[]).length;
+      const historyPath = `/api/cases/${complaints.first}/history`;
+      const history = await eventually(
+        async () => (await read('cyrus', historyPath)).body['events'] as readonly { readonly type: string }[],
+        // The last that happens by itself: the complainant is told that their complaint was reopened.
+        (events) => events.at(-1)?.type === 'NotificationSent',
+      );
+      length = history.length;
       await read('hana', `/api/cases/${complaints.first}?atLeast=${length - 1}`);
       expect(await told()).toEqual(expect.arrayContaining(['Nasrin', 'Transfer made.']));
       summaries = await readSummaries();
@@ -81,7 +87,7 @@ describe('A complaint whose key was destroyed', () => {
       recordedAt: string;
     }[];
     expect(events[0]).toMatchObject({ type: 'ComplaintReceived', data: { description: ERASED, language: 'en' } });
-    expect(events.at(-1)).toMatchObject({ type: 'ComplaintReopened', reason: ERASED });
+    expect(events.find(({ type }) => type === 'ComplaintReopened')).toMatchObject({ reason: ERASED });
     for (const { recordedAt } of events) {
       const then = await read('hana', `/api/cases/${complaints.first}?at=${recordedAt}`);
       expect(then.body).toMatchObject({ description: ERASED });

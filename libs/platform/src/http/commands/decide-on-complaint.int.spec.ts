@@ -162,29 +162,44 @@ describe('A refusal', () => {
 });
 
 describe('A complaint whose stream was cut', () => {
+  /** A second process, which has not read the stream before it was cut. */
+  let other: TestApplication;
+  let otherSupervisor: string;
+  beforeAll(async () => {
+    other = await startTestApplication({ controllers: [CasesController], engines: test.engines });
+    otherSupervisor = await other.bearer('s-1', 'supervisor');
+  });
+
   const store = () => test.engines.eventStore as MemoryEventStore;
   const operators = async () => {
-    const ready = await test.app.inject('/health/ready');
-    const { body } = await test.app.inject('/metrics');
+    const ready = await other.app.inject('/health/ready');
+    const { body } = await other.app.inject('/metrics');
     const { histories } = ready.json<{ checks: Record<string, string> }>().checks;
     return [ready.statusCode, histories, /redress_damaged_complaints\{damage="histories"\} (\d+)/.exec(body)?.[1]];
   };
+  const assignThere = (reference: string, payload: object) =>
+    other.app.inject({
+      method: 'POST',
+      url: `/api/cases/${reference}/assign`,
+      payload,
+      headers: { authorization: otherSupervisor },
+    });
 
   it('is neither decided on nor told, and those who operate the service know of it until it is whole again', async () => {
     const [reference, whole] = [await lodge(), await lodge()];
     await assign(reference, { assignee: 'h-1' });
     expect(await operators()).toEqual([200, 'ready', '0']);
     store().cut(`complaint-${reference}`, 1);
-    const answer = await assign(reference, { assignee: 'h-2' });
+    const answer = await assignThere(reference, { assignee: 'h-2' });
     expect([answer.statusCode, codeOf(answer)]).toEqual([500, 'history-incomplete']);
     expect(answer.json<{ detail: string }>().detail).toContain(`complaint-${reference}`);
-    const history = knownHistory(test.app.get(Complaints), reference);
+    const history = knownHistory(other.app.get(Complaints), reference);
     await expect(history).rejects.toMatchObject({ code: 'store-corrupt', missing: 0 });
-    expect((await assign(whole, { assignee: 'h-1' })).statusCode).toBe(200);
+    expect((await assignThere(whole, { assignee: 'h-1' })).statusCode).toBe(200);
     expect(await operators()).toEqual([200, 'degraded', '1']);
-    expect(test.log()).toContain('"failureCode":"store-corrupt"');
+    expect(other.log()).toContain('"failureCode":"store-corrupt"');
     store().cut(`complaint-${reference}`, 0);
-    expect((await assign(reference, { assignee: 'h-2' })).statusCode).toBe(200);
+    expect((await assignThere(reference, { assignee: 'h-2' })).statusCode).toBe(200);
     expect(await operators()).toEqual([200, 'ready', '0']);
   });
 });
