@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { bounceOfFields, bounceOfMessage } from './bounce.js';
-import { NO_REPORTS, ON_ANOTHER, OURS, REPORTS } from './mail-systems.mother.spec.js';
+import { OURS } from './mail-report.mother.spec.js';
+import { NO_REPORTS, ON_ANOTHER } from './no-reports.mother.spec.js';
+import { REPORTS_IN_PARTS } from './reports-in-parts.mother.spec.js';
+import { REPORTS_IN_WORDS } from './reports-in-words.mother.spec.js';
 
 const ID = 'decision.7k3m9qxd41pd.9@redress';
 
@@ -62,9 +65,12 @@ describe('A delivery status notification', () => {
 });
 
 describe('What a mail system says in its own form', () => {
-  it.each(REPORTS)('is understood from $system', async ({ message, status, final }) => {
-    expect(await bounceOfMessage(message)).toEqual({ messageId: OURS, status, isFinal: final });
-  });
+  it.each([...REPORTS_IN_PARTS, ...REPORTS_IN_WORDS])(
+    'is understood from %s',
+    async (_system, message, status, final) => {
+      expect(await bounceOfMessage(message)).toEqual({ messageId: OURS, status, isFinal: final });
+    },
+  );
 
   it.each(NO_REPORTS)('is not %s', async (_what, message) => {
     expect(await bounceOfMessage(message)).toBeUndefined();
