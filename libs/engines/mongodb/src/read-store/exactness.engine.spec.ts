@@ -118,7 +118,7 @@ describe('What MongoDB keeps', () => {
     for (const position of [9n, 10n, 2n ** 64n, highest, 2n ** 127n]) await insert(store, {}, position);
     expect(await store.checkpoint(view)).toBe(highest);
     await expect(insert(store, {}, highest + 1n)).rejects.toBeInstanceOf(RangeError);
-    await expect(insert(store, {}, -1n)).rejects.toBeInstanceOf(RangeError);
+    expect(() => insert(store, {}, -1n)).toThrow(RangeError);
   });
 
   it('is no document of unbounded size, and the refusal quotes none of it', async () => {

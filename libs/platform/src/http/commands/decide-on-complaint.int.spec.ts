@@ -41,7 +41,11 @@ beforeAll(async () => {
   test = await startTestApplication({ controllers: [CasesController] });
   supervisor = await test.bearer('s-1', 'supervisor');
 });
-afterAll(() => test.close());
+/** Further processes on the same stores. */
+const others: TestApplication[] = [];
+afterAll(async () => {
+  for (const application of [test, ...others]) await application.close();
+});
 
 async function lodge(): Promise<string> {
   const source = { caller: 'spec', actor: { id: 'complainant', role: 'complainant' } };
@@ -167,6 +171,7 @@ describe('A complaint whose stream was cut', () => {
   let otherSupervisor: string;
   beforeAll(async () => {
     other = await startTestApplication({ controllers: [CasesController], engines: test.engines });
+    others.push(other);
     otherSupervisor = await other.bearer('s-1', 'supervisor');
   });
 
@@ -202,6 +207,16 @@ describe('A complaint whose stream was cut', () => {
     expect((await assignThere(reference, { assignee: 'h-2' })).statusCode).toBe(200);
     expect(await operators()).toEqual([200, 'ready', '0']);
   });
+
+  it('is written to no more once the cut is known, whatever was known before it', async () => {
+    const reference = await lodge();
+    store().cut(`complaint-${reference}`, 1);
+    await expect(knownHistory(test.app.get(Complaints), reference)).rejects.toMatchObject({ code: 'store-corrupt' });
+    const answer = await assign(reference, { assignee: 'h-1' });
+    expect([answer.statusCode, codeOf(answer)]).toEqual([500, 'history-incomplete']);
+    store().cut(`complaint-${reference}`, 0);
+    expect((await assign(reference, { assignee: 'h-1' })).statusCode).toBe(200);
+  });
 });
 
 describe('A complaint whose key is missing', () => {
@@ -214,6 +229,7 @@ describe('A complaint whose key is missing', () => {
     bringBack = (test.engines.keyStore as MemoryKeyStore).lose(reference);
     // A second process, whose key cache is empty.
     other = await startTestApplication({ controllers: [CasesController], engines: test.engines });
+    others.push(other);
     otherSupervisor = await other.bearer('s-1', 'supervisor');
   });
 

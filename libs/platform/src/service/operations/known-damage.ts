@@ -41,6 +41,10 @@ export class KnownDamage {
     this.met[damage].delete(subject);
   }
 
+  has(damage: Damage, subject: string): boolean {
+    return this.met[damage].has(subject);
+  }
+
   count(damage: Damage): number {
     return this.met[damage].size;
   }
@@ -58,6 +62,7 @@ export class WatchedEventStore implements EventStore {
   }
 
   async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
+    if (this.damage.has('histories', stream)) await this.requireWhole(stream);
     try {
       return await this.store.append(stream, expected, events);
     } catch (error) {
@@ -73,6 +78,11 @@ export class WatchedEventStore implements EventStore {
     }
     const isWhole = (options.from ?? 0) === 0 && options.to === undefined;
     if (isWhole) this.damage.mended('histories', stream);
+  }
+
+  /** A decision may rest on a state from before the stream was cut. Throws what reading it throws. */
+  private async requireWhole(stream: StreamName): Promise<void> {
+    for await (const _event of this.read(stream));
   }
 
   readAll(after: Position, options?: ReadAllOptions): AsyncIterable<RecordedEvent> {
