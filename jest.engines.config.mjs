@@ -6,9 +6,7 @@ import base from './jest.config.mjs';
  * about the checks of a request, which are the same code in both.
  */
 const ALIKE = [
-  'api-links',
   'api-model',
-  'api-policies',
   'api-queue',
   'api-tracking',
   'erased',
