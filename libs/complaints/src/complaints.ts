@@ -64,6 +64,12 @@ export interface HistoryStep {
   readonly remarks: CommandRemarks;
 }
 
+/** A complaint recorded with its history: the outcomes of the lodging and of the steps, up to the first that is not accepted. */
+export interface LodgedHistory {
+  readonly reference: string;
+  readonly outcomes: readonly Outcome[];
+}
+
 export interface Lodged {
   readonly reference: string;
   readonly outcome: Outcome;
@@ -93,12 +99,18 @@ export interface ComplaintsOptions {
 
 /** Source of the policies of complaints. */
 export interface ComplaintPolicies {
-  /** Returns the policy of a new complaint; `basic@1` when no published policy applies. */
-  choose(question: PolicyQuestion): Promise<Policy>;
+  /** Returns the policies that complaints received now may come under. */
+  snapshot(): Promise<PoliciesForNew>;
   /** Returns the policy of a version recorded in events. Rejects with a `RangeError` for an unknown one. */
   of(version: string): Promise<Policy>;
-  /** Returns the reference formats of all policies that may ever have been in force. */
-  referenceFormats(): Promise<ReadonlySet<ReferenceFormat>>;
+}
+
+/** The policies of new complaints at one moment. */
+export interface PoliciesForNew {
+  /** Returns the policy of a new complaint; `basic@1` when no published policy applies. */
+  readonly choose: (question: PolicyQuestion) => Policy;
+  /** The reference formats of all policies that may ever have been in force. */
+  readonly referenceFormats: ReadonlySet<ReferenceFormat>;
 }
 
 /** The complaint aggregate for the command handler. */
@@ -141,8 +153,9 @@ export class Complaints {
     sent: CommandSource,
     remarks: CommandRemarks = {},
   ): Promise<Lodged> {
-    const source = await this.onItsDay(sent);
-    const { reference, outcomes } = await this.lodgeWithHistory({ data, source, remarks }, []);
+    const policies = await this.options.policies.snapshot();
+    const source = await this.onItsDay(sent, policies);
+    const { reference, outcomes } = await this.lodgeUnder(policies, { data, source, remarks }, []);
     return { reference, outcome: outcomes[0] as Outcome };
   }
 
@@ -151,13 +164,18 @@ export class Complaints {
    * earlier ones leave, and all appended together. Returns the outcomes of the lodging and of the steps, up to the first that is not
    * accepted; what was accepted before it is recorded. With idempotency keys a repeat goes on where an earlier attempt stopped.
    */
-  async lodgeWithHistory(
+  async lodgeWithHistory(lodging: Lodging, steps: readonly HistoryStep[]): Promise<LodgedHistory> {
+    return this.lodgeUnder(await this.options.policies.snapshot(), lodging, steps);
+  }
+
+  private async lodgeUnder(
+    policies: PoliciesForNew,
     { data, source, remarks = {} }: Lodging,
     steps: readonly HistoryStep[],
-  ): Promise<{ readonly reference: string; readonly outcomes: readonly Outcome[] }> {
-    const policy = await this.policyFor(data, remarks.occurredAt ?? this.options.now());
+  ): Promise<LodgedHistory> {
+    const policy = policies.choose(questionOf(data, remarks.occurredAt ?? this.options.now()));
     const { referenceFormat } = policy;
-    const earlier = await this.lodgedBefore(source, referenceFormat);
+    const earlier = await this.lodgedBefore(source, policies, referenceFormat);
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = earlier?.reference ?? this.candidate(source, referenceFormat, attempt);
       const outcomes = await this.handler.handleInOrder(complaintStream(reference), [
@@ -173,7 +191,7 @@ export class Complaints {
 
   /** Returns an unused reference for a complaint to be received with this data: derived as for a lodged one, in its policy's format. */
   async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<string> {
-    const { referenceFormat } = await this.policyFor(data, at);
+    const { referenceFormat } = (await this.options.policies.snapshot()).choose(questionOf(data, at));
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = this.candidate(source, referenceFormat, attempt);
       if ((await this.load(reference, 0)).state.status === 'unknown') return reference;
@@ -181,9 +199,11 @@ export class Complaints {
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
   }
 
-  /** The same complaints, with new ones received under other policies, such as a snapshot of them. */
-  under(policies: ComplaintPolicies): Complaints {
-    return new Complaints({ ...this.options, policies });
+  /** The same complaints, with new ones received under the policies of one moment, which are then not read for each. */
+  under(snapshot: PoliciesForNew): Complaints {
+    const { policies } = this.options;
+    const fixed = { snapshot: () => Promise.resolve(snapshot), of: (version: string) => policies.of(version) };
+    return new Complaints({ ...this.options, policies: fixed });
   }
 
   /** Decides one command on a complaint. `reference` is in its stored form: 12 symbols, or 14 digits, without hyphens. */
@@ -196,7 +216,10 @@ export class Complaints {
   ): Promise<Outcome> {
     // Only a receipt chooses a policy; later commands stay under it, and it is known once the complaint was read.
     const { occurredAt = this.options.now() } = remarks;
-    const policy = content.type === 'receive' ? await this.policyFor(content.data, occurredAt) : undefined;
+    const policy =
+      content.type === 'receive'
+        ? (await this.options.policies.snapshot()).choose(questionOf(content.data, occurredAt))
+        : undefined;
     const given = { ...(policy && { policy }), ...(completion && { completion }) };
     const { command, context } = this.sent(reference, content, source, remarks, given);
     return this.handler.handle(complaintStream(reference), command, context);
@@ -261,17 +284,6 @@ export class Complaints {
     return this.options.codec.open(recorded, options);
   }
 
-  private policyFor(data: CommandContent<'receive'>['data'], at: string): Promise<Policy> {
-    const { channel, product, jurisdiction, complainantType } = data;
-    return this.options.policies.choose({
-      at,
-      channel,
-      ...(product !== undefined && { product }),
-      ...(jurisdiction !== undefined && { jurisdiction }),
-      ...(complainantType !== undefined && { complainantType }),
-    });
-  }
-
   private candidate({ caller, idempotencyKey }: CommandSource, format: ReferenceFormat, attempt: number): string {
     return referenceFromBytes(format, this.options.secrets.referenceBytes(caller, idempotencyKey, attempt));
   }
@@ -280,7 +292,7 @@ export class Complaints {
    * Makes a stranger's keys belong to the day, so that none is known a day later: to yesterday for a repeat of what was lodged less than a
    * day ago.
    */
-  private async onItsDay({ isStranger, ...source }: CommandSource): Promise<CommandSource> {
+  private async onItsDay({ isStranger, ...source }: CommandSource, policies: PoliciesForNew): Promise<CommandSource> {
     if (isStranger !== true || source.idempotencyKey === undefined) return source;
     const now = this.options.now();
     const dayBefore = new Date(Date.parse(now) - DAY_MS).toISOString();
@@ -288,18 +300,18 @@ export class Complaints {
       ...source,
       caller: `${source.caller}:${dayOf(at)}`,
     })) as [CommandSource, CommandSource];
-    const earlier = await this.lodgedBefore(yesterday);
+    const earlier = await this.lodgedBefore(yesterday, policies);
     return earlier !== undefined && earlier.receivedAt > dayBefore ? yesterday : today;
   }
 
   /** Finds where this command was recorded, in any format that a policy had, or any but one; only a command with an idempotency key. */
   private async lodgedBefore(
     source: CommandSource,
+    { referenceFormats }: PoliciesForNew,
     except?: ReferenceFormat,
   ): Promise<{ readonly reference: string; readonly receivedAt: string } | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
-    const formats = await this.options.policies.referenceFormats();
-    for (const format of [...formats].filter((known) => known !== except)) {
+    for (const format of [...referenceFormats].filter((known) => known !== except)) {
       for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
         const reference = this.candidate(source, format, attempt);
         const { state } = await this.load(reference, 0);
@@ -310,6 +322,18 @@ export class Complaints {
     }
     return undefined;
   }
+}
+
+/** What decides on the policy of a complaint received at this instant. */
+function questionOf(data: CommandContent<'receive'>['data'], at: string): PolicyQuestion {
+  const { channel, product, jurisdiction, complainantType } = data;
+  return {
+    at,
+    channel,
+    ...(product !== undefined && { product }),
+    ...(jurisdiction !== undefined && { jurisdiction }),
+    ...(complainantType !== undefined && { complainantType }),
+  };
 }
 
 const DAY_MS = 86_400_000;

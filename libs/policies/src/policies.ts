@@ -36,7 +36,12 @@ const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
 };
 
 /** The policies at one moment: see {@link Policies.snapshot}. */
-export type PolicySnapshot = Pick<Policies, 'choose' | 'of' | 'referenceFormats'>;
+export interface PolicySnapshot {
+  /** Chooses the policy for a complaint as {@link Policies.choose} does. */
+  readonly choose: (question: PolicyQuestion) => Policy;
+  /** The reference formats of all policies that may ever have been in force. */
+  readonly referenceFormats: ReadonlySet<ReferenceFormat>;
+}
 
 /** The prefix of every policy's stream. */
 export const POLICY_STREAM_PREFIX = 'policy-';
@@ -96,24 +101,15 @@ export class Policies {
    * Chooses the policy for a complaint: of the published ones in force, the one with the most specific scope; `basic@1` if none matches.
    */
   async choose(question: PolicyQuestion): Promise<Policy> {
-    return chosenAmong(await this.list(), question);
+    return (await this.snapshot()).choose(question);
   }
 
-  /** The reference formats of all policies that may ever have been in force. */
-  async referenceFormats(): Promise<ReadonlySet<ReferenceFormat>> {
-    return referenceFormatsOf(await this.list());
-  }
-
-  /**
-   * The policies as they are now, read once: for work that reads no other state of them and would ask for each of many complaints, such as
-   * an import. A policy published later is not seen.
-   */
+  /** The policies as they are now, read once for work that asks several times. A policy published later is not seen. */
   async snapshot(): Promise<PolicySnapshot> {
     const versions = await this.list();
     return {
-      choose: (question) => Promise.resolve(chosenAmong(versions, question)),
-      of: (version) => this.of(version),
-      referenceFormats: () => Promise.resolve(referenceFormatsOf(versions)),
+      choose: (question) => chosenAmong(versions, question),
+      referenceFormats: referenceFormatsOf(versions),
     };
   }
 

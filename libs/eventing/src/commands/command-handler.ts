@@ -113,16 +113,14 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   ): Promise<readonly Outcome[]> {
     const { maxAttempts = 10 } = this.options;
     const isNew = commands[0]?.context.isNewStream === true;
-    let start = this.recent.get(stream) ?? (isNew ? this.nothing() : undefined);
+    const known = this.recent.get(stream) ?? (isNew ? this.nothing() : undefined);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       // Set again only by what is certain.
       this.recent.delete(stream);
       try {
-        const outcomes = start && (await this.decideUnread(stream, commands, start));
-        start = undefined;
+        const outcomes = attempt === 1 && known ? await this.decideUnread(stream, commands, known) : undefined;
         return outcomes ?? (await this.decideOnRead(stream, commands));
       } catch (error) {
-        start = undefined;
         if (!(error instanceof WrongRevisionError)) throw error;
         await pause(Math.random() * doubling(attempt, PAUSE_MS_SHORTEST, PAUSE_MS_LONGEST));
       }
