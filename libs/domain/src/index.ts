@@ -55,6 +55,7 @@ export * from './complaint/commands.js';
 export {
   complaintStatuses,
   endedStatuses,
+  isOngoing,
   storedState,
   type Addressee,
   type CommunicatedDecision,

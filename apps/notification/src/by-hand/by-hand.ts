@@ -10,6 +10,13 @@ import { SERVICE, type Occasion } from '../messages/message-recorder.js';
  */
 export type ByHand = 'letter' | 'call' | 'bounce' | 'undelivered';
 
+const KINDS: { readonly [by in ByHand]: TaskKind } = {
+  letter: 'send-letter',
+  call: 'call',
+  bounce: 'other',
+  undelivered: 'other',
+};
+
 export interface MessageTask {
   readonly by: ByHand;
   readonly purpose: MessagePurpose;
@@ -22,7 +29,7 @@ export function taskNameOf({ by, purpose, revision }: MessageTask): string {
   return `${by}-${purpose}-${revision}`;
 }
 
-const FORM = new RegExp(`^(letter|call|bounce|undelivered)-(${messagePurposes.join('|')})-(\\d{1,9})$`);
+const FORM = new RegExp(`^(${Object.keys(KINDS).join('|')})-(${messagePurposes.join('|')})-(\\d{1,9})$`);
 
 /** Parses a task's name; undefined for a task that a person assigned. */
 export function messageTaskNamed(task: string): MessageTask | undefined {
@@ -38,33 +45,30 @@ export function taskTitleOf({ by, purpose: told }: MessageTask, messageId: strin
   return text(language, 'task.letter', { purpose, path: `/api/notifications/${messageId}/letter.pdf` });
 }
 
-const KINDS: { readonly [by in ByHand]: TaskKind } = {
-  letter: 'send-letter',
-  call: 'call',
-  bounce: 'other',
-  undelivered: 'other',
-};
-
 /** Creates tasks for messages that no channel can deliver automatically. Idempotent for each message. */
 export class TasksByHand {
   constructor(private readonly complaints: Complaints) {}
 
   async assign(
-    { reference, causationId }: Occasion,
+    occasion: Occasion,
     task: MessageTask,
     { messageId, language }: { readonly messageId: string; readonly language: Language },
   ): Promise<void> {
-    const name = taskNameOf(task);
-    const content: CommandContent<'assign-task'> = {
-      type: 'assign-task',
-      data: {
-        task: name,
-        kind: KINDS[task.by],
-        title: taskTitleOf(task, messageId, language),
-      },
-    };
-    const idempotencyKey = `assign-task:${name}`;
-    const outcome = await this.complaints.execute(reference, content, { ...SERVICE, causationId, idempotencyKey });
-    if (outcome.kind !== 'accepted') throw new Error(`assign-task was answered with ${outcome.kind}.`);
+    await assignTask(this.complaints, occasion, {
+      task: taskNameOf(task),
+      kind: KINDS[task.by],
+      title: taskTitleOf(task, messageId, language),
+    });
   }
+}
+
+/** Assigns a task on a complaint. Idempotent for each task's name; rejects unless it is accepted. */
+export async function assignTask(
+  complaints: Complaints,
+  { reference, causationId }: Occasion,
+  data: CommandContent<'assign-task'>['data'],
+): Promise<void> {
+  const source = { ...SERVICE, causationId, idempotencyKey: `assign-task:${data.task}` };
+  const outcome = await complaints.execute(reference, { type: 'assign-task', data }, source);
+  if (outcome.kind !== 'accepted') throw new Error(`assign-task was answered with ${outcome.kind}.`);
 }

@@ -1,10 +1,10 @@
 import { complaintProcess, referenceOf, type Complaints, type ProjectedComplaintEvent } from '@redress/complaints';
-import { availableCommands, endedStatuses, formatReference, type Complaint } from '@redress/domain';
+import { availableCommands, formatReference, isOneOf, isOngoing, type Complaint } from '@redress/domain';
 import type { ProcessManager } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { attemptAt, type MessageRecorder, type Occasion, SERVICE } from '../messages/message-recorder.js';
 import { messageIdOf, nameOfMessage } from '../messages/message-id.js';
-import { messageTaskNamed, TasksByHand, type MessageTask } from './by-hand.js';
+import { assignTask, messageTaskNamed, TasksByHand, type MessageTask } from './by-hand.js';
 
 /** Name under which the process stores its position. */
 export const MESSAGE_TASKS_PROCESS = 'message-tasks';
@@ -104,7 +104,7 @@ class WrittenAfterEnd {
     if (HANDLING.includes(actor.role)) return;
     const own = referenceOf(stream);
     const { state } = await this.complaints.load(own);
-    if (state.status === 'unknown' || !endedStatuses.includes(state.status)) return;
+    if (state.status === 'unknown' || isOngoing(state)) return;
     const into = state.status === 'merged' ? state.merge?.into : undefined;
     const on = into ?? own;
     const { state: worked } = into === undefined ? { state } : await this.complaints.load(on);
@@ -116,16 +116,10 @@ class WrittenAfterEnd {
       into === undefined
         ? text(language, 'task.written')
         : text(language, 'task.written-together', { reference: formatReference(own) });
-    await this.assign(on, `${name}-${revision}`, title, worked, id);
-  }
-
-  private async assign(on: string, task: string, title: string, worked: Complaint, causationId: string): Promise<void> {
     const { assignee, conflicts } = worked;
-    const person = assignee === undefined || conflicts.includes(assignee) ? {} : { assignee };
-    const content = { type: 'assign-task', data: { task, kind: 'other', title, ...person } } as const;
-    const source = { ...SERVICE, causationId, idempotencyKey: `assign-task:${task}` };
-    const outcome = await this.complaints.execute(on, content, source);
-    if (outcome.kind !== 'accepted') throw new Error(`assign-task was answered with ${outcome.kind}.`);
+    const person = assignee === undefined || isOneOf(conflicts, assignee) ? {} : { assignee };
+    const occasion = { reference: on, causationId: id };
+    await assignTask(this.complaints, occasion, { task: `${name}-${revision}`, kind: 'other', title, ...person });
   }
 }
 

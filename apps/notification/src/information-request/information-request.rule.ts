@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { endedStatuses } from '@redress/domain';
+import { isOngoing } from '@redress/domain';
 import { letterLines, text } from '@redress/texts';
 import type { MessageRule } from '../messages/message-rule.js';
 
@@ -8,9 +8,9 @@ export const informationRequestRule: MessageRule = {
   purpose: 'information-request',
   occasions: {
     InformationRequested: {
-      isWanted: ({ status, requests }, { data: { request } }) => {
-        const isOpen = Object.hasOwn(requests, request) && requests[request]?.standing === 'open';
-        return isOpen && !endedStatuses.includes(status);
+      isWanted: (complaint, { data: { request } }) => {
+        const isOpen = Object.hasOwn(complaint.requests, request) && complaint.requests[request]?.standing === 'open';
+        return isOpen && isOngoing(complaint);
       },
       words: ({ language, reference, name, occasion }) => {
         const { text: question, dueOn } = occasion.data;

@@ -1,4 +1,4 @@
-import { endedStatuses, type Complaint } from '@redress/domain';
+import { isOngoing } from '@redress/domain';
 import { text, type TextKey } from '@redress/texts';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
 import { decisionDue, notice, outsideBodies, reasonGiven, standingFactsOf } from './progress-report.message.js';
@@ -35,7 +35,7 @@ export const endingOccasions: MessageRule['occasions'] = {
     },
   },
   ComplaintReopened: {
-    isWanted: isOpen,
+    isWanted: isOngoing,
     words: (facts) =>
       ending(facts, [said(facts, 'ending.reopened'), ...reasonGiven(facts), ...decisionDue(standingFactsOf(facts))]),
   },
@@ -48,10 +48,6 @@ export const endingOccasions: MessageRule['occasions'] = {
     },
   },
 };
-
-function isOpen({ status }: Complaint): boolean {
-  return !endedStatuses.includes(status);
-}
 
 function closedWords(facts: MessageFacts<'ComplaintClosed'>): Words {
   const { outcome, comment } = facts.occasion.data;

@@ -1,4 +1,4 @@
-import { answerDueAt, ASKED, endedStatuses, isForAnswer, type Complaint, type Timeline } from '@redress/domain';
+import { answerDueAt, ASKED, isOngoing, isForAnswer, type Timeline } from '@redress/domain';
 import { text } from '@redress/texts';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
 import { notice, outsideBodies, reasonGiven, standingFactsOf } from './progress-report.message.js';
@@ -11,17 +11,13 @@ export const NEW_DATE_TEMPLATE = 'new-date@1';
  * else they can turn.
  */
 export const newDateOccasions: MessageRule['occasions'] = {
-  DeadlineExtended: { isWanted: isOpen, words: moreTime },
-  HoldingReplySent: { isWanted: isOpen, words: moreTime },
+  DeadlineExtended: { isWanted: isOngoing, words: moreTime },
+  HoldingReplySent: { isWanted: isOngoing, words: moreTime },
   // A question to the complainant says itself that the complaint waits for the answer.
-  ClockPaused: { isWanted: (complaint, { data }) => isOpen(complaint) && data.reason !== ASKED, words: paused },
-  ClockResumed: { isWanted: isOpen, words: (facts) => moved(facts, 'resumed') },
-  CalendarChanged: { isWanted: isOpen, words: (facts) => moved(facts, 'calendar') },
+  ClockPaused: { isWanted: (complaint, { data }) => isOngoing(complaint) && data.reason !== ASKED, words: paused },
+  ClockResumed: { isWanted: isOngoing, words: (facts) => moved(facts, 'resumed') },
+  CalendarChanged: { isWanted: isOngoing, words: (facts) => moved(facts, 'calendar') },
 };
-
-function isOpen({ status }: Complaint): boolean {
-  return !endedStatuses.includes(status);
-}
 
 /** Undefined for a clock that complainants know nothing of. */
 function moreTime(facts: MessageFacts<'DeadlineExtended' | 'HoldingReplySent'>): Words | undefined {

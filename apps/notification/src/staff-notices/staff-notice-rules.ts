@@ -1,7 +1,7 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
 import type { ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import {
-  endedStatuses,
+  isOngoing,
   staffConcerned,
   staffInCharge,
   staffOfTask,
@@ -53,7 +53,7 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
     name: 'staff-assignment',
     purpose: 'assignment',
     recipients: (_complaint, { data }) => staffOfTask(data),
-    isWanted: (complaint, { data }) => isOpen(complaint) && complaint.assignee === data.assignee,
+    isWanted: (complaint, { data }) => isOngoing(complaint) && complaint.assignee === data.assignee,
   },
   // Handlers are notified of their own complaints; any other role is notified as a whole, whoever handles the complaint.
   ComplaintEscalated: {
@@ -63,20 +63,16 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
       const inCharge = to === 'handler' ? staffInCharge(complaint) : [];
       return inCharge.length > 0 ? inCharge : [{ kind: 'role', name: to }];
     },
-    isWanted: isOpen,
+    isWanted: isOngoing,
   },
   InformationAdded: newsWhile(() => true),
   AttachmentAdded: newsWhile(() => true),
   DecisionAccepted: newsWhile(({ status }) => status === 'accepted'),
   // An appeal says more than the rejection in it.
   DecisionRejected: newsWhile(({ status }) => status === 'rejected'),
-  AppealLodged: newsWhile(isOpen),
+  AppealLodged: newsWhile(isOngoing),
   ComplaintWithdrawn: newsWhile(({ status }) => status === 'withdrawn'),
 };
-
-function isOpen({ status }: Complaint): boolean {
-  return !endedStatuses.includes(status);
-}
 
 /** Kinds of notices, by the names of their texts. */
 export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation' | 'staff-news';

@@ -38,6 +38,11 @@ export type ComplaintStatus = (typeof complaintStatuses)[number];
 /** Final statuses: work requires a reopening, or undoing the merge. */
 export const endedStatuses: readonly ComplaintStatus[] = ['closed', 'withdrawn', 'referred', 'merged'];
 
+/** Whether a complaint is still worked on: its status is none of {@link endedStatuses}. */
+export function isOngoing({ status }: Pick<Complaint, 'status'>): boolean {
+  return !endedStatuses.includes(status);
+}
+
 /** The parts of an event that state uses, besides type and data. */
 export type EventContext = {
   readonly actor: { readonly id: string; readonly role: string };

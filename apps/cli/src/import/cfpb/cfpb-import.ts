@@ -1,6 +1,6 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
-import { endedStatuses } from '@redress/domain';
+import { isOngoing } from '@redress/domain';
 import { wrongUsage } from '../../exit.js';
 import { type CsvFile, type CsvOptions, type CsvRecord, formInWords, openCsv, RejectsFile } from '../csv/csv-file.js';
 import { type DateOrder, OrderEvidence } from '../csv/days.js';
@@ -229,7 +229,7 @@ export async function importRow(complaints: Complaints, key: string, row: Compla
   }
   if (isAgain) {
     const { state } = await complaints.load(reference);
-    const hasEnded = state.status !== 'unknown' && endedStatuses.includes(state.status);
+    const hasEnded = state.status !== 'unknown' && !isOngoing(state);
     for (const step of laterPublication(row, await complaints.history(reference), hasEnded)) {
       events += newEventsOf(accepted(step.key, await executed(step)));
     }
