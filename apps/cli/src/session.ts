@@ -185,6 +185,11 @@ export function embeddedFile(url: string): string | undefined {
   return schemeOf(url) === 'sqlite' ? fileOf(url) : undefined;
 }
 
+/** The folder of attachments; undefined where they are elsewhere. */
+export function attachmentsFolder({ attachments }: Pick<RedressConfig, 'attachments'>): string | undefined {
+  return schemeOf(attachments) === 'file' ? attachments.slice('file:'.length) : undefined;
+}
+
 /** Names an engine in messages: by its file, or by its scheme, because the rest of a URL may hold a password. */
 export function placeOf(url: string): string {
   return embeddedFile(url) ?? `${schemeOf(url)}:`;

@@ -1,7 +1,7 @@
 import { type RedressConfig, refuseUnusableEngines, schemeOf } from '@redress/platform';
 import { resolve } from 'node:path';
 import { wrongUsage } from '../exit.js';
-import { embeddedFile } from '../session.js';
+import { attachmentsFolder, embeddedFile } from '../session.js';
 
 /** The files of an embedded system. */
 export interface EmbeddedStores {
@@ -17,8 +17,6 @@ export function pathsOf({ events, keys, views, attachments }: EmbeddedStores): r
   return [events, keys, views, attachments];
 }
 
-const FOLDER = 'file:';
-
 /** Finds the files of an embedded system. Throws a `Failure` when a store is a server: that has its own backups. */
 export async function embeddedStores(config: RedressConfig): Promise<EmbeddedStores> {
   await refuseUnusableEngines(config);
@@ -27,10 +25,7 @@ export async function embeddedStores(config: RedressConfig): Promise<EmbeddedSto
     events: fileOfSetting('REDRESS_EVENT_STORE', eventStore),
     keys: fileOfSetting('REDRESS_KEY_STORE', keyStore),
     views: fileOfSetting('REDRESS_READ_STORE', readStore),
-    attachments:
-      schemeOf(attachments) === 'file'
-        ? resolve(attachments.slice(FOLDER.length))
-        : refused('REDRESS_ATTACHMENTS', attachments),
+    attachments: resolve(attachmentsFolder(config) ?? refused('REDRESS_ATTACHMENTS', attachments)),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type Reading,
   readingWith,
   veiledReading,
+  attachmentsFolder,
 } from '../session.js';
 import { fail, type Finding, ok } from './finding.js';
 import type { OpenedStores } from './opened-stores.js';
@@ -35,7 +36,7 @@ export async function checkAttachments(
   each: boolean,
 ): Promise<readonly Finding[]> {
   const { attachments, eventStore } = config;
-  const folder = schemeOf(attachments) === 'file' ? attachments.slice('file:'.length) : undefined;
+  const folder = attachmentsFolder(config);
   const events = embeddedFile(eventStore);
   if (events !== undefined && !existsSync(events)) return [ok(CHECK, 'created at the first start')];
   if (folder !== undefined && !existsSync(folder) && !each)

@@ -20,7 +20,7 @@ import { outboxFileOf } from '@redress/notification';
 import { type RedressConfig, schemeOf, sweptFrom } from '@redress/platform';
 import { type AddedFile, addedFileIn } from '../attachments/attachment-copies.js';
 import { followers } from '../followers.js';
-import { openAttachments } from '../session.js';
+import { attachmentsFolder, openAttachments } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
 import { fail, type Finding, ok } from './finding.js';
 import type { OpenedStores } from './opened-stores.js';
@@ -194,7 +194,7 @@ async function fitOfTopic(
 }
 
 async function fitOfAttachments(config: RedressConfig, { files }: LogSurvey): Promise<readonly Fit[]> {
-  const folder = schemeOf(config.attachments) === 'file' ? config.attachments.slice('file:'.length) : undefined;
+  const folder = attachmentsFolder(config);
   if (folder !== undefined && !existsSync(folder) && files.length === 0) return [];
   let store: AttachmentStore;
   try {
