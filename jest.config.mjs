@@ -28,5 +28,7 @@ export default {
   testTimeout: 60_000,
   // By itself jest leaves one core to others, which of two is half.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Modules of finished specs stay in a worker's memory, which would else reach the limit of its heap.
+  workerIdleMemoryLimit: '2GB',
   reporters: ['default', '<rootDir>/tools/jest/closing-count.mjs'],
 };

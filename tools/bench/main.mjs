@@ -10,6 +10,9 @@ const BENCHMARKS = {
   consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
   delay: async () => (await import('./delay.mjs')).benchDelay(),
   downtime: async () => (await import('./downtime.mjs')).benchDowntime(),
+  queries: async () => (await import('./queries.mjs')).benchQueries(),
+  importing: async () => (await import('./importing.mjs')).benchImporting(),
+  'backing-up': async () => (await import('./backing-up.mjs')).benchBackingUp(),
   idle: async () => (await import('./idle.mjs')).benchIdle(),
 };
 const DEFAULT = ['lodging', 'rebuilding'];

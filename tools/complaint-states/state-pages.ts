@@ -80,13 +80,17 @@ function openIn(type: ComplaintCommandType, states: readonly Complaint[]): strin
   return inOthers!.length < inOpen!.length ? `all but ${inOthers!.join(', ')}` : inOpen!.join(', ');
 }
 
-/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key. */
+/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key, an assignee. */
 function withFurther(state: Complaint): readonly Complaint[] {
   const prepared = (['assign-task', 'link', 'pause-clock'] as const).flatMap((type) => {
     const [data] = contentsOf(type);
     return answerTo(commandOf(type, data!, people[0]!, state), state).after ?? [];
   });
-  return [state, ...prepared, { ...state, consent: false, redactable: [0] }];
+  return [
+    state,
+    ...prepared,
+    { ...state, consent: false, redactable: [0], undelivered: ['message-1'], assignee: people[0]! },
+  ];
 }
 
 /** Whether anyone, having worked on the complaint or not, can send it. */
@@ -179,11 +183,18 @@ const policy: Policy = {
 };
 const people = ['handler', 'supervisor'];
 
-/** Commands that change no status: the assignee, subject, place and related complaints. Each would only double the situations. */
+/**
+ * Commands that change no status: the assignee, subject, place and related complaints. Each would only double the situations. A failed
+ * message only takes back an acknowledgement.
+ */
 const changingNoStatus: readonly ComplaintCommandType[] = [
   'assign',
+  'unassign',
   'route',
   'declare-conflict',
+  'restrict-access',
+  'lift-restriction',
+  'break-glass',
   'send-on',
   'link',
   'unlink',
@@ -196,6 +207,11 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'cancel-task',
   'request-information',
   'report-progress',
+  'record-notification-failed',
+  'resend',
+  'issue-tracking-code',
+  'send-tracking-code',
+  'record-contact-verified',
 ];
 
 /** Commands whose next status depends on their content, with the deciding field. */

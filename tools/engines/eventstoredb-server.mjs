@@ -82,7 +82,10 @@ async function binary() {
     child.kill(signal);
     await gone;
   };
-  await serving(() => child.exitCode === null);
+  await serving(
+    () => child.exitCode === null && child.signalCode === null,
+    () => end('SIGKILL'),
+  );
   return { url: url(), stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), scavenge };
 }
 
@@ -96,8 +99,12 @@ async function docker() {
   const image = process.env.EVENTSTOREDB_IMAGE || IMAGE;
   const run = ['run', '--detach', '--rm', '--name', name, '--user', `${process.getuid()}`];
   command('docker', [...run, ...environment, ...mounts, ...publish, image]);
-  const end = async (verb) => void command('docker', [verb, name]);
-  await serving(() => true);
+  const end = async (verb) => command('docker', [verb, name]);
+  // A container that has ended is gone: `--rm`.
+  const runs = () => spawnSync('docker', ['container', 'inspect', name], { stdio: 'ignore' }).status === 0;
+  await serving(runs, async () => {
+    if (runs()) await end('kill');
+  });
   return { url: url(), stop: () => end('stop'), kill: () => end('kill'), scavenge };
 }
 
@@ -114,8 +121,17 @@ function address(path) {
   return `${options.tls === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${port}${path}`;
 }
 
-/** Resolves when the server says that it is alive, and has its users. */
-async function serving(runs) {
+/** Resolves when the server says that it is alive, and has its users. Ends a server that does not come that far: nobody else knows of it. */
+async function serving(runs, end) {
+  try {
+    await aliveWithUsers(runs);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+async function aliveWithUsers(runs) {
   // The certificate is the specs' own.
   if (options.tls !== undefined) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
   const until = performance.now() + SERVING_MS_MAX;

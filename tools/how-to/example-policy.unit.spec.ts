@@ -12,7 +12,7 @@ const read = readPolicyFile(text);
 const policy = (read as { readonly policy: Policy }).policy;
 
 /** Optional parts of a policy that the example must show. */
-const OPTIONAL = ['ownCalendar', 'silence', 'routes', 'rootCauses'];
+const OPTIONAL = ['ownCalendar', 'silence', 'routes', 'confidentiality', 'rootCauses'];
 
 describe('The example of a policy', () => {
   it('has no fault, neither by the check nor by the schema', () => {
@@ -57,9 +57,20 @@ describe('The example of a policy', () => {
     expect(policyCalendar(policy).version).toBe('example-bank@1');
   });
 
+  it('gives a matter of safety 24 hours from receipt', () => {
+    const received = { fact: 'received', at: '2027-08-27T17:00:00.000Z' } as const;
+    const values = { severity: 'high', priority: 'high', complexity: 'simple', impact: 'individual' } as const;
+    const assessed = { fact: 'assessed', at: '2027-08-27T18:00:00.000Z', ...values, safetyImplication: true } as const;
+    const running = clocksUnder(policy, [received, assessed]).filter(({ state }) => state === 'running');
+    expect(running.find(({ name }) => name === 'decision')?.dueAt).toBe('2027-08-28T17:00:00.000Z');
+  });
+
   it('tells the public in both languages', () => {
     const times = (language: 'en' | 'fa') => publicPage(policy, language).steps.map(({ time }) => time);
     expect(times('en')[0]).toBe('within 1 business day, counted from receipt');
+    expect(times('en')[2]).toBe(
+      'within 20 business days, counted from receipt; within 24 hours, counted from receipt, if safety is affected',
+    );
     expect(times('fa')).toHaveLength(times('en').length);
   });
 });

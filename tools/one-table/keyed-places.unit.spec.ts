@@ -15,6 +15,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
     'the events that another complaint has to hear of',
   'apps/case-handling/src/carry-over/outcome-notes.ts OutcomeEvent': OUTCOMES,
   'apps/case-handling/src/carry-over/outcome-notes.ts outcomeLines': OUTCOMES,
+  'apps/case-handling/src/case-view/answered.ts THEIR_ACTS': 'what complainants do that somebody has to look at',
   'apps/case-handling/src/case-view/case.projection.ts assessment': SHOWN,
   'apps/case-handling/src/case-view/case.projection.ts decision': SHOWN,
   'apps/case-handling/src/case-view/case.projection.ts ending': SHOWN,
@@ -26,6 +27,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'apps/case-handling/src/commands/closing.routes.ts closingRoutes': ROUTES,
   'apps/case-handling/src/commands/decision.routes.ts decisionRoutes': ROUTES,
   'apps/case-handling/src/commands/investigation.routes.ts investigationRoutes': ROUTES,
+  'apps/case-handling/src/commands/receipt.routes.ts receiptRoutes': ROUTES,
   'apps/case-handling/src/commands/relations.routes.ts relationRoutes': ROUTES,
   'apps/intake/src/complainant/complainant.controller.ts ComplainantController': 'what complainants may do themselves',
   'apps/intake/src/tracking-view/tracking.projection.ts INSIDE': 'any other status is shown as it is',
@@ -33,6 +35,8 @@ const PARTIAL: Readonly<Record<string, string>> = {
     'what complainants see; all else changes the state alone',
   'apps/notification/src/by-hand/message-tasks.process.ts messageTasks': 'what makes work for a person, or ends it',
   'apps/notification/src/progress-report/ending.occasions.ts endingOccasions': TOLD,
+  'apps/notification/src/progress-report/new-date.occasions.ts moved':
+    'the events that can change when the answer is due',
   'apps/notification/src/progress-report/new-date.occasions.ts newDateOccasions': TOLD,
   'apps/notification/src/progress-report/progress-report.rule.ts progressReportRule': TOLD,
   'apps/notification/src/staff-notices/staff-notice-rules.ts staffNoticeRules':
@@ -43,6 +47,7 @@ const PARTIAL: Readonly<Record<string, string>> = {
   'libs/domain/src/clocks/timeline.ts momentOf': 'the moments from which policies count',
   'libs/domain/src/complaint/complaint.ts endedStatuses': 'the statuses in which nobody works',
   'libs/domain/src/complaint/complaint.ts stages': 'the table itself',
+  'libs/domain/src/permissions/wall.ts moves': 'the events by which walls are put up and taken down',
 };
 
 describe('One command, one event and one status more', () => {

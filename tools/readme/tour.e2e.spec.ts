@@ -46,7 +46,7 @@ describe('The tour of the README', () => {
   });
 
   it('shows that the proposer may not approve', () => {
-    expect(printed).toContain('"code":"forbidden"');
+    expect(printed).toContain('"code":"approver-is-proposer"');
   });
 
   it('looks back, counts and verifies', () => {

@@ -10,14 +10,18 @@ const META = { marked: 'meta' };
 const OTHERS = [
   'communicate-decision',
   'declare-conflict',
+  'issue-tracking-code',
   'link',
   'merge',
   'redact-message',
+  'restrict-access',
   'split',
   'unmerge',
+  ':name/apply',
   ':name/draft',
   ':name/publish',
   ':name/retire',
+  ':person/reassign',
 ];
 
 interface Route {

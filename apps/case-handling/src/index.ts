@@ -22,7 +22,9 @@ import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
 import { DecisionPreviewController, PreviewDecisionHandler } from './decision/decision-preview.js';
 import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.command.js';
+import { CalendarsController } from './policies/calendars.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
+import { POLICY_CHOICE_PROCESS, policyChoice } from './policy-choice/policy-choice.process.js';
 import { FrontDoorController, PublicPolicyController } from './policies/public-policy.controller.js';
 import {
   FindPossibleDuplicatesHandler,
@@ -32,8 +34,12 @@ import { RedactMessageHandler } from './redaction/redact-message.command.js';
 import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction.process.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
+import { ReassignHandler } from './staff/reassign.command.js';
+import { StaffController } from './staff/staff.controller.js';
+import { Workload } from './staff/workload.js';
 import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
-import { DeclareConflictHandler } from './walls/declare-conflict.command.js';
+import { IssueTrackingCodeHandler } from './tracking-code/issue-tracking-code.command.js';
+import { PutUpWallHandler } from './walls/put-up-wall.command.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -53,13 +59,17 @@ export const caseHandling = service({
     FrontDoorController,
     PublicPolicyController,
     PoliciesController,
+    CalendarsController,
+    StaffController,
   ],
   commands: [
     CommunicateDecisionHandler,
     DecideAboutOtherHandler,
-    DeclareConflictHandler,
+    IssueTrackingCodeHandler,
+    PutUpWallHandler,
     SplitComplaintHandler,
     RedactMessageHandler,
+    ReassignHandler,
   ],
   queries: [
     BrowseWorkQueueHandler,
@@ -78,6 +88,7 @@ export const caseHandling = service({
       group: 'case-handling-processes',
       follows: [
         processManager(CARRY_OVER_PROCESS, { inject: [Complaints], make: carryOver }),
+        processManager(POLICY_CHOICE_PROCESS, { inject: [Complaints], make: policyChoice }),
         processManager(REDACTION_PROCESS, { inject: [MessageKeys], make: redaction }),
       ],
     },
@@ -85,6 +96,7 @@ export const caseHandling = service({
   providers: [
     DeadlineService,
     VisibleCases,
+    Workload,
     {
       provide: MessageKeys,
       inject: [EVENT_STORE, KEY_RING, TIME_SOURCE],

@@ -34,6 +34,7 @@ import {
 import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
 import { unusable } from './exit.js';
+import { TrialEventStore, TrialKeyStore } from './trial-stores.js';
 
 /** Read access to the events. Writes nothing. */
 export interface Reading {
@@ -138,17 +139,52 @@ export async function openForWriting(config: RedressConfig): Promise<WritingSess
     const masterKey = await loadMasterKey({ file: masterKeyFile(config), mayMake, ...(hex !== undefined && { hex }) });
     const keys = new KeyRing({ store: engines.keyStore, masterKey });
     await keys.checkMasterKey();
-    const clock = timeSourceOf(config);
-    const now = (): string => clock.now();
-    const codec = new EventCodec(catalogue, keys);
-    const secrets = new ServerSecrets(masterKey);
-    const policies = new Policies({ store: engines.eventStore, codec, secrets, now });
-    const complaints = new Complaints({ store: engines.eventStore, codec, secrets, policies, now });
-    return { events: engines.eventStore, complaints, policies, now, close: () => engines.close() };
+    return writingOn(config, engines.eventStore, { keys, masterKey, close: () => engines.close() });
   } catch (error) {
     await engines.close();
     throw error;
   }
+}
+
+/**
+ * Opens the data folder for a trial: commands are decided on what is there, with or without a running server, and nothing is written. A
+ * folder that does not exist is an empty one.
+ */
+export async function openForTrial(config: RedressConfig): Promise<WritingSession> {
+  await refuseUnusableEngines(config);
+  const log = embeddedFile(config.eventStore);
+  const isThere = log === undefined || existsSync(log);
+  const masterKey = isThere ? await existingMasterKey(config) : new Uint8Array(MASTER_KEY_BYTES);
+  const keyStore = new TrialKeyStore(isThere ? await openKeys(config) : undefined);
+  try {
+    const events = new TrialEventStore(isThere ? await openEvents(config) : undefined);
+    const close = async (): Promise<void> => {
+      await events.close();
+      await keyStore.close();
+    };
+    return writingOn(config, events, { keys: new KeyRing({ store: keyStore, masterKey }), masterKey, close });
+  } catch (error) {
+    await keyStore.close();
+    throw error;
+  }
+}
+
+function writingOn(
+  config: RedressConfig,
+  store: EventStore,
+  {
+    keys,
+    masterKey,
+    close,
+  }: { readonly keys: KeyRing; readonly masterKey: Uint8Array; readonly close: () => Promise<void> },
+): WritingSession {
+  const clock = timeSourceOf(config);
+  const now = (): string => clock.now();
+  const codec = new EventCodec(catalogue, keys);
+  const secrets = new ServerSecrets(masterKey);
+  const policies = new Policies({ store, codec, secrets, now });
+  const complaints = new Complaints({ store, codec, secrets, policies, now });
+  return { events: store, complaints, policies, now, close };
 }
 
 /** Names the database of each view. */

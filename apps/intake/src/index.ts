@@ -3,7 +3,10 @@ import { ComplainantController } from './complainant/complainant.controller.js';
 import { OwnAttachmentsController } from './complainant/own-attachments.controller.js';
 import { LodgeComplaintHandler } from './lodge-complaint/lodge-complaint.command.js';
 import { LodgeComplaintController } from './lodge-complaint/lodge-complaint.controller.js';
+import { LodgingLimits } from './lodge-complaint/lodging-limits.js';
 import { AttemptLimiter } from './track-complaint/attempt-limiter.js';
+import { ContactConfirmations } from './track-complaint/contact-confirmations.js';
+import { LostCodes } from './track-complaint/lost-codes.js';
 import { TrackComplaintController } from './track-complaint/track-complaint.controller.js';
 import { TrackComplaintHandler } from './track-complaint/track-complaint.query.js';
 import { trackingProjection } from './tracking-view/tracking.projection.js';
@@ -16,5 +19,5 @@ export const intake = service({
   commands: [LodgeComplaintHandler],
   queries: [TrackComplaintHandler],
   groups: [{ group: 'intake', follows: [view(trackingProjection)] }],
-  providers: [AttemptLimiter],
+  providers: [AttemptLimiter, ContactConfirmations, LodgingLimits, LostCodes],
 });

@@ -1,5 +1,5 @@
 import { Logger, type Provider } from '@nestjs/common';
-import { Complaints } from '@redress/complaints';
+import { Complaints, isImportedHistory } from '@redress/complaints';
 import type { EventCodec, EventStore, ProcessManager, ReadStore } from '@redress/eventing';
 import {
   TIME_SOURCE,
@@ -7,6 +7,7 @@ import {
   EVENT_CODEC,
   EVENT_STORE,
   managerToken,
+  Metrics,
   processManager,
   READ_STORE,
   runner,
@@ -24,8 +25,10 @@ import { RecordBounceHandler } from './bounces/record-bounce.command.js';
 import { TasksByHand } from './by-hand/by-hand.js';
 import { MESSAGE_TASKS_PROCESS, messageTasks } from './by-hand/message-tasks.process.js';
 import { Channels, type MessageTransport } from './channels/channels.js';
+import { FORMER_CONTACT_PROCESS, formerContact } from './contact-changed/former-contact.process.js';
 import type { Way } from './channels/choose-way.js';
 import { LetterController, ShowLetterHandler } from './letter/letter.controller.js';
+import { LetterPrinter } from './letter/letter-printer.js';
 import { Letters } from './letter/letters.js';
 import { senderLine } from './mail/mail-options.js';
 import { OutboxTransport } from './mail/outbox-transport.js';
@@ -41,6 +44,7 @@ import { RunningRounds } from './rounds.js';
 import { sentMessagesProjection } from './sent-messages/sent-messages.projection.js';
 import { ListSentMessagesHandler, SentMessagesController } from './sent-messages/sent-messages.js';
 import { SmsChannel } from './sms/sms-channel.js';
+import { HolidayReminder } from './staff-notices/holiday-reminder.js';
 import { STAFF_NOTICES_PROCESS, StaffNoticeProcess } from './staff-notices/staff-notice.process.js';
 import { DeadLettersController, ListDeadLettersHandler, ResendDeadLettersHandler } from './webhooks/dead-letters.js';
 import { DELIVERIES_VIEW } from './webhooks/delivery-document.js';
@@ -108,9 +112,9 @@ const channels: readonly Provider[] = [
 const messages: readonly Provider[] = [
   {
     provide: MessageComposer,
-    inject: [Complaints, Policies, SERVER_SECRETS],
-    useFactory: (complaints: Complaints, policies: Policies, secrets: ServerSecrets) =>
-      new MessageComposer(complaints, policies, secrets),
+    inject: [Complaints, Policies, SERVER_SECRETS, CONFIG],
+    useFactory: (complaints: Complaints, policies: Policies, secrets: ServerSecrets, { publicUrl }: RedressConfig) =>
+      new MessageComposer(complaints, policies, secrets, publicUrl),
   },
   {
     provide: MessageRecorder,
@@ -122,6 +126,7 @@ const messages: readonly Provider[] = [
     inject: [Complaints],
     useFactory: (complaints: Complaints) => new TasksByHand(complaints),
   },
+  { provide: LetterPrinter, useFactory: () => new LetterPrinter() },
   {
     provide: Letters,
     inject: [CONFIG, Complaints, MessageComposer],
@@ -184,6 +189,23 @@ const webhooks: readonly Provider[] = [
     },
   },
 ];
+
+/** Tells administrators before a list of holidays ends. */
+const holidays: Provider = {
+  provide: Symbol('HOLIDAY_ROUNDS'),
+  inject: [Policies, EMAIL_CHANNEL, HeldMessages, CONFIG, Metrics, TIME_SOURCE],
+  useFactory: (
+    policies: Policies,
+    mail: MessageTransport,
+    held: HeldMessages,
+    { staff: directory }: RedressConfig,
+    metrics: Metrics,
+    clock: TimeSource,
+  ) => {
+    const reminder = new HolidayReminder({ policies, mail, held, directory, metrics, now: () => clock.now() });
+    return new RunningRounds('holidays', reminder);
+  },
+};
 
 const messageProcesses = messageRules.map((rule) =>
   processManager(rule.purpose, {
@@ -253,11 +275,14 @@ export const notification = service({
       follows: [
         view(sentMessagesProjection),
         // Only records deliveries; sending is separate, so that a slow receiver does not hold up the log.
-        runner(DELIVERIES_VIEW.name, {
-          inject: [DeliveryStore, CONFIG],
-          make: (store: DeliveryStore, { webhooks: subscriptions = [] }: RedressConfig) => ({
+        runner(DELIVERIES_VIEW, {
+          inject: [DeliveryStore, CONFIG, Complaints],
+          make: (store: DeliveryStore, { webhooks: subscriptions = [] }: RedressConfig, complaints: Complaints) => ({
             start: () => store.start(),
-            apply: (batch) => store.takeIn(batch, subscriptions),
+            apply: (batch) =>
+              store.takeIn(batch, subscriptions, ({ metadata, ...event }) =>
+                isImportedHistory(complaints, { ...event, ...metadata }),
+              ),
           }),
         }),
       ],
@@ -268,13 +293,17 @@ export const notification = service({
       follows: [
         ...messageProcesses,
         staffNotices,
-        processManager(MESSAGE_TASKS_PROCESS, { inject: [Complaints, MessageRecorder], make: messageTasks }),
-        runner(HELD_MESSAGES_VIEW.name, {
+        processManager(MESSAGE_TASKS_PROCESS, { inject: [Complaints, MessageRecorder, Channels], make: messageTasks }),
+        processManager(FORMER_CONTACT_PROCESS, {
+          inject: [Complaints, MessageRecorder, Channels],
+          make: formerContact,
+        }),
+        runner(HELD_MESSAGES_VIEW, {
           inject: [HeldMessages],
           make: (held: HeldMessages) => ({ start: () => held.start(), apply: (batch) => held.seen(batch) }),
         }),
       ],
     },
   ],
-  providers: [...channels, ...quietHours, ...messages, ...webhooks],
+  providers: [...channels, ...quietHours, ...messages, ...webhooks, holidays],
 });

@@ -2,20 +2,22 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createOperatedApplication, JsonLogger, loadConfig } from '@redress/platform';
 import { eventually, MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testing';
 import { RelayModule, type RelayServiceOptions } from './relay.js';
-import { LOG_START, type StreamName, toPosition } from '@redress/eventing';
+import { type EventPublisher, LOG_START, type StreamName, toPosition } from '@redress/eventing';
 
 type App = Awaited<ReturnType<typeof createOperatedApplication>>;
 
 let eventStore: MemoryEventStore;
 let readStore: MemoryReadStore;
 let published: string[];
+let marks: (boolean | undefined)[];
 let failure: Error | undefined;
 let log: string[];
 let app: App;
 
 async function start(options: RelayServiceOptions = {}): Promise<void> {
-  const publish = async (events: readonly { stream: StreamName; revision: number }[]): Promise<void> => {
+  const publish: EventPublisher['publish'] = async (events, history = []) => {
     if (failure !== undefined) throw failure;
+    marks.push(...history);
     published.push(...events.map(({ stream, revision }) => `${stream}/${revision}`));
   };
   const engines = {
@@ -43,6 +45,7 @@ beforeEach(() => {
   eventStore = new MemoryEventStore();
   readStore = new MemoryReadStore();
   published = [];
+  marks = [];
   failure = undefined;
   log = [];
 });
@@ -56,6 +59,7 @@ describe('The relay as a process', () => {
       async () => published,
       (events) => events.length === 3,
     );
+    expect(marks).toEqual([true, true, true]);
     await eventually(
       () => metric('redress_relay_lag'),
       (lag) => lag === 0,

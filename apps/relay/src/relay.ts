@@ -25,6 +25,7 @@ import {
   runProcess,
   startOrExplain,
 } from '@redress/platform';
+import { HistoryMarks } from './history-marks.js';
 
 /** `RelayEngines` */
 const RELAY_ENGINES = Symbol('RELAY_ENGINES');
@@ -54,16 +55,24 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
   onApplicationBootstrap(): void {
     const { engines } = this;
     const { destination } = engines;
+    const marks = new HistoryMarks(engines.eventStore);
     const relay = new Relay({
       ...engines,
       ...this.options,
       holder: randomUUID(),
+      historyOf: (events) => marks.of(events),
       onError: (error) => this.logger.error({ destination, ...failureSummary(error) }),
-      onActive: (active) => this.logger.log({ destination, active }),
+      onActive: (active) => {
+        this.logger.log({ destination, active });
+        // It also goes on here after its log was restored or exchanged.
+        marks.forget();
+      },
     });
     this.relay = relay;
     this.readiness.add('event-store', () => engines.eventStore.head());
-    this.readiness.addServer('event-store', () => engines.eventStore.inUse);
+    this.readiness.addServer('event-store', engines.eventStore);
+    this.readiness.addServer('event-stream', engines.publisher);
+    this.readiness.addServer('read-store', engines.readStore);
     // The relay publishes for a while after its lease can no longer be renewed; this check alerts operators before it stops.
     this.readiness.add('read-store', () => engines.readStore.checkpoint(RELAY_VIEW.name));
     this.readiness.add('relay', async () => {
@@ -83,7 +92,9 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
   private measure(relay: Relay): void {
     const { engines, metrics } = this;
     const { destination } = engines;
-    metrics.serverInUse(engines.eventStore);
+    metrics.serverInUse('event_store', engines.eventStore);
+    metrics.serverInUse('event_stream', engines.publisher);
+    metrics.serverInUse('read_store', engines.readStore);
     const gauge = (name: string, help: string, value: () => Promise<number>): void =>
       metrics.gauge(name, help, 'destination', () => [value().then((number) => [destination, number] as const)]);
     gauge('redress_relay_active', '1 while this process publishes, 0 while another does.', () =>

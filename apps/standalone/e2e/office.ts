@@ -8,7 +8,8 @@ export class Office {
     private readonly tokens: Readonly<Record<string, string>>,
   ) {}
 
-  static async open(redress: RunningRedress): Promise<Office> {
+  /** `teams`: those of some of the staff, by their `sub`. */
+  static async open(redress: RunningRedress, teams: Readonly<Record<string, readonly string[]>> = {}): Promise<Office> {
     const config = loadConfig({ REDRESS_DATA: redress.data });
     const staff: readonly (readonly [string, StaffRole])[] = [
       ['hana', 'handler'],
@@ -20,7 +21,7 @@ export class Office {
       ['adam', 'admin'],
     ];
     const tokens = staff.map(async ([sub, role]) => {
-      return [sub, await mintToken(config, { sub, roles: [role], ttlSeconds: 3600 })] as const;
+      return [sub, await mintToken(config, { sub, roles: [role], teams: teams[sub] ?? [], ttlSeconds: 3600 })] as const;
     });
     return new Office(redress, Object.fromEntries(await Promise.all(tokens)));
   }

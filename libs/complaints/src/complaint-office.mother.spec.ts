@@ -28,6 +28,8 @@ export interface Circumstances extends CommandRemarks {
 }
 
 export const complainant = { id: 'complainant', role: 'complainant' };
+/** How somebody withdrew, as staff record it. */
+export const byPhone = { channel: 'phone', words: 'It works now.' } as const;
 export const handler = { id: 'staff-hana', role: 'handler' };
 export const supervisor = { id: 'staff-samir', role: 'supervisor' };
 export const compliance = { id: 'staff-cyrus', role: 'compliance' };

@@ -38,7 +38,7 @@ import { COMPLAINT_STREAM_PREFIX } from './stream.js';
  * Version of the complaint's state in stored documents. Raise it when {@link storedState} cannot convert a stored state to the current one;
  * a spec detects changes of its shape.
  */
-export const COMPLAINT_STATE_VERSION = 1;
+export const COMPLAINT_STATE_VERSION = 3;
 
 /** An event of a complaint for views and processes: personal values are sealed. */
 export type ProjectedComplaintEvent<Types extends ComplaintEventType = ComplaintEventType> = {
@@ -64,16 +64,34 @@ export type ComplaintChange<Document, Types extends ComplaintEventType = Complai
 /** Changes by event type. */
 export type ComplaintChanges<Document> = { readonly [Type in ComplaintEventType]?: ComplaintChange<Document, Type> };
 
-export interface ComplaintViewOptions<Schema extends TObject> {
+interface DocumentOptions<Schema extends TObject> {
+  /** Its `version` is the view's own: raise it when stored documents lack a field that only a rebuild can fill. Default: 1. */
   readonly view: ViewDefinition;
   /** Fields of a document except `state`; personal ones are marked as in events. A field is required when the first event sets it. */
   readonly document: Schema;
   /** Values of fields that no event has set yet. They are not stored, so that a new field needs no rebuild. */
   readonly initial: Partial<DocumentOf<Schema>>;
+}
+
+export interface StatelessViewOptions<Schema extends TObject> extends DocumentOptions<Schema> {
+  readonly on: {
+    readonly [Type in ComplaintEventType]?: (
+      document: DocumentOf<Schema>,
+      event: ProjectedComplaintEvent<Type>,
+    ) => Partial<DocumentOf<Schema>>;
+  };
+}
+
+export interface ComplaintViewOptions<Schema extends TObject> extends DocumentOptions<Schema> {
   /** Changes for the event types that affect more than the complaint's state. */
   readonly on: ComplaintChanges<DocumentOf<Schema>>;
-  /** Fields that depend only on the complaint's state and policy, set after every event. */
-  readonly derive: (state: Complaint, policy: DeadlinePolicy) => Partial<DocumentOf<Schema>>;
+  /** Fields that every event may change, set after each: from the complaint's state and policy, the event, and the document before it. */
+  readonly derive: (
+    state: Complaint,
+    policy: DeadlinePolicy,
+    event: ProjectedComplaintEvent,
+    before: DocumentOf<Schema>,
+  ) => Partial<DocumentOf<Schema>>;
 }
 
 /** A view of complaints with its document schema. */
@@ -109,32 +127,60 @@ const SealedText = closed({
  * are derived from the domain's rules and not implemented twice. The stored state contains no free text, not even sealed.
  */
 export function complaintProjection<Properties extends TProperties>({
-  view,
-  document: schema,
-  initial,
   on,
   derive,
+  ...options
 }: ComplaintViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
   type Document = DocumentOf<TObject<Properties>>;
-  const read = (body: JsonObject): Document => {
-    const { state: _state, ...fields } = withoutVersion(body);
-    return { ...initial, ...fields } as Document;
-  };
+  const read = reading(options);
   const changeFor = (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => {
     const state = evolved(body, event);
     // The codec has validated and upcast the event, so it is a published event.
     const change = on[type] as ComplaintChange<Document> | undefined;
-    const changed = change?.(read(body), event as ProjectedComplaintEvent, state);
-    return { ...body, ...changed, ...derive(state, policyIn(event, state)), state: keptState(state) } as JsonObject;
+    const published = event as ProjectedComplaintEvent;
+    const before = read(body);
+    const changed = change?.(before, published, state);
+    const derived = derive(state, policyIn(event, state), published, before);
+    return { ...body, ...changed, ...derived, state: keptState(state) } as JsonObject;
   };
+  // A sum, so that raising either asks for a rebuild.
+  const version = COMPLAINT_STATE_VERSION + (options.view.version ?? 1) - 1;
+  return viewOf({ ...options, view: { ...options.view, version } }, changeFor);
+}
+
+/** Creates a view of complaints whose documents follow from their events alone. Every event raises the revision of the document. */
+export function statelessProjection<Properties extends TProperties>({
+  on,
+  ...options
+}: StatelessViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
+  type Change = (document: DocumentOf<TObject<Properties>>, event: ProjectedEvent) => object;
+  const read = reading(options);
+  return viewOf(options, (type) => (body, event) => {
+    const change = on[type] as Change | undefined;
+    return { ...body, ...change?.(read(body), event) };
+  });
+}
+
+function reading<Schema extends TObject>({ initial }: DocumentOptions<Schema>) {
+  return (body: JsonObject): DocumentOf<Schema> => {
+    const { state: _state, ...fields } = withoutVersion(body);
+    return { ...initial, ...fields } as DocumentOf<Schema>;
+  };
+}
+
+function viewOf<Properties extends TProperties>(
+  options: DocumentOptions<TObject<Properties>>,
+  changeFor: (type: ComplaintEventType) => (body: JsonObject, event: ProjectedEvent) => JsonObject,
+): ComplaintView<TObject<Properties>> {
+  const { view, document } = options;
   return {
-    view: { ...view, version: COMPLAINT_STATE_VERSION },
+    view,
     streamPrefix: COMPLAINT_STREAM_PREFIX,
     initial: {},
     on: Object.fromEntries(complaintEventTypes.map((type) => [type, changeFor(type)])),
-    document: schema,
-    stored: withInstead(schema, SealedText) as TObject,
-    read,
+    document,
+    stored: withInstead(document, SealedText) as TObject,
+    read: reading(options),
   };
 }
 

@@ -55,11 +55,13 @@ describe('A projection of complaints', () => {
     const [received, ...later] = await office.projected(reference);
     const document = applied({}, received as ProjectedEvent);
     const { links, absorbed, splits, redactable, redacted, ...less } = document['state'] as JsonObject;
-    expect([links, absorbed, splits, redactable, redacted]).toEqual([{}, {}, [], [], []]);
+    expect([links, absorbed, splits, redactable, redacted]).toEqual([{}, {}, [], [0], []]);
     const stored = { ...document, state: less };
     expect(availableCommands(stateIn(stored), { id: 'staff-hana', roles: ['handler'] })).toContain('link');
     const after = later.reduce(applied, stored);
-    expect(after).toMatchObject(later.reduce(applied, document));
+    // What was recorded before words had keys of their own cannot be redacted alone.
+    const known = { ...document, state: { ...less, links, absorbed, splits, redactable: [], redacted } as JsonObject };
+    expect(after).toMatchObject(later.reduce(applied, known));
   });
 
   it('derives its fields after every event, also after one it takes nothing else from', async () => {

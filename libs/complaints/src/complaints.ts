@@ -3,8 +3,10 @@ import {
   complaint,
   hiddenFrom,
   type Policy,
+  type PolicyChoice,
   type PolicyQuestion,
   referenceFromBytes,
+  scopingIn,
   type Complaint,
   type ComplaintCommand,
   type ComplaintState,
@@ -26,6 +28,7 @@ import {
   type OpenOptions,
   type Outcome,
   type PastEvent,
+  type ProjectedEvent,
   type ReadOptions,
   type Revision,
   type SentCommand,
@@ -47,6 +50,13 @@ export type Completion = (
   state: Complaint,
   keyMissing: string | undefined,
 ) => ComplaintCommand;
+
+/** What a command is given besides what was sent. */
+interface Given {
+  readonly policy?: Policy;
+  readonly policies?: PolicyChoice;
+  readonly completion?: Completion;
+}
 
 type PendingCommand = ComplaintCommand & { readonly completion?: Completion };
 
@@ -95,6 +105,8 @@ export interface ComplaintsOptions {
   readonly policies: ComplaintPolicies;
   /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
   readonly staff?: StaffList;
+  /** Which teams and departments can be named; undefined where nobody keeps such a list. */
+  readonly teams?: StaffList;
 }
 
 /** Source of the policies of complaints. */
@@ -105,10 +117,8 @@ export interface ComplaintPolicies {
   of(version: string): Promise<Policy>;
 }
 
-/** The policies of new complaints at one moment. */
-export interface PoliciesForNew {
-  /** Returns the policy of a new complaint; `basic@1` when no published policy applies. */
-  readonly choose: (question: PolicyQuestion) => Policy;
+/** The policies among which one is chosen, at one moment: `basic@1` when no published policy applies. */
+export interface PoliciesForNew extends PolicyChoice {
   /** The reference formats of all policies that may ever have been in force. */
   readonly referenceFormats: ReadonlySet<ReferenceFormat>;
 }
@@ -134,7 +144,7 @@ export class Complaints {
       store: options.store,
       codec: options.codec,
       hiddenFrom,
-      policyVersionOf: (state) => (state.status === 'unknown' ? undefined : state.policyVersion),
+      policyVersionOf,
       prepare: async ({ completion, ...command }, state, keyMissing) => {
         if (state.status === 'unknown') return command;
         const complete = { ...command, policy: await options.policies.of(state.policyVersion) };
@@ -159,6 +169,13 @@ export class Complaints {
     return { reference, outcome: outcomes[0] as Outcome };
   }
 
+  /** Whether a complaint was lodged with this idempotency key, so that lodging it again only answers; a stranger's within a day. */
+  async wasLodged(sent: CommandSource): Promise<boolean> {
+    if (sent.idempotencyKey === undefined) return false;
+    const policies = await this.options.policies.snapshot();
+    return (await this.lodgedBefore(await this.onItsDay(sent, policies), policies)) !== undefined;
+  }
+
   /**
    * Records a complaint with what has happened to it until now, as an import does: {@link lodge}, then each step, decided on what the
    * earlier ones leave, and all appended together. Returns the outcomes of the lodging and of the steps, up to the first that is not
@@ -166,6 +183,11 @@ export class Complaints {
    */
   async lodgeWithHistory(lodging: Lodging, steps: readonly HistoryStep[]): Promise<LodgedHistory> {
     return this.lodgeUnder(await this.options.policies.snapshot(), lodging, steps);
+  }
+
+  /** The reference of the complaint that was lodged with this idempotency key; undefined for none. */
+  async lodgedWith(source: CommandSource): Promise<string | undefined> {
+    return (await this.lodgedBefore(source, await this.options.policies.snapshot()))?.reference;
   }
 
   private async lodgeUnder(
@@ -187,6 +209,23 @@ export class Complaints {
       if (!taken) return { reference, outcomes };
     }
     throw new Error(`${REFERENCE_CANDIDATES_MAX} candidate references were all taken.`);
+  }
+
+  /**
+   * Receives a complaint under a reference that was given to it before, and decides each step on what the earlier ones leave; all are
+   * appended together. Returns the outcomes up to the first that is not accepted.
+   */
+  async receiveAs(
+    reference: string,
+    { data, source, remarks = {} }: Lodging,
+    steps: readonly HistoryStep[],
+  ): Promise<readonly Outcome[]> {
+    const content = { type: 'receive', data } as const;
+    const given = await this.policiesFor(content, remarks);
+    return this.handler.handleInOrder(complaintStream(reference), [
+      this.sent(reference, content, source, remarks, given),
+      ...steps.map((step) => this.sent(reference, step.content, step.source, step.remarks, {})),
+    ]);
   }
 
   /** Returns an unused reference for a complaint to be received with this data: derived as for a lodged one, in its policy's format. */
@@ -214,15 +253,17 @@ export class Complaints {
     remarks: CommandRemarks = {},
     completion?: Completion,
   ): Promise<Outcome> {
-    // Only a receipt chooses a policy; later commands stay under it, and it is known once the complaint was read.
-    const { occurredAt = this.options.now() } = remarks;
-    const policy =
-      content.type === 'receive'
-        ? (await this.options.policies.snapshot()).choose(questionOf(content.data, occurredAt))
-        : undefined;
-    const given = { ...(policy && { policy }), ...(completion && { completion }) };
+    const given = { ...(await this.policiesFor(content, remarks)), ...(completion && { completion }) };
     const { command, context } = this.sent(reference, content, source, remarks, given);
     return this.handler.handle(complaintStream(reference), command, context);
+  }
+
+  /** What a command needs that chooses a policy; all others stay under the complaint's, which is known once the complaint was read. */
+  private async policiesFor(content: CommandContent, remarks: CommandRemarks): Promise<Given> {
+    const { policies, now } = this.options;
+    if (content.type === 'choose-policy') return { policies: await policies.snapshot() };
+    if (content.type !== 'receive') return {};
+    return { policy: (await policies.snapshot()).choose(questionOf(content.data, remarks.occurredAt ?? now())) };
   }
 
   private sent(
@@ -230,7 +271,7 @@ export class Complaints {
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks,
-    given: { readonly policy?: Policy; readonly completion?: Completion },
+    given: Given,
   ): SentCommand<PendingCommand> {
     const stream = complaintStream(reference);
     const now = this.options.now();
@@ -240,11 +281,17 @@ export class Complaints {
       ...content,
       id,
       reference,
-      actor: { ...source.actor, ...(source.roles && { roles: source.roles }) },
+      actor: {
+        ...source.actor,
+        ...(source.roles && { roles: source.roles }),
+        ...(source.teams && { teams: source.teams }),
+      },
       now,
       occurredAt,
       ...given,
+      ...(source.expectedRevision !== undefined && { isAsSeen: true }),
       ...(this.options.staff && { staff: this.options.staff }),
+      ...(this.options.teams && { teams: this.options.teams }),
       ...(remarks.reason !== undefined && { reason: remarks.reason }),
     } as PendingCommand;
     const context: CommandContext = {
@@ -282,6 +329,13 @@ export class Complaints {
   async history(reference: string, options: ReadOptions & OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
     return this.options.codec.open(recorded, options);
+  }
+
+  /** Returns one event as processes get it, with personal values sealed; undefined where the complaint has none of this revision. */
+  async projectedAt(reference: string, revision: Revision): Promise<ProjectedEvent | undefined> {
+    const at = { from: revision, to: revision };
+    const [event] = await Array.fromAsync(this.options.store.read(complaintStream(reference), at));
+    return event && this.options.codec.project(event);
   }
 
   private candidate({ caller, idempotencyKey }: CommandSource, format: ReferenceFormat, attempt: number): string {
@@ -326,14 +380,13 @@ export class Complaints {
 
 /** What decides on the policy of a complaint received at this instant. */
 function questionOf(data: CommandContent<'receive'>['data'], at: string): PolicyQuestion {
-  const { channel, product, jurisdiction, complainantType } = data;
-  return {
-    at,
-    channel,
-    ...(product !== undefined && { product }),
-    ...(jurisdiction !== undefined && { jurisdiction }),
-    ...(complainantType !== undefined && { complainantType }),
-  };
+  return { at, ...scopingIn(data) };
+}
+
+/** The policy that applies to decided events: an event that replaces it already stands under the new one. */
+function policyVersionOf(state: ComplaintState, decided: readonly ComplaintEvent[]): string | undefined {
+  const replaced = decided.find((event) => event.type === 'PolicyReplaced');
+  return replaced?.data.to ?? (state.status === 'unknown' ? undefined : state.policyVersion);
 }
 
 const DAY_MS = 86_400_000;

@@ -192,7 +192,8 @@ describe('A command on a complaint', () => {
       causationId: 'cause',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     };
-    await office.complaints.execute(reference, { type: 'withdraw', data: {} }, source, { reason: 'By telephone.' });
+    const withdrawal = { type: 'withdraw', data: { channel: 'phone', words: 'It works now.' } } as const;
+    await office.complaints.execute(reference, withdrawal, source, { reason: 'By telephone.' });
     const [, withdrawn] = await office.complaints.history(reference);
     expect(withdrawn).toMatchObject({ type: 'ComplaintWithdrawn', reason: 'By telephone.' });
     const { caller: _caller, ...given } = source;

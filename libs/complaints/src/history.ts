@@ -69,7 +69,7 @@ export interface StateChange {
   readonly after: Json;
 }
 
-/** Internal parts, which say nothing about the complaint. */
+/** Internal parts, which say nothing about the complaint that the others do not say. */
 const INTERNAL_PARTS: readonly string[] = [
   'commandIds',
   'justReopened',
@@ -77,6 +77,8 @@ const INTERNAL_PARTS: readonly string[] = [
   'said',
   'redactable',
   'timeline',
+  'policyChoice',
+  'work',
 ] satisfies (keyof Complaint)[];
 
 /** Returns the parts of the complaint's state that differ, sorted by name. */

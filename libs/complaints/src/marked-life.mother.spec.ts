@@ -61,6 +61,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
     }) as const;
   await office.does(reference, 'record-notification-attempted', message);
   await office.does(reference, 'record-notification-failed', { ...message, failure: 'smtp-550', uncertain: false });
+  await office.does(reference, 'resend', { messageId: 'acknowledgement.1@redress' });
   const second = { ...message, messageId: 'acknowledgement.2@redress' };
   await office.does(reference, 'record-notification-sent', second);
   const toStaff = { ...message, purpose: 'task', messageId: 'task.1@redress', template: 'task@1' } as const;
@@ -71,6 +72,13 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'route', { team: 'Kettles', person: 'staff-hana' }, { by: supervisor });
   const conflict = { person: 'staff-noor', nature: text('nature of a conflict') };
   await office.does(reference, 'declare-conflict', conflict, { by: supervisor });
+  const why = { by: supervisor, reason: text('reason of confidentiality') };
+  await office.does(reference, 'restrict-access', { people: ['staff-hana', 'staff-samir'] }, why);
+  await office.does(reference, 'break-glass', {}, { ...why, by: compliance });
+  await office.does(reference, 'lift-restriction', {}, why);
+  await office.does(reference, 'issue-tracking-code', { toComplainant: true }, { reason: text('how they were known') });
+  await office.does(reference, 'send-tracking-code', {}, { by: { id: 'intake', role: 'system' } });
+  await office.does(reference, 'record-contact-verified', { kind: 'email' }, { by: { id: 'intake', role: 'system' } });
   await office.does(reference, 'record-consent', { given: false, evidence: text('consent') });
   await office.does(reference, 'record-consent', { given: true });
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
@@ -108,6 +116,8 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
   await office.does(reference, 'approve-response', { comment: text('approval') }, { by: supervisor });
   const words = { template: 'decision@1', language: 'en', subject: text('subject'), text: text('decision') } as const;
   await office.does(reference, 'communicate-decision', { channel: 'email', timely: true, message: words });
+  const told = { ...message, purpose: 'decision', messageId: 'decision.1@redress' } as const;
+  await office.does(reference, 'record-notification-failed', { ...told, failure: 'smtp-550', uncertain: false });
   await office.does(reference, 'record-rejection', { comment: text('rejection') }, { by: complainant });
   await office.does(reference, 'record-acceptance', { comment: text('acceptance') }, { by: complainant });
   await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('evidence') });
@@ -120,7 +130,10 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
   const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
-  await office.does(reference, 'correct-details', { product: 'kettle', complainant: { ...contact, ...needs } });
+  const principal = { name: text('right other name'), relationship: text('right relationship') };
+  const words = { description: text('right description'), desiredOutcome: text('right outcome') };
+  const corrected = { product: 'kettle', complainant: { ...contact, ...needs }, onBehalfOf: principal, ...words };
+  await office.does(reference, 'correct-details', corrected);
   const revisions = (await office.types(reference)).flatMap((type, index) => (type === 'NoteAdded' ? [index] : []));
   const reason = text('why redacted');
   await office.does(reference, 'redact-message', { message: revisions[0] ?? 0 }, { by: compliance, reason });
@@ -137,7 +150,8 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('award carried out') });
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
   await relate(office, reference, '2B8TRW5XN6C2');
-  await office.does(reference, 'withdraw', {}, { by: complainant, reason: text('withdrawal') });
+  const shown = { channel: 'phone', words: text('withdrawn words') } as const;
+  await office.does(reference, 'withdraw', shown, { reason: text('withdrawal') });
 }
 
 /** Makes every possible decision about it and another complaint. */
@@ -157,11 +171,17 @@ const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 const reviewer = { id: 'staff-rana', role: 'handler' };
 const head = { id: 'staff-hedi', role: 'supervisor' };
 
-/** Another complaint, under a policy with a review by a second person: appealed, decided again, and ended with a final position. */
+/**
+ * Another complaint, under a policy with a review by a second person: appealed, decided again, ended with a final position, and put under
+ * another policy.
+ */
 export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string> {
   const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'reviewed@1', scope: { products: ['reviewed'] } };
-  await office.policies.draft(policy, ADMIN);
-  await office.policies.publish(policy.version, ADMIN);
+  const other = { ...policy, version: 'other@1', scope: { products: ['other'] } };
+  for (const one of [policy, other]) {
+    await office.policies.draft(one, ADMIN);
+    await office.policies.publish(one.version, ADMIN);
+  }
   const reference = await office.lodge({ description: text('appealed description'), product: 'reviewed' });
   const decide = async (proposer: Actor, approver: Actor): Promise<void> => {
     const response = { decision: 'not-upheld', explanation: text('appealed explanation'), remedies: [] } as const;
@@ -177,5 +197,7 @@ export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string>
   await decide(reviewer, head);
   await office.does(reference, 'record-rejection', {}, { by: complainant });
   await office.does(reference, 'state-final-position', { text: text('final position') });
+  const reason = text('why another policy');
+  await office.does(reference, 'choose-policy', { policy: other.version }, { by: supervisor, reason });
   return reference;
 }

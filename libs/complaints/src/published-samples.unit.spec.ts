@@ -83,8 +83,8 @@ describe('Every event version ever published', () => {
   ): Promise<RecordedEvent> {
     const catalogueOfItsDay: EventCatalogue = {
       currentVersion: () => version,
-      isMessage: catalogue.isMessage.bind(catalogue),
       validate: catalogue.validate.bind(catalogue),
+      isIdentity: catalogue.isIdentity.bind(catalogue),
       personalPointers: catalogue.personalPointers.bind(catalogue),
       validateSealed: catalogue.validateSealed.bind(catalogue),
       upcast: catalogue.upcast.bind(catalogue),

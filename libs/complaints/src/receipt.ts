@@ -1,18 +1,38 @@
-import type { ComplaintCommandData } from '@redress/domain';
-import type { OpenedEventData } from '@redress/contracts';
+import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
+import { wallsAfter, type ComplaintCommandData, type Walls } from '@redress/domain';
 import type { Json, JsonObject, OpenedEvent } from '@redress/eventing';
 import { isOf, type HistoryEvent } from './history.js';
 import { referenceOf } from './stream.js';
 
 type Receipt = OpenedEventData<'ComplaintReceived'>;
 
-/** Returns the details after a correction, which replaces earlier values; the complainant's fields are replaced one by one. */
-export function correction<Complainant extends object, Said extends { readonly complainant?: Complainant }>(
-  known: { readonly complainant?: Complainant },
+/**
+ * Returns the details after a correction, which replaces earlier values; the fields of the complainant, and of the person for whom they
+ * complain, one by one. Null in place of a person for whom they do not complain after all.
+ */
+export function correction<
+  Complainant extends object,
+  Principal extends object,
+  Said extends {
+    readonly complainant?: Complainant;
+    readonly onBehalfOf?: object;
+    readonly forThemselves?: true;
+  },
+>(
+  known: { readonly complainant?: Complainant; readonly onBehalfOf?: Principal | null },
   said: Said,
-): Omit<Said, 'complainant'> & { readonly complainant?: Complainant } {
-  const { complainant, ...rest } = said;
-  return { ...rest, ...(complainant && { complainant: { ...known.complainant, ...complainant } }) };
+): Omit<Said, 'complainant' | 'onBehalfOf' | 'forThemselves'> & {
+  readonly complainant?: Complainant;
+  readonly onBehalfOf?: Principal | null;
+} {
+  const { complainant, onBehalfOf, forThemselves, ...rest } = said;
+  const principal = { consent: false, ...known.onBehalfOf, ...onBehalfOf } as unknown as Principal;
+  return {
+    ...rest,
+    ...(complainant && { complainant: { ...known.complainant, ...complainant } }),
+    ...(onBehalfOf && { onBehalfOf: principal }),
+    ...(forThemselves && { onBehalfOf: null }),
+  };
 }
 
 /** Returns the details after the complainant stated preferences. An anonymous complainant stays anonymous. */
@@ -37,10 +57,19 @@ export function correctedReceipt(history: readonly OpenedEvent[]): HistoryEvent<
   const received = history.find(isOf('ComplaintReceived'));
   if (received === undefined) return undefined;
   const data = history.reduce<Receipt>((known, event) => {
-    if (isOf('DetailsCorrected')(event)) return { ...known, ...correction(known, event.data) };
+    if (isOf('DetailsCorrected')(event)) return correctedBy(known, event.data);
     return isOf('PreferencesStated')(event) ? { ...known, ...preference(known, event.data) } : known;
   }, received.data);
   return { ...received, data };
+}
+
+function correctedBy(known: Receipt, said: OpenedEventData<'DetailsCorrected'>): Receipt {
+  const { onBehalfOf, ...rest }: Omit<Receipt, 'onBehalfOf'> & { readonly onBehalfOf?: Receipt['onBehalfOf'] | null } =
+    {
+      ...known,
+      ...correction(known, said),
+    };
+  return { ...rest, ...(onBehalfOf && { onBehalfOf }) };
 }
 
 /** The receipt of a complaint that was split off another. */
@@ -48,7 +77,12 @@ export interface SplitOff {
   readonly data: ComplaintCommandData['receive'];
   /** When the original was received: clocks count from then. */
   readonly receivedAt: string;
+  /** Whoever has an interest in the original has one in its part. */
+  readonly conflicts: readonly ComplaintCommandData['declare-conflict'][];
 }
+
+/** In place of the nature of an interest that was made unreadable: the interest itself stays. */
+const UNREADABLE = '[…]';
 
 /** Complainant, channel and jurisdiction: the same for both complaints. An external reference stays with the original. */
 const SHARED = ['channel', 'language', 'jurisdiction', 'complainantType', 'complainant', 'onBehalfOf'] as const;
@@ -66,6 +100,14 @@ export function splitOff(
   const receipt = correctedReceipt(history);
   const { description, desiredOutcome } = content;
   if (receipt === undefined || typeof description !== 'string') return undefined;
+  const { restrictedTo } = history.reduce<Walls>(
+    (walls, { type, data, metadata: { actor } }) =>
+      wallsAfter(walls, { type: type as ComplaintEventType, data, actor }),
+    { conflicts: [] },
+  );
+  const conflicts = history
+    .filter(isOf('ConflictOfInterestDeclared'))
+    .map(({ data: { person, nature } }) => ({ person, nature: typeof nature === 'string' ? nature : UNREADABLE }));
   const acknowledgedAt = history.findLast(isOf('ComplaintAcknowledged'))?.metadata.occurredAt;
   const data = withoutErased({
     description,
@@ -77,9 +119,11 @@ export function splitOff(
       complaint: referenceOf(receipt.stream),
       ...(acknowledgedAt !== undefined && { acknowledgedAt }),
     },
+    // What is a part of something confidential is as confidential.
+    ...(restrictedTo !== undefined && { confidentialTo: restrictedTo }),
   });
   // The remaining fields of receipt and split are fields of a receipt.
-  return { data: data as unknown as SplitOff['data'], receivedAt: receipt.metadata.occurredAt };
+  return { data: data as unknown as SplitOff['data'], receivedAt: receipt.metadata.occurredAt, conflicts };
 }
 
 function picked<From extends object, Field extends keyof From>(fields: readonly Field[], from: From): Partial<From> {

@@ -49,6 +49,7 @@ describe('What is split off a complaint', () => {
     const split = splitOff(history, part);
     expect(split).toEqual({
       receivedAt: office.now,
+      conflicts: [],
       data: {
         description: part.description,
         issue: 'cable',
@@ -64,6 +65,22 @@ describe('What is split off a complaint', () => {
         onBehalfOf: received?.['onBehalfOf'],
         splitFrom: { complaint: reference },
       },
+    });
+  });
+
+  it('has everything as it was corrected, also for whom they complain', async () => {
+    const office = new ComplaintOffice();
+    const reference = await office.lodge({ onBehalfOf: { name: 'Kin Doe', consent: true } });
+    await office.does(reference, 'correct-details', { jurisdiction: 'IR', onBehalfOf: { name: 'Kim Doe' } });
+    expect(splitOff(await office.complaints.history(reference), part)?.data).toMatchObject({
+      jurisdiction: 'IR',
+      onBehalfOf: { name: 'Kim Doe', consent: true },
+    });
+    await office.does(reference, 'correct-details', { forThemselves: true });
+    expect(splitOff(await office.complaints.history(reference), part)?.data).not.toHaveProperty('onBehalfOf');
+    await office.does(reference, 'correct-details', { onBehalfOf: { name: 'Kay Doe' } });
+    expect(splitOff(await office.complaints.history(reference), part)?.data).toMatchObject({
+      onBehalfOf: { name: 'Kay Doe', consent: false },
     });
   });
 

@@ -1,4 +1,5 @@
 import type { Json, RecordedEvent, StreamName } from '@redress/eventing';
+import Type from 'typebox';
 
 /** Prefix of every complaint's stream, followed by its reference. */
 export const COMPLAINT_STREAM_PREFIX = 'complaint-';
@@ -7,6 +8,9 @@ export const COMPLAINT_STREAM_PREFIX = 'complaint-';
 export function complaintStream(reference: string): StreamName {
   return `${COMPLAINT_STREAM_PREFIX}${reference}`;
 }
+
+/** The name of a stream in a stored document. */
+export const streamName = () => Type.Unsafe<StreamName>(Type.String({ minLength: 1 }));
 
 /** Returns the reference in a stream's name. Throws a `TypeError` for a stream that is not a complaint's. */
 export function referenceOf(stream: string): string {

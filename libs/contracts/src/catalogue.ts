@@ -33,11 +33,6 @@ export class PublishedEventCatalogue {
     return this.event(type).current.version;
   }
 
-  /** Tells whether events of this type are messages: each has its own key and can be redacted alone. */
-  isMessage(type: string): boolean {
-    return this.event(type).isMessage;
-  }
-
   /** Checks complete, unsealed data before sealing. Throws {@link InvalidEventError}. */
   validate(type: string, version: number, data: JsonObject): void {
     const { whole } = this.version(type, version);
@@ -55,9 +50,37 @@ export class PublishedEventCatalogue {
     return personalPointersIn(data, this.version(type, version).personalPaths);
   }
 
+  /** Tells whether a personal value, by its pointer, says who somebody is or how to reach them. */
+  isIdentity(type: string, version: number, pointer: string): boolean {
+    const steps = pointer.slice(1).split('/');
+    return this.version(type, version).identityPaths.some(
+      (path) => path.length === steps.length && path.every((step, at) => step === EVERY_ITEM || step === steps[at]),
+    );
+  }
+
   /** Removes the fields that name staff, for outside readers, from data of any version, sealed or not. */
   withoutStaff(type: string, version: number, data: JsonObject): JsonObject {
     return withoutPaths(data, this.version(type, version).staffPaths);
+  }
+
+  /** The other complaints that data names, each once. */
+  referencesIn(type: string, version: number, data: JsonObject): readonly string[] {
+    const { referencePaths } = this.version(type, version);
+    return [...new Set(referencePaths.flatMap((path) => valuesAt(data, path)))].filter(
+      (value): value is string => typeof value === 'string',
+    );
+  }
+
+  /**
+   * Removes whatever data says of these other complaints: all of it where the event itself is about one, otherwise the field that describes
+   * one.
+   */
+  withoutReferences(type: string, version: number, data: JsonObject, hidden: ReadonlySet<string>): JsonObject {
+    const { referencePaths } = this.version(type, version);
+    const naming = referencePaths.filter((path) => valuesAt(data, path).some((value) => hidden.has(value as string)));
+    if (naming.some((path) => path.length === 1)) return {};
+    const fields = naming.map((path) => path.slice(0, 1));
+    return withoutPaths(data, fields);
   }
 
   /**
@@ -169,6 +192,14 @@ function collect(value: unknown, path: FieldPath, depth: number, pointer: string
   }
 }
 
+/** The values at a path, one for each item of the arrays on the way. */
+function valuesAt(value: unknown, [step, ...rest]: FieldPath): readonly unknown[] {
+  if (step === undefined) return value === undefined ? [] : [value];
+  if (typeof value !== 'object' || value === null) return [];
+  if (step === EVERY_ITEM) return Array.isArray(value) ? value.flatMap((item: unknown) => valuesAt(item, rest)) : [];
+  return Object.hasOwn(value, step) ? valuesAt((value as Record<string, unknown>)[step], rest) : [];
+}
+
 /** Copies the data without the fields at these paths. */
 function withoutPaths(data: JsonObject, paths: readonly FieldPath[]): JsonObject {
   return paths.reduce<unknown>(without, data) as JsonObject;
@@ -176,7 +207,10 @@ function withoutPaths(data: JsonObject, paths: readonly FieldPath[]): JsonObject
 
 function without(value: unknown, [step, ...rest]: FieldPath): unknown {
   if (step === undefined || typeof value !== 'object' || value === null) return value;
-  if (step === EVERY_ITEM) return Array.isArray(value) ? value.map((item: unknown) => without(item, rest)) : value;
+  if (step === EVERY_ITEM) {
+    if (!Array.isArray(value)) return value;
+    return rest.length === 0 ? [] : value.map((item: unknown) => without(item, rest));
+  }
   const entries = Object.entries(value);
   const kept = rest.length > 0 ? entries : entries.filter(([name]) => name !== step);
   return Object.fromEntries(kept.map(([name, inner]) => [name, name === step ? without(inner, rest) : inner]));

@@ -52,7 +52,7 @@ describe('upcasting', () => {
     [false, 'none'],
   ])('reads an immediate action of %s in ComplaintAssessed v1 as %s', (before, after) => {
     expect(catalogue.upcast('ComplaintAssessed', 1, { immediateAction: before }, ['/rationale'])).toEqual({
-      version: 2,
+      version: 3,
       data: { immediateAction: after },
       pointers: new Map([['/rationale', '/rationale']]),
     });
@@ -69,7 +69,7 @@ describe('what was never published', () => {
     expect(faultsOf(() => catalogue.upcast(type, 1, {}, []))).toEqual(unknown);
   });
 
-  it.each([0, -1, 1.5, 3, Number.NaN])('an unknown version is refused: %d', (version) => {
+  it.each([0, -1, 1.5, 4, Number.NaN])('an unknown version is refused: %d', (version) => {
     const unknown = [{ pointer: '', rule: 'unknown-version' }];
     expect(faultsOf(() => catalogue.validate('ComplaintAssessed', version, {}))).toEqual(unknown);
     expect(faultsOf(() => catalogue.upcast('ComplaintAssessed', version, {}, []))).toEqual(unknown);

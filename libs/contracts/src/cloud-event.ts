@@ -98,6 +98,15 @@ export const cloudEventSchema = Type.Object(
 
 export type CloudEvent = DataOf<{ readonly schema: typeof cloudEventSchema }>;
 
+/** A message of the topic, with the attribute that the topic has and exports lack. */
+export interface TopicEvent extends CloudEvent {
+  /**
+   * `true` for what happened before its complaint was imported from another system, and for what the import recorded: no news for whoever
+   * acts on it. `false` for all other events. Absent where that was not known: see `isHistory`.
+   */
+  readonly history?: string;
+}
+
 const check: DataCheck = Compile(cloudEventSchema as TSchema);
 
 /** Tells whether a value is the envelope of a recorded event. The catalogue checks its `data.data`. */
@@ -121,7 +130,7 @@ const CONTENT_TYPE = 'content-type';
  * Reads the event in a message of the topic: CloudEvents' Kafka binding 1.0 in binary mode, with each attribute in a header `ce_<name>`
  * and `data` as the value. Ignores other headers. Throws `TypeError`, which quotes nothing, if it is not a recorded event.
  */
-export function cloudEventOfMessage({ headers = {}, value }: EventMessage): CloudEvent {
+export function cloudEventOfMessage({ headers = {}, value }: EventMessage): TopicEvent {
   const attributes = Object.entries(headers).flatMap(([name, text]) =>
     name.startsWith(ATTRIBUTE_PREFIX) ? [[name.slice(ATTRIBUTE_PREFIX.length), textOf(text)] as const] : [],
   );

@@ -94,6 +94,24 @@ describe('the envelope of a recorded event', () => {
   });
 });
 
+describe('what a message says of history', () => {
+  const { data, datacontenttype, ...attributes } = envelope;
+  const headers = {
+    'content-type': datacontenttype,
+    ...Object.fromEntries(Object.entries(attributes).map(([name, text]) => [`ce_${name}`, text])),
+  };
+  const value = JSON.stringify(data);
+
+  it.each(['true', 'false'])('is its attribute, here %s', (history) => {
+    const message = { headers: { ...headers, ce_history: Buffer.from(history) }, value };
+    expect(cloudEventOfMessage(message).history).toBe(history);
+  });
+
+  it('is nothing where an older relay published it', () => {
+    expect(cloudEventOfMessage({ headers, value }).history).toBeUndefined();
+  });
+});
+
 describe('what a reader without keys gets', () => {
   const carrying = (type: string, version: number, data: object) =>
     ({ ...envelope, data: { ...recorded, type, version, data } }) as CloudEvent;

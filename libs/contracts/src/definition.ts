@@ -32,12 +32,14 @@ function isPersonal(schema: TSchema): boolean {
   return PERSONAL_KEYWORD in schema && schema[PERSONAL_KEYWORD] === true;
 }
 
-/** The read-only shape: events never change. */
-export type Immutable<Value> = Value extends readonly (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : Value extends object
-    ? { readonly [Field in keyof Value]: Immutable<Value[Field]> }
-    : Value;
+/** The read-only shape: events never change. A branded text is an object by its type, and stays as it is. */
+export type Immutable<Value> = Value extends string
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? readonly Immutable<Item>[]
+    : Value extends object
+      ? { readonly [Field in keyof Value]: Immutable<Value[Field]> }
+      : Value;
 
 /** Replaces a personal value whose key was destroyed. */
 export type Erased = { readonly erased: true };
@@ -145,6 +147,17 @@ function pathsBelow(schema: TSchema, path: FieldPath): readonly FieldPath[] {
   );
 }
 
+/** The form of a complaint's reference as events hold it: 12 symbols of Crockford's base32, or 14 digits, without hyphens. */
+export const REFERENCE_PATTERN = '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$';
+
+/** Finds the fields of a schema that hold a reference: of another complaint, or of either of two. */
+function referencePathsOf(schema: TSchema, path: FieldPath): readonly FieldPath[] {
+  if (Type.IsArray(schema)) return referencePathsOf(schema.items, [...path, EVERY_ITEM]);
+  if ('pattern' in schema && schema.pattern === REFERENCE_PATTERN) return [path];
+  if (!Type.IsObject(schema)) return [];
+  return Object.entries(schema.properties).flatMap(([name, field]) => referencePathsOf(field, [...path, name]));
+}
+
 /** Converts the schema for stored data: personal fields are neither required nor allowed, everything else is as strict as before. */
 function withoutPersonal(schema: TSchema): TSchema {
   if (Type.IsArray(schema)) return { ...schema, items: withoutPersonal(schema.items) };
@@ -185,6 +198,14 @@ function existingPaths(schema: TSchema, paths: readonly FieldPath[]): readonly F
   return paths;
 }
 
+/** Checks that each path is marked as personal. Throws a `TypeError` otherwise: the field would be stored in clear. */
+function among(personalPaths: readonly FieldPath[], paths: readonly FieldPath[]): readonly FieldPath[] {
+  const marked = new Set(personalPaths.map((path) => path.join('/')));
+  const open = paths.find((path) => !marked.has(path.join('/')));
+  if (open !== undefined) throw new TypeError(`The field ${open.join('/')} says who somebody is, and is not personal.`);
+  return paths;
+}
+
 /** Tells whether a path leads to a field of the schema. */
 function leads(schema: TSchema | undefined, [step, ...rest]: FieldPath): boolean {
   if (schema === undefined || step === undefined) return schema !== undefined;
@@ -202,8 +223,12 @@ export interface EventVersion<Schema extends TSchema = TSchema> {
   /** JSON Schema of the data as stored, without personal values. */
   readonly sealedSchema: TSchema;
   readonly personalPaths: readonly FieldPath[];
+  /** Paths of personal fields sealed under the person's key; all others are sealed under the event's own. */
+  readonly identityPaths: readonly FieldPath[];
   /** Paths of fields that name staff. Not personal data of the complainant, so stored in clear, and hidden from outside readers. */
   readonly staffPaths: readonly FieldPath[];
+  /** Paths of fields that name a complaint: another one, or either of two. */
+  readonly referencePaths: readonly FieldPath[];
   readonly whole: DataCheck;
   readonly sealed: DataCheck;
   /** Upcast to the next version; absent from the current one. */
@@ -218,8 +243,6 @@ export interface EventDeclaration<Name extends string = string, Schema extends T
   readonly current: EventVersion<Schema>;
   /** Oldest first: index 0 holds version 1, the last is {@link current}. */
   readonly versions: readonly EventVersion[];
-  /** True if it has its own key, so that its text can be redacted alone. */
-  readonly isMessage: boolean;
 }
 
 /** Upcasts the data of one version to the next. Pure: no clock, no randomness, no other events. */
@@ -238,10 +261,11 @@ interface CurrentVersion<Properties extends TProperties> {
   /** One sentence for the published schema. */
   readonly meaning: string;
   /**
-   * True if its personal fields are the text of this one act: a note, a question, an answer, a finding. They have their own key. Not part
-   * of the JSON Schema, which never changes: an event itself says how it was sealed.
+   * Paths of personal fields that say who somebody is and how to reach them. They are sealed under the person's key, since everything said
+   * to the person needs them; all other personal fields are the words of this one act, under its own key. Part of the storage format: once
+   * written, an event opens by its version's paths. Earlier versions have those of them that they have the fields for.
    */
-  readonly isMessage?: true;
+  readonly identity?: readonly FieldPath[];
   /** Paths of fields that name staff by their `sub`. Not part of the JSON Schema either. */
   readonly staff?: readonly FieldPath[];
   /** Fields of the data; mark the personal ones with `personal(...)`. Unlisted fields are refused. */
@@ -270,15 +294,16 @@ export function event<Name extends string, Properties extends TProperties>(
   current: CurrentVersion<Properties>,
   ...earlier: readonly EarlierVersion[]
 ): EventDeclaration<Name, TObject<Properties>> {
-  const { meaning, staff = [], isMessage = false } = current;
+  const { meaning, staff = [], identity = [] } = current;
   const past = earlier.map(({ upcast = unchanged, ...old }, index) => {
     const schema = schemaOf(type, index + 1, old.meaning ?? meaning, old.data);
     const staffPaths = old.staff ?? staff.filter((path) => leads(schema, path));
-    return { ...versionOf(type, index + 1, schema, staffPaths), upcast };
+    const identityPaths = identity.filter((path) => leads(schema, path));
+    return { ...versionOf(type, index + 1, schema, staffPaths, identityPaths), upcast };
   });
   const version = past.length + 1;
-  const latest = versionOf(type, version, schemaOf(type, version, meaning, current.data), staff);
-  return { type, current: latest, versions: [...past, latest], isMessage };
+  const latest = versionOf(type, version, schemaOf(type, version, meaning, current.data), staff, identity);
+  return { type, current: latest, versions: [...past, latest] };
 }
 
 function schemaOf<Properties extends TProperties>(type: string, version: number, meaning: string, data: Properties) {
@@ -291,15 +316,19 @@ function versionOf<Schema extends TSchema>(
   version: number,
   schema: Schema,
   staff: readonly FieldPath[],
+  identity: readonly FieldPath[],
 ): EventVersion<Schema> {
   const sealedSchema = withoutPersonal(schema);
+  const personalPaths = personalPathsOf(schema);
   return {
     type,
     version,
     schema,
     sealedSchema,
-    personalPaths: personalPathsOf(schema),
+    personalPaths,
+    identityPaths: among(personalPaths, existingPaths(schema, identity)),
     staffPaths: existingPaths(schema, staff),
+    referencePaths: referencePathsOf(schema, []),
     whole: Compile(schema as TSchema),
     sealed: Compile(sealedSchema),
   };

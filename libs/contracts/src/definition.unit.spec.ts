@@ -42,7 +42,7 @@ describe('a personal mark that could not be honoured', () => {
   });
 });
 
-describe('a mark of staff', () => {
+describe('a mark', () => {
   it('is refused at load where no field stands', () => {
     const data = { who: Type.String(), parts: Type.Array(closed({ whose: Type.String() })) };
     const marked = (...path: string[]) => event('Told', { meaning: 'Told.', staff: [path], data }).current.staffPaths;
@@ -50,10 +50,18 @@ describe('a mark of staff', () => {
     for (const path of [['whom'], ['parts', 'whose'], ['who', '*']]) expect(() => marked(...path)).toThrow(TypeError);
   });
 
-  it('changes nothing of the published schema, and neither does that of a message', () => {
-    const data = { who: Type.String() };
+  it('that says who somebody is is refused on a field that is not personal', () => {
+    const data = { who: Type.String(), name: personal(Type.String()) };
+    const marked = (path: string) =>
+      event('Told', { meaning: 'Told.', identity: [[path]], data }).current.identityPaths;
+    expect(marked('name')).toEqual([['name']]);
+    for (const path of ['who', 'whom']) expect(() => marked(path)).toThrow(TypeError);
+  });
+
+  it('changes nothing of the published schema, and neither does that of an identity', () => {
+    const data = { who: Type.String(), name: personal(Type.String()) };
     const plain = { meaning: 'Told.', data };
-    const marked = event('Told', { ...plain, staff: [['who']], isMessage: true });
+    const marked = event('Told', { ...plain, staff: [['who']], identity: [['name']] });
     expect(JSON.stringify(marked.current.schema)).toBe(JSON.stringify(declare(data).schema));
   });
 });

@@ -1,4 +1,5 @@
 import * as receipt from './complaint/receipt.js';
+import * as access from './complaint/access.js';
 import * as assessment from './complaint/assessment.js';
 import * as investigation from './complaint/investigation.js';
 import * as decision from './complaint/decision.js';
@@ -7,6 +8,8 @@ import * as closing from './complaint/closing.js';
 import * as relations from './complaint/relations.js';
 import * as clocks from './complaint/clocks.js';
 import * as notices from './complaint/notices.js';
+import * as contactPoint from './complaint/contact-point.js';
+import * as trackingCode from './complaint/tracking-code.js';
 import * as policy from './policy.js';
 import type { DataOf, OpenedDataOf, StoredDataOf, WithInstead } from './definition.js';
 
@@ -18,6 +21,9 @@ export const complaintEvents = {
   ComplaintAssigned: assessment.ComplaintAssigned,
   ComplaintRouted: assessment.ComplaintRouted,
   ConflictOfInterestDeclared: assessment.ConflictOfInterestDeclared,
+  AccessRestricted: access.AccessRestricted,
+  AccessRestrictionLifted: access.AccessRestrictionLifted,
+  EmergencyAccessTaken: access.EmergencyAccessTaken,
   ConsentRecorded: receipt.ConsentRecorded,
   ComplaintSentOn: assessment.ComplaintSentOn,
   NoteAdded: investigation.NoteAdded,
@@ -63,10 +69,17 @@ export const complaintEvents = {
   DeadlineMissed: clocks.DeadlineMissed,
   ComplaintEscalated: clocks.ComplaintEscalated,
   CalendarChanged: clocks.CalendarChanged,
+  PolicyReplaced: clocks.PolicyReplaced,
   ProgressReported: notices.ProgressReported,
   NotificationAttempted: notices.NotificationAttempted,
   NotificationSent: notices.NotificationSent,
   NotificationFailed: notices.NotificationFailed,
+  StepTakenBack: notices.StepTakenBack,
+  DecisionDelivered: notices.DecisionDelivered,
+  MessageResent: notices.MessageResent,
+  ContactPointVerified: contactPoint.ContactPointVerified,
+  TrackingCodeIssued: trackingCode.TrackingCodeIssued,
+  TrackingCodeRequested: trackingCode.TrackingCodeRequested,
 } as const;
 
 /** Every event about policies: in the streams `policy-<name>`, and `PolicyNamed` in the stream `policies`. */

@@ -9,6 +9,7 @@ export {
   isCloudEvent,
   type MessageText,
   publishedEventIn,
+  type TopicEvent,
 } from './cloud-event.js';
 export {
   closed,
@@ -25,10 +26,13 @@ export {
   type WithInstead,
 } from './definition.js';
 export * from './events.js';
+export { CONFIDANTS_MAX } from './complaint/access.js';
 export { AMENDED_DAYS_MAX } from './complaint/clocks.js';
 export { REMEDIES_MAX } from './complaint/decision.js';
 export { ATTACHMENT_BYTES_MAX } from './complaint/receipt.js';
-export type { Anchor, DueEffect, End, Moment, Unit } from './policy.js';
+export { TRACKING_CODES_MAX } from './complaint/tracking-code.js';
+export { type Anchor, type DueEffect, type End, Moment, type Unit } from './policy.js';
+export { IMPORT_ACTOR_PREFIX, isHistory, needsReceipt, type Occurrence } from './history.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export {
   acceptanceBases,
@@ -74,6 +78,8 @@ export {
   priorities,
   Priority,
   RemedyKind,
+  ResendChannel,
+  resendChannels,
   remedyKinds,
   severities,
   Severity,

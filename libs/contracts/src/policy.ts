@@ -1,14 +1,17 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { CONFIDANTS_MAX } from './complaint/access.js';
 import { closed, event } from './definition.js';
 import {
   Channel,
   CLOCKS_MAX,
   Complexity,
+  Concern,
   date,
   EscalationRole,
   Impact,
   money,
   names,
+  Priority,
   RemedyKind,
   Severity,
   version,
@@ -24,7 +27,7 @@ const timeOfDay = () => Type.String({ pattern: '^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|
 const count = (maximum: number, minimum = 1) => Type.Integer({ minimum, maximum });
 
 /** Moments that start and stop clocks. */
-const Moment = Type.Enum([
+export const Moment = Type.Enum([
   'received',
   'acknowledged',
   'sent-on',
@@ -70,7 +73,7 @@ const moments = (minItems = 0) => Type.Array(Moment, { minItems, maxItems: 9 });
 const limit = () => closed({ length: count(249_600), unit: Unit, end: End });
 const reasons = () => Type.Array(word(), { minItems: 1, maxItems: 20 });
 
-const clock = closed({
+const clockParts = () => ({
   name: word(),
   anchor: Anchor,
   limit: limit(),
@@ -88,6 +91,22 @@ const clock = closed({
   atDue: Type.Optional(DueEffect),
   exempt: Type.Optional(closed({ by: Moment, within: limit() })),
 });
+
+/** The complaints that a clock is for, by their present assessment. */
+const clockCondition = () =>
+  closed({
+    severity: severalOf(Severity, 4),
+    priority: severalOf(Priority, 4),
+    complexity: severalOf(Complexity, 3),
+    impact: severalOf(Impact, 3),
+    safetyImplication: Type.Optional(Type.Boolean()),
+    vulnerability: Type.Optional(Type.Boolean()),
+  });
+
+const clock = () => closed({ ...clockParts(), when: Type.Optional(clockCondition()) });
+
+/** Until version 3 every clock was for all complaints of a policy. */
+const clockV3 = closed(clockParts());
 
 const publicTexts = () =>
   closed({
@@ -144,7 +163,7 @@ const ownCalendar = () =>
     source: closed({ text: words(1_000), on: date() }),
   });
 
-const parts = () => ({
+const partsWith = <Clock extends TSchema>(clock: Clock) => ({
   version: version(),
   names: names(),
   source: closed({ text: words(1_000), on: date() }),
@@ -197,21 +216,47 @@ const windows = () =>
     writing: Type.Optional(limit()),
   });
 
-/** One version of an organization's rules for complaints. */
-export const policyShape = closed({
-  ...parts(),
+const people = () => Type.Array(words(200), { minItems: 1, maxItems: CONFIDANTS_MAX });
+
+const confidentialityRule = closed({
+  name: word(),
+  when: closed({
+    concern: severalOf(Concern, 4),
+    product: listed(),
+    channel: severalOf(Channel, 8),
+  }),
+  people: people(),
+});
+
+/** The members of staff who may know of a complaint that is confidential from its receipt on. */
+const confidentiality = () =>
+  closed({
+    /** Of one whose complainant asks for it. */
+    asked: Type.Optional(people()),
+    /** Of certain kinds, whoever lodges them; the first that matches applies. */
+    rules: Type.Optional(Type.Array(confidentialityRule, { minItems: 1, maxItems: 100 })),
+  });
+
+const all = <Clock extends TSchema>(clock: Clock) => ({
+  ...partsWith(clock),
   ownCalendar: Type.Optional(ownCalendar()),
   windows: Type.Optional(windows()),
 });
 
+/** One version of an organization's rules for complaints. */
+export const policyShape = closed({ ...all(clock()), confidentiality: Type.Optional(confidentiality()) });
+
+/** Version 3: no clock had conditions, and no complaint was confidential by a policy. */
+const policyShapeV3 = closed(all(clockV3));
+
 /** Version 2: appeals and late words had no window of their own. */
-const policyShapeV2 = closed({ ...parts(), ownCalendar: Type.Optional(ownCalendar()) });
+const policyShapeV2 = closed({ ...partsWith(clockV3), ownCalendar: Type.Optional(ownCalendar()) });
 
 /** Version 1: every calendar was a shipped one. */
-const policyShapeV1 = closed(parts());
+const policyShapeV1 = closed(partsWith(clockV3));
 
 /** The earlier shapes, oldest first. */
-export const earlierPolicyShapes = [policyShapeV1, policyShapeV2] as const;
+export const earlierPolicyShapes = [policyShapeV1, policyShapeV2, policyShapeV3] as const;
 
 /** A new policy is about to be drafted: the stream `policies` lists the names by which all policies are found. */
 export const PolicyNamed = event('PolicyNamed', {
@@ -219,16 +264,23 @@ export const PolicyNamed = event('PolicyNamed', {
   data: { name: word() },
 });
 
+const PERSON_OF_ROUTE = ['policy', 'routes', '*', 'person'];
+
 /** A version of a policy was drafted, or drafted again. No complaint falls under it yet. */
 export const PolicyDrafted = event(
   'PolicyDrafted',
   {
     meaning: 'A version of a policy was drafted.',
-    staff: [['policy', 'routes', '*', 'person']],
+    staff: [
+      PERSON_OF_ROUTE,
+      ['policy', 'confidentiality', 'asked', '*'],
+      ['policy', 'confidentiality', 'rules', '*', 'people', '*'],
+    ],
     data: { policy: policyShape },
   },
   { data: { policy: policyShapeV1 } },
-  { staff: [['policy', 'routes', '*', 'person']], data: { policy: policyShapeV2 } },
+  { staff: [PERSON_OF_ROUTE], data: { policy: policyShapeV2 } },
+  { staff: [PERSON_OF_ROUTE], data: { policy: policyShapeV3 } },
 );
 
 /** A version of a policy was published (ISO 10002:2018, clause 5). From now on it never changes. */

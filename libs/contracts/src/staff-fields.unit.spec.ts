@@ -46,7 +46,7 @@ describe('A field that may name somebody of the staff', () => {
   it('is never one of those that name nobody', () => {
     const marked = definitions.flatMap(({ staffPaths }) => staffPaths.map(fieldOf));
     expect(marked.filter((field) => NAMING_NOBODY.has(field))).toEqual([]);
-    expect(new Set(marked)).toEqual(new Set(['assignee', 'person', 'staff']));
+    expect(new Set(marked)).toEqual(new Set(['assignee', 'insteadOf', 'person', 'people', 'asked', 'staff']));
   });
 
   it('is left out, also of each item of a list, and nothing else is', () => {
@@ -66,6 +66,7 @@ describe('A field that may name somebody of the staff', () => {
         ],
       },
     });
+    expect(catalogue.withoutStaff('AccessRestricted', 1, { people: ['hana', 'hugo'] })).toEqual({ people: [] });
     expect(catalogue.withoutStaff('NoteAdded', 1, { visibility: 'internal' })).toEqual({ visibility: 'internal' });
   });
 });

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { closed, type Immutable } from './definition.js';
+import { closed, type Immutable, REFERENCE_PATTERN } from './definition.js';
 
 // Lengths count Unicode code points, as JSON Schema does.
 
@@ -47,8 +47,8 @@ export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[
 /** A SHA-256 digest, in hexadecimal. */
 export const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-/** A complaint by its reference in the stored form: 12 symbols of Crockford's base32, or 14 digits, without hyphens. */
-export const reference = () => Type.String({ pattern: '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$' });
+/** A complaint by its reference in the stored form. */
+export const reference = () => Type.String({ pattern: REFERENCE_PATTERN });
 
 /** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
 export const money = () =>
@@ -171,6 +171,11 @@ export type StaffKind = Static<typeof StaffKind>;
 export const messageChannels = ['email', 'webhook', 'sms', 'letter'] as const;
 export const MessageChannel = Type.Enum(messageChannels);
 export type MessageChannel = Static<typeof MessageChannel>;
+
+/** The channels by which a message can be sent again. */
+export const resendChannels = ['email', 'sms', 'letter'] as const;
+export const ResendChannel = Type.Enum(resendChannels);
+export type ResendChannel = Static<typeof ResendChannel>;
 
 /** The basis of an acceptance: stated by the complainant, or presumed from a silence as the policy allows. */
 export const acceptanceBases = ['stated', 'presumed'] as const;

@@ -1,3 +1,5 @@
+import { nearest } from './distance.js';
+
 /** A fault of input data, and its place: a JSON pointer (RFC 6901) from the checked value. */
 export interface Fault {
   readonly pointer: string;
@@ -77,7 +79,7 @@ export function members(checks: { readonly [name: string]: Check }): Check {
         if (given[name] !== undefined) return check(given[name], `${pointer}/${name}`);
         return optional ? [] : fault(`${pointer}/${name}`, 'Must be given.');
       }),
-      ...unknown.flatMap((name) => fault(`${pointer}/${escaped(name)}`, 'Is unknown. Remove it or correct its name.')),
+      ...unknown.flatMap((name) => fault(`${pointer}/${escaped(name)}`, unknownName(name, asked))),
     ].slice(0, FAULTS_MAX);
   };
 }
@@ -88,6 +90,11 @@ export function checkedBy<Value>(shape: Check, rule: (value: Value, pointer: str
     const faults = shape(value, pointer);
     return faults.length > 0 ? faults : rule(value as Value, pointer);
   };
+}
+
+function unknownName(name: string, asked: readonly { readonly name: string }[]): string {
+  const [meant] = nearest(name, new Map(asked.map((one) => [one.name, one.name])));
+  return meant === undefined ? 'Is unknown. Remove it or correct its name.' : `Is unknown. Did you mean ${meant}?`;
 }
 
 function escaped(name: string): string {

@@ -24,6 +24,11 @@ describe('A check of a value that came as data', () => {
     ]);
   });
 
+  it('suggests the nearest name, not the first that is near enough', () => {
+    const [fault] = members({ 'lengths?': whole(1, 3), 'length?': whole(1, 3) })({ lenght: 1 }, '');
+    expect(fault?.problem).toBe('Is unknown. Did you mean length?');
+  });
+
   it.each([[null], [[]], ['text'], [7], [undefined]])('finds that %j is no object, without an exception', (value) => {
     expect(check(value, '/x')).toEqual([{ pointer: '/x', problem: 'Must be an object.' }]);
   });

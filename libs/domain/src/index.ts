@@ -14,10 +14,19 @@ export {
 } from './calendars/calendar.js';
 export { addBusinessTime, workedBetween } from './calendars/business-time.js';
 export { calendarDay, type DayTable, dayTableOf } from './calendars/day-table.js';
-export { checkCalendar } from './calendars/check-calendar.js';
+export { checkCalendar, isTimeZone } from './calendars/check-calendar.js';
 export { calendarOf, shippedCalendars } from './calendars/shipped/calendars.js';
+export { type Assessed, type ClockCondition, conditionParts } from './clocks/clock-condition.js';
 export { anchors, checkClockRule, type ClockRule, type Limit, units, type WarningMark } from './clocks/clock-rule.js';
-export { calendarInForce, type Clock, type ClockState, clocksUnder, isOverdue, nextDueAt } from './clocks/clocks.js';
+export {
+  calendarInForce,
+  type Clock,
+  type ClockState,
+  clockStates,
+  clocksUnder,
+  isOverdue,
+  nextDueAt,
+} from './clocks/clocks.js';
 export {
   type AwaitedAnswer,
   awaitedAnswer,
@@ -70,25 +79,56 @@ export {
   type UnknownComplaint,
 } from './complaint/complaint.js';
 export { answerDueAt, answersDecision, isForAnswer, wasResolvedEarly } from './complaint/decision.js';
-export { staffConcerned, staffInCharge, staffOfTask, type StaffRecipient } from './complaint/notices.js';
+export {
+  FORMER_CONTACT,
+  staffConcerned,
+  staffInCharge,
+  staffOfTask,
+  type StaffRecipient,
+} from './complaint/notices.js';
+export { proposesOutOfScope } from './complaint/closing.js';
+export { CONFIDENTIALITY_TASK } from './complaint/receipt.js';
 export { inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
 export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
 export { seemsOutOfScope } from './complaint/scope.js';
-export { sameContact, type Contact } from './complaint/same-contact.js';
-export type { Fault } from './fault.js';
+export { isEmailProven } from './complaint/contact-point.js';
+export { reachedBy, sameContact, type Contact } from './complaint/same-contact.js';
+export { nearest } from './distance.js';
+export type { Check, Fault } from './fault.js';
+/** The parts of a check of values that people wrote. */
+export * as checks from './fault.js';
 export { permissions, may, type Undertaking, type Action } from './permissions/permissions.js';
 export {
   isOneOf,
   isPersonName,
   isSamePerson,
   secondSpellingIn,
+  endlessDeputies,
   staffListOf,
+  type Absence,
   type StaffList,
 } from './permissions/person.js';
 export { roles, type Grant, type PermissionFacts, type Role } from './permissions/roles.js';
-export { isWalledOff, type Asking, type Walls } from './permissions/wall.js';
+export {
+  movesWalls,
+  teamsOf,
+  wallBefore,
+  wallBeforePerson,
+  wallsAfter,
+  type Asking,
+  type Wall,
+  type Walls,
+  type Work,
+  isStaffRole,
+} from './permissions/wall.js';
 export { checkPolicy } from './policies/check-policy.js';
-export { choosePolicy, type PolicyQuestion } from './policies/choose-policy.js';
+export {
+  choosePolicy,
+  type PolicyChoice,
+  type PolicyQuestion,
+  type Scoping,
+  scopingIn,
+} from './policies/choose-policy.js';
 export {
   calendarDiffers,
   type PolicyCommand,

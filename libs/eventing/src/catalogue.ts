@@ -18,15 +18,16 @@ export class InvalidEventError extends Error {
 export interface EventCatalogue {
   /** The version written today; throws `InvalidEventError` for an unknown type. */
   currentVersion(type: string): number;
-  /**
-   * Whether an event of this type is a message: free text of one act, sealed under its own key so that it can be redacted alone. Asked only
-   * when the event is written, since a stored event records how it was sealed. Throws `InvalidEventError` for an unknown type.
-   */
-  isMessage(type: string): boolean;
   /** Checks complete, unsealed data before it is sealed. Throws `InvalidEventError`. */
   validate(type: string, version: number, data: JsonObject): void;
   /** JSON pointers, relative to `data`, of the personal values present in this data, array items included. */
   personalPointers(type: string, version: number, data: JsonObject): readonly string[];
+  /**
+   * Whether a personal value, by its pointer in that version, says who somebody is or how to reach them: then it is sealed under the
+   * person's key. All others are the words of one act, sealed under its own key so that they can be redacted alone. Never changes for a
+   * version: in an event with a key of its own, it decides which key opens a value.
+   */
+  isIdentity(type: string, version: number, pointer: string): boolean;
   /** Checks stored data, which no longer contains the personal values. Throws `InvalidEventError`. */
   validateSealed(type: string, version: number, data: JsonObject): void;
   /**

@@ -123,7 +123,8 @@ export interface CloudEventMessage {
 const CONTENT_TYPE = 'content-type';
 const ATTRIBUTE_PREFIX = 'ce_';
 
-export function toCloudEventMessage(event: RecordedEvent): CloudEventMessage {
+/** `isHistory` becomes the extension attribute `history`, if known: whether the event happened before its complaint was imported. */
+export function toCloudEventMessage(event: RecordedEvent, isHistory?: boolean): CloudEventMessage {
   const attributes = toCloudEvent(event);
   return {
     key: event.stream,
@@ -138,6 +139,7 @@ export function toCloudEventMessage(event: RecordedEvent): CloudEventMessage {
       ce_time: attributes.time,
       ce_dataschema: attributes.dataschema,
       ce_sequence: attributes.sequence,
+      ...(isHistory !== undefined && { ce_history: isHistory ? 'true' : 'false' }),
     },
     value: JSON.stringify(attributes.data),
   };

@@ -75,6 +75,14 @@ describe('An event as a CloudEvent', () => {
     }
   });
 
+  it.each(['version', 'revision'])('is refused with a %s that is no count', (name) => {
+    for (const count of [-1, 1.5, 2 ** 53, '1', null]) {
+      const { data, ...attributes } = line(EVENT);
+      const changed = { ...attributes, data: { ...(data as object), [name]: count } };
+      expect(() => fromCloudEvent(changed)).toThrow(new InvalidCloudEventError(`${name} is not a count.`));
+    }
+  });
+
   it.each([[null], [undefined], ['{}'], [[]], [{}], [{ data: null }]])('is refused as %j', (value) => {
     expect(() => fromCloudEvent(value)).toThrow(InvalidCloudEventError);
   });
@@ -102,6 +110,12 @@ describe('An event as a message', () => {
     });
     const { id: _, position: __, ...data } = EVENT;
     expect(JSON.parse(value)).toEqual(data);
+  });
+
+  it.each([true, false])('says whether it is history, where that is known: %s', (isHistory) => {
+    const { headers, value } = toCloudEventMessage(EVENT, isHistory);
+    expect(headers['ce_history']).toBe(String(isHistory));
+    expect(fromCloudEventMessage({ headers, value })).toEqual(EVENT);
   });
 
   it('comes back as it was, whatever headers others have added', () => {

@@ -90,6 +90,16 @@ export class InvalidQueryError extends EventingError {
   readonly code = 'invalid-query';
 }
 
+/** Too many queries wait already. Nothing is wrong with this one: a retry may succeed. */
+export class QueriesBusyError extends EventingError {
+  readonly code = 'queries-busy';
+}
+
+/** The query took too long and was stopped. A retry fails too, unless the store has less to do then; one for less may succeed. */
+export class QueryTooLongError extends EventingError {
+  readonly code = 'query-too-long';
+}
+
 /** Class and code of a failure, for logs and parked streams. Omits the message, which could quote what a person wrote. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';

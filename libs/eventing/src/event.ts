@@ -80,7 +80,7 @@ export interface EventMetadata {
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent?: string;
-  /** The policy version in force at the decision. */
+  /** The policy version in force at the decision; the new one in the event that replaces it. */
   readonly policyVersion?: string;
   /** Hash of the stream's previous event; 64 zeros for the first. */
   readonly previousHash: string;

@@ -8,6 +8,8 @@ export {
   InvalidAppendError,
   AnotherVersionError,
   InvalidQueryError,
+  QueriesBusyError,
+  QueryTooLongError,
   StoreClosedError,
   StoreCorruptError,
   StoreUnavailableError,
@@ -23,11 +25,13 @@ export * from './pause.js';
 export * from './outside-json.js';
 export * from './position-text.js';
 export * from './projection.js';
-export { sideBySide, SIDE_BY_SIDE_MAX } from './turns.js';
+export { sideBySide, SIDE_BY_SIDE_MAX, Turns } from './turns.js';
 export * from './ports/attachment-store.js';
+export * from './ports/counter-store.js';
 export * from './ports/event-store.js';
 export * from './ports/event-stream.js';
 export * from './ports/key-store.js';
+export * from './ports/server-in-use.js';
 export * from './ports/page-cursor.js';
 export { prepareAppend, type PreparedAppend, type SerializedEvent, serializedLength } from './ports/prepared-append.js';
 export * from './ports/read-store.js';
@@ -44,16 +48,17 @@ export { hasOwnKey, personOf } from './sealing/message-key.js';
 export * from './sealing/sealing-errors.js';
 export * from './commands/command.js';
 export * from './commands/command-handler.js';
+export { StreamFacts } from './commands/stream-facts.js';
 export { KeptStreams, type KeptStreamsOptions, type Loaded } from './commands/stream-history.js';
 export { ActiveGeneration } from './projections/active-generation.js';
 export type { ViewSources } from './projections/apply-batch.js';
 export { EventMissingError, foldDocument } from './projections/document-progress.js';
 export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';
-export { requireVersion, withoutVersion } from './projections/view-version.js';
+export { requireVersion, withoutVersion, withVersion } from './projections/view-version.js';
 export type { RetryResult } from './projections/retry-parked.js';
 export * from './log-event-stream.js';
 export * from './relay/relay.js';
-export { moveRelayPlace, RELAY_VIEW, relayEnds, relayPlaces } from './relay/relay-lease.js';
+export { moveRelayPlace, RELAY_VIEW, relayEnds, RelayLease, relayPlaces } from './relay/relay-lease.js';
 export * from './processes/process-manager.js';
 export * from './processes/process-runner.js';

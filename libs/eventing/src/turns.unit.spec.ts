@@ -16,6 +16,21 @@ describe('Turns', () => {
     expect(happened).toEqual(['one begins', 'one ends', 'two begins', 'two ends', 'three begins', 'three ends']);
   });
 
+  it('asked for while others still wait come after them', async () => {
+    const turns = new Turns();
+    const happened: string[] = [];
+    const second = Promise.withResolvers<void>();
+    const first = turns.take('stream', async () => happened.push('first'), full);
+    const waiting = turns.take('stream', () => second.promise.then(() => happened.push('second')), full);
+    await first;
+    const third = turns.take('stream', async () => happened.push('third'), full);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(happened).toEqual(['first']);
+    second.resolve();
+    await Promise.all([waiting, third]);
+    expect(happened).toEqual(['first', 'second', 'third']);
+  });
+
   it('of different things do not wait for one another', async () => {
     const turns = new Turns();
     const never = turns.take('one', () => new Promise<void>(() => {}), full);

@@ -6,10 +6,16 @@ export {
   commandController,
   type CommandRoute,
   type CommandRoutes,
+  commandAnswerFields,
   revisionHeaders,
 } from './http/commands/command-controller.js';
 export { CommandMeta, commandSourceOf, readReference, Reference } from './http/commands/command-meta.js';
-export { CommandRequest, contentAndRemarks, ReasonRequest } from './http/commands/command-request.js';
+export {
+  CommandRequest,
+  contentAndRemarks,
+  REASON_LENGTH_MAX,
+  ReasonRequest,
+} from './http/commands/command-request.js';
 export { ComplainantRequest, DetailsRequest, MatterRequest } from './http/commands/complaint-details.js';
 export { DecideOnComplaint, RequestedCommand } from './http/commands/decide-on-complaint.js';
 export { createHttpApplication, createOperatedApplication } from './http/http-application.js';
@@ -35,11 +41,14 @@ export type { ProblemCode } from './http/problems/problem-table.js';
 export { type FieldFault, Problem, type ProblemDetails, problemOf, refusalText } from './http/problems/problem.js';
 export { AtLeastQuery, type Page, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, PageQuery } from './http/queries.js';
 export {
+  AtMostOneOf,
   IsEmailAddress,
   IsInstant,
   IsMoney,
   IsPerson,
+  ListOfPeople,
   IsPlainDate,
+  IsTimeZone,
   IsReference,
   IsSha256,
   IsVersion,
@@ -53,8 +62,11 @@ export {
 } from './http/validation/field-rules.js';
 export { ListOf, ObjectOf, ReadAs } from './http/validation/read-request.js';
 export { RequestValidation } from './http/validation/request-validation.js';
+export { DiskSpace } from './limits/disk-space.js';
+export { type LimitName, Limits, type Use } from './limits/limits.js';
+export { MemoryCounterStore } from './limits/memory-counter-store.js';
 export { PlatformModule, type PlatformOptions } from './platform-module.js';
-export { Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
+export { askingOf, Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
 export { AuthorizationGuard, Authenticator } from './security/guard.js';
 export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';
@@ -67,13 +79,20 @@ export {
   StaffTokens,
   type TokenRequest,
 } from './security/staff-tokens.js';
+export { confirms, CONFIRMATION_DAYS, contactTokenFor, contactTokenIn } from './security/contact-tokens.js';
 export { TrackTokens } from './security/track-tokens.js';
+export { TrackingCodes } from './security/tracking-codes.js';
 export { TIME_SOURCE, type TimeSource, timeSourceOf } from './service/time-source.js';
 export { loadConfig } from './service/configuration/load-config.js';
 export type { QuietHours, SmsSetting } from './service/configuration/message-settings.js';
-export type { LogLevel, MovedClockSetting, RedressConfig } from './service/configuration/redress-config.js';
+export type {
+  LimitSettings,
+  LogLevel,
+  MovedClockSetting,
+  RedressConfig,
+} from './service/configuration/redress-config.js';
 export { ConfigError, type ConfigFault } from './service/configuration/settings.js';
-export type { StaffContact, StaffDirectory } from './service/configuration/staff-directory.js';
+export { type StaffContact, type StaffDirectory, staffListIn } from './service/configuration/staff-directory.js';
 export type { WebhookSubscription } from './service/configuration/webhook-subscriptions.js';
 export { type ConsumerDefinition, ConsumerRegistry, connectConsumer } from './service/consumers/connect-consumer.js';
 export { EventStreamServer, OnComplaintEvents } from './service/consumers/event-stream-server.js';

@@ -4,23 +4,34 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import { Policies } from '@redress/policies';
 import { catalogue } from '@redress/contracts';
-import { awaitsMasterKey, EventCodec, KeyRing, loadMasterKey, type EventStore, type KeyStore } from '@redress/eventing';
+import {
+  awaitsMasterKey,
+  type CounterStore,
+  EventCodec,
+  KeyRing,
+  loadMasterKey,
+  type EventStore,
+  type KeyStore,
+} from '@redress/eventing';
 import { join } from 'node:path';
 import { TIME_SOURCE, type TimeSource } from './service/time-source.js';
 import { EngineChecks } from './service/operations/health.js';
 import { KnownDamage, WatchedEventStore } from './service/operations/known-damage.js';
-import { FollowerMetrics } from './service/operations/metrics.js';
+import { FollowerMetrics, Metrics } from './service/operations/metrics.js';
 import { OperationsModule } from './service/operations/operations-module.js';
 import { ComplaintWalls } from './security/complaint-walls.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
 import { StaffTokens } from './security/staff-tokens.js';
 import { TrackTokens } from './security/track-tokens.js';
+import { TrackingCodes } from './security/tracking-codes.js';
 import { AnswerHeaders } from './http/commands/command-answer.js';
 import { DecideOnComplaintHandler } from './http/commands/decide-on-complaint.js';
 import type { RedressConfig } from './service/configuration/redress-config.js';
-import { staffListIn } from './service/configuration/staff-directory.js';
+import { staffListIn, teamListIn } from './service/configuration/staff-directory.js';
 import { ConsumerRegistry } from './service/consumers/connect-consumer.js';
 import {
+  CONFIG,
+  COUNTER_STORE,
   ENGINES,
   EVENT_CODEC,
   EVENT_STORE,
@@ -31,13 +42,21 @@ import {
   READ_STORE,
   SERVER_SECRETS,
 } from './service/engines/tokens.js';
+import { sharedCountersOf } from './service/engines/engine-kinds.js';
 import { type Engines, EngineShutdown } from './service/engines/engines.js';
+import { DiskSpace } from './limits/disk-space.js';
+import { Limits } from './limits/limits.js';
+import { MemoryCounterStore } from './limits/memory-counter-store.js';
+import { SharedCounterStore } from './limits/shared-counter-store.js';
 import { ServerSecrets } from './security/server-secrets.js';
 import { RequestValidation } from './http/validation/request-validation.js';
 import { followerSourcesProvider, ViewRegistry, VIEWS } from './service/views/followers.js';
 import { LogWatch } from './service/views/log-watch.js';
 import { ReadStoreInLog } from './service/views/read-store-in-log.js';
 import { ViewReader } from './service/views/view-reader.js';
+
+/** Label of the metric. */
+const STORE_OF_COUNTERS = 'read-store';
 
 export interface PlatformOptions {
   readonly config: RedressConfig;
@@ -58,9 +77,13 @@ export class PlatformModule {
       { provide: VIEWS, useClass: ViewRegistry },
       Authenticator,
       ComplaintWalls,
+      { provide: COUNTER_STORE, inject: [CONFIG, Metrics], useFactory: counterStoreFor },
+      Limits,
+      DiskSpace,
       KnownDamage,
       ConsumerRegistry,
       TrackTokens,
+      TrackingCodes,
       ViewReader,
     ];
     return {
@@ -126,6 +149,7 @@ function keyProviders(config: RedressConfig): Provider[] {
 
 function complaintProviders(config: RedressConfig): Provider[] {
   const staff = staffListIn(config);
+  const teams = teamListIn(config);
   return [
     { provide: EVENT_CODEC, inject: [KEY_RING], useFactory: (keys: KeyRing) => new EventCodec(catalogue, keys) },
     {
@@ -143,9 +167,24 @@ function complaintProviders(config: RedressConfig): Provider[] {
         secrets: ServerSecrets,
         clock: TimeSource,
         policies: Policies,
-      ) => new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...(staff && { staff }) }),
+      ) => {
+        const lists = { ...(staff && { staff }), ...(teams && { teams }) };
+        return new Complaints({ store, codec, secrets, policies, now: () => clock.now(), ...lists });
+      },
     },
   ];
+}
+
+function counterStoreFor({ readStore }: RedressConfig, metrics: Metrics): CounterStore {
+  const open = sharedCountersOf(readStore);
+  if (open === undefined) return new MemoryCounterStore();
+  const countFailure = metrics.counter(
+    'redress_limits_store_failures_total',
+    'Times that the shared counters of limits could not be used, and this process counted by itself for ten seconds.',
+    'store',
+    [STORE_OF_COUNTERS],
+  );
+  return new SharedCounterStore({ open, onFailure: () => countFailure(STORE_OF_COUNTERS) });
 }
 
 /** Registered here instead of in each application, so that none can be built without its guard. */

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   calendarDiffers,
   choosePolicy,
   type Policy,
   type PolicyCommand,
+  type PolicyChoice,
   type PolicyEvent,
   type PolicyLine,
   policyLine,
@@ -36,9 +38,7 @@ const policyDirectory: Decider<string, readonly string[], DecidedEvent> = {
 };
 
 /** The policies at one moment: see {@link Policies.snapshot}. */
-export interface PolicySnapshot {
-  /** Chooses the policy for a complaint as {@link Policies.choose} does. */
-  readonly choose: (question: PolicyQuestion) => Policy;
+export interface PolicySnapshot extends PolicyChoice {
   /** The reference formats of all policies that may ever have been in force. */
   readonly referenceFormats: ReadonlySet<ReferenceFormat>;
 }
@@ -109,6 +109,7 @@ export class Policies {
     const versions = await this.list();
     return {
       choose: (question) => chosenAmong(versions, question),
+      published: (version) => publishedAmong(versions, version),
       referenceFormats: referenceFormatsOf(versions),
     };
   }
@@ -197,6 +198,11 @@ function chosenAmong(versions: readonly PolicyVersion[], question: PolicyQuestio
   return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
 }
 
+function publishedAmong(versions: readonly PolicyVersion[], version: string): Policy | undefined {
+  if (version === FALLBACK_POLICY) return shippedPolicyOf(version);
+  return versions.find(({ policy, standing }) => policy.version === version && standing === 'published')?.policy;
+}
+
 function referenceFormatsOf(versions: readonly PolicyVersion[]): ReadonlySet<ReferenceFormat> {
   const published = versions.filter(({ publishedAt }) => publishedAt !== undefined);
   return new Set(
@@ -228,6 +234,8 @@ export class SharedReading<Answer> {
 
   private async begin(): Promise<Answer> {
     await this.current.catch(() => undefined);
+    // Requests that arrived together are handed out one after another: without this the first would read before the second asks.
+    await setImmediate();
     this.next = undefined;
     const reading = this.read();
     this.current = reading;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
 import { SharedReading } from './policies.js';
 
 /** Reads that end on command, numbered in order of start. */
@@ -11,7 +12,9 @@ function readings() {
   return { begun, reading };
 }
 
-const turns = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+}
 
 describe('A shared reading', () => {
   it('is one for all who ask at once', async () => {
@@ -21,6 +24,17 @@ describe('A shared reading', () => {
     expect(begun).toHaveLength(1);
     begun[0]!.resolve(1);
     await expect(Promise.all(asked)).resolves.toEqual([1, 1]);
+  });
+
+  it('is one for requests that are handed out one after another', async () => {
+    const { begun, reading } = readings();
+    const first = reading.ask();
+    for (let microtask = 0; microtask < 20; microtask += 1) await Promise.resolve();
+    const second = reading.ask();
+    await turns();
+    expect(begun).toHaveLength(1);
+    begun[0]!.resolve(1);
+    await expect(Promise.all([first, second])).resolves.toEqual([1, 1]);
   });
 
   it('is never one that began before it was asked for', async () => {

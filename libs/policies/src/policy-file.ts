@@ -1,4 +1,4 @@
-import { checkPolicy, type Holiday, type Policy, shippedCalendars } from '@redress/domain';
+import { checkPolicy, type Holiday, type Policy, shippedCalendars, type StaffList } from '@redress/domain';
 import {
   type Document,
   isMap,
@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
   type YAMLSeq,
 } from 'yaml';
 
@@ -26,16 +27,28 @@ export interface FileFault {
 
 export type ReadPolicy = { readonly policy: Policy } | { readonly faults: readonly FileFault[] };
 
-/** Every fault of a policy, without places in a file. */
-export function policyFaults(value: unknown): ReturnType<typeof checkPolicy> {
+/** Every fault of a policy, without places in a file. With a staff list, whoever may know of confidential complaints must be in it. */
+export function policyFaults(value: unknown, staff?: StaffList): ReturnType<typeof checkPolicy> {
   const versions = shippedCalendars.map(({ version }) => version);
-  return checkPolicy(value, versions);
+  return checkPolicy(value, versions, staff);
 }
 
-/** Reads a policy from the text of a YAML or JSON file (JSON is YAML 1.2). Never throws: reports faults by place. */
-export function readPolicyFile(text: string): ReadPolicy {
+/**
+ * Reads a policy from the text of a YAML or JSON file (JSON is YAML 1.2), against the staff list where there is one. Never throws: reports
+ * faults by place.
+ */
+export function readPolicyFile(text: string, staff?: StaffList): ReadPolicy {
+  const read = readCheckedYaml(text, (value) => policyFaults(value, staff));
+  return 'faults' in read ? read : { policy: read.value as Policy };
+}
+
+/** Reads and checks the text of a YAML or JSON file. Never throws: reports faults by place. */
+export function readCheckedYaml(
+  text: string,
+  check: (value: unknown) => ReturnType<typeof checkPolicy>,
+): { readonly value: unknown } | { readonly faults: readonly FileFault[] } {
   if (text.length > FILE_LENGTH_MAX) {
-    return { faults: [atStart(`Must be at most ${FILE_LENGTH_MAX} characters long: one file holds one version.`)] };
+    return { faults: [atStart(`Must be at most ${FILE_LENGTH_MAX} characters long.`)] };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true });
@@ -45,15 +58,14 @@ export function readPolicyFile(text: string): ReadPolicy {
       faults: broken.map(({ pos: [at], message }) => ({ ...placeOf(lines, at), pointer: '', problem: message })),
     };
   }
-  let value: unknown;
-  try {
-    // Aliases could expand a short file into a very large value.
-    value = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return { faults: [atStart('Must not contain aliases (*name): write each value where it is needed.')] };
+  const aliases = aliasesIn(document).slice(0, FAULTS_MAX);
+  if (aliases.length > 0) {
+    const problem = 'Must not contain aliases (*name): write each value where it is needed.';
+    return { faults: aliases.map((offset) => ({ ...placeOf(lines, offset), pointer: '', problem })) };
   }
-  const faults = policyFaults(value).slice(0, FAULTS_MAX);
-  if (faults.length === 0) return { policy: value as Policy };
+  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  const faults = check(value).slice(0, FAULTS_MAX);
+  if (faults.length === 0) return { value };
   return { faults: faults.map((fault) => ({ ...placeOf(lines, offsetOf(document, fault.pointer)), ...fault })) };
 }
 
@@ -69,6 +81,13 @@ function atStart(problem: string): FileFault {
 function placeOf(lines: LineCounter, offset: number): Pick<FileFault, 'line' | 'column'> {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** The places of aliases, which could expand a short file into a very large value. */
+function aliasesIn(document: Document.Parsed): readonly number[] {
+  const offsets: number[] = [];
+  visit(document, { Alias: (_, alias) => void offsets.push(startOf(alias) ?? 0) });
+  return offsets;
 }
 
 /** Finds the place of a pointer's value or name; for a missing one, that of its closest existing parent. */

@@ -50,6 +50,7 @@ export { eventStoreContract, followedEventStoreContract } from './suites/event-s
 export type { EventStoreHarness, StreamCut } from './suites/event-store/event-store-harness.js';
 export { eventStreamContract, type EventStreamEngines, type EventStreamHarness } from './suites/event-stream.js';
 export { attachmentStoreContract, type AttachmentStoreHarness } from './suites/attachment-store.js';
+export { counterStoreContract, type CounterStoreHarness } from './suites/counter-store.js';
 export { keyStoreContract, type KeyStoreHarness } from './suites/key-store.js';
 export { ScratchFolder, SmallDisk } from './scratch-folder.js';
 export { readStoreContract } from './suites/read-store/read-store.js';

@@ -88,7 +88,6 @@ export const notebookCatalogue: EventCatalogue = {
   currentVersion(type) {
     return shapesOf(type).length;
   },
-  isMessage: () => false,
   validate(type, version, data) {
     const { required, optional } = shapeOf(type, version);
     check(type, version, data, required, [...required, ...optional]);
@@ -101,6 +100,8 @@ export const notebookCatalogue: EventCatalogue = {
   personalPointers(type, version, data) {
     return shapeOf(type, version).personal.flatMap((pattern) => pointersOf(data, pattern));
   },
+  // All under the person's key.
+  isIdentity: () => true,
   upcast(type, version, data, pointers) {
     if (type !== 'NoteWritten' || version === 2)
       return { version, data, pointers: new Map(pointers.map((at) => [at, at])) };

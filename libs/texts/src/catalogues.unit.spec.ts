@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { channels, messagePurposes, remedyKinds, upheldAnswers } from '@redress/contracts';
+import {
+  channels,
+  complexities,
+  impacts,
+  messagePurposes,
+  priorities,
+  remedyKinds,
+  severities,
+  upheldAnswers,
+} from '@redress/contracts';
 import { anchors, units } from '@redress/domain';
 import { globSync, readFileSync } from 'node:fs';
 import { catalogues, type TextKey } from './catalogues.js';
@@ -26,8 +35,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'clock.ignored.': ['not-allowed', 'no-reason', 'too-late', 'used-up', 'already-paused', 'not-paused'],
   'clock.no-due.': ['paused', 'undetermined'],
   'clock.fired.': ['warned', 'missed', 'told'],
-  'clock.state.': ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'],
-  'staff-': ['decision', 'task', 'assignment', 'escalation', 'news'].flatMap((name) => [
+  'clock.state.': ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'lifted', 'undetermined'],
+  'condition.': ['priority', 'severity', 'impact', 'complexity'],
+  'condition.safetyImplication.': ['true', 'false'],
+  'condition.vulnerability.': ['true', 'false'],
+  'condition.value.': [...severities, ...priorities, ...impacts, ...complexities],
+  'staff-': ['decision', 'task', 'assignment', 'escalation', 'emergency-access', 'news'].flatMap((name) => [
     `${name}.subject`,
     `${name}.text`,
   ]),

@@ -1,5 +1,6 @@
 import type { Language } from '@redress/contracts';
-import type { Policy } from '@redress/domain';
+import type { ClockRule, Policy } from '@redress/domain';
+import { conditionWords } from './condition-words.js';
 import { text } from './text.js';
 
 /** The public's information on complaining (ISO 10002:2018, 7.1), in one language, ready to be shown. Times come from the clocks. */
@@ -36,11 +37,10 @@ export function publicPage(policy: Policy, language: Language): PublicPage {
     ways: texts.ways.map(({ channel, at }) => ({ channel, name: text(language, `channel.${channel}`), at })),
     needed: texts.needed,
     steps: texts.steps.flatMap(({ clock, text: step }) => {
-      const rule = clocks.find(({ name }) => name === clock);
-      if (rule === undefined) return [];
-      const { length, unit } = rule.limit;
-      const time = [text(language, `within.${unit}`, { length }), text(language, `from.${rule.anchor}`)];
-      return [{ clock, text: step, time: time.join(text(language, 'message.separator')) }];
+      const rules = clocks.filter(({ name }) => name === clock);
+      if (rules.length === 0) return [];
+      const times = rules.map((rule) => timeOf(rule, language));
+      return [{ clock, text: step, time: times.join(text(language, 'public-page.times')) }];
     }),
     stages: stages.map(({ names: stage, anotherDecider }) => ({
       name: stage[language],
@@ -51,4 +51,13 @@ export function publicPage(policy: Policy, language: Language): PublicPage {
     help: texts.help,
     version: text(language, 'public-page.version', { policy: names[language], from: { day: validFrom } }),
   };
+}
+
+/** How long a step takes at most, and for which complaints if not for all. */
+function timeOf({ limit: { length, unit }, anchor, when }: ClockRule, language: Language): string {
+  const limit = [text(language, `within.${unit}`, { length }), text(language, `from.${anchor}`)];
+  const time = limit.join(text(language, 'message.separator'));
+  return when === undefined
+    ? time
+    : text(language, 'public-page.if', { time, condition: conditionWords(when, language) });
 }

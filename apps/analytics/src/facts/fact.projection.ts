@@ -18,6 +18,9 @@ const HOUR_MS = 3_600_000;
 const flag = Type.Integer({ minimum: 0, maximum: 1 });
 const hours = Type.Number();
 
+/** In place of the team while there is none, so that one comparison finds both. */
+export const NO_TEAM = '';
+
 const receipt = fieldsOf('ComplaintReceived');
 const assessment = fieldsOf('ComplaintAssessed');
 const response = fieldsOf('ResponseProposed');
@@ -27,9 +30,6 @@ const proposal = closed({ decision: response.decision, responseKind: orNothing(v
 /** Statistical facts about one complaint. Nothing personal. */
 const factDocument = closed({
   receivedAt: vocabulary.instant(),
-  day: Type.String(),
-  week: Type.String(),
-  month: Type.String(),
   channel: receipt.channel,
   product: orNothing(vocabulary.name()),
   issue: orNothing(vocabulary.name()),
@@ -40,20 +40,30 @@ const factDocument = closed({
   scope: Type.Enum(['in-scope', 'doubtful', 'out-of-scope']),
   open: flag,
   merged: flag,
+  /** 1 where a wall keeps some readers from the complaint: they are asked one by one whether they may know of it. */
+  walled: orNothing(flag),
+  /** The team to which it was sent, or {@link NO_TEAM}: some readers know of the complaints of some teams alone. */
+  team: Type.String(),
   severity: Type.Optional(assessment.severity),
   priority: Type.Optional(assessment.priority),
   rootCause: Type.Optional(vocabulary.name()),
   proposed: Type.Optional(proposal),
+  /** Of the first decision that was communicated, as the hours to it and whether it came in time. */
   decision: Type.Optional(response.decision),
+  /** Of the last one: another only after a rejection, an appeal or a reopening. */
+  finalDecision: Type.Optional(response.decision),
   responseKind: Type.Optional(orNothing(vocabulary.name())),
   declaredTimely: Type.Optional(flag),
-  acknowledgementInTime: Type.Optional(flag),
-  decisionInTime: Type.Optional(flag),
+  acknowledgementInTime: Type.Optional(orNothing(flag)),
+  decisionInTime: Type.Optional(orNothing(flag)),
+  /** Until when the acknowledgement, and the answer, would be in time; nothing once they were given, or while none is owed. */
+  acknowledgementDueAt: orNothing(vocabulary.instant()),
+  decisionDueAt: orNothing(vocabulary.instant()),
   accepted: Type.Optional(flag),
   disputed: Type.Optional(flag),
   reopened: Type.Optional(flag),
-  hoursToAcknowledgement: Type.Optional(hours),
-  hoursToDecision: Type.Optional(hours),
+  hoursToAcknowledgement: Type.Optional(orNothing(hours)),
+  hoursToDecision: Type.Optional(orNothing(hours)),
   hoursToClosure: Type.Optional(hours),
 });
 export type Fact = DocumentOf<typeof factDocument>;
@@ -64,7 +74,6 @@ const changes: ComplaintChanges<Fact> = {
     const acknowledgedAt = data.splitFrom?.acknowledgedAt;
     return {
       receivedAt: occurredAt,
-      ...calendarParts(occurredAt),
       channel: data.channel,
       product: data.product ?? null,
       issue: data.issue ?? null,
@@ -75,11 +84,12 @@ const changes: ComplaintChanges<Fact> = {
     };
   },
   // A corrected complaint counts under its corrected details.
-  DetailsCorrected: (_fact, { data: { product, issue, organizationUnit, channel, complainant } }) => ({
+  DetailsCorrected: (_fact, { data: { product, issue, organizationUnit, channel, concern, complainant } }) => ({
     ...(product !== undefined && { product }),
     ...(issue !== undefined && { issue }),
     ...(organizationUnit !== undefined && { organizationUnit }),
     ...(channel !== undefined && { channel }),
+    ...(concern !== undefined && { concern }),
     ...(complainant !== undefined && { anonymous: 0 }),
   }),
   ComplaintAcknowledged: ({ hoursToAcknowledgement, receivedAt }, { occurredAt }) => ({
@@ -90,32 +100,58 @@ const changes: ComplaintChanges<Fact> = {
   ResponseProposed: (_fact, { data }) => ({
     proposed: { decision: data.decision, responseKind: data.responseKind ?? null },
   }),
-  DecisionCommunicated: ({ proposed, hoursToDecision, receivedAt }, { data: { timely }, occurredAt }) => ({
-    ...proposed,
-    hoursToDecision: hoursToDecision ?? hoursBetween(receivedAt, occurredAt),
-    ...(timely !== undefined && { declaredTimely: timely ? 1 : 0 }),
+  DecisionCommunicated: (fact, { data: { timely }, occurredAt }) => ({
+    ...decided(fact, occurredAt),
+    ...(timely !== undefined && !hasDecision(fact) && { declaredTimely: timely ? 1 : 0 }),
   }),
+  // Whoever was not reached was told nothing yet.
+  StepTakenBack: (_fact, { data: { step } }) => ({
+    ...(step === 'acknowledgement' ? { hoursToAcknowledgement: null } : { hoursToDecision: null }),
+    acknowledgementInTime: null,
+    decisionInTime: null,
+  }),
+  DecisionDelivered: (fact, { occurredAt }) => decided(fact, occurredAt),
   DecisionAccepted: () => ({ accepted: 1 }),
   DecisionRejected: () => ({ disputed: 1 }),
   ComplaintClosed: ({ receivedAt }, { occurredAt }) => ({ hoursToClosure: hoursBetween(receivedAt, occurredAt) }),
   ComplaintReopened: () => ({ reopened: 1 }),
 };
 
-/** Selects clocks by what stops them, since each policy names its own. */
-function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<Fact> {
-  const ended = clocksUnder(policy, timeline).filter(({ state }) => state === 'met' || state === 'missed');
-  const acknowledgementInTime = inTime(({ stops }) => stops.includes('acknowledged'));
-  const decisionInTime = inTime(isForAnswer);
+function hasDecision({ hoursToDecision }: Partial<Fact>): boolean {
+  return typeof hoursToDecision === 'number';
+}
+
+/** What a decision changes: the first one gives the hours, the outcome and its kind together, and each one the outcome in the end. */
+function decided(fact: Fact, at: string): Partial<Fact> {
+  const { proposed, receivedAt } = fact;
   return {
-    ...(acknowledgementInTime !== undefined && { acknowledgementInTime }),
-    ...(decisionInTime !== undefined && { decisionInTime }),
+    ...(proposed && { finalDecision: proposed.decision }),
+    ...(hasDecision(fact) ? {} : { ...proposed, hoursToDecision: hoursBetween(receivedAt, at) }),
+  };
+}
+
+/** Punctuality by the policy that applies, also after a change of policy. Selects clocks by what stops them, since each policy names its own. */
+function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<Fact> {
+  const clocks = clocksUnder(policy, timeline);
+  const acknowledgement = stepOf(({ stops }) => stops.includes('acknowledged'));
+  const decision = stepOf(isForAnswer);
+  return {
+    ...(acknowledgement.inTime !== undefined && { acknowledgementInTime: acknowledgement.inTime }),
+    acknowledgementDueAt: acknowledgement.dueAt,
+    ...(decision.inTime !== undefined && { decisionInTime: decision.inTime }),
+    decisionDueAt: decision.dueAt,
   };
 
-  /** 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed. */
-  function inTime(isMeant: (rule: ClockRule) => boolean): 0 | 1 | undefined {
+  /**
+   * `inTime`: 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed.
+   * `dueAt`: when the one that runs until then is due.
+   */
+  function stepOf(isMeant: (rule: ClockRule) => boolean): { readonly inTime?: 0 | 1; readonly dueAt: string | null } {
     const names = policy.clocks.filter(isMeant).map(({ name }) => name);
-    const first = ended.find(({ name }) => names.includes(name));
-    return first && (first.state === 'met' ? 1 : 0);
+    const meant = clocks.filter(({ name }) => names.includes(name));
+    const first = meant.find(({ state }) => state === 'met' || state === 'missed');
+    if (first !== undefined) return { inTime: first.state === 'met' ? 1 : 0, dueAt: null };
+    return { dueAt: meant.find(({ state }) => state === 'running')?.dueAt ?? null };
   }
 }
 
@@ -133,20 +169,6 @@ function hoursBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / HOUR_MS;
 }
 
-/** Day, ISO week and month of an instant, in UTC, by which analytics groups. */
-export function calendarParts(instant: string): {
-  readonly day: string;
-  readonly week: string;
-  readonly month: string;
-} {
-  const date = Temporal.Instant.from(instant).toZonedDateTimeISO('UTC').toPlainDate();
-  return {
-    day: date.toString(),
-    week: `${date.yearOfWeek}-W${String(date.weekOfYear).padStart(2, '0')}`,
-    month: date.toPlainYearMonth().toString(),
-  };
-}
-
 /**
  * One fact document per complaint, from which every statistic is derived: a redelivered event is not counted twice, and erasing a person
  * changes no figure, since a fact contains nothing personal.
@@ -156,9 +178,6 @@ export const factProjection = complaintProjection({
     name: 'complaint-facts',
     fields: {
       receivedAt: 'string',
-      day: 'string',
-      week: 'string',
-      month: 'string',
       status: 'string',
       channel: 'string',
       product: 'string',
@@ -169,11 +188,14 @@ export const factProjection = complaintProjection({
       severity: 'string',
       priority: 'string',
       decision: 'string',
+      finalDecision: 'string',
       responseKind: 'string',
       rootCause: 'string',
       anonymous: 'number',
       open: 'number',
       merged: 'number',
+      walled: 'number',
+      team: 'string',
       disputed: 'number',
       accepted: 'number',
       reopened: 'number',
@@ -183,8 +205,12 @@ export const factProjection = complaintProjection({
       hoursToAcknowledgement: 'number',
       hoursToDecision: 'number',
       hoursToClosure: 'number',
+      acknowledgementDueAt: 'string',
+      decisionDueAt: 'string',
     },
-    indexes: [['receivedAt'], ['product'], ['status']],
+    indexes: [],
+    // The figures of those around which no wall stands are added up from it, and the others are found in it.
+    wideIndexes: [['walled', 'receivedAt']],
   },
   document: factDocument,
   initial: {},
@@ -194,6 +220,8 @@ export const factProjection = complaintProjection({
     scope: scopeOf(state),
     open: endedStatuses.includes(state.status) ? 0 : 1,
     merged: state.status === 'merged' ? 1 : 0,
+    walled: state.conflicts.length > 0 || state.restrictedTo !== undefined ? 1 : null,
+    team: state.work?.team ?? NO_TEAM,
     ...punctuality(policy, state),
   }),
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  byPhone,
   complainant,
   ComplaintOffice,
   documentFaults,
@@ -47,6 +48,12 @@ describe('The fact of a complaint', () => {
     await office.does(reference, 'communicate-decision', {});
   };
 
+  /** Takes two people. */
+  const closeAsOutOfScope = async (): Promise<void> => {
+    await office.does(reference, 'close', { outcome: 'out-of-scope', comment: 'Of the province.' });
+    await office.does(reference, 'close', { outcome: 'out-of-scope' }, { by: supervisor });
+  };
+
   it('is as it is declared, whatever happens to a complaint', async () => {
     expect(await documentFaults(factProjection)).toEqual([]);
   });
@@ -54,9 +61,6 @@ describe('The fact of a complaint', () => {
   it('holds when and how it was received, and by which categories it counts', async () => {
     expect(await fact()).toMatchObject({
       receivedAt: '2026-11-02T09:00:00.000Z',
-      day: '2026-11-02',
-      week: '2026-W45',
-      month: '2026-11',
       channel: 'web',
       product: 'kettle',
       issue: 'lid',
@@ -65,6 +69,24 @@ describe('The fact of a complaint', () => {
       open: 1,
       anonymous: 0,
     });
+  });
+
+  it('counts no step as taken while its message did not arrive, and from when it did', async () => {
+    const [notice, lost] = [
+      { purpose: 'decision', channel: 'email', messageId: 'decision.1@redress', template: 'd@1', language: 'en' },
+      { failure: 'smtp-550', uncertain: false },
+    ] as const;
+    const acknowledgement = { ...notice, purpose: 'acknowledgement', messageId: 'a@redress' } as const;
+    await office.does(reference, 'record-notification-sent', acknowledgement);
+    await decide();
+    expect(await fact()).toMatchObject({ acknowledgementInTime: 1, decisionInTime: 1, hoursToDecision: 0 });
+    await office.does(reference, 'record-notification-failed', { ...acknowledgement, ...lost, bounced: true });
+    await office.does(reference, 'record-notification-failed', { ...notice, ...lost });
+    const nothing = { acknowledgementInTime: null, decisionInTime: null };
+    expect(await fact()).toMatchObject({ ...nothing, hoursToAcknowledgement: null, hoursToDecision: null });
+    office.now = '2026-11-02T12:00:00.000Z';
+    await office.does(reference, 'record-notification-sent', { ...notice, messageId: 'decision.2@redress' });
+    expect(await fact()).toMatchObject({ decisionInTime: 1, hoursToDecision: 3 });
   });
 
   it('tells what is out of scope, or seems to be, from the rest', async () => {
@@ -79,7 +101,7 @@ describe('The fact of a complaint', () => {
     await decide();
     expect((await fact())['scope']).toBe('in-scope');
     reference = await office.lodge();
-    await office.does(reference, 'close', { outcome: 'out-of-scope' });
+    await closeAsOutOfScope();
     expect((await fact())['scope']).toBe('out-of-scope');
   });
 
@@ -90,7 +112,7 @@ describe('The fact of a complaint', () => {
 
   it('counts from the day on which it happened, not the one on which it was typed in', async () => {
     reference = await office.lodge({ channel: 'letter' }, { occurredAt: '2026-10-30T09:00:00.000Z' });
-    expect(await fact()).toMatchObject({ day: '2026-10-30', month: '2026-10' });
+    expect(await fact()).toMatchObject({ receivedAt: '2026-10-30T09:00:00.000Z' });
   });
 
   it('measures the hours to acknowledgement, and whether it came in time', async () => {
@@ -98,6 +120,22 @@ describe('The fact of a complaint', () => {
     office.now = '2026-11-02T15:30:00.000Z';
     await office.does(reference, 'acknowledge', {});
     expect(await fact()).toMatchObject({ hoursToAcknowledgement: 6.5, acknowledgementInTime: 1 });
+  });
+
+  it('says until when acknowledgement and answer would be in time, while they are owed', async () => {
+    const due = async () => {
+      const { acknowledgementDueAt, decisionDueAt } = await fact();
+      return [acknowledgementDueAt, decisionDueAt];
+    };
+    const [acknowledgement, decision] = ['2026-11-03T23:59:59.999Z', '2026-12-02T09:00:00.000Z'];
+    expect(await due()).toEqual([acknowledgement, decision]);
+    await office.does(reference, 'acknowledge', {});
+    expect(await due()).toEqual([null, decision]);
+    await decide();
+    expect(await due()).toEqual([null, null]);
+    reference = await office.lodge();
+    await office.does(reference, 'withdraw', {}, { by: complainant });
+    expect(await due()).toEqual([null, null]);
   });
 
   it('knows an acknowledgement that came late', async () => {
@@ -127,6 +165,7 @@ describe('The fact of a complaint', () => {
     await decide();
     expect(await fact()).toMatchObject({
       decision: 'upheld',
+      finalDecision: 'upheld',
       responseKind: 'money-back',
       hoursToDecision: 240,
       decisionInTime: 1,
@@ -149,15 +188,23 @@ describe('The fact of a complaint', () => {
     expect(await fact()).toMatchObject({ acknowledgementInTime: 1, decisionInTime: 0 });
   });
 
-  it('keeps the hours to the first decision when another follows a rejection, and takes over what was decided', async () => {
+  it('takes hours, outcome and punctuality from the first decision when another follows a rejection, and keeps the last outcome', async () => {
     office.now = '2026-11-03T09:00:00.000Z';
     await decide();
     await office.does(reference, 'record-rejection', {}, { by: complainant });
     office.now = '2026-11-20T09:00:00.000Z';
     await office.does(reference, 'propose-response', { ...RESPONSE, decision: 'partly-upheld' });
     await office.does(reference, 'approve-response', {}, { by: supervisor });
-    await office.does(reference, 'communicate-decision', {});
-    expect(await fact()).toMatchObject({ disputed: 1, decision: 'partly-upheld', hoursToDecision: 24 });
+    await office.does(reference, 'communicate-decision', { timely: false });
+    expect(await fact()).toMatchObject({
+      disputed: 1,
+      decision: 'upheld',
+      responseKind: 'money-back',
+      hoursToDecision: 24,
+      decisionInTime: 1,
+      finalDecision: 'partly-upheld',
+    });
+    expect(await fact()).not.toHaveProperty('declaredTimely');
   });
 
   it.each([
@@ -185,13 +232,13 @@ describe('The fact of a complaint', () => {
   });
 
   it('is open again, and known as reopened, after a reopening', async () => {
-    await office.does(reference, 'close', { outcome: 'out-of-scope' });
+    await closeAsOutOfScope();
     await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'New facts.' });
     expect(await fact()).toMatchObject({ reopened: 1, open: 1, status: 'received' });
   });
 
   it.each([
-    ['withdraw', {}, 'withdrawn'],
+    ['withdraw', byPhone, 'withdrawn'],
     ['refer', { to: 'Ombudsman' }, 'referred'],
   ] as const)('is not open after %s', async (type, data, status) => {
     await office.does(reference, type, data, { reason: 'So it is.' });

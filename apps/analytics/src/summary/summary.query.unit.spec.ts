@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type JsonObject, toPosition } from '@redress/eventing';
+import type { Asking, Walls } from '@redress/domain';
 import { MemoryReadStore } from '@redress/testing';
-import { factProjection } from '../facts/fact.projection.js';
+import fc from 'fast-check';
+import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
+import type { DayRules } from './periods.js';
 import {
   type Dimension,
   DIMENSIONS,
@@ -10,6 +13,8 @@ import {
   type Summary,
 } from './summary.js';
 
+const NOW = '2026-11-10T09:00:00.000Z';
+const NOTHING_DUE = { met: 0, missed: 0, overdue: 0 };
 const NOTHING_TIMED = { meanHours: null, minHours: null, maxHours: null };
 
 describe('The summary', () => {
@@ -34,8 +39,17 @@ describe('The summary', () => {
       position: toPosition(42n),
     });
   };
-  const summary = (groupBy: readonly Dimension[] = [], from?: string, to?: string): Promise<Summary> =>
-    new SummarizeComplaintsHandler(readStore).execute(new SummarizeComplaints(groupBy, from, to));
+  const analyst = { id: 'anna', roles: ['analyst'] };
+  const summary = (
+    groupBy: readonly Dimension[] = [],
+    from?: string,
+    to?: string,
+    reader: Asking = analyst,
+    days?: DayRules,
+  ): Promise<Summary> =>
+    new SummarizeComplaintsHandler(readStore, { now: () => NOW }).execute(
+      new SummarizeComplaints(groupBy, from, to, reader, days),
+    );
 
   it('of no complaints counts none, and has no rate and no time', async () => {
     const { total, rows } = await summary();
@@ -50,7 +64,9 @@ describe('The summary', () => {
         accepted: 0,
         disputed: 0,
         reopened: 0,
+        acknowledgement: NOTHING_DUE,
         acknowledgedInTimeRate: null,
+        decision: NOTHING_DUE,
         decidedInTimeRate: null,
         declaredTimelyRate: null,
         timeToAcknowledgement: NOTHING_TIMED,
@@ -65,8 +81,8 @@ describe('The summary', () => {
   });
 
   it('says which position in the log it stands for', async () => {
-    await facts({ day: '2026-11-02' });
-    expect((await summary()).position).toBe('42');
+    await facts({ product: 'kettle' });
+    expect(await summary()).toMatchObject({ position: '42', at: NOW, timeZone: 'UTC' });
   });
 
   it('counts each flag', async () => {
@@ -93,6 +109,35 @@ describe('The summary', () => {
     ]);
   });
 
+  it('counts what is overdue as not in time, and what is due later not yet', async () => {
+    const past = { open: 1, product: 'kettle', decisionDueAt: '2026-11-10T08:59:59.999Z' };
+    await facts(
+      { decisionInTime: 1, product: 'kettle' },
+      past,
+      { ...past, decisionDueAt: NOW },
+      { ...past, walled: 1, state: { conflicts: ['hugo'] } },
+      { ...past, walled: 1, state: { conflicts: ['hugo'] }, decisionDueAt: NOW },
+      { ...past, walled: 1, state: { conflicts: ['anna'] } },
+      { ...past, product: 'toaster', acknowledgementDueAt: '2026-11-10T08:00:00.000Z' },
+    );
+    expect((await summary(['product'])).rows).toMatchObject([
+      {
+        group: { product: 'kettle' },
+        count: 5,
+        decision: { met: 1, missed: 0, overdue: 2 },
+        decidedInTimeRate: 1 / 3,
+        acknowledgement: NOTHING_DUE,
+        acknowledgedInTimeRate: null,
+      },
+      {
+        group: { product: 'toaster' },
+        decision: { met: 0, missed: 0, overdue: 1 },
+        decidedInTimeRate: 0,
+        acknowledgement: { met: 0, missed: 0, overdue: 1 },
+      },
+    ]);
+  });
+
   it('gives mean, shortest and longest times of those that got so far', async () => {
     await facts(
       { hoursToAcknowledgement: 1, hoursToDecision: 10 },
@@ -106,6 +151,52 @@ describe('The summary', () => {
         timeToClosure: { meanHours: 0, minHours: 0, maxHours: 0 },
       },
     ]);
+  });
+
+  it('is the same to a reader as if what is hidden from them were not there', async () => {
+    const fact = fc.record({
+      product: fc.constantFrom(null, 'kettle', 'toaster'),
+      decisionDueAt: fc.constantFrom(null, '2026-11-09T09:00:00.000Z', '2026-11-30T09:00:00.000Z'),
+      receivedAt: fc.constantFrom('2026-11-02T09:00:00.000Z', '2026-11-03T09:00:00.000Z'),
+      open: fc.constantFrom(0, 1),
+      hoursToDecision: fc.option(fc.nat(90)),
+    });
+    const walls = fc.constantFrom<Walls>(
+      { conflicts: [] },
+      { conflicts: ['Anna'] },
+      { conflicts: ['hugo'] },
+      { conflicts: [], restrictedTo: ['hugo'] },
+      { conflicts: [], restrictedTo: ['ANNA', 'hugo'] },
+      { conflicts: [], work: { team: 'Cards', departments: [], people: [] } },
+      { conflicts: [], work: { team: 'Loans', departments: [], people: [] } },
+      { conflicts: ['hugo'], work: { team: 'Loans', departments: [], people: [] } },
+    );
+    const anna = { id: 'anna', roles: ['supervisor'], teams: ['Cards', 'Repairs'] };
+    const isHidden = ({ conflicts, restrictedTo, work }: Walls): boolean =>
+      conflicts.includes('Anna') ||
+      (restrictedTo !== undefined && !restrictedTo.includes('ANNA')) ||
+      work?.team === 'Loans';
+    const isWalled = ({ conflicts, restrictedTo }: Walls): boolean =>
+      conflicts.length > 0 || restrictedTo !== undefined;
+    const asFact = ([known, around]: readonly [JsonObject, Walls]): JsonObject => ({
+      ...known,
+      // Nothing is due of what has ended.
+      decisionDueAt: known['open'] === 1 ? (known['decisionDueAt'] ?? null) : null,
+      team: around.work?.team ?? NO_TEAM,
+      ...(isWalled(around) && { walled: 1, state: { ...around } as unknown as JsonObject }),
+    });
+    const property = fc.asyncProperty(fc.array(fc.tuple(fact, walls), { maxLength: 12 }), async (known) => {
+      const figures = async (some: readonly (readonly [JsonObject, Walls])[]) => {
+        readStore = new MemoryReadStore();
+        await readStore.define(factProjection.view);
+        await facts(...some.map(asFact));
+        const read = (groupBy: readonly Dimension[], from?: string) => summary(groupBy, from, undefined, anna);
+        return [await read([]), await read(['product', 'day']), await read(['product'], '2026-11-03')];
+      };
+      const seen = known.filter(([, around]) => !isHidden(around)).map(([one]) => [one, { conflicts: [] }] as const);
+      expect(await figures(known)).toEqual(await figures(seen));
+    });
+    await fc.assert(property, { numRuns: 60, endOnFailure: true });
   });
 
   it('has a row for each group, also for those without a value, which add up to the total', async () => {
@@ -136,18 +227,77 @@ describe('The summary', () => {
     ['none, when the end comes before the beginning', '2026-11-04', '2026-11-02', 0],
     ['up to the last day of a month', undefined, '2026-10-31', 1],
   ])('counts those received in a period: %s', async (_what, from, to, count) => {
-    await facts(
-      { day: '2026-10-31' },
-      { day: '2026-11-02' },
-      { day: '2026-11-03' },
-      { day: '2026-11-04' },
-      { day: '2026-11-05' },
-    );
+    const times = [
+      '10-31T23:59:59.999',
+      '11-02T00:00:00.000',
+      '11-03T12:00:00.000',
+      '11-04T23:59:59.999',
+      '11-05T00:00:00.000',
+    ];
+    await facts(...times.map((time) => ({ receivedAt: `2026-${time}Z` })));
     expect((await summary([], from, to)).total).toBe(count);
+    expect((await summary(['day'], from, to)).total).toBe(count);
+  });
+
+  it('counts by days, weeks and months as the reader’s calendar has them, with whoever is behind a wall', async () => {
+    const received = (receivedAt: string, more: JsonObject = {}) => ({
+      receivedAt,
+      product: 'kettle',
+      open: 1,
+      ...more,
+    });
+    const walled = { walled: 1, state: { conflicts: ['hugo'] } };
+    await facts(
+      // The Persian month Azar 1405 begins on 22 November 2026, in Tehran at half past eight of the evening before in UTC.
+      received('2026-11-21T20:29:59.999Z', walled),
+      received('2026-11-21T20:30:00.000Z', { product: 'toaster' }),
+      received('2026-11-27T20:30:00.000Z', walled),
+    );
+    const tehran = { timeZone: 'Asia/Tehran', calendar: 'persian', weekStart: 'saturday' } as const;
+    const groups = async (groupBy: readonly Dimension[], days?: DayRules, from?: string) =>
+      (await summary(groupBy, from, undefined, analyst, days)).rows.map(({ group, count }) => [
+        Object.values(group).join(' '),
+        count,
+      ]);
+    expect(await groups(['month'], tehran)).toEqual([
+      ['1405-08', 1],
+      ['1405-09', 2],
+    ]);
+    expect(await groups(['month'])).toEqual([['2026-11', 3]]);
+    expect(await groups(['day', 'product'], tehran)).toEqual([
+      ['1405-08-30 kettle', 1],
+      ['1405-09-01 toaster', 1],
+      ['1405-09-07 kettle', 1],
+    ]);
+    expect(await groups(['product', 'week'], tehran)).toEqual([
+      ['kettle 1405-08-30', 1],
+      ['kettle 1405-09-07', 1],
+      ['toaster 1405-08-30', 1],
+    ]);
+    expect(await groups(['week'])).toEqual([
+      ['2026-W47', 2],
+      ['2026-W48', 1],
+    ]);
+    expect(await groups(['day'], tehran, '2026-11-22')).toEqual([
+      ['1405-09-01', 1],
+      ['1405-09-07', 1],
+    ]);
+  });
+
+  it('refuses more periods than one answer holds', async () => {
+    await facts({ receivedAt: '2024-01-01T00:00:00.000Z' }, { receivedAt: '2026-09-27T00:00:00.000Z' });
+    await expect(summary(['day'])).rejects.toMatchObject({ code: 'too-many-periods' });
+    expect((await summary(['day'], '2024-01-02')).total).toBe(1);
+    expect((await summary(['month'])).rows).toHaveLength(2);
   });
 
   it.each(DIMENSIONS.map((dimension) => [dimension]))('can be grouped by %s', async (dimension) => {
-    await facts({ [dimension]: 'a value' });
-    expect((await summary([dimension])).rows).toMatchObject([{ group: { [dimension]: 'a value' }, count: 1 }]);
+    const of = { month: '2026-11', week: '2026-W45', day: '2026-11-02' } as {
+      readonly [dimension in Dimension]?: string;
+    };
+    await facts({ receivedAt: '2026-11-02T09:00:00.000Z', [dimension]: 'a value' });
+    expect((await summary([dimension])).rows).toMatchObject([
+      { group: { [dimension]: of[dimension] ?? 'a value' }, count: 1 },
+    ]);
   });
 });

@@ -1,26 +1,49 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import type { AggregateRow, Comparison, Measure, ReadStore } from '@redress/eventing';
+import type { Asking } from '@redress/domain';
+import type { Measure, ReadStore } from '@redress/eventing';
 import {
   Allow,
   Answers,
+  askingOf,
+  AtMostOneOf,
+  Caller,
+  instantSchema,
   IsPlainDate,
+  IsTimeZone,
   listOf,
   objectSchema,
   orNull,
+  Problem,
   READ_STORE,
   ReadAs,
   textSchema,
+  TIME_SOURCE,
+  type TimeSource,
 } from '@redress/platform';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
-import { factProjection, type Fact } from '../facts/fact.projection.js';
+import type { Fact } from '../facts/fact.projection.js';
+import {
+  periodCalendars,
+  periodsIn,
+  periodUnits,
+  spanOfDays,
+  USUAL_DAYS,
+  weekStarts,
+  type DayRules,
+  type PeriodCalendar,
+  type PeriodUnit,
+  type WeekStart,
+} from './periods.js';
+import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
+
+/** About three years of days: each is asked for by itself. */
+const PERIODS_MAX = 1_000;
 
 /** Dimensions to group a summary by; `responseKind` and `issue` are the organization's own categories. */
 export const DIMENSIONS = [
-  'month',
-  'week',
-  'day',
+  ...periodUnits,
   'product',
   'issue',
   'concern',
@@ -29,13 +52,14 @@ export const DIMENSIONS = [
   'status',
   'severity',
   'decision',
+  'finalDecision',
   'responseKind',
   'rootCause',
   'organizationUnit',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** `?from=2026-01-01&to=2026-12-31&groupBy=product,channel`: days of receipt in UTC, both inclusive. */
+/** `?from=2026-01-01&to=2026-12-31&groupBy=product,month&timeZone=Asia/Tehran&calendar=persian`: days of receipt, both inclusive. */
 export class SummaryRequest {
   @IsOptional()
   @IsPlainDate()
@@ -50,7 +74,23 @@ export class SummaryRequest {
   @IsIn(DIMENSIONS, { each: true })
   @ArrayMaxSize(2)
   @ArrayUnique()
+  @AtMostOneOf(periodUnits)
   groupBy?: Dimension[];
+
+  /** Where days begin: the organization's zone. Default: UTC. */
+  @IsOptional()
+  @IsTimeZone()
+  timeZone?: string;
+
+  /** Of days and months. `from` and `to` are Gregorian in any case. Default: gregory. */
+  @IsOptional()
+  @IsIn(periodCalendars)
+  calendar?: PeriodCalendar;
+
+  /** Default: monday. */
+  @IsOptional()
+  @IsIn(weekStarts)
+  weekStart?: WeekStart;
 }
 
 export interface Duration {
@@ -59,7 +99,17 @@ export interface Duration {
   readonly maxHours: number | null;
 }
 
-/** Measures of clause 8.4 for one group. A rate is a share from 0 to 1 of the complaints it applies to, or null when there are none. */
+/** How many kept a time limit, how many missed it, and how many are past it without having got so far. */
+export interface Punctuality {
+  readonly met: number;
+  readonly missed: number;
+  readonly overdue: number;
+}
+
+/**
+ * Measures of clause 8.4 for one group. A rate is a share from 0 to 1 of the complaints it applies to, or null when there are none. What is
+ * overdue counts as not in time: a share of those that were finished alone would improve with each that is left.
+ */
 export interface SummaryRow {
   readonly group: { readonly [dimension: string]: string | number | boolean | null };
   readonly count: number;
@@ -70,7 +120,9 @@ export interface SummaryRow {
   readonly accepted: number;
   readonly disputed: number;
   readonly reopened: number;
+  readonly acknowledgement: Punctuality;
   readonly acknowledgedInTimeRate: number | null;
+  readonly decision: Punctuality;
   readonly decidedInTimeRate: number | null;
   readonly declaredTimelyRate: number | null;
   readonly timeToAcknowledgement: Duration;
@@ -78,20 +130,24 @@ export interface SummaryRow {
   readonly timeToClosure: Duration;
 }
 
-/** The figures, and the log position that they reflect. */
+/** The figures, the log position that they reflect, and the instant at which something counts as overdue. */
 export interface Summary {
   readonly position: string;
+  readonly at: string;
+  readonly timeZone: string;
   readonly groupBy: readonly Dimension[];
   readonly total: number;
   readonly rows: readonly SummaryRow[];
 }
 
-/** Counts, durations and rates of the complaints received in a period, by up to two dimensions. */
+/** Counts, durations and rates of the complaints received in a period that the reader may know of, by up to two dimensions. */
 export class SummarizeComplaints extends Query<Summary> {
   constructor(
     readonly groupBy: readonly Dimension[],
     readonly from: string | undefined,
     readonly to: string | undefined,
+    readonly reader: Asking,
+    readonly days: DayRules = USUAL_DAYS,
   ) {
     super();
   }
@@ -112,36 +168,83 @@ const MEASURES = [
   'hoursToClosure',
 ] as const satisfies readonly (keyof Fact)[];
 
+const DUE = ['acknowledgementDueAt', 'decisionDueAt'] as const satisfies readonly (keyof Fact)[];
+
 @QueryHandler(SummarizeComplaints)
 export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeComplaints> {
-  constructor(@Inject(READ_STORE) private readonly readStore: ReadStore) {}
+  constructor(
+    @Inject(READ_STORE) private readonly readStore: ReadStore,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
+  ) {}
 
-  async execute({ groupBy, from, to }: SummarizeComplaints): Promise<Summary> {
-    const { rows, position } = await this.readStore.aggregate(factProjection.view.name, {
-      where: receivedBetween(from, to),
-      groupBy,
+  /** Throws `Problem('too-many-periods')`. */
+  async execute({ groupBy, from, to, reader, days }: SummarizeComplaints): Promise<Summary> {
+    const now = this.clock.now();
+    const unit = periodUnits.find((one) => groupBy.includes(one));
+    const others = groupBy.filter((dimension) => dimension !== unit);
+    const figures: Figures = {
+      spans: await this.spansOf(unit, from, to, days),
+      groupBy: others,
       measures: MEASURES,
-    });
+      due: DUE,
+      dueWhile: 'open',
+      now,
+    };
+    const { rows, position } = await visibleFigures(this.readStore, figures, reader);
+    // A period in which nothing was received is no group.
+    const shown = rows
+      .filter(({ count }) => unit === undefined || count > 0)
+      .map((row) => ({ group: groupOf(row, groupBy, others), row }))
+      .sort(byGroup);
     return {
       position: String(position),
+      at: now,
+      timeZone: days.timeZone,
       groupBy,
       total: rows.reduce((sum, row) => sum + row.count, 0),
-      rows: rows.map((row) => summaryRow(groupBy, row)),
+      rows: shown.map(({ group, row }) => summaryRow(groupBy, group, row)),
     };
+  }
+
+  private async spansOf(
+    unit: PeriodUnit | undefined,
+    from: string | undefined,
+    to: string | undefined,
+    days: DayRules,
+  ): Promise<Figures['spans']> {
+    const span = spanOfDays(days, from, to);
+    const received = unit && (await receiptsIn(this.readStore, span));
+    if (unit === undefined || received === undefined) return [span];
+    const periods = periodsIn(received, unit, days, PERIODS_MAX);
+    if (periods === undefined) throw new Problem('too-many-periods');
+    return periods;
   }
 }
 
-function receivedBetween(from: string | undefined, to: string | undefined): readonly Comparison[] {
-  return [
-    ...(from === undefined ? [] : [{ field: 'day', is: 'from', value: from } as const]),
-    // Days compare as text: a suffix sorts after its day and before the next.
-    ...(to === undefined ? [] : [{ field: 'day', is: 'before', value: `${to}T` } as const]),
-  ];
+type Group = readonly (string | null)[];
+
+/** The values of a row in the order of the dimensions. `others` are those that the store groups by: all but the period. */
+function groupOf({ group, period }: FigureRow, groupBy: readonly Dimension[], others: readonly Dimension[]): Group {
+  return groupBy.map((dimension) => {
+    const place = others.indexOf(dimension);
+    return place === -1 ? period : ((group[place] ?? null) as string | null);
+  });
 }
 
-function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: AggregateRow): SummaryRow {
+/** Groups in the order of the stores: those without a value first, the others by their texts. */
+function byGroup({ group: one }: { readonly group: Group }, { group: other }: { readonly group: Group }): number {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  if (at === -1) return 0;
+  const [left = null, right = null] = [one[at], other[at]];
+  if (left === null || right === null) return left === null ? -1 : 1;
+  return left < right ? -1 : 1;
+}
+
+function summaryRow(groupBy: readonly Dimension[], group: Group, { count, measures, overdue }: FigureRow): SummaryRow {
   const of = (measure: (typeof MEASURES)[number]) => measures[measure];
   const sum = (measure: (typeof MEASURES)[number]) => of(measure)?.sum ?? 0;
+  const acknowledgement = punctuality(of('acknowledgementInTime'), overdue['acknowledgementDueAt']);
+  const decision = punctuality(of('decisionInTime'), overdue['decisionDueAt']);
   return {
     group: Object.fromEntries(groupBy.map((dimension, index) => [dimension, group[index] ?? null])),
     count,
@@ -151,13 +254,25 @@ function summaryRow(groupBy: readonly Dimension[], { group, count, measures }: A
     accepted: sum('accepted'),
     disputed: sum('disputed'),
     reopened: sum('reopened'),
-    acknowledgedInTimeRate: mean(of('acknowledgementInTime')),
-    decidedInTimeRate: mean(of('decisionInTime')),
+    acknowledgement,
+    acknowledgedInTimeRate: rateOf(acknowledgement),
+    decision,
+    decidedInTimeRate: rateOf(decision),
     declaredTimelyRate: mean(of('declaredTimely')),
     timeToAcknowledgement: duration(of('hoursToAcknowledgement')),
     timeToDecision: duration(of('hoursToDecision')),
     timeToClosure: duration(of('hoursToClosure')),
   };
+}
+
+function punctuality(inTime: Measure | undefined, overdue = 0): Punctuality {
+  const { count: ended, sum: met } = inTime ?? { count: 0, sum: 0 };
+  return { met, missed: ended - met, overdue };
+}
+
+function rateOf({ met, missed, overdue }: Punctuality): number | null {
+  const owed = met + missed + overdue;
+  return owed === 0 ? null : met / owed;
 }
 
 function mean(measure: Measure | undefined): number | null {
@@ -173,6 +288,11 @@ const rate = orNull({ type: 'number', minimum: 0, maximum: 1 });
 const hours = orNull({ type: 'number' });
 const durationSchema = objectSchema({ meanHours: hours, minHours: hours, maxHours: hours });
 
+const punctualitySchema = {
+  ...objectSchema({ met: count, missed: count, overdue: count }),
+  description: 'The rate is met / (met + missed + overdue).',
+};
+
 const row = objectSchema(
   {
     group: { type: 'object' },
@@ -183,7 +303,9 @@ const row = objectSchema(
     accepted: count,
     disputed: count,
     reopened: count,
+    acknowledgement: punctualitySchema,
     acknowledgedInTimeRate: rate,
+    decision: punctualitySchema,
     decidedInTimeRate: rate,
     declaredTimelyRate: rate,
     timeToAcknowledgement: durationSchema,
@@ -197,6 +319,8 @@ const row = objectSchema(
 export const summarySchema = objectSchema(
   {
     position: { ...textSchema, description: 'Where in the log the figures stand.' },
+    at: { ...instantSchema, description: 'When what was not done yet counts as overdue.' },
+    timeZone: { ...textSchema, description: 'Where the days begin.' },
     groupBy: listOf({ enum: DIMENSIONS }),
     total: count,
     rows: listOf(row),
@@ -212,7 +336,14 @@ export class SummaryController {
   @Allow('view-analytics')
   @ApiOperation({ summary: 'Counts, times and rates.' })
   @Answers(200, 'The figures.', summarySchema)
-  summarize(@QueryParameters() { groupBy = [], from, to }: SummaryRequest): Promise<Summary> {
-    return this.queries.execute(new SummarizeComplaints(groupBy, from, to));
+  summarize(@QueryParameters() request: SummaryRequest, @Caller() caller: Caller): Promise<Summary> {
+    const { groupBy = [], from, to } = request;
+    const {
+      timeZone = USUAL_DAYS.timeZone,
+      calendar = USUAL_DAYS.calendar,
+      weekStart = USUAL_DAYS.weekStart,
+    } = request;
+    const days = { timeZone, calendar, weekStart };
+    return this.queries.execute(new SummarizeComplaints(groupBy, from, to, askingOf(caller), days));
   }
 }

@@ -1,5 +1,6 @@
 import {
   complaintProcess,
+  isImportedHistory,
   isOf,
   referenceOf,
   splitOff,
@@ -10,7 +11,7 @@ import {
 } from '@redress/complaints';
 import { inverseOf, type ComplaintState } from '@redress/domain';
 import type { OpenedEvent, Outcome, ProcessManager } from '@redress/eventing';
-import { outcomeNote } from './outcome-notes.js';
+import { canHaveNote, outcomeNote } from './outcome-notes.js';
 
 /** Name under which the process stores its position. */
 export const CARRY_OVER_PROCESS = 'carry-over';
@@ -108,9 +109,10 @@ function withinOf(state: ComplaintState): readonly string[] {
 
 /**
  * Tells the complainants of the complaints handled within this one what became of it, by a note on their own: so nothing of the other
- * complaint is in it, and it is erased with them.
+ * complaint is in it, and it is erased with them. Nobody is told what happened before an import.
  */
 async function tellOutcome(complaints: Complaints, event: Parameters<typeof outcomeNote>[0]): Promise<void> {
+  if (!canHaveNote(event) || (await isImportedHistory(complaints, event))) return;
   const { state } = await complaints.load(referenceOf(event.stream), event.revision);
   if (state.status === 'unknown') return;
   for (const reference of event.type === 'ComplaintAbsorbed' ? [event.data.complaint] : withinOf(state)) {
@@ -130,8 +132,9 @@ function isErased(history: readonly OpenedEvent[]): boolean {
 }
 
 /**
- * Receives the complaint that a split names, unless it exists. The command follows entirely from the history up to the split, so any
- * process sends the same one at any time. Does nothing when the complainant was erased meanwhile.
+ * Receives the complaint that a split names, unless it exists, with the interests in the first: in one step, so that nobody whom they
+ * exclude sees it before. The commands follow entirely from the history up to the split, so any process sends the same ones at any time.
+ * Does nothing when the complainant was erased meanwhile.
  */
 async function receiveSplitOff(
   complaints: Complaints,
@@ -140,10 +143,17 @@ async function receiveSplitOff(
   const history = await complaints.history(referenceOf(event.stream), { to: event.revision });
   const received = splitOff(history, history.at(-1)?.data ?? {});
   if (received === undefined) return;
-  const content = { type: 'receive', data: received.data } as const;
-  const remarks = { occurredAt: received.receivedAt };
-  const source = { ...sourceOf(event), idempotencyKey: 'split' };
-  mustBeAccepted(content, await complaints.execute(event.data.into, content, source, remarks));
+  const { data, receivedAt, conflicts } = received;
+  const source = (idempotencyKey: string): CommandSource => ({ ...sourceOf(event), idempotencyKey });
+  const lodging = { data, source: source('split'), remarks: { occurredAt: receivedAt } };
+  const steps = conflicts.map((conflict, index) => ({
+    content: { type: 'declare-conflict', data: conflict } as const,
+    source: source(`split-conflict-${index}`),
+    remarks: {},
+  }));
+  const outcomes = await complaints.receiveAs(event.data.into, lodging, steps);
+  const sent: readonly CommandContent[] = [{ type: 'receive', data }, ...steps.map(({ content }) => content)];
+  for (const [index, outcome] of outcomes.entries()) mustBeAccepted(sent[index] as CommandContent, outcome);
 }
 
 /** Acts on behalf of the person who decided. */

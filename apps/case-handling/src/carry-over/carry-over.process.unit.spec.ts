@@ -1,5 +1,7 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { handler, supervisor } from '@redress/complaints/office';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Complaints } from '@redress/complaints';
+import { byPhone, complainant, handler, supervisor } from '@redress/complaints/office';
+import { IMPORT_ACTOR_PREFIX } from '@redress/contracts';
 import { OutOfReachError } from '@redress/eventing';
 import { TwoCases, type Killed } from './two-cases.mother.spec.js';
 
@@ -46,7 +48,7 @@ describe('What is decided on one complaint about another', () => {
     'is taken back when the other has ended meanwhile, once, killed %s',
     async (killed) => {
       await cases.merges();
-      await cases.office.does(cases.earlier, 'withdraw', {});
+      await cases.office.does(cases.earlier, 'withdraw', byPhone);
       cases.killed = killed;
       if (killed === 'never') await cases.carriesOver();
       else await expect(cases.carriesOver()).rejects.toThrow(OutOfReachError);
@@ -95,20 +97,42 @@ describe('What is decided on one complaint about another', () => {
   );
 
   it.each([
-    ['closed as out of scope', 'close', { outcome: 'out-of-scope' }, 'not covered by'],
+    ['closed as out of scope', 'close', { outcome: 'out-of-scope', comment: 'Of the province.' }, 'not covered by'],
     ['referred', 'refer', { to: 'Ombudsman' }, 'to Ombudsman'],
   ] as const)('tells the later one that the earlier was %s', async (_what, type, data, said) => {
     await cases.merges();
     await cases.carriesOver();
-    await cases.office.does(cases.earlier, type, data, { reason: 'So it is.' });
+    // Closing as out of scope takes two people.
+    for (const by of type === 'close' ? [handler, supervisor] : [handler])
+      await cases.office.does(cases.earlier, type, data, { by, reason: 'So it is.' });
     await cases.carriesOver();
     expect(await notes()).toEqual([{ text: expect.stringContaining(said), visibility: 'complainant' }]);
+  });
+
+  it('tells nobody what an import recorded', async () => {
+    await cases.merges();
+    await cases.carriesOver();
+    const by = { id: `${IMPORT_ACTOR_PREFIX}csv`, role: 'system' };
+    await cases.office.does(cases.earlier, 'refer', { to: 'Ombudsman' }, { by, reason: 'So it was.' });
+    await cases.carriesOver();
+    expect(await notes()).toEqual([]);
+  });
+
+  it('reads no complaint that is closed after its decision, as most are', async () => {
+    await decide();
+    await cases.office.does(cases.earlier, 'record-acceptance', {}, { by: complainant });
+    await cases.carriesOver();
+    await cases.office.does(cases.earlier, 'close', { outcome: 'resolved' });
+    const load = jest.spyOn(Complaints.prototype, 'load');
+    await cases.carriesOver();
+    expect(load).not.toHaveBeenCalled();
+    load.mockRestore();
   });
 
   it('lets the later one go on alone when the earlier is withdrawn, but not when it was merged again since', async () => {
     await cases.merges();
     await cases.carriesOver();
-    await cases.office.does(cases.earlier, 'withdraw', {}, { reason: 'Content.' });
+    await cases.office.does(cases.earlier, 'withdraw', byPhone, { reason: 'Content.' });
     await cases.carriesOver();
     expect((await cases.state(cases.later)).status).toBe('received');
     await cases.office.does(cases.earlier, 'reopen', {}, { by: supervisor, reason: 'By mistake.' });

@@ -7,6 +7,11 @@ type OutcomeEvent = ProjectedComplaintEvent<
   'DecisionCommunicated' | 'ComplaintAbsorbed' | 'ComplaintClosed' | 'ComplaintReferred' | 'ComplaintReopened'
 >;
 
+/** Whether an event can change anything for the complainants of merged complaints: most closings follow a decision that told them. */
+export function canHaveNote(event: OutcomeEvent): boolean {
+  return event.type !== 'ComplaintClosed' || event.data.outcome === 'out-of-scope';
+}
+
 /**
  * What the complainant of a merged complaint is told of an outcome, in their language; undefined when it changes nothing for them. Says what
  * was decided and not the reasons, which were written to another person and may name what is theirs.
@@ -25,7 +30,7 @@ function outcomeLines(event: OutcomeEvent, upheld: string | undefined, language:
       if (upheld === undefined) return [];
       return [say('together.decided'), say(`decision.answer.${upheld}` as TextKey)];
     case 'ComplaintClosed':
-      return event.data.outcome === 'out-of-scope' ? [say('together.out-of-scope')] : [];
+      return canHaveNote(event) ? [say('together.out-of-scope')] : [];
     case 'ComplaintReferred':
       return [say('together.referred', { to: event.data.to })];
     case 'ComplaintReopened':

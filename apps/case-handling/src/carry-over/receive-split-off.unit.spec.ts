@@ -53,6 +53,27 @@ describe('A complaint that is split off another', () => {
     expect(history[0]?.data['splitFrom']).toEqual({ complaint: cases.later });
   });
 
+  it.each<Killed>(['never', 'after-append'])(
+    'is closed to whoever has an interest in the first, in the step that receives it, killed %s',
+    async (killed) => {
+      const another = { ...part, into: '7WV2KQ5ZM8S4' };
+      await cases.office.does(cases.later, 'declare-conflict', { person: 'hana', nature: 'A cousin.' });
+      await cases.office.does(cases.later, 'declare-conflict', { person: 'hugo', nature: 'A friend.' });
+      await cases.office.does(cases.later, 'split', another);
+      cases.killed = killed;
+      await cases.carriesOver().catch(() => undefined);
+      cases.killed = 'never';
+      await cases.repeatsAll();
+      expect((await cases.state(another.into)).conflicts).toEqual(['hana', 'hugo']);
+      const history = await cases.office.complaints.history(another.into);
+      expect(history.map(({ data }) => data).slice(1)).toEqual([
+        { person: 'hana', nature: 'A cousin.' },
+        { person: 'hugo', nature: 'A friend.' },
+      ]);
+      expect((await cases.state(INTO)).conflicts).toEqual([]);
+    },
+  );
+
   it('is sealed under a key of its own', async () => {
     await cases.carriesOver();
     await cases.office.erase(cases.later);

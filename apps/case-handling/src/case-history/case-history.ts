@@ -1,12 +1,14 @@
 import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Complaints, historyEntry, type HistoryEntry } from '@redress/complaints';
+import { Complaints, historyEntry, othersIn, withoutOthers, type HistoryEntry } from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import {
   Allow,
   Answers,
   AtLeastQuery,
+  Caller,
+  ComplaintWalls,
   historyEntrySchema,
   knownHistory,
   listOf,
@@ -15,10 +17,14 @@ import {
   referenceSchema,
 } from '@redress/platform';
 
-/** Every event of a complaint, oldest first, with personal values opened: permission to read a history includes them. */
+/**
+ * Every event of a complaint, oldest first, with personal values opened: permission to read a history includes them. Events about other
+ * complaints that the reader may not know of say nothing of those.
+ */
 export class ReadHistory extends Query<readonly HistoryEntry[]> {
   constructor(
     readonly reference: string,
+    readonly reader: Caller,
     readonly atLeast?: number,
   ) {
     super();
@@ -27,11 +33,15 @@ export class ReadHistory extends Query<readonly HistoryEntry[]> {
 
 @QueryHandler(ReadHistory)
 export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
-  constructor(private readonly complaints: Complaints) {}
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly walls: ComplaintWalls,
+  ) {}
 
-  async execute({ reference, atLeast }: ReadHistory): Promise<readonly HistoryEntry[]> {
+  async execute({ reference, reader, atLeast }: ReadHistory): Promise<readonly HistoryEntry[]> {
     const events = await knownHistory(this.complaints, reference, atLeast);
-    return events.map(historyEntry);
+    const hidden = await this.walls.hiddenAmong(reader, othersIn(events));
+    return events.map((event) => withoutOthers(historyEntry(event), hidden));
   }
 }
 
@@ -48,8 +58,9 @@ export class CaseHistoryController {
   async show(
     @Reference() reference: string,
     @QueryParameters() { atLeast }: AtLeastQuery,
+    @Caller() reader: Caller,
   ): Promise<{ reference: string; events: readonly HistoryEntry[] }> {
-    const events = await this.queries.execute(new ReadHistory(reference, atLeast));
+    const events = await this.queries.execute(new ReadHistory(reference, reader, atLeast));
     return { reference: formatReference(reference), events };
   }
 }

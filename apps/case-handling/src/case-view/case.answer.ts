@@ -5,9 +5,11 @@ import {
   availableCommands,
   clocksUnder,
   formatReference,
+  clockStates,
   isOverdue,
   localDate,
   policyCalendar,
+  type ClockCondition,
   type Complaint,
   type Policy,
 } from '@redress/domain';
@@ -27,11 +29,14 @@ const shownTask = closed({
 const shownRemedy = closed({ ...promisedRemedy.properties, state: Type.Enum(['owed', 'overdue', 'delivered']) });
 const shownClock = closed({
   name: Type.String(),
-  state: Type.Enum(['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined']),
+  state: Type.Enum([...clockStates]),
   startedAt: vocabulary.instant(),
   dueAt: Type.Optional(vocabulary.instant()),
   stoppedAt: Type.Optional(vocabulary.instant()),
   policy: Type.String(),
+  when: Type.Optional(
+    described('The complaints that it is for; absent for all.', Type.Unsafe<ClockCondition>({ type: 'object' })),
+  ),
   overdue: Type.Boolean(),
 });
 const appealStage = closed({ names, anotherDecider: Type.Boolean(), automatic: Type.Optional(Type.Boolean()) });
@@ -42,6 +47,10 @@ const shownCase = closed({
   reference: shownReference,
   revision: Type.Integer({ minimum: 0 }),
   assessments: described('Every assessment, oldest first; the last is the current one.', document.assessments),
+  answered: described(
+    'Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted.',
+    document.answered,
+  ),
   outOfScope: described('Why it seems to be out of scope, so that somebody looks and refers it.', document.outOfScope),
   clocks: Type.Array(shownClock),
   tasks: Type.Array(shownTask),
@@ -56,6 +65,10 @@ const shownCase = closed({
     Type.Array(
       closed({ ...document.absorbed.items.properties, notes: document.notes, attachments: document.attachments }),
     ),
+  ),
+  undelivered: described(
+    'Messages to the complainant that did not arrive; `resend` sends one again by its `messageId`.',
+    document.undelivered,
   ),
   splitFrom: described('The complaint off which this one was split.', orNothing(shownReference)),
   stage: closed({
@@ -73,6 +86,14 @@ const shownCase = closed({
   remedies: described(
     'What the communicated decision promised, or the award in its place, and what became of it by now.',
     Type.Array(shownRemedy),
+  ),
+  policy: described(
+    'The policy that applies, and since when: receipt, or the last change of policy.',
+    closed({ version: Type.String(), names, since: vocabulary.instant() }),
+  ),
+  policyChanges: described(
+    'Every change of policy, oldest first: which corrected details made it after which revision, or who chose it and why.',
+    document.policyChanges,
   ),
   redactions: described(
     'Which messages were made unreadable (`message` is a revision), by whom, when and why.',
@@ -128,6 +149,7 @@ export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, 
     reference: formatReference(referenceOf(id)),
     revision,
     absorbed: shown.absorbed.map((one) => ({ ...one, ...saidIn(within?.get(one.complaint)) })),
+    policy: { version: reader.policy.version, names: { ...reader.policy.names }, since: state.policyChoice.at },
     tasks: tasksOn(today, shown.tasks),
     stage: stageOf(state, reader.policy),
     remedies: remediesOn(today, shown.remedies),

@@ -144,6 +144,8 @@ describe('A case as it is answered', () => {
       'record-referral-outcome',
       'record-award',
       'link',
+      'resend',
+      'issue-tracking-code',
     ]);
     const supervisor = { ...READER, roles: ['supervisor'] };
     expect(caseAnswer(opened, supervisor)['availableCommands']).toContain('reopen');

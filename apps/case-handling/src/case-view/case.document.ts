@@ -1,5 +1,14 @@
 import { orNothing, promisedRemedy, type DocumentOf } from '@redress/complaints';
-import { closed, fieldsOf, OutOfScopeConcern, personal, Priority, vocabulary } from '@redress/contracts';
+import {
+  closed,
+  fieldsOf,
+  MessageChannel,
+  MessagePurpose,
+  OutOfScopeConcern,
+  personal,
+  Priority,
+  vocabulary,
+} from '@redress/contracts';
 import { complaintStatuses } from '@redress/domain';
 import { referenceSchema } from '@redress/platform';
 import Type from 'typebox';
@@ -12,7 +21,7 @@ const actor = Type.String();
 /** The reason given for an action. */
 const reason = Type.Optional(personal(Type.String()));
 
-const { splitFrom: _splitFrom, onBehalfOf, ...received } = fieldsOf('ComplaintReceived');
+const { splitFrom: _splitFrom, onBehalfOf, restriction, ...received } = fieldsOf('ComplaintReceived');
 const consent = fieldsOf('ConsentRecorded');
 const { remedies: _awarded, ...award } = fieldsOf('AwardRecorded');
 const response = fieldsOf('ResponseProposed');
@@ -20,6 +29,7 @@ const { exempted, ...acceptance } = fieldsOf('DecisionAccepted');
 const referralOutcome = fieldsOf('ReferralOutcomeRecorded');
 const { text, visibility } = fieldsOf('NoteAdded');
 const { request } = fieldsOf('InformationAdded');
+const policyReplaced = fieldsOf('PolicyReplaced');
 
 const assessment = closed({ ...fieldsOf('ComplaintAssessed'), assessedBy: actor, assessedAt: instant() });
 const money = promisedRemedy.properties.amount;
@@ -47,12 +57,15 @@ export const caseDocument = closed({
   reference: vocabulary.reference(),
   receivedAt: instant(),
   splitFrom: orNothing(otherCase),
+  /** Null when it turned out that there is no such person. */
   onBehalfOf: Type.Optional(
-    closed({
-      name: onBehalfOf.properties.name,
-      relationship: onBehalfOf.properties.relationship,
-      consent: consent.given,
-    }),
+    orNothing(
+      closed({
+        name: onBehalfOf.properties.name,
+        relationship: onBehalfOf.properties.relationship,
+        consent: consent.given,
+      }),
+    ),
   ),
 
   // Fields that queues filter and sort by, derived from the complaint's state.
@@ -63,9 +76,26 @@ export const caseDocument = closed({
   priority: orNothing(Priority),
   priorityRank: Type.Integer({ minimum: 1, maximum: 4 }),
   dueAt: orNothing(instant()),
+  /** When anything was last recorded about it. */
+  changedAt: instant(),
+  /** Whether the complainant said something, or withdrew, since somebody who works on cases last acted on it. */
+  answered: Type.Boolean(),
 
   corrections: Type.Optional(
     Type.Array(closed({ details: Type.Array(Type.String()), correctedBy: actor, correctedAt: instant(), reason })),
+  ),
+  policyChanges: Type.Optional(
+    Type.Array(
+      closed({
+        from: policyReplaced.from,
+        to: policyReplaced.to,
+        fields: policyReplaced.fields,
+        because: policyReplaced.because,
+        replacedBy: actor,
+        replacedAt: instant(),
+        reason,
+      }),
+    ),
   ),
   redactions: Type.Optional(
     Type.Array(closed({ ...fieldsOf('MessageRedacted'), redactedBy: actor, redactedAt: instant(), reason })),
@@ -78,6 +108,16 @@ export const caseDocument = closed({
   route: orNothing(closed({ ...fieldsOf('ComplaintRouted'), routedBy: actor, routedAt: instant() })),
   conflicts: Type.Array(
     closed({ ...fieldsOf('ConflictOfInterestDeclared'), declaredBy: actor, declaredAt: instant() }),
+  ),
+
+  /** To whom it is confidential. */
+  restriction: Type.Optional(
+    orNothing(closed({ ...restriction.properties, restrictedBy: actor, restrictedAt: instant(), reason })),
+  ),
+
+  /** Who took access to it in an emergency although it is confidential to others. */
+  emergencyAccess: Type.Optional(
+    Type.Array(closed({ ...fieldsOf('EmergencyAccessTaken'), takenBy: actor, takenAt: instant(), reason })),
   ),
 
   notes: Type.Optional(Type.Array(closed({ text, visibility, request, by: actor, at: instant() }))),
@@ -145,10 +185,20 @@ export const caseDocument = closed({
   ),
   award: Type.Optional(orNothing(closed({ ...award, recordedBy: actor, recordedAt: instant() }))),
   closure: orNothing(closed({ ...fieldsOf('ComplaintClosed'), closedBy: actor, closedAt: instant() })),
-  withdrawal: Type.Optional(closed({ withdrawnAt: instant(), reason })),
+  withdrawal: Type.Optional(closed({ ...fieldsOf('ComplaintWithdrawn'), withdrawnAt: instant(), reason })),
   /** `desk`: the desk it returns to. */
   reopening: Type.Optional(closed({ reopenedBy: actor, reopenedAt: instant(), desk: orNothing(actor), reason })),
 
+  /** Messages to the complainant that did not arrive and were not sent again. */
+  undelivered: Type.Array(
+    closed({
+      messageId: name(),
+      purpose: MessagePurpose,
+      channel: MessageChannel,
+      failure: name(),
+      failedAt: instant(),
+    }),
+  ),
   links: Type.Array(
     closed({
       complaint: otherCase,

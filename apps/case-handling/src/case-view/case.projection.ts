@@ -9,6 +9,7 @@ import {
 } from '@redress/complaints';
 import type { ComplaintEventType, Priority } from '@redress/contracts';
 import { clocksUnder, formatReference, nextDueAt, totalsOf } from '@redress/domain';
+import { isAnswered } from './answered.js';
 import { caseDocument, type CaseDocument, type CaseTask } from './case.document.js';
 
 type Event<Type extends ComplaintEventType> = ProjectedComplaintEvent<Type>;
@@ -20,8 +21,11 @@ const UNASSESSED_RANK = 3;
 
 /** Details recorded at receipt or corrected since. */
 const receipt: Changes = {
-  ComplaintReceived: (_case, { stream, data: { splitFrom, ...data }, occurredAt }) => ({
+  ComplaintReceived: (_case, { stream, data: { splitFrom, restriction, ...data }, actor, occurredAt, ...event }) => ({
     ...data,
+    ...(restriction && {
+      restriction: { ...restriction, restrictedBy: actor.id, restrictedAt: occurredAt, ...reasonOf(event) },
+    }),
     ...(splitFrom && { splitFrom: formatReference(splitFrom.complaint) }),
     reference: referenceOf(stream),
     receivedAt: occurredAt,
@@ -33,6 +37,11 @@ const receipt: Changes = {
       { details: Object.keys(data), correctedBy: actor.id, correctedAt: occurredAt, ...reasonOf(event) },
     ],
   }),
+  PolicyReplaced: ({ policyChanges = [] }, { data, actor, occurredAt, ...event }) => {
+    const { from, to, fields, because } = data;
+    const why = { ...(fields && { fields }), ...(because !== undefined && { because }), ...reasonOf(event) };
+    return { policyChanges: [...policyChanges, { from, to, replacedBy: actor.id, replacedAt: occurredAt, ...why }] };
+  },
   MessageRedacted: ({ redactions = [] }, { data, actor, occurredAt, ...event }) => ({
     redactions: [...redactions, { ...data, redactedBy: actor.id, redactedAt: occurredAt, ...reasonOf(event) }],
   }),
@@ -56,6 +65,19 @@ const assessment: Changes = {
   }),
   ConflictOfInterestDeclared: ({ conflicts }, { data, actor, occurredAt }) => ({
     conflicts: [...conflicts, { ...data, declaredBy: actor.id, declaredAt: occurredAt }],
+  }),
+  AccessRestricted: (_case, { data, actor, occurredAt, ...event }) => ({
+    restriction: {
+      ...data,
+      basis: 'by-hand',
+      restrictedBy: actor.id,
+      restrictedAt: occurredAt,
+      ...reasonOf(event),
+    },
+  }),
+  AccessRestrictionLifted: () => ({ restriction: null }),
+  EmergencyAccessTaken: ({ emergencyAccess = [] }, { data, actor, occurredAt, ...event }) => ({
+    emergencyAccess: [...emergencyAccess, { ...data, takenBy: actor.id, takenAt: occurredAt, ...reasonOf(event) }],
   }),
   ComplaintSentOn: (_case, { data, occurredAt }) => ({ sentOn: { ...data, at: occurredAt } }),
 };
@@ -159,8 +181,8 @@ const ending: Changes = {
     award: { ...data, recordedBy: actor.id, recordedAt: occurredAt },
     remedies,
   }),
-  ComplaintWithdrawn: (_case, { occurredAt, ...event }) => ({
-    withdrawal: { withdrawnAt: occurredAt, ...reasonOf(event) },
+  ComplaintWithdrawn: (_case, { data, occurredAt, ...event }) => ({
+    withdrawal: { ...data, withdrawnAt: occurredAt, ...reasonOf(event) },
   }),
   ComplaintClosed: (_case, { data, actor, occurredAt }) => ({
     closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
@@ -222,14 +244,33 @@ const relations: Changes = {
   }),
 };
 
+const messages: Changes = {
+  NotificationFailed: ({ undelivered }, { data, occurredAt }, state) => {
+    const { messageId, purpose, channel, failure } = data;
+    if (!state.undelivered.includes(messageId)) return {};
+    const others = undelivered.filter((one) => one.messageId !== messageId);
+    return { undelivered: [...others, { messageId, purpose, channel, failure, failedAt: occurredAt }] };
+  },
+  MessageResent: ({ undelivered }, { data }) => ({
+    undelivered: undelivered.filter(({ messageId }) => messageId !== data.messageId),
+  }),
+};
+
 function reasonOf({ reason }: Pick<ProjectedComplaintEvent, 'reason'>): Pick<ProjectedComplaintEvent, 'reason'> {
   return reason === undefined ? {} : { reason };
+}
+
+/** The later of two instants: a server's clock may be set back between two events. */
+function laterOf(before: string | undefined, recordedAt: string): string {
+  return before !== undefined && before > recordedAt ? before : recordedAt;
 }
 
 /** One document per complaint, for the case page and the work queue. */
 export const caseProjection = complaintProjection({
   view: {
     name: 'cases',
+    // 2: `changedAt` and `answered`, by which a document without them would never be found.
+    version: 2,
     fields: {
       reference: 'string',
       status: 'string',
@@ -241,17 +282,19 @@ export const caseProjection = complaintProjection({
       channel: 'string',
       receivedAt: 'string',
       dueAt: 'string',
+      changedAt: 'string',
+      answered: 'boolean',
       externalReference: 'string',
     },
     indexes: [
-      ['dueAt'],
-      ['receivedAt'],
       ['status', 'dueAt'],
-      ['assignee', 'dueAt'],
       ['team', 'dueAt'],
-      ['externalReference'],
+      ['answered', 'dueAt'],
       ['product', 'receivedAt'],
+      ['externalReference', 'receivedAt'],
     ],
+    // One for each order of the queue, in which any filters can be checked; and what one person has to do, filtered further.
+    wideIndexes: [['dueAt'], ['receivedAt'], ['priorityRank'], ['changedAt'], ['assignee', 'dueAt']],
   },
   document: caseDocument,
   initial: {
@@ -274,9 +317,11 @@ export const caseProjection = complaintProjection({
     merges: [],
     absorbed: [],
     splitInto: [],
+    undelivered: [],
+    answered: false,
   },
-  on: { ...receipt, ...assessment, ...investigation, ...decision, ...ending, ...relations },
-  derive: (state, policy) => ({
+  on: { ...receipt, ...assessment, ...investigation, ...decision, ...ending, ...relations, ...messages },
+  derive: (state, policy, event, before) => ({
     status: state.status,
     outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
     assignee: state.assignee ?? null,
@@ -284,5 +329,7 @@ export const caseProjection = complaintProjection({
     priority: state.priority ?? null,
     priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
     dueAt: nextDueAt(clocksUnder(policy, state.timeline)) ?? null,
+    changedAt: laterOf(before.changedAt, event.recordedAt),
+    answered: isAnswered(before.answered, event, state),
   }),
 });

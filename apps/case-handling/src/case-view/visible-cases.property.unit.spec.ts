@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
-import { formatReference, referenceFromBytes } from '@redress/domain';
+import { formatReference, isSamePerson, referenceFromBytes, type Asking, type Walls, type Work } from '@redress/domain';
 import type { FindQuery, JsonObject } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -14,27 +14,53 @@ import { VisibleCases } from './visible-cases.js';
 const { codec } = new ComplaintOffice();
 const PEOPLE = ['hana', 'Hugo', 'sara', 'cyrus'] as const;
 
-/** A case, which the reader may see unless they are among `conflicts`. */
+/** A case, which the reader may see unless they are among `conflicts`, it is confidential to others, or another team's. */
 const aCase = fc.record({
   product: fc.constantFrom('card', 'loan'),
   hour: fc.nat(200),
   dueIn: fc.option(fc.nat(9)),
   email: fc.constantFrom('robin@example.org', 'kim@example.org'),
   conflicts: fc.subarray([...PEOPLE]),
+  restrictedTo: fc.option(fc.subarray([...PEOPLE]), { nil: undefined }),
+  work: fc.option(
+    fc.record({
+      team: fc.constantFrom('Cards', 'Loans'),
+      departments: fc.subarray(['Fraud']),
+      people: fc.subarray([...PEOPLE]),
+    }),
+    { nil: undefined },
+  ),
 });
-type ACase = Omit<typeof aCase extends fc.Arbitrary<infer Case> ? Case : never, 'conflicts'> & {
+type ACase = Omit<typeof aCase extends fc.Arbitrary<infer Case> ? Case : never, keyof Walls> & {
   readonly conflicts: readonly string[];
+  readonly restrictedTo?: readonly string[] | undefined;
+  readonly work?: Work | undefined;
 };
 
-const reader = fc.record({
-  id: fc.constantFrom('hana', 'hugo', 'SARA', 'cyrus', 'henry'),
-  roles: fc.subarray(['handler', 'supervisor', 'compliance', 'intake-agent'], { minLength: 1 }),
-});
+/** The case as one that the reader may not see: another team's, confidential to others, or one in which they have an interest. */
+function hiddenFrom({ id, roles, teams }: Asking, one: ACase): ACase {
+  const isOther = (person: string): boolean => !isSamePerson(person, id);
+  const others = one.restrictedTo?.filter(isOther);
+  if (others !== undefined) return { ...one, restrictedTo: others };
+  if (one.work !== undefined && teams !== undefined && !roles.includes('compliance')) {
+    return { ...one, work: { ...one.work, team: 'Repairs', departments: [], people: one.work.people.filter(isOther) } };
+  }
+  return { ...one, conflicts: [...one.conflicts, id.toUpperCase()] };
+}
+
+const reader = fc
+  .record({
+    id: fc.constantFrom('hana', 'hugo', 'SARA', 'cyrus', 'henry'),
+    roles: fc.subarray(['handler', 'supervisor', 'compliance', 'intake-agent'], { minLength: 1 }),
+  })
+  .chain((asking) =>
+    fc.option(fc.subarray(['Cards', 'Fraud'])).map((teams): Asking => ({ ...asking, ...(teams && { teams }) })),
+  );
 
 const referenceOf = (index: number): string => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
 const instantOf = (hour: number): string => new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
 
-function documentOf({ product, hour, dueIn, email, conflicts }: ACase, index: number): JsonObject {
+function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work }: ACase, index: number): JsonObject {
   const receivedAt = instantOf(hour);
   return {
     reference: referenceOf(index),
@@ -43,7 +69,13 @@ function documentOf({ product, hour, dueIn, email, conflicts }: ACase, index: nu
     complainant: { email },
     receivedAt,
     dueAt: dueIn === null ? null : instantOf(hour + dueIn),
-    state: { status: 'received', receivedAt, conflicts },
+    state: {
+      status: 'received',
+      receivedAt,
+      conflicts,
+      ...(restrictedTo && { restrictedTo }),
+      ...(work && { work: { ...work } }),
+    },
   };
 }
 
@@ -64,7 +96,7 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
 
 /** Everything that the lists, the search and the hints answer to a reader, page by page, cursors included. */
 async function answersTo(
-  asking: { readonly id: string; readonly roles: readonly string[] },
+  asking: Asking,
   cases: ReadonlyMap<number, ACase>,
   limit: number,
   own: number,
@@ -90,7 +122,8 @@ async function answersTo(
 function naming(others: readonly number[]): CaseAnswer {
   const complaints = others.map((index) => ({ complaint: formatReference(referenceOf(index)) }));
   const [first] = complaints.map(({ complaint }) => complaint);
-  const lists = { links: complaints, absorbed: complaints, splitInto: complaints };
+  const tasks = others.map((index) => ({ task: `written-${referenceOf(index).toLowerCase()}-3` }));
+  const lists = { links: complaints, absorbed: complaints, splitInto: complaints, tasks };
   const merges = complaints.map(({ complaint }) => ({ into: complaint }));
   return { ...lists, merges, mergedInto: first ?? null, splitFrom: first ?? null } as unknown as CaseAnswer;
 }
@@ -105,8 +138,10 @@ describe('A case behind a wall', () => {
       fc.integer({ min: 1, max: 4 }),
       async (asking, known, added, limit) => {
         const own = 0;
-        const seen = known.map((one, index) => (index === own ? { ...one, conflicts: [] } : one));
-        const hidden = added.map((one) => ({ ...one, conflicts: [...one.conflicts, asking.id.toUpperCase()] }));
+        const seen = known.map((one, index) =>
+          index === own ? { ...one, conflicts: [], restrictedTo: undefined, work: undefined } : one,
+        );
+        const hidden = added.map((one) => hiddenFrom(asking, one));
         // The references of the added cases lie between and after those of the others.
         const before = new Map<number, ACase>(seen.map((one, index) => [2 * index, one]));
         const after = new Map<number, ACase>([...before, ...hidden.map((one, index) => [2 * index + 1, one] as const)]);

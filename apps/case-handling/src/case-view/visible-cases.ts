@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { complaintStream, stateIn } from '@redress/complaints';
+import { complaintStream, referenceOf, stateIn, withoutMentions } from '@redress/complaints';
 import { may, parseReference, type Asking } from '@redress/domain';
 import type { FindQuery, JsonObject, ViewDocument } from '@redress/eventing';
 import { ViewReader, type Page } from '@redress/platform';
@@ -19,8 +19,21 @@ export class VisibleCases {
   /** One page; personal values are opened only for a reader who may see them. */
   async find(query: FindQuery, reader: Asking): Promise<Page<ViewDocument>> {
     const seesPersonalData = may(reader, 'view-personal-data');
-    const fetch = (asked: FindQuery): Promise<Page<ViewDocument>> =>
-      seesPersonalData ? this.views.find(VIEW, asked) : this.views.findSealed(VIEW, asked);
+    return seesPersonalData
+      ? this.visible((asked) => this.views.find(VIEW, asked), query, reader)
+      : this.findSealed(query, reader);
+  }
+
+  /** As {@link find}, with personal values sealed for every reader. */
+  findSealed(query: FindQuery, reader: Asking): Promise<Page<ViewDocument>> {
+    return this.visible((asked) => this.views.findSealed(VIEW, asked), query, reader);
+  }
+
+  private async visible(
+    fetch: (asked: FindQuery) => Promise<Page<ViewDocument>>,
+    query: FindQuery,
+    reader: Asking,
+  ): Promise<Page<ViewDocument>> {
     const items: ViewDocument[] = [];
     for (let rest = query; ;) {
       const page = await fetch(rest);
@@ -72,9 +85,10 @@ function othersIn({ links, mergedInto, merges, absorbed, splitFrom, splitInto }:
 }
 
 function without(hidden: readonly string[], shown: CaseAnswer): CaseAnswer {
+  const stored = hidden.map((other) => referenceOf(streamOf(other)));
   const isShown = ({ complaint }: { readonly complaint: string }): boolean => !hidden.includes(complaint);
   const orNone = (other: string | null): string | null => (other === null || hidden.includes(other) ? null : other);
-  return {
+  const rest = {
     ...shown,
     links: shown.links.filter(isShown),
     absorbed: shown.absorbed.filter(isShown),
@@ -82,5 +96,8 @@ function without(hidden: readonly string[], shown: CaseAnswer): CaseAnswer {
     merges: shown.merges.filter(({ into }) => !hidden.includes(into)),
     mergedInto: orNone(shown.mergedInto),
     splitFrom: orNone(shown.splitFrom),
+    // A task about another complaint bears that one's reference in its name, and is done there.
+    tasks: shown.tasks.filter(({ task }) => !stored.some((other) => task.toUpperCase().includes(other))),
   };
+  return withoutMentions(rest as unknown as JsonObject, new Set(stored)) as unknown as CaseAnswer;
 }

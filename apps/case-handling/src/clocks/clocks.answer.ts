@@ -9,7 +9,7 @@ import {
   type TimelineFact,
 } from '@redress/domain';
 import { parseJson, type JsonObject } from '@redress/eventing';
-import { dayWords, text, type TextKey, type TextValues } from '@redress/texts';
+import { conditionWords, dayWords, text, type TextKey, type TextValues } from '@redress/texts';
 import type { KnownClocks } from './explain-clocks.js';
 
 /** Something that fell due and was recorded, with both instants. */
@@ -24,12 +24,13 @@ export interface ShownFiring {
 
 /** Builds every clock of a complaint, in numbers and in words of one language, evaluated at an instant. */
 export function clocksAnswer(reference: string, known: KnownClocks, at: string, language: Language): JsonObject {
-  const { policy, timeline, revision } = known;
+  const { policy, policySince, timeline, revision } = known;
   const answer = {
     reference: formatReference(reference),
     revision,
     at,
     policy: policy.version,
+    policySince,
     clocks: explainClocks(policy, timeline).map((explanation) => clockAnswer(explanation, known, at, language)),
   };
   // Converts to plain JSON and drops undefined fields.
@@ -81,6 +82,7 @@ export function clockSentences(
     explanation;
   return [
     say(`clock.start.${rule.anchor}`, { clock: clock.name, at: at(start.local) }),
+    ...(rule.when === undefined ? [] : [say('clock.when', { condition: conditionWords(rule.when, language) })]),
     say(`clock.limit.${rule.limit.end}`, { limit: long(rule.limit), calendar, timeZone: explanation.timeZone }),
     ...changes.map((change) =>
       say(`clock.change.${change.fact}`, {

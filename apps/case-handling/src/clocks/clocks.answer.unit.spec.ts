@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveTimedLife } from '@redress/complaints/office';
+import type { DeadlinePolicy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { clocksAnswer } from './clocks.answer.js';
 import { ExplainClocks, ExplainClocksHandler } from './explain-clocks.js';
@@ -74,6 +75,46 @@ describe('The clocks of a case', () => {
     expect(early['due']).toBeUndefined();
     const first = decisionIn(await asked({ kind: 'revision', revision: 0 }));
     expect(first).toMatchObject({ state: 'running', due: { utc: '2026-11-02T19:00:00.000Z' } });
+  });
+
+  it('say for which complaints they are, where that is not all', async () => {
+    const timeline = [
+      { fact: 'received', at: '2026-11-02T09:00:00.000Z' },
+      {
+        fact: 'assessed',
+        at: '2026-11-02T10:00:00.000Z',
+        severity: 'high',
+        priority: 'high',
+        complexity: 'simple',
+        impact: 'individual',
+        safetyImplication: true,
+      },
+    ] as const;
+    const rule = { name: 'decision', anchor: 'received', stops: ['decided'] } as const;
+    const policy: DeadlinePolicy = {
+      version: 'safety@1',
+      calendar: 'generic@1',
+      clocks: [
+        { ...rule, limit: { length: 30, unit: 'calendar-days', end: 'end-of-day' } },
+        {
+          ...rule,
+          when: { safetyImplication: true, severity: ['high', 'critical'] },
+          limit: { length: 24, unit: 'hours', end: 'instant' },
+        },
+      ],
+    };
+    const known = { revision: 1, timeline, recordedAt: [], policy, policySince: '' };
+    const clocks = (language: 'en' | 'fa') =>
+      clocksAnswer(reference, known, office.now, language)['clocks'] as readonly JsonObject[];
+    expect(clocks('en').map(({ state, words }) => [state, (words as readonly string[]).slice(1, 2)])).toEqual([
+      ['lifted', ['The policy gives 30 calendar days, to the end of the last day, by the calendar generic@1 in UTC.']],
+      [
+        'running',
+        ['It is for complaints whose assessment says that safety is affected, and the severity is high or critical.'],
+      ],
+    ]);
+    const [, said = ''] = clocks('fa')[1]?.['words'] as readonly string[];
+    expect(said).toContain('شدت');
   });
 
   it('are unknown for what was not received, or not yet', async () => {

@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Inject, Query as QueryParameters } from '@nes
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream } from '@redress/complaints';
-import { evolveTimeline, type DeadlinePolicy, type Timeline } from '@redress/domain';
+import { clockStates, evolveTimeline, type DeadlinePolicy, type Timeline } from '@redress/domain';
 import type { EventCodec, EventStore, JsonObject, Revision } from '@redress/eventing';
 import {
   Allow,
@@ -33,6 +33,8 @@ export interface KnownClocks {
   /** When each fact of the timeline was recorded, in the same order. */
   readonly recordedAt: readonly string[];
   readonly policy: DeadlinePolicy;
+  /** Since when that policy applies. */
+  readonly policySince: string;
 }
 
 /** Reads the complaint's own events, so that the answer includes the last command. Refuses with `complaint-unknown`. */
@@ -57,6 +59,7 @@ export class ExplainClocksHandler implements IQueryHandler<ExplainClocks> {
     let timeline: Timeline | undefined;
     let revision = -1;
     let policyVersion: string | undefined;
+    let policySince = '';
     const recordedAt: string[] = [];
     const until = moment.kind === 'revision' ? { to: moment.revision } : {};
     for await (const recorded of this.store.read(complaintStream(reference), until)) {
@@ -64,14 +67,15 @@ export class ExplainClocksHandler implements IQueryHandler<ExplainClocks> {
       const known: number = timeline?.length ?? 0;
       timeline = evolveTimeline(timeline, this.codec.project(recorded));
       if (timeline.length > known) recordedAt.push(recorded.metadata.recordedAt);
-      policyVersion ??= recorded.metadata.policyVersion;
+      policyVersion = recorded.metadata.policyVersion ?? policyVersion;
+      if (policySince === '' || recorded.type === 'PolicyReplaced') policySince = recorded.metadata.occurredAt;
       revision = recorded.revision;
     }
     if (timeline === undefined) throw new Problem('complaint-unknown');
     if (moment.kind === 'revision' && revision < moment.revision) {
       throw new Problem('revision-unknown', { details: { actual: revision } });
     }
-    return { revision, timeline, recordedAt, policy: await this.policies.of(policyVersion) };
+    return { revision, timeline, recordedAt, policySince, policy: await this.policies.of(policyVersion) };
   }
 }
 
@@ -82,12 +86,12 @@ const clock = objectSchema(
   {
     name: textSchema,
     run: { type: 'integer', minimum: 1 },
-    state: { enum: ['running', 'paused', 'met', 'missed', 'exempt', 'merged', 'undetermined'] },
+    state: { enum: [...clockStates] },
     overdue: { type: 'boolean' },
     calendar: textSchema,
     timeZone: textSchema,
     start: shown,
-    rule: { type: 'object' },
+    rule: { type: 'object', description: 'As the policy states it; `when` are its conditions.' },
     limit: { type: 'object' },
     warnings: listOf({ type: 'object' }),
     pauses: listOf({ type: 'object' }),
@@ -107,6 +111,7 @@ export const clocksSchema = objectSchema(
     revision: revisionSchema,
     at: instantSchema,
     policy: textSchema,
+    policySince: { ...instantSchema, description: 'Receipt, or when another policy came to apply.' },
     clocks: listOf(clock),
   },
   { title: 'Clocks' },

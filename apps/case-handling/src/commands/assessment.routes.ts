@@ -12,7 +12,7 @@ import {
 } from '@redress/contracts';
 import { CommandRequest, IsPerson, Text, type CommandRoutes } from '@redress/platform';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { DeclareConflict } from '../walls/declare-conflict.command.js';
+import { PutUpWall } from '../walls/put-up-wall.command.js';
 
 /** Criteria of the initial assessment in clause 7.5, with the reasons. */
 export class AssessRequest extends CommandRequest {
@@ -31,12 +31,28 @@ export class AssessRequest extends CommandRequest {
   @IsIn(immediateActions)
   immediateAction!: ImmediateAction;
 
+  /** Whether the complainant is in vulnerable circumstances, such as illness, bereavement or debt, which calls for particular care. */
+  @IsOptional()
+  @IsBoolean()
+  vulnerability?: boolean;
+
   @Text(TEXT_LENGTH_MAX)
   rationale!: string;
 }
 
 export class AssignRequest extends CommandRequest {
   /** The `sub` of a staff member. */
+  @IsPerson(NAME_LENGTH_MAX)
+  assignee!: string;
+
+  /** The `sub` of whoever has the complaint now, to take it over from them. */
+  @IsOptional()
+  @IsPerson(NAME_LENGTH_MAX)
+  from?: string;
+}
+
+export class UnassignRequest extends CommandRequest {
+  /** The `sub` of whoever has the complaint now. */
   @IsPerson(NAME_LENGTH_MAX)
   assignee!: string;
 }
@@ -75,7 +91,14 @@ export const assessmentRoutes = {
   },
   assign: {
     request: AssignRequest,
-    summary: 'A supervisor assigns to anyone, a handler to themselves.',
+    summary:
+      'A supervisor assigns to anyone, a handler to themselves. Whoever takes what somebody else has names them in `from`, or sends If-Match.',
+  },
+  unassign: {
+    request: UnassignRequest,
+    summary:
+      'Returns the complaint to the queue of its team, or to that of all when it has none. ' +
+      'A supervisor takes it from anyone, a handler gives back their own.',
   },
   route: {
     request: RouteRequest,
@@ -83,7 +106,7 @@ export const assessmentRoutes = {
   },
   'declare-conflict': {
     request: DeclareConflictRequest,
-    send: (...sent) => new DeclareConflict(...sent),
+    send: (reference, request, meta) => new PutUpWall(reference, 'declare-conflict', request, meta),
     summary:
       'Says that somebody has an interest of their own in the complaint: from then on they see nothing of it and do nothing on it, ' +
       'except to be heard in an interview. ' +

@@ -1,5 +1,6 @@
 import type { ComplaintCommandType } from '@redress/domain';
 import { commandController, type CommandRoute } from '@redress/platform';
+import { accessRoutes } from './access.routes.js';
 import { appealRoutes } from './appeal.routes.js';
 import { assessmentRoutes } from './assessment.routes.js';
 import { clockRoutes } from './clocks.routes.js';
@@ -13,6 +14,7 @@ import { relationRoutes } from './relations.routes.js';
 const sending = {
   ...receiptRoutes,
   ...assessmentRoutes,
+  ...accessRoutes,
   ...investigationRoutes,
   ...decisionRoutes,
   ...appealRoutes,
@@ -32,6 +34,8 @@ const sending = {
   'record-notification-attempted': 'by the services',
   'record-notification-sent': 'by the services',
   'record-notification-failed': 'by the services',
+  'record-contact-verified': 'by the complainant at POST /api/track/confirm-address',
+  'send-tracking-code': 'asked for at POST /api/track/lost-code',
 } satisfies { readonly [Type in ComplaintCommandType]: CommandRoute<Type> | string };
 
 /** Every route by which the staff send a command. */

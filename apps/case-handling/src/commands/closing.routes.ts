@@ -2,14 +2,17 @@ import {
   NAME_LENGTH_MAX,
   REMEDIES_MAX,
   TEXT_LENGTH_MAX,
+  channels,
   closingOutcomes,
   upheldAnswers,
+  type Channel,
   type ClosingOutcome,
   type Upheld,
 } from '@redress/contracts';
-import { CommandRequest, ListOf, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
+import { CommandRequest, ListOf, ReasonRequest, Text, WholeNumber, type CommandRoutes } from '@redress/platform';
 import { ArrayNotEmpty, IsIn, IsOptional } from 'class-validator';
 import { RemedyRequest } from './decision.routes.js';
+import { REVISION_MAX } from './investigation.routes.js';
 
 export class CloseRequest extends CommandRequest {
   @IsIn(closingOutcomes)
@@ -51,11 +54,37 @@ export class RecordAwardRequest extends CommandRequest {
   remedies!: RemedyRequest[];
 }
 
+/** How the complainant withdrew: the channel, and the words, a file or a message. */
+export class RecordWithdrawalRequest extends ReasonRequest {
+  /** The way by which the complainant said so. */
+  @IsOptional()
+  @IsIn(channels)
+  channel?: Channel;
+
+  /** What the complainant said or wrote. */
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  words?: string;
+
+  /** A file of the complaint that shows it. */
+  @IsOptional()
+  @Text(NAME_LENGTH_MAX)
+  attachment?: string;
+
+  /** Revision of the entry of the complaint whose words show it, as its history has it. */
+  @IsOptional()
+  @WholeNumber(0, REVISION_MAX)
+  message?: number;
+}
+
 /** Closing and reopening a complaint (ISO 10002:2018, 7.9). */
 export const closingRoutes = {
   close: {
     request: CloseRequest,
-    summary: 'For `options-exhausted` the comment says which inside and outside options the complainant was told of.',
+    summary:
+      'For `options-exhausted` the comment says which inside and outside options the complainant was told of. For `out-of-scope` it tells the ' +
+      'complainant why: the first who sends it proposes the end, as a task for supervisors, and one of them who is another person ends the ' +
+      'complaint by sending it too, without a comment in the words of the proposal.',
   },
   reopen: {
     request: ReasonRequest,
@@ -76,7 +105,9 @@ export const closingRoutes = {
       'Records what an outside body awarded. Its remedies take the place of those promised before; the complaint is closed once they are delivered.',
   },
   withdraw: {
-    request: ReasonRequest,
-    summary: 'Records that the complainant withdrew.',
+    request: RecordWithdrawalRequest,
+    summary:
+      'Records that the complainant withdrew: by which channel, with the words, a file or a message that shows it. The complainant is told, ' +
+      'and can object.',
   },
 } satisfies CommandRoutes;

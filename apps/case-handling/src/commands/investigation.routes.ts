@@ -35,7 +35,7 @@ export class AddNoteRequest extends CommandRequest {
 }
 
 /** Longer than any stream becomes. */
-const REVISION_MAX = 1_000_000;
+export const REVISION_MAX = 1_000_000;
 
 /** `reason` explains the redaction without repeating the redacted words, since it stays readable itself. */
 export class RedactMessageRequest extends CommandRequest {

@@ -24,7 +24,7 @@ export class LinkRequest extends UnlinkRequest {
 }
 
 export class MergeRequest extends CommandRequest {
-  /** Reference of a complaint received earlier. */
+  /** Reference of a complaint received earlier. Where it is another person's, the reason says why the two are merged. */
   @IsReference()
   into!: string;
 }
@@ -59,7 +59,8 @@ export const relationRoutes = {
   merge: {
     request: MergeRequest,
     summary:
-      'Handles this complaint within one that was received earlier, whose clocks hold. Both keep their histories; its complainant is told.',
+      'Handles this complaint within one that was received earlier, whose clocks hold. Both keep their histories; its complainant is told. ' +
+      'Of different complainants only with a reason, which confirms it.',
     send: (reference, request, meta) => new DecideAboutOther(reference, 'merge', request, meta),
   },
   unmerge: {

@@ -11,7 +11,7 @@ import {
   type ViewDocument,
 } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
-import { deadlinesProjection, deadlinesIn } from './deadlines.projection.js';
+import { deadlinesProjection } from './deadlines.projection.js';
 
 const SYSTEM: CommandSource = { caller: 'service:deadlines', actor: { id: 'case-handling', role: 'system' } };
 const PAGE = 200;
@@ -86,7 +86,7 @@ export class DeadlineTimer {
   }
 
   private async dueOn({ body }: ViewDocument, now: string): Promise<readonly Firing[]> {
-    const { timeline, policyVersion } = deadlinesIn(body);
+    const { timeline, policyVersion } = deadlinesProjection.read(body);
     const policy = await this.options.policies.of(policyVersion);
     return pendingFirings(policy, timeline).filter((firing) => hasPassed(firing, now));
   }
@@ -135,7 +135,7 @@ export class DeadlineTimer {
 /** Returns when the last of the documents falls due. */
 function lastDue(documents: readonly ViewDocument[]): string | undefined {
   const last = documents.at(-1);
-  return last && (deadlinesIn(last.body).firesAt ?? undefined);
+  return last && (deadlinesProjection.read(last.body).firesAt ?? undefined);
 }
 
 /** What one complaint has due. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
+import { byPhone, complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
 import type { Policy } from '@redress/domain';
 import { LOG_START, ProjectionRunner, type RecordedEvent, SIDE_BY_SIDE_MAX } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
@@ -221,7 +221,7 @@ describe('The timer', () => {
     ] as const;
     await catchUp();
     office.now = '2026-11-02T10:00:00.000Z';
-    await office.does(references[0], 'withdraw', {}, { reason: 'Solved.' });
+    await office.does(references[0], 'withdraw', byPhone, { reason: 'Solved.' });
     await office.does(references[1], 'pause-clock', { grounds: 'awaiting-complainant' });
     await office.does(references[2], 'extend-deadline', { clock: 'decision', grounds: 'complex' });
     office.now = '2026-11-02T19:30:00.000Z';
@@ -237,7 +237,7 @@ describe('The timer', () => {
   it('records a breach that a decision came too late for, although nobody looked in between', async () => {
     const reference = await office.lodge({ product: 'kettle' });
     office.now = '2026-11-04T09:00:00.000Z';
-    await office.does(reference, 'withdraw', {}, { reason: 'Too late.' });
+    await office.does(reference, 'withdraw', byPhone, { reason: 'Too late.' });
     await catchUp();
     await timer().pass();
     expect((await fired()).map(told)).toContain('DeadlineMissed 2026-11-02T19:00:00.000Z');

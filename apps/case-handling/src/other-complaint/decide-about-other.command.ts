@@ -1,8 +1,9 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, type CommandContent, type Completion } from '@redress/complaints';
-import { formatReference, may, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
+import { Complaints, correctedReceipt, type CommandContent, type Completion } from '@redress/complaints';
+import { formatReference, may, sameContact, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
 import {
   acceptedOrProblem,
+  askingOf,
   CommandAnswer,
   commandSourceOf,
   RequestedCommand,
@@ -32,29 +33,36 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
   constructor(private readonly complaints: Complaints) {}
 
   async execute({ reference, content, meta, remarks }: DecideAboutOther): Promise<CommandAnswer> {
-    const known = await this.known(
-      content.type === 'link' ? content.data.complaint : content.data.into,
-      content.type,
-      meta,
-    );
+    const other = content.type === 'link' ? content.data.complaint : content.data.into;
+    const known = await this.known(other, content.type, meta);
+    const isOtherPerson = known !== undefined && content.type === 'merge' && (await this.differ(reference, other));
     // Not part of the command as sent: the state of the other may have changed when the command is repeated.
     const knowing: Completion = (command) => {
       if (known === undefined) return command;
       if (command.type === 'link') return { ...command, data: { ...command.data, other: known } };
-      return command.type === 'merge' ? { ...command, data: { ...command.data, other: known } } : command;
+      return command.type === 'merge'
+        ? { ...command, data: { ...command.data, other: { ...known, isOtherPerson } } }
+        : command;
     };
     const outcome = await this.complaints.execute(reference, content, commandSourceOf(meta), remarks, knowing);
     return new CommandAnswer(formatReference(reference), acceptedOrProblem(outcome));
+  }
+
+  /** Whether two complaints are certainly not of one person; false where one of them says too little. */
+  private async differ(one: string, other: string): Promise<boolean> {
+    const [own, others] = await Promise.all([one, other].map((reference) => this.complaints.history(reference)));
+    const [first, second] = [own, others].map((history = []) => correctedReceipt(history)?.data.complainant ?? {});
+    return sameContact(first ?? {}, second ?? {}) === false;
   }
 
   /** The other complaint, unless there is none for this caller. */
   private async known(
     reference: string,
     action: AboutOther,
-    { caller: { actor, roles } }: CommandMeta,
+    { caller }: CommandMeta,
   ): Promise<OtherComplaint | undefined> {
     const { state } = await this.complaints.load(reference);
-    if (state.status === 'unknown' || !may({ id: actor.id, roles }, action, state)) return undefined;
+    if (state.status === 'unknown' || !may(askingOf(caller), action, state)) return undefined;
     return { status: state.status, receivedAt: state.receivedAt };
   }
 }

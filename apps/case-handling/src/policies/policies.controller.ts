@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { policyFileSchema } from '@redress/contracts';
 import { policyNameOf, type Policy, type PolicyVersion } from '@redress/domain';
@@ -9,6 +9,7 @@ import {
   Answers,
   CommandMeta,
   commandSourceOf,
+  CONFIG,
   instantSchema,
   listOf,
   objectSchema,
@@ -16,15 +17,17 @@ import {
   RevisionAnswer,
   revisionHeaders,
   revisionSchema,
+  staffListIn,
   textSchema,
   WholeNumber,
   type Accepted,
+  type RedressConfig,
 } from '@redress/platform';
 import { Policies, policyFaults, shippedPolicies } from '@redress/policies';
 import { IsObject } from 'class-validator';
 
 export class DraftPolicyRequest {
-  /** One version of the policy, as `libs/contracts/schemas/policy.v3.json` describes it. */
+  /** One version of the policy, as `libs/contracts/schemas/policy.v4.json` describes it. */
   @IsObject()
   policy!: object;
 }
@@ -76,7 +79,10 @@ type Shown = Omit<PolicyVersion, 'standing'> & { readonly standing: PolicyVersio
 /** Policies of the organization (clause 5): staff read them, administrators publish them. */
 @Controller('policies')
 export class PoliciesController {
-  constructor(private readonly policies: Policies) {}
+  constructor(
+    private readonly policies: Policies,
+    @Inject(CONFIG) private readonly config: RedressConfig,
+  ) {}
 
   @Get()
   @Allow('view-policies')
@@ -109,13 +115,7 @@ export class PoliciesController {
     @Body() { policy }: DraftPolicyRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<PolicyAnswer> {
-    const errors = policyFaults(policy).map(({ pointer, problem }) => ({
-      pointer: `#/policy${pointer}`,
-      code: 'policy-fault',
-      text: 'field.policy-fault' as const,
-      values: { problem },
-    }));
-    if (errors.length > 0) throw new Problem('invalid-field', { errors });
+    this.refuseFaults(policy);
     const checked = policy as Policy;
     if (policyNameOf(checked.version) !== name)
       throw new Problem('policy-name-differs', { pointer: '#/policy/version' });
@@ -123,11 +123,14 @@ export class PoliciesController {
   }
 
   @PolicyRoute('publish', 'Puts a drafted version in force from its date on. It never changes again.')
-  publish(
+  async publish(
     @Param('name') name: string,
     @Body() { version }: PolicyVersionRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<PolicyAnswer> {
+    const drafted = await this.policies.find(`${name}@${version}`);
+    // Whoever was named in the draft may have left since.
+    if (drafted?.standing === 'drafted') this.refuseFaults(drafted.policy);
     return answered(`${name}@${version}`, this.policies.publish(`${name}@${version}`, commandSourceOf(meta)));
   }
 
@@ -138,6 +141,16 @@ export class PoliciesController {
     @CommandMeta() meta: CommandMeta,
   ): Promise<PolicyAnswer> {
     return answered(`${name}@${version}`, this.policies.retire(`${name}@${version}`, commandSourceOf(meta)));
+  }
+
+  private refuseFaults(policy: object): void {
+    const errors = policyFaults(policy, staffListIn(this.config)).map(({ pointer, problem }) => ({
+      pointer: `#/policy${pointer}`,
+      code: 'policy-fault',
+      text: 'field.policy-fault' as const,
+      values: { problem },
+    }));
+    if (errors.length > 0) throw new Problem('invalid-field', { errors });
   }
 
   private async all(): Promise<readonly Shown[]> {

@@ -1,25 +1,57 @@
-import { formatReference, sameContact, standingOf, whyNotInto, type Complaint } from '@redress/domain';
+import {
+  formatReference,
+  isEmailProven,
+  sameContact,
+  standingOf,
+  whyNotInto,
+  type Complaint,
+  type Contact,
+} from '@redress/domain';
 import type { CaseDocument } from '../case-view/case.document.js';
 
 /** Reasons why another complaint may be a duplicate, strongest first. */
-export const duplicateReasons = ['same-external-reference', 'same-contact', 'same-product-and-time'] as const;
+export const duplicateReasons = [
+  'same-external-reference',
+  'same-contact',
+  'same-product-and-time',
+  'same-unconfirmed-contact',
+] as const;
 export type DuplicateReason = (typeof duplicateReasons)[number];
 
 const DAY_MS = 86_400_000;
 /** Complaints this close in time may report the same matter twice. */
 const NEAR_DAYS = 7;
 
-/** Returns why two cases, with personal values opened, may be duplicates; empty if there is no reason. */
-export function reasonsFor(one: CaseDocument, other: CaseDocument): readonly DuplicateReason[] {
+/** A case to compare, with personal values opened, and the complaint's state. */
+export interface ComparedCase {
+  readonly shown: CaseDocument;
+  readonly state: Complaint;
+}
+
+/**
+ * Returns why two cases may be duplicates; empty if there is no reason. Only proven contacts show that one person complained twice: anybody
+ * can type the address of somebody else.
+ */
+export function reasonsFor(first: ComparedCase, second: ComparedCase): readonly DuplicateReason[] {
+  const [one, other] = [first.shown, second.shown];
   const contact = sameContact(one.complainant ?? {}, other.complainant ?? {});
+  const isProven = sameContact(provenContact(first), provenContact(second)) === true;
   const verdicts: { readonly [reason in DuplicateReason]: boolean } = {
     'same-external-reference': same(one.externalReference, other.externalReference),
-    'same-contact': contact === true,
+    'same-contact': isProven,
+    'same-unconfirmed-contact': contact === true && !isProven,
     // Different contacts with the same product are two complaints: this reason is for cases that give too little contact data to compare.
     'same-product-and-time':
       contact !== false && same(one.product, other.product) && nearness_ms(one, other) <= NEAR_DAYS * DAY_MS,
   };
   return duplicateReasons.filter((reason) => verdicts[reason]);
+}
+
+/** What is known to reach the complainant: what staff took down, or the e-mail address that the complainant confirmed. */
+function provenContact({ shown, state }: ComparedCase): Contact {
+  const { complainant = {} } = shown;
+  if (state.lodgedByComplainant !== true) return complainant;
+  return isEmailProven(state) && complainant.email !== undefined ? { email: complainant.email } : {};
 }
 
 /** Time between the receipt of two cases. */

@@ -47,7 +47,7 @@ describe('Possible duplicates of a complaint', () => {
     ]);
 
   it.each<[string, Lodging, Lodging, readonly string[]]>([
-    ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-contact']],
+    ['the same contact', robin, { complainant: { email: 'Robin@Example.org' } }, ['same-unconfirmed-contact']],
     [
       'the same reference of another system',
       { externalReference: 'X-1' },
@@ -61,11 +61,27 @@ describe('Possible duplicates of a complaint', () => {
       { product: 'loan' },
       ['same-product-and-time'],
     ],
-    ['both', { product: 'loan', ...robin }, { product: 'loan', ...robin }, ['same-contact', 'same-product-and-time']],
+    [
+      'both',
+      { product: 'loan', ...robin },
+      { product: 'loan', ...robin },
+      ['same-product-and-time', 'same-unconfirmed-contact'],
+    ],
   ])('are those with %s, each with its reasons', async (_, one, other, reasons) => {
     const [first, second] = [await lodged(one), await lodged(other, day(22))];
     expect(await found(first)).toEqual([[formatReference(second), reasons]]);
     expect(await found(second)).toEqual([[formatReference(first), reasons]]);
+  });
+
+  it('show the same person only where both contacts are known to be theirs', async () => {
+    const both = { complainant: { ...robin.complainant, phone: '+44 20 7946 0101' } };
+    const typed = await office.lodge(both, { occurredAt: day(20) });
+    const taken = await office.lodge(both, { by: { id: 'staff-ida', role: 'intake-agent' }, occurredAt: day(21) });
+    for (const reference of [typed, taken]) await indexed(reference, 'none');
+    expect(await found(taken)).toEqual([[formatReference(typed), ['same-unconfirmed-contact']]]);
+    await office.does(typed, 'record-contact-verified', { kind: 'email' }, { by: { id: 'intake', role: 'system' } });
+    await indexed(typed);
+    expect(await found(taken)).toEqual([[formatReference(typed), ['same-contact']]]);
   });
 
   it.each<[string, Lodging, Lodging]>([

@@ -7,6 +7,7 @@ import type { Comparison, FindQuery } from '@redress/eventing';
 import {
   Allow,
   Answers,
+  askingOf,
   AtLeastQuery,
   Caller,
   instantSchema,
@@ -93,7 +94,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
     candidates.delete(stream);
     const likely = [...candidates]
       .map(([id, body]) => ({ reference: referenceOf(id), state: stateIn(body), shown: caseProjection.read(body) }))
-      .map((other) => ({ ...other, reasons: reasonsFor(here.shown, other.shown) }))
+      .map((other) => ({ ...other, reasons: reasonsFor(here, other) }))
       .filter((other) => other.reasons.length > 0 && !isOtherPart(here, other))
       .sort(
         (a, b) =>
@@ -176,9 +177,9 @@ export class PossibleDuplicatesController {
   async show(
     @Reference() reference: string,
     @QueryParameters() { atLeast }: AtLeastQuery,
-    @Caller() { actor, roles }: Caller,
+    @Caller() caller: Caller,
   ): Promise<PossibleDuplicates & { readonly reference: string }> {
-    const found = await this.queries.execute(new FindPossibleDuplicates(reference, { id: actor.id, roles }, atLeast));
+    const found = await this.queries.execute(new FindPossibleDuplicates(reference, askingOf(caller), atLeast));
     return { reference: formatReference(reference), ...found };
   }
 }

@@ -1,5 +1,6 @@
-import { complaintProcess } from '@redress/complaints';
+import { complaintProcess, referenceOf } from '@redress/complaints';
 import {
+  contentSubject,
   type EventStore,
   hasOwnKey,
   type KeyRing,
@@ -11,7 +12,7 @@ import {
 /** Name under which the process stores its position. */
 export const REDACTION_PROCESS = 'redactions';
 
-/** Keys of single messages. Throws the errors of `EventStore` and `KeyRing`. */
+/** Keys of the words of single events, and of the files that they add. Throws the errors of `EventStore` and `KeyRing`. */
 export class MessageKeys {
   constructor(
     private readonly store: EventStore,
@@ -21,13 +22,21 @@ export class MessageKeys {
   ) {}
 
   /**
-   * Destroys the key of a message permanently; durable once it resolves, and idempotent. Rejects with a `RangeError` when the event has no
-   * key of its own: values sealed under a person's key are not erased by redacting a message.
+   * Destroys the key of an event's words permanently, and that of the file that it adds; durable once it resolves, and idempotent. Rejects
+   * with a `RangeError` when the event has no key of its own: values sealed under a person's key are not erased by redacting a message. A
+   * file added without a name has no words, only its own key.
    */
   async destroy(stream: StreamName, message: Revision): Promise<void> {
     for await (const event of this.store.read(stream, { from: message, to: message })) {
-      if (event.personal === undefined || !hasOwnKey(event)) break;
-      return this.keys.destroy(event.personal.subject, this.now());
+      const { personal, type, data } = event;
+      const file =
+        type === 'AttachmentAdded' && typeof data['attachment'] === 'string' ? data['attachment'] : undefined;
+      const hasWords = personal !== undefined;
+      if (hasWords ? !hasOwnKey(event) : file === undefined) break;
+      if (hasWords) await this.keys.destroy(personal.subject, this.now());
+      // Evidence names the file that holds it, too, and does not own it.
+      if (file === undefined) return;
+      return this.keys.destroy(contentSubject({ subject: referenceOf(stream), name: file }), this.now());
     }
     throw new RangeError(`Revision ${message} of ${stream} is no message with a key of its own.`);
   }

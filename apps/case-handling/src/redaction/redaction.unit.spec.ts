@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice, compliance, handler } from '@redress/complaints/office';
 import { catalogue } from '@redress/contracts';
-import { EventCodec, KeyRing, StoreUnavailableError } from '@redress/eventing';
+import { ContentSealing, EventCodec, KeyRing, StoreUnavailableError } from '@redress/eventing';
 import type { CommandMeta } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 import { RedactMessage, RedactMessageHandler } from './redact-message.command.js';
 import { MessageKeys, redaction } from './redaction.process.js';
 
+const COMPLAINANT = { name: 'Jo Mar', email: 'jo.mar@mail.example' };
 const ERASED = { erased: true };
 const BECAUSE = { by: compliance, reason: 'It names a neighbour.' };
 const META: CommandMeta = {
@@ -18,7 +19,7 @@ const META: CommandMeta = {
 /** A complaint with two notes, at revisions 1 and 2. */
 async function officeWithNotes() {
   const office = new ComplaintOffice();
-  const reference = await office.lodge();
+  const reference = await office.lodge({ complainant: COMPLAINANT });
   await office.does(reference, 'add-note', { text: 'The neighbour saw it.', visibility: 'internal' });
   await office.does(reference, 'add-note', { text: 'Called back.', visibility: 'internal' });
   const keys = new MessageKeys(office.eventStore, office.keys, () => office.now);
@@ -74,14 +75,83 @@ describe('A redacted message', () => {
   });
 });
 
-describe('The key of a message', () => {
-  it('is never another’s: neither the receipt nor an event that is not there destroys anything', async () => {
+describe('Redacted words', () => {
+  it('of the receipt are gone; who complained, how to reach them, and all other words are there', async () => {
     const { office, reference, keys, textsOf } = await officeWithNotes();
-    for (const revision of [0, 9]) {
+    await office.does(reference, 'redact-message', { message: 0 }, BECAUSE);
+    await keys.destroy(complaintStream(reference), 0);
+    const [receipt] = await office.complaints.history(reference);
+    expect(receipt?.data).toMatchObject({ description: ERASED, complainant: COMPLAINANT });
+    expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
+    const { body } = await office.openedDocument(caseProjection, reference);
+    expect(body).toMatchObject({ description: ERASED, complainant: COMPLAINANT });
+  });
+
+  it('of a correction are its reason; the corrected name is there', async () => {
+    const { office, reference, keys } = await officeWithNotes();
+    const corrected = { complainant: { name: 'Jo Marr' } };
+    await office.does(reference, 'correct-details', corrected, { ...BECAUSE, by: handler });
+    await keys.destroy(complaintStream(reference), 3);
+    expect((await office.complaints.history(reference))[3]).toMatchObject({ data: corrected, reason: ERASED });
+  });
+});
+
+describe('The key of an event', () => {
+  it('is never another’s: an event that has none or is not there destroys nothing', async () => {
+    const { office, reference, keys, textsOf } = await officeWithNotes();
+    await office.does(reference, 'state-preferences', { language: 'fa' });
+    for (const revision of [3, 9]) {
       await expect(keys.destroy(complaintStream(reference), revision)).rejects.toThrow(RangeError);
     }
     expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
     expect((await office.complaints.history(reference))[0]?.data['description']).toBe('The kettle burst.');
+  });
+
+  it('goes with the key of the file that it added, and no other’s, also of one that it names as evidence', async () => {
+    const { office, reference, keys } = await officeWithNotes();
+    const sealing = new ContentSealing(office.keys);
+    const content = Buffer.from('%PDF-1.7 the statement of somebody');
+    const sealed = new Map<string, Uint8Array>();
+    for (const [name, letter] of [
+      ['statement.pdf', 'a'],
+      ['bill.pdf', 'b'],
+    ] as const) {
+      const attachment = letter.repeat(32);
+      const file = { attachment, mediaType: 'application/pdf', bytes: content.length, sha256: letter.repeat(64), name };
+      sealed.set(attachment, await sealing.seal({ subject: reference, name: attachment }, content));
+      await office.does(reference, 'add-attachment', file);
+    }
+    const described = {
+      evidence: 'bill',
+      kind: 'document',
+      description: 'Theirs.',
+      attachment: 'b'.repeat(32),
+    } as const;
+    await office.does(reference, 'add-evidence', described);
+    for (const revision of [3, 5]) await keys.destroy(complaintStream(reference), revision);
+    const opened = await Promise.all(
+      [...sealed].map(async ([name, bytes]) => sealing.open({ subject: reference, name }, bytes)),
+    );
+    expect(opened.map((file) => ('erased' in file ? file : Buffer.from(file)))).toEqual([ERASED, content]);
+    expect((await office.complaints.history(reference)).slice(3, 5).map(({ data }) => data['name'])).toEqual([
+      ERASED,
+      'bill.pdf',
+    ]);
+  });
+
+  it('is that of the file alone where the file has no name', async () => {
+    const { office, reference, keys, textsOf } = await officeWithNotes();
+    const sealing = new ContentSealing(office.keys);
+    const attachment = 'a'.repeat(32);
+    const file = { attachment, mediaType: 'application/pdf', bytes: 8, sha256: 'a'.repeat(64) };
+    const key = { subject: reference, name: attachment };
+    const sealed = await sealing.seal(key, Buffer.from('%PDF-1.7'));
+    await office.does(reference, 'add-attachment', file);
+    const command = new RedactMessage(reference, { message: 3, reason: 'It names a neighbour.' }, META);
+    const answer = await new RedactMessageHandler(office.complaints, keys).execute(command);
+    expect(answer).toMatchObject({ events: ['MessageRedacted'] });
+    expect(await sealing.open(key, sealed)).toEqual(ERASED);
+    expect(await textsOf()).toEqual(['The neighbour saw it.', 'Called back.']);
   });
 
   it('does not outlast its person: whoever was erased has no readable message left', async () => {

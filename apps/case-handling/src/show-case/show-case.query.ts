@@ -13,7 +13,7 @@ import {
   type StreamName,
   type ViewDocument,
 } from '@redress/eventing';
-import { EVENT_CODEC, EVENT_STORE, Problem, ViewReader } from '@redress/platform';
+import { EVENT_CODEC, EVENT_STORE, KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ShownCase } from '../case-view/case.answer.js';
@@ -49,6 +49,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(EVENT_CODEC) private readonly codec: EventCodec,
     private readonly policies: Policies,
+    private readonly damage: KnownDamage,
   ) {}
 
   async execute({ reference, moment, seesPersonalData }: ShowCase): Promise<ShownCase> {
@@ -81,7 +82,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     return documents;
   }
 
-  /** Whether the log has lost the beginning of a complaint. False when that cannot be determined now. */
+  /** Whether the log has lost the beginning of a complaint. When it cannot tell in time, what this process met before counts. */
   private async isCut(stream: StreamName): Promise<boolean> {
     const look = async (): Promise<boolean> => {
       try {
@@ -92,7 +93,10 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
       }
     };
     const late = new AbortController();
-    const waited = pause(WARNING_MS_MAX, false, { signal: late.signal, ref: false }).catch(() => false);
+    const waited = pause(WARNING_MS_MAX, undefined, { signal: late.signal, ref: false }).then(
+      () => this.damage.has('histories', stream),
+      () => false,
+    );
     return Promise.race([look(), waited]).finally(() => late.abort());
   }
 

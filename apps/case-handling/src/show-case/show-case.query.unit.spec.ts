@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
-import { KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
-import { Problem, ViewReader } from '@redress/platform';
+import { type EventStore, KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
+import { KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
 import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js';
@@ -10,9 +10,11 @@ describe('Showing a case', () => {
   let office: ComplaintOffice;
   let readStore: MemoryReadStore;
   let reference: string;
+  let damage: KnownDamage;
   beforeEach(async () => {
     office = new ComplaintOffice();
     readStore = new MemoryReadStore();
+    damage = new KnownDamage();
     reference = await liveMarkedLife(office);
     const { eventStore, codec } = office;
     const runner = new ProjectionRunner({
@@ -28,12 +30,11 @@ describe('Showing a case', () => {
   });
 
   const show = (moment: CaseMoment, seesPersonalData = true, which = reference): Promise<ViewDocument> =>
-    new ShowCaseHandler(
-      new ViewReader(readStore, office.codec),
-      office.eventStore,
-      office.codec,
-      office.policies,
-    ).execute(new ShowCase(which, moment, seesPersonalData));
+    shownFrom(office.eventStore, new ShowCase(which, moment, seesPersonalData));
+  const shownFrom = (store: EventStore, query: ShowCase): Promise<ViewDocument> => {
+    const views = new ViewReader(readStore, office.codec);
+    return new ShowCaseHandler(views, store, office.codec, office.policies, damage).execute(query);
+  };
 
   it('at each revision is showing what the view held then', async () => {
     const events = await office.projected(reference);
@@ -44,7 +45,7 @@ describe('Showing a case', () => {
       expect(shown).toEqual({
         id: event.stream,
         revision: event.revision,
-        body: await office.codec.openDocument(body),
+        body: { ...(await office.codec.openDocument(body)), viewVersion: caseProjection.view.version },
       });
     }
   });
@@ -60,6 +61,20 @@ describe('Showing a case', () => {
     office.eventStore.cut(`complaint-${reference}`, 2);
     expect(await show({ kind: 'now' })).toMatchObject({ revision, body, warnings: ['history-incomplete'] });
     await expect(show({ kind: 'revision', revision: 3 })).rejects.toMatchObject({ code: 'store-corrupt', missing: 0 });
+  });
+
+  it('while the log does not answer is showing what the view holds, with a warning if events were missed before', async () => {
+    const silent = Object.create(office.eventStore, {
+      read: {
+        value: async function* () {
+          await new Promise(() => undefined);
+        },
+      },
+    }) as EventStore;
+    const query = new ShowCase(reference, { kind: 'now' }, true);
+    expect(await shownFrom(silent, query)).not.toHaveProperty('warnings');
+    damage.note('histories', `complaint-${reference}`);
+    expect(await shownFrom(silent, query)).toMatchObject({ warnings: ['history-incomplete'] });
   });
 
   it('whose key is missing is showing what is not personal, and a mark where the rest is', async () => {

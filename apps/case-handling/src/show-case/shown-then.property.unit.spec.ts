@@ -3,7 +3,7 @@ import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office
 import { stateIn, type CommandContent } from '@redress/complaints';
 import { life, type Life } from '@redress/domain/lives';
 import { ProjectionRunner, type JsonObject } from '@redress/eventing';
-import { ViewReader } from '@redress/platform';
+import { KnownDamage, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { caseAnswer } from '../case-view/case.answer.js';
@@ -19,6 +19,7 @@ class Past {
     this.office.eventStore,
     this.office.codec,
     this.office.policies,
+    new KnownDamage(),
   );
   private readonly runner = new ProjectionRunner({
     projection: caseProjection,

@@ -5,21 +5,17 @@ import {
   acceptedOrProblem,
   CommandAnswer,
   commandSourceOf,
-  listOf,
+  commandAnswerFields,
   objectSchema,
   referenceSchema,
   RequestedCommand,
-  revisionSchema,
-  textSchema,
   type Accepted,
 } from '@redress/platform';
 
 /** Schema of the answer to a split, for the API description. */
 export const splitSchema = objectSchema(
   {
-    reference: referenceSchema,
-    revision: revisionSchema,
-    events: listOf(textSchema),
+    ...commandAnswerFields,
     into: { ...referenceSchema, description: 'The complaint that was split off: it is there in a moment.' },
   },
   { title: 'SplitAnswer' },

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
-import { Allow, Answers, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
+import { Allow, Answers, askingOf, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
@@ -23,7 +23,7 @@ export class WorkQueueController {
   @Answers(200, 'One page.', pageOf(caseSchema))
   async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<CaseAnswer>> {
     const { actor, roles } = caller;
-    const asking = { id: actor.id, roles };
+    const asking = askingOf(caller);
     const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, asking));
     const reader = { actor, roles, at: this.clock.now() };
     const cases = items.map(async (document) => {

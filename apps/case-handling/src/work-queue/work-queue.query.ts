@@ -6,8 +6,10 @@ import { IsInstant, PageQuery, Text, type Page } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import { VisibleCases } from '../case-view/visible-cases.js';
 
-export const SORTS = ['dueAt', 'receivedAt', 'priority'] as const;
+export const SORTS = ['dueAt', 'receivedAt', 'priority', 'changedAt'] as const;
 export type QueueSort = (typeof SORTS)[number];
+
+const YES_OR_NO = ['true', 'false'] as const;
 
 /** Filters and order of the work queue (http-api.md, "Cases"). */
 export class WorkQueueRequest extends PageQuery {
@@ -49,6 +51,16 @@ export class WorkQueueRequest extends PageQuery {
   @IsInstant()
   dueBefore?: string;
 
+  /** Cases about which anything was recorded from this instant on. */
+  @IsOptional()
+  @IsInstant()
+  changedSince?: string;
+
+  /** Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  answered?: (typeof YES_OR_NO)[number];
+
   /** A prefix of a reference or a product's name, or a whole external reference. Never personal data. */
   @IsOptional()
   @Text(200)
@@ -69,7 +81,12 @@ export class BrowseWorkQueue extends Query<Page<ViewDocument>> {
   }
 }
 
-const SORT_FIELDS = { dueAt: 'dueAt', receivedAt: 'receivedAt', priority: 'priorityRank' } as const;
+const SORT_FIELDS = {
+  dueAt: 'dueAt',
+  receivedAt: 'receivedAt',
+  priority: 'priorityRank',
+  changedAt: 'changedAt',
+} as const;
 
 @QueryHandler(BrowseWorkQueue)
 export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
@@ -92,7 +109,7 @@ function filters(request: WorkQueueRequest, readerId: string): readonly Comparis
     const value = request[field];
     return value === undefined ? [] : [{ field, is: 'equal', value }];
   });
-  const { assignee, receivedFrom, receivedTo, dueBefore } = request;
+  const { assignee, receivedFrom, receivedTo, dueBefore, changedSince, answered } = request;
   return [
     ...equal,
     ...(assignee === undefined
@@ -101,6 +118,8 @@ function filters(request: WorkQueueRequest, readerId: string): readonly Comparis
     ...(receivedFrom === undefined ? [] : [{ field: 'receivedAt', is: 'from', value: instant(receivedFrom) } as const]),
     ...(receivedTo === undefined ? [] : [{ field: 'receivedAt', is: 'before', value: instant(receivedTo) } as const]),
     ...(dueBefore === undefined ? [] : [{ field: 'dueAt', is: 'before', value: instant(dueBefore) } as const]),
+    ...(changedSince === undefined ? [] : [{ field: 'changedAt', is: 'from', value: instant(changedSince) } as const]),
+    ...(answered === undefined ? [] : [{ field: 'answered', is: 'equal', value: answered === 'true' } as const]),
   ];
 }
 

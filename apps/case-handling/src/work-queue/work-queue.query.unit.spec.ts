@@ -20,6 +20,8 @@ const CASES: Readonly<Record<string, JsonObject>> = {
     receivedAt: '2026-11-02T09:00:00.000Z',
     dueAt: '2026-12-02T09:00:00.000Z',
     externalReference: 'EXT-7',
+    changedAt: '2026-11-05T09:00:00.000Z',
+    answered: true,
   },
   toaster: {
     reference: '8A3M9QXD41PC',
@@ -30,6 +32,8 @@ const CASES: Readonly<Record<string, JsonObject>> = {
     channel: 'phone',
     receivedAt: '2026-11-03T09:00:00.000Z',
     dueAt: '2026-11-04T09:00:00.000Z',
+    changedAt: '2026-11-03T09:00:00.000Z',
+    answered: false,
   },
   letter: {
     reference: '9A3M9QXD41PC',
@@ -39,6 +43,8 @@ const CASES: Readonly<Record<string, JsonObject>> = {
     channel: 'letter',
     receivedAt: '2026-11-01T09:00:00.000Z',
     dueAt: null,
+    changedAt: '2026-11-04T09:00:00.000Z',
+    answered: true,
   },
 };
 
@@ -49,7 +55,10 @@ describe('The work queue', () => {
   beforeEach(async () => {
     const readStore = new MemoryReadStore();
     await readStore.define(caseProjection.view);
-    const changes = Object.entries(CASES).map(([id, body]) => ({ id, expected: 'none' as const, revision: 0, body }));
+    const changes = Object.entries(CASES).map(([id, shown]) => {
+      const body = { ...shown, state: {} };
+      return { id, expected: 'none' as const, revision: 0, body };
+    });
     await readStore.commit('cases', { generation: 1, changes, park: [], unpark: [] });
     handler = new BrowseWorkQueueHandler(new VisibleCases(new ViewReader(readStore, new ComplaintOffice().codec)));
   });
@@ -67,6 +76,7 @@ describe('The work queue', () => {
   it.each<[Partial<WorkQueueRequest>, readonly string[]]>([
     [{ sort: 'receivedAt' }, ['letter', 'kettle', 'toaster']],
     [{ sort: 'priority' }, ['kettle', 'letter', 'toaster']],
+    [{ sort: 'changedAt' }, ['toaster', 'letter', 'kettle']],
     [{ status: 'received' }, ['toaster']],
     [{ priority: 'urgent' }, ['kettle']],
     [{ product: 'kettle' }, ['kettle']],
@@ -79,6 +89,12 @@ describe('The work queue', () => {
     [{ receivedTo: '2026-11-02T09:00:00.000Z' }, ['letter']],
     [{ receivedFrom: '2026-11-02T12:30:00+03:30' }, ['toaster', 'kettle']],
     [{ dueBefore: '2026-11-05T00:00:00Z' }, ['toaster']],
+    [{ changedSince: '2026-11-04T12:30:00+03:30' }, ['kettle', 'letter']],
+    [{ changedSince: '2026-11-04T09:00:00.001Z' }, ['kettle']],
+    [{ changedSince: '2026-11-03T10:00:00Z', sort: 'changedAt' }, ['letter', 'kettle']],
+    [{ answered: 'true' }, ['kettle', 'letter']],
+    [{ answered: 'false' }, ['toaster']],
+    [{ answered: 'true', status: 'closed', changedSince: '2026-11-04T00:00:00Z' }, ['letter']],
     [{ q: '7k3m-9qxd' }, ['kettle']],
     [{ q: '۷k۳m' }, ['kettle']],
     [{ q: 'EXT-7' }, ['kettle']],
@@ -87,6 +103,11 @@ describe('The work queue', () => {
     [{ assignee: 'me', status: 'closed' }, []],
   ])('answers %j by %j', async (asked, found) => {
     expect(await browse(asked)).toEqual(found);
+  });
+
+  it.each(['changedAt', 'answered'])('has an index that begins with %s', (field) => {
+    const { indexes, wideIndexes = [] } = caseProjection.view;
+    expect([...indexes, ...wideIndexes].map(([first]) => first)).toContain(field);
   });
 
   it('goes on from a cursor to the same end', async () => {

@@ -12,7 +12,7 @@ import {
   type ReadStore,
   relayPlaces,
 } from '@redress/eventing';
-import { DELIVERIES_VIEW, HELD_MESSAGES_VIEW, sentMessagesProjection } from '@redress/notification';
+import { DELIVERIES_VIEW, sentMessagesProjection } from '@redress/notification';
 import { wrongUsage } from '../exit.js';
 import { type Follower, followers } from '../followers.js';
 import {
@@ -182,11 +182,8 @@ async function astrayPlaces({ readStore, eventStore, hasRelay }: AdoptionSources
   return { followers: await astrayAmong(ofFollowers), relays: await astrayAmong(relays) };
 }
 
-const KEPT_BY_PROCESSES = [DELIVERIES_VIEW, HELD_MESSAGES_VIEW];
-
-function viewOf({ name, projection }: Follower) {
-  const kept = KEPT_BY_PROCESSES.find((view) => view.name === name);
-  return projection?.view ?? kept ?? { name, fields: {}, indexes: [] };
+function viewOf({ name, documents }: Follower) {
+  return documents ?? { name, fields: {}, indexes: [] };
 }
 
 const NOTHING: CommonPart = { place: { position: LOG_START }, revisions: new Map() };

@@ -1,13 +1,13 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import { calendarInForce, endedStatuses, type Holiday, policyCalendar, shippedCalendars } from '@redress/domain';
-import { type CommandSource, LOG_START } from '@redress/eventing';
+import { applyHolidays, type HolidaysApplied, type LateHolidays } from '@redress/complaints';
+import { type Holiday, policyCalendar, shippedCalendars } from '@redress/domain';
+import type { CommandSource } from '@redress/eventing';
 import { refusalText } from '@redress/platform';
 import { addHolidays, describeFileFault, type FileFault, readPolicyFile } from '@redress/policies';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, Failure, wrongUsage } from '../exit.js';
-import { openForWriting, type WritingSession } from '../session.js';
+import { openOrServer, RunningServer, SERVER_HELP, type ServerOptions, withServer } from '../running-server.js';
 import { calendarIn, type CalendarFile, type DayOff, type Years } from './icalendar.js';
 
 const EXAMPLES = `
@@ -19,11 +19,13 @@ policy with the next version of the calendar. The rest of the file is left uncha
 
 apply is for holidays announced late, also from an iCalendar file. Every open complaint that uses an earlier version of the
 calendar changes to the given one; deadlines recorded as missed stay missed. A repeat changes nothing.
+${SERVER_HELP}
 
 Examples:
   redress calendar import 2027.ics acme.yaml --dry-run
   redress calendar import 2027.ics acme.yaml
-  redress calendar apply announced.ics --version iran@2`;
+  redress calendar apply announced.ics --version iran@2
+  redress calendar apply announced.ics --version iran@2 --server http://127.0.0.1:8080`;
 
 /** `redress calendar import | apply` */
 export function calendarCommand(parent: Command, context: CliContext): void {
@@ -38,13 +40,12 @@ export function calendarCommand(parent: Command, context: CliContext): void {
     .option('--dry-run', 'list what would be added, and add nothing')
     .description('Writes the holidays of a file into the calendar of a policy file.')
     .action((file: string, policy: string, options: DryRun) => importHolidays(context, file, policy, options));
-  calendar
-    .command('apply')
+  withServer(calendar.command('apply'))
     .argument('<file>', 'an iCalendar file')
     .requiredOption('--version <version>', 'new name and version of the calendar: iran@2')
     .option('--dry-run', 'list what would be added, and add nothing')
     .description('Adds the holidays of a file to the calendar of every open complaint.')
-    .action((file: string, options: DryRun & { version: string }) => apply(context, file, options));
+    .action((file: string, options: DryRun & ServerOptions & { version: string }) => apply(context, file, options));
 }
 
 interface DryRun {
@@ -123,7 +124,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
 async function apply(
   context: CliContext,
   file: string,
-  { version, dryRun }: DryRun & { readonly version: string },
+  { version, dryRun, ...options }: DryRun & ServerOptions & { readonly version: string },
 ): Promise<void> {
   if (!/^[a-z][a-z0-9-]{0,62}@[1-9]\d{0,5}$/.test(version)) {
     throw wrongUsage(`${version} is not a calendar version. Give its name and its next number, such as iran@2.`);
@@ -131,17 +132,38 @@ async function apply(
   const { days } = await readCalendar(context, file, shippedYears(version));
   if (dryRun) return context.terminal.print(listing(days));
   const holidays = days.map(asHoliday);
-  const session = await openForWriting(context.config());
+  const server = await RunningServer.named(options, context);
+  const { changed, unchanged, refused } =
+    server === undefined
+      ? await appliedHere(context, { calendar: version, holidays })
+      : await appliedThere(server, { calendar: version, holidays });
+  await context.terminal.print(`${changed} open complaints now use ${version}; ${unchanged} had these days already.`);
+  for (const [code, count] of refused)
+    await context.terminal.print(`${count} were left unchanged: ${refusalText(code)}`);
+  if (refused.size > 0) context.exitCode = EXIT.found;
+}
+
+async function appliedHere(context: CliContext, days: LateHolidays): Promise<HolidaysApplied> {
+  const session = await openOrServer(context.config());
   try {
-    const { changed, unchanged, refused } = await applyHolidays(session, version, holidays);
-    await context.terminal.print(`${changed} open complaints now use ${version}; ${unchanged} had these days already.`);
-    for (const [code, count] of refused)
-      await context.terminal.print(`${count} were left unchanged: ${refusalText(code)}`);
-    if (refused.size > 0) context.exitCode = EXIT.found;
+    return await applyHolidays(session, days, OPERATOR);
   } finally {
     await session.close();
   }
 }
+
+async function appliedThere(server: RunningServer, { calendar, holidays }: LateHolidays): Promise<HolidaysApplied> {
+  const version = Number(calendar.slice(nameOf(calendar).length + 1));
+  const { refused, ...counts } = await server.post<HolidaysAnswer>(`calendars/${nameOf(calendar)}/apply`, {
+    version,
+    holidays,
+  });
+  return { ...counts, refused: new Map(refused.map(({ code, complaints }) => [code, complaints])) };
+}
+
+type HolidaysAnswer = Pick<HolidaysApplied, 'changed' | 'unchanged'> & {
+  readonly refused: readonly { readonly code: string; readonly complaints: number }[];
+};
 
 /** Returns the years of the newest shipped calendar of this name. */
 function shippedYears(version: string): Years | undefined {
@@ -149,52 +171,6 @@ function shippedYears(version: string): Years | undefined {
 }
 
 const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'system' } };
-
-/** The result for the open complaints that use an earlier version of the calendar. */
-interface Applied {
-  readonly changed: number;
-  /** Complaints that have all of these days already. */
-  readonly unchanged: number;
-  /** Number of refusals by code, such as `deadlines-unrecorded`. */
-  readonly refused: ReadonlyMap<string, number>;
-}
-
-/** Changes every open complaint that uses an earlier version of `calendar` (`iran@2`) to it, adding the days it lacks. */
-async function applyHolidays(
-  session: WritingSession,
-  calendar: string,
-  holidays: readonly Holiday[],
-): Promise<Applied> {
-  let changed = 0;
-  let unchanged = 0;
-  const refused = new Map<string, number>();
-  for (const reference of await receivedReferences(session)) {
-    const { state } = await session.complaints.load(reference);
-    if (state.status === 'unknown' || endedStatuses.includes(state.status)) continue;
-    const before = calendarInForce(await session.policies.of(state.policyVersion), state.timeline);
-    if (nameOf(before.version) !== nameOf(calendar)) continue;
-    const added = holidays.filter(({ on }) => !before.holidays.some((known) => known.on === on));
-    const content = { type: 'change-calendar', data: { calendar, added } } as const;
-    const source = { ...OPERATOR, idempotencyKey: `calendar:${calendar}` };
-    const outcome = added.length === 0 ? undefined : await session.complaints.execute(reference, content, source);
-    if (outcome === undefined || (outcome.kind === 'accepted' && outcome.events.length === 0)) unchanged += 1;
-    else if (outcome.kind === 'accepted') changed += 1;
-    else {
-      const code = outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind;
-      refused.set(code, (refused.get(code) ?? 0) + 1);
-    }
-  }
-  return { changed, unchanged, refused };
-}
-
-async function receivedReferences({ events }: WritingSession): Promise<readonly string[]> {
-  const references: string[] = [];
-  for await (const { stream, type } of events.readAll(LOG_START)) {
-    if (type === 'ComplaintReceived' && stream.startsWith(COMPLAINT_STREAM_PREFIX))
-      references.push(referenceOf(stream));
-  }
-  return references;
-}
 
 function nameOf(version: string): string {
   return version.slice(0, version.lastIndexOf('@'));

@@ -1,26 +1,32 @@
 import { readFile } from 'node:fs/promises';
-import type { Policy } from '@redress/domain';
-import type { CommandSource, Outcome } from '@redress/eventing';
-import { refusalText } from '@redress/platform';
-import { describeFileFault, findShippedPolicy, readPolicyFile, shippedPolicies } from '@redress/policies';
+import { localDate, type Policy, policyCalendar } from '@redress/domain';
+import { staffListIn, timeSourceOf } from '@redress/platform';
+import { describeFileFault, findShippedPolicy, LIST_ENDS_DAYS, readPolicyFile } from '@redress/policies';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, Failure } from '../exit.js';
-import { openForReading, openForWriting } from '../session.js';
+import { SERVER_HELP, type ServerOptions, withServer } from '../running-server.js';
 import { tableOf } from '../terminal.js';
+import { type PolicyDesk, policyDesk } from './policy-desk.js';
 
 const EXAMPLES = `
-A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v3.json. The shipped ones
-in libs/policies/presets are a start. A published version never changes: publish the next one instead. A running server locks
-embedded engines; then publish by POST /api/policies/{name}/draft and /publish.
+A policy is a file in YAML or JSON, one version each; its schema is libs/contracts/schemas/policy.v4.json. The shipped ones
+in libs/policies/presets are a start. A published version never changes: publish the next one instead.
+${SERVER_HELP}
 
 Examples:
   redress policy check acme.yaml
   redress policy publish acme.yaml
+  redress policy publish acme.yaml --server http://127.0.0.1:8080
+  redress policy draft acme.yaml
+  redress policy publish acme@1
+  redress policy retire acme@1
   redress policy list
   redress policy diff generic@2 acme.yaml`;
 
-/** `redress policy check | publish | list | diff` */
+const VERSION = /^[a-z][a-z0-9-]*@\d+$/;
+
+/** `redress policy check | draft | publish | retire | list | diff` */
 export function policyCommand(parent: Command, context: CliContext): void {
   const policy = parent
     .command('policy')
@@ -31,97 +37,112 @@ export function policyCommand(parent: Command, context: CliContext): void {
     .argument('<file>', 'a policy in YAML or JSON')
     .description('Reports every fault of a policy file by line and column.')
     .action(async (file: string) => {
-      const { version } = await policyIn(file);
-      await context.terminal.print(`${file}: ${version} has no faults.`);
+      const checked = await policyIn(context, file);
+      await context.terminal.print(`${file}: ${checked.version} has no faults.`);
+      for (const line of calendarRemarks(checked, todayFor(context, checked))) context.terminal.remark(line);
     });
-  policy
-    .command('publish')
+  withServer(policy.command('draft'))
     .argument('<file>', 'a policy in YAML or JSON')
-    .description('Drafts and publishes the version in a file; a repeat changes nothing.')
-    .action(async (file: string) => {
-      const checked = await policyIn(file);
-      const published = await publishPolicy(context, checked);
-      const { version, validFrom } = checked;
+    .description('Writes a version down, or anew, until it is published.')
+    .action(async (file: string, options: ServerOptions) => {
+      const checked = await policyIn(context, file);
+      const isNew = await (await policyDesk(options, context)).draft(checked);
+      const { version } = checked;
       await context.terminal.print(
-        published ? `${version} is published, valid from ${validFrom}.` : `${version} was published already.`,
+        isNew ? `${version} is drafted.` : `${version} was there already, with this content.`,
       );
     });
-  policy
-    .command('list')
+  withServer(policy.command('publish'))
+    .argument('<policy>', 'a policy in YAML or JSON, or a drafted version')
+    .description('Drafts and publishes the version in a file, or publishes a drafted one; a repeat changes nothing.')
+    .action((named: string, options: ServerOptions) => publish(context, named, options));
+  withServer(policy.command('retire'))
+    .argument('<version>', 'a published version: acme@1')
+    .description('Lets no further complaint fall under a version. Those under it stay under it.')
+    .action(async (version: string, options: ServerOptions) => {
+      const isNew = await (await policyDesk(options, context)).retire(version);
+      await context.terminal.print(isNew ? `${version} is retired.` : `${version} was retired already.`);
+    });
+  withServer(policy.command('list'))
     .option('--json', 'print as JSON')
     .description('Lists the versions in the log and the shipped ones.')
-    .action((options: { json?: true }) => list(context, options.json === true));
-  policy
-    .command('diff')
+    .action((options: ServerOptions & { json?: true }) => list(context, options));
+  withServer(policy.command('diff'))
     .argument('<a>', 'a file, a shipped version, or a version in the log')
     .argument('<b>', 'another')
     .description('Compares two versions value by value; exits with 1 if they differ.')
-    .action(async (a: string, b: string) => {
-      const lines = differences(await policyNamed(context, a), await policyNamed(context, b));
+    .action(async (a: string, b: string, options: ServerOptions) => {
+      const desk = await policyDesk(options, context);
+      const lines = differences(await policyNamed(context, desk, a), await policyNamed(context, desk, b));
       for (const line of lines) await context.terminal.print(line);
       if (lines.length > 0) context.exitCode = EXIT.found;
     });
 }
 
-async function list(context: CliContext, json: boolean): Promise<void> {
-  const session = await openForReading(context.config(), { personal: false });
-  try {
-    const own = (await session.policies.list()).map(({ policy, standing }) => ({ ...shown(policy), standing }));
-    const shipped = shippedPolicies()
-      .filter(({ version }) => !own.some((one) => one.version === version))
-      .map((policy) => ({ ...shown(policy), standing: 'shipped' }));
-    const items = [...own, ...shipped];
-    if (json) return await context.terminal.printJson({ items });
-    const rows = items.map(({ version, standing, validFrom, name }) => [version, standing, validFrom, name]);
-    await context.terminal.print(tableOf(['version', 'standing', 'valid from', 'name'], rows));
-  } finally {
-    await session.close();
+async function publish(context: CliContext, named: string, options: ServerOptions): Promise<void> {
+  const desk = await policyDesk(options, context);
+  const isFile = !VERSION.test(named);
+  const policy = isFile ? await policyIn(context, named) : await policyNamed(context, desk, named);
+  const today = todayFor(context, policy);
+  const remarks = calendarRemarks(policy, today);
+  const drafted = isFile && (await desk.draft(policy));
+  const published = await desk.publish(policy.version);
+  const { version } = policy;
+  await context.terminal.print(
+    drafted || published ? `${version} is published${inForce(policy, today)}` : `${version} was published already.`,
+  );
+  for (const line of remarks) context.terminal.remark(line);
+}
+
+/** `, and in force since 2026-01-01.` */
+function inForce({ validFrom, validTo }: Policy, today: string): string {
+  if (validFrom > today) {
+    return `, valid from ${validFrom}. It is not in force yet: until then complaints fall under what is in force now.`;
   }
+  if (validTo !== undefined && validTo < today) return `. It is not in force any more: it was valid to ${validTo}.`;
+  return `, valid from ${validFrom}: it is in force, for complaints received from now on.`;
 }
 
-function shown({ version, validFrom, names }: Policy) {
-  return { version, validFrom, name: names.en };
+/** Today where the policy's calendar is. */
+function todayFor(context: CliContext, policy: Policy): string {
+  return localDate(policyCalendar(policy), timeSourceOf(context.config()).now());
 }
 
-async function policyNamed(context: CliContext, name: string): Promise<Policy> {
+/** Says that the calendar ends soon. Throws a `Failure` for one that has ended: no clock in business time would ever fall due. */
+function calendarRemarks(policy: Policy, today: string): readonly string[] {
+  const { calendar, clocks } = policy;
+  const { covers } = policyCalendar(policy);
+  const needsDays = clocks.some(({ limit }) => limit.unit.startsWith('business'));
+  if (covers === undefined || !needsDays) return [];
+  const known = `The calendar ${calendar} knows its holidays to ${covers.to} only`;
+  const advice = 'redress calendar import writes more into a policy with an own calendar (ownCalendar).';
+  if (covers.to < today) {
+    throw new Failure(`${known}, so clocks in business time would not run. Use a later version: ${advice}`, EXIT.found);
+  }
+  const soon = Temporal.PlainDate.from(today).add({ days: LIST_ENDS_DAYS }).toString();
+  return covers.to <= soon ? [`${known}. Dates beyond are not told to anybody. Plan the next version: ${advice}`] : [];
+}
+
+async function list(context: CliContext, { json, ...options }: ServerOptions & { json?: true }): Promise<void> {
+  const items = await (await policyDesk(options, context)).list();
+  if (json) return await context.terminal.printJson({ items });
+  const rows = items.map(({ version, standing, validFrom, name }) => [version, standing, validFrom, name]);
+  await context.terminal.print(tableOf(['version', 'standing', 'valid from', 'name'], rows));
+}
+
+async function policyNamed(context: CliContext, desk: PolicyDesk, name: string): Promise<Policy> {
   const shipped = findShippedPolicy(name);
   if (shipped !== undefined) return shipped;
-  if (!/^[a-z][a-z0-9-]*@\d+$/.test(name)) return policyIn(name);
-  const session = await openForReading(context.config(), { personal: false });
-  try {
-    const found = await session.policies.find(name);
-    if (found !== undefined) return found.policy;
-    throw new Failure(`There is no policy ${name}. See: redress policy list`, EXIT.usage);
-  } finally {
-    await session.close();
-  }
+  if (!VERSION.test(name)) return policyIn(context, name);
+  const found = await desk.find(name);
+  if (found !== undefined) return found;
+  throw new Failure(`There is no policy ${name}. See: redress policy list`, EXIT.usage);
 }
 
-async function policyIn(file: string): Promise<Policy> {
-  const read = readPolicyFile(await readFile(file, 'utf8'));
+async function policyIn(context: CliContext, file: string): Promise<Policy> {
+  const read = readPolicyFile(await readFile(file, 'utf8'), staffListIn(context.config()));
   if ('policy' in read) return read.policy;
   throw new Failure(read.faults.map((fault) => describeFileFault(file, fault)).join('\n'), EXIT.found);
-}
-
-/** Acts as administrator: access to the data folder is the permission. */
-const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'admin' } };
-
-/** Drafts and publishes; returns whether anything was recorded. Throws a `Failure` if the policy is refused. */
-async function publishPolicy(context: CliContext, policy: Policy): Promise<boolean> {
-  const session = await openForWriting(context.config());
-  try {
-    const drafted = accepted(await session.policies.draft(policy, OPERATOR));
-    const published = accepted(await session.policies.publish(policy.version, OPERATOR));
-    return drafted + published > 0;
-  } finally {
-    await session.close();
-  }
-}
-
-function accepted(outcome: Outcome): number {
-  if (outcome.kind === 'accepted') return outcome.events.length;
-  const code = outcome.kind === 'refused' ? outcome.refusal.refused : outcome.kind;
-  throw new Failure(refusalText(code), EXIT.found);
 }
 
 /** Compares two JSON values by pointer: `/retentionYears: 6 -> 7`; `-` stands for a missing value. */

@@ -23,6 +23,23 @@ describe('redress policy', () => {
     expect(err).toMatch(/b\.yaml:\d+:\d+: \/retentionYears: Must be a whole number from 1 to 100\./);
   });
 
+  it('check and publish refuse a policy that lets nobody, or somebody unknown, know of confidential complaints', async () => {
+    const staff = await cli.write('staff.yaml', 'people: { sara: { email: sara@example.org } }');
+    const office = await CommandLine.open({ REDRESS_STAFF: staff });
+    const run = async (command: string, asked: readonly string[]) => {
+      const file = await office.write('a.json', text({ confidentiality: { asked } }));
+      const { exitCode, err } = await office.run(['policy', command, file]);
+      return [exitCode, /\/confidentiality\S*: .*/.exec(err)?.[0]];
+    };
+    for (const command of ['check', 'publish']) {
+      expect(await run(command, [])).toEqual([1, '/confidentiality/asked: Must be a list of 1 to 50 items.']);
+      const meant = 'Must be somebody in the staff directory. Did you mean sara?';
+      expect(await run(command, ['sarah'])).toEqual([1, `/confidentiality/asked/0: ${meant}`]);
+      expect(await run(command, ['Sara'])).toEqual([0, undefined]);
+    }
+    await office.close();
+  });
+
   it('publish puts a version in force once, and complaints that come in then are under it', async () => {
     const file = await cli.write('a.json', text({ validFrom: '2000-01-01' }));
     expect((await cli.run(['policy', 'publish', file])).out).toContain('acme@1 is published');
@@ -37,6 +54,33 @@ describe('redress policy', () => {
     expect(new Set(versions)).toEqual(new Set(['acme@1']));
     expect((await cli.run(['verify'])).exitCode).toBe(0);
     expect((await cli.run(['rebuild', '--all'])).exitCode).toBe(0);
+  });
+
+  it('publish says when a version is not in force yet, and when its calendar ends soon or has ended', async () => {
+    const ownCalendar = (to: string) => ({
+      calendar: 'acme-offices@1',
+      ownCalendar: {
+        names: { en: 'Acme', fa: 'اکمی' },
+        basedOn: 'generic@1',
+        holidays: [],
+        covers: { from: '2020-01-01', to },
+        source: { text: 'The board of Acme.', on: '2026-11-26' },
+      },
+    });
+    const clocks = acme.clocks.map((rule) => ({
+      ...rule,
+      limit: { length: 5, unit: 'business-days', end: 'end-of-day' },
+    }));
+    const day = (ahead: number) => Temporal.Now.plainDateISO().add({ days: ahead }).toString();
+    const published = async (change: object) =>
+      cli.run(['policy', 'publish', await cli.write('a.json', text({ clocks, ...change }))]);
+    const ended = await published(ownCalendar(day(-2)));
+    expect([ended.exitCode, ended.err]).toEqual([1, expect.stringContaining('would not run')]);
+    const soon = await published({ ...ownCalendar(day(100)), validFrom: day(50) });
+    expect([soon.exitCode, soon.out]).toEqual([0, expect.stringContaining('It is not in force yet')]);
+    expect(soon.err).toContain(`knows its holidays to ${day(100)} only`);
+    const far = await published({ ...ownCalendar(day(400)), version: 'acme@2', calendar: 'acme-offices@2' });
+    expect([far.exitCode, far.err]).toEqual([0, '']);
   });
 
   it('publish never changes a published version', async () => {

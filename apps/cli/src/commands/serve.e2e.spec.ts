@@ -3,8 +3,19 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { shippedPolicyOf } from '@redress/policies';
+import { stringify } from 'yaml';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { narrowFile } from '../import/cfpb/bureau-file.mother.spec.js';
+
+const ANNOUNCED = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'DTSTART;VALUE=DATE:20301206',
+  'SUMMARY:Announced late',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
@@ -54,6 +65,34 @@ describe('redress serve', () => {
     const refused = await cli.run(['import', 'cfpb', cli.path('a.csv')]);
     expect(refused.exitCode).toBe(3);
     expect(refused.err).toContain('Another process is writing to the data folder');
+    expect(await stop(server)).toBe(0);
+  });
+
+  it('publishes policies and applies late holidays for commands that name it, and others are told to', async () => {
+    const server = serve();
+    const url = await listening(server);
+    const policy = { ...shippedPolicyOf('ir-20-day@1'), version: 'acme@1', validFrom: '2099-01-01' };
+    const file = await cli.write('acme.yaml', stringify(policy));
+    const locked = await cli.run(['policy', 'publish', file]);
+    expect([locked.exitCode, locked.err]).toEqual([3, expect.stringContaining('--server http://127.0.0.1:8080')]);
+    expect((await cli.run(['policy', 'draft', file, '--server', url])).out).toContain('acme@1 is drafted');
+    const published = await cli.run(['policy', 'publish', 'acme@1', '--server', url]);
+    expect(published.out).toContain('acme@1 is published, valid from 2099-01-01. It is not in force yet');
+    expect((await cli.json('policy', 'list', '--server', url)).items[0]).toMatchObject({ version: 'acme@1' });
+    expect(await cli.run(['policy', 'diff', 'acme@1', file, '--server', url])).toMatchObject({ exitCode: 0, out: '' });
+    expect((await cli.run(['policy', 'retire', 'acme@1', '--server', url])).out).toContain('is retired');
+    const again = await cli.run(['policy', 'publish', file, '--server', url]);
+    expect([again.exitCode, again.err]).toEqual([1, expect.stringMatching(/retired/i)]);
+    const token = await cli.write('token', (await cli.run(['token', '--role', 'handler'])).out);
+    const asHandler = await cli.run(['policy', 'publish', file, '--server', url, '--token-file', token]);
+    expect([asHandler.exitCode, asHandler.err]).toEqual([1, expect.stringContaining('needs the role admin')]);
+    const lodged = { description: 'The kettle burst.', channel: 'web', language: 'en' };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(`${url}/api/complaints`, { method: 'POST', headers, body: JSON.stringify(lodged) });
+    const days = await cli.write('a.ics', ANNOUNCED);
+    const apply = ['calendar', 'apply', days, '--version', 'generic@2', '--server', url];
+    expect((await cli.run(apply)).out).toContain('1 open complaints now use generic@2');
+    expect((await cli.run(apply)).out).toContain('1 had these days already');
     expect(await stop(server)).toBe(0);
   });
 

@@ -10,11 +10,13 @@ cannot approve its own proposal.
 
 Examples:
   redress token --role handler --name "Sara Ahmadi"
+  redress token --role handler --name "Sara Ahmadi" --team Cards
   redress token --role supervisor --role compliance --name "Omid" --sub u-17 --ttl 30m
   curl -H "Authorization: Bearer $(redress token --role handler --name Sara)" http://127.0.0.1:8080/api/cases`;
 
 interface TokenOptions {
   readonly role: readonly StaffRole[];
+  readonly team?: readonly string[];
   readonly name?: string;
   readonly sub?: string;
   readonly ttl: number;
@@ -26,17 +28,19 @@ export function tokenCommand(parent: Command, context: CliContext): void {
   parent
     .command('token')
     .requiredOption(`--role <role>`, `one of ${staffRoles.join(', ')}; may be repeated`, addRole)
+    .option('--team <team>', 'team or organization unit of the person, "*" for all; may be repeated', addTeam)
     .option('--name <name>', 'name of the person')
     .option('--sub <id>', 'identifier of the person in events (default: from the name, or random)')
     .option('--ttl <time>', 'lifetime: 30m, 8h, 7d', lifetime, lifetime('8h'))
     .option('--json', 'print token, subject, roles and expiry as JSON')
     .description('Prints a token that lets a member of staff use the API.')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ role: roles, name, sub = subjectOf(name), ttl: ttlSeconds, json }: TokenOptions) => {
-      const token = await mintToken(context.config(), { sub, roles, ttlSeconds, ...(name !== undefined && { name }) });
+    .action(async ({ role: roles, team: teams, name, sub = subjectOf(name), ttl: ttlSeconds, json }: TokenOptions) => {
+      const claims = { sub, roles, ...(teams && { teams }), ...(name !== undefined && { name }) };
+      const token = await mintToken(context.config(), { ...claims, ttlSeconds });
       if (!json) return context.terminal.print(token);
       const expiresAt = new Date(Date.now() + ttlSeconds * 1_000).toISOString();
-      await context.terminal.printJson({ token, sub, roles, expiresAt });
+      await context.terminal.printJson({ token, sub, roles, ...(teams && { teams }), expiresAt });
     });
 }
 
@@ -44,6 +48,10 @@ function addRole(text: string, before: readonly StaffRole[] = []): readonly Staf
   const role = staffRoles.find((known) => known === text);
   if (role === undefined) throw new InvalidArgumentError(`Use one of: ${staffRoles.join(', ')}.`);
   return before.includes(role) ? before : [...before, role];
+}
+
+function addTeam(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 const SECONDS: { readonly [unit: string]: number } = { s: 1, m: 60, h: 3_600, d: 86_400 };

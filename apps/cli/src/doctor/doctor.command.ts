@@ -1,4 +1,4 @@
-import { ConfigError, type RedressConfig } from '@redress/platform';
+import { ConfigError, type RedressConfig, schemeOf } from '@redress/platform';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT } from '../exit.js';
@@ -6,6 +6,7 @@ import { tableOf } from '../terminal.js';
 import { checkAttachments } from './attachment-checks.js';
 import { fail, type Finding, ok } from './finding.js';
 import { checkClock, checkDataFolder, checkDisk, checkMail, checkNode, checkPort } from './machine-checks.js';
+import { checkRelay } from './relay-check.js';
 import { checkStores } from './store-fit.js';
 import { type OpenedStores, withOpenedStores } from './opened-stores.js';
 import { checkHistories, checkHolidays, checkKeys, checkMasterKey, checkPlaces, checkTopic } from './store-checks.js';
@@ -84,6 +85,13 @@ async function examineWith(config: RedressConfig, looks: Looks): Promise<readonl
   ];
 }
 
+/** Checks the relay where there is one. Other checks report stores that cannot be opened. */
+async function checkRelayOf(config: RedressConfig, { events, views }: OpenedStores): Promise<readonly Finding[]> {
+  if (schemeOf(config.eventStream) !== 'kafka' || events === undefined || views === undefined) return [];
+  const { parseKafkaUrl } = await import('@redress/engine-kafka');
+  return [await checkRelay(parseKafkaUrl(config.eventStream).topic, { events, views })];
+}
+
 async function examineStores(
   config: RedressConfig,
   stores: OpenedStores,
@@ -92,6 +100,7 @@ async function examineStores(
   return [
     ...(await checkPlaces(config, stores)),
     ...(await checkTopic(config, stores)),
+    ...(await checkRelayOf(config, stores)),
     ...(await checkHistories(config, stores)),
     ...(await checkHolidays(config, stores)),
     await checkMasterKey(config, stores),

@@ -4,6 +4,9 @@ import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 import { checkMail, checkNode, checkPort } from './machine-checks.js';
 import type { Finding } from './finding.js';
+import { openSqliteReadStore } from '@redress/engine-sqlite';
+import { toPosition } from '@redress/eventing';
+import { HELD_MESSAGES_VIEW } from '@redress/notification';
 import { loadConfig } from '@redress/platform';
 import { shippedPolicyOf } from '@redress/policies';
 import { createServer, type AddressInfo } from 'node:net';
@@ -58,6 +61,17 @@ describe('the doctor', () => {
     const { out } = await cli.run(['doctor']);
     expect(out).toMatch(/^fail +view cases .*documents of version 7.*-> redress rebuild cases$/m);
     expect(await stateOf('view tracking')).toBeUndefined();
+  });
+
+  it('finds messages held by another version, which nothing can build anew', async () => {
+    const views = await openSqliteReadStore({ file: `${cli.data}/views.db` });
+    await views.define(HELD_MESSAGES_VIEW);
+    const changes = [{ id: 'one', expected: 'none', revision: 0, body: { viewVersion: 7 } } as const];
+    const place = { position: toPosition(1n) };
+    await views.commit(HELD_MESSAGES_VIEW.name, { generation: 1, changes, park: [], unpark: [], ...place });
+    await views.close();
+    const { out } = await cli.run(['doctor']);
+    expect(out).toMatch(/^fail +process held-messages .*documents of version 7.*-> run the release that wrote them$/m);
   });
 
   it('warns of a list of holidays that ends, before and after it does', async () => {

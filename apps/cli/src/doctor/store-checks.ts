@@ -20,8 +20,8 @@ import {
   type ViewDefinition,
   WrongMasterKeyError,
 } from '@redress/eventing';
-import { policyCalendar } from '@redress/domain';
 import { timeSourceOf, type RedressConfig, schemeOf } from '@redress/platform';
+import { holidayLists, LIST_ENDS_DAYS } from '@redress/policies';
 import { type Follower, followers } from '../followers.js';
 import { embeddedFile, hasRelay, masterKeyFile, veiledReading } from '../session.js';
 import { MissingKeys } from '../verify/log-faults.js';
@@ -40,12 +40,13 @@ export async function checkPlaces(config: RedressConfig, { events, views }: Open
     const places = await views.places();
     const findings: Finding[] = [];
     // Processes first: what they have done is listed from the views, so the views are built anew after that.
-    for (const { name, projection } of followers.toSorted(processesFirst)) {
+    for (const { name, projection, documents } of followers.toSorted(processesFirst)) {
       const place = places.get(name);
       if (place === undefined) continue;
       if (!(await isInLog(events, place)))
         findings.push(projection === undefined ? processAstray(`process ${name}`, place) : viewAstray(name, place));
-      if (projection !== undefined) findings.push(...(await ofAnotherVersion(views, projection.view)));
+      if (documents !== undefined)
+        findings.push(...(await ofAnotherVersion(views, documents, { isRebuilt: projection !== undefined })));
     }
     for (const [destination, place] of hasRelay(config) ? await relayPlaces(views) : [])
       if (!(await isInLog(events, place))) findings.push(processAstray(`relay to ${destination}`, place));
@@ -58,14 +59,22 @@ export async function checkPlaces(config: RedressConfig, { events, views }: Open
 }
 
 /** A finding when a view holds documents of another version than this program makes. */
-async function ofAnotherVersion(views: ReadStore, view: ViewDefinition): Promise<readonly Finding[]> {
+async function ofAnotherVersion(
+  views: ReadStore,
+  view: ViewDefinition,
+  kind: { readonly isRebuilt: boolean },
+): Promise<readonly Finding[]> {
   try {
     await views.define(view);
-    await requireVersion(views, view);
+    await requireVersion(views, view, kind);
     return [];
   } catch (error) {
     if (!(error instanceof AnotherVersionError)) throw error;
-    return [fail(`view ${view.name}`, error.message, `redress rebuild ${view.name}`)];
+    return [
+      kind.isRebuilt
+        ? fail(`view ${view.name}`, error.message, `redress rebuild ${view.name}`)
+        : fail(`process ${view.name}`, error.message, 'run the release that wrote them'),
+    ];
   }
 }
 
@@ -137,9 +146,6 @@ async function streamsToldToForget(store: EventStore): Promise<readonly string[]
 }
 
 const HOLIDAYS = 'holidays';
-/** Warning period before a list of holidays ends: time to publish a policy with a longer one. */
-const LIST_ENDS_DAYS = 180;
-
 /**
  * Warns when the holidays of a published policy's calendar are known for less than {@link LIST_ENDS_DAYS} days from now. Other checks report
  * stores that cannot be opened.
@@ -155,14 +161,13 @@ export async function checkHolidays(config: RedressConfig, { events }: OpenedSto
 }
 
 async function endingLists(config: RedressConfig, events: EventStore): Promise<readonly Finding[]> {
-  const today = Temporal.PlainDate.from(timeSourceOf(config).now().slice(0, 10));
   const policies = await veiledReading(events).policies.list();
-  const published = policies.filter(({ standing }) => standing === 'published');
-  const calendars = new Map(published.map(({ policy }) => [policy.calendar, policyCalendar(policy)]));
-  return [...calendars.values()].flatMap(({ version, covers }) => {
-    if (covers === undefined || today.until(covers.to).days > LIST_ENDS_DAYS) return [];
-    const found = `The list of ${version} ends on ${covers.to}. Limits in working time beyond it have no due date.`;
-    return [warn(HOLIDAYS, found, 'Publish policies with a calendar of more years: redress calendar --help')];
+  const ending = holidayLists(policies, timeSourceOf(config).now()).filter(
+    ({ daysLeft }) => daysLeft <= LIST_ENDS_DAYS,
+  );
+  return ending.map(({ calendar, endsOn }) => {
+    const found = `The list of ${calendar} ends on ${endsOn}. Limits in working time beyond it have no due date.`;
+    return warn(HOLIDAYS, found, 'Publish policies with a calendar of more years: redress calendar --help');
   });
 }
 

@@ -23,7 +23,7 @@ describe('exporting', () => {
     expect(lines).toHaveLength(21);
     expect(JSON.parse(lines[0]!)).toMatchObject({
       specversion: '1.0',
-      type: 'redress.ComplaintReceived.v3',
+      type: 'redress.ComplaintReceived.v4',
       sequence: '1',
     });
     expect(out).not.toContain(MARK);

@@ -49,10 +49,15 @@ describe('The command line beside five services and a relay, each a process, on 
   });
 
   it('builds every view anew beside the running ones, and finds nothing parked', async () => {
-    const events = (await cli.json('verify'))['events'] as number;
+    const recorded = async () => (await cli.json('verify'))['events'] as number;
+    const before = await recorded();
     const { rebuilt } = await cli.json('rebuild', '--all');
     expect(rebuilt.length).toBeGreaterThan(3);
-    for (const view of rebuilt) expect(view).toMatchObject({ events, generation: 2 });
+    // The log goes on: whatever fell due in the complaints that are open is being recorded.
+    const after = await recorded();
+    for (const { events, generation } of rebuilt) {
+      expect([generation, events >= before, events <= after]).toEqual([2, true, true]);
+    }
     expect(await cli.json('parked')).toEqual({ parked: [] });
   });
 

@@ -1,12 +1,23 @@
 import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { changesOf, Complaints, historyEntry, type HistoryEntry, type StateChange } from '@redress/complaints';
+import {
+  changesOf,
+  changesWithoutOthers,
+  Complaints,
+  historyEntry,
+  othersIn,
+  withoutOthers,
+  type HistoryEntry,
+  type StateChange,
+} from '@redress/complaints';
 import { formatReference } from '@redress/domain';
 import {
   Allow,
   Answers,
   AtLeastQuery,
+  Caller,
+  ComplaintWalls,
   historyEntrySchema,
   knownHistory,
   listOf,
@@ -20,10 +31,14 @@ export interface ReplayedEvent extends HistoryEntry {
   readonly changes: readonly StateChange[];
 }
 
-/** Replays a complaint event by event: who did what, when and why, and what it changed. */
+/**
+ * Replays a complaint event by event: who did what, when and why, and what it changed. Says nothing of other complaints that the reader may
+ * not know of.
+ */
 export class ReplayCase extends Query<readonly ReplayedEvent[]> {
   constructor(
     readonly reference: string,
+    readonly reader: Caller,
     readonly atLeast?: number,
   ) {
     super();
@@ -32,12 +47,19 @@ export class ReplayCase extends Query<readonly ReplayedEvent[]> {
 
 @QueryHandler(ReplayCase)
 export class ReplayCaseHandler implements IQueryHandler<ReplayCase> {
-  constructor(private readonly complaints: Complaints) {}
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly walls: ComplaintWalls,
+  ) {}
 
-  async execute({ reference, atLeast }: ReplayCase): Promise<readonly ReplayedEvent[]> {
+  async execute({ reference, reader, atLeast }: ReplayCase): Promise<readonly ReplayedEvent[]> {
     const events = await knownHistory(this.complaints, reference, atLeast);
+    const hidden = await this.walls.hiddenAmong(reader, othersIn(events));
     const changes = changesOf(events);
-    return events.map((event, index) => ({ ...historyEntry(event), changes: changes[index] ?? [] }));
+    return events.map((event, index) => ({
+      ...withoutOthers(historyEntry(event), hidden),
+      changes: changesWithoutOthers(changes[index] ?? [], hidden),
+    }));
   }
 }
 
@@ -58,8 +80,9 @@ export class ReplayController {
   async replay(
     @Reference() reference: string,
     @QueryParameters() { atLeast }: AtLeastQuery,
+    @Caller() reader: Caller,
   ): Promise<{ reference: string; events: readonly ReplayedEvent[] }> {
-    const events = await this.queries.execute(new ReplayCase(reference, atLeast));
+    const events = await this.queries.execute(new ReplayCase(reference, reader, atLeast));
     return { reference: formatReference(reference), events };
   }
 }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Problem } from '@redress/platform';
+import { loadConfig, Limits, MemoryCounterStore, Metrics, Problem, ServerSecrets } from '@redress/platform';
 import { AttemptLimiter } from './attempt-limiter.js';
 
 describe('The limit on wrong tracking codes', () => {
   let limiter: AttemptLimiter;
   beforeEach(() => {
-    limiter = new AttemptLimiter();
+    const secrets = new ServerSecrets(new Uint8Array(32).fill(7));
+    limiter = new AttemptLimiter(new Limits(new MemoryCounterStore(), secrets, loadConfig({}), new Metrics()));
   });
 
   /** How many wrong codes, one after another, are answered as wrong and not refused. */
@@ -38,6 +39,15 @@ describe('The limit on wrong tracking codes', () => {
       () => '192.0.2.1',
     );
     expect(passed).toBe(100);
+  });
+
+  it('answers ten thousand in all, so that many clients together guess no faster', async () => {
+    const passed = await answered(
+      10_100,
+      (n) => `R${n}`,
+      (n) => `2001:db8:0:${n.toString(16)}::/64`,
+    );
+    expect(passed).toBe(10_000);
   });
 
   it('keeps a reference shut for seconds, a client for a quarter of an hour, and says for how long', async () => {

@@ -5,6 +5,7 @@ import {
   TIME_SOURCE,
   Problem,
   SERVER_SECRETS,
+  TrackingCodes,
   ViewReader,
   type TimeSource,
   type ServerSecrets,
@@ -30,16 +31,29 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
     private readonly policies: Policies,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
     @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
+    private readonly codes: TrackingCodes,
   ) {}
 
   async execute({ reference, atLeast }: TrackComplaint): Promise<TrackedComplaint> {
     const document = await this.views.get(trackingProjection.view.name, complaintStream(reference), atLeast);
     if (document === undefined) throw new Problem('complaint-unknown');
-    const policy = await this.policies.of(stateIn(document.body).policyVersion);
+    const { policyVersion, splits } = stateIn(document.body);
+    const policy = await this.policies.of(policyVersion);
+    const codes = await this.codesOf(splits);
     return trackingAnswer(reference, document, {
       policy,
       at: this.clock.now(),
-      codeOf: (split) => this.secrets.trackingCode(split),
+      codeOf: (split) => codes.get(split) ?? this.secrets.trackingCode(split),
     });
+  }
+
+  /** The codes, by reference, of the complaints that were split off. */
+  private async codesOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const codes = new Map<string, string>();
+    for (const reference of references) {
+      const current = await this.codes.current(reference);
+      codes.set(reference, this.secrets.trackingCode(reference, current?.version));
+    }
+    return codes;
   }
 }

@@ -1,22 +1,36 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { CommandSource } from '@redress/complaints';
+import { TRACKING_CODES_MAX } from '@redress/contracts';
 import { parseReference, parseTrackingCode } from '@redress/domain';
 import type { ServerSecrets } from '@redress/platform';
+
+/** Identity under which this service records what somebody without a token asked for or proved. */
+export const INTAKE_SERVICE: CommandSource = { caller: 'service:intake', actor: { id: 'intake', role: 'system' } };
 
 /** Replaces a malformed reference, so that refusing it takes as long as refusing a wrong code. */
 const NO_REFERENCE = '000000000000';
 
+/** A complaint, and the version of the code that was given for it: not every version still works. */
+export interface GivenCode {
+  readonly reference: string;
+  readonly version: number;
+}
+
 /**
- * Returns the reference if the code belongs to it; otherwise undefined. A wrong code, an unknown reference and a misspelt one are
- * indistinguishable and take the same time: a code is always computed and compared in constant time.
+ * Returns the reference and the version of the code if the code is, or was, one of the complaint's; otherwise undefined. A wrong code, an
+ * unknown reference and a misspelt one are indistinguishable and take the same time: all codes that a complaint can have are computed, and
+ * compared in constant time, before anything is looked up.
  */
-export function provenReference(reference: string, trackingCode: string, secrets: ServerSecrets): string | undefined {
+export function givenCode(reference: string, trackingCode: string, secrets: ServerSecrets): GivenCode | undefined {
   const parsed = parseReference(reference);
   const candidate = parsed.ok ? parsed.reference : NO_REFERENCE;
-  const expected = secrets.trackingCode(candidate);
-  const given = parseTrackingCode(trackingCode) ?? '';
-  const equal = timingSafeEqual(digest(expected), digest(given));
-  return equal && parsed.ok ? candidate : undefined;
+  const given = digest(parseTrackingCode(trackingCode) ?? '');
+  const equal = VERSIONS.filter((version) => timingSafeEqual(digest(secrets.trackingCode(candidate, version)), given));
+  const [version] = equal;
+  return version !== undefined && parsed.ok ? { reference: candidate, version } : undefined;
 }
+
+const VERSIONS = Array.from({ length: TRACKING_CODES_MAX }, (_, index) => index + 1);
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();

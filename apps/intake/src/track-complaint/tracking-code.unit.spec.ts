@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { TRACKING_CODES_MAX } from '@redress/contracts';
 import { formatReference, formatTrackingCode, referenceFromSymbols } from '@redress/domain';
 import { ServerSecrets } from '@redress/platform';
-import { provenReference } from './tracking-code.js';
+import { givenCode } from './tracking-code.js';
 
 const REFERENCE = referenceFromSymbols('7K3M9QXD41P');
 const OTHER = referenceFromSymbols('00000000001');
@@ -14,9 +15,9 @@ class CountingSecrets extends ServerSecrets {
     super(new Uint8Array(32).fill(9));
   }
 
-  override trackingCode(reference: string): string {
+  override trackingCode(reference: string, version?: number): string {
     this.asked.push(reference);
-    return super.trackingCode(reference);
+    return super.trackingCode(reference, version);
   }
 }
 
@@ -28,7 +29,7 @@ describe('A reference with a tracking code', () => {
     ['as people are shown them', formatReference(REFERENCE), formatTrackingCode(code)],
     ['in small letters', REFERENCE.toLowerCase(), code.toLowerCase()],
   ])('is proven %s', (_how, reference, given) => {
-    expect(provenReference(reference, given, new CountingSecrets())).toBe(REFERENCE);
+    expect(givenCode(reference, given, new CountingSecrets())).toEqual({ reference: REFERENCE, version: 1 });
   });
 
   it.each([
@@ -43,20 +44,26 @@ describe('A reference with a tracking code', () => {
       '000000000000x',
       new CountingSecrets().trackingCode('000000000000'),
     ],
-  ])('is not proven by %s, at the price of one code', (_what, reference, given) => {
+  ])('is not proven by %s, at the price of every version of one complaint', (_what, reference, given) => {
     const secrets = new CountingSecrets();
-    expect(provenReference(reference, given, secrets)).toBeUndefined();
-    expect(secrets.asked).toHaveLength(1);
+    expect(givenCode(reference, given, secrets)).toBeUndefined();
+    expect(secrets.asked).toHaveLength(TRACKING_CODES_MAX);
   });
 
-  it('costs one code when it is right, too', () => {
+  it('is that of a later version, which has another code', () => {
+    const second = new CountingSecrets().trackingCode(REFERENCE, 2);
+    expect(second).not.toBe(code);
+    expect(givenCode(REFERENCE, second, new CountingSecrets())).toEqual({ reference: REFERENCE, version: 2 });
+  });
+
+  it('costs as much when it is right', () => {
     const secrets = new CountingSecrets();
-    provenReference(REFERENCE, code, secrets);
-    expect(secrets.asked).toEqual([REFERENCE]);
+    givenCode(REFERENCE, code, secrets);
+    expect(secrets.asked).toEqual(Array(TRACKING_CODES_MAX).fill(REFERENCE));
   });
 
   it('is proven under the server’s own key alone', () => {
     const foreign = new ServerSecrets(new Uint8Array(32).fill(8)).trackingCode(REFERENCE);
-    expect(provenReference(REFERENCE, foreign, new CountingSecrets())).toBeUndefined();
+    expect(givenCode(REFERENCE, foreign, new CountingSecrets())).toBeUndefined();
   });
 });

@@ -43,6 +43,10 @@ export const trackedComplaint = closed({
     'How the complainant wants to be written to.',
     closed({ language: document.language, preferredChannel: document.preferredChannel }),
   ),
+  policy: described(
+    'The rules by which it is handled, and since when.',
+    closed({ names: names(), since: vocabulary.instant() }),
+  ),
   steps: document.steps,
   nextStep: orNothing(Type.String()),
   dueAt: document.dueAt,
@@ -112,6 +116,7 @@ export function trackingAnswer(
     status: tracked.status,
     receivedAt: tracked.receivedAt,
     preferences: { language: tracked.language, preferredChannel: tracked.preferredChannel },
+    policy: { names: { ...policy.names }, since: state.policyChoice.at },
     steps: tracked.steps,
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: tracked.dueAt,

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, isOf } from '@redress/complaints';
+import { FORMER_CONTACT } from '@redress/domain';
 import type { OpenedEvent } from '@redress/eventing';
 import { Problem } from '@redress/platform';
 import { TasksByHand } from '../by-hand/by-hand.js';
@@ -33,7 +34,10 @@ export class RecordBounceHandler implements ICommandHandler<RecordBounce> {
     if (!isFinal) return false;
     const facts = sent.data;
     const occasion = { reference: name.reference, causationId: sent.id };
-    await this.recorder.failed(occasion, facts, { failure: `bounced-${status}`, uncertain: false, bounced: true });
+    const isFormer = facts.staff === undefined && name.staff !== undefined;
+    const failure = isFormer ? FORMER_CONTACT : `bounced-${status}`;
+    await this.recorder.failed(occasion, facts, { failure, uncertain: false, bounced: true });
+    if (isFormer) return true;
     // Staff are reached in other ways. An erased complainant cannot be reached, and there is no key to seal a title with.
     if (facts.staff === undefined && !isErased(history)) {
       const task = { by: 'bounce', purpose: name.purpose, revision: name.revision } as const;

@@ -24,7 +24,7 @@ function bounces(id = messageId, isFinal = true): Promise<boolean> {
 describe('An e-mail that came back', () => {
   it('is recorded as failed, once, and given to a person, once', async () => {
     for (let telling = 0; telling < 3; telling += 1) expect(await bounces()).toBe(true);
-    expect((await room.since(reference)).slice(-2)).toEqual(['NotificationFailed', 'TaskAssigned']);
+    expect((await room.since(reference)).slice(-3)).toEqual(['NotificationFailed', 'StepTakenBack', 'TaskAssigned']);
     expect(await room.latest(reference, 'NotificationFailed')).toMatchObject({
       purpose: 'acknowledgement',
       channel: 'email',
@@ -50,7 +50,7 @@ describe('An e-mail that came back', () => {
     jest.spyOn(TasksByHand.prototype, 'assign').mockRejectedValueOnce(new Killed());
     await expect(bounces()).rejects.toThrow(Killed);
     await bounces();
-    expect((await room.since(reference)).slice(-2)).toEqual(['NotificationFailed', 'TaskAssigned']);
+    expect((await room.since(reference)).slice(-3)).toEqual(['NotificationFailed', 'StepTakenBack', 'TaskAssigned']);
   });
 
   it('changes nothing while it is only late', async () => {
@@ -61,7 +61,7 @@ describe('An e-mail that came back', () => {
   it('of somebody who was erased is recorded, and given to nobody', async () => {
     await room.office.erase(reference);
     expect(await bounces()).toBe(true);
-    expect((await room.since(reference)).at(-1)).toBe('NotificationFailed');
+    expect((await room.since(reference)).slice(-2)).toEqual(['NotificationFailed', 'StepTakenBack']);
   });
 
   it('to one of the staff is recorded, and no task for the complainant’s sake', async () => {

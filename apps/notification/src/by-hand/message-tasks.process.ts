@@ -1,7 +1,27 @@
-import { complaintProcess, referenceOf, type Complaints, type ProjectedComplaintEvent } from '@redress/complaints';
-import { availableCommands, formatReference, isOneOf, isOngoing, type Complaint } from '@redress/domain';
-import type { ProcessManager } from '@redress/eventing';
+import {
+  complaintProcess,
+  correctedReceipt,
+  isImportedHistory,
+  isOf,
+  referenceOf,
+  type Complaints,
+  type ProjectedComplaintEvent,
+} from '@redress/complaints';
+import { resendChannels, type MessagePurpose, type ResendChannel } from '@redress/contracts';
+import {
+  availableCommands,
+  FORMER_CONTACT,
+  formatReference,
+  isOngoing,
+  wallBeforePerson,
+  type Complaint,
+} from '@redress/domain';
+import type { OpenedEvent, ProcessManager, Revision } from '@redress/eventing';
 import { text } from '@redress/texts';
+import type { Channels } from '../channels/channels.js';
+import { chooseWay, type Way } from '../channels/choose-way.js';
+import { contactOf } from '../messages/message-composer.js';
+import { originOf } from '../messages/message-origin.js';
 import { attemptAt, type MessageRecorder, type Occasion, SERVICE } from '../messages/message-recorder.js';
 import { messageIdOf, nameOfMessage } from '../messages/message-id.js';
 import { assignTask, messageTaskNamed, TasksByHand, type MessageTask } from './by-hand.js';
@@ -12,25 +32,30 @@ export const MESSAGE_TASKS_PROCESS = 'message-tasks';
 /**
  * Records the outcome of messages delivered by people, and gives people the messages that nobody would look for.
  *
+ * A message that did not arrive also tries the next way by which its complainant can be reached, until none is left.
+ *
  * Completing a letter's task records it as sent, cancelling it as not sent; completing the call of an acknowledgement acknowledges the
  * complaint. Ignores tasks that people assigned themselves. What complainants write after the end, or about a merged complaint, becomes a
  * task: the case is in no queue any more.
  */
-export function messageTasks(complaints: Complaints, recorder: MessageRecorder): ProcessManager {
+export function messageTasks(complaints: Complaints, recorder: MessageRecorder, channels: Channels): ProcessManager {
   const ending = new TaskEnding(complaints, recorder);
   const byHand = new TasksByHand(complaints);
   const written = new WrittenAfterEnd(complaints);
   return complaintProcess(MESSAGE_TASKS_PROCESS, {
     TaskCompleted: (event) => ending.record(event, true),
     TaskCancelled: (event) => ending.record(event, false),
-    NotificationFailed: (event) => giveFailed(byHand, complaints, event),
+    NotificationFailed: async (event) => {
+      await giveFailed(byHand, complaints, event);
+      await tryNextWay(complaints, channels.ways, event);
+    },
     InformationAdded: (event) => written.take(event),
     AttachmentAdded: (event) => written.take(event),
   });
 }
 
 /** Failures that leave nothing to do: a person ended the message, or there is nobody left to reach. */
-const SETTLED = ['task-cancelled', 'erased'];
+const SETTLED = ['task-cancelled', 'erased', FORMER_CONTACT];
 
 /** Makes work of a message to a complainant that was not sent. A bounce has its task from who reported it. */
 async function giveFailed(
@@ -51,6 +76,51 @@ async function giveFailed(
 async function isErased(complaints: Complaints, reference: string): Promise<boolean> {
   const [received] = await complaints.history(reference, { to: 0 });
   return typeof received?.data['description'] !== 'string';
+}
+
+/**
+ * Sends a message to a complainant again by the way that they would choose next: one that was not tried for it, and has an address. Not when
+ * the first may have arrived, and not after a person decided not to send it.
+ */
+async function tryNextWay(
+  complaints: Complaints,
+  ways: ReadonlySet<Way>,
+  { id, stream, revision, data }: ProjectedComplaintEvent<'NotificationFailed'>,
+): Promise<void> {
+  const { messageId, purpose, failure, staff, uncertain } = data;
+  const name = nameOfMessage(messageId);
+  if (staff !== undefined || uncertain || SETTLED.includes(failure) || name === undefined) return;
+  const reference = referenceOf(stream);
+  const { state } = await complaints.load(reference);
+  if (state.status === 'unknown' || !state.undelivered.includes(messageId)) return;
+  const history = await complaints.history(reference, { to: revision });
+  const received = correctedReceipt(history);
+  if (typeof received?.data.description !== 'string' || received.data.complainant === undefined) return;
+  const tried = waysTried(history, originOf(history, name.revision), purpose);
+  const { preferredChannel } = received.data.complainant;
+  const channel = chooseWay({
+    purpose,
+    channel: received.data.channel,
+    ...(preferredChannel !== undefined && { preferredChannel }),
+    contact: contactOf(received.data.complainant),
+    ways: new Set(resendChannels.filter((way) => ways.has(way) && !tried.has(way))),
+  }) as ResendChannel | undefined;
+  if (channel === undefined) return;
+  const source = { ...SERVICE, causationId: id, idempotencyKey: `resend:${messageId}` };
+  const outcome = await complaints.execute(reference, { type: 'resend', data: { messageId, channel } }, source);
+  // Somebody sent it again at the same time.
+  if (outcome.kind === 'refused') return;
+  if (outcome.kind !== 'accepted') throw new Error(`resend was answered with ${outcome.kind}.`);
+}
+
+/** The ways by which a message failed, from its first event on. */
+function waysTried(history: readonly OpenedEvent[], origin: Revision, purpose: MessagePurpose): ReadonlySet<string> {
+  const failed = history.filter(isOf('NotificationFailed')).filter(({ data }) => {
+    const name = nameOfMessage(data.messageId);
+    const isOfPurpose = data.staff === undefined && data.purpose === purpose && name !== undefined;
+    return isOfPurpose && originOf(history, name.revision) === origin;
+  });
+  return new Set(failed.map(({ data }) => data.channel));
 }
 
 class TaskEnding {
@@ -95,16 +165,15 @@ const HANDLING = ['handler', 'supervisor'];
 class WrittenAfterEnd {
   constructor(private readonly complaints: Complaints) {}
 
-  async take({
-    id,
-    stream,
-    revision,
-    actor,
-  }: ProjectedComplaintEvent<'InformationAdded' | 'AttachmentAdded'>): Promise<void> {
-    if (HANDLING.includes(actor.role)) return;
+  async take(event: ProjectedComplaintEvent<'InformationAdded' | 'AttachmentAdded'>): Promise<void> {
+    const { id, stream, revision, actor } = event;
+    if (HANDLING.includes(actor.role) || (await isImportedHistory(this.complaints, event))) return;
     const own = referenceOf(stream);
     const { state } = await this.complaints.load(own);
     if (state.status === 'unknown' || isOngoing(state)) return;
+    // Whoever ended the complaint afterwards could read it.
+    const { state: before } = await this.complaints.load(own, revision);
+    if (before.status === 'unknown' || isOngoing(before)) return;
     const into = state.status === 'merged' ? state.merge?.into : undefined;
     const on = into ?? own;
     const { state: worked } = into === undefined ? { state } : await this.complaints.load(on);
@@ -116,8 +185,9 @@ class WrittenAfterEnd {
       into === undefined
         ? text(language, 'task.written')
         : text(language, 'task.written-together', { reference: formatReference(own) });
-    const { assignee, conflicts } = worked;
-    const person = assignee === undefined || isOneOf(conflicts, assignee) ? {} : { assignee };
+    const { assignee } = worked;
+    const isShut = assignee === undefined || wallBeforePerson(assignee, worked) !== undefined;
+    const person = isShut ? {} : { assignee };
     const occasion = { reference: on, causationId: id };
     await assignTask(this.complaints, occasion, { task: `${name}-${revision}`, kind: 'other', title, ...person });
   }

@@ -3,7 +3,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { Allow, Caller, ComplaintWalls, Problem, Refuses } from '@redress/platform';
 import { nameOfMessage } from '../messages/message-id.js';
-import { letterPdf } from './letter-pdf.js';
+import { LetterPrinter } from './letter-printer.js';
 import { Letters } from './letters.js';
 
 /** One letter as a printable document. */
@@ -20,6 +20,7 @@ export class ShowLetter extends Query<Uint8Array> {
 export class ShowLetterHandler implements IQueryHandler<ShowLetter> {
   constructor(
     private readonly letters: Letters,
+    private readonly printer: LetterPrinter,
     private readonly walls: ComplaintWalls,
   ) {}
 
@@ -28,7 +29,7 @@ export class ShowLetterHandler implements IQueryHandler<ShowLetter> {
     const isFor = name !== undefined && (await this.walls.lets(reader, 'print-letters', name.reference));
     const letter = isFor ? await this.letters.of(messageId) : undefined;
     if (letter === undefined) throw new Problem('letter-unknown');
-    return letterPdf(letter);
+    return this.printer.print(letter);
   }
 }
 
@@ -47,6 +48,8 @@ export class LetterController {
     content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
   })
   @Refuses(404, 'There is no such letter, or its complainant was erased.')
+  @Refuses(500, 'The letter cannot be laid out in time: write it by hand.')
+  @Refuses(503, 'Too many letters are printed at once; Retry-After says when to try again.')
   async show(@Param('messageId') messageId: string, @Caller() reader: Caller): Promise<StreamableFile> {
     const document = await this.queries.execute(new ShowLetter(messageId, reader));
     return new StreamableFile(document, { type: 'application/pdf', disposition: 'inline; filename="letter.pdf"' });

@@ -61,7 +61,7 @@ describe('The outbox', () => {
   it('is repeatable, so that an attempt cut short may be made again over its remains', async () => {
     await written();
     const [name = ''] = files();
-    writeFileSync(join(folder, `${name}.part`), 'the beginning of a mess');
+    writeFileSync(join(folder, `.${name}.part`), 'the beginning of a mess');
     expect(outbox.repeatable).toBe(true);
     expect(await written()).toContain('Dear Parisa Example,');
     expect(files()).toEqual([name]);
@@ -78,7 +78,7 @@ describe('The outbox', () => {
   it('keeps the earlier message when a later attempt at it fails', async () => {
     const before = await written();
     const [name = ''] = files();
-    mkdirSync(join(folder, `${name}.part`));
+    mkdirSync(join(folder, `.${name}.part`));
     await expect(outbox.send({ ...MESSAGE, text: 'Once more.\n' })).rejects.toThrow();
     expect(readFileSync(join(folder, name), 'utf8')).toBe(before);
   });

@@ -29,9 +29,11 @@ export class OutboxTransport implements MessageTransport {
   async send(message: OutgoingMessage): Promise<SendingOutcome> {
     await this.ready();
     const composed = await this.composer.sendMail(mailOptions(this.from, message));
-    const file = join(this.folder, outboxFileOf(message.messageId));
-    await writeDurably(`${file}.part`, composed.message as Buffer);
-    await rename(`${file}.part`, file);
+    const name = outboxFileOf(message.messageId);
+    // Hidden, so that whoever lists the folder finds whole messages only.
+    const beginning = join(this.folder, `.${name}.part`);
+    await writeDurably(beginning, composed.message as Buffer);
+    await rename(beginning, join(this.folder, name));
     return { sent: true };
   }
 

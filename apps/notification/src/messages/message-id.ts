@@ -38,6 +38,15 @@ export function staffMessageIdOf(
   return `${purpose}.${referenceOf(event.stream).toLowerCase()}.${event.revision}.${staffMark(recipient)}@redress`;
 }
 
+/** The message to a complainant's former address, beside the one to the address that replaces it. */
+export function formerMessageIdOf(
+  event: { readonly stream: StreamName; readonly revision: Revision },
+  part: 'email' | 'phone',
+): string {
+  const mark = createHash('sha256').update(`former:${part}`).digest('hex').slice(0, 12);
+  return `progress-report.${referenceOf(event.stream).toLowerCase()}.${event.revision}.${mark}@redress`;
+}
+
 /** Twelve hexadecimal digits derived from the recipient: names of staff may contain any characters, and message ids are visible outside. */
 function staffMark({ kind, name }: StaffRecipient): string {
   return createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 12);

@@ -1,9 +1,10 @@
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { JsonObject, ProcessManager } from '@redress/eventing';
 import { ServerSecrets, type QuietHours } from '@redress/platform';
-import { MemoryReadStore } from '@redress/testing';
+import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import { TasksByHand } from '../by-hand/by-hand.js';
 import { messageTasks } from '../by-hand/message-tasks.process.js';
+import { formerContact } from '../contact-changed/former-contact.process.js';
 import { Channels, type MessageTransport, type OutgoingMessage, type SendingOutcome } from '../channels/channels.js';
 import type { Way } from '../channels/choose-way.js';
 import { HeldMessages } from '../quiet-hours/held-messages.js';
@@ -49,9 +50,11 @@ export class MailRoom {
   readonly office = new ComplaintOffice();
   readonly secrets = new ServerSecrets(new Uint8Array(32).fill(5));
   mail: FakeChannel;
-  readonly readStore = new MemoryReadStore();
+  readonly readStore = new StrictReadStore();
   readonly held = new HeldMessages(this.readStore);
   quietHours: QuietHours | undefined;
+  /** Undefined where there is no page to follow complaints. */
+  publicUrl: string | undefined;
   /** Undefined without a gateway. */
   sms: FakeChannel | undefined;
 
@@ -85,18 +88,23 @@ export class MailRoom {
     const channels = new Map<Way, MessageTransport>([['email', this.mail]]);
     if (this.sms !== undefined) channels.set('sms', this.sms);
     const recorder = new MessageRecorder(complaints);
+    const ways = new Channels(channels);
     const parts = {
       complaints,
-      composer: new MessageComposer(complaints, policies, this.secrets),
+      composer: new MessageComposer(complaints, policies, this.secrets, this.publicUrl),
       recorder,
-      channels: new Channels(channels),
+      channels: ways,
       byHand: new TasksByHand(complaints),
       held: this.held,
       now: () => this.office.now,
       quietUntil: (timeZone: string) =>
         this.quietHours === undefined ? undefined : quietUntil({ timeZone, ...this.quietHours }, this.office.now),
     };
-    return [...messageRules.map((rule) => new MessageProcess(rule, parts)), messageTasks(complaints, recorder)];
+    return [
+      ...messageRules.map((rule) => new MessageProcess(rule, parts)),
+      messageTasks(complaints, recorder, ways),
+      formerContact(complaints, recorder, ways),
+    ];
   }
 
   /** Types of events since receipt. */

@@ -1,6 +1,7 @@
 import type { HistoryEvent, ProjectedComplaintEvent } from '@redress/complaints';
 import type { CalendarDate, Channel, ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import type { Complaint, Policy } from '@redress/domain';
+import type { Way } from '../channels/choose-way.js';
 
 /** Facts that any message may use. */
 export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventType> {
@@ -18,10 +19,14 @@ export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventT
   /** As it is when the message is composed, perhaps long after the event. */
   readonly complaint: Complaint;
   readonly policy: Policy;
-  /** Why the event happened, in the words of the person who caused it; absent when they said nothing, or it was erased. */
+  /** The policy that applied before, when the event replaced it. */
+  readonly policyBefore?: Policy;
+  /** Why the event happened, in the words of the member of staff who caused it; absent when they said nothing, or it was erased. */
   readonly reason?: string;
   /** Whether the matter was declared, or its words suggest it, to be out of scope, and no decision says otherwise. */
   readonly outOfScope: boolean;
+  /** Whether the event, a correction, changed that, and nothing has changed it back. */
+  readonly movedScope: boolean;
   /** Date of an instant in the time zone where the complaint is handled. */
   readonly dayOf: (instant: string) => CalendarDate;
 }
@@ -44,6 +49,8 @@ export interface MessageOccasion<Types extends ComplaintEventType = ComplaintEve
   isWanted(state: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
   /** Channel that the event itself asks for, which overrides the complainant's preference. */
   channelOf?(occasion: ProjectedComplaintEvent<Types>): Channel | undefined;
+  /** The only ways that make sense, and no person's work where they are not to be had; absent or undefined where every way does. */
+  waysOf?(occasion: ProjectedComplaintEvent<Types>): readonly Way[] | undefined;
   /** Undefined when there is nothing to say, or when the content was erased. */
   words(facts: MessageFacts<Types>): Words | undefined;
 }

@@ -1,20 +1,30 @@
 import {
   COMPLAINT_STREAM_PREFIX,
   complaintEvent,
+  isImportedHistory,
   referenceOf,
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/contracts';
+import type { Channel, MessageChannel, NotificationFacts } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { ADDRESSED_BY, chooseWay, type Addresses, type Way } from '../channels/choose-way.js';
 import type { Channels, OutgoingMessage } from '../channels/channels.js';
-import { attemptAt, inReach, type MessageRecorder, type Occasion, sendNow, sendOnce } from './message-recorder.js';
+import {
+  attemptAt,
+  inReach,
+  type MessageRecorder,
+  type Occasion,
+  sendNow,
+  sendOnce,
+  SERVICE,
+} from './message-recorder.js';
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
-import { messageIdOf } from './message-id.js';
+import { messageIdOf, nameOfMessage } from './message-id.js';
+import { originOf } from './message-origin.js';
 import { occasionFor, type MessageRule } from './message-rule.js';
 
 export interface MessageParts {
@@ -37,6 +47,20 @@ const MINUTE_MS = 60_000;
  */
 const AGAIN_AFTER_MINUTES = [5, 15, 60, 180, 360, 720, 1_440, 1_440, 1_440, 1_440];
 
+/** Whether no member of staff decided on this report: the policy has it sent at set times. */
+function isAutomaticReport(event: ProjectedComplaintEvent): boolean {
+  return event.type === 'ProgressReported' && event.actor.role === SERVICE.actor.role;
+}
+
+/**
+ * Withholds what no member of staff decided to send from an address or number that somebody else may have typed: it goes to the e-mail
+ * address that the complainant confirmed, or nowhere, as for an anonymous complaint. A letter or a call is a person's work.
+ */
+function provenWay(usual: Way | undefined, { unproven, contact }: ComposedMessage): Way | undefined {
+  if (usual === undefined || !unproven.includes(usual)) return usual;
+  return unproven.includes('email') || contact.email === undefined ? undefined : 'email';
+}
+
 /** Ways that make a telephone ring, unlike letters and e-mails. */
 const DISTURBING: readonly Way[] = ['sms', 'call'];
 
@@ -57,24 +81,35 @@ export class MessageProcess implements ProcessManager {
     private readonly parts: MessageParts,
   ) {
     this.name = rule.purpose;
-    this.reactsTo = Object.keys(rule.occasions);
+    this.reactsTo = [...Object.keys(rule.occasions), 'MessageResent'];
   }
 
   async on(projected: ProjectedEvent): Promise<void> {
     const event = complaintEvent(projected);
-    if (isAnonymousReceipt(event)) return;
+    // Asked before the complaint is read: an import records thousands of events, of which none is told to anybody.
+    if (isAnonymousReceipt(event) || (await isImportedHistory(this.parts.complaints, event))) return;
     const reference = referenceOf(event.stream);
     const occasion = { reference, causationId: event.id };
     const messageId = messageIdOf(this.rule.purpose, event);
     const { state } = await this.parts.complaints.load(reference);
     if (state.status === 'unknown') return;
     const earlier = state.messages[messageId];
+    if (event.type === 'MessageResent' && nameOfMessage(event.data.messageId)?.purpose !== this.rule.purpose) return;
     if (earlier === 'attempted') return this.goOn(event, occasion, messageId, state);
-    if (earlier !== undefined || occasionFor(this.rule, event.type)?.isWanted(state, event) !== true) return;
+    if (earlier !== undefined || !(await this.isWanted(event, reference, state))) return;
     const told = await this.parts.held.told(messageId, event.id);
     if (told !== undefined) return this.parts.recorder.sent(occasion, told);
     const message = await this.parts.composer.compose(this.rule, reference, event.revision, state);
     if (message !== undefined) await this.sendOff(event, occasion, messageId, message);
+  }
+
+  /** Whether a message is still of use. What a person sends again is; what the next way is tried for, as far as its event was. */
+  private async isWanted(event: ProjectedComplaintEvent, reference: string, state: Complaint): Promise<boolean> {
+    if (event.type !== 'MessageResent') return occasionFor(this.rule, event.type)?.isWanted(state, event) === true;
+    if (event.actor.role !== SERVICE.actor.role) return true;
+    const first = originOf(await this.parts.complaints.history(reference), event.revision);
+    const projected = await this.parts.complaints.projectedAt(reference, first);
+    return projected !== undefined && this.isWanted(complaintEvent(projected), reference, state);
   }
 
   /**
@@ -146,8 +181,17 @@ export class MessageProcess implements ProcessManager {
     const { purpose } = this.rule;
     const { template, language } = words;
     const asked = occasionFor(this.rule, event.type)?.channelOf?.(event);
-    const way = chooseWay({ purpose, ways: channels.ways, ...message, ...(asked !== undefined && { asked }) });
-    if (way === undefined) return this.giveUp(event, occasion, { messageId, language }, contact);
+    const only = event.type === 'MessageResent' ? event.data.channel : undefined;
+    const sensible = occasionFor(this.rule, event.type)?.waysOf?.(event);
+    const allowed: readonly Way[] = only === undefined ? (sensible ?? [...channels.ways]) : [only];
+    const ways = new Set(allowed.filter((one) => channels.ways.has(one)));
+    const usual = chooseWay({ purpose, ways, ...message, ...(asked !== undefined && { asked }) });
+    const way = isAutomaticReport(event) ? provenWay(usual, message) : usual;
+    if (way === undefined) {
+      if (sensible !== undefined) return;
+      const facts = { purpose, channel: only ?? wayAsked(asked), messageId, template, language };
+      return this.giveUp(event, occasion, facts, contact);
+    }
     const { held, quietUntil } = this.parts;
     const until = DISTURBING.includes(way) ? quietUntil(message.timeZone) : undefined;
     if (until !== undefined) {
@@ -176,15 +220,19 @@ export class MessageProcess implements ProcessManager {
     await sendOnce(recorder, sending, () => this.later(event, messageId));
   }
 
-  /** Makes work of a message that no way reaches, as far as it answers something and there is anything by which to reach its complainant. */
+  /**
+   * Records that no way reaches the complainant, which makes work of the message, as far as it answers something and there is anything by
+   * which to reach them.
+   */
   private async giveUp(
     event: ProjectedComplaintEvent,
     occasion: Occasion,
-    message: Pick<NotificationFacts, 'messageId' | 'language'>,
+    facts: NotificationFacts,
     contact: Addresses,
   ): Promise<void> {
     const isAnswer = event.type !== 'ComplaintReceived' && event.type !== 'ProgressReported';
-    if (isAnswer && Object.keys(contact).length > 0) await this.giveToPerson(event, occasion, message, 'undelivered');
+    if (!isAnswer || Object.keys(contact).length === 0) return;
+    await this.parts.recorder.failed(occasion, facts, { failure: 'no-address', uncertain: false });
   }
 
   private giveToPerson(
@@ -201,8 +249,14 @@ export class MessageProcess implements ProcessManager {
   }
 }
 
+/** The channel that an event asked for, as a message names it: by letter where it asked for none. */
+function wayAsked(asked: Channel | undefined): MessageChannel {
+  return asked === 'email' ? 'email' : asked === 'phone' ? 'sms' : 'letter';
+}
+
 /** The message as a channel sends it: its brief form where characters are expensive. */
-function outgoing(messageId: string, way: Way, address: string, { words, name }: ComposedMessage): OutgoingMessage {
+function outgoing(messageId: string, way: Way, address: string, { sent }: ComposedMessage): OutgoingMessage {
+  const { words, name } = sent;
   const { subject, text, brief = text, language } = words;
   const to = { address, ...(name !== undefined && { name }) };
   return { messageId, to, subject, text: way === 'sms' ? brief : text, language };

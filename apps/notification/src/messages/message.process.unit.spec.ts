@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { complainant, handler } from '@redress/complaints/office';
+import { complainant, handler, supervisor } from '@redress/complaints/office';
 import { formatReference, formatTrackingCode } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ async function later(room: MailRoom, minutes: number): Promise<void> {
   await room.release();
 }
 
+const AGENT = { id: 'ida', role: 'intake-agent' };
 const SENT = ['NotificationSent', 'ComplaintAcknowledged'];
 
 describe.each([
@@ -30,7 +31,7 @@ describe.each([
     expect(room.mail.sent).toMatchObject([
       {
         messageId: `acknowledgement.${reference.toLowerCase()}@redress`,
-        to: { name: 'Parisa Example', address: 'parisa@example.org' },
+        to: { address: 'parisa@example.org' },
         language: 'en',
       },
     ]);
@@ -68,11 +69,34 @@ describe.each([
     expect(await room.latest(reference, 'NotificationSent')).toMatchObject({ language: 'fa' });
   });
 
-  it('greets by a name of one line, whatever was given as one', async () => {
-    const reference = await room.lodge({ name: 'Parisa\r\nBcc: victim@example.org' });
+  it('says nothing in the words of a stranger, who may have typed the address of somebody else', async () => {
+    const words = 'Win at spam.example';
+    const reference = await room.office.lodge({
+      description: words,
+      desiredOutcome: words,
+      product: words,
+      externalReference: words,
+      complainant: { name: words, email: 'victim@example.org' },
+    });
     await room.deliver(reference);
-    expect(room.mail.sent[0]?.to.name).toBe('Parisa Bcc: victim@example.org');
-    expect(room.mail.sent[0]?.text.split('\n')[0]).toContain('Parisa Bcc: victim@example.org');
+    await room.office.does(reference, 'withdraw', {}, { by: complainant, reason: words });
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(2);
+    expect(JSON.stringify(room.mail.sent)).not.toContain('spam');
+  });
+
+  it('greets by name in what staff cause, and where staff took the complaint', async () => {
+    const lodged = await room.lodge({ name: 'Parisa\r\nBcc: victim@example.org' });
+    await room.office.does(lodged, 'add-note', { text: 'We called the branch.', visibility: 'complainant' });
+    await room.deliver(lodged);
+    const [acknowledgement, note] = room.mail.sent;
+    expect(acknowledgement?.text).toMatch(/^Hello,\n/);
+    expect(note?.to.name).toBe('Parisa Bcc: victim@example.org');
+    expect(note?.text.split('\n')[0]).toContain('Parisa Bcc: victim@example.org');
+    room.mail.sent.length = 0;
+    const taken = await room.office.lodge({ complainant: { name: 'Kim', email: 'kim@example.org' } }, { by: AGENT });
+    await room.deliver(taken);
+    expect(room.mail.sent).toMatchObject([{ to: { name: 'Kim' }, text: expect.stringMatching(/^Dear .?Kim/) }]);
   });
 
   it.each([true, false])(
@@ -135,9 +159,11 @@ describe.each([
     ['acknowledged by hand', 'acknowledge', {}, handler],
     ['withdrawn', 'withdraw', {}, complainant],
     ['referred', 'refer', { to: 'Ombudsman' }, handler],
-    ['closed', 'close', { outcome: 'out-of-scope' }, handler],
+    ['closed', 'close', { outcome: 'out-of-scope', comment: 'Of the province.' }, supervisor],
   ] as const)('acknowledges nothing when the complaint was %s meanwhile', async (_what, type, data, by) => {
     const reference = await room.lodge();
+    // Closing as out of scope takes two people.
+    if (type === 'close') await room.office.does(reference, type, data, { by: handler });
     await room.office.does(reference, type, data, { by, reason: 'So it is.' });
     await room.deliver(reference);
     expect(room.mail.sent.filter(({ messageId }) => messageId.startsWith('acknowledgement.'))).toEqual([]);
@@ -260,13 +286,14 @@ describe('A process killed over an acknowledgement', () => {
 
   it.each([
     ['acknowledged by hand', 'acknowledge', {}],
-    ['closed', 'close', { outcome: 'out-of-scope' }],
+    ['closed', 'close', { outcome: 'out-of-scope', comment: 'Of the province.' }],
   ] as const)('leaves no attempt without an outcome when the complaint was %s meanwhile', async (_what, type, data) => {
     const room = new MailRoom(false);
     const reference = await room.lodge();
     room.mail.killed = 'after-sending';
     await expect(room.deliver(reference)).rejects.toThrow(Killed);
-    await room.office.does(reference, type, data);
+    for (const by of type === 'close' ? [handler, supervisor] : [handler])
+      await room.office.does(reference, type, data, { by });
     await room.office.erase(reference);
     room.mail.killed = 'never';
     await room.deliver(reference);

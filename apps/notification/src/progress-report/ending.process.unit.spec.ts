@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { complainant, handler, supervisor, type Circumstances } from '@redress/complaints/office';
+import { byPhone, complainant, handler, supervisor, type Circumstances } from '@redress/complaints/office';
 import { shippedPolicyOf } from '@redress/policies';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
@@ -45,6 +45,7 @@ async function decided(): Promise<void> {
 describe('Complainants hear', () => {
   it('that their complaint is out of scope, why, and where else they can turn', async () => {
     await does('close', { outcome: 'out-of-scope', comment: 'The bridge belongs to the province.' });
+    await does('close', { outcome: 'out-of-scope' }, { by: supervisor });
     const text = await told();
     expect(text).toContain('does not cover');
     expect(text).toContain('The reason:\nThe bridge belongs to the province.');
@@ -52,7 +53,7 @@ describe('Complainants hear', () => {
   });
 
   it('that staff noted a withdrawal, with the reason, so that they can object', async () => {
-    await does('withdraw', {}, { reason: 'She said so on the telephone.' });
+    await does('withdraw', byPhone, { reason: 'She said so on the telephone.' });
     const text = await told();
     expect(text).toContain('We have noted that you withdraw');
     expect(text).toContain('She said so on the telephone.');
@@ -88,6 +89,22 @@ describe('Complainants hear', () => {
     expect(await told()).toMatch(/You get our decision by \d+ \w+ 20\d\d\.\n\nThe reason:\nThe surveyor is ill\./);
   });
 
+  it('the new date when another policy applies, and nothing when it is the same', async () => {
+    const { policies } = room.office;
+    const told1 = await policies.of('told@1');
+    const limit = { length: 40, unit: 'business-days', end: 'end-of-day' } as const;
+    const slower = { ...told1, version: 'slower@1', clocks: told1.clocks.map((clock) => ({ ...clock, limit })) };
+    for (const policy of [slower, { ...told1, version: 'equal@1' }]) {
+      await policies.draft({ ...policy, scope: { products: ['other'] } }, ADMIN);
+      await policies.publish(policy.version, ADMIN);
+    }
+    await does('choose-policy', { policy: 'equal@1' }, { by: supervisor, reason: 'Renamed.' });
+    await room.deliver(reference);
+    expect(room.mail.sent).toHaveLength(1);
+    await does('choose-policy', { policy: 'slower@1' }, { by: supervisor, reason: 'It is about the roof.' });
+    expect(await told()).toMatch(/has changed\.\nYou get our decision by .*\n\nThe reason:\nIt is about the roof\./);
+  });
+
   it('that their appeal arrived, who looks into it, and that it counts as acknowledged', async () => {
     await decided();
     await does('lodge-appeal', { grounds: 'The photographs were not looked at.' }, { by: complainant });
@@ -98,7 +115,7 @@ describe('Complainants hear', () => {
   });
 
   it('nothing of an end that was undone before anybody could be told', async () => {
-    await does('withdraw', {}, { reason: 'By mistake.' });
+    await does('withdraw', byPhone, { reason: 'By mistake.' });
     await does('reopen', {}, { by: supervisor, reason: 'Withdrawn by mistake.' });
     expect(await told()).toContain('We have reopened');
   });

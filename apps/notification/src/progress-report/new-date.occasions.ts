@@ -16,7 +16,14 @@ export const newDateOccasions: MessageRule['occasions'] = {
   // A question to the complainant says itself that the complaint waits for the answer.
   ClockPaused: { isWanted: (complaint, { data }) => isOngoing(complaint) && data.reason !== ASKED, words: paused },
   ClockResumed: { isWanted: isOngoing, words: (facts) => moved(facts, 'resumed') },
+  // A reassessment can bring another limit, where the policy has limits for some complaints only.
+  ComplaintAssessed: { isWanted: isOngoing, words: reassessed },
   CalendarChanged: { isWanted: isOngoing, words: (facts) => moved(facts, 'calendar') },
+  PolicyReplaced: {
+    // The date that a later change of policy brought is told with that change.
+    isWanted: (complaint, { data }) => isOngoing(complaint) && complaint.policyVersion === data.to,
+    words: (facts) => moved(facts, 'policy'),
+  },
 };
 
 /** Undefined for a clock that complainants know nothing of. */
@@ -43,19 +50,34 @@ function paused(facts: MessageFacts<'ClockPaused'>): Words | undefined {
 
 /** Undefined when the date stays as it was. */
 function moved(
-  facts: MessageFacts<'ClockResumed' | 'CalendarChanged'>,
-  fact: 'resumed' | 'calendar',
+  facts: MessageFacts<'ClockResumed' | 'ComplaintAssessed' | 'CalendarChanged' | 'PolicyReplaced'>,
+  fact: 'resumed' | 'assessed' | 'calendar' | 'policy',
 ): Words | undefined {
   const { language, receivedOn, answerDueOn } = facts;
   if (answerDueOn === answerDueBefore(facts, fact)) return undefined;
   return newDate(facts, [text(language, 'new-date.moved', { received: { day: receivedOn } }), ...answerDue(facts)]);
 }
 
+/** Undefined unless this assessment itself brought the date that is now in force: assessments are frequent, and most change no clock. */
+function reassessed(facts: MessageFacts<'ComplaintAssessed'>): Words | undefined {
+  const { policy, complaint, occasion, answerDueOn, dayOf } = facts;
+  const { timeline } = complaint;
+  const { occurredAt } = occasion.metadata;
+  const index = timeline.findLastIndex(({ fact, at }) => fact === 'assessed' && at === occurredAt);
+  // The answer itself may have been given since, after which no date is owed.
+  if (timeline.slice(index + 1).some(({ fact }) => fact === 'decided' || fact === 'accepted')) return undefined;
+  const due = answerDueAt(policy, { ...complaint, timeline: timeline.slice(0, index + 1) });
+  return (due && dayOf(due)) === answerDueOn ? moved(facts, 'assessed') : undefined;
+}
+
 /** When the answer was due before this event. */
-function answerDueBefore({ policy, complaint, occasion, dayOf }: MessageFacts, fact: Timeline[number]['fact']) {
+function answerDueBefore(
+  { policy, policyBefore = policy, complaint, occasion, dayOf }: MessageFacts,
+  fact: Timeline[number]['fact'],
+) {
   const { occurredAt } = occasion.metadata;
   const index = complaint.timeline.findLastIndex((one) => one.fact === fact && one.at === occurredAt);
-  const due = answerDueAt(policy, { ...complaint, timeline: complaint.timeline.slice(0, index) });
+  const due = answerDueAt(policyBefore, { ...complaint, timeline: complaint.timeline.slice(0, index) });
   return due && dayOf(due);
 }
 

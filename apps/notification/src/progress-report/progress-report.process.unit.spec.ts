@@ -34,6 +34,7 @@ describe('A report of progress', () => {
 
   it('that says nothing of its own is not sent when a newer one waits behind it', async () => {
     const reference = await room.lodge();
+    await room.office.does(reference, 'record-contact-verified', { kind: 'email' }, { by: SYSTEM });
     for (const day of ['03', '04', '05']) {
       room.office.now = `2026-11-${day}T09:00:00.000Z`;
       await room.office.does(reference, 'report-progress', {}, { by: SYSTEM });

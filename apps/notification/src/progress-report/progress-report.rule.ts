@@ -1,9 +1,11 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
 import { endedStatuses, type Complaint } from '@redress/domain';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
+import { correctionOccasion } from './correction.occasion.js';
 import { endingOccasions } from './ending.occasions.js';
 import { newDateOccasions } from './new-date.occasions.js';
 import { noteOccasion } from './note.occasion.js';
+import { trackingCodeOccasions } from '../tracking-code/tracking-code.occasions.js';
 import {
   MERGED_TEMPLATE,
   mergedMessage,
@@ -23,7 +25,8 @@ function isAfter(one: string, other: string): boolean {
 
 /**
  * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it ends, is taken up again, gets a new
- * date, is merged into an earlier one, or is handled separately again, and when staff write to the complainant.
+ * date, is merged into an earlier one, or is handled separately again, when what was recorded of it is corrected, when staff write to the
+ * complainant, and when a lost tracking code is sent.
  */
 export const progressReportRule: MessageRule = {
   purpose: 'progress-report',
@@ -31,6 +34,8 @@ export const progressReportRule: MessageRule = {
     ...endingOccasions,
     ...newDateOccasions,
     NoteAdded: noteOccasion,
+    DetailsCorrected: correctionOccasion,
+    ...trackingCodeOccasions,
     ProgressReported: { isWanted: isReportWanted, words: reportWords },
     ComplaintMerged: {
       isWanted: ({ status }) => status === 'merged',

@@ -1,4 +1,5 @@
-import type { MessagePurpose, NotificationFacts } from '@redress/contracts';
+import { type DocumentOf, streamName } from '@redress/complaints';
+import { closed, fieldsOf, type NotificationFacts, vocabulary } from '@redress/contracts';
 import {
   ActiveGeneration,
   type DocumentChange,
@@ -6,39 +7,53 @@ import {
   type EventBatch,
   placeAfter,
   type ReadStore,
-  type Revision,
-  type StreamName,
   type ViewDefinition,
   type ViewDocument,
+  withoutVersion,
+  withVersion,
 } from '@redress/eventing';
+import Type from 'typebox';
+
+/** Sorts after every instant: the message was released. */
+const NEVER = '9999';
+
+const { messageId, purpose } = fieldsOf('NotificationSent');
+
+/** A held message with the instant at which to check it next. */
+const heldDocument = closed({
+  messageId,
+  purpose,
+  stream: streamName(),
+  revision: Type.Integer({ minimum: 0 }),
+  heldUntil: vocabulary.instant(),
+  /** How often the server put it off; absent from one that was never tried. */
+  tries: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** Whether it is being tried just now: found after a kill, its outcome is unknown. */
+  isTrying: Type.Optional(Type.Boolean()),
+  dueAt: Type.Union([vocabulary.instant(), Type.Literal(NEVER)]),
+});
+type HeldDocument = DocumentOf<typeof heldDocument>;
 
 /** A message held until the end of the quiet hours, or until it is tried again, and the event that causes it. */
-export interface HeldMessage {
-  readonly messageId: string;
-  readonly purpose: MessagePurpose;
-  readonly stream: StreamName;
-  readonly revision: Revision;
-  /** ISO 8601 in UTC. */
-  readonly heldUntil: string;
-  /** How often the server put it off; absent from one that was never tried. */
-  readonly tries?: number;
-  /** Whether it is being tried just now: found after a kill, its outcome is unknown. */
-  readonly isTrying?: boolean;
-}
+export type HeldMessage = Omit<HeldDocument, 'dueAt'>;
+
+/** A message that was already sent for one event, although the log has lost the record. */
+const toldMessage = closed({
+  dueAt: Type.Literal(NEVER),
+  facts: closed(fieldsOf('NotificationSent')),
+  /** Id of the event. */
+  occasion: Type.String(),
+});
+type ToldMessage = DocumentOf<typeof toldMessage>;
+
+/** What the store holds, by the kind of its id. */
+export const heldDocuments = Type.Union([heldDocument, toldMessage]);
 
 export const HELD_MESSAGES_VIEW: ViewDefinition = {
   name: 'held-messages',
   fields: { dueAt: 'string' },
   indexes: [['dueAt']],
 };
-
-/** Stored document: the message, and when to check it next. */
-interface HeldDocument extends HeldMessage {
-  readonly dueAt: string;
-}
-
-/** Sorts after every instant: the message was released. */
-const NEVER = '9999';
 
 /** A prefix that no message id has. */
 function toldId(messageId: string): string {
@@ -71,8 +86,7 @@ export class HeldMessages {
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
     if (before !== undefined && heldIn(before).heldUntil === heldUntil) return;
     const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
-    const body: HeldDocument = { ...message, dueAt: heldUntil };
-    await this.write({ id, expected, revision, body: { ...body } });
+    await this.write({ id, expected, revision }, { ...message, dueAt: heldUntil });
   }
 
   /** Returns the time until which a message is or was held; undefined if it never was. */
@@ -92,8 +106,7 @@ export class HeldMessages {
   async beginTrying(messageId: string): Promise<void> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     if (document === undefined) return;
-    const { revision, body } = document;
-    await this.write({ id: messageId, expected: revision, revision: revision + 1, body: { ...body, isTrying: true } });
+    await this.write(afterThat(document), { ...heldIn(document), isTrying: true });
   }
 
   /** Holds a message for ever if it is for exactly this event: it was already sent, although the log has lost the record. Idempotent. */
@@ -101,13 +114,14 @@ export class HeldMessages {
     const id = toldId(facts.messageId);
     const before = await this.readStore.get(HELD_MESSAGES_VIEW.name, id);
     const [expected, revision] = before === undefined ? (['none', 0] as const) : [before.revision, before.revision + 1];
-    await this.write({ id, expected, revision, body: { dueAt: NEVER, facts, occasion } });
+    await this.write({ id, expected, revision }, { dueAt: NEVER, facts, occasion });
   }
 
   /** Returns what was already sent for exactly this event although the log has lost the record; undefined when nothing was. */
   async told(messageId: string, occasion: string): Promise<NotificationFacts | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, toldId(messageId));
-    return document?.body['occasion'] === occasion ? (document.body['facts'] as NotificationFacts) : undefined;
+    const found = document && (document.body as unknown as ToldMessage);
+    return found?.occasion === occasion ? found.facts : undefined;
   }
 
   /** Messages whose time has come, longest waiting first; at most `limit`. */
@@ -133,12 +147,12 @@ export class HeldMessages {
   private async lookAgain(messageId: string, dueAt: string, from?: string): Promise<void> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     if (document === undefined || (from !== undefined && heldIn(document).dueAt !== from)) return;
-    const { revision, body } = document;
-    await this.write({ id: messageId, expected: revision, revision: revision + 1, body: { ...body, dueAt } });
+    await this.write(afterThat(document), { ...heldIn(document), dueAt });
   }
 
-  private async write(change: DocumentChange): Promise<void> {
-    await this.active.commit({ changes: [change] }).catch((error: unknown) => {
+  private async write(change: Omit<DocumentChange, 'body'>, document: HeldDocument | ToldMessage): Promise<void> {
+    const body = withVersion(HELD_MESSAGES_VIEW, document);
+    await this.active.commit({ changes: [{ ...change, body }] }).catch((error: unknown) => {
       // Another process wrote the same change first.
       if (!(error instanceof DocumentConflictError)) throw error;
     });
@@ -146,5 +160,9 @@ export class HeldMessages {
 }
 
 function heldIn({ body }: ViewDocument): HeldDocument {
-  return body as unknown as HeldDocument;
+  return withoutVersion(body) as unknown as HeldDocument;
+}
+
+function afterThat({ id, revision }: ViewDocument): Omit<DocumentChange, 'body'> {
+  return { id, expected: revision, revision: revision + 1 };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { byPhone } from '@redress/complaints/office';
 import type { Policy } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
@@ -86,7 +87,7 @@ describe('A text message in the quiet hours', () => {
     const withdrawn = await room.office.lodge({ complainant: PHONE });
     for (const reference of [erased, withdrawn]) await room.deliver(reference);
     await room.office.erase(erased);
-    await room.office.does(withdrawn, 'withdraw', {});
+    await room.office.does(withdrawn, 'withdraw', byPhone);
     morning();
     await room.release();
     expect(sms.sent).toEqual([]);

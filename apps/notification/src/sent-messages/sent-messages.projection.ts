@@ -1,4 +1,4 @@
-import { complaintProjection, type ComplaintChange, type DocumentOf } from '@redress/complaints';
+import { statelessProjection, type DocumentOf, type ProjectedComplaintEvent } from '@redress/complaints';
 import { closed, fieldsOf, vocabulary, type ComplaintEventType } from '@redress/contracts';
 import Type from 'typebox';
 
@@ -23,12 +23,12 @@ export type KeptMessage = DocumentOf<typeof keptMessage>;
 const sentMessages = closed({ messages: Type.Array(keptMessage) });
 
 type Notification = Extract<ComplaintEventType, `Notification${string}`>;
-type Change<Type extends Notification> = ComplaintChange<DocumentOf<typeof sentMessages>, Type>;
+type Messages = DocumentOf<typeof sentMessages>;
 
 /** Keeps the order in which messages were first attempted. */
 const outcome =
-  <Type extends Notification>(name: SentMessage['outcome']): Change<Type> =>
-  ({ messages }, { data, occurredAt, causationId }) => {
+  (name: SentMessage['outcome']) =>
+  ({ messages }: Messages, { data, occurredAt, causationId }: ProjectedComplaintEvent<Notification>): Messages => {
     const isSame = ({ messageId }: KeptMessage): boolean => messageId === data.messageId;
     // A later outcome may have another cause: a task, or a bounce.
     const occasion = messages.find(isSame)?.occasion ?? causationId;
@@ -41,8 +41,9 @@ const outcome =
   };
 
 /** One document per complaint: the messages sent about it, and the event of each. */
-export const sentMessagesProjection = complaintProjection({
-  view: { name: 'sent-messages', fields: {}, indexes: [] },
+export const sentMessagesProjection = statelessProjection({
+  // 4: up to 3, documents had the state of the complaint.
+  view: { name: 'sent-messages', version: 4, fields: {}, indexes: [] },
   document: sentMessages,
   initial: { messages: [] },
   on: {
@@ -50,5 +51,4 @@ export const sentMessagesProjection = complaintProjection({
     NotificationSent: outcome('sent'),
     NotificationFailed: outcome('failed'),
   },
-  derive: () => ({}),
 });

@@ -1,7 +1,9 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
 import type { ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
 import {
+  CONFIDENTIALITY_TASK,
   isOngoing,
+  proposesOutOfScope,
   staffConcerned,
   staffInCharge,
   staffOfTask,
@@ -17,6 +19,8 @@ export interface StaffNoticeRule<Types extends ComplaintEventType = ComplaintEve
   readonly purpose: MessagePurpose;
   /** Staff concerned, by the state of the complaint when the event was recorded. */
   recipients(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): readonly StaffRecipient[];
+  /** Told in any case, also when the complaint is confidential to others. */
+  readonly always?: readonly StaffRecipient[];
   /** Whether it is still news in the current state of the complaint. */
   isWanted(complaint: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
 }
@@ -46,7 +50,11 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
   TaskAssigned: {
     name: 'staff-task',
     purpose: 'task',
-    recipients: (_complaint, { data }) => staffOfTask(data),
+    // Who may know of a complaint, and whether it ends without an answer, is for supervisors to decide.
+    recipients: (_complaint, { data }) =>
+      data.task === CONFIDENTIALITY_TASK || proposesOutOfScope(data.task)
+        ? [{ kind: 'role', name: 'supervisor' }]
+        : staffOfTask(data),
     isWanted: ({ tasks }, { data }) => tasks[data.task]?.standing === 'open',
   },
   ComplaintAssigned: {
@@ -65,6 +73,13 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
     },
     isWanted: isOngoing,
   },
+  EmergencyAccessTaken: {
+    name: 'staff-emergency-access',
+    purpose: 'escalation',
+    recipients: (complaint) => staffInCharge(complaint),
+    always: [{ kind: 'role', name: 'compliance' }],
+    isWanted: () => true,
+  },
   InformationAdded: newsWhile(() => true),
   AttachmentAdded: newsWhile(() => true),
   DecisionAccepted: newsWhile(({ status }) => status === 'accepted'),
@@ -75,7 +90,8 @@ export const staffNoticeRules: { readonly [Type in ComplaintEventType]?: StaffNo
 };
 
 /** Kinds of notices, by the names of their texts. */
-export type StaffNoticeName = 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation' | 'staff-news';
+export type StaffNoticeName =
+  'staff-emergency-access' | 'staff-decision' | 'staff-task' | 'staff-assignment' | 'staff-escalation' | 'staff-news';
 
 export interface StaffNotice {
   /** Name and version of the texts. */
@@ -85,13 +101,20 @@ export interface StaffNotice {
 }
 
 /** Change with any of the texts `staff-*`. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Text of a notice. `reference` is shown in groups of four. It says where to look and nothing about the matter: mail can be read in
- * transit.
+ * transit. A deputy is told that it is as one, and finds in the case for whom.
  */
-export function staffNotice(name: StaffNoticeName, language: Language, reference: string): StaffNotice {
+export function staffNotice(
+  name: StaffNoticeName,
+  language: Language,
+  reference: string,
+  isToDeputy = false,
+): StaffNotice {
   const subject = text(language, `${name}.subject`, { reference });
-  return { template: `${name}@${VERSION}`, subject, text: `${text(language, `${name}.text`, { reference })}\n` };
+  const forWhom = isToDeputy ? `${text(language, 'staff-deputy')}\n` : '';
+  const words = `${text(language, `${name}.text`, { reference })}\n${forWhom}`;
+  return { template: `${name}@${VERSION}`, subject, text: words };
 }

@@ -1,13 +1,22 @@
 import {
   COMPLAINT_STREAM_PREFIX,
   complaintEvent,
+  isImportedHistory,
   referenceOf,
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { formatReference, isOneOf, isSamePerson, type Complaint, type StaffRecipient } from '@redress/domain';
+import {
+  formatReference,
+  isOneOf,
+  isSamePerson,
+  wallBeforePerson,
+  type Complaint,
+  type StaffList,
+  type StaffRecipient,
+} from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
-import type { StaffContact, StaffDirectory } from '@redress/platform';
+import { staffListIn, type StaffContact, type StaffDirectory } from '@redress/platform';
 import type { MessageTransport } from '../channels/channels.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
@@ -46,27 +55,52 @@ export class StaffNoticeProcess implements ProcessManager {
   readonly streamPrefix = COMPLAINT_STREAM_PREFIX;
   readonly reactsTo = Object.keys(staffNoticeRules);
 
-  constructor(private readonly parts: StaffNoticeParts) {}
+  private readonly staff: StaffList | undefined;
+
+  constructor(private readonly parts: StaffNoticeParts) {
+    this.staff = parts.directory && staffListIn({ staff: parts.directory });
+  }
 
   async on(projected: ProjectedEvent): Promise<void> {
     const event = complaintEvent(projected);
     const rule = staffNoticeRules[event.type] as StaffNoticeRule | undefined;
     if (rule === undefined || this.parts.directory === undefined || !this.isNews(event)) return;
+    if (await isImportedHistory(this.parts.complaints, event)) return;
     const reference = referenceOf(event.stream);
     const { state: then } = await this.parts.complaints.load(reference, event.revision);
     const { state: now } = await this.parts.complaints.load(reference);
     if (then.status === 'unknown' || now.status === 'unknown') return;
-    const recipients = rule.recipients(then, event).slice(0, RECIPIENTS_MAX);
+    const { always = [] } = rule;
+    const concerned = [...always, ...withinCircle(rule.recipients(then, event), now)];
+    const recipients = this.present(concerned, event).slice(0, RECIPIENTS_MAX);
     // The person who did it already knows; for a person behind the wall the complaint does not exist.
     const others = recipients.filter(
-      ({ kind, name }) => kind !== 'person' || (!isSamePerson(name, event.actor.id) && !isOneOf(now.conflicts, name)),
+      ({ kind, name }) =>
+        kind !== 'person' || (!isSamePerson(name, event.actor.id) && wallBeforePerson(name, now) === undefined),
     );
     for (const recipient of others) await this.tell(rule, recipient, event, now);
   }
 
+  /** The same people, each once, with the deputies of those who were absent when it happened. */
+  private present(
+    recipients: readonly StaffRecipient[],
+    { recordedAt, data }: ProjectedComplaintEvent,
+  ): readonly Addressee[] {
+    const there = recipients.map(({ kind, name }): Addressee => {
+      const deputy = kind === 'person' ? this.staff?.deputyOf(name, recordedAt) : undefined;
+      if (deputy !== undefined) return { kind, name: deputy, isDeputy: true };
+      return { kind, name, isDeputy: isDeputyIn(data, name) };
+    });
+    // Whoever is concerned themselves is told so, and not as the deputy of another who is.
+    const inOrder = there.toSorted((one, other) => Number(one.isDeputy) - Number(other.isDeputy));
+    return inOrder.filter(
+      ({ kind, name }, index) => inOrder.findIndex((one) => one.kind === kind && one.name === name) === index,
+    );
+  }
+
   private async tell(
     rule: StaffNoticeRule,
-    staff: StaffRecipient,
+    { isDeputy, ...staff }: Addressee,
     event: ProjectedComplaintEvent,
     state: Complaint,
   ): Promise<void> {
@@ -78,7 +112,7 @@ export class StaffNoticeProcess implements ProcessManager {
     const earlier = state.messages[messageId];
     if (contact === undefined || (earlier !== undefined && earlier !== 'attempted')) return;
     const { language, email } = contact;
-    const { template, subject, text } = staffNotice(rule.name, language, formatReference(reference));
+    const { template, subject, text } = staffNotice(rule.name, language, formatReference(reference), isDeputy);
     const facts = { purpose: rule.purpose, channel: mail.name, messageId, template, language, staff };
     // A kill came between sending and recording: the message may have been sent.
     if (earlier === 'attempted') return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
@@ -96,4 +130,25 @@ export class StaffNoticeProcess implements ProcessManager {
   private isNews({ recordedAt }: ProjectedComplaintEvent): boolean {
     return Date.parse(this.parts.now()) - Date.parse(recordedAt) <= NEWS_DAYS_MAX * DAY_MS;
   }
+}
+
+/** Whoever is written to, perhaps in place of somebody who is absent. */
+interface Addressee extends StaffRecipient {
+  readonly isDeputy: boolean;
+}
+
+/** Whether an event gave work to this person as the deputy of somebody who is absent. */
+function isDeputyIn(data: object, name: string): boolean {
+  const { assignee, insteadOf } = data as { readonly assignee?: string; readonly insteadOf?: string };
+  return insteadOf !== undefined && assignee === name;
+}
+
+/**
+ * The recipients of a notice about a complaint that may be confidential: in place of teams and roles, whose addresses others read, the
+ * people to whom it is confidential, so that a notice that concerns everybody reaches somebody.
+ */
+function withinCircle(recipients: readonly StaffRecipient[], { restrictedTo }: Complaint): readonly StaffRecipient[] {
+  if (restrictedTo === undefined || recipients.every(({ kind }) => kind === 'person')) return recipients;
+  const people = recipients.filter(({ kind, name }) => kind === 'person' && !isOneOf(restrictedTo, name));
+  return [...people, ...restrictedTo.map((name) => ({ kind: 'person', name }) as const)];
 }

@@ -1,9 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { complainant, ComplaintOffice, enforce, handler, supervisor, timedPolicy } from '@redress/complaints/office';
+import {
+  byPhone,
+  complainant,
+  ComplaintOffice,
+  enforce,
+  handler,
+  supervisor,
+  timedPolicy,
+} from '@redress/complaints/office';
 import { formatReference } from '@redress/domain';
 import { OutOfReachError, type ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
-import { MemoryReadStore } from '@redress/testing';
+import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import { FakeChannel, Killed } from '../messages/message-room.mother.spec.js';
 import { staffMessageIdOf } from '../messages/message-id.js';
 import { MessageRecorder } from '../messages/message-recorder.js';
@@ -21,9 +29,9 @@ const ASSESSMENT = {
 
 /** Every person at `<name>@example.org`; the team reads Persian. */
 const DIRECTORY: StaffDirectory = {
-  person: contacts(handler.id, supervisor.id, 'staff-noor'),
+  person: contacts(handler.id, supervisor.id, 'staff-noor', 'staff-omid'),
   team: new Map([['Repairs', { email: 'repairs@example.org', language: 'fa' }]]),
-  role: contacts('supervisor', 'handler'),
+  role: contacts('supervisor', 'handler', 'compliance'),
 };
 
 function contacts(...names: readonly string[]): ReadonlyMap<string, StaffContact> {
@@ -40,7 +48,7 @@ describe.each([
   let held: HeldMessages;
   beforeEach(async () => {
     office = new ComplaintOffice();
-    held = new HeldMessages(new MemoryReadStore());
+    held = new HeldMessages(new StrictReadStore());
     await held.start();
     mail = new FakeChannel('email', repeatable);
     directory = DIRECTORY;
@@ -88,6 +96,26 @@ describe.each([
     expect(told()).toEqual(['repairs@example.org', `${supervisor.id}@example.org`]);
   });
 
+  it('tells the people of a confidential complaint, in place of teams and roles', async () => {
+    const reference = await decided(WORDS);
+    const people = ['staff-noor', 'staff-omid'];
+    await office.does(reference, 'restrict-access', { people }, { by: supervisor, reason: 'It is about a manager.' });
+    await deliver(reference);
+    expect(told()).toEqual(['staff-noor@example.org', 'staff-omid@example.org']);
+  });
+
+  it('tells compliance and the handler of emergency access', async () => {
+    const reference = await decided(WORDS);
+    const people = [handler.id, 'staff-noor'];
+    await office.does(reference, 'restrict-access', { people }, { by: supervisor, reason: 'It is about a manager.' });
+    await deliver(reference);
+    mail.sent.length = 0;
+    await office.does(reference, 'break-glass', {}, { by: supervisor, reason: 'Nobody is reachable.' });
+    await deliver(reference);
+    expect(told()).toEqual(['compliance@example.org', 'staff-noor@example.org']);
+    expect(mail.sent[0]?.subject).toContain(formatReference(reference));
+  });
+
   it('says where to look in the language of each, and nothing of the matter', async () => {
     const reference = await decided(WORDS);
     await deliver(reference);
@@ -113,7 +141,7 @@ describe.each([
     ]);
     for (const { data } of sent) {
       expect(data['messageId']).toMatch(/^decision\.[0-9a-z]+\.\d+\.[0-9a-f]{12}@redress$/);
-      expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@2' });
+      expect(data).toMatchObject({ purpose: 'decision', channel: 'email', template: 'staff-decision@3' });
     }
   });
 
@@ -128,7 +156,7 @@ describe.each([
         purpose: 'decision',
         channel: 'email',
         messageId,
-        template: 'staff-decision@2',
+        template: 'staff-decision@3',
         language: 'en',
       } as const;
       await held.holdForEver({ ...facts, staff }, isSame ? occasion.id : 'another event');
@@ -201,6 +229,48 @@ describe.each([
     expect(mail.sent[0]?.subject).toBe(`New task in case ${formatReference(reference)}`);
   });
 
+  it('tells the deputy in place of somebody who was absent when it happened, and each person once', async () => {
+    const absence = { from: '2026-11-01T00:00:00.000Z', until: '2026-11-03T00:00:00.000Z', deputy: 'staff-omid' };
+    const noor = { email: 'staff-noor@example.org', language: 'en', absence } as const;
+    directory = { ...DIRECTORY, person: new Map([...DIRECTORY.person, ['staff-noor', noor]]) };
+    const work = { kind: 'investigate', title: 'Look.', assignee: 'staff-noor' } as const;
+    const reference = await office.lodge();
+    await office.does(reference, 'assign-task', work);
+    await deliver(reference);
+    expect(told()).toEqual(['staff-omid@example.org']);
+    expect(mail.sent[0]?.text).toContain('as the deputy of somebody who is absent');
+    office.now = '2026-11-03T00:00:00.000Z';
+    await deliver(reference);
+    expect(mail.sent).toHaveLength(1);
+    await office.does(reference, 'assign-task', { ...work, title: 'Look again.' });
+    await deliver(reference);
+    expect(told().slice(1)).toEqual(['staff-noor@example.org']);
+    expect(mail.sent[1]?.text).not.toContain('deputy');
+    await office.does(reference, 'assign-task', { ...work, assignee: 'staff-omid', insteadOf: 'staff-noor' });
+    await deliver(reference);
+    expect(told().slice(2)).toEqual(['staff-omid@example.org']);
+    expect(mail.sent[2]?.text).toContain('as the deputy');
+  });
+
+  it('tells the supervisors of a wish for confidentiality that the policy does not meet', async () => {
+    const reference = await office.lodge({ confidential: { otherwise: 'Decide who may know.' } });
+    await deliver(reference);
+    expect(told()).toEqual(['supervisor@example.org']);
+  });
+
+  it('tells the supervisors of a proposal to close a complaint as out of scope, while nobody has confirmed it', async () => {
+    const close = (reference: string, by: typeof handler) =>
+      office.does(reference, 'close', { outcome: 'out-of-scope', comment: 'Of the province.' }, { by });
+    const reference = await office.lodge();
+    await close(reference, handler);
+    await deliver(reference);
+    expect(told()).toEqual(['supervisor@example.org']);
+    const confirmed = await office.lodge();
+    for (const by of [handler, supervisor]) await close(confirmed, by);
+    await deliver(confirmed);
+    expect(mail.sent).toHaveLength(1);
+  });
+
   it('tells whoever a complaint was given to, unless it is somebody else’s by now or they took it', async () => {
     const reference = await office.lodge();
     await office.does(reference, 'assign', { assignee: 'staff-noor' }, { by: supervisor });
@@ -229,7 +299,7 @@ describe.each([
     office.now = '2026-11-02T09:00:00.000Z';
     const withdrawn = await office.lodge({ product: 'kettle' });
     await escalate(withdrawn);
-    await office.does(withdrawn, 'withdraw', {}, { reason: 'Solved.' });
+    await office.does(withdrawn, 'withdraw', byPhone, { reason: 'Solved.' });
     await deliver(withdrawn);
     expect(mail.sent.filter(({ subject }) => subject.includes('needs your attention'))).toHaveLength(1);
   });

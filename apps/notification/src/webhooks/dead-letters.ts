@@ -13,22 +13,21 @@ import { ApiOperation } from '@nestjs/swagger';
 import { type Json, toStreamName } from '@redress/eventing';
 import {
   Allow,
+  answerOf,
   Answers,
   TIME_SOURCE,
-  instantSchema,
   listOf,
   objectSchema,
   pageOf,
   PageQuery,
   Problem,
   Refuses,
-  revisionSchema,
   Text,
   textSchema,
   type TimeSource,
   type Page,
 } from '@redress/platform';
-import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
+import { deadLetter, deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
 import { DeliveryStore } from './delivery-store.js';
 
 /** `{ "subscription": "crm", "subject": "complaint-7K3M9QXD41PD" }` */
@@ -95,19 +94,7 @@ export class ResendDeadLettersHandler implements ICommandHandler<ResendDeadLette
 
 /** Schema of a subscription's dead letters about one complaint, for the API description. */
 export const deadLettersSchema = objectSchema(
-  {
-    subscription: textSchema,
-    subject: textSchema,
-    events: listOf(
-      objectSchema({
-        revision: revisionSchema,
-        type: textSchema,
-        failure: textSchema,
-        attempts: { type: 'integer', minimum: 1 },
-        at: instantSchema,
-      }),
-    ),
-  },
+  { subscription: textSchema, subject: textSchema, events: listOf(answerOf(deadLetter)) },
   { title: 'DeadLetters' },
 );
 

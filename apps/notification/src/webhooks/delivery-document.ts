@@ -1,37 +1,54 @@
-import type { JsonObject, Revision, StreamName, ViewDefinition } from '@redress/eventing';
+import { type DocumentOf, streamName } from '@redress/complaints';
+import { closed, vocabulary } from '@redress/contracts';
+import {
+  type JsonObject,
+  type Revision,
+  type StreamName,
+  type ViewDefinition,
+  withoutVersion,
+  withVersion,
+} from '@redress/eventing';
+import Type from 'typebox';
+
+/** Sorts after every instant: nothing is due. */
+export const NEVER = '9999';
+
+const revision = Type.Integer({ minimum: 0 });
+
+export const deadLetter = closed({
+  revision,
+  type: Type.String(),
+  /** A code, never the receiver's answer. */
+  failure: Type.String(),
+  attempts: Type.Integer({ minimum: 1 }),
+  /** When the delivery failed permanently. */
+  at: vocabulary.instant(),
+});
+export type DeadLetter = DocumentOf<typeof deadLetter>;
 
 /** Pending and dead deliveries of one subscription about one complaint. */
-export interface Deliveries {
-  readonly subscription: string;
+export const deliveriesDocument = closed({
+  subscription: Type.String(),
   /** `complaint-7K3M9QXD41PD` */
-  readonly stream: StreamName;
-  /** Newest revision recorded: a repeated event adds nothing. */
-  readonly seen: Revision;
+  stream: streamName(),
+  /** Newest revision recorded, or -1: a repeated event adds nothing. */
+  seen: Type.Integer({ minimum: -1 }),
   /** Revisions to deliver, in order. */
-  readonly pending: readonly Revision[];
+  pending: Type.Array(revision),
   /** Failed attempts at the first pending revision. */
-  readonly attempts: number;
-  /** When to try the first pending revision, ISO 8601 in UTC; {@link NEVER} when none is pending. */
-  readonly dueAt: string;
+  attempts: Type.Integer({ minimum: 0 }),
+  /** When to try the first pending revision; {@link NEVER} when none is pending. */
+  dueAt: Type.Union([vocabulary.instant(), Type.Literal(NEVER)]),
   /** Id of the attempt in progress; empty when there is none. */
-  readonly claim: string;
+  claim: Type.String(),
   /** Id of the last write. */
-  readonly write: string;
+  write: Type.String(),
   /** Deliveries that failed permanently, oldest first. */
-  readonly dead: readonly DeadLetter[];
+  dead: Type.Array(deadLetter),
   /** Number of dead letters, indexed to find them. */
-  readonly deadCount: number;
-}
-
-export interface DeadLetter {
-  readonly revision: Revision;
-  readonly type: string;
-  /** A code, never the receiver's answer. */
-  readonly failure: string;
-  readonly attempts: number;
-  /** When the delivery failed permanently. */
-  readonly at: string;
-}
+  deadCount: Type.Integer({ minimum: 0 }),
+});
+export type Deliveries = DocumentOf<typeof deliveriesDocument>;
 
 /** One document per subscription and complaint. Never rebuilt, since a rebuild would deliver everything again. */
 export const DELIVERIES_VIEW: ViewDefinition = {
@@ -43,9 +60,6 @@ export const DELIVERIES_VIEW: ViewDefinition = {
 export function deliveriesId(subscription: string, stream: StreamName): string {
   return `${subscription}:${stream}`;
 }
-
-/** Sorts after every instant: nothing is due. */
-export const NEVER = '9999';
 
 export function noDeliveries(subscription: string, stream: StreamName): Deliveries {
   return {
@@ -62,8 +76,14 @@ export function noDeliveries(subscription: string, stream: StreamName): Deliveri
   };
 }
 
+/** Reads a stored document. */
 export function deliveriesIn(body: JsonObject): Deliveries {
-  return body as unknown as Deliveries;
+  return withoutVersion(body) as unknown as Deliveries;
+}
+
+/** The document to store. */
+export function storedDeliveries(changed: Deliveries): JsonObject {
+  return withVersion(DELIVERIES_VIEW, { ...changed });
 }
 
 /** Adds an event to deliver. */

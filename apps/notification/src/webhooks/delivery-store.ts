@@ -6,8 +6,8 @@ import {
   StoreUnavailableError,
   type EventBatch,
   type FoundPage,
-  type JsonObject,
   type ReadStore,
+  type RecordedEvent,
   type Revision,
 } from '@redress/eventing';
 import type { WebhookSubscription } from '@redress/platform';
@@ -17,6 +17,7 @@ import {
   deliveriesIn,
   DELIVERIES_VIEW,
   noDeliveries,
+  storedDeliveries,
   withEvent,
   type Deliveries,
 } from './delivery-document.js';
@@ -46,12 +47,21 @@ export class DeliveryStore {
     return this.readStore.define(DELIVERIES_VIEW);
   }
 
-  /** Records the events of a batch that subscriptions ask for, then the batch's position. */
-  async takeIn(batch: EventBatch, subscriptions: readonly WebhookSubscription[]): Promise<void> {
-    const wanted = subscriptions.flatMap(({ name, events: types }) =>
+  /** Records the events of a batch that subscriptions ask for, then the batch's position. History goes only to who asks for it. */
+  async takeIn(
+    batch: EventBatch,
+    subscriptions: readonly WebhookSubscription[],
+    isHistory: (event: RecordedEvent) => Promise<boolean>,
+  ): Promise<void> {
+    const asked = batch.events.filter(({ type }) => subscriptions.some(({ events: types }) => types.includes(type)));
+    const old = new Set<RecordedEvent>();
+    await sideBySide(asked, async (event) => {
+      if (await isHistory(event)) old.add(event);
+    });
+    const wanted = subscriptions.flatMap(({ name, events: types, history }) =>
       [
         ...Map.groupBy(
-          batch.events.filter(({ type }) => types.includes(type)),
+          asked.filter((event) => types.includes(event.type) && (history || !old.has(event))),
           ({ stream }) => stream,
         ),
       ].map(([stream, ofStream]) => ({
@@ -118,7 +128,7 @@ export class DeliveryStore {
     const expected = stored?.revision ?? 'none';
     const revision = expected === 'none' ? 0 : expected + 1;
     try {
-      const body = { ...changed, write } as unknown as JsonObject;
+      const body = storedDeliveries({ ...changed, write });
       await this.active.commit({ changes: [{ id, expected, revision, body }] });
     } catch (error) {
       if (error instanceof DocumentConflictError) return false;

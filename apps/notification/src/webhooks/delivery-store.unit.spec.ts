@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { MemoryReadStore } from '@redress/testing';
+import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import { deliveriesId, noDeliveries, withEvent } from './delivery-document.js';
 import { DeliveryStore } from './delivery-store.js';
 
@@ -9,7 +9,7 @@ const ID = deliveriesId('crm', STREAM);
 
 let store: DeliveryStore;
 beforeEach(async () => {
-  store = new DeliveryStore(new MemoryReadStore(), () => NOW);
+  store = new DeliveryStore(new StrictReadStore(), () => NOW);
   await store.start();
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ComplaintOffice } from '@redress/complaints/office';
-import { MemoryReadStore } from '@redress/testing';
+import { isImportedHistory } from '@redress/complaints';
+import { complainant, ComplaintOffice } from '@redress/complaints/office';
+import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import type { WebhookSubscription } from '@redress/platform';
 import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
 import { DeliveryStore } from './delivery-store.js';
@@ -14,6 +15,7 @@ const CRM: WebhookSubscription = {
   secrets: [Buffer.alloc(24, 7)],
   events: ['ComplaintReceived', 'NoteAdded'],
   internal: false,
+  history: false,
 };
 const NOTE = { text: 'x', visibility: 'internal' } as const;
 const DAY_MS = 86_400_000;
@@ -21,7 +23,7 @@ const DAY_MS = 86_400_000;
 class Killed extends Error {}
 
 let office: ComplaintOffice;
-let readStore: MemoryReadStore;
+let readStore: StrictReadStore;
 let store: DeliveryStore;
 /** Event type and complaint of each delivery received. */
 let told: string[];
@@ -31,7 +33,7 @@ let reference: string;
 
 beforeEach(async () => {
   office = new ComplaintOffice();
-  readStore = new MemoryReadStore();
+  readStore = new StrictReadStore();
   store = new DeliveryStore(readStore, () => office.now);
   await store.start();
   told = [];
@@ -52,9 +54,12 @@ function deliverer(subscriptions: readonly WebhookSubscription[] = [CRM]): Webho
 }
 
 /** Records every event, as a new consumer does. */
-async function takeIn(): Promise<void> {
+async function takeIn(subscription = CRM): Promise<void> {
   const events = await Array.fromAsync(office.eventStore.readAll(LOG_START));
-  await store.takeIn({ events, position: events.at(-1)?.position ?? LOG_START }, [CRM]);
+  const batch = { events, position: events.at(-1)?.position ?? LOG_START };
+  await store.takeIn(batch, [subscription], ({ metadata, ...event }) =>
+    isImportedHistory(office.complaints, { ...event, ...metadata }),
+  );
 }
 
 function pass(ms: number): void {
@@ -87,6 +92,23 @@ describe('A subscription', () => {
       await deliver();
     }
     expect(told).toEqual(['ComplaintReceived 0 first']);
+  });
+
+  it('is told of history only if it asks for it, and of what follows an import in any case', async () => {
+    const occurredAt = '2026-09-01T09:00:00.000Z';
+    const sentByComplainant = { by: complainant, occurredAt };
+    reference = await office.lodge({}, sentByComplainant);
+    await office.does(reference, 'add-note', NOTE, { occurredAt });
+    await office.does(reference, 'add-note', NOTE);
+    await takeIn();
+    await deliver();
+    expect(told.toSorted()).toEqual(['ComplaintReceived 0 second', 'NoteAdded 2 first']);
+    told = [];
+    const archive = { ...CRM, name: 'archive', history: true };
+    await takeIn(archive);
+    pass(1);
+    await deliverer([archive]).round();
+    expect(told).toContain('ComplaintReceived 0 first');
   });
 
   it('is not told of what only a newer build understands, and of other complaints all the same', async () => {

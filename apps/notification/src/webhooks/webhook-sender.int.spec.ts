@@ -13,7 +13,7 @@ describe('Calling another system', () => {
   let subscription: WebhookSubscription;
   beforeEach(async () => {
     receiver = await Receiver.start();
-    subscription = { name: 'crm', url: receiver.url, secrets: [KEY], events: [], internal: true };
+    subscription = { name: 'crm', url: receiver.url, secrets: [KEY], events: [], internal: true, history: false };
   });
   afterEach(() => receiver.stop());
 
@@ -75,7 +75,14 @@ silentPeerContract('A webhook', {
   },
   connect: (port) => {
     const url = `http://127.0.0.1:${port}/hook`;
-    const subscription: WebhookSubscription = { name: 'crm', url, secrets: [KEY], events: [], internal: true };
+    const subscription: WebhookSubscription = {
+      name: 'crm',
+      url,
+      secrets: [KEY],
+      events: [],
+      internal: true,
+      history: false,
+    };
     return {
       call: async () => {
         const delivery = await callWebhook(subscription, call(), 300);

@@ -24,7 +24,14 @@ interface Description {
 }
 
 const COMMITTED = join(import.meta.dirname, '../../../../docs/reference/openapi.json');
-const PUBLIC = ['/api/track', '/api/policies/public', '/api/policies/public/page', '/api/notifications/bounces'];
+const PUBLIC = [
+  '/api/track',
+  '/api/track/confirm-address',
+  '/api/track/lost-code',
+  '/api/policies/public',
+  '/api/policies/public/page',
+  '/api/notifications/bounces',
+];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
 let redress: RunningRedress;
@@ -52,11 +59,15 @@ describe('The description of the API', () => {
     const files = ['/api/cases/{reference}/attachments', '/api/track/{reference}/attachments'];
     const others = [
       ...files,
+      '/api/calendars/{name}/apply',
       '/api/complaints',
       '/api/track',
+      '/api/track/confirm-address',
+      '/api/track/lost-code',
       '/api/compliance/verify',
       '/api/notifications/bounces',
       '/api/notifications/dead-letters/resend',
+      '/api/staff/{person}/reassign',
     ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
@@ -78,6 +89,7 @@ describe('The description of the API', () => {
       '/api/policies/public',
       '/api/policies/public/page',
       '/api/policies/{name}/{version}',
+      '/api/staff',
       '/api/track/{reference}',
       '/api/track/{reference}/attachments/{attachment}',
     ]);

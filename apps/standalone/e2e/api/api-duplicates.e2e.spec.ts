@@ -20,7 +20,10 @@ it('Possible duplicates are shown to those who may see who complained, with reas
     () => office.get<{ items: object[] }>('hana', path),
     ({ body }) => body.items.length > 0,
   );
-  expect(found.body).toMatchObject({ reference: one, items: [{ reference: other, reasons: ['same-contact'] }] });
+  expect(found.body).toMatchObject({
+    reference: one,
+    items: [{ reference: other, reasons: ['same-unconfirmed-contact'] }],
+  });
   const asked = 'with=possible-duplicates';
   const shown = await office.get('ida', `/api/cases/${one}?atLeast=0&${asked}`);
   expect(shown.body['possibleDuplicates']).toEqual([other]);

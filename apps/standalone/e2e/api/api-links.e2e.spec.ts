@@ -131,7 +131,10 @@ describe('A complaint about the same as an earlier one', () => {
       await lodged({ complainant: { name: 'Nasrin', email: 'nasrin@example.org' } }),
       await lodged({ complainant: { name: 'Omid', email: 'omid@example.org' } }),
     ];
-    const revision = await office.decides('hana', second.reference, 'merge', { into: first.reference });
+    const revision = await office.decides('hana', second.reference, 'merge', {
+      into: first.reference,
+      reason: 'They share an account.',
+    });
     const told = (await second.complainant.looks(revision)).body;
     expect(told['handledTogether']).toMatchObject({ text: expect.stringContaining('earlier') });
     expect(JSON.stringify(told)).not.toContain(first.reference);

@@ -12,6 +12,8 @@ let redress: RunningRedress;
 let office: Office;
 /** Keyed by this spec's own names. */
 const references = new Map<string, string>();
+/** When the last of them was closed, before anything else was added. */
+let changedAt: string;
 beforeAll(async () => {
   redress = await RunningRedress.start();
   office = await Office.open(redress);
@@ -41,9 +43,15 @@ beforeAll(async () => {
     immediateAction: 'needed',
   });
   await office.decides('hana', references.get('mine') ?? '', 'assign', { assignee: 'hana' });
-  await office.decides('hana', done, 'withdraw', { reason: 'Solved.' });
+  await office.decides('hana', done, 'withdraw', { channel: 'phone', words: 'It works.', reason: 'Solved.' });
   const closed = await office.decides('hana', done, 'close', { outcome: 'withdrawn' });
   await office.get('hana', `/api/cases/${done}?atLeast=${closed}`);
+  changedAt = (await office.get<Page['items'][0]>('hana', `/api/cases/${done}`)).body['changedAt'] as string;
+  // After a handler's work on the one, and without any on the other.
+  for (const name of ['urgent', 'mine']) {
+    const added = await office.decides('ida', references.get(name) ?? '', 'add-information', { text: 'It leaks.' });
+    await office.get('hana', `/api/cases/${references.get(name)}?atLeast=${added}`);
+  }
 });
 afterAll(() => redress[Symbol.asyncDispose]());
 
@@ -81,6 +89,11 @@ describe('The work queue', () => {
     ['receivedTo=2026-03-02T09:00:00Z', ['old', 'urgent']],
     ['receivedFrom=2026-02-01T00:00:00%2B03:30&receivedTo=2026-03-01T00:00:00Z', ['urgent']],
     ['dueBefore=2026-01-20T00:00:00Z', ['old']],
+    ['answered=true', ['urgent', 'mine']],
+    ['answered=true&assignee=me', ['mine']],
+    ['answered=false', ['old', 'done']],
+    ['changedSince=2026-01-01T00:00:00Z', ['old', 'urgent', 'mine', 'done']],
+    ['changedSince=9999-01-01T00:00:00Z', []],
     ['q=CRM/17', ['mine']],
     ['q=card', ['urgent', 'mine', 'done']],
     ['q=card&channel=phone', ['urgent']],
@@ -90,6 +103,14 @@ describe('The work queue', () => {
     ['status=closed&assignee=me', []],
   ])('filtered by %s holds only what fits', async (query, names) => {
     expect(await queue(query)).toEqual(names);
+  });
+
+  it('holds what anything was recorded about since, as each case itself says', async () => {
+    // A due date that passes meanwhile may change others.
+    expect(await queue(`changedSince=${changedAt}`)).toEqual(expect.arrayContaining(['urgent', 'mine', 'done']));
+    const { body } = await office.get<Page>('hana', `/api/cases?changedSince=${changedAt}&answered=true`);
+    expect(body.items.map(({ answered }) => answered)).toEqual([true, true]);
+    expect(body.items.filter((item) => (item['changedAt'] as string) < changedAt)).toEqual([]);
   });
 
   it('finds a complaint by the beginning of its reference', async () => {
@@ -107,6 +128,8 @@ describe('The work queue', () => {
     ['channel=fax', '#/channel'],
     ['receivedFrom=2026-01-01', '#/receivedFrom'],
     ['dueBefore=tomorrow', '#/dueBefore'],
+    ['changedSince=2026-01-01', '#/changedSince'],
+    ['answered=yes', '#/answered'],
     ['sort=name', '#/sort'],
     ['limit=201', '#/limit'],
     ['limit=ten', '#/limit'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { call, RunningRedress } from '@redress/testing';
+import { call, eventually, RunningRedress } from '@redress/testing';
 import { ASSESSMENT, RESPONSE } from '../command-routes.js';
 import { type Complainant, Office } from '../office.js';
 
@@ -59,6 +59,71 @@ describe('Presenting reference and code', () => {
   });
 });
 
+describe('A lost tracking code', () => {
+  it('is replaced by staff: the one before stops working at once, and what is done with the new one says who knows it', async () => {
+    const { body } = await office.lodge({ description: 'x' });
+    const [reference, lost] = [String(body['reference']), body['trackingCode']];
+    const attempt = (trackingCode: unknown) =>
+      call('POST', `${redress.url}/api/track`, { body: { reference, trackingCode } });
+    const before = await office.complainant(reference, String(lost));
+    const path = `/api/cases/${reference}/issue-tracking-code`;
+    expect((await office.post('ida', path, {})).status).toBe(422);
+    const issued = await office.post('ida', path, { reason: 'They knew the amount.' });
+    expect(issued).toMatchObject({ status: 200, body: { revision: 1, events: ['TrackingCodeIssued'] } });
+    const { trackingCode } = issued.body;
+    expect([(await attempt(lost)).status, (await before.looks()).status]).toEqual([404, 401]);
+    expect((await attempt(trackingCode)).status).toBe(200);
+    const after = await office.complainant(reference, String(trackingCode));
+    expect((await after.sends('add-information', { text: 'Here I am.' })).status).toBe(200);
+    const { body: history } = await office.get<{ events: object[] }>('hana', `/api/cases/${reference}/history`);
+    expect(history.events.at(-1)).toMatchObject({
+      type: 'InformationAdded',
+      actor: { id: 'complainant', role: 'complainant' },
+      onBehalfOf: { id: 'ida', role: 'intake-agent' },
+    });
+    expect(JSON.stringify(history)).not.toContain(String(trackingCode).replace('-', ''));
+  });
+
+  it('was known to whoever lodged the complaint for somebody else, until another is issued', async () => {
+    const { body } = await office.post('ida', '/api/complaints', { description: 'x' });
+    const reference = String(body['reference']);
+    const complainant = await office.complainant(reference, String(body['trackingCode']));
+    await complainant.sends('add-information', { text: 'It is me.' });
+    const { body: history } = await office.get<{ events: object[] }>('hana', `/api/cases/${reference}/history`);
+    expect(history.events.at(-1)).toMatchObject({ onBehalfOf: { id: 'ida' } });
+  });
+});
+
+describe('A lost tracking code that is asked for', () => {
+  it('is answered alike whether or not reference and address belong together', async () => {
+    const { body } = await office.lodge({ description: 'x', complainant: { email: 'robin@example.org' } });
+    const reference = String(body['reference']);
+    const ask = (of: string, email: string) =>
+      call('POST', `${redress.url}/api/track/lost-code`, { body: { reference: of, email } });
+    const answers = [
+      await ask(reference, 'robin@example.org'),
+      await ask(reference, 'kim@example.org'),
+      await ask('0000-0000-0000', 'robin@example.org'),
+    ].map(({ status, headers, body: said }) => [status, headers.get('content-length'), said]);
+    expect(answers).toEqual(answers.map(() => [202, answers[0]?.[1], { accepted: true }]));
+    const sent = await eventually(
+      () => office.get<{ events: { type: string }[] }>('hana', `/api/cases/${reference}/history`),
+      ({ body: { events } }) => events.some(({ type }) => type === 'TrackingCodeRequested'),
+    );
+    expect(sent.body.events.filter(({ type }) => type === 'TrackingCodeRequested')).toHaveLength(1);
+  });
+
+  it('can be sent to the complainant by staff, who are not shown it', async () => {
+    const { body } = await office.lodge({ description: 'x', complainant: { email: 'robin@example.org' } });
+    const said = { reason: 'They knew the amount.', toComplainant: true };
+    const issued = await office.post('ida', `/api/cases/${String(body['reference'])}/issue-tracking-code`, said);
+    expect([issued.status, issued.body['trackingCode']]).toEqual([200, undefined]);
+    const { body: anonymous } = await office.lodge({ description: 'x' });
+    const refused = await office.post('ida', `/api/cases/${String(anonymous['reference'])}/issue-tracking-code`, said);
+    expect(refused.body['code']).toBe('no-address-on-file');
+  });
+});
+
 describe('A complainant who wants to be written to otherwise', () => {
   it('says so with their own token, and sees it; somebody of the staff cannot say it for them', async () => {
     const tracked = await lodged();
@@ -87,6 +152,7 @@ describe('What a complainant sees', () => {
       status: 'received',
       receivedAt: expect.stringMatching(/Z$/),
       preferences: { language: expect.stringMatching(/^(en|fa)$/), preferredChannel: null },
+      policy: { names: expect.objectContaining({ en: expect.any(String) }), since: expect.stringMatching(/Z$/) },
       steps: [{ step: 'received', at: expect.stringMatching(/Z$/) }],
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),

@@ -51,12 +51,22 @@ function exampleOf(type: ComplaintCommandType): fc.Arbitrary<Readonly<Record<str
 const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
   acknowledge: channel,
   assess: fc.constantFrom(...severities).map((severity) => ({ ...ASSESSMENT, severity })),
-  assign: fc.record({ assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me') }),
+  assign: fc.record(
+    { assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me'), from: fc.constantFrom('hana', 'hugo') },
+    { requiredKeys: ['assignee'] },
+  ),
+  unassign: fc.record({ assignee: fc.constantFrom('hana', 'hugo', 'sara', 'me') }),
   route: fc.record(
     { team: fc.constantFrom('Cards', 'Loans'), person: fc.constantFrom('hana', 'hugo') },
     { requiredKeys: ['team'] },
   ),
   'declare-conflict': fc.record({ person: fc.constantFrom('hana', 'hugo', 'sara'), nature: text }),
+  'restrict-access': fc.record({
+    people: fc.subarray(['hana', 'hugo', 'cyrus']).map((some) => [...some, 'sara']),
+    reason: text,
+  }),
+  'lift-restriction': fc.record({ reason: text }),
+  'break-glass': fc.record({ reason: text }),
   'record-consent': fc.record({ given: fc.boolean(), evidence: text }, { requiredKeys: ['given'] }),
   'send-on': fc.record({ recipient: fc.constantFrom('Bank A', 'Bank B') }),
   'add-note': fc.record({ text, visibility: fc.constantFrom(...noteVisibilities) }),
@@ -79,7 +89,9 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   close: fc.record({ outcome: fc.constantFrom(...closingOutcomes), comment: text }, { requiredKeys: ['outcome'] }),
   'state-preferences': fc.record({ language: fc.constantFrom('en', 'fa') }),
   'correct-details': fc.record({ product: fc.constantFrom('card', 'loan') }),
+  'choose-policy': fc.record({ policy: fc.constant('unpublished@1'), reason: text }, { requiredKeys: ['policy'] }),
   'redact-message': fc.record({ message: fc.nat(20) }),
+  'issue-tracking-code': fc.record({ reason: text }),
   reopen: fc.record({ reason: text }),
   refer: fc.record({ to: fc.constantFrom('The ombudsman', 'The court'), reason: text }),
   'report-progress': fc.record({ text }, { requiredKeys: [] }),
@@ -108,7 +120,13 @@ const bodyOf: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unkno
   'accept-decision': comment,
   'reject-decision': comment,
 };
-const withdrawals = { cases: fc.record({ reason: text }), track: fc.record({ reason: text }, { requiredKeys: [] }) };
+const withdrawals = {
+  cases: fc.record(
+    { channel: fc.constantFrom(...channels), words: text, reason: text },
+    { requiredKeys: ['channel', 'reason'] },
+  ),
+  track: fc.record({ reason: text }, { requiredKeys: [] }),
+};
 const bodyFor = ({ side, name, type }: RoutedCommand) =>
   bodyOf[name] ?? (type === 'withdraw' ? withdrawals[side] : exampleOf(type));
 

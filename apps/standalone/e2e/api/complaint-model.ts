@@ -5,10 +5,13 @@ import {
   complaint,
   type ComplaintCommand,
   type ComplaintState,
+  type PastComplaintEvent,
   hiddenFrom,
   may,
+  type Policy,
 } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
+import { decisionOfComplaint } from '@redress/texts';
 import type { RoutedCommand } from '../command-routes.js';
 
 /** The sender of a request: staff with their token's claims, the complainant with the tracking token, or an anonymous client. */
@@ -49,12 +52,14 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'reason-missing': 422,
   'happened-in-future': 422,
   'interview-in-future': 422,
+  'withdrawal-evidence-missing': 422,
   'other-complaint-unknown': 422,
 };
 
 /** One complaint behind the API, according to the domain's own functions and the rules of http-api.md. Uses no infrastructure. */
 export class ComplaintModel {
   readonly types: string[] = [];
+  private readonly past: PastComplaintEvent[] = [];
   private current: ComplaintState = complaint.initialState;
   private readonly memory = new Map<string, Remembered>();
   private anonymousCommands = 0;
@@ -109,8 +114,9 @@ export class ComplaintModel {
     const occurredAt = sent.occurredAt ?? sent.now;
     const actor = { id: sender.id, role };
     const policy = shippedPolicyOf('basic@1');
-    const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy };
-    const command = { type: route.type, data: this.completed(route, data), ...context } as ComplaintCommand;
+    const isAsSeen = sent.ifMatch !== undefined;
+    const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy, isAsSeen };
+    const command = { type: route.type, data: this.completed(route, data, policy), ...context } as ComplaintCommand;
     const hidden = hiddenFrom(command, this.current);
     if (hidden !== undefined) return refused(404, hidden.refused);
     if (sent.ifMatch !== undefined && sent.ifMatch !== this.revision) return refused(412, 'revision-mismatch');
@@ -122,9 +128,12 @@ export class ComplaintModel {
     return { status: 200, revision: this.revision, events, replayed: false };
   }
 
-  /** Adds what the service adds: the reference of a new complaint, which cannot be predicted. */
-  private completed({ type }: RoutedCommand, data: object): object {
-    return type === 'split' ? { ...data, into: `split-${this.revision}` } : data;
+  /** Adds what the service adds: the reference of a new complaint, which cannot be predicted, and the words of a decision. */
+  private completed({ type }: RoutedCommand, data: object, policy: Policy): object {
+    if (type === 'split') return { ...data, into: `split-${this.revision}` };
+    const message =
+      type === 'communicate-decision' ? decisionOfComplaint(this.reference, this.state, policy) : undefined;
+    return message === undefined ? data : { ...data, message };
   }
 
   /** The role that admits the sender, if any. */
@@ -146,18 +155,49 @@ export class ComplaintModel {
     commandId: string,
     hasReason = false,
   ): void {
-    for (const event of events) {
-      const own = hasOwnKey(event, hasReason) && { hasOwnKey: true as const };
-      this.current = complaint.evolve(this.current, { ...event, actor, occurredAt, commandId, ...own });
+    // The reason is sealed with the first words of the command.
+    const withReason = hasReason ? Math.max(0, events.findIndex(hasWords)) : -1;
+    for (const [index, event] of events.entries()) {
+      const own = (index === withReason || hasWords(event)) && { hasOwnKey: true as const };
+      const past = { ...event, actor, occurredAt, commandId, ...own };
+      this.past.push(past);
       this.types.push(event.type);
+      if (event.type === 'MessageRedacted') this.redact(event.data.message);
+      else this.current = complaint.evolve(this.current, past);
     }
+  }
+
+  /** The state as a reader folds it who finds the words erased: what is compared with them later is compared with nothing. */
+  private redact(message: number): void {
+    const redacted = this.past[message];
+    if (redacted !== undefined) this.past[message] = withoutWords(redacted);
+    this.current = this.past.reduce<ComplaintState>(
+      (state, event) => complaint.evolve(state, event),
+      complaint.initialState,
+    );
   }
 }
 
-/** Whether a message contains anything to seal. */
-function hasOwnKey({ type, data }: ComplaintEvent, hasReason: boolean): boolean {
-  if (!catalogue.isMessage(type)) return false;
-  return hasReason || catalogue.personalPointers(type, catalogue.currentVersion(type), { ...data }).length > 0;
+function withoutWords(event: PastComplaintEvent): PastComplaintEvent {
+  const data = structuredClone(event.data) as Record<string, unknown>;
+  for (const pointer of wordsIn(event)) {
+    const steps = pointer.slice(1).split('/');
+    const last = steps.pop() as string;
+    const parent = steps.reduce((value, step) => value[step] as Record<string, unknown>, data);
+    parent[last] = { erased: true };
+  }
+  return { ...event, data } as PastComplaintEvent;
+}
+
+/** Whether an event contains words that are sealed under its own key. */
+function hasWords(event: ComplaintEvent): boolean {
+  return wordsIn(event).length > 0;
+}
+
+function wordsIn({ type, data }: Pick<ComplaintEvent, 'type' | 'data'>): readonly string[] {
+  const version = catalogue.currentVersion(type);
+  const pointers = catalogue.personalPointers(type, version, { ...data });
+  return pointers.filter((pointer) => !catalogue.isIdentity(type, version, pointer));
 }
 
 function refused(status: number, code: string): Expected {

@@ -57,6 +57,10 @@ describe('An e-mail that comes back', () => {
       'hana',
       `/api/cases/${reference}/history`,
     );
-    expect(body.events.slice(-2).map(({ type }) => type)).toEqual(['NotificationFailed', 'TaskAssigned']);
+    expect(body.events.slice(-3).map(({ type }) => type)).toEqual([
+      'NotificationFailed',
+      'StepTakenBack',
+      'TaskAssigned',
+    ]);
   });
 });

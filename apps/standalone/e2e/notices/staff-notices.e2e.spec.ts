@@ -71,7 +71,7 @@ describe('Those who work on a complaint', () => {
     await office.decides('sara', reference, 'approve-response', {});
     await office.decides('hana', reference, 'communicate-decision', {});
     for (const name of ['hugo', 'sara', 'Repairs']) {
-      expect(await told('decision', name)).toMatchObject({ outcome: 'sent', template: 'staff-decision@2' });
+      expect(await told('decision', name)).toMatchObject({ outcome: 'sent', template: 'staff-decision@3' });
     }
     const sent = await mails();
     expect(sent.filter((mail) => mail.includes('To: sara@example.org'))).toHaveLength(1);

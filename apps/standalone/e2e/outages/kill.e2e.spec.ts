@@ -19,6 +19,8 @@ const WORK_MS_MAX = IS_DISTRIBUTED ? 4_000 : 900;
 const STOPPING_MS_MAX = 80;
 /** Required however early the kills came. */
 const ENOUGH = { answered: POINTS * 5, types: 8 };
+/** What a life may take: on engines nine processes start in each. */
+const LIFE_MS_MAX = IS_DISTRIBUTED ? 30_000 : 10_000;
 /** Kills between two checks of the files as the kill left them, before anything has repaired them. */
 const KILLS_PER_LOOK = 4;
 
@@ -46,7 +48,7 @@ describe(`Killed ${POINTS} times at random moments under load (REDRESS_SEED=${SE
       expect(await redress.stop()).toBe(0);
       stored = await readStoredData(data);
     },
-    60_000 + POINTS * 10_000,
+    60_000 + POINTS * LIFE_MS_MAX,
   );
 
   afterAll(async () => {

@@ -39,7 +39,7 @@ describe('A complaint whose key was destroyed', () => {
     await destroyKey(data, complaints.first);
     redress = await RunningRedress.start({ data });
     office = await Office.open(redress);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await redress[Symbol.asyncDispose]();
@@ -115,7 +115,10 @@ describe('A complaint whose key was destroyed', () => {
   });
 
   it('takes commands without personal data, and refuses others as erased', async () => {
-    expect(await office.decides('sara', complaints.first, 'assign', { assignee: 'hugo' })).toBe(length);
+    // A message that could not be sent to an erased person may be recorded at any time.
+    const { body } = await read('hana', `/api/cases/${complaints.first}`);
+    const before = body['revision'] as number;
+    expect(await office.decides('sara', complaints.first, 'assign', { assignee: 'hugo' })).toBeGreaterThan(before);
     const note = { text: 'Nothing new.', visibility: 'internal' };
     const refused = await office.post('hana', `/api/cases/${complaints.first}/add-note`, note);
     expect([refused.status, refused.body['code']]).toEqual([409, 'subject-erased']);

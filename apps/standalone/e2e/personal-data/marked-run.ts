@@ -37,6 +37,9 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   await call('POST', url, { token: staffToken, body: note });
   await office.decides('hana', reference, 'refer', { to: 'ombudsman', reason: marks.text('reason to refer') });
   await office.decides('hana', reference, 'correct-details', {
+    description: marks.text('right description'),
+    desiredOutcome: marks.text('right desired outcome'),
+    onBehalfOf: { name: marks.text('right principal'), relationship: marks.text('right relationship') },
     complainant: {
       name: marks.text('right name'),
       email: marks.email('right e-mail'),
@@ -51,7 +54,10 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   const remedies = [{ kind: 'apology', description: marks.text('what was awarded') }];
   await office.decides('hana', reference, 'record-award', { by: 'court', summary: marks.text('award'), remedies });
   await withdrawOthers(office, marks);
-  return { office, reference, secrets: [trackingCode, String(identified.body['token']), staffToken] };
+  const reason = marks.text('how the complainant was known');
+  const issued = await office.post('hana', `/api/cases/${reference}/issue-tracking-code`, { reason });
+  const codes = [trackingCode, String(issued.body['trackingCode'])];
+  return { office, reference, secrets: [...codes, String(identified.body['token']), staffToken] };
 }
 
 function markedComplaint(marks: PersonalMarks): unknown {
@@ -111,6 +117,10 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'assign', { assignee: 'hana' });
   await decides('sara', 'route', { team: 'cards' });
   await decides('sara', 'declare-conflict', { person: 'hugo', nature: marks.text('nature of a conflict') });
+  const confidential = { people: ['hana', 'sara'], reason: marks.text('reason of a restriction') };
+  await decides('sara', 'restrict-access', confidential);
+  await decides('cyrus', 'break-glass', { reason: marks.text('reason of an emergency access') });
+  await decides('sara', 'lift-restriction', { reason: marks.text('reason of lifting a restriction') });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
   const evidence = { kind: 'statement', description: marks.text('evidence'), source: marks.text('source of evidence') };
@@ -172,7 +182,8 @@ async function withdrawOthers(office: Office, marks: PersonalMarks): Promise<voi
   const other = await lodgedByStaff(office, marks);
   const part = { description: marks.text('split description'), desiredOutcome: marks.text('split outcome') };
   await office.decides('hana', other, 'split', { ...part, reason: marks.text('reason to split') });
-  await office.decides('hana', other, 'withdraw', { reason: marks.text('reason to withdraw') });
+  const shown = { channel: 'phone', words: marks.text('words of who withdrew') };
+  await office.decides('hana', other, 'withdraw', { ...shown, reason: marks.text('reason to withdraw') });
 }
 
 /** Sends the fields of a receipt reserved for the staff. */

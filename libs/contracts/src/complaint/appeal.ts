@@ -5,7 +5,6 @@ import { requiredText } from '../vocabulary.js';
 /** The complaint went to the next stage, because the decision was not accepted (ISO 10002:2018, 7.9). */
 export const AppealLodged = event('AppealLodged', {
   meaning: 'The complainant appealed, and the next stage began.',
-  isMessage: true,
   data: {
     /** The new stage; the first decision was stage 1. */
     stage: Type.Integer({ minimum: 2, maximum: 9 }),

@@ -2,6 +2,14 @@ import Type from 'typebox';
 import { event, personal } from '../definition.js';
 import { Complexity, ImmediateAction, Impact, name, Priority, requiredText, Severity, word } from '../vocabulary.js';
 
+/** The criteria that every version has. */
+const judged = {
+  severity: Severity,
+  safetyImplication: Type.Boolean(),
+  complexity: Complexity,
+  impact: Impact,
+};
+
 /**
  * The complaint was assessed, or reassessed, and its priority follows (ISO 10002:2018, 7.5). The clause asks for the need *and* the
  * possibility of immediate action, which a yes or no could not distinguish.
@@ -11,11 +19,10 @@ export const ComplaintAssessed = event(
   {
     meaning: 'The complaint was assessed, and its priority follows.',
     data: {
-      severity: Severity,
-      safetyImplication: Type.Boolean(),
-      complexity: Complexity,
-      impact: Impact,
+      ...judged,
       immediateAction: ImmediateAction,
+      /** Whether the complainant is in vulnerable circumstances (ISO 22458:2022); absent: nobody said so. */
+      vulnerability: Type.Optional(Type.Boolean()),
       rationale: personal(requiredText()),
       priority: Priority,
     },
@@ -23,10 +30,7 @@ export const ComplaintAssessed = event(
   // Version 1: immediate action was needed or not.
   {
     data: {
-      severity: Severity,
-      safetyImplication: Type.Boolean(),
-      complexity: Complexity,
-      impact: Impact,
+      ...judged,
       immediateAction: Type.Boolean(),
       rationale: personal(requiredText()),
       priority: Priority,
@@ -36,6 +40,15 @@ export const ComplaintAssessed = event(
       data: (data) => ({ ...data, immediateAction: data['immediateAction'] === true ? 'needed' : 'none' }),
     },
   },
+  // Version 2: nobody was asked about vulnerable circumstances.
+  {
+    data: {
+      ...judged,
+      immediateAction: ImmediateAction,
+      rationale: personal(requiredText()),
+      priority: Priority,
+    },
+  },
 );
 
 /** The complaint was assigned to a person, or returned to the queue. */
@@ -43,10 +56,12 @@ export const ComplaintAssigned = event(
   'ComplaintAssigned',
   {
     meaning: 'The complaint was given to a member of staff, or back to the queue.',
-    staff: [['assignee']],
+    staff: [['assignee'], ['insteadOf']],
     data: {
       /** The `sub` of a member of staff, never a name; absent for the queue. */
       assignee: Type.Optional(name()),
+      /** Who was meant, and is absent: the assignee is their deputy. */
+      insteadOf: Type.Optional(name()),
     },
   },
   // Version 1: a complaint could not be returned.
@@ -54,6 +69,8 @@ export const ComplaintAssigned = event(
     meaning: 'The complaint was given to a member of staff.',
     data: { assignee: name() },
   },
+  // Version 2: nobody had a deputy.
+  { data: { assignee: Type.Optional(name()) } },
 );
 
 /** The complaint was routed to the team for its kind (ISO 10002:2018, 7.5). */

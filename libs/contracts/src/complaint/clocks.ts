@@ -96,6 +96,33 @@ export const ComplaintEscalated = event('ComplaintEscalated', {
   },
 });
 
+/**
+ * Another policy applies from here on, whose clocks count from the same facts as if it had always applied. Breaches that were recorded stay,
+ * and so does what was met.
+ */
+export const PolicyReplaced = event('PolicyReplaced', {
+  meaning: 'Another policy applies to the complaint.',
+  data: {
+    /** The version that applied before. */
+    from: version(),
+    to: version(),
+    /** The corrected details that made the difference; absent when somebody chose it, with a reason. */
+    fields: Type.Optional(
+      Type.Array(Type.Enum(['product', 'jurisdiction', 'complainantType', 'channel']), { minItems: 1, maxItems: 4 }),
+    ),
+    /** Revision of the event after which the policy was chosen again: a correction, or what took the complaint up again after one. */
+    because: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Runs of clocks that were met by the policy before, and stay met. */
+    met: Type.Array(closed({ clock: word(), run: runNumber() })),
+    /** Clocks that the policy before did not have. */
+    begun: Type.Array(word(), { maxItems: CLOCKS_MAX }),
+    /** Clocks that only the policy before had. */
+    ended: Type.Array(word(), { maxItems: CLOCKS_MAX }),
+    /** Clocks of this policy that are paused, each for a word of the policy. */
+    paused: Type.Array(closed({ clock: word(), reason: word() })),
+  },
+});
+
 /** Most days that one amendment adds or removes: those of many years. */
 export const AMENDED_DAYS_MAX = 400;
 

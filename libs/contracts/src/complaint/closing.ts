@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { event, personal } from '../definition.js';
-import { ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary.js';
+import { Channel, ClosingOutcome, name, requiredText, text, Upheld } from '../vocabulary.js';
 import { remedy, REMEDIES_MAX } from './decision.js';
 
 /** The complaint was referred to an outside body; the reason is in the metadata, sealed. */
@@ -37,11 +37,27 @@ export const AwardRecorded = event('AwardRecorded', {
   },
 });
 
-/** The complainant no longer pursues the complaint; the reason is in the metadata, sealed. */
-export const ComplaintWithdrawn = event('ComplaintWithdrawn', {
-  meaning: 'The complaint was withdrawn.',
-  data: {},
-});
+/**
+ * The complainant no longer pursues the complaint; the reason is in the metadata, sealed. Recorded by staff, it says how the complainant said so;
+ * complainants who withdraw themselves need no evidence.
+ */
+export const ComplaintWithdrawn = event(
+  'ComplaintWithdrawn',
+  {
+    meaning: 'The complaint was withdrawn.',
+    data: {
+      channel: Type.Optional(Channel),
+      /** What the complainant said or wrote. */
+      words: Type.Optional(personal(requiredText())),
+      /** The attachment of the complaint that shows it. */
+      attachment: Type.Optional(name()),
+      /** Revision of the event whose words show it. */
+      message: Type.Optional(Type.Integer({ minimum: 0 })),
+    },
+  },
+  // Version 1: staff needed no evidence.
+  { data: {} },
+);
 
 const comment = Type.Optional(personal(text()));
 

@@ -113,7 +113,6 @@ export const DecisionAccepted = event(
 /** The complainant did not accept the decision, and the complaint stays open (ISO 10002:2018, 7.9). */
 export const DecisionRejected = event('DecisionRejected', {
   meaning: 'The complainant rejected the decision.',
-  isMessage: true,
   data: {
     comment: Type.Optional(personal(text())),
   },

@@ -18,7 +18,6 @@ import {
 /** Staff added a note to the complaint. */
 export const NoteAdded = event('NoteAdded', {
   meaning: 'A note was added by staff.',
-  isMessage: true,
   data: {
     text: personal(requiredText()),
     visibility: NoteVisibility,
@@ -37,7 +36,6 @@ export const MessageRedacted = event('MessageRedacted', {
 /** The complainant was asked for something that the investigation needs (ISO 10002:2018, 7.6). */
 export const InformationRequested = event('InformationRequested', {
   meaning: 'The complainant was asked for information.',
-  isMessage: true,
   data: {
     /** Its name within the complaint, never reused. */
     request: word(),
@@ -52,7 +50,6 @@ export const InformationAdded = event(
   'InformationAdded',
   {
     meaning: 'The complainant added information.',
-    isMessage: true,
     data: {
       text: personal(requiredText()),
       /** The request that it answers. */
@@ -63,28 +60,37 @@ export const InformationAdded = event(
   { data: { text: personal(requiredText()) } },
 );
 
+const taskFields = {
+  /** Its name within the complaint, never reused. */
+  task: word(),
+  kind: TaskKind,
+  title: personal(requiredText()),
+  department: Type.Optional(name()),
+  /** The id of a staff member. */
+  assignee: Type.Optional(name()),
+  /** The due date. */
+  dueOn: Type.Optional(date()),
+};
+
 /** A task was assigned to a department, a person or both (ISO 10002:2018, 7.6); without either, to the complaint's handler. */
-export const TaskAssigned = event('TaskAssigned', {
-  meaning: 'A task was assigned.',
-  staff: [['assignee']],
-  isMessage: true,
-  data: {
-    /** Its name within the complaint, never reused. */
-    task: word(),
-    kind: TaskKind,
-    title: personal(requiredText()),
-    department: Type.Optional(name()),
-    /** The id of a staff member. */
-    assignee: Type.Optional(name()),
-    /** The due date. */
-    dueOn: Type.Optional(date()),
+export const TaskAssigned = event(
+  'TaskAssigned',
+  {
+    meaning: 'A task was assigned.',
+    staff: [['assignee'], ['insteadOf']],
+    data: {
+      ...taskFields,
+      /** Who was meant, and is absent: the assignee is their deputy. */
+      insteadOf: Type.Optional(name()),
+    },
   },
-});
+  // Version 1: nobody had a deputy.
+  { data: taskFields },
+);
 
 /** A task was done. */
 export const TaskCompleted = event('TaskCompleted', {
   meaning: 'A task was completed.',
-  isMessage: true,
   data: {
     task: word(),
     result: Type.Optional(personal(text())),
@@ -102,7 +108,6 @@ export const TaskCancelled = event('TaskCancelled', {
 /** Evidence was added to the case (ISO 10002:2018, 7.6). */
 export const EvidenceAdded = event('EvidenceAdded', {
   meaning: 'Evidence was added.',
-  isMessage: true,
   data: {
     /** Its name within the complaint, never reused. */
     evidence: word(),
@@ -120,7 +125,6 @@ export const EvidenceAdded = event('EvidenceAdded', {
 /** A person was interviewed about the complaint (ISO 10002:2018, 7.6). */
 export const InterviewRecorded = event('InterviewRecorded', {
   meaning: 'An interview was recorded.',
-  isMessage: true,
   data: {
     with: personal(name()),
     role: IntervieweeRole,
@@ -141,7 +145,6 @@ export const FindingRecorded = event(
   'FindingRecorded',
   {
     meaning: 'A finding of the investigation was recorded.',
-    isMessage: true,
     data: {
       ...findingFields,
       /** Name and version of the list of causes; absent if the policy has none. */

@@ -6,6 +6,7 @@ import {
   MessageChannel,
   MessagePurpose,
   name,
+  ResendChannel,
   StaffKind,
   text,
   version,
@@ -16,7 +17,6 @@ import { runNumber } from './clocks.js';
 /** The complainant receives a progress report (ISO 10002:2018, 7.3): on request, or automatically at a time that the policy sets. */
 export const ProgressReported = event('ProgressReported', {
   meaning: 'The complainant was told how things stand.',
-  isMessage: true,
   data: {
     text: Type.Optional(personal(text())),
     /** The clock and the run that caused it; absent if a person reported. */
@@ -97,3 +97,35 @@ export const NotificationFailed = event(
   { meaning: 'A message could not be sent.', data: { ...acknowledgementFields, ...failureFields } },
   { data: { ...complainantFields, ...failureFields, bounced } },
 );
+
+/** The steps that a message to the complainant completes. */
+export const carriedSteps = ['acknowledgement', 'decision'] as const;
+
+/**
+ * A step that counted as done is open again: its message did not arrive, so its clock is as if it had never been stopped. A later message
+ * that goes out completes it, with `ComplaintAcknowledged` or `DecisionDelivered`.
+ */
+export const StepTakenBack = event('StepTakenBack', {
+  meaning: 'A step no longer counts as done, because its message did not arrive.',
+  data: { step: Type.Enum(carriedSteps), messageId: name() },
+});
+
+/** A decision whose first message did not arrive reached the complainant after all: by another message, or as their answer shows. */
+export const DecisionDelivered = event('DecisionDelivered', {
+  meaning: 'A decision that did not arrive at first reached the complainant.',
+  data: {
+    /** The message that went out; absent when the complainant's answer shows that they know the decision. */
+    messageId: Type.Optional(name()),
+  },
+});
+
+/** A message that did not arrive is sent again, by the same way or another. */
+export const MessageResent = event('MessageResent', {
+  meaning: 'A message that did not arrive was given out to be sent again.',
+  data: {
+    /** The message that did not arrive. */
+    messageId: name(),
+    /** The only way to use; absent where the usual choice applies. */
+    channel: Type.Optional(ResendChannel),
+  },
+});

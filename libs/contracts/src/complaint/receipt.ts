@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { closed, event, personal } from '../definition.js';
+import { confidants } from './access.js';
 import {
   Channel,
   Concern,
@@ -15,6 +16,7 @@ import {
   reference,
   requiredText,
   text,
+  word,
 } from '../vocabulary.js';
 
 /** The complainant, as far as known. Absent for an anonymous complaint. */
@@ -27,12 +29,27 @@ export const complainant = closed({
   accessibilityNeeds: Type.Optional(personal(text())),
 });
 
+/** Fields that say who the complainant is and how to reach them. */
+const COMPLAINANT = [
+  ['complainant', 'name'],
+  ['complainant', 'email'],
+  ['complainant', 'phone'],
+  ['complainant', 'postalAddress'],
+  ['complainant', 'accessibilityNeeds'],
+];
+
+/** Fields that say for whom they complain. */
+const PRINCIPAL = [
+  ['onBehalfOf', 'name'],
+  ['onBehalfOf', 'relationship'],
+];
+
 /** The represented person, and whether they consent. */
-const onBehalfOf = closed({
+const principal = {
   name: Type.Optional(personal(text(NAME_LENGTH_MAX))),
   relationship: Type.Optional(personal(text(NAME_LENGTH_MAX))),
-  consent: Type.Boolean(),
-});
+};
+const onBehalfOf = closed({ ...principal, consent: Type.Boolean() });
 
 /** The complaint from which this one was split, and the time of its acknowledgement, if any, which applies to both. */
 const splitFrom = closed({
@@ -67,12 +84,23 @@ const lodgedFields = {
   onBehalfOf: Type.Optional(onBehalfOf),
 };
 
+/** The members of staff to whom the complaint is confidential from the first moment on. */
+const restriction = closed({
+  people: confidants(),
+  /** Who wanted it: the complainant, whoever recorded the complaint, or the policy. */
+  basis: Type.Enum(['asked', 'by-hand', 'rule']),
+  /** The rule of the policy that names them, or some of them. */
+  rule: Type.Optional(word()),
+});
+
 /** A complaint was expressed and recorded under its own reference (ISO 10002:2018, 7.2). */
 export const ComplaintReceived = event(
   'ComplaintReceived',
   {
     meaning: 'A complaint was received.',
-    data: { ...lodgedFields, splitFrom: Type.Optional(splitFrom) },
+    identity: [...COMPLAINANT, ...PRINCIPAL],
+    staff: [['restriction', 'people', '*']],
+    data: { ...lodgedFields, splitFrom: Type.Optional(splitFrom), restriction: Type.Optional(restriction) },
   },
   // Version 1: without jurisdiction, kind of complainant, concern and immediate action.
   {
@@ -92,6 +120,8 @@ export const ComplaintReceived = event(
   },
   // Version 2: without splits.
   { data: lodgedFields },
+  // Version 3: open to everybody who handles complaints.
+  { data: { ...lodgedFields, splitFrom: Type.Optional(splitFrom) } },
 );
 
 /** The receipt was acknowledged to the complainant (ISO 10002:2018, 7.4). */
@@ -134,21 +164,42 @@ export const AttachmentAdded = event('AttachmentAdded', {
   },
 });
 
+const correctedFields = {
+  product: Type.Optional(name()),
+  issue: Type.Optional(name()),
+  organizationUnit: Type.Optional(name()),
+  happenedOn: Type.Optional(date()),
+  channel: Type.Optional(Channel),
+  language: Type.Optional(Language),
+  externalReference: Type.Optional(name()),
+  /** Only the corrected fields. */
+  complainant: Type.Optional(complainant),
+};
+
 /** Details of the receipt were corrected. Earlier values stay in their events. */
-export const DetailsCorrected = event('DetailsCorrected', {
-  meaning: 'Particulars of the complaint were corrected.',
-  data: {
-    product: Type.Optional(name()),
-    issue: Type.Optional(name()),
-    organizationUnit: Type.Optional(name()),
-    happenedOn: Type.Optional(date()),
-    channel: Type.Optional(Channel),
-    language: Type.Optional(Language),
-    externalReference: Type.Optional(name()),
-    /** Only the corrected fields. */
-    complainant: Type.Optional(complainant),
+export const DetailsCorrected = event(
+  'DetailsCorrected',
+  {
+    meaning: 'Particulars of the complaint were corrected.',
+    identity: [...COMPLAINANT, ...PRINCIPAL],
+    data: {
+      description: Type.Optional(personal(requiredText(DESCRIPTION_LENGTH_MAX))),
+      desiredOutcome: Type.Optional(personal(text())),
+      ...correctedFields,
+      jurisdiction: Type.Optional(name()),
+      complainantType: Type.Optional(name()),
+      concern: Type.Optional(Concern),
+      /** A concern that the corrected description suggests while none is declared. */
+      suggestedConcern: Type.Optional(OutOfScopeConcern),
+      /** Only the corrected fields. A person whom nobody knew of has not consented yet. */
+      onBehalfOf: Type.Optional(closed({ name: principal.name, relationship: principal.relationship })),
+      /** The complainant complains for nobody else after all. */
+      forThemselves: Type.Optional(Type.Literal(true)),
+    },
   },
-});
+  // Version 1: without what was said and wished, the kind of matter, and for whom.
+  { data: correctedFields },
+);
 
 /** The complainant stated contact preferences (ISO 10002:2018, clause 4: accessibility). */
 export const PreferencesStated = event('PreferencesStated', {

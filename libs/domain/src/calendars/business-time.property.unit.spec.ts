@@ -67,9 +67,12 @@ function countedMinutes({ timeZone, week, holidays }: Calendar, fromMs: number, 
   return counted;
 }
 
-/** In a repeated hour, a period starts or ends at the first occurrence: see `wallInstant`. */
+/**
+ * Whether no period starts or ends in an hour that some zone repeats: there it starts or ends at the first occurrence (see `wallInstant`).
+ * Most zones repeat one of the night; Beirut and Cairo repeat the last hour of the day before.
+ */
 function bounded({ week }: Calendar): boolean {
-  const within = (time: string) => time > '00:00' && time < '04:00';
+  const within = (time: string) => (time > '00:00' && time < '04:00') || (time > '23:00' && time < '24:00');
   return !Object.values(week).some((list) => list.some(({ from, to }) => within(from) || within(to)));
 }
 

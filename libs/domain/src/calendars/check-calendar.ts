@@ -104,8 +104,8 @@ function isDate(value: unknown): boolean {
   }
 }
 
-/** Excludes offsets such as +03:30, which have no daylight saving time. */
-function isTimeZone(value: unknown): boolean {
+/** Whether a value names a time zone of the IANA database. Excludes offsets such as +03:30, which have no daylight saving time. */
+export function isTimeZone(value: unknown): boolean {
   if (typeof value !== 'string' || !/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(value)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);

@@ -24,6 +24,13 @@ describe('The check of a calendar', () => {
     expect(pointers({ ...good, week: { ...good.week, monday: [], saturday: split } })).toEqual([]);
   });
 
+  it('takes holidays from the first to the last date of all calendars, and none after', () => {
+    const { covers: _covers, ...forEver } = good;
+    const on = (...dates: readonly string[]) => dates.map((date) => ({ on: date, names: good.names }));
+    expect(pointers({ ...forEver, holidays: on('1970-01-01', '2099-12-31') })).toEqual([]);
+    expect(pointers({ ...forEver, holidays: on('2100-01-01') })).toEqual(['/holidays/0/on']);
+  });
+
   it.each([null, 'calendar', 7, [], undefined])('answers a fault for %j instead of throwing', (value) => {
     expect(pointers(value)).toEqual(['']);
   });

@@ -90,6 +90,17 @@ export function amendedCalendar(before: Calendar, amendment: Amendment): Calenda
   return amended;
 }
 
+/** A calendar after a change of a complaint's calendar, which means nothing for another calendar, or for a version that is no earlier. */
+export function changedCalendar(before: Calendar, change: Amendment): Calendar {
+  return isLaterVersion(before.version, change.calendar) ? amendedCalendar(before, change) : before;
+}
+
+/** `iran@1` and `iran@2`: another version of the same calendar, and not an earlier one. */
+export function isLaterVersion(before: string, after: string): boolean {
+  const [[name, version], [sameName, laterVersion]] = [before.split('@'), after.split('@')];
+  return name === sameName && Number(laterVersion) > Number(version);
+}
+
 function withAmendment(before: Calendar, { calendar, added = [], removed = [], coversTo }: Amendment): Calendar {
   const { covers } = before;
   return {

@@ -34,6 +34,13 @@ describe('A calendar of an organization’s own', () => {
     expect(calendarDay(whole, '2026-11-07').workedMs).toBe(3 * 3_600_000);
   });
 
+  it('takes over the holidays of its base from the first to the last date that it covers', () => {
+    const covering = (from: string, to: string) =>
+      wholeCalendar('acme@1', { ...england, covers: { from, to } }).holidays.map(({ on }) => on);
+    expect(covering('2026-12-25', '2026-12-28')).toEqual(['2026-12-25', '2026-12-28']);
+    expect(covering('2026-12-26', '2026-12-27')).toEqual([]);
+  });
+
   it('says of every day what it says itself, and what its base says of the rest', () => {
     const date = fc.integer({ min: 0, max: 700 });
     fc.assert(

@@ -1,4 +1,4 @@
-import type { Anchor, DueEffect, End, Moment, Unit } from '@redress/contracts';
+import type { Anchor, Complexity, DueEffect, End, Impact, Moment, Priority, Severity, Unit } from '@redress/contracts';
 import {
   type Check,
   checkedBy,
@@ -11,6 +11,7 @@ import {
   oneOf,
   whole,
 } from '../fault.js';
+import type { ClockCondition } from './clock-condition.js';
 
 /** How long a clock may run. Days are counted from the day after the clock started. */
 export interface Limit {
@@ -24,8 +25,10 @@ export type WarningMark = { readonly percent: number } | { readonly after: Limit
 
 /** The rule of one clock, as a policy states it. */
 export interface ClockRule {
-  /** `acknowledgement`, `decision`; one word for one clock within a policy. */
+  /** `acknowledgement`, `decision`; one word for one clock within a policy. Several rules of one name have conditions that exclude each other. */
   readonly name: string;
+  /** The complaints that it is for, by their present assessment; without it, all that no other rule of the name is for. */
+  readonly when?: ClockCondition;
   readonly anchor: Anchor;
   readonly limit: Limit;
   /** The moments that meet or end the clock. */
@@ -80,6 +83,10 @@ export const anchors = everyWord<Anchor>({
   'decision-communicated': true,
 });
 const dueEffects = everyWord<DueEffect>({ 'report-progress': true });
+export const severities = everyWord<Severity>({ low: true, medium: true, high: true, critical: true });
+const priorities = everyWord<Priority>({ low: true, normal: true, high: true, urgent: true });
+export const complexities = everyWord<Complexity>({ simple: true, standard: true, complex: true });
+export const impacts = everyWord<Impact>({ individual: true, group: true, public: true });
 
 /** Longer than any published limit, and short enough to compute quickly: two years of days, in every unit. */
 const LENGTH_MAX = { hours: 17_520, 'calendar-days': 730, weeks: 104, 'business-days': 520 } as const;
@@ -99,8 +106,24 @@ const warning: Check = (value, pointer) =>
     ? members({ after: checkLimit })(value, pointer)
     : members({ percent: whole(1, 100) })(value, pointer);
 
+/** A list of some of the words of a closed list. */
+export const wordsOf = (values: readonly string[]): Check => listOf(oneOf(values), { min: 1, max: values.length });
+
+const condition: Check = checkedBy<ClockCondition>(
+  members({
+    'severity?': wordsOf(severities),
+    'priority?': wordsOf(priorities),
+    'complexity?': wordsOf(complexities),
+    'impact?': wordsOf(impacts),
+    'safetyImplication?': oneOf([true, false]),
+    'vulnerability?': oneOf([true, false]),
+  }),
+  (when, pointer) => (Object.keys(when).length > 0 ? [] : fault(pointer, 'Must say a condition, or be left out.')),
+);
+
 const shape = members({
   name: word,
+  'when?': condition,
   anchor: oneOf(anchors),
   limit: checkLimit,
   stops: listOf(oneOf(moments), { min: 1, max: moments.length }),

@@ -51,7 +51,7 @@ function limitOf(unit: Limit['unit'], max: number, ...ends: Limit['end'][]): fc.
 
 function run(calendar: Calendar, limit: Limit, start: number, later: Timeline = []): EvaluatedRun {
   const rule: ClockRule = { name: 'any', anchor: 'received', limit, stops: ['ended'], pause: { reasons: ['waiting'] } };
-  return evaluateClock(rule, dayTableOf(calendar), [{ fact: 'received', at: instantOf(start) }, ...later])[0]!;
+  return evaluateClock([rule], dayTableOf(calendar), [{ fact: 'received', at: instantOf(start) }, ...later])[0]!;
 }
 
 function dueOf(...question: Parameters<typeof run>): number {

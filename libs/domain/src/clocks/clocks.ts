@@ -1,8 +1,9 @@
 import { beyondIsUndefined, type Calendar } from '../calendars/calendar.js';
 import { type DayTable, dayTableOf } from '../calendars/day-table.js';
-import { amendedCalendar } from '../calendars/own-calendar.js';
+import { changedCalendar } from '../calendars/own-calendar.js';
 import { type Instant, instantOf, isAfter } from '../instant.js';
 import { type DeadlinePolicy, policyCalendar } from '../policies/policy.js';
+import { type ClockCondition, ruleInForce } from './clock-condition.js';
 import type { ClockRule } from './clock-rule.js';
 import { type Due, dueOf } from './due.js';
 import { limitEnd } from './limit-end.js';
@@ -20,6 +21,8 @@ export interface Clock {
   readonly stoppedAt?: Instant;
   /** The version of its policy. */
   readonly policy: string;
+  /** The complaints that it is for; absent for a clock without conditions. */
+  readonly when?: ClockCondition;
 }
 
 /**
@@ -33,7 +36,40 @@ export function clocksUnder(policy: DeadlinePolicy, timeline: Timeline): readonl
 /** Computes every run of every clock of a policy, as numbers. */
 export function evaluateClocks(policy: DeadlinePolicy, timeline: Timeline): readonly EvaluatedRun[] {
   const table = dayTableOf(policyCalendar(policy));
-  return policy.clocks.flatMap((rule) => evaluateClock(rule, table, timeline));
+  return namedRules(policy).flatMap((rules) => evaluateClock(rules, table, timeline));
+}
+
+/** The rules of a policy that apply to a complaint by its present assessment, at most one of each name. */
+export function clocksInForce(policy: Pick<DeadlinePolicy, 'clocks'>, timeline: Timeline): readonly ClockRule[] {
+  const assessed = timeline.findLast((fact) => fact.fact === 'assessed');
+  return namedRules(policy).flatMap((rules) => ruleInForce(rules, assessed) ?? []);
+}
+
+/**
+ * The pauses without an end of clocks that do not apply: they last while nobody ends them, and are there when a clock applies again. By clock, with
+ * their reasons.
+ */
+export function pausedOutOfForce(
+  policy: Pick<DeadlinePolicy, 'clocks'>,
+  timeline: Timeline,
+): readonly { readonly clock: string; readonly reason: string }[] {
+  const applying = clocksInForce(policy, timeline).map(({ name }) => name);
+  return namedRules(policy)
+    .filter(([{ name }]) => !applying.includes(name))
+    .flatMap((rules) => {
+      const last = pausesOf(rules, timeline).pauses.at(-1);
+      return last === undefined || last.to !== undefined ? [] : [{ clock: rules[0].name, reason: last.reason }];
+    });
+}
+
+/** The rules of a policy by clock, in the order in which it first names each. */
+function namedRules({ clocks }: Pick<DeadlinePolicy, 'clocks'>): readonly RulesOfClock[] {
+  const byName = new Map<string, RulesOfClock>();
+  for (const rule of clocks) {
+    const [first, ...others] = byName.get(rule.name) ?? [];
+    byName.set(rule.name, first === undefined ? [rule] : [first, ...others, rule]);
+  }
+  return [...byName.values()];
 }
 
 /** Converts a run of a policy's clock for people and read models. */
@@ -45,6 +81,7 @@ export function clockOf({ version }: DeadlinePolicy, { rule, run, state, due }: 
     ...(due?.at !== undefined && { dueAt: instantOf(due.at) }),
     ...(run.stoppedAt !== undefined && { stoppedAt: instantOf(run.stoppedAt) }),
     policy: version,
+    ...(rule.when !== undefined && { when: rule.when }),
   };
 }
 
@@ -62,9 +99,20 @@ export function nextDueAt(clocks: readonly Clock[]): Instant | undefined {
 /**
  * `running`; `paused`: its due date is not known yet; `met`: stopped no later than due; `missed`: stopped later; `exempt`: nothing is
  * owed after an early resolution; `merged`: stopped no later than due by a merge, because the earlier complaint's clocks apply;
- * `undetermined`: the calendar ends before the due date.
+ * `lifted`: stopped no later than due by a reassessment, because its conditions do not hold any more; `undetermined`: the calendar ends
+ * before the due date.
  */
-export type ClockState = 'running' | 'paused' | 'met' | 'missed' | 'exempt' | 'merged' | 'undetermined';
+export const clockStates = [
+  'running',
+  'paused',
+  'met',
+  'missed',
+  'exempt',
+  'merged',
+  'lifted',
+  'undetermined',
+] as const;
+export type ClockState = (typeof clockStates)[number];
 
 /** One run of one clock with its derived values. Numbers are milliseconds since 1970. */
 export interface EvaluatedRun {
@@ -78,10 +126,14 @@ export interface EvaluatedRun {
   readonly ignored: readonly IgnoredFact[];
 }
 
+/** All rules of one clock: several exclude each other by their conditions. */
+export type RulesOfClock = Parameters<typeof runsOf>[0];
+
 /** Every run of one clock, oldest first; `first` is the calendar's table before any change of calendar. Pure: it knows no "now". */
-export function evaluateClock(rule: ClockRule, first: DayTable, timeline: Timeline): readonly EvaluatedRun[] {
-  const { pauses, ignored } = pausesOf(rule, timeline);
-  return runsOf(rule, first, timeline).map((run) => {
+export function evaluateClock(rules: RulesOfClock, first: DayTable, timeline: Timeline): readonly EvaluatedRun[] {
+  const { pauses, ignored } = pausesOf(rules, timeline);
+  return runsOf(rules, first, timeline).map((run) => {
+    const { rule } = run;
     const own = pauses.flatMap((pause) => cut(pause, run));
     const due = beyondIsUndefined(() => dueOf(rule, run, own));
     const state = due === undefined ? 'undetermined' : stateOf(rule, run, due);
@@ -89,11 +141,16 @@ export function evaluateClock(rule: ClockRule, first: DayTable, timeline: Timeli
   });
 }
 
-function stateOf({ exempt }: ClockRule, { table, start, stoppedAt, stoppedBy }: Run, { at }: Due): ClockState {
+function stateOf(
+  { exempt }: ClockRule,
+  { table, start, stoppedAt, stoppedBy, endedBefore }: Run,
+  { at }: Due,
+): ClockState {
   if (stoppedAt === undefined) return at === undefined ? 'paused' : 'running';
   const early = exempt !== undefined && exempt.by === stoppedBy && stoppedAt <= limitEnd(table, exempt.within, start);
   if (early) return 'exempt';
-  if (at !== undefined && stoppedAt > at) return 'missed';
+  if (at !== undefined && stoppedAt > at && endedBefore !== 'met') return 'missed';
+  if (stoppedBy === 'assessed') return 'lifted';
   return stoppedBy === 'merged' ? 'merged' : 'met';
 }
 
@@ -111,5 +168,5 @@ export function calendarInForce(
   timeline: Timeline,
 ): Calendar {
   const changes = timeline.filter((fact) => fact.fact === 'calendar');
-  return changes.reduce(amendedCalendar, policyCalendar(policy));
+  return changes.reduce(changedCalendar, policyCalendar(policy));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks.js';
-import { genericPolicy } from '../policies/policy.mother.spec.js';
+import { genericPolicy, paced } from '../policies/policy.mother.spec.js';
+import { pendingFirings } from './firings.js';
 import type { Timeline } from './timeline.js';
 
 function receivedAt(at: string): Timeline {
@@ -34,6 +35,16 @@ describe('The generic policy', () => {
   });
 });
 
+describe('What falls due on a complaint', () => {
+  it('is listed in order of its instants, whatever the order of the clocks', () => {
+    const instants = pendingFirings(paced, receivedAt('2026-11-02T10:00:00.000Z')).map(({ at }) => at);
+    expect(new Set(instants).size).toBeGreaterThan(4);
+    expect(instants).toEqual(instants.toSorted());
+    const reversed = { ...paced, clocks: paced.clocks.toReversed() };
+    expect(pendingFirings(reversed, receivedAt('2026-11-02T10:00:00.000Z')).map(({ at }) => at)).toEqual(instants);
+  });
+});
+
 describe('A clock', () => {
   const timeline = receivedAt('2026-11-02T10:00:00.000Z');
 
@@ -54,6 +65,31 @@ describe('A clock', () => {
         policy: 'generic@1',
       },
     ]);
+  });
+
+  it('that a policy before had met stays met by its number, and no later run of it with it', () => {
+    const twice: Timeline = [
+      ...receivedAt('2026-11-02T10:00:00.000Z'),
+      { fact: 'progress-reported', at: '2026-11-03T05:00:00.000Z' },
+      { fact: 'progress-reported', at: '2026-11-05T05:00:00.000Z' },
+      { fact: 'ended', at: '2026-11-05T06:00:00.000Z' },
+    ];
+    const states = (...met: readonly number[]) =>
+      clocksUnder(paced, [
+        ...twice,
+        {
+          fact: 'policy',
+          at: '2026-11-06T05:00:00.000Z',
+          met: met.map((run) => ({ clock: 'progress-report', run })),
+          begun: [],
+          ended: [],
+          paused: [],
+        },
+      ])
+        .filter(({ name }) => name === 'progress-report')
+        .map(({ state }) => state);
+    expect(states(1, 2)).toEqual(['met', 'met', 'met']);
+    expect(states(1)).toEqual(['met', 'missed', 'met']);
   });
 
   it.each([

@@ -34,9 +34,9 @@ export function dueOf(rule: ClockRule, run: Run, pauses: readonly ClockPause[]):
   const changes: AcceptedChange[] = [];
   const ignored: IgnoredFact[] = [];
   let limit = rule.limit;
-  for (const { fact, at, reason } of run.changes) {
+  for (const [index, { fact, at, reason }] of run.changes.entries()) {
     const due = pausedEnd(table, limit, run, pauses);
-    const late = due !== undefined && epochMsOf(at) > due;
+    const late = index >= run.changesBefore && due !== undefined && epochMsOf(at) > due;
     const why = late ? 'too-late' : reasonAgainst(rule, fact, reason, changes);
     if (why !== undefined) {
       ignored.push({ fact, at, why });

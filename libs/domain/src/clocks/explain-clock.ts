@@ -54,7 +54,7 @@ export interface ClockExplanation {
   readonly pauses: readonly { readonly from: string; readonly to?: string; readonly reason: string }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
-  /** Recorded firings. */
+  /** Recorded firings, also those by earlier policies. */
   readonly fired: readonly FiredFact[];
   readonly days: readonly ExplainedDay[];
   /** Number of days not listed. */
@@ -90,7 +90,7 @@ function explained(policy: DeadlinePolicy, evaluated: EvaluatedRun): ClockExplan
     })),
     changes: due?.changes ?? [],
     ignored,
-    fired: run.fired,
+    fired: [...run.firedBefore, ...run.fired],
     ...(due?.at === undefined ? { days: [], daysLeftOut: 0 } : daysOf(table, evaluated, due.at)),
   };
 

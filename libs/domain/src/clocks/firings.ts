@@ -55,9 +55,11 @@ export function hasPassed({ at }: Firing, now: Instant): boolean {
 }
 
 function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: EvaluatedRun): readonly ClockFiring[] {
-  if (due === undefined || state === 'exempt') return [];
+  if (due === undefined || state === 'exempt' || run.endedBefore === 'met') return [];
   const end = due.at ?? Infinity;
-  const warnings = due.warnings.filter(({ at }) => at <= end).map(({ place, at }) => ({ mark: place, at }));
+  // A run that had stopped before the policy applied can be late by it, but there was nothing left to warn of.
+  const isWarned = run.endedBefore === undefined;
+  const warnings = due.warnings.filter(({ at }) => isWarned && at <= end).map(({ place, at }) => ({ mark: place, at }));
   const marks = [...warnings, ...(due.at === undefined ? [] : [{ mark: 'due' as const, at: due.at }])];
   const common = {
     clock: rule.name,
@@ -74,14 +76,17 @@ function firingsOf({ escalations }: FiringPolicy, { rule, run, state, due }: Eva
         return [{ kind: rule.atDue, ...here }];
       const kind = mark === 'due' ? 'missed' : 'warned';
       const roles = escalations.filter((one) => one.clock === rule.name && markOf(one) === mark).map(({ to }) => to);
-      const tells = [...new Set(roles)].filter((to) => !isRecorded(run, 'told', mark, to));
-      if (!isRecorded(run, kind, mark)) return [{ kind, ...here, ...(tells.length > 0 && { tells }) }];
+      const tells = [...new Set(roles)].filter((to) => !isRecorded(run, { fact: 'told', mark, to, at: here.at }));
+      if (!isRecorded(run, { fact: kind, mark, at: here.at }))
+        return [{ kind, ...here, ...(tells.length > 0 && { tells }) }];
       return tells.map((to): ClockFiring => ({ kind: 'told', ...here, to }));
     });
 }
 
-function isRecorded({ fired }: Run, fact: FiredFact['fact'], mark: Mark, to?: EscalationRole): boolean {
-  return fired.some((one) => one.fact === fact && one.mark === mark && one.to === to);
+/** Whether a firing is recorded. An earlier policy's counts only if it was for the same instant. */
+function isRecorded({ fired, firedBefore }: Run, firing: Pick<FiredFact, 'fact' | 'mark' | 'to' | 'at'>): boolean {
+  const isSame = ({ fact, mark, to }: FiredFact) => fact === firing.fact && mark === firing.mark && to === firing.to;
+  return fired.some(isSame) || firedBefore.some((one) => isSame(one) && one.at === firing.at);
 }
 
 /** A complainant's silence after a decision (ISO 10002:2018, 7.9). */

@@ -1,6 +1,7 @@
 import type { EscalationRole, EventData, Moment } from '@redress/contracts';
 import type { Amendment } from '../calendars/own-calendar.js';
 import { epochMsOf, type Instant } from '../instant.js';
+import type { Assessed } from './clock-condition.js';
 
 /** A moment in a complaint's life, and when it happened. */
 export interface MomentFact {
@@ -45,6 +46,35 @@ export interface ChangeFact<Fact extends 'extended' | 'held' = 'extended' | 'hel
 /** From here on open clocks use another version of their calendar. */
 export type CalendarFact = Amendment & { readonly fact: 'calendar'; readonly at: Instant };
 
+/** One start of one clock, whichever of its rules applied; 1 is the first. */
+export interface NumberedStart {
+  readonly clock: string;
+  readonly run: number;
+}
+
+/**
+ * Another policy applies from here on. Its clocks count from the same facts as if it had always applied; what the policy before settled or
+ * stopped is said here, because later computations know only the new one.
+ */
+export interface PolicyFact {
+  readonly fact: 'policy';
+  readonly at: Instant;
+  /** Runs that were met: they stay met, whatever the new limit. */
+  readonly met: readonly NumberedStart[];
+  /** Clocks that the policy before did not have. What was paused before applies to them as their own rule allows. */
+  readonly begun: readonly string[];
+  /** Clocks that only the policy before had. */
+  readonly ended: readonly string[];
+  /** Clocks of the new policy that are paused, and for which reason. */
+  readonly paused: readonly { readonly clock: string; readonly reason: string }[];
+}
+
+/** The complaint was assessed, or reassessed: clocks with conditions apply from here on, or no longer do. */
+export interface AssessedFact extends Assessed {
+  readonly fact: 'assessed';
+  readonly at: Instant;
+}
+
 /** The part of a run that fell due: its end, or a warning by its index in the rule. */
 export type Mark = 'due' | number;
 
@@ -77,6 +107,8 @@ export type TimelineFact =
   | ChangeFact<'extended'>
   | ChangeFact<'held'>
   | CalendarFact
+  | PolicyFact
+  | AssessedFact
   | FiredFact;
 
 /**
@@ -100,6 +132,7 @@ const momentOf: { readonly [type: string]: Moment } = {
   AppealLodged: 'escalated',
   ProgressReported: 'progress-reported',
   DecisionCommunicated: 'decided',
+  DecisionDelivered: 'decided',
   DecisionAccepted: 'accepted',
   ComplaintClosed: 'ended',
   ComplaintWithdrawn: 'ended',
@@ -112,8 +145,21 @@ export function evolveTimeline(timeline: Timeline | undefined, event: TimelineEv
   if (timeline === undefined && event.type !== 'ComplaintReceived') {
     throw new Error(`Clocks start at ComplaintReceived, not at ${event.type}.`);
   }
+  if (event.type === 'StepTakenBack') return withoutStep(timeline ?? [], event.data as EventData<'StepTakenBack'>);
   const fact = factOf(event) ?? voiceIn(timeline ?? [], event);
   return fact === undefined ? (timeline ?? []) : [...(timeline ?? []), fact, ...acknowledgedBefore(event)];
+}
+
+/** The moment of each step that a message completes. */
+const momentOfStep = { acknowledgement: 'acknowledged', decision: 'decided' } as const;
+
+/**
+ * Takes back the last moment of a step whose message did not arrive. The moment is gone, as it never was: the clocks that it stopped run on
+ * from their own start, and fall due; the clocks and the silence that it started have not begun.
+ */
+function withoutStep(timeline: Timeline, { step }: EventData<'StepTakenBack'>): Timeline {
+  const last = timeline.findLastIndex(({ fact }) => fact === momentOfStep[step]);
+  return timeline.filter((_fact, index) => index !== last);
 }
 
 /** A complaint split off an acknowledged one counts as acknowledged. */
@@ -146,6 +192,10 @@ export function silentSince(timeline: Timeline): Instant | undefined {
       case 'heard':
         // A statement recorded late may have been made earlier.
         if (since !== undefined && epochMsOf(at) > epochMsOf(since)) since = at;
+        break;
+      // A shorter time under another policy must not be over before it applied.
+      case 'policy':
+        if (since !== undefined) since = at;
         break;
       case 'accepted':
       case 'rejected':
@@ -194,6 +244,14 @@ function clockFact(type: string, at: Instant, data: object | undefined): Timelin
       const { calendar, added, removed, coversTo } = data as EventData<'CalendarChanged'>;
       const amendment = { ...(added && { added }), ...(removed && { removed }), ...(coversTo && { coversTo }) };
       return { fact: 'calendar', at, calendar, ...amendment };
+    }
+    case 'PolicyReplaced': {
+      const { met, begun, ended, paused } = data as EventData<'PolicyReplaced'>;
+      return { fact: 'policy', at, met, begun, ended, paused };
+    }
+    case 'ComplaintAssessed': {
+      const { immediateAction: _action, rationale: _rationale, ...assessed } = data as EventData<'ComplaintAssessed'>;
+      return { fact: 'assessed', at, ...assessed };
     }
     case 'ComplaintMerged':
       return { fact: 'merged', at };

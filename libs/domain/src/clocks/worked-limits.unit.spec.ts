@@ -30,7 +30,7 @@ describe('A limit', () => {
 
   it.each(cases)('on %s of %s from %s is due %s', (calendar, limit, at, due) => {
     const table = dayTableOf(calendars[calendar]!);
-    const [run] = evaluateClock(ruleOf(limit), table, [{ fact: 'received', at }]);
+    const [run] = evaluateClock([ruleOf(limit)], table, [{ fact: 'received', at }]);
     expect(run?.state).toBe('running');
     expect(instantOf(run!.due!.at!)).toBe(due);
   });

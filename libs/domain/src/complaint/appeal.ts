@@ -8,6 +8,7 @@ import { refuse, type Refusal } from '../refusal.js';
 import { ended, saying, type Command, type Nothing, type Standing } from './command.js';
 import { isOwed } from './decision.js';
 import type { Case, Complaint, Past } from './complaint.js';
+import { shownByAnswer } from './notices.js';
 
 // After a decision that is not accepted: rejection, the next stage, the final position, and silence (ISO 10002:2018, 7.9).
 
@@ -33,9 +34,10 @@ export const recordRejection: Command<'record-rejection', EventData<'DecisionRej
   by: ['complainant', ...caseWork],
   standing: (complaint) => ended(complaint) ?? rejecting(complaint),
   decide: ({ data, policy }, complaint) => {
-    const rejected = { type: 'DecisionRejected', data } as const;
+    const rejected = [...shownByAnswer(complaint), { type: 'DecisionRejected', data } as const];
     const { nextStage } = alternativesOf(complaint, policy);
-    return nextStage?.automatic === true ? [rejected, appealTo(nextStage, complaint, { automatic: true })] : [rejected];
+    const isAppeal = nextStage?.automatic === true;
+    return isAppeal ? [...rejected, appealTo(nextStage, complaint, { automatic: true })] : rejected;
   },
   folds: {
     DecisionRejected: (complaint, { data }) => ({
@@ -64,7 +66,7 @@ export const lodgeAppeal: Command<'lodge-appeal', { readonly grounds: string }, 
     if (nextStage === undefined) return refuse('no-further-stage', namesOf(outsideBodies));
     const lodged = appealTo(nextStage, complaint, { automatic: false, grounds: data.grounds });
     const isUnanswered = complaint.status === 'decision-communicated';
-    return isUnanswered ? [{ type: 'DecisionRejected', data: {} }, lodged] : [lodged];
+    return isUnanswered ? [...shownByAnswer(complaint), { type: 'DecisionRejected', data: {} }, lodged] : [lodged];
   },
   folds: {
     AppealLodged: (complaint, event) => appealed(complaint, event),
@@ -139,12 +141,13 @@ function appealTo(
 
 /** Starts the next stage, with its own acknowledgement, and with another person where the stage requires one. */
 function appealed(
-  { response: _told, assignee, ...complaint }: Complaint,
+  { response: _told, assignee, carriedBy: { acknowledgement: _earlier, ...carriedBy }, ...complaint }: Complaint,
   { data: { stage: number, anotherDecider, grounds } }: Past<'AppealLodged'>,
 ): Case {
   const barred = anotherDecider ? complaint.deciders : [];
   return {
     ...complaint,
+    carriedBy,
     ...(assignee !== undefined && !isOneOf(barred, assignee) && { assignee }),
     stage: { number, appealed: true, barred, ...(grounds !== undefined && { grounds }) },
     acknowledged: false,

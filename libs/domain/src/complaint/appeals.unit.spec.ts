@@ -21,7 +21,7 @@ import {
   supervisor,
 } from './complaint.mother.spec.js';
 import { availableCommands, complaint } from './commands.js';
-import type { Complaint } from './complaint.js';
+import type { Complaint, PastComplaintEvent } from './complaint.js';
 
 const GROUNDS = 'My receipt was not looked at.';
 const lodged = { stage: 2, anotherDecider: true, automatic: false, grounds: GROUNDS } as const;
@@ -167,6 +167,9 @@ describe('The final position', () => {
 
   it('comes after the last stage, once', () => {
     given(historyTo.rejected).when(position).thenRefused('further-stage-open');
+    given([...inReview, ...secondDecision])
+      .when(position)
+      .thenRefused('decision-not-rejected');
     given(atTheEnd)
       .when(position)
       .then([{ type: 'FinalPositionStated', data: { text: 'We stand by it.' } }]);
@@ -182,6 +185,17 @@ describe('The final position', () => {
     given([...atTheEnd, happened('FinalPositionStated', { text: 'We stand by it.' })])
       .when(command('close', exhausted, reviewed))
       .then([{ type: 'ComplaintClosed', data: exhausted }]);
+  });
+
+  it('leaves closing to be offered once it is stated and no appeal is open', () => {
+    const offered = (history: readonly PastComplaintEvent[], policy: Policy, at?: string) =>
+      availableCommands(stateAfter(history), { id: supervisor.id, roles: ['supervisor'] }, policy, at).includes(
+        'close',
+      );
+    const stated = [...atTheEnd, happened('FinalPositionStated', { text: 'We stand by it.' })];
+    expect([offered(atTheEnd, acmeWithReview), offered(stated, acmeWithReview)]).toEqual([false, true]);
+    expect(offered(historyTo.rejected, acmeWithReview, '2026-11-02T12:00:00.000Z')).toBe(false);
+    expect(offered(historyTo.rejected, acmeWithReview, '2027-01-10T12:00:00.000Z')).toBe(true);
   });
 
   it('is not the last word when another decision follows', () => {

@@ -1,6 +1,8 @@
 import type { ComplaintEvent, EventData, Impact, Priority, Severity } from '@redress/contracts';
-import { isOneOf, type StaffList } from '../permissions/person.js';
+import type { Instant } from '../instant.js';
+import { isOneOf, isSamePerson, type StaffList } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
+import { wallBeforePerson } from '../permissions/wall.js';
 import { routeFor } from '../policies/routes.js';
 import { refuse } from '../refusal.js';
 import { ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
@@ -28,7 +30,7 @@ type Assessment = Omit<EventData<'ComplaintAssessed'>, 'priority'>;
  * Derives the priority from an initial assessment: by the table of harm; at least `high` if safety is affected; one step up if immediate
  * action is needed. Complexity is ignored: it says how long the work takes, not how soon it must begin.
  */
-export function priorityOf(assessment: Omit<Assessment, 'rationale' | 'complexity'>): Priority {
+export function priorityOf(assessment: Omit<Assessment, 'rationale' | 'complexity' | 'vulnerability'>): Priority {
   const rank = (priority: Priority) => PRIORITIES.indexOf(priority);
   const byTable = rank(byHarm[assessment.severity][assessment.impact]);
   const withSafety = assessment.safetyImplication ? Math.max(byTable, rank('high')) : byTable;
@@ -41,14 +43,14 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
   type: 'assess',
   by: caseWork,
   standing: untilItEnds,
-  decide: ({ data, policy: { routes = [] }, staff }, complaint) => {
+  decide: ({ data, policy: { routes = [] }, staff, now }, complaint) => {
     if (sameContent(data, complaint.assessment)) return [];
-    const product = complaint.corrected?.product ?? complaint.product;
+    const { product } = complaint.scoping;
     const found = routeFor(routes, { ...data, ...(product !== undefined && { product }) });
     // A rule that matched before changes nothing, even if a supervisor has chosen another team since.
     const isNew = found !== undefined && found.name !== complaint.routedBy;
     const assessed = { type: 'ComplaintAssessed', data: { ...data, priority: priorityOf(data) } } as const;
-    return [assessed, ...(isNew ? sentTo(knownTo(staff, found), complaint, found.name) : [])];
+    return [assessed, ...(isNew ? sentTo(knownTo(staff, found, now), complaint, found.name) : [])];
   },
   folds: {
     ComplaintAssessed: (complaint, { data: { priority, ...assessment } }) => ({
@@ -64,18 +66,24 @@ export const assess: Command<'assess', Assessment, 'ComplaintAssessed'> = {
     complexity: ['simple', 'standard', 'complex'],
     impact: ['individual', 'group', 'public'],
     immediateAction: ['none', 'possible', 'needed'],
+    vulnerability: [undefined, true, false],
     rationale: ['A fee was charged twice.', 'بله'],
   },
 };
 
 /** A supervisor's choice stays in force until another rule of the policy matches the assessment. */
-export const route: Command<'route', { readonly team: string; readonly person?: string }, 'ComplaintRouted'> = {
+export const route: Command<'route', Destination, 'ComplaintRouted'> = {
   type: 'route',
   by: ['supervisor'],
   names: 'person',
+  givesWork: true,
+  namesTeam: 'team',
   standing: untilItEnds,
   standingOf: ({ data }, complaint) => givingTo(data.person, complaint),
-  decide: ({ data }, complaint) => (sameContent(data, complaint.route) ? [] : sentTo(data, complaint)),
+  decide: ({ data }, complaint) => {
+    const { insteadOf: _absent, ...destination } = data;
+    return sameContent(destination, complaint.route) ? [] : sentTo(data, complaint);
+  },
   folds: {
     ComplaintRouted: (complaint, { data: { rule, ...route } }) => ({
       ...complaint,
@@ -83,22 +91,62 @@ export const route: Command<'route', { readonly team: string; readonly person?: 
       ...(rule !== undefined && { routedBy: rule }),
     }),
   },
-  examples: { team: ['Cards', 'Loans'], person: [undefined, 'handler-1', 'handler-2'] },
+  examples: { team: ['Cards', 'Loans'], person: [undefined, 'handler-1', 'handler-2'], insteadOf: [undefined] },
 };
 
-export const assign: Command<'assign', { readonly assignee: string }, 'ComplaintAssigned'> = {
+/** Where a complaint is sent. `insteadOf`: who was meant, when the person is their deputy. */
+export interface Destination {
+  readonly team: string;
+  readonly person?: string;
+  readonly insteadOf?: string;
+}
+
+/**
+ * Assigns the complaint. Whoever takes it from somebody else says whose it is (`from`) or which revision they saw, so that two who take it at
+ * the same time do not overwrite each other.
+ */
+export const assign: Command<
+  'assign',
+  { readonly assignee: string; readonly insteadOf?: string; readonly from?: string },
+  'ComplaintAssigned'
+> = {
   type: 'assign',
   by: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
   names: 'assignee',
+  givesWork: true,
   standing: untilItEnds,
   standingOf: ({ data }, complaint) => givingTo(data.assignee, complaint),
-  decide: ({ data }, { stage, assignee }) => {
-    if (isOneOf(stage.barred, data.assignee)) return refuse('decider-of-earlier-stage');
-    return data.assignee === assignee ? [] : [{ type: 'ComplaintAssigned', data }];
+  decide: ({ data: { assignee: next, from, ...instead }, actor, isAsSeen = false }, { stage, assignee }) => {
+    if (isOneOf(stage.barred, next)) return refuse('decider-of-earlier-stage');
+    if (next === assignee) return [];
+    const isUnseen = from === undefined && !isAsSeen && assignee !== undefined && isSamePerson(next, actor.id);
+    const isOthers = from !== undefined && (assignee === undefined || !isSamePerson(from, assignee));
+    return isUnseen || isOthers
+      ? refuse('assigned-to-other')
+      : [{ type: 'ComplaintAssigned', data: { assignee: next, ...instead } }];
   },
   folds: {
     ComplaintAssigned: (complaint, { data }) => assignedTo(data.assignee, complaint),
   },
+  examples: {
+    assignee: ['handler-1', 'handler-2'],
+    insteadOf: [undefined],
+    from: [undefined, 'handler-1', 'handler-2'],
+  },
+};
+
+/** Returns the complaint of a person to the queue of its team, or to that of all. Names the person, so that no one else loses it. */
+export const unassign: Command<'unassign', { readonly assignee: string }> = {
+  type: 'unassign',
+  by: [{ role: 'handler', whenSelf: 'assignee' }, 'supervisor'],
+  standing: (complaint) => ended(complaint) ?? (complaint.assignee === undefined ? 'done' : 'open'),
+  decide: ({ data }, { assignee = data.assignee, route }) => {
+    if (!isSamePerson(data.assignee, assignee)) return refuse('assigned-to-other');
+    const unassigned = { type: 'ComplaintAssigned', data: {} } as const;
+    const isRouted = route?.person !== undefined && isSamePerson(route.person, assignee);
+    return isRouted ? [{ type: 'ComplaintRouted', data: { team: route.team } }, unassigned] : [unassigned];
+  },
+  folds: {},
   examples: { assignee: ['handler-1', 'handler-2'] },
 };
 
@@ -127,7 +175,6 @@ export const declareConflict: Command<
     ConflictOfInterestDeclared: (complaint, { data }) => ({
       ...complaint,
       ...saying(`declare-conflict ${data.person}`, data, complaint),
-      conflicts: [...complaint.conflicts, data.person],
     }),
   },
   once: { otherwise: 'conflict-already-declared', act: ({ person }) => `declare-conflict ${person}` },
@@ -146,26 +193,30 @@ export const sendOn: Command<'send-on', EventData<'ComplaintSentOn'>, 'Complaint
   examples: { recipient: ['Bank A', 'Bank B'] },
 };
 
-/** A rule of the policy without a person whom the staff list does not know: they have left, and the team chooses somebody else. */
-function knownTo<Sent extends { readonly team: string; readonly person?: string }>(
-  staff: StaffList | undefined,
-  { person, ...rule }: Sent,
-): { readonly team: string; readonly person?: string } {
+/**
+ * A rule of the policy without a person whom the staff list does not know: they have left, and the team chooses somebody else. The deputy gets the
+ * work of somebody who is absent.
+ */
+function knownTo(staff: StaffList | undefined, { team, person }: Destination, now: Instant): Destination {
   const known = person === undefined || staff === undefined ? person : staff.find(person);
-  return { team: rule.team, ...(known !== undefined && { person: known }) };
+  if (known === undefined) return { team };
+  const deputy = staff?.deputyOf(known, now);
+  return deputy === undefined ? { team, person: known } : { team, person: deputy, insteadOf: known };
 }
 
-/** Decides the route, and the assignment to the person that it names. Skips a person with a conflict of interest; the team then chooses. */
+/** Decides the route, and the assignment to the person that it names. Skips a person behind a wall; the team then chooses. */
 function sentTo(
-  { team, person }: { readonly team: string; readonly person?: string },
-  { conflicts, assignee }: Complaint,
+  { team, person, insteadOf }: Destination,
+  complaint: Complaint,
   rule?: string,
 ): readonly ComplaintEvent[] {
-  const chosen = person === undefined || isOneOf(conflicts, person) ? {} : { person };
+  const { assignee } = complaint;
+  const chosen = person === undefined || wallBeforePerson(person, complaint) !== undefined ? {} : { person };
   const routed = { type: 'ComplaintRouted', data: { team, ...chosen, ...(rule !== undefined && { rule }) } } as const;
   const { person: assigned = assignee } = chosen;
   if (assigned === undefined || assigned === assignee) return [routed];
-  return [routed, { type: 'ComplaintAssigned', data: { assignee: assigned } }];
+  const data = { assignee: assigned, ...(insteadOf !== undefined && { insteadOf }) };
+  return [routed, { type: 'ComplaintAssigned', data }];
 }
 
 function assignedTo(assignee: string | undefined, { assignee: _before, ...complaint }: Complaint): Case {

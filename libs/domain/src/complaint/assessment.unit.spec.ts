@@ -4,10 +4,12 @@ import {
   assessed,
   command,
   given,
+  handler,
   happened,
   received,
   reopened,
   stateAfter,
+  supervisor,
   withdrawn,
 } from './complaint.mother.spec.js';
 
@@ -42,6 +44,42 @@ describe('Assigning and sending on', () => {
       .then([{ type: 'ComplaintAssigned', data: { assignee: 'handler-2' } }]);
     given(history)
       .when(command('assign', { assignee: 'handler-1' }))
+      .thenNothing();
+  });
+
+  it('takes a complaint from somebody else only where the taker says whose it is, or which revision they saw', () => {
+    const history = [received, happened('ComplaintAssigned', { assignee: 'handler-2' })];
+    const taken = [{ type: 'ComplaintAssigned', data: { assignee: handler.id } }] as const;
+    const takes = (from?: string, more: object = {}) =>
+      command('assign', { assignee: handler.id, ...(from && { from }) }, more);
+    given(history).when(takes()).thenRefused('assigned-to-other');
+    given(history).when(takes('handler-3')).thenRefused('assigned-to-other');
+    given(history).when(takes('Handler-2')).then(taken);
+    given(history)
+      .when(takes(undefined, { isAsSeen: true }))
+      .then(taken);
+    given([received]).when(takes()).then(taken);
+    given([received]).when(takes('handler-2')).thenRefused('assigned-to-other');
+  });
+
+  it('returns a complaint to the queue of its team, from whoever is named', () => {
+    const routed = happened('ComplaintRouted', { team: 'Cards', person: 'handler-2', rule: 'cards' });
+    const history = [received, happened('ComplaintAssigned', { assignee: 'handler-2' })];
+    const unassign = command('unassign', { assignee: 'Handler-2' }, { actor: supervisor });
+    given(history)
+      .when(unassign)
+      .then([{ type: 'ComplaintAssigned', data: {} }]);
+    given([received, routed, ...history.slice(1)])
+      .when(unassign)
+      .then([
+        { type: 'ComplaintRouted', data: { team: 'Cards' } },
+        { type: 'ComplaintAssigned', data: {} },
+      ]);
+    given(history)
+      .when(command('unassign', { assignee: 'handler-1' }))
+      .thenRefused('assigned-to-other');
+    given([...history, happened('ComplaintAssigned', {})])
+      .when(unassign)
       .thenNothing();
   });
 

@@ -1,5 +1,14 @@
 import { describe, it } from '@jest/globals';
-import { attachmentOf, command, complainant, given, happened, historyTo, received } from './complaint.mother.spec.js';
+import {
+  attachmentOf,
+  command,
+  complainant,
+  given,
+  handler,
+  happened,
+  historyTo,
+  received,
+} from './complaint.mother.spec.js';
 
 const added = happened('AttachmentAdded', attachmentOf('a'), { actor: complainant });
 
@@ -21,16 +30,28 @@ describe('Adding a file', () => {
       .thenNothing();
   });
 
-  it('takes twenty, and a repeat of one of them after that', () => {
-    const nineteen = [...'123456789bcdefghijk'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
-    given([received, ...nineteen])
-      .when(command('add-attachment', attachmentOf('a')))
-      .then([{ type: 'AttachmentAdded', data: attachmentOf('a') }]);
-    given([received, ...nineteen, added])
-      .when(command('add-attachment', attachmentOf('z')))
-      .thenRefused('too-many-attachments');
-    given([received, ...nineteen, added])
-      .when(command('add-attachment', attachmentOf('a')))
-      .thenNothing();
-  });
+  it.each([
+    ['the complainant', complainant, handler],
+    ['staff', handler, complainant],
+  ])(
+    'takes twenty of %s, and a repeat of one of them after that, and leaves the others their room',
+    (_, actor, others) => {
+      const nineteen = [...'123456789bcdefghijk'].map((digit) =>
+        happened('AttachmentAdded', attachmentOf(digit), { actor }),
+      );
+      const last = happened('AttachmentAdded', attachmentOf('a'), { actor });
+      given([received, ...nineteen])
+        .when(command('add-attachment', attachmentOf('a'), { actor }))
+        .then([{ type: 'AttachmentAdded', data: attachmentOf('a') }]);
+      given([received, ...nineteen, last])
+        .when(command('add-attachment', attachmentOf('z'), { actor }))
+        .thenRefused('too-many-attachments');
+      given([received, ...nineteen, last])
+        .when(command('add-attachment', attachmentOf('a'), { actor }))
+        .thenNothing();
+      given([received, ...nineteen, last])
+        .when(command('add-attachment', attachmentOf('z'), { actor: others }))
+        .then([{ type: 'AttachmentAdded', data: attachmentOf('z') }]);
+    },
+  );
 });

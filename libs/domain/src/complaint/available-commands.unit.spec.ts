@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   acknowledged,
   handler,
+  happened,
   historyTo,
   received,
   reopened,
@@ -61,8 +62,19 @@ describe('What others can do', () => {
     expect(availableCommands(closed, complainant, acme, '2027-11-10T12:00:00.000Z')).toEqual(['state-preferences']);
   });
 
-  it('gives those nothing who only read', () => {
+  it('gives somebody who is not named the commands on a confidential complaint until their access in an emergency ends', () => {
+    const until = '2026-11-03T08:00:00.000Z';
+    const restricted = happened('AccessRestricted', { people: ['handler-1'] });
+    const taken = happened('EmergencyAccessTaken', { until }, { actor: supervisor });
+    const state = stateAfter([received, restricted, taken]);
+    const given = (at?: string) => availableCommands(state, someone, undefined, at).includes('assign');
+    expect([given('2026-11-03T07:59:59.999Z'), given(until), given()]).toEqual([true, false, false]);
+  });
+
+  it('gives those nothing who only read, but compliance the say who may know of it', () => {
     const readers = { id: supervisor.id, roles: ['compliance', 'analyst', 'admin'] };
-    for (const history of Object.values(historyTo)) expect(availableCommands(stateAfter(history), readers)).toEqual([]);
+    for (const history of Object.values(historyTo)) {
+      expect(availableCommands(stateAfter(history), readers)).toEqual(['restrict-access']);
+    }
   });
 });

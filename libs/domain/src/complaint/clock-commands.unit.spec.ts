@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import type { ClockRule } from '../clocks/clock-rule.js';
 import { paced } from '../policies/policy.mother.spec.js';
 import { command, given, happened, received, supervisor } from './complaint.mother.spec.js';
 import type { CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
@@ -66,6 +67,52 @@ describe('Pausing', () => {
   });
 });
 
+describe('A clock with conditions', () => {
+  const [decision] = paced.clocks.filter(({ name }) => name === 'decision');
+  const forGrave = { ...decision, name: 'call-back', when: { severity: ['critical'] } } as const;
+  const policy = { ...paced, clocks: [...paced.clocks, forGrave as ClockRule] };
+  const by = { policy, now: '2026-11-02T12:00:00.000Z', occurredAt: '2026-11-02T12:00:00.000Z', actor: supervisor };
+  const assess = (severity: 'low' | 'critical') =>
+    happened('ComplaintAssessed', {
+      severity,
+      safetyImplication: false,
+      complexity: 'simple',
+      impact: 'individual',
+      immediateAction: 'none',
+      rationale: 'Checked.',
+      priority: 'low',
+    });
+  const standing = happened(
+    'ClockPaused',
+    { reason: 'force-majeure', clocks: ['call-back'], calendar: 'generic@1' },
+    { occurredAt: '2026-11-02T11:00:00.000Z' },
+  );
+
+  it('takes no pause and no more time while it does not apply', () => {
+    for (const history of [[received], [received, assess('critical'), assess('low')]]) {
+      for (const type of ['extend-deadline', 'send-holding-reply'] as const)
+        given(history)
+          .when(command(type, { clock: 'call-back', grounds: 'complex' }, by))
+          .thenRefused('clock-not-running');
+      given(history)
+        .when(command('pause-clock', { grounds: 'force-majeure', clocks: ['call-back'] }, by))
+        .thenRefused('clock-not-running');
+      given(history)
+        .when(command('pause-clock', { grounds: 'force-majeure', clocks: ['decision', 'call-back'] }, by))
+        .thenRefused('clock-not-running');
+    }
+    given([received, assess('critical')])
+      .when(command('pause-clock', { grounds: 'force-majeure', clocks: ['call-back'] }, by))
+      .then([{ type: 'ClockPaused', data: { reason: 'force-majeure', clocks: ['call-back'], calendar: 'generic@1' } }]);
+  });
+
+  it('goes on when its pause ends, also while it does not apply', () => {
+    given([received, assess('critical'), standing, assess('low')])
+      .when(command('resume-clock', {}, by))
+      .then([{ type: 'ClockResumed', data: { clocks: ['call-back'], calendar: 'generic@1' } }]);
+  });
+});
+
 describe('More time', () => {
   it('is given by an extension, with the due that follows', () => {
     given([received])
@@ -82,6 +129,17 @@ describe('More time', () => {
     given([received, happened('HoldingReplySent', held)])
       .when(reply)
       .then([]);
+  });
+
+  it('is counted by its kind: neither an extension nor a holding reply uses up the other', () => {
+    const held = { ...run, reason: 'beyond-control', dueAt: '2026-11-13T23:59:59.999Z' };
+    const extended = { ...run, reason: 'complex', dueAt: '2026-11-10T23:59:59.999Z' };
+    given([received, happened('DeadlineExtended', extended)])
+      .when(timed('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' }))
+      .then([{ type: 'HoldingReplySent', data: held }]);
+    given([received, happened('DeadlineExtended', extended), happened('HoldingReplySent', held)])
+      .when(timed('extend-deadline', { clock: 'decision', grounds: 'complex' }))
+      .then([{ type: 'DeadlineExtended', data: { ...run, reason: 'complex', dueAt: '2026-11-17T23:59:59.999Z' } }]);
   });
 
   it('has no due yet while the clock stands still', () => {

@@ -1,5 +1,5 @@
-import { paced } from '../policies/policy.mother.spec.js';
-import { command, happened, historyTo } from './complaint.mother.spec.js';
+import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
+import { command, communicated, happened, historyTo } from './complaint.mother.spec.js';
 import type { Example } from './relation-refusals.fixture.spec.js';
 import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 
@@ -83,5 +83,16 @@ export const clockRefusals = {
   ],
   'deadlines-unrecorded': [
     [historyTo.received, timed('change-calendar', { calendar: 'generic@2', removed: [] }, '2026-11-10T12:00:00.000Z')],
+  ],
+  'silence-not-lasted': [
+    [historyTo['decision-communicated'], command('record-silence', {})],
+    [
+      historyTo['decision-communicated'],
+      command(
+        'record-silence',
+        {},
+        { policy: acmeWithReview, now: '2026-11-05T09:00:00.000Z', occurredAt: communicated.occurredAt },
+      ),
+    ],
   ],
 } satisfies { readonly [code: string]: readonly [Example, ...Example[]] };

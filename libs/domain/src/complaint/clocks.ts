@@ -1,8 +1,14 @@
 import type { ComplaintEvent, EscalationRole, EventData } from '@redress/contracts';
-import { amendedCalendar, type Amendment } from '../calendars/own-calendar.js';
+import { amendedCalendar, isLaterVersion, type Amendment } from '../calendars/own-calendar.js';
 import { checkCalendar } from '../calendars/check-calendar.js';
 import { shippedCalendars } from '../calendars/shipped/calendars.js';
-import { calendarInForce, evaluateClocks, type EvaluatedRun } from '../clocks/clocks.js';
+import {
+  calendarInForce,
+  clocksInForce,
+  evaluateClocks,
+  pausedOutOfForce,
+  type EvaluatedRun,
+} from '../clocks/clocks.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
 import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
 import { epochMsOf, type Instant, instantOf } from '../instant.js';
@@ -74,11 +80,11 @@ export const extendDeadline: Command<'extend-deadline', MoreTime, 'DeadlineExten
   standing: untilItEnds,
   decide: (sent, complaint) => {
     const { clock, grounds } = sent.data;
-    const rule = sent.policy.clocks.find(({ name }) => name === clock);
-    if (rule === undefined) return refuse('clock-unknown');
+    const rule = applyingRule(clock, sent, complaint);
+    if ('refused' in rule) return rule;
     if (rule.extension === undefined) return refuse('extension-not-allowed');
     if (!rule.extension.reasons.includes(grounds)) return refuse('reason-not-allowed');
-    const last = lastRunOf(sent.policy, rule, complaint);
+    const last = lastRunOf(sent.policy, clock, complaint);
     const refusal = whyNoMoreTime(last, sent);
     if (refusal !== undefined) return refusal;
     const used = last?.due?.changes.filter(({ fact }) => fact === 'extended').length ?? 0;
@@ -97,11 +103,11 @@ export const sendHoldingReply: Command<'send-holding-reply', MoreTime, 'HoldingR
   standing: untilItEnds,
   decide: (sent, complaint) => {
     const { clock, grounds } = sent.data;
-    const rule = sent.policy.clocks.find(({ name }) => name === clock);
-    if (rule === undefined) return refuse('clock-unknown');
+    const rule = applyingRule(clock, sent, complaint);
+    if ('refused' in rule) return rule;
     if (rule.holding === undefined) return refuse('holding-reply-not-allowed');
     if (!rule.holding.reasons.includes(grounds)) return refuse('reason-not-allowed');
-    const last = lastRunOf(sent.policy, rule, complaint);
+    const last = lastRunOf(sent.policy, clock, complaint);
     const before = last?.due?.changes.find(({ fact }) => fact === 'held');
     if (before !== undefined) return before.reason === grounds ? [] : refuse('holding-reply-sent');
     const refusal = whyNoMoreTime(last, sent);
@@ -122,7 +128,7 @@ export const changeCalendar: Command<'change-calendar', Amendment, 'CalendarChan
   decide: ({ data, policy, now }, { timeline }) => {
     const before = calendarInForce(policy, timeline);
     if (data.calendar === before.version) return isAmendedBy(data, timeline) ? [] : refuse('calendar-not-later');
-    if (!isLater(before.version, data.calendar)) return refuse('calendar-not-later');
+    if (!isLaterVersion(before.version, data.calendar)) return refuse('calendar-not-later');
     const amends = data.added !== undefined || data.removed !== undefined || data.coversTo !== undefined;
     if (!amends && !shippedCalendars.some(({ version }) => version === data.calendar))
       return refuse('calendar-unknown');
@@ -246,20 +252,29 @@ function pausesOf({ timeline }: Complaint): ReadonlyMap<string, string | undefin
   for (const fact of timeline) {
     if (fact.fact === 'paused') for (const clock of fact.clocks ?? []) reasons.set(clock, fact.reason);
     if (fact.fact === 'resumed') for (const clock of fact.clocks ?? []) reasons.delete(clock);
+    if (fact.fact === 'policy') {
+      reasons.clear();
+      for (const { clock, reason } of fact.paused) reasons.set(clock, reason);
+    }
   }
   return reasons;
 }
 
 function pause({ grounds: reason, clocks: named }: Pause, context: DecisionContext, complaint: Complaint): Decision {
   const { policy } = context;
-  const chosen = chosenClocks(policy.clocks, named);
-  if (chosen === undefined) return refuse('clock-unknown');
+  if (!areKnown(named, policy)) return refuse('clock-unknown');
+  const chosen = clocksInForce(policy, complaint.timeline).filter(({ name }) => named?.includes(name) ?? true);
+  if (named?.some((clock) => !chosen.some(({ name }) => name === clock))) return refuse('clock-not-running');
   // All named clocks must allow it; without names, at least one.
   const pausable = chosen.filter((rule) => rule.pause !== undefined);
   if (lacking(chosen, pausable, named)) return refuse('clock-not-pausable');
   const allowed = pausable.filter((rule) => rule.pause?.reasons.includes(reason));
   if (lacking(pausable, allowed, named)) return refuse('reason-not-allowed');
-  const standing = standings(context, allowed, complaint);
+  const standing = standings(
+    context,
+    allowed.map(({ name }) => name),
+    complaint,
+  );
   if (named !== undefined && standing.has('stopped')) return refuse('clock-not-running');
   if (named !== undefined && standing.has('passed')) return refuse('deadline-passed');
   const running = standing.get('running');
@@ -278,22 +293,26 @@ function resuming(complaint: Complaint): Standing {
 
 function resume(named: readonly string[] | undefined, context: DecisionContext, complaint: Complaint): Decision {
   const { policy } = context;
-  const chosen = chosenClocks(policy.clocks, named);
-  if (chosen === undefined) return refuse('clock-unknown');
-  const clocks = standings(context, chosen, complaint).get('paused');
+  if (!areKnown(named, policy)) return refuse('clock-unknown');
+  const names = [...new Set(policy.clocks.map(({ name }) => name))];
+  const chosen = names.filter((name) => named?.includes(name) ?? true);
+  const paused = standings(context, chosen, complaint).get('paused') ?? [];
+  // The pause of a clock that does not apply ends too, or it would stand still for good once it applies again.
+  const besides = pausedOutOfForce(policy, complaint.timeline).map(({ clock }) => clock);
+  const clocks = chosen.filter((name) => paused.includes(name) || besides.includes(name));
   const calendar = calendarInForce(policy, complaint.timeline).version;
-  if (clocks !== undefined) return [{ type: 'ClockResumed', data: { clocks, calendar } }];
-  return chosen.some(({ name }) => wasResumed(name, complaint)) ? [] : refuse('clock-not-paused');
+  if (clocks.length > 0) return [{ type: 'ClockResumed', data: { clocks, calendar } }];
+  return chosen.some((name) => wasResumed(name, complaint)) ? [] : refuse('clock-not-paused');
 }
 
-/** Undefined if one of the names is not a clock of the policy. */
-function chosenClocks(
-  rules: readonly ClockRule[],
-  named: readonly string[] | undefined,
-): readonly ClockRule[] | undefined {
-  if (named === undefined) return rules;
-  const all = named.every((name) => rules.some((rule) => rule.name === name));
-  return all ? rules.filter(({ name }) => named.includes(name)) : undefined;
+function areKnown(named: readonly string[] = [], { clocks }: DeadlinePolicy): boolean {
+  return named.every((clock) => clocks.some(({ name }) => name === clock));
+}
+
+/** The rule of a clock by the present assessment, or why there is none. */
+function applyingRule(clock: string, { policy }: DecisionContext, { timeline }: Complaint): ClockRule | Refusal {
+  if (!areKnown([clock], policy)) return refuse('clock-unknown');
+  return clocksInForce(policy, timeline).find(({ name }) => name === clock) ?? refuse('clock-not-running');
 }
 
 function lacking(
@@ -306,13 +325,13 @@ function lacking(
 
 function standings(
   { policy, occurredAt }: DecisionContext,
-  rules: readonly ClockRule[],
+  clocks: readonly string[],
   complaint: Complaint,
 ): ReadonlyMap<ClockStanding, readonly string[]> {
   const standing = new Map<ClockStanding, readonly string[]>();
-  for (const rule of rules) {
-    const its = standingOfClock(lastRunOf(policy, rule, complaint), occurredAt);
-    standing.set(its, [...(standing.get(its) ?? []), rule.name]);
+  for (const clock of clocks) {
+    const its = standingOfClock(lastRunOf(policy, clock, complaint), occurredAt);
+    standing.set(its, [...(standing.get(its) ?? []), clock]);
   }
   return standing;
 }
@@ -325,8 +344,9 @@ function wasResumed(clock: string, { timeline }: Complaint): boolean {
 type ClockStanding = 'running' | 'paused' | 'passed' | 'stopped';
 
 /** The last run of a clock, with its derived values; undefined if it never ran. */
-function lastRunOf(policy: DeadlinePolicy, rule: ClockRule, { timeline }: Pick<Complaint, 'timeline'>) {
-  return evaluateClocks({ ...policy, clocks: [rule] }, timeline).at(-1);
+function lastRunOf(policy: DeadlinePolicy, clock: string, { timeline }: Pick<Complaint, 'timeline'>) {
+  const clocks = policy.clocks.filter(({ name }) => name === clock);
+  return evaluateClocks({ ...policy, clocks }, timeline).at(-1);
 }
 
 function standingOfClock(last: EvaluatedRun | undefined, at: Instant): ClockStanding {
@@ -352,8 +372,7 @@ function changeOf(
   complaint: Complaint,
 ): EventData<'DeadlineExtended'> {
   const timeline = [...complaint.timeline, { fact, at: occurredAt, clock, reason }];
-  const rule = policy.clocks.find(({ name }) => name === clock);
-  const run = rule && lastRunOf(policy, rule, { timeline });
+  const run = lastRunOf(policy, clock, { timeline });
   if (run === undefined) throw new Error(`The clock ${clock} runs, and has no run.`);
   const at = run.due?.at;
   return {
@@ -368,16 +387,10 @@ function changeOf(
 
 /** Tells whether this amendment gave the calendar in force. */
 function isAmendedBy(amendment: Amendment, timeline: Complaint['timeline']): boolean {
-  const last = timeline.findLast((fact) => fact.fact === 'calendar');
+  const last = timeline.findLast((fact) => fact.fact === 'calendar' && fact.calendar === amendment.calendar);
   if (last === undefined) return sameContent(amendment, { calendar: amendment.calendar });
   const { fact: _fact, at: _at, ...amended } = last;
   return sameContent(amendment, amended);
-}
-
-/** `iran@1` and `iran@2`: another version of the same calendar, and not an earlier one. */
-function isLater(before: string, after: string): boolean {
-  const [[name, version], [sameName, laterVersion]] = [before.split('@'), after.split('@')];
-  return name === sameName && Number(laterVersion) > Number(version);
 }
 
 function pendingIn(

@@ -1,5 +1,6 @@
 import type { ClosingOutcome, EventData } from '@redress/contracts';
 import type { Instant } from '../instant.js';
+import { isSamePerson } from '../permissions/person.js';
 import { caseWork } from '../permissions/roles.js';
 import type { Policy } from '../policies/policy.js';
 import { refuse } from '../refusal.js';
@@ -11,18 +12,32 @@ import {
   saying,
   untilItEnds,
   type Command,
+  type Decision,
   type Nothing,
+  type Sent,
   type Standing,
 } from './command.js';
+import { nextName, type Case, type Complaint } from './complaint.js';
 import { isOwed } from './decision.js';
-import type { Case, Complaint } from './complaint.js';
+import { assignTask } from './investigation.js';
 import { isWindowOver } from './windows.js';
 
 // Closing, referral, withdrawal and reopening: ISO 10002:2018, 7.9.
 
+/** Prefix of the tasks that ask a supervisor to close a complaint as out of scope. */
+const OUT_OF_SCOPE_TASK = 'out-of-scope';
+const PROPOSAL = new RegExp(`^${OUT_OF_SCOPE_TASK}-\\d+$`);
+
+/** Whether a task is the proposal to close its complaint as out of scope, which a supervisor decides on. */
+export function proposesOutOfScope(task: string): boolean {
+  return PROPOSAL.test(task);
+}
+
 /**
- * Closes a complaint. Exhausted options require the text in which the complainant was given them, and that no appeal is open. Accepted remedies must be delivered
- * first, unless the command says why not: they stay owed, and delivery can be recorded afterwards.
+ * Closes a complaint. Out of scope takes two people, because it ends a complaint without an answer (ISO 10002:2018, clause 4: objectivity): the
+ * first gives the reason, which the complainant learns, and a supervisor who is another person confirms it. Exhausted options require the text
+ * in which the complainant was given them, and that no appeal is open. Accepted remedies must be delivered first, unless the command says why
+ * not: they stay owed, and delivery can be recorded afterwards.
  */
 export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClosed'> = {
   type: 'close',
@@ -33,7 +48,9 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   allowedBy: (policy, complaint, _roles, at) =>
     complaint.status !== 'rejected' ||
     (!lacksLastWord(complaint, policy) && (at === undefined || !mayAppeal(policy, complaint, at))),
-  decide: ({ data, reason, policy, occurredAt }, complaint) => {
+  decide: (sent, complaint) => {
+    const { data, reason, policy, occurredAt } = sent;
+    if (data.outcome === 'out-of-scope') return closingOutOfScope(sent, complaint);
     if (data.outcome === 'options-exhausted') {
       if (!saysSomething(data.comment)) return refuse('options-not-told');
       if (lacksLastWord(complaint, policy)) return refuse('final-position-missing');
@@ -143,16 +160,74 @@ export const recordAward: Command<'record-award', EventData<'AwardRecorded'>, 'A
   },
 };
 
-export const withdraw: Command<'withdraw', Nothing, 'ComplaintWithdrawn'> = {
+/**
+ * Records that complainants do not pursue their complaint. From staff it requires how they said so, the way and the words, a file or a message of
+ * the complaint, because it ends the complaint in their name. Complainants are told, and can object.
+ */
+export const withdraw: Command<'withdraw', EventData<'ComplaintWithdrawn'>, 'ComplaintWithdrawn'> = {
   type: 'withdraw',
   by: ['complainant', ...caseWork],
   standing: (complaint) => (complaint.status === 'withdrawn' ? 'done' : (ended(complaint) ?? 'open')),
-  decide: () => [{ type: 'ComplaintWithdrawn', data: {} }],
-  folds: {
-    ComplaintWithdrawn: (complaint) => ({ ...complaint, status: 'withdrawn' }),
+  decide: ({ data, actor }, { attachments, redactable }) => {
+    const { channel, words, attachment, message } = data;
+    if (attachment !== undefined && !attachments.includes(attachment)) return refuse('unknown-attachment');
+    if (message !== undefined && !redactable.includes(message)) return refuse('unknown-message');
+    const isShown = !isBlank(words) || attachment !== undefined || message !== undefined;
+    const isByStaff = caseWork.some((role) => role === actor.role);
+    if (isByStaff && (channel === undefined || !isShown)) return refuse('withdrawal-evidence-missing');
+    return [{ type: 'ComplaintWithdrawn', data }];
   },
-  examples: {},
+  folds: {
+    ComplaintWithdrawn: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('withdraw', data, complaint),
+      status: 'withdrawn',
+    }),
+  },
+  once: { otherwise: 'complaint-withdrawn', act: () => 'withdraw' },
+  examples: {
+    channel: ['phone', 'letter', undefined],
+    words: ['It works now.', 'بله', undefined],
+    attachment: [undefined, '0'.repeat(32)],
+    message: [undefined, 1],
+  },
 };
+
+/**
+ * Proposes to close a complaint as out of scope, as a task for supervisors, or confirms what another person proposed. Whoever confirms without
+ * words of their own confirms the proposer's. The proposer's other words replace the first; to decline, the task is cancelled with a reason.
+ */
+function closingOutOfScope(
+  { data, reason, actor }: Sent<'close', EventData<'ComplaintClosed'>>,
+  complaint: Complaint,
+): Decision {
+  const [task, proposal] = Object.entries(complaint.tasks).find(
+    ([name, { standing }]) => standing === 'open' && proposesOutOfScope(name),
+  ) ?? [undefined, undefined];
+  const proposed = typeof proposal?.content.title === 'string' ? proposal.content.title : undefined;
+  const isProposer = proposal?.assignedBy !== undefined && isSamePerson(proposal.assignedBy, actor.id);
+  const { roles = [actor.role] } = actor;
+  const confirms =
+    task !== undefined && !isProposer && roles.some((role) => role === 'supervisor' || role === 'system');
+  const said = data.comment ?? (confirms ? proposed : undefined);
+  const words = said ?? reason;
+  if (words === undefined || isBlank(words)) return refuse('reason-missing');
+  if (confirms) {
+    const closed = { ...data, ...(said !== undefined && { comment: said }) };
+    return [
+      { type: 'TaskCompleted', data: { task } },
+      { type: 'ComplaintClosed', data: closed },
+    ];
+  }
+  if (words === proposed) return [];
+  const mayAssign = assignTask.standing(complaint, actor.id);
+  if (mayAssign !== 'open') return mayAssign === 'done' ? [] : mayAssign;
+  const next = nextName(OUT_OF_SCOPE_TASK, complaint.tasks);
+  return [
+    ...(task === undefined ? [] : [{ type: 'TaskCancelled', data: { task } } as const]),
+    { type: 'TaskAssigned', data: { task: next, kind: 'other', title: words } },
+  ];
+}
 
 /** Whether a stage is left, and the complainant's time to ask for it. */
 function mayAppeal(policy: Policy, complaint: Complaint, at: Instant): boolean {

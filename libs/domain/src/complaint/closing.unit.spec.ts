@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   acknowledged,
+  attachmentOf,
   command,
   complainant,
   given,
@@ -18,6 +19,12 @@ import { closingOutcomes, type ClosingOutcome } from '@redress/contracts';
 import type { ComplaintStatus } from './complaint.js';
 
 const told = 'Told of the internal review and of the ombudsman.';
+
+const beyond = { outcome: 'out-of-scope', comment: 'Of the province.' } as const;
+const asked = happened('TaskAssigned', { task: 'out-of-scope-1', kind: 'other', title: beyond.comment });
+const done = { type: 'TaskCompleted', data: { task: 'out-of-scope-1' } } as const;
+const ended = { type: 'ComplaintClosed', data: beyond } as const;
+const confirming = { actor: supervisor };
 
 /** ISO 10002, 7.9 as a table: the outcomes with which a complaint may be closed in each status. */
 const closable: { readonly [status in ComplaintStatus]: readonly ClosingOutcome[] } = {
@@ -57,9 +64,10 @@ describe('Closing', () => {
     'as $outcome is possible when the complaint is $status',
     ({ status, outcome }) => {
       const data = { outcome, comment: told };
-      given(historyTo[status])
-        .when(command('close', data))
-        .then([{ type: 'ComplaintClosed', data }]);
+      const isBeyond = outcome === 'out-of-scope';
+      given([...historyTo[status], ...(isBeyond ? [asked] : [])])
+        .when(command('close', data, confirming))
+        .then([...(isBeyond ? [done] : []), { type: 'ComplaintClosed', data }]);
     },
   );
 
@@ -137,15 +145,64 @@ describe('Closing', () => {
     given(historyTo.closed)
       .when(command('close', { outcome: 'resolved' }))
       .thenNothing();
-    given(historyTo.closed)
-      .when(command('close', { outcome: 'out-of-scope' }))
-      .thenRefused('complaint-closed');
+    given(historyTo.closed).when(command('close', beyond)).thenRefused('complaint-closed');
   });
 
   it('as out-of-scope is possible after a referral, even one that followed a decision', () => {
-    given([...historyTo.rejected, referred])
-      .when(command('close', { outcome: 'out-of-scope' }))
-      .then([{ type: 'ComplaintClosed', data: { outcome: 'out-of-scope' } }]);
+    given([...historyTo.rejected, referred, asked])
+      .when(command('close', beyond, confirming))
+      .then([done, ended]);
+  });
+
+  it('as out-of-scope takes two people, of whom the second is a supervisor', () => {
+    const { received: history } = historyTo;
+    const task = { task: 'out-of-scope-1', kind: 'other', title: beyond.comment } as const;
+    const proposal = [{ type: 'TaskAssigned', data: task }] as const;
+    const other = { actor: { id: 'handler-2', role: 'handler' } };
+    for (const context of [{}, confirming])
+      given(history)
+        .when(command('close', beyond, context))
+        .then(proposal);
+    given([...history, asked])
+      .when(command('close', beyond))
+      .thenNothing();
+    given([...history, asked])
+      .when(command('close', beyond, other))
+      .thenNothing();
+    given([...history, { ...asked, actor: supervisor }])
+      .when(command('close', beyond, { actor: { ...supervisor, id: 'Supervisor-1' } }))
+      .thenNothing();
+    given([...history, asked])
+      .when(command('close', beyond, confirming))
+      .then([done, ended]);
+    given([...history, { ...asked, actor: supervisor }])
+      .when(command('close', beyond, { actor: { id: 'supervisor-2', role: 'supervisor' } }))
+      .then([done, ended]);
+    given([...history, asked, happened('TaskCancelled', { task: task.task }, confirming)])
+      .when(command('close', beyond, confirming))
+      .then([{ type: 'TaskAssigned', data: { ...task, task: 'out-of-scope-2' } }]);
+  });
+
+  it('as out-of-scope has one reason, the one that is confirmed', () => {
+    const { received: history } = historyTo;
+    const { outcome } = beyond;
+    given([...history, asked])
+      .when(command('close', { outcome }, { ...confirming, reason: 'So it is.' }))
+      .then([done, ended]);
+    given([...history, asked])
+      .when(command('close', { outcome, comment: 'Of the town.' }))
+      .then([
+        { type: 'TaskCancelled', data: { task: 'out-of-scope-1' } },
+        { type: 'TaskAssigned', data: { task: 'out-of-scope-2', kind: 'other', title: 'Of the town.' } },
+      ]);
+    given(history)
+      .when(command('close', { outcome }, { reason: 'Of the town.' }))
+      .then([{ type: 'TaskAssigned', data: { task: 'out-of-scope-1', kind: 'other', title: 'Of the town.' } }]);
+    given(history).when(command('close', { outcome })).thenRefused('reason-missing');
+    const erased = { ...asked, data: { ...asked.data, title: { erased: true } } } as typeof asked;
+    given([...history, erased])
+      .when(command('close', { outcome }, confirming))
+      .thenRefused('reason-missing');
   });
 
   it('as settled outside is possible once it is known what the outside body decided', () => {
@@ -165,7 +222,7 @@ describe('Closing', () => {
 
   it('as out-of-scope stays refused while a second response is prepared', () => {
     given([...historyTo.rejected, happened('FindingRecorded', { summary: 'New.', upheld: 'upheld' })])
-      .when(command('close', { outcome: 'out-of-scope' }))
+      .when(command('close', beyond))
       .thenRefused('decision-already-communicated');
   });
 });
@@ -179,11 +236,11 @@ describe('An award of an outside body', () => {
   const awarded = happened('AwardRecorded', award);
   const settled = command('close', { outcome: 'settled-outside' });
   const delivered = (remedy: number) => happened('RemedyDelivered', { remedy });
-  const { closed: ended, referred: outside } = historyTo;
+  const { closed, referred: outside } = historyTo;
 
   it.each([
     ['referred', outside],
-    ['closed', ended],
+    ['closed', closed],
   ])('is recorded once for a complaint that is %s', (_, history) => {
     given(history)
       .when(command('record-award', award))
@@ -226,10 +283,10 @@ describe('An award of an outside body', () => {
 
   it('keeps the complaint from beginning anew until it is carried out, and is history afterwards', () => {
     const reopen = command('reopen', {}, { actor: supervisor, reason: 'New evidence.' });
-    given([...ended, awarded])
+    given([...closed, awarded])
       .when(reopen)
       .thenRefused('award-owed');
-    const carriedOut = [...ended, awarded, delivered(0), delivered(1)];
+    const carriedOut = [...closed, awarded, delivered(0), delivered(1)];
     given(carriedOut)
       .when(reopen)
       .then([{ type: 'ComplaintReopened', data: {} }]);
@@ -247,6 +304,39 @@ describe('Withdrawing and referring', () => {
     given([received])
       .when(command('refer', { to: 'The labour court' }, { reason: 'It is about your employment.' }))
       .then([{ type: 'ComplaintReferred', data: { to: 'The labour court' } }]);
+  });
+
+  it('in the name of the complainant needs what shows it, from staff alone', () => {
+    const note = happened('NoteAdded', { text: 'She called.', visibility: 'internal' }, { hasOwnKey: true });
+    const file = attachmentOf('1');
+    const history = [received, note, happened('AttachmentAdded', file)];
+    const shown = [{ words: 'It works now.' }, { message: 1 }, { attachment: file.attachment }];
+    for (const by of shown)
+      given(history)
+        .when(command('withdraw', { channel: 'phone', ...by }))
+        .then([{ type: 'ComplaintWithdrawn', data: { channel: 'phone', ...by } }]);
+    for (const data of [{}, { channel: 'phone' }, { channel: 'phone', words: '\u200b' }, ...shown] as const)
+      given(history)
+        .when(command('withdraw', data, { reason: 'She said so.' }))
+        .thenRefused('withdrawal-evidence-missing');
+    given(history)
+      .when(command('withdraw', { channel: 'email', message: 2 }))
+      .thenRefused('unknown-message');
+    given(history)
+      .when(command('withdraw', { channel: 'letter', attachment: '0' }))
+      .thenRefused('unknown-attachment');
+  });
+
+  it('is not said in two ways', () => {
+    const byPhone = { channel: 'phone', words: 'It works now.' } as const;
+    const history = [received, happened('ComplaintWithdrawn', byPhone)];
+    given(history).when(command('withdraw', byPhone)).thenNothing();
+    given(history)
+      .when(command('withdraw', {}, { actor: complainant }))
+      .thenNothing();
+    given(history)
+      .when(command('withdraw', { ...byPhone, words: 'Paid.' }))
+      .thenRefused('complaint-withdrawn');
   });
 
   it('decides nothing the second time', () => {
@@ -298,8 +388,8 @@ describe('Reopening', () => {
     given([...historyTo.closed, reopened])
       .when(command('communicate-decision', {}))
       .thenRefused('response-not-approved');
-    given([...historyTo.closed, reopened])
-      .when(command('close', { outcome: 'out-of-scope' }))
-      .then([{ type: 'ComplaintClosed', data: { outcome: 'out-of-scope' } }]);
+    given([...historyTo.closed, reopened, asked])
+      .when(command('close', beyond, confirming))
+      .then([done, ended]);
   });
 });

@@ -1,8 +1,10 @@
 import type { CalendarDate, ComplaintEvent, ComplaintEventType } from '@redress/contracts';
 import { localDate } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
-import { isOneOf, type StaffList } from '../permissions/person.js';
+import type { StaffList } from '../permissions/person.js';
 import type { Grant } from '../permissions/roles.js';
+import type { PolicyChoice } from '../policies/choose-policy.js';
+import { wallBeforePerson } from '../permissions/wall.js';
 import type { Policy } from '../policies/policy.js';
 import { refuse, type Refusal, type RefusalCode } from '../refusal.js';
 import { named, type Case, type Complaint, type Past } from './complaint.js';
@@ -13,18 +15,29 @@ export interface DecisionContext {
   readonly reference: string;
   /** Identifies the command: a repeat with the same id decides nothing. */
   readonly id: string;
-  /** `role` is the acting role; `roles` are all roles, if there are more. */
-  readonly actor: { readonly id: string; readonly role: string; readonly roles?: readonly string[] };
+  /** `role` is the acting role; `roles` are all roles, if there are more; `teams` those of whose complaints alone they know. */
+  readonly actor: {
+    readonly id: string;
+    readonly role: string;
+    readonly roles?: readonly string[];
+    readonly teams?: readonly string[];
+  };
   /** Why, in free text. */
   readonly reason?: string;
   /** When the command is decided. */
   readonly now: Instant;
   /** When it happened: not after `now`, not before the complaint was received. */
   readonly occurredAt: Instant;
+  /** Whether the sender named the revision that they saw, so that nothing happened since without their knowledge. */
+  readonly isAsSeen?: boolean;
   /** The policy that the complaint falls under. */
   readonly policy: Policy;
+  /** The policies among which one is chosen again; undefined where a command chooses none. */
+  readonly policies?: PolicyChoice;
   /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
   readonly staff?: StaffList;
+  /** Which teams and departments can be named; undefined where nobody keeps such a list. */
+  readonly teams?: StaffList;
 }
 
 /** One command as sent. */
@@ -60,8 +73,14 @@ export interface Command<Type extends string, Content extends object, Folds exte
    * objectivity). Default: never, because to them the complaint does not exist.
    */
   readonly despiteInterest?: (data: Content) => boolean;
-  /** The field that names a member of staff: recorded as the staff list spells it, refused for somebody whom it does not know. */
+  /** Whether somebody to whom a confidential complaint is closed may still send it. Default: no, because to them it does not exist. */
+  readonly despiteRestriction?: true;
+  /** The field that names members of staff, one or several: recorded as the staff list spells them, refused for those it does not know. */
   readonly names?: keyof Content & string;
+  /** Whether it gives work to the person named, and so to the deputy of somebody who is absent, as whom `insteadOf` records them. */
+  readonly givesWork?: true;
+  /** The field that names a team or department, in the same way. */
+  readonly namesTeam?: keyof Content & string;
   /** Whether this person can send it now, whatever its content. */
   readonly standing: (complaint: Complaint, actorId: string) => Standing;
   /** The same, considering the content; undefined where `standing` suffices. */
@@ -112,9 +131,11 @@ export const untilItEnds = (complaint: Complaint): Standing => ended(complaint) 
 /** Open in every status. */
 export const always = (): Standing => 'open';
 
-/** Refuses to give work that shapes the outcome to an excluded person. */
-export function givingTo(person: string | undefined, { conflicts }: Complaint): Refusal | undefined {
-  return person !== undefined && isOneOf(conflicts, person) ? refuse('conflict-of-interest') : undefined;
+/** Refuses to give work to somebody who may not know of the complaint. */
+export function givingTo(person: string | undefined, complaint: Complaint): Refusal | undefined {
+  const wall = person === undefined ? undefined : wallBeforePerson(person, complaint);
+  if (wall === undefined) return undefined;
+  return refuse(wall === 'interest' ? 'conflict-of-interest' : 'access-restricted');
 }
 
 /** A character that somebody can see. */

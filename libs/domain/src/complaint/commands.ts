@@ -1,9 +1,12 @@
 import { evolveTimeline } from '../clocks/timeline.js';
 import { isAfter, type Instant } from '../instant.js';
+import { isSamePerson, type StaffList } from '../permissions/person.js';
 import { isGranted } from '../permissions/roles.js';
-import { isWalledOff, type Asking } from '../permissions/wall.js';
+import { type Asking, type Wall, wallBefore, wallsAfter } from '../permissions/wall.js';
+import { scopingIn } from '../policies/choose-policy.js';
 import type { Policy } from '../policies/policy.js';
 import { refuse, type Refusal } from '../refusal.js';
+import * as access from './access.js';
 import * as appeal from './appeal.js';
 import * as assessment from './assessment.js';
 import * as clocks from './clocks.js';
@@ -12,9 +15,12 @@ import { decideAgain, type Command, type Decision, type LaterEventType, type Sen
 import * as decision from './decision.js';
 import * as investigation from './investigation.js';
 import * as notices from './notices.js';
+import * as policyChoice from './policy-choice.js';
 import * as receipt from './receipt.js';
 import * as relations from './relations.js';
 import { outOfScope } from './scope.js';
+import { recordContactVerified } from './contact-point.js';
+import { issueTrackingCode, sendTrackingCode } from './tracking-code.js';
 import {
   initialState,
   untouched,
@@ -35,8 +41,12 @@ const inOrder = [
   receipt.acknowledge,
   assessment.assess,
   assessment.assign,
+  assessment.unassign,
   assessment.route,
   assessment.declareConflict,
+  access.restrictAccess,
+  access.liftRestriction,
+  access.breakGlass,
   assessment.sendOn,
   receipt.recordConsent,
   investigation.addNote,
@@ -62,6 +72,7 @@ const inOrder = [
   decision.deliverRemedy,
   closing.close,
   receipt.correctDetails,
+  policyChoice.choosePolicyAgain,
   investigation.redactMessage,
   receipt.statePreferences,
   closing.reopen,
@@ -88,6 +99,10 @@ const inOrder = [
   notices.recordNotificationAttempted,
   notices.recordNotificationSent,
   notices.recordNotificationFailed,
+  notices.resend,
+  recordContactVerified,
+  issueTrackingCode,
+  sendTrackingCode,
 ] as const;
 
 type AnyCommand = (typeof inOrder)[number];
@@ -133,15 +148,13 @@ function decide(command: ComplaintCommand, state: ComplaintState): Decision {
   if (hidden !== undefined) return hidden;
   if (isAfter(command.occurredAt, command.now)) return refuse('occurred-in-future');
   const kind = kindOf(command.type);
-  const sent = command as AnySent;
-  // A complaint about to be received has no state yet.
-  if (state.status === 'unknown') return kind.decide(sent, {} as Complaint);
-  if (command.type !== 'receive' && isAfter(state.receivedAt, command.occurredAt)) {
+  if (command.type !== 'receive' && state.status !== 'unknown' && isAfter(state.receivedAt, command.occurredAt)) {
     return refuse('occurred-before-receipt');
   }
-  const named = withPersonAsSpelt(kind, sent);
+  const named = withNamesAsSpelt(kind, command as AnySent);
   if ('refused' in named) return named;
-  return decideWhere(kind, named, state);
+  // A complaint about to be received has no state yet.
+  return state.status === 'unknown' ? kind.decide(named, {} as Complaint) : decideWhere(kind, named, state);
 }
 
 /** Decides a command whose person is known, where the complaint stands. */
@@ -152,40 +165,80 @@ function decideWhere(kind: AnyKind, sent: AnySent, state: Complaint): Decision {
 }
 
 /**
- * Puts the staff list's spelling in place of the person's that a command names. A name that nobody has would take the complaint out of
- * everybody's sight, or guard it from nobody. Services name whom an earlier command or a policy named, who may have left since.
+ * Puts the spelling of the staff lists in place of those that a command names people and a team by. A name that nobody has would take the
+ * complaint out of everybody's sight, or guard it from nobody. Services name whom an earlier command or a policy named, who may have left
+ * since.
  */
-function withPersonAsSpelt({ names }: AnyKind, sent: AnySent): AnySent | Refusal {
-  const { staff, actor } = sent;
+function withNamesAsSpelt({ names, namesTeam, givesWork }: AnyKind, sent: AnySent): AnySent | Refusal {
+  const named = asSpelt(names, sent.staff, 'person', sent);
+  if ('refused' in named) return named;
+  return asSpelt(namesTeam, sent.teams, 'team', givesWork === true ? forDeputy(names, named) : named);
+}
+
+/** Puts the deputy in place of a person who is absent. Whoever takes work themselves is there. */
+function forDeputy(field: string | undefined, sent: AnySent): AnySent {
+  const { staff, actor, now } = sent;
   const data = sent.data as { readonly [field: string]: unknown };
-  const name = names === undefined ? undefined : data[names];
-  if (names === undefined || typeof name !== 'string' || staff === undefined) return sent;
-  const person = staff.find(name);
-  if (person !== undefined) return { ...sent, data: { ...data, [names]: person } as never };
-  if (actor.role === 'system') return sent;
-  const meant = staff.meant(name);
-  const refusal =
-    meant.length === 0 ? refuse('person-unknown') : refuse('person-misspelt', { meant: meant.join(', ') });
-  return { ...refusal, field: names };
+  const person = field === undefined ? undefined : data[field];
+  if (field === undefined || typeof person !== 'string' || isSamePerson(person, actor.id)) return sent;
+  const deputy = staff?.deputyOf(person, now);
+  return deputy === undefined ? sent : { ...sent, data: { ...data, [field]: deputy, insteadOf: person } as never };
+}
+
+function asSpelt(
+  field: string | undefined,
+  list: StaffList | undefined,
+  kind: 'person' | 'team',
+  sent: AnySent,
+): AnySent | Refusal {
+  const data = sent.data as { readonly [field: string]: unknown };
+  const said = field === undefined ? undefined : data[field];
+  if (field === undefined || said === undefined || list === undefined) return sent;
+  const names = [said].flat() as unknown as readonly string[];
+  const unknown = names.find((name) => list.find(name) === undefined);
+  if (unknown !== undefined && sent.actor.role !== 'system') return { ...whoWasMeant(unknown, list, kind), field };
+  const spelt = names.map((name) => list.find(name) ?? name);
+  return { ...sent, data: { ...data, [field]: Array.isArray(said) ? spelt : spelt[0] } as never };
+}
+
+function whoWasMeant(name: string, list: StaffList, kind: 'person' | 'team'): Refusal {
+  const meant = list.meant(name);
+  return meant.length === 0 ? refuse(`${kind}-unknown`) : refuse(`${kind}-misspelt`, { meant: meant.join(', ') });
 }
 
 /**
  * Refuses a command on a complaint that does not exist, and in the same words the command of somebody behind the wall of one that does.
  * Comes before everything else that depends on the complaint, its revision included, so that no answer says that it exists.
  */
-export function hiddenFrom({ type, data, actor }: ComplaintCommand, state: ComplaintState): Refusal | undefined {
-  if (kindOf(type).despiteInterest?.(data as never) === true && (type === 'receive' || state.status !== 'unknown'))
-    return undefined;
-  if (state.status === 'unknown') return refuse('complaint-unknown');
-  const { id, role, roles = [role] } = actor;
-  return isWalledOff({ id, roles }, state) ? refuse('complaint-unknown') : undefined;
+export function hiddenFrom({ type, data, actor, now }: ComplaintCommand, state: ComplaintState): Refusal | undefined {
+  if (state.status === 'unknown') return type === 'receive' ? undefined : refuse('complaint-unknown');
+  const { id, role, roles = [role], teams } = actor;
+  const wall = wallBefore({ id, roles, at: now, ...(teams && { teams }) }, state);
+  if (wall === undefined || type === 'receive') return undefined;
+  const { despiteInterest, despiteRestriction } = kindOf(type);
+  const isSent = passes(wall, despiteInterest?.(data as never), despiteRestriction);
+  return isSent ? undefined : refuse('complaint-unknown');
 }
 
 /** Tells whether this person can send such a command now, with the content that is most in their favour. */
 export function standingOf(type: ComplaintCommandType, state: ComplaintState, actor: Asking): Standing {
   if (state.status === 'unknown') return type === 'receive' ? 'open' : refuse('complaint-unknown');
-  if (kindOf(type).despiteInterest === undefined && isWalledOff(actor, state)) return refuse('complaint-unknown');
-  return kindOf(type).standing(state, actor.id);
+  const wall = wallBefore(actor, state);
+  const { despiteInterest, despiteRestriction, standing } = kindOf(type);
+  const isOpen = wall === undefined || passes(wall, despiteInterest !== undefined, despiteRestriction);
+  return isOpen ? standing(state, actor.id) : refuse('complaint-unknown');
+}
+
+/** Whether a command is sent from behind a wall, by what it says of walls. None passes the wall around another team's work. */
+function passes(wall: Wall, despiteInterest = false, despiteRestriction = false): boolean {
+  switch (wall) {
+    case 'interest':
+      return despiteInterest;
+    case 'restriction':
+      return despiteRestriction;
+    case 'team':
+      return false;
+  }
 }
 
 /**
@@ -201,6 +254,7 @@ export function availableCommands(
 ): readonly ComplaintCommandType[] {
   // Assumes that a command will name the actor, the most permissive case.
   const facts = { actorId: actor.id, assignee: actor.id, person: actor.id };
+  const asking = at === undefined ? actor : { ...actor, at };
   const isAllowed = (type: ComplaintCommandType): boolean =>
     policy === undefined ||
     state.status === 'unknown' ||
@@ -208,7 +262,7 @@ export function availableCommands(
   return complaintCommandTypes.filter(
     (type) =>
       isGranted(complaintCommands[type].by, actor.roles, facts) &&
-      standingOf(type, state, actor) === 'open' &&
+      standingOf(type, state, asking) === 'open' &&
       isAllowed(type),
   );
 }
@@ -244,19 +298,24 @@ function evolve(state: ComplaintState, event: PastComplaintEvent): ComplaintStat
 /** The policy of events without one. */
 const BEFORE_POLICIES = 'generic@1';
 
-function begun({ type, data, occurredAt, policyVersion = BEFORE_POLICIES }: PastComplaintEvent): Case {
+function begun(event: PastComplaintEvent): Case {
+  const { type, data, occurredAt, policyVersion = BEFORE_POLICIES } = event;
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
   const beyond = outOfScope(data);
   const { language, complainant } = data;
+  const scoping = scopingIn(data);
   return {
     status: 'received',
     receivedAt: occurredAt,
     addressee: { language, ...(complainant?.name !== undefined && { name: complainant.name }) },
     policyVersion,
-    ...(data.product !== undefined && { product: data.product }),
+    scoping,
+    policyChoice: { by: scoping, at: occurredAt },
+    ...(data.concern !== undefined && { concern: data.concern }),
     ...(data.onBehalfOf && { consent: data.onBehalfOf.consent }),
     ...(beyond && { outOfScope: beyond }),
-    ...untouched,
+    ...(event.actor.role === 'complainant' && { lodgedByComplainant: true }),
+    ...wallsAfter(untouched, event),
   };
 }
 
@@ -264,18 +323,25 @@ function changed(complaint: Complaint, event: PastComplaintEvent): Case {
   const { type } = event;
   if (type === 'ComplaintReceived') throw new Error('A complaint is received once.');
   if (!Object.hasOwn(folds, type)) throw new Error(`A complaint knows no event of type ${String(type)}.`);
-  return (folds[type] as (complaint: Complaint, event: PastComplaintEvent) => Case)(complaint, event);
+  const next = (folds[type] as (complaint: Complaint, event: PastComplaintEvent) => Case)(complaint, event);
+  return wallsAfter(next, event);
 }
 
 /** Tracks redactable and redacted messages for any event. */
-function messagesAfter(before: Messages | undefined, { type, data, hasOwnKey }: PastComplaintEvent): Messages {
+function messagesAfter(before: Messages | undefined, event: PastComplaintEvent): Messages {
+  const { type, data } = event;
   const { redactable, redacted } = before ?? { redactable: [], redacted: [] };
   const revision = (before?.revision ?? -1) + 1;
   if (type === 'MessageRedacted') {
     const { message } = data;
     return { revision, redactable: redactable.filter((one) => one !== message), redacted: [...redacted, message] };
   }
-  return { revision, redactable: hasOwnKey ? [...redactable, revision] : redactable, redacted };
+  return { revision, redactable: isRedactable(event) ? [...redactable, revision] : redactable, redacted };
+}
+
+/** Whether its words have a key of their own. A file without a name adds no words, but its content has such a key all the same. */
+function isRedactable({ type, data, hasOwnKey }: PastComplaintEvent): boolean {
+  return hasOwnKey === true || (type === 'AttachmentAdded' && data.name === undefined);
 }
 
 /** The complaint as plain functions: `decide(command, state)` gives events or a refusal, `evolve(state, event)` the next state. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { complainant, handler, OWN, supervisor } from './complaint.mother.spec.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
+import type { PolicyChoice } from '../policies/choose-policy.js';
 import type { Policy } from '../policies/policy.js';
 import type { DecisionContext } from './command.js';
 import {
@@ -27,6 +28,14 @@ const policy: Policy = {
     { name: 'grave', when: { severity: ['critical'] }, team: 'Senior', person: 'supervisor-2' },
     { name: 'safe', when: { safetyImplication: false }, team: 'Cards' },
   ],
+};
+
+/** Another policy with the same rules, so that a change of policy changes nothing that a life is asked about. */
+const other: Policy = { ...policy, version: 'basic@1' };
+
+const policies: PolicyChoice = {
+  choose: ({ product }) => (product === 'loan' ? other : policy),
+  published: (version) => [policy, other].find((one) => one.version === version),
 };
 
 /** Any content from the examples of a command, each field chosen independently. */
@@ -56,6 +65,13 @@ const furthering: readonly ComplaintCommandType[] = [
   'resume-clock',
   'unmerge',
 ];
+
+const BOUNCE: ComplaintCommandType = 'record-notification-failed';
+
+/** A decision of whose message nothing is known yet: seldom enough, so that its failure is worth a try. */
+function mayBounce(state: ComplaintState): boolean {
+  return state.status === 'decision-communicated' && state.carriedBy.decision === undefined;
+}
 
 const actor = fc.constantFrom(handler, supervisor, complainant);
 const reason = fc.constantFrom({}, { reason: 'New evidence.' });
@@ -108,7 +124,9 @@ export const life: fc.Arbitrary<Life> = fc.array(step, { minLength: 1, maxLength
     const fitting = complaintCommandTypes.filter(
       (type) => standingOf(type, state, { id: rest.actor.id, roles: [rest.actor.role] }) === 'open',
     );
-    const further = fitting.filter((type) => keen && furthering.includes(type));
+    const further = fitting.filter(
+      (type) => keen && (furthering.includes(type) || (mayBounce(state) && type === BOUNCE)),
+    );
     const kinds =
       [wild === 0 ? complaintCommandTypes : [], further, fitting].find((some) => some.length > 0) ??
       complaintCommandTypes;
@@ -166,13 +184,14 @@ export const anyCommands: fc.Arbitrary<readonly ComplaintCommand[]> = fc
   );
 
 export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: ComplaintCommand): PastComplaintEvent {
-  const isMessage = event.type === 'NoteAdded' || event.type === 'InformationAdded';
-  return { ...event, actor: by, occurredAt, commandId: id, ...(isMessage && { hasOwnKey: true }) };
+  const hasWords = event.type === 'NoteAdded' || event.type === 'InformationAdded';
+  const common = { actor: by, occurredAt, commandId: id, policyVersion: policy.version };
+  return { ...event, ...common, ...(hasWords && { hasOwnKey: true }) };
 }
 
 export function contextOf(id: string, hour: number): Omit<DecisionContext, 'actor'> {
   const now = new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
-  return { id, reference: OWN, now, occurredAt: now, policy };
+  return { id, reference: OWN, now, occurredAt: now, policy, policies };
 }
 
 function commandOf(type: ComplaintCommandType, data: object, context: DecisionContext): ComplaintCommand {

@@ -1,5 +1,6 @@
 import type {
   ClosingOutcome,
+  Concern,
   ComplaintEventType,
   Erased,
   EventData,
@@ -13,6 +14,8 @@ import type {
 } from '@redress/contracts';
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
+import type { Scoping } from '../policies/choose-policy.js';
+import type { EmergencyAccess, Work } from '../permissions/wall.js';
 
 /** Free text of a past event: its text, or the mark that its key was destroyed. */
 export type PersonalText = string | Erased;
@@ -92,6 +95,8 @@ export interface Response {
 /** An assigned task. */
 export interface Task {
   readonly content: Omit<OpenedEventData<'TaskAssigned'>, 'task'>;
+  /** Absent in states stored before it was kept. */
+  readonly assignedBy?: string;
   readonly standing: 'open' | 'done' | 'cancelled';
 }
 
@@ -116,6 +121,8 @@ export interface Promised {
 /** The last communicated decision, with its promises. */
 export interface CommunicatedDecision extends Promised {
   readonly decision: Upheld;
+  /** Its message did not arrive: it does not count as told yet. */
+  readonly undelivered?: true;
 }
 
 /** The current stage of the policy: the first decision, then appeals. */
@@ -173,9 +180,14 @@ export interface Case {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
   readonly addressee: Addressee;
-  /** The policy at receipt, which never changes. */
+  /** The policy that applies. */
   readonly policyVersion: string;
-  readonly product?: string;
+  /** The details that decide on the policy, as corrected. */
+  readonly scoping: Scoping;
+  /** By which details the policy that applies was chosen, and when: at receipt, or later. */
+  readonly policyChoice: { readonly by: Scoping; readonly at: Instant };
+  /** The kind of matter, if declared. */
+  readonly concern?: Concern;
   /** Whether the represented person consents; absent if complainants act for themselves. */
   readonly consent?: boolean;
   /** Content of acts that are done once, by act, to tell a repeat from something new. */
@@ -193,11 +205,21 @@ export interface Case {
   readonly routedBy?: string;
   /** People excluded from its outcome. */
   readonly conflicts: readonly string[];
+  /** The only members of staff who may know of it; absent unless it is confidential. */
+  readonly restrictedTo?: readonly string[];
+  /** Whoever took access to it in an emergency since it became confidential, and until when. */
+  readonly emergencies?: readonly EmergencyAccess[];
+  /** Whose work it is. */
+  readonly work?: Work;
   readonly sentOnTo?: string;
   readonly notes: number;
   readonly informationGiven: number;
+  /** Texts and preferences from the complainant. */
+  readonly entriesOfComplainant: number;
   /** Files by name, in the order added. */
   readonly attachments: readonly string[];
+  /** How many of them the complainant sent. */
+  readonly filesOfComplainant: number;
   readonly requests: Named<Question>;
   readonly tasks: Named<Task>;
   readonly evidence: Named<Evidence>;
@@ -220,8 +242,18 @@ export interface Case {
   readonly absorbed: Named<Absorbed>;
   /** Complaints split off this one, oldest first. */
   readonly splits: readonly string[];
+  /** Nobody of the staff took it down: whoever lodged it may not be whom it names. */
+  readonly lodgedByComplainant?: true;
+  /** The complainant confirmed the e-mail address that holds now. */
+  readonly emailVerified?: true;
+  /** Version of the tracking code that works; absent for the first. */
+  readonly codeVersion?: number;
   /** Messages to the complainant by message id. */
   readonly messages: { readonly [messageId: string]: 'attempted' | 'sent' | 'failed' };
+  /** The message to the complainant that completed each step, last time that one did. */
+  readonly carriedBy: { readonly [step in EventData<'StepTakenBack'>['step']]?: string };
+  /** Messages to the complainant that did not arrive and were not sent again, oldest first. */
+  readonly undelivered: readonly string[];
 }
 
 /** The state of a complaint needed for decisions. Holds free text only to tell a repeated command from a new one. */
@@ -252,7 +284,9 @@ export const untouched = {
   conflicts: [],
   notes: 0,
   informationGiven: 0,
+  entriesOfComplainant: 0,
   attachments: [],
+  filesOfComplainant: 0,
   requests: {},
   tasks: {},
   evidence: {},
@@ -264,6 +298,8 @@ export const untouched = {
   absorbed: {},
   splits: [],
   messages: {},
+  carriedBy: {},
+  undelivered: [],
 } as const satisfies Partial<Case>;
 
 /**
@@ -271,7 +307,8 @@ export const untouched = {
  * them.
  */
 export function storedState(stored: Partial<Complaint>): Complaint {
-  return { ...untouched, redactable: [], redacted: [], ...stored } as Complaint;
+  const policyChoice = { by: {}, at: stored.receivedAt };
+  return { ...untouched, redactable: [], redacted: [], scoping: {}, policyChoice, ...stored } as Complaint;
 }
 
 /** Moves to a stage unless the complaint is past it: late work (a finding after the response) never moves it back. */
@@ -281,11 +318,20 @@ export function atLeast({ status }: Complaint, stage: (typeof stages)[number]): 
   return earlier ? stage : status;
 }
 
-/** Merges corrections into particulars, the complainant's field by field. */
+/** Merges corrections into particulars: the complainant's, and those of the person for whom they complain, field by field. */
 export function withDetails<Details extends OpenedEventData<'DetailsCorrected'> | EventData<'DetailsCorrected'>>(
-  before: Details,
-  said: Details,
+  { onBehalfOf: principal, forThemselves: alone, ...before }: Details,
+  { onBehalfOf, forThemselves, ...said }: Details,
 ): Details {
   const complainant = { ...before.complainant, ...said.complainant };
-  return { ...before, ...said, ...(Object.keys(complainant).length > 0 && { complainant }) };
+  const forWhom =
+    (forThemselves ?? (onBehalfOf === undefined && alone))
+      ? { forThemselves: true }
+      : { onBehalfOf: { ...principal, ...onBehalfOf } };
+  return {
+    ...before,
+    ...said,
+    ...(Object.keys(complainant).length > 0 && { complainant }),
+    ...((onBehalfOf ?? principal ?? forThemselves ?? alone) !== undefined && forWhom),
+  } as unknown as Details;
 }

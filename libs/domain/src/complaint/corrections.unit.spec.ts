@@ -33,6 +33,58 @@ describe('Correcting details', () => {
       given(historyTo.received).when(command('correct-details', said)).thenRefused('nothing-to-correct');
   });
 
+  it.each([
+    ['product', { product: 'loan' }],
+    ['jurisdiction', { jurisdiction: 'IR' }],
+    ['complainantType', { complainantType: 'small-business' }],
+    ['concern', { concern: 'product-or-service' }],
+    ['description', { description: 'The lid melted.' }],
+    ['desiredOutcome', { desiredOutcome: 'A new lid.' }],
+    ['onBehalfOf', { onBehalfOf: { name: 'Kim Doe' } }],
+    ['forThemselves', { forThemselves: true }],
+  ] as const)('reaches the %s, once', (_, data) => {
+    const said = { type: 'DetailsCorrected', data } as const;
+    given(historyTo.received).when(command('correct-details', data)).then([said]);
+    given([...historyTo.received, happened('DetailsCorrected', data)])
+      .when(command('correct-details', data))
+      .thenNothing();
+  });
+
+  it('says whose consent is needed before a decision is told, and keeps one that was given', () => {
+    const mother = happened('DetailsCorrected', { onBehalfOf: { name: 'Kim Doe' } });
+    expect(stateAfter([...historyTo.received, mother])).toMatchObject({ consent: false });
+    const agreed = [...historyTo.received, mother, happened('ConsentRecorded', { given: true })];
+    const misspelt = happened('DetailsCorrected', { onBehalfOf: { relationship: 'Mother' } });
+    expect(stateAfter([...agreed, misspelt])).toMatchObject({
+      consent: true,
+      corrected: { onBehalfOf: { name: 'Kim Doe', relationship: 'Mother' } },
+    });
+    const alone = stateAfter([...agreed, happened('DetailsCorrected', { forThemselves: true })]);
+    expect(alone).not.toHaveProperty('consent');
+    expect(alone).toMatchObject({ corrected: { forThemselves: true } });
+  });
+
+  it('looks again whether the complaint is out of scope: by what is declared, or else by the new words', () => {
+    const dismissed = command('correct-details', { description: 'I was unfairly dismissed.' });
+    const suggested = { description: 'I was unfairly dismissed.', suggestedConcern: 'employment' } as const;
+    given(historyTo.received)
+      .when(dismissed)
+      .then([{ type: 'DetailsCorrected', data: suggested }]);
+    const history = [...historyTo.received, happened('DetailsCorrected', suggested)];
+    expect(stateAfter(history)).toMatchObject({ outOfScope: { concern: 'employment', basis: 'words' } });
+    const otherwise = happened('DetailsCorrected', { description: 'The lid melted.' });
+    expect(stateAfter([...history, otherwise])).not.toHaveProperty('outOfScope');
+    const declared = happened('DetailsCorrected', { concern: 'external-dispute' });
+    expect(stateAfter([...history, declared, otherwise])).toMatchObject({
+      outOfScope: { concern: 'external-dispute', basis: 'declared' },
+    });
+    const inScope = [...history, happened('DetailsCorrected', { concern: 'product-or-service' })];
+    expect(stateAfter(inScope)).not.toHaveProperty('outOfScope');
+    given(inScope)
+      .when(command('correct-details', { description: 'Unfair dismissal!' }))
+      .then([{ type: 'DetailsCorrected', data: { description: 'Unfair dismissal!' } }]);
+  });
+
   it('changes to whom and in which language messages are written, and leaves the rest', () => {
     const english = happened('DetailsCorrected', { language: 'en' });
     expect(stateAfter([...historyTo.received, corrected, english])).toMatchObject({

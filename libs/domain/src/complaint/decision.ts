@@ -16,6 +16,7 @@ import {
   type Sent,
   type Standing,
 } from './command.js';
+import { shownByAnswer } from './notices.js';
 import { limitsExceeded } from './remedies.js';
 import { seemsOutOfScope } from './scope.js';
 import type { Case, Complaint, Promised, Response } from './complaint.js';
@@ -144,7 +145,10 @@ export const recordAcceptance: Command<
   decide: (sent, complaint) => {
     if (!answersDecision(complaint)) return acceptEarly(sent, complaint);
     const { data } = sent;
-    return [{ type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } }];
+    return [
+      ...shownByAnswer(complaint),
+      { type: 'DecisionAccepted', data: { ...data, basis: data.basis ?? 'stated' } },
+    ];
   },
   folds: {
     // An early resolution in an appeal stage also ends the wait for its decision.
@@ -244,7 +248,12 @@ function withResponse(complaint: Complaint, standing: Response['standing'], appr
 }
 
 /** Decides the appeal, and supersedes an earlier final position. */
-function communicated({ finalPosition: _earlier, ...complaint }: Complaint): Case {
+function communicated({
+  finalPosition: _earlier,
+  carriedBy: { decision: _before, ...carriedBy },
+  ...rest
+}: Complaint): Case {
+  const complaint = { ...rest, carriedBy };
   if (complaint.response === undefined) return complaint;
   const { proposedBy, approvedBy, content } = complaint.response;
   const by = approvedBy === undefined ? [proposedBy] : [proposedBy, approvedBy];

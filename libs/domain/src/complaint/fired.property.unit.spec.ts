@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { evaluateClocks } from '../clocks/clocks.js';
 import { epochMsOf } from '../instant.js';
@@ -8,7 +9,7 @@ import { dueCommands, life, recorded, type Life } from './complaint.arbitrary.sp
 import { stateAfter } from './complaint.mother.spec.js';
 import { complaint } from './commands.js';
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: 100 };
 
 /** The timelines of a history, one after each event. */
 function timelines({ history }: Life): readonly Timeline[] {
@@ -32,9 +33,13 @@ describe('Whatever happens to a complaint, and whenever somebody looks what came
   it('nothing fires twice', () => {
     fc.assert(
       fc.property(life, (its) => {
-        const keys = firedIn(timelines(its).at(-1) ?? []).map(({ fact, clock, run, mark, to }) =>
-          [fact, clock, run, mark, to].join(' '),
-        );
+        const timeline = timelines(its).at(-1) ?? [];
+        const policyOf = (firing: FiredFact) =>
+          timeline.slice(0, timeline.indexOf(firing)).filter(({ fact }) => fact === 'policy').length;
+        const keys = firedIn(timeline).map((firing) => {
+          const { fact, clock, run, mark, to } = firing;
+          return [policyOf(firing), fact, clock, run, mark, to].join(' ');
+        });
         expect(new Set(keys).size).toBe(keys.length);
       }),
       runs,
@@ -78,12 +83,33 @@ describe('Whatever happens to a complaint, and whenever somebody looks what came
       fc.property(life, (its) => {
         const all = timelines(its);
         const last = all.at(-1) ?? [];
+        // By another policy it is due at another time, and the breach stays only in the history.
+        const hasAnotherPolicy = last.some(({ fact }) => fact === 'policy');
         for (const { fact, clock, run, at } of firedIn(last)) {
-          if (fact === 'missed') expect(evaluated(last, clock, run)?.due?.at).toBe(epochMsOf(at));
+          if (fact === 'missed' && !hasAnotherPolicy) expect(evaluated(last, clock, run)?.due?.at).toBe(epochMsOf(at));
         }
-        for (const [index, timeline] of all.entries()) {
+        for (const timeline of all) {
           expect(firedIn(last).slice(0, firedIn(timeline).length)).toEqual(firedIn(timeline));
-          if (index > 0) expect(last.slice(0, timeline.length)).toEqual(timeline);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('the timeline only grows, but for a step that is taken back', () => {
+    fc.assert(
+      fc.property(life, (its) => {
+        const all = timelines(its);
+        for (const [index, { type }] of its.history.entries()) {
+          const before = all[index - 1] ?? [];
+          const after = all[index] ?? [];
+          if (type !== 'StepTakenBack') {
+            expect(after.slice(0, before.length)).toEqual(before);
+            continue;
+          }
+          const taken = before.findIndex((fact, place) => !isDeepStrictEqual(fact, after[place]));
+          expect(['acknowledged', 'decided']).toContain(before[taken]?.fact);
+          expect(after).toEqual(before.toSpliced(taken, 1));
         }
       }),
       runs,

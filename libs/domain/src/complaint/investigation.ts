@@ -23,6 +23,7 @@ import {
   type Named,
   type Task,
 } from './complaint.js';
+import { mayStillSay, withEntry } from './entries.js';
 import { mayStillAdd } from './windows.js';
 
 // The investigation: notes, questions, tasks, evidence and findings (ISO 10002:2018, 7.6). Each list has a limit: more than any case has
@@ -111,7 +112,7 @@ export const requestInformation: Command<
 export const addInformation: Command<'add-information', EventData<'InformationAdded'>, 'InformationAdded'> = {
   type: 'add-information',
   by: ['complainant', 'intake-agent', ...caseWork],
-  standing: always,
+  standing: mayStillSay,
   standingOf: ({ data: { request } }, { requests }) =>
     request !== undefined && named(requests, request) === undefined ? refuse('unknown-request') : undefined,
   allowedBy: mayStillAdd,
@@ -126,7 +127,7 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
     return [{ type: 'InformationAdded', data }, ...resumed];
   },
   folds: {
-    InformationAdded: (complaint, { data }) => informed(data.request, complaint),
+    InformationAdded: (complaint, event) => informed(event.data.request, withEntry(complaint, event)),
   },
   adds: () => true,
   examples: { text: ['It happened again.', 'بله'], request: [undefined, 'request-1', 'receipt'] },
@@ -140,6 +141,8 @@ export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssign
   type: 'assign-task',
   by: [...caseWork, 'system'],
   names: 'assignee',
+  givesWork: true,
+  namesTeam: 'department',
   standing: ({ tasks }) => (openOf(tasks) < OPEN_TASKS_MAX ? 'open' : refuse('too-many-tasks')),
   standingOf: ({ data: { task, ...content } }, complaint) =>
     saidAgain(task, content, complaint.tasks, 'task-exists') ?? givingTo(content.assignee, complaint),
@@ -147,9 +150,9 @@ export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssign
     { type: 'TaskAssigned', data: { ...data, task: data.task ?? nextName('task', tasks) } },
   ],
   folds: {
-    TaskAssigned: (complaint, { data: { task, ...content } }) => ({
+    TaskAssigned: (complaint, { data: { task, ...content }, actor }) => ({
       ...complaint,
-      tasks: { ...complaint.tasks, [task]: { content, standing: 'open' } },
+      tasks: { ...complaint.tasks, [task]: { content, assignedBy: actor.id, standing: 'open' } },
     }),
   },
   // What is given no name is another one each time.
@@ -160,6 +163,7 @@ export const assignTask: Command<'assign-task', MaybeNamed<EventData<'TaskAssign
     title: ['Call the branch.', 'بله'],
     department: [undefined, 'Cards'],
     assignee: [undefined, 'handler-1'],
+    insteadOf: [undefined],
     dueOn: [undefined, '2026-12-01'],
   },
 };

@@ -44,9 +44,24 @@ describe('Asking the complainant', () => {
     expect((stateAfter(answered) as Complaint).requests['receipt']?.standing).toBe('answered');
   });
 
-  it('is not answered by information that names no question', () => {
-    const told = [received, asked, happened('InformationAdded', { text: 'It is still broken.' })];
-    expect((stateAfter(told) as Complaint).requests['receipt']?.standing).toBe('open');
+  it('is not answered by information that names no question, or one that was not asked', () => {
+    for (const more of [{}, { request: 'never-asked' }]) {
+      const told = [received, asked, happened('InformationAdded', { text: 'It is still broken.', ...more })];
+      const { requests } = stateAfter(told) as Complaint;
+      expect([Object.keys(requests), requests['receipt']?.standing]).toEqual([['receipt'], 'open']);
+    }
+  });
+
+  it('is taken from staff when the complainant has said all that a complaint holds from one', () => {
+    const more = Array.from({ length: 200 }, () =>
+      happened('InformationAdded', { text: 'More.' }, { actor: complainant }),
+    );
+    given([received, ...more])
+      .when(command('add-information', { text: 'She called.' }))
+      .then([{ type: 'InformationAdded', data: { text: 'She called.' } }]);
+    given([received, ...more.slice(1)])
+      .when(command('add-information', { text: 'The last.' }, { actor: complainant }))
+      .then([{ type: 'InformationAdded', data: { text: 'The last.' } }]);
   });
 
   it('makes room for another question with each answer', () => {

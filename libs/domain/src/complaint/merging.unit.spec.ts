@@ -37,6 +37,20 @@ describe('A merge', () => {
     expect(statusAfter(...historyTo.assessed, merged)).toBe('merged');
   });
 
+  it('of complaints of two persons is confirmed by a reason; of one person, or of somebody unknown, it needs none', () => {
+    const others = { ...earlier, isOtherPerson: true };
+    given(historyTo.assessed)
+      .when(command('merge', { into: EARLIER, other: others }))
+      .thenRefused('different-complainants');
+    for (const [other, reason] of [
+      [others, 'The same lamp.'],
+      [{ ...earlier, isOtherPerson: false }, undefined],
+    ] as const)
+      given(historyTo.assessed)
+        .when(command('merge', { into: EARLIER, other }, reason === undefined ? {} : { reason }))
+        .then([{ type: 'ComplaintMerged', data: { into: EARLIER, turn: 1 } }]);
+  });
+
   it('of two received in the same instant goes into the one with the smaller reference', () => {
     const atOnce = { ...earlier, receivedAt: received.occurredAt };
     given([received])

@@ -1,28 +1,51 @@
 import type { EventData, OpenedEventData } from '@redress/contracts';
+import type { StaffList } from '../permissions/person.js';
 import { caseWork, lodging } from '../permissions/roles.js';
+import { scopingIn } from '../policies/choose-policy.js';
+import { restrictionAtReceipt } from '../policies/confidentiality.js';
 import { refuse } from '../refusal.js';
 import { always, ended, isKnown, liesAhead, sameContent, saying, type Command } from './command.js';
-import { concernInWords } from './scope.js';
+import { concernInWords, scopeCorrected } from './scope.js';
+import { mayStillSay, mayStillSend, withEntry, withFile } from './entries.js';
 import { atLeast, withDetails, type Case, type Complaint } from './complaint.js';
 import { mayStillAdd } from './windows.js';
 
 // Receiving a complaint, its particulars and its complainant: ISO 10002:2018, 7.2 and 7.4.
 
-/** Most files of one complaint: more than any has needed, few enough to review. */
-const ATTACHMENTS_MAX = 20;
+type Received = Omit<EventData<'ComplaintReceived'>, 'suggestedConcern' | 'restriction'>;
 
-/** Receives a complaint, also out of scope (clause 1), which is only marked: people decide to refer it. */
-export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 'suggestedConcern'>> = {
+/** Who shall know of a complaint from its receipt on. */
+export interface Confidence {
+  /** The people whom staff name by hand; otherwise the policy says whether it is confidential, and to whom. */
+  readonly confidentialTo?: readonly string[];
+  /** The complainant asks that few know of it. `otherwise`: the title of a supervisor's task, for a policy that names nobody. */
+  readonly confidential?: { readonly otherwise: string };
+}
+
+/** The task to decide who may know of a complaint whose complainant asks for confidentiality. */
+export const CONFIDENTIALITY_TASK = 'confidentiality';
+
+/**
+ * Receives a complaint, also out of scope (clause 1), which is only marked: people decide to refer it. It is confidential from the first moment
+ * on to whom `confidentialTo` or else the policy names. A wish for confidentiality that the policy cannot meet becomes a task.
+ */
+export const receive: Command<'receive', Received & Confidence> = {
   type: 'receive',
-  // A complaint that does not exist yet has no walls; under a reference that is taken, the next one is tried.
-  despiteInterest: () => true,
   by: lodging,
+  names: 'confidentialTo',
   standing: () => refuse('reference-taken'),
-  decide: ({ data, now }) => {
+  decide: ({ data: { confidentialTo: people, confidential, ...data }, policy, staff, now }) => {
     // What is split off was said when the first was received.
     if (data.splitFrom === undefined && liesAhead(data.happenedOn, now)) return refuse('happened-in-future');
     const suggestedConcern = data.concern === undefined ? concernInWords(data.description) : undefined;
-    return [{ type: 'ComplaintReceived', data: { ...data, ...(suggestedConcern && { suggestedConcern }) } }];
+    const restriction = people
+      ? ({ people, basis: 'by-hand' } as const)
+      : asSpelt(restrictionAtReceipt(policy.confidentiality, data, confidential !== undefined), staff);
+    const marks = { ...(suggestedConcern && { suggestedConcern }), ...(restriction && { restriction }) };
+    const received = { type: 'ComplaintReceived', data: { ...data, ...marks } } as const;
+    if (confidential === undefined || restriction !== undefined) return [received];
+    const task = { task: CONFIDENTIALITY_TASK, kind: 'other', title: confidential.otherwise } as const;
+    return [received, { type: 'TaskAssigned', data: task }];
   },
   folds: {},
   examples: {
@@ -42,8 +65,18 @@ export const receive: Command<'receive', Omit<EventData<'ComplaintReceived'>, 's
     complainant: [undefined, { name: 'Robin Doe', email: 'robin@example.org' }],
     onBehalfOf: [undefined, undefined, undefined, { consent: true }, { consent: true }, { consent: false }],
     splitFrom: [undefined],
+    confidentialTo: [undefined],
+    confidential: [undefined],
   },
 };
+
+type Restriction = EventData<'ComplaintReceived'>['restriction'];
+
+/** The people of a policy as the staff list spells them. Whoever left it since stays named, so that the complaint is never opened by that. */
+function asSpelt(restriction: Restriction, staff: StaffList | undefined): Restriction {
+  if (restriction === undefined) return undefined;
+  return { ...restriction, people: restriction.people.map((person) => staff?.find(person) ?? person) };
+}
 
 /** Acknowledges the complaint; also happens automatically when the acknowledgement is sent. */
 export const acknowledge: Command<'acknowledge', EventData<'ComplaintAcknowledged'>, 'ComplaintAcknowledged'> = {
@@ -91,7 +124,7 @@ export const recordConsent: Command<'record-consent', EventData<'ConsentRecorded
 export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded'>, 'AttachmentAdded'> = {
   type: 'add-attachment',
   by: ['complainant', 'intake-agent', ...caseWork],
-  standing: ({ attachments }) => (attachments.length < ATTACHMENTS_MAX ? 'open' : refuse('too-many-attachments')),
+  standing: mayStillSend,
   // The content identifies a file, not its name.
   standingOf: ({ data }, { attachments }) => (attachments.includes(data.attachment) ? 'done' : undefined),
   allowedBy: mayStillAdd,
@@ -100,9 +133,9 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
       ? [{ type: 'AttachmentAdded', data }]
       : refuse('writing-window-over'),
   folds: {
-    AttachmentAdded: (complaint, { data }) => ({
-      ...complaint,
-      attachments: [...complaint.attachments, data.attachment],
+    AttachmentAdded: (complaint, event) => ({
+      ...withFile(complaint, event),
+      attachments: [...complaint.attachments, event.data.attachment],
     }),
   },
   examples: {
@@ -118,15 +151,24 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
  * Corrects details of the receipt (ISO 10002:2018, clause 4: integrity of information), not later events. A repeat is recognized if each
  * part equals the last correction of that part.
  */
-export const correctDetails: Command<'correct-details', EventData<'DetailsCorrected'>, 'DetailsCorrected'> = {
+export const correctDetails: Command<
+  'correct-details',
+  Omit<EventData<'DetailsCorrected'>, 'suggestedConcern'>,
+  'DetailsCorrected'
+> = {
   type: 'correct-details',
   by: ['intake-agent', ...caseWork],
   standing: always,
-  decide: ({ data, now }, { corrected }) => {
+  decide: ({ data, now }, { corrected, concern: declared }) => {
     if (liesAhead(data.happenedOn, now)) return refuse('happened-in-future');
-    const { complainant, ...rest } = data;
-    if (Object.keys({ ...rest, ...complainant }).length === 0) return refuse('nothing-to-correct');
-    return isCorrected(data, corrected) ? [] : [{ type: 'DetailsCorrected', data }];
+    const { complainant, onBehalfOf, ...rest } = data;
+    if (Object.keys({ ...rest, ...complainant, ...onBehalfOf }).length === 0) return refuse('nothing-to-correct');
+    if (onBehalfOf !== undefined && data.forThemselves === true) return refuse('for-whom-unclear');
+    if (isCorrected(data, corrected)) return [];
+    const { description, concern = declared } = data;
+    const suggestedConcern =
+      description === undefined || concern !== undefined ? undefined : concernInWords(description);
+    return [{ type: 'DetailsCorrected', data: { ...data, ...(suggestedConcern && { suggestedConcern }) } }];
   },
   folds: {
     DetailsCorrected: (complaint, { data }) => corrected(complaint, data),
@@ -140,6 +182,13 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
     language: [undefined, 'fa'],
     externalReference: [undefined, 'C-2'],
     complainant: [undefined, { name: 'Robin Doe' }, { name: 'رابین' }],
+    description: [undefined, undefined, 'The card was charged twice.', 'I was unfairly dismissed.'],
+    desiredOutcome: [undefined, undefined, 'An apology.'],
+    jurisdiction: [undefined, 'IR'],
+    complainantType: [undefined, 'small-business'],
+    concern: [undefined, undefined, 'product-or-service', 'employment'],
+    onBehalfOf: [undefined, undefined, undefined, { name: 'Kim Doe' }, { relationship: 'Mother' }],
+    forThemselves: [undefined, undefined, undefined, true],
   },
 };
 
@@ -150,20 +199,21 @@ export const correctDetails: Command<'correct-details', EventData<'DetailsCorrec
 export const statePreferences: Command<'state-preferences', EventData<'PreferencesStated'>, 'PreferencesStated'> = {
   type: 'state-preferences',
   by: ['complainant'],
-  standing: always,
+  standing: mayStillSay,
   decide: ({ data }, { corrected }) => {
     if (data.language === undefined && data.preferredChannel === undefined) return refuse('no-preference-stated');
     return isCorrected(asDetails(data), corrected) ? [] : [{ type: 'PreferencesStated', data }];
   },
   folds: {
-    PreferencesStated: (complaint, { data }) => corrected(complaint, asDetails(data)),
+    PreferencesStated: (complaint, event) => corrected(withEntry(complaint, event), asDetails(event.data)),
   },
   examples: { language: ['fa', undefined, 'en'], preferredChannel: [undefined, 'email', 'phone'] },
 };
 
 type Details = OpenedEventData<'DetailsCorrected'>;
 
-function isCorrected(said: Details, corrected: Details | undefined): boolean {
+/** Whether particulars equal the latest ones, part by part. */
+export function isCorrected(said: Details, corrected: Details | undefined): boolean {
   return corrected !== undefined && sameContent(withDetails(corrected, said), corrected);
 }
 
@@ -175,13 +225,26 @@ function asDetails({ language, preferredChannel }: EventData<'PreferencesStated'
   };
 }
 
-/** Applies corrections to the recipient and language of later messages. */
+/** Whether the represented person consents. One of whom nobody knew before has not been asked. */
+function consentOf(known: boolean | undefined, onBehalfOf: Details['onBehalfOf']): Pick<Case, 'consent'> {
+  if (known !== undefined) return { consent: known };
+  return onBehalfOf === undefined ? {} : { consent: false };
+}
+
+/** Applies corrections to the recipient and language of later messages, and to what decides on the policy. */
 function corrected(complaint: Complaint, said: Details): Case {
-  const { language = complaint.addressee.language, complainant } = said;
+  const { language = complaint.addressee.language, complainant, concern, onBehalfOf, forThemselves } = said;
   const name = complainant?.name ?? complaint.addressee.name;
+  const { suggestedConcern: _words, ...details } = said;
+  const { outOfScope: _scope, consent, emailVerified, ...rest } = complaint;
   return {
-    ...complaint,
+    ...rest,
+    ...scopeCorrected(complaint, said),
+    ...(emailVerified && complainant?.email === undefined && { emailVerified }),
+    ...(concern !== undefined && { concern }),
+    ...(forThemselves !== true && consentOf(consent, onBehalfOf)),
     addressee: { language, ...(name !== undefined && { name }) },
-    corrected: withDetails(complaint.corrected ?? {}, said),
+    corrected: withDetails(complaint.corrected ?? {}, details),
+    scoping: { ...complaint.scoping, ...scopingIn(said) },
   };
 }

@@ -35,6 +35,17 @@ describe('Redacting a message', () => {
     }
   });
 
+  it('is possible for a file without a name, which has a key though it has no words, and not for a named one of old', () => {
+    const file = { attachment: 'a'.repeat(32), mediaType: 'application/pdf', bytes: 1_000, sha256: '0'.repeat(64) };
+    const nameless = happened('AttachmentAdded', file);
+    given([received, nameless])
+      .when(redact(1))
+      .then([{ type: 'MessageRedacted', data: { message: 1 } }]);
+    given([received, happened('AttachmentAdded', { ...file, name: 'receipt.pdf' })])
+      .when(redact(1))
+      .thenRefused('message-without-own-key');
+  });
+
   it('is refused for a revision that the complaint does not have', () => {
     given([received, note]).when(redact(2)).thenRefused('unknown-message');
   });
@@ -54,9 +65,9 @@ describe('Redacting a message', () => {
   it('is offered to compliance while there is a message to redact, and to nobody who handles the case', () => {
     const commandsOf = (history: Parameters<typeof stateAfter>[0], ...roles: readonly string[]) =>
       availableCommands(stateAfter(history), { id: 'somebody', roles });
-    expect(commandsOf([received, note], 'compliance')).toEqual(['redact-message']);
-    expect(commandsOf([received], 'compliance')).toEqual([]);
-    expect(commandsOf([received, note, redacted], 'compliance')).toEqual([]);
+    expect(commandsOf([received, note], 'compliance')).toEqual(['restrict-access', 'redact-message']);
+    expect(commandsOf([received], 'compliance')).not.toContain('redact-message');
+    expect(commandsOf([received, note, redacted], 'compliance')).not.toContain('redact-message');
     expect(commandsOf([received, note], 'handler', 'supervisor')).not.toContain('redact-message');
   });
 });

@@ -1,5 +1,4 @@
 import { describe, it } from '@jest/globals';
-import { staffListOf } from '../permissions/person.js';
 import type { RefusalCode } from '../refusal.js';
 import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import {
@@ -37,9 +36,10 @@ import {
   splitInto,
   type Example,
 } from './relation-refusals.fixture.spec.js';
+import { messageRefusals } from './message-refusals.fixture.spec.js';
+import { peopleRefusals } from './people-refusals.fixture.spec.js';
 import type { PastComplaintEvent } from './complaint.js';
 
-const staff = staffListOf(['hana', 'henry', 'sara']);
 const finding = { summary: 'The ledger shows it twice.', upheld: 'upheld' } as const;
 const aboveTen = { above: { value: '10', currency: 'EUR' }, by: 'compliance' } as const;
 const appeal = { grounds: 'My receipt was not looked at.' };
@@ -49,11 +49,13 @@ const reviewed = { policy: acmeWithReview };
 const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' };
 const reviewer = { id: 'reviewer-1', role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
-const failure = { ...message, failure: 'mailbox-full', uncertain: true };
+const saidMore = () => happened('InformationAdded', { text: 'More.' }, { actor: complainant });
+const preferred = () => happened('PreferencesStated', { language: 'fa' }, { actor: complainant });
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
 const cousin = (person: string) => happened('ConflictOfInterestDeclared', { person, nature: 'A cousin.' });
 const conflicted = [...historyTo['response-proposed'], cousin('handler-1')];
+const confidential = [...historyTo.assessed, happened('AccessRestricted', { people: ['handler-1', 'supervisor-1'] })];
 const training = { en: 'Training', fa: 'آموزش' };
 const withCauses = {
   ...acme,
@@ -94,22 +96,7 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('deliver-remedy', { remedy: 0, evidence: 'Transfer 17' }),
     ],
   ],
-  'person-unknown': [
-    [historyTo.received, command('assign', { assignee: 'No Such Person!' }, { staff, actor: supervisor })],
-    [historyTo.received, command('route', { team: 'Cards', person: 'xerxes' }, { staff, actor: supervisor })],
-  ],
-  'person-misspelt': [
-    [historyTo.received, command('assign', { assignee: 'hanna' }, { staff, actor: supervisor })],
-    [historyTo.received, command('route', { team: 'Cards', person: 'hnaa' }, { staff, actor: supervisor })],
-    [historyTo.received, command('declare-conflict', { person: 'hana1', nature: 'x' }, { staff, actor: supervisor })],
-    [historyTo.received, command('assign-task', { ...task, assignee: 'han' }, { staff })],
-  ],
-  'conflict-already-declared': [
-    [
-      [...historyTo.received, happened('ConflictOfInterestDeclared', { person: 'handler-1', nature: 'A cousin.' })],
-      command('declare-conflict', { person: 'handler-1', nature: 'A brother.' }, { actor: supervisor }),
-    ],
-  ],
+  ...peopleRefusals,
   'complaint-closed': [
     [historyTo.closed, command('close', { outcome: 'resolved', comment: 'Said later.' })],
     [historyTo.closed, command('acknowledge', {})],
@@ -202,7 +189,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   ],
   'complaint-not-withdrawn': [[historyTo.received, command('close', { outcome: 'withdrawn' })]],
   'unknown-remedy': [[historyTo.accepted, command('deliver-remedy', { remedy: 2 })]],
+  'access-restricted': [
+    [confidential, command('assign', { assignee: 'handler-2' }, { actor: supervisor })],
+    [confidential, command('assign-task', { ...task, assignee: 'handler-2' }, { actor: supervisor })],
+    [confidential, command('route', { team: 'Cards', person: 'handler-2' }, { actor: supervisor })],
+  ],
   'conflict-of-interest': [
+    [conflicted, command('restrict-access', { people: ['supervisor-1', 'Handler-1'] }, { actor: supervisor })],
     [conflicted, command('assign', { assignee: 'handler-1' }, { actor: supervisor })],
     [conflicted, command('assign-task', { ...task, assignee: 'handler-1' }, { actor: supervisor })],
     [conflicted, command('route', { team: 'Cards', person: 'handler-1' }, { actor: supervisor })],
@@ -238,8 +231,16 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [historyTo.assessed, command('correct-details', { happenedOn: '2026-11-12' })],
     [historyTo.assessed, command('split', { into: EARLIER, description: 'The card.', happenedOn: '2026-11-12' })],
   ],
+  'withdrawal-evidence-missing': [
+    [historyTo.received, command('withdraw', {}, { reason: 'She said so.' })],
+    [historyTo.received, command('withdraw', { channel: 'phone', words: ' ' })],
+    [historyTo.received, command('withdraw', { words: 'It works now.' })],
+  ],
   'interview-in-future': [[historyTo.assessed, command('record-interview', { ...interview, heldOn: '2026-11-12' })]],
   'too-many-entries': [
+    [[received, ...many(200, saidMore)], command('add-information', { text: 'More.' }, { actor: complainant })],
+    [[received, ...many(200, saidMore)], command('state-preferences', { language: 'fa' }, { actor: complainant })],
+    [[received, ...many(200, preferred)], command('add-information', { text: 'More.' }, { actor: complainant })],
     [
       [...historyTo.assessed, ...many(50, cousin)],
       command('declare-conflict', { person: 'handler-1', nature: 'A cousin.' }, { actor: supervisor }),
@@ -258,6 +259,9 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [[...historyTo.assessed, ...many(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
   ...clockRefusals,
+  'policy-not-available': [
+    [historyTo.received, command('choose-policy', { policy: 'acme@9' }, { actor: supervisor, reason: 'A new law.' })],
+  ],
   ...relationRefusals,
   'task-exists': [
     [[...historyTo.assessed, tasked], command('assign-task', { ...task, title: 'Ask the branch.' })],
@@ -328,17 +332,6 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'award-owed': [
     [[...historyTo.referred, happened('AwardRecorded', award)], command('close', { outcome: 'settled-outside' })],
   ],
-  'silence-not-lasted': [
-    [historyTo['decision-communicated'], command('record-silence', {})],
-    [
-      historyTo['decision-communicated'],
-      command(
-        'record-silence',
-        {},
-        { ...reviewed, now: '2026-11-05T09:00:00.000Z', occurredAt: communicated.occurredAt },
-      ),
-    ],
-  ],
   'too-many-tasks': [
     [
       [...historyTo.assessed, ...many(100, (name) => happened('TaskAssigned', { ...task, task: name }))],
@@ -353,17 +346,15 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     ],
   ],
   'not-on-behalf': [[historyTo.received, command('record-consent', { given: true })]],
+  'for-whom-unclear': [
+    [historyTo.received, command('correct-details', { onBehalfOf: { name: 'Kim Doe' }, forThemselves: true })],
+  ],
   'nothing-to-correct': [[historyTo.received, command('correct-details', {})]],
-  'unknown-message': [
-    [historyTo.received, command('redact-message', { message: 1 }, { reason: 'Names a neighbour.' })],
-  ],
-  'message-without-own-key': [
-    [historyTo.received, command('redact-message', { message: 0 }, { reason: 'Names a neighbour.' })],
-    [historyTo.closed, command('redact-message', { message: 3 }, { reason: 'Names a neighbour.' })],
-  ],
+  ...messageRefusals,
   'no-preference-stated': [[historyTo.received, command('state-preferences', {})]],
   'complaint-not-closed': [[historyTo.rejected, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })]],
   'reason-missing': [
+    [historyTo.assessed, command('close', { outcome: 'out-of-scope', comment: ' ' })],
     [historyTo.received, command('refer', { to: 'The ombudsman' })],
     [historyTo.rejected, command('refer', { to: 'The ombudsman' }, { reason: '\n' })],
     [historyTo.closed, command('reopen', {}, { actor: supervisor })],
@@ -371,10 +362,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
     [[...historyTo.assessed, tasked], command('cancel-task', { task: 'ledger' })],
     [historyTo.merged, command('unmerge', {}, { actor: supervisor, reason: ' ' })],
   ],
-  'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
-  'notification-outcome-recorded': [
-    [[...historyTo.received, happened('NotificationSent', message)], command('record-notification-failed', failure)],
+  'too-many-tracking-codes': [
+    [
+      [...historyTo.received, happened('TrackingCodeIssued', { version: 20 })],
+      command('issue-tracking-code', {}, { reason: 'They knew the amount.' }),
+    ],
   ],
+  'too-many-attachments': [[[...historyTo.received, ...twentyFiles], command('add-attachment', attachmentOf('x'))]],
 };
 
 describe.each(Object.entries(examples))('Refused as %s', (code, itsExamples) => {

@@ -54,6 +54,13 @@ export const relationRefusals = {
   'other-complaint-merged': [
     [historyTo.assessed, command('merge', { into: EARLIER, other: { ...earlier, status: 'merged' } })],
   ],
+  'different-complainants': [
+    [historyTo.received, command('merge', { into: EARLIER, other: { ...earlier, isOtherPerson: true } })],
+    [
+      historyTo.received,
+      command('merge', { into: EARLIER, other: { ...earlier, isOtherPerson: true } }, { reason: ' ' }),
+    ],
+  ],
   'merge-into-earlier': [
     [
       historyTo.assessed,

@@ -18,6 +18,8 @@ const SPLITS_MAX = 20;
 export interface OtherComplaint {
   readonly status: ComplaintStatus;
   readonly receivedAt: Instant;
+  /** Their complainants differ by all that is known of how to reach them. Absent where too little is known. */
+  readonly isOtherPerson?: boolean;
 }
 
 /** The sort key of a complaint in the order of receipt: references decide between equal instants. */
@@ -144,10 +146,13 @@ export const merge: Command<'merge', { readonly into: string; readonly other?: O
   standing: (complaint) => ended(complaint) ?? undecided(complaint),
   standingOf: ({ data }, complaint) =>
     complaint.status === 'merged' && complaint.merge?.into === data.into ? 'done' : undefined,
-  decide: ({ data: { into, other }, reference }, { receivedAt, merge: last }) => {
+  // Whoever joins the complaints of two persons says why: they may have nothing in common, and neither knows of the other.
+  decide: ({ data: { into, other }, reference, reason }, { receivedAt, merge: last }) => {
     const lacking = lacksOther(reference, into, other);
     if (lacking !== undefined || other === undefined) return lacking ?? refuse('other-complaint-unknown');
     const refusal = whyNotInto({ reference, receivedAt }, { reference: into, ...other });
+    if (refusal === undefined && other.isOtherPerson === true && isBlank(reason))
+      return refuse('different-complainants');
     return refusal ?? [{ type: 'ComplaintMerged', data: { into, turn: (last?.turn ?? 0) + 1 } }];
   },
   folds: {

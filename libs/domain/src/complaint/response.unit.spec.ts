@@ -118,7 +118,7 @@ describe('Approving above a limit', () => {
     const offered = (roles: readonly string[]) => availableCommands(state, { id: 'supervisor-1', roles }, strict);
     expect(offered(['supervisor'])).not.toContain('approve-response');
     expect(offered(['supervisor', 'compliance'])).toContain('approve-response');
-    expect(offered(['compliance'])).toEqual([]);
+    expect(offered(['compliance'])).not.toContain('approve-response');
   });
 });
 

@@ -24,6 +24,14 @@ export function sameContact(one: Contact, other: Contact): boolean | undefined {
   return verdicts.length === 0 ? undefined : verdicts.includes(true);
 }
 
+/**
+ * The mailbox and the line that messages to a contact reach, each in one spelling: `robin+card@example.org` is delivered to Robin as well.
+ */
+export function reachedBy({ email, phone }: Contact): readonly string[] {
+  const mailbox = plainEmail(email)?.replace(/\+[^@]*(?=@[^@]*$)/, '');
+  return [mailbox, plainPhone(phone)].filter((reached) => reached !== undefined);
+}
+
 function equal(one: string | undefined, other: string | undefined): boolean | undefined {
   return one === undefined || other === undefined ? undefined : one === other;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sameContact, type Contact } from './same-contact.js';
+import { reachedBy, sameContact, type Contact } from './same-contact.js';
 
 describe('Two contacts', () => {
   it.each<[string, Contact, Contact]>([
@@ -31,5 +31,17 @@ describe('Two contacts', () => {
     ['texts are empty', { email: ' ' }, { email: ' ' }],
   ])('cannot be told when %s', (_, one, other) => {
     expect(sameContact(one, other)).toBeUndefined();
+  });
+});
+
+describe('Messages to a contact', () => {
+  it('reach one mailbox and one line, however they are spelt', () => {
+    const spelt = { email: ' Robin+card+2@Example.org', phone: '+98 (912) 345-6789' };
+    expect(reachedBy(spelt)).toEqual(['robin@example.org', '123456789']);
+  });
+
+  it('reach nothing where nothing is given, or can be read', () => {
+    expect(reachedBy({})).toEqual([]);
+    expect(reachedBy({ email: { erased: true }, phone: '110' })).toEqual([]);
   });
 });

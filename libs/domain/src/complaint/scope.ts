@@ -1,4 +1,4 @@
-import type { Concern, OutOfScopeConcern } from '@redress/contracts';
+import type { Concern, OpenedEventData, OutOfScopeConcern } from '@redress/contracts';
 import type { Complaint, OutOfScope } from './complaint.js';
 
 /** Checks the scope of a receipt; undefined if it seems in scope. */
@@ -9,6 +9,18 @@ export function outOfScope(received: {
   const { concern, suggestedConcern } = received;
   if (concern === 'employment' || concern === 'external-dispute') return { concern, basis: 'declared' };
   return suggestedConcern === undefined ? undefined : { concern: suggestedConcern, basis: 'words' };
+}
+
+/** The scope after a correction. A declared kind of matter outweighs the words, whichever was said first. */
+export function scopeCorrected(
+  known: Pick<Complaint, 'outOfScope' | 'concern'>,
+  said: Pick<OpenedEventData<'DetailsCorrected'>, 'concern' | 'description' | 'suggestedConcern'>,
+): Pick<Complaint, 'outOfScope'> {
+  const { concern = known.concern } = said;
+  const isUntouched =
+    concern === undefined && (said.description === undefined || known.outOfScope?.basis === 'declared');
+  const found = isUntouched ? known.outOfScope : outOfScope(concern === undefined ? said : { concern });
+  return found === undefined ? {} : { outOfScope: found };
 }
 
 /** Whether it was declared, or its words suggest, that a complaint is no matter for this procedure, and no decision says otherwise. */

@@ -14,12 +14,15 @@ const COUNTED_FROM: { readonly [window in keyof Windows]: TimelineFact['fact'] }
 };
 
 /**
- * Whether a complainant's window is over at an instant. Not before its fact happened, and not while its end is unknown, because the calendar
+ * Whether a complainant's window is over at an instant. Not before its fact happened, not
+ * earlier than a policy that came to apply meanwhile gives, and not while its end is unknown, because the calendar
  * ends before: what a complainant may do is never taken away by a list that is too short.
  */
 export function isWindowOver(window: keyof Windows, policy: Policy, { timeline }: Complaint, at: Instant): boolean {
-  const since = timeline.findLast(({ fact }) => fact === COUNTED_FROM[window])?.at;
-  if (since === undefined) return false;
+  const begun = timeline.findLastIndex(({ fact }) => fact === COUNTED_FROM[window]);
+  // A shorter window under another policy must not be over before it applied.
+  const since = timeline.findLast(({ fact }, index) => index === begun || (index > begun && fact === 'policy'))?.at;
+  if (begun === -1 || since === undefined) return false;
   const limit = policy.windows?.[window] ?? usualWindows[window];
   const calendar = calendarInForce(policy, timeline);
   const end = beyondIsUndefined(() =>

@@ -1,5 +1,5 @@
 import { caseWork, isGranted, lodging, type Grant, type PermissionFacts } from './roles.js';
-import { isWalledOff, type Asking, type Walls } from './wall.js';
+import { wallBefore, type Asking, type Walls } from './wall.js';
 import { complaintCommands, complaintCommandTypes, type ComplaintCommandType } from '../complaint/commands.js';
 
 /** Permissions besides commands on a complaint. */
@@ -7,6 +7,7 @@ export type Undertaking =
   | 'lodge-complaint'
   | 'track-complaint'
   | 'view-queue'
+  | 'reassign-work'
   | 'view-case'
   | 'view-history'
   | 'view-personal-data'
@@ -29,6 +30,7 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'lodge-complaint': lodging,
   'track-complaint': ['complainant'],
   'view-queue': [...caseWork, 'compliance'],
+  'reassign-work': ['supervisor'],
   'view-case': ['intake-agent', ...caseWork, 'compliance'],
   'view-history': [...caseWork, 'compliance'],
   'view-personal-data': ['intake-agent', ...caseWork, 'compliance'],
@@ -60,6 +62,7 @@ export const permissions: { readonly [action in Action]: readonly Grant[] } = {
  */
 export function may(asking: Asking, action: Action, complaint?: Walls, facts?: PermissionFacts): boolean {
   return (
-    isGranted(permissions[action], asking.roles, facts) && (complaint === undefined || !isWalledOff(asking, complaint))
+    isGranted(permissions[action], asking.roles, facts) &&
+    (complaint === undefined || wallBefore(asking, complaint) === undefined)
   );
 }

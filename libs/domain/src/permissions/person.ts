@@ -1,4 +1,5 @@
-import { distance } from './distance.js';
+import { nearest } from '../distance.js';
+import { isAfter, type Instant } from '../instant.js';
 
 // Members of staff by the `sub` of their tokens. A token's spelling is kept as it is; two spellings that a reader would take for the same
 // person are the same person, because a guard that a capital letter passes guards nothing.
@@ -39,11 +40,19 @@ export interface StaffList {
   find(name: string): string | undefined;
   /** Who was probably meant, likeliest first; at most three. */
   meant(name: string): readonly string[];
+  /** Who gets this person's work at an instant, in the list's own spelling; undefined for somebody who is there. */
+  deputyOf(name: string, at: Instant): string | undefined;
 }
 
-const MEANT_MAX = 3;
-/** Of so many characters, one may be wrong. */
-const CHARACTERS_PER_SLIP = 3;
+/** A time, without its end, during which somebody's work goes to another person. */
+export interface Absence {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly deputy: string;
+}
+
+/** More deputies in a row than any office has: whoever is meant after so many is nobody's guess. */
+const DEPUTIES_MAX = 10;
 
 /** The first name that another one before it already means; undefined where every name is another person's. */
 export function secondSpellingIn(names: readonly string[]): string | undefined {
@@ -51,20 +60,46 @@ export function secondSpellingIn(names: readonly string[]): string | undefined {
   return names.find((name) => seen.size === seen.add(keyOf(name)).size);
 }
 
-/** A list of staff by their `sub`, none of which is a second spelling of another. */
-export function staffListOf(names: readonly string[]): StaffList {
+/** A list of staff by their `sub`, none of which is a second spelling of another, and who of them is absent. */
+export function staffListOf(
+  names: readonly string[],
+  absences: Iterable<readonly [name: string, absence: Absence]> = [],
+): StaffList {
   const byKey = new Map(names.map((name) => [keyOf(name), name]));
+  const away = new Map([...absences].map(([name, absence]) => [keyOf(name), absence]));
+  const deputy = (name: string, at: Instant): string | undefined => {
+    const absence = away.get(keyOf(name));
+    return absence === undefined || isAfter(absence.from, at) || !isAfter(absence.until, at)
+      ? undefined
+      : byKey.get(keyOf(absence.deputy));
+  };
   return {
     find: (name) => byKey.get(keyOf(name)),
-    meant: (name) => {
-      const key = keyOf(name);
-      const slipsMax = Math.max(1, Math.floor(key.length / CHARACTERS_PER_SLIP));
-      const near = [...byKey].map(([known, spelt]) => ({ spelt, slips: distance(key, known, slipsMax) }));
-      return near
-        .filter(({ slips }) => slips <= slipsMax)
-        .sort((a, b) => a.slips - b.slips)
-        .slice(0, MEANT_MAX)
-        .map(({ spelt }) => spelt);
+    meant: (name) => nearest(keyOf(name), byKey),
+    deputyOf: (name, at) => {
+      let last: string | undefined;
+      for (let steps = 0; steps < DEPUTIES_MAX; steps += 1) {
+        const next = deputy(last ?? name, at);
+        if (next === undefined) return last;
+        last = next;
+      }
+      return last;
     },
   };
+}
+
+/**
+ * The people of a chain of deputies that leads back to one of them, or is too long to follow, in its order; undefined where there is none. Whenever
+ * they are absent: two who stand in for each other would leave work with nobody as soon as their absences meet.
+ */
+export function endlessDeputies(absences: ReadonlyMap<string, Pick<Absence, 'deputy'>>): readonly string[] | undefined {
+  const deputies = new Map([...absences].map(([name, { deputy }]) => [keyOf(name), deputy]));
+  for (const name of absences.keys()) {
+    const chain = [name];
+    for (let next = deputies.get(keyOf(name)); next !== undefined; next = deputies.get(keyOf(next))) {
+      if (isOneOf(chain, next) || chain.length > DEPUTIES_MAX) return chain;
+      chain.push(next);
+    }
+  }
+  return undefined;
 }

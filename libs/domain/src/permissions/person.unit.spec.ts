@@ -9,7 +9,7 @@ import {
   supervisor,
 } from '../complaint/complaint.mother.spec.js';
 import { acme } from '../policies/policy.mother.spec.js';
-import { isPersonName, isSamePerson, staffListOf } from './person.js';
+import { endlessDeputies, isPersonName, isSamePerson, staffListOf } from './person.js';
 
 describe('Two spellings', () => {
   it.each([
@@ -49,6 +49,79 @@ describe('The name of a person', () => {
   });
 });
 
+describe('An absence', () => {
+  const from = '2026-11-09T00:00:00.000Z';
+  const until = '2026-11-16T00:00:00.000Z';
+  const names = ['hana', 'hugo', 'sara'];
+  const list = staffListOf(names, [
+    ['hana', { from, until, deputy: 'Hugo' }],
+    ['hugo', { from: '2026-11-12T00:00:00.000Z', until, deputy: 'sara' }],
+  ]);
+
+  it.each([
+    ['2026-11-08T23:59:59.999Z', undefined],
+    [from, 'hugo'],
+    ['2026-11-11T23:59:59.999Z', 'hugo'],
+    ['2026-11-12T00:00:00.000Z', 'sara'],
+    [until, undefined],
+  ])('gives the work at %s to %s', (at, deputy) => {
+    expect(list.deputyOf('HANA', at)).toBe(deputy);
+    expect(list.deputyOf('sara', at)).toBeUndefined();
+  });
+
+  it('does not lead back to anybody, nor on and on', () => {
+    const chain = (...people: readonly string[]) =>
+      new Map(people.slice(1).map((deputy, index) => [people[index] ?? '', { deputy }]));
+    const many = Array.from({ length: 12 }, (_, index) => `person-${index}`);
+    expect(endlessDeputies(chain('hana', 'hugo', 'Hana'))).toEqual(['hana', 'hugo']);
+    expect(endlessDeputies(chain('hana', 'hana'))).toEqual(['hana']);
+    expect(endlessDeputies(chain('sara', 'hana', 'hugo', 'hana'))).toEqual(['sara', 'hana', 'hugo']);
+    expect(endlessDeputies(chain(...many))).toHaveLength(11);
+    expect(endlessDeputies(chain(...many.slice(0, 11)))).toBeUndefined();
+  });
+
+  // Commands are decided on 10 November.
+  it('sends assignments, tasks and routes to the deputy, and says in whose place', () => {
+    const context = { actor: supervisor, staff: list };
+    const assigned = { assignee: 'hugo', insteadOf: 'hana' };
+    given([received])
+      .when(command('assign', { assignee: 'Hana' }, context))
+      .then([{ type: 'ComplaintAssigned', data: assigned }]);
+    given([received, happened('ComplaintAssigned', assigned)])
+      .when(command('assign', { assignee: 'hana' }, context))
+      .thenNothing();
+    const task = { task: 'call', kind: 'call', title: 'Call.' } as const;
+    given([received])
+      .when(command('assign-task', { ...task, assignee: 'hana' }, context))
+      .then([{ type: 'TaskAssigned', data: { ...task, ...assigned } }]);
+    given([received])
+      .when(command('route', { team: 'Cards', person: 'hana' }, context))
+      .then([
+        { type: 'ComplaintRouted', data: { team: 'Cards', person: 'hugo' } },
+        { type: 'ComplaintAssigned', data: assigned },
+      ]);
+    const routes = [{ name: 'all', when: {}, team: 'Cards', person: 'hana' }];
+    given(historyTo.acknowledged)
+      .when(command('assess', assessment, { staff: list, policy: { ...acme, routes } }))
+      .then([
+        { type: 'ComplaintAssessed', data: { ...assessment, priority: 'normal' } },
+        { type: 'ComplaintRouted', data: { team: 'Cards', person: 'hugo', rule: 'all' } },
+        { type: 'ComplaintAssigned', data: assigned },
+      ]);
+  });
+
+  it('does not stop anybody from taking work themselves, nor move a wall', () => {
+    const context = { actor: { id: 'hana', role: 'handler' }, staff: list };
+    given([received])
+      .when(command('assign', { assignee: 'hana' }, context))
+      .then([{ type: 'ComplaintAssigned', data: { assignee: 'hana' } }]);
+    const interest = { person: 'hana', nature: 'A cousin.' };
+    given([received])
+      .when(command('declare-conflict', interest, { ...context, actor: supervisor }))
+      .then([{ type: 'ConflictOfInterestDeclared', data: interest }]);
+  });
+});
+
 describe('The list of staff', () => {
   const staff = staffListOf(['hana', 'hugo', 'henry', 'sara', 'Zoë']);
 
@@ -79,6 +152,13 @@ describe('The list of staff', () => {
     given([received, happened('ComplaintAssigned', { assignee: 'hana' })])
       .when(command('assign', { assignee: 'Hana' }, { staff, actor: supervisor }))
       .thenNothing();
+  });
+
+  it('decides how a team is recorded', () => {
+    const teams = staffListOf(['Cards', 'Loans']);
+    given([received])
+      .when(command('route', { team: ' cards' }, { teams, actor: supervisor }))
+      .then([{ type: 'ComplaintRouted', data: { team: 'Cards' } }]);
   });
 
   it('does not stop a service that names whom the list has lost', () => {

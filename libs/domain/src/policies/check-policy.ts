@@ -1,6 +1,17 @@
-import type { Channel, Complexity, EscalationRole, Impact, RemedyKind, Severity } from '@redress/contracts';
+import type { Channel, Concern, EscalationRole, RemedyKind } from '@redress/contracts';
 import { checkOwnCalendar, date, names, source, versioned } from '../calendars/check-calendar.js';
-import { checkClockRule, checkLimit, word } from '../clocks/clock-rule.js';
+import { canBothHold } from '../clocks/clock-condition.js';
+import {
+  checkClockRule,
+  checkLimit,
+  type ClockRule,
+  complexities,
+  impacts,
+  severities,
+  word,
+  wordsOf,
+} from '../clocks/clock-rule.js';
+import { sameContent } from '../complaint/command.js';
 import {
   type Check,
   checkedBy,
@@ -14,7 +25,9 @@ import {
   text,
   whole,
 } from '../fault.js';
+import type { StaffList } from '../permissions/person.js';
 import { referenceFormats } from '../references/reference.js';
+import { confidentialityFaults } from './confidentiality.js';
 import { type Policy, policyNameOf, requiredSteps, type RootCause } from './policy.js';
 
 // The published words that a policy may use. The domain imports only types from the contracts, so the compiler requires each word.
@@ -47,9 +60,12 @@ const remedyKinds = everyWord<RemedyKind>({
   'policy-change': true,
 });
 
-const severities = everyWord<Severity>({ low: true, medium: true, high: true, critical: true });
-const complexities = everyWord<Complexity>({ simple: true, standard: true, complex: true });
-const impacts = everyWord<Impact>({ individual: true, group: true, public: true });
+const concerns = everyWord<Concern>({
+  'product-or-service': true,
+  'complaint-handling': true,
+  employment: true,
+  'external-dispute': true,
+});
 
 const escalationRoles = everyWord<EscalationRole>({
   handler: true,
@@ -58,12 +74,10 @@ const escalationRoles = everyWord<EscalationRole>({
   admin: true,
 });
 
-/** The shapes of a policy's routes and causes. */
+/** The shapes of a policy's routes, confidential complaints and causes. */
 
 const ROUTES_MAX = 100;
 const CAUSES_MAX = 500;
-
-const wordsOf = (values: readonly string[]): Check => listOf(oneOf(values), { min: 1, max: values.length });
 
 const checkRoutes: Check = listOf(
   members({
@@ -80,6 +94,27 @@ const checkRoutes: Check = listOf(
   }),
   { max: ROUTES_MAX },
 );
+
+/** As many as a confidential complaint names. */
+const PEOPLE_MAX = 50;
+
+const people = listOf(text(200), { min: 1, max: PEOPLE_MAX });
+
+const checkConfidentiality: Check = members({
+  'asked?': people,
+  'rules?': listOf(
+    members({
+      name: word,
+      when: members({
+        'concern?': wordsOf(concerns),
+        'product?': listOf(text(200), { min: 1, max: ROUTES_MAX }),
+        'channel?': wordsOf(channels),
+      }),
+      people,
+    }),
+    { min: 1, max: ROUTES_MAX },
+  ),
+});
 
 const checkRootCauses: Check = members({
   version: versioned,
@@ -164,16 +199,24 @@ const shape = members({
   'silence?': members({ after: checkLimit, means: oneOf(['accepted', 'closed']) }),
   retentionYears: whole(1, 100),
   'routes?': checkRoutes,
+  'confidentiality?': checkConfidentiality,
   'rootCauses?': checkRootCauses,
   referenceFormat: oneOf(referenceFormats),
   texts: members({ en: publicTexts, fa: publicTexts }),
 });
 
 /**
- * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the shipped versions. Never throws.
+ * Every fault of what should be a {@link Policy}; empty when it is one. `calendars` are the shipped versions; with `staff`, whoever may know
+ * of confidential complaints must be in it. Never throws.
  */
-export function checkPolicy(value: unknown, calendars: readonly string[]): readonly Fault[] {
-  return checkedBy<Policy>(shape, (policy, pointer) => coherent(policy, pointer, calendars))(value, '');
+export function checkPolicy(value: unknown, calendars: readonly string[], staff?: StaffList): readonly Fault[] {
+  const rule = (policy: Policy, pointer: string): readonly Fault[] => [
+    ...coherent(policy, pointer, calendars),
+    ...(policy.confidentiality === undefined
+      ? []
+      : confidentialityFaults(policy.confidentiality, `${pointer}/confidentiality`, staff)),
+  ];
+  return checkedBy<Policy>(shape, rule)(value, '');
 }
 
 function coherent(policy: Policy, pointer: string, calendars: readonly string[]): readonly Fault[] {
@@ -217,21 +260,48 @@ function calendarFaults(
 }
 
 function clockFaults({ clocks, stages }: Policy, pointer: string): readonly Fault[] {
-  return clocks.flatMap(({ name, stage }, index) => [
-    ...(clocks.findIndex((clock) => clock.name === name) < index
-      ? fault(`${pointer}/clocks/${index}/name`, 'Must be unique among clocks.')
-      : []),
-    ...(stage !== undefined && stage > stages.length
+  return clocks.flatMap((clock, index) => [
+    ...namesakeFaults(clock, clocks.slice(0, index), `${pointer}/clocks/${index}`),
+    ...(clock.stage !== undefined && clock.stage > stages.length
       ? fault(`${pointer}/clocks/${index}/stage`, 'Must be a stage of the policy.')
       : []),
   ]);
 }
 
+/** What clocks of one name share: they run for the same stretch of a complaint's life, and only their limits differ. */
+const SHARED = [
+  'anchor',
+  'stage',
+  'stops',
+  'restartsAt',
+  'survivesReopening',
+] as const satisfies readonly (keyof ClockRule)[];
+
+/** Requires that of several clocks of one name exactly one applies, and that it can take the place of another at any time. */
+function namesakeFaults(clock: ClockRule, before: readonly ClockRule[], pointer: string): readonly Fault[] {
+  const namesakes = before.filter(({ name }) => name === clock.name);
+  const [first] = namesakes;
+  if (first === undefined) return [];
+  if (namesakes.some(({ when }) => when === undefined && clock.when === undefined)) {
+    return fault(
+      `${pointer}/name`,
+      'Must be unique among clocks, unless all but one of the name have conditions (when).',
+    );
+  }
+  const rival = clock.when && namesakes.some(({ when }) => when && clock.when && canBothHold(when, clock.when));
+  return [
+    ...(rival ? fault(`${pointer}/when`, 'Must exclude the conditions of the other clocks of this name.') : []),
+    ...SHARED.filter((part) => !sameContent(clock[part], first[part])).flatMap((part) =>
+      fault(`${pointer}/${part}`, 'Must be the same for all clocks of this name.'),
+    ),
+  ];
+}
+
 function escalationFaults({ clocks, escalations }: Policy, pointer: string): readonly Fault[] {
   return escalations.flatMap(({ clock: name, at: when }, index) => {
-    const clock = clocks.find((candidate) => candidate.name === name);
-    if (clock === undefined) return fault(`${pointer}/escalations/${index}/clock`, 'Must be a clock of the policy.');
-    return when !== 'due' && when.warning >= (clock.warnings ?? []).length
+    const named = clocks.filter((candidate) => candidate.name === name);
+    if (named.length === 0) return fault(`${pointer}/escalations/${index}/clock`, 'Must be a clock of the policy.');
+    return when !== 'due' && named.every(({ warnings = [] }) => when.warning >= warnings.length)
       ? fault(`${pointer}/escalations/${index}/at/warning`, 'Must be the index of a warning of the clock, from 0.')
       : [];
   });

@@ -21,6 +21,8 @@ function withCauses(...causes: readonly object[]): object {
 describe('The check of a policy', () => {
   it('finds no fault in a policy whose calendar exists', () => {
     expect(pointers({})).toEqual([]);
+    const routes = ['grave', 'cards', 'all'].map((name) => ({ name, when: {}, team: 'A' }));
+    expect(pointers({ routes })).toEqual([]);
     expect(pointers(withCauses({ code: 'people' }, { code: 'training', parent: 'people' }))).toEqual([]);
     expect(pointers({ routes: [{ name: 'all', when: { severity: ['high'] }, team: 'A', person: 'hana' }] })).toEqual(
       [],
@@ -31,6 +33,32 @@ describe('The check of a policy', () => {
   it('takes a calendar of its own under a name that does not ship', () => {
     expect(pointers({ calendar: 'acme-offices@1', ownCalendar })).toEqual([]);
     expect(pointers({ calendar: 'acme-offices@12', ownCalendar: { ...ownCalendar, basedOn: 'iran@1' } })).toEqual([]);
+  });
+
+  it('takes clocks of one name of which never more than one applies', () => {
+    const otherwise = { ...decision, when: undefined };
+    const forSafety = { ...decision, when: { safetyImplication: true } };
+    const forGrave = { ...decision, when: { severity: ['high', 'critical'], safetyImplication: false } };
+    expect(pointers({ clocks: [clock, otherwise, forSafety, forGrave] })).toEqual([]);
+    expect(pointers({ clocks: [clock, forSafety, decision] })).toEqual([]);
+  });
+
+  it.each([
+    ['a condition that is never met', { when: { severity: ['grave'] } }, '/clocks/1/when/severity/0'],
+    ['a condition of no value', { when: { priority: [] } }, '/clocks/1/when/priority'],
+    ['a condition on what is not assessed', { when: { age: ['old'] } }, '/clocks/1/when/age'],
+    ['an empty condition', { when: {} }, '/clocks/1/when'],
+  ])('finds %s', (_, change, pointer) => {
+    expect(pointers({ clocks: [clock, { ...decision, ...change }] })).toEqual([pointer]);
+  });
+
+  it.each([
+    ['could both apply', { when: { priority: ['urgent'] } }, '/clocks/2/when'],
+    ['start differently', { when: { safetyImplication: false }, anchor: 'acknowledged' }, '/clocks/2/anchor'],
+    ['stop differently', { when: { safetyImplication: false }, stops: ['ended'] }, '/clocks/2/stops'],
+  ])('finds two clocks of one name that %s', (_, change, pointer) => {
+    const forSafety = { ...decision, when: { safetyImplication: true } };
+    expect(pointers({ clocks: [clock, forSafety, { ...decision, ...change }] })).toEqual([pointer]);
   });
 
   it.each([

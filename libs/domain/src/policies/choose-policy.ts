@@ -3,14 +3,41 @@ import type { Channel } from '@redress/contracts';
 import type { Instant } from '../instant.js';
 import { type Policy, policyCalendar, type Scope } from './policy.js';
 
-/** The criteria by which a policy is chosen. */
-export interface PolicyQuestion {
-  /** The time of receipt; each policy's calendar gives the date. */
-  readonly at: Instant;
+/** The details of a complaint by which its policy is chosen. */
+export interface Scoping {
   readonly channel: Channel;
   readonly product?: string;
   readonly jurisdiction?: string;
   readonly complainantType?: string;
+}
+
+/** The details that decide on the policy, of those given. */
+export function scopingIn<Given extends Partial<Scoping>>({
+  channel,
+  product,
+  jurisdiction,
+  complainantType,
+}: Given): Pick<Scoping & Given, keyof Scoping> {
+  return {
+    ...(channel !== undefined && { channel }),
+    ...(product !== undefined && { product }),
+    ...(jurisdiction !== undefined && { jurisdiction }),
+    ...(complainantType !== undefined && { complainantType }),
+  } as Pick<Scoping & Given, keyof Scoping>;
+}
+
+/** The criteria by which a policy is chosen. */
+export interface PolicyQuestion extends Scoping {
+  /** The time of receipt; each policy's calendar gives the date. */
+  readonly at: Instant;
+}
+
+/** The policies among which one is chosen for a complaint. */
+export interface PolicyChoice {
+  /** Returns the policy of a complaint by its details; the one for everything else when no published policy applies. */
+  readonly choose: (question: PolicyQuestion) => Policy;
+  /** Returns a policy that staff may choose by its version: published, and not retired; undefined for any other. */
+  readonly published: (version: string) => Policy | undefined;
 }
 
 /**
@@ -40,7 +67,8 @@ function takesIn(scope: Scope, { product, channel, jurisdiction, complainantType
   );
 }
 
-function within(listed: readonly string[] | undefined, value: string | undefined): boolean {
+/** Whether a condition holds: nothing is listed, or the value is. */
+export function within(listed: readonly string[] | undefined, value: string | undefined): boolean {
   return listed === undefined || (value !== undefined && listed.includes(value));
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Policy } from './policy.js';
 import { acme } from './policy.mother.spec.js';
 import {
+  calendarDiffers,
   type PolicyCommand,
   type PolicyLine,
   policyLine,
@@ -100,5 +101,28 @@ describe('A command on a policy', () => {
 
   it('has an example of each refusal but those that only the library of policies knows', () => {
     expect([...Object.keys(examples), ...elsewhere].sort()).toEqual([...policyRefusalCodes].sort());
+  });
+});
+
+describe('The own calendar of a policy', () => {
+  const own = { names: acme.names, source: acme.source, basedOn: 'england@1', holidays: [] };
+  const offices = (version: string, ownCalendar: object = own) =>
+    ({ ...acme, version, calendar: 'offices@1', ownCalendar }) as Policy;
+  const other = offices('loans@1', { ...own, basedOn: 'iran@1' });
+
+  it('differs where a version that was published means other days by its name', () => {
+    for (const standing of ['published', 'retired'] as const)
+      expect(calendarDiffers(offices('acme@1'), [{ policy: other, standing }])).toBe(true);
+  });
+
+  it('does not differ from the same days, a draft, another calendar, or the version itself', () => {
+    const others = [
+      { policy: offices('loans@1'), standing: 'published' },
+      { policy: other, standing: 'drafted' },
+      { policy: { ...other, calendar: 'offices@2' }, standing: 'published' },
+      { policy: { ...other, version: 'acme@1' }, standing: 'published' },
+    ] as const;
+    expect(calendarDiffers(offices('acme@1'), others)).toBe(false);
+    expect(calendarDiffers({ ...acme, calendar: 'offices@1' }, [{ policy: other, standing: 'published' }])).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import { calendarOf } from '../calendars/shipped/calendars.js';
 import type { ClockRule, Limit } from '../clocks/clock-rule.js';
 import type { Mark } from '../clocks/timeline.js';
 import type { ReferenceFormat } from '../references/reference.js';
+import type { Confidentiality } from './confidentiality.js';
 import type { Route } from './routes.js';
 
 /** The part of a policy that clocks use (ISO 10002:2018, clause 5, and 7.4 to 7.8). */
@@ -134,6 +135,8 @@ export interface Policy extends DeadlinePolicy {
   readonly retentionYears: number;
   /** Routes of assessed complaints; the first whose conditions match applies. */
   readonly routes?: readonly Route[];
+  /** The complaints that are confidential from their receipt on; without it, none by the policy. */
+  readonly confidentiality?: Confidentiality;
   /** The causes that findings may name; without it, any. */
   readonly rootCauses?: RootCauses;
   readonly referenceFormat: ReferenceFormat;

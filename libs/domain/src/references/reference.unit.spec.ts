@@ -217,7 +217,7 @@ describe('A tracking code', () => {
     expect(parseTrackingCode('۰۱۲۳۴ ٥٦٧٨٩')).toBe('0123456789');
   });
 
-  it.each(['', '01234', '01234-5678U', '01234-56789-0'])('is not read from "%s"', (text) => {
+  it.each(['', '01234', '01234-5678U', '01234-56789-0', '0?'])('is not read from "%s"', (text) => {
     expect(parseTrackingCode(text)).toBeUndefined();
   });
 

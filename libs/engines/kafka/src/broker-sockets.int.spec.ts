@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@redress/testing';
 import kafkajs, { type Admin, type Consumer, type Producer } from 'kafkajs';
-import { BrokerSockets, LeavingKafka } from './broker-sockets.js';
+import { BrokerSockets, FETCHING_MS_MAX, LeavingKafka } from './broker-sockets.js';
 import { calmRequestTimers } from './kafka-client.js';
 
 /** Accepts connections, never sends, and never ends its side. */
@@ -77,6 +78,68 @@ describe('Connections to brokers', () => {
     expect(sockets.silentLast(brokers)).toEqual(['c:1', 'a:1', 'b:1']);
     sockets.leave('a:1');
     expect(sockets.silentLast(brokers)).toEqual(['c:1', 'b:1', 'a:1']);
+  });
+
+  describe('to a broker in use', () => {
+    const fetch = Buffer.from('0000000a0001000b00000001', 'hex');
+    const heartbeat = Buffer.from('0000000a000c000400000002', 'hex');
+    const answer = Buffer.from('0000000400000001', 'hex');
+    const addressOf = ({ port }: SilentBroker): string => `127.0.0.1:${port}`;
+    const silentFor = (ms: number): Promise<unknown> =>
+      eventually(
+        async () => sockets.inUse?.silent_ms ?? 0,
+        (silent_ms) => silent_ms >= ms,
+      );
+    let socket: Socket;
+    beforeEach(async () => {
+      socket = await connected(brokers[0]!);
+      await eventually(
+        async () => brokers[0]!.accepted.length,
+        (accepted) => accepted === 1,
+      );
+    });
+    afterEach(() => {
+      socket.destroy();
+    });
+
+    it('tell for how long it has answered nothing, until every question is answered, in whatever pieces', async () => {
+      expect(sockets.inUse).toEqual({ server: addressOf(brokers[0]!), silent_ms: 0 });
+      socket.write(heartbeat);
+      socket.write(heartbeat);
+      await silentFor(30);
+      const [broker] = brokers[0]!.accepted;
+      broker!.setNoDelay().write(Buffer.concat([answer, answer.subarray(0, 2)]));
+      await once(socket, 'data');
+      await silentFor(30);
+      broker!.write(answer.subarray(2, 7));
+      await once(socket, 'data');
+      await silentFor(30);
+      broker!.write(answer.subarray(7));
+      await once(socket, 'data');
+      expect(sockets.inUse?.silent_ms).toBe(0);
+    });
+
+    it('grant it the time that a fetch waits for new messages', async () => {
+      socket.write(fetch);
+      const begun = performance.now();
+      await silentFor(1);
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(FETCHING_MS_MAX);
+    });
+
+    it('name the one of several that is silent longest, and none that is left', async () => {
+      const other = await connected(brokers[1]!);
+      other.write(heartbeat);
+      await silentFor(1);
+      expect(sockets.inUse?.server).toBe(addressOf(brokers[1]!));
+      const failed = once(other, 'error');
+      sockets.leave(addressOf(brokers[1]!));
+      await failed;
+      await once(other, 'close');
+      expect(sockets.inUse).toEqual({ server: addressOf(brokers[0]!), silent_ms: 0 });
+      socket.destroy();
+      await once(socket, 'close');
+      expect(sockets.inUse).toBeUndefined();
+    });
   });
 
   it('of a new producer are made to another broker than the silent first of the list', async () => {

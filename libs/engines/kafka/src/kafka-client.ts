@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { StoreUnavailableError } from '@redress/eventing';
-import kafkajs, { type Kafka, type LogEntry, type SASLOptions } from 'kafkajs';
+import kafkajs, { type LogEntry, type SASLOptions } from 'kafkajs';
 import { LeavingKafka } from './broker-sockets.js';
 import type { KafkaCredentials, KafkaSettings, KafkaTls } from './kafka-url.js';
 
@@ -23,7 +23,7 @@ const REQUEST_MS_MAX = 8_000;
 const RETRY = { retries: 12, initialRetryTime: 100, maxRetryTime: 1_000 };
 
 /** A client of the configured brokers. Does not connect yet. Throws a `StoreUnavailableError` for an unreadable file. */
-export function kafkaClient(settings: KafkaSettings, log: KafkaLog | undefined): Kafka {
+export function kafkaClient(settings: KafkaSettings, log: KafkaLog | undefined): LeavingKafka {
   calmRequestTimers();
   const { tls, sasl, brokers } = settings;
   return new LeavingKafka({

@@ -3,8 +3,11 @@ import {
   type CloudEventMessage,
   doubling,
   type EventPublisher,
+  type HistoryFlags,
   pause,
   type RecordedEvent,
+  type Served,
+  type ServerInUse,
   StoreClosedError,
   type StreamEnds,
   toCloudEventMessage,
@@ -63,13 +66,13 @@ export class KafkaEventPublisher implements EventPublisher {
   private readonly reached = new Map<number, bigint>();
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly kafka: Kafka & Served,
     private readonly settings: KafkaSettings,
   ) {}
 
   /** Rejects with a `StoreUnavailableError` after a few attempts, and with a `StoreClosedError` after `close`. */
-  publish(events: readonly RecordedEvent[]): Promise<void> {
-    const published = this.last.then(() => this.publishNow(events));
+  publish(events: readonly RecordedEvent[], history?: HistoryFlags): Promise<void> {
+    const published = this.last.then(() => this.publishNow(events, history));
     this.last = published.catch(() => undefined);
     return published;
   }
@@ -89,14 +92,18 @@ export class KafkaEventPublisher implements EventPublisher {
     this.reached.clear();
   }
 
+  get inUse(): ServerInUse | undefined {
+    return this.kafka.inUse;
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     await this.last;
     await this.discardProducer();
   }
 
-  private async publishNow(events: readonly RecordedEvent[]): Promise<void> {
-    for (const messages of inSends(events)) await this.send([...messages]);
+  private async publishNow(events: readonly RecordedEvent[], history?: HistoryFlags): Promise<void> {
+    for (const messages of inSends(events, history)) await this.send([...messages]);
   }
 
   private async send(messages: { key: string; value: string; headers: { [name: string]: string } }[]): Promise<void> {
@@ -164,11 +171,14 @@ const BYTES_PER_SEND_MAX = 1024 * 1024;
 const BYTES_PER_MESSAGE_BESIDES = 1_000;
 
 /** Groups messages in event order, each group fitting into one request. A larger event forms its own group. */
-export function* inSends(events: readonly RecordedEvent[]): Iterable<readonly CloudEventMessage[]> {
+export function* inSends(
+  events: readonly RecordedEvent[],
+  history: HistoryFlags = [],
+): Iterable<readonly CloudEventMessage[]> {
   let group: CloudEventMessage[] = [];
   let bytes = 0;
-  for (const event of events) {
-    const message = toCloudEventMessage(event);
+  for (const [index, event] of events.entries()) {
+    const message = toCloudEventMessage(event, history[index]);
     const size = Buffer.byteLength(message.value) + BYTES_PER_MESSAGE_BESIDES;
     if (group.length > 0 && bytes + size > BYTES_PER_SEND_MAX) {
       yield group;

@@ -70,6 +70,12 @@ describe('Events in sends', () => {
     expect(sizes(Array.from({ length: 300 }, () => 20))).toEqual([300]);
   });
 
+  it('say of each whether it is history, where that is known', () => {
+    const events = new FixtureLog().next('complaint-A', { count: 3 });
+    const messages = [...inSends(events, [true, undefined, false])].flat();
+    expect(messages.map(({ headers }) => headers['ce_history'])).toEqual(['true', undefined, 'false']);
+  });
+
   it('begin another when a megabyte is full', () => {
     expect(sizes([400_000, 400_000, 20, 400_000, 20])).toEqual([1, 2, 2]);
   });

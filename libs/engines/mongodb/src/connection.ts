@@ -1,8 +1,14 @@
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StoreClosedError, StoreUnavailableError } from '@redress/eventing';
-import { type Db, MongoClient, ReadConcern } from 'mongodb';
+import {
+  type Served,
+  type ServerInUse,
+  ServerSilence,
+  StoreClosedError,
+  StoreUnavailableError,
+} from '@redress/eventing';
+import { type Db, MongoClient, MongoServerError, ReadConcern } from 'mongodb';
 import { isPassing, mongoFailure } from './failures.js';
 import { parsedMongoUrl } from './url.js';
 
@@ -33,15 +39,26 @@ const answerMsMax = 30_000;
 const pausesMs = [50, 500];
 
 /** One database of a MongoDB, with the rules common to all requests. */
-export class Connection {
+export class Connection implements Served {
   private readonly running = new Set<Promise<unknown>>();
+  private readonly silence = new ServerSilence();
+  private server: string | undefined;
   private closed = false;
 
   private constructor(
     private readonly client: MongoClient,
     readonly db: Db,
     private readonly hosts: string,
-  ) {}
+  ) {
+    client.on('topologyDescriptionChanged', ({ newDescription }) => {
+      this.server = [...newDescription.servers.values()].find(({ isWritable }) => isWritable)?.address;
+    });
+  }
+
+  /** The server that takes writes. */
+  get inUse(): ServerInUse | undefined {
+    return this.server === undefined ? undefined : { server: this.server, silent_ms: this.silence.ms };
+  }
 
   /** Rejects with `StoreUnavailableError` when no server answers in time, with `RangeError` for an invalid URL. */
   static async open({ url, database, wait_ms, call_wait_ms }: ConnectionOptions): Promise<Connection> {
@@ -64,6 +81,7 @@ export class Connection {
       readConcern: new ReadConcern('majority'),
       readPreference: 'primary',
     });
+    const connection = new Connection(client, db, hosts);
     const ping = async (): Promise<void> => {
       await db.command({ ping: 1 }).catch((error: unknown) => {
         throw mongoFailure(error, hosts);
@@ -75,7 +93,7 @@ export class Connection {
       await client.close();
       throw error;
     }
-    return new Connection(client, db, hosts);
+    return connection;
   }
 
   /** Runs idempotent work, retrying a few times when the connection or the primary is lost. Rejects only with errors of the ports. */
@@ -98,17 +116,29 @@ export class Connection {
     await this.client.close();
   }
 
+  private async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    const heard = this.silence.asked();
+    try {
+      const result = await work();
+      heard(true);
+      return result;
+    } catch (error) {
+      heard(error instanceof MongoServerError);
+      throw error;
+    }
+  }
+
   private async repeated<Result>(work: () => Promise<Result>): Promise<Result> {
     for (const pauseMs of pausesMs) {
       try {
-        return await work();
+        return await this.attempt(work);
       } catch (error) {
         if (!isPassing(error)) throw mongoFailure(error, this.hosts);
       }
       await delay(pauseMs);
     }
     try {
-      return await work();
+      return await this.attempt(work);
     } catch (error) {
       throw mongoFailure(error, this.hosts);
     }

@@ -86,10 +86,17 @@ describe('A MongoDB that freezes: it accepts connections and never speaks', () =
 
   it('is found out of reach in time, and used again by new connections; closing does not wait for it', async () => {
     await keys.put(subject, new Uint8Array(60).fill(1));
+    const server = `127.0.0.1:${peer.port}`;
+    expect(keys.inUse).toEqual({ server, silent_ms: 0 });
     peer.freeze();
-    await expect(Promise.all([keys.get([subject]), keys.get(['other'])])).rejects.toMatchObject({
+    const refused = expect(Promise.all([keys.get([subject]), keys.get(['other'])])).rejects.toMatchObject({
       code: 'store-unavailable',
     });
+    await eventually(
+      async () => keys.inUse,
+      (inUse) => inUse?.server === server && inUse.silent_ms > 100,
+    );
+    await refused;
     peer.wake();
     await eventually(
       () => keys.get([subject]).catch(() => undefined),

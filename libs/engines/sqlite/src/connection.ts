@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { type EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import { type EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing/errors';
 import Database from 'better-sqlite3';
 
 /**
@@ -88,8 +88,10 @@ export interface Schema {
   readonly otherVersion: string;
 }
 
-/** Pages (of 4 KiB) in the write-ahead log before a checkpoint: 16 MiB. */
+/** Pages (of 4 KiB) in the write-ahead log before a checkpoint. */
 const walPagesBeforeCheckpoint = 4_000;
+/** Size of the write-ahead log beyond which each commit writes it back, as far as no snapshot needs it. */
+export const WAL_BYTES_BEFORE_CHECKPOINT = walPagesBeforeCheckpoint * 4_096;
 const walBytesKept = 64 * 1024 * 1024;
 /** Streams and subjects are random, so each insert hits another index page: the default of 2 MiB holds too few of them. */
 const cacheKibibytes = 32 * 1024;
@@ -99,7 +101,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { file, readOnly = false } = options;
   let db: Database.Database | undefined;
   try {
-    if (!readOnly) createForOwner(file);
+    if (!readOnly && !isInMemory(file)) createForOwner(file);
     db = new Database(file, { readonly: readOnly, fileMustExist: readOnly, timeout: options.busyTimeoutMs });
     if (!readOnly) prepareForWriting(db, options);
     db.pragma(`cache_size = -${cacheKibibytes}`);
@@ -111,6 +113,11 @@ export function openConnection(options: ConnectionOptions): Connection {
       : storeFailure(error, file);
   }
   return { file, db, failure: (error) => storeFailure(error, file) };
+}
+
+/** Whether a name means a database without a file, which only one connection can use. */
+export function isInMemory(file: string): boolean {
+  return file === ':memory:';
 }
 
 /**

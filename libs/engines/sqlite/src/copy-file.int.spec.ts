@@ -10,14 +10,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** A file in write-ahead mode of some 3,000 pages, more than one step copies. */
-function bigFile(): Database.Database {
+/** A file in write-ahead mode, by default of some 3,000 pages, more than one step copies. */
+function bigFile({ rows = 3_000, pagesBeforeCheckpoint = 1_000 } = {}): Database.Database {
   const db = new Database(`${folder.path}/from.db`);
   db.pragma('journal_mode = WAL');
+  db.pragma(`wal_autocheckpoint = ${pagesBeforeCheckpoint}`);
   db.exec('CREATE TABLE rows (number INTEGER PRIMARY KEY, content BLOB)');
   const insert = db.prepare('INSERT INTO rows (content) VALUES (zeroblob(3000))');
   db.transaction(() => {
-    for (let row = 0; row < 3_000; row += 1) insert.run();
+    for (let row = 0; row < rows; row += 1) insert.run();
   })();
   return db;
 }
@@ -47,6 +48,15 @@ describe('Copying a file that is in use', () => {
     expect([copy.pragma('integrity_check', { simple: true }), rows % 2]).toEqual(['ok', 0]);
     expect(rows).toBeLessThan(3_000 + 2 * written);
     copy.close();
+  });
+
+  it('leaves no long log to those who write to it, whose next commit would have to write it back', async () => {
+    const writer = bigFile({ rows: 6_000, pagesBeforeCheckpoint: 0 });
+    const written = () => statSync(`${folder.path}/from.db`).size;
+    expect(written()).toBeLessThan(1_000_000);
+    await copySqliteFile(`${folder.path}/from.db`, `${folder.path}/to.db`);
+    expect(written()).toBeGreaterThan(20_000_000);
+    writer.close();
   });
 
   it('makes one file, for its owner alone', async () => {

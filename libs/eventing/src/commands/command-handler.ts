@@ -18,8 +18,8 @@ export interface CommandHandlerOptions<Command, State, Event extends DecidedEven
   readonly codec: EventCodec;
   /** How often a command is decided in total when it keeps losing to concurrent writers. Default 10. */
   readonly maxAttempts?: number;
-  /** The policy version that applies to later decisions on a stream, if its state names one; otherwise the context's is recorded. */
-  readonly policyVersionOf?: (state: State) => string | undefined;
+  /** The policy version that applies to decided events, if the state before or the events name one; otherwise the context's is recorded. */
+  readonly policyVersionOf?: (state: State, decided: readonly Event[]) => string | undefined;
   /**
    * Refuses a command to a sender from whom the stream is hidden, before anything that depends on it is said or done: no comparison of
    * revisions, no rules in force, no missing key may tell that it exists. Asked only of commands that were not recorded before.
@@ -224,7 +224,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
       previousHash: lastHash,
       subject: context.subject,
       drafts: decided.map(({ type, data }) => ({ type, data: data as JsonObject })),
-      metadata: metadataOf(context, this.options.policyVersionOf?.(state) ?? context.policyVersion),
+      metadata: metadataOf(context, this.options.policyVersionOf?.(state, decided) ?? context.policyVersion),
       ...(context.reason !== undefined && { reason: context.reason }),
     });
   }

@@ -52,6 +52,8 @@ export interface CommandSource {
   readonly actor: Actor;
   /** All roles of the actor, if more than the one they act in. Used in the decision, not recorded. */
   readonly roles?: readonly string[];
+  /** The teams of whose work alone the actor knows. Used in the decision, not recorded. */
+  readonly teams?: readonly string[];
   readonly onBehalfOf?: Actor;
   /** 1 to 255 characters; commands of one caller on one complaint with the same key count as one command. */
   readonly idempotencyKey?: string;

@@ -3,7 +3,7 @@ import { StoreCorruptError } from '../errors.js';
 import type { RecordedEvent, StreamName } from '../event.js';
 import type { EventStore, ReadOptions } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
-import { KeptStreams } from './stream-history.js';
+import { KeptStreams, pastEventOf } from './stream-history.js';
 
 /** Folds a stream to the revisions seen, in order. */
 const decider = {
@@ -66,5 +66,23 @@ describe('A kept stream', () => {
     await expect(kept.load('notes-a')).rejects.toThrow(StoreCorruptError);
     recorded = [0, 1, 2];
     expect(await kept.load('notes-a')).toEqual([0, 1, 2]);
+  });
+});
+
+describe('A past event, as a decision sees it', () => {
+  const actor = { id: 'handler-1', role: 'handler' };
+  const known = { actor, occurredAt: '2026-11-02T09:00:00.000Z', commandId: 'command-1' };
+  const event = { type: 'Noted', metadata: { ...known, recordedAt: '2026-11-02T09:00:01.000Z' } } as RecordedEvent;
+
+  it('has of its metadata what is listed, and says whether it is sealed under a key of its own', () => {
+    expect(pastEventOf(event, { note: 1 }, false)).toStrictEqual({ type: 'Noted', data: { note: 1 }, ...known });
+    const { metadata } = event;
+    expect(pastEventOf({ ...event, metadata: { ...metadata, policyVersion: 'generic@1' } }, {}, true)).toStrictEqual({
+      type: 'Noted',
+      data: {},
+      ...known,
+      policyVersion: 'generic@1',
+      hasOwnKey: true,
+    });
   });
 });

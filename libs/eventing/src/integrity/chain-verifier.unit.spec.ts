@@ -115,6 +115,14 @@ describe('Reordered events', () => {
     expect(namedIn(renumbered(swapped))).toEqual(['A@1 reordered']);
   });
 
+  it('are each named while they lie in the longer side of the gap that remains', () => {
+    const events = logOf('A', 'A', 'A', 'A', 'A', 'A', 'A', 'A');
+    const late = [0, 7, 1, 4].map((index) => events[index] as RecordedEvent);
+    expect(namedIn(renumbered(late))).toEqual(expect.arrayContaining(['A@1 reordered', 'A@4 reordered']));
+    const early = [0, 7, 6, 3].map((index) => events[index] as RecordedEvent);
+    expect(namedIn(renumbered(early))).toEqual(expect.arrayContaining(['A@6 reordered', 'A@3 reordered']));
+  });
+
   it('are found by their positions too when those came along', () => {
     expect(namedIn(swapped)).toEqual(expect.arrayContaining(['A@1 reordered']));
   });

@@ -1,4 +1,5 @@
 import type { Position, RecordedEvent, Revision, SealedEvent, StreamName } from '../event.js';
+import type { Served } from './server-in-use.js';
 
 /** The revision a stream must have for an append to happen, or `none` for a stream that must not exist yet. */
 export type ExpectedRevision = Revision | 'none';
@@ -48,14 +49,6 @@ export interface FollowOptions {
   readonly batchSize?: number;
 }
 
-/** The server that an engine currently talks to. */
-export interface ServerInUse {
-  /** `host:port`, without credentials. */
-  readonly server: string;
-  /** How long it has left every request unanswered, in milliseconds; 0 when none is pending. */
-  readonly silent_ms: number;
-}
-
 /** Zero or more events in order, and the position up to which everything has now been seen. */
 export interface FollowedBatch {
   readonly events: readonly RecordedEvent[];
@@ -75,7 +68,7 @@ export interface FollowedBatch {
  *
  * Errors: `WrongRevisionError`, `InvalidAppendError`, `AnotherLogError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
  */
-export interface EventStore {
+export interface EventStore extends Served {
   /** True when positions have no gaps, so that a missing event shows as a missing position. */
   readonly densePositions: boolean;
 
@@ -113,9 +106,6 @@ export interface EventStore {
 
   /** How much was recorded between two positions: events where positions are dense, otherwise bytes of the log. */
   distance(after: Position, upTo: Position): number;
-
-  /** The server in use, for operators. Undefined when there is none, as with a file, or none was found yet. */
-  readonly inUse?: ServerInUse | undefined;
 
   /** Finishes accepted appends, ends every `follow`, rejects later calls with `StoreClosedError`. Idempotent. */
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Position, RecordedEvent } from '../event.js';
+import type { Served } from './server-in-use.js';
 
 export interface EventBatch {
   /** 1 to 500 events; those of one stream are in revision order. */
@@ -35,7 +36,7 @@ export interface Consumer {
 }
 
 /** Delivers recorded events to consumer groups: at least once, in order within a stream. */
-export interface EventStream {
+export interface EventStream extends Served {
   consume(options: ConsumeOptions): Consumer;
   /** Closes every consumer. */
   close(): Promise<void>;
@@ -44,14 +45,17 @@ export interface EventStream {
 /** By partition of a stream, an offset (decimal digits) that the partition reaches or has passed. */
 export type StreamEnds = Readonly<Record<string, string>>;
 
+/** For each of some events whether it happened before its stream was imported from another system; undefined where that is not known. */
+export type HistoryFlags = readonly (boolean | undefined)[];
+
 /** Publishes recorded events to the stream that consumers of other processes read. Only the relay has one. */
-export interface EventPublisher {
+export interface EventPublisher extends Served {
   /**
    * Publishes 1 to 1000 events, those of one stream in order, and resolves when all are stored as safely as the broker can. When it
    * rejects, some may have been published: the same events must be published again before any later ones. Rejects with `AnotherLogError`
-   * when the stream turns out to have begun anew.
+   * when the stream turns out to have begun anew. `history` says of each event, where known, whether it is history and no news.
    */
-  publish(events: readonly RecordedEvent[]): Promise<void>;
+  publish(events: readonly RecordedEvent[], history?: HistoryFlags): Promise<void>;
   /** How far the stream reaches, as far as this publisher has published. Absent for a stream without offsets. */
   readonly ends?: StreamEnds;
   /** Rejects with `AnotherLogError` when the stream ends before: it began anew, or was restored from a backup. Precedes publishing. */

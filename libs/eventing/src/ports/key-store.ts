@@ -1,3 +1,5 @@
+import type { Served } from './server-in-use.js';
+
 /** A data subject's key, wrapped (encrypted) by the master key; or the mark that it was destroyed. */
 export type KeyEntry =
   | { readonly subject: string; readonly state: 'present'; readonly wrapped: Uint8Array }
@@ -9,7 +11,7 @@ export type KeyEntry =
  * Durability: a resolved `put` or `destroy` is on disk. A destroyed key leaves no trace of its wrapped bytes in the store's files.
  * Errors: `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
  */
-export interface KeyStore {
+export interface KeyStore extends Served {
   /**
    * Stores a key for a subject without one and returns what is stored now: the first key ever put wins, and a destroyed key stays
    * destroyed.

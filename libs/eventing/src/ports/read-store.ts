@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject, LogPlace, Position, Revision, StreamName } from '../event.js';
+import type { Served } from './server-in-use.js';
 
 export type FieldType = 'string' | 'number' | 'boolean';
 
@@ -8,10 +10,28 @@ export interface ViewDefinition {
   readonly name: string;
   /** Dotted paths into the document that queries may filter, sort and group by. */
   readonly fields: { readonly [path: string]: FieldType };
-  /** Field lists to index, in order. */
+  /** Field lists to index, in order: fields that a query compares for equality, then the one it sorts by. */
   readonly indexes: readonly (readonly string[])[];
+  /**
+   * As `indexes`, but these also hold every other field: conditions on those are checked, and figures added up, without reading documents.
+   * Each costs more to keep. Default: none.
+   */
+  readonly wideIndexes?: readonly (readonly string[])[];
   /** Raised when stored documents can no longer be continued and must be rebuilt. Default: 1. */
   readonly version?: number;
+}
+
+/**
+ * What a wide index over some fields of a view holds beside these, and what to call it. Named by what it holds as well, so that a change of
+ * the fields makes another.
+ */
+export function wideIndexOver(
+  { fields }: Pick<ViewDefinition, 'fields'>,
+  by: readonly string[],
+): { readonly title: string; readonly beside: readonly string[] } {
+  const beside = Object.keys(fields).filter((path) => !by.includes(path));
+  const print = createHash('sha256').update(beside.join()).digest('hex').slice(0, 8);
+  return { title: `${by.join()}+${print}`, beside };
 }
 
 /** A document and the revision of the last event applied to it. */
@@ -105,14 +125,24 @@ export interface Aggregated {
   readonly position: Position;
 }
 
+/** How busy a read store is with queries, where they run beside the process's other work. */
+export interface QueryLoad {
+  readonly running: number;
+  readonly waiting: number;
+  /** Since the start: refused because too many waited. */
+  readonly refused: number;
+  /** Since the start: stopped because they took too long. */
+  readonly stopped: number;
+}
+
 /**
  * Read models: documents by id with a monotonic revision guard, and the position stored with the effect.
  *
  * A view has numbered generations. Queries see the active one; a rebuild fills the next one beside it, and `activate` swaps them.
- * Errors: `GenerationMovedError`, `DocumentConflictError`, `InvalidQueryError`, `StoreClosedError`, `StoreUnavailableError`,
- * `StoreCorruptError`.
+ * A query sees every commit that was answered before it was asked. Errors: `GenerationMovedError`, `DocumentConflictError`,
+ * `InvalidQueryError`, `QueriesBusyError`, `QueryTooLongError`, `StoreClosedError`, `StoreUnavailableError`, `StoreCorruptError`.
  */
-export interface ReadStore {
+export interface ReadStore extends Served {
   /** Declares a view and creates what it needs. Must precede every other call that names the view. Idempotent. */
   define(view: ViewDefinition): Promise<void>;
 
@@ -123,6 +153,9 @@ export interface ReadStore {
   aggregate(view: string, query: AggregateQuery): Promise<Aggregated>;
   /** Every document of a generation, ordered by id. */
   scan(view: string, generation?: number): AsyncIterable<ViewDocument>;
+
+  /** Undefined for a store that leaves the order of its queries to a server. */
+  readonly queryLoad?: QueryLoad | undefined;
 
   activeGeneration(view: string): Promise<number>;
   /** Position up to which a generation has applied the log; `0n` for a new one. Default: the active generation. */

@@ -17,18 +17,22 @@ export function withoutVersion({ [FIELD]: _version, ...document }: JsonObject): 
 
 /**
  * Throws `AnotherVersionError` when the active generation of a view holds documents of another version. Looks at one document: a view of
- * another version is never continued, so all have the same. The view must have been defined.
+ * another version is never continued, so all have the same. The view must have been defined. `isRebuilt` is false for what a process keeps,
+ * which cannot be built from the log.
  */
 export async function requireVersion(
   readStore: Pick<ReadStore, 'scan'>,
   { name, version = 1 }: Pick<ViewDefinition, 'name' | 'version'>,
+  { isRebuilt = true }: { readonly isRebuilt?: boolean } = {},
 ): Promise<void> {
   for await (const { body } of readStore.scan(name)) {
     const found = body[FIELD] ?? 1;
     if (found === version) return;
     throw new AnotherVersionError(
       `The view ${name} holds documents of version ${JSON.stringify(found)}, and this program makes version ${version}. ` +
-        `It does not go on before it is built anew: run redress rebuild ${name}.`,
+        (isRebuilt
+          ? `It does not go on before it is built anew: run redress rebuild ${name}.`
+          : 'It cannot be built anew: run the release that wrote them.'),
     );
   }
 }

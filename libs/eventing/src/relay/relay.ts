@@ -2,7 +2,8 @@ import { AnotherLogError } from '../errors.js';
 import { LOG_START, type LogPlace, type Position } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import { doubling, pause } from '../pause.js';
-import type { EventPublisher } from '../ports/event-stream.js';
+import type { RecordedEvent } from '../event.js';
+import type { EventPublisher, HistoryFlags } from '../ports/event-stream.js';
 import type { EventStore, FollowedBatch } from '../ports/event-store.js';
 import type { ReadStore } from '../ports/read-store.js';
 import { RelayLease } from './relay-lease.js';
@@ -16,6 +17,8 @@ export interface RelayOptions {
   readonly destination: string;
   /** Random, to distinguish this process from every other. */
   readonly holder: string;
+  /** Tells history from news for readers of the stream. When it rejects, the events are published later. Default: nothing is told. */
+  readonly historyOf?: (events: readonly RecordedEvent[]) => Promise<HistoryFlags>;
   /** Position after which to start a new destination. Default `0n`. */
   readonly from?: Position;
   /** Receives each failed attempt, for logs and metrics. */
@@ -155,7 +158,7 @@ export class Relay {
     this.oldestUnpublishedAt = events[0]?.metadata.recordedAt;
     while (events.length > 0) {
       try {
-        await this.options.publisher.publish(events);
+        await this.options.publisher.publish(events, await this.options.historyOf?.(events));
         break;
       } catch (error) {
         if (error instanceof AnotherLogError) throw error;

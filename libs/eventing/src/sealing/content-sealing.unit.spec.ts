@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ContentBrokenError, ContentSealing } from './content-sealing.js';
+import { ContentBrokenError, ContentSealing, contentSubject } from './content-sealing.js';
+import { encrypt } from './encryption.js';
 import { KeyRing } from './key-ring.js';
 import { FakeKeyStore } from './letters.fixture.spec.js';
 import { KeyDestroyedError, KeyMissingError } from './sealing-errors.js';
@@ -41,11 +42,11 @@ describe('A sealed content', () => {
 
   it('does not open as another file of the same person, nor as one of another', async () => {
     const sealed = await sealing.seal(KEY, CONTENT);
-    await sealing.seal({ ...KEY, subject: 'OTHER' }, CONTENT);
     for (const other of [
       { ...KEY, name: 'b'.repeat(32) },
       { ...KEY, subject: 'OTHER' },
     ]) {
+      await sealing.seal(other, CONTENT);
       await expect(sealing.open(other, sealed)).rejects.toThrow(ContentBrokenError);
     }
   });
@@ -55,6 +56,35 @@ describe('A sealed content', () => {
     await keys.destroy(KEY.subject, '2026-11-10T12:00:00.000Z');
     expect(await sealing.open(KEY, sealed)).toEqual({ erased: true });
     await expect(sealing.seal(KEY, CONTENT)).rejects.toThrow(KeyDestroyedError);
+  });
+
+  it('is erased alone, and not sealed again, once its own key is destroyed', async () => {
+    const other = { ...KEY, name: 'b'.repeat(32) };
+    const [sealed, kept] = [await sealing.seal(KEY, CONTENT), await sealing.seal(other, CONTENT)];
+    await keys.destroy(contentSubject(KEY), '2026-11-10T12:00:00.000Z');
+    expect(await sealing.open(KEY, sealed)).toEqual({ erased: true });
+    expect(Buffer.from((await sealing.open(other, kept)) as Uint8Array).equals(CONTENT)).toBe(true);
+    await expect(sealing.seal(KEY, CONTENT)).rejects.toThrow(KeyDestroyedError);
+  });
+
+  /** The content as it was sealed before contents had keys of their own. */
+  const sealedOfOld = async () => {
+    const bound = Buffer.from(JSON.stringify(['content', KEY.subject, KEY.name]));
+    const { iv, tag, ciphertext } = encrypt(await keys.forSealing(KEY.subject), CONTENT, bound);
+    return Buffer.concat([Uint8Array.of(1), iv, tag, ciphertext]);
+  };
+
+  it('opens under its person’s key if it was sealed before contents had their own, until it is redacted', async () => {
+    const sealed = await sealedOfOld();
+    expect(Buffer.from((await sealing.open(KEY, sealed)) as Uint8Array).equals(CONTENT)).toBe(true);
+    await keys.destroy(contentSubject(KEY), '2026-11-10T12:00:00.000Z');
+    expect(await sealing.open(KEY, sealed)).toEqual({ erased: true });
+  });
+
+  it('of old is erased with its person', async () => {
+    const sealed = await sealedOfOld();
+    await keys.destroy(KEY.subject, '2026-11-10T12:00:00.000Z');
+    expect(await sealing.open(KEY, sealed)).toEqual({ erased: true });
   });
 
   it('of somebody unknown says that the key store is another', async () => {

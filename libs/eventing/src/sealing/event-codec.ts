@@ -11,10 +11,10 @@ import type {
   StreamName,
 } from '../event.js';
 import type { ProjectedEvent, SealedValue } from '../projection.js';
-import { keysUnder, REASON_POINTER, sealEvent, subjectsOf, type ValidatedDraft } from './event-sealing.js';
+import { eventIdOf, REASON_POINTER, sealEvent, sealingUnder, type ValidatedDraft } from './event-sealing.js';
 import { withValueAt } from './json-pointer.js';
 import type { KeyRing, KnownKey } from './key-ring.js';
-import { hasOwnKey } from './message-key.js';
+import { hasOwnKey, personOf, subjectOfValue } from './message-key.js';
 import {
   collectSubjects,
   ERASED,
@@ -44,7 +44,7 @@ export interface OpenedEvent {
   readonly version: number;
   readonly data: JsonObject;
   readonly reason?: string | Erased | KeyMissing;
-  /** It is a message under its own key, or was before its redaction: destroying that key redacts it alone. */
+  /** Words of it are sealed under its own key, or were before their redaction: destroying that key redacts them alone. */
   readonly hasOwnKey?: true;
   readonly metadata: EventMetadata;
 }
@@ -66,8 +66,8 @@ export interface SealOptions {
   /** Hash of the stream's last event; `GENESIS_HASH` for a new stream. */
   readonly previousHash: string;
   /**
-   * The person whose key the personal values are sealed under. Those of a message are also sealed under its own key, as is everything its
-   * command recorded with it: the reason of an act must not outlast its text.
+   * The person whom the events are about. What says who and where they are is sealed under their key; the words of each event, and the
+   * reason of the command with its first words, under a key of the event that needs the person's too.
    */
   readonly subject: string;
   /** The events of one command, in order. */
@@ -90,11 +90,13 @@ export class EventCodec {
   /** Makes the events of one command ready to append. Validates all before creating a key; the key is durable before this resolves. */
   async seal({ drafts, subject, metadata, reason, ...options }: SealOptions): Promise<readonly SealedEvent[]> {
     const validated = drafts.map((draft) => this.validated(draft));
-    const subjects = subjectsOf(validated, { person: subject, commandId: metadata.commandId, reason });
-    const under = await keysUnder(this.keys, subjects);
+    const ids = drafts.map((_, index) => eventIdOf(metadata.commandId, index));
+    const command = { person: subject, ids, reason };
+    const under = await sealingUnder(this.keys, validated, command);
     let { previousHash } = options;
     return validated.map((draft, index) => {
-      const place = { stream: options.stream, revision: options.firstRevision + index, previousHash, index };
+      const id = ids[index] as string;
+      const place = { id, stream: options.stream, revision: options.firstRevision + index, previousHash };
       const event = sealEvent(draft, place, metadata, reason, under[index]);
       previousHash = event.metadata.hash;
       return event;
@@ -105,7 +107,9 @@ export class EventCodec {
   async open(events: readonly RecordedEvent[], options: OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const { withoutKey = refuseWithoutKey } = options;
     const contents = events.map((event) => currentContent(this.catalogue, event));
-    const subjects = events.flatMap(({ personal }) => (personal === undefined ? [] : [personal.subject]));
+    const subjects = events.flatMap(({ personal }) =>
+      personal === undefined ? [] : [personal.subject, personOf(personal.subject) ?? personal.subject],
+    );
     const keys = subjects.length === 0 ? NO_KEYS : await this.keys.forOpening(subjects);
     return events.map((event, index) => openedEvent(event, contents[index] as CurrentContent, keys, withoutKey));
   }
@@ -153,7 +157,8 @@ export class EventCodec {
     const version = this.catalogue.currentVersion(type);
     this.catalogue.validate(type, version, data);
     const personalPointers = this.catalogue.personalPointers(type, version, data);
-    return { type, version, data, personalPointers, isMessage: this.catalogue.isMessage(type) };
+    const isIdentity = (pointer: string): boolean => this.catalogue.isIdentity(type, version, pointer);
+    return { type, version, data, personalPointers, isIdentity };
   }
 }
 
@@ -165,10 +170,9 @@ function openedEvent(
   keys: ReadonlyMap<string, KnownKey | 'unknown'>,
   withoutKey: WithoutKey,
 ): OpenedEvent {
-  const { id, stream, revision, position, type, metadata, personal } = event;
-  const subject = personal?.subject ?? '';
-  const key = personal === undefined ? 'destroyed' : (keys.get(subject) ?? 'unknown');
-  const open = (sealed: SealedField): Json => {
+  const { id, stream, revision, position, type, metadata } = event;
+  const open = ({ subject, ...sealed }: SealedUnder): Json => {
+    const key = keys.get(subject) ?? 'unknown';
     if (key === 'unknown') return withoutKey(subject);
     return key === 'destroyed' ? ERASED : openValue(key, { event: id, type, field: sealed.field }, sealed);
   };
@@ -186,15 +190,15 @@ function openedEvent(
   };
 }
 
-function sealedValue({ id, type, personal }: RecordedEvent, sealed: SealedField): SealedValue {
-  return { $sealed: { subject: personal?.subject ?? '', event: id, type, ...sealed } };
+function sealedValue({ id, type }: RecordedEvent, { subject, ...sealed }: SealedUnder): SealedValue {
+  return { $sealed: { subject, event: id, type, ...sealed } };
 }
 
 function withFields(
   { id }: RecordedEvent,
   data: JsonObject,
   fields: CurrentContent['fields'],
-  valueOf: (sealed: SealedField) => Json,
+  valueOf: (sealed: SealedUnder) => Json,
 ): JsonObject {
   return fields.reduce((whole, [pointer, sealed]) => {
     try {
@@ -206,13 +210,18 @@ function withFields(
   }, data);
 }
 
+/** A sealed value, and under whose key. */
+interface SealedUnder extends SealedField {
+  readonly subject: string;
+}
+
 /** An event's content at its current version, with its personal values still separate. */
 interface CurrentContent {
   readonly version: number;
   readonly data: JsonObject;
   /** Sealed fields of the current version by their JSON pointer, relative to `data`. */
-  readonly fields: readonly (readonly [pointer: string, sealed: SealedField])[];
-  readonly reason?: SealedField;
+  readonly fields: readonly (readonly [pointer: string, sealed: SealedUnder])[];
+  readonly reason?: SealedUnder;
 }
 
 /**
@@ -222,7 +231,7 @@ interface CurrentContent {
 function currentContent(catalogue: EventCatalogue, event: RecordedEvent): CurrentContent {
   const { type, version, data } = event;
   catalogue.validateSealed(type, version, data);
-  const { fields, reason } = storedFields(event);
+  const { fields, reason } = storedFields(catalogue, event);
   const sealedReason = reason && { reason };
   if (version === catalogue.currentVersion(type)) return { version, data, fields, ...sealedReason };
   const pointers = fields.map(([pointer]) => pointer);
@@ -235,15 +244,22 @@ function currentContent(catalogue: EventCatalogue, event: RecordedEvent): Curren
   return { version: current.version, data: current.data, fields: moved, ...sealedReason };
 }
 
-function storedFields({ id, personal }: RecordedEvent): Pick<CurrentContent, 'fields' | 'reason'> {
-  const fields: [string, SealedField][] = [];
-  let reason: SealedField | undefined;
-  for (const [pointer, sealed] of Object.entries(personal?.fields ?? {})) {
+function storedFields(
+  catalogue: EventCatalogue,
+  { id, type, version, personal }: RecordedEvent,
+): Pick<CurrentContent, 'fields' | 'reason'> {
+  if (personal === undefined) return { fields: [] };
+  const fields: [string, SealedUnder][] = [];
+  let reason: SealedUnder | undefined;
+  for (const [pointer, sealed] of Object.entries(personal.fields)) {
     // The ciphertext vouches only for `field`: under another pointer it would open as something it never was.
     if (pointer !== sealed.field) throw new SealBrokenError(id, pointer);
-    if (pointer === REASON_POINTER) reason = sealed;
-    else if (pointer.startsWith('/data/')) fields.push([pointer.slice('/data'.length), sealed]);
-    else throw new SealBrokenError(id, pointer);
+    if (pointer === REASON_POINTER) reason = { ...sealed, subject: personal.subject };
+    else if (pointer.startsWith('/data/')) {
+      const inData = pointer.slice('/data'.length);
+      const subject = subjectOfValue(personal.subject, catalogue.isIdentity(type, version, inData));
+      fields.push([inData, { ...sealed, subject }]);
+    } else throw new SealBrokenError(id, pointer);
   }
   return { fields, ...(reason && { reason }) };
 }

@@ -207,6 +207,32 @@ describe('After the key was destroyed', () => {
   });
 });
 
+describe('An event for projections', () => {
+  it('says who acted, for whom and under which policy, and nothing else of the metadata', async () => {
+    const codec = letterCodec();
+    const event = await recordedLetter(codec);
+    const { actor, recordedAt, occurredAt, commandId, causationId } = event.metadata;
+    const more = { onBehalfOf: { id: 'handler-2', role: 'handler' }, policyVersion: 'generic@1' };
+    const { data: _data, ...shown } = codec.project({ ...event, metadata: { ...event.metadata, ...more } });
+    const { id, stream, revision, position, type } = event;
+    const place = { id, stream, revision, position, type };
+    expect(shown).toEqual({ ...place, actor, recordedAt, occurredAt, commandId, causationId, ...more });
+    const { data: _, ...plain } = codec.project(event);
+    expect(Object.keys(plain).sort()).toEqual(
+      Object.keys({ ...place, actor, recordedAt, occurredAt, commandId, causationId }).sort(),
+    );
+  });
+
+  it('opens as it is, without a look at the keys, when nothing in it is personal', async () => {
+    const store = new FakeKeyStore();
+    const codec = letterCodec(store);
+    const events = await recordedLetters(codec, [{ type: 'LetterFiled', data: { place: 'Tabriz' } }]);
+    store.gets = 0;
+    expect((await codec.open(events)).map(({ data }) => data)).toEqual([{ place: 'Tabriz' }]);
+    expect(store.gets).toBe(0);
+  });
+});
+
 describe('Read models', () => {
   it('hold sealed values wherever they were copied, and open with one look at the keys', async () => {
     const store = new FakeKeyStore();

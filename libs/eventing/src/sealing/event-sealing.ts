@@ -4,7 +4,7 @@ import type { EventMetadata, Json, JsonObject, Revision, SealedEvent, SealedFiel
 import { hashOfUnhashed } from '../integrity/hash-chain.js';
 import { valueAt, withoutValueAt } from './json-pointer.js';
 import type { KeyRing } from './key-ring.js';
-import { messageSubject } from './message-key.js';
+import { messageSubject, subjectOfValue } from './message-key.js';
 import { sealValue } from './sealed-values.js';
 
 /** Pointer of a command's free-text reason, which every event of the command carries sealed. */
@@ -16,21 +16,22 @@ export interface ValidatedDraft {
   readonly version: number;
   readonly data: JsonObject;
   readonly personalPointers: readonly string[];
-  /** Its text can be redacted alone. */
-  readonly isMessage: boolean;
+  /** Whether a personal value says who somebody is, rather than being words of this act, which can be redacted alone. */
+  readonly isIdentity: (pointer: string) => boolean;
 }
 
 export interface EventPlace {
   readonly stream: StreamName;
   readonly revision: Revision;
   readonly previousHash: string;
-  /** Index among the events of its command, from 0. */
-  readonly index: number;
+  /** By {@link eventIdOf}. */
+  readonly id: string;
 }
 
+/** The subject of an event's personal values, and the durable keys under which they are sealed. */
 export interface SealingUnder {
   readonly subject: string;
-  readonly key: Uint8Array;
+  readonly keyOf: (subject: string) => Uint8Array;
 }
 
 /** The id of a command's `index`th event, so that a command can never be recorded twice. */
@@ -46,18 +47,19 @@ export function sealEvent(
   reason: string | undefined,
   under: SealingUnder | undefined,
 ): SealedEvent {
-  const id = eventIdOf(metadata.commandId, place.index);
+  const { id } = place;
   const fields: Record<string, SealedField> = {};
   let { data } = draft;
-  const seal = (field: string, value: Json, { key }: SealingUnder): void => {
-    fields[field] = sealValue(key, { event: id, type: draft.type, field }, value);
-  };
   if (under !== undefined) {
+    const seal = (field: string, value: Json, subject: string): void => {
+      fields[field] = sealValue(under.keyOf(subject), { event: id, type: draft.type, field }, value);
+    };
     for (const pointer of draft.personalPointers) {
-      seal(`/data${pointer}`, valueAt(draft.data, pointer) as Json, under);
+      const subject = subjectOfValue(under.subject, draft.isIdentity(pointer));
+      seal(`/data${pointer}`, valueAt(draft.data, pointer) as Json, subject);
       data = withoutValueAt(data, pointer);
     }
-    if (reason !== undefined) seal(REASON_POINTER, reason, under);
+    if (reason !== undefined) seal(REASON_POINTER, reason, under.subject);
   }
   const unhashed = {
     id,
@@ -83,42 +85,44 @@ function hashOfEncodable(event: Parameters<typeof hashOfUnhashed>[0], { type, ve
 
 export interface OneCommand {
   readonly person: string;
-  readonly commandId: string;
+  /** The id of each of its events. */
+  readonly ids: readonly string[];
   readonly reason: string | undefined;
 }
 
 /**
- * The subject under whose key each event of one command is sealed, undefined for an event without personal values: a message under its own;
- * an event beside a message under that message's, because the reason of an act is in all its events and must not outlast its text; all
- * others under the person's.
+ * What the personal values of each event of one command are sealed under, undefined for an event without any: words under the event's own
+ * key; the reason of the act, which is in all its events and must not outlast its words, with the first words or else under the first
+ * event's own key; who somebody is under the person's.
  */
-export function subjectsOf(
+export async function sealingUnder(
+  keys: KeyRing,
   drafts: readonly ValidatedDraft[],
-  { person, commandId, reason }: OneCommand,
-): readonly (string | undefined)[] {
-  const isPersonal = drafts.map(({ personalPointers }) => reason !== undefined || personalPointers.length > 0);
-  const isMessage = drafts.map((draft, index) => draft.isMessage && isPersonal[index] === true);
-  return drafts.map((_, index) => {
-    if (isPersonal[index] !== true) return undefined;
-    const message = isMessage[index] === true ? index : isMessage.indexOf(true);
-    return message === -1 ? person : messageSubject(person, eventIdOf(commandId, message));
+  { person, ids, reason }: OneCommand,
+): Promise<readonly (SealingUnder | undefined)[]> {
+  const own = ids.map((id) => messageSubject(person, id));
+  const hasWords = drafts.map((draft) => draft.personalPointers.some((pointer) => !draft.isIdentity(pointer)));
+  const ofReason = own[Math.max(0, hasWords.indexOf(true))];
+  const subjects = drafts.map(({ personalPointers }, index) => {
+    if (hasWords[index] === true) return own[index];
+    if (reason !== undefined) return ofReason;
+    return personalPointers.length > 0 ? person : undefined;
   });
+  const hasIdentity = drafts.some(({ personalPointers, isIdentity }) => personalPointers.some(isIdentity));
+  const known = await durable(keys, new Set([...subjects, hasIdentity ? person : undefined]));
+  const keyOf = (subject: string): Uint8Array => {
+    const key = known.get(subject);
+    if (key === undefined) throw new Error('A value would be sealed without a key.');
+    return key;
+  };
+  return subjects.map((subject) => (subject === undefined ? undefined : { subject, keyOf }));
 }
 
-/** The durable key of each subject; looks up each once. */
-export async function keysUnder(
+/** The key of each subject, durable; looks up each once. */
+async function durable(
   keys: KeyRing,
-  subjects: readonly (string | undefined)[],
-): Promise<readonly (SealingUnder | undefined)[]> {
-  const asked = new Map<string, Promise<Uint8Array>>();
-  for (const subject of subjects) {
-    if (subject !== undefined && !asked.has(subject)) asked.set(subject, keys.forSealing(subject));
-  }
-  await Promise.all(asked.values());
-  return Promise.all(
-    subjects.map(async (subject) => {
-      const key = subject === undefined ? undefined : await asked.get(subject);
-      return subject === undefined || key === undefined ? undefined : { subject, key };
-    }),
-  );
+  subjects: ReadonlySet<string | undefined>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const wanted = [...subjects].filter((subject) => subject !== undefined);
+  return new Map(await Promise.all(wanted.map(async (subject) => [subject, await keys.forSealing(subject)] as const)));
 }

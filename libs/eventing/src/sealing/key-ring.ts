@@ -148,7 +148,8 @@ export class KeyRing {
 
   private async checkedMasterKey(): Promise<void> {
     const stored = (await this.store.get([MASTER_KEY_CHECK])).get(MASTER_KEY_CHECK);
-    const entry = stored ?? (await this.putNewKey(MASTER_KEY_CHECK));
+    const wrapped = (): Uint8Array => wrapKey(this.wrappingKey, MASTER_KEY_CHECK, freshBytes(DATA_KEY_BYTES));
+    const entry = stored ?? (await this.store.put(MASTER_KEY_CHECK, wrapped()));
     if (entry.state === 'present') unwrapKey(this.wrappingKey, MASTER_KEY_CHECK, entry.wrapped);
   }
 
@@ -159,16 +160,18 @@ export class KeyRing {
   private async create(subject: string): Promise<Uint8Array> {
     await this.checkMasterKey();
     const { destructions } = this;
-    return usable(subject, this.learn(await this.putNewKey(subject), destructions));
+    const fresh = freshBytes(DATA_KEY_BYTES);
+    const wrapped = wrapKey(this.wrappingKey, subject, fresh);
+    const entry = await this.store.put(subject, wrapped);
+    const isOurs = entry.state === 'present' && Buffer.compare(entry.wrapped, wrapped) === 0;
+    return usable(subject, this.learn(entry, destructions, isOurs ? fresh : undefined));
   }
 
-  private putNewKey(subject: string): Promise<KeyEntry> {
-    return this.store.put(subject, wrapKey(this.wrappingKey, subject, freshBytes(DATA_KEY_BYTES)));
-  }
-
-  private learn(entry: KeyEntry, destructionsBefore: number): KnownKey {
+  /** `unwrapped`: the key that the entry holds, where it is known. */
+  private learn(entry: KeyEntry, destructionsBefore: number, unwrapped?: Uint8Array): KnownKey {
     const { subject } = entry;
-    const key = entry.state === 'destroyed' ? 'destroyed' : unwrapKey(this.wrappingKey, subject, entry.wrapped);
+    const key =
+      entry.state === 'destroyed' ? 'destroyed' : (unwrapped ?? unwrapKey(this.wrappingKey, subject, entry.wrapped));
     if (key === 'destroyed' || destructionsBefore === this.destructions) this.remember(subject, key);
     return key;
   }

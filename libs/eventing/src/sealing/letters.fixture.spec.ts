@@ -6,15 +6,14 @@ import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js'
 import { KeyRing } from './key-ring.js';
 
 /**
- * A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. An annotation to it
- * is a message.
+ * A letter: `text` and each page's `note` are personal, `pages` and `place` are not. Version 1 called the text `body`. They say who wrote
+ * it; an annotation to it is words.
  */
 export const letterCatalogue: EventCatalogue = {
   currentVersion(type) {
     if (!['LetterReceived', 'LetterFiled', 'LetterAnnotated'].includes(type)) throw unknown(type, 0);
     return type === 'LetterReceived' ? 2 : 1;
   },
-  isMessage: (type) => type === 'LetterAnnotated',
   validate(type, version, data) {
     if (data['place'] === 'nowhere') throw new InvalidEventError(type, version, [{ pointer: '/place', rule: 'enum' }]);
   },
@@ -30,6 +29,7 @@ export const letterCatalogue: EventCatalogue = {
     const notes = pages.flatMap((page, index) => ('note' in page ? [`/pages/${index}/note`] : []));
     return 'text' in data ? ['/text', ...notes] : notes;
   },
+  isIdentity: (type) => type === 'LetterReceived',
   upcast: (_type, _version, data, pointers) => ({
     version: 2,
     // A faulty upcaster: it turns `legacy` into an invalid letter.

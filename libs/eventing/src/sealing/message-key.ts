@@ -5,7 +5,7 @@ import { DATA_KEY_BYTES } from './encryption.js';
 /** Occurs in no person's own subject: not in references, streams or policy names. */
 const SEPARATOR = '/';
 
-/** The subject of one message about a person: `7K3M9QXD41PC/<event id>`. It has its own entry in the key store. */
+/** The subject of the words of one event about a person: `7K3M9QXD41PC/<event id>`. It has its own entry in the key store. */
 export function messageSubject(person: string, eventId: string): string {
   return `${person}${SEPARATOR}${eventId}`;
 }
@@ -16,9 +16,14 @@ export function personOf(subject: string): string | undefined {
   return end === -1 ? undefined : subject.slice(0, end);
 }
 
-/** Whether the event's personal values are sealed under its own key, rather than beside a message of the same command. */
+/** Whether words of the event are sealed under its own key, rather than beside others of the same command or under the person's. */
 export function hasOwnKey({ id, personal }: Pick<SealedEvent, 'id' | 'personal'>): boolean {
   return personal !== undefined && personal.subject.endsWith(`${SEPARATOR}${id}`);
+}
+
+/** Under whose key a value of an event is sealed: who somebody is under the person's, also where the event's words have their own. */
+export function subjectOfValue(subject: string, isIdentity: boolean): string {
+  return isIdentity ? (personOf(subject) ?? subject) : subject;
 }
 
 /**

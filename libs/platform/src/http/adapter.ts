@@ -9,11 +9,14 @@ import { readUploads } from './attachments/upload.js';
 import { answerWithProblem, problemDocument } from './problems/problem-answer.js';
 import type { ProblemCode } from './problems/problem-table.js';
 import { Problem, problemOf } from './problems/problem.js';
+import { UPLOAD_MS_MAX } from './slow-bodies.js';
 
 /** Largest body that is read; a longer one is refused. */
 const BODY_BYTES_MAX = 1_048_576;
-/** Time a client may take to send a request, so that slow clients cannot hold all connections. */
-const REQUEST_MS_MAX = 30_000;
+/** Time a client may take to send the headers of a request, so that slow clients cannot hold all connections. */
+const HEADERS_MS_MAX = 15_000;
+/** How often connections are looked through for those that are too slow. */
+const CONNECTIONS_LOOK_MS = 5_000;
 /**
  * Outlasts the keep-alive of common load balancers, so that they close idle connections: closing one here could drop a request on its way.
  */
@@ -26,7 +29,9 @@ export function createAdapter(trustedProxies: readonly string[] = []): FastifyAd
     bodyLimit: BODY_BYTES_MAX,
     // Of nobody else: whoever may name any address has as many as they like, and a limit for each.
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    requestTimeout: REQUEST_MS_MAX,
+    // Node takes the shorter of the two times for headers and the longer for the whole, whichever is which.
+    requestTimeout: UPLOAD_MS_MAX,
+    http: { headersTimeout: HEADERS_MS_MAX, connectionsCheckingInterval: CONNECTIONS_LOOK_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     genReqId: (request: IncomingMessage) => correlationIdOf(request.headers),
@@ -42,14 +47,17 @@ export function createAdapter(trustedProxies: readonly string[] = []): FastifyAd
   return adapter;
 }
 
-/** Answers bytes that are not HTTP (RFC 9112), which Fastify has no request for. */
+/** Answers bytes that are not HTTP (RFC 9112), or come too slowly, for which Fastify has no request. Closes even if the client does not. */
 function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const body = JSON.stringify(problemDocument(new Problem('malformed-request'), 'en', correlationIdOf({})));
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+  const code = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request-too-slow' : 'malformed-request';
+  const problem = problemDocument(new Problem(code), 'en', correlationIdOf({}));
+  const body = JSON.stringify(problem);
+  socket.write(
+    `HTTP/1.1 ${problem.status} ${problem.title}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  socket.destroySoon();
 }
 
 /**

@@ -10,6 +10,7 @@ import { addAnswerHeaders, createAdapter } from './adapter.js';
 import { describeApi } from './openapi/describe-api.js';
 import { answerWithProblem } from './problems/problem-answer.js';
 import { Problem } from './problems/problem.js';
+import { cutSlowBody } from './slow-bodies.js';
 
 /** Prefix of every address except those of health and metrics. */
 const PREFIX = 'api';
@@ -61,6 +62,7 @@ function addRequestHooks(app: NestFastifyApplication, logger: Logger): void {
   const allowedMethods = rememberRoutes(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     addAnswerHeaders(request, reply);
+    cutSlowBody(request, reply);
     if (!request.is404 || !answerUnsuitableMethod(request, reply, allowedMethods)) done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {

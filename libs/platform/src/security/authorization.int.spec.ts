@@ -129,6 +129,7 @@ describe('A route for staff', () => {
       kind: 'staff',
       actor: { id: 'u-1', role: 'supervisor' },
       roles: ['supervisor', 'analyst'],
+      at: expect.any(String),
     });
   });
 

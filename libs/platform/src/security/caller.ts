@@ -6,7 +6,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import type { Action } from '@redress/domain';
+import type { Action, Asking } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
 
@@ -20,10 +20,24 @@ export interface Caller {
   readonly actor: Actor;
   /** All roles of the caller, for decisions that depend on more than one action. */
   readonly roles: readonly string[];
+  /** The teams and organization units of whose complaints alone they know. Absent: those of all. */
+  readonly teams?: readonly string[];
+  /** When the request came. */
+  readonly at?: string;
   /** The only complaint that a tracking token gives access to, in its stored form. */
   readonly reference?: string;
+  /**
+   * The member of staff who was shown the tracking code with which the caller came. Recorded with what they do, so that nobody of the staff
+   * passes as the complainant unseen.
+   */
+  readonly codeShownTo?: Actor;
   /** The staff member's name from the token, for display only: never logged or recorded. */
   readonly name?: string;
+}
+
+/** The caller as the permissions know them. */
+export function askingOf({ actor, roles, teams, at }: Pick<Caller, 'actor' | 'roles' | 'teams' | 'at'>): Asking {
+  return { id: actor.id, roles, ...(teams && { teams }), ...(at !== undefined && { at }) };
 }
 
 /** Owner of idempotency keys and of references derived from them: two callers may use the same key. */

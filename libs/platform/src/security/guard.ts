@@ -1,16 +1,18 @@
-import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Action, complaintCommands, may, parseReference, type PermissionFacts } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
+import { TIME_SOURCE, type TimeSource } from '../service/time-source.js';
 import { Problem } from '../http/problems/problem.js';
 import { ALLOW, type Allowance, type Caller, PUBLIC } from './caller.js';
 import { ComplaintWalls } from './complaint-walls.js';
 import { StaffTokens } from './staff-tokens.js';
 import { TRACK_AUDIENCE, TrackTokens } from './track-tokens.js';
+import { TrackingCodes } from './tracking-codes.js';
 
 /** A caller before the permissions check: id and roles. */
-export interface Identity extends Omit<Caller, 'actor'> {
+export interface Identity extends Omit<Caller, 'actor' | 'at'> {
   readonly id: string;
 }
 
@@ -23,6 +25,7 @@ export class Authenticator {
   constructor(
     private readonly staffTokens: StaffTokens,
     private readonly trackTokens: TrackTokens,
+    private readonly codes: TrackingCodes,
   ) {}
 
   /**
@@ -33,16 +36,24 @@ export class Authenticator {
     if (header === undefined) return ANONYMOUS;
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
     if (token === undefined || token.length > TOKEN_LENGTH_MAX) throw new Problem('unauthenticated');
-    if (audienceOf(token) === TRACK_AUDIENCE) {
-      return {
-        kind: 'complainant',
-        id: 'complainant',
-        roles: ['complainant'],
-        reference: await this.trackTokens.verify(token),
-      };
-    }
-    const { sub, roles, name } = await this.staffTokens.verify(token);
-    return { kind: 'staff', id: sub, roles, ...(name !== undefined && { name }) };
+    if (audienceOf(token) === TRACK_AUDIENCE) return this.complainant(token);
+    const { sub, ...claims } = await this.staffTokens.verify(token);
+    return { kind: 'staff', id: sub, ...claims };
+  }
+
+  /** A token ends with the code for which it was exchanged. */
+  private async complainant(token: string): Promise<Identity> {
+    const { reference, codeVersion } = await this.trackTokens.verify(token);
+    const current = await this.codes.current(reference);
+    if (current !== undefined && current.version !== codeVersion) throw new Problem('unauthenticated');
+    const codeShownTo = current?.shownTo;
+    return {
+      kind: 'complainant',
+      id: 'complainant',
+      roles: ['complainant'],
+      reference,
+      ...(codeShownTo && { codeShownTo }),
+    };
   }
 }
 
@@ -67,6 +78,7 @@ export class AuthorizationGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly walls: ComplaintWalls,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -82,7 +94,7 @@ export class AuthorizationGuard implements CanActivate {
       throw new Problem('forbidden');
     }
     const identity = await this.authenticator.identify(request.headers.authorization);
-    request.caller = admit(identity, allowance, request);
+    request.caller = { ...admit(identity, allowance, request), at: this.clock.now() };
     await this.keepOut(request.caller, allowance.action, request);
     return true;
   }

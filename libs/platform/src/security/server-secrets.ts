@@ -12,12 +12,16 @@ export class ServerSecrets implements ComplaintSecrets {
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
+  private readonly limitsKey: Uint8Array;
+  private readonly contactKey: Uint8Array;
 
   constructor(masterKey: Uint8Array) {
     this.trackTokenKey = deriveKey(masterKey, 'track-token');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');
+    this.limitsKey = deriveKey(masterKey, 'limits');
+    this.contactKey = deriveKey(masterKey, 'contact-point');
   }
 
   /** Distinguishes a repeated command from a reused key without revealing the content: HMAC-SHA256 over its canonical JSON, base64url. */
@@ -25,9 +29,25 @@ export class ServerSecrets implements ComplaintSecrets {
     return createHmac('sha256', this.commandKey).update(canonicalJson(content)).digest('base64url');
   }
 
-  /** Derives a complaint's tracking code: ten symbols without hyphen. Never stored, so no backup contains it. */
-  trackingCode(reference: string): string {
-    return trackingCodeFromBytes(createHmac('sha256', this.trackingKey).update(reference).digest());
+  /**
+   * Derives a complaint's tracking code of a version: ten symbols without hyphen. Never stored, so no backup contains it. That of version 1
+   * depends on the reference alone, as it did before there were others.
+   */
+  trackingCode(reference: string, version = 1): string {
+    const of = version === 1 ? reference : `${reference}:${version}`;
+    return trackingCodeFromBytes(createHmac('sha256', this.trackingKey).update(of).digest());
+  }
+
+  /** Names the counter of an address or a contact without revealing it: HMAC-SHA256, base64url. */
+  counterKey(of: string): string {
+    return createHmac('sha256', this.limitsKey).update(of).digest('base64url');
+  }
+
+  /** Proves, to whoever gets it by mail, that they read the mail to an address of a complaint until a time: HMAC-SHA256, base64url. */
+  contactProof(reference: string, email: string, until: number): string {
+    return createHmac('sha256', this.contactKey)
+      .update(JSON.stringify([reference, email, until]))
+      .digest('base64url');
   }
 
   /** See {@link ComplaintSecrets.referenceBytes}. */

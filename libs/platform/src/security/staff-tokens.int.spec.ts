@@ -120,6 +120,22 @@ describe('The embedded issuer', () => {
     expect((await stat(join(data, 'issuer.jwk'))).mode & 0o777).toBe(0o600);
   });
 
+  it('tells the teams of a token only where cases are open to their teams alone, and none opens nothing', async () => {
+    const limited = await StaffTokens.open(config({ REDRESS_CASES_OPEN_TO: 'teams' }));
+    const minted = (teams?: readonly string[]) =>
+      mintToken(config(), { sub: 'u-2', roles: ['handler'], ttlSeconds: 60, ...(teams && { teams }) });
+    const teamsOf = async (claim?: readonly string[]) => (await limited.verify(await minted(claim))).teams;
+    expect(await teamsOf(['Cards', 'branch-12'])).toEqual(['Cards', 'branch-12']);
+    expect(await teamsOf()).toEqual([]);
+    expect(await teamsOf(['Cards', '*'])).toBeUndefined();
+    expect(await (await StaffTokens.open(config())).verify(await minted(['Cards']))).not.toHaveProperty('teams');
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `t-${index}`);
+    expect(await teamsOf(many(200))).toHaveLength(200);
+    for (const claim of ['Cards', [1], { Cards: true }, many(201)] as unknown as readonly string[][]) {
+      await expect(teamsOf(claim)).rejects.toMatchObject({ code: 'unauthenticated' });
+    }
+  });
+
   it('mints nothing for another issuer', async () => {
     const elsewhere = config({ REDRESS_JWKS: JSON.stringify({ keys }) });
     await expect(mintToken(elsewhere, { sub: 'u', roles: [], ttlSeconds: 1 })).rejects.toMatchObject({

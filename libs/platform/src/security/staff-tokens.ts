@@ -10,11 +10,16 @@ export interface StaffClaims {
   readonly sub: string;
   readonly name?: string;
   readonly roles: readonly StaffRole[];
+  /** The teams and organization units of whose complaints alone they know. Absent: those of all. */
+  readonly teams?: readonly string[];
 }
 
 /** Tolerated difference between the clocks of issuer and server. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 const SUBJECT_LENGTH_MAX = 200;
+const TEAMS_MAX = 200;
+/** In place of a team's name: all teams. */
+const ALL_TEAMS = '*';
 
 /**
  * Verifies staff tokens (RFC 7519) with the configured key set, or with the embedded issuer's key if none is configured. Uses the machine's
@@ -24,6 +29,7 @@ export class StaffTokens {
   private constructor(
     private readonly keys: KeyFinder,
     private readonly options: JWTVerifyOptions,
+    private readonly openTo: RedressConfig['casesOpenTo'],
   ) {}
 
   /** Loads or creates the keys. Throws `ConfigError` when REDRESS_JWKS cannot be used. */
@@ -31,13 +37,14 @@ export class StaffTokens {
     const embedded = config.jwks === undefined;
     const keys = config.jwks === undefined ? await embeddedKeys(config.data) : await loadKeySet(config.jwks);
     const issuer = config.jwtIssuer ?? (embedded ? EMBEDDED_ISSUER : undefined);
-    return new StaffTokens(keys, {
+    const options = {
       algorithms: embedded ? ['EdDSA', 'Ed25519'] : ['HS256', 'RS256', 'EdDSA', 'Ed25519'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ['sub', 'roles', 'exp'],
       ...(issuer !== undefined && { issuer }),
       ...(config.jwtAudience !== undefined && { audience: config.jwtAudience }),
-    });
+    };
+    return new StaffTokens(keys, options, config.casesOpenTo);
   }
 
   /** Throws `Problem('unauthenticated')` for anything but a valid token, and `store-unavailable` when the key set cannot be fetched. */
@@ -48,7 +55,8 @@ export class StaffTokens {
     if (roles === undefined || typeof sub !== 'string' || sub.length > SUBJECT_LENGTH_MAX || !isPersonName(sub)) {
       throw new Problem('unauthenticated');
     }
-    return { sub, roles, ...(typeof name === 'string' && { name }) };
+    const teams = this.openTo === 'teams' ? teamsIn(payload['teams']) : undefined;
+    return { sub, roles, ...(teams && { teams }), ...(typeof name === 'string' && { name }) };
   }
 
   private async payloadOf(token: string): Promise<{ readonly [claim: string]: unknown }> {
@@ -60,6 +68,16 @@ export class StaffTokens {
   }
 }
 
+/**
+ * The teams of a token, none for one that names none; undefined for all teams. Throws `Problem('unauthenticated')` for anything but a list of
+ * names: a claim that cannot be read opens nothing.
+ */
+function teamsIn(claim: unknown = []): readonly string[] | undefined {
+  const isList = Array.isArray(claim) && claim.length <= TEAMS_MAX && claim.every((team) => typeof team === 'string');
+  if (!isList) throw new Problem('unauthenticated');
+  return claim.includes(ALL_TEAMS) ? undefined : claim;
+}
+
 async function embeddedKeys(data: string): Promise<KeyFinder> {
   const { publicKey } = await openIssuerKey(data);
   return () => Promise.resolve(publicKey);
@@ -69,6 +87,7 @@ export interface TokenRequest {
   readonly sub: string;
   readonly name?: string;
   readonly roles: readonly StaffRole[];
+  readonly teams?: readonly string[];
   readonly ttlSeconds: number;
 }
 
@@ -84,7 +103,8 @@ export async function mintToken(config: RedressConfig, request: TokenRequest): P
   }
   const { kid, privateKey } = await openIssuerKey(config.data);
   const issuedAt = Math.floor(Date.now() / 1000);
-  const token = new SignJWT({ roles: [...request.roles], ...(request.name !== undefined && { name: request.name }) })
+  const { roles, teams, name } = request;
+  const token = new SignJWT({ roles, ...(teams && { teams }), ...(name !== undefined && { name }) })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid })
     .setSubject(request.sub)
     .setIssuer(config.jwtIssuer ?? EMBEDDED_ISSUER)

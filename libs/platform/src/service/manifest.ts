@@ -1,7 +1,7 @@
 import { Controller, Inject, type InjectionToken, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Payload } from '@nestjs/microservices';
-import type { EventBatch, ProcessManager, Projection } from '@redress/eventing';
+import type { EventBatch, ProcessManager, Projection, ViewDefinition } from '@redress/eventing';
 import { OnComplaintEvents } from './consumers/event-stream-server.js';
 import type { Application } from './run-service.js';
 import {
@@ -101,8 +101,11 @@ export function processManager(name: string, { inject, make }: Made<ProcessManag
   };
 }
 
-/** Other state derived from the log that cannot be rebuilt. It only records its input, so nothing in it can fail permanently. */
-export function runner(name: string, { inject, make }: Made<Pick<LogRunner, 'start' | 'apply'>>): Followed {
+/** Documents derived from the log that cannot be rebuilt. It only records its input, so nothing in it can fail permanently. */
+export function runner(
+  { name, version = 1 }: Pick<ViewDefinition, 'name' | 'version'>,
+  { inject, make }: Made<Pick<LogRunner, 'start' | 'apply'>>,
+): Followed {
   return {
     name,
     token: processToken(name),
@@ -113,12 +116,17 @@ export function runner(name: string, { inject, make }: Made<Pick<LogRunner, 'sta
         useFactory: (views: ViewRegistry, ...injected: unknown[]) => {
           const made = make(...injected);
           return views.add(
-            new LogFollower(name, 'process', {
-              start: () => made.start(),
-              apply: (batch) => made.apply(batch),
-              parked: () => Promise.resolve([]),
-              retry: () => Promise.resolve('not-parked'),
-            }),
+            new LogFollower(
+              name,
+              'process',
+              {
+                start: () => made.start(),
+                apply: (batch) => made.apply(batch),
+                parked: () => Promise.resolve([]),
+                retry: () => Promise.resolve('not-parked'),
+              },
+              version,
+            ),
           );
         },
       },

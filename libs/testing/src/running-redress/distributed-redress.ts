@@ -21,6 +21,8 @@ export const SERVICE_ROUTES: Routes = [
   ['/api/track', 'intake'],
   ['/api/cases', 'case-handling'],
   ['/api/policies', 'case-handling'],
+  ['/api/calendars', 'case-handling'],
+  ['/api/staff', 'case-handling'],
   ['/api/notifications', 'notification'],
   ['/api/analytics', 'analytics'],
   ['/api/compliance', 'compliance'],

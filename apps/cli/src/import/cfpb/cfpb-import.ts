@@ -2,60 +2,55 @@ import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
 import { isOngoing } from '@redress/domain';
 import { wrongUsage } from '../../exit.js';
-import { type CsvFile, type CsvOptions, type CsvRecord, formInWords, openCsv, RejectsFile } from '../csv/csv-file.js';
+import { type CsvFile, type CsvOptions, formInWords, openCsv } from '../csv/csv-file.js';
 import { type DateOrder, OrderEvidence } from '../csv/days.js';
+import { type ImportedRow, type RowCounts, RowImport, type RowImportOptions } from '../rows/row-import.js';
+import { accepted, isErased, newEventsOf, type Step } from '../rows/step.js';
 import { type BureauColumns, bureauColumns, knownTitles } from './bureau-columns.js';
-import { ACTORS, complaintHistory, lodgingOfOld, type Step } from './complaint-history.js';
-import { type ComplaintRow, complaintRow, keyFields, RowFault, RowKeys } from './complaint-row.js';
-import { isErased, laterPublication } from './later-publication.js';
+import { ACTORS, complaintHistory, lodgingOfOld } from './complaint-history.js';
+import { type ComplaintRow, complaintRow, keyFields, RowKeys } from './complaint-row.js';
+import { laterPublication } from './later-publication.js';
 
-export interface CfpbImportOptions {
+export interface CfpbImportOptions extends RowImportOptions {
   readonly file: string;
   readonly csv: CsvOptions & { readonly dates?: DateOrder };
-  /** Receives rejected rows. */
-  readonly rejects: string;
   readonly complaints: Complaints;
   /** The current instant, ISO 8601 in UTC. */
   readonly now: () => string;
-  readonly signal: AbortSignal;
-  /** Receives the number of bytes read. */
-  readonly onProgress: (bytes: number) => void;
-  readonly onRejected: (line: number, reason: string) => void;
 }
 
-export interface CfpbImportSummary {
+export interface CfpbImportSummary extends RowCounts {
   /** How many columns the file has. */
   readonly layout: string;
   /** How the file was read: encoding and delimiter. */
   readonly form: string;
   /** Columns that this import does not know; their values are in notes. */
   readonly unknownColumns?: readonly string[];
-  rows: number;
-  /** Complaints recorded by this run. */
-  added: number;
-  /** Existing complaints that got further events. */
-  continued: number;
-  /** Existing complaints that were complete. */
-  there: number;
-  rejected: number;
-  /** Events recorded now. */
-  events: number;
-  interrupted: boolean;
 }
-
-/** Rows processed concurrently, started in the file's order: enough for their appends to share each commit to disk. */
-const ROWS_AT_ONCE = 64;
 
 /** Reads a file and imports it row by row. Throws a `Failure` for an unknown header or ambiguous dates, and technical errors. */
 export async function importCfpb(options: CfpbImportOptions): Promise<CfpbImportSummary> {
   const source = await openCsv(options.file, options.csv, knownTitles);
   const columns = bureauColumns(source);
   const order = options.csv.dates ?? (await orderIn(source, columns));
-  const work = new CfpbImport(options, source, { columns, order, today: options.now().slice(0, 10) });
+  const reading = { columns, order, today: options.now().slice(0, 10) };
+  const keys = new RowKeys();
+  const read = (fields: readonly string[]) => {
+    const row = complaintRow(fields, reading);
+    const key = keys.keyOf(row.id, keyFields(row, fields, columns));
+    return () => importRow(options.complaints, key, row);
+  };
+  const unknown = columns.others.map(({ title }) => title);
   try {
-    return await work.run(source.records());
+    const counts = await new RowImport(options, source, read).run();
+    return {
+      layout: `${columns.width} columns`,
+      form: formInWords(source.form),
+      ...(unknown.length > 0 && { unknownColumns: unknown }),
+      ...counts,
+    };
   } finally {
-    await work.close();
+    keys.close();
   }
 }
 
@@ -74,113 +69,8 @@ async function orderIn(source: CsvFile, { known }: BureauColumns): Promise<DateO
   throw wrongUsage(`${source.file}: ${verdict.problem}. Say which comes first: --dates mdy or --dates dmy.`);
 }
 
-class CfpbImport {
-  private readonly keys = new RowKeys();
-  private readonly rejects: RejectsFile;
-  private readonly inHand = new Set<Promise<void>>();
-  private readonly failures: unknown[] = [];
-  private readonly summary: CfpbImportSummary;
-
-  constructor(
-    private readonly options: CfpbImportOptions,
-    source: CsvFile,
-    private readonly reading: Parameters<typeof complaintRow>[1],
-  ) {
-    this.rejects = new RejectsFile(options.rejects, source);
-    const { width, others } = reading.columns;
-    const counts = { rows: 0, added: 0, continued: 0, there: 0, rejected: 0, events: 0 };
-    const unknown = others.map(({ title }) => title);
-    this.summary = {
-      layout: `${width} columns`,
-      form: formInWords(source.form),
-      ...(unknown.length > 0 && { unknownColumns: unknown }),
-      ...counts,
-      interrupted: false,
-    };
-  }
-
-  async run(records: AsyncIterable<CsvRecord>): Promise<CfpbImportSummary> {
-    try {
-      for await (const record of records) {
-        if (this.options.signal.aborted) this.summary.interrupted = true;
-        if (this.summary.interrupted || this.failures.length > 0) break;
-        this.summary.rows += 1;
-        await this.begin(record);
-        this.options.onProgress(record.endsAtByte);
-      }
-    } finally {
-      await Promise.all(this.inHand);
-    }
-    if (this.failures.length > 0) throw this.failures[0];
-    return this.summary;
-  }
-
-  async close(): Promise<void> {
-    this.keys.close();
-    await this.rejects.close();
-  }
-
-  private async begin(record: CsvRecord): Promise<void> {
-    try {
-      const fields = this.fieldsOf(record);
-      const row = complaintRow(fields, this.reading);
-      const key = this.keys.keyOf(row.id, keyFields(row, fields, this.reading.columns));
-      const work = this.drive(record, row, key).finally(() => this.inHand.delete(work));
-      this.inHand.add(work);
-    } catch (error) {
-      if (!(error instanceof RowFault)) throw error;
-      await this.reject(record, error.message);
-    }
-    if (this.inHand.size >= ROWS_AT_ONCE) await Promise.race(this.inHand);
-  }
-
-  /** Never rejects: the first technical error ends the import once the rows in progress have settled. */
-  private async drive(record: CsvRecord, row: ComplaintRow, key: string): Promise<void> {
-    try {
-      const { kind, events } = await importRow(this.options.complaints, key, row);
-      this.summary[kind] += 1;
-      this.summary.events += events;
-    } catch (error) {
-      if (!(error instanceof StepRefusedError)) this.failures.push(error);
-      else await this.reject(record, error.message).catch((failure: unknown) => this.failures.push(failure));
-    }
-  }
-
-  private fieldsOf(record: CsvRecord): readonly string[] {
-    if ('fault' in record) throw new RowFault('the whole record', record.fault);
-    const { width } = this.reading.columns;
-    if (record.fields.length === width) return record.fields;
-    throw new RowFault('the whole record', `has ${record.fields.length} columns instead of ${width}`);
-  }
-
-  private async reject(record: CsvRecord, reason: string): Promise<void> {
-    this.summary.rejected += 1;
-    this.options.onRejected(record.line, reason);
-    await this.rejects.add(record, reason);
-  }
-}
-
 /** The owner of the idempotency keys, by which a repeated import finds its records. Changing it would import everything again. */
 const CALLER = 'import:cfpb';
-
-interface ImportedRow {
-  /** `added` now; `continued` an incomplete one; or `there`: complete already. */
-  readonly kind: 'added' | 'continued' | 'there';
-  /** Events recorded now. */
-  readonly events: number;
-}
-
-/** The complaint refused a step: it was changed since, or imported before with other content. */
-export class StepRefusedError extends Error {
-  constructor(step: string, outcome: Exclude<Outcome, { kind: 'accepted' }>) {
-    super(
-      outcome.kind === 'refused'
-        ? `the complaint refused the step ${step} (${outcome.refusal.refused})`
-        : `the same complaint was imported before with other content (step ${step}, ${outcome.kind})`,
-    );
-    this.name = 'StepRefusedError';
-  }
-}
 
 /**
  * Executes one row as commands on a complaint. Each command has an idempotency key made of the row's key and the step's, so a
@@ -206,7 +96,7 @@ export async function importRow(complaints: Complaints, key: string, row: Compla
   const { reference, outcomes } = recorded;
   const [outcome] = outcomes as readonly [Outcome, ...Outcome[]];
   const first = outcome.kind === 'command-reused' ? undefined : accepted('receive', outcome);
-  let events = outcomes.reduce((sum, one) => sum + (one.kind === 'accepted' ? newEventsOf(one) : 0), 0);
+  let events = outcomes.reduce((sum, one) => sum + newEventsOf(one), 0);
   const kind = () => (first?.replayed === false ? 'added' : events > 0 ? 'continued' : 'there');
   if (outcomes.length > steps.length && outcomes.every((one) => one.kind === 'accepted'))
     return { kind: kind(), events };
@@ -239,14 +129,3 @@ export async function importRow(complaints: Complaints, key: string, row: Compla
 
 /** Steps that say the same as a later publication does in its own way. */
 const OF_FIRST_PUBLICATION = /^add-(?:information|note):/;
-
-type Accepted = Extract<Outcome, { kind: 'accepted' }>;
-
-function accepted(step: string, outcome: Outcome): Accepted {
-  if (outcome.kind !== 'accepted') throw new StepRefusedError(step, outcome);
-  return outcome;
-}
-
-function newEventsOf({ replayed, events }: Accepted): number {
-  return replayed ? 0 : events.length;
-}

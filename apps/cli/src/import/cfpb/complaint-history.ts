@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { CommandContent } from '@redress/complaints';
-import { DESCRIPTION_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
 import type { Actor } from '@redress/eventing';
+import { noteSteps, piecesOf, type Step } from '../rows/step.js';
 import { type Column, titleOf } from './bureau-columns.js';
 import type { ComplaintRow } from './complaint-row.js';
 
@@ -59,48 +58,16 @@ export function complaintHistory(row: ComplaintRow): {
     actor: ACTORS.bureau,
     occurredAt: row.sentAt,
   });
-  steps.push(...noteSteps('From the source, word by word:', remarksOf(row), row.sentAt), ...answerSteps(row));
+  steps.push(
+    ...noteSteps(ACTORS.importer, 'From the source, word by word:', remarksOf(row), row.sentAt),
+    ...answerSteps(row),
+  );
   return { lodging: lodging(row, description), steps };
-}
-
-/** Adds notes keyed by their text, so that a later publication of the same complaint with other remarks adds another note. */
-export function noteSteps(title: string, lines: readonly string[], occurredAt: string): readonly Step[] {
-  return notesOf(title, lines).map((text) => ({
-    key: `add-note:${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`,
-    content: { type: 'add-note', data: { text, visibility: 'internal' } },
-    actor: ACTORS.importer,
-    occurredAt,
-  }));
-}
-
-/** Puts lines under a title, in as many notes as their limit asks for. */
-function notesOf(title: string, lines: readonly string[]): readonly string[] {
-  const notes: string[] = [];
-  for (const line of lines) {
-    const last = notes.at(-1);
-    if (last !== undefined && last.length + line.length < TEXT_LENGTH_MAX) notes[notes.length - 1] = `${last}\n${line}`;
-    else notes.push(`${title}\n${line}`);
-  }
-  return notes;
 }
 
 function withoutNarrative({ product, values: { issue, subIssue } }: ComplaintRow): string {
   const said = [issue, subIssue].filter((part) => part !== undefined).join(': ');
   return said === '' ? `A complaint about ${product}. The source has neither issue nor narrative.` : `${said}.`;
-}
-
-/**
- * Splits the narrative into pieces, never within a character: the first as long as a description may be, or as `first` says, the others
- * as further information.
- */
-export function piecesOf(narrative: string, first = DESCRIPTION_LENGTH_MAX): readonly string[] {
-  if (narrative.length <= first) return [narrative];
-  const characters = [...narrative];
-  const pieces = [characters.slice(0, first).join('')];
-  for (let start = first; start < characters.length; start += TEXT_LENGTH_MAX) {
-    pieces.push(characters.slice(start, start + TEXT_LENGTH_MAX).join(''));
-  }
-  return pieces.filter((piece) => piece.trim() !== '');
 }
 
 const UNDATED = 'The source does not date this step: the day on which the complaint was sent on stands for it.';
@@ -206,16 +173,6 @@ function remarksOf({ values, others, answer, sentAt }: ComplaintRow): readonly s
 /** `Tags: Servicemember`: a value as a note quotes it. */
 export function remark(column: Column, value: string): string {
   return `${titleOf(column)}: ${value}`;
-}
-
-/** One command in the history of an imported complaint. */
-export interface Step {
-  /** Unique among the steps of one complaint, and the same in every import of the same row. */
-  readonly key: string;
-  readonly content: CommandContent;
-  readonly actor: Actor;
-  readonly occurredAt: string;
-  readonly reason?: string;
 }
 
 /** The actors in a row's history. The source names no person, so each party is one actor. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { type Channel, NAME_LENGTH_MAX, type Remedy, TEXT_LENGTH_MAX, type Upheld } from '@redress/contracts';
 import { dayOf, type DateOrder } from '../csv/days.js';
+import { RowFault } from '../rows/row-import.js';
 import { type BureauColumns, type Column, COLUMNS, titleOf } from './bureau-columns.js';
 
 /** A valid row: every value as in the file, and the values derived from it. */
@@ -22,17 +23,6 @@ export interface ComplaintRow {
   readonly answer?: CompanyAnswer;
   readonly timely?: boolean;
   readonly disputed?: boolean;
-}
-
-/** The fault of a row, by the title of its column. Never quotes a value, which may be a person's words. */
-export class RowFault extends Error {
-  constructor(
-    readonly column: string,
-    readonly problem: string,
-  ) {
-    super(`${column}: ${problem}`);
-    this.name = 'RowFault';
-  }
 }
 
 const CHANNELS: { readonly [submittedVia: string]: Channel } = {

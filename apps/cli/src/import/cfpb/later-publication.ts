@@ -1,8 +1,9 @@
 import { isOf } from '@redress/complaints';
 import { TEXT_LENGTH_MAX } from '@redress/contracts';
 import type { OpenedEvent } from '@redress/eventing';
+import { noteSteps, piecesOf, type Step } from '../rows/step.js';
 import { type Column, COLUMNS } from './bureau-columns.js';
-import { ACTORS, lodging, noteSteps, piecesOf, remark, type Step } from './complaint-history.js';
+import { ACTORS, lodging, remark } from './complaint-history.js';
 import type { ComplaintRow } from './complaint-row.js';
 
 const AGAIN = 'The Bureau published the complaint again, with this value.';
@@ -30,7 +31,7 @@ export function laterPublication(
   return [
     ...correctionOf(row, known),
     ...narrativeSteps(row, known, hasEnded),
-    ...noteSteps('Published again, word by word:', [...lines, ...others], row.sentAt),
+    ...noteSteps(ACTORS.importer, 'Published again, word by word:', [...lines, ...others], row.sentAt),
   ];
 }
 
@@ -41,11 +42,6 @@ interface Known {
   readonly revision: number;
   /** Whether one of these stands in an event as a value of its own, or as a line of a note. */
   has(...texts: readonly string[]): boolean;
-}
-
-/** Whether the complainant was erased: nothing that is published later may bring them back. */
-export function isErased(history: readonly OpenedEvent[]): boolean {
-  return typeof history.find(isOf('ComplaintReceived'))?.data.description !== 'string';
 }
 
 function knownBy(history: readonly OpenedEvent[]): Known {

@@ -3,11 +3,11 @@ export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
 export const DATE_ORDERS: readonly DateOrder[] = ['ymd', 'mdy', 'dmy'];
 
-const TIME = String.raw`(?:(?:[T ]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?`;
+const TIME = String.raw`(?:(?:[T ]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${TIME}$`);
 const EIGHT_DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
-const DAY_IN_WORDS = new RegExp(String.raw`^(\d{1,2})[-. ]+([A-Za-z]{3,9})\.?[-, ]+(\d{4}|\d{2})${TIME}$`);
+const DAY_IN_WORDS = new RegExp(String.raw`^(\d{1,2})[-./ ]+([A-Za-z]{3,9})\.?[-,/ ]+(\d{4}|\d{2})${TIME}$`);
 const MONTH_IN_WORDS = new RegExp(String.raw`^([A-Za-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})${TIME}$`);
 
 const MONTHS = [

@@ -21,6 +21,7 @@ import { Connection } from '../connection/connection.js';
 import { eventStoreDbUrlFault } from '../connection/url.js';
 import { followInThread } from '../following/follow-in-thread.js';
 import { Follower } from '../following/follower.js';
+import { SharedFollowing } from '../following/shared-following.js';
 import { Appender, type AppenderOptions, ATTEMPT_MS } from './appender.js';
 import { ReadAttempts } from './client-reads.js';
 import { bytesBetween, requireStorable } from './event-format.js';
@@ -113,6 +114,7 @@ class EventStoreDbEventStore implements EventStore {
   private readonly threadUrl: string | undefined;
   private readonly patience_ms: number;
   private readonly client: EventStoreDBClient;
+  private readonly shared: SharedFollowing;
   private closing: Promise<void> | undefined;
 
   /** Owns the connection and closes it. */
@@ -128,6 +130,12 @@ class EventStoreDbEventStore implements EventStore {
     this.newest = new NewestEvent(client);
     this.silence_ms = options.silence_ms ?? SILENCE_MS;
     this.threadUrl = options.threadUrl;
+    const { newest, silence_ms } = this;
+    this.shared = new SharedFollowing({
+      newest,
+      open: ({ position: after, id: afterId }, signal) =>
+        new Follower({ client, newest, after, afterId, batchSize: FOLLOW_BATCH_DEFAULT, signal, silence_ms }).batches(),
+    });
   }
 
   async append(stream: StreamName, expected: ExpectedRevision, events: readonly SealedEvent[]): Promise<Appended> {
@@ -159,12 +167,11 @@ class EventStoreDbEventStore implements EventStore {
 
   async *follow(after: Position, options: FollowOptions): AsyncGenerator<FollowedBatch> {
     this.requireOpen();
-    const { client, newest, silence_ms, threadUrl: url } = this;
+    const { silence_ms, threadUrl: url } = this;
     const batchSize = Math.min(Math.max(options.batchSize ?? FOLLOW_BATCH_DEFAULT, 1), FOLLOW_BATCH_MAX);
     const signal = AbortSignal.any([options.signal, this.ending.signal]);
-    const order = { after, batchSize, silence_ms };
-    if (url === undefined) yield* new Follower({ ...order, client, newest, signal }).batches();
-    else yield* followInThread({ ...order, url, patience_ms: this.patience_ms }, signal);
+    if (url === undefined) yield* this.shared.batches(after, batchSize, signal);
+    else yield* followInThread({ after, batchSize, silence_ms, url, patience_ms: this.patience_ms }, signal);
   }
 
   async eventIdAt(position: Position): Promise<string | undefined> {

@@ -67,6 +67,11 @@ export class NewestEvent {
     return this.seen.upTo;
   }
 
+  /** Position of our newest event that a search has found; `0n` for none. */
+  get ours(): Position {
+    return this.seen.position;
+  }
+
   /** Position of our newest event; `0n` for none. Rejects with the client's error. */
   async find(): Promise<Position> {
     const { seen } = this;

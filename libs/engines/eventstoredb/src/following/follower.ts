@@ -3,6 +3,7 @@ import {
   AnotherLogError,
   EventingError,
   type FollowedBatch,
+  LOG_START,
   type Position,
   StoreUnavailableError,
 } from '@redress/eventing';
@@ -15,6 +16,8 @@ export interface FollowerOptions {
   readonly client: EventStoreDBClient;
   readonly newest: NewestEvent;
   readonly after: Position;
+  /** Id of the event there, if known: an event with another id means another log. */
+  readonly afterId?: string | undefined;
   readonly batchSize: number;
   readonly signal: AbortSignal;
   /** Silence after which the server is asked whether it has events that it did not send. */
@@ -25,8 +28,8 @@ export interface FollowerOptions {
 
 const BACKOFF_MS_SHORTEST = 50;
 const BACKOFF_MS_LONGEST = 2_000;
-/** How long historical events may gather into a batch. */
-const GATHER_MS = 10;
+/** How long historical events may gather into a batch. Only a slow server needs it: the last of them end the wait. */
+const GATHER_MS = 200;
 /** How long an existing event may be in transit before the subscription counts as stalled. */
 const GRACE_MS = 1_000;
 
@@ -50,6 +53,7 @@ export class Follower {
 
   constructor(private readonly options: FollowerOptions) {
     this.handedOut = options.after;
+    this.handedOutId = options.afterId;
     this.reached = { received: options.after, resumeBehind: options.after };
     options.signal.addEventListener('abort', () => this.wake.now(), { once: true });
   }
@@ -127,14 +131,19 @@ export class Follower {
       return { events: [], position: this.handedOut, caughtUp: true };
     }
     this.failures = 0;
-    if (this.isHistory && subscription.size < batchSize) {
-      await this.wake.until(() => subscription.size >= batchSize || subscription.ended !== undefined, GATHER_MS);
-    }
+    if (this.isHistory) await this.wake.until(() => this.hasGathered(subscription), GATHER_MS);
     const events = subscription.take(batchSize).map(recordedEventOf);
     this.handedOut = events.at(-1)?.position ?? this.handedOut;
     this.handedOutId = events.at(-1)?.id ?? this.handedOutId;
     this.announced = subscription.size === 0 && (await this.isNewest());
     return { events, position: this.handedOut, caughtUp: this.announced };
+  }
+
+  /** Whether waiting longer would gather no more history into the next batch. */
+  private hasGathered(subscription: LiveSubscription): boolean {
+    const { size, isHeld, ended, received } = subscription;
+    const isWhole = size >= this.options.batchSize || received >= (this.newest ?? LOG_START);
+    return isWhole || isHeld || ended !== undefined || this.isOver;
   }
 
   /** True while events are due that existed when the server was last asked. */

@@ -12,6 +12,8 @@ import {
 /** Limits of events not yet taken by a slow consumer. Beyond them back-pressure is applied to the server. */
 const WAITING_EVENTS_MAX = 1_000;
 const WEIGHT_MAX = 4_000_000;
+/** Weight after which a batch ends, so that few large events are not held by many at a time. */
+const TAKEN_WEIGHT_MAX = 1_000_000;
 /** Foreign events between two checkpoints, so that a dropped connection does not repeat the whole search. */
 const SEARCH_WINDOW = 500;
 
@@ -89,10 +91,14 @@ export class LiveSubscription implements Reached {
     return this.held;
   }
 
-  /** The oldest events received, at most `limit`. */
+  /** The oldest events received, at most `limit`, and fewer when they are large. */
   take(limit: number): readonly StoredEvent[] {
-    const taken = this.waiting.splice(0, limit);
-    for (const { weight } of taken) this.weight -= weight;
+    let [count, weight] = [0, 0];
+    for (; count < Math.min(limit, this.size) && weight < TAKEN_WEIGHT_MAX; count += 1) {
+      weight += this.waiting[count]!.weight;
+    }
+    const taken = this.waiting.splice(0, count);
+    this.weight -= weight;
     if (this.held && this.size <= this.waitingMax / 2 && this.weight <= WEIGHT_MAX / 2) {
       this.held = false;
       this.subscription.resume();

@@ -1,4 +1,10 @@
-import { type ConsumeOptions, type EventStream, StoreClosedError } from '@redress/eventing';
+import {
+  type ConsumeOptions,
+  type EventStream,
+  type Served,
+  type ServerInUse,
+  StoreClosedError,
+} from '@redress/eventing';
 import type { Kafka } from 'kafkajs';
 import { kafkaClient, type KafkaLog } from '../kafka-client.js';
 import { type KafkaSettings, parseKafkaUrl } from '../kafka-url.js';
@@ -38,7 +44,7 @@ export class KafkaEventStream implements EventStream {
   private isClosed = false;
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly kafka: Kafka & Served,
     private readonly settings: KafkaSettings,
     private readonly session_ms: number,
   ) {
@@ -55,6 +61,10 @@ export class KafkaEventStream implements EventStream {
     this.consumers.set(group, consumer);
     void consumer.ended.then(() => this.consumers.delete(group));
     return consumer;
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.kafka.inUse;
   }
 
   async close(): Promise<void> {

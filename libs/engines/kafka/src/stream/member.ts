@@ -1,4 +1,5 @@
 import type { Consumer as KafkaConsumer, Kafka } from 'kafkajs';
+import { FETCHING_MS_MAX, REBALANCING_MS_MAX } from '../broker-sockets.js';
 import { bounded } from '../kafka-client.js';
 import type { KafkaSettings } from '../kafka-url.js';
 import type { BatchHandling } from './batch-handling.js';
@@ -17,8 +18,6 @@ interface MemberOptions {
   readonly onSilent: (error: Error) => void;
 }
 
-/** How long a fetch waits for new messages; a partition that rested is fetched again after this at the latest. */
-const FETCHING_MS_MAX = 1_000;
 /** Twice the partitions of a new topic. Messages of further ones wait. */
 const PARTITIONS_AT_ONCE = 24;
 const BYTES_PER_PARTITION_MAX = 1024 * 1024;
@@ -27,7 +26,6 @@ const BYTES_PER_PARTITION_MAX = 1024 * 1024;
  * bounds what a fetch holds.
  */
 const BYTES_PER_FETCH_MAX = 1024 * 1024 * 1024;
-const REBALANCING_MS_MAX = 60_000;
 /** A fetch or a heartbeat is answered far more often than this. */
 const QUIET_MS_MAX = 10_000;
 const SIGNS_CHECK_MS = 2_000;

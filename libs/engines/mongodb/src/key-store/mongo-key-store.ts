@@ -1,4 +1,10 @@
-import { type KeyEntry, type KeyStore, StoreCorruptError, StoreUnavailableError } from '@redress/eventing';
+import {
+  type KeyEntry,
+  type KeyStore,
+  type ServerInUse,
+  StoreCorruptError,
+  StoreUnavailableError,
+} from '@redress/eventing';
 import { Binary, type Collection } from 'mongodb';
 import { Connection, waitMsDefault } from '../connection.js';
 import { isDuplicateKey } from '../failures.js';
@@ -78,6 +84,10 @@ class MongoKeyStore implements KeyStore {
         'A data key could not be destroyed, since too many write to it. Destroy it once more.',
       );
     });
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.connection.inUse;
   }
 
   close(): Promise<void> {

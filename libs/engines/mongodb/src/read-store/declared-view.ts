@@ -1,4 +1,10 @@
-import { type FieldType, InvalidQueryError, type JsonObject, type ViewDefinition } from '@redress/eventing';
+import {
+  type FieldType,
+  InvalidQueryError,
+  type JsonObject,
+  type ViewDefinition,
+  wideIndexOver,
+} from '@redress/eventing';
 import type { AnyBulkWriteOperation, Collection, Document, MatchKeysAndValues } from 'mongodb';
 import { isGone } from '../failures.js';
 import { documentOf, fieldsOf, type StoredDocument } from './documents.js';
@@ -7,6 +13,8 @@ import type { Collections, ViewState } from './generations.js';
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const nameLengthMax = 100;
+/** MongoDB takes no more. What an index does not hold is read from the document. */
+const INDEX_FIELDS_MAX = 32;
 
 /** A declared field: the only part of a view that queries may name. */
 export interface DeclaredField {
@@ -34,7 +42,13 @@ export class DeclaredView {
     this.name = definition.name;
     this.fields = Object.entries(definition.fields).map(([path, type]) => declared(path, type));
     this.byPath = new Map(this.fields.map((field) => [field.path, field]));
-    this.indexes = new Map(definition.indexes.map((paths) => this.indexOver(paths)));
+    this.indexes = new Map([
+      ...definition.indexes.map((by) => this.indexOver(by.join(), by, [])),
+      ...(definition.wideIndexes ?? []).map((by) => {
+        const { title, beside } = wideIndexOver(definition, by);
+        return this.indexOver(title, by, beside);
+      }),
+    ]);
   }
 
   /** Throws `InvalidQueryError` for an undeclared field. */
@@ -45,9 +59,15 @@ export class DeclaredView {
     return field;
   }
 
-  private indexOver(paths: readonly string[]): [name: string, key: Readonly<Record<string, 1>>] {
-    const fields = [...paths.map((path) => this.field(path).stored), '_id'];
-    return [`${indexPrefix}${paths.join(',')}`, Object.fromEntries(fields.map((field) => [field, 1]))];
+  /** The id comes before what is only held: documents of the same value are wanted in its order. */
+  private indexOver(
+    title: string,
+    by: readonly string[],
+    beside: readonly string[],
+  ): readonly [name: string, key: Readonly<Record<string, 1>>] {
+    const [first, others] = [by, beside].map((paths) => paths.map((path) => this.field(path).stored));
+    const fields = [...first!, '_id', ...others!].slice(0, INDEX_FIELDS_MAX);
+    return [`${indexPrefix}${title}`, Object.fromEntries(fields.map((field) => [field, 1] as const))];
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type ParkedStream,
   type Position,
   type ReadStore,
+  type ServerInUse,
   type StreamName,
   type ViewCommit,
   type ViewDefinition,
@@ -179,6 +180,10 @@ export class MongoReadStore implements ReadStore {
       if (isActive) await this.sweep(name);
       return isActive;
     });
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.connection.inUse;
   }
 
   close(): Promise<void> {

@@ -188,7 +188,8 @@ class KeyWriter {
   private apply(change: KeyChange): KeyEntry {
     const { subject } = change;
     if (change.kind === 'put') {
-      this.insert.run({ subject, wrapped: change.wrapped });
+      const { wrapped } = change;
+      if (this.insert.run({ subject, wrapped }).changes === 1) return { subject, state: 'present', wrapped };
     } else {
       this.overwrite.run(subject);
       this.mark.run(subject, change.at);

@@ -1,4 +1,4 @@
-import { type FieldType, InvalidQueryError, type ViewDefinition } from '@redress/eventing';
+import { type FieldType, InvalidQueryError, type ViewDefinition, wideIndexOver } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -13,6 +13,26 @@ export interface DeclaredField {
   readonly sql: string;
 }
 
+/** An index of a view. */
+interface DeclaredIndex {
+  readonly name: string;
+  /** Paths of its fields, in order. */
+  readonly by: readonly string[];
+  /** Paths of all fields whose values it holds. */
+  readonly holds: ReadonlySet<string>;
+  readonly statement: string;
+}
+
+/** What a query needs of an index. */
+export interface IndexNeeds {
+  /** Fields compared for equality. */
+  readonly equal: ReadonlySet<string>;
+  /** All fields that are compared, sorted by, grouped by or added up. */
+  readonly read: ReadonlySet<string>;
+  /** The field to sort by, if the rows are wanted in order. */
+  readonly sort?: string;
+}
+
 /**
  * A view whose names were checked. Views and fields are identifiers, which cannot be bound as values: every one that appears in a statement
  * passes through here first.
@@ -21,7 +41,7 @@ export class DeclaredView {
   readonly name: string;
   /** Literal condition that selects this view, as in its partial indexes. */
   readonly condition: string;
-  readonly indexes: ReadonlyMap<string, string>;
+  readonly indexes: readonly DeclaredIndex[];
   private readonly fields: ReadonlyMap<string, DeclaredField>;
 
   /** Throws `InvalidQueryError` for names that are not plain identifiers, or an index over an undeclared field. */
@@ -32,7 +52,33 @@ export class DeclaredView {
     this.name = definition.name;
     this.condition = `view = '${definition.name}'`;
     this.fields = new Map(Object.entries(definition.fields).map(([path, type]) => [path, declared(path, type)]));
-    this.indexes = new Map(definition.indexes.map((paths) => this.indexOver(paths)));
+    this.indexes = [
+      ...definition.indexes.map((paths) => this.indexOver(paths)),
+      ...(definition.wideIndexes ?? []).map((paths) => {
+        const { title, beside } = wideIndexOver(definition, paths);
+        return this.index(title, paths, beside);
+      }),
+    ];
+  }
+
+  /**
+   * The name of the index to read, undefined to leave it to SQLite. Chosen here, because SQLite knows nothing of how often a value occurs, and
+   * takes an index by which it must sort, or read documents one by one to check the rest, for the cheapest.
+   */
+  indexFor({ equal, read, sort }: IndexNeeds): string | undefined {
+    const usable = this.indexes.filter(({ by }) =>
+      sort === undefined ? true : by.at(-1) === sort && by.slice(0, -1).every((path) => equal.has(path)),
+    );
+    const complete = usable.filter(({ holds }) => [...read].every((path) => holds.has(path)));
+    const choice = complete.length > 0 || sort === undefined ? complete : usable;
+    const led = ({ by }: DeclaredIndex): number => {
+      const end = by.findIndex((path) => !equal.has(path));
+      return end === -1 ? by.length : end;
+    };
+    return choice.reduce<DeclaredIndex | undefined>(
+      (best, index) => (best === undefined || led(index) > led(best) ? index : best),
+      undefined,
+    )?.name;
   }
 
   /** Throws `InvalidQueryError` for an undeclared field. */
@@ -43,10 +89,17 @@ export class DeclaredView {
     return field;
   }
 
-  private indexOver(paths: readonly string[]): [name: string, statement: string] {
-    const name = `${indexPrefix(this.name)}${paths.join(',')}`;
-    const columns = ['generation', ...paths.map((path) => this.field(path).sql), 'id'];
-    return [name, `CREATE INDEX "${name}" ON documents (${columns.join(', ')}) WHERE ${this.condition}`];
+  private indexOver(by: readonly string[]): DeclaredIndex {
+    return this.index(by.join(','), by, []);
+  }
+
+  private index(title: string, by: readonly string[], beside: readonly string[]): DeclaredIndex {
+    const name = `${indexPrefix(this.name)}${title}`;
+    const [first, others] = [by, beside].map((paths) => paths.map((path) => this.field(path).sql));
+    // The id comes before what is only held: rows of the same value are wanted in its order.
+    const columns = ['generation', ...first!, 'id', ...others!];
+    const statement = `CREATE INDEX "${name}" ON documents (${columns.join(', ')}) WHERE ${this.condition}`;
+    return { name, by, holds: new Set([...by, ...beside]), statement };
   }
 }
 
@@ -72,9 +125,9 @@ export function keepIndexes({ db }: Connection, view: DeclaredView): void {
     .pluck()
     .all(prefix, prefix);
   for (const name of existing) {
-    if (!view.indexes.has(name)) db.exec(`DROP INDEX "${name}"`);
+    if (!view.indexes.some((index) => index.name === name)) db.exec(`DROP INDEX "${name}"`);
   }
-  for (const [name, statement] of view.indexes) {
+  for (const { name, statement } of view.indexes) {
     if (!existing.includes(name)) db.exec(statement);
   }
 }

@@ -186,10 +186,11 @@ export class Documents {
     return this.selectAfter.all(view, generation, id, limit).map((row) => documentOf(view, row));
   }
 
-  /** Throws `DocumentConflictError` unless the document is at the revision the change expects, or already at the one it leads to. */
-  apply(view: string, generation: number, change: DocumentChange): void {
-    const { id, revision, expected } = change;
-    const body = JSON.stringify(change.body);
+  /**
+   * Stores the changed document as `body`. Throws `DocumentConflictError` unless the document is at the revision the change expects, or already
+   * at the one it leads to.
+   */
+  apply(view: string, generation: number, { id, revision, expected }: DocumentChange, body: string): void {
     const { changes } =
       expected === 'none'
         ? this.insert.run(view, generation, id, revision, body)

@@ -4,7 +4,8 @@ import { InvalidQueryError, type ReadStore, type ViewDefinition } from '@redress
 import { ScratchFolder } from '@redress/testing';
 import { openConnection, type Connection } from '../connection.js';
 import { DeclaredView } from './declared-view.js';
-import { readSchema, SqliteReadStore } from './sqlite-read-store.js';
+import { SqliteReadStore } from './sqlite-read-store.js';
+import { readSchema } from './views-file.js';
 
 const queue: ViewDefinition = {
   name: 'case-queue',
@@ -67,12 +68,79 @@ describe('The indexes of a view on SQLite', () => {
     expect(plans.join('\n')).not.toContain('TEMP B-TREE');
   });
 
+  describe('that hold every field', () => {
+    const wide: ViewDefinition = {
+      ...queue,
+      fields: { status: 'string', dueAt: 'string', team: 'string', days: 'number' },
+      indexes: [['status', 'dueAt']],
+      wideIndexes: [['dueAt'], ['team', 'dueAt']],
+    };
+    const plain = 'documents/case-queue/status,dueAt';
+    const byDueDate = /^documents\/case-queue\/dueAt\+[0-9a-f]{8}$/;
+    const byTeam = /^documents\/case-queue\/team,dueAt\+[0-9a-f]{8}$/;
+    beforeEach(() => store.define(wide));
+
+    it.each([
+      ['nothing else is compared', ['status'], ['status', 'dueAt'], 'dueAt', plain],
+      ['no value is compared', [], ['dueAt'], 'dueAt', byDueDate],
+      ['another field is compared', ['status'], ['status', 'days', 'dueAt'], 'dueAt', byDueDate],
+      ['one begins with what is compared', ['status', 'team'], ['status', 'team', 'dueAt'], 'dueAt', byTeam],
+      ['figures are added up', [], ['days'], undefined, byDueDate],
+      ['figures are added up of one value', ['team'], ['team', 'days'], undefined, byTeam],
+      ['figures are counted of one value', ['status'], ['status'], undefined, plain],
+    ])('are chosen where %s', (_, equal, read, sort, name) => {
+      const needs = { equal: new Set(equal), read: new Set(read), ...(sort !== undefined && { sort }) };
+      expect(new DeclaredView(wide).indexFor(needs)).toMatch(name);
+    });
+
+    it('are not chosen where rows would have to be sorted', () => {
+      const needs = { equal: new Set<string>(), read: new Set(['days']), sort: 'days' };
+      expect(new DeclaredView(wide).indexFor(needs)).toBeUndefined();
+    });
+
+    it('give figures without a look at the documents', async () => {
+      await plansOf((traced) => traced.aggregate(queue.name, { where: [], groupBy: ['status'], measures: ['days'] }));
+      const steps = connection.db
+        .prepare<unknown[], { opcode: string; p1: number; p4: string | null }>(`EXPLAIN ${statements.at(-1)}`)
+        .all(1, 1);
+      // What is opened with a key is an index, and else the table.
+      const [table] = steps.filter(({ opcode, p4 }) => opcode === 'OpenRead' && !String(p4).startsWith('k('));
+      const columns = steps.filter(({ opcode }) => opcode === 'Column').map(({ p1 }) => p1);
+      expect(columns.length).toBeGreaterThan(1);
+      expect(columns).not.toContain(table?.p1);
+    });
+
+    it('are made anew when the fields change', async () => {
+      const before = names();
+      await store.define({ ...wide, fields: { ...wide.fields, priority: 'string' } });
+      const after = names();
+      expect(after).toHaveLength(before.length);
+      expect(after.filter((name) => before.includes(name))).toEqual([plain]);
+    });
+
+    it('are not missed when another process drops them', async () => {
+      await store.commit(queue.name, {
+        generation: 1,
+        changes: [{ id: 'A', expected: 'none', revision: 0, body: { dueAt: '2026-11-05' } }],
+        park: [],
+        unpark: [],
+      });
+      const found = () =>
+        store.find(queue.name, { where: [], sort: { field: 'dueAt', direction: 'ascending' }, limit: 1 });
+      const page = await found();
+      for (const name of names()) connection.db.exec(`DROP INDEX "${String(name)}"`);
+      expect(await found()).toEqual(page);
+      expect(page.documents).toHaveLength(1);
+    });
+  });
+
   it.each<{ what: string; definition: ViewDefinition }>([
     { what: 'view', definition: { ...queue, name: "x'; DROP TABLE documents; --" } },
     { what: 'view in capitals', definition: { ...queue, name: 'Case' } },
     { what: 'field', definition: { ...queue, fields: { "a') --": 'string' }, indexes: [] } },
     { what: 'field with an empty part', definition: { ...queue, fields: { 'a..b': 'string' }, indexes: [] } },
     { what: 'index over an undeclared field', definition: { ...queue, indexes: [['secret']] } },
+    { what: 'wide index over an undeclared field', definition: { ...queue, wideIndexes: [['secret']] } },
   ])('are not made for a $what that is no name', async ({ definition }) => {
     await expect(store.define(definition)).rejects.toBeInstanceOf(InvalidQueryError);
     expect(() => new DeclaredView(definition)).toThrow(InvalidQueryError);
@@ -85,6 +153,7 @@ describe('The indexes of a view on SQLite', () => {
     connection.db.prepare = (sql: string) => (statements.push(sql), prepare(sql));
     await query(store);
     const plain = new Database(file, { readonly: true });
+    plain.function('redress_in_time', () => 1);
     const plans = statements
       .filter((sql) => sql.includes('ORDER BY'))
       .flatMap((sql) => {

@@ -11,35 +11,40 @@ import {
   pageEndOf,
   requirePageSize,
 } from '@redress/eventing';
-import type { Statement } from 'better-sqlite3';
-import type { Connection } from '../connection.js';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
-import { documentOf, type DocumentRow } from './generations.js';
-
-interface FoundRow extends DocumentRow {
-  readonly sortedBy: string | number | null;
-}
+import { documentOf } from './generations.js';
+import { FROM_DOCUMENTS, IN_TIME, type PlannedQuery, type QueryRow, type Statement } from './run-query.js';
 
 /**
- * One page of a generation. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
- * cursor on, so that the last page costs no more than the first.
+ * Plans one page of a view. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
+ * cursor on, so that the last page costs no more than the first. Throws `InvalidQueryError`.
  */
-export function findPage(statements: Statements, view: DeclaredView, generation: number, query: FindQuery): FoundPage {
+export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
   requirePageSize(query);
   const end = query.cursor === undefined ? undefined : pageEndOf(view.name, query, query.cursor);
-  const wanted = query.limit + 1; // one more tells whether another page follows
-  const rows: FoundRow[] = [];
-  for (const range of rangesAfter(view, query, end)) {
-    const left = wanted - rows.length;
-    if (left > 0) rows.push(...rowsOf(statements, view, generation, query, range, left));
-  }
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
+  const condition = conditionOf(view, query.where, query.any);
+  const { where, any = [], sort } = query;
+  const read = new Set([...[...where, ...any].map(({ field }) => field), sort.field]);
+  const index = view.indexFor({ equal: equalIn(where), read, sort: sort.field });
   return {
-    documents: page.map((row) => documentOf(view.name, row)),
-    next: last && rows.length > page.length ? cursorAt(view.name, query, { value: last.sortedBy, id: last.id }) : null,
+    kind: 'find',
+    view: view.name,
+    statements: rangesAfter(view, query, end).map((range) => pageStatement(view, query, condition, range, index)),
+    rowsMax: query.limit + 1, // one more tells whether another page follows
   };
 }
+
+/** The page in the rows that the query of {@link planPage} found. Throws `StoreCorruptError` for a document that cannot be read. */
+export function pageOf(view: DeclaredView, query: FindQuery, rows: readonly QueryRow[]): FoundPage {
+  const page = (rows as readonly FoundRow[]).slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    documents: page.map(([id, revision, body]) => documentOf(view.name, { id, revision, body })),
+    next: last && rows.length > page.length ? cursorAt(view.name, query, { value: last[3], id: last[0] }) : null,
+  };
+}
+
+type FoundRow = readonly [id: string, revision: number, body: string, sortedBy: string | number | null];
 
 interface Range {
   readonly condition: Condition;
@@ -47,70 +52,92 @@ interface Range {
 }
 
 /** Ties are broken by id in the direction of the sort, so that an index is read straight forward or backward. */
-function rangesAfter(view: DeclaredView, { sort }: FindQuery, end: PageEnd | undefined): readonly Range[] {
+function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
   const { sql } = view.field(sort.field);
   const [direction, beyond] = sort.direction === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
   const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, id ${direction}` });
   const lacking = (condition: Condition): Range => ({ condition, order: `id ${direction}` });
-  const all = lacking({ sql: `${sql} IS NULL`, values: [] });
-  if (end === undefined) return [having({ sql: `${sql} IS NOT NULL`, values: [] }), all];
+  // Left out when a condition requires the field: of the many documents without a time no poll for what is due wants any.
+  const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
+  const last = isNeeded ? [] : [lacking({ sql: `${sql} IS NULL`, values: [] })];
+  if (end === undefined) return [having({ sql: `${sql} IS NOT NULL`, values: [] }), ...last];
   const { value, id } = end;
   if (value === null) return [lacking({ sql: `${sql} IS NULL AND id ${beyond} ?`, values: [id] })];
   const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR id ${beyond} ?)`;
-  return [having({ sql: after, values: [value, value, id] }), all];
+  return [having({ sql: after, values: [value, value, id] }), ...last];
 }
 
-function rowsOf(
-  statements: Statements,
+function equalIn(where: readonly Comparison[]): ReadonlySet<string> {
+  return new Set(where.filter(({ is }) => is === 'equal').map(({ field }) => field));
+}
+
+function pageStatement(
   view: DeclaredView,
-  generation: number,
   query: FindQuery,
+  condition: Condition,
   range: Range,
-  limit: number,
-): readonly FoundRow[] {
-  const { sql, values } = every([conditionOf(view, query.where, query.any), range.condition]);
-  const statement = statements.for<(string | number)[], FoundRow>(
-    `SELECT id, revision, body, ${view.field(query.sort.field).sql} AS sortedBy FROM documents
-     WHERE ${view.condition} AND generation = ? AND ${sql} ORDER BY ${range.order} LIMIT ?`,
-  );
-  return statement.all(generation, ...values, limit);
+  index: string | undefined,
+): Statement {
+  const { sql, values } = every([condition, range.condition]);
+  return {
+    index,
+    sql: `SELECT id, revision, body, ${view.field(query.sort.field).sql} ${FROM_DOCUMENTS}
+          WHERE ${view.condition} AND generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order} LIMIT ?`,
+    values,
+  };
 }
 
 const groupFieldsMax = 2;
 const measuresMax = 20;
 const rowsMax = 10_000;
 
-type Value = string | number | null;
-
-/** Counts and measures of a generation by group; without `groupBy` exactly one row. Throws `InvalidQueryError`. */
-export function aggregateRows(
-  statements: Statements,
-  view: DeclaredView,
-  generation: number,
-  query: AggregateQuery,
-): readonly AggregateRow[] {
-  const groups = query.groupBy.map((path) => view.field(path));
-  const measures = query.measures.map((path) => numberField(view, path));
-  if (groups.length > groupFieldsMax)
-    throw new InvalidQueryError(`Documents are grouped by at most ${groupFieldsMax} fields.`);
-  if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
+/** Plans counts and measures by group; without `groupBy` exactly one row. Throws `InvalidQueryError`. */
+export function planAggregate(view: DeclaredView, query: AggregateQuery): PlannedQuery {
+  const { groups, measures } = fieldsOf(view, query);
   const { sql, values } = conditionOf(view, query.where);
   const columns = [
-    ...groups.map((field) => field.sql),
+    ...groups.map((_, place) => `g${place}`),
     'count(*)',
-    ...measures.flatMap((field) => ['count', 'total', 'min', 'max'].map((name) => `${name}(${field.sql})`)),
+    ...measures.flatMap((_, place) => ['count', 'total', 'min', 'max'].map((name) => `${name}(m${place})`)),
   ];
-  const ordinals = groups.map((_, index) => index + 1);
-  const grouping = ordinals.length === 0 ? '' : `GROUP BY ${ordinals.join(', ')}`;
-  const order = ordinals.length === 0 ? '' : `ORDER BY ${ordinals.join(', ')}`;
-  const rows = statements
-    .for<(string | number)[], Value[]>(
-      `SELECT ${columns.join(', ')} FROM documents
-       WHERE ${view.condition} AND generation = ? AND ${sql} ${grouping} ${order} LIMIT ${rowsMax}`,
-    )
-    .raw()
-    .all(generation, ...values) as unknown as readonly Value[][];
+  const selected = [
+    ...groups.map((field, place) => `${field.sql} AS g${place}`),
+    ...measures.map((field, place) => `${field.sql} AS m${place}`),
+  ];
+  const ordinals = groups.map((_, place) => place + 1).join(', ');
+  const grouping = ordinals === '' ? '' : `GROUP BY ${ordinals} ORDER BY ${ordinals}`;
+  const read = new Set([...query.where.map(({ field }) => field), ...query.groupBy, ...query.measures]);
+  const statement: Statement = {
+    index: view.indexFor({ equal: equalIn(query.where), read }),
+    // In a query of their own, the values are taken from the index: SQLite takes those that it adds up by group out of each document. The
+    // limit, which is none, keeps it from making one query of the two.
+    sql: `SELECT ${columns.join(', ')} FROM (
+            SELECT ${['1', ...selected].join(', ')} ${FROM_DOCUMENTS}
+            WHERE ${view.condition} AND generation = ? AND ${IN_TIME} AND ${sql} LIMIT -1
+          ) ${grouping} LIMIT ?`,
+    values,
+  };
+  return { kind: 'aggregate', view: view.name, statements: [statement], rowsMax };
+}
+
+/** The groups in the rows that the query of {@link planAggregate} found. */
+export function groupsOf(
+  view: DeclaredView,
+  query: AggregateQuery,
+  rows: readonly QueryRow[],
+): readonly AggregateRow[] {
+  const { groups, measures } = fieldsOf(view, query);
   return rows.map((row) => rowOf(row, groups, measures));
+}
+
+function fieldsOf(view: DeclaredView, { groupBy, measures }: AggregateQuery) {
+  if (groupBy.length > groupFieldsMax)
+    throw new InvalidQueryError(`Documents are grouped by at most ${groupFieldsMax} fields.`);
+  if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
+  return {
+    groups: groupBy.map((path) => view.field(path)),
+    measures: measures.map((path) => numberField(view, path)),
+  };
 }
 
 function numberField(view: DeclaredView, path: string): DeclaredField {
@@ -119,11 +146,7 @@ function numberField(view: DeclaredView, path: string): DeclaredField {
   return field;
 }
 
-function rowOf(
-  row: readonly Value[],
-  groups: readonly DeclaredField[],
-  measures: readonly DeclaredField[],
-): AggregateRow {
+function rowOf(row: QueryRow, groups: readonly DeclaredField[], measures: readonly DeclaredField[]): AggregateRow {
   const measureAt = (index: number): Measure => {
     const [count, sum, min, max] = row.slice(groups.length + 1 + index * 4) as [
       number,
@@ -223,23 +246,4 @@ function bound(field: DeclaredField, value: string | number | boolean): string |
 
 function unknown(comparison: never): never {
   throw new InvalidQueryError(`There is no comparison of that kind. ${typeof comparison}`);
-}
-
-/** Statements kept prepared; the least recently used is evicted first. */
-const statementsMax = 200;
-
-/** Prepared statements by text. Queries vary in their comparisons, so their number is bounded here, not by the callers. */
-export class Statements {
-  private readonly prepared = new Map<string, Statement<unknown[]>>();
-
-  constructor(private readonly connection: Connection) {}
-
-  /** The statement for this text; only the caller knows the type of its rows. */
-  for<Values extends unknown[], Row>(sql: string): Statement<Values, Row> {
-    const statement = this.prepared.get(sql) ?? this.connection.db.prepare(sql);
-    this.prepared.delete(sql);
-    this.prepared.set(sql, statement);
-    if (this.prepared.size > statementsMax) this.prepared.delete(this.prepared.keys().next().value!);
-    return statement as Statement<Values, Row>;
-  }
 }

@@ -7,8 +7,10 @@ import {
   InvalidQueryError,
   type LogPlace,
   type ParkedStream,
+  placeOfText,
   placeReached,
   type Position,
+  type QueryLoad,
   type ReadStore,
   StoreClosedError,
   type StreamName,
@@ -16,57 +18,17 @@ import {
   type ViewDefinition,
   type ViewDocument,
 } from '@redress/eventing';
-import { type Connection, openConnection, type Schema } from '../connection.js';
+import { type Connection, isInMemory } from '../connection.js';
+import { type CommitResult, GroupCommit } from '../group-commit.js';
 import { DeclaredView, keepIndexes } from './declared-view.js';
 import { Documents, Generations, ParkedStreams } from './generations.js';
-import { aggregateRows, findPage, Statements } from './queries.js';
-
-/**
- * All documents are in one table, as JSON text; queryable fields are indexed by expressions over that text, in partial indexes per view. A
- * generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
- * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
- */
-export const readSchema: Schema = {
-  applicationId: 0x52645677, // "RdVw"
-  version: 2,
-  create: `
-    CREATE TABLE views (
-      name TEXT PRIMARY KEY,
-      active INTEGER NOT NULL,
-      newest INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE generations (
-      view TEXT NOT NULL,
-      generation INTEGER NOT NULL,
-      position TEXT NOT NULL,
-      PRIMARY KEY (view, generation)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE documents (
-      view TEXT NOT NULL,
-      generation INTEGER NOT NULL,
-      id TEXT NOT NULL,
-      revision INTEGER NOT NULL,
-      body TEXT NOT NULL
-    ) STRICT;
-    CREATE UNIQUE INDEX documents_by_id ON documents (view, generation, id);
-    CREATE TABLE parked (
-      view TEXT NOT NULL,
-      generation INTEGER NOT NULL,
-      stream TEXT NOT NULL,
-      revision INTEGER NOT NULL,
-      event_id TEXT NOT NULL,
-      event_type TEXT NOT NULL,
-      error TEXT NOT NULL,
-      parked_at TEXT NOT NULL,
-      attempts INTEGER NOT NULL,
-      PRIMARY KEY (view, generation, stream)
-    ) STRICT, WITHOUT ROWID;
-  `,
-  otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
-};
+import { groupsOf, pageOf, planAggregate, planPage } from './queries.js';
+import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
+import type { PlannedQuery, QueryResult } from './run-query.js';
+import { openViews } from './views-file.js';
 
 export interface SqliteReadStoreOptions {
-  /** Created, with its folder, if missing. Several processes may use it concurrently. */
+  /** Created, with its folder, if missing. Several processes may use it concurrently. `:memory:` for one that ends with the process. */
   readonly file: string;
 }
 
@@ -76,30 +38,47 @@ export interface SqliteReadStoreOptions {
  * Rejects with `StoreUnavailableError` or `StoreCorruptError`.
  */
 export async function openSqliteReadStore({ file }: SqliteReadStoreOptions): Promise<ReadStore> {
-  return new SqliteReadStore(openConnection({ file, synchronous: 'NORMAL', busyTimeoutMs: 5_000, schema: readSchema }));
+  const connection = openViews(file);
+  return isInMemory(file)
+    ? new SqliteReadStore(connection)
+    : new SqliteReadStore(connection, new QueryThreads({ file }));
+}
+
+/** An effect on a view, with the documents as they are stored. */
+interface Effect {
+  readonly view: string;
+  readonly commit: ViewCommit;
+  readonly bodies: readonly string[];
 }
 
 const idsMax = 1_000;
 const scanPageDocuments = 256;
 
 /**
- * The read store on one SQLite file. Every call is one transaction: a commit takes effect as a whole, and a query sees one snapshot, even
- * when another process (a rebuild from the command line) writes to the same file.
+ * The read store on one SQLite file. A commit takes effect as a whole, and a query sees one snapshot, even when another process (a rebuild
+ * from the command line) writes to the same file. Views follow the same events, so their commits come together: those of one turn of the
+ * event loop share a transaction, in which each stands or falls alone. Queries, which may walk through a whole view, are given to
+ * `queries`; all else is brief and runs here.
  */
 export class SqliteReadStore implements ReadStore {
   private readonly views = new Map<string, DeclaredView>();
   private readonly documents: Documents;
   private readonly parkedStreams: ParkedStreams;
   private readonly generations: Generations;
-  private readonly statements: Statements;
   private readonly transaction;
+  private readonly commits = new GroupCommit<Effect, void>({
+    commit: (group) => this.writeGroup(group),
+    sizeOf: ({ bodies }) => bodies.reduce((sum, body) => sum + body.length, 0),
+  });
   private closed = false;
 
-  constructor(private readonly connection: Connection) {
+  constructor(
+    private readonly connection: Connection,
+    private readonly queries: Queries = new DirectQueries(connection),
+  ) {
     this.documents = new Documents(connection);
     this.parkedStreams = new ParkedStreams(connection);
     this.generations = new Generations(connection, this.parkedStreams);
-    this.statements = new Statements(connection);
     this.transaction = connection.db.transaction((work: () => unknown) => work());
   }
 
@@ -124,15 +103,18 @@ export class SqliteReadStore implements ReadStore {
 
   async find(view: string, query: FindQuery): Promise<FoundPage> {
     const declared = this.declared(view);
-    return this.inGeneration(view, undefined, (active) => findPage(this.statements, declared, active, query));
+    const { rows } = await this.asked(planPage(declared, query));
+    return pageOf(declared, query, rows);
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
     const declared = this.declared(view);
-    return this.inGeneration(view, undefined, (active) => ({
-      rows: aggregateRows(this.statements, declared, active, query),
-      position: this.generations.position(view, active),
-    }));
+    const { rows, position } = await this.asked(planAggregate(declared, query));
+    return { rows: groupsOf(declared, query, rows), position: placeOfText(position).position };
+  }
+
+  get queryLoad(): QueryLoad | undefined {
+    return this.queries.load;
   }
 
   async *scan(view: string, generation?: number): AsyncGenerator<ViewDocument> {
@@ -161,16 +143,8 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async commit(view: string, commit: ViewCommit): Promise<void> {
-    const { generation, changes, park, unpark } = commit;
     this.declared(view);
-    this.write(() => {
-      this.generations.resolve(view, generation);
-      for (const change of changes) this.documents.apply(view, generation, change);
-      for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
-      for (const stream of park) this.parkedStreams.park(view, generation, stream);
-      const place = placeReached(commit);
-      if (place !== undefined) this.generations.advance(view, generation, place);
-    });
+    await this.commits.submit({ view, commit, bodies: commit.changes.map(({ body }) => JSON.stringify(body)) });
   }
 
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
@@ -207,8 +181,43 @@ export class SqliteReadStore implements ReadStore {
 
   async close(): Promise<void> {
     if (this.closed) return;
+    this.commits.close();
     this.closed = true;
+    // Readers first: the last connection to close moves the write-ahead log into the file, which a reader cannot.
+    await this.queries.close();
     this.connection.db.close();
+  }
+
+  private writeGroup(group: readonly Effect[]): readonly CommitResult<void>[] {
+    if (group.length > 1) return this.write(() => group.map((effect) => this.attempt(effect)));
+    return this.write(() => group.map((effect) => ({ answer: this.apply(effect) })));
+  }
+
+  /** Takes back an effect that is refused, and nothing else of its transaction. */
+  private attempt(effect: Effect): CommitResult<void> {
+    try {
+      // Within a transaction, this one is a savepoint of it.
+      this.transaction(() => this.apply(effect));
+      return { answer: undefined };
+    } catch (error) {
+      if (error instanceof EventingError) return { error };
+      throw error;
+    }
+  }
+
+  private apply({ view, commit, bodies }: Effect): void {
+    const { generation, changes, park, unpark } = commit;
+    this.generations.resolve(view, generation);
+    changes.forEach((change, index) => this.documents.apply(view, generation, change, bodies[index]!));
+    for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
+    for (const stream of park) this.parkedStreams.park(view, generation, stream);
+    const place = placeReached(commit);
+    if (place !== undefined) this.generations.advance(view, generation, place);
+  }
+
+  private asked(query: PlannedQuery): Promise<QueryResult> {
+    if (this.closed) throw new StoreClosedError('The read store was closed.');
+    return this.queries.run(query);
   }
 
   private inGeneration<T>(view: string, generation: number | undefined, read: (generation: number) => T): T {

@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { toPosition, type ViewDefinition } from '@redress/eventing';
 import { ScratchFolder } from '@redress/testing';
 import { openConnection } from '../connection.js';
-import { openSqliteReadStore, readSchema, SqliteReadStore } from './sqlite-read-store.js';
+import { openSqliteReadStore, SqliteReadStore } from './sqlite-read-store.js';
+import { readSchema } from './views-file.js';
 
 const queue: ViewDefinition = { name: 'case-queue', fields: { status: 'string' }, indexes: [['status']] };
 

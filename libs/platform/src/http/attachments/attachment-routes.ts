@@ -95,7 +95,8 @@ export function AddAttachmentRoute(by: CallerKind): MethodDecorator {
     Allow('add-attachment', by),
     TakesUpload(),
     ApiOperation({
-      summary: 'Adds one file: pictures, PDF, texts, recordings; 10 MB unless set otherwise, 20 of them.',
+      summary:
+        'Adds one file: pictures, PDF, texts, recordings; 10 MB unless set otherwise, 20 of them from each side.',
     }),
     Answers(
       200,
@@ -104,7 +105,13 @@ export function AddAttachmentRoute(by: CallerKind): MethodDecorator {
       revisionHeaders,
     ),
     Refuses(413, 'The file is larger than is taken.'),
-    Refuses(503, 'Too many files are under way at once; Retry-After says when to try again.'),
+    ...(by === 'staff'
+      ? []
+      : [Refuses(429, 'Too many bytes from this client within a day; Retry-After says when to try again.')]),
+    Refuses(
+      503,
+      'Too many files are under way at once, or the disk is nearly full; Retry-After says when to try again.',
+    ),
   );
 }
 

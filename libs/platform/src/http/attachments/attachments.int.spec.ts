@@ -212,9 +212,9 @@ describe('Files of a complaint', () => {
     const attachments = test.app.get(Attachments);
     const actor = { id: 'hana', role: 'handler' };
     const meta: CommandMeta = { caller: { kind: 'staff', actor, roles: ['handler'] }, correlationId: 'c-1' };
-    const first = attachments.add(reference, { content: Readable.from([PDF]) }, meta);
+    const first = attachments.add(reference, { client: '192.0.2.1', content: Readable.from([PDF]) }, meta);
     const read = jest.fn();
-    const unread = { content: new Readable({ read }), declaredBytes: 7 };
+    const unread = { client: '192.0.2.1', content: new Readable({ read }), declaredBytes: 7 };
     await expect(attachments.add(reference, unread, meta)).rejects.toMatchObject({ code: 'attachments-busy' });
     expect(read).not.toHaveBeenCalled();
     const refused = await send(PDF);

@@ -9,7 +9,9 @@ import {
   KeyDestroyedError,
 } from '@redress/eventing';
 import { createHash } from 'node:crypto';
-import type { Caller } from '../../security/caller.js';
+import { DiskSpace } from '../../limits/disk-space.js';
+import { Limits, type Use } from '../../limits/limits.js';
+import { askingOf, type Caller } from '../../security/caller.js';
 import type { RedressConfig } from '../../service/configuration/redress-config.js';
 import { ATTACHMENT_STORE, CONFIG } from '../../service/engines/tokens.js';
 import { type Accepted, acceptedOrProblem, CommandAnswer } from '../commands/command-answer.js';
@@ -59,6 +61,8 @@ export class Attachments {
     @Inject(ATTACHMENT_STORE) private readonly store: AttachmentStore,
     @Inject(ATTACHMENT_SCANNER) private readonly scanner: AttachmentScanner,
     private readonly inHand: FilesInHand,
+    private readonly limits: Limits,
+    private readonly disk: DiskSpace,
     @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
 
@@ -68,8 +72,26 @@ export class Attachments {
    * destroyed with its person.
    */
   async add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
-    const release = this.inHand.take(upload.declaredBytes ?? this.config.attachmentBytesMax);
-    return this.addRead(reference, upload, meta).finally(release);
+    await this.disk.requireRoom();
+    const { attachmentBytesMax } = this.config;
+    // Of a file that claims to be larger, nothing is read.
+    const bytes = Math.min(upload.declaredBytes ?? attachmentBytesMax, attachmentBytesMax);
+    const release = this.inHand.take(bytes, meta.caller.kind === 'staff' ? undefined : upload.client);
+    return this.addCounted(reference, upload, meta, Math.max(1, bytes)).finally(release);
+  }
+
+  /** Counts the bytes of a complainant's file against the client's limit, before any is read; staff have none. */
+  private async addCounted(
+    reference: string,
+    upload: Upload,
+    meta: CommandMeta,
+    amount: number,
+  ): Promise<AttachmentAnswer> {
+    const add = () => this.addRead(reference, upload, meta);
+    if (meta.caller.kind === 'staff') return add();
+    const uses: readonly Use[] = [{ limit: 'upload-bytes-per-client', of: upload.client, amount }];
+    await this.limits.count(uses);
+    return this.limits.settle(uses, add, ({ events }) => events.length > 0);
   }
 
   private async addRead(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
@@ -106,13 +128,9 @@ export class Attachments {
   }
 
   /** Refuses early, before anything is stored; the binding decision is made when the event is recorded. */
-  private async refuseUnlessTaken(
-    reference: string,
-    { attachment }: AddedAttachment,
-    { actor, roles }: Caller,
-  ): Promise<void> {
+  private async refuseUnlessTaken(reference: string, { attachment }: AddedAttachment, caller: Caller): Promise<void> {
     const { state } = await this.complaints.load(reference);
-    const asking = { id: actor.id, roles };
+    const asking = askingOf(caller);
     if (state.status === 'unknown' || !may(asking, 'add-attachment', state)) throw new Problem('complaint-unknown');
     if (state.attachments.includes(attachment)) return;
     const standing = standingOf('add-attachment', state, asking);
@@ -123,7 +141,8 @@ export class Attachments {
     try {
       return await this.sealing.seal(key, content);
     } catch (error) {
-      if (error instanceof KeyDestroyedError) throw new Problem('subject-erased');
+      if (error instanceof KeyDestroyedError)
+        throw new Problem(error.subject === key.subject ? 'subject-erased' : 'attachment-erased');
       throw error;
     }
   }

@@ -19,6 +19,17 @@ describe('The room for files', () => {
     expect(() => room.take(1)).toThrow(busy);
   });
 
+  it('is taken by one client up to a half, and by others beyond that', () => {
+    const giveBack = room.take(MEGABYTE, '192.0.2.1');
+    expect(() => room.take(1, '192.0.2.1')).toThrow(busy);
+    room.take(MEGABYTE / 2, '192.0.2.2');
+    room.take(MEGABYTE / 2);
+    giveBack();
+    room.take(MEGABYTE / 2, '192.0.2.1');
+    room.take(MEGABYTE / 2, '192.0.2.1');
+    expect(() => room.take(1, '192.0.2.2')).toThrow(busy);
+  });
+
   it('is given back once, however often that is said', () => {
     const giveBack = room.take(MEGABYTE);
     room.take(MEGABYTE);

@@ -10,6 +10,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { clientNetworkOf } from '../../security/client-network.js';
 import { describesParameter } from '../openapi/route-descriptions.js';
 import { Problem } from '../problems/problem.js';
 
@@ -20,6 +21,8 @@ const TAKES_BYTES = { body: 'bytes' } as const;
 /** One uploaded file, not yet read, so that a sender without permission cannot fill our memory. */
 export interface Upload {
   readonly content: AsyncIterable<Buffer>;
+  /** The client that sends it, as limits count clients. */
+  readonly client: string;
   /** `Content-Length`, when the sender gave it. */
   readonly declaredBytes?: number;
   /** The sender's name for the file: the last part of a path, at most 200 characters. Personal. In a form it is known once that was read. */
@@ -39,11 +42,16 @@ export function TakesUpload(): MethodDecorator {
   );
 }
 
+/** Whether a request is to a route marked with {@link TakesUpload}. */
+export function isUploadRoute({ routeOptions }: FastifyRequest): boolean {
+  const { body } = (routeOptions.config ?? {}) as { readonly body?: string };
+  return body === TAKES_BYTES.body;
+}
+
 /** Passes the body of a route marked with {@link TakesUpload} on unread. */
 export function readUploads(fastify: FastifyInstance): void {
   fastify.addContentTypeParser([BYTES, FORM], (request: FastifyRequest, body: Readable, done) => {
-    const { body: taken } = request.routeOptions.config as { readonly body?: string };
-    if (taken === TAKES_BYTES.body) done(null, body);
+    if (isUploadRoute(request)) done(null, body);
     else done(new Problem('unsupported-media-type'));
   });
 }
@@ -83,16 +91,18 @@ export const UploadedFile = createParamDecorator(
   ],
 );
 
-function uploadOf({ body, headers }: FastifyRequest): Upload {
+function uploadOf({ body, headers, ip }: FastifyRequest): Upload {
   if (!isStream(body)) throw new Problem('unsupported-media-type');
   const length = Number(headers['content-length']);
   const declaredBytes = Number.isSafeInteger(length) ? length : undefined;
+  const client = clientNetworkOf(ip);
   if (headers['content-type']?.toLowerCase().startsWith(FORM) === true)
-    return new FormUpload(body, headers, declaredBytes);
+    return new FormUpload(body, headers, client, declaredBytes);
   const name = tidied(nameIn(headers['content-disposition']));
   if (name !== undefined && runsWhenOpened(name)) throw new Problem('attachment-type-refused');
   return {
     content: body,
+    client,
     ...(declaredBytes !== undefined && { declaredBytes }),
     ...(name !== undefined && { name }),
   };
@@ -115,6 +125,7 @@ class FormUpload implements Upload {
   constructor(
     private readonly body: Readable,
     private readonly headers: IncomingHttpHeaders,
+    readonly client: string,
     declaredBytes: number | undefined,
   ) {
     if (declaredBytes !== undefined) this.declaredBytes = Math.max(0, declaredBytes - FORM_BYTES_MAX);
@@ -198,7 +209,10 @@ function tidied(name: string | undefined): string | undefined {
 }
 
 /** Reads a file up to the limit. Throws `Problem`: `attachment-too-large`, `attachment-empty`. */
-export async function readContent({ content, declaredBytes = 0 }: Upload, bytesMax: number): Promise<Buffer> {
+export async function readContent(
+  { content, declaredBytes = 0 }: Pick<Upload, 'content' | 'declaredBytes'>,
+  bytesMax: number,
+): Promise<Buffer> {
   const tooLarge = (): Problem => new Problem('attachment-too-large', { details: { megabytes: bytesMax / 1_048_576 } });
   if (declaredBytes > bytesMax) throw tooLarge();
   const pieces: Buffer[] = [];

@@ -35,12 +35,12 @@ export interface CommandRoutes {
   readonly [name: string]: CommandRoute & { readonly command?: ComplaintCommandType };
 }
 
+/** What every answer to a command tells, for the API description. */
+export const commandAnswerFields = { reference: referenceSchema, revision: revisionSchema, events: listOf(textSchema) };
+
 const usualAnswer = {
   description: 'Decided. `events` is empty when nothing had to be changed.',
-  schema: objectSchema(
-    { reference: referenceSchema, revision: revisionSchema, events: listOf(textSchema) },
-    { title: 'CommandAnswer' },
-  ),
+  schema: objectSchema(commandAnswerFields, { title: 'CommandAnswer' }),
 };
 
 /** Headers of every answer that returns a new revision. */

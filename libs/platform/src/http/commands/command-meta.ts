@@ -73,6 +73,8 @@ export function commandSourceOf(meta: CommandMeta): CommandSource {
     caller: callerKey(meta.caller),
     actor: meta.caller.actor,
     roles: meta.caller.roles,
+    ...(meta.caller.teams && { teams: meta.caller.teams }),
+    ...(meta.caller.codeShownTo && { onBehalfOf: meta.caller.codeShownTo }),
     ...(meta.caller.kind === 'anonymous' && { isStranger: true }),
     correlationId: meta.correlationId,
     ...(meta.idempotencyKey !== undefined && { idempotencyKey: meta.idempotencyKey }),

@@ -2,7 +2,8 @@ import type { CommandRemarks } from '@redress/complaints';
 import { IsOptional } from 'class-validator';
 import { IsInstant, Text } from '../validation/field-rules.js';
 
-const REASON_LENGTH_MAX = 4000;
+/** Most characters of the reason for a command. */
+export const REASON_LENGTH_MAX = 4000;
 
 /** Remarks that may accompany any command. Request classes of commands extend it. */
 export class CommandRequest {

@@ -1,4 +1,4 @@
-import { type Channel, channels, type Language, languages } from '@redress/contracts';
+import { type Channel, channels, type Concern, concerns, type Language, languages } from '@redress/contracts';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsEmailAddress, IsPlainDate, Text } from '../validation/field-rules.js';
 import { ObjectOf } from '../validation/read-request.js';
@@ -67,4 +67,23 @@ export class DetailsRequest extends MatterRequest {
   @IsOptional()
   @ObjectOf(() => ComplainantRequest)
   complainant?: ComplainantRequest;
+
+  @IsOptional()
+  @Text(4000)
+  desiredOutcome?: string;
+
+  /** Jurisdiction of the complaint; used to choose the policy. */
+  @IsOptional()
+  @Text(200)
+  jurisdiction?: string;
+
+  /** Market segment of the complainant; used to choose the policy. */
+  @IsOptional()
+  @Text(200)
+  complainantType?: string;
+
+  /** Type of the matter; `employment` and `external-dispute` are also received, to be referred. */
+  @IsOptional()
+  @IsIn(concerns)
+  concern?: Concern;
 }

@@ -36,6 +36,7 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'remedies-owed': '#/comment',
   'appeal-pending': '#/grounds',
   'merge-into-earlier': '#/into',
+  'policy-not-available': '#/policy',
 };
 
 /** Thrown to answer a request with problem details (RFC 9457). Its texts come from one table, by code. */
@@ -104,8 +105,20 @@ const byEventingCode: Readonly<Record<string, ProblemCode>> = {
   'store-closed': 'shutting-down',
   contention: 'contention',
   'another-log': 'view-of-another-log',
+  'queries-busy': 'queries-busy',
+  'query-too-long': 'query-too-long',
   'invalid-query': 'invalid-cursor',
 };
+
+/** Problems after which the same request may succeed a moment later, whatever threw them. */
+const passesByItself: ReadonlySet<ProblemCode> = new Set([
+  'store-unavailable',
+  'shutting-down',
+  'contention',
+  'rate-limited',
+  'queries-busy',
+  'query-too-long',
+]);
 
 /** Returns the problem for anything thrown while answering a request; an unexpected error is `internal`. */
 export function problemOf(thrown: unknown): Problem {
@@ -114,9 +127,7 @@ export function problemOf(thrown: unknown): Problem {
     return new Problem('history-incomplete', { details: { stream: thrown.stream } });
   if (thrown instanceof KeyMissingError) return new Problem('key-missing', { details: { reference: thrown.person } });
   const code = codeOf(thrown);
-  return code === 'store-unavailable' || code === 'shutting-down' || code === 'contention' || code === 'rate-limited'
-    ? new Problem(code, { retryAfterSeconds: RETRY_AFTER_SECONDS })
-    : new Problem(code);
+  return passesByItself.has(code) ? new Problem(code, { retryAfterSeconds: RETRY_AFTER_SECONDS }) : new Problem(code);
 }
 
 function codeOf(thrown: unknown): ProblemCode {

@@ -4,6 +4,8 @@ import {
   ContentionError,
   InvalidAppendError,
   InvalidQueryError,
+  QueriesBusyError,
+  QueryTooLongError,
   StoreClosedError,
   StoreUnavailableError,
 } from '@redress/eventing';
@@ -29,6 +31,8 @@ describe('What was thrown by the machinery is told', () => {
     ['an engine that is unreachable', new StoreUnavailableError('marked'), 'store-unavailable', retry],
     ['an engine that is closed', new StoreClosedError('marked'), 'shutting-down', retry],
     ['a command that lost every race', new ContentionError('complaint-7K3M9QXD41PC'), 'contention', retry],
+    ['a query too many', new QueriesBusyError('marked'), 'queries-busy', retry],
+    ['a query that was stopped', new QueryTooLongError('marked'), 'query-too-long', retry],
     ['a cursor of another query', new InvalidQueryError('marked'), 'invalid-cursor', {}],
     ['what no caller can mend', new InvalidAppendError('marked'), 'internal', {}],
     ['an error that nobody foresaw', new TypeError('marked'), 'internal', {}],

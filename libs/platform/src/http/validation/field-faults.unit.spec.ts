@@ -27,16 +27,19 @@ import { problemDocument } from '../problems/problem-answer.js';
 import { Problem } from '../problems/problem.js';
 import { ruleTexts } from './field-faults.js';
 import {
+  AtMostOneOf,
   IsEmailAddress,
   IsInstant,
   IsMoney,
   IsPerson,
   IsPlainDate,
+  IsTimeZone,
   IsReference,
   IsSha256,
   IsVersion,
   IsWord,
   ListOfPlainDates,
+  ListOfPeople,
   ListOfWords,
   Text,
   WholeNumber,
@@ -91,6 +94,15 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     'invalid-instant',
     'must be an instant with its offset, such as 2026-11-02T08:00:00Z.',
   ],
+  [
+    'time-zone',
+    IsTimeZone(),
+    'Asia/Tehran',
+    '+03:30',
+    'invalid-time-zone',
+    'must be the name of an IANA time zone, such as Asia/Tehran.',
+  ],
+  ['atMostOneOf', AtMostOneOf(['a', 'b']), ['a', 'c'], ['a', 'b'], 'not-together', 'can have only one of: a, b.'],
   ['plain-date', IsPlainDate(), '2028-02-29', '2026-02-29', 'invalid-date', 'must be a date, such as 2026-11-02.'],
   [
     'plain-dates',
@@ -115,6 +127,14 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     'h\u0430na',
     'invalid-person',
     'must name a person by letters that can be seen, all of one script.',
+  ],
+  [
+    'people',
+    ListOfPeople(2, 5),
+    ['Hana', 'hugo'],
+    ['Hana', 'h\u0430na'],
+    'invalid-people',
+    'must be a list of 1 to 2 people, each by letters that can be seen, all of one script.',
   ],
   [
     'words',

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { isBlank, isPersonName, parseReference } from '@redress/domain';
+import { isBlank, isPersonName, isTimeZone, parseReference } from '@redress/domain';
 import { isEmail, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { ReadAs } from './read-request.js';
@@ -36,6 +36,12 @@ export function Text(max: number): PropertyDecorator {
 export function IsPerson(max: number): PropertyDecorator {
   const isPerson: Check = (value) => typeof value !== 'string' || isBlank(value) || isPersonName(value);
   return applyDecorators(Text(max), rule('person', isPerson, {}));
+}
+
+/** A list of 1 to `max` members of staff, each by their `sub` of at most `lengthMax` characters, as for {@link IsPerson}. */
+export function ListOfPeople(max: number, lengthMax: number): PropertyDecorator {
+  const isPerson: Check = (value) => isText(value, lengthMax) && isPersonName(value as string);
+  return listOfItems('people', max, isPerson, { type: 'string', minLength: 1, maxLength: lengthMax });
 }
 
 function isText(value: unknown, max: number): boolean {
@@ -83,14 +89,25 @@ function storedReference(value: unknown): unknown {
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets without its angle brackets. */
 const EMAIL_LENGTH_MAX = 254;
 
-/** An e-mail address of at most 254 characters: `name@example.org`. */
+/** An e-mail address of at most 254 characters, without what is not seen around it: `name@example.org`. */
 export function IsEmailAddress(): PropertyDecorator {
-  return rule('isEmail', isEmailAddress, { type: 'string', format: 'email', maxLength: EMAIL_LENGTH_MAX });
+  const schema = { type: 'string', format: 'email', maxLength: EMAIL_LENGTH_MAX } as const;
+  return applyDecorators(ReadAs(withoutMargins), rule('isEmail', isEmailAddress, schema));
 }
 
-/** Whether a value is an e-mail address. class-validator's own rule throws a URIError on a lone surrogate. */
+/** What nobody sees: blanks, direction marks, joiners. Some of it comes along when an address is copied from a page or a letter. */
+const UNSEEN = '[\\p{White_Space}\\p{Default_Ignorable_Code_Point}\\p{Cc}\\p{Cf}]';
+const ANY_UNSEEN = new RegExp(UNSEEN, 'u');
+const MARGINS = new RegExp(`^${UNSEEN}+|${UNSEEN}+$`, 'gu');
+
+function withoutMargins(value: unknown): unknown {
+  return typeof value === 'string' && value.length <= 2 * EMAIL_LENGTH_MAX ? value.replaceAll(MARGINS, '') : value;
+}
+
+/** Whether a value is an e-mail address. class-validator's own rule throws a URIError on a lone surrogate, and takes what nobody sees. */
 export function isEmailAddress(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= EMAIL_LENGTH_MAX && value.isWellFormed() && isEmail(value);
+  if (typeof value !== 'string' || value.length > EMAIL_LENGTH_MAX) return false;
+  return value.isWellFormed() && !ANY_UNSEEN.test(value) && isEmail(value);
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -103,7 +120,8 @@ export function IsInstant(): PropertyDecorator {
   return rule('instant', isInstant, { type: 'string', format: 'date-time' });
 }
 
-function isInstant(value: unknown): boolean {
+/** Whether a text is an instant of ISO 8601 with its offset. */
+export function isInstant(value: unknown): boolean {
   if (typeof value !== 'string' || !INSTANT.test(value)) return false;
   try {
     // Temporal refuses 30 February, which Date reads as 2 March; Date refuses leap seconds, which Temporal accepts.
@@ -112,6 +130,18 @@ function isInstant(value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+/** The name of a time zone of the IANA database: `Asia/Tehran`. */
+export function IsTimeZone(): PropertyDecorator {
+  return rule('time-zone', isTimeZone, { type: 'string', maxLength: 64 });
+}
+
+/** A list that has at most one of these words. */
+export function AtMostOneOf(words: readonly string[]): PropertyDecorator {
+  const validate: Check = (value) =>
+    !Array.isArray(value) || value.filter((one) => words.includes(one as string)).length <= 1;
+  return ValidateBy({ name: 'atMostOneOf', constraints: [words], validator: { validate } });
 }
 
 const plainDateSchema = { type: 'string', format: 'date' } as const;

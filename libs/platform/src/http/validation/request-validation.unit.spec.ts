@@ -51,6 +51,28 @@ const validation = new RequestValidation();
 const body = (value: unknown) => validation.transform(value, { type: 'body', metatype: Request });
 const query = (value: unknown) => validation.transform(value, { type: 'query', metatype: PageQuery });
 
+describe('An e-mail address as people paste it', () => {
+  it.each([
+    ' robin@example.org ',
+    'robin@example.org\n',
+    '\u00a0robin@example.org\t',
+    '\u200erobin@example.org\u200f',
+    '\ufeffrobin@example.org\u200b',
+  ])('is taken without what is not seen around it: %j', async (email) => {
+    expect(await body({ text: 'a', complainant: { email } })).toMatchObject({
+      complainant: { email: 'robin@example.org' },
+    });
+  });
+
+  it.each(['robin@example.org\r\nBcc: kim@example.org', 'robin @example.org', ' ', 'ro\u200bbin@example.org'])(
+    'is not mended within: %j',
+    async (email) => {
+      const { options } = await refusalOf(body({ text: 'a', complainant: { email } }));
+      expect(options.errors).toMatchObject([{ pointer: '#/complainant/email', code: 'invalid-email' }]);
+    },
+  );
+});
+
 async function refusalOf(attempt: Promise<unknown>): Promise<Problem> {
   return attempt.then(
     () => Promise.reject(new Error('It was accepted.')),

@@ -1,11 +1,12 @@
-import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { readLimits } from './limit-settings.js';
 import {
   readBounceToken,
   readLetterhead,
   readMailFrom,
+  readPublicUrl,
   readQuietHours,
   readSms,
   readSmtpUrl,
@@ -32,13 +33,15 @@ export function loadConfig(env: Environment): RedressConfig {
     readStore: readEngine(settings, 'REDRESS_READ_STORE') ?? `sqlite:${join(data, 'views.db')}`,
     keyStore: readEngine(settings, 'REDRESS_KEY_STORE') ?? `sqlite:${join(data, 'keys.db')}`,
     attachments: readEngine(settings, 'REDRESS_ATTACHMENTS') ?? `file:${join(data, 'attachments')}`,
-    ...readAttachmentLimits(settings),
+    ...readLimits(settings),
     mailFrom: readMailFrom(settings),
+    casesOpenTo: readOpenTo(settings) ?? 'everyone',
     logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),
     ...present('smtpUrl', readSmtpUrl(settings)),
-    ...present('attachmentScanner', readScanner(settings)),
+    ...present('attachmentScanner', readScanner(settings, env['NODE_ENV'] === 'production')),
     ...present('sms', readSms(settings)),
+    ...present('publicUrl', readPublicUrl(settings)),
     ...present('letterhead', readLetterhead(settings)),
     ...present('webhooks', readWebhooks(settings)),
     ...present('staff', readStaffDirectory(settings)),
@@ -66,9 +69,16 @@ function readPort(settings: Settings): number | undefined {
   );
 }
 
-function readScanner(settings: Settings): string | undefined {
-  const fault = { problem: 'must be an http(s) URL.', example: 'http://127.0.0.1:3310/scan' };
-  return settings.url('REDRESS_ATTACHMENT_SCANNER', fault, /^https?:\/\/[^/]/);
+/** Undefined where files are not scanned. In production nobody leaves it at that by forgetting: `none` says so. */
+function readScanner(settings: Settings, production: boolean): string | undefined {
+  const variable = 'REDRESS_ATTACHMENT_SCANNER';
+  const example = 'https://scanner.internal/scan';
+  const written = settings.text(variable);
+  if (production && written === undefined) {
+    settings.faults.push({ variable, problem: 'must be set in production, to "none" if files need no scan.', example });
+  }
+  if (written === 'none') return undefined;
+  return settings.url(variable, { problem: 'must be an http(s) URL, or "none".', example }, /^https?:\/\/[^/]/);
 }
 
 function readEngine(settings: Settings, variable: string): string | undefined {
@@ -95,6 +105,13 @@ function readJwks(settings: Settings): string | undefined {
     if (/^https?:/.test(value)) return URL.canParse(value) ? value : undefined;
     return value.startsWith('{') && !isJson(value) ? undefined : value;
   });
+}
+
+function readOpenTo(settings: Settings): RedressConfig['casesOpenTo'] | undefined {
+  const problem = 'must be "everyone" (who handles complaints) or "teams" (those in the `teams` claim of a token).';
+  return settings.read('REDRESS_CASES_OPEN_TO', { problem, example: 'teams' }, (value) =>
+    value === 'everyone' || value === 'teams' ? value : undefined,
+  );
 }
 
 function readTrustedProxies(settings: Settings): readonly string[] | undefined {
@@ -142,31 +159,4 @@ function isJson(value: string): boolean {
   } catch {
     return false;
   }
-}
-
-const BYTES_PER_MEGABYTE = 1_048_576;
-const MEGABYTES = 10;
-const MEGABYTES_MAX = ATTACHMENT_BYTES_MAX / BYTES_PER_MEGABYTE;
-/** Default of how many files of the largest size may be in progress at once. */
-const LARGEST_AT_ONCE = 5;
-const AT_ONCE_MEGABYTES_MAX = 9_999;
-
-/** Reads the largest size of a file, and the bytes of files that a process holds at once. */
-function readAttachmentLimits(
-  settings: Settings,
-): Pick<RedressConfig, 'attachmentBytesMax' | 'attachmentBytesAtOnceMax'> {
-  const megabytes = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES', 1, MEGABYTES_MAX) ?? MEGABYTES;
-  // With less room than the largest file needs, that file would never be accepted.
-  const atOnce = readMegabytes(settings, 'REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE', megabytes, AT_ONCE_MEGABYTES_MAX);
-  return {
-    attachmentBytesMax: megabytes * BYTES_PER_MEGABYTE,
-    attachmentBytesAtOnceMax: (atOnce ?? megabytes * LARGEST_AT_ONCE) * BYTES_PER_MEGABYTE,
-  };
-}
-
-function readMegabytes(settings: Settings, variable: string, min: number, max: number): number | undefined {
-  const fault = { problem: `must be a whole number of megabytes from ${min} to ${max}.`, example: String(min * 10) };
-  return settings.read(variable, fault, (value) =>
-    /^[1-9]\d{0,3}$/.test(value) && Number(value) >= min && Number(value) <= max ? Number(value) : undefined,
-  );
 }

@@ -19,6 +19,7 @@ describe('Without any variable', () => {
       data,
       host: '127.0.0.1',
       port: 8080,
+      casesOpenTo: 'everyone',
       eventStore: `sqlite:${data}/events.db`,
       eventStream: 'log:',
       readStore: `sqlite:${data}/views.db`,
@@ -27,6 +28,12 @@ describe('Without any variable', () => {
       attachmentBytesMax: 10_485_760,
       attachmentBytesAtOnceMax: 52_428_800,
       mailFrom: 'Complaints <complaints@localhost>',
+      limits: {
+        lodgingsPerClient: 2_000,
+        lodgingsPerContact: 50,
+        uploadBytesPerClient: 2_097_152_000,
+        diskFreeBytesMin: 209_715_200,
+      },
       logLevel: 'info',
     });
   });
@@ -69,6 +76,11 @@ describe('What can be set', () => {
     expect(loadConfig({ REDRESS_SMS: 'http://127.0.0.1:9/sms' }).sms).toBeDefined();
   });
 
+  it('complainants are sent to a page with TLS, or on this machine', () => {
+    for (const url of ['https://complaints.example.org/track', 'http://localhost:3000/', 'http://[::1]/track'])
+      expect(loadConfig({ REDRESS_PUBLIC_URL: url }).publicUrl).toBe(url);
+  });
+
   it('a letterhead is lines parted by a bar', () => {
     const { letterhead } = loadConfig({ REDRESS_LETTERHEAD: 'Example Bank | 12 Main Street|London' });
     expect(letterhead).toEqual(['Example Bank', '12 Main Street', 'London']);
@@ -79,6 +91,23 @@ describe('What can be set', () => {
     expect(loadConfig(twenty).attachmentBytesAtOnceMax).toBe(104_857_600);
     const set = loadConfig({ ...twenty, REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '20' });
     expect(set.attachmentBytesAtOnceMax).toBe(20_971_520);
+  });
+
+  it('people without a staff token may do much, and as much as is said', () => {
+    const { limits } = loadConfig({ REDRESS_ATTACHMENT_MEGABYTES: '20' });
+    expect(limits.uploadBytesPerClient).toBe(200 * 20_971_520);
+    const set = loadConfig({
+      REDRESS_LODGINGS_PER_CLIENT: '3',
+      REDRESS_LODGINGS_PER_CONTACT: '2',
+      REDRESS_UPLOAD_MEGABYTES_PER_CLIENT: '10',
+      REDRESS_DISK_MEGABYTES_FREE: '1',
+    });
+    expect(set.limits).toEqual({
+      lodgingsPerClient: 3,
+      lodgingsPerContact: 2,
+      uploadBytesPerClient: 10_485_760,
+      diskFreeBytesMin: 1_048_576,
+    });
   });
 
   it('quiet hours may name a time zone', () => {
@@ -113,12 +142,18 @@ describe('Faults', () => {
     REDRESS_SMS_TOKEN: 'marked-secret with blanks',
     REDRESS_SMS_BODY: '{"to": marked-secret',
     REDRESS_LETTERHEAD: 'Bank||London',
+    REDRESS_PUBLIC_URL: 'https://user:marked-secret@complaints.example.org',
     REDRESS_QUIET_HOURS: '21:00-08:00 Atlantis/Poseidonis',
     REDRESS_BOUNCE_TOKEN: 'marked-secret',
     REDRESS_ATTACHMENT_MEGABYTES: '101',
     REDRESS_ATTACHMENT_MEGABYTES_AT_ONCE: '9',
+    REDRESS_LODGINGS_PER_CLIENT: '0',
+    REDRESS_LODGINGS_PER_CONTACT: 'unlimited',
+    REDRESS_UPLOAD_MEGABYTES_PER_CLIENT: '9',
+    REDRESS_DISK_MEGABYTES_FREE: '0.5',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
     REDRESS_TRUSTED_PROXIES: '10.0.0.0/8, proxy',
+    REDRESS_CASES_OPEN_TO: 'team',
     REDRESS_LOG_LEVEL: 'loud',
   };
 
@@ -130,6 +165,16 @@ describe('Faults', () => {
 
   it('never hold a value', () => {
     expect(faultsOf(wrong).message).not.toContain('marked-secret');
+  });
+
+  it.each([
+    'complaints.example.org',
+    'http://complaints.example.org',
+    'ftp://127.0.0.1',
+    'https://example.org/#track',
+    '/track',
+  ])('complainants are not sent to %s', (url) => {
+    expect(faultsOf({ REDRESS_PUBLIC_URL: url }).faults).toHaveLength(1);
   });
 
   it.each(['-1', '65536', '80.5', 'http', '1e3'])('a port cannot be %s', (port) => {
@@ -151,8 +196,17 @@ describe('Faults', () => {
   );
 
   it('a moved clock is one in production', () => {
-    const env = { REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z;rate=60' };
+    const env = { REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z;rate=60', REDRESS_ATTACHMENT_SCANNER: 'none' };
     expect(loadConfig({ ...env, NODE_ENV: 'development' }).clock).toBeDefined();
     expect(faultsOf({ ...env, NODE_ENV: 'production' }).message).toContain('production');
+  });
+
+  it('no word about a scanner of files is one in production alone', () => {
+    const scannerIn = (env: object) => loadConfig({ NODE_ENV: 'production', ...env }).attachmentScanner;
+    expect(faultsOf({ NODE_ENV: 'production' }).message).toContain('REDRESS_ATTACHMENT_SCANNER');
+    expect(loadConfig({ NODE_ENV: 'development' }).attachmentScanner).toBeUndefined();
+    expect(scannerIn({ REDRESS_ATTACHMENT_SCANNER: 'none' })).toBeUndefined();
+    expect(scannerIn({ REDRESS_ATTACHMENT_SCANNER: 'https://scan.example.org/' })).toBe('https://scan.example.org/');
+    expect(faultsOf({ REDRESS_ATTACHMENT_SCANNER: 'nothing' }).faults).toHaveLength(1);
   });
 });

@@ -1,6 +1,9 @@
+import { isTimeZone } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { text } from '@redress/texts';
 import { isWebAddress, type Settings } from './settings.js';
+
+const THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Reads the sender of messages. The default name is one that messages translate into the reader's language. */
 export function readMailFrom(settings: Settings): string {
@@ -25,6 +28,23 @@ export function readBounceToken(settings: Settings): string | undefined {
     example: '<output of: openssl rand -hex 24>',
   };
   return settings.matching('REDRESS_BOUNCE_TOKEN', fault, /^[\x21-\x7E]{24,200}$/);
+}
+
+/** Longest address of the tracking page: it must leave room for words in a text message. */
+const PUBLIC_URL_LENGTH_MAX = 150;
+
+/**
+ * Reads the address at which complainants reach the page where they follow their complaint. Messages add a fragment to it, so it has none
+ * of its own.
+ */
+export function readPublicUrl(settings: Settings): string | undefined {
+  const problem =
+    `must be an https: URL of at most ${PUBLIC_URL_LENGTH_MAX} characters without user, password and # ` +
+    '(http: for this machine alone).';
+  return settings.read('REDRESS_PUBLIC_URL', { problem, example: 'https://complaints.example.org/track' }, (value) => {
+    const isPlain = value.length <= PUBLIC_URL_LENGTH_MAX && /^[\x21-\x7E]+$/.test(value) && !value.includes('#');
+    return isPlain && isWebAddress(value, (host) => THIS_MACHINE.includes(host)) ? value : undefined;
+  });
 }
 
 const LINES_MAX = 6;
@@ -63,15 +83,6 @@ export function readQuietHours(settings: Settings): QuietHours | undefined {
   });
 }
 
-function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A gateway that accepts text messages over HTTP. */
 export interface SmsSetting {
   /** May contain a secret: never log more than its host. */
@@ -82,7 +93,6 @@ export interface SmsSetting {
   readonly body: string;
 }
 
-const THIS_MACHINE: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 const DEFAULT_SMS_BODY = '{"to":"{to}","text":"{text}"}';
 
 /** Reads the gateway in `REDRESS_SMS`; undefined when unset. */

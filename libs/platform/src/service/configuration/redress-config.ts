@@ -12,6 +12,18 @@ export interface MovedClockSetting {
   readonly rate: number;
 }
 
+/** How much people may do who have not identified themselves. */
+export interface LimitSettings {
+  /** Complaints an hour from one client. */
+  readonly lodgingsPerClient: number;
+  /** Complaints a day that name the same e-mail address or telephone number. */
+  readonly lodgingsPerContact: number;
+  /** Bytes of files a day from one client; at least one file of the largest size. */
+  readonly uploadBytesPerClient: number;
+  /** Free bytes on the disk of an embedded store below which nobody can lodge complaints or add files. */
+  readonly diskFreeBytesMin: number;
+}
+
 /** All settings, validated; `loadConfig` names the variables. */
 export interface RedressConfig {
   /** Absolute path of the folder with the embedded engines, the keys and the outbox. */
@@ -29,6 +41,7 @@ export interface RedressConfig {
   readonly attachmentBytesMax: number;
   /** Bytes of files that one process holds at once; at least one file of the largest size. */
   readonly attachmentBytesAtOnceMax: number;
+  readonly limits: LimitSettings;
   /** URL of the file scanner; unset: files are not scanned. May contain credentials. */
   readonly attachmentScanner?: string;
   /** 64 hexadecimal digits; unset: the key is read from `<data>/master.key`. A secret. */
@@ -36,6 +49,8 @@ export interface RedressConfig {
   /** URL of the mail server; unset: mail is written to `<data>/outbox`. A secret. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** The page where complainants follow their complaint; unset: messages carry no link. */
+  readonly publicUrl?: string;
   /** Gateway for text messages; unset: none are sent. */
   readonly sms?: SmsSetting;
   /** Lines of the organization's name and address; unset: letters start with the name in `mailFrom`. */
@@ -52,6 +67,8 @@ export interface RedressConfig {
   readonly jwks?: string;
   readonly jwtIssuer?: string;
   readonly jwtAudience?: string;
+  /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
+  readonly casesOpenTo: 'everyone' | 'teams';
   /** Addresses and networks of the proxies in front, whose word on a client's address is taken; unset: nobody's. */
   readonly trustedProxies?: readonly string[];
   readonly clock?: MovedClockSetting;

@@ -1,12 +1,21 @@
 import { type Language, type StaffKind, staffKinds } from '@redress/contracts';
-import { isPersonName, secondSpellingIn, staffListOf, type StaffList } from '@redress/domain';
-import { isEmailAddress } from '../../http/validation/field-rules.js';
+import {
+  endlessDeputies,
+  isPersonName,
+  secondSpellingIn,
+  staffListOf,
+  type Absence,
+  type StaffList,
+} from '@redress/domain';
+import { isEmailAddress, isInstant } from '../../http/validation/field-rules.js';
 import { isObject, type Settings } from './settings.js';
 
 /** The address of a staff member and the language of messages to them. */
 export interface StaffContact {
   readonly email: string;
   readonly language: Language;
+  /** While it lasts, the deputy gets the work and the messages. For people only. */
+  readonly absence?: Absence;
 }
 
 /** Addresses of people by `sub`, and of teams, departments and roles by name. */
@@ -17,10 +26,12 @@ const LISTS: { readonly [kind in StaffKind]: string } = { person: 'people', team
 const ENTRIES_MAX = 10_000;
 const NAME_LENGTH_MAX = 200;
 const FIELDS: readonly string[] = ['email', 'language'];
+const ABSENCE_FIELDS: readonly string[] = ['from', 'until', 'deputy'];
 
 /**
- * Reads the directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language } }`, and likewise `teams` and
- * `roles`; `language` defaults to `en`.
+ * Reads the directory in the YAML file that `REDRESS_STAFF` names: `people: { sub: { email, language, absence: { from, until, deputy } } }`, and
+ * likewise, without absence, `teams` and `roles`; `language` defaults to `en`. `from` and `until` are instants with their offset, because a day
+ * begins at another time in every zone.
  */
 export function readStaffDirectory(settings: Settings): StaffDirectory | undefined {
   return settings.yamlFile('REDRESS_STAFF', './staff.yaml', directoryIn);
@@ -28,7 +39,17 @@ export function readStaffDirectory(settings: Settings): StaffDirectory | undefin
 
 /** The people whom commands may name; undefined where the directory lists none, so that anybody may be named. */
 export function staffListIn({ staff }: { readonly staff?: StaffDirectory }): StaffList | undefined {
-  return staff === undefined || staff.person.size === 0 ? undefined : staffListOf([...staff.person.keys()]);
+  if (staff === undefined || staff.person.size === 0) return undefined;
+  return staffListOf([...staff.person.keys()], absencesIn(staff.person));
+}
+
+function absencesIn(people: ReadonlyMap<string, StaffContact>): ReadonlyMap<string, Absence> {
+  return new Map([...people].flatMap(([name, { absence }]) => (absence === undefined ? [] : [[name, absence]])));
+}
+
+/** The teams and departments that commands may name; undefined where the directory lists none, so that any may be named. */
+export function teamListIn({ staff }: { readonly staff?: StaffDirectory }): StaffList | undefined {
+  return staff === undefined || staff.team.size === 0 ? undefined : staffListOf([...staff.team.keys()]);
 }
 
 function directoryIn(file: unknown): StaffDirectory | string {
@@ -38,20 +59,47 @@ function directoryIn(file: unknown): StaffDirectory | string {
   }
   const problem = staffKinds.flatMap((kind) => problemOf(LISTS[kind], file[LISTS[kind]]) ?? [])[0];
   if (problem !== undefined) return `is wrong: ${problem}`;
-  const people = Object.keys((file['people'] as Written) ?? {});
-  const second = secondSpellingIn(people);
-  if (second !== undefined) {
-    return `is wrong: people, entry ${people.indexOf(second) + 1}: its name differs from an earlier one by case or form alone.`;
+  for (const list of [LISTS.person, LISTS.team]) {
+    const names = Object.keys((file[list] as Written) ?? {});
+    const second = secondSpellingIn(names);
+    if (second !== undefined) {
+      return `is wrong: ${list}, entry ${names.indexOf(second) + 1}: its name differs from an earlier one by case or form alone.`;
+    }
   }
+  return deputiesProblem(file[LISTS.person] as Written) ?? directoryOf(file);
+}
+
+function directoryOf(file: { readonly [list: string]: unknown }): StaffDirectory {
   const contacts = (kind: StaffKind): ReadonlyMap<string, StaffContact> => contactsIn(file[LISTS[kind]] as Written);
   return { person: contacts('person'), team: contacts('team'), role: contacts('role') };
 }
 
 /** A list as written in the file; checked by {@link problemOf}. */
-type Written = { readonly [name: string]: { readonly email: string; readonly language?: Language } } | undefined;
+type Written = { readonly [name: string]: Partial<StaffContact> & { readonly email: string } } | undefined;
 
 function contactsIn(list: Written = {}): ReadonlyMap<string, StaffContact> {
-  return new Map(Object.entries(list).map(([name, { email, language = 'en' }]) => [name, { email, language }]));
+  return new Map(
+    Object.entries(list).map(([name, { email, language = 'en', absence }]) => [
+      name,
+      { email, language, ...(absence !== undefined && { absence: inUtc(absence) }) },
+    ]),
+  );
+}
+
+function inUtc({ from, until, deputy }: Absence): Absence {
+  return { from: new Date(from).toISOString(), until: new Date(until).toISOString(), deputy };
+}
+
+/** What is wrong with who stands in for whom. Names the people, because no single entry is wrong. */
+function deputiesProblem(people: Written): string | undefined {
+  const contacts = contactsIn(people);
+  const list = staffListOf([...contacts.keys()]);
+  const absences = absencesIn(contacts);
+  const nobody = [...absences].find(([, { deputy }]) => list.find(deputy) === undefined);
+  if (nobody !== undefined)
+    return `is wrong: people, entry ${[...contacts.keys()].indexOf(nobody[0]) + 1}: its deputy is none of the people.`;
+  const endless = endlessDeputies(absences);
+  return endless && `is wrong: these people stand in for one another without end: ${endless.join(', ')}.`;
 }
 
 function problemOf(list: string, entries: unknown): string | undefined {
@@ -65,11 +113,26 @@ function problemOf(list: string, entries: unknown): string | undefined {
       return `${place} its name must have 1 to ${NAME_LENGTH_MAX} characters.`;
     // A person whom no command could name, because nobody can see the whole of the name.
     if (!isPersonName(name)) return `${place} its name must consist of letters that can be seen, all of one script.`;
-    if (!isObject(entry) || Object.keys(entry).some((field) => !FIELDS.includes(field)))
-      return `${place} it must hold nothing but ${FIELDS.join(' and ')}.`;
+    const fields = list === LISTS.person ? [...FIELDS, 'absence'] : FIELDS;
+    if (!isObject(entry) || Object.keys(entry).some((field) => !fields.includes(field)))
+      return `${place} it must hold nothing but ${fields.join(', ')}.`;
+    const fault = entry['absence'] === undefined ? undefined : absenceProblem(entry['absence']);
+    if (fault !== undefined) return `${place} ${fault}`;
     if (!isEmailAddress(entry['email'])) return `${place} email must be an e-mail address.`;
     const { language } = entry;
     if (language !== undefined && language !== 'en' && language !== 'fa') return `${place} language must be en or fa.`;
   }
   return undefined;
+}
+
+function absenceProblem(absence: unknown): string | undefined {
+  const isComplete =
+    isObject(absence) &&
+    Object.keys(absence).every((field) => ABSENCE_FIELDS.includes(field)) &&
+    ABSENCE_FIELDS.every((field) => typeof absence[field] === 'string');
+  if (!isComplete) return `absence must hold ${ABSENCE_FIELDS.join(', ')} and nothing else.`;
+  const { from, until } = absence as unknown as Absence;
+  if (!isInstant(from) || !isInstant(until))
+    return 'absence must begin and end at instants with their offset, such as 2026-11-02T08:00:00Z.';
+  return Date.parse(from) < Date.parse(until) ? undefined : 'absence must end after it begins.';
 }

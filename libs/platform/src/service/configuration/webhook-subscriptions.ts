@@ -13,6 +13,8 @@ export interface WebhookSubscription {
   readonly events: readonly string[];
   /** Whether the receiver may be in this network or lack TLS. */
   readonly internal: boolean;
+  /** Whether it also gets what happened to imported complaints before their import. */
+  readonly history: boolean;
 }
 
 const SUBSCRIPTIONS_MAX = 50;
@@ -48,19 +50,21 @@ interface Written {
   readonly secrets: readonly string[];
   readonly events: readonly string[];
   readonly internal?: boolean;
+  readonly history?: boolean;
 }
 
 const SECRET = /^whsec_([A-Za-z0-9+/]{32,}={0,2})$/;
-const FIELDS: readonly string[] = ['name', 'url', 'secrets', 'events', 'internal'];
+const FIELDS: readonly string[] = ['name', 'url', 'secrets', 'events', 'internal', 'history'];
 
 function problemOf(item: unknown): string | undefined {
   if (!isObject(item)) return 'name is missing.';
-  const { name, url, secrets, events, internal } = item;
+  const { name, url, secrets, events, internal, history } = item;
   const unknown = Object.keys(item).find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) return 'has a field that is not known (known: ' + FIELDS.join(', ') + ').';
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(name))
     return 'name must be lower-case words with hyphens.';
   if (internal !== undefined && typeof internal !== 'boolean') return 'internal must be true or false.';
+  if (history !== undefined && typeof history !== 'boolean') return 'history must be true or false.';
   if (!isWebAddress(url, () => internal === true))
     return 'url must be an https: URL without user and password (http: only if internal).';
   if (!isList(secrets, SECRETS_MAX) || !secrets.every((secret) => typeof secret === 'string' && SECRET.test(secret)))
@@ -71,9 +75,16 @@ function problemOf(item: unknown): string | undefined {
   return undefined;
 }
 
-function subscriptionOf({ name, url, secrets, events, internal = false }: Written): WebhookSubscription {
+function subscriptionOf({
+  name,
+  url,
+  secrets,
+  events,
+  internal = false,
+  history = false,
+}: Written): WebhookSubscription {
   const keys = secrets.map((secret) => Buffer.from(SECRET.exec(secret)?.[1] ?? '', 'base64'));
-  return { name, url, secrets: keys, events, internal };
+  return { name, url, secrets: keys, events, internal, history };
 }
 
 function isList(value: unknown, length_max: number): value is readonly unknown[] {

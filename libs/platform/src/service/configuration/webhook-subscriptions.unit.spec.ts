@@ -24,7 +24,12 @@ describe('The file of subscriptions', () => {
       `subscriptions:\n  - name: crm\n    url: https://crm.example.org/hook\n    secrets: [${SECRET}]\n    events: [ComplaintReceived]\n`,
     );
     expect(faults).toEqual([]);
-    expect(subscriptions).toEqual([{ ...CRM, secrets: [Buffer.alloc(24, 7)], internal: false }]);
+    expect(subscriptions).toEqual([{ ...CRM, secrets: [Buffer.alloc(24, 7)], internal: false, history: false }]);
+  });
+
+  it('may ask for history', () => {
+    expect(read({ subscriptions: [{ ...CRM, history: true }] }).subscriptions).toMatchObject([{ history: true }]);
+    expect(read({ subscriptions: [{ ...CRM, history: 'all' }] }).faults).toHaveLength(1);
   });
 
   it('may have an address without TLS only for a system inside', () => {

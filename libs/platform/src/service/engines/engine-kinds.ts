@@ -1,12 +1,14 @@
 import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import {
   type AttachmentStore,
+  type CounterStore,
   type EventStore,
   type EventStream,
   type KeyStore,
   LogEventStream,
   type ReadStore,
 } from '@redress/eventing';
+import { dirname, resolve } from 'node:path';
 import type { ConfigFault } from '../configuration/settings.js';
 import { openTogether } from './open-together.js';
 import { type OwnedReadStore, ReadStoreByOwner } from './read-store-by-owner.js';
@@ -72,6 +74,12 @@ const FOLDER = 'file:';
 /** Returns the file of a `sqlite:` URL, as written after the scheme. */
 export function fileOf(url: string): string {
   return url.slice(SQLITE.length);
+}
+
+/** Returns the folder on this machine in which an embedded store keeps its files; undefined for a store elsewhere. */
+export function folderOfUrl(url: string): string | undefined {
+  if (url.startsWith(SQLITE)) return dirname(resolve(fileOf(url)));
+  return url.startsWith(FOLDER) ? resolve(url.slice(FOLDER.length)) : undefined;
 }
 
 /** See `EngineKind.faultOf`. */
@@ -169,6 +177,22 @@ export const KEY_STORES: EngineKinds<KeyStoreOptions, KeyStore> = new Map([
   ['mongodb', mongoKeys],
   ['mongodb+srv', mongoKeys],
 ]);
+
+/** The service in whose database clients are counted: the only one that people use without a staff token. */
+const COUNTING_SERVICE = 'intake';
+
+/**
+ * Returns how to open the counters that the replicas of a service share, beside its read models; undefined where these are embedded, and
+ * one process counts for all.
+ */
+export function sharedCountersOf(readStore: string): (() => Promise<CounterStore>) | undefined {
+  if (schemeOf(readStore) === 'sqlite') return undefined;
+  return async () => {
+    const { openMongoCounterStore } = await import('@redress/engine-mongodb');
+    const waits = { wait_ms: CALL_WAIT_MS, call_wait_ms: CALL_WAIT_MS };
+    return openMongoCounterStore({ url: readStore, service: COUNTING_SERVICE, ...waits });
+  };
+}
 
 /** A service and its views. Each service owns its database, and no other service writes to it. */
 export interface ViewOwner {

@@ -5,9 +5,11 @@ import {
   type FoundPage,
   InvalidQueryError,
   type LogPlace,
+  mostSilent,
   type ParkedStream,
   type Position,
   type ReadStore,
+  type ServerInUse,
   type StreamName,
   type ViewCommit,
   type ViewDefinition,
@@ -88,6 +90,10 @@ export class ReadStoreByOwner implements ReadStore {
 
   activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
     return this.of(view).activate(view, generation, astray);
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return mostSilent(this.stores.map(({ store }) => store.inUse));
   }
 
   close(): Promise<void> {

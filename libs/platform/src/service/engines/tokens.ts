@@ -12,6 +12,8 @@ export const READ_STORE = Symbol('READ_STORE');
 export const KEY_STORE = Symbol('KEY_STORE');
 /** `AttachmentStore` */
 export const ATTACHMENT_STORE = Symbol('ATTACHMENT_STORE');
+/** `CounterStore` */
+export const COUNTER_STORE = Symbol('COUNTER_STORE');
 /** `KeyRing` */
 export const KEY_RING = Symbol('KEY_RING');
 /** `EventCodec` */

@@ -4,14 +4,16 @@ import {
   AnotherLogError,
   AnotherVersionError,
   type EventStore,
+  type EventStream,
   type KeyStore,
   type ReadStore,
+  type Served,
   type ServerInUse,
 } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../security/caller.js';
 import { ConsumerRegistry } from '../consumers/connect-consumer.js';
-import { EVENT_STORE, KEY_STORE, READ_STORE } from '../engines/tokens.js';
+import { EVENT_STORE, EVENT_STREAM, KEY_STORE, READ_STORE } from '../engines/tokens.js';
 import { ViewRegistry, VIEWS } from '../views/followers.js';
 import { LogWatch } from '../views/log-watch.js';
 import { DAMAGES, KnownDamage } from './known-damage.js';
@@ -37,7 +39,7 @@ export interface Readiness {
 @Injectable()
 export class ReadinessChecks {
   private readonly checks = new Map<string, () => Promise<unknown>>();
-  private readonly servers = new Map<string, () => ServerInUse | undefined>();
+  private readonly servers = new Map<string, Served>();
   private readonly warnings = new Map<string, () => boolean>();
 
   /** Adds a dependency; `attempt` rejects when it is unusable. */
@@ -51,8 +53,8 @@ export class ReadinessChecks {
   }
 
   /** Reports which of possibly several servers a dependency uses now, and whether that server is silent. */
-  addServer(name: string, inUse: () => ServerInUse | undefined): void {
-    this.servers.set(name, inUse);
+  addServer(name: string, engine: Served): void {
+    this.servers.set(name, engine);
   }
 
   async run(): Promise<Readiness> {
@@ -60,10 +62,9 @@ export class ReadinessChecks {
       [...this.checks].map(async ([name, attempt]) => [name, await stateOf(attempt())] as const),
     );
     const warnings = [...this.warnings].map(([name, isWhole]) => [name, isWhole() ? 'ready' : 'degraded'] as const);
-    const servers = [...this.servers].flatMap(([name, inUse]) => {
-      const server = inUse();
-      return server === undefined ? [] : [[name, server] as const];
-    });
+    const servers = [...this.servers].flatMap(([name, { inUse }]) =>
+      inUse === undefined ? [] : [[name, inUse] as const],
+    );
     return {
       ...(servers.length === 0 ? {} : { servers: Object.fromEntries(servers) }),
       ready: results.every(([, state]) => state === 'ready'),
@@ -98,6 +99,7 @@ export class EngineChecks implements OnApplicationBootstrap {
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
     @Inject(READ_STORE) private readonly readStore: ReadStore,
     @Inject(KEY_STORE) private readonly keyStore: KeyStore,
+    @Inject(EVENT_STREAM) private readonly eventStream: EventStream,
     @Inject(VIEWS) private readonly views: ViewRegistry,
     private readonly watch: LogWatch,
     private readonly consumers: ConsumerRegistry,
@@ -107,7 +109,10 @@ export class EngineChecks implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const { readiness, views, watch, consumers } = this;
     readiness.add('event-store', () => this.eventStore.head());
-    readiness.addServer('event-store', () => this.eventStore.inUse);
+    readiness.addServer('event-store', this.eventStore);
+    readiness.addServer('event-stream', this.eventStream);
+    readiness.addServer('key-store', this.keyStore);
+    readiness.addServer('read-store', this.readStore);
     readiness.add('key-store', () => this.keyStore.get(['readiness']));
     for (const damage of DAMAGES) readiness.addWarning(damage, () => this.damage.count(damage) === 0);
     const [view] = views.all();

@@ -1,16 +1,19 @@
 import { Controller, Get, Header, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { EventStore } from '@redress/eventing';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { EventStore, EventStream, KeyStore, QueryLoad, ReadStore, Served } from '@redress/eventing';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Public } from '../../security/caller.js';
 import { ConsumerRegistry } from '../consumers/connect-consumer.js';
-import { EVENT_STORE } from '../engines/tokens.js';
+import { EVENT_STORE, EVENT_STREAM, KEY_STORE, READ_STORE } from '../engines/tokens.js';
 import { ViewRegistry, VIEWS } from '../views/followers.js';
 import { DAMAGES, KnownDamage } from './known-damage.js';
 
 const MS_PER_SECOND = 1_000;
 /** Interval at which the event loop is sampled. The library's default of 10 ms would wake an idle process a hundred times a second. */
 const EVENT_LOOP_LOOKS_MS = 100;
+
+/** An engine in the names of metrics. */
+type EngineName = 'event_store' | 'event_stream' | 'key_store' | 'read_store';
 
 /** Prometheus metrics. Labels are names of routes, groups and views: never a reference or any input. */
 @Injectable()
@@ -33,17 +36,48 @@ export class Metrics implements OnModuleInit {
     this.requests.observe({ method, route, status }, seconds);
   }
 
-  /** Adds how long the event store's server has left all requests unanswered, labelled `host:port`. */
-  serverInUse(eventStore: EventStore): void {
+  /** Adds how long an engine's server has left all requests unanswered, labelled `host:port`. */
+  serverInUse(name: EngineName, engine: Served): void {
     this.gauge(
-      'redress_event_store_server_silent_seconds',
+      `redress_${name}_server_silent_seconds`,
       'For how long the server in use has left every question unanswered; 0 when none waits.',
       'server',
       () => {
-        const { inUse } = eventStore;
+        const { inUse } = engine;
         return inUse === undefined ? [] : [Promise.resolve([inUse.server, inUse.silent_ms / MS_PER_SECOND] as const)];
       },
     );
+  }
+
+  /** Adds a counter, which starts at 0 for each value of its label. Returns what counts one. */
+  counter(name: string, help: string, label: string, values: readonly string[]): (value: string) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    for (const value of values) counter.inc({ [label]: value }, 0);
+    return (value) => counter.inc({ [label]: value });
+  }
+
+  /** Adds how busy a store is with queries; nothing for one that does not know. */
+  queriesOf(store: { readonly queryLoad?: QueryLoad | undefined }): void {
+    if (store.queryLoad === undefined) return;
+    const values = (names: readonly (keyof QueryLoad)[]) =>
+      names.map((name) => [name, store.queryLoad?.[name] ?? 0] as const);
+    this.gauge(
+      'redress_read_store_queries',
+      'Queries for lists and figures that run, and that wait for others.',
+      'state',
+      () => values(['running', 'waiting']).map((value) => Promise.resolve(value)),
+    );
+    new Counter({
+      name: 'redress_read_store_failed_queries_total',
+      help: 'Queries that were refused because too many waited, or stopped because they took too long.',
+      labelNames: ['outcome'],
+      registers: [this.registry],
+      // The store counts: what it has counted is read on each scrape.
+      collect() {
+        this.reset();
+        for (const [outcome, count] of values(['refused', 'stopped'])) this.inc({ outcome }, count);
+      },
+    });
   }
 
   /** Adds a gauge whose values are read on each scrape. A value that cannot be read is omitted; the others are still returned. */
@@ -72,10 +106,17 @@ export class FollowerMetrics implements OnModuleInit {
     @Inject(VIEWS) private readonly views: ViewRegistry,
     private readonly damage: KnownDamage,
     @Inject(EVENT_STORE) private readonly eventStore: EventStore,
+    @Inject(EVENT_STREAM) private readonly eventStream: EventStream,
+    @Inject(KEY_STORE) private readonly keyStore: KeyStore,
+    @Inject(READ_STORE) private readonly readStore: ReadStore,
   ) {}
 
   onModuleInit(): void {
-    this.metrics.serverInUse(this.eventStore);
+    this.metrics.serverInUse('event_store', this.eventStore);
+    this.metrics.serverInUse('event_stream', this.eventStream);
+    this.metrics.serverInUse('key_store', this.keyStore);
+    this.metrics.serverInUse('read_store', this.readStore);
+    this.metrics.queriesOf(this.readStore);
     this.metrics.gauge(
       'redress_consumer_lag_events',
       'Events recorded and not yet handled; -1 when unknown.',

@@ -32,8 +32,8 @@ export class LogFollower implements OnModuleInit {
     readonly name: string,
     readonly kind: FollowerKind,
     private readonly runner: LogRunner,
-    /** Version of the documents it writes. */
-    readonly version = 1,
+    /** Version of the documents it writes; undefined for a process that writes none. */
+    readonly version?: number,
   ) {}
 
   /** Declares its documents to the read store before the first query. */
@@ -123,7 +123,7 @@ export const followerSourcesProvider: Provider = {
 
 /** Provides the {@link LogFollower} of a projection's view under `viewToken(name)`, and adds it to the registry. */
 export function provideView(projection: Projection): Provider {
-  const { name, version } = projection.view;
+  const { name, version = 1 } = projection.view;
   return {
     provide: viewToken(name),
     inject: [FOLLOWER_SOURCES, VIEWS],

@@ -21,7 +21,7 @@ import {
 } from '../../test-application/start-test-application.js';
 import { connectConsumer } from '../consumers/connect-consumer.js';
 import { READ_STORE } from '../engines/tokens.js';
-import { consumerOf } from '../manifest.js';
+import { consumerOf, runner } from '../manifest.js';
 import { LogFollower, processToken, provideView, type ViewRegistry, VIEWS, viewToken } from './followers.js';
 
 const TOLD = Symbol('told');
@@ -297,5 +297,42 @@ describe('A view that holds documents of another version', () => {
     await start({ ...next, view: projection.view });
     await eventually(place, (position) => position === 3n);
     expect(await ready()).toBe('ready');
+  });
+});
+
+describe('A process that keeps documents of another version', () => {
+  it('is noticed at start, by their name and with what to run, and does not go on', async () => {
+    const engines = memoryEngines();
+    await engines.eventStore.append('complaint-A', 'none', sealedEvents('complaint-A', { count: 3 }));
+    const kept = { name: 'kept', fields: {}, indexes: [] };
+    await engines.readStore.define(kept);
+    const changes = [{ id: 'complaint-A', expected: 'none', revision: 0, body: { viewVersion: 2 } } as const];
+    await engines.readStore.commit('kept', { generation: 1, changes, park: [], unpark: [] });
+    const { providers, token } = runner(kept, {
+      inject: [READ_STORE],
+      make: (store: ReadStore) => ({
+        start: () => store.define(kept),
+        apply: (batch) => new ActiveGeneration(store, 'kept').commit(placeAfter(batch)),
+      }),
+    });
+    const test = await startTestApplication({
+      controllers: [consumerOf(token, ACTED)],
+      providers: [...providers],
+      engines,
+      prepare: (app) => void connectConsumer(app, { group: 'kept', transportId: ACTED, views: ['kept'] }),
+    });
+    try {
+      await test.app.startAllMicroservices();
+      await eventually(
+        async () => (await test.app.inject('/health/ready')).json().checks['process:kept'],
+        (state) => state === 'another-version',
+      );
+      expect(test.log()).toContain(
+        'The view kept holds documents of version 2, and this program makes version 1. It cannot be built anew',
+      );
+      expect((await engines.readStore.places()).get('kept')).toEqual({ position: LOG_START });
+    } finally {
+      await test.close();
+    }
   });
 });

@@ -75,8 +75,9 @@ export class LogWatch implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private async checkVersion(name: string): Promise<void> {
     const follower = this.views.all().find((one) => one.name === name);
-    if (follower?.kind !== 'view' || this.current.has(name)) return;
-    await requireVersion(this.engines.readStore, follower);
+    if (follower?.version === undefined || this.current.has(name)) return;
+    const { version, kind } = follower;
+    await requireVersion(this.engines.readStore, { name, version }, { isRebuilt: kind === 'view' });
     this.current.add(name);
   }
 

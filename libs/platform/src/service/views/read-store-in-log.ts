@@ -6,7 +6,9 @@ import type {
   LogPlace,
   ParkedStream,
   Position,
+  QueryLoad,
   ReadStore,
+  ServerInUse,
   StreamName,
   ViewCommit,
   ViewDefinition,
@@ -91,6 +93,14 @@ export class ReadStoreInLog implements ReadStore {
 
   activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
     return this.store.activate(view, generation, astray);
+  }
+
+  get queryLoad(): QueryLoad | undefined {
+    return this.store.queryLoad;
+  }
+
+  get inUse(): ServerInUse | undefined {
+    return this.store.inUse;
   }
 
   close(): Promise<void> {

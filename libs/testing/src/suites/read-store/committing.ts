@@ -65,6 +65,20 @@ export function committingContract(bench: ReadStoreBench): void {
       await expect(bench.commit([change('A', 0, stored.revision + 1)])).rejects.toBeInstanceOf(DocumentConflictError);
     });
 
+    it('lets each of several commits at once stand or fall alone', async () => {
+      await bench.insert({ A: {}, Z: {} });
+      const commits = [
+        bench.commit([change('B', 'none', 0)], 10n),
+        bench.commit([change('A', 5, 6)], 20n),
+        bench.commit([change('Z', 0, 1, { days: 1 }), change('E', 'none', 0)], 15n),
+        bench.store.commit(view, changesOnly(99, [change('F', 'none', 0)], 30n)),
+      ];
+      const outcomes = await Promise.allSettled(commits);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+      expect((await Array.fromAsync(bench.store.scan(view))).map(({ id }) => id)).toEqual(['A', 'B', 'E', 'Z']);
+      expect(await bench.store.checkpoint(view)).toBe(15n);
+    });
+
     it('never moves the checkpoint back', async () => {
       expect(await bench.store.checkpoint(view)).toBe(0n);
       await bench.commit([], 50n);

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Complaints, complaintStream } from '@redress/complaints';
+import { Complaints, complaintStream, type CommandContent } from '@redress/complaints';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -8,25 +8,40 @@ import {
   Problem,
   RequestedCommand,
   ViewReader,
+  type CommandMeta,
+  type CommandRequest,
 } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 
-/** Puts up a wall between a member of staff and a complaint. */
-export class DeclareConflict extends RequestedCommand<CommandAnswer, ComplaintCommandData['declare-conflict']> {}
+type Walling = 'declare-conflict' | 'restrict-access';
+
+/** Puts up a wall between members of staff and a complaint. */
+export class PutUpWall extends RequestedCommand<CommandAnswer, ComplaintCommandData[Walling]> {
+  readonly content: CommandContent<Walling>;
+
+  constructor(
+    reference: string,
+    type: Walling,
+    request: ComplaintCommandData[Walling] & CommandRequest,
+    meta: CommandMeta,
+  ) {
+    super(reference, request, meta);
+    this.content = { type, data: this.data } as CommandContent<Walling>;
+  }
+}
 
 /**
- * Answers once the view of cases knows of the wall, so that no queue shows the complaint to the excluded person any more. The pages of a
+ * Answers once the view of cases knows of the wall, so that no queue shows the complaint to an excluded person any more. The pages of a
  * single complaint read its log and need no wait; a view that is far behind therefore delays the answer by two seconds and no longer.
  */
-@CommandHandler(DeclareConflict)
-export class DeclareConflictHandler implements ICommandHandler<DeclareConflict> {
+@CommandHandler(PutUpWall)
+export class PutUpWallHandler implements ICommandHandler<PutUpWall> {
   constructor(
     private readonly complaints: Complaints,
     private readonly views: ViewReader,
   ) {}
 
-  async execute({ reference, data, meta, remarks }: DeclareConflict): Promise<CommandAnswer> {
-    const content = { type: 'declare-conflict', data } as const;
+  async execute({ reference, content, meta, remarks }: PutUpWall): Promise<CommandAnswer> {
     const accepted = acceptedOrProblem(
       await this.complaints.execute(reference, content, commandSourceOf(meta), remarks),
     );

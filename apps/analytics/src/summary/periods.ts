@@ -1,0 +1,99 @@
+/** Units of time by which complaints are counted, by their receipt. */
+export const periodUnits = ['month', 'week', 'day'] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+
+/** Calendars of months and days: `gregory`, or `persian` (Solar Hijri). */
+export const periodCalendars = ['gregory', 'persian'] as const;
+export type PeriodCalendar = (typeof periodCalendars)[number];
+
+/** The days on which weeks begin somewhere. */
+export const weekStarts = ['monday', 'saturday', 'sunday'] as const;
+export type WeekStart = (typeof weekStarts)[number];
+
+const DAY_OF_WEEK: { readonly [day in WeekStart]: number } = { monday: 1, saturday: 6, sunday: 7 };
+
+/** How instants become days, weeks and months. */
+export interface DayRules {
+  /** IANA name of the zone in which days begin: that of the organization. */
+  readonly timeZone: string;
+  readonly calendar: PeriodCalendar;
+  readonly weekStart: WeekStart;
+}
+
+/** The days of whoever asks without saying whose. */
+export const USUAL_DAYS: DayRules = { timeZone: 'UTC', calendar: 'gregory', weekStart: 'monday' };
+
+/** A span of time: from an instant, inclusive, to another, exclusive. Open at an end that is absent. */
+export interface Span {
+  readonly from?: string;
+  readonly before?: string;
+}
+
+export interface LabelledSpan extends Span {
+  /** `2026-11`, `2026-W45`, `2026-11-02`, or `1405-08`, `1405-08-11`; a week that no ISO week is, by its first day. */
+  readonly label: string;
+}
+
+/** The span of some days, both inclusive, in Gregorian dates. */
+export function spanOfDays({ timeZone }: DayRules, first: string | undefined, last: string | undefined): Span {
+  return {
+    ...(first !== undefined && { from: startOf(Temporal.PlainDate.from(first), timeZone) }),
+    ...(last !== undefined && { before: startOf(Temporal.PlainDate.from(last).add({ days: 1 }), timeZone) }),
+  };
+}
+
+/** The periods of a unit that an instant of a span falls in, cut to it, oldest first. Undefined when there are more than `most`. */
+export function periodsIn(
+  span: Required<Span>,
+  unit: PeriodUnit,
+  rules: DayRules,
+  most: number,
+): readonly LabelledSpan[] | undefined {
+  const periods: LabelledSpan[] = [];
+  const { timeZone } = rules;
+  let first = firstDayOf(unit, Temporal.Instant.from(span.from).toZonedDateTimeISO(timeZone).toPlainDate(), rules);
+  for (let from = startOf(first, timeZone); from < span.before;) {
+    if (periods.length === most) return undefined;
+    const next = after(unit, first, rules);
+    const before = startOf(next, timeZone);
+    const label = labelOf(unit, first, rules);
+    periods.push({ label, from: laterOf(from, span.from), before: before < span.before ? before : span.before });
+    [first, from] = [next, before];
+  }
+  return periods;
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+/** In the form of stored instants, which are compared as text. */
+function startOf(day: Temporal.PlainDate, timeZone: string): string {
+  const start = day.withCalendar('iso8601').toZonedDateTime(timeZone).startOfDay();
+  return start.toInstant().toString({ smallestUnit: 'millisecond' });
+}
+
+function firstDayOf(unit: PeriodUnit, day: Temporal.PlainDate, rules: DayRules): Temporal.PlainDate {
+  const inCalendar = day.withCalendar(rules.calendar);
+  switch (unit) {
+    case 'day':
+      return inCalendar;
+    case 'week':
+      return inCalendar.subtract({ days: (day.dayOfWeek - DAY_OF_WEEK[rules.weekStart] + 7) % 7 });
+    case 'month':
+      return inCalendar.with({ day: 1 });
+  }
+}
+
+function after(unit: PeriodUnit, first: Temporal.PlainDate, rules: DayRules): Temporal.PlainDate {
+  const next = { day: { days: 1 }, week: { days: 7 }, month: { months: 1 } }[unit];
+  return first.withCalendar(rules.calendar).add(next);
+}
+
+function labelOf(unit: PeriodUnit, first: Temporal.PlainDate, { calendar, weekStart }: DayRules): string {
+  const [year, month, day] = [first.year, first.month, first.day].map((part) => String(part).padStart(2, '0'));
+  if (unit === 'month') return `${year}-${month}`;
+  if (unit === 'day' || weekStart !== 'monday' || calendar !== 'gregory') return `${year}-${month}-${day}`;
+  const { yearOfWeek, weekOfYear } = first.withCalendar('iso8601');
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { periodCalendars, periodsIn, periodUnits, spanOfDays, weekStarts, type DayRules } from './periods.js';
+
+const UTC: DayRules = { timeZone: 'UTC', calendar: 'gregory', weekStart: 'monday' };
+
+/** The only period in which an instant falls, by its label. */
+function labelsAt(instant: string, rules = UTC): readonly (string | undefined)[] {
+  const before = Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+  return ['day', 'week', 'month'].map((unit) => {
+    const periods = periodsIn({ from: instant, before }, unit as 'day', rules, 2) ?? [];
+    expect(periods).toHaveLength(1);
+    return periods[0]?.label;
+  });
+}
+
+describe('The periods in which complaints are counted', () => {
+  it.each([
+    // Cases of ISO 8601: a week belongs to the year of its Thursday.
+    ['2026-11-02T09:00:00.000Z', '2026-11-02', '2026-W45', '2026-11'],
+    ['2024-12-30T00:00:00.000Z', '2024-12-30', '2025-W01', '2024-12'],
+    ['2021-01-03T23:59:59.999Z', '2021-01-03', '2020-W53', '2021-01'],
+    ['2021-01-04T00:00:00.000Z', '2021-01-04', '2021-W01', '2021-01'],
+    ['2023-01-01T12:00:00.000Z', '2023-01-01', '2022-W52', '2023-01'],
+    ['2024-02-29T12:00:00.000Z', '2024-02-29', '2024-W09', '2024-02'],
+  ])('of %s are %s, %s and %s', (instant, day, week, month) => {
+    expect(labelsAt(instant)).toEqual([day, week, month]);
+  });
+
+  it.each<[string, Partial<DayRules>, readonly string[]]>([
+    ['2026-11-02T23:30:00.000Z', { timeZone: 'Europe/Berlin' }, ['2026-11-03', '2026-W45', '2026-11']],
+    ['2026-11-01T03:30:00.000Z', { timeZone: 'America/New_York' }, ['2026-10-31', '2026-W44', '2026-10']],
+    ['2026-11-01T12:00:00.000Z', { weekStart: 'sunday' }, ['2026-11-01', '2026-11-01', '2026-11']],
+    ['2026-11-01T12:00:00.000Z', { weekStart: 'saturday' }, ['2026-11-01', '2026-10-31', '2026-11']],
+    // Esfand 1403 was a leap month: its 30th was the day before Nowruz, 21 March 2025 in Tehran.
+    [
+      '2025-03-20T20:29:59.999Z',
+      { timeZone: 'Asia/Tehran', calendar: 'persian', weekStart: 'saturday' },
+      ['1403-12-30', '1403-12-25', '1403-12'],
+    ],
+    [
+      '2025-03-20T20:30:00.000Z',
+      { timeZone: 'Asia/Tehran', calendar: 'persian', weekStart: 'saturday' },
+      ['1404-01-01', '1403-12-25', '1404-01'],
+    ],
+  ])('of %s follow the zone, the calendar and the first day of the week: %j', (instant, rules, labels) => {
+    expect(labelsAt(instant, { ...UTC, ...rules })).toEqual(labels);
+  });
+
+  const instant = fc
+    .integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) })
+    .map((at) => new Date(at).toISOString());
+  const rules = fc.record({
+    timeZone: fc.constantFrom(
+      'UTC',
+      'Asia/Tehran',
+      'Asia/Beirut',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+    ),
+    calendar: fc.constantFrom(...periodCalendars),
+    weekStart: fc.constantFrom(...weekStarts),
+  });
+
+  it('fill a span without gaps, in the order of their labels, none twice', () => {
+    const property = fc.property(
+      fc.constantFrom(...periodUnits),
+      instant,
+      fc.integer({ min: 1, max: 400 }),
+      rules,
+      (unit, from, days, how) => {
+        const before = new Date(Date.parse(from) + days * 86_400_000).toISOString();
+        const periods = periodsIn({ from, before }, unit, how, 500)!;
+        expect([periods[0]!.from, periods.at(-1)!.before]).toEqual([from, before]);
+        for (const [index, { label, from: start }] of periods.entries()) {
+          if (index === 0) continue;
+          expect(start).toBe(periods[index - 1]!.before);
+          expect(label > periods[index - 1]!.label).toBe(true);
+        }
+      },
+    );
+    fc.assert(property);
+  });
+
+  it('of days begin and end with the days of the zone, both inclusive', () => {
+    const tehran = { ...UTC, timeZone: 'Asia/Tehran' };
+    expect(spanOfDays(tehran, '2026-11-02', '2026-11-02')).toEqual({
+      from: '2026-11-01T20:30:00.000Z',
+      before: '2026-11-02T20:30:00.000Z',
+    });
+    expect(spanOfDays(tehran, undefined, undefined)).toEqual({});
+  });
+});

@@ -1,0 +1,179 @@
+import { stateIn } from '@redress/complaints';
+import { may, teamsOf, type Asking } from '@redress/domain';
+import type { AggregateRow, Comparison, JsonObject, Measure, Position, ReadStore } from '@redress/eventing';
+import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
+import type { LabelledSpan, Span } from './periods.js';
+
+const VIEW = factProjection.view.name;
+const PAGE_MAX = 200;
+
+/** Which figures are asked for. */
+export interface Figures {
+  /** The complaints received in each of these are counted by themselves; those of a span without a label together. */
+  readonly spans: readonly (Span & Partial<LabelledSpan>)[];
+  /** Fields to group by. */
+  readonly groupBy: readonly string[];
+  readonly measures: readonly string[];
+  /** Fields with the instant at which something is due: how many are past at `now`. */
+  readonly due: readonly string[];
+  /** The field that is 1 for whom something can be due. */
+  readonly dueWhile: string;
+  readonly now: string;
+}
+
+export interface FigureRow extends AggregateRow {
+  /** The label of its span. */
+  readonly period: string | null;
+  /** How many are past due, by field. */
+  readonly overdue: { readonly [field: string]: number };
+}
+
+/**
+ * Figures of the complaints that a reader may know of: those around which no wall stands, added up by the store, and of the few others those
+ * that are not hidden from this reader. So a hidden complaint is in no count, and a figure that changes gives none away. A reader who knows
+ * of the complaints of some teams is told the figures of these teams, without what they know of another's work as its handler. The position
+ * is the oldest that any of the figures stands for.
+ */
+export async function visibleFigures(
+  store: ReadStore,
+  figures: Figures,
+  reader: Asking,
+): Promise<{ readonly rows: readonly FigureRow[]; readonly position: Position }> {
+  const groups = new Map<string, FigureRow>();
+  const add = (row: FigureRow): void => {
+    const key = JSON.stringify([row.period, row.group]);
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? row : together(known, row));
+  };
+  let position: Position | undefined;
+  for (const span of figures.spans) {
+    const open = await openFigures(store, figures, span, reader);
+    open.rows.forEach(add);
+    position = position === undefined || open.position < position ? open.position : position;
+  }
+  for await (const fact of walledFacts(store, wholeOf(figures.spans))) {
+    if (may(reader, 'view-analytics', stateIn(fact))) rowOf(fact, figures).forEach(add);
+  }
+  if (position === undefined) throw new RangeError('Figures need a span.');
+  return { rows: [...groups.values()], position };
+}
+
+/** The figures of a span, of the complaints around which no wall stands. */
+async function openFigures(store: ReadStore, figures: Figures, span: Figures['spans'][number], reader: Asking) {
+  const { groupBy, measures, due, dueWhile, now } = figures;
+  const where = [...receivedIn(span), { field: 'walled', is: 'equal', value: null } as const, ...ofTeams(reader)];
+  const { rows, position } = await store.aggregate(VIEW, { where, groupBy, measures });
+  const overdue = new Map<string, { [field: string]: number }>();
+  // Nothing is due of what has ended: most spans of the past are not asked.
+  const mayBeDue = rows.some((row) => (row.measures[dueWhile]?.sum ?? 0) > 0);
+  for (const field of mayBeDue ? due : []) {
+    const past = [...where, { field, is: 'before', value: now } as const];
+    const counted = await store.aggregate(VIEW, { where: past, groupBy, measures: [] });
+    for (const { group, count } of counted.rows) {
+      const key = JSON.stringify(group);
+      overdue.set(key, { ...overdue.get(key), [field]: count });
+    }
+  }
+  const period = span.label ?? null;
+  return {
+    rows: rows.map((row) => ({ ...row, period, overdue: overdue.get(JSON.stringify(row.group)) ?? {} })),
+    position,
+  };
+}
+
+function receivedIn({ from, before }: Span): readonly Comparison[] {
+  return [
+    ...(from === undefined ? [] : [{ field: 'receivedAt', is: 'from', value: from } as const]),
+    ...(before === undefined ? [] : [{ field: 'receivedAt', is: 'before', value: before } as const]),
+  ];
+}
+
+/** Only the complaints of the reader's teams, and those without a team, for a reader who knows of no others. */
+function ofTeams(reader: Asking): readonly Comparison[] {
+  const teams = teamsOf(reader);
+  return teams === undefined ? [] : [{ field: 'team', is: 'in', values: [NO_TEAM, ...teams] }];
+}
+
+/** From the beginning of the first to the end of the last. */
+function wholeOf(spans: readonly Span[]): Span {
+  const [from, before] = [spans[0]?.from, spans.at(-1)?.before];
+  return { ...(from !== undefined && { from }), ...(before !== undefined && { before }) };
+}
+
+async function* walledFacts(store: ReadStore, span: Span): AsyncGenerator<JsonObject> {
+  const walled = [...receivedIn(span), { field: 'walled', is: 'equal', value: 1 } as const];
+  const query = { where: walled, sort: { field: 'receivedAt', direction: 'ascending' }, limit: PAGE_MAX } as const;
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await store.find(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
+    for (const { body } of page.documents) yield body;
+    cursor = page.next;
+  }
+}
+
+function receivedAtOf(fact: JsonObject): string {
+  // A declared field of the view.
+  return fact['receivedAt'] as string;
+}
+
+/** From the first to the last complaint received in a span; undefined when there is none. */
+export async function receiptsIn(store: ReadStore, span: Span): Promise<Required<Span> | undefined> {
+  const ends: string[] = [];
+  for (const walled of [null, 1]) {
+    for (const direction of ['ascending', 'descending'] as const) {
+      const where = [{ field: 'walled', is: 'equal', value: walled } as const, ...receivedIn(span)];
+      const { documents } = await store.find(VIEW, { where, sort: { field: 'receivedAt', direction }, limit: 1 });
+      ends.push(...documents.map(({ body }) => receivedAtOf(body)));
+    }
+  }
+  const [first, last] = [ends.sort()[0], ends.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const after = Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+  return { from: first, before: after };
+}
+
+/** One complaint as a row of figures. */
+function rowOf(fact: JsonObject, { spans, groupBy, measures, due, now }: Figures): readonly FigureRow[] {
+  const at = receivedAtOf(fact);
+  const span = spans.find(
+    ({ from, before }) => (from === undefined || from <= at) && (before === undefined || at < before),
+  );
+  if (span === undefined) return [];
+  const measured = measures.map((field): readonly [string, Measure] => {
+    const value = fact[field];
+    return typeof value === 'number' ? [field, { count: 1, sum: value, min: value, max: value }] : [field, NOTHING];
+  });
+  const past = due.flatMap((field): [string, number][] => {
+    const dueAt = fact[field];
+    return typeof dueAt === 'string' && dueAt < now ? [[field, 1]] : [];
+  });
+  // Fields to group by hold texts.
+  const group = groupBy.map((field) => (fact[field] ?? null) as string | null);
+  const period = span.label ?? null;
+  return [{ period, group, count: 1, measures: Object.fromEntries(measured), overdue: Object.fromEntries(past) }];
+}
+
+function together(one: FigureRow, other: FigureRow): FigureRow {
+  const fields = Object.keys(other.measures);
+  const measures = fields.map((field) => [field, sumOf(one.measures[field], other.measures[field])] as const);
+  const due = Object.keys({ ...one.overdue, ...other.overdue });
+  const overdue = due.map((field) => [field, (one.overdue[field] ?? 0) + (other.overdue[field] ?? 0)] as const);
+  return {
+    ...one,
+    count: one.count + other.count,
+    measures: Object.fromEntries(measures),
+    overdue: Object.fromEntries(overdue),
+  };
+}
+
+const NOTHING: Measure = { count: 0, sum: 0, min: null, max: null };
+
+function sumOf(one: Measure = NOTHING, other: Measure = NOTHING): Measure {
+  if (one.min === null || one.max === null) return other;
+  if (other.min === null || other.max === null) return one;
+  return {
+    count: one.count + other.count,
+    sum: one.sum + other.sum,
+    min: Math.min(one.min, other.min),
+    max: Math.max(one.max, other.max),
+  };
+}

@@ -1,0 +1,92 @@
+import { Logger } from '@nestjs/common';
+import type { Instant } from '@redress/domain';
+import type { Metrics, StaffDirectory } from '@redress/platform';
+import { holidayLists, LIST_ENDS_DAYS, type HolidayList, type Policies } from '@redress/policies';
+import { text } from '@redress/texts';
+import type { MessageTransport } from '../channels/channels.js';
+import type { HeldMessages } from '../quiet-hours/held-messages.js';
+import type { Rounds } from '../rounds.js';
+
+/** Days before the end of a list at which administrators are reminded, the last of them when it is over. */
+const MARKS: readonly number[] = [LIST_ENDS_DAYS, 90, 30, 7, -1];
+const ADMINISTRATORS = 'admin';
+/** Version of the texts `staff-holidays.*`: change it with any of them. */
+const TEMPLATE = 'staff-holidays@1';
+const LOOK_MS = 3_600_000;
+/** After a failure, such as a mail server that cannot be reached. */
+const RETRY_MS = 300_000;
+
+export interface HolidayReminderParts {
+  readonly policies: Pick<Policies, 'list'>;
+  readonly mail: MessageTransport;
+  readonly held: HeldMessages;
+  readonly directory: StaffDirectory | undefined;
+  readonly metrics: Metrics;
+  readonly now: () => Instant;
+}
+
+/**
+ * Makes sure that somebody knows before the holidays of a policy's calendar run out, beyond which limits in working time have no due date:
+ * a warning in the log, a metric, and a message to the address of the role `admin` at each of the {@link MARKS}.
+ */
+export class HolidayReminder implements Rounds {
+  private readonly logger = new Logger('holidays');
+  private readonly warned = new Set<string>();
+  private lists: readonly HolidayList[] = [];
+  private nextLookMs = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly parts: HolidayReminderParts) {
+    parts.metrics.gauge(
+      'redress_holidays_known_days',
+      'Days for which the holidays of a calendar of a published policy are known.',
+      'calendar',
+      () => this.lists.map((list) => Promise.resolve([list.calendar, list.daysLeft] as const)),
+    );
+  }
+
+  /** Looks once an hour. Throws when a store or the mail server fails. */
+  async round(): Promise<number> {
+    const nowMs = Date.parse(this.parts.now());
+    if (nowMs < this.nextLookMs) return 0;
+    this.nextLookMs = nowMs + RETRY_MS;
+    this.lists = holidayLists(await this.parts.policies.list(), this.parts.now());
+    for (const list of this.lists) {
+      const mark = MARKS.findLast((days) => list.daysLeft <= days);
+      if (mark !== undefined) await this.remind(list, mark);
+    }
+    this.nextLookMs = nowMs + LOOK_MS;
+    return 0;
+  }
+
+  private async remind(list: HolidayList, mark: number): Promise<void> {
+    const { calendar, endsOn } = list;
+    const { held, mail, directory } = this.parts;
+    const messageId = `holidays.${calendar.replace('@', '.')}.${mark}@redress`;
+    if (!this.warned.has(messageId)) {
+      this.warned.add(messageId);
+      this.logger.warn(
+        `The holidays of ${calendar} are known to ${endsOn}. Limits in working time beyond have no due date: ` +
+          'publish policies with a calendar of more years (redress calendar --help).',
+      );
+    }
+    const contact = directory?.role.get(ADMINISTRATORS);
+    if (contact === undefined || (await held.told(messageId, endsOn)) !== undefined) return;
+    const { language, email: address } = contact;
+    const values = { calendar, ends: { day: endsOn } };
+    const subject = text(language, 'staff-holidays.subject', values);
+    const words = `${text(language, 'staff-holidays.text', values)}\n`;
+    await mail.ready();
+    const outcome = await mail.send({ messageId, to: { address }, subject, text: words, language });
+    if (!outcome.sent) throw new Error(`The reminder that a list of holidays ends was not sent: ${outcome.failure}.`);
+    const staff = { kind: 'role', name: ADMINISTRATORS } as const;
+    const facts = {
+      purpose: 'escalation',
+      channel: mail.name,
+      messageId,
+      template: TEMPLATE,
+      language,
+      staff,
+    } as const;
+    await held.holdForEver(facts, endsOn);
+  }
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, RunningRedress } from '@redress/testing';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Office } from './office.js';
+
+// How SQLite answers everything that the lists offer. A table that is read as a whole, or sorted anew for each page, is unnoticed with ten
+// complaints and stops an office with a million.
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: Schema;
+}
+
+interface Schema {
+  readonly format?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Schema;
+}
+
+interface Description {
+  readonly paths: Readonly<Record<string, { readonly get?: { readonly parameters?: readonly Parameter[] } }>>;
+}
+
+/** A statement that was run, and SQLite's plan for it. */
+interface Planned {
+  readonly sql: string;
+  readonly plan: readonly string[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'redress-plans-'));
+const file = join(folder, 'plans.jsonl');
+
+/** Notes the plan of every query for documents, in all threads of the process. */
+const NOTES_PLANS = `data:text/javascript,${encodeURIComponent(`
+  import { appendFileSync } from 'node:fs';
+  import { createRequire } from 'node:module';
+  const { prototype } = createRequire(process.argv[1])('better-sqlite3');
+  const { prepare } = prototype;
+  prototype.prepare = function (sql) {
+    if (/^SELECT[^]*FROM documents/.test(sql) && /redress_in_time/.test(sql)) {
+      const values = Array.from(sql.matchAll(/\\?/g), () => 1);
+      const plan = prepare.call(this, 'EXPLAIN QUERY PLAN ' + sql).all(...values).map(({ detail }) => detail);
+      appendFileSync(${JSON.stringify(file)}, JSON.stringify({ sql, plan }) + '\\n');
+    }
+    return prepare.call(this, sql);
+  };
+`)}`;
+
+let redress: RunningRedress;
+let office: Office;
+let lists: readonly { readonly path: string; readonly parameters: readonly Parameter[] }[];
+beforeAll(async () => {
+  redress = await RunningRedress.start({ env: { NODE_OPTIONS: `--import ${NOTES_PLANS}` } });
+  office = await Office.open(redress);
+  const { paths } = (await (await fetch(`${redress.url}/api/openapi.json`)).json()) as Description;
+  lists = Object.entries(paths).flatMap(([path, { get }]) =>
+    get === undefined || path.includes('{')
+      ? []
+      : [{ path, parameters: (get.parameters ?? []).filter((one) => one.in === 'query') }],
+  );
+  for (const description of ['one', 'two', 'three']) await office.lodge({ description });
+  await redress.settled();
+});
+afterAll(async () => {
+  await redress[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+function planned(): readonly Planned[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Planned);
+}
+
+/** Values to ask for by a parameter; `none` because it asks for documents without a value. */
+function valuesFor({ name, schema }: Parameter): readonly string[] {
+  if (name === 'assignee') return ['hana', 'none'];
+  if (schema.format === 'date-time') return ['2026-11-02T10:00:00Z'];
+  if (schema.format === 'date') return ['2026-11-02'];
+  return schema.items?.enum ?? schema.enum?.slice(0, 2) ?? ['2B8T'];
+}
+
+/** Every filter by itself in every order, and all of them together. */
+function queriesOf(parameters: readonly Parameter[]): readonly string[] {
+  const filters = parameters.filter(({ name }) => !['limit', 'cursor', 'sort'].includes(name));
+  const one = filters.flatMap((filter) => valuesFor(filter).map((value) => `${filter.name}=${value}`));
+  const all = filters.map((filter) => `${filter.name}=${valuesFor(filter)[0]}`).join('&');
+  const orders = parameters.find(({ name }) => name === 'sort')?.schema.enum?.map((sort) => `sort=${sort}`) ?? [''];
+  return ['', ...one, all].flatMap((filter) => orders.map((order) => `${filter}&${order}`));
+}
+
+/** Everything is asked for by somebody who may ask. */
+async function asked(path: string): Promise<{ readonly next?: string | null }> {
+  for (const who of ['sara', 'adam']) {
+    const headers = { authorization: `Bearer ${office.tokenFor(who)}` };
+    const answer = await fetch(redress.url + path, { headers });
+    const text = await answer.text();
+    if (answer.ok && answer.headers.get('content-type')?.includes('json')) return JSON.parse(text);
+  }
+  return {};
+}
+
+describe('Every filter and order on offer', () => {
+  it('is served by an index, on the first page and behind it, without reading or sorting a whole view', async () => {
+    for (const { path, parameters } of lists) {
+      for (const query of queriesOf(parameters)) await asked(`${path}?${query}`);
+      if (!parameters.some(({ name }) => name === 'cursor')) continue;
+      for (const order of parameters.find(({ name }) => name === 'sort')?.schema.enum ?? []) {
+        const { next } = await asked(`${path}?limit=1&sort=${order}`);
+        expect((await asked(`${path}?limit=1&sort=${order}&cursor=${next}`)).next).not.toBe(next);
+      }
+    }
+    const views = async () => new Set(planned().map(({ sql }) => /view = '([a-z-]+)'/.exec(sql)?.[1]));
+    // The clocks of deadlines, held messages and deliveries ask by themselves.
+    await eventually(views, (seen) => seen.size >= 5);
+    expect([...(await views())].sort()).toEqual([
+      'cases',
+      'complaint-facts',
+      'deadlines',
+      'held-messages',
+      'webhook-deliveries',
+    ]);
+    expect(planned().length).toBeGreaterThan(100);
+    const walking = planned().filter(({ plan }) =>
+      plan.some((step) => /SCAN documents|FOR (LAST TERM OF )?ORDER BY/.test(step)),
+    );
+    expect(walking).toEqual([]);
+    expect(planned().filter(({ sql }) => !sql.includes('INDEXED BY'))).toEqual([]);
+  });
+});
