@@ -15,6 +15,8 @@ const COMMANDS = [
   'export',
   'history',
   'replay',
+  'views',
+  'check views',
   'rebuild',
   'adopt-log',
   'verify',

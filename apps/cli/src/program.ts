@@ -18,6 +18,7 @@ import { policyCommand } from './commands/policy.command.js';
 import { rebuildCommand } from './commands/rebuild.command.js';
 import { serveCommand } from './commands/serve.command.js';
 import { tokenCommand } from './commands/token.command.js';
+import { checkCommand, viewsCommand } from './commands/views.commands.js';
 import { verifyCommand } from './verify/verify.command.js';
 
 const EXAMPLES = `
@@ -37,6 +38,8 @@ const COMMANDS = [
   exportCommand,
   historyCommand,
   replayCommand,
+  viewsCommand,
+  checkCommand,
   rebuildCommand,
   adoptLogCommand,
   verifyCommand,

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
+import { formatReference } from '@redress/domain';
+import type { StreamName } from '@redress/eventing';
 import cliProgress from 'cli-progress';
 
 /** A command's output: results on one stream, so that they can be piped, and everything else on the other. */
@@ -48,6 +51,11 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
 /** Removes line breaks and control characters from stored text, which could make a terminal show something else. */
 export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** A complaint's reference as people write it; the name of any other stream. */
+export function nameOf(stream: StreamName): string {
+  return stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream;
 }
 
 /** Draws the progress of long work, on the terminal's stderr and only when a person watches. */

@@ -52,6 +52,7 @@ export { StreamFacts } from './commands/stream-facts.js';
 export { KeptStreams, type KeptStreamsOptions, type Loaded } from './commands/stream-history.js';
 export { ActiveGeneration } from './projections/active-generation.js';
 export type { ViewSources } from './projections/apply-batch.js';
+export { type CheckedView, checkView, type DocumentFault } from './projections/check-view.js';
 export { EventMissingError, foldDocument } from './projections/document-progress.js';
 export * from './projections/projection-runner.js';
 export * from './projections/rebuild-view.js';

@@ -1,5 +1,3 @@
-import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
 import {
   type CommonPart,
   type EventStore,
@@ -19,6 +17,7 @@ import {
   STAFF_NOTICES_PROCESS,
   withoutLost,
 } from '@redress/notification';
+import { nameOf } from '../terminal.js';
 
 /** Work that was done, or pending, for an event that the log has lost. */
 export interface LostWork {
@@ -42,10 +41,6 @@ function keptOf({ revisions }: CommonPart, stream: StreamName): Revision {
   return revisions.get(stream) ?? -1;
 }
 
-function complaintOf(stream: StreamName): string {
-  return stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream;
-}
-
 /**
  * Returns messages that were sent or started and that the log has lost, by the list of messages. The list must not have been rebuilt since
  * the restore.
@@ -67,7 +62,7 @@ export async function lostMessages(
       if (known.has(outcomeKey(messageId, at))) continue;
       const process = staff === undefined ? purpose : STAFF_NOTICES_PROCESS;
       const what = `message ${messageId} by ${channel}: ${outcome}`;
-      lost.push({ message, work: { process, complaint: complaintOf(stream), what, at } });
+      lost.push({ message, work: { process, complaint: nameOf(stream), what, at } });
     }
   }
   return lost;
@@ -117,7 +112,7 @@ export async function lostDeliveries(readStore: ReadStore, common: CommonPart): 
     const revisions = seen === kept + 1 ? `revision ${seen}` : `revisions ${kept + 1} to ${seen}`;
     lost.push({
       process: DELIVERIES_VIEW.name,
-      complaint: complaintOf(stream),
+      complaint: nameOf(stream),
       what: `${subscription} was told what it wants to know of ${revisions}${exceptFor(waiting, givenUp)}`,
     });
   }
@@ -168,7 +163,7 @@ export async function releaseParked(
 export function parkedWork(process: string, parked: readonly ParkedStream[]): readonly LostWork[] {
   return parked.map(({ stream, revision, eventType, parkedAt }) => ({
     process,
-    complaint: complaintOf(stream),
+    complaint: nameOf(stream),
     what: `was parked at revision ${revision} (${eventType}), which is gone`,
     at: parkedAt,
   }));

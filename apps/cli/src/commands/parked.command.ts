@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf } from '@redress/complaints';
-import { formatReference, parseReference } from '@redress/domain';
+import { complaintStream } from '@redress/complaints';
+import { parseReference } from '@redress/domain';
 import {
   type ParkedStream,
   ProjectionRunner,
@@ -24,7 +24,7 @@ import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { type Follower, followers } from '../followers.js';
 import { embeddedFile, openForReading, openViews, viewOwners } from '../session.js';
-import { tableOf } from '../terminal.js';
+import { nameOf, tableOf } from '../terminal.js';
 
 const NAMES = followers.map(({ name }) => name).join(', ');
 const EXAMPLES = `
@@ -131,7 +131,7 @@ function inWords(listed: readonly Listed[]): string {
   ];
   const rows = listed.map(({ view, stream, revision, eventType, error, parkedAt, attempts, retried }) => [
     view,
-    stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream,
+    nameOf(stream),
     String(revision),
     eventType,
     error,

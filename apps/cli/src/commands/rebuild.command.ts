@@ -1,22 +1,19 @@
 import { type EventStore, isInLog, type Projection, type ReadStore, rebuildView } from '@redress/eventing';
 import { sentMessagesProjection } from '@redress/notification';
-import { services } from '@redress/standalone';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
 import { followers } from '../followers.js';
 import { progressOn } from '../terminal.js';
 import { openForReading, openViews } from '../session.js';
-
-/** The projections of every service, in the order in which `--all` rebuilds them. */
-export const projections: readonly Projection[] = services.flatMap((service) => service.projections);
+import { projections, projectionsOf, VIEW_NAMES } from './views.commands.js';
 
 const EXAMPLES = `
 Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
 A rebuild also repairs a view of another log, after the log was restored from a backup or replaced. Run redress adopt-log first:
 it lists from the views what was sent.
 
-Views: ${namesOf(projections).join(', ')}
+Views: ${VIEW_NAMES}
 
 Examples:
   redress rebuild ${projections[0]?.view.name ?? ''}
@@ -48,16 +45,8 @@ export interface RebuiltView {
 }
 
 function chosen(view: string | undefined, all: boolean): readonly Projection[] {
-  if (all === (view !== undefined))
-    throw wrongUsage(`Give one view, or --all. Views: ${namesOf(projections).join(', ')}`);
-  if (all) return projections;
-  const named = projections.filter((projection) => projection.view.name === view);
-  if (named.length === 0) throw wrongUsage(`There is no view ${view ?? ''}. Views: ${namesOf(projections).join(', ')}`);
-  return named;
-}
-
-function namesOf(some: readonly Projection[]): readonly string[] {
-  return some.map(({ view }) => view.name);
+  if (all === (view !== undefined)) throw wrongUsage(`Give one view, or --all. Views: ${VIEW_NAMES}`);
+  return projectionsOf(view);
 }
 
 /** Rebuilds views one after another. Returns those that were rebuilt before an interruption, and sets the exit code then. */

@@ -1,4 +1,5 @@
 import {
+  checkViewContract,
   commandHandlerContract,
   MemoryKeyStore,
   MemoryReadStore,
@@ -48,6 +49,7 @@ commandHandlerContract(name, harness);
 projectionRunnerContract(name, harness);
 projectionFaultContract(name, harness, 25);
 rebuildViewContract(name, harness);
+checkViewContract(name, harness);
 processRunnerContract(name, harness);
 processParkingContract(name, harness);
 processFaultContract(name, harness, 25);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import {
+  checkViewContract,
   commandHandlerContract,
   MemoryEventStore,
   processFaultContract,
@@ -40,6 +41,7 @@ commandHandlerContract('MongoDB', onMongoDb);
 projectionRunnerContract('MongoDB', onMongoDb);
 projectionFaultContract('MongoDB', onMongoDb, 25);
 rebuildViewContract('MongoDB', onMongoDb);
+checkViewContract('MongoDB', onMongoDb);
 processRunnerContract('MongoDB', onMongoDb);
 processParkingContract('MongoDB', onMongoDb);
 processFaultContract('MongoDB', onMongoDb, 25);

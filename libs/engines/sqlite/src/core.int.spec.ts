@@ -1,4 +1,5 @@
 import {
+  checkViewContract,
   commandHandlerContract,
   processFaultContract,
   processParkingContract,
@@ -40,6 +41,7 @@ commandHandlerContract('SQLite', onSqlite);
 projectionRunnerContract('SQLite', onSqlite);
 projectionFaultContract('SQLite', onSqlite, 25);
 rebuildViewContract('SQLite', onSqlite);
+checkViewContract('SQLite', onSqlite);
 processRunnerContract('SQLite', onSqlite);
 processParkingContract('SQLite', onSqlite);
 processFaultContract('SQLite', onSqlite, 25);

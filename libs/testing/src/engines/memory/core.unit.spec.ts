@@ -1,3 +1,4 @@
+import { checkViewContract } from '../../suites/check-view.js';
 import { commandHandlerContract } from '../../suites/command-handler.js';
 import type { CoreHarness } from '../../suites/core-harness.js';
 import { processFaultContract, processParkingContract, processRunnerContract } from '../../suites/process-runner.js';
@@ -23,6 +24,7 @@ commandHandlerContract('memory', inMemory);
 projectionRunnerContract('memory', inMemory);
 projectionFaultContract('memory', inMemory);
 rebuildViewContract('memory', inMemory);
+checkViewContract('memory', inMemory);
 processRunnerContract('memory', inMemory);
 processParkingContract('memory', inMemory);
 processFaultContract('memory', inMemory);

@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AnotherVersionError,
+  type CheckedView,
+  checkView,
+  type DocumentFault,
+  type EventStore,
+  isInLog,
+  type Projection,
+  type ReadStore,
+  requireVersion,
+} from '@redress/eventing';
+import { openEngine, READ_STORES } from '@redress/platform';
+import { services } from '@redress/standalone';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.js';
+import { EXIT, wrongUsage } from '../exit.js';
+import { openForReading, openViews, type ReadingSession } from '../session.js';
+import { nameOf, progressOn, tableOf } from '../terminal.js';
+
+/** The projections of every service. */
+export const projections: readonly Projection[] = services.flatMap((service) => service.projections);
+
+/** Names of the views, as the help of a command lists them. */
+export const VIEW_NAMES = projections.map(({ view }) => view.name).join(', ');
+
+/** The projection of one view, or of each without a name. Throws a `Failure` for a name that no view has. */
+export function projectionsOf(view: string | undefined): readonly Projection[] {
+  if (view === undefined) return projections;
+  const named = projections.filter((projection) => projection.view.name === view);
+  if (named.length === 0) throw wrongUsage(`There is no view ${view}. Views: ${VIEW_NAMES}`);
+  return named;
+}
+
+const LIST_EXAMPLES = `
+Works while the server runs. Exits with 1 if a view is parked on a complaint, of another log or of another version.
+
+Examples:
+  redress views
+  redress views --json`;
+
+/** `redress views` */
+export function viewsCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('views')
+    .option('--json', 'print as JSON')
+    .description('Lists the views: how far each has applied the log, and what it holds.')
+    .addHelpText('after', LIST_EXAMPLES)
+    .action(async ({ json }: { json?: true }) => {
+      const listed = await withStores(context, async ({ events }, readStore) => {
+        const all: ListedView[] = [];
+        for (const projection of projections) all.push(await listedView(projection, events, readStore));
+        return all;
+      });
+      if (json) await context.terminal.printJson({ views: listed });
+      else await context.terminal.print(listInWords(listed));
+      if (listed.some(({ state, parked }) => state !== 'running' || parked > 0)) context.exitCode = EXIT.found;
+    });
+}
+
+interface ListedView {
+  readonly name: string;
+  readonly state: 'running' | 'another log' | 'another version';
+  readonly version: number;
+  readonly generation: number;
+  readonly position: string;
+  /** When the newest event that it has applied was recorded; null before the first. */
+  readonly appliedUntil: string | null;
+  /** Events that it has not applied; null where positions of the log do not count events. */
+  readonly behind: number | null;
+  readonly documents: number;
+  /** At most 1000. */
+  readonly parked: number;
+}
+
+async function listedView({ view }: Projection, events: EventStore, readStore: ReadStore): Promise<ListedView> {
+  const { name, version = 1 } = view;
+  await readStore.define(view);
+  const place = (await readStore.places()).get(name)!;
+  const head = await events.head();
+  const { rows } = await readStore.aggregate(name, { where: [], groupBy: [], measures: [] });
+  return {
+    name,
+    state: (await isInLog(events, place)) ? await versionState(readStore, view) : 'another log',
+    version,
+    generation: await readStore.activeGeneration(name),
+    position: String(place.position),
+    appliedUntil: place.recordedAt ?? null,
+    behind: events.densePositions ? Math.max(0, Number(head - place.position)) : null,
+    documents: rows[0]?.count ?? 0,
+    parked: (await readStore.parked(name)).length,
+  };
+}
+
+async function versionState(readStore: ReadStore, view: Projection['view']): Promise<ListedView['state']> {
+  try {
+    await requireVersion(readStore, view);
+    return 'running';
+  } catch (error) {
+    if (error instanceof AnotherVersionError) return 'another version';
+    throw error;
+  }
+}
+
+function listInWords(listed: readonly ListedView[]): string {
+  const head = ['view', 'state', 'behind', 'applied until', 'documents', 'parked', 'version', 'generation', 'position'];
+  const rows = listed.map((view) => [
+    view.name,
+    view.state,
+    view.behind === null ? '' : String(view.behind),
+    view.appliedUntil ?? '',
+    String(view.documents),
+    String(view.parked),
+    String(view.version),
+    String(view.generation),
+    view.position,
+  ]);
+  return tableOf(head, rows);
+}
+
+const CHECK_EXAMPLES = `
+Builds each view anew in a temporary folder and compares every document with the running view's, while the server runs. Names the
+fields that differ, never what they hold. Exits with 1 if anything differs; redress rebuild sets it right. Needs as much room in the
+temporary folder as the view has. Views: ${VIEW_NAMES}
+
+Examples:
+  redress check views
+  redress check views cases --json`;
+
+/** `redress check views [VIEW]` */
+export function checkCommand(parent: Command, context: CliContext): void {
+  parent
+    .command('check')
+    .description('Compares what was derived from the log with the log.')
+    .command('views')
+    .argument('[view]', 'one view (default: all)')
+    .option('--json', 'print as JSON')
+    .description('Compares every document of the views with a fold of the log.')
+    .addHelpText('after', CHECK_EXAMPLES)
+    .action(async (view: string | undefined, { json }: { json?: true }) => {
+      const chosen = projectionsOf(view);
+      const checked = await withStores(context, (session, readStore) => check(context, chosen, session, readStore));
+      if (json) await context.terminal.printJson({ checked });
+      else for (const one of checked) await context.terminal.print(checkInWords(one));
+      if (checked.some(({ faultCount }) => faultCount > 0)) context.exitCode = EXIT.found;
+    });
+}
+
+interface NamedCheck extends Omit<CheckedView, 'position'> {
+  readonly name: string;
+  readonly position: string;
+}
+
+/** Checks views one after another. Returns those that were checked before an interruption, and sets the exit code then. */
+async function check(
+  context: CliContext,
+  chosen: readonly Projection[],
+  { events: eventStore, codec, policies }: ReadingSession,
+  readStore: ReadStore,
+): Promise<readonly NamedCheck[]> {
+  const checked: NamedCheck[] = [];
+  const signal = context.interruption();
+  const now = (): string => new Date().toISOString();
+  try {
+    for (const projection of chosen) {
+      const { name } = projection.view;
+      const progress = progressOn(context.terminal, name);
+      const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
+      const sources = { projection, readStore, eventStore, codec, policies, now, onProgress, signal };
+      const { position, ...found } = await withScratch((scratch) => checkView({ ...sources, scratch })).finally(() =>
+        progress.stop(),
+      );
+      checked.push({ name, position: String(position), ...found });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    context.terminal.remark('Interrupted. The view in progress was not checked.');
+    context.exitCode = EXIT.interrupted;
+  }
+  return checked;
+}
+
+/** Personal values are sealed in a view, and stay so in this copy. */
+async function withScratch<Result>(work: (scratch: ReadStore) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), `redress-check-${process.pid}-`));
+  try {
+    const scratch = await openEngine(READ_STORES, `sqlite:${join(folder, 'views.db')}`, { owners: [] });
+    return await work(scratch).finally(() => scratch.close());
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function checkInWords({ name, documents, parked, position, faultCount, faults }: NamedCheck): string {
+  const waiting = parked > 0 ? ` ${parked} parked: see redress parked ${name}.` : '';
+  if (faultCount === 0)
+    return `${name}: ${documents} documents, all as the log up to position ${position} makes them.${waiting}`;
+  const more = faultCount > faults.length ? [`and ${faultCount - faults.length} more`] : [];
+  const found = [...faults.map(faultInWords), ...more].map((line) => `  ${line}`);
+  return [
+    `${name}: ${faultCount} of ${documents} documents differ. Run redress rebuild ${name}.${waiting}`,
+    ...found,
+  ].join('\n');
+}
+
+const FAULTS_IN_WORDS = {
+  different: 'differs in',
+  behind: 'lacks events that the view has passed',
+  missing: 'is missing',
+  surplus: 'has more than the log',
+  unreadable: 'cannot be compared: its history cannot be read or applied (redress verify)',
+} as const satisfies Record<DocumentFault['kind'], string>;
+
+function faultInWords({ stream, kind, fields }: DocumentFault): string {
+  return `${nameOf(stream)} ${[FAULTS_IN_WORDS[kind], fields.join(', ')].join(' ').trim()}`;
+}
+
+async function withStores<Result>(
+  context: CliContext,
+  work: (session: ReadingSession, readStore: ReadStore) => Promise<Result>,
+): Promise<Result> {
+  const config = context.config();
+  const session = await openForReading(config, { personal: false });
+  try {
+    const readStore = await openViews(config);
+    return await work(session, readStore).finally(() => readStore.close());
+  } finally {
+    await session.close();
+  }
+}
