@@ -62,6 +62,7 @@ export {
 } from './http/validation/field-rules.js';
 export { ListOf, ObjectOf, ReadAs } from './http/validation/read-request.js';
 export { RequestValidation } from './http/validation/request-validation.js';
+export { Backlog } from './limits/backlog.js';
 export { DiskSpace } from './limits/disk-space.js';
 export { type LimitName, Limits, type Use } from './limits/limits.js';
 export { MemoryCounterStore } from './limits/memory-counter-store.js';

@@ -44,6 +44,7 @@ import {
 } from './service/engines/tokens.js';
 import { sharedCountersOf } from './service/engines/engine-kinds.js';
 import { type Engines, EngineShutdown } from './service/engines/engines.js';
+import { Backlog } from './limits/backlog.js';
 import { DiskSpace } from './limits/disk-space.js';
 import { Limits } from './limits/limits.js';
 import { MemoryCounterStore } from './limits/memory-counter-store.js';
@@ -79,6 +80,7 @@ export class PlatformModule {
       ComplaintWalls,
       { provide: COUNTER_STORE, inject: [CONFIG, Metrics], useFactory: counterStoreFor },
       Limits,
+      Backlog,
       DiskSpace,
       KnownDamage,
       ConsumerRegistry,

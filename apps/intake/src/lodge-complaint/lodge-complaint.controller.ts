@@ -5,6 +5,7 @@ import { CONFIDANTS_MAX, NAME_LENGTH_MAX } from '@redress/contracts';
 import {
   Allow,
   Answers,
+  Backlog,
   Caller,
   CommandMeta,
   commandSourceOf,
@@ -87,6 +88,7 @@ export class LodgeComplaintController {
     private readonly commands: CommandBus,
     private readonly limits: LodgingLimits,
     private readonly disk: DiskSpace,
+    private readonly backlog: Backlog,
   ) {}
 
   /** Free of charge and without an account (clause 4). With a staff token, the staff member is the actor. */
@@ -99,7 +101,10 @@ export class LodgeComplaintController {
     429,
     'Too many complaints from this client, or with this contact; Retry-After says when to try again. Never for staff.',
   )
-  @Refuses(503, 'The disk is nearly full, or a store is unreachable; Retry-After says when to try again.')
+  @Refuses(
+    503,
+    'The disk is nearly full, a store is unreachable, or, for strangers, more arrives than is handled; Retry-After says when to try again.',
+  )
   async lodge(
     @Body() request: LodgeComplaintRequest,
     @Caller() caller: Caller,
@@ -107,7 +112,10 @@ export class LodgeComplaintController {
     @Ip() address: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LodgedComplaint> {
-    if (caller.kind !== 'staff') refuseStaffOnlyFields(request);
+    if (caller.kind !== 'staff') {
+      refuseStaffOnlyFields(request);
+      await this.backlog.requireShort();
+    }
     await this.disk.requireRoom();
     const { data, remarks } = contentAndRemarks(request);
     const { confidential, channel = 'web', language = 'en', ...details } = data;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, RunningRedress } from '@redress/testing';
+import { type Answer, eventually, RunningRedress } from '@redress/testing';
 import { randomUUID } from 'node:crypto';
 import { Office } from '../office.js';
 
@@ -116,5 +116,30 @@ describe('On a disk that is nearly full', () => {
     const metrics = await (await fetch(`${full.url}/metrics`)).text();
     expect(metrics).toMatch(/redress_disk_free_bytes\{store="event-store"\} \d/);
     expect(metrics).toContain('redress_disk_refused_total{store="event-store"} 3');
+  });
+});
+
+describe('While more arrives than is handled', () => {
+  it("strangers' complaints are refused until it is handled, and staff's are not", async () => {
+    await using small = await RunningRedress.start({ env: { REDRESS_BACKLOG_EVENTS: '1' } });
+    const staff = await Office.open(small);
+    const key = { 'idempotency-key': randomUUID() };
+    const complain = (headers = {}) => staff.lodge({ description: 'Charged twice.' }, headers);
+    expect((await complain()).status).toBe(201);
+    // Each complaint is several events, which gather for a moment before they are handled.
+    const refused = await eventually(
+      async () =>
+        (await Promise.all(Array.from({ length: 20 }, () => complain()))).find(({ status }) => status === 503),
+      (answer) => answer !== undefined,
+    );
+    expect([refused?.body['code'], refused?.headers.get('retry-after')]).toEqual(['backlog-too-long', '10']);
+    expect(refused?.body['detail']).toContain('telephone');
+    expect((await staff.post('ida', '/api/complaints', { description: 'x', channel: 'phone' })).status).toBe(201);
+    await eventually(
+      () => complain(key),
+      ({ status }) => status === 201,
+    );
+    const metrics = await (await fetch(`${small.url}/metrics`)).text();
+    expect(metrics).toMatch(/redress_backlog_refused_total\{group="[a-z-]+"\} [1-9]/);
   });
 });

@@ -164,6 +164,7 @@ const machinery = {
   'view-of-another-log': 503,
   'store-unavailable': 503,
   'disk-nearly-full': 503,
+  'backlog-too-long': 503,
   contention: 503,
   'request-timeout': 503,
   'queries-busy': 503,

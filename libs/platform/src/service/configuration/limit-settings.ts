@@ -17,9 +17,11 @@ const LODGINGS_PER_CONTACT = 50;
 const DISK_MEGABYTES_FREE = 200;
 /** Default for one client: ten complaints with all their files. */
 const LARGEST_PER_CLIENT = 200;
+/** Default: what a laptop handles within a minute or two. */
+const BACKLOG_EVENTS = 20_000;
 const LIMIT_MAX = 9_999_999;
 
-/** Reads the limits on files and on use without a staff token. */
+/** Reads the limits on files, on use without a staff token and on work not done yet. */
 export function readLimits(
   settings: Settings,
 ): Pick<RedressConfig, 'attachmentBytesMax' | 'attachmentBytesAtOnceMax' | 'limits'> {
@@ -39,6 +41,7 @@ export function readLimits(
       lodgingsPerClient: countOf('REDRESS_LODGINGS_PER_CLIENT', LODGINGS_PER_CLIENT),
       lodgingsPerContact: countOf('REDRESS_LODGINGS_PER_CONTACT', LODGINGS_PER_CONTACT),
       diskFreeBytesMin: bytesOf('REDRESS_DISK_MEGABYTES_FREE', 1, LIMIT_MAX, DISK_MEGABYTES_FREE),
+      backlogEventsMax: countOf('REDRESS_BACKLOG_EVENTS', BACKLOG_EVENTS),
       uploadBytesPerClient: ofFiles('REDRESS_UPLOAD_MEGABYTES_PER_CLIENT', LIMIT_MAX, LARGEST_PER_CLIENT),
     },
   };

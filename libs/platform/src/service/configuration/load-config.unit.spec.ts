@@ -33,6 +33,7 @@ describe('Without any variable', () => {
         lodgingsPerContact: 50,
         uploadBytesPerClient: 2_097_152_000,
         diskFreeBytesMin: 209_715_200,
+        backlogEventsMax: 20_000,
       },
       logLevel: 'info',
     });
@@ -101,12 +102,14 @@ describe('What can be set', () => {
       REDRESS_LODGINGS_PER_CONTACT: '2',
       REDRESS_UPLOAD_MEGABYTES_PER_CLIENT: '10',
       REDRESS_DISK_MEGABYTES_FREE: '1',
+      REDRESS_BACKLOG_EVENTS: '7',
     });
     expect(set.limits).toEqual({
       lodgingsPerClient: 3,
       lodgingsPerContact: 2,
       uploadBytesPerClient: 10_485_760,
       diskFreeBytesMin: 1_048_576,
+      backlogEventsMax: 7,
     });
   });
 

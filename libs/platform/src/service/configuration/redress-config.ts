@@ -22,6 +22,8 @@ export interface LimitSettings {
   readonly uploadBytesPerClient: number;
   /** Free bytes on the disk of an embedded store below which nobody can lodge complaints or add files. */
   readonly diskFreeBytesMin: number;
+  /** Events by which a consumer may fall behind before strangers' complaints are refused. */
+  readonly backlogEventsMax: number;
 }
 
 /** All settings, validated; `loadConfig` names the variables. */
