@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { atOnce } from './complaint-events.mjs';
-import { serverAddress } from './processes.mjs';
+import { serverAddress, UNLIMITED } from './processes.mjs';
 import { heading, percentile, row, whole } from './rounds.mjs';
 
 const COMPLAINTS = Number(process.env.REDRESS_BENCH_COMPLAINTS ?? 20_000);
@@ -166,7 +166,7 @@ async function started(data) {
       REDRESS_DATA: data,
       PORT: '0',
       REDRESS_LOG_LEVEL: 'error',
-      REDRESS_LODGINGS_PER_CLIENT: '9999999',
+      ...UNLIMITED,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -47,7 +47,8 @@ function complete(path: string, operation: Operation, schemas: Schemas): Operati
     ...(operation.requestBody && {
       requestBody: { ...operation.requestBody, required: needsBody(operation, schemas) },
     }),
-    responses: { ...operation.responses, ...refusalsOf(operation, allowed), default: anyProblem },
+    // What a route says of its own refusals tells more.
+    responses: { ...refusalsOf(operation, allowed), ...operation.responses, default: anyProblem },
   };
 }
 

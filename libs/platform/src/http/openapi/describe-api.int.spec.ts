@@ -5,6 +5,7 @@ import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { Allow } from '../../security/caller.js';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
 import { CommandMeta, Reference } from '../commands/command-meta.js';
+import { Refuses } from './route-descriptions.js';
 import { CommandRequest } from '../commands/command-request.js';
 import { PageQuery } from '../queries.js';
 import { IsMoney, type MoneyAmount } from '../validation/field-rules.js';
@@ -39,6 +40,7 @@ class ThingsController {
   }
 
   @Allow('propose-response')
+  @Refuses(503, 'The printer is busy.')
   @Post(':reference/propose')
   propose(@Reference() _: string, @Body() __: ProposeRequest, @CommandMeta() ___: CommandMeta): object {
     return {};
@@ -91,6 +93,15 @@ describe('The description of the API', () => {
       kind: { type: 'string', enum: ['refund', 'apology'] },
       amount: { type: 'object', required: ['value', 'currency'] },
     });
+  });
+
+  it('tells a refusal in the words of its route, where the route has any', () => {
+    const described = (path: string, method: string) => document.paths[path]?.[method]?.responses;
+    expect(described('/api/things/{reference}/propose', 'post')).toMatchObject({
+      409: { description: expect.stringContaining('Refused') },
+      503: { description: 'The printer is busy.' },
+    });
+    expect(described('/api/things', 'get')).toMatchObject({ 503: { description: expect.stringContaining('behind') } });
   });
 
   it('says of every operation how errors are told, and points at nothing that is not there', () => {
