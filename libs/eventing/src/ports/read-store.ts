@@ -73,10 +73,22 @@ export interface ViewCommit {
   readonly recordedAt?: string;
 }
 
+/** `orNone`: holds also for documents without the field. */
 export type Comparison =
   | { readonly field: string; readonly is: 'equal'; readonly value: string | number | boolean | null }
-  | { readonly field: string; readonly is: 'in'; readonly values: readonly (string | number)[] }
-  | { readonly field: string; readonly is: 'from' | 'before'; readonly value: string | number }
+  | {
+      readonly field: string;
+      readonly is: 'in';
+      /** At most 1000. */
+      readonly values: readonly (string | number)[];
+      readonly orNone?: true;
+    }
+  | {
+      readonly field: string;
+      readonly is: 'from' | 'before';
+      readonly value: string | number;
+      readonly orNone?: true;
+    }
   | { readonly field: string; readonly is: 'starts-with'; readonly value: string };
 
 export interface FindQuery {
@@ -98,7 +110,10 @@ export interface FoundPage {
 }
 
 export interface AggregateQuery {
+  /** All must hold. */
   readonly where: readonly Comparison[];
+  /** At least one of these must hold, when given. */
+  readonly any?: readonly Comparison[];
   /** 0 to 2 fields. */
   readonly groupBy: readonly string[];
   /** At most 20 number fields to sum and to find the extremes of. Documents without the field are ignored. */

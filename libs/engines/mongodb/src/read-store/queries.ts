@@ -72,7 +72,7 @@ function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEn
   const having = (condition: Condition): Range => ({ condition, by: [field, '_id'] });
   const lacking = (condition: Condition): Range => ({ condition, by: ['_id'] });
   // Skipped when a condition requires the field: the poll for what is due, every second, nearly always has an empty first range.
-  const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
+  const isNeeded = where.some((one) => one.field === sort.field && !holdsForNone(one));
   const last = isNeeded ? [] : [lacking({ [field]: null })];
   if (end === undefined) return [having({ [field]: { $ne: null } }), ...last];
   const { id } = end;
@@ -81,6 +81,11 @@ function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEn
   const after = { $or: [{ [field]: { [beyond]: value } }, { [field]: value, _id: { [beyond]: id } }] };
   // Repeated as a single bound: from the alternatives alone an index would serve each, and their union would need sorting.
   return [having(every([{ [field]: { [`${beyond}e`]: value } }, after])), ...last];
+}
+
+/** Whether a comparison holds for documents without its field. */
+function holdsForNone(one: Comparison): boolean {
+  return one.is === 'equal' ? one.value === null : 'orNone' in one;
 }
 
 /** Booleans are 1 and 0 in a cursor. */
@@ -112,7 +117,7 @@ export function figureQuery(view: DeclaredView, query: AggregateQuery): FigureQu
   if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
   const order = groups.map((_, index) => [`_id.g${index}`, 1] as const);
   const stages = [
-    { $match: conditionOf(view, query.where) },
+    { $match: conditionOf(view, query.where, query.any) },
     { $group: { _id: groupOf(groups), count: { $sum: 1 }, ...Object.fromEntries(measures.flatMap(figuresOf)) } },
     ...(order.length === 0 ? [] : [{ $sort: Object.fromEntries(order) }]),
     { $limit: rowsMax },
@@ -198,6 +203,11 @@ function some(conditions: readonly Condition[]): Condition {
 
 function compare(view: DeclaredView, comparison: Comparison): Condition {
   const field = view.field(comparison.field);
+  const condition = comparePresent(field, comparison);
+  return 'orNone' in comparison ? some([condition, { [field.stored]: null }]) : condition;
+}
+
+function comparePresent(field: DeclaredField, comparison: Comparison): Condition {
   switch (comparison.is) {
     case 'equal':
       return { [field.stored]: comparison.value === null ? null : bound(field, comparison.value) };

@@ -58,13 +58,18 @@ function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEn
   const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, id ${direction}` });
   const lacking = (condition: Condition): Range => ({ condition, order: `id ${direction}` });
   // Left out when a condition requires the field: of the many documents without a time no poll for what is due wants any.
-  const isNeeded = where.some((one) => one.field === sort.field && !(one.is === 'equal' && one.value === null));
+  const isNeeded = where.some((one) => one.field === sort.field && !holdsForNone(one));
   const last = isNeeded ? [] : [lacking({ sql: `${sql} IS NULL`, values: [] })];
   if (end === undefined) return [having({ sql: `${sql} IS NOT NULL`, values: [] }), ...last];
   const { value, id } = end;
   if (value === null) return [lacking({ sql: `${sql} IS NULL AND id ${beyond} ?`, values: [id] })];
   const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR id ${beyond} ?)`;
   return [having({ sql: after, values: [value, value, id] }), ...last];
+}
+
+/** Whether a comparison holds for documents without its field. */
+function holdsForNone(one: Comparison): boolean {
+  return one.is === 'equal' ? one.value === null : 'orNone' in one;
 }
 
 function equalIn(where: readonly Comparison[]): ReadonlySet<string> {
@@ -94,7 +99,7 @@ const rowsMax = 10_000;
 /** Plans counts and measures by group; without `groupBy` exactly one row. Throws `InvalidQueryError`. */
 export function planAggregate(view: DeclaredView, query: AggregateQuery): PlannedQuery {
   const { groups, measures } = fieldsOf(view, query);
-  const { sql, values } = conditionOf(view, query.where);
+  const { sql, values } = conditionOf(view, query.where, query.any);
   const columns = [
     ...groups.map((_, place) => `g${place}`),
     'count(*)',
@@ -106,7 +111,8 @@ export function planAggregate(view: DeclaredView, query: AggregateQuery): Planne
   ];
   const ordinals = groups.map((_, place) => place + 1).join(', ');
   const grouping = ordinals === '' ? '' : `GROUP BY ${ordinals} ORDER BY ${ordinals}`;
-  const read = new Set([...query.where.map(({ field }) => field), ...query.groupBy, ...query.measures]);
+  const compared = [...query.where, ...(query.any ?? [])].map(({ field }) => field);
+  const read = new Set([...compared, ...query.groupBy, ...query.measures]);
   const statement: Statement = {
     index: view.indexFor({ equal: equalIn(query.where), read }),
     // In a query of their own, the values are taken from the index: SQLite takes those that it adds up by group out of each document. The
@@ -206,6 +212,11 @@ function joined(conditions: readonly Condition[], by: string, ofNone: string): C
 
 function compare(view: DeclaredView, comparison: Comparison): Condition {
   const field = view.field(comparison.field);
+  const condition = comparePresent(field, comparison);
+  return 'orNone' in comparison ? some([condition, { sql: `${field.sql} IS NULL`, values: [] }]) : condition;
+}
+
+function comparePresent(field: DeclaredField, comparison: Comparison): Condition {
   switch (comparison.is) {
     case 'equal':
       if (comparison.value === null) return { sql: `${field.sql} IS NULL`, values: [] };

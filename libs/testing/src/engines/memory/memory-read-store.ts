@@ -3,13 +3,17 @@ import {
   type AggregateQuery,
   type AggregateRow,
   type Comparison,
+  compareFields,
+  comparisonHolds,
   type DocumentChange,
   DocumentConflictError,
+  fieldIn,
+  type FieldValue,
   type FindQuery,
   type FoundPage,
   GenerationMovedError,
   InvalidQueryError,
-  type Json,
+  type JsonObject,
   LOG_START,
   type LogPlace,
   type Measure,
@@ -197,8 +201,6 @@ function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly strin
   );
 }
 
-type Scalar = string | number | boolean | null;
-
 const COMPARISONS_MAX = 50;
 const VALUES_MAX = 1_000;
 const MEASURES_MAX = 20;
@@ -217,11 +219,8 @@ export function findAmong(view: ViewDefinition, documents: readonly ViewDocument
   const after = cursor === undefined ? undefined : readCursor(cursor, asked);
   const compare = documentOrder(sort);
   const found = documents
-    .filter(
-      ({ body }) =>
-        where.every((one) => holds(body, one)) && (any === undefined || any.some((one) => holds(body, one))),
-    )
-    .map((document) => ({ document, key: { value: valueIn(document.body, sort.field), id: document.id } }))
+    .filter(({ body }) => isWanted(body, query))
+    .map((document) => ({ document, key: { value: fieldIn(document.body, sort.field), id: document.id } }))
     .filter(({ key }) => after === undefined || compare(key, after) > 0)
     .sort((one, other) => compare(one.key, other.key));
   const page = found.slice(0, limit);
@@ -236,18 +235,20 @@ export function findAmong(view: ViewDefinition, documents: readonly ViewDocument
 export function aggregateAmong(
   view: ViewDefinition,
   documents: readonly ViewDocument[],
-  { where, groupBy, measures }: AggregateQuery,
+  query: AggregateQuery,
 ): readonly AggregateRow[] {
-  checkFields(view, [...where.map(({ field }) => field), ...groupBy, ...measures]);
-  checkSizes(where);
+  const { where, any = [], groupBy, measures } = query;
+  const comparisons = [...where, ...any];
+  checkFields(view, [...comparisons.map(({ field }) => field), ...groupBy, ...measures]);
+  checkSizes(comparisons);
   if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
   if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
-  const matching = documents.filter(({ body }) => where.every((one) => holds(body, one)));
-  const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((field) => valueIn(body, field))));
+  const matching = documents.filter(({ body }) => isWanted(body, query));
+  const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((field) => fieldIn(body, field))));
   if (groupBy.length === 0 && matching.length === 0) groups.set('[]', []);
   return [...groups]
     .map(([group, members]) => ({
-      group: JSON.parse(group) as Scalar[],
+      group: JSON.parse(group) as FieldValue[],
       count: members.length,
       measures: Object.fromEntries(measures.map((field) => [field, measure(members, field)])),
     }))
@@ -264,7 +265,7 @@ function checkSizes(comparisons: readonly Comparison[]): void {
 }
 
 function measure(documents: readonly ViewDocument[], field: string): Measure {
-  const values = documents.map(({ body }) => valueIn(body, field)).filter((value) => typeof value === 'number');
+  const values = documents.map(({ body }) => fieldIn(body, field)).filter((value) => typeof value === 'number');
   const extreme = (pick: (...all: number[]) => number) =>
     values.length === 0 ? null : values.reduce((one, other) => pick(one, other));
   return {
@@ -275,30 +276,15 @@ function measure(documents: readonly ViewDocument[], field: string): Measure {
   };
 }
 
-function holds(body: Json, comparison: Comparison): boolean {
-  const value = valueIn(body, comparison.field);
-  switch (comparison.is) {
-    case 'equal':
-      return value === comparison.value;
-    case 'in':
-      return value !== null && comparison.values.includes(value as string | number);
-    case 'from':
-      return value !== null && compareValues(value, comparison.value) >= 0;
-    case 'before':
-      return value !== null && compareValues(value, comparison.value) < 0;
-    case 'starts-with':
-      return typeof value === 'string' && value.startsWith(comparison.value);
-  }
-}
-
-function valueIn(body: Json, path: string): Scalar {
-  let value: Json | undefined = body;
-  for (const name of path.split('.')) value = (value as { [key: string]: Json } | null | undefined)?.[name];
-  return value === undefined || typeof value === 'object' ? null : value;
+function isWanted(body: JsonObject, { where, any }: Pick<FindQuery, 'where' | 'any'>): boolean {
+  return (
+    where.every((one) => comparisonHolds(body, one)) &&
+    (any === undefined || any.some((one) => comparisonHolds(body, one)))
+  );
 }
 
 interface SortKey {
-  readonly value: Scalar;
+  readonly value: FieldValue;
   readonly id: string;
 }
 
@@ -310,21 +296,16 @@ function documentOrder({ direction }: FindQuery['sort']): (one: SortKey, other: 
     if (one.value === null || other.value === null) {
       return one.value === other.value ? sign * byId : one.value === null ? 1 : -1;
     }
-    return sign * (compareValues(one.value, other.value) || byId);
+    return sign * (compareFields(one.value, other.value) || byId);
   };
 }
 
-function compareValues(one: Scalar, other: Scalar): number {
-  if (one === other) return 0;
-  return (one as string | number) < (other as string | number) ? -1 : 1;
-}
-
-function compareGroups(one: readonly Scalar[], other: readonly Scalar[]): number {
+function compareGroups(one: readonly FieldValue[], other: readonly FieldValue[]): number {
   for (const [index, value] of one.entries()) {
     const against = other[index] ?? null;
     if (value === against) continue;
     if (value === null || against === null) return value === null ? -1 : 1;
-    return compareValues(value, against);
+    return compareFields(value, against);
   }
   return 0;
 }

@@ -35,6 +35,21 @@ export function findingContract(bench: ReadStoreBench): void {
       },
       { what: 'one of several numbers', where: [{ field: 'days', is: 'in', values: [3, 10] }], found: ['A', 'B', 'E'] },
       { what: 'one of none', where: [{ field: 'status', is: 'in', values: [] }], found: [] },
+      {
+        what: 'one of several or none',
+        where: [{ field: 'handler.team', is: 'in', values: ['loans'], orNone: true }],
+        found: ['B', 'C', 'D'],
+      },
+      {
+        what: 'at or after, or none',
+        where: [{ field: 'dueAt', is: 'from', value: '2026-11-05', orNone: true }],
+        found: ['A', 'C', 'D'],
+      },
+      {
+        what: 'strictly before, or none',
+        where: [{ field: 'days', is: 'before', value: 3, orNone: true }],
+        found: ['C', 'D'],
+      },
       { what: 'at or after', where: [{ field: 'dueAt', is: 'from', value: '2026-11-05' }], found: ['A', 'C'] },
       { what: 'strictly before', where: [{ field: 'dueAt', is: 'before', value: '2026-11-05' }], found: ['B', 'E'] },
       { what: 'numbers as numbers', where: [{ field: 'days', is: 'from', value: 4 }], found: ['B'] },
@@ -75,6 +90,14 @@ export function findingContract(bench: ReadStoreBench): void {
       expect(await bench.find(sort('dueAt', 'descending'))).toEqual(['C', 'A', 'E', 'B', 'D']);
       expect(await bench.find(sort('days', 'ascending'))).toEqual(['C', 'A', 'E', 'B', 'D']);
       expect(await bench.find(sort('days', 'descending'))).toEqual(['B', 'E', 'A', 'C', 'D']);
+    });
+
+    it('puts what lacks the field last also when it is wanted by the field that sorts', async () => {
+      await bench.insert(casesToFind);
+      const where: readonly Comparison[] = [{ field: 'dueAt', is: 'from', value: '2026-11-05', orNone: true }];
+      expect(await bench.find({ where, ...sort('dueAt', 'ascending') })).toEqual(['A', 'C', 'D']);
+      const pages = await bench.pages({ where, limit: 1, ...sort('dueAt', 'descending') });
+      expect(pages).toEqual([['C'], ['A'], ['D']]);
     });
 
     it('follows changes of a document', async () => {
@@ -268,6 +291,22 @@ export function aggregatingContract(bench: ReadStoreBench): void {
       ]);
     });
 
+    it('counts only what at least one of the alternatives holds for', async () => {
+      await bench.insert(casesToCount);
+      const any: readonly Comparison[] = [
+        { field: 'days', is: 'from', value: 10 },
+        { field: 'status', is: 'in', values: ['assessed'], orNone: true },
+      ];
+      const counts = async (query: Partial<AggregateQuery>) =>
+        (await rows({ any, groupBy: ['status'], ...query })).map(({ group, count }) => [...group, count]);
+      expect(await counts({})).toEqual([
+        [null, 1],
+        ['assessed', 1],
+      ]);
+      expect(await counts({ where: [{ field: 'urgent', is: 'equal', value: false }] })).toEqual([['assessed', 1]]);
+      expect(await counts({ any: [] })).toEqual([]);
+    });
+
     it('says which checkpoint its figures stand for', async () => {
       await bench.insert(casesToCount);
       await bench.commit([], 42n);
@@ -282,6 +321,7 @@ export function aggregatingContract(bench: ReadStoreBench): void {
       expect(await rows({ where, measures })).toEqual(await rows({ where: where.slice(0, 1), measures: ['days'] }));
       await expect(rows({ measures: [...measures, 'days'] })).rejects.toBeInstanceOf(InvalidQueryError);
       await expect(rows({ where: [...where, ...where.slice(0, 1)] })).rejects.toBeInstanceOf(InvalidQueryError);
+      await expect(rows({ where, any: where.slice(0, 1) })).rejects.toBeInstanceOf(InvalidQueryError);
     });
 
     it.each<Partial<AggregateQuery> & { what: string }>([
@@ -289,6 +329,7 @@ export function aggregatingContract(bench: ReadStoreBench): void {
       { what: 'by three fields', groupBy: ['status', 'urgent', 'dueAt'] },
       { what: 'over an undeclared measure', measures: ['secret'] },
       { what: 'under an undeclared condition', where: [{ field: 'secret', is: 'equal', value: 1 }] },
+      { what: 'under an undeclared alternative', any: [{ field: 'secret', is: 'equal', value: 1 }] },
     ])('refuses to aggregate $what', async (query) => {
       await expect(rows(query)).rejects.toBeInstanceOf(InvalidQueryError);
     });

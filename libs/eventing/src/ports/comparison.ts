@@ -1,0 +1,36 @@
+import type { Json, JsonObject } from '../event.js';
+import type { Comparison } from './read-store.js';
+
+/** A value that a view can declare as a field; null where a document has none. */
+export type FieldValue = string | number | boolean | null;
+
+/** The value of a field in a document, by its dotted path. What is no single value counts as none. */
+export function fieldIn(body: JsonObject, path: string): FieldValue {
+  let value: Json | undefined = body;
+  for (const name of path.split('.')) value = (value as { [key: string]: Json } | null | undefined)?.[name];
+  return value === undefined || typeof value === 'object' ? null : value;
+}
+
+/** The order of two values of one type; texts by their code units. */
+export function compareFields(one: FieldValue, other: FieldValue): number {
+  if (one === other) return 0;
+  return (one as string | number) < (other as string | number) ? -1 : 1;
+}
+
+/** Whether a comparison holds for a document, as read stores decide it. */
+export function comparisonHolds(body: JsonObject, comparison: Comparison): boolean {
+  const value = fieldIn(body, comparison.field);
+  if (value === null && 'orNone' in comparison) return true;
+  switch (comparison.is) {
+    case 'equal':
+      return value === comparison.value;
+    case 'in':
+      return value !== null && comparison.values.includes(value as string | number);
+    case 'from':
+      return value !== null && compareFields(value, comparison.value) >= 0;
+    case 'before':
+      return value !== null && compareFields(value, comparison.value) < 0;
+    case 'starts-with':
+      return typeof value === 'string' && value.startsWith(comparison.value);
+  }
+}
