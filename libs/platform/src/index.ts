@@ -39,7 +39,15 @@ export {
 export { preferredLanguage, ProblemFilter } from './http/problems/problem-answer.js';
 export type { ProblemCode } from './http/problems/problem-table.js';
 export { type FieldFault, Problem, type ProblemDetails, problemOf, refusalText } from './http/problems/problem.js';
-export { AtLeastQuery, type Page, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, PageQuery } from './http/queries.js';
+export {
+  AtLeastQuery,
+  type Page,
+  PAGE_LIMIT_DEFAULT,
+  PAGE_LIMIT_MAX,
+  PageCursor,
+  PageLimit,
+  PageQuery,
+} from './http/queries.js';
 export {
   AtMostOneOf,
   IsEmailAddress,
@@ -56,9 +64,12 @@ export {
   ListOfPlainDates,
   ListOfWords,
   type MoneyAmount,
+  SomeOfInQuery,
   Text,
+  TextsInQuery,
   WholeNumber,
   WholeNumberInQuery,
+  WholeNumbersInQuery,
 } from './http/validation/field-rules.js';
 export { ListOf, ObjectOf, ReadAs } from './http/validation/read-request.js';
 export { RequestValidation } from './http/validation/request-validation.js';

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { IsOptional } from 'class-validator';
 import { Text, WholeNumberInQuery } from './validation/field-rules.js';
 
@@ -15,16 +16,22 @@ export const PAGE_LIMIT_DEFAULT = 50;
 export const PAGE_LIMIT_MAX = 200;
 const CURSOR_LENGTH_MAX = 2000;
 
+/** Maximum number of entries on a page. */
+export function PageLimit(): PropertyDecorator {
+  return applyDecorators(IsOptional(), WholeNumberInQuery(1, PAGE_LIMIT_MAX));
+}
+
+/** `next` of the previous page, for the same query. */
+export function PageCursor(): PropertyDecorator {
+  return applyDecorators(IsOptional(), Text(CURSOR_LENGTH_MAX));
+}
+
 /** Query for a list. Request classes of lists extend it. */
 export class PageQuery {
-  /** Maximum number of entries on the page. */
-  @IsOptional()
-  @WholeNumberInQuery(1, PAGE_LIMIT_MAX)
+  @PageLimit()
   limit: number = PAGE_LIMIT_DEFAULT;
 
-  /** `next` of the previous page, for the same query. */
-  @IsOptional()
-  @Text(CURSOR_LENGTH_MAX)
+  @PageCursor()
   cursor?: string;
 }
 

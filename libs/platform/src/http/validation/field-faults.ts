@@ -82,6 +82,8 @@ export const ruleTexts: Readonly<Record<string, RuleText>> = {
   'plain-dates': { code: 'invalid-dates', text: 'field.invalid-dates', limits: ['most'] },
   reference: { code: 'invalid-reference', text: 'field.invalid-reference' },
   version: { code: 'invalid-version', text: 'field.invalid-version' },
+  texts: { code: 'invalid-texts', text: 'field.invalid-texts', limits: ['most', 'length'] },
+  numbers: { code: 'invalid-numbers', text: 'field.invalid-numbers', limits: ['most', 'from', 'to'] },
   words: { code: 'invalid-words', text: 'field.invalid-words', limits: ['most'] },
   sha256: { code: 'invalid-sha256', text: 'field.invalid-sha256' },
   money: { code: 'invalid-money', text: 'field.invalid-money' },

@@ -41,8 +41,11 @@ import {
   ListOfPlainDates,
   ListOfPeople,
   ListOfWords,
+  SomeOfInQuery,
   Text,
+  TextsInQuery,
   WholeNumber,
+  WholeNumbersInQuery,
 } from './field-rules.js';
 import { ListOf, ObjectOf, ReadAs, readRequest } from './read-request.js';
 import { RequestValidation } from './request-validation.js';
@@ -135,6 +138,22 @@ const rules: readonly (readonly [string, PropertyDecorator, unknown, unknown, st
     ['Hana', 'h\u0430na'],
     'invalid-people',
     'must be a list of 1 to 2 people, each by letters that can be seen, all of one script.',
+  ],
+  [
+    'texts',
+    TextsInQuery(2, 5),
+    'a, b',
+    ['a', 'a'],
+    'invalid-texts',
+    'must be 1 to 2 different texts of 1 to 5 characters; repeat the parameter for each.',
+  ],
+  [
+    'numbers',
+    WholeNumbersInQuery(2, 1, 3),
+    '1,3',
+    ['1', '4'],
+    'invalid-numbers',
+    'must be 1 to 2 whole numbers from 1 to 3, such as 1,2.',
   ],
   [
     'words',
@@ -262,6 +281,31 @@ describe('A list', () => {
     ['an object and a list', ListOf(() => Part, 3), [{ text: 'a' }, [{ text: 'b' }]], 'not-an-object'],
   ])('of %s is refused', async (_, rule, value, code) => {
     expect(await refusalBy(rule, value)).toEqual(['invalid-field', ['#/field', code, expect.any(String)]]);
+  });
+});
+
+describe('Several values in a query', () => {
+  it.each([
+    ['one word', SomeOfInQuery(['a', 'b']), 'a', 'accepted'],
+    ['words with commas', SomeOfInQuery(['a', 'b']), 'b,a', 'accepted'],
+    ['a repeated parameter', SomeOfInQuery(['a', 'b']), ['a', 'b'], 'accepted'],
+    ['another word', SomeOfInQuery(['a', 'b']), 'a,c', 'not-one-of'],
+    ['commas in a repeated parameter', SomeOfInQuery(['a', 'b']), ['a', 'a,b'], 'not-one-of'],
+    ['no word', SomeOfInQuery(['a', 'b']), '', 'not-one-of'],
+    ['a word twice', SomeOfInQuery(['a', 'b']), 'a,a', 'repeated'],
+    ['several texts', TextsInQuery(2, 5), ['a', 'b'], 'accepted'],
+    ['too many texts', TextsInQuery(2, 5), ['a', 'b', 'c'], 'invalid-texts'],
+    ['a text that is too long', TextsInQuery(2, 5), 'abcdef', 'invalid-texts'],
+    ['an empty text', TextsInQuery(2, 5), '', 'invalid-texts'],
+    ['an object', TextsInQuery(2, 5), { a: 'a' }, 'invalid-texts'],
+    ['several numbers', WholeNumbersInQuery(2, 1, 3), ['1', '3'], 'accepted'],
+    ['too many numbers', WholeNumbersInQuery(2, 1, 3), '1,2,3', 'invalid-numbers'],
+    ['a number too small', WholeNumbersInQuery(2, 1, 3), '0', 'invalid-numbers'],
+    ['no number', WholeNumbersInQuery(2, 1, 3), '1,x', 'invalid-numbers'],
+    ['an object for a number', WholeNumbersInQuery(2, 1, 3), { a: '1' }, 'invalid-numbers'],
+  ])('%s', async (_, rule, value, expected) => {
+    const told = await refusalBy(rule, value);
+    expect(told === 'accepted' ? told : (told[1] as readonly string[])[1]).toBe(expected);
   });
 });
 

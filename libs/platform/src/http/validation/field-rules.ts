@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { isBlank, isPersonName, isTimeZone, parseReference } from '@redress/domain';
-import { isEmail, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { ArrayUnique, isEmail, IsIn, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { ReadAs } from './read-request.js';
 
@@ -203,6 +203,51 @@ export function WholeNumber(min: number, max: number): PropertyDecorator {
 /** As {@link WholeNumber}, in a query: decimal digits only, so the empty string, `1e3` and `0x1F` are refused. */
 export function WholeNumberInQuery(min: number, max: number): PropertyDecorator {
   return applyDecorators(ReadAs(fromDigits), WholeNumber(min, max));
+}
+
+/**
+ * One or several of these words, in a query: `status=received,assessed` or `status=received&status=assessed`. Each may be named once, which
+ * bounds their number.
+ */
+export function SomeOfInQuery(words: readonly string[]): PropertyDecorator {
+  return applyDecorators(
+    ReadAs((value) => (typeof value === 'string' ? value.split(',') : value)),
+    IsIn(words, { each: true }),
+    ArrayUnique(),
+  );
+}
+
+/**
+ * 1 to `max` texts of a query, each of at most `lengthMax` characters: `product=card&product=loan`. A comma is part of a text: names of
+ * products and teams have some.
+ */
+export function TextsInQuery(max: number, lengthMax: number): PropertyDecorator {
+  const items = { type: 'string', minLength: 1, maxLength: lengthMax } as const;
+  const isList: Check = (value) =>
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= max &&
+    value.every((item) => isText(item, lengthMax)) &&
+    new Set(value).size === value.length;
+  const schema = { type: 'array', minItems: 1, maxItems: max, uniqueItems: true, items } as const;
+  return applyDecorators(
+    ReadAs((value) => (typeof value === 'string' ? [value] : value)),
+    rule('texts', isList, schema, max, lengthMax),
+  );
+}
+
+/** 1 to `max` whole numbers of a query, as for {@link WholeNumberInQuery}: `stage=1,2` or `stage=1&stage=2`. */
+export function WholeNumbersInQuery(max: number, least: number, most: number): PropertyDecorator {
+  const isList: Check = (value) =>
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= max &&
+    value.every((item) => Number.isInteger(item) && item >= least && item <= most);
+  const items = { type: 'integer', minimum: least, maximum: most } as const;
+  return applyDecorators(
+    ReadAs((value) => (typeof value === 'string' ? value.split(',') : [value].flat()).map(fromDigits)),
+    rule('numbers', isList, { type: 'array', minItems: 1, maxItems: max, items }, max, least, most),
+  );
 }
 
 function fromDigits(value: unknown): unknown {
