@@ -23,9 +23,10 @@ export {
   type Clock,
   type ClockState,
   clockStates,
+  type ClockSummary,
   clocksUnder,
   isOverdue,
-  nextDueAt,
+  summarizeClocks,
 } from './clocks/clocks.js';
 export {
   type AwaitedAnswer,

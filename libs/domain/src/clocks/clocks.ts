@@ -96,6 +96,31 @@ export function nextDueAt(clocks: readonly Clock[]): Instant | undefined {
   return due.sort((a, b) => Temporal.Instant.compare(a, b))[0];
 }
 
+/** The clocks of a complaint in short. */
+export interface ClockSummary {
+  /** When the next of the running clocks is due; absent when none runs. */
+  readonly dueAt?: Instant;
+  /** When the first warning of a running clock is, or was, reached; absent when none is to come. */
+  readonly warnAt?: Instant;
+  /** The rules of the clocks that were stopped too late, or recorded as missed under any policy, once for each run. */
+  readonly missed: readonly ClockRule[];
+}
+
+/** Pure, as {@link clocksUnder}. */
+export function summarizeClocks(policy: DeadlinePolicy, timeline: Timeline): ClockSummary {
+  const runs = evaluateClocks(policy, timeline);
+  const dueAt = nextDueAt(runs.map((run) => clockOf(policy, run)));
+  const running = runs.filter(({ state }) => state === 'running');
+  const warnings = running.flatMap(({ due }) => due?.warnings.map(({ at }) => at) ?? []);
+  return {
+    ...(dueAt !== undefined && { dueAt }),
+    ...(warnings.length > 0 && { warnAt: instantOf(Math.min(...warnings)) }),
+    missed: runs.flatMap(({ rule, run, state }) =>
+      state === 'missed' || [...run.firedBefore, ...run.fired].some(({ fact }) => fact === 'missed') ? [rule] : [],
+    ),
+  };
+}
+
 /**
  * `running`; `paused`: its due date is not known yet; `met`: stopped no later than due; `missed`: stopped later; `exempt`: nothing is
  * owed after an early resolution; `merged`: stopped no later than due by a merge, because the earlier complaint's clocks apply;

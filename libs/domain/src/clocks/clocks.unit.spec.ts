@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clocksUnder, isOverdue, nextDueAt, type Clock } from './clocks.js';
+import { clocksUnder, isOverdue, nextDueAt, summarizeClocks, type Clock } from './clocks.js';
 import { genericPolicy, paced } from '../policies/policy.mother.spec.js';
 import { pendingFirings } from './firings.js';
 import type { Timeline } from './timeline.js';
@@ -134,5 +134,52 @@ describe('What is due next', () => {
 
   it('is nothing when no clock runs', () => {
     expect(nextDueAt([])).toBeUndefined();
+  });
+});
+
+describe('Clocks in short', () => {
+  const timeline = receivedAt('2026-11-02T10:00:00.000Z');
+  const acknowledged: Timeline = [...timeline, { fact: 'acknowledged', at: '2026-11-02T11:00:00.000Z' }];
+  const missedOf = (facts: Timeline) => summarizeClocks(genericPolicy, facts).missed.map(({ name }) => name);
+
+  it('say when the next is due, and when the first warning of those that run is', () => {
+    const [acknowledgement, decision] = genericPolicy.clocks;
+    const clocks = [
+      { ...acknowledgement, warnings: [{ percent: 90 }, { percent: 50 }] },
+      { ...decision, warnings: [{ percent: 50 }, { percent: 80 }] },
+    ];
+    const { dueAt, warnAt = '' } = summarizeClocks({ ...genericPolicy, clocks }, timeline);
+    expect([dueAt, warnAt > '2026-11-02T10:00' && warnAt < '2026-11-03T12']).toEqual([
+      '2026-11-03T23:59:59.999Z',
+      true,
+    ]);
+    expect(summarizeClocks({ ...genericPolicy, clocks }, acknowledged)).toEqual({
+      dueAt: '2026-12-02T10:00:00.000Z',
+      warnAt: '2026-11-17T10:00:00.000Z',
+      missed: [],
+    });
+  });
+
+  it('have neither when none runs', () => {
+    const ended: Timeline = [...acknowledged, { fact: 'ended', at: '2026-11-02T12:00:00.000Z' }];
+    expect(summarizeClocks(genericPolicy, ended)).toEqual({ missed: [] });
+  });
+
+  it('name a clock as missed from the record of it, also when its run was stopped or its policy replaced since', () => {
+    const at = '2026-11-03T23:59:59.999Z';
+    const missed = { fact: 'missed', at, clock: 'acknowledgement', run: 1, mark: 'due' } as const;
+    expect(missedOf(timeline)).toEqual([]);
+    expect(missedOf([...timeline, missed])).toEqual(['acknowledgement']);
+    const late = { fact: 'acknowledged', at: '2026-11-05T10:00:00.000Z' } as const;
+    expect(missedOf([...timeline, late])).toEqual(['acknowledgement']);
+    const replaced = {
+      fact: 'policy',
+      at: '2026-11-04T10:00:00.000Z',
+      met: [],
+      begun: [],
+      ended: [],
+      paused: [],
+    } as const;
+    expect(missedOf([...timeline, missed, replaced])).toEqual(['acknowledgement']);
   });
 });
