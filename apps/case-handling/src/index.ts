@@ -40,6 +40,7 @@ import { Workload } from './staff/workload.js';
 import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
 import { IssueTrackingCodeHandler } from './tracking-code/issue-tracking-code.command.js';
 import { PutUpWallHandler } from './walls/put-up-wall.command.js';
+import { CountCasesHandler } from './work-queue/case-counts.query.js';
 import { WorkQueueController } from './work-queue/work-queue.controller.js';
 import { BrowseWorkQueueHandler } from './work-queue/work-queue.query.js';
 
@@ -73,6 +74,7 @@ export const caseHandling = service({
   ],
   queries: [
     BrowseWorkQueueHandler,
+    CountCasesHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
     FindPossibleDuplicatesHandler,

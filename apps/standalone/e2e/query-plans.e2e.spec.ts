@@ -15,6 +15,7 @@ interface Parameter {
 }
 
 interface Schema {
+  readonly type?: string;
   readonly format?: string;
   readonly enum?: readonly string[];
   readonly items?: Schema;
@@ -75,9 +76,14 @@ function planned(): readonly Planned[] {
   return lines.map((line) => JSON.parse(line) as Planned);
 }
 
-/** Values to ask for by a parameter; `none` because it asks for documents without a value. */
+/** Values to ask for by a parameter, one and several; `none` because it asks for documents without a value. */
 function valuesFor({ name, schema }: Parameter): readonly string[] {
-  if (name === 'assignee') return ['hana', 'none'];
+  if (name === 'assignee' || name === 'team') return ['hana', 'none', `hana&${name}=none`, `hana&${name}=hugo`];
+  if (schema.items?.type === 'integer') return ['1', '1,2'];
+  if (name !== 'groupBy' && schema.items?.enum !== undefined) {
+    return [schema.items.enum[0] ?? '', schema.items.enum.slice(0, 2).join(',')];
+  }
+  if (schema.type === 'array' && schema.items?.enum === undefined) return ['2B8T', `2B8T&${name}=2B8U`];
   if (schema.format === 'date-time') return ['2026-11-02T10:00:00Z'];
   if (schema.format === 'date') return ['2026-11-02'];
   return schema.items?.enum ?? schema.enum?.slice(0, 2) ?? ['2B8T'];

@@ -19,11 +19,17 @@ const THEIR_ACTS: ReadonlySet<ComplaintEventType> = new Set([
  */
 export function isAnswered(
   before: boolean,
-  { type, actor }: Pick<ProjectedComplaintEvent, 'type' | 'actor'>,
+  event: Pick<ProjectedComplaintEvent, 'type' | 'actor'>,
   { assignee }: Pick<Complaint, 'assignee'>,
 ): boolean {
+  const { actor } = event;
   const worksOnCases = may({ id: actor.id, roles: [actor.role] }, 'assess');
   if (worksOnCases || actor.id === assignee) return false;
+  return before || isTheirAct(event);
+}
+
+/** Whether the complainant said or did this, by themselves or through an intake agent. */
+export function isTheirAct({ type, actor }: Pick<ProjectedComplaintEvent, 'type' | 'actor'>): boolean {
   const isTheirs = actor.role === 'complainant' || actor.role === 'intake-agent';
-  return before || (isTheirs && THEIR_ACTS.has(type));
+  return isTheirs && THEIR_ACTS.has(type);
 }

@@ -19,7 +19,7 @@ import Type from 'typebox';
 import { caseDocument, caseTask, type CaseTask } from './case.document.js';
 import { caseProjection } from './case.projection.js';
 
-const { priorityRank: _internal, ...document } = caseDocument.properties;
+const { priorityRank: _rank, queue: _queue, ...document } = caseDocument.properties;
 const names = closed({ en: Type.String(), fa: Type.String() });
 const shownReference = Type.String({ pattern: referenceSchema.pattern });
 const shownTask = closed({
@@ -139,8 +139,8 @@ export interface CaseReader {
  */
 export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
-  // The sort key is internal.
-  const { priorityRank: _rank, ...shown } = caseProjection.read(leaveOutSealed(body));
+  // What queues sort and filter by is internal.
+  const { priorityRank: _rank, queue: _queue, ...shown } = caseProjection.read(leaveOutSealed(body));
   const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {

@@ -12,6 +12,7 @@ import {
 import { complaintStatuses } from '@redress/domain';
 import { referenceSchema } from '@redress/platform';
 import Type from 'typebox';
+import { queueFields } from './queue-fields.js';
 
 const { instant, name } = vocabulary;
 /** Another complaint by its displayed reference, in groups of four. */
@@ -80,6 +81,8 @@ export const caseDocument = closed({
   changedAt: instant(),
   /** Whether the complainant said something, or withdrew, since somebody who works on cases last acted on it. */
   answered: Type.Boolean(),
+
+  queue: queueFields,
 
   corrections: Type.Optional(
     Type.Array(closed({ details: Type.Array(Type.String()), correctedBy: actor, correctedAt: instant(), reason })),

@@ -8,9 +8,10 @@ import {
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
 import type { ComplaintEventType, Priority } from '@redress/contracts';
-import { clocksUnder, formatReference, nextDueAt, totalsOf } from '@redress/domain';
+import { formatReference, summarizeClocks, totalsOf } from '@redress/domain';
 import { isAnswered } from './answered.js';
 import { caseDocument, type CaseDocument, type CaseTask } from './case.document.js';
+import { noQueueFields, queueFieldsAfter } from './queue-fields.js';
 
 type Event<Type extends ComplaintEventType> = ProjectedComplaintEvent<Type>;
 type Changes = ComplaintChanges<CaseDocument>;
@@ -269,8 +270,8 @@ function laterOf(before: string | undefined, recordedAt: string): string {
 export const caseProjection = complaintProjection({
   view: {
     name: 'cases',
-    // 2: `changedAt` and `answered`, by which a document without them would never be found.
-    version: 2,
+    // 2: `changedAt` and `answered`, by which a document without them would never be found. 3: `queue`, for the same reason.
+    version: 3,
     fields: {
       reference: 'string',
       status: 'string',
@@ -285,6 +286,20 @@ export const caseProjection = complaintProjection({
       changedAt: 'string',
       answered: 'boolean',
       externalReference: 'string',
+      language: 'string',
+      jurisdiction: 'string',
+      organizationUnit: 'string',
+      'assessment.severity': 'string',
+      'state.stage.number': 'number',
+      'queue.open': 'boolean',
+      'queue.walled': 'boolean',
+      'queue.confidential': 'boolean',
+      'queue.warnAt': 'string',
+      'queue.breached': 'boolean',
+      'queue.acknowledgementBreached': 'boolean',
+      'queue.answerBreached': 'boolean',
+      'queue.waitingFor': 'string',
+      'queue.answeredAt': 'string',
     },
     indexes: [
       ['status', 'dueAt'],
@@ -292,9 +307,17 @@ export const caseProjection = complaintProjection({
       ['answered', 'dueAt'],
       ['product', 'receivedAt'],
       ['externalReference', 'receivedAt'],
+      ['queue.walled', 'changedAt'],
     ],
-    // One for each order of the queue, in which any filters can be checked; and what one person has to do, filtered further.
-    wideIndexes: [['dueAt'], ['receivedAt'], ['priorityRank'], ['changedAt'], ['assignee', 'dueAt']],
+    // One for each order of the queue, in which any filters can be checked; and what one person, or everybody, has to do, filtered further.
+    wideIndexes: [
+      ['dueAt'],
+      ['receivedAt'],
+      ['priorityRank'],
+      ['changedAt'],
+      ['assignee', 'dueAt'],
+      ['queue.open', 'dueAt'],
+    ],
   },
   document: caseDocument,
   initial: {
@@ -319,17 +342,23 @@ export const caseProjection = complaintProjection({
     splitInto: [],
     undelivered: [],
     answered: false,
+    queue: noQueueFields,
   },
   on: { ...receipt, ...assessment, ...investigation, ...decision, ...ending, ...relations, ...messages },
-  derive: (state, policy, event, before) => ({
-    status: state.status,
-    outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
-    assignee: state.assignee ?? null,
-    team: state.route?.team ?? null,
-    priority: state.priority ?? null,
-    priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
-    dueAt: nextDueAt(clocksUnder(policy, state.timeline)) ?? null,
-    changedAt: laterOf(before.changedAt, event.recordedAt),
-    answered: isAnswered(before.answered, event, state),
-  }),
+  derive: (state, policy, event, before) => {
+    const clocks = summarizeClocks(policy, state.timeline);
+    const answered = isAnswered(before.answered, event, state);
+    return {
+      status: state.status,
+      outOfScope: state.outOfScope === undefined ? null : { ...state.outOfScope },
+      assignee: state.assignee ?? null,
+      team: state.route?.team ?? null,
+      priority: state.priority ?? null,
+      priorityRank: state.priority === undefined ? UNASSESSED_RANK : PRIORITY_RANK[state.priority],
+      dueAt: clocks.dueAt ?? null,
+      changedAt: laterOf(before.changedAt, event.recordedAt),
+      answered,
+      queue: queueFieldsAfter(before.queue, event, state, clocks, answered),
+    };
+  },
 });

@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { stateIn } from '@redress/complaints';
 import { Allow, Answers, askingOf, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
-import { Policies } from '@redress/policies';
-import { caseAnswer, caseSchema, type CaseAnswer } from '../case-view/case.answer.js';
-import { VisibleCases } from '../case-view/visible-cases.js';
+import { CountCases, countsSchema, type CaseCounts } from './case-counts.query.js';
+import { QueueFilters, type QueueReader } from './queue-filters.js';
+import { queueItemSchema, type QueueItem } from './queue-item.js';
 import { BrowseWorkQueue, WorkQueueRequest } from './work-queue.query.js';
 
 @Controller('cases')
@@ -13,23 +12,29 @@ export class WorkQueueController {
   constructor(
     private readonly queries: QueryBus,
     @Inject(TIME_SOURCE) private readonly clock: TimeSource,
-    private readonly policies: Policies,
-    private readonly cases: VisibleCases,
   ) {}
 
   @Get()
   @Allow('view-queue')
-  @ApiOperation({ summary: 'The work queue.' })
-  @Answers(200, 'One page.', pageOf(caseSchema))
-  async browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<CaseAnswer>> {
-    const { actor, roles } = caller;
-    const asking = askingOf(caller);
-    const { items, next } = await this.queries.execute(new BrowseWorkQueue(request, asking));
-    const reader = { actor, roles, at: this.clock.now() };
-    const cases = items.map(async (document) => {
-      const policy = await this.policies.of(stateIn(document.body).policyVersion);
-      return caseAnswer(document, { ...reader, policy });
-    });
-    return { items: await this.cases.withoutHidden(await Promise.all(cases), asking), next };
+  @ApiOperation({
+    summary:
+      'The work queue: the cases that fit all filters, and of several values of one filter any. `sort=-dueAt` is the reverse order. A case ' +
+      'that keeps its place is on exactly one page, whatever is lodged or changed meanwhile.',
+  })
+  @Answers(200, 'One page.', pageOf(queueItemSchema))
+  browse(@Query() request: WorkQueueRequest, @Caller() caller: Caller): Promise<Page<QueueItem>> {
+    return this.queries.execute(new BrowseWorkQueue(request, this.readerOf(caller)));
+  }
+
+  @Get('counts')
+  @Allow('view-queue')
+  @ApiOperation({ summary: 'How many cases of the work queue fit the filters, by status and by what there is to do.' })
+  @Answers(200, 'The numbers of cases that the reader may see.', countsSchema)
+  count(@Query() filters: QueueFilters, @Caller() caller: Caller): Promise<CaseCounts> {
+    return this.queries.execute(new CountCases(filters, this.readerOf(caller)));
+  }
+
+  private readerOf(caller: Caller): QueueReader {
+    return { asking: askingOf(caller), now: this.clock.now() };
   }
 }

@@ -1,65 +1,32 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { channels, priorities, type Channel, type Priority } from '@redress/contracts';
-import { complaintStatuses, readSymbols, type Asking, type ComplaintStatus } from '@redress/domain';
-import type { Comparison, FindQuery, ViewDocument } from '@redress/eventing';
-import { IsInstant, PageQuery, Text, type Page } from '@redress/platform';
+import { readSymbols } from '@redress/domain';
+import { InvalidQueryError, type Comparison, type FindQuery } from '@redress/eventing';
+import { PAGE_LIMIT_DEFAULT, PageCursor, PageLimit, Text, type Page } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import { VisibleCases } from '../case-view/visible-cases.js';
+import { comparisonsOf, QueueFilters, type QueueReader } from './queue-filters.js';
+import { queueItem, type QueueItem } from './queue-item.js';
 
-export const SORTS = ['dueAt', 'receivedAt', 'priority', 'changedAt'] as const;
-export type QueueSort = (typeof SORTS)[number];
+/** Fields of the view by the orders of the queue. */
+const SORT_FIELDS = {
+  dueAt: 'dueAt',
+  receivedAt: 'receivedAt',
+  priority: 'priorityRank',
+  changedAt: 'changedAt',
+} as const;
+type Order = keyof typeof SORT_FIELDS;
+export type QueueSort = Order | `-${Order}`;
+const ORDERS = Object.keys(SORT_FIELDS) as readonly Order[];
+/** Each order, and reversed by a hyphen. */
+export const SORTS: readonly QueueSort[] = ORDERS.flatMap((order) => [order, `-${order}` as const]);
 
-const YES_OR_NO = ['true', 'false'] as const;
+/** Filters, order and page of the work queue (http-api.md, "Cases"). */
+export class WorkQueueRequest extends QueueFilters {
+  @PageLimit()
+  limit: number = PAGE_LIMIT_DEFAULT;
 
-/** Filters and order of the work queue (http-api.md, "Cases"). */
-export class WorkQueueRequest extends PageQuery {
-  @IsOptional()
-  @IsIn(complaintStatuses)
-  status?: ComplaintStatus;
-
-  /** A staff member's id; `me`; or `none` for unassigned. */
-  @IsOptional()
-  @Text(200)
-  assignee?: string;
-
-  /** Team that complaints were routed to. */
-  @IsOptional()
-  @Text(200)
-  team?: string;
-
-  @IsOptional()
-  @IsIn(priorities)
-  priority?: Priority;
-
-  @IsOptional()
-  @Text(200)
-  product?: string;
-
-  @IsOptional()
-  @IsIn(channels)
-  channel?: Channel;
-
-  @IsOptional()
-  @IsInstant()
-  receivedFrom?: string;
-
-  @IsOptional()
-  @IsInstant()
-  receivedTo?: string;
-
-  @IsOptional()
-  @IsInstant()
-  dueBefore?: string;
-
-  /** Cases about which anything was recorded from this instant on. */
-  @IsOptional()
-  @IsInstant()
-  changedSince?: string;
-
-  /** Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted. */
-  @IsOptional()
-  @IsIn(YES_OR_NO)
-  answered?: (typeof YES_OR_NO)[number];
+  @PageCursor()
+  cursor?: string;
 
   /** A prefix of a reference or a product's name, or a whole external reference. Never personal data. */
   @IsOptional()
@@ -71,66 +38,56 @@ export class WorkQueueRequest extends PageQuery {
   sort?: QueueSort;
 }
 
-/** One page of the cases that the reader may see, sorted by due date unless asked otherwise; `me` stands for the reader. */
-export class BrowseWorkQueue extends Query<Page<ViewDocument>> {
+/**
+ * One page of the cases that the reader may see, sorted by due date unless asked otherwise; `me` stands for the reader. All pages of a
+ * query evaluate clocks at the instant of its first.
+ */
+export class BrowseWorkQueue extends Query<Page<QueueItem>> {
   constructor(
     readonly request: WorkQueueRequest,
-    readonly reader: Asking,
+    readonly reader: QueueReader,
   ) {
     super();
   }
 }
 
-const SORT_FIELDS = {
-  dueAt: 'dueAt',
-  receivedAt: 'receivedAt',
-  priority: 'priorityRank',
-  changedAt: 'changedAt',
-} as const;
-
 @QueryHandler(BrowseWorkQueue)
 export class BrowseWorkQueueHandler implements IQueryHandler<BrowseWorkQueue> {
   constructor(private readonly cases: VisibleCases) {}
 
-  execute({ request, reader }: BrowseWorkQueue): Promise<Page<ViewDocument>> {
+  async execute({ request, reader }: BrowseWorkQueue): Promise<Page<QueueItem>> {
+    const { now, cursor } = request.cursor === undefined ? { now: reader.now } : placeIn(request.cursor);
     const query: FindQuery = {
-      where: filters(request, reader.id),
+      where: comparisonsOf(request, { ...reader, now }),
       ...(request.q !== undefined && { any: matches(request.q) }),
-      sort: { field: SORT_FIELDS[request.sort ?? 'dueAt'], direction: 'ascending' },
+      sort: orderOf(request.sort ?? 'dueAt'),
       limit: request.limit,
-      ...(request.cursor !== undefined && { cursor: request.cursor }),
+      ...(cursor !== undefined && { cursor }),
     };
-    return this.cases.find(query, reader);
+    const { items, next } = await this.cases.findSealed(query, reader.asking);
+    return { items: items.map((document) => queueItem(document, now)), next: next && cursorOf(now, next) };
   }
 }
 
-function filters(request: WorkQueueRequest, readerId: string): readonly Comparison[] {
-  const equal = (['status', 'team', 'priority', 'product', 'channel'] as const).flatMap((field): Comparison[] => {
-    const value = request[field];
-    return value === undefined ? [] : [{ field, is: 'equal', value }];
-  });
-  const { assignee, receivedFrom, receivedTo, dueBefore, changedSince, answered } = request;
-  return [
-    ...equal,
-    ...(assignee === undefined
-      ? []
-      : [{ field: 'assignee', is: 'equal', value: assigneeOf(assignee, readerId) } as const]),
-    ...(receivedFrom === undefined ? [] : [{ field: 'receivedAt', is: 'from', value: instant(receivedFrom) } as const]),
-    ...(receivedTo === undefined ? [] : [{ field: 'receivedAt', is: 'before', value: instant(receivedTo) } as const]),
-    ...(dueBefore === undefined ? [] : [{ field: 'dueAt', is: 'before', value: instant(dueBefore) } as const]),
-    ...(changedSince === undefined ? [] : [{ field: 'changedAt', is: 'from', value: instant(changedSince) } as const]),
-    ...(answered === undefined ? [] : [{ field: 'answered', is: 'equal', value: answered === 'true' } as const]),
-  ];
+function orderOf(sort: QueueSort): FindQuery['sort'] {
+  const field = SORT_FIELDS[sort.replace(/^-/, '') as Order];
+  return { field, direction: sort.startsWith('-') ? 'descending' : 'ascending' };
 }
 
-function assigneeOf(assignee: string, readerId: string): string | null {
-  if (assignee === 'none') return null;
-  return assignee === 'me' ? readerId : assignee;
+/**
+ * A store's cursor fits its own query alone, and what is overdue is compared with an instant: the next page needs that of the first. The
+ * store's own has no full stop.
+ */
+function cursorOf(now: string, cursor: string): string {
+  return `${Date.parse(now).toString(36)}.${cursor}`;
 }
 
-/** Normalizes an instant: stored instants are compared as text, so all must have the same form. */
-function instant(text: string): string {
-  return new Date(text).toISOString();
+/** Throws `InvalidQueryError` for anything that {@link cursorOf} did not return. */
+function placeIn(cursor: string): { readonly now: string; readonly cursor: string } {
+  const [, time, rest] = /^([0-9a-z]{1,9})\.(.+)$/.exec(cursor) ?? [];
+  const now = new Date(Number.parseInt(time ?? '', 36));
+  if (rest === undefined || Number.isNaN(now.getTime())) throw new InvalidQueryError('The cursor is none of a queue.');
+  return { now: now.toISOString(), cursor: rest };
 }
 
 function matches(q: string): readonly Comparison[] {

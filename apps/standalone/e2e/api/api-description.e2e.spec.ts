@@ -74,6 +74,7 @@ describe('The description of the API', () => {
     expect(gets.sort()).toEqual([
       '/api/analytics/summary',
       '/api/cases',
+      '/api/cases/counts',
       '/api/cases/{reference}',
       '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/clocks',
@@ -173,6 +174,7 @@ describe('Answers', () => {
   const get = (who: string, path: string) => () => office.get(who, path.replace('{reference}', reference));
   it.each([
     ['get', '/api/cases', get('hana', '/api/cases')],
+    ['get', '/api/cases/counts', get('hana', '/api/cases/counts')],
     ['get', '/api/cases/{reference}', get('hana', '/api/cases/{reference}')],
     ['get', '/api/cases/{reference}/history', get('hana', '/api/cases/{reference}/history')],
     ['get', '/api/notifications', get('hana', '/api/notifications?reference={reference}')],

@@ -23,6 +23,7 @@ const described = JSON.parse(
 /** Every query of http-api.md with its action in the permissions table. */
 const queries: readonly (readonly [string, Action])[] = [
   ['/api/cases', 'view-queue'],
+  ['/api/cases/counts', 'view-queue'],
   ['/api/staff', 'view-queue'],
   ['/api/cases/:reference', 'view-case'],
   ['/api/cases/:reference/history', 'view-history'],
@@ -185,6 +186,14 @@ describe.each(Object.entries(walls))('Somebody %s', (_whom, { hide, at }) => {
       }
     },
   );
+
+  it('is in no count', async () => {
+    for (const who of ['hana', 'sara']) {
+      const { body } = await office.get<{ open: number }>(who, '/api/cases/counts?product=walls');
+      const { body: page } = await office.get<{ items: unknown[] }>(who, '/api/cases?product=walls&open=true');
+      expect(body.open).toBe(page.items.length);
+    }
+  });
 
   it('finds it in no list, and in no other case', async () => {
     for (const query of ['product=walls', `q=${hidden}`, 'limit=200']) {

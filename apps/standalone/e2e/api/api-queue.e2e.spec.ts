@@ -67,6 +67,8 @@ describe('The work queue', () => {
     ['', ['old', 'urgent', 'mine', 'done']],
     ['sort=dueAt', ['old', 'urgent', 'mine', 'done']],
     ['sort=receivedAt', ['old', 'urgent', 'mine', 'done']],
+    ['sort=-receivedAt', ['done', 'mine', 'urgent', 'old']],
+    ['sort=-dueAt', ['mine', 'urgent', 'old', 'done']],
   ])('sorted by "%s" begins with what presses most', async (query, names) => {
     expect(await queue(query)).toEqual(names);
   });
@@ -79,6 +81,28 @@ describe('The work queue', () => {
   it.each([
     ['status=closed', ['done']],
     ['status=assessed', ['old', 'urgent']],
+    ['status=assessed,closed', ['old', 'urgent', 'done']],
+    ['status=assessed&status=closed', ['old', 'urgent', 'done']],
+    ['open=true', ['old', 'urgent', 'mine']],
+    ['open=false', ['done']],
+    ['open=true&assignee=me&assignee=none', ['old', 'urgent', 'mine']],
+    ['severity=critical,low', ['old', 'urgent']],
+    ['product=card&product=loan', ['old', 'mine', 'done']],
+    ['product=card,loan', []],
+    ['language=en&stage=1&organizationUnit=branch-9', []],
+    ['language=en,fa&stage=1,2', ['old', 'urgent', 'mine', 'done']],
+    ['jurisdiction=IR', []],
+    ['team=mine', []],
+    ['team=none', ['old', 'urgent', 'mine', 'done']],
+    ['waitingFor=handler', ['old', 'urgent', 'mine']],
+    ['waitingFor=complainant,approval,task', []],
+    ['overdue=true', ['old', 'urgent', 'mine']],
+    ['overdue=false', ['done']],
+    ['warned=true', []],
+    ['breached=none&status=closed', []],
+    ['breached=answer&status=closed', ['done']],
+    ['confidential=true', []],
+    ['answeredSince=2026-01-01T00:00:00Z', ['urgent', 'mine']],
     ['assignee=me', ['mine']],
     ['assignee=hana', ['mine']],
     ['assignee=none', ['old', 'urgent', 'done']],
@@ -128,23 +152,63 @@ describe('The work queue', () => {
     ['channel=fax', '#/channel'],
     ['receivedFrom=2026-01-01', '#/receivedFrom'],
     ['dueBefore=tomorrow', '#/dueBefore'],
+    ['status=closed,lost', '#/status'],
+    ['status=closed&status=closed', '#/status'],
+    ['open=yes', '#/open'],
+    ['assignee=me&assignee=me', '#/assignee'],
+    [Array.from({ length: 21 }, (_, index) => `team=${index}`).join('&'), '#/team'],
+    ['stage=0', '#/stage'],
+    ['stage=1,two', '#/stage'],
+    ['severity=awful', '#/severity'],
+    ['language=de', '#/language'],
+    ['waitingFor=godot', '#/waitingFor'],
+    ['breached=yes', '#/breached'],
+    ['answeredSince=yesterday', '#/answeredSince'],
+    ['sort=--dueAt', '#/sort'],
     ['changedSince=2026-01-01', '#/changedSince'],
     ['answered=yes', '#/answered'],
     ['sort=name', '#/sort'],
     ['limit=201', '#/limit'],
     ['limit=ten', '#/limit'],
     ['colour=red', '#/colour'],
-    ['status=closed&status=assessed', '#/status'],
   ])('refuses %s, naming it', async (query, pointer) => {
     const { status, body } = await office.get<{ errors: { pointer: string }[] }>('hana', `/api/cases?${query}`);
     expect([status, body.errors.map((fault) => fault.pointer)]).toEqual([422, [pointer]]);
   });
 });
 
+describe('The counts of the work queue', () => {
+  const counts = async (who: string, query = '') =>
+    (await office.get<Record<string, unknown>>(who, `/api/cases/counts?${query}`)).body;
+
+  it('say how many cases of each status there are, and what there is to do', async () => {
+    expect(await counts('hana')).toMatchObject({
+      byStatus: { assessed: 2, closed: 1, merged: 0 },
+      open: 3,
+      overdue: 3,
+      unassigned: 2,
+      mine: 1,
+      myTeams: 0,
+      answered: 2,
+      truncated: false,
+    });
+    expect(await counts('sara')).toMatchObject({ open: 3, mine: 0 });
+  });
+
+  it('are of the cases that fit the filters', async () => {
+    expect(await counts('hana', 'product=card')).toMatchObject({ byStatus: { closed: 1 }, open: 1, mine: 1 });
+    expect(await counts('hana', 'status=closed&open=true')).toMatchObject({ byStatus: { closed: 0 }, open: 0 });
+  });
+
+  it.each(['limit=5', 'sort=dueAt', 'q=card', 'status=lost'])('refuse %s', async (query) => {
+    expect((await office.get('hana', `/api/cases/counts?${query}`)).status).toBe(422);
+  });
+});
+
 describe('Pages of the work queue', () => {
   const COUNT = 60;
 
-  it.each(['sort=receivedAt', 'sort=dueAt', 'sort=priority'])(
+  it.each(['sort=receivedAt', 'sort=dueAt', 'sort=-dueAt', 'sort=priority', 'sort=-changedAt'])(
     'by %s lose nothing and show nothing twice while complaints are lodged',
     async (sort) => {
       const product = sort.replace('=', '-');

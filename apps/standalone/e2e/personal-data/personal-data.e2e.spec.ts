@@ -42,6 +42,7 @@ describe('A run with marked personal data, logged in full', () => {
       ['cyrus', `/api/cases/${reference}/history`],
       ['cyrus', `/api/compliance/cases/${reference}/replay`],
       ['hana', '/api/cases'],
+      ['hana', '/api/cases/counts'],
       ['anna', '/api/analytics/summary?groupBy=status,product'],
       ['hana', `/api/notifications?reference=${reference}`],
     ];

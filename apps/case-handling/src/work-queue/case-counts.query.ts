@@ -1,0 +1,162 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus } from '@redress/domain';
+import { comparisonHolds, type Comparison, type FindQuery, type JsonObject, type ReadStore } from '@redress/eventing';
+import { instantSchema, objectSchema, READ_STORE } from '@redress/platform';
+import { caseProjection } from '../case-view/case.projection.js';
+import { isVisible } from '../case-view/visible-cases.js';
+import { comparisonsOf, type QueueFilters, type QueueReader } from './queue-filters.js';
+
+const VIEW = caseProjection.view.name;
+
+/** Cases with a wall are asked for one by one. An office has few. */
+export const WALLED_MAX = 5_000;
+const PAGE_MAX = 200;
+
+/** What is counted, by the filters that show the same cases in the queue. */
+const FIGURES = {
+  open: { open: 'true' },
+  overdue: { open: 'true', overdue: 'true' },
+  unassigned: { open: 'true', assignee: ['none'] },
+  mine: { open: 'true', assignee: ['me'] },
+  myTeams: { open: 'true', team: ['mine'] },
+  answered: { open: 'true', answered: 'true' },
+} satisfies { readonly [figure: string]: QueueFilters };
+type Figure = keyof typeof FIGURES;
+const figures = Object.keys(FIGURES) as readonly Figure[];
+
+const count = { type: 'integer', minimum: 0 } as const;
+const countOf = (description: string) => ({ ...count, description });
+
+/** Schema of the counts, for the API description. */
+export const countsSchema = objectSchema(
+  {
+    at: instantSchema,
+    byStatus: objectSchema(Object.fromEntries(complaintStatuses.map((status) => [status, count]))),
+    open: count,
+    overdue: countOf('Open, with a running clock past its due date: `open=true&overdue=true`.'),
+    unassigned: countOf('Open and assigned to nobody: `open=true&assignee=none`.'),
+    mine: countOf('Open and assigned to the reader: `open=true&assignee=me`.'),
+    myTeams: countOf("Open and routed to one of the reader's teams: `open=true&team=mine`."),
+    answered: countOf('Open, and the complainant waits for an answer of case workers: `open=true&answered=true`.'),
+    truncated: {
+      type: 'boolean',
+      description: `There are more than ${WALLED_MAX} confidential cases and cases in which somebody has an interest; only the latest are counted.`,
+    },
+  },
+  { title: 'CaseCounts' },
+);
+
+/** How many cases there are, as far as the reader may know. */
+export interface CaseCounts extends Readonly<Record<Figure, number>> {
+  /** The instant at which running clocks were evaluated. */
+  readonly at: string;
+  readonly byStatus: Readonly<Record<ComplaintStatus, number>>;
+  readonly truncated: boolean;
+}
+
+/**
+ * Counts the cases that fit some filters. What is behind a wall counts for nothing. A reader who knows of the cases of some teams is told the
+ * figures of those that were routed to these, are about these, wait for a team, or are assigned to the reader: not of another team's case
+ * that they know of because they took it down, had it before, or have a task of it.
+ */
+export class CountCases extends Query<CaseCounts> {
+  constructor(
+    readonly filters: QueueFilters,
+    readonly reader: QueueReader,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(CountCases)
+export class CountCasesHandler implements IQueryHandler<CountCases> {
+  constructor(@Inject(READ_STORE) private readonly store: ReadStore) {}
+
+  async execute({ filters, reader }: CountCases): Promise<CaseCounts> {
+    const where = comparisonsOf(filters, reader);
+    const byStatus = new Map<string, number>();
+    const byFigure = new Map<Figure, number>();
+    await this.countOpenToAll(where, reader, byStatus, byFigure);
+    const truncated = await this.countWalled(where, reader, byStatus, byFigure);
+    const numbers = <Name extends string>(names: readonly Name[], counted: ReadonlyMap<string, number>) =>
+      Object.fromEntries(names.map((name) => [name, counted.get(name) ?? 0])) as Record<Name, number>;
+    return {
+      at: reader.now,
+      byStatus: numbers(complaintStatuses, byStatus),
+      ...numbers(figures, byFigure),
+      truncated,
+    };
+  }
+
+  /** Counts the cases without a wall but that of their team: from an index alone. */
+  private async countOpenToAll(
+    asked: readonly Comparison[],
+    reader: QueueReader,
+    byStatus: Map<string, number>,
+    byFigure: Map<Figure, number>,
+  ): Promise<void> {
+    const known = knownTo(reader.asking);
+    const counted = async (where: readonly Comparison[], groupBy: readonly string[]) => {
+      const open: Comparison = { field: 'queue.walled', is: 'equal', value: false };
+      const query = { where: [...asked, open, ...where], ...(known && { any: known }), groupBy, measures: [] };
+      return (await this.store.aggregate(VIEW, query)).rows;
+    };
+    for (const { group, count: cases } of await counted([], ['status'])) add(byStatus, String(group[0]), cases);
+    for (const figure of figures) {
+      const [row] = await counted(comparisonsOf(FIGURES[figure], reader), []);
+      add(byFigure, figure, row?.count ?? 0);
+    }
+  }
+
+  /** Counts the cases with a wall that does not hide them from this reader. Returns whether there are more than can be asked for. */
+  private async countWalled(
+    asked: readonly Comparison[],
+    reader: QueueReader,
+    byStatus: Map<string, number>,
+    byFigure: Map<Figure, number>,
+  ): Promise<boolean> {
+    const fits = (body: JsonObject, where: readonly Comparison[]) => where.every((one) => comparisonHolds(body, one));
+    let examined = 0;
+    for await (const document of this.walled()) {
+      if (examined === WALLED_MAX) return true;
+      examined += 1;
+      if (!isVisible(document, reader.asking) || !fits(document.body, asked)) continue;
+      add(byStatus, caseProjection.read(document.body).status, 1);
+      for (const figure of figures) {
+        const where = comparisonsOf(FIGURES[figure], reader);
+        if (fits(document.body, where)) add(byFigure, figure, 1);
+      }
+    }
+    return false;
+  }
+
+  /** The latest first. */
+  private async *walled() {
+    const query: FindQuery = {
+      where: [{ field: 'queue.walled', is: 'equal', value: true }],
+      sort: { field: 'changedAt', direction: 'descending' },
+      limit: PAGE_MAX,
+    };
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await this.store.find(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
+      yield* page.documents;
+      cursor = page.next;
+    }
+  }
+}
+
+/** What one of has to hold of a case without another wall, for a reader who knows of the cases of some teams; undefined for one of all. */
+function knownTo(reader: Asking): readonly Comparison[] | undefined {
+  const teams = teamsOf(reader);
+  if (teams === undefined) return undefined;
+  return [
+    { field: 'team', is: 'in', values: teams, orNone: true },
+    { field: 'organizationUnit', is: 'in', values: teams },
+    { field: 'assignee', is: 'equal', value: reader.id },
+  ];
+}
+
+function add<Name>(counted: Map<Name, number>, name: Name, more: number): void {
+  counted.set(name, (counted.get(name) ?? 0) + more);
+}

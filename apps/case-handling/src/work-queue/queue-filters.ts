@@ -1,0 +1,236 @@
+import { channels, languages, NAME_LENGTH_MAX, priorities, severities } from '@redress/contracts';
+import type { Channel, Language, Priority, Severity } from '@redress/contracts';
+import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus } from '@redress/domain';
+import type { Comparison } from '@redress/eventing';
+import { IsInstant, SomeOfInQuery, TextsInQuery, WholeNumbersInQuery } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+import { awaited, type Awaited } from '../case-view/queue-fields.js';
+
+const YES_OR_NO = ['true', 'false'] as const;
+type YesOrNo = (typeof YES_OR_NO)[number];
+
+/** Which clocks were missed: `any` of them, none, the acknowledgement's, the answer's. */
+const BREACHES = ['any', 'none', 'acknowledgement', 'answer'] as const;
+
+/** Of a filter by texts. */
+const VALUES_MAX = 20;
+const STAGE_MAX = 9;
+
+/** A reader's own name in a filter by people; their teams' in one by teams; and what nobody has. */
+const ME = 'me';
+const MINE = 'mine';
+const NONE = 'none';
+
+/**
+ * Filters of the work queue: a case has to fit all of them. Of several values of one filter it has to fit one.
+ */
+export class QueueFilters {
+  @IsOptional()
+  @SomeOfInQuery(complaintStatuses)
+  status?: ComplaintStatus[];
+
+  /** Whether it is still worked on. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  open?: YesOrNo;
+
+  /** Staff members by their id; `me`; `none` for unassigned. */
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
+  assignee?: string[];
+
+  /** Teams that complaints were routed to; `mine` for those of the reader's token, or any team for a reader of all; `none` for not routed. */
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
+  team?: string[];
+
+  @IsOptional()
+  @SomeOfInQuery(priorities)
+  priority?: Priority[];
+
+  @IsOptional()
+  @SomeOfInQuery(severities)
+  severity?: Severity[];
+
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
+  product?: string[];
+
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
+  organizationUnit?: string[];
+
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
+  jurisdiction?: string[];
+
+  @IsOptional()
+  @SomeOfInQuery(channels)
+  channel?: Channel[];
+
+  @IsOptional()
+  @SomeOfInQuery(languages)
+  language?: Language[];
+
+  /** Stages of the policy, the first decision being 1. */
+  @IsOptional()
+  @WholeNumbersInQuery(STAGE_MAX, 1, STAGE_MAX)
+  stage?: number[];
+
+  /** Whose turn it is. */
+  @IsOptional()
+  @SomeOfInQuery(awaited)
+  waitingFor?: Awaited[];
+
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  confidential?: YesOrNo;
+
+  /** Whether a running clock is past its due date. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  overdue?: YesOrNo;
+
+  /** Whether a running clock has reached a warning. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  warned?: YesOrNo;
+
+  /** Which clock was ever missed: any, none, that of the acknowledgement, or that of the answer. */
+  @IsOptional()
+  @IsIn(BREACHES)
+  breached?: (typeof BREACHES)[number];
+
+  @IsOptional()
+  @IsInstant()
+  receivedFrom?: string;
+
+  @IsOptional()
+  @IsInstant()
+  receivedTo?: string;
+
+  @IsOptional()
+  @IsInstant()
+  dueFrom?: string;
+
+  @IsOptional()
+  @IsInstant()
+  dueBefore?: string;
+
+  /** Cases about which anything was recorded from this instant on. */
+  @IsOptional()
+  @IsInstant()
+  changedSince?: string;
+
+  /** Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  answered?: YesOrNo;
+
+  /** As `answered=true`, where the complainant last did so from this instant on. */
+  @IsOptional()
+  @IsInstant()
+  answeredSince?: string;
+}
+
+/** Who asks, and the instant at which running clocks are evaluated. */
+export interface QueueReader {
+  readonly asking: Asking;
+  readonly now: string;
+}
+
+/** What the view compares for these filters. */
+export function comparisonsOf(filters: QueueFilters, { asking, now }: QueueReader): readonly Comparison[] {
+  const { assignee, team, breached } = filters;
+  return [
+    ...valuesOf(filters),
+    ...flagsOf(filters),
+    ...instantsOf(filters),
+    ...(assignee === undefined ? [] : [assignedTo(assignee, asking.id)]),
+    ...(team === undefined ? [] : [routedTo(team, asking)]),
+    ...(breached === undefined ? [] : [breachOf(breached)]),
+    ...dueOrNot('dueAt', filters.overdue, now),
+    ...dueOrNot('queue.warnAt', filters.warned, now),
+  ];
+}
+
+function valuesOf(filters: QueueFilters): readonly Comparison[] {
+  const fields = {
+    status: filters.status,
+    priority: filters.priority,
+    'assessment.severity': filters.severity,
+    product: filters.product,
+    organizationUnit: filters.organizationUnit,
+    jurisdiction: filters.jurisdiction,
+    channel: filters.channel,
+    language: filters.language,
+    'state.stage.number': filters.stage,
+    'queue.waitingFor': filters.waitingFor,
+  };
+  return Object.entries(fields).flatMap(([field, values]) => (values === undefined ? [] : [oneOf(field, values)]));
+}
+
+function flagsOf({ open, confidential, answered }: QueueFilters): readonly Comparison[] {
+  const flags = { 'queue.open': open, 'queue.confidential': confidential, answered };
+  return Object.entries(flags).flatMap(([field, asked]): Comparison[] =>
+    asked === undefined ? [] : [{ field, is: 'equal', value: asked === 'true' }],
+  );
+}
+
+function instantsOf(filters: QueueFilters): readonly Comparison[] {
+  const asked: readonly (readonly [string, 'from' | 'before', string | undefined])[] = [
+    ['receivedAt', 'from', filters.receivedFrom],
+    ['receivedAt', 'before', filters.receivedTo],
+    ['dueAt', 'from', filters.dueFrom],
+    ['dueAt', 'before', filters.dueBefore],
+    ['changedAt', 'from', filters.changedSince],
+    ['queue.answeredAt', 'from', filters.answeredSince],
+  ];
+  return asked.flatMap(([field, is, value]) => (value === undefined ? [] : [{ field, is, value: instant(value) }]));
+}
+
+/** One value is compared for equality, which an index can begin with. */
+function oneOf(field: string, values: readonly (string | number)[]): Comparison {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0 ? { field, is: 'equal', value: only } : { field, is: 'in', values };
+}
+
+function assignedTo(asked: readonly string[], readerId: string): Comparison {
+  const people = asked.filter((one) => one !== NONE).map((one) => (one === ME ? readerId : one));
+  return oneOrNone('assignee', people, asked.includes(NONE));
+}
+
+function routedTo(asked: readonly string[], reader: Asking): Comparison {
+  const teams = asked.filter((one) => one !== NONE && one !== MINE);
+  if (!asked.includes(MINE)) return oneOrNone('team', teams, asked.includes(NONE));
+  const own = teamsOf(reader);
+  if (own !== undefined) return oneOrNone('team', [...teams, ...own], asked.includes(NONE));
+  // All names sort behind the empty one.
+  return { field: 'team', is: 'from', value: '', ...(asked.includes(NONE) && { orNone: true }) };
+}
+
+function oneOrNone(field: string, values: readonly string[], orNone: boolean): Comparison {
+  if (!orNone) return oneOf(field, values);
+  return values.length === 0 ? { field, is: 'equal', value: null } : { field, is: 'in', values, orNone };
+}
+
+function breachOf(asked: (typeof BREACHES)[number]): Comparison {
+  const fields = {
+    any: 'breached',
+    none: 'breached',
+    acknowledgement: 'acknowledgementBreached',
+    answer: 'answerBreached',
+  };
+  return { field: `queue.${fields[asked]}`, is: 'equal', value: asked !== 'none' };
+}
+
+/** A case on which nothing is due is not late. */
+function dueOrNot(field: string, asked: YesOrNo | undefined, now: string): readonly Comparison[] {
+  if (asked === undefined) return [];
+  return [asked === 'true' ? { field, is: 'before', value: now } : { field, is: 'from', value: now, orNone: true }];
+}
+
+/** Normalizes an instant: stored instants are compared as text, so all must have the same form. */
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}
