@@ -141,7 +141,7 @@ export interface QueueReader {
 
 /** What the view compares for these filters. */
 export function comparisonsOf(filters: QueueFilters, { asking, now }: QueueReader): readonly Comparison[] {
-  const { assignee, team, breached } = filters;
+  const { assignee, team, breached, waitingFor } = filters;
   return [
     ...valuesOf(filters),
     ...flagsOf(filters),
@@ -149,6 +149,8 @@ export function comparisonsOf(filters: QueueFilters, { asking, now }: QueueReade
     ...(assignee === undefined ? [] : [assignedTo(assignee, asking.id)]),
     ...(team === undefined ? [] : [routedTo(team, asking)]),
     ...(breached === undefined ? [] : [breachOf(breached)]),
+    // What has ended waits for nobody. Said, so that an index can begin with it.
+    ...(waitingFor === undefined ? [] : [{ field: 'queue.open', is: 'equal', value: true } as const]),
     ...dueOrNot('dueAt', filters.overdue, now),
     ...dueOrNot('queue.warnAt', filters.warned, now),
   ];

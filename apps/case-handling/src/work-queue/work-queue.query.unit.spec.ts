@@ -120,6 +120,7 @@ describe('The work queue', () => {
     [{ channel: ['letter', 'phone'] }, ['toaster', 'letter']],
     [{ waitingFor: ['complainant'] }, ['toaster']],
     [{ waitingFor: ['complainant', 'handler'] }, ['toaster', 'kettle']],
+    [{ waitingFor: ['handler'], open: 'false' }, []],
     [{ confidential: 'true' }, ['letter']],
     [{ confidential: 'false' }, ['toaster', 'kettle']],
     [{ overdue: 'true' }, ['toaster']],
