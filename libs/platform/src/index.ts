@@ -84,6 +84,7 @@ export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';
 export { ServerSecrets } from './security/server-secrets.js';
 export {
+  ALL_TEAMS,
   mintToken,
   type StaffRole,
   staffRoles,

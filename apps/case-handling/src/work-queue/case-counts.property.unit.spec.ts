@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { CountCases, CountCasesHandler, type CaseCounts } from './case-counts.query.js';
 import { queueOf, type QueuedCase } from './queue-cases.mother.spec.js';
-import type { QueueFilters } from './queue-filters.js';
+import type { QueueFilters, QueueReader } from './queue-filters.js';
 import { BrowseWorkQueue, BrowseWorkQueueHandler, WorkQueueRequest } from './work-queue.query.js';
 
 const PEOPLE = ['hana', 'Hugo', 'sara', 'cyrus'] as const;
@@ -55,11 +55,13 @@ const filters = fc.constantFrom<QueueFilters>(
   { assignee: ['me', 'none'] },
 );
 
+const readerOf = (asking: Asking): QueueReader => ({ asking, ownTeams: asking.teams ?? ['*'], now: NOW });
+
 const referenceOf = (index: number): string => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
 
 async function countsOf(cases: readonly QueuedCase[], asked: QueueFilters, asking: Asking): Promise<CaseCounts> {
   const { store } = await queueOf(new Map(cases.map((one, index) => [referenceOf(index), one])));
-  return new CountCasesHandler(store).execute(new CountCases(asked, { asking, now: NOW }));
+  return new CountCasesHandler(store).execute(new CountCases(asked, readerOf(asking)));
 }
 
 /** How many cases the queue shows of each that is counted. */
@@ -68,7 +70,7 @@ async function shownOf(cases: readonly QueuedCase[], asked: QueueFilters, asking
   const handler = new BrowseWorkQueueHandler(queue.cases);
   const shown = async (more: QueueFilters) => {
     const request = Object.assign(new WorkQueueRequest(), { limit: 200, ...asked, ...more });
-    return (await handler.execute(new BrowseWorkQueue(request, { asking, now: NOW }))).items;
+    return (await handler.execute(new BrowseWorkQueue(request, readerOf(asking)))).items;
   };
   const all = await shown({});
   const open = all.filter(({ status }) => isOngoing({ status }));

@@ -1,8 +1,8 @@
 import { channels, languages, NAME_LENGTH_MAX, priorities, severities } from '@redress/contracts';
 import type { Channel, Language, Priority, Severity } from '@redress/contracts';
-import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus } from '@redress/domain';
+import { complaintStatuses, type Asking, type ComplaintStatus } from '@redress/domain';
 import type { Comparison } from '@redress/eventing';
-import { IsInstant, SomeOfInQuery, TextsInQuery, WholeNumbersInQuery } from '@redress/platform';
+import { ALL_TEAMS, IsInstant, SomeOfInQuery, TextsInQuery, WholeNumbersInQuery } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import { awaited, type Awaited } from '../case-view/queue-fields.js';
 
@@ -39,7 +39,7 @@ export class QueueFilters {
   @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
   assignee?: string[];
 
-  /** Teams that complaints were routed to; `mine` for those of the reader's token, or any team for a reader of all; `none` for not routed. */
+  /** Teams that complaints were routed to; `mine` for those that the reader's token names; `none` for not routed. */
   @IsOptional()
   @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
   team?: string[];
@@ -136,18 +136,20 @@ export class QueueFilters {
 /** Who asks, and the instant at which running clocks are evaluated. */
 export interface QueueReader {
   readonly asking: Asking;
+  /** The teams that they belong to; `*` stands for all. Absent: none. */
+  readonly ownTeams?: readonly string[];
   readonly now: string;
 }
 
 /** What the view compares for these filters. */
-export function comparisonsOf(filters: QueueFilters, { asking, now }: QueueReader): readonly Comparison[] {
+export function comparisonsOf(filters: QueueFilters, { asking, ownTeams, now }: QueueReader): readonly Comparison[] {
   const { assignee, team, breached, waitingFor } = filters;
   return [
     ...valuesOf(filters),
     ...flagsOf(filters),
     ...instantsOf(filters),
     ...(assignee === undefined ? [] : [assignedTo(assignee, asking.id)]),
-    ...(team === undefined ? [] : [routedTo(team, asking)]),
+    ...(team === undefined ? [] : [routedTo(team, ownTeams)]),
     ...(breached === undefined ? [] : [breachOf(breached)]),
     // What has ended waits for nobody. Said, so that an index can begin with it.
     ...(waitingFor === undefined ? [] : [{ field: 'queue.open', is: 'equal', value: true } as const]),
@@ -202,11 +204,10 @@ function assignedTo(asked: readonly string[], readerId: string): Comparison {
   return oneOrNone('assignee', people, asked.includes(NONE));
 }
 
-function routedTo(asked: readonly string[], reader: Asking): Comparison {
+function routedTo(asked: readonly string[], own: readonly string[] = []): Comparison {
   const teams = asked.filter((one) => one !== NONE && one !== MINE);
   if (!asked.includes(MINE)) return oneOrNone('team', teams, asked.includes(NONE));
-  const own = teamsOf(reader);
-  if (own !== undefined) return oneOrNone('team', [...teams, ...own], asked.includes(NONE));
+  if (!own.includes(ALL_TEAMS)) return oneOrNone('team', [...teams, ...own], asked.includes(NONE));
   // All names sort behind the empty one.
   return { field: 'team', is: 'from', value: '', ...(asked.includes(NONE) && { orNone: true }) };
 }

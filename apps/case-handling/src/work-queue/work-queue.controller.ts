@@ -35,6 +35,7 @@ export class WorkQueueController {
   }
 
   private readerOf(caller: Caller): QueueReader {
-    return { asking: askingOf(caller), now: this.clock.now() };
+    const { ownTeams } = caller;
+    return { asking: askingOf(caller), ...(ownTeams && { ownTeams }), now: this.clock.now() };
   }
 }

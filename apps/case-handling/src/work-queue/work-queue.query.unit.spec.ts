@@ -81,9 +81,14 @@ describe('The work queue', () => {
     handler = new BrowseWorkQueueHandler(cases);
   });
 
-  const pageOf = (asked: Partial<WorkQueueRequest>, asking = HANA, now = NOW) => {
+  const pageOf = (
+    asked: Partial<WorkQueueRequest>,
+    asking = HANA,
+    now = NOW,
+    ownTeams: readonly string[] | undefined = ['*'],
+  ) => {
     const request = Object.assign(new WorkQueueRequest(), { limit: 50, ...asked });
-    return handler.execute(new BrowseWorkQueue(request, { asking, now }));
+    return handler.execute(new BrowseWorkQueue(request, { asking, ownTeams, now }));
   };
   const namesOf = (items: readonly { readonly reference: string }[]): readonly (string | undefined)[] =>
     items.map(({ reference }) =>
@@ -166,10 +171,15 @@ describe('The work queue', () => {
   });
 
   it("knows the reader's teams, and of none for a reader without one", async () => {
-    const of = (...teams: readonly string[]): Asking => ({ id: 'hugo', roles: ['handler'], teams });
-    expect(await browse({ team: ['mine'] }, of('Kitchen'))).toEqual(['kettle']);
-    expect(await browse({ team: ['mine', 'none'] }, of('Kitchen'))).toEqual(['toaster', 'kettle']);
-    expect(await browse({ team: ['mine'] }, of())).toEqual([]);
+    const found = async (team: string[], ...own: readonly string[]) =>
+      namesOf((await pageOf({ team }, HANA, NOW, own)).items);
+    expect(await found(['mine'], 'Kitchen')).toEqual(['kettle']);
+    expect(await found(['mine', 'none'], 'Kitchen')).toEqual(['toaster', 'kettle']);
+    expect(await found(['mine', 'Laundry'], 'Kitchen')).toEqual(['kettle', 'letter']);
+    expect(await found(['mine'])).toEqual([]);
+    const request = Object.assign(new WorkQueueRequest(), { team: ['mine'] });
+    const { items } = await handler.execute(new BrowseWorkQueue(request, { asking: HANA, now: NOW }));
+    expect(items).toEqual([]);
   });
 
   it('has an index for each order, which holds every field that filters compare', () => {

@@ -69,6 +69,20 @@ describe('Where cases are open to their teams alone', () => {
     );
   });
 
+  it('a case counts for its own team, and for whoever looks after all', async () => {
+    const counts = async (who: string) =>
+      (await office.get<{ open: number; myTeams: number }>(who, '/api/cases/counts')).body;
+    const [hana, hugo, sara] = [await counts('hana'), await counts('hugo'), await counts('sara')];
+    const reference = await sentTo('Loans');
+    expect([await queueOf('hana', 'team=mine'), await queueOf('hugo', 'team=mine')]).toEqual([
+      expect.not.arrayContaining([reference]),
+      expect.arrayContaining([reference]),
+    ]);
+    expect(await counts('hana')).toMatchObject({ open: hana.open, myTeams: hana.myTeams });
+    expect(await counts('hugo')).toMatchObject({ open: hugo.open + 1, myTeams: hugo.myTeams + 1 });
+    expect(await counts('sara')).toMatchObject({ open: sara.open + 1, myTeams: sara.myTeams + 1 });
+  });
+
   it('a case is found by who is given a task of it, and leaves a team with its route', async () => {
     const reference = await sentTo('Cards');
     const asked = await office.decides('hana', reference, 'assign-task', {

@@ -22,6 +22,8 @@ export interface Caller {
   readonly roles: readonly string[];
   /** The teams and organization units of whose complaints alone they know. Absent: those of all. */
   readonly teams?: readonly string[];
+  /** The teams that their token names, whether or not they know of those of others; `*` stands for all. Absent: none. */
+  readonly ownTeams?: readonly string[];
   /** When the request came. */
   readonly at?: string;
   /** The only complaint that a tracking token gives access to, in its stored form. */

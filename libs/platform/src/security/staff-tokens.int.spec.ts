@@ -127,8 +127,11 @@ describe('The embedded issuer', () => {
     const teamsOf = async (claim?: readonly string[]) => (await limited.verify(await minted(claim))).teams;
     expect(await teamsOf(['Cards', 'branch-12'])).toEqual(['Cards', 'branch-12']);
     expect(await teamsOf()).toEqual([]);
+    expect(await limited.verify(await minted(['Cards']))).toMatchObject({ ownTeams: ['Cards'] });
     expect(await teamsOf(['Cards', '*'])).toBeUndefined();
-    expect(await (await StaffTokens.open(config())).verify(await minted(['Cards']))).not.toHaveProperty('teams');
+    const open = await StaffTokens.open(config());
+    expect(await open.verify(await minted(['Cards']))).toEqual({ sub: 'u-2', roles: ['handler'], ownTeams: ['Cards'] });
+    expect(await open.verify(await minted())).toEqual({ sub: 'u-2', roles: ['handler'] });
     const many = (count: number) => Array.from({ length: count }, (_, index) => `t-${index}`);
     expect(await teamsOf(many(200))).toHaveLength(200);
     for (const claim of ['Cards', [1], { Cards: true }, many(201)] as unknown as readonly string[][]) {

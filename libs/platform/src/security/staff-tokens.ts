@@ -12,6 +12,8 @@ export interface StaffClaims {
   readonly roles: readonly StaffRole[];
   /** The teams and organization units of whose complaints alone they know. Absent: those of all. */
   readonly teams?: readonly string[];
+  /** The teams that the token names, wherever cases are open to; {@link ALL_TEAMS} stands for all. Absent: none. */
+  readonly ownTeams?: readonly string[];
 }
 
 /** Tolerated difference between the clocks of issuer and server. */
@@ -19,7 +21,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 const SUBJECT_LENGTH_MAX = 200;
 const TEAMS_MAX = 200;
 /** In place of a team's name: all teams. */
-const ALL_TEAMS = '*';
+export const ALL_TEAMS = '*';
 
 /**
  * Verifies staff tokens (RFC 7519) with the configured key set, or with the embedded issuer's key if none is configured. Uses the machine's
@@ -56,7 +58,14 @@ export class StaffTokens {
       throw new Problem('unauthenticated');
     }
     const teams = this.openTo === 'teams' ? teamsIn(payload['teams']) : undefined;
-    return { sub, roles, ...(teams && { teams }), ...(typeof name === 'string' && { name }) };
+    const ownTeams = isListOfTeams(payload['teams']) && payload['teams'].length > 0 ? payload['teams'] : undefined;
+    return {
+      sub,
+      roles,
+      ...(teams && { teams }),
+      ...(ownTeams && { ownTeams }),
+      ...(typeof name === 'string' && { name }),
+    };
   }
 
   private async payloadOf(token: string): Promise<{ readonly [claim: string]: unknown }> {
@@ -73,9 +82,12 @@ export class StaffTokens {
  * names: a claim that cannot be read opens nothing.
  */
 function teamsIn(claim: unknown = []): readonly string[] | undefined {
-  const isList = Array.isArray(claim) && claim.length <= TEAMS_MAX && claim.every((team) => typeof team === 'string');
-  if (!isList) throw new Problem('unauthenticated');
+  if (!isListOfTeams(claim)) throw new Problem('unauthenticated');
   return claim.includes(ALL_TEAMS) ? undefined : claim;
+}
+
+function isListOfTeams(claim: unknown): claim is readonly string[] {
+  return Array.isArray(claim) && claim.length <= TEAMS_MAX && claim.every((team) => typeof team === 'string');
 }
 
 async function embeddedKeys(data: string): Promise<KeyFinder> {
