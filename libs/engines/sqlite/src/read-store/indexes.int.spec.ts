@@ -56,6 +56,13 @@ describe('The indexes of a view on SQLite', () => {
     expect(plans.join('\n')).not.toContain('TEMP B-TREE');
   });
 
+  it('are not read through the documents that lack the field, to begin with those that have it', async () => {
+    const plans = await plansOf((traced) =>
+      traced.find(queue.name, { where: [], sort: { field: 'dueAt', direction: 'ascending' }, limit: 10 }),
+    );
+    expect(plans[0]).toContain('(generation=? AND <expr>>?)');
+  });
+
   it('serve a condition together with the order', async () => {
     const plans = await plansOf((traced) =>
       traced.find(queue.name, {

@@ -3,6 +3,7 @@ import {
   type AggregateRow,
   type Comparison,
   cursorAt,
+  type FieldType,
   type FindQuery,
   type FoundPage,
   InvalidQueryError,
@@ -51,16 +52,20 @@ interface Range {
   readonly order: string;
 }
 
+/** What no value of a type sorts before. */
+const LEAST: Readonly<Record<FieldType, string>> = { string: "''", number: '-9e999', boolean: '0' };
+
 /** Ties are broken by id in the direction of the sort, so that an index is read straight forward or backward. */
 function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
-  const { sql } = view.field(sort.field);
+  const { sql, type } = view.field(sort.field);
   const [direction, beyond] = sort.direction === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
   const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, id ${direction}` });
   const lacking = (condition: Condition): Range => ({ condition, order: `id ${direction}` });
   // Left out when a condition requires the field: of the many documents without a time no poll for what is due wants any.
   const isNeeded = where.some((one) => one.field === sort.field && !holdsForNone(one));
   const last = isNeeded ? [] : [lacking({ sql: `${sql} IS NULL`, values: [] })];
-  if (end === undefined) return [having({ sql: `${sql} IS NOT NULL`, values: [] }), ...last];
+  // `IS NOT NULL` is no bound: an index would be read through all documents without the field.
+  if (end === undefined) return [having({ sql: `${sql} >= ${LEAST[type]}`, values: [] }), ...last];
   const { value, id } = end;
   if (value === null) return [lacking({ sql: `${sql} IS NULL AND id ${beyond} ?`, values: [id] })];
   const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR id ${beyond} ?)`;
