@@ -56,7 +56,7 @@ describe('the doctor', () => {
   it('finds a view that holds documents of another version, and says how to build it anew', async () => {
     await cli.run(['rebuild', 'cases']);
     const database = new DatabaseSync(`${cli.data}/views.db`);
-    database.exec(`UPDATE documents SET body = json_set(body, '$.viewVersion', 7) WHERE view = 'cases'`);
+    database.exec(`UPDATE "documents/cases" SET body = json_set(body, '$.viewVersion', 7)`);
     database.close();
     const { out } = await cli.run(['doctor']);
     expect(out).toMatch(/^fail +view cases .*documents of version 7.*-> redress rebuild cases$/m);

@@ -84,6 +84,8 @@ export interface Schema {
   readonly version: number;
   /** Creates version `version` in an empty file. */
   readonly create: string;
+  /** Makes a file of version `from` one of version `version`, inside a transaction. */
+  readonly upgrade?: { readonly from: number; readonly run: (db: Database.Database) => void };
   /** What to do with a file of another version. */
   readonly otherVersion: string;
 }
@@ -147,6 +149,7 @@ function requireSchema(db: Database.Database, { file, readOnly, schema }: Connec
       if (found().id === 0 && isEmpty(db)) create(db, schema);
     }).immediate();
   }
+  if (readOnly !== true) upgrade(db, schema, found);
   const { id, version } = found();
   if (id !== schema.applicationId) {
     throw new StoreCorruptError(`${file} is damaged or is not a Redress database. Restore it from a backup.`);
@@ -162,6 +165,18 @@ function create(db: Database.Database, schema: Schema): void {
   db.exec(schema.create);
   db.pragma(`application_id = ${schema.applicationId}`);
   db.pragma(`user_version = ${schema.version}`);
+}
+
+function upgrade(db: Database.Database, schema: Schema, found: () => { id: number; version: number }): void {
+  const { applicationId, version } = schema;
+  const isOld = () => found().id === applicationId && found().version === schema.upgrade?.from;
+  if (!isOld()) return;
+  db.transaction(() => {
+    // Asked again: another process may have done so in between.
+    if (!isOld()) return;
+    schema.upgrade?.run(db);
+    db.pragma(`user_version = ${version}`);
+  }).immediate();
 }
 
 function isEmpty(db: Database.Database): boolean {

@@ -1,5 +1,6 @@
 import { type FieldType, InvalidQueryError, type ViewDefinition, wideIndexOver } from '@redress/eventing';
 import type { Connection } from '../connection.js';
+import { columnOf, documentsTable, fieldsTable } from './views-file.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
@@ -9,7 +10,7 @@ const nameLengthMax = 100;
 export interface DeclaredField {
   readonly path: string;
   readonly type: FieldType;
-  /** The SQL expression for its value; identical in queries and indexes, or SQLite would not match them. */
+  /** The column that holds its value, as SQL names it. */
   readonly sql: string;
 }
 
@@ -39,19 +40,22 @@ export interface IndexNeeds {
  */
 export class DeclaredView {
   readonly name: string;
-  /** Literal condition that selects this view, as in its partial indexes. */
-  readonly condition: string;
   readonly indexes: readonly DeclaredIndex[];
   private readonly fields: ReadonlyMap<string, DeclaredField>;
 
-  /** Throws `InvalidQueryError` for names that are not plain identifiers, or an index over an undeclared field. */
+  /**
+   * Throws `InvalidQueryError` for names that are not plain identifiers, two fields whose names differ only in case, which columns of SQLite cannot,
+   * or an index over an undeclared field.
+   */
   constructor(definition: ViewDefinition) {
     if (!viewPattern.test(definition.name) || definition.name.length > nameLengthMax) {
       throw new InvalidQueryError('A view is named by lower-case words with hyphens.');
     }
     this.name = definition.name;
-    this.condition = `view = '${definition.name}'`;
     this.fields = new Map(Object.entries(definition.fields).map(([path, type]) => [path, declared(path, type)]));
+    if (new Set(this.paths.map((path) => path.toLowerCase())).size < this.fields.size) {
+      throw new InvalidQueryError('Two fields of a view have names that differ only in capitals.');
+    }
     this.indexes = [
       ...definition.indexes.map((paths) => this.indexOver(paths)),
       ...(definition.wideIndexes ?? []).map((paths) => {
@@ -59,6 +63,16 @@ export class DeclaredView {
         return this.index(title, paths, beside);
       }),
     ];
+  }
+
+  /** The table that a query reads, as SQL names it. */
+  get table(): string {
+    return this.fields.size === 0 ? documentsTable(this.name) : fieldsTable(this.name);
+  }
+
+  /** Of all its fields. */
+  get paths(): readonly string[] {
+    return [...this.fields.keys()];
   }
 
   /**
@@ -98,21 +112,21 @@ export class DeclaredView {
     const [first, others] = [by, beside].map((paths) => paths.map((path) => this.field(path).sql));
     // The id comes before what is only held: rows of the same value are wanted in its order.
     const columns = ['generation', ...first!, 'id', ...others!];
-    const statement = `CREATE INDEX "${name}" ON documents (${columns.join(', ')}) WHERE ${this.condition}`;
+    const statement = `CREATE INDEX "${name}" ON ${fieldsTable(this.name)} (${columns.join(', ')})`;
     return { name, by, holds: new Set([...by, ...beside]), statement };
   }
 }
 
 /** Prefix of the names of a view's indexes. */
 export function indexPrefix(view: string): string {
-  return `documents/${view}/`;
+  return `fields/${view}/`;
 }
 
 function declared(path: string, type: FieldType): DeclaredField {
   if (!pathPattern.test(path) || path.length > nameLengthMax) {
     throw new InvalidQueryError('A field is named by words of letters, digits and underscores, joined by dots.');
   }
-  return { path, type, sql: `json_extract(body, '$.${path}')` };
+  return { path, type, sql: columnOf(path) };
 }
 
 /** Adjusts the view's indexes to its declaration: creates new ones, drops those no longer declared. Runs inside a transaction. */

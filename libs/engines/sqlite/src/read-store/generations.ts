@@ -1,28 +1,19 @@
 import {
-  type DocumentChange,
-  DocumentConflictError,
   GenerationMovedError,
   InvalidQueryError,
-  type JsonObject,
   LOG_START,
   type LogPlace,
   type ParkedStream,
-  parseJson,
   placeOfText,
   placeText,
   type Position,
   positionText,
-  StoreCorruptError,
   type StreamName,
-  type ViewDocument,
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 
-/** Documents removed per transaction while a dropped generation is cleared, so that other work runs in between. */
-const sliceDocuments = 500;
-
 /**
- * The generations of a view, which one is active, and how far each has applied the log. Everything but `sweep` runs inside its caller's
+ * The generations of a view, which one is active, and how far each has applied the log. Everything here runs inside its caller's
  * transaction: another process may swap generations at any time.
  */
 export class Generations {
@@ -37,7 +28,6 @@ export class Generations {
   private readonly advancePosition;
   private readonly replacePosition;
   private readonly selectOthers;
-  private readonly removeSlice;
 
   constructor(
     { db }: Connection,
@@ -66,11 +56,6 @@ export class Generations {
     this.selectOthers = db
       .prepare<[string, number], number>('SELECT generation FROM generations WHERE view = ? AND generation <> ?')
       .pluck();
-    this.removeSlice = db.prepare<[string, string]>(
-      `DELETE FROM documents WHERE rowid IN (
-         SELECT rowid FROM documents WHERE view = ?
-           AND generation NOT IN (SELECT generation FROM generations WHERE view = ?) LIMIT ${sliceDocuments})`,
-    );
   }
 
   define(view: string): void {
@@ -134,90 +119,11 @@ export class Generations {
     return true;
   }
 
-  /** Removes some documents of dropped generations, in a separate transaction. Returns whether more may remain. */
-  sweep(view: string): boolean {
-    return this.removeSlice.run(view, view).changes === sliceDocuments;
-  }
-
   private dropAllBut(view: string, kept: number): void {
     for (const generation of this.selectOthers.all(view, kept)) {
       this.remove.run(view, generation);
       this.parked.drop(view, generation);
     }
-  }
-}
-
-/** Documents by id, guarded by their revisions. Everything here runs inside its caller's transaction. */
-export class Documents {
-  private readonly selectOne;
-  private readonly selectMany;
-  private readonly selectAfter;
-  private readonly insert;
-  private readonly update;
-
-  constructor({ db }: Connection) {
-    const select = 'SELECT id, revision, body FROM documents WHERE view = ? AND generation = ?';
-    this.selectOne = db.prepare<[string, number, string], DocumentRow>(`${select} AND id = ?`);
-    this.selectMany = db.prepare<[string, number, string], DocumentRow>(
-      `${select} AND id IN (SELECT value FROM json_each(?))`,
-    );
-    this.selectAfter = db.prepare<[string, number, string, number], DocumentRow>(
-      `${select} AND id > ? ORDER BY id LIMIT ?`,
-    );
-    this.insert = db.prepare(
-      'INSERT INTO documents (view, generation, id, revision, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-    );
-    this.update = db.prepare(
-      'UPDATE documents SET revision = ?, body = ? WHERE view = ? AND generation = ? AND id = ? AND revision = ?',
-    );
-  }
-
-  get(view: string, generation: number, id: string): ViewDocument | undefined {
-    const row = this.selectOne.get(view, generation, id);
-    return row && documentOf(view, row);
-  }
-
-  getMany(view: string, generation: number, ids: readonly string[]): ReadonlyMap<string, ViewDocument> {
-    const rows = this.selectMany.all(view, generation, JSON.stringify(ids));
-    return new Map(rows.map((row) => [row.id, documentOf(view, row)]));
-  }
-
-  pageAfter(view: string, generation: number, id: string, limit: number): readonly ViewDocument[] {
-    return this.selectAfter.all(view, generation, id, limit).map((row) => documentOf(view, row));
-  }
-
-  /**
-   * Stores the changed document as `body`. Throws `DocumentConflictError` unless the document is at the revision the change expects, or already
-   * at the one it leads to.
-   */
-  apply(view: string, generation: number, { id, revision, expected }: DocumentChange, body: string): void {
-    const { changes } =
-      expected === 'none'
-        ? this.insert.run(view, generation, id, revision, body)
-        : this.update.run(revision, body, view, generation, id, expected);
-    if (changes > 0) return;
-    const stored = this.selectOne.get(view, generation, id)?.revision;
-    if (stored === undefined || stored < revision) {
-      throw new DocumentConflictError(
-        `Document ${id} of the view ${view} is at revision ${stored ?? 'none'}, not ${expected}.`,
-      );
-    }
-  }
-}
-
-export interface DocumentRow {
-  readonly id: string;
-  readonly revision: number;
-  readonly body: string;
-}
-
-/** Throws `StoreCorruptError`, naming the place, for a body that Redress cannot have written. */
-export function documentOf(view: string, { id, revision, body }: DocumentRow): ViewDocument {
-  try {
-    return { id, revision, body: parseJson(body) as JsonObject };
-  } catch {
-    // Omits the cause: a syntax error quotes the text that it could not parse.
-    throw new StoreCorruptError(`Document ${id} of the view ${view} cannot be read. Rebuild the view.`);
   }
 }
 

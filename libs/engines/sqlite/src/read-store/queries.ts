@@ -13,8 +13,9 @@ import {
   requirePageSize,
 } from '@redress/eventing';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
-import { documentOf } from './generations.js';
-import { FROM_DOCUMENTS, IN_TIME, type PlannedQuery, type QueryRow, type Statement } from './run-query.js';
+import { documentOf } from './document-table.js';
+import { AS_FIELDS, IN_TIME, type PlannedQuery, type QueryRow, type Statement } from './run-query.js';
+import { documentsTable } from './views-file.js';
 
 /**
  * Plans one page of a view. Documents with the sort field come first, those without it last: two ranges, each served by an index from the
@@ -59,16 +60,16 @@ const LEAST: Readonly<Record<FieldType, string>> = { string: "''", number: '-9e9
 function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
   const { sql, type } = view.field(sort.field);
   const [direction, beyond] = sort.direction === 'descending' ? ['DESC', '<'] : ['ASC', '>'];
-  const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, id ${direction}` });
-  const lacking = (condition: Condition): Range => ({ condition, order: `id ${direction}` });
+  const having = (condition: Condition): Range => ({ condition, order: `${sql} ${direction}, fields.id ${direction}` });
+  const lacking = (condition: Condition): Range => ({ condition, order: `fields.id ${direction}` });
   // Left out when a condition requires the field: of the many documents without a time no poll for what is due wants any.
   const isNeeded = where.some((one) => one.field === sort.field && !holdsForNone(one));
   const last = isNeeded ? [] : [lacking({ sql: `${sql} IS NULL`, values: [] })];
   // `IS NOT NULL` is no bound: an index would be read through all documents without the field.
   if (end === undefined) return [having({ sql: `${sql} >= ${LEAST[type]}`, values: [] }), ...last];
   const { value, id } = end;
-  if (value === null) return [lacking({ sql: `${sql} IS NULL AND id ${beyond} ?`, values: [id] })];
-  const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR id ${beyond} ?)`;
+  if (value === null) return [lacking({ sql: `${sql} IS NULL AND fields.id ${beyond} ?`, values: [id] })];
+  const after = `${sql} ${beyond}= ? AND (${sql} ${beyond} ? OR fields.id ${beyond} ?)`;
   return [having({ sql: after, values: [value, value, id] }), ...last];
 }
 
@@ -91,8 +92,10 @@ function pageStatement(
   const { sql, values } = every([condition, range.condition]);
   return {
     index,
-    sql: `SELECT id, revision, body, ${view.field(query.sort.field).sql} ${FROM_DOCUMENTS}
-          WHERE ${view.condition} AND generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order} LIMIT ?`,
+    // A cross join, because it is not turned round: the documents are looked up that the fields have found.
+    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${AS_FIELDS}
+          CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)
+          WHERE fields.generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order} LIMIT ?`,
     values,
   };
 }
@@ -106,13 +109,9 @@ export function planAggregate(view: DeclaredView, query: AggregateQuery): Planne
   const { groups, measures } = fieldsOf(view, query);
   const { sql, values } = conditionOf(view, query.where, query.any);
   const columns = [
-    ...groups.map((_, place) => `g${place}`),
+    ...groups.map((field) => field.sql),
     'count(*)',
-    ...measures.flatMap((_, place) => ['count', 'total', 'min', 'max'].map((name) => `${name}(m${place})`)),
-  ];
-  const selected = [
-    ...groups.map((field, place) => `${field.sql} AS g${place}`),
-    ...measures.map((field, place) => `${field.sql} AS m${place}`),
+    ...measures.flatMap((field) => ['count', 'total', 'min', 'max'].map((name) => `${name}(${field.sql})`)),
   ];
   const ordinals = groups.map((_, place) => place + 1).join(', ');
   const grouping = ordinals === '' ? '' : `GROUP BY ${ordinals} ORDER BY ${ordinals}`;
@@ -120,12 +119,8 @@ export function planAggregate(view: DeclaredView, query: AggregateQuery): Planne
   const read = new Set([...compared, ...query.groupBy, ...query.measures]);
   const statement: Statement = {
     index: view.indexFor({ equal: equalIn(query.where), read }),
-    // In a query of their own, the values are taken from the index: SQLite takes those that it adds up by group out of each document. The
-    // limit, which is none, keeps it from making one query of the two.
-    sql: `SELECT ${columns.join(', ')} FROM (
-            SELECT ${['1', ...selected].join(', ')} ${FROM_DOCUMENTS}
-            WHERE ${view.condition} AND generation = ? AND ${IN_TIME} AND ${sql} LIMIT -1
-          ) ${grouping} LIMIT ?`,
+    sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${AS_FIELDS}
+          WHERE generation = ? AND ${IN_TIME} AND ${sql} ${grouping} LIMIT ?`,
     values,
   };
   return { kind: 'aggregate', view: view.name, statements: [statement], rowsMax };

@@ -1,6 +1,6 @@
 import { EventingError, InvalidQueryError, QueryTooLongError } from '@redress/eventing/errors';
-import type { Statement as PreparedStatement } from 'better-sqlite3';
 import type { Connection } from '../connection.js';
+import { PreparedStatements } from './prepared-statements.js';
 
 /** One value of a row, as SQLite gives it. */
 export type QueryValue = string | number | null;
@@ -31,7 +31,7 @@ export interface QueryResult {
 }
 
 /** How the SQL of a statement names its table, once: the index is written behind it. */
-export const FROM_DOCUMENTS = 'FROM documents';
+export const AS_FIELDS = 'AS fields';
 /** How SQLite begins to say that it cannot read the index that a statement names. */
 const UNUSABLE_INDEX = /^no (such index|query solution)/;
 
@@ -54,16 +54,12 @@ const IN_TIME_FUNCTION = 'redress_in_time';
 export const IN_TIME_CALL = `coalesce(${IN_TIME_FUNCTION}(), json('!' || random()))`;
 
 /** As {@link IN_TIME_CALL}, asked for one row of 64: a call costs more than many rows. */
-export const IN_TIME = `(rowid & 63 OR ${IN_TIME_CALL})`;
-
-/** Statements kept prepared; the least recently used is evicted first. */
-const statementsMax = 200;
+export const IN_TIME = `(fields.number & 63 OR ${IN_TIME_CALL})`;
 
 /** Runs planned queries on one connection, each in one read transaction. */
 export class QueryRunner {
   private readonly selectActive;
-  /** By text. Queries vary in their comparisons, so their number is bounded here, not by the callers. */
-  private readonly prepared = new Map<string, PreparedStatement<unknown[], QueryValue[]>>();
+  private readonly prepared;
   private readonly transaction;
   private until_ms = Number.POSITIVE_INFINITY;
 
@@ -71,6 +67,7 @@ export class QueryRunner {
     this.selectActive = connection.db.prepare<[string], { readonly generation: number; readonly position: string }>(
       'SELECT generation, position FROM views JOIN generations ON view = name AND generation = active WHERE name = ?',
     );
+    this.prepared = new PreparedStatements((sql) => connection.db.prepare<unknown[], QueryValue[]>(sql).raw());
     this.transaction = connection.db.transaction((query: PlannedQuery) => this.read(query));
     connection.db.function(IN_TIME_FUNCTION, { deterministic: false }, () => this.inTime());
   }
@@ -97,21 +94,13 @@ export class QueryRunner {
   }
 
   private rowsOf({ sql, index }: Statement, values: readonly QueryValue[]): readonly QueryRow[] {
-    if (index === undefined) return this.statement(sql).all(...values);
+    if (index === undefined) return this.prepared.get(sql).all(...values);
     try {
-      return this.statement(sql.replace(FROM_DOCUMENTS, `${FROM_DOCUMENTS} INDEXED BY "${index}"`)).all(...values);
+      return this.prepared.get(sql.replace(AS_FIELDS, `${AS_FIELDS} INDEXED BY "${index}"`)).all(...values);
     } catch (error) {
       if (!isUnusableIndex(error)) throw error;
-      return this.statement(sql).all(...values);
+      return this.prepared.get(sql).all(...values);
     }
-  }
-
-  private statement(sql: string): PreparedStatement<unknown[], QueryValue[]> {
-    const statement = this.prepared.get(sql) ?? this.connection.db.prepare<unknown[], QueryValue[]>(sql).raw();
-    this.prepared.delete(sql);
-    this.prepared.set(sql, statement);
-    if (this.prepared.size > statementsMax) this.prepared.delete(this.prepared.keys().next().value!);
-    return statement;
   }
 
   /** 1: SQLite has no booleans. */

@@ -21,11 +21,12 @@ import {
 import { type Connection, isInMemory } from '../connection.js';
 import { type CommitResult, GroupCommit } from '../group-commit.js';
 import { DeclaredView, keepIndexes } from './declared-view.js';
-import { Documents, Generations, ParkedStreams } from './generations.js';
+import { DocumentTable } from './document-table.js';
+import { Generations, ParkedStreams } from './generations.js';
 import { groupsOf, pageOf, planAggregate, planPage } from './queries.js';
 import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
 import type { PlannedQuery, QueryResult } from './run-query.js';
-import { openViews } from './views-file.js';
+import { keepTables, openViews } from './views-file.js';
 
 export interface SqliteReadStoreOptions {
   /** Created, with its folder, if missing. Several processes may use it concurrently. `:memory:` for one that ends with the process. */
@@ -51,6 +52,12 @@ interface Effect {
   readonly bodies: readonly string[];
 }
 
+/** A view that this process has defined. */
+interface DefinedView {
+  readonly declared: DeclaredView;
+  readonly documents: DocumentTable;
+}
+
 const idsMax = 1_000;
 const scanPageDocuments = 256;
 
@@ -61,8 +68,7 @@ const scanPageDocuments = 256;
  * `queries`; all else is brief and runs here.
  */
 export class SqliteReadStore implements ReadStore {
-  private readonly views = new Map<string, DeclaredView>();
-  private readonly documents: Documents;
+  private readonly views = new Map<string, DefinedView>();
   private readonly parkedStreams: ParkedStreams;
   private readonly generations: Generations;
   private readonly transaction;
@@ -76,7 +82,6 @@ export class SqliteReadStore implements ReadStore {
     private readonly connection: Connection,
     private readonly queries: Queries = new DirectQueries(connection),
   ) {
-    this.documents = new Documents(connection);
     this.parkedStreams = new ParkedStreams(connection);
     this.generations = new Generations(connection, this.parkedStreams);
     this.transaction = connection.db.transaction((work: () => unknown) => work());
@@ -84,31 +89,33 @@ export class SqliteReadStore implements ReadStore {
 
   async define(definition: ViewDefinition): Promise<void> {
     const view = new DeclaredView(definition);
-    this.write(() => {
+    const documents = this.write(() => {
       this.generations.define(view.name);
+      keepTables(this.connection, view.name, view.paths);
       keepIndexes(this.connection, view);
+      return new DocumentTable(this.connection, view.name);
     });
-    this.views.set(view.name, view);
-    await this.sweep(view.name);
+    this.views.set(view.name, { declared: view, documents });
+    await this.sweep(documents);
   }
 
   async get(view: string, id: string, generation?: number): Promise<ViewDocument | undefined> {
-    return this.inGeneration(view, generation, (resolved) => this.documents.get(view, resolved, id));
+    return this.inGeneration(view, generation, (resolved, documents) => documents.get(resolved, id));
   }
 
   async getMany(view: string, ids: readonly string[], generation?: number): Promise<ReadonlyMap<string, ViewDocument>> {
     requireFewIds(ids);
-    return this.inGeneration(view, generation, (resolved) => this.documents.getMany(view, resolved, ids));
+    return this.inGeneration(view, generation, (resolved, documents) => documents.getMany(resolved, ids));
   }
 
   async find(view: string, query: FindQuery): Promise<FoundPage> {
-    const declared = this.declared(view);
+    const { declared } = this.defined(view);
     const { rows } = await this.asked(planPage(declared, query));
     return pageOf(declared, query, rows);
   }
 
   async aggregate(view: string, query: AggregateQuery): Promise<Aggregated> {
-    const declared = this.declared(view);
+    const { declared } = this.defined(view);
     const { rows, position } = await this.asked(planAggregate(declared, query));
     return { rows: groupsOf(declared, query, rows), position: placeOfText(position).position };
   }
@@ -121,8 +128,8 @@ export class SqliteReadStore implements ReadStore {
     const scanned = this.inGeneration(view, generation, (resolved) => resolved);
     let after = '';
     for (;;) {
-      const page = this.inGeneration(view, scanned, () =>
-        this.documents.pageAfter(view, scanned, after, scanPageDocuments),
+      const page = this.inGeneration(view, scanned, (_, documents) =>
+        documents.pageAfter(scanned, after, scanPageDocuments),
       );
       yield* page;
       if (page.length < scanPageDocuments) return;
@@ -143,12 +150,12 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async commit(view: string, commit: ViewCommit): Promise<void> {
-    this.declared(view);
+    this.defined(view);
     await this.commits.submit({ view, commit, bodies: commit.changes.map(({ body }) => JSON.stringify(body)) });
   }
 
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {
-    this.declared(view);
+    this.defined(view);
     return this.write(() => this.generations.move(view, from, to));
   }
 
@@ -166,16 +173,16 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async beginGeneration(view: string): Promise<number> {
-    this.declared(view);
+    const { documents } = this.defined(view);
     const generation = this.write(() => this.generations.begin(view));
-    await this.sweep(view);
+    await this.sweep(documents);
     return generation;
   }
 
   async activate(view: string, generation: number, astray?: LogPlace): Promise<boolean> {
-    this.declared(view);
+    const { documents } = this.defined(view);
     const activated = this.write(() => this.generations.activate(view, generation, astray));
-    if (activated) await this.sweep(view);
+    if (activated) await this.sweep(documents);
     return activated;
   }
 
@@ -208,7 +215,7 @@ export class SqliteReadStore implements ReadStore {
   private apply({ view, commit, bodies }: Effect): void {
     const { generation, changes, park, unpark } = commit;
     this.generations.resolve(view, generation);
-    changes.forEach((change, index) => this.documents.apply(view, generation, change, bodies[index]!));
+    this.defined(view).documents.apply(generation, changes, bodies);
     for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
     for (const stream of park) this.parkedStreams.park(view, generation, stream);
     const place = placeReached(commit);
@@ -220,9 +227,14 @@ export class SqliteReadStore implements ReadStore {
     return this.queries.run(query);
   }
 
-  private inGeneration<T>(view: string, generation: number | undefined, read: (generation: number) => T): T {
-    this.declared(view);
-    return this.guarded(() => this.transaction.deferred(() => read(this.generations.resolve(view, generation))) as T);
+  private inGeneration<T>(
+    view: string,
+    generation: number | undefined,
+    read: (generation: number, documents: DocumentTable) => T,
+  ): T {
+    const { documents } = this.defined(view);
+    const work = () => read(this.generations.resolve(view, generation), documents);
+    return this.guarded(() => this.transaction.deferred(work) as T);
   }
 
   private write<T>(change: () => T): T {
@@ -230,18 +242,18 @@ export class SqliteReadStore implements ReadStore {
   }
 
   /** Clears dropped generations, yielding after each slice. What cannot be cleared now is cleared by the next `define`. */
-  private async sweep(view: string): Promise<void> {
+  private async sweep(documents: DocumentTable): Promise<void> {
     try {
-      while (!this.closed && this.generations.sweep(view)) await new Promise(setImmediate);
+      while (!this.closed && documents.sweep()) await new Promise(setImmediate);
     } catch {
       return;
     }
   }
 
-  private declared(view: string): DeclaredView {
-    const declared = this.views.get(view);
-    if (declared === undefined) throw new InvalidQueryError('A view must be defined before it is used.');
-    return declared;
+  private defined(view: string): DefinedView {
+    const defined = this.views.get(view);
+    if (defined === undefined) throw new InvalidQueryError('A view must be defined before it is used.');
+    return defined;
   }
 
   private guarded<T>(work: () => T): T {

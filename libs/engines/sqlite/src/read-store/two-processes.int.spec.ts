@@ -82,16 +82,58 @@ describe('Two users of one SQLite read store', () => {
     await commandLine.commit(view, commitOf(next, ['A'], 1n));
     await commandLine.activate(view, next);
     const db = new Database(file, { readonly: true });
-    expect(db.prepare('SELECT generation, count(*) FROM documents GROUP BY 1').raw().all()).toEqual([[next, 1]]);
+    const left = (table: string) => db.prepare(`SELECT generation, count(*) FROM "${table}" GROUP BY 1`).raw().all();
+    expect([left(`documents/${view}`), left(`fields/${view}`)]).toEqual([[[next, 1]], [[next, 1]]]);
     db.close();
   });
 
   it('clear at the next start what a killed one left of a dropped generation', async () => {
     const db = new Database(file);
-    db.exec(`INSERT INTO documents VALUES ('${view}', 77, 'A', 0, '{}')`);
+    const insert = db.prepare(
+      `INSERT INTO "documents/${view}" (generation, id, revision, body) VALUES (?, 'A', 0, '{}')`,
+    );
+    for (const generation of [0, 1, 77]) insert.run(generation);
     await server.define(queue);
-    expect(db.prepare('SELECT count(*) FROM documents').pluck().get()).toBe(0);
+    expect(db.prepare(`SELECT generation FROM "documents/${view}"`).pluck().all()).toEqual([1]);
     db.close();
+  });
+
+  describe('of which one declares a field that the other does not know', () => {
+    const newer: ViewDefinition = {
+      ...queue,
+      fields: { ...queue.fields, team: 'string' },
+      indexes: [['team', 'dueAt']],
+    };
+    const write = (store: ReadStore, id: string, revision: number, team: string) => {
+      const expected = revision === 0 ? 'none' : revision - 1;
+      const changes = [{ id, expected, revision, body: { status: 'received', dueAt: '2026-11-05', team } } as const];
+      return store.commit(view, { generation: 1, changes, park: [], unpark: [] });
+    };
+    const found = async (store: ReadStore, field: string, value: string) => {
+      const where = [{ field, is: 'equal', value } as const];
+      const page = await store.find(view, { where, sort: { field: 'dueAt', direction: 'ascending' }, limit: 10 });
+      return page.documents.map(({ id }) => id);
+    };
+
+    it('write it both, and each finds by what it declares', async () => {
+      await write(server, 'A', 0, 'cards');
+      await write(server, 'B', 0, 'cards');
+      await commandLine.define(newer);
+      expect(await found(commandLine, 'team', 'cards')).toEqual(['A', 'B']);
+      await write(server, 'B', 1, 'loans');
+      await write(server, 'C', 0, 'loans');
+      await write(commandLine, 'D', 0, 'loans');
+      expect(await found(commandLine, 'team', 'loans')).toEqual(['B', 'C', 'D']);
+      expect(await found(server, 'status', 'received')).toEqual(['A', 'B', 'C', 'D']);
+    });
+
+    it('keep it when one that does not know it starts again', async () => {
+      await commandLine.define(newer);
+      await server.define(queue);
+      await server.define({ name: view, fields: {}, indexes: [] });
+      await write(server, 'A', 0, 'cards');
+      expect(await found(commandLine, 'team', 'cards')).toEqual(['A']);
+    });
   });
 
   it('roll back a commit as a whole', async () => {

@@ -68,7 +68,7 @@ describe('A SQLite read store whose file cannot be used', () => {
     const store = await openSqliteReadStore({ file });
     await store.define({ ...queue, indexes: [] });
     const db = new Database(file);
-    db.exec(`INSERT INTO documents VALUES ('case-queue', 1, 'A', 0, '{"name": "Parisa Example')`);
+    db.exec(`INSERT INTO "documents/case-queue" VALUES (1, 1, 'A', 0, '{"name": "Parisa Example')`);
     db.close();
     const error = (await store.get(queue.name, 'A').catch((reason: unknown) => reason)) as Error;
     expect(error).toMatchObject({ code: 'store-corrupt', message: expect.stringContaining('Document A') });

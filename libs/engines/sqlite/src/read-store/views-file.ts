@@ -1,13 +1,17 @@
+import type { Database } from 'better-sqlite3';
 import { type Connection, openConnection, type Schema } from '../connection.js';
 
 /**
- * All documents are in one table, as JSON text; queryable fields are indexed by expressions over that text, in partial indexes per view. A
- * generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
+ * Each view's documents are in a table of their own (`documents/<view>`), as JSON text. The fields that queries name are columns of a second
+ * one (`fields/<view>`), which is derived from the first: beside the text they would leave much of its pages empty, and whatever changes one would
+ * write the other again.
+ *
+ * A generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
  * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
  */
 export const readSchema: Schema = {
   applicationId: 0x52645677, // "RdVw"
-  version: 2,
+  version: 3,
   create: `
     CREATE TABLE views (
       name TEXT PRIMARY KEY,
@@ -20,14 +24,6 @@ export const readSchema: Schema = {
       position TEXT NOT NULL,
       PRIMARY KEY (view, generation)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE documents (
-      view TEXT NOT NULL,
-      generation INTEGER NOT NULL,
-      id TEXT NOT NULL,
-      revision INTEGER NOT NULL,
-      body TEXT NOT NULL
-    ) STRICT;
-    CREATE UNIQUE INDEX documents_by_id ON documents (view, generation, id);
     CREATE TABLE parked (
       view TEXT NOT NULL,
       generation INTEGER NOT NULL,
@@ -41,8 +37,93 @@ export const readSchema: Schema = {
       PRIMARY KEY (view, generation, stream)
     ) STRICT, WITHOUT ROWID;
   `,
+  upgrade: { from: 2, run: setJointTableAside },
   otherVersion: 'Stop whatever uses it and delete it: it is built again from the events.',
 };
+
+/** The one table of all views' documents in files of version 2. Each view's are moved to its own table when it is defined. */
+const JOINT_TABLE = 'documents_of_version_2';
+
+/** Under its old name a process of the version before, which may still run, would go on writing to it. */
+function setJointTableAside(db: Database): void {
+  const indexes = db
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'documents/%'`)
+    .pluck()
+    .all();
+  for (const name of indexes) db.exec(`DROP INDEX "${name}"`);
+  db.exec(`ALTER TABLE documents RENAME TO ${JOINT_TABLE}`);
+}
+
+/** The table of a view's documents, as SQL names it. */
+export function documentsTable(view: string): string {
+  return `"documents/${view}"`;
+}
+
+/** The table of their fields, as SQL names it. Missing for a view without fields. */
+export function fieldsTable(view: string): string {
+  return `"fields/${view}"`;
+}
+
+const COLUMN_PREFIX = '$.';
+
+/** The column that holds a field's value, as SQL names it. */
+export function columnOf(path: string): string {
+  return `"${COLUMN_PREFIX}${path}"`;
+}
+
+/** Paths of the fields that a view's table has columns for, whichever process declared them. */
+export function fieldsIn(db: Database, view: string): readonly string[] {
+  return columnsIn(db, `fields/${view}`)
+    .filter((column) => column.startsWith(COLUMN_PREFIX))
+    .map((column) => column.slice(COLUMN_PREFIX.length));
+}
+
+function columnsIn(db: Database, table: string): readonly string[] {
+  return db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+}
+
+/** Creates a view's tables, or makes the one of its fields anew when it lacks some. Runs inside a transaction. */
+export function keepTables({ db }: Connection, view: string, fields: readonly string[]): void {
+  // The numbers are declared: others may change when somebody runs VACUUM.
+  db.exec(
+    `CREATE TABLE IF NOT EXISTS ${documentsTable(view)} (
+       number INTEGER PRIMARY KEY, generation INTEGER NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL,
+       UNIQUE (generation, id)
+     ) STRICT`,
+  );
+  moveFromJointTable(db, view);
+  const known = fieldsIn(db, view);
+  const added = fields.filter((path) => !known.includes(path));
+  // A process of another declaration may query the columns that this one does not declare.
+  if (added.length > 0) deriveFields(db, view, [...known, ...added]);
+}
+
+function moveFromJointTable(db: Database, view: string): void {
+  if (columnsIn(db, JOINT_TABLE).length === 0) return;
+  const columns = 'generation, id, revision, body';
+  db.prepare(
+    `INSERT INTO ${documentsTable(view)} (${columns}) SELECT ${columns} FROM ${JOINT_TABLE} WHERE view = ? ORDER BY rowid`,
+  ).run(view);
+  db.prepare(`DELETE FROM ${JOINT_TABLE} WHERE view = ?`).run(view);
+  if (db.prepare(`SELECT 1 FROM ${JOINT_TABLE} LIMIT 1`).get() === undefined) db.exec(`DROP TABLE ${JOINT_TABLE}`);
+}
+
+function deriveFields(db: Database, view: string, fields: readonly string[]): void {
+  const table = fieldsTable(view);
+  // ANY keeps each value as it is: what is text for one declaration may be a number for the next.
+  const columns = fields.map((path) => `${columnOf(path)} ANY`).join(', ');
+  db.exec(
+    `DROP TABLE IF EXISTS ${table};
+     CREATE TABLE ${table} (number INTEGER PRIMARY KEY, generation INTEGER NOT NULL, id TEXT NOT NULL, ${columns}) STRICT;
+     INSERT INTO ${table} SELECT number, generation, id, ${fields.map(valueInBody).join(', ')} FROM ${documentsTable(view)}`,
+  );
+}
+
+/** What a writer puts into a field's column, taken out of the document by SQLite. */
+function valueInBody(path: string): string {
+  const at = `'$.${path}'`;
+  return `iif(json_type(body, ${at}) IN ('object', 'array'), NULL, json_extract(body, ${at}))`;
+}
 
 /** Short, because a wait for another process's commit blocks this thread. */
 const busyTimeoutMs = 5_000;
