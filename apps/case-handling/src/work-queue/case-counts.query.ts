@@ -116,7 +116,8 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
     byStatus: Map<string, number>,
     byFigure: Map<Figure, number>,
   ): Promise<boolean> {
-    const fits = (body: JsonObject, where: readonly Comparison[]) => where.every((one) => comparisonHolds(body, one));
+    const fits = (body: JsonObject, where: readonly Comparison[]) =>
+      where.every((one) => comparisonHolds(caseProjection.view, body, one));
     let examined = 0;
     for await (const document of this.walled()) {
       if (examined === WALLED_MAX) return true;

@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from '../event.js';
-import type { Comparison } from './read-store.js';
+import type { Comparison, ViewDefinition } from './read-store.js';
 
 /** A value that a view can declare as a field; null where a document has none. */
 export type FieldValue = string | number | boolean | null;
 
-/** The value of a field in a document, by its dotted path. What is no single value counts as none. */
-export function fieldIn(body: JsonObject, path: string): FieldValue {
+/** The value of a declared field in a document, by its dotted path. What has not the declared type counts as none. */
+export function fieldIn({ fields }: Pick<ViewDefinition, 'fields'>, body: JsonObject, path: string): FieldValue {
   let value: Json | undefined = body;
   for (const name of path.split('.')) value = (value as { [key: string]: Json } | null | undefined)?.[name];
-  return value === undefined || typeof value === 'object' ? null : value;
+  return typeof value === fields[path] ? (value as FieldValue) : null;
 }
 
 /** The order of two values of one type; texts by their code units. */
@@ -18,8 +18,12 @@ export function compareFields(one: FieldValue, other: FieldValue): number {
 }
 
 /** Whether a comparison holds for a document, as read stores decide it. */
-export function comparisonHolds(body: JsonObject, comparison: Comparison): boolean {
-  const value = fieldIn(body, comparison.field);
+export function comparisonHolds(
+  view: Pick<ViewDefinition, 'fields'>,
+  body: JsonObject,
+  comparison: Comparison,
+): boolean {
+  const value = fieldIn(view, body, comparison.field);
   if (value === null && 'orNone' in comparison) return true;
   switch (comparison.is) {
     case 'equal':

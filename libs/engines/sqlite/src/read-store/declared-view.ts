@@ -1,15 +1,13 @@
 import { type FieldType, InvalidQueryError, type ViewDefinition, wideIndexOver } from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import { columnOf, documentsTable, fieldsTable } from './views-file.js';
+import { columnOf, documentsTable, fieldsTable, type ViewField } from './views-file.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const nameLengthMax = 100;
 
 /** A declared field: the only part of a view that may appear in a statement's text. */
-export interface DeclaredField {
-  readonly path: string;
-  readonly type: FieldType;
+export interface DeclaredField extends ViewField {
   /** The column that holds its value, as SQL names it. */
   readonly sql: string;
 }
@@ -53,7 +51,7 @@ export class DeclaredView {
     }
     this.name = definition.name;
     this.fields = new Map(Object.entries(definition.fields).map(([path, type]) => [path, declared(path, type)]));
-    if (new Set(this.paths.map((path) => path.toLowerCase())).size < this.fields.size) {
+    if (new Set(this.allFields.map(({ path }) => path.toLowerCase())).size < this.fields.size) {
       throw new InvalidQueryError('Two fields of a view have names that differ only in capitals.');
     }
     this.indexes = [
@@ -70,9 +68,8 @@ export class DeclaredView {
     return this.fields.size === 0 ? documentsTable(this.name) : fieldsTable(this.name);
   }
 
-  /** Of all its fields. */
-  get paths(): readonly string[] {
-    return [...this.fields.keys()];
+  get allFields(): readonly DeclaredField[] {
+    return [...this.fields.values()];
   }
 
   /**

@@ -64,13 +64,13 @@ describe('The columns of a view’s fields', () => {
     for (const [id, body] of Object.entries(bodies)) await commit(id, 2, body);
     expect(stored()).toEqual(derived);
     expect(derived).toEqual([
-      ['A', 'received', 'text', '2026-11-05', 'text', 3, 'integer', 1, 'integer', 'cards', 'text'],
+      ['A', 'received', 'text', '2026-11-05', 'text', 3, 'real', 1, 'integer', 'cards', 'text'],
       ['B', 'رسیده "و" \\ \u0000 دیده', 'text', '', 'text', -1.5, 'real', 0, 'integer', null, 'null'],
-      ['C', null, 'null', null, 'null', 0, 'integer', null, 'null', null, 'null'],
-      ['D', null, 'null', '2026-11-02', 'text', 9_007_199_254_740_991, 'integer', null, 'null', null, 'null'],
+      ['C', null, 'null', null, 'null', 0, 'real', null, 'null', null, 'null'],
+      ['D', null, 'null', '2026-11-02', 'text', 9_007_199_254_740_991, 'real', null, 'null', null, 'null'],
       ['E', null, 'null', null, 'null', 1e300, 'real', null, 'null', null, 'null'],
-      ['F', null, 'null', null, 'null', 0, 'integer', null, 'null', null, 'null'],
-      ['G', 5, 'integer', null, 'null', '3', 'text', 'true', 'text', 1, 'integer'],
+      ['F', null, 'null', null, 'null', 0, 'real', null, 'null', null, 'null'],
+      ['G', null, 'null', null, 'null', null, 'null', null, 'null', null, 'null'],
     ]);
   });
 
@@ -82,7 +82,19 @@ describe('The columns of a view’s fields', () => {
     await commit('A', 2, { status: 'received', days: 4, note: 'not a field' });
     await commit('A', 3, { days: 4, urgent: true });
     const none = [null, 'null'];
-    expect(stored()).toEqual([['A', ...none, ...none, 4, 'integer', 1, 'integer', ...none]]);
+    expect(stored()).toEqual([['A', ...none, ...none, 4, 'real', 1, 'integer', ...none]]);
+  });
+
+  it('are of the type that was declared last', async () => {
+    store = await openSqliteReadStore({ file });
+    await store.define({ ...view, fields: { ...view.fields, days: 'string' } });
+    await commit('A', 0, { days: 10 });
+    await commit('B', 0, { days: 9 });
+    await store.define(view);
+    await commit('C', 0, { days: 11 });
+    const sort = { field: 'days', direction: 'ascending' } as const;
+    const { documents } = await store.find(view.name, { where: [], sort, limit: 9 });
+    expect(documents.map(({ id }) => id)).toEqual(['B', 'A', 'C']);
   });
 
   describe('in a file that the version before has written', () => {

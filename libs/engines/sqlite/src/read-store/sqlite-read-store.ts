@@ -91,7 +91,7 @@ export class SqliteReadStore implements ReadStore {
     const view = new DeclaredView(definition);
     const documents = this.write(() => {
       this.generations.define(view.name);
-      keepTables(this.connection, view.name, view.paths);
+      keepTables(this.connection, view.name, view.allFields);
       keepIndexes(this.connection, view);
       return new DocumentTable(this.connection, view.name);
     });

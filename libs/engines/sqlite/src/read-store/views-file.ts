@@ -1,3 +1,4 @@
+import type { FieldType } from '@redress/eventing';
 import type { Database } from 'better-sqlite3';
 import { type Connection, openConnection, type Schema } from '../connection.js';
 
@@ -71,19 +72,29 @@ export function columnOf(path: string): string {
   return `"${COLUMN_PREFIX}${path}"`;
 }
 
-/** Paths of the fields that a view's table has columns for, whichever process declared them. */
-export function fieldsIn(db: Database, view: string): readonly string[] {
+/** A field that a view's documents are found by. */
+export interface ViewField {
+  readonly path: string;
+  readonly type: FieldType;
+}
+
+const COLUMN_TYPES: { readonly [type in FieldType]: string } = { string: 'TEXT', number: 'REAL', boolean: 'INTEGER' };
+const FIELD_TYPES = new Map(Object.entries(COLUMN_TYPES).map(([type, column]) => [column, type as FieldType]));
+
+/** The fields that a view's table has columns for, whichever process declared them. */
+export function fieldsIn(db: Database, view: string): readonly ViewField[] {
   return columnsIn(db, `fields/${view}`)
-    .filter((column) => column.startsWith(COLUMN_PREFIX))
-    .map((column) => column.slice(COLUMN_PREFIX.length));
+    .filter(({ name }) => name.startsWith(COLUMN_PREFIX))
+    .map(({ name, type }) => ({ path: name.slice(COLUMN_PREFIX.length), type: FIELD_TYPES.get(type)! }));
 }
 
-function columnsIn(db: Database, table: string): readonly string[] {
-  return db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table);
+function columnsIn(db: Database, table: string): readonly { readonly name: string; readonly type: string }[] {
+  const select = 'SELECT name, type FROM pragma_table_info(?)';
+  return db.prepare<[string], { name: string; type: string }>(select).all(table);
 }
 
-/** Creates a view's tables, or makes the one of its fields anew when it lacks some. Runs inside a transaction. */
-export function keepTables({ db }: Connection, view: string, fields: readonly string[]): void {
+/** Creates a view's tables, or makes the one of its fields anew when it lacks some, or has them of another type. Runs inside a transaction. */
+export function keepTables({ db }: Connection, view: string, fields: readonly ViewField[]): void {
   // The numbers are declared: others may change when somebody runs VACUUM.
   db.exec(
     `CREATE TABLE IF NOT EXISTS ${documentsTable(view)} (
@@ -92,10 +103,11 @@ export function keepTables({ db }: Connection, view: string, fields: readonly st
      ) STRICT`,
   );
   moveFromJointTable(db, view);
-  const known = fieldsIn(db, view);
-  const added = fields.filter((path) => !known.includes(path));
+  const known = new Map(fieldsIn(db, view).map((field) => [field.path, field]));
+  if (fields.every(({ path, type }) => known.get(path)?.type === type)) return;
   // A process of another declaration may query the columns that this one does not declare.
-  if (added.length > 0) deriveFields(db, view, [...known, ...added]);
+  for (const field of fields) known.set(field.path, field);
+  deriveFields(db, view, [...known.values()]);
 }
 
 function moveFromJointTable(db: Database, view: string): void {
@@ -108,10 +120,9 @@ function moveFromJointTable(db: Database, view: string): void {
   if (db.prepare(`SELECT 1 FROM ${JOINT_TABLE} LIMIT 1`).get() === undefined) db.exec(`DROP TABLE ${JOINT_TABLE}`);
 }
 
-function deriveFields(db: Database, view: string, fields: readonly string[]): void {
+function deriveFields(db: Database, view: string, fields: readonly ViewField[]): void {
   const table = fieldsTable(view);
-  // ANY keeps each value as it is: what is text for one declaration may be a number for the next.
-  const columns = fields.map((path) => `${columnOf(path)} ANY`).join(', ');
+  const columns = fields.map(({ path, type }) => `${columnOf(path)} ${COLUMN_TYPES[type]}`).join(', ');
   db.exec(
     `DROP TABLE IF EXISTS ${table};
      CREATE TABLE ${table} (number INTEGER PRIMARY KEY, generation INTEGER NOT NULL, id TEXT NOT NULL, ${columns}) STRICT;
@@ -119,10 +130,16 @@ function deriveFields(db: Database, view: string, fields: readonly string[]): vo
   );
 }
 
+const JSON_TYPES: { readonly [type in FieldType]: string } = {
+  string: `'text'`,
+  number: `'integer', 'real'`,
+  boolean: `'true', 'false'`,
+};
+
 /** What a writer puts into a field's column, taken out of the document by SQLite. */
-function valueInBody(path: string): string {
+function valueInBody({ path, type }: ViewField): string {
   const at = `'$.${path}'`;
-  return `iif(json_type(body, ${at}) IN ('object', 'array'), NULL, json_extract(body, ${at}))`;
+  return `iif(json_type(body, ${at}) IN (${JSON_TYPES[type]}), json_extract(body, ${at}), NULL)`;
 }
 
 /** Short, because a wait for another process's commit blocks this thread. */

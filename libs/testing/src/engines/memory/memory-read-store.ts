@@ -219,8 +219,8 @@ export function findAmong(view: ViewDefinition, documents: readonly ViewDocument
   const after = cursor === undefined ? undefined : readCursor(cursor, asked);
   const compare = documentOrder(sort);
   const found = documents
-    .filter(({ body }) => isWanted(body, query))
-    .map((document) => ({ document, key: { value: fieldIn(document.body, sort.field), id: document.id } }))
+    .filter(({ body }) => isWanted(view, body, query))
+    .map((document) => ({ document, key: { value: fieldIn(view, document.body, sort.field), id: document.id } }))
     .filter(({ key }) => after === undefined || compare(key, after) > 0)
     .sort((one, other) => compare(one.key, other.key));
   const page = found.slice(0, limit);
@@ -243,14 +243,16 @@ export function aggregateAmong(
   checkSizes(comparisons);
   if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
   if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
-  const matching = documents.filter(({ body }) => isWanted(body, query));
-  const groups = Map.groupBy(matching, ({ body }) => JSON.stringify(groupBy.map((field) => fieldIn(body, field))));
+  const matching = documents.filter(({ body }) => isWanted(view, body, query));
+  const groups = Map.groupBy(matching, ({ body }) =>
+    JSON.stringify(groupBy.map((field) => fieldIn(view, body, field))),
+  );
   if (groupBy.length === 0 && matching.length === 0) groups.set('[]', []);
   return [...groups]
     .map(([group, members]) => ({
       group: JSON.parse(group) as FieldValue[],
       count: members.length,
-      measures: Object.fromEntries(measures.map((field) => [field, measure(members, field)])),
+      measures: Object.fromEntries(measures.map((field) => [field, measure(view, members, field)])),
     }))
     .sort((one, other) => compareGroups(one.group, other.group));
 }
@@ -264,8 +266,8 @@ function checkSizes(comparisons: readonly Comparison[]): void {
   }
 }
 
-function measure(documents: readonly ViewDocument[], field: string): Measure {
-  const values = documents.map(({ body }) => fieldIn(body, field)).filter((value) => typeof value === 'number');
+function measure(view: ViewDefinition, documents: readonly ViewDocument[], field: string): Measure {
+  const values = documents.map(({ body }) => fieldIn(view, body, field)).filter((value) => typeof value === 'number');
   const extreme = (pick: (...all: number[]) => number) =>
     values.length === 0 ? null : values.reduce((one, other) => pick(one, other));
   return {
@@ -276,10 +278,10 @@ function measure(documents: readonly ViewDocument[], field: string): Measure {
   };
 }
 
-function isWanted(body: JsonObject, { where, any }: Pick<FindQuery, 'where' | 'any'>): boolean {
+function isWanted(view: ViewDefinition, body: JsonObject, { where, any }: Pick<FindQuery, 'where' | 'any'>): boolean {
   return (
-    where.every((one) => comparisonHolds(body, one)) &&
-    (any === undefined || any.some((one) => comparisonHolds(body, one)))
+    where.every((one) => comparisonHolds(view, body, one)) &&
+    (any === undefined || any.some((one) => comparisonHolds(view, body, one)))
   );
 }
 

@@ -100,6 +100,24 @@ export function findingContract(bench: ReadStoreBench): void {
       expect(pages).toEqual([['C'], ['A'], ['D']]);
     });
 
+    it('counts as absent what has not the declared type', async () => {
+      await bench.insert({
+        A: { status: 1, dueAt: '2026-11-05', days: '3', urgent: 'true', handler: [{ team: 'cards' }] },
+        B: { status: 'received', dueAt: ['2026-11-04'], days: 3, urgent: 1, handler: { team: { name: 'cards' } } },
+      });
+      for (const field of ['urgent', 'handler.team']) {
+        expect([...(await bench.find({ where: [{ field, is: 'equal', value: null }] }))].sort()).toEqual(['A', 'B']);
+      }
+      expect(await bench.find({ where: [{ field: 'days', is: 'from', value: 0 }] })).toEqual(['B']);
+      expect(await bench.find(sort('dueAt', 'descending'))).toEqual(['A', 'B']);
+      const { rows } = await bench.store.aggregate(view, { where: [], groupBy: ['status'], measures: ['days'] });
+      const none = { count: 0, sum: 0, min: null, max: null };
+      expect(rows).toEqual([
+        { group: [null], count: 1, measures: { days: none } },
+        { group: ['received'], count: 1, measures: { days: { count: 1, sum: 3, min: 3, max: 3 } } },
+      ]);
+    });
+
     it('follows changes of a document', async () => {
       await bench.insert(casesToFind);
       await bench.commit([{ id: 'A', expected: 0, revision: 1, body: { status: 'closed' } }]);
