@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
+import { toReference } from '@redress/domain';
 import { DecideOnComplaint } from '@redress/platform';
 import { caseHandling } from './index.js';
 
@@ -55,7 +56,10 @@ describe('A step on a case', () => {
     (path, route) => {
       const { occurredAt, reason, ...data } = REQUEST;
       expect(dispatched(route)).toEqual(
-        new DecideOnComplaint('7K3M9QXD41PC', path as 'assess', data as never, META as never, { occurredAt, reason }),
+        new DecideOnComplaint(toReference('7K3M9QXD41PC'), path as 'assess', data as never, META as never, {
+          occurredAt,
+          reason,
+        }),
       );
     },
   );

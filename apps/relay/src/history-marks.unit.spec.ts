@@ -37,8 +37,8 @@ describe('A mark of history', () => {
   let number = 0;
   beforeEach(async () => {
     number += 1;
-    imported = await complaintBy(`complaint-IMPORTED${number}` as StreamName, BY_IMPORT);
-    own = await complaintBy(`complaint-OWN${number}` as StreamName, HANDLER);
+    imported = await complaintBy(`complaint-IMPORTED${number}`, BY_IMPORT);
+    own = await complaintBy(`complaint-OWN${number}`, HANDLER);
   });
 
   it('is on what an import recorded and on what fell before it, and on nothing else', async () => {

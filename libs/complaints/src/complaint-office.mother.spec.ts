@@ -1,4 +1,4 @@
-import { catalogue } from '@redress/contracts';
+import { catalogue, type Reference } from '@redress/contracts';
 import {
   canonicalJson,
   EventCodec,
@@ -73,7 +73,7 @@ export class ComplaintOffice {
   async lodge(
     data: Partial<Data<'receive'>> = {},
     { by = complainant, ...remarks }: Circumstances = {},
-  ): Promise<string> {
+  ): Promise<Reference> {
     const whole = { description: 'The kettle burst.', channel: 'web', language: 'en', ...data } as const;
     const { reference, outcome } = await this.complaints.lodge(whole, { caller: by.id, actor: by }, remarks);
     mustBeAccepted('receive', outcome);
@@ -82,7 +82,7 @@ export class ComplaintOffice {
 
   /** Takes one step; throws when it is refused. */
   async does<T extends Type>(
-    reference: string,
+    reference: Reference,
     type: T,
     data: Data<T>,
     { by = handler, ...remarks }: Circumstances = {},
@@ -93,7 +93,7 @@ export class ComplaintOffice {
   }
 
   /** Destroys the key of this complaint's person. */
-  async erase(reference: string): Promise<void> {
+  async erase(reference: Reference): Promise<void> {
     await this.keys.destroy(reference, this.now);
   }
 
@@ -101,20 +101,20 @@ export class ComplaintOffice {
    * Restores the key store from before a complaint was lodged: its key is neither present nor destroyed, and cached nowhere. The returned
    * function brings it back.
    */
-  loseKey(reference: string): () => void {
+  loseKey(reference: Reference): () => void {
     this.keysAge_ms += KEYS_FORGOTTEN_MS;
     return this.keyStore.lose(reference);
   }
 
-  recorded(reference: string): Promise<RecordedEvent[]> {
+  recorded(reference: Reference): Promise<RecordedEvent[]> {
     return Array.fromAsync(this.eventStore.read(complaintStream(reference)));
   }
 
-  async types(reference: string): Promise<readonly string[]> {
+  async types(reference: Reference): Promise<readonly string[]> {
     return (await this.recorded(reference)).map(({ type }) => type);
   }
 
-  async projected(reference: string): Promise<readonly ProjectedEvent[]> {
+  async projected(reference: Reference): Promise<readonly ProjectedEvent[]> {
     const recorded = await this.recorded(reference);
     return Promise.all(
       recorded.map(async (event) => ({
@@ -125,7 +125,7 @@ export class ComplaintOffice {
   }
 
   /** Returns a view's document as stored, with personal values sealed. */
-  async document(projection: Projection, reference: string): Promise<ViewDocument> {
+  async document(projection: Projection, reference: Reference): Promise<ViewDocument> {
     const events = await this.projected(reference);
     const body = foldDocument(projection, events);
     if (body === undefined) throw new Error('There is no such complaint.');
@@ -133,7 +133,7 @@ export class ComplaintOffice {
   }
 
   /** Returns the document with personal values opened. */
-  async openedDocument(projection: Projection, reference: string): Promise<ViewDocument> {
+  async openedDocument(projection: Projection, reference: Reference): Promise<ViewDocument> {
     const document = await this.document(projection, reference);
     return { ...document, body: await this.codec.openDocument(document.body) };
   }

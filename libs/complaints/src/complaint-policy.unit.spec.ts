@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { parseReference, policyCalendar, type Policy } from '@redress/domain';
 import { Policies, shippedPolicyOf } from '@redress/policies';
 import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
@@ -19,7 +20,7 @@ describe('The policy of a complaint', () => {
 
   const publish = (policy: Policy): Promise<void> => publishIn(office, policy);
 
-  const recorded = async (reference: string): Promise<readonly unknown[]> =>
+  const recorded = async (reference: Reference): Promise<readonly unknown[]> =>
     (await office.recorded(reference)).map(({ metadata }) => metadata.policyVersion);
 
   it('is the generic one while none is published, a draft notwithstanding', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { closed, complaintEventTypes, personal } from '@redress/contracts';
+import { closed, complaintEventTypes, personal, type Reference } from '@redress/contracts';
 import { availableCommands } from '@redress/domain';
 import type { JsonObject, ProjectedEvent } from '@redress/eventing';
 import Type from 'typebox';
@@ -36,7 +36,7 @@ const projection = complaintProjection({
 
 describe('A projection of complaints', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await liveMarkedLife(office);

@@ -1,4 +1,4 @@
-import type { ComplaintEvent } from '@redress/contracts';
+import type { ComplaintEvent, Reference } from '@redress/contracts';
 import {
   complaint,
   hiddenFrom,
@@ -76,12 +76,12 @@ export interface HistoryStep {
 
 /** A complaint recorded with its history: the outcomes of the lodging and of the steps, up to the first that is not accepted. */
 export interface LodgedHistory {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly outcomes: readonly Outcome[];
 }
 
 export interface Lodged {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly outcome: Outcome;
 }
 
@@ -186,7 +186,7 @@ export class Complaints {
   }
 
   /** The reference of the complaint that was lodged with this idempotency key; undefined for none. */
-  async lodgedWith(source: CommandSource): Promise<string | undefined> {
+  async lodgedWith(source: CommandSource): Promise<Reference | undefined> {
     return (await this.lodgedBefore(source, await this.options.policies.snapshot()))?.reference;
   }
 
@@ -216,7 +216,7 @@ export class Complaints {
    * appended together. Returns the outcomes up to the first that is not accepted.
    */
   async receiveAs(
-    reference: string,
+    reference: Reference,
     { data, source, remarks = {} }: Lodging,
     steps: readonly HistoryStep[],
   ): Promise<readonly Outcome[]> {
@@ -229,7 +229,7 @@ export class Complaints {
   }
 
   /** Returns an unused reference for a complaint to be received with this data: derived as for a lodged one, in its policy's format. */
-  async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<string> {
+  async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<Reference> {
     const { referenceFormat } = (await this.options.policies.snapshot()).choose(questionOf(data, at));
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = this.candidate(source, referenceFormat, attempt);
@@ -247,7 +247,7 @@ export class Complaints {
 
   /** Decides one command on a complaint. `reference` is in its stored form: 12 symbols, or 14 digits, without hyphens. */
   async execute(
-    reference: string,
+    reference: Reference,
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks = {},
@@ -267,7 +267,7 @@ export class Complaints {
   }
 
   private sent(
-    reference: string,
+    reference: Reference,
     content: CommandContent,
     source: CommandSource,
     remarks: CommandRemarks,
@@ -318,7 +318,7 @@ export class Complaints {
    * Loads the complaint's state for decisions, up to a revision; `revision` is -1 for a complaint that does not exist. `keyMissing`: the
    * person whose words the state lacks because their key is missing.
    */
-  load(reference: string, upTo?: Revision): Promise<Omit<Loaded<ComplaintState>, 'lastHash'>> {
+  load(reference: Reference, upTo?: Revision): Promise<Omit<Loaded<ComplaintState>, 'lastHash'>> {
     return this.handler.load(complaintStream(reference), upTo);
   }
 
@@ -326,19 +326,19 @@ export class Complaints {
    * Returns the complaint's events, oldest first, with personal values opened (or `{ erased: true }`); empty for an unknown complaint.
    * Throws `KeyMissingError` when their key is missing, unless `withoutKey` gives a replacement.
    */
-  async history(reference: string, options: ReadOptions & OpenOptions = {}): Promise<readonly OpenedEvent[]> {
+  async history(reference: Reference, options: ReadOptions & OpenOptions = {}): Promise<readonly OpenedEvent[]> {
     const recorded = await Array.fromAsync(this.options.store.read(complaintStream(reference), options));
     return this.options.codec.open(recorded, options);
   }
 
   /** Returns one event as processes get it, with personal values sealed; undefined where the complaint has none of this revision. */
-  async projectedAt(reference: string, revision: Revision): Promise<ProjectedEvent | undefined> {
+  async projectedAt(reference: Reference, revision: Revision): Promise<ProjectedEvent | undefined> {
     const at = { from: revision, to: revision };
     const [event] = await Array.fromAsync(this.options.store.read(complaintStream(reference), at));
     return event && this.options.codec.project(event);
   }
 
-  private candidate({ caller, idempotencyKey }: CommandSource, format: ReferenceFormat, attempt: number): string {
+  private candidate({ caller, idempotencyKey }: CommandSource, format: ReferenceFormat, attempt: number): Reference {
     return referenceFromBytes(format, this.options.secrets.referenceBytes(caller, idempotencyKey, attempt));
   }
 
@@ -363,7 +363,7 @@ export class Complaints {
     source: CommandSource,
     { referenceFormats }: PoliciesForNew,
     except?: ReferenceFormat,
-  ): Promise<{ readonly reference: string; readonly receivedAt: string } | undefined> {
+  ): Promise<{ readonly reference: Reference; readonly receivedAt: string } | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
     for (const format of [...referenceFormats].filter((known) => known !== except)) {
       for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { parseReference } from '@redress/domain';
+import { parseReference, toReference } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
 import { complainant, ComplaintOffice, handler, officeSecrets } from './complaint-office.mother.spec.js';
 import type { HistoryStep } from './complaints.js';
@@ -176,7 +176,11 @@ describe('Lodging a complaint with its history', () => {
 describe('A command on a complaint', () => {
   it('answers that a complaint is unknown, and begins none', async () => {
     const office = new ComplaintOffice();
-    const outcome = await office.complaints.execute('0123456789AB', { type: 'acknowledge', data: {} }, CALLER);
+    const outcome = await office.complaints.execute(
+      toReference('0123456789AB'),
+      { type: 'acknowledge', data: {} },
+      CALLER,
+    );
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { refused: 'complaint-unknown' } });
     expect(await office.eventStore.head()).toBe(0n);
   });

@@ -1,12 +1,14 @@
-import { catalogue } from '@redress/contracts';
+import { catalogue, type Reference } from '@redress/contracts';
+import { isReference } from '@redress/domain';
 import type { Json, OpenedEvent } from '@redress/eventing';
 import type { HistoryEntry, StateChange } from './history.js';
 
 // Other complaints in what is answered about one: a reader learns nothing of those that they may not know of.
 
 /** The complaints that events name, in the stored form of their references, each once. */
-export function othersIn(events: readonly Pick<OpenedEvent, 'type' | 'version' | 'data'>[]): readonly string[] {
-  return [...new Set(events.flatMap(({ type, version, data }) => catalogue.referencesIn(type, version, data)))];
+export function othersIn(events: readonly Pick<OpenedEvent, 'type' | 'version' | 'data'>[]): readonly Reference[] {
+  const named = events.flatMap(({ type, version, data }) => catalogue.referencesIn(type, version, data));
+  return [...new Set(named.filter(isReference))];
 }
 
 /**

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatReference } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { formatReference, toReference } from '@redress/domain';
 import { ComplaintOffice, handler, supervisor } from './complaint-office.mother.spec.js';
 import { changesWithoutOthers, othersIn, withoutMentions, withoutOthers } from './hidden-others.js';
 import { changesOf, historyEntry } from './history.js';
 
-const HIDDEN = '2B8TRW5XN6C2';
-const SEEN = '5QV0HJ4ZM8S0';
+const HIDDEN = toReference('2B8TRW5XN6C2');
+const SEEN = toReference('5QV0HJ4ZM8S0');
 const hidden = new Set([HIDDEN]);
 const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
 
 /** A complaint that has to do with another in every way there is. */
-async function entangled(complaint: string) {
+async function entangled(complaint: Reference) {
   const office = new ComplaintOffice();
   const own = await office.lodge({ splitFrom: { complaint } });
   await office.does(own, 'link', { complaint, relation: 'duplicate', other });

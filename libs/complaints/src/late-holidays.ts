@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import { type Asking, calendarInForce, type Holiday, isOngoing, wallBefore } from '@redress/domain';
 import { type CommandSource, type EventStore, LOG_START } from '@redress/eventing';
 import type { Complaints, ComplaintPolicies } from './complaints.js';
@@ -55,7 +56,7 @@ export async function applyHolidays(
   return { changed, unchanged, refused };
 }
 
-async function* receivedReferences(events: EventStore): AsyncGenerator<string> {
+async function* receivedReferences(events: EventStore): AsyncGenerator<Reference> {
   for await (const { stream, type } of events.readAll(LOG_START)) {
     if (type === 'ComplaintReceived' && stream.startsWith(COMPLAINT_STREAM_PREFIX)) yield referenceOf(stream);
   }

@@ -1,3 +1,5 @@
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { complainant, compliance, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
@@ -23,7 +25,7 @@ const message = {
 } as const;
 
 /** Lodges a complaint with every field a complainant can set. */
-export function lodgeMarked(office: ComplaintOffice): Promise<string> {
+export function lodgeMarked(office: ComplaintOffice): Promise<Reference> {
   return office.lodge({
     description: text('description'),
     desiredOutcome: text('desired outcome'),
@@ -49,7 +51,7 @@ export function lodgeMarked(office: ComplaintOffice): Promise<string> {
 }
 
 /** A complaint with every event type except those after a reopening, and with every personal field set. */
-export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
+export async function liveMarkedLife(office: ComplaintOffice): Promise<Reference> {
   const reference = await lodgeMarked(office);
   const remedy = { kind: 'refund', amount: { value: '12.50', currency: 'EUR' }, dueOn: '2026-12-01' } as const;
   const response = (round: string) =>
@@ -126,7 +128,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<string> {
 }
 
 /** Continues with the remaining events: reopened, referred, reopened, merged and unmerged, withdrawn. */
-export async function liveOn(office: ComplaintOffice, reference: string): Promise<void> {
+export async function liveOn(office: ComplaintOffice, reference: Reference): Promise<void> {
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('reopening') });
   const contact = { name: text('right name'), email: `${MARK}@example.net`, phone: text('right phone') };
   const needs = { postalAddress: text('right address'), accessibilityNeeds: text('right needs') };
@@ -149,20 +151,20 @@ export async function liveOn(office: ComplaintOffice, reference: string): Promis
   await office.does(reference, 'record-award', award);
   await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('award carried out') });
   await office.does(reference, 'reopen', {}, { by: supervisor, reason: text('second reopening') });
-  await relate(office, reference, '2B8TRW5XN6C2');
+  await relate(office, reference, toReference('2B8TRW5XN6C2'));
   const shown = { channel: 'phone', words: text('withdrawn words') } as const;
   await office.does(reference, 'withdraw', shown, { reason: text('withdrawal') });
 }
 
 /** Makes every possible decision about it and another complaint. */
-async function relate(office: ComplaintOffice, reference: string, complaint: string): Promise<void> {
+async function relate(office: ComplaintOffice, reference: Reference, complaint: Reference): Promise<void> {
   const other = { status: 'assessed', receivedAt: '2026-10-01T09:00:00.000Z' } as const;
   await office.does(reference, 'link', { complaint, relation: 'duplicate', other }, { reason: text('linking') });
   await office.does(reference, 'unlink', { complaint }, { reason: text('unlinking') });
   await office.does(reference, 'merge', { into: complaint, other }, { reason: text('merging') });
   await office.does(reference, 'unmerge', {}, { by: supervisor, reason: text('unmerging') });
   const part = { description: text('split description'), desiredOutcome: text('split outcome') };
-  await office.does(reference, 'split', { into: '5QV0HJ4ZM8S0', ...part }, { reason: text('splitting') });
+  await office.does(reference, 'split', { into: toReference('5QV0HJ4ZM8S0'), ...part }, { reason: text('splitting') });
   await office.does(reference, 'absorb', { complaint, turn: 1 });
   await office.does(reference, 'release', { complaint, turn: 2 });
 }
@@ -175,7 +177,7 @@ const head = { id: 'staff-hedi', role: 'supervisor' };
  * Another complaint, under a policy with a review by a second person: appealed, decided again, ended with a final position, and put under
  * another policy.
  */
-export async function liveMarkedAppeal(office: ComplaintOffice): Promise<string> {
+export async function liveMarkedAppeal(office: ComplaintOffice): Promise<Reference> {
   const policy = { ...shippedPolicyOf('uk-housing@1'), version: 'reviewed@1', scope: { products: ['reviewed'] } };
   const other = { ...policy, version: 'other@1', scope: { products: ['other'] } };
   for (const one of [policy, other]) {

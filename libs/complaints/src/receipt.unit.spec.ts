@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenedEventData } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { ComplaintOffice } from './complaint-office.mother.spec.js';
 import { lodgeMarked } from './marked-life.mother.spec.js';
 import { correctedReceipt, correction, preference, splitOff } from './receipt.js';
@@ -37,7 +38,7 @@ describe('A wish of how to be written to', () => {
   });
 });
 
-const part = { into: '5QV0HJ4ZM8S0', description: 'The cable is too short.', issue: 'cable' } as const;
+const part = { into: toReference('5QV0HJ4ZM8S0'), description: 'The cable is too short.', issue: 'cable' } as const;
 
 describe('What is split off a complaint', () => {
   it('has its complainant as they were corrected, and its matter where nothing else was said of it', async () => {

@@ -1,3 +1,5 @@
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import type { Json, RecordedEvent, StreamName } from '@redress/eventing';
 import Type from 'typebox';
 
@@ -5,7 +7,7 @@ import Type from 'typebox';
 export const COMPLAINT_STREAM_PREFIX = 'complaint-';
 
 /** `7K3M9QXD41PD` -> `complaint-7K3M9QXD41PD`: the public reference is the identity, so no mapping table is needed. */
-export function complaintStream(reference: string): StreamName {
+export function complaintStream(reference: Reference): StreamName {
   return `${COMPLAINT_STREAM_PREFIX}${reference}`;
 }
 
@@ -13,9 +15,9 @@ export function complaintStream(reference: string): StreamName {
 export const streamName = () => Type.Unsafe<StreamName>(Type.String({ minLength: 1 }));
 
 /** Returns the reference in a stream's name. Throws a `TypeError` for a stream that is not a complaint's. */
-export function referenceOf(stream: string): string {
+export function referenceOf(stream: string): Reference {
   if (!stream.startsWith(COMPLAINT_STREAM_PREFIX)) throw new TypeError(`${stream} is not the stream of a complaint.`);
-  return stream.slice(COMPLAINT_STREAM_PREFIX.length);
+  return toReference(stream.slice(COMPLAINT_STREAM_PREFIX.length));
 }
 
 /** Fields of events that name another existing complaint. The target of a split is not one: it is received after the event. */
@@ -34,7 +36,7 @@ export function streamsNamedIn({ type, data }: RecordedEvent): readonly StreamNa
   const paths = Object.hasOwn(NAMING_FIELDS, type) ? (NAMING_FIELDS[type] ?? []) : [];
   return paths.flatMap((path) => {
     const named = path.reduce<Json | undefined>((value, field) => fieldOf(value, field), data);
-    return typeof named === 'string' ? [complaintStream(named)] : [];
+    return typeof named === 'string' ? [`${COMPLAINT_STREAM_PREFIX}${named}` as const] : [];
   });
 }
 

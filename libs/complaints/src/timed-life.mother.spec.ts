@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
@@ -35,7 +36,7 @@ export async function enforce(office: ComplaintOffice, policy: Policy): Promise<
  * A complaint with every event that affects clocks, and with the {@link MARK} in every personal text. Received on 2 November 2026 at 09:00
  * UTC: 20 hours after the holding reply, plus the 2 of the pause, end on 3 November at 07:00; half of them end on 2 November at 21:00.
  */
-export async function liveTimedLife(office: ComplaintOffice): Promise<string> {
+export async function liveTimedLife(office: ComplaintOffice): Promise<Reference> {
   await enforce(office, timedPolicy);
   const reference = await office.lodge({ product: 'kettle' });
   const decision = { clock: 'decision', run: 1 };

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { ComplaintOffice, handler } from './complaint-office.mother.spec.js';
 import { complaintStream } from './stream.js';
 import { currentCodesIn } from './tracking-codes.js';
@@ -10,7 +12,8 @@ describe('The tracking code that works', () => {
   beforeEach(() => {
     office = new ComplaintOffice();
   });
-  const current = (reference: string) => currentCodesIn(office.eventStore, office.codec).of(complaintStream(reference));
+  const current = (reference: Reference) =>
+    currentCodesIn(office.eventStore, office.codec).of(complaintStream(reference));
 
   it('is the first, which nobody of the staff was shown when the complainant lodged', async () => {
     expect(await current(await office.lodge())).toEqual({ version: 1 });
@@ -36,6 +39,6 @@ describe('The tracking code that works', () => {
   });
 
   it('does not exist for a complaint that does not', async () => {
-    expect(await current('7K3M9QXD41PC')).toBeUndefined();
+    expect(await current(toReference('7K3M9QXD41PC'))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import type { JsonObject, Projection } from '@redress/eventing';
 import type { TObject } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -12,10 +13,10 @@ export interface ViewWithSchema extends Projection {
   read(body: JsonObject): object;
 }
 
-let lives: Promise<readonly (readonly [ComplaintOffice, string])[]> | undefined;
+let lives: Promise<readonly (readonly [ComplaintOffice, Reference])[]> | undefined;
 
 /** Complaints that together have every possible event. */
-export async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, string])[]> {
+export async function livedThrough(): Promise<readonly (readonly [ComplaintOffice, Reference])[]> {
   const office = new ComplaintOffice();
   const reference = await liveMarkedLife(office);
   await liveOn(office, reference);

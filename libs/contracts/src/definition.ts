@@ -14,6 +14,12 @@ import type { TLocalizedValidationError } from 'typebox/error';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/**
+ * A text that passed the check of its kind: the compiler refuses any other text in its place. Exists at compile time only: stored bytes and
+ * JSON hold the plain text, which it can stand for. A schema of the kind checks it, or the one function that its docstring names.
+ */
+export type Brand<Kind extends string> = string & { readonly '~kind': Kind };
+
 /** The JSON Schema keyword that marks a value as personal: sealed under its data subject's key before it is stored. */
 const PERSONAL_KEYWORD = 'x-personal';
 
@@ -146,6 +152,12 @@ function pathsBelow(schema: TSchema, path: FieldPath): readonly FieldPath[] {
     isPersonal(field) ? [[...path, name]] : pathsBelow(field, [...path, name]),
   );
 }
+
+/**
+ * A complaint's reference in its stored form, which events, streams and documents hold: {@link REFERENCE_PATTERN}. The form with hyphens,
+ * which people see, is another text. `parseReference` and `toReference` of the domain check it.
+ */
+export type Reference = Brand<'reference'>;
 
 /** The form of a complaint's reference as events hold it: 12 symbols of Crockford's base32, or 14 digits, without hyphens. */
 export const REFERENCE_PATTERN = '^([0-9A-HJKMNP-TV-Z]{12}|[1-9]\\d{13})$';

@@ -12,6 +12,7 @@ export {
   type TopicEvent,
 } from './cloud-event.js';
 export {
+  type Brand,
   closed,
   type DataCheck,
   type DataOf,
@@ -21,6 +22,7 @@ export {
   type Json,
   type JsonObject,
   personal,
+  type Reference,
   schemaIdOf,
   withInstead,
   type WithInstead,

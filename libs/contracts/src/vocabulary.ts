@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { closed, type Immutable, REFERENCE_PATTERN } from './definition.js';
+import { closed, type Immutable, type Reference, REFERENCE_PATTERN } from './definition.js';
 
 // Lengths count Unicode code points, as JSON Schema does.
 
@@ -48,7 +48,7 @@ export const instant = () => Type.String({ pattern: `^${DATE}T([01]\\d|2[0-3]):[
 export const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** A complaint by its reference in the stored form. */
-export const reference = () => Type.String({ pattern: REFERENCE_PATTERN });
+export const reference = () => Type.Unsafe<Reference>(Type.String({ pattern: REFERENCE_PATTERN }));
 
 /** An exact amount, never negative: up to 15 digits, at most four of a fraction, in a currency of ISO 4217. */
 export const money = () =>

@@ -89,7 +89,7 @@ export {
 } from './complaint/notices.js';
 export { proposesOutOfScope } from './complaint/closing.js';
 export { CONFIDENTIALITY_TASK } from './complaint/receipt.js';
-export { inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
+export { complaintsWithin, inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
 export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
 export { seemsOutOfScope } from './complaint/scope.js';
 export { isEmailProven } from './complaint/contact-point.js';
@@ -169,7 +169,9 @@ export {
   formatReference,
   formatTrackingCode,
   type ParsedReference,
+  isReference,
   parseReference,
+  toReference,
   parseTrackingCode,
   readSymbols,
   type ReferenceFormat,

@@ -1,4 +1,4 @@
-import type { CalendarDate, Language, OpenedEventData, Remedy, ToldWords, Upheld } from '@redress/contracts';
+import type { CalendarDate, Language, OpenedEventData, Remedy, ToldWords, Upheld, Reference } from '@redress/contracts';
 import {
   alternativesOf,
   type AppealStage,
@@ -105,7 +105,7 @@ type OpenedRemedy = OpenedEventData<'ResponseProposed'>['remedies'][number];
  * The words for the response that a complaint has now. Undefined when there is none, or when its complainant was erased, and the content
  * of the decision with them.
  */
-export function decisionOfComplaint(reference: string, complaint: Complaint, policy: Policy): ToldWords | undefined {
+export function decisionOfComplaint(reference: Reference, complaint: Complaint, policy: Policy): ToldWords | undefined {
   const { addressee, receivedAt, response } = complaint;
   const explanation = wordsIn(response?.content.explanation);
   if (response === undefined || explanation === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Remedy } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { DECISION_TEMPLATE, type DecisionFacts, decisionMessage, decisionOfComplaint } from './decision-message.js';
 import type { Complaint, Policy } from '@redress/domain';
 
@@ -147,6 +148,8 @@ describe('A decision on a complaint', () => {
       timeline: [],
     } as unknown as Complaint;
     const policy = { calendar, stages: [], outsideBodies: [] } as unknown as Policy;
-    expect(decisionOfComplaint('7K3M9QXD41PD', complaint, policy)?.text).toContain(`received from you on ${day}`);
+    expect(decisionOfComplaint(toReference('7K3M9QXD41PD'), complaint, policy)?.text).toContain(
+      `received from you on ${day}`,
+    );
   });
 });

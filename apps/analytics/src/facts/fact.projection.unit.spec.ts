@@ -12,6 +12,8 @@ import {
   supervisor,
   valuesUnder,
 } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { type JsonObject, LOG_START, ProjectionRunner } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -34,7 +36,7 @@ const RESPONSE = {
 
 describe('The fact of a complaint', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await lodgeMarked(office);
@@ -297,7 +299,7 @@ describe('The fact of a complaint that was merged', () => {
     const office = new ComplaintOffice();
     const reference = await office.lodge();
     const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
-    await office.does(reference, 'merge', { into: '2B8TRW5XN6C2', other });
+    await office.does(reference, 'merge', { into: toReference('2B8TRW5XN6C2'), other });
     const merged = (await office.document(factProjection, reference)).body;
     expect(merged).toMatchObject({ status: 'merged', merged: 1, open: 0, receivedAt: office.now });
     expect(merged).not.toHaveProperty('acknowledgementInTime');
@@ -311,7 +313,7 @@ describe('The fact of a complaint that was merged', () => {
 describe('The fact of a complaint that was split off another', () => {
   it('was acknowledged when that one was, whatever is told of it afterwards', async () => {
     const office = new ComplaintOffice();
-    const splitFrom = { complaint: '2B8TRW5XN6C2', acknowledgedAt: '2026-11-02T12:00:00.000Z' };
+    const splitFrom = { complaint: toReference('2B8TRW5XN6C2'), acknowledgedAt: '2026-11-02T12:00:00.000Z' };
     const reference = await office.lodge({ splitFrom }, { occurredAt: '2026-11-02T09:00:00.000Z' });
     office.now = '2026-11-20T09:00:00.000Z';
     await office.does(reference, 'acknowledge', {});

@@ -9,7 +9,8 @@ import {
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { inverseOf, type ComplaintState } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { complaintsWithin, inverseOf, type ComplaintState } from '@redress/domain';
 import type { OpenedEvent, Outcome, ProcessManager } from '@redress/eventing';
 import { canHaveNote, outcomeNote } from './outcome-notes.js';
 
@@ -21,7 +22,7 @@ const SERVICE: CommandSource = { caller: 'service:carry-over', actor: { id: 'cas
 /** The command that a decision on one complaint requires on another. */
 interface CarriedOver {
   /** Reference of the other complaint. */
-  readonly to: string;
+  readonly to: Reference;
   readonly content: CommandContent;
   /**
    * Command that undoes the decision on the first complaint when the other refuses, given the refusal's code; absent where no refusal is
@@ -39,7 +40,7 @@ interface CarriedOver {
  * and replay everything.
  */
 export function carryOver(complaints: Complaints): ProcessManager {
-  const send = (reference: string, content: CommandContent, event: ProjectedComplaintEvent): Promise<Outcome> =>
+  const send = (reference: Reference, content: CommandContent, event: ProjectedComplaintEvent): Promise<Outcome> =>
     complaints.execute(reference, content, sourceOf(event));
   const carry = async (event: ProjectedComplaintEvent, { to, content, takeBack }: CarriedOver): Promise<void> => {
     const outcome = await send(to, content, event);
@@ -102,9 +103,8 @@ export function carryOver(complaints: Complaints): ProcessManager {
 }
 
 /** References of the complaints that are handled within this one. */
-function withinOf(state: ComplaintState): readonly string[] {
-  if (state.status === 'unknown') return [];
-  return Object.entries(state.absorbed).flatMap(([reference, { isWithin }]) => (isWithin ? [reference] : []));
+function withinOf(state: ComplaintState): readonly Reference[] {
+  return state.status === 'unknown' ? [] : complaintsWithin(state);
 }
 
 /**

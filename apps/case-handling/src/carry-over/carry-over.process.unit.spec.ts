@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Complaints } from '@redress/complaints';
 import { byPhone, complainant, handler, supervisor } from '@redress/complaints/office';
 import { IMPORT_ACTOR_PREFIX } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import { TwoCases, type Killed } from './two-cases.mother.spec.js';
 
@@ -170,7 +171,7 @@ describe('What is decided on one complaint about another', () => {
 
   it('leaves no link on one side alone when the other has room for none', async () => {
     for (let index = 0; index < 100; index += 1) {
-      const complaint = `${index}`.padStart(12, '0');
+      const complaint = toReference(`${index}`.padStart(12, '0'));
       await cases.office.does(cases.earlier, 'record-link', { complaint, relation: 'same-cause', turn: 1 });
     }
     const other = await cases.facts(cases.earlier);

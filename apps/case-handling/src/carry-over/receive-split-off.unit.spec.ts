@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { handler } from '@redress/complaints/office';
+import { toReference } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import { TwoCases, type Killed } from './two-cases.mother.spec.js';
 
-const INTO = '5QV0HJ4ZM8S0';
+const INTO = toReference('5QV0HJ4ZM8S0');
 const part = { into: INTO, description: 'The cable is too short.' } as const;
 
 describe('A complaint that is split off another', () => {
@@ -56,7 +57,7 @@ describe('A complaint that is split off another', () => {
   it.each<Killed>(['never', 'after-append'])(
     'is closed to whoever has an interest in the first, in the step that receives it, killed %s',
     async (killed) => {
-      const another = { ...part, into: '7WV2KQ5ZM8S4' };
+      const another = { ...part, into: toReference('7WV2KQ5ZM8S4') };
       await cases.office.does(cases.later, 'declare-conflict', { person: 'hana', nature: 'A cousin.' });
       await cases.office.does(cases.later, 'declare-conflict', { person: 'hugo', nature: 'A friend.' });
       await cases.office.does(cases.later, 'split', another);

@@ -1,5 +1,6 @@
 import { Complaints } from '@redress/complaints';
 import { ComplaintOffice, officeSecrets } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { Complaint, OtherComplaint } from '@redress/domain';
 import {
   OutOfReachError,
@@ -18,8 +19,8 @@ export type Killed = 'never' | 'before-append' | 'after-append';
 export class TwoCases {
   readonly office = new ComplaintOffice();
   killed: Killed = 'never';
-  earlier = '';
-  later = '';
+  earlier!: Reference;
+  later!: Reference;
   private readonly readStore = new MemoryReadStore();
   private handled = 0n;
 
@@ -30,13 +31,13 @@ export class TwoCases {
     await this.runner().start();
   }
 
-  async state(reference: string): Promise<Complaint> {
+  async state(reference: Reference): Promise<Complaint> {
     const { state } = await this.office.complaints.load(reference);
     if (state.status === 'unknown') throw new Error('There is no such complaint.');
     return state;
   }
 
-  async facts(reference: string): Promise<OtherComplaint> {
+  async facts(reference: Reference): Promise<OtherComplaint> {
     const { status, receivedAt } = await this.state(reference);
     return { status, receivedAt };
   }

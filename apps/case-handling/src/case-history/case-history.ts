@@ -2,6 +2,7 @@ import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { Complaints, historyEntry, othersIn, withoutOthers, type HistoryEntry } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import {
   Allow,
@@ -13,7 +14,7 @@ import {
   knownHistory,
   listOf,
   objectSchema,
-  Reference,
+  RouteReference,
   referenceSchema,
 } from '@redress/platform';
 
@@ -23,7 +24,7 @@ import {
  */
 export class ReadHistory extends Query<readonly HistoryEntry[]> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly reader: Caller,
     readonly atLeast?: number,
   ) {
@@ -56,7 +57,7 @@ export class CaseHistoryController {
   @ApiOperation({ summary: 'Every event of a complaint, oldest first.' })
   @Answers(200, 'The history.', historySchema)
   async show(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @QueryParameters() { atLeast }: AtLeastQuery,
     @Caller() reader: Caller,
   ): Promise<{ reference: string; events: readonly HistoryEntry[] }> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { COMPLAINT_STATE_VERSION } from '@redress/complaints';
 import { complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 import { isAnswered } from './answered.js';
 import { caseProjection } from './case.projection.js';
@@ -9,7 +10,7 @@ const INTAKE = { id: 'staff-ida', role: 'intake-agent' };
 
 describe('A case whose complainant answered', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await office.lodge();

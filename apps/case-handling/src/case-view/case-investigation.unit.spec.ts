@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, handler } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
-async function shown(office: ComplaintOffice, reference: string): Promise<JsonObject> {
+async function shown(office: ComplaintOffice, reference: Reference): Promise<JsonObject> {
   const reader = { actor: handler, roles: ['handler'], at: office.now, policy: shippedPolicyOf('generic@1') };
   return caseAnswer(await office.openedDocument(caseProjection, reference), reader);
 }

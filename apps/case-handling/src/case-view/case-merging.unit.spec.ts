@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 import { caseProjection } from './case.projection.js';
 
@@ -22,7 +23,7 @@ const ASSESSMENT = {
 
 const office = new ComplaintOffice();
 
-async function proposed(): Promise<string> {
+async function proposed(): Promise<Reference> {
   office.now = RECEIVED;
   const reference = await office.lodge();
   await office.does(reference, 'assess', ASSESSMENT);
@@ -31,7 +32,7 @@ async function proposed(): Promise<string> {
   return reference;
 }
 
-async function communicated(): Promise<string> {
+async function communicated(): Promise<Reference> {
   const reference = await proposed();
   await office.does(reference, 'approve-response', { comment: 'Agreed.' }, { by: supervisor });
   await office.does(reference, 'communicate-decision', { channel: 'email' });
@@ -39,7 +40,7 @@ async function communicated(): Promise<string> {
   return reference;
 }
 
-const caseOf = async (reference: string): Promise<JsonObject> =>
+const caseOf = async (reference: Reference): Promise<JsonObject> =>
   (await office.openedDocument(caseProjection, reference)).body;
 
 describe('What is known of a part of a case stays when more becomes known', () => {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, MARK, supervisor } from '@redress/complaints/office';
-import { formatReference } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { formatReference, toReference } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
-const OTHER = '2B8TRW5XN6C2';
+const OTHER = toReference('2B8TRW5XN6C2');
 const SHOWN = formatReference(OTHER);
 const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
 
-async function shownCase(office: ComplaintOffice, reference: string): Promise<JsonObject> {
+async function shownCase(office: ComplaintOffice, reference: Reference): Promise<JsonObject> {
   const policy = shippedPolicyOf('generic@1');
   const document = await office.openedDocument(caseProjection, reference);
   return caseAnswer(document, { actor: supervisor, roles: ['supervisor'], at: office.now, policy });
@@ -66,7 +67,7 @@ describe('A case shows of others', () => {
   it('what was split off it, and off which it was split', async () => {
     const office = new ComplaintOffice();
     const reference = await office.lodge({ splitFrom: { complaint: OTHER } });
-    await office.does(reference, 'split', { into: '5QV0HJ4ZM8S0', description: 'The cable.' });
+    await office.does(reference, 'split', { into: toReference('5QV0HJ4ZM8S0'), description: 'The cable.' });
     expect(await shownCase(office, reference)).toMatchObject({
       splitFrom: SHOWN,
       splitInto: [{ complaint: '5QV0-HJ4Z-M8S0', splitBy: handler.id, splitAt: office.now }],

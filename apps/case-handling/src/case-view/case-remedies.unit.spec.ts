@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
@@ -22,7 +23,7 @@ const REMEDIES = [
 describe('The remedies of a case', () => {
   const office = new ComplaintOffice();
 
-  async function communicated(): Promise<string> {
+  async function communicated(): Promise<Reference> {
     const reference = await office.lodge();
     const response = { decision: 'upheld', explanation: 'Charged twice.', remedies: REMEDIES } as const;
     await office.does(reference, 'assess', ASSESSMENT);
@@ -32,13 +33,13 @@ describe('The remedies of a case', () => {
     return reference;
   }
 
-  async function shown(reference: string, at: string): Promise<JsonObject> {
+  async function shown(reference: Reference, at: string): Promise<JsonObject> {
     const document = await office.openedDocument(caseProjection, reference);
     const reader = { policy: shippedPolicyOf('generic@1'), actor: handler, roles: ['handler'], at };
     return caseAnswer(document, reader);
   }
 
-  const states = async (reference: string, at: string) =>
+  const states = async (reference: Reference, at: string) =>
     ((await shown(reference, at))['remedies'] as JsonObject[]).map(({ state }) => state);
 
   it('add up to one sum for each currency', async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
 const AT = '2026-11-02T09:00:00.000Z';
 
-async function tasksOf(office: ComplaintOffice, reference: string, at = AT, policy = 'generic@1'): Promise<unknown> {
+async function tasksOf(office: ComplaintOffice, reference: Reference, at = AT, policy = 'generic@1'): Promise<unknown> {
   const reader = { actor: handler, roles: ['handler'], at, policy: shippedPolicyOf(policy) };
   return caseAnswer(await office.openedDocument(caseProjection, reference), reader)['tasks'];
 }

@@ -8,6 +8,7 @@ import {
   lodgeMarked,
   MARK,
 } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -31,7 +32,7 @@ describe('What is kept of a case', () => {
 
 describe('A case as it is answered', () => {
   const office = new ComplaintOffice();
-  let reference: string;
+  let reference: Reference;
   let sealed: ViewDocument;
   let opened: ViewDocument;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference, isSamePerson, referenceFromBytes, type Asking, type Walls, type Work } from '@redress/domain';
 import type { FindQuery, JsonObject } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
@@ -57,7 +58,7 @@ const reader = fc
     fc.option(fc.subarray(['Cards', 'Fraud'])).map((teams): Asking => ({ ...asking, ...(teams && { teams }) })),
   );
 
-const referenceOf = (index: number): string => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
+const referenceOf = (index: number): Reference => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
 const instantOf = (hour: number): string => new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
 
 function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work }: ACase, index: number): JsonObject {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { complaintStream, referenceOf, stateIn, withoutMentions } from '@redress/complaints';
+import { COMPLAINT_STREAM_PREFIX, complaintStream, referenceOf, stateIn, withoutMentions } from '@redress/complaints';
 import { may, parseReference, type Asking } from '@redress/domain';
 import type { FindQuery, JsonObject, ViewDocument } from '@redress/eventing';
 import { ViewReader, type Page } from '@redress/platform';
@@ -75,7 +75,7 @@ export function isVisible({ body }: { readonly body: JsonObject }, reader: Askin
 
 function streamOf(shown: string): string {
   const parsed = parseReference(shown);
-  return complaintStream(parsed.ok ? parsed.reference : shown);
+  return parsed.ok ? complaintStream(parsed.reference) : `${COMPLAINT_STREAM_PREFIX}${shown}`;
 }
 
 /** The other complaints that an answer names. */

@@ -1,4 +1,4 @@
-import type { Language } from '@redress/contracts';
+import type { Language, Reference } from '@redress/contracts';
 import {
   explainClocks,
   formatReference,
@@ -23,7 +23,7 @@ export interface ShownFiring {
 }
 
 /** Builds every clock of a complaint, in numbers and in words of one language, evaluated at an instant. */
-export function clocksAnswer(reference: string, known: KnownClocks, at: string, language: Language): JsonObject {
+export function clocksAnswer(reference: Reference, known: KnownClocks, at: string, language: Language): JsonObject {
   const { policy, policySince, timeline, revision } = known;
   const answer = {
     reference: formatReference(reference),

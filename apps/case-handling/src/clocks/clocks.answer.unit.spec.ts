@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveTimedLife } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { DeadlinePolicy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { clocksAnswer } from './clocks.answer.js';
@@ -7,7 +8,7 @@ import { ExplainClocks, ExplainClocksHandler } from './explain-clocks.js';
 import type { CaseMoment } from '../show-case/show-case.query.js';
 
 const office = new ComplaintOffice();
-let reference: string;
+let reference: Reference;
 
 beforeAll(async () => {
   reference = await liveTimedLife(office);

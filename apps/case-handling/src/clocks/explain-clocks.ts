@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Query as QueryParameters } from '@nes
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { clockStates, evolveTimeline, type DeadlinePolicy, type Timeline } from '@redress/domain';
 import type { EventCodec, EventStore, JsonObject, Revision } from '@redress/eventing';
 import {
@@ -15,7 +16,7 @@ import {
   objectSchema,
   preferredLanguage,
   Problem,
-  Reference,
+  RouteReference,
   referenceSchema,
   revisionSchema,
   textSchema,
@@ -40,7 +41,7 @@ export interface KnownClocks {
 /** Reads the complaint's own events, so that the answer includes the last command. Refuses with `complaint-unknown`. */
 export class ExplainClocks extends Query<KnownClocks> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly moment: CaseMoment,
   ) {
     super();
@@ -129,7 +130,7 @@ export class ExplainClocksController {
   @ApiOperation({ summary: 'Every clock of a case, worked out in words and numbers, as it is or as it was known.' })
   @Answers(200, 'The clocks, their runs oldest first.', clocksSchema)
   async explain(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @QueryParameters() request: ShowCaseRequest,
     @Headers('accept-language') accepted: string | undefined,
   ): Promise<JsonObject> {

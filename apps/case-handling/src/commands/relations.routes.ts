@@ -5,6 +5,7 @@ import {
   linkRelations,
   type Concern,
   type LinkRelation,
+  type Reference,
 } from '@redress/contracts';
 import { CommandRequest, IsReference, MatterRequest, ReasonRequest, Text, type CommandRoutes } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
@@ -14,7 +15,7 @@ import { SplitComplaint, splitSchema } from '../splitting/split-complaint.comman
 export class UnlinkRequest extends CommandRequest {
   /** The reference of the other complaint. */
   @IsReference()
-  complaint!: string;
+  complaint!: Reference;
 }
 
 export class LinkRequest extends UnlinkRequest {
@@ -26,7 +27,7 @@ export class LinkRequest extends UnlinkRequest {
 export class MergeRequest extends CommandRequest {
   /** Reference of a complaint received earlier. Where it is another person's, the reason says why the two are merged. */
   @IsReference()
-  into!: string;
+  into!: Reference;
 }
 
 /** Details of the new complaint. Omitted details of the matter are copied from this one. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone, complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
+import { toReference } from '@redress/domain';
 import { LOG_START, ProjectionRunner, type RecordedEvent, SIDE_BY_SIDE_MAX } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { DeadlineTimer } from './deadline-timer.js';
@@ -60,7 +62,7 @@ async function fired(): Promise<readonly RecordedEvent[]> {
 const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
 
 /** Communicates a decision without remedies at this instant. */
-async function decidedAt(instant: string, policy: Policy): Promise<string> {
+async function decidedAt(instant: string, policy: Policy): Promise<Reference> {
   await enforce(office, policy);
   office.now = instant;
   const reference = await office.lodge({ product: 'tea' });
@@ -75,7 +77,7 @@ async function decidedAt(instant: string, policy: Policy): Promise<string> {
 describe('The timer, of a complainant who does not answer a decision,', () => {
   const silence = { after: { length: 3, unit: 'calendar-days', end: 'instant' }, means: 'closed' } as const;
   const policy: Policy = { ...timedPolicy, version: 'quiet@1', scope: { products: ['tea'] }, silence };
-  const after = async (reference: string) => {
+  const after = async (reference: Reference) => {
     const events = await office.recorded(reference);
     return events.slice(events.findIndex(({ type }) => type === 'DecisionCommunicated') + 1);
   };
@@ -158,7 +160,7 @@ describe('The timer', () => {
     const reference = await office.lodge({ product: 'kettle' });
     office.now = '2026-11-02T13:00:00.000Z';
     const other = { status: 'received', receivedAt: '2026-11-02T08:00:00.000Z' } as const;
-    await office.does(reference, 'merge', { into: '2B8TRW5XN6C2', other });
+    await office.does(reference, 'merge', { into: toReference('2B8TRW5XN6C2'), other });
     office.now = '2026-11-09T09:00:00.000Z';
     await catchUp();
     expect(await timer().pass()).toBe(0);

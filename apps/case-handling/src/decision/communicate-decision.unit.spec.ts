@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { Problem, type CommandMeta } from '@redress/platform';
 import { CommunicateDecision, CommunicateDecisionHandler } from './communicate-decision.command.js';
 import { PreviewDecision, PreviewDecisionHandler, type PreviewedDecision } from './decision-preview.js';
@@ -19,7 +20,7 @@ const ASSESSMENT = {
 
 describe('Telling a decision', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await office.lodge({ language: 'fa', complainant: { name: 'پریسا نمونه' } });

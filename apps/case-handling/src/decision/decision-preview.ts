@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { Complaints } from '@redress/complaints';
-import { languages, type ToldWords } from '@redress/contracts';
+import { languages, type ToldWords, type Reference } from '@redress/contracts';
 import { formatReference, type Response } from '@redress/domain';
 import { KeyMissingError } from '@redress/eventing';
 import {
@@ -11,7 +11,7 @@ import {
   objectSchema,
   orNull,
   Problem,
-  Reference,
+  RouteReference,
   referenceSchema,
   Refuses,
   revisionSchema,
@@ -29,7 +29,7 @@ export interface PreviewedDecision {
 
 /** The words that would communicate the pending response, for those who propose, review and communicate it. */
 export class PreviewDecision extends Query<PreviewedDecision> {
-  constructor(readonly reference: string) {
+  constructor(readonly reference: Reference) {
     super();
   }
 }
@@ -75,7 +75,7 @@ export class DecisionPreviewController {
   @ApiOperation({ summary: 'The very words that communicate-decision would record and tell.' })
   @Answers(200, 'Subject and text; null when the complainant was erased.', previewSchema)
   @Refuses(409, 'No response is waiting, or its decision was communicated already.')
-  async preview(@Reference() reference: string): Promise<PreviewedDecision & { reference: string }> {
+  async preview(@RouteReference() reference: Reference): Promise<PreviewedDecision & { reference: string }> {
     const preview = await this.queries.execute(new PreviewDecision(reference));
     return { reference: formatReference(reference), ...preview };
   }

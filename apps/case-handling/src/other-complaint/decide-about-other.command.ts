@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, correctedReceipt, type CommandContent, type Completion } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, may, sameContact, type ComplaintCommandData, type OtherComplaint } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -18,7 +19,7 @@ export class DecideAboutOther extends RequestedCommand<CommandAnswer, ComplaintC
   readonly content: CommandContent<AboutOther>;
 
   constructor(
-    reference: string,
+    reference: Reference,
     type: AboutOther,
     request: ComplaintCommandData[AboutOther] & CommandRequest,
     meta: CommandMeta,
@@ -49,7 +50,7 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
   }
 
   /** Whether two complaints are certainly not of one person; false where one of them says too little. */
-  private async differ(one: string, other: string): Promise<boolean> {
+  private async differ(one: Reference, other: Reference): Promise<boolean> {
     const [own, others] = await Promise.all([one, other].map((reference) => this.complaints.history(reference)));
     const [first, second] = [own, others].map((history = []) => correctedReceipt(history)?.data.complainant ?? {});
     return sameContact(first ?? {}, second ?? {}) === false;
@@ -57,7 +58,7 @@ export class DecideAboutOtherHandler implements ICommandHandler<DecideAboutOther
 
   /** The other complaint, unless there is none for this caller. */
   private async known(
-    reference: string,
+    reference: Reference,
     action: AboutOther,
     { caller }: CommandMeta,
   ): Promise<OtherComplaint | undefined> {

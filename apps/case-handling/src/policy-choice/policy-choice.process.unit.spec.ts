@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone, ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import { stateIn } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -22,7 +23,7 @@ const loans: Policy = {
 };
 
 let office: ComplaintOffice;
-let reference: string;
+let reference: Reference;
 
 beforeEach(async () => {
   office = new ComplaintOffice();

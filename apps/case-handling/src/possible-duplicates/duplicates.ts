@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import {
   formatReference,
   isEmailProven,
@@ -68,7 +69,7 @@ const ANYBODY = { id: '', roles: [] };
 
 /** A complaint by its stored reference. */
 export interface Candidate {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly state: Complaint;
 }
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
-import { formatReference, type ComplaintCommandData } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { formatReference, type ComplaintCommandData, toReference } from '@redress/domain';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -28,19 +29,19 @@ describe('Possible duplicates of a complaint', () => {
     handler = handlerOn(new ViewReader(readStore, office.codec));
   });
 
-  async function lodged(data: Lodging, occurredAt = day(20)): Promise<string> {
+  async function lodged(data: Lodging, occurredAt = day(20)): Promise<Reference> {
     const reference = await office.lodge(data, { occurredAt });
     await indexed(reference, 'none');
     return reference;
   }
-  async function indexed(reference: string, expected: 'none' | number = 0): Promise<void> {
+  async function indexed(reference: Reference, expected: 'none' | number = 0): Promise<void> {
     const { revision, body } = await office.document(caseProjection, reference);
     const change = { id: complaintStream(reference), expected, revision, body };
     await readStore.commit('cases', { generation: 1, changes: [change], park: [], unpark: [] });
   }
-  const offered = async (reference: string) =>
+  const offered = async (reference: Reference) =>
     (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map(({ offers }) => offers);
-  const found = async (reference: string) =>
+  const found = async (reference: Reference) =>
     (await handler.execute(new FindPossibleDuplicates(reference, READER))).items.map((hit) => [
       hit.reference,
       hit.reasons,
@@ -119,7 +120,7 @@ describe('Possible duplicates of a complaint', () => {
     const { body, revision } = await office.document(caseProjection, await lodged({ product: 'card' }, day(12)));
     const crowd = (count: number) =>
       Array.from({ length: count }, (_, index) => ({
-        id: complaintStream(String(index).padStart(14, '0')),
+        id: complaintStream(toReference(String(index).padStart(12, '0'))),
         expected: 'none' as const,
         revision,
         body,
@@ -146,7 +147,7 @@ describe('Possible duplicates of a complaint', () => {
   it('come with what can be done: merging the later into the earlier, or a link', async () => {
     const [first, second] = [await lodged(robin), await lodged(robin, day(22))];
     const merging = { command: 'merge', on: formatReference(second), body: { into: formatReference(first) } };
-    const linking = (on: string, complaint: string) => ({
+    const linking = (on: Reference, complaint: Reference) => ({
       command: 'link',
       on: formatReference(on),
       body: { complaint: formatReference(complaint), relation: 'duplicate' },
@@ -169,6 +170,6 @@ describe('Possible duplicates of a complaint', () => {
   });
 
   it('of an unknown complaint are refused', async () => {
-    await expect(found('0123456789AB')).rejects.toMatchObject({ code: 'complaint-unknown' });
+    await expect(found(toReference('0123456789AB'))).rejects.toMatchObject({ code: 'complaint-unknown' });
   });
 });

@@ -2,6 +2,7 @@ import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { complaintStatuses, formatReference, type Asking } from '@redress/domain';
 import type { Comparison, FindQuery } from '@redress/eventing';
 import {
@@ -14,7 +15,7 @@ import {
   listOf,
   objectSchema,
   Problem,
-  Reference,
+  RouteReference,
   referenceSchema,
   ViewReader,
   type OpenedDocument,
@@ -55,7 +56,7 @@ export interface PossibleDuplicates {
  */
 export class FindPossibleDuplicates extends Query<PossibleDuplicates> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly reader: Asking,
     readonly atLeast?: number,
   ) {
@@ -175,7 +176,7 @@ export class PossibleDuplicatesController {
     possibleDuplicatesSchema,
   )
   async show(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @QueryParameters() { atLeast }: AtLeastQuery,
     @Caller() caller: Caller,
   ): Promise<PossibleDuplicates & { readonly reference: string }> {

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { may } from '@redress/domain';
 import {
   Allow,
@@ -12,7 +13,7 @@ import {
   TIME_SOURCE,
   IsInstant,
   Problem,
-  Reference,
+  RouteReference,
   WholeNumberInQuery,
   type TimeSource,
 } from '@redress/platform';
@@ -63,7 +64,7 @@ export class ShowCaseController {
   @ApiOperation({ summary: 'A case, as it is or as it was.' })
   @Answers(200, 'The case.', caseSchema)
   async show(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @Query() request: ShowCaseRequest,
     @Caller() caller: Caller,
   ): Promise<CaseAnswer> {

@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, stateIn } from '@redress/complaints';
-import { formatReference, type Complaint } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { complaintsWithin, formatReference, type Complaint } from '@redress/domain';
 import {
   type EventCodec,
   type EventStore,
@@ -34,7 +35,7 @@ const WARNING_MS_MAX = 250;
  */
 export class ShowCase extends Query<ShownCase> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly moment: CaseMoment,
     readonly seesPersonalData: boolean,
   ) {
@@ -71,10 +72,9 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
   }
 
   /** The documents of the complaints that are handled within this one. */
-  private async within({ absorbed }: Complaint): Promise<ReadonlyMap<string, JsonObject>> {
+  private async within(state: Complaint): Promise<ReadonlyMap<string, JsonObject>> {
     const documents = new Map<string, JsonObject>();
-    for (const [reference, { isWithin }] of Object.entries(absorbed)) {
-      if (!isWithin) continue;
+    for (const reference of complaintsWithin(state)) {
       const document = await this.views.sealed(caseProjection.view.name, complaintStream(reference));
       if (document === undefined) continue;
       documents.set(formatReference(reference), await this.codec.openDocument(document.body, MARK_MISSING_KEYS));

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { type EventStore, KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
 import { KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -9,7 +11,7 @@ import { ShowCase, ShowCaseHandler, type CaseMoment } from './show-case.query.js
 describe('Showing a case', () => {
   let office: ComplaintOffice;
   let readStore: MemoryReadStore;
-  let reference: string;
+  let reference: Reference;
   let damage: KnownDamage;
   beforeEach(async () => {
     office = new ComplaintOffice();
@@ -109,7 +111,9 @@ describe('Showing a case', () => {
   it.each<[CaseMoment]>([[{ kind: 'now' }], [{ kind: 'revision', revision: 0 }]])(
     'is refused when there is no such case: %j',
     async (moment) => {
-      await expect(show(moment, true, '0123456789AB')).rejects.toMatchObject({ code: 'complaint-unknown' });
+      await expect(show(moment, true, toReference('0123456789AB'))).rejects.toMatchObject({
+        code: 'complaint-unknown',
+      });
     },
   );
 

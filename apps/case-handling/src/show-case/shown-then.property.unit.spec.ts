@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import { stateIn, type CommandContent } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { life, type Life } from '@redress/domain/lives';
 import { ProjectionRunner, type JsonObject } from '@redress/eventing';
 import { KnownDamage, ViewReader } from '@redress/platform';
@@ -28,7 +29,7 @@ class Past {
     codec: this.office.codec,
     now: () => this.office.now,
   });
-  private reference = '';
+  private reference!: Reference;
   private handled = 0;
 
   start(): Promise<void> {

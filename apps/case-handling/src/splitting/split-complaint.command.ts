@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, isOf, splitOff, type Completion } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -55,10 +56,10 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
 
   /** Derives the reference from the complaint, the caller and their key, like the references of lodged complaints. */
   private async newReference(
-    reference: string,
+    reference: Reference,
     content: Content,
     source: ReturnType<typeof commandSourceOf>,
-  ): Promise<string> {
+  ): Promise<Reference> {
     const history = await this.complaints.history(reference);
     const received = splitOff(history, content);
     // There is nothing to split: the decision that follows gives the reason.
@@ -67,7 +68,7 @@ export class SplitComplaintHandler implements ICommandHandler<SplitComplaint> {
     return this.complaints.freeReference(received.data, received.receivedAt, { ...source, caller });
   }
 
-  private async referenceGiven(reference: string, revision: number): Promise<string> {
+  private async referenceGiven(reference: Reference, revision: number): Promise<Reference> {
     const history = await this.complaints.history(reference, { from: revision, to: revision });
     const split = history.find(isOf('ComplaintSplit'));
     if (split === undefined) throw new Error(`No complaint was split off at revision ${revision}.`);

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContent, Complaints, referenceOf } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, isOngoing, isSamePerson, type Complaint } from '@redress/domain';
 import type { Outcome } from '@redress/eventing';
 import { askingOf, commandSourceOf, type CommandMeta } from '@redress/platform';
@@ -67,7 +68,7 @@ export class ReassignHandler implements ICommandHandler<Reassign> {
     return { moved, refused, more: false };
   }
 
-  private async moveAll(reference: string, command: Reassign) {
+  private async moveAll(reference: Reference, command: Reassign) {
     const { person, to } = command;
     const { state } = await this.complaints.load(reference);
     const done: { readonly step: Moved; readonly outcome: Outcome }[] = [];
@@ -90,7 +91,7 @@ export class ReassignHandler implements ICommandHandler<Reassign> {
 
   /** Gives the same task to the other person first, so that no failure leaves it with nobody. */
   private async moveTask(
-    reference: string,
+    reference: Reference,
     task: string,
     { title, insteadOf: _absent, assignee: _person, ...content }: Complaint['tasks'][string]['content'],
     command: Reassign,
@@ -103,7 +104,7 @@ export class ReassignHandler implements ICommandHandler<Reassign> {
     return this.send(reference, { type: 'cancel-task', data: { task } }, `cancel-task:${task}`, command);
   }
 
-  private send(reference: string, content: CommandContent, step: string, command: Reassign): Promise<Outcome> {
+  private send(reference: Reference, content: CommandContent, step: string, command: Reassign): Promise<Outcome> {
     const { idempotencyKey, ifMatch: _revision, ...meta } = command.meta;
     const key = idempotencyKey === undefined ? {} : { idempotencyKey: `reassign:${step}:${idempotencyKey}` };
     return this.complaints.execute(reference, content, commandSourceOf({ ...meta, ...key }), {

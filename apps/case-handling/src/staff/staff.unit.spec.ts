@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { ViewReader, type CommandMeta } from '@redress/platform';
@@ -15,13 +16,13 @@ const OMID = 'staff-omid';
 const CALL = { kind: 'call', title: 'Call.' } as const;
 
 let office: ComplaintOffice;
-let references: string[];
+let references: Reference[];
 beforeEach(() => {
   office = new ComplaintOffice();
   references = [];
 });
 
-async function lodge(assignee?: string): Promise<string> {
+async function lodge(assignee?: string): Promise<Reference> {
   const reference = await office.lodge();
   references.push(reference);
   if (assignee !== undefined) await office.does(reference, 'assign', { assignee }, { by: supervisor });
@@ -50,7 +51,7 @@ async function reassign(person: string, to?: string, idempotencyKey?: string): P
   return handling.execute(new Reassign(person, to, 'She left.', meta));
 }
 
-const state = async (reference: string) => (await office.complaints.load(reference)).state;
+const state = async (reference: Reference) => (await office.complaints.load(reference)).state;
 
 describe('The load of the staff', () => {
   it('counts open cases and open tasks by person, whoever has the case', async () => {

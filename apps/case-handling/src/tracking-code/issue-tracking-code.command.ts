@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, correctedReceipt, isOf } from '@redress/complaints';
-import type { EventData } from '@redress/contracts';
+import type { EventData, Reference } from '@redress/contracts';
 import { formatReference, formatTrackingCode, type ComplaintCommandData } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -65,7 +65,7 @@ export class IssueTrackingCodeHandler implements ICommandHandler<IssueTrackingCo
   }
 
   /** Refuses to replace a code by one that nobody would be told. */
-  private async requireAddress(reference: string): Promise<void> {
+  private async requireAddress(reference: Reference): Promise<void> {
     const { email, phone, postalAddress } =
       correctedReceipt(await this.complaints.history(reference))?.data.complainant ?? {};
     if (![email, phone, postalAddress].some((address) => typeof address === 'string'))
@@ -73,7 +73,7 @@ export class IssueTrackingCodeHandler implements ICommandHandler<IssueTrackingCo
   }
 
   /** What a revision recorded: a repeat is answered with the code of the first attempt. */
-  private async issuedAt(reference: string, revision: number): Promise<EventData<'TrackingCodeIssued'>> {
+  private async issuedAt(reference: Reference, revision: number): Promise<EventData<'TrackingCodeIssued'>> {
     const history = await this.complaints.history(reference, { from: revision, to: revision });
     const issued = history.find(isOf('TrackingCodeIssued'));
     if (issued === undefined) throw new Error(`No tracking code was issued at revision ${revision}.`);

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Complaints, complaintStream, type CommandContent } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, type ComplaintCommandData } from '@redress/domain';
 import {
   acceptedOrProblem,
@@ -20,7 +21,7 @@ export class PutUpWall extends RequestedCommand<CommandAnswer, ComplaintCommandD
   readonly content: CommandContent<Walling>;
 
   constructor(
-    reference: string,
+    reference: Reference,
     type: Walling,
     request: ComplaintCommandData[Walling] & CommandRequest,
     meta: CommandMeta,

@@ -1,5 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import type { EventData } from '@redress/contracts';
+import type { EventData, Reference } from '@redress/contracts';
 import type { AttachmentKey, AttachmentStore, RecordedEvent } from '@redress/eventing';
 import { sweptCopyOf } from '@redress/platform';
 
@@ -44,6 +44,7 @@ export async function keptContent(
 
 /** The clear data of an added file in its event: the file can be found without a key. */
 export interface AddedFile extends AttachmentKey {
+  readonly subject: Reference;
   /** Hash of the content as sent, before sealing. */
   readonly sha256: string;
   readonly revision: number;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
+import { toReference } from '@redress/domain';
 import type { AttachmentKey, AttachmentStore, EventStore } from '@redress/eventing';
 import { sweptCopyOf } from '@redress/platform';
 import { MemoryAttachmentStore } from '@redress/testing';
@@ -22,7 +23,12 @@ beforeEach(async () => {
 
 const passes = (days: number) => (clock += days * DAY_MS);
 const record = ({ subject, name }: AttachmentKey) =>
-  office.does(subject, 'add-attachment', { attachment: name, mediaType: 'image/png', bytes: 3, sha256: name + name });
+  office.does(toReference(subject), 'add-attachment', {
+    attachment: name,
+    mediaType: 'image/png',
+    bytes: 3,
+    sha256: name + name,
+  });
 async function swept(
   parts: { files?: AttachmentStore; events?: EventStore; dryRun?: boolean } = {},
 ): Promise<readonly string[]> {

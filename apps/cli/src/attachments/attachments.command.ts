@@ -1,5 +1,5 @@
-import { complaintStream } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { formatReference, isReference } from '@redress/domain';
 import type { AttachmentKey, AttachmentStore, EventStore, StoredAttachment } from '@redress/eventing';
 import { refuseUnusableEngines, sweptCopyOf, sweptFrom } from '@redress/platform';
 import type { Command } from 'commander';
@@ -54,7 +54,10 @@ async function sweep(context: CliContext, { dryRun = false, json = false }: Opti
     const counts: Record<Sweeping, number> = { 'set aside': 0, removed: 0, 'put back': 0, 'left alone': 0 };
     for await (const { subject, name, bytes, sweeping } of attachments.run()) {
       counts[sweeping] += 1;
-      if (!json) await terminal.print(`${sweeping}  ${formatReference(subject)}  ${name}  ${bytes} bytes`);
+      if (!json)
+        await terminal.print(
+          `${sweeping}  ${isReference(subject) ? formatReference(subject) : subject}  ${name}  ${bytes} bytes`,
+        );
     }
     if (json) {
       const { removed } = counts;
@@ -156,7 +159,7 @@ export class AttachmentSweep {
     if (subject === this.subject) return this.named;
     const named = new Set<string>();
     let isThere = false;
-    for await (const event of this.options.events.read(complaintStream(subject))) {
+    for await (const event of this.options.events.read(`${COMPLAINT_STREAM_PREFIX}${subject}`)) {
       isThere = true;
       const added = addedFileIn(event);
       if (added !== undefined) named.add(added.name);

@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import { ContentSealing, KeyRing, loadMasterKey } from '@redress/eventing';
 import { ATTACHMENT_STORES, KEY_STORES, loadConfig, openEngine } from '@redress/platform';
 import { createHash } from 'node:crypto';
@@ -16,7 +17,7 @@ export function nameOf(content: Uint8Array): string {
 }
 
 /** Lodges a complaint with two files in a data folder. Returns its reference. */
-export async function fileComplaint(data: string): Promise<string> {
+export async function fileComplaint(data: string): Promise<Reference> {
   const source = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
   const session = await openForWriting(loadConfig({ REDRESS_DATA: data }));
   const complaint = { description: 'Charged twice.', channel: 'web', language: 'en' } as const;

@@ -1,4 +1,5 @@
 import { changesOf, complaintStream, type HistoryEntry, historyEntry, type StateChange } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, parseReference } from '@redress/domain';
 import { type Json, MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } from '@redress/eventing';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -20,7 +21,7 @@ export function historyCommand(parent: Command, context: CliContext): void {
   withPastOptions(parent.command('history'))
     .description('Shows every event of a complaint: what, when, by whom and why.')
     .addHelpText('after', HISTORY_EXAMPLES)
-    .action(async (reference: string, options: PastOptions) => {
+    .action(async (reference: Reference, options: PastOptions) => {
       const events = (await readPast(context, reference, options)).map(historyEntry);
       if (options.json) return context.terminal.printJson({ reference: formatReference(reference), events });
       const withheld = options.opened ? '[erased]' : '[sealed]';
@@ -49,7 +50,7 @@ export function replayCommand(parent: Command, context: CliContext): void {
   withPastOptions(parent.command('replay'))
     .description('Replays a complaint event by event: who, when and why, and what each event changed.')
     .addHelpText('after', REPLAY_EXAMPLES)
-    .action(async (reference: string, options: PastOptions) => {
+    .action(async (reference: Reference, options: PastOptions) => {
       const events = await readPast(context, reference, options);
       const changes = changesOf(events);
       const replayed = events.map((event, index) => ({ ...historyEntry(event), changes: changes[index] ?? [] }));
@@ -94,7 +95,7 @@ function withPastOptions(command: Command): Command {
     .option('--json', 'print as JSON');
 }
 
-function parsedReference(text: string): string {
+function parsedReference(text: string): Reference {
   const parsed = parseReference(text);
   if (parsed.ok) return parsed.reference;
   throw new InvalidArgumentError(
@@ -119,7 +120,7 @@ function parsedRevision(text: string): number {
 /** A complaint's events, oldest first, up to the requested moment. Throws a `Failure` if the complaint does not exist, or did not yet. */
 async function readPast(
   context: CliContext,
-  reference: string,
+  reference: Reference,
   { at, atRevision, opened }: PastOptions,
 ): Promise<readonly OpenedEvent[]> {
   const session = await openForReading(context.config(), { personal: opened === true });

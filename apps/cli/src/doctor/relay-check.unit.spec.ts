@@ -4,7 +4,7 @@ import { MemoryEventStore, MemoryReadStore, sealedEvents } from '@redress/testin
 import { checkRelay } from './relay-check.js';
 
 const TOPIC = 'complaint-events';
-const STREAM = 'complaint-1' as StreamName;
+const STREAM: StreamName = 'complaint-1';
 
 let stores: { events: MemoryEventStore; views: MemoryReadStore };
 let relay: RelayLease;

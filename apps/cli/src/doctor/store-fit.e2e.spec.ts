@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { loadConfig } from '@redress/platform';
 import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
 import { cp, readdir, rm } from 'node:fs/promises';
@@ -58,7 +59,7 @@ describe('The stores of a system, each pair of them', () => {
   }
 
   /** Adds a note, keeps the keys of that moment aside, and redacts the note. */
-  async function redact(name: string, reference: string): Promise<void> {
+  async function redact(name: string, reference: Reference): Promise<void> {
     const by = (role: string) => ({ caller: role, actor: { id: role, role } });
     const session = await openForWriting(loadConfig({ REDRESS_DATA: folder(name) }));
     const note = { text: 'The neighbour saw it.', visibility: 'internal' } as const;

@@ -11,6 +11,7 @@ import {
   type HistoryEntry,
   type StateChange,
 } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import {
   Allow,
@@ -22,7 +23,7 @@ import {
   knownHistory,
   listOf,
   objectSchema,
-  Reference,
+  RouteReference,
   referenceSchema,
   textSchema,
 } from '@redress/platform';
@@ -37,7 +38,7 @@ export interface ReplayedEvent extends HistoryEntry {
  */
 export class ReplayCase extends Query<readonly ReplayedEvent[]> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly reader: Caller,
     readonly atLeast?: number,
   ) {
@@ -78,7 +79,7 @@ export class ReplayController {
   @ApiOperation({ summary: 'What every event changed.' })
   @Answers(200, 'The replay.', replaySchema)
   async replay(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @QueryParameters() { atLeast }: AtLeastQuery,
     @Caller() reader: Caller,
   ): Promise<{ reference: string; events: readonly ReplayedEvent[] }> {

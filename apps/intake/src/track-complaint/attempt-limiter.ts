@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Reference } from '@redress/contracts';
 import { Limits } from '@redress/platform';
 
 /**
@@ -12,7 +13,7 @@ export class AttemptLimiter {
   constructor(private readonly limits: Limits) {}
 
   /** Counts a wrong code; without a reference, what was sent is none. Throws `rate-limited` when there were too many before it. */
-  async failed(reference: string | undefined, client: string): Promise<void> {
+  async failed(reference: Reference | undefined, client: string): Promise<void> {
     await this.limits.count([
       { limit: 'wrong-codes-per-client', of: client },
       ...(reference === undefined ? [] : [{ limit: 'wrong-codes-per-reference', of: reference } as const]),

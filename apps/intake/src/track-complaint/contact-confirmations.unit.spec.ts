@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { contactTokenFor, ServerSecrets } from '@redress/platform';
 import { ContactConfirmations } from './contact-confirmations.js';
 
@@ -9,7 +10,7 @@ const secrets = new ServerSecrets(new Uint8Array(32).fill(7));
 describe('The token in a link that was sent to an address', () => {
   let office: ComplaintOffice;
   let confirmations: ContactConfirmations;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     confirmations = new ContactConfirmations(office.complaints, secrets, { now: () => office.now });

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Complaints, correctedReceipt } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { reachedBy, sameContact } from '@redress/domain';
 import { Limits, Problem } from '@redress/platform';
 import { INTAKE_SERVICE } from './tracking-code.js';
@@ -20,7 +21,7 @@ export class LostCodes implements OnApplicationShutdown {
   ) {}
 
   /** Sends the code soon, if the address is the one on file; `reference` is in its stored form. */
-  ask(reference: string, email: string): void {
+  ask(reference: Reference, email: string): void {
     this.waiting = this.waiting
       .then(() => this.send(reference, email))
       .catch((error: unknown) => {
@@ -33,7 +34,7 @@ export class LostCodes implements OnApplicationShutdown {
     return this.waiting;
   }
 
-  private async send(reference: string, email: string): Promise<void> {
+  private async send(reference: Reference, email: string): Promise<void> {
     const complainant = correctedReceipt(await this.complaints.history(reference))?.data.complainant;
     if (complainant?.email === undefined) return;
     if (sameContact({ email }, { email: complainant.email }) !== true) return;

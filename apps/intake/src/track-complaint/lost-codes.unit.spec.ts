@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { Limits, loadConfig, MemoryCounterStore, Metrics, ServerSecrets } from '@redress/platform';
 import { LostCodes } from './lost-codes.js';
 
 describe('A lost tracking code', () => {
   let office: ComplaintOffice;
   let codes: LostCodes;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     const secrets = new ServerSecrets(new Uint8Array(32).fill(7));
@@ -28,9 +30,9 @@ describe('A lost tracking code', () => {
     expect(await asked('kim@example.org')).toEqual([]);
     reference = await office.lodge();
     expect(await asked('robin@example.org')).toEqual([]);
-    codes.ask('7K3M9QXD41PC', 'robin@example.org');
+    codes.ask(toReference('7K3M9QXD41PC'), 'robin@example.org');
     await codes.onApplicationShutdown();
-    expect(await office.types('7K3M9QXD41PC')).toEqual([]);
+    expect(await office.types(toReference('7K3M9QXD41PC'))).toEqual([]);
   });
 
   it('is sent to the address that a correction gave, and for the former one no more', async () => {

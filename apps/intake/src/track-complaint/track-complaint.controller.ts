@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { closed } from '@redress/contracts';
+import { closed, type Reference } from '@redress/contracts';
 import { parseReference } from '@redress/domain';
 import {
   Allow,
@@ -14,7 +14,7 @@ import {
   Problem,
   Public,
   readReference,
-  Reference,
+  RouteReference,
   Refuses,
   SERVER_SECRETS,
   Text,
@@ -143,7 +143,7 @@ export class TrackComplaintController {
   @Allow('track-complaint', 'complainant')
   @ApiOperation({ summary: 'What the complainant may know.' })
   @Answers(200, 'The complaint.', trackedSchema)
-  show(@Reference() reference: string, @Query() { atLeast }: AtLeastQuery): Promise<TrackedComplaint> {
+  show(@RouteReference() reference: Reference, @Query() { atLeast }: AtLeastQuery): Promise<TrackedComplaint> {
     return this.queries.execute(new TrackComplaint(reference, atLeast));
   }
 }

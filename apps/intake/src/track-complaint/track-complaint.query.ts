@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, stateIn } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import {
   TIME_SOURCE,
   Problem,
@@ -17,7 +18,7 @@ import { trackingProjection } from '../tracking-view/tracking.projection.js';
 /** What the complainant may see of one complaint, at least up to a given revision. */
 export class TrackComplaint extends Query<TrackedComplaint> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly atLeast?: number,
   ) {
     super();
@@ -48,7 +49,7 @@ export class TrackComplaintHandler implements IQueryHandler<TrackComplaint> {
   }
 
   /** The codes, by reference, of the complaints that were split off. */
-  private async codesOf(references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  private async codesOf(references: readonly Reference[]): Promise<ReadonlyMap<string, string>> {
     const codes = new Map<string, string>();
     for (const reference of references) {
       const current = await this.codes.current(reference);

@@ -1,18 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { CommandSource } from '@redress/complaints';
-import { TRACKING_CODES_MAX } from '@redress/contracts';
-import { parseReference, parseTrackingCode } from '@redress/domain';
+import { TRACKING_CODES_MAX, type Reference } from '@redress/contracts';
+import { parseReference, parseTrackingCode, toReference } from '@redress/domain';
 import type { ServerSecrets } from '@redress/platform';
 
 /** Identity under which this service records what somebody without a token asked for or proved. */
 export const INTAKE_SERVICE: CommandSource = { caller: 'service:intake', actor: { id: 'intake', role: 'system' } };
 
 /** Replaces a malformed reference, so that refusing it takes as long as refusing a wrong code. */
-const NO_REFERENCE = '000000000000';
+const NO_REFERENCE = toReference('000000000000');
 
 /** A complaint, and the version of the code that was given for it: not every version still works. */
 export interface GivenCode {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly version: number;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { TRACKING_CODES_MAX } from '@redress/contracts';
-import { formatReference, formatTrackingCode, referenceFromSymbols } from '@redress/domain';
+import { TRACKING_CODES_MAX, type Reference } from '@redress/contracts';
+import { formatReference, formatTrackingCode, referenceFromSymbols, toReference } from '@redress/domain';
 import { ServerSecrets } from '@redress/platform';
 import { givenCode } from './tracking-code.js';
 
@@ -15,7 +15,7 @@ class CountingSecrets extends ServerSecrets {
     super(new Uint8Array(32).fill(9));
   }
 
-  override trackingCode(reference: string, version?: number): string {
+  override trackingCode(reference: Reference, version?: number): string {
     this.asked.push(reference);
     return super.trackingCode(reference, version);
   }
@@ -42,7 +42,7 @@ describe('A reference with a tracking code', () => {
     [
       'the stand-in for no reference, with its own code',
       '000000000000x',
-      new CountingSecrets().trackingCode('000000000000'),
+      new CountingSecrets().trackingCode(toReference('000000000000')),
     ],
   ])('is not proven by %s, at the price of every version of one complaint', (_what, reference, given) => {
     const secrets = new CountingSecrets();

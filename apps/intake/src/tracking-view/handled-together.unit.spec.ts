@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, MARK, lodgeMarked, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { trackingAnswer, type TrackedComplaint } from './tracking.answer.js';
@@ -9,13 +10,13 @@ const omid = { complainant: { name: 'امید', phone: '+98 912 345 6789' } };
 const omidAgain = { complainant: { name: 'Omid', phone: '۰۹۱۲۳۴۵۶۷۸۹' } };
 const nasrin = { complainant: { name: 'Nasrin', phone: '+98 21 0000 0000' } };
 
-async function lookedAt(office: ComplaintOffice, reference: string): Promise<TrackedComplaint> {
+async function lookedAt(office: ComplaintOffice, reference: Reference): Promise<TrackedComplaint> {
   const document = await office.openedDocument(trackingProjection, reference);
   const policy = shippedPolicyOf('generic@1');
   return trackingAnswer(reference, document, { policy, at: office.now, codeOf: () => '0123456789' });
 }
 
-async function merge(office: ComplaintOffice, reference: string, into: string): Promise<void> {
+async function merge(office: ComplaintOffice, reference: Reference, into: Reference): Promise<void> {
   const other = { status: 'received', receivedAt: '2026-11-01T09:00:00.000Z' } as const;
   await office.does(reference, 'merge', { into, other }, { reason: `${MARK} reason` });
 }

@@ -6,7 +6,7 @@ import {
   type DocumentOf,
   type PromisedRemedy,
 } from '@redress/complaints';
-import { closed, vocabulary } from '@redress/contracts';
+import { closed, vocabulary, type Reference } from '@redress/contracts';
 import {
   alternativesOf,
   answersDecision,
@@ -92,7 +92,7 @@ export interface TrackingMoment {
   readonly policy: Policy;
   readonly at: string;
   /** Returns the tracking code of a complaint that was split off, which has the same complainant. */
-  readonly codeOf: (reference: string) => string;
+  readonly codeOf: (reference: Reference) => string;
 }
 
 /** Whether a question to the complainant is unanswered. */
@@ -102,7 +102,7 @@ function isAsked({ requests }: Complaint): boolean {
 
 /** Builds a complaint for its complainant (http-api.md, "Lodging and tracking"). Personal values are already opened. */
 export function trackingAnswer(
-  reference: string,
+  reference: Reference,
   { revision, body }: ViewDocument,
   { policy, at, codeOf }: TrackingMoment,
 ): TrackedComplaint {

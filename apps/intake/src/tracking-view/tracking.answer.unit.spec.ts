@@ -8,7 +8,8 @@ import {
   MARK,
   supervisor,
 } from '@redress/complaints/office';
-import { complaintStatuses, formatReference } from '@redress/domain';
+import type { Reference } from '@redress/contracts';
+import { complaintStatuses, formatReference, toReference } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 
 import { nextStepAfter, trackingAnswer, type TrackedComplaint } from './tracking.answer.js';
@@ -24,7 +25,7 @@ const ASSESSMENT = {
 } as const;
 const RESPONSE = { decision: 'upheld', explanation: 'You are right.', remedies: [{ kind: 'apology' }] } as const;
 
-async function answerOf(office: ComplaintOffice, reference: string): Promise<TrackedComplaint> {
+async function answerOf(office: ComplaintOffice, reference: Reference): Promise<TrackedComplaint> {
   const document = await office.openedDocument(trackingProjection, reference);
   return trackingAnswer(reference, document, {
     policy: shippedPolicyOf('generic@1'),
@@ -33,7 +34,7 @@ async function answerOf(office: ComplaintOffice, reference: string): Promise<Tra
   });
 }
 
-async function propose(office: ComplaintOffice, reference: string): Promise<void> {
+async function propose(office: ComplaintOffice, reference: Reference): Promise<void> {
   await office.does(reference, 'assess', ASSESSMENT);
   await office.does(reference, 'propose-response', RESPONSE);
 }
@@ -57,7 +58,7 @@ describe('How a complainant wants to be written to', () => {
   });
 });
 
-async function communicate(office: ComplaintOffice, reference: string): Promise<void> {
+async function communicate(office: ComplaintOffice, reference: Reference): Promise<void> {
   await office.does(reference, 'approve-response', { comment: 'Good.' }, { by: supervisor });
   await office.does(reference, 'communicate-decision', {});
 }
@@ -238,7 +239,7 @@ describe('The complainant of a complaint that was split', () => {
   it('finds the reference and the code of the other part, and nothing of what was said of it', async () => {
     const office = new ComplaintOffice();
     const reference = await office.lodge();
-    const part = { into: '5QV0HJ4ZM8S0', description: `${MARK} description`, product: 'cable' };
+    const part = { into: toReference('5QV0HJ4ZM8S0'), description: `${MARK} description`, product: 'cable' };
     await office.does(reference, 'split', part, { reason: `${MARK} reason` });
     const answer = await answerOf(office, reference);
     expect(answer['splitInto']).toEqual([{ reference: '5QV0-HJ4Z-M8S0', trackingCode: '01234-56789', at: office.now }]);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { TasksByHand } from '../by-hand/by-hand.js';
 import { messageIdOf, staffMessageIdOf } from '../messages/message-id.js';
 import { MessageRecorder } from '../messages/message-recorder.js';
@@ -6,7 +7,7 @@ import { Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 import { RecordBounce, RecordBounceHandler } from './record-bounce.command.js';
 
 let room: MailRoom;
-let reference: string;
+let reference: Reference;
 let messageId: string;
 beforeEach(async () => {
   room = new MailRoom(false);

@@ -5,7 +5,7 @@ import { Letters } from '../letter/letters.js';
 import { MessageComposer } from '../messages/message-composer.js';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 import { TasksByHand } from './by-hand.js';
-import type { Channel } from '@redress/contracts';
+import type { Channel, Reference } from '@redress/contracts';
 
 const ALL = {
   name: 'Parisa Example',
@@ -21,7 +21,7 @@ beforeEach(() => {
   room = new MailRoom(false);
 });
 
-function lodge(channel: Channel, language: 'en' | 'fa' = 'en'): Promise<string> {
+function lodge(channel: Channel, language: 'en' | 'fa' = 'en'): Promise<Reference> {
   return room.office.lodge({ channel, language, complainant: ALL });
 }
 
@@ -34,7 +34,7 @@ function letterOf(reference: string) {
 
 describe('A decision that nothing can deliver', () => {
   it('by a letter without an address is a task, and none for who cannot be reached at all', async () => {
-    const decided = async (complainant: object): Promise<string> => {
+    const decided = async (complainant: object): Promise<Reference> => {
       const reference = await room.office.lodge({ complainant: { name: 'Paul', ...complainant } });
       const assessed = {
         severity: 'low',
@@ -56,11 +56,11 @@ describe('A decision that nothing can deliver', () => {
 });
 
 describe('What a complainant writes', () => {
-  const tasksOf = async (reference: string) => {
+  const tasksOf = async (reference: Reference) => {
     const { state } = await room.office.complaints.load(reference);
     return state.status === 'unknown' ? {} : state.tasks;
   };
-  const writes = (reference: string) =>
+  const writes = (reference: Reference) =>
     room.office.does(reference, 'add-information', { text: 'The money has not come.' }, { by: complainant });
 
   it('after the end is one open task for who handled the complaint, and again one when that was done', async () => {

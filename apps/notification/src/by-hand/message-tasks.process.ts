@@ -7,7 +7,7 @@ import {
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import { resendChannels, type MessagePurpose, type ResendChannel } from '@redress/contracts';
+import { resendChannels, type MessagePurpose, type ResendChannel, type Reference } from '@redress/contracts';
 import {
   availableCommands,
   FORMER_CONTACT,
@@ -73,7 +73,7 @@ async function giveFailed(
 }
 
 /** There is no key to seal a title with, after its person was erased. */
-async function isErased(complaints: Complaints, reference: string): Promise<boolean> {
+async function isErased(complaints: Complaints, reference: Reference): Promise<boolean> {
   const [received] = await complaints.history(reference, { to: 0 });
   return typeof received?.data['description'] !== 'string';
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { confirms, contactTokenIn } from '@redress/platform';
 import { FakeChannel, MailRoom } from '../messages/message-room.mother.spec.js';
 
@@ -22,7 +23,7 @@ function tokens(): readonly (readonly [string, string])[] {
 }
 
 /** What the services record when a clock of the policy falls due. */
-async function automaticReport(reference: string): Promise<readonly string[]> {
+async function automaticReport(reference: Reference): Promise<readonly string[]> {
   const before = room.mail.sent.length;
   await room.office.does(reference, 'report-progress', {}, SERVICES);
   await room.deliver(reference);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { FakeChannel, MailRoom } from '../messages/message-room.mother.spec.js';
 
 let room: MailRoom;
@@ -9,7 +10,7 @@ beforeEach(() => {
 const OLD = 'parisa@example.org';
 const NEW = 'parisa@example.net';
 
-async function corrected(complainant: { readonly email?: string; readonly phone?: string }): Promise<string> {
+async function corrected(complainant: { readonly email?: string; readonly phone?: string }): Promise<Reference> {
   const reference = await room.lodge();
   await room.deliver(reference);
   room.mail.sent.length = 0;

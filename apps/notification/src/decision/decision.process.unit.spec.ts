@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 
 const ASSESSMENT = {
@@ -23,7 +24,7 @@ beforeEach(() => {
   room = new MailRoom(false);
 });
 
-async function decide(reference: string, told: object): Promise<void> {
+async function decide(reference: Reference, told: object): Promise<void> {
   await room.office.does(reference, 'assess', ASSESSMENT);
   await room.office.does(reference, 'propose-response', RESPONSE);
   await room.office.does(reference, 'approve-response', {}, { by: supervisor });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { byPhone, complainant, handler, type Circumstances } from '@redress/complaints/office';
-import { IMPORT_ACTOR_PREFIX } from '@redress/contracts';
+import { IMPORT_ACTOR_PREFIX, type Reference } from '@redress/contracts';
 import { MailRoom } from './message-room.mother.spec.js';
 
 const BY_IMPORT = { id: `${IMPORT_ACTOR_PREFIX}csv`, role: 'system' };
@@ -9,7 +9,7 @@ const BETWEEN = '2026-10-01T09:00:00.000Z';
 
 describe('A complaint that was imported from another system', () => {
   let room: MailRoom;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     room = new MailRoom(true);
     reference = await room.office.lodge({ complainant: { email: 'parisa@example.org' } }, OF_OLD);

@@ -1,5 +1,5 @@
 import { correctedReceipt, type Complaints, type HistoryEvent } from '@redress/complaints';
-import type { Channel, Language, OpenedEventData } from '@redress/contracts';
+import type { Channel, Language, OpenedEventData, Reference } from '@redress/contracts';
 import {
   answerDueAt,
   calendarInForce,
@@ -54,7 +54,7 @@ export class MessageComposer {
    */
   async compose(
     rule: MessageRule,
-    reference: string,
+    reference: Reference,
     revision: Revision,
     state: Complaint,
   ): Promise<ComposedMessage | undefined> {
@@ -110,7 +110,7 @@ export class MessageComposer {
   }
 
   /** Whether the event at `revision` changed whether the complaint seems out of scope, to what it is now. */
-  private async movedScope(reference: string, revision: Revision, now: Complaint): Promise<boolean> {
+  private async movedScope(reference: Reference, revision: Revision, now: Complaint): Promise<boolean> {
     const seems = ({ state }: { readonly state: ComplaintState }) =>
       state.status !== 'unknown' && seemsOutOfScope(state);
     const before = seems(await this.complaints.load(reference, revision - 1));
@@ -122,7 +122,7 @@ export class MessageComposer {
    * Asks the reader to confirm that the address is theirs. The token stands in the fragment, which no server sees and no mail scanner sends:
    * it confirms only once the page posts it. Never printed: a letter reaches another address.
    */
-  private confirmation(reference: string, { email }: Addresses, language: Language, at: string): readonly string[] {
+  private confirmation(reference: Reference, { email }: Addresses, language: Language, at: string): readonly string[] {
     if (this.publicUrl === undefined || email === undefined) return [];
     const token = contactTokenFor(this.secrets, { reference, email }, at);
     return [

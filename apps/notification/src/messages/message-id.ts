@@ -1,6 +1,6 @@
 import { referenceOf } from '@redress/complaints';
-import { messagePurposes, type MessagePurpose } from '@redress/contracts';
-import type { StaffRecipient } from '@redress/domain';
+import { messagePurposes, type MessagePurpose, type Reference } from '@redress/contracts';
+import { isReference, type StaffRecipient } from '@redress/domain';
 import type { Revision, StreamName } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 
@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 export interface MessageName {
   readonly purpose: MessagePurpose;
   /** In its stored form. */
-  readonly reference: string;
+  readonly reference: Reference;
   /** Revision of the event that caused the message. */
   readonly revision: Revision;
   /** The staff recipient as {@link staffMark} identifies them; absent from a message to the complainant. */
@@ -63,13 +63,14 @@ export function idsOfOurs(text: string): readonly string[] {
 
 /** Parses a message id; undefined for one that was not created here. */
 export function nameOfMessage(messageId: string): MessageName | undefined {
-  const [, purpose, reference, revision, staff] = FORM.exec(messageId) ?? [];
-  if (purpose === undefined || reference === undefined) return undefined;
+  const [, purpose, written, revision, staff] = FORM.exec(messageId) ?? [];
+  const reference = written?.toUpperCase();
+  if (purpose === undefined || reference === undefined || !isReference(reference)) return undefined;
   const isFirst = purpose === 'acknowledgement' && Number(revision ?? 0) === 0;
   if (isFirst !== (revision === undefined)) return undefined;
   return {
     purpose: purpose as MessagePurpose,
-    reference: reference.toUpperCase(),
+    reference,
     revision: Number(revision ?? 0),
     ...(staff !== undefined && { staff }),
   };

@@ -35,6 +35,7 @@ describe('A message id', () => {
   it.each([
     '',
     'x',
+    'decision.7k3m9qxd41p.1@redress',
     'decision.7k3m9qxd41pd@redress',
     'acknowledgement.7k3m9qxd41pd.0@redress',
     'gossip.7k3m9qxd41pd.1@redress',

@@ -1,5 +1,5 @@
 import { isOf, type CommandContent, type CommandSource, type Complaints, type HistoryEvent } from '@redress/complaints';
-import type { NotificationFacts } from '@redress/contracts';
+import type { NotificationFacts, Reference } from '@redress/contracts';
 import { OutOfReachError, type OpenedEvent } from '@redress/eventing';
 import type { MessageTransport, OutgoingMessage } from '../channels/channels.js';
 
@@ -8,7 +8,7 @@ export const SERVICE: CommandSource = { caller: 'service:notification', actor: {
 
 /** The complaint, and the event that a record refers to. */
 export interface Occasion {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly causationId: string;
 }
 

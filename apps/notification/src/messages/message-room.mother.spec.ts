@@ -1,4 +1,5 @@
 import { ComplaintOffice } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import type { JsonObject, ProcessManager } from '@redress/eventing';
 import { ServerSecrets, type QuietHours } from '@redress/platform';
 import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
@@ -62,13 +63,13 @@ export class MailRoom {
     this.mail = new FakeChannel('email', repeatable);
   }
 
-  lodge(change: { readonly language?: 'en' | 'fa'; readonly name?: string } = {}): Promise<string> {
+  lodge(change: { readonly language?: 'en' | 'fa'; readonly name?: string } = {}): Promise<Reference> {
     const { language = 'en', name = 'Parisa Example' } = change;
     return this.office.lodge({ language, complainant: { name, email: 'parisa@example.org' } });
   }
 
   /** Delivers a complaint's events to the processes, as a consumer does, in a process without memory of earlier deliveries. */
-  async deliver(reference: string): Promise<void> {
+  async deliver(reference: Reference): Promise<void> {
     await this.held.start();
     const processes = this.processes();
     for (const event of await this.office.projected(reference)) {
@@ -108,12 +109,12 @@ export class MailRoom {
   }
 
   /** Types of events since receipt. */
-  async since(reference: string): Promise<readonly string[]> {
+  async since(reference: Reference): Promise<readonly string[]> {
     return (await this.office.types(reference)).slice(1);
   }
 
   /** Data of the newest event of a type. */
-  async latest(reference: string, type: string): Promise<JsonObject | undefined> {
+  async latest(reference: Reference, type: string): Promise<JsonObject | undefined> {
     return (await this.office.complaints.history(reference)).findLast((event) => event.type === type)?.data;
   }
 }

@@ -6,7 +6,7 @@ import {
   type Complaints,
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
-import type { Channel, MessageChannel, NotificationFacts } from '@redress/contracts';
+import type { Channel, MessageChannel, NotificationFacts, Reference } from '@redress/contracts';
 import type { Complaint } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
@@ -104,7 +104,7 @@ export class MessageProcess implements ProcessManager {
   }
 
   /** Whether a message is still of use. What a person sends again is; what the next way is tried for, as far as its event was. */
-  private async isWanted(event: ProjectedComplaintEvent, reference: string, state: Complaint): Promise<boolean> {
+  private async isWanted(event: ProjectedComplaintEvent, reference: Reference, state: Complaint): Promise<boolean> {
     if (event.type !== 'MessageResent') return occasionFor(this.rule, event.type)?.isWanted(state, event) === true;
     if (event.actor.role !== SERVICE.actor.role) return true;
     const first = originOf(await this.parts.complaints.history(reference), event.revision);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandContent } from '@redress/complaints';
 import { byPhone, complainant, handler, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { answerDueAt, ASKED, type ClockRule, endedStatuses, type Complaint, type Policy } from '@redress/domain';
 import { contextOf } from '@redress/domain/lives';
 import type { OpenedEvent } from '@redress/eventing';
@@ -102,7 +103,7 @@ const NEWS = ['DecisionCommunicated', 'ComplaintReopened', 'ComplaintUnmerged', 
 /** A complaint that is lived through step by step, whose complainant can be reached by e-mail. */
 class Told {
   readonly room = new MailRoom(true);
-  private reference = '';
+  private reference!: Reference;
   private readonly policies = [TOLD, QUICK];
 
   private policyOf({ policyVersion }: Complaint): Policy {

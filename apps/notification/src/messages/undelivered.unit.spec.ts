@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CommandContent } from '@redress/complaints';
 import { supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { FakeChannel, MailRoom } from './message-room.mother.spec.js';
 
 const REFUSED = { sent: false, failure: 'smtp-550', uncertain: false } as const;
@@ -15,14 +16,14 @@ beforeEach(() => {
 });
 
 /** Delivers everything, and what follows from it. */
-async function settle(reference: string): Promise<void> {
+async function settle(reference: Reference): Promise<void> {
   for (let delivery = 0; delivery < 6; delivery += 1) await room.deliver(reference);
 }
 
 const lodge = (complainant: Extract<CommandContent, { type: 'receive' }>['data']['complainant']) =>
   room.office.lodge({ ...(complainant && { complainant }) });
 
-async function decide(reference: string, channel?: 'letter'): Promise<void> {
+async function decide(reference: Reference, channel?: 'letter'): Promise<void> {
   const assessment = {
     severity: 'low',
     safetyImplication: false,
@@ -46,7 +47,7 @@ async function decide(reference: string, channel?: 'letter'): Promise<void> {
 const taskOf = (data: { readonly [field: string]: unknown } = {}): string =>
   typeof data['task'] === 'string' ? data['task'] : '';
 
-const count = async (reference: string, type: string) =>
+const count = async (reference: Reference, type: string) =>
   (await room.since(reference)).filter((one) => one === type).length;
 
 describe('A message that did not arrive', () => {

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { shippedPolicyOf } from '@redress/policies';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
 const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 
 let room: MailRoom;
-let reference: string;
+let reference: Reference;
 
 /** A complaint under a policy that names an outside body. */
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone, complainant, handler, supervisor, type Circumstances } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { shippedPolicyOf } from '@redress/policies';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
@@ -7,7 +8,7 @@ const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
 const OMBUDSMAN = /outside body:\n {2}\S.*https:/;
 
 let room: MailRoom;
-let reference: string;
+let reference: Reference;
 /** A complaint under a policy with two stages, an extension and an outside body. */
 beforeEach(async () => {
   room = new MailRoom(true);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
@@ -67,7 +68,7 @@ describe('A complainant whose complaint is merged', () => {
     await room.office.does(later, 'merge', { into: earlier, other: { status, receivedAt } });
     return { earlier, later };
   };
-  const unmerge = (reference: string) =>
+  const unmerge = (reference: Reference) =>
     room.office.does(reference, 'unmerge', {}, { by: supervisor, reason: 'It is about another card.' });
 
   it('is told so once, in their language, and nothing by which the other complaint could be found', async () => {

@@ -7,6 +7,7 @@ import {
   MARK,
   valuesUnder,
 } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { randomUUID } from 'node:crypto';
 import { MessageRecorder } from '../messages/message-recorder.js';
 import { sentMessagesProjection } from './sent-messages.projection.js';
@@ -21,7 +22,7 @@ const MESSAGE = {
 
 describe('The list of messages about a complaint', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await lodgeMarked(office);

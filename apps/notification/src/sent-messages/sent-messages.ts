@@ -2,7 +2,7 @@ import { Controller, Get, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream } from '@redress/complaints';
-import { closed } from '@redress/contracts';
+import { closed, type Reference } from '@redress/contracts';
 import {
   Allow,
   answerOf,
@@ -21,7 +21,7 @@ import { sentMessage, sentMessagesProjection, type SentMessage } from './sent-me
 /** Messages about one complaint: when and by which channel they were sent, and their outcome. A complaint has few. */
 export class ListSentMessages extends Query<readonly SentMessage[]> {
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly atLeast?: number,
   ) {
     super();

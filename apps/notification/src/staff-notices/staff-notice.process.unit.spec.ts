@@ -8,6 +8,7 @@ import {
   supervisor,
   timedPolicy,
 } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
 import { OutOfReachError, type ProjectedEvent } from '@redress/eventing';
 import type { StaffContact, StaffDirectory } from '@redress/platform';
@@ -55,7 +56,7 @@ describe.each([
   });
 
   /** Delivers events as a consumer does, to a process without memory of earlier deliveries. */
-  async function deliver(reference: string): Promise<void> {
+  async function deliver(reference: Reference): Promise<void> {
     const { complaints } = office;
     const recorder = new MessageRecorder(complaints);
     const process = new StaffNoticeProcess({ complaints, recorder, mail, held, directory, now: () => office.now });
@@ -65,10 +66,10 @@ describe.each([
   }
 
   const told = () => mail.sent.map(({ to }) => to.address);
-  const newest = async (reference: string): Promise<ProjectedEvent | undefined> =>
+  const newest = async (reference: Reference): Promise<ProjectedEvent | undefined> =>
     (await office.projected(reference)).at(-1);
 
-  async function decided(message?: object): Promise<string> {
+  async function decided(message?: object): Promise<Reference> {
     const reference = await office.lodge();
     await office.does(reference, 'route', { team: 'Repairs', person: 'staff-noor' }, { by: supervisor });
     await office.does(reference, 'assess', ASSESSMENT);
@@ -259,7 +260,7 @@ describe.each([
   });
 
   it('tells the supervisors of a proposal to close a complaint as out of scope, while nobody has confirmed it', async () => {
-    const close = (reference: string, by: typeof handler) =>
+    const close = (reference: Reference, by: typeof handler) =>
       office.does(reference, 'close', { outcome: 'out-of-scope', comment: 'Of the province.' }, { by });
     const reference = await office.lodge();
     await close(reference, handler);
@@ -286,7 +287,7 @@ describe.each([
 
   it('tells the role that a clock is escalated to, while the complaint is open', async () => {
     await enforce(office, timedPolicy);
-    const escalate = async (reference: string) => {
+    const escalate = async (reference: Reference) => {
       office.now = '2026-11-02T20:00:00.000Z';
       const data = { clock: 'decision', run: 1, to: 'supervisor' } as const;
       await office.does(reference, 'record-deadline-missed', { clock: 'decision', run: 1 }, DUE);

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import { formatTrackingCode } from '@redress/domain';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
 let room: MailRoom;
-let reference: string;
+let reference: Reference;
 beforeEach(async () => {
   room = new MailRoom(true);
   reference = await room.lodge();

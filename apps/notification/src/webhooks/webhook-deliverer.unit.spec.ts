@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { isImportedHistory } from '@redress/complaints';
 import { complainant, ComplaintOffice } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import type { WebhookSubscription } from '@redress/platform';
 import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
@@ -29,7 +30,7 @@ let store: DeliveryStore;
 let told: string[];
 let answer: Delivery;
 let killed: boolean;
-let reference: string;
+let reference: Reference;
 
 beforeEach(async () => {
   office = new ComplaintOffice();

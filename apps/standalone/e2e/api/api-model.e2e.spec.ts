@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { toReference } from '@redress/domain';
 import { type Answer, call, RunningRedress } from '@redress/testing';
 import fc from 'fast-check';
 import { type RoutedCommand, commandRoutes, pathOf } from '../command-routes.js';
@@ -74,7 +75,7 @@ class Pair {
     return new Pair(
       reference,
       tracked.body['token'] as string,
-      new ComplaintModel(reference.replaceAll('-', ''), receivedAt),
+      new ComplaintModel(toReference(reference.replaceAll('-', '')), receivedAt),
       receivedAt,
     );
   }

@@ -1,4 +1,4 @@
-import { catalogue, type ComplaintEvent } from '@redress/contracts';
+import { catalogue, type ComplaintEvent, type Reference } from '@redress/contracts';
 import {
   availableCommands,
   type Complaint,
@@ -66,7 +66,7 @@ export class ComplaintModel {
 
   /** @param reference in its stored form. */
   constructor(
-    private readonly reference: string,
+    private readonly reference: Reference,
     receivedAt: string,
   ) {
     const data = { description: '', channel: 'web', language: 'en' } as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints } from '@redress/complaints';
-import { catalogue } from '@redress/contracts';
+import { catalogue, type Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { ERASED, EventCodec, KeyRing, loadMasterKey } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -118,7 +119,7 @@ describe('A message that was redacted', () => {
 
   it('is gone after the next start when the process died between the record and the key', async () => {
     await redress.kill();
-    await recordRedactionAlone(data, reference.replaceAll('-', ''), messages[1] as number);
+    await recordRedactionAlone(data, toReference(reference.replaceAll('-', '')), messages[1] as number);
     await open();
     await complainantComes();
     await eventually(told, (words) => !words.includes(ALL[1] as string));
@@ -142,7 +143,7 @@ describe('A message that was redacted', () => {
 });
 
 /** Imitates a process that was killed before it destroyed the key. */
-async function recordRedactionAlone(data: string, reference: string, message: number): Promise<void> {
+async function recordRedactionAlone(data: string, reference: Reference, message: number): Promise<void> {
   const { eventStore: store, keyStore, close } = await openStoredEngines(data, 'itself');
   try {
     const masterKey = await loadMasterKey({ file: join(data, 'master.key') });

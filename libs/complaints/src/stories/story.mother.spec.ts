@@ -1,3 +1,4 @@
+import type { Reference } from '@redress/contracts';
 import { clocksUnder, explainClocks, type Clock, type Complaint, type Policy } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import type { CommandContent } from '../complaints.js';
@@ -51,7 +52,7 @@ const USUAL: { readonly [T in Type]?: readonly [data: object, by?: typeof compla
 
 /** A complaint under a shipped policy, published as an organization would publish it. */
 export class Story {
-  private reference = '';
+  private reference!: Reference;
 
   private constructor(
     private readonly office: ComplaintOffice,

@@ -1,4 +1,4 @@
-import type { CalendarDate, ComplaintEvent, ComplaintEventType } from '@redress/contracts';
+import type { CalendarDate, ComplaintEvent, ComplaintEventType, Reference } from '@redress/contracts';
 import { localDate } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
 import type { StaffList } from '../permissions/person.js';
@@ -12,7 +12,7 @@ import { named, type Case, type Complaint, type Past } from './complaint.js';
 /** The context of every command: the domain has no clock, randomness or session. */
 export interface DecisionContext {
   /** The complaint that is decided on, in the stored form. */
-  readonly reference: string;
+  readonly reference: Reference;
   /** Identifies the command: a repeat with the same id decides nothing. */
   readonly id: string;
   /** `role` is the acting role; `roles` are all roles, if there are more; `teams` those of whose complaints alone they know. */

@@ -1,5 +1,6 @@
 import { givenFor } from '@redress/testing';
 import { acme } from '../policies/policy.mother.spec.js';
+import { toReference } from '../references/reference.js';
 import type { DecisionContext } from './command.js';
 import { type CommandOf, type ComplaintCommandData, type ComplaintCommandType, complaint } from './commands.js';
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
@@ -10,8 +11,8 @@ import type { EventContext, PastComplaintEvent, ComplaintState, ComplaintStatus 
 export const given = givenFor(complaint);
 
 /** The complaint under test, and one received a day earlier. */
-export const OWN = '7K3M9QXD41PD';
-export const EARLIER = '2B8TRW5XN6C2';
+export const OWN = toReference('7K3M9QXD41PD');
+export const EARLIER = toReference('2B8TRW5XN6C2');
 export const earlier = { status: 'assessed', receivedAt: '2026-11-01T10:00:00.000Z' } as const;
 
 export const handler = { id: 'handler-1', role: 'handler' };

@@ -10,6 +10,7 @@ import type {
   OpenedEventData,
   OutOfScopeConcern,
   Priority,
+  Reference,
   Upheld,
 } from '@redress/contracts';
 import type { Timeline } from '../clocks/timeline.js';
@@ -142,12 +143,12 @@ export interface Link {
   readonly relation?: LinkRelation;
   readonly turn: number;
   /** The one of the two complaints that decided it. */
-  readonly decidedOn: string;
+  readonly decidedOn: Reference;
 }
 
 /** The last merge of this complaint into an earlier one, which may be undone. */
 export interface Merge {
-  readonly into: string;
+  readonly into: Reference;
   readonly turn: number;
   /** The status before the merge. */
   readonly from: ComplaintStatus;
@@ -241,7 +242,7 @@ export interface Case {
   readonly merge?: Merge;
   readonly absorbed: Named<Absorbed>;
   /** Complaints split off this one, oldest first. */
-  readonly splits: readonly string[];
+  readonly splits: readonly Reference[];
   /** Nobody of the staff took it down: whoever lodged it may not be whom it names. */
   readonly lodgedByComplainant?: true;
   /** The complainant confirmed the e-mail address that holds now. */

@@ -15,7 +15,7 @@ import { recorded } from './complaint.arbitrary.spec.js';
 import { complaint } from './commands.js';
 import type { PastComplaintEvent } from './complaint.js';
 import { inverseOf } from './relations.js';
-import { linkRelations } from '@redress/contracts';
+import { linkRelations, type Reference } from '@redress/contracts';
 
 const followsUp = { complaint: EARLIER, relation: 'follow-up' } as const;
 const linked = happened('ComplaintLinked', { ...followsUp, turn: 1, decidedOn: OWN });
@@ -58,8 +58,8 @@ describe('A link to another complaint', () => {
 class Side {
   history: PastComplaintEvent[] = [received];
   constructor(
-    private readonly own: string,
-    private readonly other: string,
+    private readonly own: Reference,
+    private readonly other: Reference,
   ) {}
 
   get link() {

@@ -1,3 +1,4 @@
+import { toReference } from '../references/reference.js';
 import { describe, expect, it } from '@jest/globals';
 import { clocksUnder } from '../clocks/clocks.js';
 import { hasPassed, pendingFirings } from '../clocks/firings.js';
@@ -20,7 +21,7 @@ import {
 } from './complaint.mother.spec.js';
 import type { PastComplaintEvent } from './complaint.js';
 
-const LATER = '5QV0HJ4ZM8S0';
+const LATER = toReference('5QV0HJ4ZM8S0');
 const bySupervisor = { actor: supervisor, reason: 'It is about another card.' };
 const absorbed = happened('ComplaintAbsorbed', { complaint: LATER, turn: 1 });
 const released = happened('ComplaintReleased', { complaint: LATER, turn: 2 });

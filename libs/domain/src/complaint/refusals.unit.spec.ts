@@ -1,4 +1,6 @@
+import { toReference } from '../references/reference.js';
 import { describe, it } from '@jest/globals';
+import type { Reference } from '@redress/contracts';
 import type { RefusalCode } from '../refusal.js';
 import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import {
@@ -65,6 +67,9 @@ const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen fr
 const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
   Array.from({ length: count }, (_, index) => event(`thing-${index}`));
+
+const manyOthers = (count: number, event: (other: Reference) => PastComplaintEvent) =>
+  Array.from({ length: count }, (_, index) => event(toReference(String(index).padStart(12, '0'))));
 
 /** For a person who has consented, or not. */
 const receivedFor = (consent: boolean) =>
@@ -253,10 +258,10 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       [...historyTo.assessed, ...many(200, () => happened('InterviewRecorded', interview))],
       command('record-interview', interview),
     ],
-    [[...historyTo.assessed, ...many(100, linkTo)], command('link', { ...related, other: earlier })],
-    [[...historyTo.assessed, ...many(100, linkTo)], command('record-link', { ...related, turn: 1 })],
-    [[...historyTo.assessed, ...many(20, splitInto)], command('split', { into: EARLIER, description: 'Late.' })],
-    [[...historyTo.assessed, ...many(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
+    [[...historyTo.assessed, ...manyOthers(100, linkTo)], command('link', { ...related, other: earlier })],
+    [[...historyTo.assessed, ...manyOthers(100, linkTo)], command('record-link', { ...related, turn: 1 })],
+    [[...historyTo.assessed, ...manyOthers(20, splitInto)], command('split', { into: EARLIER, description: 'Late.' })],
+    [[...historyTo.assessed, ...manyOthers(100, absorbed)], command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
   ...clockRefusals,
   'policy-not-available': [

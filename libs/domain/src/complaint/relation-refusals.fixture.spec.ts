@@ -1,3 +1,5 @@
+import { toReference } from '../references/reference.js';
+import type { Reference } from '@redress/contracts';
 import {
   assessment,
   command,
@@ -16,10 +18,10 @@ import type { PastComplaintEvent } from './complaint.js';
 export type Example = readonly [history: readonly PastComplaintEvent[], command: ComplaintCommand];
 
 export const related = { complaint: EARLIER, relation: 'related' } as const;
-export const linkTo = (complaint: string) =>
+export const linkTo = (complaint: Reference) =>
   happened('ComplaintLinked', { complaint, relation: 'related', turn: 1, decidedOn: OWN });
-export const splitInto = (into: string) => happened('ComplaintSplit', { into, description: 'The card.' });
-export const absorbed = (complaint: string) => happened('ComplaintAbsorbed', { complaint, turn: 1 });
+export const splitInto = (into: Reference) => happened('ComplaintSplit', { into, description: 'The card.' });
+export const absorbed = (complaint: Reference) => happened('ComplaintAbsorbed', { complaint, turn: 1 });
 
 /** At least one example of every refusal that is about another complaint. */
 export const relationRefusals = {
@@ -30,7 +32,7 @@ export const relationRefusals = {
     [historyTo.merged, command('close', { outcome: 'out-of-scope' })],
     [historyTo.merged, command('refer', { to: 'The ombudsman' }, { reason: 'They decide this.' })],
     [historyTo.merged, command('reopen', {}, { actor: supervisor, reason: 'New evidence.' })],
-    [historyTo.merged, command('merge', { into: '5QV0HJ4ZM8S0', other: earlier })],
+    [historyTo.merged, command('merge', { into: toReference('5QV0HJ4ZM8S0'), other: earlier })],
     [historyTo.merged, command('split', { into: EARLIER, description: 'The card, too.' })],
     [historyTo.merged, command('absorb', { complaint: EARLIER, turn: 1 })],
   ],
@@ -68,7 +70,7 @@ export const relationRefusals = {
     ],
     [
       historyTo.assessed,
-      command('merge', { into: '9WXYZ0123456', other: { ...earlier, receivedAt: received.occurredAt } }),
+      command('merge', { into: toReference('9WXYZ0123456'), other: { ...earlier, receivedAt: received.occurredAt } }),
     ],
   ],
 } satisfies { readonly [code: string]: readonly [Example, ...Example[]] };

@@ -1,6 +1,7 @@
-import type { EventData, LinkRelation } from '@redress/contracts';
+import type { EventData, LinkRelation, Reference } from '@redress/contracts';
 import { isAfter, type Instant } from '../instant.js';
 import { caseWork } from '../permissions/roles.js';
+import { toReference } from '../references/reference.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { always, ended, isBlank, liesAhead, saying, untilItEnds, type Command, type Standing } from './command.js';
 import { endedStatuses, named, type Case, type Complaint, type ComplaintStatus, type Link } from './complaint.js';
@@ -22,9 +23,14 @@ export interface OtherComplaint {
   readonly isOtherPerson?: boolean;
 }
 
+/** The complaints that are handled within this one. */
+export function complaintsWithin({ absorbed }: Complaint): readonly Reference[] {
+  return Object.entries(absorbed).flatMap(([other, { isWithin }]) => (isWithin ? [toReference(other)] : []));
+}
+
 /** The sort key of a complaint in the order of receipt: references decide between equal instants. */
 interface Receipt {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly receivedAt: Instant;
 }
 
@@ -44,7 +50,11 @@ export function inverseOf(relation: LinkRelation): LinkRelation {
   return relation === 'followed-up' ? 'follow-up' : relation;
 }
 
-const otherReferences = ['2B8TRW5XN6C2', '5QV0HJ4ZM8S0', '7K3M9QXD41PD'] as const;
+const otherReferences = [
+  toReference('2B8TRW5XN6C2'),
+  toReference('5QV0HJ4ZM8S0'),
+  toReference('7K3M9QXD41PD'),
+] as const;
 const others = [
   { status: 'assessed', receivedAt: '2026-11-01T10:00:00.000Z' },
   { status: 'assessed', receivedAt: '2026-12-01T10:00:00.000Z' },
@@ -61,7 +71,7 @@ const roomForLink = ({ links }: Complaint): Standing =>
 /** `other` holds facts about the other complaint; without it there is none. */
 export const link: Command<
   'link',
-  { readonly complaint: string; readonly relation: LinkRelation; readonly other?: OtherComplaint },
+  { readonly complaint: Reference; readonly relation: LinkRelation; readonly other?: OtherComplaint },
   'ComplaintLinked'
 > = {
   type: 'link',
@@ -89,7 +99,7 @@ export const link: Command<
   },
 };
 
-export const unlink: Command<'unlink', { readonly complaint: string }, 'ComplaintUnlinked'> = {
+export const unlink: Command<'unlink', { readonly complaint: Reference }, 'ComplaintUnlinked'> = {
   type: 'unlink',
   by: caseWork,
   standing: ({ links }) => {
@@ -118,7 +128,7 @@ export const unlink: Command<'unlink', { readonly complaint: string }, 'Complain
  */
 export const recordLink: Command<
   'record-link',
-  { readonly complaint: string; readonly turn: number; readonly relation?: LinkRelation }
+  { readonly complaint: Reference; readonly turn: number; readonly relation?: LinkRelation }
 > = {
   type: 'record-link',
   by: ['system'],
@@ -140,31 +150,32 @@ export const recordLink: Command<
  * Merges a complaint into an earlier one about the same matter. Both keep their histories, and a merge can be undone. Not possible after
  * a decision was communicated.
  */
-export const merge: Command<'merge', { readonly into: string; readonly other?: OtherComplaint }, 'ComplaintMerged'> = {
-  type: 'merge',
-  by: caseWork,
-  standing: (complaint) => ended(complaint) ?? undecided(complaint),
-  standingOf: ({ data }, complaint) =>
-    complaint.status === 'merged' && complaint.merge?.into === data.into ? 'done' : undefined,
-  // Whoever joins the complaints of two persons says why: they may have nothing in common, and neither knows of the other.
-  decide: ({ data: { into, other }, reference, reason }, { receivedAt, merge: last }) => {
-    const lacking = lacksOther(reference, into, other);
-    if (lacking !== undefined || other === undefined) return lacking ?? refuse('other-complaint-unknown');
-    const refusal = whyNotInto({ reference, receivedAt }, { reference: into, ...other });
-    if (refusal === undefined && other.isOtherPerson === true && isBlank(reason))
-      return refuse('different-complainants');
-    return refusal ?? [{ type: 'ComplaintMerged', data: { into, turn: (last?.turn ?? 0) + 1 } }];
-  },
-  folds: {
-    // Undoing the merge restores this status.
-    ComplaintMerged: (complaint, { data: { into, turn } }) => ({
-      ...complaint,
-      merge: { into, turn, from: complaint.status },
-      status: 'merged',
-    }),
-  },
-  examples: { into: otherReferences, other: others },
-};
+export const merge: Command<'merge', { readonly into: Reference; readonly other?: OtherComplaint }, 'ComplaintMerged'> =
+  {
+    type: 'merge',
+    by: caseWork,
+    standing: (complaint) => ended(complaint) ?? undecided(complaint),
+    standingOf: ({ data }, complaint) =>
+      complaint.status === 'merged' && complaint.merge?.into === data.into ? 'done' : undefined,
+    // Whoever joins the complaints of two persons says why: they may have nothing in common, and neither knows of the other.
+    decide: ({ data: { into, other }, reference, reason }, { receivedAt, merge: last }) => {
+      const lacking = lacksOther(reference, into, other);
+      if (lacking !== undefined || other === undefined) return lacking ?? refuse('other-complaint-unknown');
+      const refusal = whyNotInto({ reference, receivedAt }, { reference: into, ...other });
+      if (refusal === undefined && other.isOtherPerson === true && isBlank(reason))
+        return refuse('different-complainants');
+      return refusal ?? [{ type: 'ComplaintMerged', data: { into, turn: (last?.turn ?? 0) + 1 } }];
+    },
+    folds: {
+      // Undoing the merge restores this status.
+      ComplaintMerged: (complaint, { data: { into, turn } }) => ({
+        ...complaint,
+        merge: { into, turn, from: complaint.status },
+        status: 'merged',
+      }),
+    },
+    examples: { into: otherReferences, other: others },
+  };
 
 /**
  * Undoes a merge. If the other complaint ended meanwhile and refused, the services undo it at once, with the refused turn and the code.
@@ -214,7 +225,7 @@ export const split: Command<'split', EventData<'ComplaintSplit'>, 'ComplaintSpli
   },
   once: { otherwise: 'reference-taken', act: ({ into }) => `split ${into}` },
   examples: {
-    into: ['5QV0HJ4ZM8S0', '2B8TRW5XN6C2'],
+    into: [toReference('5QV0HJ4ZM8S0'), toReference('2B8TRW5XN6C2')],
     description: ['The card as well.', 'بله'],
     desiredOutcome: [undefined, 'A new card.'],
     product: [undefined, 'loan'],
@@ -264,7 +275,7 @@ function undecided({ decision }: Complaint): Standing {
 }
 
 /** Refuses if there is no other complaint. */
-function lacksOther(own: string, other: string, known: OtherComplaint | undefined): Refusal | undefined {
+function lacksOther(own: Reference, other: Reference, known: OtherComplaint | undefined): Refusal | undefined {
   if (own === other) return refuse('other-complaint-is-itself');
   return known === undefined ? refuse('other-complaint-unknown') : undefined;
 }
@@ -283,7 +294,7 @@ function isNewer(said: Omit<Link, 'relation'>, known: Link | undefined): boolean
   return said.turn === known.turn && said.decidedOn > known.decidedOn;
 }
 
-function withLink({ complaint: other, ...link }: Link & { readonly complaint: string }, complaint: Complaint): Case {
+function withLink({ complaint: other, ...link }: Link & { readonly complaint: Reference }, complaint: Complaint): Case {
   return { ...complaint, links: { ...complaint.links, [other]: link } };
 }
 

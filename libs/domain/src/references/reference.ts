@@ -1,6 +1,11 @@
+import type { Reference } from '@redress/contracts';
+
 /** The formats of references: `7K3M-9QXD-41PD`, or the 14 digits that public bodies in Iran give. A policy chooses one. */
 export const referenceFormats = ['crockford', 'ir-14-digits'] as const;
 export type ReferenceFormat = (typeof referenceFormats)[number];
+
+/** The 32 symbols of Crockford's base32, each standing for its index: digits and capitals without I, L, O and U. */
+export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 const RANDOM_SYMBOLS = 11;
 const REFERENCE_SYMBOLS = RANDOM_SYMBOLS + 1;
@@ -13,11 +18,11 @@ const GROUP_SIZE = 4;
 
 /** `malformed`: not a reference. `wrong-check-symbol`: a reference with a typing error; no look-up is needed. */
 export type ParsedReference =
-  | { readonly ok: true; readonly reference: string }
+  | { readonly ok: true; readonly reference: Reference }
   | { readonly ok: false; readonly reason: 'malformed' | 'wrong-check-symbol' };
 
 /** Derives a reference from random bytes, in its stored form without hyphens. Throws a `RangeError` for fewer than 10 bytes. */
-export function referenceFromBytes(format: ReferenceFormat, bytes: Uint8Array): string {
+export function referenceFromBytes(format: ReferenceFormat, bytes: Uint8Array): Reference {
   if (bytes.length < DIGIT_BYTES) throw new RangeError(`A reference needs ${DIGIT_BYTES} bytes.`);
   switch (format) {
     case 'crockford':
@@ -31,21 +36,21 @@ export function referenceFromBytes(format: ReferenceFormat, bytes: Uint8Array): 
  * Derives a reference from eleven random symbols: twelve symbols with the check symbol, in stored form without hyphens.
  * Throws a `RangeError` for anything but eleven symbols.
  */
-export function referenceFromSymbols(symbols: string): string {
+export function referenceFromSymbols(symbols: string): Reference {
   if (readSymbols(symbols) !== symbols || symbols.length !== RANDOM_SYMBOLS) {
     throw new RangeError(`A reference is made of ${RANDOM_SYMBOLS} base32 symbols.`);
   }
-  return symbols + checkSymbolOf(symbols);
+  return stored(symbols + checkSymbolOf(symbols));
 }
 
 /** Thirteen digits and their check digit. Throws a `RangeError` for anything but thirteen digits, the first not 0. */
-export function referenceFromDigits(digits: string): string {
+export function referenceFromDigits(digits: string): Reference {
   if (!/^[1-9]\d{12}$/.test(digits)) throw new RangeError(`A reference is made of ${RANDOM_DIGITS} digits.`);
-  return digits + checkDigitOf(digits);
+  return stored(digits + checkDigitOf(digits));
 }
 
 /** `0123456789AB` -> `0123-4567-89AB`, `12345678901234` -> `1234-5678-9012-34`: the form shown to people. */
-export function formatReference(reference: string): string {
+export function formatReference(reference: Reference): string {
   return inGroups(reference, GROUP_SIZE);
 }
 
@@ -59,8 +64,27 @@ export function parseReference(text: string): ParsedReference {
   return { ok: false, reason: 'malformed' };
 }
 
-function checked(reference: string, isRight: boolean): ParsedReference {
-  return isRight ? { ok: true, reference } : { ok: false, reason: 'wrong-check-symbol' };
+function checked(text: string, isRight: boolean): ParsedReference {
+  return isRight ? { ok: true, reference: stored(text) } : { ok: false, reason: 'wrong-check-symbol' };
+}
+
+/** The stored form: 12 symbols, or 14 digits of which the first is not 0. */
+const STORED = new RegExp(`^(?:[${SYMBOLS}]{${REFERENCE_SYMBOLS}}|[1-9]\\d{${REFERENCE_DIGITS - 1}})$`);
+
+/** Whether a text has the stored form. Does not read the check symbol: {@link parseReference} does, of what people type. */
+export function isReference(text: string): text is Reference {
+  return STORED.test(text);
+}
+
+/** A text that stands where only references in their stored form do, such as in the name of a stream. Throws a `RangeError` for any other. */
+export function toReference(text: string): Reference {
+  if (!isReference(text)) throw new RangeError('The text is no reference in its stored form.');
+  return text;
+}
+
+/** A text that was made as a reference, or parsed as one. */
+function stored(text: string): Reference {
+  return text as Reference;
 }
 
 function digitsFromBytes(bytes: Uint8Array): string {
@@ -91,9 +115,6 @@ export function parseTrackingCode(text: string): string | undefined {
   const symbols = readSymbols(text);
   return symbols?.length === TRACKING_CODE_SYMBOLS ? symbols : undefined;
 }
-
-/** The 32 symbols of Crockford's base32, each standing for its index: digits and capitals without I, L, O and U. */
-export const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The longest text parsed: enough for a code with separators. */
 const TEXT_LENGTH_MAX = 64;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { vocabulary } from '@redress/contracts';
 import fc from 'fast-check';
 import {
   checkDigitOf,
@@ -6,6 +7,7 @@ import {
   endsInCheckDigit,
   formatReference,
   formatTrackingCode,
+  isReference,
   parseReference,
   parseTrackingCode,
   referenceFromBytes,
@@ -14,6 +16,7 @@ import {
   SYMBOLS,
   symbolsFromBytes,
   trackingCodeFromBytes,
+  toReference,
 } from './reference.js';
 
 const reference = fc
@@ -30,8 +33,37 @@ describe('A reference', () => {
     expect(referenceFromSymbols('ZZZZZZZZZZZ')).toHaveLength(12);
   });
 
+  it('is taken in its stored form where only references stand', () => {
+    expect(['7K3M9QXD41PD', '12345678901232'].map(toReference)).toEqual(['7K3M9QXD41PD', '12345678901232']);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['one as it is shown', '7K3M-9QXD-41PD'],
+    ['one in small letters', '7k3m9qxd41pd'],
+    ['one without its check symbol', '7K3M9QXD41P'],
+    ['one with a line after it', '7K3M9QXD41PD\n'],
+    ['digits of which the first is 0', '01234567890123'],
+    ['the name of a stream', 'complaint-7K3M9QXD41PD'],
+  ])('is not %s', (_, text) => {
+    expect(() => toReference(text)).toThrow(RangeError);
+  });
+
+  it('has the form that events require', () => {
+    const form = new RegExp((vocabulary.reference() as { readonly pattern?: string }).pattern ?? '');
+    const symbol = fc.constantFrom(...SYMBOLS, 'I', 'L', 'O', 'U', 'k', '-');
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: symbol, minLength: 11, maxLength: 14 }), fc.stringMatching(/^\d{14}$/)),
+        (text) => {
+          expect(isReference(text)).toBe(form.test(text));
+        },
+      ),
+    );
+  });
+
   it('is shown in fours', () => {
-    expect(formatReference('7K3M9QXD41PD')).toBe('7K3M-9QXD-41PD');
+    expect(formatReference(toReference('7K3M9QXD41PD'))).toBe('7K3M-9QXD-41PD');
   });
 
   it.each([
@@ -111,7 +143,7 @@ describe('A reference of 14 digits', () => {
 
   it('is thirteen digits and the check digit that belongs to them, shown in fours', () => {
     expect(referenceFromDigits('1234567890123')).toBe('12345678901232');
-    expect(formatReference('12345678901232')).toBe('1234-5678-9012-32');
+    expect(formatReference(toReference('12345678901232'))).toBe('1234-5678-9012-32');
     expect(referenceFromBytes('ir-14-digits', new Uint8Array(10))).toMatch(/^1000000000000\d$/);
   });
 

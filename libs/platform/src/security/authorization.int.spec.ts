@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { referenceFromSymbols } from '@redress/domain';
 import { IsOptional } from 'class-validator';
 import { decodeJwt, SignJWT } from 'jose';
@@ -90,7 +91,7 @@ const post = (path: string, authorization?: string, payload: object = {}) =>
     payload,
     headers: authorization ? { authorization } : {},
   });
-const trackToken = async (reference: string) => `Bearer ${await test.app.get(TrackTokens).issue(reference)}`;
+const trackToken = async (reference: Reference) => `Bearer ${await test.app.get(TrackTokens).issue(reference)}`;
 
 async function signed(claims: object, alterations: (token: SignJWT) => SignJWT = (token) => token): Promise<string> {
   const { kid, privateKey } = await openIssuerKey(test.config.data);

@@ -6,6 +6,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
+import type { Reference } from '@redress/contracts';
 import type { Action, Asking } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
@@ -27,7 +28,7 @@ export interface Caller {
   /** When the request came. */
   readonly at?: string;
   /** The only complaint that a tracking token gives access to, in its stored form. */
-  readonly reference?: string;
+  readonly reference?: Reference;
   /**
    * The member of staff who was shown the tracking code with which the caller came. Recorded with what they do, so that nobody of the staff
    * passes as the complainant unseen.

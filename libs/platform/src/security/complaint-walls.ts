@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { complaintStream, wallsIn } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { type Action, may, type Walls } from '@redress/domain';
 import { type EventCodec, type EventStore, StreamCutError, type StreamFacts } from '@redress/eventing';
 import { Problem } from '../http/problems/problem.js';
@@ -19,18 +20,18 @@ export class ComplaintWalls {
   }
 
   /** Throws `Problem('complaint-unknown')` for a complaint that does not exist, and in the same way for one that the caller may not see. */
-  async admit(caller: Caller, action: Action, reference: string): Promise<void> {
+  async admit(caller: Caller, action: Action, reference: Reference): Promise<void> {
     if (!(await this.lets(caller, action, reference))) throw new Problem('complaint-unknown');
   }
 
   /** Whether a complaint exists for this caller and action. */
-  async lets(caller: Caller, action: Action, reference: string): Promise<boolean> {
+  async lets(caller: Caller, action: Action, reference: Reference): Promise<boolean> {
     const walls = await this.around(reference);
     return walls !== undefined && may(askingOf(caller), action, walls);
   }
 
   /** Those of some complaints that exist and that the caller may not know of, although another complaint names them. */
-  async hiddenAmong(caller: Caller, references: readonly string[]): Promise<ReadonlySet<string>> {
+  async hiddenAmong(caller: Caller, references: readonly Reference[]): Promise<ReadonlySet<string>> {
     const hidden = new Set<string>();
     for (const reference of references) {
       const walls = await this.around(reference);
@@ -41,7 +42,7 @@ export class ComplaintWalls {
     return hidden;
   }
 
-  private async around(reference: string): Promise<Walls | undefined> {
+  private async around(reference: Reference): Promise<Walls | undefined> {
     try {
       return await this.walls.of(complaintStream(reference));
     } catch (error) {

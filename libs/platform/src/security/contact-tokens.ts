@@ -1,3 +1,5 @@
+import type { Reference } from '@redress/contracts';
+import { isReference } from '@redress/domain';
 import { timingSafeEqual } from 'node:crypto';
 import type { ServerSecrets } from './server-secrets.js';
 
@@ -10,13 +12,13 @@ const FORM = /^([0-9A-Z]{12,14})\.([0-9a-z]{1,9})\.([\w-]{43})$/;
 
 /** An e-mail address of a complaint; `reference` is in its stored form. */
 export interface ComplaintAddress {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly email: string;
 }
 
 /** What a token says of itself. True only if {@link confirms} holds. */
 export interface ContactToken {
-  readonly reference: string;
+  readonly reference: Reference;
   /** Seconds since 1970. */
   readonly until: number;
   readonly proof: string;
@@ -31,7 +33,8 @@ export function contactTokenFor(secrets: ServerSecrets, { reference, email }: Co
 /** Parses a token; undefined for anything else. */
 export function contactTokenIn(token: string): ContactToken | undefined {
   const [, reference, until, proof] = FORM.exec(token) ?? [];
-  if (reference === undefined || until === undefined || proof === undefined) return undefined;
+  if (reference === undefined || !isReference(reference) || until === undefined || proof === undefined)
+    return undefined;
   return { reference, until: Number.parseInt(until, 36), proof };
 }
 

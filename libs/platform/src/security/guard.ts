@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Reference } from '@redress/contracts';
 import { type Action, complaintCommands, may, parseReference, type PermissionFacts } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
@@ -133,7 +134,7 @@ function roleFor(identity: Identity, action: Action, request: FastifyRequest): s
 }
 
 /** The complaint that a request names in its path or its query. */
-function referenceIn({ params, query }: FastifyRequest): string | undefined {
+function referenceIn({ params, query }: FastifyRequest): Reference | undefined {
   const [inPath, inQuery] = [params, query] as ({ readonly reference?: unknown } | null | undefined)[];
   const text = inPath?.reference ?? inQuery?.reference;
   if (typeof text !== 'string') return undefined;

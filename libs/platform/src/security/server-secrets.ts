@@ -1,4 +1,5 @@
 import type { ComplaintSecrets } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { trackingCodeFromBytes } from '@redress/domain';
 import { canonicalJson, deriveKey, freshBytes } from '@redress/eventing';
 import { createHmac } from 'node:crypto';
@@ -33,7 +34,7 @@ export class ServerSecrets implements ComplaintSecrets {
    * Derives a complaint's tracking code of a version: ten symbols without hyphen. Never stored, so no backup contains it. That of version 1
    * depends on the reference alone, as it did before there were others.
    */
-  trackingCode(reference: string, version = 1): string {
+  trackingCode(reference: Reference, version = 1): string {
     const of = version === 1 ? reference : `${reference}:${version}`;
     return trackingCodeFromBytes(createHmac('sha256', this.trackingKey).update(of).digest());
   }
@@ -44,7 +45,7 @@ export class ServerSecrets implements ComplaintSecrets {
   }
 
   /** Proves, to whoever gets it by mail, that they read the mail to an address of a complaint until a time: HMAC-SHA256, base64url. */
-  contactProof(reference: string, email: string, until: number): string {
+  contactProof(reference: Reference, email: string, until: number): string {
     return createHmac('sha256', this.contactKey)
       .update(JSON.stringify([reference, email, until]))
       .digest('base64url');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toReference } from '@redress/domain';
 import { ServerSecrets } from './server-secrets.js';
 
 const secrets = new ServerSecrets(new Uint8Array(32).fill(1));
@@ -17,9 +18,11 @@ describe('The hash of a command', () => {
 
 describe('The tracking code', () => {
   it('follows from the reference and the master key alone', () => {
-    expect(secrets.trackingCode('7K3M9QXD41PC')).toMatch(/^[\dA-HJKMNP-TV-Z]{10}$/);
-    expect(secrets.trackingCode('7K3M9QXD41PC')).toBe(secrets.trackingCode('7K3M9QXD41PC'));
-    expect(secrets.trackingCode('7K3M9QXD41PC')).not.toBe(others.trackingCode('7K3M9QXD41PC'));
+    expect(secrets.trackingCode(toReference('7K3M9QXD41PC'))).toMatch(/^[\dA-HJKMNP-TV-Z]{10}$/);
+    expect(secrets.trackingCode(toReference('7K3M9QXD41PC'))).toBe(secrets.trackingCode(toReference('7K3M9QXD41PC')));
+    expect(secrets.trackingCode(toReference('7K3M9QXD41PC'))).not.toBe(
+      others.trackingCode(toReference('7K3M9QXD41PC')),
+    );
   });
 });
 

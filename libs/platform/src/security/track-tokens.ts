@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { jwtVerify, SignJWT } from 'jose';
 import { SERVER_SECRETS } from '../service/engines/tokens.js';
 import { Problem } from '../http/problems/problem.js';
@@ -12,7 +14,7 @@ const CODE_VERSION = 'code';
 
 /** What a token gives access to, and by which of its codes. */
 export interface TrackedByToken {
-  readonly reference: string;
+  readonly reference: Reference;
   readonly codeVersion: number;
 }
 
@@ -28,7 +30,7 @@ export class TrackTokens {
    * Issues a token for this complaint only, valid for an hour of real time, and no longer than the code of this version, for which it was
    * exchanged. `reference` is in its stored form.
    */
-  issue(reference: string, codeVersion = 1): Promise<string> {
+  issue(reference: Reference, codeVersion = 1): Promise<string> {
     const issuedAt = Math.floor(Date.now() / 1000);
     return new SignJWT({ [CODE_VERSION]: codeVersion })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -48,7 +50,10 @@ export class TrackTokens {
         requiredClaims: ['sub', 'exp'],
       });
       // One without a version was issued when there was only the first code.
-      return { reference: payload.sub as string, codeVersion: (payload[CODE_VERSION] as number | undefined) ?? 1 };
+      return {
+        reference: toReference(payload.sub ?? ''),
+        codeVersion: (payload[CODE_VERSION] as number | undefined) ?? 1,
+      };
     } catch {
       throw new Problem('unauthenticated');
     }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { complaintStream, currentCodesIn, type CurrentCode } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { type EventCodec, type EventStore, StreamCutError, type StreamFacts } from '@redress/eventing';
 import { EVENT_CODEC, EVENT_STORE } from '../service/engines/tokens.js';
 
@@ -13,7 +14,7 @@ export class TrackingCodes {
   }
 
   /** The code that works now; undefined for a complaint that does not exist, or whose events were lost. */
-  async current(reference: string): Promise<CurrentCode | undefined> {
+  async current(reference: Reference): Promise<CurrentCode | undefined> {
     try {
       return await this.codes.of(complaintStream(reference));
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { CommandRemarks, CommandSource, Complaints, PoliciesForNew } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import type { Complaint, Policy, StaffList } from '@redress/domain';
 import { type Actor, Turns } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
@@ -154,7 +155,7 @@ export async function importCsvRow(complaints: Complaints, row: CsvRow, source: 
 /** Adds what a known complaint lacks: the rest of an interrupted import, and what the other system changed since. */
 async function continueRow(
   complaints: Complaints,
-  reference: string,
+  reference: Reference,
   { row, source, by }: { readonly row: CsvRow; readonly source: string; readonly by: (step: Step) => CommandSource },
 ): Promise<ImportedRow> {
   const history = await complaints.history(reference);

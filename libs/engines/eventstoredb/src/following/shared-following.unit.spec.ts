@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { FollowedBatch, Position, RecordedEvent } from '@redress/eventing';
+import { type FollowedBatch, type Position, type RecordedEvent, toPosition } from '@redress/eventing';
 import fc from 'fast-check';
 import { setImmediate } from 'node:timers/promises';
 import { NewestEvent } from '../event-store/find-event.js';
@@ -49,7 +49,7 @@ function event(number: number): RecordedEvent {
 }
 
 function at(number: number): Position {
-  return BigInt(number * 10) as Position;
+  return toPosition(BigInt(number * 10));
 }
 
 /** A log of single events, whose followers are counted. */

@@ -9,13 +9,14 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import type { Reference } from '@redress/contracts';
 import type { Action } from '@redress/domain';
 import { create } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { finished } from 'node:stream';
 import { Allow, Caller, type CallerKind } from '../../security/caller.js';
 import { revisionHeaders } from '../commands/command-controller.js';
-import { CommandMeta, Reference } from '../commands/command-meta.js';
+import { CommandMeta, RouteReference } from '../commands/command-meta.js';
 import {
   Answers,
   listOf,
@@ -30,8 +31,8 @@ import { TakesUpload, type Upload, UploadedFile } from './upload.js';
 
 /** Adds files to a complaint and reads them, for any kind of caller. */
 export interface AttachmentsController {
-  add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer>;
-  read(reference: string, attachment: string, caller: Caller, reply: FastifyReply): Promise<void>;
+  add(reference: Reference, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer>;
+  read(reference: Reference, attachment: string, caller: Caller, reply: FastifyReply): Promise<void>;
 }
 
 /**
@@ -49,7 +50,7 @@ export function attachmentsController(
 
     @AddAttachmentRoute(by)
     add(
-      @Reference() reference: string,
+      @RouteReference() reference: Reference,
       @UploadedFile() upload: Upload,
       @CommandMeta() meta: CommandMeta,
     ): Promise<AttachmentAnswer> {
@@ -58,7 +59,7 @@ export function attachmentsController(
 
     @ReadAttachmentRoute(reading, by)
     async read(
-      @Reference() reference: string,
+      @RouteReference() reference: Reference,
       @AttachmentName() attachment: string,
       @Caller() caller: Caller,
       @Res() reply: FastifyReply,

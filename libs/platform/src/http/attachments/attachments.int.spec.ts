@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Module, Post, Res } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
+import { toReference } from '@redress/domain';
 import { ContentSealing, type KeyRing } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
@@ -11,7 +13,7 @@ import {
   startTestApplication,
   type TestApplication,
 } from '../../test-application/start-test-application.js';
-import { CommandMeta, Reference } from '../commands/command-meta.js';
+import { CommandMeta, RouteReference } from '../commands/command-meta.js';
 import { AddAttachmentRoute, AttachmentName, ReadAttachmentRoute, sendAttachment } from './attachment-routes.js';
 import { AttachmentsModule } from './attachments-module.js';
 import { type AttachmentAnswer, Attachments, sweptCopyOf } from './attachments.js';
@@ -24,7 +26,7 @@ class CaseController {
 
   @AddAttachmentRoute('staff')
   add(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @UploadedFile() upload: Upload,
     @CommandMeta() meta: CommandMeta,
   ): Promise<AttachmentAnswer> {
@@ -39,7 +41,7 @@ class CaseController {
 
   @ReadAttachmentRoute('view-personal-data', 'staff')
   async read(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @AttachmentName() attachment: string,
     @Caller() caller: Caller,
     @Res() reply: FastifyReply,
@@ -71,7 +73,7 @@ describe('Files of a complaint', () => {
   let test: TestApplication;
   let engines: ReturnType<typeof memoryEngines>;
   let puts: number;
-  let reference: string;
+  let reference: Reference;
   let verdict: Awaited<ReturnType<AttachmentScanner['scan']>>;
 
   beforeEach(async () => {
@@ -186,7 +188,7 @@ describe('Files of a complaint', () => {
     [422, 'attachment-empty', () => send(formOf(field('a')), form())],
     [422, 'attachment-type-refused', () => send(formOf(part(PDF, 'a.pdf.exe')), form())],
     [422, 'attachment-type-refused', () => send(formOf(part(Buffer.from('4d5a9000', 'hex'))), form())],
-    [404, 'complaint-unknown', () => send(PDF, {}, '000000000000')],
+    [404, 'complaint-unknown', () => send(PDF, {}, toReference('000000000000'))],
     [401, 'unauthenticated', () => send(PDF, { authorization: 'Bearer x' })],
   ])('are refused, and not kept, with %s %s', async (status, code, sending) => {
     const answer = await sending();

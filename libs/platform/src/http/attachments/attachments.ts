@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, may, standingOf } from '@redress/domain';
 import {
   type AttachmentKey,
@@ -71,7 +72,7 @@ export class Attachments {
    * durable before the event that names it. If the event is never recorded, the ciphertext left behind has no name anywhere, and its key is
    * destroyed with its person.
    */
-  async add(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
+  async add(reference: Reference, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
     await this.disk.requireRoom();
     const { attachmentBytesMax } = this.config;
     // Of a file that claims to be larger, nothing is read.
@@ -82,7 +83,7 @@ export class Attachments {
 
   /** Counts the bytes of a complainant's file against the client's limit, before any is read; staff have none. */
   private async addCounted(
-    reference: string,
+    reference: Reference,
     upload: Upload,
     meta: CommandMeta,
     amount: number,
@@ -94,7 +95,7 @@ export class Attachments {
     return this.limits.settle(uses, add, ({ events }) => events.length > 0);
   }
 
-  private async addRead(reference: string, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
+  private async addRead(reference: Reference, upload: Upload, meta: CommandMeta): Promise<AttachmentAnswer> {
     const content = await readContent(upload, this.config.attachmentBytesMax);
     const added = await describe(content);
     await this.refuseUnlessTaken(reference, added, meta.caller);
@@ -107,7 +108,7 @@ export class Attachments {
   }
 
   /** Reads a file exactly as it was added. Complainants only get files that a complainant added. */
-  async read(reference: string, attachment: string, caller: Caller): Promise<AttachmentContent> {
+  async read(reference: Reference, attachment: string, caller: Caller): Promise<AttachmentContent> {
     const event = (await this.complaints.history(reference)).find(
       ({ type, data, metadata }) =>
         type === 'AttachmentAdded' &&
@@ -128,7 +129,11 @@ export class Attachments {
   }
 
   /** Refuses early, before anything is stored; the binding decision is made when the event is recorded. */
-  private async refuseUnlessTaken(reference: string, { attachment }: AddedAttachment, caller: Caller): Promise<void> {
+  private async refuseUnlessTaken(
+    reference: Reference,
+    { attachment }: AddedAttachment,
+    caller: Caller,
+  ): Promise<void> {
     const { state } = await this.complaints.load(reference);
     const asking = askingOf(caller);
     if (state.status === 'unknown' || !may(asking, 'add-attachment', state)) throw new Problem('complaint-unknown');

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Inject, Post, type Type } from '@nestjs/com
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { CommandContent } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import type { ComplaintCommandType } from '@redress/domain';
 import { Allow, type CallerKind } from '../../security/caller.js';
 import {
@@ -14,7 +15,7 @@ import {
   textSchema,
 } from '../openapi/route-descriptions.js';
 import type { RevisionAnswer } from './command-answer.js';
-import { CommandMeta, Reference } from './command-meta.js';
+import { CommandMeta, RouteReference } from './command-meta.js';
 import type { CommandRequest } from './command-request.js';
 import { DecideOnComplaint } from './decide-on-complaint.js';
 
@@ -25,7 +26,7 @@ export interface CommandRoute<Kind extends ComplaintCommandType = ComplaintComma
   /** Shown in the API description. */
   readonly summary: string;
   /** Creates the command to dispatch when it takes more than a decision on this one complaint. Default: {@link DecideOnComplaint}. */
-  readonly send?: (reference: string, request: never, meta: CommandMeta) => Command<RevisionAnswer>;
+  readonly send?: (reference: Reference, request: never, meta: CommandMeta) => Command<RevisionAnswer>;
   /** Describes the answer when it differs from that of other commands. */
   readonly answer?: { readonly description: string; readonly schema: AnswerSchema };
 }
@@ -61,7 +62,12 @@ export function commandController(path: string, by: CallerKind, routes: CommandR
     const type = route.command ?? (name as ComplaintCommandType);
     const { description, schema } = route.answer ?? usualAnswer;
     const send = route.send ?? ((...sent) => DecideOnComplaint.fromRequest(sent[0], type, sent[1], sent[2]));
-    const handle = function (this: CommandController, reference: string, request: CommandRequest, meta: CommandMeta) {
+    const handle = function (
+      this: CommandController,
+      reference: Reference,
+      request: CommandRequest,
+      meta: CommandMeta,
+    ) {
       return this.commands.execute(send(reference, request as never, meta));
     };
     const method = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -75,7 +81,7 @@ export function commandController(path: string, by: CallerKind, routes: CommandR
     // From last to first, as the compiler applies decorators.
     CommandMeta()(prototype, method, 2);
     Body()(prototype, method, 1);
-    Reference()(prototype, method, 0);
+    RouteReference()(prototype, method, 0);
     for (const decorate of [
       Post(name),
       HttpCode(200),

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader, ApiParam } from '@nestjs/swagger';
 import type { CommandSource } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { parseReference } from '@redress/domain';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerKey, callerOf } from '../../security/caller.js';
@@ -95,14 +96,14 @@ function matched(
 }
 
 /** Converts a reference as people write it to its stored form. Throws `Problem` when it is malformed or mistyped. */
-export function readReference(text: string): string {
+export function readReference(text: string): Reference {
   const parsed = parseReference(text);
   if (parsed.ok) return parsed.reference;
   throw new Problem(parsed.reason === 'malformed' ? 'malformed-reference' : 'wrong-check-symbol');
 }
 
 /** Injects the reference of the route's `:reference`, in its stored form. */
-export const Reference = createParamDecorator(
+export const RouteReference = createParamDecorator(
   (_: unknown, context: ExecutionContext) => {
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { reference?: string } }>>();
     return readReference(request.params.reference ?? '');

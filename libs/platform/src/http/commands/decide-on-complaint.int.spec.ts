@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { formatReference, referenceFromSymbols } from '@redress/domain';
 import { KEY_MISSING } from '@redress/eventing';
 import type { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
@@ -10,7 +11,7 @@ import { knownHistory } from '../../service/views/view-reader.js';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
 import { Text } from '../validation/field-rules.js';
 import type { CommandAnswer } from './command-answer.js';
-import { CommandMeta, Reference } from './command-meta.js';
+import { CommandMeta, RouteReference } from './command-meta.js';
 import { CommandRequest } from './command-request.js';
 import { DecideOnComplaint } from './decide-on-complaint.js';
 
@@ -27,7 +28,7 @@ class CasesController {
   @HttpCode(200)
   @Allow('assign')
   assign(
-    @Reference() reference: string,
+    @RouteReference() reference: Reference,
     @Body() request: AssignRequest,
     @CommandMeta() meta: CommandMeta,
   ): Promise<CommandAnswer> {
@@ -47,7 +48,7 @@ afterAll(async () => {
   for (const application of [test, ...others]) await application.close();
 });
 
-async function lodge(): Promise<string> {
+async function lodge(): Promise<Reference> {
   const source = { caller: 'spec', actor: { id: 'complainant', role: 'complainant' } };
   const data = { description: 'A description', channel: 'web', language: 'en' } as const;
   return (await test.app.get(Complaints).lodge(data, source)).reference;
@@ -222,7 +223,7 @@ describe('A complaint whose stream was cut', () => {
 describe('A complaint whose key is missing', () => {
   let other: TestApplication;
   let otherSupervisor: string;
-  let reference: string;
+  let reference: Reference;
   let bringBack: () => void;
   beforeAll(async () => {
     reference = await lodge();

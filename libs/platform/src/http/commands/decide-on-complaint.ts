@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type CommandContent, type CommandRemarks, Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { type ComplaintCommandType, formatReference } from '@redress/domain';
 import { acceptedOrProblem, CommandAnswer } from './command-answer.js';
 import { type CommandMeta, commandSourceOf } from './command-meta.js';
@@ -9,9 +10,9 @@ import { type CommandRequest, contentAndRemarks } from './command-request.js';
 export class DecideOnComplaint<
   Type extends ComplaintCommandType = ComplaintCommandType,
 > extends Command<CommandAnswer> {
-  /** @param reference stored form, as `@Reference()` returns it. */
+  /** @param reference stored form, as `@RouteReference()` returns it. */
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     readonly type: Type,
     readonly data: CommandContent<Type>['data'],
     readonly meta: CommandMeta,
@@ -22,7 +23,7 @@ export class DecideOnComplaint<
 
   /** Creates the command from a request; its fields, except `reason` and `occurredAt`, are the command's data. */
   static fromRequest<Type extends ComplaintCommandType>(
-    reference: string,
+    reference: Reference,
     type: Type,
     request: CommandContent<Type>['data'] & CommandRequest,
     meta: CommandMeta,
@@ -51,9 +52,9 @@ export abstract class RequestedCommand<Answer, Content extends object> extends C
   readonly data: Content;
   readonly remarks: CommandRemarks;
 
-  /** @param reference stored form, as `@Reference()` returns it. */
+  /** @param reference stored form, as `@RouteReference()` returns it. */
   constructor(
-    readonly reference: string,
+    readonly reference: Reference,
     request: Content & CommandRequest,
     readonly meta: CommandMeta,
   ) {

@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { Allow } from '../../security/caller.js';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
-import { CommandMeta, Reference } from '../commands/command-meta.js';
+import { CommandMeta, RouteReference } from '../commands/command-meta.js';
 import { Refuses } from './route-descriptions.js';
 import { CommandRequest } from '../commands/command-request.js';
 import { PageQuery } from '../queries.js';
@@ -42,7 +42,7 @@ class ThingsController {
   @Allow('propose-response')
   @Refuses(503, 'The printer is busy.')
   @Post(':reference/propose')
-  propose(@Reference() _: string, @Body() __: ProposeRequest, @CommandMeta() ___: CommandMeta): object {
+  propose(@RouteReference() _: string, @Body() __: ProposeRequest, @CommandMeta() ___: CommandMeta): object {
     return {};
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints, complaintStream } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import { type EventBatch, type JsonObject, LOG_START, type Projection } from '@redress/eventing';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
 import { type LogFollower, provideView, type ViewRegistry, VIEWS, viewToken } from './followers.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-async function lodge(): Promise<string> {
+async function lodge(): Promise<Reference> {
   const data = { description: 'The lift is broken.', channel: 'web', language: 'en' } as const;
   return (await test.app.get(Complaints).lodge(data, source)).reference;
 }

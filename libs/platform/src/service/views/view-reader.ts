@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Complaints } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
 import {
   type EventCodec,
   type FindQuery,
@@ -83,7 +84,7 @@ export class ViewReader {
  */
 export async function knownHistory(
   complaints: Complaints,
-  reference: string,
+  reference: Reference,
   atLeast: Revision = 0,
 ): Promise<readonly OpenedEvent[]> {
   const events = await complaints.history(reference, MARK_MISSING_KEYS);
