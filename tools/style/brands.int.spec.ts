@@ -3,6 +3,7 @@ import { projectFiles, textOf } from './repository.js';
 
 /** The one file in which texts and numbers become each brand, behind a check. */
 const MADE_IN = {
+  ActorId: 'libs/eventing/src/event.ts',
   Position: 'libs/eventing/src/event.ts',
   Reference: 'libs/domain/src/references/reference.ts',
   StreamName: 'libs/eventing/src/event.ts',
@@ -11,7 +12,7 @@ const MADE_IN = {
 const UNCHECKED = ['Position libs/engines/eventstoredb/src/event-store/event-format.ts'];
 const BRANDS = Object.keys(MADE_IN).join('|');
 /** A cast to a brand, or to a list of it, and a type guard: what the compiler takes without a check of its own. */
-const CLAIMED = new RegExp(`\\b(?:as|is) (?:readonly )?(${BRANDS})\\b|<(${BRANDS})>\\(?[a-z]`, 'g');
+const CLAIMED = new RegExp(`\\b(?:as|is) (?:readonly )?(${BRANDS})\\b|(?<!\\w)<(${BRANDS})>`, 'g');
 
 /** The brands that a file claims for values. */
 function claimedIn(text: string): readonly string[] {

@@ -9,6 +9,7 @@ const EXPORTED = /^export (?:abstract |async |declare )*(?:class|interface|type|
 /** Names of the same thing in packages of which neither may import the other. */
 const SAME_THING: Readonly<Record<string, string>> = {
   AddInformationRequest: 'The content of one command, which each side of the complaint documents for its own.',
+  ActorId: 'The id of whoever acted: contracts import nothing.',
   Brand: 'What marks a checked text, or number: contracts import nothing.',
   CloudEvent: 'One line of an export: contracts import nothing.',
   Decision: 'What a decider answers: the domain imports no eventing.',

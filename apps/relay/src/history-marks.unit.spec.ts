@@ -1,14 +1,21 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { IMPORT_ACTOR_PREFIX } from '@redress/contracts';
-import { type RecordedEvent, StoreUnavailableError, type StreamName, StreamCutError } from '@redress/eventing';
+import {
+  type RecordedEvent,
+  StoreUnavailableError,
+  type StreamName,
+  StreamCutError,
+  toActorId,
+  type Actor,
+} from '@redress/eventing';
 import { MemoryEventStore, sealedEvent } from '@redress/testing';
 import { HistoryMarks } from './history-marks.js';
 
 const OF_OLD = '2026-09-01T09:00:00.000Z';
 const RECORDED = '2026-11-01T09:00:00.000Z';
-const BY_IMPORT = { id: `${IMPORT_ACTOR_PREFIX}csv`, role: 'system' };
-const DEADLINES = { id: 'case-handling', role: 'system' };
-const HANDLER = { id: 'staff-hana', role: 'handler' };
+const BY_IMPORT = { id: toActorId(`${IMPORT_ACTOR_PREFIX}csv`), role: 'system' };
+const DEADLINES = { id: toActorId('case-handling'), role: 'system' };
+const HANDLER = { id: toActorId('staff-hana'), role: 'handler' };
 
 const eventStore = new MemoryEventStore();
 let marks: HistoryMarks;
@@ -17,7 +24,7 @@ beforeEach(() => {
 });
 
 /** A complaint with the receipt of somebody, a deadline that is dated back, and a step of today. */
-async function complaintBy(stream: StreamName, actor: { readonly id: string; readonly role: string }) {
+async function complaintBy(stream: StreamName, actor: Actor) {
   const steps = [
     { actor, occurredAt: OF_OLD },
     { actor: DEADLINES, occurredAt: OF_OLD },

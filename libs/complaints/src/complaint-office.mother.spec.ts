@@ -4,6 +4,7 @@ import {
   EventCodec,
   foldDocument,
   KeyRing,
+  toActorId,
   type CommandRemarks,
   type CommandSource,
   type JsonObject,
@@ -27,12 +28,12 @@ export interface Circumstances extends CommandRemarks {
   readonly by?: { readonly id: string; readonly role: string };
 }
 
-export const complainant = { id: 'complainant', role: 'complainant' };
+export const complainant = { id: toActorId('complainant'), role: 'complainant' };
 /** How somebody withdrew, as staff record it. */
 export const byPhone = { channel: 'phone', words: 'It works now.' } as const;
-export const handler = { id: 'staff-hana', role: 'handler' };
-export const supervisor = { id: 'staff-samir', role: 'supervisor' };
-export const compliance = { id: 'staff-cyrus', role: 'compliance' };
+export const handler = { id: toActorId('staff-hana'), role: 'handler' };
+export const supervisor = { id: toActorId('staff-samir'), role: 'supervisor' };
+export const compliance = { id: toActorId('staff-cyrus'), role: 'compliance' };
 
 function digest(content: unknown): Buffer {
   return createHash('sha256').update(canonicalJson(content)).digest();
@@ -75,7 +76,7 @@ export class ComplaintOffice {
     { by = complainant, ...remarks }: Circumstances = {},
   ): Promise<Reference> {
     const whole = { description: 'The kettle burst.', channel: 'web', language: 'en', ...data } as const;
-    const { reference, outcome } = await this.complaints.lodge(whole, { caller: by.id, actor: by }, remarks);
+    const { reference, outcome } = await this.complaints.lodge(whole, sourceBy(by), remarks);
     mustBeAccepted('receive', outcome);
     return reference;
   }
@@ -87,9 +88,8 @@ export class ComplaintOffice {
     data: Data<T>,
     { by = handler, ...remarks }: Circumstances = {},
   ): Promise<void> {
-    const source: CommandSource = { caller: by.id, actor: by };
     const content = { type, data } as unknown as CommandContent;
-    mustBeAccepted(type, await this.complaints.execute(reference, content, source, remarks));
+    mustBeAccepted(type, await this.complaints.execute(reference, content, sourceBy(by), remarks));
   }
 
   /** Destroys the key of this complaint's person. */
@@ -137,6 +137,10 @@ export class ComplaintOffice {
     const document = await this.document(projection, reference);
     return { ...document, body: await this.codec.openDocument(document.body) };
   }
+}
+
+function sourceBy({ id, role }: { readonly id: string; readonly role: string }): CommandSource {
+  return { caller: id, actor: { id: toActorId(id), role } };
 }
 
 function mustBeAccepted(type: string, outcome: Outcome): void {

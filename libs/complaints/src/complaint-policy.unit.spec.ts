@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reference } from '@redress/contracts';
 import { parseReference, policyCalendar, type Policy } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { Policies, shippedPolicyOf } from '@redress/policies';
 import { ComplaintOffice, officeSecrets } from './complaint-office.mother.spec.js';
 
-const admin = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const admin = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
 const acme: Policy = { ...shippedPolicyOf('generic@2'), version: 'acme@1' };
 
 async function publishIn(office: ComplaintOffice, policy: Policy): Promise<void> {
@@ -129,7 +130,11 @@ describe('The policy of a complaint', () => {
 describe('A reference in the format that the policy asks for', () => {
   const digits: Policy = { ...acme, referenceFormat: 'ir-14-digits' };
   const data = { description: 'Charged twice.', channel: 'web', language: 'fa' } as const;
-  const keyed = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' }, idempotencyKey: 'key-1' };
+  const keyed = {
+    caller: 'anonymous',
+    actor: { id: toActorId('complainant'), role: 'complainant' },
+    idempotencyKey: 'key-1',
+  };
 
   it('has 14 digits, names the stream, and is followed as any other', async () => {
     const office = new ComplaintOffice();

@@ -1,6 +1,7 @@
 import type { Reference } from '@redress/contracts';
 import { toReference } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { complainant, compliance, handler, supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 
@@ -79,8 +80,13 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<Reference
   await office.does(reference, 'break-glass', {}, { ...why, by: compliance });
   await office.does(reference, 'lift-restriction', {}, why);
   await office.does(reference, 'issue-tracking-code', { toComplainant: true }, { reason: text('how they were known') });
-  await office.does(reference, 'send-tracking-code', {}, { by: { id: 'intake', role: 'system' } });
-  await office.does(reference, 'record-contact-verified', { kind: 'email' }, { by: { id: 'intake', role: 'system' } });
+  await office.does(reference, 'send-tracking-code', {}, { by: { id: toActorId('intake'), role: 'system' } });
+  await office.does(
+    reference,
+    'record-contact-verified',
+    { kind: 'email' },
+    { by: { id: toActorId('intake'), role: 'system' } },
+  );
   await office.does(reference, 'record-consent', { given: false, evidence: text('consent') });
   await office.does(reference, 'record-consent', { given: true });
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
@@ -169,9 +175,9 @@ async function relate(office: ComplaintOffice, reference: Reference, complaint: 
   await office.does(reference, 'release', { complaint, turn: 2 });
 }
 
-const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
-const reviewer = { id: 'staff-rana', role: 'handler' };
-const head = { id: 'staff-hedi', role: 'supervisor' };
+const ADMIN = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
+const reviewer = { id: toActorId('staff-rana'), role: 'handler' };
+const head = { id: toActorId('staff-hedi'), role: 'supervisor' };
 
 /**
  * Another complaint, under a policy with a review by a second person: appealed, decided again, ended with a final position, and put under

@@ -10,6 +10,7 @@ import {
   KeyRing,
   toPosition,
   type RecordedEvent,
+  toActorId,
 } from '@redress/eventing';
 import { MemoryKeyStore } from '@redress/testing';
 import Type from 'typebox';
@@ -98,7 +99,7 @@ describe('Every event version ever published', () => {
       metadata: {
         recordedAt: '2026-11-02T09:00:00.000Z',
         occurredAt: '2026-11-02T09:00:00.000Z',
-        actor: { id: 'hana', role: 'handler' },
+        actor: { id: toActorId('hana'), role: 'handler' },
         commandId: COMMANDS[revision] ?? '',
         commandHash: 'hash',
         correlationId: 'c',

@@ -1,12 +1,13 @@
 import type { Reference } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { supervisor, type ComplaintOffice } from './complaint-office.mother.spec.js';
 import { MARK } from './marked-life.mother.spec.js';
 
 const generic = shippedPolicyOf('generic@2');
-const admin = { caller: 'staff:ada', actor: { id: 'staff-ada', role: 'admin' } };
-export const system = { id: 'case-handling', role: 'system' };
+const admin = { caller: 'staff:ada', actor: { id: toActorId('staff-ada'), role: 'admin' } };
+export const system = { id: toActorId('case-handling'), role: 'system' };
 
 /** A policy whose clocks run in hours and use every feature of clocks. */
 export const timedPolicy: Policy = {

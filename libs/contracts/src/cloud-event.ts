@@ -1,7 +1,7 @@
 import Type, { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { catalogue } from './catalogue.js';
-import { closed, type DataCheck, type DataOf, type JsonObject, schemaIdOf } from './definition.js';
+import { type ActorId, closed, type DataCheck, type DataOf, type JsonObject, schemaIdOf } from './definition.js';
 import type { StoredPublishedEvent } from './events.js';
 import { instant, NAME_LENGTH_MAX, requiredText } from './vocabulary.js';
 
@@ -16,7 +16,7 @@ const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 const sha256 = () => Type.String({ pattern: '^[0-9a-f]{64}$' });
 const base64url = () => Type.String({ pattern: '^[A-Za-z0-9_-]*$' });
 
-const actor = () => closed({ id: identifier(), role: identifier() });
+const actor = () => closed({ id: Type.Unsafe<ActorId>(identifier()), role: identifier() });
 
 /** AES-256-GCM. Additional data: UTF-8 of the JSON array `[event id, type, field]`. */
 const sealedField = closed({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import {
   type CloudEvent,
   cloudEventOfMessage,
@@ -25,8 +26,8 @@ const recorded = {
   metadata: {
     recordedAt: '2026-11-03T09:15:00.120Z',
     occurredAt: '2026-11-03T09:10:00.000Z',
-    actor: { id: 'u-2417', role: 'handler' },
-    onBehalfOf: { id: 'u-1003', role: 'supervisor' },
+    actor: { id: toActorId('u-2417'), role: 'handler' },
+    onBehalfOf: { id: toActorId('u-1003'), role: 'supervisor' },
     commandId: '0b9e4c1e-6a50-5a0f-8f0a-2f3c1d7e9a44',
     commandHash: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE',
     correlationId: 'req-81',
@@ -154,7 +155,7 @@ const recordedReceipt = {
   metadata: {
     recordedAt: '2026-11-03T09:15:00.120Z',
     occurredAt: '2026-11-03T09:10:00.000Z',
-    actor: { id: 'u-2417', role: 'handler' },
+    actor: { id: toActorId('u-2417'), role: 'handler' },
     commandId: '0b9e4c1e-6a50-5a0f-8f0a-2f3c1d7e9a44',
     commandHash: 'Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE',
     correlationId: 'req-81',

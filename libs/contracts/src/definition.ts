@@ -153,6 +153,9 @@ function pathsBelow(schema: TSchema, path: FieldPath): readonly FieldPath[] {
   );
 }
 
+/** The id of whoever acted: a staff member's `sub`, `complainant`, or the name of a service. `toActorId` of the event library checks it. */
+export type ActorId = Brand<'actor'>;
+
 /**
  * A complaint's reference in its stored form, which events, streams and documents hold: {@link REFERENCE_PATTERN}. The form with hyphens,
  * which people see, is another text. `parseReference` and `toReference` of the domain check it.

@@ -12,6 +12,7 @@ export {
   type TopicEvent,
 } from './cloud-event.js';
 export {
+  type ActorId,
   type Brand,
   closed,
   type DataCheck,

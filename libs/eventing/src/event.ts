@@ -39,9 +39,18 @@ export interface LogPlace {
   readonly recordedAt?: string;
 }
 
-/** Who acted: a staff member's `sub`, `complainant`, or a service. Never a person's name. */
+/** The id of whoever acted: a staff member's `sub`, `complainant`, or the name of a service. Never a person's name. */
+export type ActorId = Brand<string, 'actor'>;
+
+/** A text that a token, or a service of itself, gives as the id of whoever acts. Throws a `TypeError` for a blank one, which no event takes. */
+export function toActorId(text: string): ActorId {
+  if (text.trim() === '') throw new TypeError('The id of an actor is blank.');
+  return text as ActorId;
+}
+
+/** Who acted, and in which role. */
 export interface Actor {
-  readonly id: string;
+  readonly id: ActorId;
   readonly role: string;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LOG_START, toPosition, toStreamName } from './event.js';
+import { LOG_START, toActorId, toPosition, toStreamName } from './event.js';
 
 describe('A position in the log', () => {
   it('is a number from 0, which stands before the first event', () => {
@@ -18,5 +18,15 @@ describe('The name of a stream', () => {
       'policies',
     ]);
     expect(() => toStreamName('')).toThrow(TypeError);
+  });
+});
+
+describe('The id of whoever acts', () => {
+  it('is any text in which something stands', () => {
+    expect(['staff-noor', 'complainant', 'نور'].map(toActorId)).toEqual(['staff-noor', 'complainant', 'نور']);
+  });
+
+  it.each(['', ' ', '\u00A0\n'])('is never blank: "%s"', (text) => {
+    expect(() => toActorId(text)).toThrow(TypeError);
   });
 });

@@ -1,3 +1,4 @@
+export { toActorId } from '@redress/eventing';
 export { givenFor, type Then, type When } from './suites/given-when-then.js';
 export { MemoryAttachmentStore } from './engines/memory/memory-attachment-store.js';
 export { MemoryEventStore } from './engines/memory/memory-event-store.js';

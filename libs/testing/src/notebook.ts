@@ -16,6 +16,7 @@ import {
   type Projection,
   type RecordedEvent,
   type StreamName,
+  toActorId,
 } from '@redress/eventing';
 
 /** The smallest aggregate with every feature of a stream: personal values, several events at once, an older version, refusals. */
@@ -182,7 +183,7 @@ export function notebookContext(number: number, change: Partial<CommandContext> 
   return {
     commandId,
     commandHash: `hash-${number}`,
-    actor: { id: 'u-17', role: 'handler' },
+    actor: { id: toActorId('u-17'), role: 'handler' },
     occurredAt: MOMENT,
     now: MOMENT,
     correlationId: commandId,

@@ -12,12 +12,16 @@ import {
 import type { Reference } from '@redress/contracts';
 import { complaintsWithin, inverseOf, type ComplaintState } from '@redress/domain';
 import type { OpenedEvent, Outcome, ProcessManager } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { canHaveNote, outcomeNote } from './outcome-notes.js';
 
 /** Name under which the process stores its position. */
 export const CARRY_OVER_PROCESS = 'carry-over';
 
-const SERVICE: CommandSource = { caller: 'service:carry-over', actor: { id: 'case-handling', role: 'system' } };
+const SERVICE: CommandSource = {
+  caller: 'service:carry-over',
+  actor: { id: toActorId('case-handling'), role: 'system' },
+};
 
 /** The command that a decision on one complaint requires on another. */
 interface CarriedOver {

@@ -8,6 +8,7 @@ import {
   personal,
   Priority,
   vocabulary,
+  type ActorId,
 } from '@redress/contracts';
 import { complaintStatuses } from '@redress/domain';
 import { referenceSchema } from '@redress/platform';
@@ -18,7 +19,7 @@ const { instant, name } = vocabulary;
 /** Another complaint by its displayed reference, in groups of four. */
 const otherCase = Type.String({ pattern: referenceSchema.pattern });
 /** Id of the person or service that acted. */
-const actor = Type.String();
+const actor = Type.Unsafe<ActorId>(Type.String());
 /** The reason given for an action. */
 const reason = Type.Optional(personal(Type.String()));
 
@@ -72,7 +73,7 @@ export const caseDocument = closed({
   // Fields that queues filter and sort by, derived from the complaint's state.
   status: Type.Enum(complaintStatuses),
   outOfScope: orNothing(closed({ concern: OutOfScopeConcern, basis: Type.Enum(['declared', 'words']) })),
-  assignee: orNothing(actor),
+  assignee: orNothing(Type.String()),
   team: orNothing(name()),
   priority: orNothing(Priority),
   priorityRank: Type.Integer({ minimum: 1, maximum: 4 }),
@@ -190,7 +191,9 @@ export const caseDocument = closed({
   closure: orNothing(closed({ ...fieldsOf('ComplaintClosed'), closedBy: actor, closedAt: instant() })),
   withdrawal: Type.Optional(closed({ ...fieldsOf('ComplaintWithdrawn'), withdrawnAt: instant(), reason })),
   /** `desk`: the desk it returns to. */
-  reopening: Type.Optional(closed({ reopenedBy: actor, reopenedAt: instant(), desk: orNothing(actor), reason })),
+  reopening: Type.Optional(
+    closed({ reopenedBy: actor, reopenedAt: instant(), desk: orNothing(Type.String()), reason }),
+  ),
 
   /** Messages to the complainant that did not arrive and were not sent again. */
   undelivered: Type.Array(

@@ -9,11 +9,15 @@ import {
   type StreamName,
   toStreamName,
   type ViewDocument,
+  toActorId,
 } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
 import { deadlinesProjection } from './deadlines.projection.js';
 
-const SYSTEM: CommandSource = { caller: 'service:deadlines', actor: { id: 'case-handling', role: 'system' } };
+const SYSTEM: CommandSource = {
+  caller: 'service:deadlines',
+  actor: { id: toActorId('case-handling'), role: 'system' },
+};
 const PAGE = 200;
 
 export interface DeadlineTimerOptions {

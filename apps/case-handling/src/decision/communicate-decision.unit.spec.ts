@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import { toActorId } from '@redress/eventing';
 import { Problem, type CommandMeta } from '@redress/platform';
 import { CommunicateDecision, CommunicateDecisionHandler } from './communicate-decision.command.js';
 import { PreviewDecision, PreviewDecisionHandler, type PreviewedDecision } from './decision-preview.js';
 
 const META: CommandMeta = {
-  caller: { kind: 'staff', actor: { id: 'staff-hana', role: 'handler' }, roles: ['handler'] },
+  caller: { kind: 'staff', actor: { id: toActorId('staff-hana'), role: 'handler' }, roles: ['handler'] },
   correlationId: 'correlation',
 };
 const ASSESSMENT = {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { applyHolidays, Complaints } from '@redress/complaints';
 import { AMENDED_DAYS_MAX } from '@redress/contracts';
 import type { EventStore } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -40,7 +41,7 @@ const appliedSchema = objectSchema(
 );
 
 /** Acts for the administrator, because no wall may leave a complaint with the wrong days. */
-const SERVICE = { id: 'case-handling', role: 'system' };
+const SERVICE = { id: toActorId('case-handling'), role: 'system' };
 
 /** What the open complaints have of the days now. */
 interface HolidaysAnswer {

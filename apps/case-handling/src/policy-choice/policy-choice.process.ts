@@ -6,12 +6,15 @@ import {
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
 import { scopingIn } from '@redress/domain';
-import { SUBJECT_ERASED, type ProcessManager } from '@redress/eventing';
+import { SUBJECT_ERASED, type ProcessManager, toActorId } from '@redress/eventing';
 
 /** Name under which the process stores its position. */
 export const POLICY_CHOICE_PROCESS = 'policy-choice';
 
-const SERVICE: CommandSource = { caller: 'service:policy-choice', actor: { id: 'case-handling', role: 'system' } };
+const SERVICE: CommandSource = {
+  caller: 'service:policy-choice',
+  actor: { id: toActorId('case-handling'), role: 'system' },
+};
 
 /** Answers that are final for this event: an ended complaint keeps its policy until it is taken up again, which asks anew. */
 const FINAL: readonly string[] = [

@@ -4,6 +4,7 @@ import { stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import type { Policy } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from '../case-view/case.answer.js';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -12,7 +13,7 @@ import { ExplainClocks, ExplainClocksHandler } from '../clocks/explain-clocks.js
 import { deadlinesProjection } from '../deadlines/deadlines.projection.js';
 import { policyChoice } from './policy-choice.process.js';
 
-const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const ADMIN = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
 const general: Policy = { ...shippedPolicyOf('generic@2'), version: 'general@1' };
 const loans: Policy = {
   ...general,

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { formatReference } from '@redress/domain';
+import { formatReference, type Asking } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { ViewReader, type CommandMeta } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -42,7 +43,7 @@ async function workload(): Promise<Workload> {
   return new Workload(new VisibleCases(new ViewReader(store, office.codec)));
 }
 
-const loads = async (reader = SARA) => Object.fromEntries((await (await workload()).of(reader)).byPerson);
+const loads = async (reader: Asking = SARA) => Object.fromEntries((await (await workload()).of(reader)).byPerson);
 
 async function reassign(person: string, to?: string, idempotencyKey?: string): Promise<Reassigned> {
   const caller = { kind: 'staff', actor: supervisor, roles: SARA.roles } as unknown as CommandMeta['caller'];
@@ -72,7 +73,9 @@ describe('The load of the staff', () => {
     const hidden = await lodge(NOOR);
     await office.does(hidden, 'assign-task', { ...CALL, assignee: OMID });
     const interest = { person: supervisor.id, nature: 'A cousin.' };
-    await office.does(hidden, 'declare-conflict', interest, { by: { id: 'staff-sina', role: 'supervisor' } });
+    await office.does(hidden, 'declare-conflict', interest, {
+      by: { id: toActorId('staff-sina'), role: 'supervisor' },
+    });
     expect(await loads()).toEqual(before);
     expect(await loads({ id: 'staff-sina', roles: ['supervisor'] })).not.toEqual(before);
   });
@@ -122,7 +125,7 @@ describe('Reassigning all of a person', () => {
     await office.does(conflicted, 'declare-conflict', interest, { by: supervisor });
     await office.does(conflicted, 'assign-task', { ...CALL, task: 'call', assignee: NOOR });
     const hidden = await lodge(NOOR);
-    const sina = { id: 'staff-sina', role: 'supervisor' };
+    const sina = { id: toActorId('staff-sina'), role: 'supervisor' };
     await office.does(hidden, 'declare-conflict', { ...interest, person: supervisor.id }, { by: sina });
     const reference = formatReference(conflicted);
     expect(await reassign(NOOR, OMID)).toEqual({

@@ -1,5 +1,5 @@
 import type { Reference } from '@redress/contracts';
-import { ContentSealing, KeyRing, loadMasterKey } from '@redress/eventing';
+import { ContentSealing, KeyRing, loadMasterKey, toActorId } from '@redress/eventing';
 import { ATTACHMENT_STORES, KEY_STORES, loadConfig, openEngine } from '@redress/platform';
 import { createHash } from 'node:crypto';
 import { openForWriting } from '../session.js';
@@ -18,7 +18,7 @@ export function nameOf(content: Uint8Array): string {
 
 /** Lodges a complaint with two files in a data folder. Returns its reference. */
 export async function fileComplaint(data: string): Promise<Reference> {
-  const source = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
+  const source = { caller: 'anonymous', actor: { id: toActorId('complainant'), role: 'complainant' } };
   const session = await openForWriting(loadConfig({ REDRESS_DATA: data }));
   const complaint = { description: 'Charged twice.', channel: 'web', language: 'en' } as const;
   const { reference } = await session.complaints.lodge(complaint, source);

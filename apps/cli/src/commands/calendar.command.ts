@@ -1,3 +1,4 @@
+import { toActorId } from '@redress/eventing';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { applyHolidays, type HolidaysApplied, type LateHolidays } from '@redress/complaints';
 import { type Holiday, policyCalendar, shippedCalendars } from '@redress/domain';
@@ -170,7 +171,7 @@ function shippedYears(version: string): Years | undefined {
   return shippedCalendars.findLast((calendar) => nameOf(calendar.version) === nameOf(version))?.covers;
 }
 
-const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'system' } };
+const OPERATOR: CommandSource = { caller: 'cli', actor: { id: toActorId('operator'), role: 'system' } };
 
 function nameOf(version: string): string {
   return version.slice(0, version.lastIndexOf('@'));

@@ -1,5 +1,6 @@
 import { policyNameOf, type Policy, type PolicyVersion } from '@redress/domain';
 import type { CommandSource, Outcome } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { refusalText } from '@redress/platform';
 import { shippedPolicies } from '@redress/policies';
 import type { CliContext } from '../context.js';
@@ -33,7 +34,7 @@ export async function policyDesk(options: ServerOptions, context: CliContext): P
 }
 
 /** Acts as administrator: access to the data folder is the permission. */
-const OPERATOR: CommandSource = { caller: 'cli', actor: { id: 'operator', role: 'admin' } };
+const OPERATOR: CommandSource = { caller: 'cli', actor: { id: toActorId('operator'), role: 'admin' } };
 
 class FolderDesk implements PolicyDesk {
   constructor(private readonly context: CliContext) {}

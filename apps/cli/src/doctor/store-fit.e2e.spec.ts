@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Reference } from '@redress/contracts';
+import { toActorId } from '@redress/eventing';
 import { loadConfig } from '@redress/platform';
 import { eventually, RunningRedress, ScratchFolder } from '@redress/testing';
 import { cp, readdir, rm } from 'node:fs/promises';
@@ -60,7 +61,7 @@ describe('The stores of a system, each pair of them', () => {
 
   /** Adds a note, keeps the keys of that moment aside, and redacts the note. */
   async function redact(name: string, reference: Reference): Promise<void> {
-    const by = (role: string) => ({ caller: role, actor: { id: role, role } });
+    const by = (role: string) => ({ caller: role, actor: { id: toActorId(role), role } });
     const session = await openForWriting(loadConfig({ REDRESS_DATA: folder(name) }));
     const note = { text: 'The neighbour saw it.', visibility: 'internal' } as const;
     const noted = await session.complaints.execute(reference, { type: 'add-note', data: note }, by('supervisor'));

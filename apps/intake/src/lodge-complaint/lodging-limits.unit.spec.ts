@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Complaints } from '@redress/complaints';
+import { toActorId } from '@redress/eventing';
 import {
   loadConfig,
   Limits,
@@ -13,7 +14,7 @@ import { LodgingLimits, type StrangersLodging } from './lodging-limits.js';
 
 class Answer extends RevisionAnswer {}
 
-const source = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
+const source = { caller: 'anonymous', actor: { id: toActorId('complainant'), role: 'complainant' } };
 const lodged = (replayed = false) => new Answer({ kind: 'accepted', revision: 0, events: [], replayed });
 
 describe('The limits on lodging', () => {

@@ -1,3 +1,4 @@
+import { toActorId } from '@redress/eventing';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { CommandSource } from '@redress/complaints';
 import { TRACKING_CODES_MAX, type Reference } from '@redress/contracts';
@@ -5,7 +6,10 @@ import { parseReference, parseTrackingCode, toReference } from '@redress/domain'
 import type { ServerSecrets } from '@redress/platform';
 
 /** Identity under which this service records what somebody without a token asked for or proved. */
-export const INTAKE_SERVICE: CommandSource = { caller: 'service:intake', actor: { id: 'intake', role: 'system' } };
+export const INTAKE_SERVICE: CommandSource = {
+  caller: 'service:intake',
+  actor: { id: toActorId('intake'), role: 'system' },
+};
 
 /** Replaces a malformed reference, so that refusing it takes as long as refusing a wrong code. */
 const NO_REFERENCE = toReference('000000000000');

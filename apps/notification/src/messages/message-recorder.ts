@@ -1,10 +1,13 @@
 import { isOf, type CommandContent, type CommandSource, type Complaints, type HistoryEvent } from '@redress/complaints';
 import type { NotificationFacts, Reference } from '@redress/contracts';
-import { OutOfReachError, type OpenedEvent } from '@redress/eventing';
+import { OutOfReachError, type OpenedEvent, toActorId } from '@redress/eventing';
 import type { MessageTransport, OutgoingMessage } from '../channels/channels.js';
 
 /** Identity under which this service records events. */
-export const SERVICE: CommandSource = { caller: 'service:notification', actor: { id: 'notification', role: 'system' } };
+export const SERVICE: CommandSource = {
+  caller: 'service:notification',
+  actor: { id: toActorId('notification'), role: 'system' },
+};
 
 /** The complaint, and the event that a record refers to. */
 export interface Occasion {

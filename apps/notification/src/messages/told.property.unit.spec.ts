@@ -5,10 +5,11 @@ import type { Reference } from '@redress/contracts';
 import { answerDueAt, ASKED, type ClockRule, endedStatuses, type Complaint, type Policy } from '@redress/domain';
 import { contextOf } from '@redress/domain/lives';
 import type { OpenedEvent } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import fc from 'fast-check';
 import { MailRoom } from './message-room.mother.spec.js';
 
-const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const ADMIN = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
 const EARLIER = { status: 'assessed', receivedAt: '2026-10-01T09:00:00.000Z' } as const;
 const ASSESSMENT = {
   severity: 'low',
@@ -131,7 +132,12 @@ class Told {
     const before = await this.state();
     const handled = (await complaints.history(this.reference)).length;
     const content = { type, data } as CommandContent;
-    await complaints.execute(this.reference, content, { caller: by.id, actor: by }, { reason: 'So it is.' });
+    await complaints.execute(
+      this.reference,
+      content,
+      { caller: by.id, actor: { ...by, id: toActorId(by.id) } },
+      { reason: 'So it is.' },
+    );
     const events = (await complaints.history(this.reference)).slice(handled);
     if (events.length === 0) return [];
     const after = await this.state();

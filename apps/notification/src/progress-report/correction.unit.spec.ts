@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
-const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const ADMIN = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
 
 let room: MailRoom;
 let reference: Reference;

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone, complainant, handler, supervisor, type Circumstances } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
-const ADMIN = { caller: 'staff:ada', actor: { id: 'ada', role: 'admin' } };
+const ADMIN = { caller: 'staff:ada', actor: { id: toActorId('ada'), role: 'admin' } };
 const OMBUDSMAN = /outside body:\n {2}\S.*https:/;
 
 let room: MailRoom;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone } from '@redress/complaints/office';
 import type { Policy } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { FakeChannel, Killed, MailRoom } from '../messages/message-room.mother.spec.js';
 
@@ -96,7 +97,7 @@ describe('A text message in the quiet hours', () => {
 
 describe('Where quiet hours name no time zone', () => {
   const generic = shippedPolicyOf('generic@2');
-  const admin = { caller: 'staff:adam', actor: { id: 'adam', role: 'admin' } };
+  const admin = { caller: 'staff:adam', actor: { id: toActorId('adam'), role: 'admin' } };
 
   async function publish(policy: Policy): Promise<void> {
     await room.office.policies.draft(policy, admin);

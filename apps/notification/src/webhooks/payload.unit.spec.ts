@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { webhookPayload } from './payload.js';
 
@@ -18,7 +19,7 @@ describe('What other systems are told', () => {
     const office = new ComplaintOffice();
     const route = { name: 'cards', when: { product: ['card'] }, team: 'Cards', person: 'staff-hugo' };
     const policy = { ...shippedPolicyOf('generic@1'), version: 'routed@1', routes: [route] };
-    await office.policies.draft(policy, { caller: 'staff:ada', actor: { id: 'staff-ada', role: 'admin' } });
+    await office.policies.draft(policy, { caller: 'staff:ada', actor: { id: toActorId('staff-ada'), role: 'admin' } });
     const [drafted] = await Array.fromAsync(office.eventStore.read('policy-routed'));
     expect(JSON.stringify(drafted?.data)).toContain('staff-hugo');
     expect(webhookPayload(drafted!)).not.toContain('staff-');

@@ -10,6 +10,7 @@ import {
   may,
   type Policy,
 } from '@redress/domain';
+import { toActorId, type Actor } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { decisionOfComplaint } from '@redress/texts';
 import type { RoutedCommand } from '../command-routes.js';
@@ -72,7 +73,7 @@ export class ComplaintModel {
     const data = { description: '', channel: 'web', language: 'en' } as const;
     this.record(
       [{ type: 'ComplaintReceived', data }],
-      { id: 'complainant', role: 'complainant' },
+      { id: toActorId('complainant'), role: 'complainant' },
       receivedAt,
       'lodging',
     );
@@ -112,7 +113,7 @@ export class ComplaintModel {
       return { status: 200, revision: earlier.revision, events: earlier.events, replayed: true };
     }
     const occurredAt = sent.occurredAt ?? sent.now;
-    const actor = { id: sender.id, role };
+    const actor = { id: toActorId(sender.id), role };
     const policy = shippedPolicyOf('basic@1');
     const isAsSeen = sent.ifMatch !== undefined;
     const context = { id, reference: this.reference, actor, now: sent.now, occurredAt, reason, policy, isAsSeen };
@@ -150,7 +151,7 @@ export class ComplaintModel {
 
   private record(
     events: readonly ComplaintEvent[],
-    actor: { readonly id: string; readonly role: string },
+    actor: Actor,
     occurredAt: string,
     commandId: string,
     hasReason = false,

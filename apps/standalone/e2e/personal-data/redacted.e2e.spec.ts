@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints } from '@redress/complaints';
 import { catalogue, type Reference } from '@redress/contracts';
 import { toReference } from '@redress/domain';
-import { ERASED, EventCodec, KeyRing, loadMasterKey } from '@redress/eventing';
+import { ERASED, EventCodec, KeyRing, loadMasterKey, toActorId } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
 import { type Answer, eventually, RunningRedress } from '@redress/testing';
@@ -150,7 +150,7 @@ async function recordRedactionAlone(data: string, reference: Reference, message:
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
     const parts = { store, codec, secrets: new ServerSecrets(masterKey), now: () => new Date().toISOString() };
     const complaints = new Complaints({ ...parts, policies: new Policies(parts) });
-    const cyrus = { caller: 'staff:cyrus', actor: { id: 'cyrus', role: 'compliance' } };
+    const cyrus = { caller: 'staff:cyrus', actor: { id: toActorId('cyrus'), role: 'compliance' } };
     const command = { type: 'redact-message', data: { message } } as const;
     expect(await complaints.execute(reference, command, cyrus, { reason: REASON })).toMatchObject({ kind: 'accepted' });
   } finally {

@@ -1,5 +1,6 @@
 import type { Reference } from '@redress/contracts';
 import { clocksUnder, explainClocks, type Clock, type Complaint, type Policy } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import type { CommandContent } from '../complaints.js';
 import {
@@ -26,7 +27,7 @@ export interface Expected {
   readonly counted: string;
 }
 
-const ADMIN = { caller: 'adam', actor: { id: 'adam', role: 'admin' } };
+const ADMIN = { caller: 'adam', actor: { id: toActorId('adam'), role: 'admin' } };
 
 /** Default data and actor of each command, for stories that do not specify them. */
 const USUAL: { readonly [T in Type]?: readonly [data: object, by?: typeof complainant] } = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import { staffListOf } from '../permissions/person.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import {
@@ -15,10 +16,10 @@ import {
 import { complaint, hiddenFrom } from './commands.js';
 import { CONFIDENTIALITY_TASK } from './receipt.js';
 
-const compliance = { id: 'compliance-1', role: 'compliance' };
+const compliance = { id: toActorId('compliance-1'), role: 'compliance' };
 const people = ['handler-1', 'supervisor-1'];
 const restricted = happened('AccessRestricted', { people });
-const stranger = { id: 'handler-2', role: 'handler' };
+const stranger = { id: toActorId('handler-2'), role: 'handler' };
 const because = { actor: supervisor, reason: 'It is about a manager.' };
 const restricts = (named: readonly string[], as: object = because) => command('restrict-access', { people: named }, as);
 
@@ -75,7 +76,7 @@ describe('A confidential complaint', () => {
 
   it('does not exist for whoever is not named, in any role, not even to be heard', () => {
     const interview = { with: 'A teller', role: 'staff', heldOn: '2026-11-01', summary: 'Remembers it.' } as const;
-    for (const actor of [stranger, compliance, { id: 'supervisor-2', role: 'supervisor' }]) {
+    for (const actor of [stranger, compliance, { id: toActorId('supervisor-2'), role: 'supervisor' }]) {
       expect(hiddenFrom(command('record-interview', interview, { actor }), state)).toEqual({
         refused: 'complaint-unknown',
       });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import { acme, acmeWithReview } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
 import {
@@ -21,14 +22,14 @@ import {
   supervisor,
 } from './complaint.mother.spec.js';
 import { availableCommands, complaint } from './commands.js';
-import type { Complaint, PastComplaintEvent } from './complaint.js';
+import type { Complaint, PastComplaintEvent, EventContext } from './complaint.js';
 
 const GROUNDS = 'My receipt was not looked at.';
 const lodged = { stage: 2, anotherDecider: true, automatic: false, grounds: GROUNDS } as const;
 const reviewed = { policy: acmeWithReview };
 const appeal = command('lodge-appeal', { grounds: GROUNDS }, { ...reviewed, actor: complainant });
-const reviewer = { id: 'reviewer-1', role: 'handler' };
-const head = { id: 'head-1', role: 'supervisor' };
+const reviewer = { id: toActorId('reviewer-1'), role: 'handler' };
+const head = { id: toActorId('head-1'), role: 'supervisor' };
 
 const inReview = [...historyTo.rejected, appealed];
 const secondDecision = [
@@ -217,7 +218,7 @@ describe('Silence', () => {
   // The decision was told on 3 November at 09:00, and two days of silence mean acceptance.
   const until = '2026-11-05T09:00:00.000Z';
   const silence = (now: string, occurredAt = until, policy: Policy = acmeWithReview) =>
-    command('record-silence', {}, { actor: { id: 'system', role: 'system' }, now, occurredAt, policy });
+    command('record-silence', {}, { actor: { id: toActorId('system'), role: 'system' }, now, occurredAt, policy });
   const presumedSince = (since: string) =>
     ({ type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar: 'generic@1' } } }) as const;
   const presumed = presumedSince('2026-11-03T09:00:00.000Z');
@@ -255,7 +256,7 @@ describe('Silence', () => {
   });
 
   it('is broken by a file that the complainant sends, and by none that the staff adds', () => {
-    const added = (actor: { id: string; role: string }) =>
+    const added = (actor: EventContext['actor']) =>
       happened('AttachmentAdded', attachmentOf('a'), { actor, occurredAt: '2026-11-04T09:00:00.000Z' });
     const now = '2026-11-05T09:00:00.001Z';
     given([...historyTo['decision-communicated'], added(complainant)])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import {
   acknowledged,
   attachmentOf,
@@ -158,7 +159,7 @@ describe('Closing', () => {
     const { received: history } = historyTo;
     const task = { task: 'out-of-scope-1', kind: 'other', title: beyond.comment } as const;
     const proposal = [{ type: 'TaskAssigned', data: task }] as const;
-    const other = { actor: { id: 'handler-2', role: 'handler' } };
+    const other = { actor: { id: toActorId('handler-2'), role: 'handler' } };
     for (const context of [{}, confirming])
       given(history)
         .when(command('close', beyond, context))
@@ -170,13 +171,13 @@ describe('Closing', () => {
       .when(command('close', beyond, other))
       .thenNothing();
     given([...history, { ...asked, actor: supervisor }])
-      .when(command('close', beyond, { actor: { ...supervisor, id: 'Supervisor-1' } }))
+      .when(command('close', beyond, { actor: { ...supervisor, id: toActorId('Supervisor-1') } }))
       .thenNothing();
     given([...history, asked])
       .when(command('close', beyond, confirming))
       .then([done, ended]);
     given([...history, { ...asked, actor: supervisor }])
-      .when(command('close', beyond, { actor: { id: 'supervisor-2', role: 'supervisor' } }))
+      .when(command('close', beyond, { actor: { id: toActorId('supervisor-2'), role: 'supervisor' } }))
       .then([done, ended]);
     given([...history, asked, happened('TaskCancelled', { task: task.task }, confirming)])
       .when(command('close', beyond, confirming))

@@ -1,4 +1,4 @@
-import type { CalendarDate, ComplaintEvent, ComplaintEventType, Reference } from '@redress/contracts';
+import type { CalendarDate, ComplaintEvent, ComplaintEventType, Reference, ActorId } from '@redress/contracts';
 import { localDate } from '../calendars/calendar.js';
 import type { Instant } from '../instant.js';
 import type { StaffList } from '../permissions/person.js';
@@ -17,7 +17,7 @@ export interface DecisionContext {
   readonly id: string;
   /** `role` is the acting role; `roles` are all roles, if there are more; `teams` those of whose complaints alone they know. */
   readonly actor: {
-    readonly id: string;
+    readonly id: ActorId;
     readonly role: string;
     readonly roles?: readonly string[];
     readonly teams?: readonly string[];

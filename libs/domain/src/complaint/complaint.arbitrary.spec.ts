@@ -1,3 +1,4 @@
+import { toActorId } from '@redress/testing';
 import fc from 'fast-check';
 import { complainant, handler, OWN, supervisor } from './complaint.mother.spec.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
@@ -145,7 +146,7 @@ export function dueCommands(state: ComplaintState, hour: number): readonly Compl
   return due.map((firing) => dueCommand(firing, context));
 }
 
-const system = { id: 'case-handling', role: 'system' };
+const system = { id: toActorId('case-handling'), role: 'system' };
 
 function dueCommand(firing: Firing, context: Omit<DecisionContext, 'actor'>): ComplaintCommand {
   if (firing.kind === 'silence') {

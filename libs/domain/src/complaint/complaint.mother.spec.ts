@@ -1,4 +1,4 @@
-import { givenFor } from '@redress/testing';
+import { givenFor, toActorId } from '@redress/testing';
 import { acme } from '../policies/policy.mother.spec.js';
 import { toReference } from '../references/reference.js';
 import type { DecisionContext } from './command.js';
@@ -15,9 +15,9 @@ export const OWN = toReference('7K3M9QXD41PD');
 export const EARLIER = toReference('2B8TRW5XN6C2');
 export const earlier = { status: 'assessed', receivedAt: '2026-11-01T10:00:00.000Z' } as const;
 
-export const handler = { id: 'handler-1', role: 'handler' };
-export const supervisor = { id: 'supervisor-1', role: 'supervisor' };
-export const complainant = { id: 'complainant', role: 'complainant' };
+export const handler = { id: toActorId('handler-1'), role: 'handler' };
+export const supervisor = { id: toActorId('supervisor-1'), role: 'supervisor' };
+export const complainant = { id: toActorId('complainant'), role: 'complainant' };
 
 /** A recorded event: by default by the handler, on the day after receipt. */
 export function happened<Type extends ComplaintEventType>(

@@ -12,6 +12,7 @@ import type {
   Priority,
   Reference,
   Upheld,
+  ActorId,
 } from '@redress/contracts';
 import type { Timeline } from '../clocks/timeline.js';
 import type { Instant } from '../instant.js';
@@ -49,7 +50,7 @@ export function isOngoing({ status }: Pick<Complaint, 'status'>): boolean {
 
 /** The parts of an event that state uses, besides type and data. */
 export type EventContext = {
-  readonly actor: { readonly id: string; readonly role: string };
+  readonly actor: { readonly id: ActorId; readonly role: string };
   readonly occurredAt: Instant;
   readonly commandId: string;
   /** The policy in force for the decision. */
@@ -87,17 +88,17 @@ export interface OutOfScope {
 
 /** The current response. A later proposal replaces it; the events keep its history. */
 export interface Response {
-  readonly proposedBy: string;
+  readonly proposedBy: ActorId;
   readonly content: OpenedEventData<'ResponseProposed'>;
   readonly standing: 'proposed' | 'returned' | 'approved' | 'communicated';
-  readonly approvedBy?: string;
+  readonly approvedBy?: ActorId;
 }
 
 /** An assigned task. */
 export interface Task {
   readonly content: Omit<OpenedEventData<'TaskAssigned'>, 'task'>;
   /** Absent in states stored before it was kept. */
-  readonly assignedBy?: string;
+  readonly assignedBy?: ActorId;
   readonly standing: 'open' | 'done' | 'cancelled';
 }
 
@@ -134,7 +135,7 @@ export interface Stage {
   readonly appealed: boolean;
   readonly grounds?: PersonalText;
   /** Earlier deciders, if the stage requires another: they cannot propose, review or be assigned. */
-  readonly barred: readonly string[];
+  readonly barred: readonly ActorId[];
 }
 
 /** A link to another complaint, and its turn. */
@@ -230,7 +231,7 @@ export interface Case {
   readonly decision?: CommunicatedDecision;
   readonly stage: Stage;
   /** Proposers and approvers of all communicated decisions, in all stages. */
-  readonly deciders: readonly string[];
+  readonly deciders: readonly ActorId[];
   readonly finalPosition?: PersonalText;
   readonly referredTo?: string;
   readonly referralOutcome?: OpenedEventData<'ReferralOutcomeRecorded'>;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import { command, given, happened, historyTo, stateAfter } from './complaint.mother.spec.js';
 import { isEmailProven } from './contact-point.js';
 
-const services = { actor: { id: 'intake', role: 'system' } };
+const services = { actor: { id: toActorId('intake'), role: 'system' } };
 const verified = happened('ContactPointVerified', { kind: 'email' });
-const staff = { actor: { id: 'staff-ida', role: 'intake-agent' } };
+const staff = { actor: { id: toActorId('staff-ida'), role: 'intake-agent' } };
 const proven = (...events: Parameters<typeof stateAfter>[0]) => {
   const state = stateAfter([...events]);
   return state.status !== 'unknown' && isEmailProven(state);

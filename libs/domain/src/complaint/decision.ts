@@ -1,4 +1,4 @@
-import type { AcceptanceBasis, EventData, Moment } from '@redress/contracts';
+import type { AcceptanceBasis, EventData, Moment, ActorId } from '@redress/contracts';
 import type { ClockRule } from '../clocks/clock-rule.js';
 import { evaluateClocks } from '../clocks/clocks.js';
 import { type Instant, instantOf } from '../instant.js';
@@ -241,7 +241,7 @@ function communicating({ response, status, consent }: Complaint): Standing {
   return consent === false ? refuse('consent-missing') : 'open';
 }
 
-function withResponse(complaint: Complaint, standing: Response['standing'], approvedBy?: string): Case {
+function withResponse(complaint: Complaint, standing: Response['standing'], approvedBy?: ActorId): Case {
   if (complaint.response === undefined) return complaint;
   const response = { ...complaint.response, standing, ...(approvedBy !== undefined && { approvedBy }) };
   return { ...complaint, response };

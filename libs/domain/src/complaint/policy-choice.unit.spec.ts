@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OpenedEventData } from '@redress/contracts';
+import { toActorId } from '@redress/testing';
 import { clocksUnder, evaluateClocks } from '../clocks/clocks.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
 import { awaitedAnswer, hasPassed, pendingFirings } from '../clocks/firings.js';
@@ -67,7 +68,7 @@ const policies = (known: readonly Policy[] = all): PolicyChoice => ({
   published: (version) => known.find((policy) => policy.version === version),
 });
 
-const system = { id: 'case-handling', role: 'system' };
+const system = { id: toActorId('case-handling'), role: 'system' };
 const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 const lodging = (detail: object = {}): PastComplaintEvent =>
   ({ ...received, data: { ...lodged, ...detail }, policyVersion: general.version }) as PastComplaintEvent;

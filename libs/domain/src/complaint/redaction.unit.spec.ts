@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import { command, given, happened, historyTo, received, stateAfter } from './complaint.mother.spec.js';
 import { availableCommands } from './commands.js';
 import { complaintStatuses } from './complaint.js';
@@ -7,7 +8,7 @@ const OWN_KEY = { hasOwnKey: true } as const;
 const note = happened('NoteAdded', { text: 'The neighbour saw it.', visibility: 'internal' }, OWN_KEY);
 const told = happened('InformationAdded', { text: 'So did the postman.' }, OWN_KEY);
 const redacted = happened('MessageRedacted', { message: 1 });
-const compliance = { id: 'compliance-1', role: 'compliance' };
+const compliance = { id: toActorId('compliance-1'), role: 'compliance' };
 const redact = (message: number) =>
   command('redact-message', { message }, { actor: compliance, reason: 'It names a neighbour.' });
 

@@ -1,3 +1,4 @@
+import { toActorId } from '@redress/testing';
 import { toReference } from '../references/reference.js';
 import { describe, it } from '@jest/globals';
 import type { Reference } from '@redress/contracts';
@@ -49,7 +50,7 @@ const award = { by: 'The ombudsman', summary: 'Pay it back.', remedies: [{ kind:
 const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
 const reviewed = { policy: acmeWithReview };
 const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' };
-const reviewer = { id: 'reviewer-1', role: 'handler' };
+const reviewer = { id: toActorId('reviewer-1'), role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const saidMore = () => happened('InformationAdded', { text: 'More.' }, { actor: complainant });
 const preferred = () => happened('PreferencesStated', { language: 'fa' }, { actor: complainant });

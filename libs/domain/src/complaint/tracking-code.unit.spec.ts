@@ -1,8 +1,12 @@
 import { TRACKING_CODES_MAX } from '@redress/contracts';
 import { describe, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import { command, given, happened, historyTo } from './complaint.mother.spec.js';
 
-const because = { actor: { id: 'intake-1', role: 'intake-agent' }, reason: 'They knew the date and the amount.' };
+const because = {
+  actor: { id: toActorId('intake-1'), role: 'intake-agent' },
+  reason: 'They knew the date and the amount.',
+};
 const issued = (version: number) => happened('TrackingCodeIssued', { version });
 
 describe('A new tracking code', () => {
@@ -40,7 +44,7 @@ describe('A new tracking code', () => {
 });
 
 describe('A tracking code that is sent again', () => {
-  const services = { actor: { id: 'intake', role: 'system' } };
+  const services = { actor: { id: toActorId('intake'), role: 'system' } };
 
   it('is recorded each time, also of a complaint that ended, and stays the same', () => {
     for (const history of [historyTo.received, historyTo.closed, [...historyTo.received, issued(2)]]) {

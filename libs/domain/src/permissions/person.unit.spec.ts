@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toActorId } from '@redress/testing';
 import {
   assessment,
   command,
@@ -111,7 +112,7 @@ describe('An absence', () => {
   });
 
   it('does not stop anybody from taking work themselves, nor move a wall', () => {
-    const context = { actor: { id: 'hana', role: 'handler' }, staff: list };
+    const context = { actor: { id: toActorId('hana'), role: 'handler' }, staff: list };
     given([received])
       .when(command('assign', { assignee: 'hana' }, context))
       .then([{ type: 'ComplaintAssigned', data: { assignee: 'hana' } }]);
@@ -164,7 +165,7 @@ describe('The list of staff', () => {
   it('does not stop a service that names whom the list has lost', () => {
     const work = { task: 'call-1', kind: 'call', title: 'Call.', assignee: 'gone' } as const;
     given([received])
-      .when(command('assign-task', work, { staff, actor: { id: 'notification', role: 'system' } }))
+      .when(command('assign-task', work, { staff, actor: { id: toActorId('notification'), role: 'system' } }))
       .then([{ type: 'TaskAssigned', data: work }]);
   });
 

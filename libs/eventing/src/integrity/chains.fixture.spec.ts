@@ -1,4 +1,11 @@
-import { type JsonObject, type RecordedEvent, type SealedEvent, toPosition, toStreamName } from '../event.js';
+import {
+  type JsonObject,
+  type RecordedEvent,
+  type SealedEvent,
+  toPosition,
+  toStreamName,
+  toActorId,
+} from '../event.js';
 import { ChainVerifier, type ChainFault } from './chain-verifier.js';
 import { GENESIS_HASH, hashOf } from './hash-chain.js';
 
@@ -29,7 +36,7 @@ export function logOf(...streams: readonly string[]): RecordedEvent[] {
       metadata: {
         recordedAt: MOMENT,
         occurredAt: MOMENT,
-        actor: { id: 'u-17', role: 'handler' },
+        actor: { id: toActorId('u-17'), role: 'handler' },
         commandId: `command-${index}`,
         commandHash: 'hash',
         correlationId: `command-${index}`,

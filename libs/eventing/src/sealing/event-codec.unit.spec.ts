@@ -1,3 +1,4 @@
+import { toActorId } from '../event.js';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InvalidEventError } from '../catalogue.js';
@@ -212,7 +213,7 @@ describe('An event for projections', () => {
     const codec = letterCodec();
     const event = await recordedLetter(codec);
     const { actor, recordedAt, occurredAt, commandId, causationId } = event.metadata;
-    const more = { onBehalfOf: { id: 'handler-2', role: 'handler' }, policyVersion: 'generic@1' };
+    const more = { onBehalfOf: { id: toActorId('handler-2'), role: 'handler' }, policyVersion: 'generic@1' };
     const { data: _data, ...shown } = codec.project({ ...event, metadata: { ...event.metadata, ...more } });
     const { id, stream, revision, position, type } = event;
     const place = { id, stream, revision, position, type };

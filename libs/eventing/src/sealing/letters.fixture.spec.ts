@@ -1,5 +1,5 @@
 import { InvalidEventError, type EventCatalogue } from '../catalogue.js';
-import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition } from '../event.js';
+import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition, toActorId } from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js';
@@ -50,7 +50,7 @@ const MOMENT = '2026-11-02T08:00:00.000Z';
 export const METADATA: Omit<EventMetadata, 'previousHash' | 'hash'> = {
   recordedAt: MOMENT,
   occurredAt: MOMENT,
-  actor: { id: 'u-17', role: 'handler' },
+  actor: { id: toActorId('u-17'), role: 'handler' },
   commandId: '3f0d1c52-8a39-4ee5-9d0a-6b7a1a1c2e10',
   commandHash: 'bm90IGEgaGFzaA',
   correlationId: '3f0d1c52-8a39-4ee5-9d0a-6b7a1a1c2e10',

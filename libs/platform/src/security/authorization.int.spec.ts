@@ -3,6 +3,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import { referenceFromSymbols } from '@redress/domain';
+import { toActorId } from '@redress/eventing';
 import { IsOptional } from 'class-validator';
 import { decodeJwt, SignJWT } from 'jose';
 import { startTestApplication, type TestApplication } from '../test-application/start-test-application.js';
@@ -128,7 +129,7 @@ describe('A route for staff', () => {
     const answer = await get('queue', await test.bearer('u-1', 'analyst', 'supervisor'));
     expect(answer.json()).toEqual({
       kind: 'staff',
-      actor: { id: 'u-1', role: 'supervisor' },
+      actor: { id: toActorId('u-1'), role: 'supervisor' },
       roles: ['supervisor', 'analyst'],
       at: expect.any(String),
     });
@@ -201,14 +202,14 @@ describe('A route that needs no account', () => {
   it('lets in whoever sends no token, as the complainant', async () => {
     expect((await post('lodge')).json()).toMatchObject({
       kind: 'anonymous',
-      actor: { id: 'complainant', role: 'complainant' },
+      actor: { id: toActorId('complainant'), role: 'complainant' },
     });
   });
 
   it('makes a staff member with a token the caller', async () => {
     expect((await post('lodge', await test.bearer('u-1', 'intake-agent'))).json()).toMatchObject({
       kind: 'staff',
-      actor: { id: 'u-1', role: 'intake-agent' },
+      actor: { id: toActorId('u-1'), role: 'intake-agent' },
     });
   });
 
@@ -245,7 +246,7 @@ describe('A route that names a complaint', () => {
 
   it('answers staff with an interest in it as if it did not exist, from the moment at which that is declared', async () => {
     const complaints = test.app.get(Complaints);
-    const source = { caller: 'sara', actor: { id: 'sara', role: 'supervisor' } };
+    const source = { caller: 'sara', actor: { id: toActorId('sara'), role: 'supervisor' } };
     const data = { description: 'He shouted at me.', channel: 'web', language: 'en' } as const;
     const { reference } = await complaints.lodge(data, source);
     const answers = async (sub: string, named: string) => {

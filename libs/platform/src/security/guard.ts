@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } f
 import { Reflector } from '@nestjs/core';
 import type { Reference } from '@redress/contracts';
 import { type Action, complaintCommands, may, parseReference, type PermissionFacts } from '@redress/domain';
+import { type ActorId, toActorId } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
 import { TIME_SOURCE, type TimeSource } from '../service/time-source.js';
@@ -14,10 +15,11 @@ import { TrackingCodes } from './tracking-codes.js';
 
 /** A caller before the permissions check: id and roles. */
 export interface Identity extends Omit<Caller, 'actor' | 'at'> {
-  readonly id: string;
+  readonly id: ActorId;
 }
 
-const ANONYMOUS: Identity = { kind: 'anonymous', id: 'complainant', roles: ['complainant'] };
+const COMPLAINANT = toActorId('complainant');
+const ANONYMOUS: Identity = { kind: 'anonymous', id: COMPLAINANT, roles: ['complainant'] };
 const TOKEN_LENGTH_MAX = 8192;
 
 /** Identifies the sender of a request by its `Authorization` header. */
@@ -39,7 +41,7 @@ export class Authenticator {
     if (token === undefined || token.length > TOKEN_LENGTH_MAX) throw new Problem('unauthenticated');
     if (audienceOf(token) === TRACK_AUDIENCE) return this.complainant(token);
     const { sub, ...claims } = await this.staffTokens.verify(token);
-    return { kind: 'staff', id: sub, ...claims };
+    return { kind: 'staff', id: toActorId(sub), ...claims };
   }
 
   /** A token ends with the code for which it was exchanged. */
@@ -50,7 +52,7 @@ export class Authenticator {
     const codeShownTo = current?.shownTo;
     return {
       kind: 'complainant',
-      id: 'complainant',
+      id: COMPLAINANT,
       roles: ['complainant'],
       reference,
       ...(codeShownTo && { codeShownTo }),

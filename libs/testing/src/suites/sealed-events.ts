@@ -1,5 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { GENESIS_HASH, type JsonObject, type Revision, type SealedEvent, type StreamName } from '@redress/eventing';
+import {
+  GENESIS_HASH,
+  type JsonObject,
+  type Revision,
+  type SealedEvent,
+  type StreamName,
+  toActorId,
+} from '@redress/eventing';
 
 export interface SealedEventOptions {
   /** Revision of the first. Default 0. */
@@ -49,7 +56,7 @@ export function sealedEvent(stream: StreamName, revision: Revision = 0, options:
     metadata: {
       recordedAt: '2026-11-02T08:00:00.000Z',
       occurredAt: '2026-11-01T08:00:00.000Z',
-      actor: { id: 'complainant', role: 'complainant' },
+      actor: { id: toActorId('complainant'), role: 'complainant' },
       commandId,
       commandHash: digest(commandId, 'base64url'),
       correlationId: commandId,

@@ -1,5 +1,6 @@
 import type { CommandContent } from '@redress/complaints';
 import type { Actor } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { noteSteps, piecesOf, type Step } from '../rows/step.js';
 import { type Column, titleOf } from './bureau-columns.js';
 import type { ComplaintRow } from './complaint-row.js';
@@ -178,12 +179,12 @@ export function remark(column: Column, value: string): string {
 /** The actors in a row's history. The source names no person, so each party is one actor. */
 export const ACTORS = {
   /** This import, where it fills in missing data. */
-  importer: { id: 'import-cfpb', role: 'system' },
+  importer: { id: toActorId('import-cfpb'), role: 'system' },
   /** The Bureau, which passes complaints on and publishes the answers. */
-  bureau: { id: 'cfpb', role: 'handler' },
-  complainant: { id: 'complainant', role: 'complainant' },
+  bureau: { id: toActorId('cfpb'), role: 'handler' },
+  complainant: { id: toActorId('complainant'), role: 'complainant' },
   /** The author of the company's response. */
-  respondent: { id: 'company-respondent', role: 'handler' },
+  respondent: { id: toActorId('company-respondent'), role: 'handler' },
   /** The approver of that response: another person, as ISO 10002 asks. */
-  approver: { id: 'company-approver', role: 'supervisor' },
+  approver: { id: toActorId('company-approver'), role: 'supervisor' },
 } as const satisfies { readonly [party: string]: Actor };

@@ -7,6 +7,7 @@ import {
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
 import type { Actor } from '@redress/eventing';
+import { toActorId } from '@redress/eventing';
 import { noteSteps, piecesOf, type Step } from '../rows/step.js';
 import type { CsvRow } from './csv-row.js';
 
@@ -15,9 +16,9 @@ import type { CsvRow } from './csv-row.js';
  * services that it is history.
  */
 export const CSV_ACTORS = {
-  importer: { id: `${IMPORT_ACTOR_PREFIX}csv`, role: 'system' },
+  importer: { id: toActorId(`${IMPORT_ACTOR_PREFIX}csv`), role: 'system' },
   /** Two people decided, as ISO 10002 asks: the export does not say who. */
-  approver: { id: `${IMPORT_ACTOR_PREFIX}csv-approver`, role: 'system' },
+  approver: { id: toActorId(`${IMPORT_ACTOR_PREFIX}csv-approver`), role: 'system' },
 } as const satisfies { readonly [party: string]: Actor };
 
 const UNDATED = 'The export does not date this step.';

@@ -3,7 +3,7 @@ import { Controller, Module, Post, Res } from '@nestjs/common';
 import { Complaints } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import { toReference } from '@redress/domain';
-import { ContentSealing, type KeyRing } from '@redress/eventing';
+import { ContentSealing, type KeyRing, toActorId } from '@redress/eventing';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { Allow, Caller } from '../../security/caller.js';
@@ -67,7 +67,7 @@ const field = (value: string) =>
 const formOf = (...parts: readonly Buffer[]) => Buffer.concat([...parts, Buffer.from('--edge--\r\n')]);
 
 const PDF = Buffer.from('%PDF-1.7 the statement of Robin Doe');
-const SOURCE = { caller: 'anonymous', actor: { id: 'complainant', role: 'complainant' } };
+const SOURCE = { caller: 'anonymous', actor: { id: toActorId('complainant'), role: 'complainant' } };
 
 describe('Files of a complaint', () => {
   let test: TestApplication;
@@ -212,7 +212,7 @@ describe('Files of a complaint', () => {
     const scan = Promise.withResolvers<'clean'>();
     test.app.get<AttachmentScanner>(ATTACHMENT_SCANNER, { strict: false }).scan = () => scan.promise;
     const attachments = test.app.get(Attachments);
-    const actor = { id: 'hana', role: 'handler' };
+    const actor = { id: toActorId('hana'), role: 'handler' };
     const meta: CommandMeta = { caller: { kind: 'staff', actor, roles: ['handler'] }, correlationId: 'c-1' };
     const first = attachments.add(reference, { client: '192.0.2.1', content: Readable.from([PDF]) }, meta);
     const read = jest.fn();

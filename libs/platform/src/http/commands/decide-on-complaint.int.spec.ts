@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Complaints } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import { formatReference, referenceFromSymbols } from '@redress/domain';
-import { KEY_MISSING } from '@redress/eventing';
+import { KEY_MISSING, toActorId } from '@redress/eventing';
 import type { MemoryEventStore, MemoryKeyStore } from '@redress/testing';
 import { Allow } from '../../security/caller.js';
 import { knownHistory } from '../../service/views/view-reader.js';
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 async function lodge(): Promise<Reference> {
-  const source = { caller: 'spec', actor: { id: 'complainant', role: 'complainant' } };
+  const source = { caller: 'spec', actor: { id: toActorId('complainant'), role: 'complainant' } };
   const data = { description: 'A description', channel: 'web', language: 'en' } as const;
   return (await test.app.get(Complaints).lodge(data, source)).reference;
 }
@@ -97,7 +97,7 @@ describe('A command on a complaint', () => {
       reason: 'She knows the branch.',
       data: { assignee: 'h-1' },
       metadata: {
-        actor: { id: 's-1', role: 'supervisor' },
+        actor: { id: toActorId('s-1'), role: 'supervisor' },
         correlationId: '0af7651916cd43dd8448eb211c80319c',
         traceparent,
         occurredAt: metadata?.occurredAt,

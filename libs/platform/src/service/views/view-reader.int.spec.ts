@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints, complaintStream } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { type EventBatch, type JsonObject, LOG_START, type Projection } from '@redress/eventing';
+import { type EventBatch, type JsonObject, LOG_START, type Projection, toActorId } from '@redress/eventing';
 import { startTestApplication, type TestApplication } from '../../test-application/start-test-application.js';
 import { type LogFollower, provideView, type ViewRegistry, VIEWS, viewToken } from './followers.js';
 import { ViewReader } from './view-reader.js';
@@ -21,7 +21,7 @@ const projection: Projection = {
   },
 };
 
-const source = { caller: 'spec', actor: { id: 'u', role: 'handler' } };
+const source = { caller: 'spec', actor: { id: toActorId('u'), role: 'handler' } };
 let test: TestApplication;
 let reader: ViewReader;
 let view: LogFollower;
