@@ -41,7 +41,7 @@ export type { AcceptedChange } from './clocks/due.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/runs.js';
-export { type Instant, type ShownInstant, shownInstant } from './instant.js';
+export { type Instant, isAfter, type ShownInstant, shownInstant } from './instant.js';
 export {
   evolveTimeline,
   type MomentFact,

@@ -1,5 +1,5 @@
 import type { ProjectedComplaintEvent } from '@redress/complaints';
-import { endedStatuses, type Complaint } from '@redress/domain';
+import { endedStatuses, isAfter, type Complaint } from '@redress/domain';
 import type { MessageFacts, MessageRule, Words } from '../messages/message-rule.js';
 import { correctionOccasion } from './correction.occasion.js';
 import { endingOccasions } from './ending.occasions.js';
@@ -18,10 +18,6 @@ import {
 
 /** Statuses in which no progress report is expected any more. */
 const DONE: readonly Complaint['status'][] = ['decision-communicated', 'accepted', ...endedStatuses];
-
-function isAfter(one: string, other: string): boolean {
-  return Date.parse(one) > Date.parse(other);
-}
 
 /**
  * Progress of a complaint: at set times or when a person reports, while it is being handled; also when it ends, is taken up again, gets a new
