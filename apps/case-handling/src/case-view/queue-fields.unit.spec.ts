@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
+import type { Reference } from '@redress/contracts';
 import { caseProjection } from './case.projection.js';
 import type { QueueFields } from './queue-fields.js';
 
@@ -14,7 +15,7 @@ const ASSESSMENT = {
 
 describe('What queues filter a case by', () => {
   let office: ComplaintOffice;
-  let reference: string;
+  let reference: Reference;
   beforeEach(async () => {
     office = new ComplaintOffice();
     reference = await office.lodge();

@@ -1,6 +1,6 @@
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
-import type { Walls } from '@redress/domain';
+import { toReference, type Walls } from '@redress/domain';
 import type { JsonObject, ReadStore } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -28,7 +28,12 @@ export async function queueOf(queued: ReadonlyMap<string, QueuedCase>): Promise<
   const store = new MemoryReadStore();
   await store.define(caseProjection.view);
   const changes = [...queued].map(([reference, one]) => {
-    return { id: complaintStream(reference), expected: 'none', revision: 0, body: bodyOf(reference, one) } as const;
+    return {
+      id: complaintStream(toReference(reference)),
+      expected: 'none',
+      revision: 0,
+      body: bodyOf(reference, one),
+    } as const;
   });
   await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
   return { store, cases: new VisibleCases(new ViewReader(store, new ComplaintOffice().codec)) };
