@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore, openSqliteReadStore } from '@redress/engine-sqlite';
-import type { Position, ReadStore, ViewDocument } from '@redress/eventing';
+import { type ReadStore, toPosition, type ViewDocument } from '@redress/eventing';
 import { formatReference } from '@redress/domain';
 import { referenceOf } from '@redress/complaints';
 import { services } from '@redress/standalone';
@@ -120,7 +120,7 @@ describe('redress views', () => {
   it('names a view of another log', async () => {
     await onCases(async (store) => {
       const generation = await store.activeGeneration(CASES);
-      const position = 1_000n as Position;
+      const position = toPosition(1_000n);
       await store.commit(CASES, { generation, changes: [], park: [], unpark: [], position });
     });
     const { exitCode, out } = await cli.run(['views']);

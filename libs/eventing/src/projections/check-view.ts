@@ -1,5 +1,5 @@
 import { AnotherLogError, StreamCutError } from '../errors.js';
-import type { JsonObject, Position, Revision, StreamName } from '../event.js';
+import { type JsonObject, type Position, type Revision, type StreamName, toStreamName } from '../event.js';
 import { canonicalJson } from '../integrity/hash-chain.js';
 import { isInLog } from '../log-place.js';
 import type { ReadStore, ViewDocument } from '../ports/read-store.js';
@@ -64,7 +64,7 @@ export async function checkView(options: CheckOptions): Promise<CheckedView> {
     options.signal?.throwIfAborted();
     if (stored !== undefined) found.documents += 1;
     if (stored?.revision === folded?.revision) found.addDifferences(stored!, folded!.body);
-    else await judge(options, (stored ?? folded)!.id as StreamName, found);
+    else await judge(options, toStreamName((stored ?? folded)!.id), found);
   }
   const { length: parked } = await readStore.parked(name);
   return { ...found.all, parked, position: await scratch.checkpoint(name) };
@@ -84,7 +84,7 @@ class Findings {
   addDifferences({ id, body }: ViewDocument, expected: JsonObject): void {
     const names = new Set([...Object.keys(body), ...Object.keys(expected)]);
     const fields = [...names].filter((field) => textOf(body[field]) !== textOf(expected[field]));
-    if (fields.length > 0) this.add(id as StreamName, 'different', fields.toSorted());
+    if (fields.length > 0) this.add(toStreamName(id), 'different', fields.toSorted());
   }
 
   get all(): Pick<CheckedView, 'documents' | 'faultCount' | 'faults'> {
