@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { COMPLAINT_STREAM_PREFIX, referenceOf } from '@redress/complaints';
-import { formatReference } from '@redress/domain';
+import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import { formatReference, isReference } from '@redress/domain';
 import type { StreamName } from '@redress/eventing';
 import cliProgress from 'cli-progress';
 
@@ -53,9 +53,10 @@ export function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
-/** A complaint's reference as people write it; the name of any other stream. */
+/** A complaint's reference as people write it; the name of any other stream, also of one that only looks like a complaint's. */
 export function nameOf(stream: StreamName): string {
-  return stream.startsWith(COMPLAINT_STREAM_PREFIX) ? formatReference(referenceOf(stream)) : stream;
+  const reference = stream.startsWith(COMPLAINT_STREAM_PREFIX) ? stream.slice(COMPLAINT_STREAM_PREFIX.length) : '';
+  return isReference(reference) ? formatReference(reference) : stream;
 }
 
 /** Draws the progress of long work, on the terminal's stderr and only when a person watches. */
