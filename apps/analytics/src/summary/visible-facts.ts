@@ -1,6 +1,14 @@
 import { stateIn } from '@redress/complaints';
 import { may, teamsOf, type Asking } from '@redress/domain';
-import type { AggregateRow, Comparison, JsonObject, Measure, Position, ReadStore } from '@redress/eventing';
+import {
+  eachFound,
+  type AggregateRow,
+  type Comparison,
+  type JsonObject,
+  type Measure,
+  type Position,
+  type ReadStore,
+} from '@redress/eventing';
 import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
 import type { LabelledSpan, Span } from './periods.js';
 
@@ -103,11 +111,7 @@ function wholeOf(spans: readonly Span[]): Span {
 async function* walledFacts(store: ReadStore, span: Span): AsyncGenerator<JsonObject> {
   const walled = [...receivedIn(span), { field: 'walled', is: 'equal', value: 1 } as const];
   const query = { where: walled, sort: { field: 'receivedAt', direction: 'ascending' }, limit: PAGE_MAX } as const;
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await store.find(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
-    for (const { body } of page.documents) yield body;
-    cursor = page.next;
-  }
+  for await (const { body } of eachFound((page) => store.find(VIEW, page), query)) yield body;
 }
 
 function receivedAtOf(fact: JsonObject): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { complaintStatuses, isOngoing, type Asking } from '@redress/domain';
-import type { ViewDocument } from '@redress/eventing';
+import { eachFound, type ViewDocument } from '@redress/eventing';
 import { caseProjection } from '../case-view/case.projection.js';
 import { VisibleCases } from '../case-view/visible-cases.js';
 
@@ -46,17 +46,16 @@ export class Workload {
   }
 
   /** Every open case that the reader may see, the most urgent first. */
-  async *openCases(reader: Asking): AsyncGenerator<ViewDocument> {
+  openCases(reader: Asking): AsyncIterable<ViewDocument> {
     const query = {
       where: [{ field: 'status', is: 'in', values: OPEN }],
       sort: { field: 'dueAt', direction: 'ascending' },
       limit: PAGE,
     } as const;
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await this.cases.findSealed({ ...query, ...(cursor !== undefined && { cursor }) }, reader);
-      yield* page.items;
-      cursor = page.next;
-    }
+    return eachFound(async (page) => {
+      const { items, next } = await this.cases.findSealed(page, reader);
+      return { documents: items, next };
+    }, query);
   }
 }
 

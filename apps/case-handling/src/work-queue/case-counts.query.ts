@@ -1,7 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus } from '@redress/domain';
-import { comparisonHolds, type Comparison, type FindQuery, type JsonObject, type ReadStore } from '@redress/eventing';
+import {
+  comparisonHolds,
+  eachFound,
+  type Comparison,
+  type JsonObject,
+  type ReadStore,
+  type ViewDocument,
+} from '@redress/eventing';
 import { instantSchema, objectSchema, READ_STORE } from '@redress/platform';
 import { caseProjection } from '../case-view/case.projection.js';
 import { isVisible } from '../case-view/visible-cases.js';
@@ -118,14 +125,14 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
   ): Promise<boolean> {
     const fits = (body: JsonObject, where: readonly Comparison[]) =>
       where.every((one) => comparisonHolds(caseProjection.view, body, one));
+    const wanted = figures.map((figure) => [figure, comparisonsOf(FIGURES[figure], reader)] as const);
     let examined = 0;
     for await (const document of this.walled()) {
       if (examined === WALLED_MAX) return true;
       examined += 1;
       if (!isVisible(document, reader.asking) || !fits(document.body, asked)) continue;
       add(byStatus, caseProjection.read(document.body).status, 1);
-      for (const figure of figures) {
-        const where = comparisonsOf(FIGURES[figure], reader);
+      for (const [figure, where] of wanted) {
         if (fits(document.body, where)) add(byFigure, figure, 1);
       }
     }
@@ -133,17 +140,13 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
   }
 
   /** The latest first. */
-  private async *walled() {
-    const query: FindQuery = {
+  private walled(): AsyncIterable<ViewDocument> {
+    const query = {
       where: [{ field: 'queue.walled', is: 'equal', value: true }],
       sort: { field: 'changedAt', direction: 'descending' },
       limit: PAGE_MAX,
-    };
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const page = await this.store.find(VIEW, { ...query, ...(cursor !== undefined && { cursor }) });
-      yield* page.documents;
-      cursor = page.next;
-    }
+    } as const;
+    return eachFound((page) => this.store.find(VIEW, page), query);
   }
 }
 
