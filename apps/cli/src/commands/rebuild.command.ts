@@ -2,11 +2,9 @@ import { type EventStore, isInLog, type Projection, type ReadStore, rebuildView 
 import { sentMessagesProjection } from '@redress/notification';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
-import { EXIT, wrongUsage } from '../exit.js';
+import { wrongUsage } from '../exit.js';
 import { followers } from '../followers.js';
-import { progressOn } from '../terminal.js';
-import { openForReading, openViews } from '../session.js';
-import { projections, projectionsOf, VIEW_NAMES } from './views.commands.js';
+import { oneAfterAnother, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
 
 const EXAMPLES = `
 Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
@@ -51,44 +49,14 @@ function chosen(view: string | undefined, all: boolean): readonly Projection[] {
 
 /** Rebuilds views one after another. Returns those that were rebuilt before an interruption, and sets the exit code then. */
 export async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
-  const config = context.config();
-  const session = await openForReading(config, { personal: false });
-  const readStore = await openViews(config).catch(async (error: unknown) => {
-    await session.close();
-    throw error;
+  const remark = 'Interrupted. The view in progress is unchanged. Run the command again to rebuild it.';
+  return withStores(context, async (session, readStore) => {
+    await requireListedMessages({ readStore, eventStore: session.events }, some);
+    return oneAfterAnother(context, some, { session, readStore, remark }, async (sources) => ({
+      name: sources.projection.view.name,
+      ...(await rebuildView(sources)),
+    }));
   });
-  const rebuilt: RebuiltView[] = [];
-  const { events: eventStore, codec, policies } = session;
-  const signal = context.interruption();
-  try {
-    await requireListedMessages({ readStore, eventStore }, some);
-    for (const projection of some) {
-      const { name } = projection.view;
-      const progress = progressOn(context.terminal, name);
-      const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
-      const now = (): string => new Date().toISOString();
-      const result = await rebuildView({
-        projection,
-        readStore,
-        eventStore,
-        codec,
-        policies,
-        now,
-        onProgress,
-        signal,
-      }).finally(() => progress.stop());
-      rebuilt.push({ name, ...result });
-    }
-    return rebuilt;
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    context.terminal.remark('Interrupted. The view in progress is unchanged. Run the command again to rebuild it.');
-    context.exitCode = EXIT.interrupted;
-    return rebuilt;
-  } finally {
-    await readStore.close();
-    await session.close();
-  }
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   isInLog,
   type Projection,
   type ReadStore,
+  type RebuildOptions,
   requireVersion,
 } from '@redress/eventing';
 import { openEngine, READ_STORES } from '@redress/platform';
@@ -157,29 +158,44 @@ interface NamedCheck extends Omit<CheckedView, 'position'> {
 async function check(
   context: CliContext,
   chosen: readonly Projection[],
-  { events: eventStore, codec, policies }: ReadingSession,
+  session: ReadingSession,
   readStore: ReadStore,
 ): Promise<readonly NamedCheck[]> {
-  const checked: NamedCheck[] = [];
+  const remark = 'Interrupted. The view in progress was not checked.';
+  return oneAfterAnother(context, chosen, { session, readStore, remark }, async (sources) => {
+    const { position, ...found } = await withScratch((scratch) => checkView({ ...sources, scratch }));
+    return { name: sources.projection.view.name, position: String(position), ...found };
+  });
+}
+
+/**
+ * Works on views one after another, and shows how far it is. An interruption ends it with `remark`, sets the exit code, and leaves the results
+ * so far.
+ */
+export async function oneAfterAnother<Result>(
+  context: CliContext,
+  chosen: readonly Projection[],
+  opened: { readonly session: ReadingSession; readonly readStore: ReadStore; readonly remark: string },
+  work: (sources: RebuildOptions) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const { session, readStore, remark } = opened;
+  const { events: eventStore, codec, policies } = session;
+  const done: Result[] = [];
   const signal = context.interruption();
   const now = (): string => new Date().toISOString();
   try {
     for (const projection of chosen) {
-      const { name } = projection.view;
-      const progress = progressOn(context.terminal, name);
-      const onProgress = (done: bigint, of: bigint): void => progress.update(Number(done), Number(of));
+      const progress = progressOn(context.terminal, projection.view.name);
+      const onProgress = (reached: bigint, of: bigint): void => progress.update(Number(reached), Number(of));
       const sources = { projection, readStore, eventStore, codec, policies, now, onProgress, signal };
-      const { position, ...found } = await withScratch((scratch) => checkView({ ...sources, scratch })).finally(() =>
-        progress.stop(),
-      );
-      checked.push({ name, position: String(position), ...found });
+      done.push(await work(sources).finally(() => progress.stop()));
     }
   } catch (error) {
     if (!signal.aborted) throw error;
-    context.terminal.remark('Interrupted. The view in progress was not checked.');
+    context.terminal.remark(remark);
     context.exitCode = EXIT.interrupted;
   }
-  return checked;
+  return done;
 }
 
 /** Personal values are sealed in a view, and stay so in this copy. */
@@ -217,7 +233,8 @@ function faultInWords({ stream, kind, fields }: DocumentFault): string {
   return `${nameOf(stream)} ${[FAULTS_IN_WORDS[kind], fields.join(', ')].join(' ').trim()}`;
 }
 
-async function withStores<Result>(
+/** Opens the events for reading and the views, for a command that works on both. */
+export async function withStores<Result>(
   context: CliContext,
   work: (session: ReadingSession, readStore: ReadStore) => Promise<Result>,
 ): Promise<Result> {
