@@ -10,6 +10,7 @@ const BENCHMARKS = {
   consumer: async () => (await import('./consumer.mjs')).benchConsumer(),
   delay: async () => (await import('./delay.mjs')).benchDelay(),
   downtime: async () => (await import('./downtime.mjs')).benchDowntime(),
+  'long-case': async () => (await import('./long-case.mjs')).benchLongCase(),
   queries: async () => (await import('./queries.mjs')).benchQueries(),
   importing: async () => (await import('./importing.mjs')).benchImporting(),
   'backing-up': async () => (await import('./backing-up.mjs')).benchBackingUp(),

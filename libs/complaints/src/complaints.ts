@@ -126,6 +126,7 @@ export interface PoliciesForNew extends PolicyChoice {
 /** The complaint aggregate for the command handler. */
 export const complaintDecider: Decider<ComplaintCommand, ComplaintState, ComplaintEvent> = {
   initialState: complaint.initialState,
+  wordsUnused: complaint.wordsUnused,
   decide: complaint.decide,
   // The codec has validated and upcast it, so it is a published event.
   evolve: (state: ComplaintState, event: PastEvent) => complaint.evolve(state, event as PastComplaintEvent),

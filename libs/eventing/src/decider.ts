@@ -38,4 +38,9 @@ export interface Decider<Command, State, Event extends DecidedEvent> {
   readonly initialState: State;
   decide(command: Command, state: State): Decision<Event>;
   evolve(state: State, event: PastEvent): State;
+  /**
+   * Types of the events whose personal values make no difference to the state. They are `{ erased: true }` to `evolve`, whether their key
+   * exists or not, so that a long history is not decrypted for a decision that does not depend on it. Default: none.
+   */
+  readonly wordsUnused?: ReadonlySet<string>;
 }

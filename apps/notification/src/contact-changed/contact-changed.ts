@@ -12,7 +12,7 @@ export const CONTACT_WAYS = { email: 'email', phone: 'sms' } as const satisfies 
 
 /** Confirms a corrected address at that address, so that a slip shows before anything is missed. */
 export const contactConfirmed: MessageOccasion<'DetailsCorrected'> = {
-  isWanted: (_complaint, { data }) => movesContact(data),
+  isCause: ({ data }) => movesContact(data),
   waysOf: ({ data }) => waysIn(data.complainant),
   words: (facts) => {
     const said = [text(facts.language, 'contact.confirmed', { received: { day: facts.receivedOn } })];

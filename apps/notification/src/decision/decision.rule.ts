@@ -9,7 +9,7 @@ export const decisionRule: MessageRule = {
   purpose: 'decision',
   occasions: {
     DecisionCommunicated: {
-      isWanted: (_state, { data }) => data.message !== undefined,
+      isCause: ({ data }) => data.message !== undefined,
       channelOf: ({ data }) => data.channel,
       words: ({ occasion }) => {
         const { message } = occasion.data;

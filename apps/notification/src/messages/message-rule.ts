@@ -45,8 +45,10 @@ export interface Words {
 
 /** When an event of this type causes a message to complainants, and in which words. */
 export interface MessageOccasion<Types extends ComplaintEventType = ComplaintEventType> {
-  /** Whether the message would still be true and useful in the current state of the complaint. */
-  isWanted(state: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
+  /** Whether this event of the type causes a message at all, by its content alone, before anything is read. Default: yes. */
+  isCause?(occasion: ProjectedComplaintEvent<Types>): boolean;
+  /** Whether the message would still be true and useful in the current state of the complaint. Default: yes. */
+  isWanted?(state: Complaint, occasion: ProjectedComplaintEvent<Types>): boolean;
   /** Channel that the event itself asks for, which overrides the complainant's preference. */
   channelOf?(occasion: ProjectedComplaintEvent<Types>): Channel | undefined;
   /** The only ways that make sense, and no person's work where they are not to be had; absent or undefined where every way does. */
@@ -60,6 +62,12 @@ export interface MessageRule {
   readonly purpose: MessagePurpose;
   /** By the type of the event that causes the message. */
   readonly occasions: { readonly [Type in ComplaintEventType]?: MessageOccasion<Type> };
+}
+
+/** Whether an event causes a message of this rule, by its content alone. */
+export function causes(rule: MessageRule, event: ProjectedComplaintEvent): boolean {
+  const occasion = occasionFor(rule, event.type);
+  return occasion !== undefined && occasion.isCause?.(event) !== false;
 }
 
 /** Returns a rule's occasion for an event type; undefined if the type causes no message. */

@@ -25,7 +25,7 @@ import {
 import type { ComposedMessage, MessageComposer } from './message-composer.js';
 import { messageIdOf, nameOfMessage } from './message-id.js';
 import { originOf } from './message-origin.js';
-import { occasionFor, type MessageRule } from './message-rule.js';
+import { causes, occasionFor, type MessageRule } from './message-rule.js';
 
 export interface MessageParts {
   readonly complaints: Complaints;
@@ -86,6 +86,8 @@ export class MessageProcess implements ProcessManager {
 
   async on(projected: ProjectedEvent): Promise<void> {
     const event = complaintEvent(projected);
+    const isAgain = event.type === 'MessageResent';
+    if (isAgain ? nameOfMessage(event.data.messageId)?.purpose !== this.rule.purpose : !causes(this.rule, event)) return;
     // Asked before the complaint is read: an import records thousands of events, of which none is told to anybody.
     if (isAnonymousReceipt(event) || (await isImportedHistory(this.parts.complaints, event))) return;
     const reference = referenceOf(event.stream);
@@ -94,7 +96,6 @@ export class MessageProcess implements ProcessManager {
     const { state } = await this.parts.complaints.load(reference);
     if (state.status === 'unknown') return;
     const earlier = state.messages[messageId];
-    if (event.type === 'MessageResent' && nameOfMessage(event.data.messageId)?.purpose !== this.rule.purpose) return;
     if (earlier === 'attempted') return this.goOn(event, occasion, messageId, state);
     if (earlier !== undefined || !(await this.isWanted(event, reference, state))) return;
     const told = await this.parts.held.told(messageId, event.id);
@@ -105,7 +106,9 @@ export class MessageProcess implements ProcessManager {
 
   /** Whether a message is still of use. What a person sends again is; what the next way is tried for, as far as its event was. */
   private async isWanted(event: ProjectedComplaintEvent, reference: Reference, state: Complaint): Promise<boolean> {
-    if (event.type !== 'MessageResent') return occasionFor(this.rule, event.type)?.isWanted(state, event) === true;
+    if (event.type !== 'MessageResent') {
+      return causes(this.rule, event) && occasionFor(this.rule, event.type)?.isWanted?.(state, event) !== false;
+    }
     if (event.actor.role !== SERVICE.actor.role) return true;
     const first = originOf(await this.parts.complaints.history(reference), event.revision);
     const projected = await this.parts.complaints.projectedAt(reference, first);

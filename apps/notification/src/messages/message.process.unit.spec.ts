@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { complainant, handler, supervisor } from '@redress/complaints/office';
 import { formatReference, formatTrackingCode } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
@@ -44,6 +44,15 @@ describe.each([
     await room.deliver(reference);
     const [sent, acknowledged] = (await room.office.recorded(reference)).slice(-2);
     expect(acknowledged?.metadata.commandId).toBe(sent?.metadata.commandId);
+  });
+
+  it('reads no complaint for what tells the complainant nothing, however long it is', async () => {
+    const reference = await room.office.lodge({});
+    await room.office.does(reference, 'add-note', { text: 'We called the branch.', visibility: 'internal' });
+    const read = jest.spyOn(room.office.eventStore, 'read');
+    await room.deliver(reference);
+    // Once by the delivery itself.
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('names the receipt as the cause of everything it records', async () => {

@@ -1,3 +1,4 @@
+import type { ProjectedComplaintEvent } from '@redress/complaints';
 import { isOngoing } from '@redress/domain';
 import { text } from '@redress/texts';
 import { contactConfirmed, movesContact } from '../contact-changed/contact-changed.js';
@@ -7,15 +8,15 @@ import { decisionDue, notice, outsideBodies, reasonGiven, standingFactsOf } from
 /** Version of the texts `scope.*`, recorded with every message: change it with any of them. */
 export const SCOPE_TEMPLATE = 'scope@1';
 
-type Correction = Parameters<MessageOccasion<'DetailsCorrected'>['isWanted']>[1];
+type Correction = ProjectedComplaintEvent<'DetailsCorrected'>;
 
 /**
  * What was corrected: an address, which is confirmed there, or the matter. Once that seems to be none for this procedure, nothing that was
  * promised holds, and complainants learn where else to turn; when it turns out to be one, they learn the date of the answer.
  */
 export const correctionOccasion: MessageOccasion<'DetailsCorrected'> = {
-  isWanted: (complaint, event) =>
-    contactConfirmed.isWanted(complaint, event) || (concernsMatter(event) && isOngoing(complaint)),
+  isCause: (event) => movesContact(event.data) || concernsMatter(event),
+  isWanted: (complaint, { data }) => movesContact(data) || isOngoing(complaint),
   waysOf: (event) => (concernsMatter(event) ? undefined : contactConfirmed.waysOf?.(event)),
   words: (facts) =>
     scopeChanged(facts) ?? (movesContact(facts.occasion.data) ? contactConfirmed.words(facts) : undefined),

@@ -7,7 +7,7 @@ export const NOTE_TEMPLATE = 'note@1';
 
 /** What staff write to complainants, at any time: a note that only waits where the complaint is followed may never be read. */
 export const noteOccasion: MessageOccasion<'NoteAdded'> = {
-  isWanted: (_complaint, { data }) => data.visibility === 'complainant',
+  isCause: ({ data }) => data.visibility === 'complainant',
   words: (facts) => {
     const { text: said } = facts.occasion.data;
     if (typeof said !== 'string') return undefined;

@@ -7,12 +7,12 @@ export const TRACKING_CODE_TEMPLATE = 'tracking-code@1';
 /** The code that works: a new one that staff have sent, or the same again for whoever named the address that it goes to. */
 export const trackingCodeOccasions: Pick<MessageRule['occasions'], 'TrackingCodeIssued' | 'TrackingCodeRequested'> = {
   TrackingCodeIssued: {
+    isCause: ({ data }) => data.toComplainant === true,
     // Of several codes only the last one works, and only its message is true.
-    isWanted: ({ codeVersion }, { data }) => data.toComplainant === true && data.version === codeVersion,
+    isWanted: ({ codeVersion }, { data }) => data.version === codeVersion,
     words: (facts) => codeWords(facts, 'tracking-code.issued'),
   },
   TrackingCodeRequested: {
-    isWanted: () => true,
     waysOf: () => ['email'],
     words: (facts) => codeWords(facts, 'tracking-code.requested'),
   },

@@ -91,6 +91,8 @@ export interface Command<Type extends string, Content extends object, Folds exte
   readonly decide: (sent: Sent<Type, Content>, complaint: Complaint) => Decision;
   /** How its events change the complaint; an event of several commands belongs to the first. */
   readonly folds: { readonly [Event in Folds]: Fold<Event> };
+  /** Whether the words of these events make no difference to the complaint, so that nobody has to decrypt them to decide. */
+  readonly wordsUnused?: true;
   /**
    * Whether each repeat is new, even with the same content: another note, another call. Default: the same content twice decides nothing.
    * A changed field is never ignored silently: it decides something, or is refused.

@@ -344,5 +344,15 @@ function isRedactable({ type, data, hasOwnKey }: PastComplaintEvent): boolean {
   return hasOwnKey === true || (type === 'AttachmentAdded' && data.name === undefined);
 }
 
-/** The complaint as plain functions: `decide(command, state)` gives events or a refusal, `evolve(state, event)` the next state. */
-export const complaint = { initialState, decide, evolve };
+/** Types of the events whose words make no difference to the state. */
+const wordsUnused: ReadonlySet<string> = new Set(
+  inOrder.flatMap(({ folds: own, wordsUnused: unused }: { readonly folds: object; readonly wordsUnused?: true }) =>
+    unused === true ? Object.keys(own) : [],
+  ),
+);
+
+/**
+ * The complaint as plain functions: `decide(command, state)` gives events or a refusal, `evolve(state, event)` the next state, for which the
+ * words of the events in `wordsUnused` make no difference.
+ */
+export const complaint = { initialState, decide, evolve, wordsUnused };

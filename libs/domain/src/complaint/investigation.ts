@@ -46,6 +46,7 @@ export const addNote: Command<'add-note', EventData<'NoteAdded'>, 'NoteAdded'> =
   folds: {
     NoteAdded: (complaint) => ({ ...complaint, notes: complaint.notes + 1 }),
   },
+  wordsUnused: true,
   adds: () => true,
   examples: { text: ['Called.', 'بله'], visibility: ['internal', 'complainant'] },
 };
@@ -129,6 +130,7 @@ export const addInformation: Command<'add-information', EventData<'InformationAd
   folds: {
     InformationAdded: (complaint, event) => informed(event.data.request, withEntry(complaint, event)),
   },
+  wordsUnused: true,
   adds: () => true,
   examples: { text: ['It happened again.', 'بله'], request: [undefined, 'request-1', 'receipt'] },
 };
@@ -251,6 +253,7 @@ export const recordInterview: Command<'record-interview', EventData<'InterviewRe
       status: investigated(complaint),
     }),
   },
+  wordsUnused: true,
   adds: () => true,
   examples: {
     with: ['A teller', 'بله'],
@@ -281,6 +284,7 @@ export const recordFinding: Command<
       status: atLeast(complaint, 'under-investigation'),
     }),
   },
+  wordsUnused: true,
   adds: () => true,
   examples: {
     summary: ['Posted twice.', 'بله'],

@@ -60,6 +60,7 @@ export const reportProgress: Command<
     // The timeline holds it.
     ProgressReported: (complaint) => complaint,
   },
+  wordsUnused: true,
   adds: () => true,
   examples: { text: [undefined, 'We are looking into it.', 'بله'], due: [undefined] },
 };

@@ -138,6 +138,7 @@ export const addAttachment: Command<'add-attachment', EventData<'AttachmentAdded
       attachments: [...complaint.attachments, event.data.attachment],
     }),
   },
+  wordsUnused: true,
   examples: {
     attachment: ['0'.repeat(32), ...[...'123456789abcdef'].map((digit) => digit.repeat(32))],
     mediaType: ['application/pdf'],

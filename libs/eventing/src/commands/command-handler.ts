@@ -10,7 +10,7 @@ import { hasOwnKey } from '../sealing/message-key.js';
 import { KeyDestroyedError } from '../sealing/sealing-errors.js';
 import { Turns } from '../turns.js';
 import { type CommandContext, ContentionError, type Outcome } from './command.js';
-import { foldStream, type Loaded, pastEventOf, RecordedCommands } from './stream-history.js';
+import { continueStream, foldStream, type Loaded, pastEventOf, RecordedCommands } from './stream-history.js';
 
 export interface CommandHandlerOptions<Command, State, Event extends DecidedEvent> {
   readonly decider: Decider<Command, State, Event>;
@@ -47,13 +47,18 @@ export interface SentCommand<Command> {
 /** A stream folded up to some revision, with the commands recorded until there. */
 interface Folded<State> extends Loaded<State> {
   readonly commands: RecordedCommands;
+  /** When the first of its events were opened, with the keys that existed then. */
+  readonly opened: { readonly keysDestroyed: number; readonly at_ms: number };
 }
 
 /** Limits of one append: those of the event store port, and well below the smallest limit of a server on a request. */
 const EVENTS_PER_APPEND = 100;
 const CHARACTERS_PER_APPEND = 500_000;
 
-/** Events whose folded states are cached, and for how long. A state holds personal words, which must not long outlast their key. */
+/**
+ * Events whose folded states are cached, and for how long after they were opened. A state holds personal words, which must not long outlast a
+ * key that another process destroys.
+ */
 const CACHED_EVENTS_MAX = 20_000;
 const CACHED_STREAMS_MAX = 1_000;
 const CACHED_MS_MAX = 10_000;
@@ -65,8 +70,8 @@ const CACHED_MS_MAX = 10_000;
  * nothing leaves no trace and is decided again. Retried after an unknown outcome, it produces the same event ids, so it is recorded at most
  * once.
  *
- * A stream that this process has just read or written is not read again: the append proves the cached state right, or the stream is read
- * and the command decided anew. Nothing else is answered from the cache, except a repeat, whose record never changes.
+ * A stream that this process has just read or written is not read again from its beginning: the append proves the cached state right, or the
+ * stream is read and the command decided anew. Nothing else is answered from the cache, except a repeat, whose record never changes.
  */
 export class CommandHandler<Command, State, Event extends DecidedEvent> {
   /** Queues the commands of this process per stream: racing each other, all but one would read and decide in vain. */
@@ -75,7 +80,6 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     max: CACHED_STREAMS_MAX,
     maxSize: CACHED_EVENTS_MAX,
     sizeCalculation: ({ revision }) => revision + 1,
-    ttl: CACHED_MS_MAX,
   });
 
   constructor(private readonly options: CommandHandlerOptions<Command, State, Event>) {}
@@ -99,10 +103,20 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     return this.turns.take(stream, () => this.handleInTurn(stream, commands), crowded);
   }
 
-  /** The stream folded up to a revision, inclusive (default: its end). Always reads the store. */
+  /**
+   * The stream folded up to a revision, inclusive (default: its end). Always reads the store, but not again what this process has just
+   * folded.
+   */
   async load(stream: StreamName, upTo?: Revision): Promise<Loaded<State>> {
-    if (upTo !== undefined) return foldStream(this.options, stream, { upTo });
-    const folded = await this.fold(stream);
+    const known = this.known(stream);
+    if (upTo !== undefined) {
+      const earlier = known !== undefined && known.revision <= upTo ? known : undefined;
+      return (
+        (earlier && (await continueStream(this.options, stream, earlier, { upTo }))) ??
+        foldStream(this.options, stream, { upTo })
+      );
+    }
+    const folded = (known && (await this.foldSince(stream, known))) ?? (await this.fold(stream));
     this.remember(stream, folded);
     return folded;
   }
@@ -113,7 +127,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   ): Promise<readonly Outcome[]> {
     const { maxAttempts = 10 } = this.options;
     const isNew = commands[0]?.context.isNewStream === true;
-    const known = this.recent.get(stream) ?? (isNew ? this.nothing() : undefined);
+    const known = this.known(stream) ?? (isNew ? this.nothing() : undefined);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       // Set again only by what is certain.
       this.recent.delete(stream);
@@ -231,11 +245,12 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
 
   /** What a later command sees after these events, without opening them again. */
   private foldedOn(
-    { state, commands, keyMissing }: Folded<State>,
+    { state, commands, opened, keyMissing }: Folded<State>,
     decided: readonly Event[],
     events: readonly SealedEvent[],
   ): Folded<State> {
-    for (const event of events) commands.see(event);
+    const seen = new RecordedCommands(commands);
+    for (const event of events) seen.see(event);
     const last = events.at(-1) as SealedEvent;
     return {
       state: events.reduce((before, event, index) => {
@@ -244,19 +259,44 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
       }, state),
       revision: last.revision,
       lastHash: last.metadata.hash,
-      commands,
+      commands: seen,
+      opened,
       ...(keyMissing !== undefined && { keyMissing }),
     };
   }
 
   private async fold(stream: StreamName): Promise<Folded<State>> {
+    const opened = this.openedNow();
     const commands = new RecordedCommands();
-    return { ...(await foldStream(this.options, stream, { seen: (event) => commands.see(event) })), commands };
+    const loaded = await foldStream(this.options, stream, { seen: (event) => commands.see(event) });
+    return { ...loaded, commands, opened };
+  }
+
+  /** What was folded before, with what was recorded since; undefined when the store no longer has what was folded. */
+  private async foldSince(stream: StreamName, known: Folded<State>): Promise<Folded<State> | undefined> {
+    const commands = new RecordedCommands(known.commands);
+    const loaded = await continueStream(this.options, stream, known, { seen: (event) => commands.see(event) });
+    if (loaded === undefined || loaded.revision === known.revision) return loaded && known;
+    return { ...loaded, commands, opened: known.opened };
+  }
+
+  private openedNow(): Folded<State>['opened'] {
+    return { keysDestroyed: this.options.codec.keysDestroyed, at_ms: performance.now() };
+  }
+
+  /** What this process has just folded, unless a key was destroyed since, whose words may be in it. */
+  private known(stream: StreamName): Folded<State> | undefined {
+    const folded = this.recent.get(stream);
+    if (folded === undefined) return undefined;
+    const { keysDestroyed, at_ms } = folded.opened;
+    const isFresh = performance.now() - at_ms <= CACHED_MS_MAX && keysDestroyed === this.options.codec.keysDestroyed;
+    return isFresh ? folded : undefined;
   }
 
   private nothing(): Folded<State> {
     const { initialState } = this.options.decider;
-    return { state: initialState, revision: -1, lastHash: GENESIS_HASH, commands: new RecordedCommands() };
+    const commands = new RecordedCommands();
+    return { state: initialState, revision: -1, lastHash: GENESIS_HASH, commands, opened: this.openedNow() };
   }
 
   private remember(stream: StreamName, folded: Folded<State>): void {

@@ -27,24 +27,70 @@ export interface RecordedCommand {
 /** Events opened at a time, so that a long stream need not fit in memory. */
 const EVENTS_PER_FOLD = 256;
 
+interface Folding<Command, State, Event extends DecidedEvent> {
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+  readonly decider: Decider<Command, State, Event>;
+}
+
 /**
- * Reads and folds a stream, from its beginning or from an earlier result (`after`). Passes every event to `seen`. Throws `StreamCutError`
+ * Reads and folds a stream from its beginning, up to a revision (default: its end). Passes every event to `seen`. Throws `StreamCutError`
  * when the store omits an event.
  */
-export async function foldStream<Command, State, Event extends DecidedEvent>(
-  { store, codec, decider }: { store: EventStore; codec: EventCodec; decider: Decider<Command, State, Event> },
+export function foldStream<Command, State, Event extends DecidedEvent>(
+  folding: Folding<Command, State, Event>,
   stream: StreamName,
-  options: {
-    readonly after?: Loaded<State>;
-    readonly upTo?: Revision;
-    readonly seen?: (event: RecordedEvent) => void;
-  } = {},
+  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
 ): Promise<Loaded<State>> {
-  const { after = { state: decider.initialState, revision: -1, lastHash: GENESIS_HASH }, upTo, seen } = options;
+  const nothing = { state: folding.decider.initialState, revision: -1, lastHash: GENESIS_HASH };
+  return foldedOn(folding, nothing, read(folding.store, stream, nothing, options), options.seen);
+}
+
+/**
+ * Goes on from an earlier result with what was recorded since, as {@link foldStream} does. Reads the last event known once more: undefined
+ * when it is not there as it was, because the store was restored or is another, and the result is worth nothing.
+ */
+export async function continueStream<Command, State, Event extends DecidedEvent>(
+  folding: Folding<Command, State, Event>,
+  stream: StreamName,
+  after: Loaded<State>,
+  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
+): Promise<Loaded<State> | undefined> {
+  if (after.revision === -1) return foldStream(folding, stream, options);
+  const events = read(folding.store, stream, { revision: after.revision - 1 }, options);
+  const last = await events.next();
+  if (last.done === true || last.value.metadata.hash !== after.lastHash) return undefined;
+  return foldedOn(folding, after, events, options.seen);
+}
+
+/** The events of a stream after a revision, with none left out. */
+async function* read(
+  store: EventStore,
+  stream: StreamName,
+  after: { readonly revision: Revision },
+  { upTo }: { readonly upTo?: Revision },
+): AsyncGenerator<RecordedEvent> {
+  let { revision } = after;
+  for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
+    if (event.revision !== revision + 1) {
+      throw new StreamCutError(stream, revision + 1, event.revision, 'Restore the event store from a backup.');
+    }
+    yield event;
+    revision = event.revision;
+  }
+}
+
+async function foldedOn<Command, State, Event extends DecidedEvent>(
+  { codec, decider }: Folding<Command, State, Event>,
+  after: Loaded<State>,
+  events: AsyncIterable<RecordedEvent>,
+  seen?: (event: RecordedEvent) => void,
+): Promise<Loaded<State>> {
   let { state, revision, lastHash, keyMissing } = after;
   let waiting: RecordedEvent[] = [];
   const foldWaiting = async (): Promise<void> => {
     const opened = await codec.open(waiting, {
+      ...(decider.wordsUnused && { leaveSealed: decider.wordsUnused }),
       withoutKey: (subject) => {
         keyMissing = subject;
         return ERASED;
@@ -53,10 +99,7 @@ export async function foldStream<Command, State, Event extends DecidedEvent>(
     for (const event of opened) state = decider.evolve(state, pastEventOf(event, event.data, event.hasOwnKey === true));
     waiting = [];
   };
-  for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
-    if (event.revision !== revision + 1) {
-      throw new StreamCutError(stream, revision + 1, event.revision, 'Restore the event store from a backup.');
-    }
+  for await (const event of events) {
     seen?.(event);
     revision = event.revision;
     lastHash = event.metadata.hash;
@@ -83,12 +126,27 @@ export function pastEventOf(
   };
 }
 
-/** Collects the commands recorded in a stream; the events of one may be anywhere in it. */
+/** Layers of recorded commands before they are copied into one: enough that few continuations copy, few enough to look through. */
+const LAYERS_MAX = 32;
+
+/**
+ * Collects the commands recorded in a stream; the events of one may be anywhere in it. Continues what was collected before without changing
+ * it, because others may be looking at that, and one of two continuations may come to nothing.
+ */
 export class RecordedCommands {
   private readonly byId = new Map<string, RecordedCommand>();
+  private readonly layers: number;
+  private readonly earlier: RecordedCommands | undefined;
+
+  constructor(earlier?: RecordedCommands) {
+    const isDeep = earlier !== undefined && earlier.layers === LAYERS_MAX;
+    this.earlier = isDeep ? undefined : earlier;
+    this.layers = 1 + (this.earlier?.layers ?? 0);
+    if (isDeep) earlier.copyTo(this.byId);
+  }
 
   find(commandId: string): RecordedCommand | undefined {
-    return this.byId.get(commandId);
+    return this.byId.get(commandId) ?? this.earlier?.find(commandId);
   }
 
   see({
@@ -96,12 +154,17 @@ export class RecordedCommands {
     revision,
     metadata: { commandId, commandHash },
   }: Pick<RecordedEvent, 'type' | 'revision' | 'metadata'>): void {
-    const earlier = this.byId.get(commandId);
+    const earlier = this.find(commandId);
     this.byId.set(commandId, {
       hash: earlier?.hash ?? commandHash,
       lastRevision: revision,
       events: [...(earlier?.events ?? []), type],
     });
+  }
+
+  private copyTo(all: Map<string, RecordedCommand>): void {
+    this.earlier?.copyTo(all);
+    for (const [commandId, command] of this.byId) all.set(commandId, command);
   }
 }
 
@@ -123,7 +186,8 @@ export class KeptStreams<State> {
   /** The stream folded up to its end at some moment after the call. Throws the errors of `EventStore` and `EventCodec`. */
   async load(stream: StreamName): Promise<State> {
     const after = this.kept.get(stream);
-    const loaded = await foldStream(this.options, stream, after === undefined ? {} : { after });
+    const loaded =
+      (after && (await continueStream(this.options, stream, after))) ?? (await foldStream(this.options, stream));
     // Of two concurrent loads, the earlier one may finish last.
     if (loaded.revision > (this.kept.get(stream)?.revision ?? -1)) this.kept.set(stream, loaded);
     return loaded.state;

@@ -57,6 +57,11 @@ export interface OpenOptions {
   readonly withoutKey?: (subject: string) => Json;
 }
 
+export interface OpenEventsOptions extends OpenOptions {
+  /** Types of the events whose personal values are not opened, and marked as erased. Default: none. */
+  readonly leaveSealed?: ReadonlySet<string>;
+}
+
 /** Marks values whose key is missing, for readers of whatever is left. */
 export const MARK_MISSING_KEYS: OpenOptions = { withoutKey: () => KEY_MISSING };
 
@@ -87,6 +92,11 @@ export class EventCodec {
     private readonly keys: KeyRing,
   ) {}
 
+  /** How many keys this process has destroyed: what was opened before a destruction may hold words that are to be gone. */
+  get keysDestroyed(): number {
+    return this.keys.destructions;
+  }
+
   /** Makes the events of one command ready to append. Validates all before creating a key; the key is durable before this resolves. */
   async seal({ drafts, subject, metadata, reason, ...options }: SealOptions): Promise<readonly SealedEvent[]> {
     const validated = drafts.map((draft) => this.validated(draft));
@@ -104,14 +114,20 @@ export class EventCodec {
   }
 
   /** Opens events of any streams; looks up each subject's key once. */
-  async open(events: readonly RecordedEvent[], options: OpenOptions = {}): Promise<readonly OpenedEvent[]> {
-    const { withoutKey = refuseWithoutKey } = options;
+  async open(events: readonly RecordedEvent[], options: OpenEventsOptions = {}): Promise<readonly OpenedEvent[]> {
+    const { withoutKey = refuseWithoutKey, leaveSealed } = options;
     const contents = events.map((event) => currentContent(this.catalogue, event));
-    const subjects = events.flatMap(({ personal }) =>
-      personal === undefined ? [] : [personal.subject, personOf(personal.subject) ?? personal.subject],
-    );
+    const isToOpen = ({ type }: RecordedEvent): boolean => leaveSealed?.has(type) !== true;
+    const subjects = events
+      .filter(isToOpen)
+      .flatMap(({ personal }) =>
+        personal === undefined ? [] : [personal.subject, personOf(personal.subject) ?? personal.subject],
+      );
     const keys = subjects.length === 0 ? NO_KEYS : await this.keys.forOpening(subjects);
-    return events.map((event, index) => openedEvent(event, contents[index] as CurrentContent, keys, withoutKey));
+    const open = opening(keys, withoutKey);
+    return events.map((event, index) =>
+      openedEvent(event, contents[index] as CurrentContent, isToOpen(event) ? open : asErased),
+    );
   }
 
   /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */
@@ -164,18 +180,26 @@ export class EventCodec {
 
 const NO_KEYS: ReadonlyMap<string, KnownKey> = new Map();
 
-function openedEvent(
-  event: RecordedEvent,
-  { version, data, fields, reason }: CurrentContent,
-  keys: ReadonlyMap<string, KnownKey | 'unknown'>,
-  withoutKey: WithoutKey,
-): OpenedEvent {
-  const { id, stream, revision, position, type, metadata } = event;
-  const open = ({ subject, ...sealed }: SealedUnder): Json => {
+/** Gives what a sealed value of an event is to its reader. */
+type Opening = (event: RecordedEvent, sealed: SealedUnder) => Json;
+
+const asErased: Opening = () => ERASED;
+
+function opening(keys: ReadonlyMap<string, KnownKey | 'unknown'>, withoutKey: WithoutKey): Opening {
+  return ({ id, type }, { subject, ...sealed }) => {
     const key = keys.get(subject) ?? 'unknown';
     if (key === 'unknown') return withoutKey(subject);
     return key === 'destroyed' ? ERASED : openValue(key, { event: id, type, field: sealed.field }, sealed);
   };
+}
+
+function openedEvent(
+  event: RecordedEvent,
+  { version, data, fields, reason }: CurrentContent,
+  openingOf: Opening,
+): OpenedEvent {
+  const { id, stream, revision, position, type, metadata } = event;
+  const open = (sealed: SealedUnder): Json => openingOf(event, sealed);
   return {
     id,
     stream,

@@ -51,8 +51,7 @@ export class KeyRing {
   private readonly missing = new Set<string>();
   private readonly creating = new Map<string, Promise<Uint8Array>>();
   private masterKeyCheck: Promise<void> | undefined;
-  /** Incremented by each destruction, so that a result read before one is not cached after it. */
-  private destructions = 0;
+  private destroyed = 0;
 
   constructor(private readonly options: KeyRingOptions) {
     this.store = options.store;
@@ -65,6 +64,11 @@ export class KeyRing {
       // The cache takes an entry that was set at 0 for one without an age.
       perf: { now: () => 1 + monotonic_ms() },
     });
+  }
+
+  /** How many keys were destroyed through this ring: a result read before a destruction is not cached after it. */
+  get destructions(): number {
+    return this.destroyed;
   }
 
   /** The subject's key (32 bytes), durable before it is returned: ciphertext under a lost key is lost too. */
@@ -130,7 +134,7 @@ export class KeyRing {
   /** Destroys the subject's key for good: a person's with all their messages, or a single message's. `at`: ISO 8601, UTC. Idempotent. */
   async destroy(subject: string, at: string): Promise<void> {
     await this.store.destroy(subject, at);
-    this.destructions += 1;
+    this.destroyed += 1;
     this.remember(subject, 'destroyed');
   }
 
