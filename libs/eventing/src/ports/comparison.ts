@@ -11,6 +11,19 @@ export function fieldIn({ fields }: Pick<ViewDefinition, 'fields'>, body: JsonOb
   return typeof value === fields[path] ? (value as FieldValue) : null;
 }
 
+/** The terms that a document has in a field of them, each once. Whatever is not a list of texts counts as none. */
+export function termsIn(body: JsonObject, path: string): ReadonlySet<string> {
+  let value: Json | undefined = body;
+  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (!isObject(value)) return new Set();
+  const lists = Object.values(value).filter((list) => Array.isArray(list));
+  return new Set(lists.flat().filter((term) => typeof term === 'string'));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The order of two values of one type; texts by their code units. */
 export function compareFields(one: FieldValue, other: FieldValue): number {
   if (one === other) return 0;
@@ -23,6 +36,10 @@ export function comparisonHolds(
   body: JsonObject,
   comparison: Comparison,
 ): boolean {
+  if (comparison.is === 'has') {
+    const terms = termsIn(body, comparison.field);
+    return comparison.values.some((term) => terms.has(term));
+  }
   const value = fieldIn(view, body, comparison.field);
   if (value === null && 'orNone' in comparison) return true;
   switch (comparison.is) {

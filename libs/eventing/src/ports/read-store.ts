@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { JsonObject, LogPlace, Position, Revision, StreamName } from '../event.js';
 import type { Served } from './server-in-use.js';
 
-export type FieldType = 'string' | 'number' | 'boolean';
+/** Types of fields with one value. */
+export type ValueType = 'string' | 'number' | 'boolean';
+
+/**
+ * `terms`: words that a document is found by, in lists by where they come from: `{ title: ['a', 'b'], note: ['b'] }`. Each field of them has an
+ * index of its own; it cannot be sorted or grouped by, and belongs to no other index. A term taken out of a document leaves the store's
+ * files as soon as the engine can do so.
+ */
+export type FieldType = ValueType | 'terms';
 
 /** A kind of read model: one document per complaint. Queries may name only `fields`; the rest of a document is opaque. */
 export interface ViewDefinition {
@@ -13,7 +21,7 @@ export interface ViewDefinition {
   /** Field lists to index, in order: fields that a query compares for equality, then the one it sorts by. */
   readonly indexes: readonly (readonly string[])[];
   /**
-   * As `indexes`, but these also hold every other field: conditions on those are checked, and figures added up, without reading documents.
+   * As `indexes`, but these also hold every other field of one value: conditions on those are checked, and figures added up, without reading documents.
    * Each costs more to keep. Default: none.
    */
   readonly wideIndexes?: readonly (readonly string[])[];
@@ -29,7 +37,7 @@ export function wideIndexOver(
   { fields }: Pick<ViewDefinition, 'fields'>,
   by: readonly string[],
 ): { readonly title: string; readonly beside: readonly string[] } {
-  const beside = Object.keys(fields).filter((path) => !by.includes(path));
+  const beside = Object.keys(fields).filter((path) => !by.includes(path) && fields[path] !== 'terms');
   const print = createHash('sha256').update(beside.join()).digest('hex').slice(0, 8);
   return { title: `${by.join()}+${print}`, beside };
 }
@@ -89,7 +97,15 @@ export type Comparison =
       readonly value: string | number;
       readonly orNone?: true;
     }
-  | { readonly field: string; readonly is: 'starts-with'; readonly value: string };
+  | { readonly field: string; readonly is: 'starts-with'; readonly value: string }
+  | {
+      /** A field of terms. */
+      readonly field: string;
+      /** It has at least one of these. Of several such conditions, put first the one that the fewest documents fulfil. */
+      readonly is: 'has';
+      /** At most 1000. */
+      readonly values: readonly string[];
+    };
 
 export interface FindQuery {
   /** All must hold. */

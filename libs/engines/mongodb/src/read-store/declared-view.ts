@@ -2,6 +2,7 @@ import {
   type FieldType,
   InvalidQueryError,
   type JsonObject,
+  type ValueType,
   type ViewDefinition,
   wideIndexOver,
 } from '@redress/eventing';
@@ -17,9 +18,9 @@ const nameLengthMax = 100;
 const INDEX_FIELDS_MAX = 32;
 
 /** A declared field: the only part of a view that queries may name. */
-export interface DeclaredField {
+export interface DeclaredField<Type extends FieldType = FieldType> {
   readonly path: string;
-  readonly type: FieldType;
+  readonly type: Type;
   /** Its name within `fields` of a stored document: `handler/team`. */
   readonly name: string;
   /** Its name in queries and indexes: `fields.handler/team`. */
@@ -48,11 +49,27 @@ export class DeclaredView {
         const { title, beside } = wideIndexOver(definition, by);
         return this.indexOver(title, by, beside);
       }),
+      ...this.fields
+        .filter(({ type }) => type === 'terms')
+        .map(({ path, stored }) => [`${indexPrefix}${path}`, { [stored]: 1 as const }] as const),
     ]);
   }
 
-  /** Throws `InvalidQueryError` for an undeclared field. */
-  field(path: string): DeclaredField {
+  /** A field of one value. Throws `InvalidQueryError` for an undeclared field, and for one of terms. */
+  field(path: string): DeclaredField<ValueType> {
+    const { type, ...field } = this.known(path);
+    if (type === 'terms') throw new InvalidQueryError(`The field ${path} is of terms: ask for what it has.`);
+    return { ...field, type };
+  }
+
+  /** A field of terms. Throws `InvalidQueryError` for an undeclared field, and for one of another type. */
+  termsOf(path: string): DeclaredField {
+    const field = this.known(path);
+    if (field.type !== 'terms') throw new InvalidQueryError(`The field ${path} is not of terms.`);
+    return field;
+  }
+
+  private known(path: string): DeclaredField {
     const field = this.byPath.get(path);
     if (field === undefined)
       throw new InvalidQueryError(`The view ${this.name} has no field of that name to query by.`);

@@ -8,6 +8,7 @@ import {
   parseJson,
   StoreCorruptError,
   type StreamName,
+  termsIn,
   type ViewDocument,
 } from '@redress/eventing';
 import { type AnyBulkWriteOperation, type Collection, MongoBulkWriteError } from 'mongodb';
@@ -26,7 +27,7 @@ export interface StoredDocument {
   readonly _id: string;
   readonly revision: number;
   readonly body: string;
-  readonly fields: { readonly [name: string]: FieldValue };
+  readonly fields: { readonly [name: string]: FieldValue | readonly string[] };
 }
 
 /**
@@ -56,10 +57,14 @@ export function documentOf(view: DeclaredView, { _id: id, revision, body }: Stor
   }
 }
 
-/** The values of declared fields, by stored name. */
-export function fieldsOf(fields: readonly DeclaredField[], body: JsonObject): { [name: string]: FieldValue } {
-  const values: { [name: string]: FieldValue } = {};
+/** The values of declared fields, by stored name; of a field of terms, each of them. */
+export function fieldsOf(
+  fields: readonly DeclaredField[],
+  body: JsonObject,
+): { [name: string]: FieldValue | readonly string[] } {
+  const values: { [name: string]: FieldValue | readonly string[] } = {};
   for (const field of fields) {
+    if (field.type === 'terms') values[field.name] = [...termsIn(body, field.path)];
     const value = valueAt(body, field.path);
     if (typeof value === field.type) values[field.name] = value as FieldValue;
   }

@@ -91,7 +91,8 @@ function holdsForNone(one: Comparison): boolean {
 /** Booleans are 1 and 0 in a cursor. */
 function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredDocument): PageEnd {
   const value = last.fields[view.field(sort.field).name] ?? null;
-  return { value: typeof value === 'boolean' ? Number(value) : value, id: last._id };
+  const isText = typeof value === 'string' || typeof value === 'number';
+  return { value: typeof value === 'boolean' ? Number(value) : isText ? value : null, id: last._id };
 }
 
 const groupFieldsMax = 2;
@@ -202,12 +203,19 @@ function some(conditions: readonly Condition[]): Condition {
 }
 
 function compare(view: DeclaredView, comparison: Comparison): Condition {
+  if (comparison.is === 'has') return having(view.termsOf(comparison.field), comparison.values);
   const field = view.field(comparison.field);
   const condition = comparePresent(field, comparison);
   return 'orNone' in comparison ? some([condition, { [field.stored]: null }]) : condition;
 }
 
-function comparePresent(field: DeclaredField, comparison: Comparison): Condition {
+function having({ stored }: DeclaredField, terms: readonly string[]): Condition {
+  requireFewValues(terms);
+  if (terms.some((term) => typeof term !== 'string')) throw new InvalidQueryError('A term is text.');
+  return { [stored]: { $in: [...terms] } };
+}
+
+function comparePresent(field: DeclaredField, comparison: Exclude<Comparison, { readonly is: 'has' }>): Condition {
   switch (comparison.is) {
     case 'equal':
       return { [field.stored]: comparison.value === null ? null : bound(field, comparison.value) };
@@ -225,8 +233,12 @@ function comparePresent(field: DeclaredField, comparison: Comparison): Condition
 }
 
 function within(field: DeclaredField, values: readonly (string | number)[]): Condition {
-  if (values.length > valuesMax) throw new InvalidQueryError(`A list to compare with has at most ${valuesMax} values.`);
+  requireFewValues(values);
   return { [field.stored]: { $in: values.map((value) => bound(field, value)) } };
+}
+
+function requireFewValues(values: readonly unknown[]): void {
+  if (values.length > valuesMax) throw new InvalidQueryError(`A list to compare with has at most ${valuesMax} values.`);
 }
 
 /** A range instead of a pattern, so that no character of the text is special. */

@@ -1,13 +1,20 @@
-import { type FieldType, InvalidQueryError, type ViewDefinition, wideIndexOver } from '@redress/eventing';
+import {
+  type FieldType,
+  InvalidQueryError,
+  type ValueType,
+  type ViewDefinition,
+  wideIndexOver,
+} from '@redress/eventing';
 import type { Connection } from '../connection.js';
-import { columnOf, documentsTable, fieldsTable, type ViewField } from './views-file.js';
+import { columnOf, documentsTable, fieldsTable, termsTable, type ViewField } from './views-file.js';
 
 const viewPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pathPattern = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const nameLengthMax = 100;
 
-/** A declared field: the only part of a view that may appear in a statement's text. */
+/** A declared field of one value: the only part of a view, besides the tables of its terms, that may appear in a statement's text. */
 export interface DeclaredField extends ViewField {
+  readonly type: ValueType;
   /** The column that holds its value, as SQL names it. */
   readonly sql: string;
 }
@@ -39,7 +46,8 @@ export interface IndexNeeds {
 export class DeclaredView {
   readonly name: string;
   readonly indexes: readonly DeclaredIndex[];
-  private readonly fields: ReadonlyMap<string, DeclaredField>;
+  readonly allFields: readonly ViewField[];
+  private readonly fields: ReadonlyMap<string, ViewField>;
 
   /**
    * Throws `InvalidQueryError` for names that are not plain identifiers, two fields whose names differ only in case, which columns of SQLite cannot,
@@ -51,6 +59,7 @@ export class DeclaredView {
     }
     this.name = definition.name;
     this.fields = new Map(Object.entries(definition.fields).map(([path, type]) => [path, declared(path, type)]));
+    this.allFields = [...this.fields.values()];
     if (new Set(this.allFields.map(({ path }) => path.toLowerCase())).size < this.fields.size) {
       throw new InvalidQueryError('Two fields of a view have names that differ only in capitals.');
     }
@@ -66,10 +75,6 @@ export class DeclaredView {
   /** The table that a query reads, as SQL names it. */
   get table(): string {
     return this.fields.size === 0 ? documentsTable(this.name) : fieldsTable(this.name);
-  }
-
-  get allFields(): readonly DeclaredField[] {
-    return [...this.fields.values()];
   }
 
   /**
@@ -92,8 +97,20 @@ export class DeclaredView {
     )?.name;
   }
 
-  /** Throws `InvalidQueryError` for an undeclared field. */
+  /** A field of one value. Throws `InvalidQueryError` for an undeclared field, and for one of terms. */
   field(path: string): DeclaredField {
+    const { type } = this.known(path);
+    if (type === 'terms') throw new InvalidQueryError(`The field ${path} is of terms: ask for what it has.`);
+    return { path, type, sql: columnOf(path) };
+  }
+
+  /** The table of a field of terms, as SQL names it. Throws `InvalidQueryError` for an undeclared field, and for one of another type. */
+  termsOf(path: string): string {
+    if (this.known(path).type !== 'terms') throw new InvalidQueryError(`The field ${path} is not of terms.`);
+    return termsTable(this.name, path);
+  }
+
+  private known(path: string): ViewField {
     const field = this.fields.get(path);
     if (field === undefined)
       throw new InvalidQueryError(`The view ${this.name} has no field of that name to query by.`);
@@ -119,11 +136,11 @@ export function indexPrefix(view: string): string {
   return `fields/${view}/`;
 }
 
-function declared(path: string, type: FieldType): DeclaredField {
+function declared(path: string, type: FieldType): ViewField {
   if (!pathPattern.test(path) || path.length > nameLengthMax) {
     throw new InvalidQueryError('A field is named by words of letters, digits and underscores, joined by dots.');
   }
-  return { path, type, sql: columnOf(path) };
+  return { path, type };
 }
 
 /** Adjusts the view's indexes to its declaration: creates new ones, drops those no longer declared. Runs inside a transaction. */

@@ -8,10 +8,13 @@ import {
 } from '@redress/eventing';
 import type { Connection } from '../connection.js';
 import { FieldTable } from './field-table.js';
+import { TermTable } from './term-table.js';
 import { documentsTable, fieldsIn, fieldsTable } from './views-file.js';
 
 /** Documents removed per transaction while a dropped generation is cleared, so that other work runs in between. */
 const sliceDocuments = 500;
+/** As above, of a view with terms, of which a document may have hundreds. */
+const sliceDocumentsWithTerms = 25;
 
 /** The documents of one view by id, guarded by their revisions. Everything but `sweep` runs inside its caller's transaction. */
 export class DocumentTable {
@@ -21,10 +24,12 @@ export class DocumentTable {
   private readonly insert;
   private readonly selectNumber;
   private readonly update;
-  private readonly removeSlice;
+  private readonly selectSlice;
+  private readonly removeMany;
   private readonly schemaVersion;
   private readonly sweepSlice;
   private fields: FieldTable | undefined;
+  private terms: readonly TermTable[] = [];
   private fieldsVersion: number | undefined;
 
   /** The table must exist. */
@@ -49,20 +54,17 @@ export class DocumentTable {
       `UPDATE ${table} SET revision = ?, body = ? WHERE number = ? AND revision = ?`,
     );
     // Goes from generation to generation by the index: there are few of them, and very many documents.
-    this.removeSlice = db
-      .prepare<[string], number>(
-        `WITH RECURSIVE present (generation) AS (
+    this.selectSlice = db.prepare<[string, number], NumberedRow>(
+      `WITH RECURSIVE present (generation) AS (
            SELECT min(generation) FROM ${table} UNION ALL
            SELECT (SELECT min(generation) FROM ${table} WHERE generation > present.generation)
              FROM present WHERE generation IS NOT NULL)
-         DELETE FROM ${table} WHERE number IN (
-           SELECT number FROM ${table} WHERE generation = (
+         SELECT number, id, revision, body FROM ${table} WHERE generation = (
              SELECT generation FROM present
                WHERE generation NOT IN (SELECT generation FROM generations WHERE view = ?) LIMIT 1)
-           LIMIT ${sliceDocuments})
-         RETURNING number`,
-      )
-      .pluck();
+           LIMIT ?`,
+    );
+    this.removeMany = db.prepare<[string]>(`DELETE FROM ${table} WHERE number IN (SELECT value FROM json_each(?))`);
     this.schemaVersion = db.prepare<[], number>('PRAGMA schema_version').pluck();
     this.sweepSlice = db.transaction(() => this.removeSome());
   }
@@ -82,12 +84,14 @@ export class DocumentTable {
   }
 
   /**
-   * Stores the changed documents as `bodies`. Throws `DocumentConflictError` unless each is at the revision that its change expects, or already
-   * at the one it leads to.
+   * Stores the changed documents as `bodies`. Returns whether a term was taken out of any. Throws `DocumentConflictError` unless each is at the
+   * revision that its change expects, or already at the one it leads to.
    */
-  apply(generation: number, changes: readonly DocumentChange[], bodies: readonly string[]): void {
+  apply(generation: number, changes: readonly DocumentChange[], bodies: readonly string[]): boolean {
     const fields = this.currentFields();
-    changes.forEach((change, index) => this.applyOne(generation, change, bodies[index]!, fields));
+    return changes
+      .map((change, index) => this.applyOne(generation, change, bodies[index]!, fields))
+      .some((isRemoved) => isRemoved);
   }
 
   /** Removes some documents of a dropped generation, in a separate transaction. Returns whether more may remain. */
@@ -95,18 +99,26 @@ export class DocumentTable {
     return this.sweepSlice.immediate();
   }
 
-  private applyOne(generation: number, change: DocumentChange, text: string, fields: FieldTable | undefined): void {
+  /** Returns whether a term was taken out of the document. */
+  private applyOne(generation: number, change: DocumentChange, text: string, fields: FieldTable | undefined): boolean {
     const { id, revision, expected, body } = change;
     if (expected === 'none') {
       const { changes, lastInsertRowid } = this.insert.run(generation, id, revision, text);
       if (changes === 0) this.requireSeen(generation, change);
-      else fields?.insert(lastInsertRowid, generation, id, body);
-    } else {
-      const number = this.selectNumber.get(generation, id);
-      if (number === undefined || this.update.run(revision, text, number, expected).changes === 0)
-        this.requireSeen(generation, change);
-      else fields?.update(number, body);
+      else {
+        fields?.insert(lastInsertRowid, generation, id, body);
+        for (const table of this.terms) table.change(lastInsertRowid, undefined, body);
+      }
+      return false;
     }
+    const number = this.selectNumber.get(generation, id);
+    const before = this.terms.length === 0 ? undefined : this.get(generation, id)?.body;
+    if (number === undefined || this.update.run(revision, text, number, expected).changes === 0) {
+      this.requireSeen(generation, change);
+      return false;
+    }
+    fields?.update(number, body);
+    return this.terms.map((table) => table.change(number, before, body)).some((isRemoved) => isRemoved);
   }
 
   private requireSeen(generation: number, { id, revision, expected }: DocumentChange): void {
@@ -119,13 +131,23 @@ export class DocumentTable {
   }
 
   private removeSome(): boolean {
-    const removed = this.removeSlice.all(this.view);
-    if (removed.length > 0 && this.currentFields() !== undefined) {
+    const fields = this.currentFields();
+    const removed = this.selectSlice.all(this.view, this.terms.length > 0 ? sliceDocumentsWithTerms : sliceDocuments);
+    if (removed.length === 0) return false;
+    const numbers = JSON.stringify(removed.map(({ number }) => number));
+    this.removeMany.run(numbers);
+    if (fields !== undefined) {
       this.connection.db
         .prepare(`DELETE FROM ${fieldsTable(this.view)} WHERE number IN (SELECT value FROM json_each(?))`)
-        .run(JSON.stringify(removed));
+        .run(numbers);
     }
-    return removed.length > 0;
+    if (this.terms.length > 0) {
+      for (const row of removed) {
+        const { body } = documentOf(this.view, row);
+        for (const table of this.terms) table.change(row.number, body, undefined);
+      }
+    }
+    return true;
   }
 
   /** Undefined for a view without fields. Another process may declare some at any time, which this one must write as well. */
@@ -133,7 +155,9 @@ export class DocumentTable {
     const version = this.schemaVersion.get()!;
     if (this.fieldsVersion !== version) {
       const { connection, view } = this;
-      this.fields = fieldsIn(connection.db, view).length === 0 ? undefined : new FieldTable(connection, view);
+      const fields = fieldsIn(connection.db, view);
+      this.fields = fields.length === 0 ? undefined : new FieldTable(connection, view);
+      this.terms = fields.flatMap(({ path, type }) => (type === 'terms' ? new TermTable(connection, view, path) : []));
       this.fieldsVersion = version;
     }
     return this.fields;
@@ -144,6 +168,10 @@ export interface DocumentRow {
   readonly id: string;
   readonly revision: number;
   readonly body: string;
+}
+
+interface NumberedRow extends DocumentRow {
+  readonly number: number;
 }
 
 /** Throws `StoreCorruptError`, naming the place, for a body that Redress cannot have written. */

@@ -3,7 +3,6 @@ import {
   type AggregateRow,
   type Comparison,
   cursorAt,
-  type FieldType,
   type FindQuery,
   type FoundPage,
   InvalidQueryError,
@@ -11,6 +10,7 @@ import {
   type PageEnd,
   pageEndOf,
   requirePageSize,
+  type ValueType,
 } from '@redress/eventing';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf } from './document-table.js';
@@ -27,7 +27,7 @@ export function planPage(view: DeclaredView, query: FindQuery): PlannedQuery {
   const condition = conditionOf(view, query.where, query.any);
   const { where, any = [], sort } = query;
   const read = new Set([...[...where, ...any].map(({ field }) => field), sort.field]);
-  const index = view.indexFor({ equal: equalIn(where), read, sort: sort.field });
+  const index = termsFirst(where) ? undefined : view.indexFor({ equal: equalIn(where), read, sort: sort.field });
   return {
     kind: 'find',
     view: view.name,
@@ -54,7 +54,7 @@ interface Range {
 }
 
 /** What no value of a type sorts before. */
-const LEAST: Readonly<Record<FieldType, string>> = { string: "''", number: '-9e999', boolean: '0' };
+const LEAST: Readonly<Record<ValueType, string>> = { string: "''", number: '-9e999', boolean: '0' };
 
 /** Ties are broken by id in the direction of the sort, so that an index is read straight forward or backward. */
 function rangesAfter(view: DeclaredView, { sort, where }: FindQuery, end: PageEnd | undefined): readonly Range[] {
@@ -82,6 +82,16 @@ function equalIn(where: readonly Comparison[]): ReadonlySet<string> {
   return new Set(where.filter(({ is }) => is === 'equal').map(({ field }) => field));
 }
 
+/** Whether the documents are those that the first condition on terms finds: SQLite knows nothing of how few they are. */
+function termsFirst(where: readonly Comparison[]): boolean {
+  return where.some(({ is }) => is === 'has');
+}
+
+/** Without their other indexes, the fields can only be looked up by the numbers that the terms have found. */
+function tableAlias(where: readonly Comparison[]): string {
+  return termsFirst(where) ? `${AS_FIELDS} NOT INDEXED` : AS_FIELDS;
+}
+
 function pageStatement(
   view: DeclaredView,
   query: FindQuery,
@@ -93,7 +103,7 @@ function pageStatement(
   return {
     index,
     // A cross join, because it is not turned round: the documents are looked up that the fields have found.
-    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${AS_FIELDS}
+    sql: `SELECT fields.id, revision, body, ${view.field(query.sort.field).sql} FROM ${view.table} ${tableAlias(query.where)}
           CROSS JOIN ${documentsTable(view.name)} AS documents USING (number)
           WHERE fields.generation = ? AND ${IN_TIME} AND ${sql} ORDER BY ${range.order} LIMIT ?`,
     values,
@@ -118,8 +128,8 @@ export function planAggregate(view: DeclaredView, query: AggregateQuery): Planne
   const compared = [...query.where, ...(query.any ?? [])].map(({ field }) => field);
   const read = new Set([...compared, ...query.groupBy, ...query.measures]);
   const statement: Statement = {
-    index: view.indexFor({ equal: equalIn(query.where), read }),
-    sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${AS_FIELDS}
+    index: termsFirst(query.where) ? undefined : view.indexFor({ equal: equalIn(query.where), read }),
+    sql: `SELECT ${columns.join(', ')} FROM ${view.table} ${tableAlias(query.where)}
           WHERE generation = ? AND ${IN_TIME} AND ${sql} ${grouping} LIMIT ?`,
     values,
   };
@@ -187,7 +197,8 @@ function conditionOf(view: DeclaredView, where: readonly Comparison[], any?: rea
   if (where.length + (any?.length ?? 0) > comparisonsMax) {
     throw new InvalidQueryError(`A query has at most ${comparisonsMax} comparisons.`);
   }
-  const all = where.map((comparison) => compare(view, comparison));
+  const first = where.findIndex(({ is }) => is === 'has');
+  const all = where.map((comparison, place) => compare(view, comparison, place === first));
   if (any !== undefined) all.push(some(any.map((comparison) => compare(view, comparison))));
   return every(all);
 }
@@ -210,13 +221,25 @@ function joined(conditions: readonly Condition[], by: string, ofNone: string): C
   };
 }
 
-function compare(view: DeclaredView, comparison: Comparison): Condition {
+/** `isFirst`: the condition that finds the documents on which all others are checked. */
+function compare(view: DeclaredView, comparison: Comparison, isFirst = false): Condition {
+  if (comparison.is === 'has') return having(view.termsOf(comparison.field), comparison.values, isFirst);
   const field = view.field(comparison.field);
   const condition = comparePresent(field, comparison);
   return 'orNone' in comparison ? some([condition, { sql: `${field.sql} IS NULL`, values: [] }]) : condition;
 }
 
-function comparePresent(field: DeclaredField, comparison: Comparison): Condition {
+function having(table: string, terms: readonly string[], isFirst: boolean): Condition {
+  requireFewValues(terms);
+  if (terms.some((term) => typeof term !== 'string')) throw new InvalidQueryError('A term is text.');
+  const found = `FROM ${table} WHERE term IN (SELECT value FROM json_each(?))`;
+  const sql = isFirst
+    ? `fields.number IN (SELECT number ${found})`
+    : `EXISTS (SELECT 1 ${found} AND number = fields.number)`;
+  return { sql, values: [JSON.stringify(terms)] };
+}
+
+function comparePresent(field: DeclaredField, comparison: Exclude<Comparison, { readonly is: 'has' }>): Condition {
   switch (comparison.is) {
     case 'equal':
       if (comparison.value === null) return { sql: `${field.sql} IS NULL`, values: [] };
@@ -235,9 +258,13 @@ function comparePresent(field: DeclaredField, comparison: Comparison): Condition
 }
 
 function within(field: DeclaredField, values: readonly (string | number)[]): Condition {
-  if (values.length > valuesMax) throw new InvalidQueryError(`A list to compare with has at most ${valuesMax} values.`);
+  requireFewValues(values);
   const list = JSON.stringify(values.map((value) => bound(field, value)));
   return { sql: `${field.sql} IN (SELECT value FROM json_each(?))`, values: [list] };
+}
+
+function requireFewValues(values: readonly unknown[]): void {
+  if (values.length > valuesMax) throw new InvalidQueryError(`A list to compare with has at most ${valuesMax} values.`);
 }
 
 /** A range, so that an index serves it; LIKE ignores case and has wildcards. */

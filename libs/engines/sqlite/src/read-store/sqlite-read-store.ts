@@ -26,7 +26,7 @@ import { Generations, ParkedStreams } from './generations.js';
 import { groupsOf, pageOf, planAggregate, planPage } from './queries.js';
 import { DirectQueries, type Queries, QueryThreads } from './query-threads.js';
 import type { PlannedQuery, QueryResult } from './run-query.js';
-import { keepTables, openViews } from './views-file.js';
+import { emptyLog, keepTables, openViews } from './views-file.js';
 
 export interface SqliteReadStoreOptions {
   /** Created, with its folder, if missing. Several processes may use it concurrently. `:memory:` for one that ends with the process. */
@@ -76,6 +76,8 @@ export class SqliteReadStore implements ReadStore {
     commit: (group) => this.writeGroup(group),
     sizeOf: ({ bodies }) => bodies.reduce((sum, body) => sum + body.length, 0),
   });
+  /** The write-ahead log may still hold terms that were taken out of documents. */
+  private hasRemains = false;
   private closed = false;
 
   constructor(
@@ -196,8 +198,11 @@ export class SqliteReadStore implements ReadStore {
   }
 
   private writeGroup(group: readonly Effect[]): readonly CommitResult<void>[] {
-    if (group.length > 1) return this.write(() => group.map((effect) => this.attempt(effect)));
-    return this.write(() => group.map((effect) => ({ answer: this.apply(effect) })));
+    const results = this.write(() =>
+      group.map((effect) => (group.length > 1 ? this.attempt(effect) : { answer: this.apply(effect) })),
+    );
+    if (this.hasRemains) this.hasRemains = !emptyLog(this.connection);
+    return results;
   }
 
   /** Takes back an effect that is refused, and nothing else of its transaction. */
@@ -215,7 +220,7 @@ export class SqliteReadStore implements ReadStore {
   private apply({ view, commit, bodies }: Effect): void {
     const { generation, changes, park, unpark } = commit;
     this.generations.resolve(view, generation);
-    this.defined(view).documents.apply(generation, changes, bodies);
+    if (this.defined(view).documents.apply(generation, changes, bodies)) this.hasRemains = true;
     for (const stream of unpark) this.parkedStreams.unpark(view, generation, stream);
     for (const stream of park) this.parkedStreams.park(view, generation, stream);
     const place = placeReached(commit);

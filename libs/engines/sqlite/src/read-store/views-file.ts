@@ -1,11 +1,11 @@
-import type { FieldType } from '@redress/eventing';
+import type { FieldType, ValueType } from '@redress/eventing';
 import type { Database } from 'better-sqlite3';
 import { type Connection, openConnection, type Schema } from '../connection.js';
 
 /**
  * Each view's documents are in a table of their own (`documents/<view>`), as JSON text. The fields that queries name are columns of a second
  * one (`fields/<view>`), which is derived from the first: beside the text they would leave much of its pages empty, and whatever changes one would
- * write the other again.
+ * write the other again. Fields of terms have a table each (`terms/<view>/<field>`): the documents that have a term are read from its key.
  *
  * A generation exists as long as it has a row in `generations`: that row is removed first and its documents, possibly very many, afterwards
  * in slices. Positions are text, because some event stores need 128 bits and an integer here has 64; the event's id follows the position.
@@ -65,6 +65,11 @@ export function fieldsTable(view: string): string {
   return `"fields/${view}"`;
 }
 
+/** The table of the terms of a field, as SQL names it. */
+export function termsTable(view: string, path: string): string {
+  return `"terms/${view}/${path}"`;
+}
+
 const COLUMN_PREFIX = '$.';
 
 /** The column that holds a field's value, as SQL names it. */
@@ -78,7 +83,13 @@ export interface ViewField {
   readonly type: FieldType;
 }
 
-const COLUMN_TYPES: { readonly [type in FieldType]: string } = { string: 'TEXT', number: 'REAL', boolean: 'INTEGER' };
+/** That of terms is always empty, and says that the view has a table of them. */
+const COLUMN_TYPES: { readonly [type in FieldType]: string } = {
+  string: 'TEXT',
+  number: 'REAL',
+  boolean: 'INTEGER',
+  terms: 'BLOB',
+};
 const FIELD_TYPES = new Map(Object.entries(COLUMN_TYPES).map(([type, column]) => [column, type as FieldType]));
 
 /** The fields that a view's table has columns for, whichever process declared them. */
@@ -128,9 +139,23 @@ function deriveFields(db: Database, view: string, fields: readonly ViewField[]):
      CREATE TABLE ${table} (number INTEGER PRIMARY KEY, generation INTEGER NOT NULL, id TEXT NOT NULL, ${columns}) STRICT;
      INSERT INTO ${table} SELECT number, generation, id, ${fields.map(valueInBody).join(', ')} FROM ${documentsTable(view)}`,
   );
+  for (const { path, type } of fields) if (type === 'terms') deriveTerms(db, view, path);
 }
 
-const JSON_TYPES: { readonly [type in FieldType]: string } = {
+/** The lists are taken for empty where the document holds something else. */
+function deriveTerms(db: Database, view: string, path: string): void {
+  const table = termsTable(view, path);
+  db.exec(
+    `DROP TABLE IF EXISTS ${table};
+     CREATE TABLE ${table} (term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) STRICT, WITHOUT ROWID;
+     INSERT INTO ${table} SELECT DISTINCT term.value, number FROM ${documentsTable(view)},
+       json_each(iif(json_type(body, '$.${path}') = 'object', json_extract(body, '$.${path}'), '{}')) AS list,
+       json_each(iif(list.type = 'array', list.value, '[]')) AS term
+       WHERE term.type = 'text'`,
+  );
+}
+
+const JSON_TYPES: { readonly [type in ValueType]: string } = {
   string: `'text'`,
   number: `'integer', 'real'`,
   boolean: `'true', 'false'`,
@@ -138,6 +163,7 @@ const JSON_TYPES: { readonly [type in FieldType]: string } = {
 
 /** What a writer puts into a field's column, taken out of the document by SQLite. */
 function valueInBody({ path, type }: ViewField): string {
+  if (type === 'terms') return 'NULL';
   const at = `'$.${path}'`;
   return `iif(json_type(body, ${at}) IN (${JSON_TYPES[type]}), json_extract(body, ${at}), NULL)`;
 }
@@ -147,7 +173,25 @@ const busyTimeoutMs = 5_000;
 
 /** Opens the file of a read store for its writer. Throws `StoreUnavailableError` or `StoreCorruptError`. */
 export function openViews(file: string): Connection {
-  return openConnection({ file, synchronous: 'NORMAL', busyTimeoutMs, schema: readSchema });
+  const connection = openConnection({ file, synchronous: 'NORMAL', busyTimeoutMs, schema: readSchema });
+  connection.db.pragma('secure_delete = ON');
+  return connection;
+}
+
+/**
+ * Moves the pages in the write-ahead log, which hold what a newer commit removed, into the file, and empties it. Returns false where a query
+ * still reads it: ask again after a later commit. Never waits.
+ */
+export function emptyLog({ db }: Connection): boolean {
+  db.pragma('busy_timeout = 0');
+  try {
+    const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+    return result?.busy === 0;
+  } catch {
+    return false;
+  } finally {
+    db.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  }
 }
 
 /** Opens another connection to it for queries alone. Throws as {@link openViews} does. */

@@ -209,10 +209,7 @@ const GROUP_FIELDS_MAX = 2;
 export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
   const { where, any, sort, limit, cursor } = query;
   const comparisons = [...where, ...(any ?? [])];
-  checkFields(
-    view,
-    [...comparisons, sort].map(({ field }) => field),
-  );
+  checkFields(view, comparisons, [sort.field]);
   checkSizes(comparisons);
   requirePageSize(query);
   const asked = JSON.stringify([where, any ?? null, sort]);
@@ -239,7 +236,7 @@ export function aggregateAmong(
 ): readonly AggregateRow[] {
   const { where, any = [], groupBy, measures } = query;
   const comparisons = [...where, ...any];
-  checkFields(view, [...comparisons.map(({ field }) => field), ...groupBy, ...measures]);
+  checkFields(view, comparisons, [...groupBy, ...measures]);
   checkSizes(comparisons);
   if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
   if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
@@ -261,7 +258,7 @@ function checkSizes(comparisons: readonly Comparison[]): void {
   if (comparisons.length > COMPARISONS_MAX) {
     throw new InvalidQueryError(`A query has at most ${COMPARISONS_MAX} comparisons.`);
   }
-  if (comparisons.some((comparison) => comparison.is === 'in' && comparison.values.length > VALUES_MAX)) {
+  if (comparisons.some((comparison) => 'values' in comparison && comparison.values.length > VALUES_MAX)) {
     throw new InvalidQueryError(`A list to compare with has at most ${VALUES_MAX} values.`);
   }
 }
@@ -312,9 +309,15 @@ function compareGroups(one: readonly FieldValue[], other: readonly FieldValue[])
   return 0;
 }
 
-function checkFields(view: ViewDefinition, fields: readonly string[]): void {
-  const unknown = fields.find((field) => !Object.hasOwn(view.fields, field));
+/** `others`: the fields to sort by, to group by and to measure. */
+function checkFields(view: ViewDefinition, comparisons: readonly Comparison[], others: readonly string[]): void {
+  const typeOf = (field: string) => (Object.hasOwn(view.fields, field) ? view.fields[field] : undefined);
+  const unknown = [...comparisons.map(({ field }) => field), ...others].find((field) => typeOf(field) === undefined);
   if (unknown !== undefined) throw new InvalidQueryError(`The view ${view.name} declares no field ${unknown}.`);
+  const isMistaken =
+    comparisons.some(({ field, is }) => (typeOf(field) === 'terms') !== (is === 'has')) ||
+    others.some((field) => typeOf(field) === 'terms');
+  if (isMistaken) throw new InvalidQueryError('A field of terms is only asked for what it has, and no other field is.');
 }
 
 function readCursor(cursor: string, asked: string): SortKey {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AggregateQuery, type Comparison, type FindQuery, InvalidQueryError } from '@redress/eventing';
-import { byDueDate, change, type ReadStoreBench, view } from './read-store-harness.js';
+import { byDueDate, caseQueue, change, changesOnly, type ReadStoreBench, view } from './read-store-harness.js';
 
 const casesToFind = {
   A: { status: 'received', dueAt: '2026-11-05', urgent: true, days: 3, handler: { team: 'cards' } },
@@ -10,9 +10,9 @@ const casesToFind = {
   E: { status: 'receding', dueAt: '2026-11-02', days: 3, handler: { team: 'cards' } },
 };
 
-export function findingContract(bench: ReadStoreBench): void {
-  const sort = (field: string, direction: 'ascending' | 'descending') => ({ sort: { field, direction } });
+const sort = (field: string, direction: 'ascending' | 'descending') => ({ sort: { field, direction } });
 
+export function findingContract(bench: ReadStoreBench): void {
   describe('finding', () => {
     it.each<{ what: string; where: readonly Comparison[]; found: readonly string[] }>([
       { what: 'text', where: [{ field: 'status', is: 'equal', value: 'received' }], found: ['A', 'C'] },
@@ -178,6 +178,107 @@ export function findingContract(bench: ReadStoreBench): void {
       const { next } = await bench.store.find(view, { ...byDueDate, limit: 2 });
       const other = { ...byDueDate, where: [{ field: 'days', is: 'from', value: 0 } as const], cursor: next! };
       await expect(bench.store.find(view, other)).rejects.toBeInstanceOf(InvalidQueryError);
+    });
+  });
+}
+
+const casesWithTerms = {
+  A: { words: { title: ['fee', 'card'], note: ['fee'] }, dueAt: '2026-11-05' },
+  B: { words: { title: ['loan'] }, handler: { words: { team: ['fee'] } }, dueAt: '2026-11-02' },
+  C: { words: { title: ['fee', 'loan', 'کارت'] }, status: 'received' },
+  D: { words: ['fee'], handler: { words: 'fee' } },
+  E: { words: { title: 'fee', note: [['fee'], 1, null], other: { more: ['fee'] } } },
+};
+
+export function termsContract(bench: ReadStoreBench): void {
+  const has = (values: readonly string[], field = 'words'): Comparison => ({ field, is: 'has', values });
+  const found = async (...where: readonly Comparison[]) => [...(await bench.find({ where }))].sort();
+
+  describe('finding by terms', () => {
+    it.each<{ what: string; where: readonly Comparison[]; found: readonly string[] }>([
+      { what: 'one', where: [has(['loan'])], found: ['B', 'C'] },
+      { what: 'one that comes from two places', where: [has(['fee'])], found: ['A', 'C'] },
+      { what: 'one of several', where: [has(['card', 'loan', 'x'])], found: ['A', 'B', 'C'] },
+      { what: 'all of several', where: [has(['fee']), has(['loan'])], found: ['C'] },
+      { what: 'terms of an inner field', where: [has(['fee'], 'handler.words')], found: ['B'] },
+      { what: 'terms of two fields', where: [has(['loan']), has(['fee'], 'handler.words')], found: ['B'] },
+      { what: 'Persian', where: [has(['کارت'])], found: ['C'] },
+      { what: 'no part of a term', where: [has(['fe'])], found: [] },
+      { what: 'nothing by none', where: [has([])], found: [] },
+      {
+        what: 'terms beside other conditions',
+        where: [{ field: 'status', is: 'equal', value: 'received' }, has(['fee'])],
+        found: ['C'],
+      },
+    ])('finds $what', async ({ where, found: expected }) => {
+      await bench.insert(casesWithTerms);
+      expect(await found(...where)).toEqual(expected);
+    });
+
+    it('sorts what has them, page by page, in both directions', async () => {
+      await bench.insert(casesWithTerms);
+      const where = [has(['fee', 'loan'])];
+      expect(await bench.pages({ ...byDueDate, where, limit: 1 })).toEqual([['B'], ['A'], ['C']]);
+      const sortedBack = { field: 'dueAt', direction: 'descending' } as const;
+      expect(await bench.pages({ where, limit: 2, sort: sortedBack })).toEqual([['A', 'B'], ['C']]);
+    });
+
+    it('takes them as an alternative to another condition', async () => {
+      await bench.insert(casesWithTerms);
+      const any: readonly Comparison[] = [has(['card']), { field: 'status', is: 'equal', value: 'received' }];
+      expect([...(await bench.find({ any }))].sort()).toEqual(['A', 'C']);
+    });
+
+    it('counts what has them', async () => {
+      await bench.insert(casesWithTerms);
+      const { rows } = await bench.store.aggregate(view, { where: [has(['fee'])], groupBy: ['status'], measures: [] });
+      expect(rows.map(({ group, count }) => [...group, count])).toEqual([
+        [null, 1],
+        ['received', 1],
+      ]);
+    });
+
+    it('finds a document by the terms that it has now, and no longer by others', async () => {
+      await bench.insert(casesWithTerms);
+      await bench.commit([change('A', 0, 1, { words: { title: ['card'], note: ['refund'] } })]);
+      expect(await found(has(['fee']))).toEqual(['C']);
+      expect(await found(has(['refund']))).toEqual(['A']);
+      await bench.commit([change('A', 1, 2, {})]);
+      expect(await found(has(['card', 'refund']))).toEqual([]);
+    });
+
+    it('finds by a field that an earlier definition did not have', async () => {
+      await bench.insert({ A: { tags: { x: ['fee', 'fee'], y: 'fee', z: ['late'] } }, B: { tags: ['fee'] } });
+      await bench.store.define({ ...caseQueue, fields: { ...caseQueue.fields, tags: 'terms' } });
+      expect(await found(has(['fee'], 'tags'))).toEqual(['A']);
+      expect(await found(has(['late'], 'tags'))).toEqual(['A']);
+      await bench.commit([change('A', 0, 1, { tags: { z: ['late'] } })]);
+      expect(await found(has(['fee'], 'tags'))).toEqual([]);
+    });
+
+    it('sees those of the active generation alone', async () => {
+      await bench.insert(casesWithTerms);
+      const generation = await bench.store.beginGeneration(view);
+      await bench.store.commit(
+        view,
+        changesOnly(generation, [change('Z', 'none', 0, { words: { x: ['fee', 'new'] } })]),
+      );
+      expect(await found(has(['fee']))).toEqual(['A', 'C']);
+      expect(await bench.store.activate(view, generation)).toBe(true);
+      expect(await found(has(['fee']))).toEqual(['Z']);
+      expect(await found(has(['loan']))).toEqual([]);
+    });
+
+    it.each<{ what: string; query: Partial<FindQuery> }>([
+      { what: 'a field of another type', query: { where: [has(['received'], 'status')] } },
+      { what: 'an undeclared field', query: { where: [has(['x'], 'secret')] } },
+      { what: 'more than 1,000 terms', query: { where: [has(Array.from({ length: 1_001 }, (_, at) => `t${at}`))] } },
+      { what: 'a term by its beginning', query: { where: [{ field: 'words', is: 'starts-with', value: 'fe' }] } },
+      { what: 'what has no terms', query: { where: [{ field: 'words', is: 'equal', value: null }] } },
+      { what: 'documents in the order of their terms', query: sort('words', 'ascending') },
+    ])('refuses to find $what', async ({ query }) => {
+      await bench.insert(casesWithTerms);
+      await expect(bench.find(query)).rejects.toBeInstanceOf(InvalidQueryError);
     });
   });
 }

@@ -20,10 +20,18 @@ export interface ReadStoreHarness {
   destroy(): Promise<void>;
 }
 
-/** A view with a field of every type, one of them inside another object. */
+/** A view with a field of every type, and one of a type of text and of terms inside another object. */
 export const caseQueue: ViewDefinition = {
   name: 'case-queue',
-  fields: { status: 'string', dueAt: 'string', urgent: 'boolean', days: 'number', 'handler.team': 'string' },
+  fields: {
+    status: 'string',
+    dueAt: 'string',
+    urgent: 'boolean',
+    days: 'number',
+    'handler.team': 'string',
+    words: 'terms',
+    'handler.words': 'terms',
+  },
   indexes: [['status', 'dueAt'], ['dueAt'], ['handler.team', 'days']],
 };
 

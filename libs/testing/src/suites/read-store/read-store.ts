@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { aggregatingContract, findingContract, pagingContract } from './querying.js';
+import { aggregatingContract, findingContract, pagingContract, termsContract } from './querying.js';
 import { committingContract, generationsContract, placesContract } from './committing.js';
 import { ReadStoreBench, type ReadStoreHarness } from './read-store-harness.js';
 
@@ -12,6 +12,7 @@ export function readStoreContract(name: string, harness: ReadStoreHarness): void
     placesContract(bench);
     findingContract(bench);
     pagingContract(bench);
+    termsContract(bench);
     aggregatingContract(bench);
   });
 }
