@@ -32,6 +32,9 @@ import {
 } from './possible-duplicates/possible-duplicates.js';
 import { RedactMessageHandler } from './redaction/redact-message.command.js';
 import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction.process.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchCasesHandler } from './search/search-cases.query.js';
+import { searchProjection } from './search/search.projection.js';
 import { ShowCaseController } from './show-case/show-case.controller.js';
 import { ShowCaseHandler } from './show-case/show-case.query.js';
 import { ReassignHandler } from './staff/reassign.command.js';
@@ -50,6 +53,7 @@ export const caseHandling = service({
   imports: [AttachmentsModule],
   routes: [
     WorkQueueController,
+    SearchController,
     ShowCaseController,
     CaseHistoryController,
     PossibleDuplicatesController,
@@ -75,6 +79,7 @@ export const caseHandling = service({
   queries: [
     BrowseWorkQueueHandler,
     CountCasesHandler,
+    SearchCasesHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
     FindPossibleDuplicatesHandler,
@@ -85,6 +90,8 @@ export const caseHandling = service({
     { group: 'case-handling', follows: [view(caseProjection)] },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
+    // The index opens what it reads, so it waits for the keys, and nothing else waits for it.
+    { group: 'case-handling-search', follows: [view(searchProjection)] },
     // Processes that act on events have their own group, so that neither they nor the views hold the other up.
     {
       group: 'case-handling-processes',

@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   type ComplaintEventType,
   type EventDataWith,
+  type OpenedEventData,
   type WithInstead,
 } from '@redress/contracts';
 import {
@@ -32,7 +33,7 @@ import {
 } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import Type, { type TNull, type TObject, type TProperties, type TSchema, type TUnion } from 'typebox';
-import { COMPLAINT_STREAM_PREFIX } from './stream.js';
+import { COMPLAINT_STREAM_PREFIX, referenceOf } from './stream.js';
 
 /**
  * Version of the complaint's state in stored documents. Raise it when {@link storedState} cannot convert a stored state to the current one;
@@ -74,6 +75,8 @@ interface DocumentOptions<Schema extends TObject> {
 }
 
 export interface StatelessViewOptions<Schema extends TObject> extends DocumentOptions<Schema> {
+  /** Types of events whose personal values its changes see opened, for a view that is searched. Default: the view opens nothing. */
+  readonly opens?: ReadonlySet<string>;
   readonly on: {
     readonly [Type in ComplaintEventType]?: (
       document: DocumentOf<Schema>,
@@ -151,14 +154,25 @@ export function complaintProjection<Properties extends TProperties>({
 /** Creates a view of complaints whose documents follow from their events alone. Every event raises the revision of the document. */
 export function statelessProjection<Properties extends TProperties>({
   on,
+  opens,
   ...options
 }: StatelessViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
   type Change = (document: DocumentOf<TObject<Properties>>, event: ProjectedEvent) => object;
   const read = reading(options);
-  return viewOf(options, (type) => (body, event) => {
+  const made = viewOf(options, (type) => (body, event) => {
     const change = on[type] as Change | undefined;
     return { ...body, ...change?.(read(body), event) };
   });
+  return opens === undefined ? made : { ...made, opening: { personOf: referenceOf, types: opens } };
+}
+
+/** What an event says to a view that opens its type. Throws a `TypeError` for another. */
+export function openedData<Type extends ComplaintEventType>(
+  event: ProjectedComplaintEvent<Type>,
+): OpenedEventData<Type> {
+  const { opened } = event;
+  if (opened === undefined) throw new TypeError(`An event of the type ${event.type} was not opened.`);
+  return opened.data as unknown as OpenedEventData<Type>;
 }
 
 function reading<Schema extends TObject>({ initial }: DocumentOptions<Schema>) {

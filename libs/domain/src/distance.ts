@@ -2,7 +2,7 @@
  * How many slips lie between two texts: a character too many, missing, wrong, or two neighbours exchanged (optimal string alignment).
  * Texts whose lengths already differ by more than `max` are not compared: `max + 1`.
  */
-function distance(one: string, other: string, max: number): number {
+export function distance(one: string, other: string, max: number): number {
   const [from, to] = [Array.from(one), Array.from(other)];
   if (Math.abs(from.length - to.length) > max) return max + 1;
   let before: readonly number[] = [];

@@ -94,7 +94,7 @@ export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remed
 export { seemsOutOfScope } from './complaint/scope.js';
 export { isEmailProven } from './complaint/contact-point.js';
 export { reachedBy, sameContact, type Contact } from './complaint/same-contact.js';
-export { nearest } from './distance.js';
+export { distance, nearest } from './distance.js';
 export type { Check, Fault } from './fault.js';
 /** The parts of a check of values that people wrote. */
 export * as checks from './fault.js';

@@ -25,6 +25,18 @@ export interface ProjectedEvent {
   readonly hasOwnKey?: true;
   /** The content of that policy version, if the runner has a policy source. Immutable, so the same in every replay. */
   readonly policy?: object;
+  /** Only for a projection with {@link Projection.opening}. */
+  readonly opened?: OpenedContent;
+}
+
+/** What an event says, for a view that is searched. Nothing of it may enter the document but terms: a document is not sealed. */
+export interface OpenedContent {
+  /** As the event's own `data`, each personal value opened, or `{ erased: true }`. Empty for a type that is not opened. */
+  readonly data: JsonObject;
+  /** Whether the person whom the stream is about was erased. */
+  readonly isErased: boolean;
+  /** The term that stands for a token in this generation of the view: a keyed hash of 12 characters. */
+  readonly termOf: (token: string) => string;
 }
 
 /** A sealed personal value in a read model: everything needed to open it, given the subject's key. */
@@ -56,4 +68,14 @@ export interface Projection {
   /** The document before its stream's first event. */
   readonly initial: JsonObject;
   readonly on: { readonly [type: string]: (document: JsonObject, event: ProjectedEvent) => JsonObject };
+  /**
+   * For a view that is found by what people said: its changes see personal values opened, and keep terms of them. Documents then follow from the
+   * events, the keys that are left, and the index key of the generation.
+   */
+  readonly opening?: {
+    /** The subject of the person whom a stream is about. */
+    readonly personOf: (stream: StreamName) => string;
+    /** Types of events that are opened. */
+    readonly types: ReadonlySet<string>;
+  };
 }

@@ -12,7 +12,7 @@ const { properties: shown } = caseDocument;
 const { properties: queue } = queueFields;
 
 /** A case in the work queue: what it is sorted and filtered by, nothing personal, and little, because a page has up to 200. */
-const shownItem = closed({
+export const queuedCase = closed({
   reference: Type.String({ pattern: referenceSchema.pattern }),
   revision: Type.Integer({ minimum: 0 }),
   status: shown.status,
@@ -47,10 +47,10 @@ const shownItem = closed({
 });
 
 /** A case as the work queue shows it. */
-export type QueueItem = DocumentOf<typeof shownItem>;
+export type QueueItem = DocumentOf<typeof queuedCase>;
 
 /** Schema of a case in the work queue, for the API description. */
-export const queueItemSchema = { ...answerOf(shownItem), title: 'QueueItem' };
+export const queueItemSchema = { ...answerOf(queuedCase), title: 'QueueItem' };
 
 /** Builds the entry of a case. `now` is the instant at which running clocks are evaluated. */
 export function queueItem({ id, revision, body }: ViewDocument, now: string): QueueItem {

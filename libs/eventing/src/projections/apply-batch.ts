@@ -6,6 +6,7 @@ import type { ParkedStream, ReadStore } from '../ports/read-store.js';
 import type { PolicySource, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
 import { DocumentProgress } from './document-progress.js';
+import { Opener } from './opener.js';
 
 /** A view and its sources. */
 export interface ViewSources {
@@ -17,6 +18,19 @@ export interface ViewSources {
   readonly policies?: PolicySource;
   /** The present instant, ISO 8601 in UTC: recorded when a stream is parked. */
   readonly now: () => string;
+  /** The generation whose index key makes the terms of a view that is searched. Default: the one that is written. */
+  readonly indexGeneration?: number;
+}
+
+/** As above, with what opens events for the generation that is written. */
+export interface OpeningSources extends ViewSources {
+  readonly opener: Opener;
+}
+
+/** Adds the opener of a generation. */
+export function withOpener(sources: ViewSources, generation: number): OpeningSources {
+  const { projection, codec, indexGeneration = generation } = sources;
+  return { ...sources, opener: new Opener({ projection, codec, generation: indexGeneration }) };
 }
 
 const ATTEMPTS_MAX = 5;
@@ -27,11 +41,13 @@ const ATTEMPTS_MAX = 5;
  * When a concurrent writer was faster, everything is read and applied again.
  */
 export async function applyBatch(
-  sources: ViewSources,
+  given: ViewSources,
   generation: number,
   events: readonly RecordedEvent[],
   position: Position,
 ): Promise<readonly ParkedStream[]> {
+  const sources = withOpener(given, generation);
+  await sources.opener.prepare(events);
   return againOnConflict(async (attempt) => {
     const { projection, readStore } = sources;
     const streams = Map.groupBy(
@@ -77,7 +93,7 @@ export async function againOnConflict<Result>(work: (attempt: number) => Promise
 
 /** Offers a stream's events to its document. Throws only when the store needed to fill a gap cannot be read: nothing is decided then. */
 async function advance(
-  sources: ViewSources,
+  sources: OpeningSources,
   progress: DocumentProgress,
   stream: StreamName,
   events: readonly RecordedEvent[],
@@ -91,7 +107,7 @@ async function advance(
 
 /** Reads missing events up to a revision from the store. What the store no longer has stays missing, which parks only this stream. */
 async function fillGap(
-  sources: ViewSources,
+  sources: OpeningSources,
   progress: DocumentProgress,
   stream: StreamName,
   to: Revision,
@@ -105,11 +121,15 @@ async function fillGap(
   }
 }
 
-/** Offers one event to its document, with the policy it was decided under. Rejects when that policy cannot be read. */
+/**
+ * Offers one event to its document, with the policy it was decided under, and opened where the projection asks for it. Rejects when the policy
+ * or the keys cannot be read.
+ */
 export async function offered(
-  { codec, policies }: ViewSources,
+  { codec, policies, opener }: OpeningSources,
   progress: DocumentProgress,
   event: RecordedEvent,
 ): Promise<'taken' | 'gap'> {
-  return progress.offer(event, codec, await policies?.of(event.metadata.policyVersion));
+  const [policy, open] = [await policies?.of(event.metadata.policyVersion), await opener.openerOf(event)];
+  return progress.offer(event, codec, policy, open);
 }

@@ -3,7 +3,7 @@ import { type JsonObject, type Position, type Revision, type StreamName, toStrea
 import { canonicalJson } from '../integrity/hash-chain.js';
 import { isInLog } from '../log-place.js';
 import type { ReadStore, ViewDocument } from '../ports/read-store.js';
-import { offered } from './apply-batch.js';
+import { offered, type OpeningSources, withOpener } from './apply-batch.js';
 import { DocumentProgress } from './document-progress.js';
 import { rebuildView, type RebuildOptions } from './rebuild-view.js';
 import { requireVersion } from './view-version.js';
@@ -49,10 +49,11 @@ export const FAULTS_MAX = 1_000;
  * Throws `AnotherLogError` for a view of another log, `AnotherVersionError` for documents of another version, and `GenerationMovedError`
  * when the view is rebuilt meanwhile.
  */
-export async function checkView(options: CheckOptions): Promise<CheckedView> {
-  const { projection, readStore, eventStore, scratch } = options;
+export async function checkView(given: CheckOptions): Promise<CheckedView> {
+  const { projection, readStore, eventStore, scratch } = given;
   const { name } = projection.view;
   await readStore.define(projection.view);
+  const options = { ...given, indexGeneration: await readStore.activeGeneration(name) };
   const place = (await readStore.places()).get(name);
   if (place !== undefined && !(await isInLog(eventStore, place)))
     throw new AnotherLogError(`The view ${name} stands on another log. Run redress rebuild ${name}.`);
@@ -64,7 +65,7 @@ export async function checkView(options: CheckOptions): Promise<CheckedView> {
     options.signal?.throwIfAborted();
     if (stored !== undefined) found.documents += 1;
     if (stored?.revision === folded?.revision) found.addDifferences(stored!, folded!.body);
-    else await judge(options, toStreamName((stored ?? folded)!.id), found);
+    else await judge(withOpener(options, options.indexGeneration), toStreamName((stored ?? folded)!.id), found);
   }
   const { length: parked } = await readStore.parked(name);
   return { ...found.all, parked, position: await scratch.checkpoint(name) };
@@ -100,7 +101,7 @@ function textOf(value: unknown): string | undefined {
  * Judges a document that is not at the revision of the fold: it was changed since, or waits for its consumer, or is wrong. The checkpoint is
  * read first: whatever it has passed must be in the document by then.
  */
-async function judge(options: CheckOptions, stream: StreamName, found: Findings): Promise<void> {
+async function judge(options: OpeningSources, stream: StreamName, found: Findings): Promise<void> {
   const { projection, readStore } = options;
   const { name } = projection.view;
   const checkpoint = await readStore.checkpoint(name);
@@ -127,7 +128,7 @@ interface StreamFold {
 }
 
 async function foldOf(
-  options: CheckOptions,
+  options: OpeningSources,
   stream: StreamName,
   { to, checkpoint }: { readonly to: Revision; readonly checkpoint: Position },
 ): Promise<StreamFold | 'unreadable'> {

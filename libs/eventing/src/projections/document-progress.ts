@@ -3,6 +3,7 @@ import type { JsonObject, RecordedEvent, Revision, StreamName } from '../event.j
 import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
 import type { ProjectedEvent, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
+import type { OpenContent } from './opener.js';
 import { withVersion } from './view-version.js';
 
 /** The log lacks an event that must exist, since a later one of its stream does. */
@@ -48,11 +49,12 @@ export class DocumentProgress {
   }
 
   /** Applies the next event; ignores one already applied, or behind one that failed. Returns `gap` for one too far ahead. */
-  offer(event: RecordedEvent, codec: EventCodec, policy?: object): 'taken' | 'gap' {
+  offer(event: RecordedEvent, codec: EventCodec, policy?: object, open?: OpenContent): 'taken' | 'gap' {
     if (this.isStuck || event.revision <= this.current) return 'taken';
     if (event.revision > this.current + 1) return 'gap';
     try {
-      this.body = applyEvent(this.projection, this.body, { ...codec.project(event), ...(policy && { policy }) });
+      const projected = { ...codec.project(event), ...(policy && { policy }), ...(open && { opened: open() }) };
+      this.body = applyEvent(this.projection, this.body, projected);
       this.current = event.revision;
     } catch (error) {
       this.failure = { revision: event.revision, event, error };

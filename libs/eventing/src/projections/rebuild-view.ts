@@ -41,10 +41,19 @@ export async function rebuildView(options: RebuildOptions): Promise<Rebuilt> {
     const read = await buildOn(options, generation, reached);
     reached = read.position;
     events += read.events;
-    if (await readStore.activate(projection.view.name, generation, await astray(options)))
+    if (await readStore.activate(projection.view.name, generation, await astray(options))) {
+      await forgetOlderTerms(options, generation);
       return { events, generation };
+    }
   }
   throw new RebuildBehindError(`The view ${projection.view.name} was written to faster than it could be rebuilt.`);
+}
+
+/** Only a generation that is written with a key of its own replaces those of the ones before. */
+async function forgetOlderTerms(options: RebuildOptions, generation: number): Promise<void> {
+  const { projection, codec, now, indexGeneration } = options;
+  if (projection.opening === undefined || indexGeneration !== undefined) return;
+  await codec.index.destroyBefore(projection.view.name, generation, now());
 }
 
 /** The place of the running view, if it does not exist in this log. */

@@ -1,5 +1,5 @@
 import { StreamCutError } from '../errors.js';
-import { againOnConflict, offered, type ViewSources } from './apply-batch.js';
+import { againOnConflict, offered, type OpeningSources, type ViewSources, withOpener } from './apply-batch.js';
 import { DocumentProgress } from './document-progress.js';
 import type { StreamName } from '../event.js';
 
@@ -11,7 +11,8 @@ export type RetryResult = 'done' | 'still-parked' | 'not-parked';
  * Another process may have skipped an event of the stream, because it was parked, after this one had read the stream's end. Whatever it
  * skipped was in the log before the release, so a second read after the release finds it.
  */
-export async function retryParked(sources: ViewSources, generation: number, stream: StreamName): Promise<RetryResult> {
+export async function retryParked(given: ViewSources, generation: number, stream: StreamName): Promise<RetryResult> {
+  const sources = withOpener(given, generation);
   const { projection, readStore } = sources;
   const view = projection.view.name;
   const before = (await readStore.parkedAmong(view, [stream], generation)).get(stream);
@@ -39,7 +40,7 @@ function unlessCut(error: unknown): undefined {
   if (!(error instanceof StreamCutError)) throw error;
 }
 
-async function readOn(sources: ViewSources, generation: number, stream: StreamName): Promise<DocumentProgress> {
+async function readOn(sources: OpeningSources, generation: number, stream: StreamName): Promise<DocumentProgress> {
   const { projection, readStore, eventStore } = sources;
   const stored = await readStore.get(projection.view.name, stream, generation);
   const progress = new DocumentProgress(stream, projection, stored);

@@ -13,6 +13,7 @@ import type {
 import type { ProjectedEvent, SealedValue } from '../projection.js';
 import { eventIdOf, REASON_POINTER, sealEvent, sealingUnder, type ValidatedDraft } from './event-sealing.js';
 import { withValueAt } from './json-pointer.js';
+import { IndexKeys } from './index-keys.js';
 import type { KeyRing, KnownKey } from './key-ring.js';
 import { hasOwnKey, personOf, subjectOfValue } from './message-key.js';
 import {
@@ -87,10 +88,15 @@ export interface SealOptions {
  * Errors: `InvalidEventError`, `SealBrokenError`, `KeyMissingError`, and those of {@link KeyRing}.
  */
 export class EventCodec {
+  /** The keys of the terms of views that are searched. */
+  readonly index: IndexKeys;
+
   constructor(
     private readonly catalogue: EventCatalogue,
     private readonly keys: KeyRing,
-  ) {}
+  ) {
+    this.index = new IndexKeys(keys);
+  }
 
   /** How many keys this process has destroyed: what was opened before a destruction may hold words that are to be gone. */
   get keysDestroyed(): number {
@@ -118,16 +124,29 @@ export class EventCodec {
     const { withoutKey = refuseWithoutKey, leaveSealed } = options;
     const contents = events.map((event) => currentContent(this.catalogue, event));
     const isToOpen = ({ type }: RecordedEvent): boolean => leaveSealed?.has(type) !== true;
-    const subjects = events
-      .filter(isToOpen)
-      .flatMap(({ personal }) =>
-        personal === undefined ? [] : [personal.subject, personOf(personal.subject) ?? personal.subject],
-      );
-    const keys = subjects.length === 0 ? NO_KEYS : await this.keys.forOpening(subjects);
-    const open = opening(keys, withoutKey);
+    const open = opening(await this.keysOf(events.filter(isToOpen)), withoutKey);
     return events.map((event, index) =>
       openedEvent(event, contents[index] as CurrentContent, isToOpen(event) ? open : asErased),
     );
+  }
+
+  /** The keys that events need to be opened, and those of these persons. */
+  async keysOf(
+    events: readonly RecordedEvent[],
+    persons: readonly string[] = [],
+  ): Promise<ReadonlyMap<string, KnownKey | 'unknown'>> {
+    const subjects = [...events.flatMap((event) => this.subjectsOf(event)), ...persons];
+    return subjects.length === 0 ? NO_KEYS : this.keys.forOpening(subjects);
+  }
+
+  /** The subjects whose keys an event needs to be opened. */
+  subjectsOf({ personal }: RecordedEvent): readonly string[] {
+    return personal === undefined ? [] : [personal.subject, personOf(personal.subject) ?? personal.subject];
+  }
+
+  /** Opens an event with keys of {@link keysOf}. `withoutKey` makes the replacement for a value whose key is missing, or throws. */
+  openWith(event: RecordedEvent, keys: ReadonlyMap<string, KnownKey | 'unknown'>, withoutKey: WithoutKey): OpenedEvent {
+    return openedEvent(event, currentContent(this.catalogue, event), opening(keys, withoutKey));
   }
 
   /** The event as projections see it: nothing is opened, each personal value is a `SealedValue` in its place. */

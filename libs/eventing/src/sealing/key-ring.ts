@@ -88,6 +88,11 @@ export class KeyRing {
     return new Map([...wanted].map((subject) => [subject, keyAmongEntries(entries, subject)]));
   }
 
+  /** A person's key, `destroyed`, or `unknown` for a subject without an entry, for whom nothing is said to be missing. */
+  async peek(subject: string): Promise<KnownKey | 'unknown'> {
+    return (await this.entriesForOpening(new Set([subject]))).get(subject) ?? 'unknown';
+  }
+
   private async entryForSealing(subject: string): Promise<Uint8Array> {
     const known = this.recent.get(subject);
     if (known !== undefined) return usable(subject, known);

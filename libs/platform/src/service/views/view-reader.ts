@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Complaints } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
 import {
+  type Comparison,
   type EventCodec,
   type FindQuery,
   type JsonObject,
@@ -28,6 +29,14 @@ export interface OpenedDocument {
   readonly id: string;
   readonly revision: Revision;
   readonly body: JsonObject;
+}
+
+/** What documents of a view that is searched are found by. */
+export interface TokenQuery extends Pick<FindQuery, 'sort' | 'limit'> {
+  /** The field of terms. */
+  readonly field: string;
+  /** A document has one of each list. Put first the list that the fewest documents have one of. */
+  readonly tokens: readonly (readonly string[])[];
 }
 
 /** Reads views for queries. Personal values are only opened here, so that read models hold nothing but ciphertext. */
@@ -66,9 +75,38 @@ export class ViewReader {
   /** Returns one page of a view with its personal values opened. */
   async find(view: string, query: FindQuery): Promise<Page<OpenedDocument>> {
     const { items, next } = await this.findSealed(view, query);
-    const sealed = items.map(({ body }) => body);
+    return { items: await this.opened(items), next };
+  }
+
+  /** These documents with their personal values opened. */
+  async opened(documents: readonly ViewDocument[]): Promise<readonly OpenedDocument[]> {
+    const sealed = documents.map(({ body }) => body);
     const bodies = await this.codec.openDocuments(sealed, MARK_MISSING_KEYS);
-    return { items: items.map((document, index) => ({ ...document, body: bodies[index] ?? document.body })), next };
+    return documents.map((document, index) => ({ ...document, body: bodies[index] ?? document.body }));
+  }
+
+  /**
+   * The documents of a view that is searched, page by page: those that for each list of tokens have the term of one of them. Ends with
+   * `Problem('view-behind')` when the view is swapped meanwhile, because another generation has other terms.
+   */
+  async *pagesByTokens(view: string, { field, tokens, ...rest }: TokenQuery): AsyncGenerator<readonly ViewDocument[]> {
+    const generation = await this.store.activeGeneration(view);
+    const index = await this.codec.index.forReading(view, generation);
+    const where = tokens.map((some): Comparison => ({
+      field,
+      is: 'has',
+      values: some.map((one) => index?.termOf(one) ?? ''),
+    }));
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const query = { ...rest, where, ...(cursor !== undefined && { cursor }) };
+      const page: Page<ViewDocument> =
+        index === undefined ? { items: [], next: null } : await this.findSealed(view, query);
+      if ((await this.store.activeGeneration(view)) !== generation) {
+        throw new Problem('view-behind', { retryAfterSeconds: 1 });
+      }
+      yield page.items;
+      cursor = page.next;
+    }
   }
 
   /** As {@link find}, for callers who may not see personal values: they stay sealed. */

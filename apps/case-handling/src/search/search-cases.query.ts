@@ -1,0 +1,150 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { complaintStream } from '@redress/complaints';
+import type { Reference } from '@redress/contracts';
+import { comparisonHolds, type Comparison, type ViewDocument } from '@redress/eventing';
+import { ObjectOf, Text, ViewReader, WholeNumber, type OpenedDocument } from '@redress/platform';
+import { IsOptional } from 'class-validator';
+import { caseProjection } from '../case-view/case.projection.js';
+import { isVisible } from '../case-view/visible-cases.js';
+import { comparisonsOf, QueueFilters, type QueueReader } from '../work-queue/queue-filters.js';
+import { searchedTextsOf } from './case-texts.js';
+import { findIn, type Found } from './matching.js';
+import { searchHit, type SearchHit } from './search-hit.js';
+import { searchProjection } from './search.projection.js';
+import { readSearch, tokensOfParts, type SearchPart } from './typed-search.js';
+
+const TYPED_LENGTH_MAX = 200;
+const LIMIT_DEFAULT = 20;
+const LIMIT_MAX = 50;
+/** Cases whose texts are read for one search: the newest that the index finds and the reader may see. */
+const READ_MAX = 200;
+/** Pages of the index that are read to find as many. */
+const PAGES_MAX = 25;
+
+const CASES = caseProjection.view;
+
+/** What to look for. In a body, because it is personal: addresses of requests are written to logs. */
+export class SearchRequest {
+  /** Names, contacts, references and words as people type them; a phrase in quotation marks. */
+  @Text(TYPED_LENGTH_MAX)
+  text!: string;
+
+  /** As those of the work queue. */
+  @IsOptional()
+  @ObjectOf(() => QueueFilters)
+  filters?: QueueFilters;
+
+  /** Most cases to answer. */
+  @IsOptional()
+  @WholeNumber(1, LIMIT_MAX)
+  limit?: number;
+}
+
+/** The cases in which something was found, the best first. */
+export interface SearchAnswer {
+  readonly items: readonly SearchHit[];
+  /** More cases may fit: type more to find them. */
+  readonly truncated: boolean;
+}
+
+/** Looks for cases that the reader may see. */
+export class SearchCases extends Query<SearchAnswer> {
+  constructor(
+    readonly request: SearchRequest,
+    readonly reader: QueueReader,
+  ) {
+    super();
+  }
+}
+
+interface FoundCase {
+  readonly document: OpenedDocument;
+  readonly found: Found;
+}
+
+@QueryHandler(SearchCases)
+export class SearchCasesHandler implements IQueryHandler<SearchCases> {
+  constructor(private readonly views: ViewReader) {}
+
+  async execute({ request, reader }: SearchCases): Promise<SearchAnswer> {
+    const { text, filters, limit = LIMIT_DEFAULT } = request;
+    const wanted = new WantedCases(reader, filters === undefined ? [] : comparisonsOf(filters, reader));
+    const typed = readSearch(text);
+    const named = typed.reference === undefined ? undefined : await this.named(typed.reference, wanted);
+    // A text that names no case may be words that only look like a reference.
+    const parts = typed.reference !== undefined && named === undefined ? readSearch(text, 'words').parts : typed.parts;
+    const candidates =
+      named === undefined ? await this.candidates(parts, wanted) : { documents: [named], isCut: false };
+    const cases = ranked(await this.views.opened(candidates.documents), parts);
+    return {
+      items: cases.slice(0, limit).map(({ document, found }) => searchHit(document, found, reader.now, named?.id)),
+      truncated: candidates.isCut || cases.length > limit,
+    };
+  }
+
+  private async named(reference: Reference, wanted: WantedCases): Promise<ViewDocument | undefined> {
+    const id = complaintStream(reference);
+    const document = (await this.views.manySealed(CASES.name, [id])).get(id);
+    return document !== undefined && wanted.includes(document) ? document : undefined;
+  }
+
+  /** The newest cases that the index finds and that are wanted. `isCut`: there may be more. */
+  private async candidates(
+    parts: readonly SearchPart[],
+    wanted: WantedCases,
+  ): Promise<{ readonly documents: readonly ViewDocument[]; readonly isCut: boolean }> {
+    if (parts.length === 0) return { documents: [], isCut: false };
+    const pages = this.views.pagesByTokens(searchProjection.view.name, {
+      field: 'terms',
+      tokens: tokensOfParts(parts),
+      sort: { field: 'receivedAt', direction: 'descending' },
+      limit: READ_MAX,
+    });
+    const documents: ViewDocument[] = [];
+    let read = 0;
+    for await (const page of pages) {
+      const ids = page.map(({ id }) => id);
+      const cases = await this.views.manySealed(CASES.name, ids);
+      documents.push(...ids.flatMap((id) => cases.get(id) ?? []).filter((document) => wanted.includes(document)));
+      if (documents.length > READ_MAX) return { documents: documents.slice(0, READ_MAX), isCut: true };
+      if (++read === PAGES_MAX) return { documents, isCut: true };
+    }
+    return { documents, isCut: false };
+  }
+}
+
+/** The cases that one reader asks for and may know of. */
+class WantedCases {
+  constructor(
+    private readonly reader: QueueReader,
+    private readonly where: readonly Comparison[],
+  ) {}
+
+  includes(document: ViewDocument): boolean {
+    return (
+      isVisible(document, this.reader.asking) && this.where.every((one) => comparisonHolds(CASES, document.body, one))
+    );
+  }
+}
+
+/** The cases in which every part is found: what names one case before words, more before fewer, newer before older. */
+function ranked(documents: readonly OpenedDocument[], parts: readonly SearchPart[]): readonly FoundCase[] {
+  const found = documents.flatMap((document): readonly FoundCase[] => {
+    const match = findIn(searchedTextsOf(caseProjection.read(document.body)), parts);
+    return match === undefined ? [] : [{ document, found: match }];
+  });
+  return found.sort(
+    (one, other) =>
+      other.found.weight - one.found.weight ||
+      other.found.count - one.found.count ||
+      newestFirst(
+        caseProjection.read(one.document.body).receivedAt,
+        caseProjection.read(other.document.body).receivedAt,
+      ) ||
+      (one.document.id < other.document.id ? -1 : 1),
+  );
+}
+
+function newestFirst(one: string, other: string): number {
+  return one === other ? 0 : one < other ? 1 : -1;
+}
