@@ -9,7 +9,7 @@ import {
   ChainVerifier,
   EventCodec,
   type EventStore,
-  foldDocument,
+  foldDocuments,
   KeyRing,
   type KeyStore,
   loadMasterKey,
@@ -19,7 +19,6 @@ import {
   type Projection,
   type ReadStore,
   type RecordedEvent,
-  toStreamName,
 } from '@redress/eventing';
 import { loadConfig, openEngines, viewOwnerOf } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -85,19 +84,20 @@ async function compare(
     ({ stream, position }) => stream.startsWith(projection.streamPrefix) && position <= seenUpTo,
   );
   const expected = new Map(
-    [...Map.groupBy(seen, ({ stream }) => stream)].map(([stream, own]) => {
-      const body = foldDocument(projection, own);
-      return [stream, { id: stream, revision: own.length - 1, body: JSON.parse(JSON.stringify(body)) as unknown }];
-    }),
+    [...Map.groupBy(seen, ({ stream }) => stream)].flatMap(([stream, own]) =>
+      [...foldDocuments(projection, stream, own)].map(([id, { revision, body }]) => {
+        return [id, { id, revision, body: JSON.parse(JSON.stringify(body)) as unknown }] as const;
+      }),
+    ),
   );
   const faults: string[] = [];
   for await (const document of readStore.scan(name)) {
-    const fold = expected.get(toStreamName(document.id));
-    expected.delete(toStreamName(document.id));
+    const fold = expected.get(document.id);
+    expected.delete(document.id);
     if (!isDeepStrictEqual({ ...document }, fold))
       faults.push(`${name}: ${document.id} differs from the fold of its events`);
   }
-  for (const stream of expected.keys()) faults.push(`${name}: ${stream} is not there`);
+  for (const id of expected.keys()) faults.push(`${name}: ${id} is not there`);
   for (const { stream, error } of await readStore.parked(name)) faults.push(`${name}: ${stream} is parked by ${error}`);
   return { name, faults, behind: seenUpTo < (events.at(-1)?.position ?? LOG_START) };
 }

@@ -69,6 +69,12 @@ export interface Projection {
   readonly initial: JsonObject;
   readonly on: { readonly [type: string]: (document: JsonObject, event: ProjectedEvent) => JsonObject };
   /**
+   * For a view with many documents of each stream, its parts: the names of those that an event changes, unique in the stream. `initial` and
+   * `on` are then about a part, whose revision is that of the last event that changed it. Besides them, a document without fields keeps the
+   * place in the stream. Default: a stream is one document, which every event changes.
+   */
+  readonly partsOf?: (event: ProjectedEvent) => readonly string[];
+  /**
    * For a view that is found by what people said: its changes see personal values opened, and keep terms of them. Documents then follow from the
    * events, the keys that are left, and the index key of the generation.
    */

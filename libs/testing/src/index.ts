@@ -19,6 +19,7 @@ export { commandHandlerContract } from './suites/command-handler.js';
 export { processFaultContract, processParkingContract, processRunnerContract } from './suites/process-runner.js';
 export { projectionFaultContract, projectionRunnerContract } from './suites/projection-runner.js';
 export { checkViewContract } from './suites/check-view.js';
+export { viewPartsContract } from './suites/view-parts.js';
 export { rebuildViewContract } from './suites/rebuild-view.js';
 export {
   callOutcome,

@@ -9,7 +9,7 @@ import {
   type EventCodec,
   eventIdOf,
   type EventStore,
-  foldDocument,
+  foldDocuments,
   InvalidEventError,
   type JsonObject,
   LOG_START,
@@ -170,6 +170,21 @@ export const notebookProjection: Projection = {
   },
 };
 
+/** Two documents per notebook, for its odd and its even revisions: notes are written in turn, and closing is told in both. */
+export const notebookPagesProjection: Projection = {
+  view: { name: 'notebook-pages', fields: { notes: 'number' }, indexes: [['notes']] },
+  streamPrefix: 'notebook-',
+  initial: { notes: 0, seen: [] },
+  partsOf: ({ type, revision }) => {
+    if (type === 'NotebookClosed') return ['even', 'odd'];
+    return type === 'NoteWritten' ? [revision % 2 === 0 ? 'even' : 'odd'] : [];
+  },
+  on: {
+    NoteWritten: (page, { revision }) => ({ ...seeing(page, revision), notes: Number(page['notes']) + 1 }),
+    NotebookClosed: (page, { revision }) => ({ ...seeing(page, revision), status: 'closed' }),
+  },
+};
+
 function seeing(document: JsonObject, revision: number): JsonObject {
   return { ...document, seen: [...(document['seen'] as readonly number[]), revision] };
 }
@@ -234,11 +249,8 @@ export class NotebookLog {
     const streams = Map.groupBy(await this.all(), ({ stream }) => stream);
     const documents = [...streams].flatMap(([stream, events]) => {
       if (!stream.startsWith(projection.streamPrefix)) return [];
-      const body = foldDocument(
-        projection,
-        events.map((event) => this.codec.project(event)),
-      ) as JsonObject;
-      return [[stream, { revision: events.length - 1, body }] as const];
+      const projected = events.map((event) => this.codec.project(event));
+      return [...foldDocuments(projection, stream, projected)];
     });
     return Object.fromEntries(documents);
   }

@@ -9,6 +9,7 @@ import {
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
+  viewPartsContract,
   relayContract,
   type CoreHarness,
 } from '@redress/testing';
@@ -42,6 +43,7 @@ projectionRunnerContract('MongoDB', onMongoDb);
 projectionFaultContract('MongoDB', onMongoDb, 25);
 rebuildViewContract('MongoDB', onMongoDb);
 checkViewContract('MongoDB', onMongoDb);
+viewPartsContract('MongoDB', onMongoDb);
 processRunnerContract('MongoDB', onMongoDb);
 processParkingContract('MongoDB', onMongoDb);
 processFaultContract('MongoDB', onMongoDb, 25);

@@ -7,6 +7,7 @@ import {
   projectionFaultContract,
   projectionRunnerContract,
   rebuildViewContract,
+  viewPartsContract,
   relayContract,
   ScratchFolder,
   type CoreEngines,
@@ -42,6 +43,7 @@ projectionRunnerContract('SQLite', onSqlite);
 projectionFaultContract('SQLite', onSqlite, 25);
 rebuildViewContract('SQLite', onSqlite);
 checkViewContract('SQLite', onSqlite);
+viewPartsContract('SQLite', onSqlite);
 processRunnerContract('SQLite', onSqlite);
 processParkingContract('SQLite', onSqlite);
 processFaultContract('SQLite', onSqlite, 25);

@@ -12,7 +12,7 @@ export type ValueType = 'string' | 'number' | 'boolean';
  */
 export type FieldType = ValueType | 'terms';
 
-/** A kind of read model: one document per complaint. Queries may name only `fields`; the rest of a document is opaque. */
+/** A kind of read model: one document per complaint, or one for each of its parts. Queries may name only `fields`; the rest of a document is opaque. */
 export interface ViewDefinition {
   /** Lower-case words with hyphens, unique among all services: `case-queue`. */
   readonly name: string;

@@ -25,12 +25,14 @@ export interface ViewSources {
 /** As above, with what opens events for the generation that is written. */
 export interface OpeningSources extends ViewSources {
   readonly opener: Opener;
+  /** The generation that is written. */
+  readonly generation: number;
 }
 
 /** Adds the opener of a generation. */
 export function withOpener(sources: ViewSources, generation: number): OpeningSources {
   const { projection, codec, indexGeneration = generation } = sources;
-  return { ...sources, opener: new Opener({ projection, codec, generation: indexGeneration }) };
+  return { ...sources, generation, opener: new Opener({ projection, codec, generation: indexGeneration }) };
 }
 
 const ATTEMPTS_MAX = 5;
@@ -58,7 +60,8 @@ export async function applyBatch(
     const view = projection.view.name;
     // Assumes that a stream beginning in this batch has no document yet. If it has, because of a redelivery, the commit conflicts and the
     // next attempt reads all.
-    const known = attempt === 1 ? names.filter((stream) => streams.get(stream)?.[0]?.revision !== 0) : names;
+    const isNew = (stream: StreamName): boolean => attempt === 1 && streams.get(stream)?.[0]?.revision === 0;
+    const known = names.filter((stream) => !isNew(stream));
     const [documents, waiting] = await Promise.all([
       known.length === 0 ? undefined : readStore.getMany(view, known, generation),
       names.length === 0 ? undefined : readStore.parkedAmong(view, names, generation),
@@ -66,7 +69,7 @@ export async function applyBatch(
     const progressed: DocumentProgress[] = [];
     for (const [stream, news] of streams) {
       if (waiting?.has(stream)) continue;
-      const progress = new DocumentProgress(stream, projection, documents?.get(stream));
+      const progress = new DocumentProgress(stream, projection, documents?.get(stream), isNew(stream));
       await advance(sources, progress, stream, news);
       progressed.push(progress);
     }
@@ -126,10 +129,12 @@ async function fillGap(
  * or the keys cannot be read.
  */
 export async function offered(
-  { codec, policies, opener }: OpeningSources,
+  { projection, readStore, codec, policies, opener, generation }: OpeningSources,
   progress: DocumentProgress,
   event: RecordedEvent,
 ): Promise<'taken' | 'gap'> {
+  const lacking = progress.lacking(event, codec);
+  if (lacking.length > 0) progress.know(await readStore.getMany(projection.view.name, lacking, generation));
   const [policy, open] = [await policies?.of(event.metadata.policyVersion), await opener.openerOf(event)];
   return progress.offer(event, codec, policy, open);
 }

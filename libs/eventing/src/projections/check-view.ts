@@ -1,10 +1,10 @@
 import { AnotherLogError, StreamCutError } from '../errors.js';
-import { type JsonObject, type Position, type Revision, type StreamName, toStreamName } from '../event.js';
+import type { JsonObject, Position, Revision, StreamName } from '../event.js';
 import { canonicalJson } from '../integrity/hash-chain.js';
 import { isInLog } from '../log-place.js';
 import type { ReadStore, ViewDocument } from '../ports/read-store.js';
 import { offered, type OpeningSources, withOpener } from './apply-batch.js';
-import { DocumentProgress } from './document-progress.js';
+import { changesDocument, DocumentProgress, streamOfDocument } from './document-progress.js';
 import { rebuildView, type RebuildOptions } from './rebuild-view.js';
 import { requireVersion } from './view-version.js';
 
@@ -65,7 +65,7 @@ export async function checkView(given: CheckOptions): Promise<CheckedView> {
     options.signal?.throwIfAborted();
     if (stored !== undefined) found.documents += 1;
     if (stored?.revision === folded?.revision) found.addDifferences(stored!, folded!.body);
-    else await judge(withOpener(options, options.indexGeneration), toStreamName((stored ?? folded)!.id), found);
+    else await judge(withOpener(options, options.indexGeneration), (stored ?? folded)!.id, found);
   }
   const { length: parked } = await readStore.parked(name);
   return { ...found.all, parked, position: await scratch.checkpoint(name) };
@@ -77,15 +77,15 @@ class Findings {
   private count = 0;
   private readonly kept: DocumentFault[] = [];
 
-  add(stream: StreamName, kind: DocumentFault['kind'], fields: readonly string[] = []): void {
+  add(id: string, kind: DocumentFault['kind'], fields: readonly string[] = []): void {
     this.count += 1;
-    if (this.kept.length < FAULTS_MAX) this.kept.push({ stream, kind, fields });
+    if (this.kept.length < FAULTS_MAX) this.kept.push({ stream: streamOfDocument(id), kind, fields });
   }
 
   addDifferences({ id, body }: ViewDocument, expected: JsonObject): void {
     const names = new Set([...Object.keys(body), ...Object.keys(expected)]);
     const fields = [...names].filter((field) => textOf(body[field]) !== textOf(expected[field]));
-    if (fields.length > 0) this.add(toStreamName(id), 'different', fields.toSorted());
+    if (fields.length > 0) this.add(id, 'different', fields.toSorted());
   }
 
   get all(): Pick<CheckedView, 'documents' | 'faultCount' | 'faults'> {
@@ -101,51 +101,55 @@ function textOf(value: unknown): string | undefined {
  * Judges a document that is not at the revision of the fold: it was changed since, or waits for its consumer, or is wrong. The checkpoint is
  * read first: whatever it has passed must be in the document by then.
  */
-async function judge(options: OpeningSources, stream: StreamName, found: Findings): Promise<void> {
+async function judge(options: OpeningSources, id: string, found: Findings): Promise<void> {
   const { projection, readStore } = options;
   const { name } = projection.view;
   const checkpoint = await readStore.checkpoint(name);
-  const stored = await readStore.get(name, stream);
-  const own = await foldOf(options, stream, { to: stored?.revision ?? -1, checkpoint });
-  if (own === 'unreadable') return found.add(stream, 'unreadable');
+  const stored = await readStore.get(name, id);
+  const own = await foldOf(options, id, { to: stored?.revision ?? -1, checkpoint });
+  if (own === 'unreadable') return found.add(id, 'unreadable');
   if (stored !== undefined) {
-    if (own.last < stored.revision) return found.add(stream, 'surplus');
-    if (own.document === undefined) return found.add(stream, 'unreadable');
+    if (own.last < stored.revision) return found.add(id, 'surplus');
+    if (own.document === undefined) return found.add(id, 'unreadable');
     found.addDifferences(stored, own.document);
   }
   if ((stored?.revision ?? -1) >= own.passed) return;
+  const stream = streamOfDocument(id);
   if ((await readStore.parkedAmong(name, [stream])).has(stream)) return;
-  found.add(stream, stored === undefined ? 'missing' : 'behind');
+  found.add(id, stored === undefined ? 'missing' : 'behind');
 }
 
 interface StreamFold {
   /** The document at the wanted revision; undefined if its events cannot be applied. */
   readonly document: JsonObject | undefined;
-  /** Revision of the stream's last event; -1 for none. */
+  /** Revision of the last event that changes the document; -1 for none. */
   readonly last: Revision;
-  /** Revision of its last event that the checkpoint has passed; -1 for none. */
+  /** Revision of the last of them that the checkpoint has passed; -1 for none. */
   readonly passed: Revision;
 }
 
 async function foldOf(
   options: OpeningSources,
-  stream: StreamName,
+  id: string,
   { to, checkpoint }: { readonly to: Revision; readonly checkpoint: Position },
 ): Promise<StreamFold | 'unreadable'> {
-  const progress = new DocumentProgress(stream, options.projection, undefined);
+  const { projection, codec, eventStore } = options;
+  const stream = streamOfDocument(id);
+  const progress = new DocumentProgress(stream, projection, undefined, true);
   let [last, passed] = [-1, -1];
   try {
-    for await (const event of options.eventStore.read(stream)) {
+    for await (const event of eventStore.read(stream)) {
+      if (event.revision <= to) await offered(options, progress, event);
+      if (!changesDocument(projection, id, event, codec)) continue;
       last = event.revision;
       if (event.position <= checkpoint) passed = event.revision;
-      if (event.revision <= to) await offered(options, progress, event);
     }
   } catch (error) {
     if (error instanceof StreamCutError) return 'unreadable';
     throw error;
   }
-  const document = progress.revision === to ? progress.changes[0]?.body : undefined;
-  return { document, last, passed };
+  const own = progress.changes.find((change) => change.id === id && change.revision === to);
+  return { document: progress.revision === to ? own?.body : undefined, last, passed };
 }
 
 interface Pair {

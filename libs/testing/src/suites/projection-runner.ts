@@ -15,6 +15,7 @@ import {
   toPosition,
 } from '@redress/eventing';
 import fc from 'fast-check';
+import { notebookPagesProjection, notebookProjection } from '../notebook.js';
 import { type CoreHarness, overriding } from './core-harness.js';
 import { batchOf, ProjectionScene } from './projection-scene.js';
 
@@ -198,9 +199,12 @@ const history = fc.array(fc.constantFrom(...STREAMS), { minLength: 1, maxLength:
 /** Whatever is lost, doubled, redelivered or killed: the view equals a fold of the log. */
 export function projectionFaultContract(name: string, harness: CoreHarness, runs = 50): void {
   describe(`The projection runner on ${name}, under random faults`, () => {
-    it('ends up with a view that equals a fold of the log', async () => {
+    it.each([
+      ['a document of each stream', notebookProjection],
+      ['several', notebookPagesProjection],
+    ])('ends up with a view with %s that equals a fold of the log', async (_documents, projection) => {
       const property = fc.asyncProperty(history, fc.array(delivery, { maxLength: 10 }), async (notes, deliveries) => {
-        const scene = await ProjectionScene.open(harness);
+        const scene = await ProjectionScene.open(harness, projection);
         try {
           await writeNotes(scene, notes);
           const events = await scene.log.all();

@@ -23,14 +23,17 @@ export class ProjectionScene {
   readonly log: NotebookLog;
   readonly projection: Projection;
 
-  private constructor(readonly engines: CoreEngines) {
+  private constructor(
+    readonly engines: CoreEngines,
+    private readonly sound: Projection,
+  ) {
     this.codec = notebookCodec(engines.keyStore);
     this.log = new NotebookLog(engines.eventStore, this.codec);
-    this.projection = this.fragile(notebookProjection);
+    this.projection = this.fragile(sound);
   }
 
-  static async open(harness: CoreHarness): Promise<ProjectionScene> {
-    const scene = new ProjectionScene(await harness.open());
+  static async open(harness: CoreHarness, projection = notebookProjection): Promise<ProjectionScene> {
+    const scene = new ProjectionScene(await harness.open(), projection);
     await scene.runner().start();
     return scene;
   }
@@ -60,7 +63,7 @@ export class ProjectionScene {
 
   /** The expected view, from a projection that never fails. */
   folded(): Promise<Record<string, { readonly revision: number; readonly body: JsonObject }>> {
-    return this.log.folded(notebookProjection);
+    return this.log.folded(this.sound);
   }
 
   private fragile(projection: Projection): Projection {
