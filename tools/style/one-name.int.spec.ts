@@ -15,6 +15,7 @@ const SAME_THING: Readonly<Record<string, string>> = {
   Decision: 'What a decider answers: the domain imports no eventing.',
   Erased: 'What stands for an erased value: contracts import nothing.',
   Fault: 'A fault of a value, and its place: contracts import nothing.',
+  Instant: 'What time is: contracts import nothing.',
   InvalidEventError: 'The faults of an event: contracts import nothing.',
   Json: 'Any JSON value: contracts import nothing.',
   JsonObject: 'Any JSON object: contracts import nothing.',

@@ -4,7 +4,7 @@ import { toReference } from '@redress/domain';
 import { DecideOnComplaint } from '@redress/platform';
 import { caseHandling } from './index.js';
 
-const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' };
+const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' } as const;
 const META = { marked: 'meta' };
 
 /** Routes whose command does not follow from the request alone. */

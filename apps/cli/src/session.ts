@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Complaints } from '@redress/complaints';
 import { catalogue } from '@redress/contracts';
+import { type Instant, instantOf } from '@redress/domain';
 import {
   type AttachmentStore,
   awaitsMasterKey,
@@ -85,7 +86,7 @@ export function veiledReading(events: EventStore): Reading {
 export function readingWith(events: EventStore, keys: KeyStore, masterKey: Uint8Array): Reading {
   const ring = new KeyRing({ store: keys, masterKey });
   const [codec, contents] = [new EventCodec(catalogue, ring), new ContentSealing(ring)];
-  const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => new Date().toISOString() });
+  const policies = new Policies({ store: events, codec, secrets: NO_SECRETS, now: () => instantOf(Date.now()) });
   return { events, codec, contents, policies };
 }
 
@@ -126,7 +127,7 @@ export interface WritingSession {
   readonly complaints: Complaints;
   readonly policies: Policies;
   /** The current instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   close(): Promise<void>;
 }
 
@@ -179,7 +180,7 @@ function writingOn(
   }: { readonly keys: KeyRing; readonly masterKey: Uint8Array; readonly close: () => Promise<void> },
 ): WritingSession {
   const clock = timeSourceOf(config);
-  const now = (): string => clock.now();
+  const now = (): Instant => clock.now();
   const codec = new EventCodec(catalogue, keys);
   const secrets = new ServerSecrets(masterKey);
   const policies = new Policies({ store, codec, secrets, now });

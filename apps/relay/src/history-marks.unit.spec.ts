@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { IMPORT_ACTOR_PREFIX } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import {
   type RecordedEvent,
   StoreUnavailableError,
@@ -11,8 +12,8 @@ import {
 import { MemoryEventStore, sealedEvent } from '@redress/testing';
 import { HistoryMarks } from './history-marks.js';
 
-const OF_OLD = '2026-09-01T09:00:00.000Z';
-const RECORDED = '2026-11-01T09:00:00.000Z';
+const OF_OLD: Instant = '2026-09-01T09:00:00.000Z';
+const RECORDED: Instant = '2026-11-01T09:00:00.000Z';
 const BY_IMPORT = { id: toActorId(`${IMPORT_ACTOR_PREFIX}csv`), role: 'system' };
 const DEADLINES = { id: toActorId('case-handling'), role: 'system' };
 const HANDLER = { id: toActorId('staff-hana'), role: 'handler' };

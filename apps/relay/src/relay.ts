@@ -8,6 +8,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import type { Instant } from '@redress/domain';
 import { type Position, Relay, RELAY_VIEW } from '@redress/eventing';
 import {
   createOperatedApplication,
@@ -114,7 +115,7 @@ export class RelayService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
-function ageOf(instant: string | undefined): number {
+function ageOf(instant: Instant | undefined): number {
   return instant === undefined ? 0 : Math.max(0, Date.now() - Date.parse(instant)) / MS_PER_SECOND;
 }
 

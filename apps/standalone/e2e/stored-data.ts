@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { catalogue } from '@redress/contracts';
+import { instantOf } from '@redress/domain';
 import { openSqliteEventStore, openSqliteKeyStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import {
   type ChainFault,
@@ -46,7 +47,7 @@ export async function readStoredData(folder: string, places?: EnginePlaces): Pro
     const recorded = await Array.fromAsync(eventStore.readAll(LOG_START));
     const masterKey = await loadMasterKey({ file: join(folder, 'master.key') });
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
-    const policies = new Policies({ store: eventStore, codec, secrets: NO_SECRETS, now: () => '' });
+    const policies = new Policies({ store: eventStore, codec, secrets: NO_SECRETS, now: () => instantOf(Date.now()) });
     const projected = await Promise.all(
       recorded.map(async (event) => ({
         ...codec.project(event),

@@ -1,4 +1,5 @@
 import { catalogue, type Reference } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import {
   canonicalJson,
   EventCodec,
@@ -50,7 +51,7 @@ const KEYS_FORGOTTEN_MS = 120_000;
 /** Complaints on in-memory stores, with each step of a complaint as one call: the starting point for specs of services. */
 export class ComplaintOffice {
   /** The present instant. A spec moves it. */
-  now = '2026-11-02T09:00:00.000Z';
+  now: Instant = '2026-11-02T09:00:00.000Z';
   readonly eventStore = new MemoryEventStore();
   readonly keyStore = new MemoryKeyStore();
   readonly masterKey = new Uint8Array(32).fill(3);

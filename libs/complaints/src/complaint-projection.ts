@@ -18,6 +18,7 @@ import {
   type ComplaintState,
   type DeadlinePolicy,
   type RemedyStanding,
+  type Instant,
 } from '@redress/domain';
 import {
   withoutVersion,
@@ -209,7 +210,7 @@ export type PromisedRemedy = DocumentOf<typeof promisedRemedy>;
 export function withDelivery(
   remedies: readonly PromisedRemedy[],
   delivered: number,
-  deliveredAt: string,
+  deliveredAt: Instant,
 ): readonly PromisedRemedy[] {
   return remedies.map((remedy, index) => (index === delivered ? { ...remedy, deliveredAt } : remedy));
 }

@@ -13,6 +13,9 @@ import {
   type PastComplaintEvent,
   type ReferenceFormat,
   type StaffList,
+  type Instant,
+  epochMsOf,
+  instantOf,
 } from '@redress/domain';
 import {
   type CommandContext,
@@ -101,7 +104,7 @@ export interface ComplaintsOptions {
   readonly codec: EventCodec;
   readonly secrets: ComplaintSecrets;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   readonly policies: ComplaintPolicies;
   /** Who can be named as a member of staff; undefined where nobody keeps such a list. */
   readonly staff?: StaffList;
@@ -230,7 +233,7 @@ export class Complaints {
   }
 
   /** Returns an unused reference for a complaint to be received with this data: derived as for a lodged one, in its policy's format. */
-  async freeReference(data: CommandContent<'receive'>['data'], at: string, source: CommandSource): Promise<Reference> {
+  async freeReference(data: CommandContent<'receive'>['data'], at: Instant, source: CommandSource): Promise<Reference> {
     const { referenceFormat } = (await this.options.policies.snapshot()).choose(questionOf(data, at));
     for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
       const reference = this.candidate(source, referenceFormat, attempt);
@@ -350,7 +353,7 @@ export class Complaints {
   private async onItsDay({ isStranger, ...source }: CommandSource, policies: PoliciesForNew): Promise<CommandSource> {
     if (isStranger !== true || source.idempotencyKey === undefined) return source;
     const now = this.options.now();
-    const dayBefore = new Date(Date.parse(now) - DAY_MS).toISOString();
+    const dayBefore = instantOf(epochMsOf(now) - DAY_MS);
     const [today, yesterday] = [now, dayBefore].map((at) => ({
       ...source,
       caller: `${source.caller}:${dayOf(at)}`,
@@ -364,7 +367,7 @@ export class Complaints {
     source: CommandSource,
     { referenceFormats }: PoliciesForNew,
     except?: ReferenceFormat,
-  ): Promise<{ readonly reference: Reference; readonly receivedAt: string } | undefined> {
+  ): Promise<{ readonly reference: Reference; readonly receivedAt: Instant } | undefined> {
     if (source.idempotencyKey === undefined) return undefined;
     for (const format of [...referenceFormats].filter((known) => known !== except)) {
       for (let attempt = 0; attempt < REFERENCE_CANDIDATES_MAX; attempt += 1) {
@@ -380,7 +383,7 @@ export class Complaints {
 }
 
 /** What decides on the policy of a complaint received at this instant. */
-function questionOf(data: CommandContent<'receive'>['data'], at: string): PolicyQuestion {
+function questionOf(data: CommandContent<'receive'>['data'], at: Instant): PolicyQuestion {
   return { at, ...scopingIn(data) };
 }
 
@@ -393,6 +396,6 @@ function policyVersionOf(state: ComplaintState, decided: readonly ComplaintEvent
 const DAY_MS = 86_400_000;
 
 /** The day of an instant in UTC. */
-function dayOf(instant: string): string {
+function dayOf(instant: Instant): string {
   return instant.slice(0, '2026-11-02'.length);
 }

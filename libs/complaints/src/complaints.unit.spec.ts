@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { parseReference, toReference } from '@redress/domain';
-import type { Outcome } from '@redress/eventing';
+import { parseReference, toReference, type Instant } from '@redress/domain';
+import type { Outcome, CommandRemarks } from '@redress/eventing';
 import { complainant, ComplaintOffice, handler, officeSecrets } from './complaint-office.mother.spec.js';
-import type { HistoryStep } from './complaints.js';
+import type { HistoryStep, CommandContent } from './complaints.js';
 
 const DATA = { description: 'The kettle burst.', channel: 'web', language: 'en' } as const;
 const CALLER = { caller: 'anonymous', actor: complainant };
@@ -66,7 +66,7 @@ describe('Lodging a complaint with an idempotency key', () => {
 
   it('of a stranger is known for a day, also past midnight, and forgotten then', async () => {
     const office = new ComplaintOffice();
-    const lodgedAt = async (now: string) => {
+    const lodgedAt = async (now: Instant) => {
       office.now = now;
       return (await office.complaints.lodge(DATA, { ...KEYED, isStranger: true })).reference;
     };
@@ -103,7 +103,7 @@ describe('Lodging a complaint with an idempotency key', () => {
     expect(again).toEqual({ reference: first.reference, outcome: { ...first.outcome, replayed: true } });
   });
 
-  it.each([
+  it.each<[what: string, CommandContent<'receive'>['data'], CommandRemarks]>([
     ['another body', { ...DATA, description: 'Something else.' }, {}],
     ['another reason', DATA, { reason: 'By letter.' }],
     ['another time', DATA, { occurredAt: '2026-11-01T09:00:00.000Z' }],
@@ -162,7 +162,7 @@ describe('Lodging a complaint with its history', () => {
 
   it('stops at a step that is refused, and keeps what came before', async () => {
     const office = new ComplaintOffice();
-    const ahead = { ...note('ahead'), remarks: { occurredAt: '2026-11-03T09:00:00.000Z' } };
+    const ahead = { ...note('ahead'), remarks: { occurredAt: '2026-11-03T09:00:00.000Z' } } as const;
     const { reference, outcomes } = await office.complaints.lodgeWithHistory(lodging, [
       note('one'),
       ahead,

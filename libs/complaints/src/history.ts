@@ -1,5 +1,5 @@
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
-import type { Complaint, ComplaintState } from '@redress/domain';
+import type { Complaint, ComplaintState, Instant } from '@redress/domain';
 import type { Actor, Json, JsonObject, OpenedEvent } from '@redress/eventing';
 import { complaintDecider } from './complaints.js';
 
@@ -24,8 +24,8 @@ export interface HistoryEntry {
   readonly id: string;
   readonly type: string;
   readonly version: number;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
   readonly actor: Actor;
   readonly onBehalfOf?: Actor;
   readonly reason?: OpenedEvent['reason'];

@@ -1,5 +1,5 @@
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
-import { wallsAfter, type ComplaintCommandData, type Walls } from '@redress/domain';
+import { wallsAfter, type ComplaintCommandData, type Walls, type Instant } from '@redress/domain';
 import type { Json, JsonObject, OpenedEvent } from '@redress/eventing';
 import { isOf, type HistoryEvent } from './history.js';
 import { referenceOf } from './stream.js';
@@ -76,7 +76,7 @@ function correctedBy(known: Receipt, said: OpenedEventData<'DetailsCorrected'>):
 export interface SplitOff {
   readonly data: ComplaintCommandData['receive'];
   /** When the original was received: clocks count from then. */
-  readonly receivedAt: string;
+  readonly receivedAt: Instant;
   /** Whoever has an interest in the original has one in its part. */
   readonly conflicts: readonly ComplaintCommandData['declare-conflict'][];
 }

@@ -48,8 +48,8 @@ export async function liveTimedLife(office: ComplaintOffice): Promise<Reference>
   await office.does(reference, 'send-holding-reply', { clock: 'decision', grounds: 'beyond-control' });
   await office.does(reference, 'report-progress', { text: `${MARK} report` });
   office.now = '2026-11-03T08:00:00.000Z';
-  const half = { by: system, occurredAt: '2026-11-02T21:00:00.000Z' };
-  const due = { by: system, occurredAt: '2026-11-03T07:00:00.000Z' };
+  const half = { by: system, occurredAt: '2026-11-02T21:00:00.000Z' } as const;
+  const due = { by: system, occurredAt: '2026-11-03T07:00:00.000Z' } as const;
   await office.does(reference, 'record-deadline-warned', { ...decision, warning: 0 }, half);
   await office.does(reference, 'record-deadline-missed', decision, due);
   await office.does(reference, 'acknowledge', {});

@@ -1,8 +1,10 @@
+import type { Instant } from './vocabulary.js';
+
 /** When something happened and was recorded, and by whom: the metadata of an event, or the attributes that a projection gets. */
 export interface Occurrence {
   readonly actor: { readonly id: string; readonly role: string };
-  readonly occurredAt: string;
-  readonly recordedAt: string;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
 }
 
 /** How the ids of imports begin. No token carries the role `system`, so nobody else acts under such a name. */

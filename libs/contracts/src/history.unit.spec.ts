@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { isHistory, needsReceipt } from './history.js';
+import type { Instant } from './vocabulary.js';
 
-const IMPORTED_AT = '2026-11-01T09:00:00.000Z';
-const OF_OLD = '2026-09-01T09:00:00.000Z';
-const SINCE = '2026-11-02T09:00:00.000Z';
-const at = (role: string, occurredAt: string, recordedAt: string, id = role) => ({
+const IMPORTED_AT: Instant = '2026-11-01T09:00:00.000Z';
+const OF_OLD: Instant = '2026-09-01T09:00:00.000Z';
+const SINCE: Instant = '2026-11-02T09:00:00.000Z';
+const at = (role: string, occurredAt: Instant, recordedAt: Instant, id = role) => ({
   actor: { id, role },
   occurredAt,
   recordedAt,

@@ -58,6 +58,7 @@ export {
   evidenceKinds,
   ImmediateAction,
   immediateActions,
+  type Instant,
   Impact,
   impacts,
   IntervieweeRole,

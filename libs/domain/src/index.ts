@@ -41,7 +41,16 @@ export type { AcceptedChange } from './clocks/due.js';
 export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/runs.js';
-export { type Instant, isAfter, type ShownInstant, shownInstant } from './instant.js';
+export {
+  epochMsOf,
+  type Instant,
+  instantOf,
+  isAfter,
+  latest,
+  parseInstant,
+  type ShownInstant,
+  shownInstant,
+} from './instant.js';
 export {
   evolveTimeline,
   type MomentFact,

@@ -1,18 +1,36 @@
-/** An instant of ISO 8601 in UTC with milliseconds: `2026-11-02T08:00:00.000Z`. */
-export type Instant = string;
+import type { Instant } from '@redress/contracts';
 
-/** The format of all instants of the services; text order equals time order. */
-const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+export type { Instant } from '@redress/contracts';
 
-/** Whether `a` is strictly later than `b`. Throws a `RangeError` if either is not in this format. */
+/** Whether `a` is strictly later than `b`. The order of the texts is the order in time. */
 export function isAfter(a: Instant, b: Instant): boolean {
-  // Every command compares several times, and `Temporal` takes a hundred times as long.
-  return WRITTEN.test(a) && WRITTEN.test(b) ? a > b : Temporal.Instant.compare(a, b) > 0;
+  return a > b;
 }
 
-/** The later of two instants. Throws a `RangeError` when either is not an instant. */
+/** The later of two instants. */
 export function latest(a: Instant, b: Instant): Instant {
   return isAfter(a, b) ? a : b;
+}
+
+/** Instants have years of four digits, so that the order of their texts is the order in time. */
+const EPOCH_MS_MIN = Temporal.Instant.from('0000-01-01T00:00:00Z').epochMilliseconds;
+const EPOCH_MS_MAX = Temporal.Instant.from('9999-12-31T23:59:59.999Z').epochMilliseconds;
+
+/** ISO 8601 with its UTC offset. Temporal would take leap seconds, and write them as the second before. */
+const READ = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * An instant of ISO 8601 with its UTC offset, as people and other systems write it, to the millisecond: `2026-11-02T11:30:00+03:30` is
+ * `2026-11-02T08:00:00.000Z`. Undefined for any other text, 30 February or a leap second for example, and where the year in UTC has not
+ * four digits.
+ */
+export function parseInstant(text: string): Instant | undefined {
+  if (!READ.test(text)) return undefined;
+  try {
+    return instantOf(Temporal.Instant.from(text).epochMilliseconds);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Caches recent results, because every event computes clocks and `Temporal` is slow. */
@@ -20,14 +38,16 @@ const KNOWN_MAX = 10_000;
 const texts = new Map<number, Instant>();
 const numbers = new Map<Instant, number>();
 
-/** Milliseconds since 1970 as an instant with milliseconds. */
+/** Milliseconds since 1970 as an instant. Throws a `RangeError` for a fraction, and for a year that has not four digits. */
 export function instantOf(epochMs: number): Instant {
-  return known(texts, epochMs, () =>
-    Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ fractionalSecondDigits: 3 }),
-  );
+  return known(texts, epochMs, () => {
+    if (!Number.isInteger(epochMs) || epochMs < EPOCH_MS_MIN || epochMs > EPOCH_MS_MAX)
+      throw new RangeError('An instant is a whole millisecond of a year with four digits.');
+    return Temporal.Instant.fromEpochMilliseconds(epochMs).toString({ fractionalSecondDigits: 3 }) as Instant;
+  });
 }
 
-/** An instant in milliseconds since 1970. Throws a `RangeError` for an invalid instant. */
+/** An instant in milliseconds since 1970. */
 export function epochMsOf(instant: Instant): number {
   return known(numbers, instant, () => Temporal.Instant.from(instant).epochMilliseconds);
 }

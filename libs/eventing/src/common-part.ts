@@ -1,4 +1,4 @@
-import { LOG_START, type LogPlace, type Position, type Revision } from './event.js';
+import { LOG_START, type LogPlace, type Position, type Revision, type Instant } from './event.js';
 import type { EventStore } from './ports/event-store.js';
 
 /** The common beginning of this log and the one before it, up to where one of them was restored or cut. */
@@ -18,7 +18,7 @@ export interface CommonPart {
 export async function commonPart(
   eventStore: Pick<EventStore, 'readAll'>,
   position: Position,
-  until: string,
+  until: Instant,
 ): Promise<CommonPart> {
   const revisions = new Map<string, Revision>();
   let place: LogPlace = { position: LOG_START };

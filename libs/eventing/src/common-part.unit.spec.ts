@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commonPart } from './common-part.js';
-import { LOG_START, type RecordedEvent, type StreamName, toPosition } from './event.js';
+import { LOG_START, type RecordedEvent, type StreamName, toPosition, type Instant, toInstant } from './event.js';
 
 /** An event recorded at this second of a minute. */
 function event(position: bigint, letter: string, revision: number, second: number): RecordedEvent {
@@ -8,8 +8,8 @@ function event(position: bigint, letter: string, revision: number, second: numbe
   return { id: `event-${position}`, position, stream, revision, metadata: { recordedAt: at(second) } } as RecordedEvent;
 }
 
-function at(second: number): string {
-  return `2026-11-02T08:00:${String(second).padStart(2, '0')}.000Z`;
+function at(second: number): Instant {
+  return toInstant(`2026-11-02T08:00:${String(second).padStart(2, '0')}.000Z`);
 }
 
 /** A log restored after 30 seconds from a backup with 3 events. */
@@ -21,7 +21,7 @@ const log = [
   event(5n, 'c', 0, 41),
 ];
 
-function found(position: bigint, until: string, events = log) {
+function found(position: bigint, until: Instant, events = log) {
   return commonPart(
     { readAll: () => events.values() as unknown as AsyncGenerator<RecordedEvent> },
     toPosition(position),

@@ -1,4 +1,4 @@
-import type { Actor, Json, JsonObject } from './event.js';
+import type { Actor, Json, JsonObject, Instant } from './event.js';
 
 /** An event as decided: its type and its complete, unsealed data. */
 export interface DecidedEvent {
@@ -11,7 +11,7 @@ export interface PastEvent {
   readonly type: string;
   readonly data: JsonObject;
   readonly actor: Actor;
-  readonly occurredAt: string;
+  readonly occurredAt: Instant;
   readonly commandId: string;
   /** The policy version it was decided under. */
   readonly policyVersion?: string;

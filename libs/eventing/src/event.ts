@@ -27,16 +27,32 @@ export function toStreamName(text: string): StreamName {
   return text as StreamName;
 }
 
+/**
+ * An instant in UTC with milliseconds (RFC 3339): `2026-11-02T08:00:00.000Z`. The order of the texts is the order in time. One that is
+ * written in the code in that form is one by its type; any other text passes {@link toInstant} first.
+ */
+export type Instant =
+  `${number}-${number}-${number}T${number}:${number}:${number}.${number}Z` | Brand<string, 'instant'>;
+
+/** Days are 01 to 31 in every month: whoever writes an instant knows its day. */
+const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** A text that an engine or a machine's clock gives as an instant. Throws a `RangeError` for one in any other form. */
+export function toInstant(text: string): Instant {
+  if (!INSTANT.test(text)) throw new RangeError('The text is no instant in UTC with milliseconds.');
+  return text as Instant;
+}
+
 /** A place in the log: a position, and the id of its event, which tells this log from one that was restored, cut or exchanged. */
 export interface LogPlace {
   readonly position: Position;
   /** Id of the event at the position. Absent at {@link LOG_START}, and in places stored before ids were. */
   readonly eventId?: string;
   /**
-   * When the newest event up to here was recorded, ISO 8601 in UTC. After a restore, events up to this instant existed before and later
+   * When the newest event up to here was recorded. After a restore, events up to this instant existed before and later
    * ones are new, which locates the last event common to both logs. Absent at {@link LOG_START}, and in places stored before this field existed.
    */
-  readonly recordedAt?: string;
+  readonly recordedAt?: Instant;
 }
 
 /** The id of whoever acted: a staff member's `sub`, `complainant`, or the name of a service. Never a person's name. */
@@ -76,10 +92,10 @@ export interface Sealed {
 }
 
 export interface EventMetadata {
-  /** When it was recorded (ISO 8601, UTC, milliseconds). */
-  readonly recordedAt: string;
+  /** When it was recorded. */
+  readonly recordedAt: Instant;
   /** When it happened in the world: earlier for a letter entered the next day, or an import. Deadlines count from it. */
-  readonly occurredAt: string;
+  readonly occurredAt: Instant;
   readonly actor: Actor;
   readonly onBehalfOf?: Actor;
   /** The command that decided this event; its repeats are recognized by this id. */

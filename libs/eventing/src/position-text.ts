@@ -1,4 +1,4 @@
-import { type LogPlace, type Position, toPosition } from './event.js';
+import { type LogPlace, type Position, toPosition, toInstant } from './event.js';
 
 /** Decimal digits of the largest position of any store, 2^128 - 1. */
 const DIGITS = 39;
@@ -25,5 +25,5 @@ export function placeOfText(text: string): LogPlace {
   const [digits = '', eventId, recordedAt] = text.split(' ');
   const position = positionOfText(digits);
   if (eventId === undefined) return { position };
-  return recordedAt === undefined ? { position, eventId } : { position, eventId, recordedAt };
+  return recordedAt === undefined ? { position, eventId } : { position, eventId, recordedAt: toInstant(recordedAt) };
 }

@@ -1,4 +1,4 @@
-import type { Actor, JsonObject, Position, Revision, StreamName } from './event.js';
+import type { Actor, JsonObject, Position, Revision, StreamName, Instant } from './event.js';
 import type { ViewDefinition } from './ports/read-store.js';
 
 /**
@@ -15,8 +15,8 @@ export interface ProjectedEvent {
   readonly reason?: SealedValue;
   readonly actor: Actor;
   readonly onBehalfOf?: Actor;
-  readonly recordedAt: string;
-  readonly occurredAt: string;
+  readonly recordedAt: Instant;
+  readonly occurredAt: Instant;
   readonly commandId: string;
   /** Its cause: the id of an event that a process reacted to, or of a command. */
   readonly causationId: string;

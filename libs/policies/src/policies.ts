@@ -14,6 +14,7 @@ import {
   type PolicyVersion,
   type ReferenceFormat,
   versionIn,
+  type Instant,
 } from '@redress/domain';
 import {
   canonicalJson,
@@ -53,13 +54,13 @@ export interface PoliciesOptions {
   readonly codec: EventCodec;
   readonly secrets: { commandHash(content: unknown): string };
   /** The current instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
 }
 
 const decider: Decider<PolicyCommand, PolicyLine, DecidedEvent> = {
   initialState: policyLine.initialState,
   decide: (command, line) => policyLine.decide(command, line),
-  evolve: (line, event) => policyLine.evolve(line, event as unknown as PolicyEvent & { readonly occurredAt: string }),
+  evolve: (line, event) => policyLine.evolve(line, event as unknown as PolicyEvent & { readonly occurredAt: Instant }),
 };
 
 /**

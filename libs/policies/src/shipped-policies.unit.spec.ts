@@ -8,6 +8,7 @@ import {
   type Moment,
   type Timeline,
   type TimelineFact,
+  type Instant,
 } from '@redress/domain';
 import { FALLBACK_POLICY, shippedPolicies, shippedPolicyOf as policyOf } from './shipped-policies.js';
 
@@ -16,7 +17,7 @@ const presets = shippedPolicies();
 /** Received on Thursday 17 December 2026 at 10:00 UTC: before it lie a weekend, Christmas and the new year. */
 const received: TimelineFact = { fact: 'received', at: '2026-12-17T10:00:00.000Z' };
 
-function then(fact: Moment, at: string): TimelineFact {
+function then(fact: Moment, at: Instant): TimelineFact {
   return { fact, at };
 }
 

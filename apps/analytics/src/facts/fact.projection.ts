@@ -9,6 +9,7 @@ import {
   endedStatuses,
   isForAnswer,
   seemsOutOfScope,
+  type Instant,
 } from '@redress/domain';
 import Type from 'typebox';
 
@@ -122,7 +123,7 @@ function hasDecision({ hoursToDecision }: Partial<Fact>): boolean {
 }
 
 /** What a decision changes: the first one gives the hours, the outcome and its kind together, and each one the outcome in the end. */
-function decided(fact: Fact, at: string): Partial<Fact> {
+function decided(fact: Fact, at: Instant): Partial<Fact> {
   const { proposed, receivedAt } = fact;
   return {
     ...(proposed && { finalDecision: proposed.decision }),
@@ -146,7 +147,7 @@ function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<F
    * `inTime`: 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed.
    * `dueAt`: when the one that runs until then is due.
    */
-  function stepOf(isMeant: (rule: ClockRule) => boolean): { readonly inTime?: 0 | 1; readonly dueAt: string | null } {
+  function stepOf(isMeant: (rule: ClockRule) => boolean): { readonly inTime?: 0 | 1; readonly dueAt: Instant | null } {
     const names = policy.clocks.filter(isMeant).map(({ name }) => name);
     const meant = clocks.filter(({ name }) => names.includes(name));
     const first = meant.find(({ state }) => state === 'met' || state === 'missed');
@@ -165,7 +166,7 @@ function scopeOf(complaint: Complaint): Fact['scope'] {
   return complaint.outOfScope?.basis === 'declared' ? 'out-of-scope' : 'doubtful';
 }
 
-function hoursBetween(from: string, to: string): number {
+function hoursBetween(from: Instant, to: Instant): number {
   return (Date.parse(to) - Date.parse(from)) / HOUR_MS;
 }
 

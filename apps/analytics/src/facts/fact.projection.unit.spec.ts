@@ -313,7 +313,7 @@ describe('The fact of a complaint that was merged', () => {
 describe('The fact of a complaint that was split off another', () => {
   it('was acknowledged when that one was, whatever is told of it afterwards', async () => {
     const office = new ComplaintOffice();
-    const splitFrom = { complaint: toReference('2B8TRW5XN6C2'), acknowledgedAt: '2026-11-02T12:00:00.000Z' };
+    const splitFrom = { complaint: toReference('2B8TRW5XN6C2'), acknowledgedAt: '2026-11-02T12:00:00.000Z' } as const;
     const reference = await office.lodge({ splitFrom }, { occurredAt: '2026-11-02T09:00:00.000Z' });
     office.now = '2026-11-20T09:00:00.000Z';
     await office.does(reference, 'acknowledge', {});

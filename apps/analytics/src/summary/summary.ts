@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import type { Asking } from '@redress/domain';
+import type { Asking, Instant } from '@redress/domain';
 import type { Measure, ReadStore } from '@redress/eventing';
 import {
   Allow,
@@ -133,7 +133,7 @@ export interface SummaryRow {
 /** The figures, the log position that they reflect, and the instant at which something counts as overdue. */
 export interface Summary {
   readonly position: string;
-  readonly at: string;
+  readonly at: Instant;
   readonly timeZone: string;
   readonly groupBy: readonly Dimension[];
   readonly total: number;

@@ -1,5 +1,5 @@
 import { stateIn } from '@redress/complaints';
-import { may, teamsOf, type Asking } from '@redress/domain';
+import { may, teamsOf, type Asking, type Instant } from '@redress/domain';
 import {
   eachFound,
   type AggregateRow,
@@ -26,7 +26,7 @@ export interface Figures {
   readonly due: readonly string[];
   /** The field that is 1 for whom something can be due. */
   readonly dueWhile: string;
-  readonly now: string;
+  readonly now: Instant;
 }
 
 export interface FigureRow extends AggregateRow {

@@ -64,7 +64,7 @@ describe('A case whose complainant answered', () => {
 
   it('says when anything was last recorded, whenever it happened', async () => {
     office.now = '2026-11-20T09:00:00.000Z';
-    const earlier = { occurredAt: '2026-11-10T09:00:00.000Z' };
+    const earlier = { occurredAt: '2026-11-10T09:00:00.000Z' } as const;
     await office.does(reference, 'add-note', { text: 'Seen.', visibility: 'internal' }, earlier);
     expect((await document())['changedAt']).toBe('2026-11-20T09:00:00.000Z');
     office.now = '2026-11-19T09:00:00.000Z';

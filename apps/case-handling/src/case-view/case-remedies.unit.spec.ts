@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { complainant, ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
@@ -33,13 +34,13 @@ describe('The remedies of a case', () => {
     return reference;
   }
 
-  async function shown(reference: Reference, at: string): Promise<JsonObject> {
+  async function shown(reference: Reference, at: Instant): Promise<JsonObject> {
     const document = await office.openedDocument(caseProjection, reference);
     const reader = { policy: shippedPolicyOf('generic@1'), actor: handler, roles: ['handler'], at };
     return caseAnswer(document, reader);
   }
 
-  const states = async (reference: Reference, at: string) =>
+  const states = async (reference: Reference, at: Instant) =>
     ((await shown(reference, at))['remedies'] as JsonObject[]).map(({ state }) => state);
 
   it('add up to one sum for each currency', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
 
-const AT = '2026-11-02T09:00:00.000Z';
+const AT: Instant = '2026-11-02T09:00:00.000Z';
 
 async function tasksOf(office: ComplaintOffice, reference: Reference, at = AT, policy = 'generic@1'): Promise<unknown> {
   const reader = { actor: handler, roles: ['handler'], at, policy: shippedPolicyOf(policy) };
@@ -58,7 +59,7 @@ describe('The tasks of a case', () => {
     const office = new ComplaintOffice();
     const reference = await office.lodge();
     await office.does(reference, 'assign-task', { kind: 'call', title: 'Call Ruth.', dueOn: '2026-11-05' });
-    const overdue = async (at: string, policy?: string): Promise<unknown[]> =>
+    const overdue = async (at: Instant, policy?: string): Promise<unknown[]> =>
       ((await tasksOf(office, reference, at, policy)) as { overdue: boolean }[]).map((task) => task.overdue);
     expect(await overdue('2026-11-05T23:59:59.999Z')).toEqual([false]);
     expect(await overdue('2026-11-06T00:00:00.000Z')).toEqual([true]);

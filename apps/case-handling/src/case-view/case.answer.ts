@@ -12,6 +12,7 @@ import {
   type ClockCondition,
   type Complaint,
   type Policy,
+  type Instant,
 } from '@redress/domain';
 import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { answerOf, described, referenceSchema } from '@redress/platform';
@@ -128,7 +129,7 @@ export interface CaseReader {
   readonly actor: Actor;
   readonly roles: readonly string[];
   /** The instant at which running clocks are evaluated. */
-  readonly at: string;
+  readonly at: Instant;
   /** The policy that applies to the case. */
   readonly policy: Policy;
 }

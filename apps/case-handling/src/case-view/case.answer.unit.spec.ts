@@ -9,7 +9,7 @@ import {
   MARK,
 } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { formatReference } from '@redress/domain';
+import { formatReference, type Instant } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import { caseAnswer, type CaseReader } from './case.answer.js';
@@ -129,7 +129,7 @@ describe('A case as it is answered', () => {
   it('judges running clocks at the instant that is asked for', async () => {
     const fresh = new ComplaintOffice();
     const document = await fresh.document(caseProjection, await lodgeMarked(fresh));
-    const overdueAt = (at: string) => caseAnswer(document, { ...READER, at }).clocks.map(({ overdue }) => overdue);
+    const overdueAt = (at: Instant) => caseAnswer(document, { ...READER, at }).clocks.map(({ overdue }) => overdue);
     expect(overdueAt('2026-11-03T23:59:59.999Z')).toEqual([false, false]);
     expect(overdueAt('2026-11-04T00:00:00.000Z')).toEqual([true, false]);
   });

@@ -8,7 +8,7 @@ import {
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
 import type { ComplaintEventType, Priority } from '@redress/contracts';
-import { formatReference, summarizeClocks, totalsOf } from '@redress/domain';
+import { formatReference, summarizeClocks, totalsOf, type Instant, latest } from '@redress/domain';
 import { isAnswered } from './answered.js';
 import { caseDocument, type CaseDocument, type CaseTask } from './case.document.js';
 import { noQueueFields, queueFieldsAfter } from './queue-fields.js';
@@ -262,8 +262,8 @@ function reasonOf({ reason }: Pick<ProjectedComplaintEvent, 'reason'>): Pick<Pro
 }
 
 /** The later of two instants: a server's clock may be set back between two events. */
-function laterOf(before: string | undefined, recordedAt: string): string {
-  return before !== undefined && before > recordedAt ? before : recordedAt;
+function laterOf(before: Instant | undefined, recordedAt: Instant): Instant {
+  return before === undefined ? recordedAt : latest(before, recordedAt);
 }
 
 /** One document per complaint, for the case page and the work queue. */

@@ -1,6 +1,6 @@
 import { orNothing, type DocumentOf, type ProjectedComplaintEvent } from '@redress/complaints';
 import { closed, vocabulary } from '@redress/contracts';
-import { isForAnswer, isOngoing, type ClockSummary, type Complaint } from '@redress/domain';
+import { isForAnswer, isOngoing, type ClockSummary, type Complaint, type Instant } from '@redress/domain';
 import Type from 'typebox';
 import { isTheirAct } from './answered.js';
 
@@ -68,10 +68,10 @@ export function queueFieldsAfter(
 }
 
 function answeredAtAfter(
-  before: string | null,
+  before: Instant | null,
   event: Pick<ProjectedComplaintEvent, 'type' | 'actor' | 'recordedAt'>,
   answered: boolean,
-): string | null {
+): Instant | null {
   if (!answered) return null;
   return isTheirAct(event) ? event.recordedAt : before;
 }

@@ -7,6 +7,7 @@ import {
   type ClockExplanation,
   type Limit,
   type TimelineFact,
+  type Instant,
 } from '@redress/domain';
 import { parseJson, type JsonObject } from '@redress/eventing';
 import { conditionWords, dayWords, text, type TextKey, type TextValues } from '@redress/texts';
@@ -19,11 +20,11 @@ export interface ShownFiring {
   readonly to?: string;
   /** When it was due, as returned by `shownInstant`. */
   readonly due: ReturnType<typeof shownInstant>;
-  readonly recordedAt: string;
+  readonly recordedAt: Instant;
 }
 
 /** Builds every clock of a complaint, in numbers and in words of one language, evaluated at an instant. */
-export function clocksAnswer(reference: Reference, known: KnownClocks, at: string, language: Language): JsonObject {
+export function clocksAnswer(reference: Reference, known: KnownClocks, at: Instant, language: Language): JsonObject {
   const { policy, policySince, timeline, revision } = known;
   const answer = {
     reference: formatReference(reference),
@@ -37,7 +38,7 @@ export function clocksAnswer(reference: Reference, known: KnownClocks, at: strin
   return parseJson(JSON.stringify(answer)) as JsonObject;
 }
 
-function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: string, language: Language): object {
+function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: Instant, language: Language): object {
   const { clock, timeZone, fired: facts, ...numbers } = explanation;
   const fired = facts.map((fact): ShownFiring => {
     const { fact: what, mark, to, at: due } = fact;
@@ -55,8 +56,8 @@ function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: stri
   return { ...explained, words: clockSentences(explanation, { fired, overdue, language }) };
 }
 
-function recordedAt({ timeline, recordedAt: instants }: KnownClocks, fact: TimelineFact): string {
-  return instants[timeline.indexOf(fact)] ?? '';
+function recordedAt({ timeline, recordedAt: instants }: KnownClocks, fact: TimelineFact): Instant {
+  return instants[timeline.indexOf(fact)] ?? fact.at;
 }
 
 /** Days off beyond this number are counted, not listed. */

@@ -3,7 +3,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { clockStates, evolveTimeline, type DeadlinePolicy, type Timeline } from '@redress/domain';
+import { clockStates, evolveTimeline, type DeadlinePolicy, type Timeline, type Instant } from '@redress/domain';
 import type { EventCodec, EventStore, JsonObject, Revision } from '@redress/eventing';
 import {
   Allow,
@@ -32,7 +32,7 @@ export interface KnownClocks {
   readonly revision: Revision;
   readonly timeline: Timeline;
   /** When each fact of the timeline was recorded, in the same order. */
-  readonly recordedAt: readonly string[];
+  readonly recordedAt: readonly Instant[];
   readonly policy: DeadlinePolicy;
   /** Since when that policy applies. */
   readonly policySince: string;
@@ -61,7 +61,7 @@ export class ExplainClocksHandler implements IQueryHandler<ExplainClocks> {
     let revision = -1;
     let policyVersion: string | undefined;
     let policySince = '';
-    const recordedAt: string[] = [];
+    const recordedAt: Instant[] = [];
     const until = moment.kind === 'revision' ? { to: moment.revision } : {};
     for await (const recorded of this.store.read(complaintStream(reference), until)) {
       if (moment.kind === 'instant' && recorded.metadata.recordedAt > moment.instant) break;

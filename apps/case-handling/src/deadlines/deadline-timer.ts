@@ -1,5 +1,5 @@
 import { referenceOf, type CommandContent, type CommandSource, type Complaints } from '@redress/complaints';
-import { hasPassed, pendingFirings, type Firing } from '@redress/domain';
+import { hasPassed, pendingFirings, type Firing, type Instant } from '@redress/domain';
 import {
   isTransient,
   type ReadStore,
@@ -25,7 +25,7 @@ export interface DeadlineTimerOptions {
   readonly complaints: Complaints;
   readonly policies: Policies;
   /** The present instant, ISO 8601 in UTC. It may jump either way, since the timer does not remember it. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** Called between groups of firings to yield to other work. Resolves when the pass may continue; false ends it. */
   readonly breathe: () => Promise<boolean>;
   /** Receives a complaint that cannot be handled; it is then skipped until this process restarts. */
@@ -89,7 +89,7 @@ export class DeadlineTimer {
     return true;
   }
 
-  private async dueOn({ body }: ViewDocument, now: string): Promise<readonly Firing[]> {
+  private async dueOn({ body }: ViewDocument, now: Instant): Promise<readonly Firing[]> {
     const { timeline, policyVersion } = deadlinesProjection.read(body);
     const policy = await this.options.policies.of(policyVersion);
     return pendingFirings(policy, timeline).filter((firing) => hasPassed(firing, now));
@@ -137,7 +137,7 @@ export class DeadlineTimer {
 }
 
 /** Returns when the last of the documents falls due. */
-function lastDue(documents: readonly ViewDocument[]): string | undefined {
+function lastDue(documents: readonly ViewDocument[]): Instant | undefined {
   const last = documents.at(-1);
   return last && (deadlinesProjection.read(last.body).firesAt ?? undefined);
 }
@@ -174,7 +174,7 @@ class DueQueue {
    * Takes a few of the earliest firings due no later than `until` (default: any), grouped by complaint so that complaints can be handled in
    * parallel.
    */
-  take(until: string | undefined): readonly DueGroup[] {
+  take(until: Instant | undefined): readonly DueGroup[] {
     const groups = new Map<string, Firing[]>();
     const end = Math.min(this.waiting.length, this.taken + SIDE_BY_SIDE_MAX);
     for (; this.taken < end; this.taken += 1) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { byPhone, complainant, ComplaintOffice, enforce, supervisor, timedPolicy } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import type { Policy } from '@redress/domain';
+import { type Policy, type Instant, epochMsOf, instantOf } from '@redress/domain';
 import { toReference } from '@redress/domain';
 import { LOG_START, ProjectionRunner, type RecordedEvent, SIDE_BY_SIDE_MAX } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
@@ -22,8 +22,8 @@ beforeEach(async () => {
 });
 
 /** Returns a later instant on each call. */
-function tick(): string {
-  office.now = new Date(Date.parse(office.now) + 1).toISOString();
+function tick(): Instant {
+  office.now = instantOf(epochMsOf(office.now) + 1);
   return office.now;
 }
 
@@ -62,7 +62,7 @@ async function fired(): Promise<readonly RecordedEvent[]> {
 const told = ({ type, metadata }: RecordedEvent) => `${type} ${metadata.occurredAt}`;
 
 /** Communicates a decision without remedies at this instant. */
-async function decidedAt(instant: string, policy: Policy): Promise<Reference> {
+async function decidedAt(instant: Instant, policy: Policy): Promise<Reference> {
   await enforce(office, policy);
   office.now = instant;
   const reference = await office.lodge({ product: 'tea' });

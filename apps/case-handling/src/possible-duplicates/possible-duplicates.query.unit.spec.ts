@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { formatReference, type ComplaintCommandData, toReference } from '@redress/domain';
+import { formatReference, type ComplaintCommandData, toReference, instantOf } from '@redress/domain';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { caseProjection } from '../case-view/case.projection.js';
@@ -12,7 +12,7 @@ import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from './possibl
 type Lodging = Partial<ComplaintCommandData['receive']>;
 
 const robin = { complainant: { email: 'robin@example.org' } };
-const day = (date: number): string => `2026-11-${String(date).padStart(2, '0')}T09:00:00.000Z`;
+const day = (date: number) => instantOf(Date.UTC(2026, 10, date, 9));
 
 const READER = { id: 'staff-hana', roles: ['handler'] };
 const handlerOn = (views: ViewReader) => new FindPossibleDuplicatesHandler(views, new VisibleCases(views));

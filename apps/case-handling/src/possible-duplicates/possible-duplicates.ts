@@ -3,7 +3,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { complaintStatuses, formatReference, type Asking } from '@redress/domain';
+import { complaintStatuses, formatReference, type Asking, type Instant, instantOf } from '@redress/domain';
 import type { Comparison, FindQuery } from '@redress/eventing';
 import {
   Allow,
@@ -38,7 +38,7 @@ import {
 export interface PossibleDuplicate {
   readonly reference: string;
   readonly status: string;
-  readonly receivedAt: string;
+  readonly receivedAt: Instant;
   readonly reasons: readonly DuplicateReason[];
   /** Commands that would join the two. */
   readonly offers: readonly DuplicateOffer[];
@@ -115,7 +115,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
   private async candidates(own: CaseDocument, reader: Asking): Promise<readonly Page<OpenedDocument>[]> {
     const { externalReference, product, receivedAt: now } = own;
     const at = Date.parse(now);
-    const instant = (days: number): string => new Date(at + days * DAY_MS).toISOString();
+    const instant = (days: number): Instant => instantOf(at + days * DAY_MS);
     const find: Find = (where, direction) =>
       this.cases.find({ where, sort: { field: 'receivedAt', direction }, limit: CANDIDATES_MAX }, reader);
     const near = (where: readonly Comparison[]): readonly Promise<Page<OpenedDocument>>[] => [

@@ -1,4 +1,5 @@
 import { complaintProcess, referenceOf } from '@redress/complaints';
+import type { Instant } from '@redress/domain';
 import {
   contentSubject,
   type EventStore,
@@ -18,7 +19,7 @@ export class MessageKeys {
     private readonly store: EventStore,
     private readonly keys: KeyRing,
     /** The present instant, ISO 8601 in UTC. */
-    private readonly now: () => string,
+    private readonly now: () => Instant,
   ) {}
 
   /**

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import { stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { may } from '@redress/domain';
+import { may, type Instant } from '@redress/domain';
 import {
   Allow,
   Answers,
@@ -35,7 +35,7 @@ export class ShowCaseRequest extends AtLeastQuery {
 
   @IsOptional()
   @IsInstant()
-  at?: string;
+  at?: Instant;
 
   @IsOptional()
   @IsIn(['possible-duplicates'])
@@ -46,7 +46,7 @@ export class ShowCaseRequest extends AtLeastQuery {
 export function momentOf({ at, atRevision, atLeast }: ShowCaseRequest): CaseMoment {
   if (at !== undefined && atRevision !== undefined) throw new Problem('one-moment-only', { pointer: '#/at' });
   if (atRevision !== undefined) return { kind: 'revision', revision: atRevision };
-  if (at !== undefined) return { kind: 'instant', instant: new Date(at).toISOString() };
+  if (at !== undefined) return { kind: 'instant', instant: at };
   return { kind: 'now', ...(atLeast !== undefined && { atLeast }) };
 }
 

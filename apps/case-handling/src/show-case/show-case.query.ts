@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { complaintsWithin, formatReference, type Complaint } from '@redress/domain';
+import { complaintsWithin, formatReference, type Complaint, type Instant } from '@redress/domain';
 import {
   type EventCodec,
   type EventStore,
@@ -24,7 +24,7 @@ import { caseProjection } from '../case-view/case.projection.js';
 export type CaseMoment =
   | { readonly kind: 'now'; readonly atLeast?: number }
   | { readonly kind: 'revision'; readonly revision: number }
-  | { readonly kind: 'instant'; readonly instant: string };
+  | { readonly kind: 'instant'; readonly instant: Instant };
 
 /** Time to wait for the warning. The view can answer without the log. */
 const WARNING_MS_MAX = 250;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, liveMarkedLife, MARK } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { toReference } from '@redress/domain';
+import { toReference, type Instant } from '@redress/domain';
 import { type EventStore, KEY_MISSING, LOG_START, ProjectionRunner, type ViewDocument } from '@redress/eventing';
 import { KnownDamage, Problem, ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -93,9 +93,9 @@ describe('Showing a case', () => {
     office.now = '2026-11-04T09:00:00.000Z';
     const lodged = await office.lodge();
     office.now = '2026-11-06T09:00:00.000Z';
-    const remarks = { occurredAt: '2026-11-05T09:00:00.000Z' };
+    const remarks = { occurredAt: '2026-11-05T09:00:00.000Z' } as const;
     await office.does(lodged, 'assign', { assignee: 'staff-hana' }, remarks);
-    const at = async (instant: string) => (await show({ kind: 'instant', instant }, true, lodged)).revision;
+    const at = async (instant: Instant) => (await show({ kind: 'instant', instant }, true, lodged)).revision;
     expect(await at('2026-11-04T09:00:00.000Z')).toBe(0);
     expect(await at('2026-11-05T23:00:00.000Z')).toBe(0);
     expect(await at('2026-11-06T09:00:00.000Z')).toBe(1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ComplaintOffice, handler, supervisor } from '@redress/complaints/office';
 import { stateIn, type CommandContent } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import { life, type Life } from '@redress/domain/lives';
 import { ProjectionRunner, type JsonObject } from '@redress/eventing';
 import { KnownDamage, ViewReader } from '@redress/platform';
@@ -57,7 +58,7 @@ class Past {
   }
 
   /** Returns what a handler and a supervisor are shown of a moment, evaluated at an instant. */
-  async shown(moment: CaseMoment, at: string): Promise<readonly JsonObject[]> {
+  async shown(moment: CaseMoment, at: Instant): Promise<readonly JsonObject[]> {
     const document = await this.handler.execute(new ShowCase(this.reference, moment, true));
     const policy = await this.office.policies.of(stateIn(document.body).policyVersion);
     return [handler, supervisor].map((actor) => caseAnswer(document, { actor, roles: [actor.role], policy, at }));
@@ -71,7 +72,7 @@ describe('A case shown as of an instant', () => {
         const past = new Past();
         await past.start();
         // Of several steps at one instant, only the state after the last one is shown for it.
-        const remembered = new Map<string, readonly JsonObject[]>();
+        const remembered = new Map<Instant, readonly JsonObject[]>();
         for (const step of taken) {
           if (!(await past.lives(step))) continue;
           const { now } = past.office;

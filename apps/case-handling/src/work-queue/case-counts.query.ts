@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus } from '@redress/domain';
+import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus, type Instant } from '@redress/domain';
 import {
   comparisonHolds,
   eachFound,
@@ -57,7 +57,7 @@ export const countsSchema = objectSchema(
 /** How many cases there are, as far as the reader may know. */
 export interface CaseCounts extends Readonly<Record<Figure, number>> {
   /** The instant at which running clocks were evaluated. */
-  readonly at: string;
+  readonly at: Instant;
   readonly byStatus: Readonly<Record<ComplaintStatus, number>>;
   readonly truncated: boolean;
 }

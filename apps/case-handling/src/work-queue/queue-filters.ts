@@ -1,6 +1,6 @@
 import { channels, languages, NAME_LENGTH_MAX, priorities, severities } from '@redress/contracts';
 import type { Channel, Language, Priority, Severity } from '@redress/contracts';
-import { complaintStatuses, type Asking, type ComplaintStatus } from '@redress/domain';
+import { complaintStatuses, type Asking, type ComplaintStatus, type Instant } from '@redress/domain';
 import type { Comparison } from '@redress/eventing';
 import { ALL_TEAMS, IsInstant, SomeOfInQuery, TextsInQuery, WholeNumbersInQuery } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
@@ -103,24 +103,24 @@ export class QueueFilters {
 
   @IsOptional()
   @IsInstant()
-  receivedFrom?: string;
+  receivedFrom?: Instant;
 
   @IsOptional()
   @IsInstant()
-  receivedTo?: string;
+  receivedTo?: Instant;
 
   @IsOptional()
   @IsInstant()
-  dueFrom?: string;
+  dueFrom?: Instant;
 
   @IsOptional()
   @IsInstant()
-  dueBefore?: string;
+  dueBefore?: Instant;
 
   /** Cases about which anything was recorded from this instant on. */
   @IsOptional()
   @IsInstant()
-  changedSince?: string;
+  changedSince?: Instant;
 
   /** Whether the complainant answered, added, accepted, rejected, appealed or withdrew since case workers last acted. */
   @IsOptional()
@@ -130,7 +130,7 @@ export class QueueFilters {
   /** As `answered=true`, where the complainant last did so from this instant on. */
   @IsOptional()
   @IsInstant()
-  answeredSince?: string;
+  answeredSince?: Instant;
 }
 
 /** Who asks, and the instant at which running clocks are evaluated. */
@@ -138,7 +138,7 @@ export interface QueueReader {
   readonly asking: Asking;
   /** The teams that they belong to; `*` stands for all. Absent: none. */
   readonly ownTeams?: readonly string[];
-  readonly now: string;
+  readonly now: Instant;
 }
 
 /** What the view compares for these filters. */
@@ -190,7 +190,7 @@ function instantsOf(filters: QueueFilters): readonly Comparison[] {
     ['changedAt', 'from', filters.changedSince],
     ['queue.answeredAt', 'from', filters.answeredSince],
   ];
-  return asked.flatMap(([field, is, value]) => (value === undefined ? [] : [{ field, is, value: instant(value) }]));
+  return asked.flatMap(([field, is, value]) => (value === undefined ? [] : [{ field, is, value: value }]));
 }
 
 /** One value is compared for equality, which an index can begin with. */
@@ -228,12 +228,7 @@ function breachOf(asked: (typeof BREACHES)[number]): Comparison {
 }
 
 /** A case on which nothing is due is not late. */
-function dueOrNot(field: string, asked: YesOrNo | undefined, now: string): readonly Comparison[] {
+function dueOrNot(field: string, asked: YesOrNo | undefined, now: Instant): readonly Comparison[] {
   if (asked === undefined) return [];
   return [asked === 'true' ? { field, is: 'before', value: now } : { field, is: 'from', value: now, orNone: true }];
-}
-
-/** Normalizes an instant: stored instants are compared as text, so all must have the same form. */
-function instant(text: string): string {
-  return new Date(text).toISOString();
 }

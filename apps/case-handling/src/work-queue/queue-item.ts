@@ -1,6 +1,6 @@
 import { referenceOf, stateIn, orNothing, type DocumentOf } from '@redress/complaints';
 import { closed, Priority, Severity, vocabulary } from '@redress/contracts';
-import { formatReference } from '@redress/domain';
+import { formatReference, type Instant } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { answerOf, described, referenceSchema } from '@redress/platform';
 import Type from 'typebox';
@@ -53,7 +53,7 @@ export type QueueItem = DocumentOf<typeof queuedCase>;
 export const queueItemSchema = { ...answerOf(queuedCase), title: 'QueueItem' };
 
 /** Builds the entry of a case. `now` is the instant at which running clocks are evaluated. */
-export function queueItem({ id, revision, body }: ViewDocument, now: string): QueueItem {
+export function queueItem({ id, revision, body }: ViewDocument, now: Instant): QueueItem {
   const known = caseProjection.read(body);
   const { dueAt, queue: derived } = known;
   return {
@@ -85,6 +85,6 @@ export function queueItem({ id, revision, body }: ViewDocument, now: string): Qu
 }
 
 /** Whether an instant is past at another, as the filters of the queue compare them. */
-export function isPast(instant: string | null, now: string): boolean {
+export function isPast(instant: Instant | null, now: Instant): boolean {
   return instant !== null && instant < now;
 }

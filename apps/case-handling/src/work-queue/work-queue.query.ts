@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { readSymbols } from '@redress/domain';
+import { readSymbols, type Instant, epochMsOf, instantOf } from '@redress/domain';
 import { InvalidQueryError, type Comparison, type FindQuery } from '@redress/eventing';
 import { PAGE_LIMIT_DEFAULT, PageCursor, PageLimit, Text, type Page } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
@@ -78,16 +78,16 @@ function orderOf(sort: QueueSort): FindQuery['sort'] {
  * A store's cursor fits its own query alone, and what is overdue is compared with an instant: the next page needs that of the first. The
  * store's own has no full stop.
  */
-function cursorOf(now: string, cursor: string): string {
-  return `${Date.parse(now).toString(36)}.${cursor}`;
+function cursorOf(now: Instant, cursor: string): string {
+  return `${epochMsOf(now).toString(36)}.${cursor}`;
 }
 
 /** Throws `InvalidQueryError` for anything that {@link cursorOf} did not return. */
-function placeIn(cursor: string): { readonly now: string; readonly cursor: string } {
+function placeIn(cursor: string): { readonly now: Instant; readonly cursor: string } {
   const [, time, rest] = /^([0-9a-z]{1,9})\.(.+)$/.exec(cursor) ?? [];
-  const now = new Date(Number.parseInt(time ?? '', 36));
-  if (rest === undefined || Number.isNaN(now.getTime())) throw new InvalidQueryError('The cursor is none of a queue.');
-  return { now: now.toISOString(), cursor: rest };
+  const now_ms = Number.parseInt(time ?? '', 36);
+  if (rest === undefined || Number.isNaN(now_ms)) throw new InvalidQueryError('The cursor is none of a queue.');
+  return { now: instantOf(now_ms), cursor: rest };
 }
 
 function matches(q: string): readonly Comparison[] {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Instant, parseInstant } from '@redress/domain';
 import type { LogPlace } from '@redress/eventing';
 import { type RedressConfig, refuseUnusableEngines, schemeOf, timeSourceOf } from '@redress/platform';
 import type { Command } from 'commander';
@@ -56,9 +57,9 @@ async function adoptLog(context: CliContext, options: Options): Promise<void> {
   const config = context.config();
   await refuseUnusableEngines(config);
   requireEvents(config);
-  const until = options.until === undefined ? {} : { until: instantOf(options.until) };
+  const until = options.until === undefined ? {} : { until: instantIn(options.until) };
   const clock = timeSourceOf(config);
-  const now = (): string => clock.now();
+  const now = (): Instant => clock.now();
   const eventStore = await openEvents(config);
   try {
     const readStore = await openViewsAndLease(config);
@@ -90,17 +91,17 @@ async function replayOf({ eventStream }: RedressConfig): Promise<TopicReplay> {
   };
 }
 
-function instantOf(text: string): string {
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime())) throw wrongUsage(`${text} is no instant (like 2026-11-29T09:00:00Z).`);
-  return instant.toISOString();
+function instantIn(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw wrongUsage(`${text} is no instant (like 2026-11-29T09:00:00Z).`);
+  return instant;
 }
 
 /** The report of what the log has lost. */
 interface ReportPlace {
   readonly folder: string;
   /** ISO 8601 in UTC. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 async function settle(

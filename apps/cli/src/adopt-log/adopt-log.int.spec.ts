@@ -12,7 +12,7 @@ it('dates the report of what was lost by the clock of the settings', async () =>
     const views = await openViews(loadConfig({ REDRESS_DATA: cli.data }));
     const name = 'acknowledgement';
     await views.define({ name, fields: {}, indexes: [] });
-    const place = { position: toPosition(99n), eventId: 'lost', recordedAt: '2031-01-01T00:00:00.000Z' };
+    const place = { position: toPosition(99n), eventId: 'lost', recordedAt: '2031-01-01T00:00:00.000Z' } as const;
     await views.commit(name, { generation: 1, changes: [], park: [], unpark: [], ...place });
     await views.close();
     const { done, report } = await cli.json('adopt-log', '--yes');

@@ -1,4 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import type { Instant } from '@redress/domain';
 import {
   type CommonPart,
   commonPart,
@@ -32,9 +33,9 @@ export interface AdoptionSources {
   /** Whether a relay publishes events to a topic. */
   readonly hasRelay: boolean;
   /** Time until which both logs are the same, as given by the operator (ISO 8601 in UTC). */
-  readonly until?: string;
+  readonly until?: Instant;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** Set to publish the whole log to a topic again. */
   readonly replay?: TopicReplay;
 }
@@ -212,7 +213,7 @@ class CommonParts {
     return part;
   }
 
-  private async search(position: Position, until: string): Promise<CommonPart> {
+  private async search(position: Position, until: Instant): Promise<CommonPart> {
     const part = await commonPart(this.sources.eventStore, position, until);
     return (await this.isOfOneOrigin(part)) ? part : NOTHING;
   }

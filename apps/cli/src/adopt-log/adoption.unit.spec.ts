@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Instant } from '@redress/domain';
 import {
   type JsonObject,
   LOG_START,
@@ -23,10 +24,10 @@ import { planAdoption } from './adoption.js';
 const A = 'complaint-7K3M9QXD41PD';
 const B = 'complaint-03Q62YKKJCTZ';
 /** When the backup was taken, and when the log was written to before and after it. */
-const BEFORE = '2026-11-02T08:00:00.000Z';
-const SEEN_LAST = '2026-11-02T09:00:00.000Z';
-const AFTER = '2026-11-02T10:00:00.000Z';
-const NOW = '2026-11-02T11:00:00.000Z';
+const BEFORE: Instant = '2026-11-02T08:00:00.000Z';
+const SEEN_LAST: Instant = '2026-11-02T09:00:00.000Z';
+const AFTER: Instant = '2026-11-02T10:00:00.000Z';
+const NOW: Instant = '2026-11-02T11:00:00.000Z';
 /** Position of processes that had followed the log to its end; only two of its events remain. */
 const LOST: LogPlace = { position: toPosition(7n), eventId: 'an event that was lost', recordedAt: SEEN_LAST };
 const PROCESS = 'acknowledgement';
@@ -55,7 +56,7 @@ describe('A log that was restored', () => {
     await readStore.define(DELIVERIES_VIEW);
   });
 
-  async function record(stream: StreamName, count: number, recordedAt: string): Promise<void> {
+  async function record(stream: StreamName, count: number, recordedAt: Instant): Promise<void> {
     const events = sealedEvents(stream, { count });
     const dated = events.map((event) => ({ ...event, metadata: { ...event.metadata, recordedAt } }));
     await eventStore.append(stream, 'none', dated);
@@ -65,7 +66,7 @@ describe('A log that was restored', () => {
     return readStore.commit(view, { generation: 1, changes: [], park: [], unpark: [], ...what });
   }
 
-  const plan = (options: { readonly until?: string } = {}) =>
+  const plan = (options: { readonly until?: Instant } = {}) =>
     planAdoption({ readStore, eventStore, hasRelay: true, now: () => NOW, ...options });
   const placeOf = async (name: string) => (await readStore.places()).get(name)?.position;
 

@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import {
   type CommonPart,
   type EventStore,
@@ -28,7 +29,7 @@ export interface LostWork {
   /** Description for the operator; nothing personal. */
   readonly what: string;
   /** When it was done, if known (ISO 8601 in UTC). */
-  readonly at?: string;
+  readonly at?: Instant;
 }
 
 export interface LostMessage {
@@ -95,7 +96,7 @@ async function outcomesUpTo(eventStore: EventStore, stream: StreamName, kept: Re
   return known;
 }
 
-function outcomeKey(messageId: string, occurredAt: string): string {
+function outcomeKey(messageId: string, occurredAt: Instant): string {
   return `${messageId} ${occurredAt}`;
 }
 
@@ -125,7 +126,7 @@ function exceptFor(waiting: readonly Revision[] = [], givenUp: readonly Revision
 }
 
 /** Makes deliveries continue after the common part, so that new events at the revisions of lost ones are delivered. May be repeated. */
-export async function releaseDeliveries(readStore: ReadStore, common: CommonPart, now: () => string): Promise<void> {
+export async function releaseDeliveries(readStore: ReadStore, common: CommonPart, now: () => Instant): Promise<void> {
   const store = new DeliveryStore(readStore, now);
   for await (const { id, body } of readStore.scan(DELIVERIES_VIEW.name)) {
     const { stream, seen } = deliveriesIn(body);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
-import { toReference } from '@redress/domain';
+import { toReference, instantOf } from '@redress/domain';
 import type { AttachmentKey, AttachmentStore, EventStore } from '@redress/eventing';
 import { sweptCopyOf } from '@redress/platform';
 import { MemoryAttachmentStore } from '@redress/testing';
@@ -17,7 +17,7 @@ let key: AttachmentKey;
 beforeEach(async () => {
   office = new ComplaintOffice();
   clock = Date.parse('2026-11-03T09:00:00.000Z');
-  files = new MemoryAttachmentStore(() => new Date(clock).toISOString());
+  files = new MemoryAttachmentStore(() => instantOf(clock));
   key = { subject: await office.lodge(), name: NAME };
 });
 
@@ -32,7 +32,7 @@ const record = ({ subject, name }: AttachmentKey) =>
 async function swept(
   parts: { files?: AttachmentStore; events?: EventStore; dryRun?: boolean } = {},
 ): Promise<readonly string[]> {
-  const now = new Date(clock).toISOString();
+  const now = instantOf(clock);
   const sweep = new AttachmentSweep({ files, events: office.eventStore, now, dryRun: false, ...parts });
   return (await Array.fromAsync(sweep.run())).map(({ name, sweeping }) => `${sweeping} ${name}`);
 }

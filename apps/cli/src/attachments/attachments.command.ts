@@ -1,5 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { formatReference, isReference } from '@redress/domain';
+import { formatReference, isReference, type Instant, instantOf, epochMsOf } from '@redress/domain';
 import type { AttachmentKey, AttachmentStore, EventStore, StoredAttachment } from '@redress/eventing';
 import { refuseUnusableEngines, sweptCopyOf, sweptFrom } from '@redress/platform';
 import type { Command } from 'commander';
@@ -50,7 +50,7 @@ async function sweep(context: CliContext, { dryRun = false, json = false }: Opti
     throw error;
   });
   try {
-    const attachments = new AttachmentSweep({ files, events, now: new Date().toISOString(), dryRun });
+    const attachments = new AttachmentSweep({ files, events, now: instantOf(Date.now()), dryRun });
     const counts: Record<Sweeping, number> = { 'set aside': 0, removed: 0, 'put back': 0, 'left alone': 0 };
     for await (const { subject, name, bytes, sweeping } of attachments.run()) {
       counts[sweeping] += 1;
@@ -96,7 +96,7 @@ interface AttachmentSweepOptions {
   readonly files: AttachmentStore;
   readonly events: EventStore;
   /** The current instant by the real clock, which the stores also use. */
-  readonly now: string;
+  readonly now: Instant;
   /** Only reports what would be done. */
   readonly dryRun: boolean;
 }
@@ -121,7 +121,7 @@ export class AttachmentSweep {
   /** Yields each file after its action. */
   async *run(): AsyncGenerator<Swept> {
     const { files, now, dryRun } = this.options;
-    const before = new Date(Date.parse(now) - AGE_MS_MIN).toISOString();
+    const before = instantOf(epochMsOf(now) - AGE_MS_MIN);
     for await (const file of files.list()) {
       this.files += 1;
       if (file.storedAt >= before) continue;

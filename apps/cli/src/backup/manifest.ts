@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -36,8 +37,8 @@ export interface Manifest {
   /** Versions of the programs that took it. */
   readonly versions: { readonly redress: string; readonly node: string };
   /** ISO 8601 in UTC. Everything answered before `startedAt` is in the backup. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
   /** Null for an empty log. */
   readonly head: LogHead | null;
   readonly counts: { readonly events: number; readonly streams: number; readonly attachments: number };

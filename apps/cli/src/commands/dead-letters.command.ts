@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { complaintStream, referenceOf } from '@redress/complaints';
-import { formatReference, parseReference } from '@redress/domain';
+import { formatReference, parseReference, type Instant } from '@redress/domain';
 import { type Deliveries, deliveriesId, DeliveryStore, withoutDead, withResent } from '@redress/notification';
 import { timeSourceOf, type RedressConfig, refuseUnusableEngines } from '@redress/platform';
 import type { Command } from 'commander';
@@ -122,7 +122,7 @@ async function end(
   context: CliContext,
   subscription: string,
   stream: StreamName,
-  change: (deliveries: Deliveries, now: string) => Deliveries,
+  change: (deliveries: Deliveries, now: Instant) => Deliveries,
 ): Promise<number> {
   return withDeliveries(context.config(), async (store, now) => {
     let count = 0;
@@ -156,14 +156,14 @@ function tell(context: CliContext, { json }: Options, value: object, words: stri
 /** Opens the webhook deliveries, also beside a running server. Throws a `Failure` if there are no views yet. */
 export async function withDeliveries<Result>(
   config: RedressConfig,
-  work: (store: DeliveryStore, now: () => string) => Promise<Result>,
+  work: (store: DeliveryStore, now: () => Instant) => Promise<Result>,
 ): Promise<Result> {
   await refuseUnusableEngines(config);
   const views = embeddedFile(config.readStore);
   if (views !== undefined && !existsSync(views))
     throw wrongUsage(`There are no views at ${views}. Give the data folder with --data or REDRESS_DATA.`);
   const clock = timeSourceOf(config);
-  const now = (): string => clock.now();
+  const now = (): Instant => clock.now();
   const readStore = await openViews(config);
   try {
     const store = new DeliveryStore(readStore, now);

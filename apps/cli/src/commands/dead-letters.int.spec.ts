@@ -6,7 +6,12 @@ import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 import { withDeliveries } from './dead-letters.command.js';
 
 const STREAM = 'complaint-7K3M9QXD41PD';
-const LETTER = { type: 'ComplaintReceived', failure: 'status-500', attempts: 9, at: '2026-11-02T09:00:00.000Z' };
+const LETTER = {
+  type: 'ComplaintReceived',
+  failure: 'status-500',
+  attempts: 9,
+  at: '2026-11-02T09:00:00.000Z',
+} as const;
 
 let cli: CommandLine;
 beforeEach(async () => {

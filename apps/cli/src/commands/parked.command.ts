@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { complaintStream } from '@redress/complaints';
-import { parseReference } from '@redress/domain';
+import { parseReference, instantOf } from '@redress/domain';
 import {
   type ParkedStream,
   ProjectionRunner,
@@ -168,7 +168,7 @@ async function withRetry<Result>(
     eventStore,
     codec,
     policies,
-    now: () => new Date().toISOString(),
+    now: () => instantOf(Date.now()),
   });
   return work((stream) => runner.retry(stream)).finally(() => session.close());
 }

@@ -3,7 +3,7 @@ import { openSqliteReadStore } from '@redress/engine-sqlite';
 import { services } from '@redress/standalone';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
-import type { StreamName } from '@redress/eventing';
+import type { StreamName, ParkedStream } from '@redress/eventing';
 
 let cli: CommandLine;
 let stream: StreamName;
@@ -21,7 +21,7 @@ async function park(name: string): Promise<void> {
   const projections = services.flatMap((service) => service.projections);
   const view = projections.find((projection) => projection.view.name === name)?.view;
   await store.define(view ?? { name, fields: {}, indexes: [] });
-  const parked = {
+  const parked: ParkedStream = {
     stream,
     revision: 0,
     eventId: 'e',

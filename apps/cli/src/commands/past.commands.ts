@@ -1,6 +1,6 @@
 import { changesOf, complaintStream, type HistoryEntry, historyEntry, type StateChange } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { formatReference, parseReference } from '@redress/domain';
+import { formatReference, parseReference, type Instant, parseInstant } from '@redress/domain';
 import { type Json, MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } from '@redress/eventing';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
@@ -75,7 +75,7 @@ export function replayCommand(parent: Command, context: CliContext): void {
 /** Selects the part of the history to show, and whether to show personal data. */
 interface PastOptions {
   /** ISO 8601, UTC, milliseconds. */
-  readonly at?: string;
+  readonly at?: Instant;
   readonly atRevision?: number;
   readonly opened?: true;
   readonly json?: true;
@@ -105,11 +105,10 @@ function parsedReference(text: string): Reference {
   );
 }
 
-function parsedInstant(text: string): string {
-  if (!/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(Date.parse(text))) {
-    throw new InvalidArgumentError('Write the instant like 2026-11-05T10:00:00Z.');
-  }
-  return new Date(text).toISOString();
+function parsedInstant(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new InvalidArgumentError('Write the instant like 2026-11-05T10:00:00Z.');
+  return instant;
 }
 
 function parsedRevision(text: string): number {

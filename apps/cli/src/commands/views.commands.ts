@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { instantOf, type Instant } from '@redress/domain';
 import {
   AnotherVersionError,
   type CheckedView,
@@ -182,7 +183,7 @@ export async function oneAfterAnother<Result>(
   const { events: eventStore, codec, policies } = session;
   const done: Result[] = [];
   const signal = context.interruption();
-  const now = (): string => new Date().toISOString();
+  const now = (): Instant => instantOf(Date.now());
   try {
     for (const projection of chosen) {
       const progress = progressOn(context.terminal, projection.view.name);

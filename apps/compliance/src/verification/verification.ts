@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Injectable, Logger, type OnModuleDestroy, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
+import type { Instant } from '@redress/domain';
 import {
   type ChainFault,
   ChainVerifier,
@@ -26,8 +27,8 @@ import {
 /** Findings of the last or current check. Counts cover what was read so far. */
 export interface IntegrityState {
   readonly state: 'never-run' | 'running' | 'passed' | 'failed' | 'interrupted';
-  readonly startedAt?: string;
-  readonly finishedAt?: string;
+  readonly startedAt?: Instant;
+  readonly finishedAt?: Instant;
   readonly events: number;
   readonly streams: number;
   readonly faultCount: number;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import { epochMsOf, instantOf } from '@redress/domain';
 import { contactTokenFor, ServerSecrets } from '@redress/platform';
 import { ContactConfirmations } from './contact-confirmations.js';
 
@@ -42,7 +43,7 @@ describe('The token in a link that was sent to an address', () => {
 
   it('works for thirty days', async () => {
     const given = token();
-    const later = (days: number) => new Date(Date.parse(office.now) + days * 86_400_000).toISOString();
+    const later = (days: number) => instantOf(epochMsOf(office.now) + days * 86_400_000);
     const [thirty, more] = [later(30), later(31)];
     office.now = more;
     expect(await confirmations.confirm(given)).toBe(false);

@@ -19,6 +19,7 @@ import {
   type Complaint,
   type ComplaintStatus,
   type Policy,
+  type Instant,
 } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { described, referenceSchema } from '@redress/platform';
@@ -90,7 +91,7 @@ const COMPLAINANT_NAMES: Readonly<Record<string, string>> = {
 /** The complaint's policy, and the instant of the request. */
 export interface TrackingMoment {
   readonly policy: Policy;
-  readonly at: string;
+  readonly at: Instant;
   /** Returns the tracking code of a complaint that was split off, which has the same complainant. */
   readonly codeOf: (reference: Reference) => string;
 }
@@ -150,7 +151,7 @@ function alternativesIn(state: Complaint, policy: Policy): TrackedComplaint['alt
 }
 
 /** Shown from a merge until it is undone. Says nothing that would help to find the other complaint, which may be another person's. */
-function togetherIn({ status, addressee }: Complaint, since: string | null): TrackedComplaint['handledTogether'] {
+function togetherIn({ status, addressee }: Complaint, since: Instant | null): TrackedComplaint['handledTogether'] {
   if (status !== 'merged') return null;
   return { since, text: text(addressee.language, 'handled-together') };
 }

@@ -8,7 +8,7 @@ import {
   type DocumentOf,
 } from '@redress/complaints';
 import { Channel, closed, fieldsOf, Language, personal, vocabulary, type ComplaintEventType } from '@redress/contracts';
-import { answerDueAt, complaintStatuses, type ComplaintStatus } from '@redress/domain';
+import { answerDueAt, complaintStatuses, type ComplaintStatus, type Instant } from '@redress/domain';
 import Type from 'typebox';
 
 const { instant } = vocabulary;
@@ -75,7 +75,7 @@ const step =
     return { ...changed, steps: [...tracked.steps, { step: reached, at: event.occurredAt }] };
   };
 
-const withMessage = ({ messages }: Tracked, from: Message['from'], text: Message['text'], at: string) => ({
+const withMessage = ({ messages }: Tracked, from: Message['from'], text: Message['text'], at: Instant) => ({
   messages: [...messages, { from, text, at }],
 });
 

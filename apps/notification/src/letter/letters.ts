@@ -1,6 +1,6 @@
 import type { Complaints } from '@redress/complaints';
 import type { Language } from '@redress/contracts';
-import { localDate } from '@redress/domain';
+import { localDate, type Instant } from '@redress/domain';
 import { dayWords } from '@redress/texts';
 import type { MessageComposer } from '../messages/message-composer.js';
 import { nameOfMessage } from '../messages/message-id.js';
@@ -19,7 +19,7 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   /** When it was written, ISO 8601 in UTC: makes the same letter the same file every time. */
-  readonly writtenAt: string;
+  readonly writtenAt: Instant;
 }
 
 /** Rebuilds letters to print and post from the events of their complaints. No letter is stored. */

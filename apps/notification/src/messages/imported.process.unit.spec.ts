@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { byPhone, complainant, handler, type Circumstances } from '@redress/complaints/office';
 import { IMPORT_ACTOR_PREFIX, type Reference } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import { MailRoom } from './message-room.mother.spec.js';
 
 const BY_IMPORT = { id: `${IMPORT_ACTOR_PREFIX}csv`, role: 'system' };
 const OF_OLD: Circumstances = { by: BY_IMPORT, occurredAt: '2026-09-01T09:00:00.000Z' };
-const BETWEEN = '2026-10-01T09:00:00.000Z';
+const BETWEEN: Instant = '2026-10-01T09:00:00.000Z';
 
 describe('A complaint that was imported from another system', () => {
   let room: MailRoom;
@@ -59,7 +60,7 @@ describe('A complaint that was imported from another system', () => {
   });
 
   it('is told from one that staff wrote down the next day', async () => {
-    const letter = { by: handler, occurredAt: '2026-11-01T09:00:00.000Z' };
+    const letter = { by: handler, occurredAt: '2026-11-01T09:00:00.000Z' } as const;
     reference = await room.office.lodge({ complainant: { email: 'parisa@example.org' } }, letter);
     expect(await sent()).toBe(1);
   });

@@ -10,6 +10,7 @@ import {
   isEmailProven,
   localDate,
   seemsOutOfScope,
+  type Instant,
 } from '@redress/domain';
 import type { Revision } from '@redress/eventing';
 import { greetingName, text } from '@redress/texts';
@@ -69,7 +70,7 @@ export class MessageComposer {
     const policy = await this.policies.of(state.policyVersion);
     const policyBefore = occasion.type === 'PolicyReplaced' ? await this.policies.of(occasion.data.from) : undefined;
     const calendar = calendarInForce(policy, state.timeline);
-    const dayOf = (instant: string) => localDate(calendar, instant);
+    const dayOf = (instant: Instant) => localDate(calendar, instant);
     const answerDue = answerDueAt(policy, state);
     const name = greetingName(textOf(complainant.name) ?? '');
     const named = name === undefined ? {} : { name };
@@ -122,7 +123,7 @@ export class MessageComposer {
    * Asks the reader to confirm that the address is theirs. The token stands in the fragment, which no server sees and no mail scanner sends:
    * it confirms only once the page posts it. Never printed: a letter reaches another address.
    */
-  private confirmation(reference: Reference, { email }: Addresses, language: Language, at: string): readonly string[] {
+  private confirmation(reference: Reference, { email }: Addresses, language: Language, at: Instant): readonly string[] {
     if (this.publicUrl === undefined || email === undefined) return [];
     const token = contactTokenFor(this.secrets, { reference, email }, at);
     return [

@@ -1,6 +1,6 @@
 import type { HistoryEvent, ProjectedComplaintEvent } from '@redress/complaints';
 import type { CalendarDate, Channel, ComplaintEventType, Language, MessagePurpose } from '@redress/contracts';
-import type { Complaint, Policy } from '@redress/domain';
+import type { Complaint, Policy, Instant } from '@redress/domain';
 import type { Way } from '../channels/choose-way.js';
 
 /** Facts that any message may use. */
@@ -28,7 +28,7 @@ export interface MessageFacts<Types extends ComplaintEventType = ComplaintEventT
   /** Whether the event, a correction, changed that, and nothing has changed it back. */
   readonly movedScope: boolean;
   /** Date of an instant in the time zone where the complaint is handled. */
-  readonly dayOf: (instant: string) => CalendarDate;
+  readonly dayOf: (instant: Instant) => CalendarDate;
 }
 
 /** The words of a message. */

@@ -7,7 +7,7 @@ import {
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
 import type { Channel, MessageChannel, NotificationFacts, Reference } from '@redress/contracts';
-import type { Complaint } from '@redress/domain';
+import { type Complaint, type Instant, epochMsOf, instantOf } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
@@ -35,9 +35,9 @@ export interface MessageParts {
   readonly byHand: TasksByHand;
   readonly held: HeldMessages;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** Returns the end of the quiet hours in a complaint's time zone; undefined outside them. */
-  readonly quietUntil: (timeZone: string) => string | undefined;
+  readonly quietUntil: (timeZone: string) => Instant | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -167,7 +167,7 @@ export class MessageProcess implements ProcessManager {
     const tries = (await held.putOffByServer(messageId))?.tries ?? 0;
     const minutes = AGAIN_AFTER_MINUTES[tries];
     if (minutes === undefined) return false;
-    const heldUntil = new Date(Date.parse(now()) + minutes * MINUTE_MS).toISOString();
+    const heldUntil = instantOf(epochMsOf(now()) + minutes * MINUTE_MS);
     const { purpose } = this.rule;
     await held.hold({ messageId, purpose, stream, revision, heldUntil, tries: tries + 1, isTrying: false });
     return true;

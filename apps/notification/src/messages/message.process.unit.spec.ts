@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { complainant, handler, supervisor } from '@redress/complaints/office';
-import { formatReference, formatTrackingCode } from '@redress/domain';
+import { formatReference, formatTrackingCode, epochMsOf, instantOf } from '@redress/domain';
 import { OutOfReachError } from '@redress/eventing';
 import fc from 'fast-check';
 import { FakeChannel, Killed, MailRoom } from './message-room.mother.spec.js';
@@ -9,7 +9,7 @@ const PUT_OFF = { sent: false, failure: 'smtp-451', uncertain: false, temporary:
 
 /** Runs a release round so many minutes after the complaints were lodged. */
 async function later(room: MailRoom, minutes: number): Promise<void> {
-  room.office.now = new Date(Date.parse('2026-11-02T09:00:01.000Z') + minutes * 60_000).toISOString();
+  room.office.now = instantOf(epochMsOf('2026-11-02T09:00:01.000Z') + minutes * 60_000);
   await room.release();
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { complainant } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
 import { formatReference } from '@redress/domain';
+import { toInstant } from '@redress/eventing';
 import { MailRoom } from '../messages/message-room.mother.spec.js';
 
 const SYSTEM = { id: 'case-handling', role: 'system' };
@@ -37,7 +38,7 @@ describe('A report of progress', () => {
     const reference = await room.lodge();
     await room.office.does(reference, 'record-contact-verified', { kind: 'email' }, { by: SYSTEM });
     for (const day of ['03', '04', '05']) {
-      room.office.now = `2026-11-${day}T09:00:00.000Z`;
+      room.office.now = toInstant(`2026-11-${day}T09:00:00.000Z`);
       await room.office.does(reference, 'report-progress', {}, { by: SYSTEM });
     }
     await room.deliver(reference);

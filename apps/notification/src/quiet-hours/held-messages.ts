@@ -1,5 +1,6 @@
 import { type DocumentOf, streamName } from '@redress/complaints';
 import { closed, fieldsOf, type NotificationFacts, vocabulary } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import {
   ActiveGeneration,
   type DocumentChange,
@@ -90,7 +91,7 @@ export class HeldMessages {
   }
 
   /** Returns the time until which a message is or was held; undefined if it never was. */
-  async heldUntil(messageId: string): Promise<string | undefined> {
+  async heldUntil(messageId: string): Promise<Instant | undefined> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     return document && heldIn(document).heldUntil;
   }
@@ -125,7 +126,7 @@ export class HeldMessages {
   }
 
   /** Messages whose time has come, longest waiting first; at most `limit`. */
-  async due(now: string, limit: number): Promise<readonly HeldMessage[]> {
+  async due(now: Instant, limit: number): Promise<readonly HeldMessage[]> {
     const { documents } = await this.readStore.find(HELD_MESSAGES_VIEW.name, {
       where: [{ field: 'dueAt', is: 'before', value: now }],
       sort: { field: 'dueAt', direction: 'ascending' },
@@ -135,16 +136,16 @@ export class HeldMessages {
   }
 
   /** Checks a message again later. */
-  putOff(messageId: string, dueAt: string): Promise<void> {
+  putOff(messageId: string, dueAt: Instant): Promise<void> {
     return this.lookAgain(messageId, dueAt);
   }
 
   /** Stops checking a message, unless its time has changed since it was postponed to `putOffTo`. */
-  settle(messageId: string, putOffTo: string): Promise<void> {
+  settle(messageId: string, putOffTo: Instant): Promise<void> {
     return this.lookAgain(messageId, NEVER, putOffTo);
   }
 
-  private async lookAgain(messageId: string, dueAt: string, from?: string): Promise<void> {
+  private async lookAgain(messageId: string, dueAt: HeldDocument['dueAt'], from?: Instant): Promise<void> {
     const document = await this.readStore.get(HELD_MESSAGES_VIEW.name, messageId);
     if (document === undefined || (from !== undefined && heldIn(document).dueAt !== from)) return;
     await this.write(afterThat(document), { ...heldIn(document), dueAt });

@@ -1,3 +1,4 @@
+import { type Instant, epochMsOf, instantOf } from '@redress/domain';
 import type { EventCodec, EventStore, ProcessManager } from '@redress/eventing';
 import type { HeldMessage, HeldMessages } from './held-messages.js';
 
@@ -8,7 +9,7 @@ export interface HeldReleaseOptions {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
 }
 
 const ROUND_MAX = 64;
@@ -40,8 +41,8 @@ export class HeldRelease {
     return due.length;
   }
 
-  private again(): string {
-    return new Date(Date.parse(this.options.now()) + AGAIN_MS).toISOString();
+  private again(): Instant {
+    return instantOf(epochMsOf(this.options.now()) + AGAIN_MS);
   }
 
   private async release({ purpose, stream, revision }: HeldMessage): Promise<void> {

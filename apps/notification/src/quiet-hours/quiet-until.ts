@@ -1,3 +1,5 @@
+import { type Instant, instantOf } from '@redress/domain';
+
 /** A daily period in the local time of a zone (IANA): from `21:00` to `08:00`, which may be on the next day. */
 export interface QuietTime {
   readonly from: string;
@@ -10,7 +12,7 @@ export interface QuietTime {
  * that the clock shows their start to the last time that it shows their end, so that a repeated hour stays quiet; a skipped time stands for
  * the instant of the jump.
  */
-export function quietUntil({ from, to, timeZone }: QuietTime, instant: string): string | undefined {
+export function quietUntil({ from, to, timeZone }: QuietTime, instant: Instant): Instant | undefined {
   const now = Temporal.Instant.from(instant);
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   // Yesterday's quiet hours may last into today. Those of a day on which clocks change may end before they begin.
@@ -18,7 +20,7 @@ export function quietUntil({ from, to, timeZone }: QuietTime, instant: string): 
     const begin = wallInstant(day, from, timeZone, 'earlier');
     const end = wallInstant(from < to ? day : day.add({ days: 1 }), to, timeZone, 'later');
     if (Temporal.Instant.compare(begin, now) <= 0 && Temporal.Instant.compare(now, end) < 0)
-      return end.toString({ smallestUnit: 'millisecond' });
+      return instantOf(end.epochMilliseconds);
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { quietUntil } from './quiet-until.js';
+import type { Instant } from '@redress/domain';
+import { quietUntil, type QuietTime } from './quiet-until.js';
 
 const TEHRAN = { from: '21:00', to: '08:00', timeZone: 'Asia/Tehran' };
 const NOON = { from: '12:30', to: '14:00', timeZone: 'Asia/Tehran' };
@@ -8,7 +9,7 @@ const FROM_TWO = { from: '01:45', to: '06:00', timeZone: 'Europe/London' };
 const LONDON = { from: '22:00', to: '07:00', timeZone: 'Europe/London' };
 
 describe('Quiet hours', () => {
-  it.each([
+  it.each<[when: string, QuietTime, Instant, end: Instant]>([
     ['before midnight', TEHRAN, '2026-11-02T18:00:00.000Z', '2026-11-03T04:30:00.000Z'],
     ['after midnight', TEHRAN, '2026-11-02T22:00:00.000Z', '2026-11-03T04:30:00.000Z'],
     ['at their first instant', TEHRAN, '2026-11-02T17:30:00.000Z', '2026-11-03T04:30:00.000Z'],
@@ -32,7 +33,7 @@ describe('Quiet hours', () => {
     expect(quietUntil(hours, instant)).toBe(end);
   });
 
-  it.each([
+  it.each<[when: string, QuietTime, Instant]>([
     ['after the hour that comes twice', LATE, '2026-10-25T01:30:00.000Z'],
     ['at their end', TEHRAN, '2026-11-03T04:30:00.000Z'],
     ['during the day', TEHRAN, '2026-11-03T09:00:00.000Z'],

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { PolicyVersion } from '@redress/domain';
+import type { CalendarDate } from '@redress/contracts';
+import type { PolicyVersion, Instant } from '@redress/domain';
+import { toInstant } from '@redress/eventing';
 import { Metrics, type StaffDirectory } from '@redress/platform';
 import { shippedPolicyOf } from '@redress/policies';
 import { MemoryReadStore } from '@redress/testing';
@@ -28,7 +30,7 @@ describe('Administrators, when the holidays of a calendar run out,', () => {
   let metrics: Metrics;
   let held: HeldMessages;
   let directory: StaffDirectory | undefined;
-  let now: string;
+  let now: Instant;
 
   beforeEach(async () => {
     published = versions;
@@ -43,8 +45,8 @@ describe('Administrators, when the holidays of a calendar run out,', () => {
     const policies = { list: () => Promise.resolve(published) };
     return new HolidayReminder({ policies, mail, held, directory, metrics, now: () => now });
   };
-  const look = async (at: string, reminder = started()): Promise<number> => {
-    now = `${at}T08:00:00.000Z`;
+  const look = async (day: CalendarDate, reminder = started()): Promise<number> => {
+    now = toInstant(`${day}T08:00:00.000Z`);
     metrics.registry.clear();
     await reminder.round();
     return mail.sent.length;

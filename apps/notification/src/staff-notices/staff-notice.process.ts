@@ -14,6 +14,7 @@ import {
   type Complaint,
   type StaffList,
   type StaffRecipient,
+  type Instant,
 } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { staffListIn, type StaffContact, type StaffDirectory } from '@redress/platform';
@@ -31,7 +32,7 @@ export interface StaffNoticeParts {
   /** Undefined: no staff member receives messages. */
   readonly directory: StaffDirectory | undefined;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
 }
 
 /** More people than any complaint has ever concerned. */

@@ -231,7 +231,11 @@ describe.each([
   });
 
   it('tells the deputy in place of somebody who was absent when it happened, and each person once', async () => {
-    const absence = { from: '2026-11-01T00:00:00.000Z', until: '2026-11-03T00:00:00.000Z', deputy: 'staff-omid' };
+    const absence = {
+      from: '2026-11-01T00:00:00.000Z',
+      until: '2026-11-03T00:00:00.000Z',
+      deputy: 'staff-omid',
+    } as const;
     const noor = { email: 'staff-noor@example.org', language: 'en', absence } as const;
     directory = { ...DIRECTORY, person: new Map([...DIRECTORY.person, ['staff-noor', noor]]) };
     const work = { kind: 'investigate', title: 'Look.', assignee: 'staff-noor' } as const;
@@ -333,4 +337,4 @@ describe.each([
   });
 });
 
-const DUE = { by: { id: 'case-handling', role: 'system' }, occurredAt: '2026-11-02T19:00:00.000Z' };
+const DUE = { by: { id: 'case-handling', role: 'system' }, occurredAt: '2026-11-02T19:00:00.000Z' } as const;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '@redress/domain';
 import { ATTEMPTS_MAX, nextAttemptAt } from './webhook-deliverer.js';
 
-const NOW = '2026-11-02T09:00:00.000Z';
+const NOW: Instant = '2026-11-02T09:00:00.000Z';
 
 describe('After a failed attempt', () => {
   it('the first pause is seconds, each is longer than the one before, and together they last three days', () => {
-    let at = NOW;
+    let at: Instant = NOW;
     const waits = Array.from({ length: ATTEMPTS_MAX - 1 }, (_, index) => {
-      const next = nextAttemptAt(at, index + 1, 0) ?? '';
+      const next = nextAttemptAt(at, index + 1, 0) ?? at;
       const wait_ms = Date.parse(next) - Date.parse(at);
       at = next;
       return wait_ms;

@@ -1,5 +1,6 @@
 import { type DocumentOf, streamName } from '@redress/complaints';
 import { closed, vocabulary } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import {
   type JsonObject,
   type Revision,
@@ -87,20 +88,20 @@ export function storedDeliveries(changed: Deliveries): JsonObject {
 }
 
 /** Adds an event to deliver. */
-export function withEvent(deliveries: Deliveries, revision: Revision, now: string): Deliveries {
+export function withEvent(deliveries: Deliveries, revision: Revision, now: Instant): Deliveries {
   if (revision <= deliveries.seen) return deliveries;
   const pending = [...deliveries.pending, revision];
   return { ...deliveries, seen: revision, pending, dueAt: deliveries.pending.length === 0 ? now : deliveries.dueAt };
 }
 
 /** Removes the first pending revision, delivered or dead. */
-export function withoutFirst(deliveries: Deliveries, now: string): Deliveries {
+export function withoutFirst(deliveries: Deliveries, now: Instant): Deliveries {
   const pending = deliveries.pending.slice(1);
   return { ...deliveries, pending, attempts: 0, claim: '', dueAt: pending.length === 0 ? NEVER : now };
 }
 
 /** Puts dead letters back before all newer revisions. */
-export function withResent(deliveries: Deliveries, now: string): Deliveries {
+export function withResent(deliveries: Deliveries, now: Instant): Deliveries {
   const revisions = [...deliveries.dead.map(({ revision }) => revision), ...deliveries.pending];
   const pending = [...new Set(revisions)].sort((one, other) => one - other);
   return { ...deliveries, pending, attempts: 0, claim: '', dueAt: now, dead: [], deadCount: 0 };
@@ -110,7 +111,7 @@ export function withResent(deliveries: Deliveries, now: string): Deliveries {
  * Continues after a revision, since the log has lost the events that followed it and may have others in their place. Drops pending
  * deliveries of lost events; an attempt in progress has no effect.
  */
-export function withoutLost(deliveries: Deliveries, kept: Revision, now: string): Deliveries {
+export function withoutLost(deliveries: Deliveries, kept: Revision, now: Instant): Deliveries {
   if (deliveries.seen <= kept) return deliveries;
   const pending = deliveries.pending.filter((revision) => revision <= kept);
   const dead = deliveries.dead.filter(({ revision }) => revision <= kept);

@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import {
   ActiveGeneration,
   DocumentConflictError,
@@ -38,7 +39,7 @@ export class DeliveryStore {
 
   constructor(
     private readonly readStore: ReadStore,
-    private readonly now: () => string,
+    private readonly now: () => Instant,
   ) {
     this.active = new ActiveGeneration(readStore, DELIVERIES_VIEW.name);
   }

@@ -1,4 +1,5 @@
 import { InvalidEventError } from '@redress/contracts';
+import { type Instant, epochMsOf, instantOf } from '@redress/domain';
 import { type EventStore, type RecordedEvent, sideBySide, type StreamName } from '@redress/eventing';
 import type { WebhookSubscription } from '@redress/platform';
 import { randomUUID } from 'node:crypto';
@@ -13,7 +14,7 @@ export interface WebhookDelivererOptions {
   readonly eventStore: EventStore;
   readonly call: typeof callWebhook;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
 }
 
 /** Limit of deliveries per round. */
@@ -97,7 +98,7 @@ export class WebhookDeliverer {
 function afterAttempt(
   current: Deliveries,
   { type, outcome }: { readonly type: string; readonly outcome: Delivery },
-  now: string,
+  now: Instant,
 ): Deliveries {
   const [revision] = current.pending;
   if (outcome.delivered || revision === undefined) return withoutFirst(current, now);
@@ -108,8 +109,8 @@ function afterAttempt(
   return { ...withoutFirst(current, now), dead, deadCount: dead.length };
 }
 
-function later(instant: string, wait_ms: number): string {
-  return new Date(Date.parse(instant) + wait_ms).toISOString();
+function later(instant: Instant, wait_ms: number): Instant {
+  return instantOf(epochMsOf(instant) + wait_ms);
 }
 
 const SECOND_MS = 1_000;
@@ -136,8 +137,8 @@ export const ATTEMPTS_MAX = WAITS_MS.length + 1;
 const SPREAD = 0.1;
 
 /** Returns when to retry after `attempts` failures; undefined when the delivery is dead. `chance` is from 0 to 1. */
-export function nextAttemptAt(now: string, attempts: number, chance: number): string | undefined {
+export function nextAttemptAt(now: Instant, attempts: number, chance: number): Instant | undefined {
   const wait_ms = WAITS_MS[attempts - 1];
   if (wait_ms === undefined) return undefined;
-  return new Date(Date.parse(now) + Math.round(wait_ms * (1 + SPREAD * chance))).toISOString();
+  return instantOf(epochMsOf(now) + Math.round(wait_ms * (1 + SPREAD * chance)));
 }

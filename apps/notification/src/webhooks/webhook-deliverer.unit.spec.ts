@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { isImportedHistory } from '@redress/complaints';
 import { complainant, ComplaintOffice } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
+import { type Instant, epochMsOf, instantOf } from '@redress/domain';
 import { StrictReadStore } from '../strict-read-store.fixture.spec.js';
 import type { WebhookSubscription } from '@redress/platform';
 import { deliveriesId, deliveriesIn, withResent } from './delivery-document.js';
@@ -64,7 +65,7 @@ async function takeIn(subscription = CRM): Promise<void> {
 }
 
 function pass(ms: number): void {
-  office.now = new Date(Date.parse(office.now) + ms).toISOString();
+  office.now = instantOf(epochMsOf(office.now) + ms);
 }
 
 /** Runs rounds until nothing is due now. */
@@ -96,7 +97,7 @@ describe('A subscription', () => {
   });
 
   it('is told of history only if it asks for it, and of what follows an import in any case', async () => {
-    const occurredAt = '2026-09-01T09:00:00.000Z';
+    const occurredAt: Instant = '2026-09-01T09:00:00.000Z';
     const sentByComplainant = { by: complainant, occurredAt };
     reference = await office.lodge({}, sentByComplainant);
     await office.does(reference, 'add-note', NOTE, { occurredAt });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { instantOf } from '@redress/domain';
 import type { WebhookSubscription } from '@redress/platform';
 import { ENDLESS_HTTP, silentPeerContract } from '@redress/testing';
 import { Webhook } from 'standardwebhooks';
@@ -6,7 +7,7 @@ import { Receiver } from './receiver.fixture.spec.js';
 import { callWebhook, isPublic } from './webhook-sender.js';
 
 const KEY = Buffer.alloc(24, 7);
-const call = () => ({ id: 'e-1', body: '{"specversion":"1.0"}', now: new Date().toISOString() });
+const call = () => ({ id: 'e-1', body: '{"specversion":"1.0"}', now: instantOf(Date.now()) });
 
 describe('Calling another system', () => {
   let receiver: Receiver;

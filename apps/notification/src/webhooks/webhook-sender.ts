@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import ipaddr from 'ipaddr.js';
 import { lookup as lookUp } from 'node:dns';
 import { request as requestPlain } from 'node:http';
@@ -15,7 +16,7 @@ export interface WebhookCall {
   readonly id: string;
   readonly body: string;
   /** ISO 8601 in UTC. */
-  readonly now: string;
+  readonly now: Instant;
 }
 
 const ATTEMPT_MS_MAX = 15_000;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { toReference } from '@redress/domain';
+import { toReference, instantOf, type Instant } from '@redress/domain';
+import { toInstant } from '@redress/eventing';
 import { type Answer, call, RunningRedress } from '@redress/testing';
 import fc from 'fast-check';
 import { type RoutedCommand, commandRoutes, pathOf } from '../command-routes.js';
@@ -62,7 +63,7 @@ class Pair {
     readonly reference: string,
     private complainantToken: string,
     readonly model: ComplaintModel,
-    private readonly receivedAt: string,
+    private readonly receivedAt: Instant,
   ) {}
 
   static async lodged(): Promise<Pair> {
@@ -71,7 +72,7 @@ class Pair {
     const tracked = await call('POST', `${redress.url}/api/track`, {
       body: { reference, trackingCode: body['trackingCode'] },
     });
-    const receivedAt = tracked.body['receivedAt'] as string;
+    const receivedAt = toInstant(tracked.body['receivedAt'] as string);
     return new Pair(
       reference,
       tracked.body['token'] as string,
@@ -82,7 +83,7 @@ class Pair {
 
   async takes(step: Step): Promise<void> {
     const { last } = this;
-    const sent = step.again && last ? { ...last, now: new Date().toISOString() } : this.request(step);
+    const sent = step.again && last ? { ...last, now: instantOf(Date.now()) } : this.request(step);
     this.last = sent;
     const { route, sender } = sent;
     const expected = this.model.expects(sent);
@@ -158,8 +159,8 @@ class Pair {
       now: undefined,
       'long-ago': '1999-01-01T00:00:00.000Z',
       'in-future': '2999-01-01T00:00:00.000Z',
-    };
-    const now = new Date().toISOString();
+    } as const;
+    const now = instantOf(Date.now());
     return {
       route,
       sender,

@@ -9,6 +9,7 @@ import {
   hiddenFrom,
   may,
   type Policy,
+  type Instant,
 } from '@redress/domain';
 import { toActorId, type Actor } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
@@ -29,8 +30,8 @@ export interface SentRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** The body violates the rules of its route. */
   readonly isRubbish: boolean;
-  readonly occurredAt: string | undefined;
-  readonly now: string;
+  readonly occurredAt: Instant | undefined;
+  readonly now: Instant;
   readonly key: string | undefined;
   readonly ifMatch: number | 'malformed' | undefined;
 }
@@ -68,7 +69,7 @@ export class ComplaintModel {
   /** @param reference in its stored form. */
   constructor(
     private readonly reference: Reference,
-    receivedAt: string,
+    receivedAt: Instant,
   ) {
     const data = { description: '', channel: 'web', language: 'en' } as const;
     this.record(
@@ -152,7 +153,7 @@ export class ComplaintModel {
   private record(
     events: readonly ComplaintEvent[],
     actor: Actor,
-    occurredAt: string,
+    occurredAt: Instant,
     commandId: string,
     hasReason = false,
   ): void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Instant, instantOf } from '@redress/domain';
 import { ERASED, KeyRing, loadMasterKey } from '@redress/eventing';
 import { type Answer, call, eventually, RunningRedress } from '@redress/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -84,7 +85,7 @@ describe('A complaint whose key was destroyed', () => {
       type: string;
       data: object;
       reason?: unknown;
-      recordedAt: string;
+      recordedAt: Instant;
     }[];
     expect(events[0]).toMatchObject({ type: 'ComplaintReceived', data: { description: ERASED, language: 'en' } });
     expect(events.find(({ type }) => type === 'ComplaintReopened')).toMatchObject({ reason: ERASED });
@@ -142,7 +143,7 @@ async function destroyKey(data: string, reference: string): Promise<void> {
   const { keyStore: store, close } = await openStoredEngines(data, 'itself');
   try {
     const masterKey = await loadMasterKey({ file: join(data, 'master.key') });
-    await new KeyRing({ store, masterKey }).destroy(reference.replaceAll('-', ''), new Date().toISOString());
+    await new KeyRing({ store, masterKey }).destroy(reference.replaceAll('-', ''), instantOf(Date.now()));
   } finally {
     await close();
   }

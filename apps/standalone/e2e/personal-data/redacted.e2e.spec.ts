@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Complaints } from '@redress/complaints';
 import { catalogue, type Reference } from '@redress/contracts';
-import { toReference } from '@redress/domain';
+import { toReference, instantOf } from '@redress/domain';
 import { ERASED, EventCodec, KeyRing, loadMasterKey, toActorId } from '@redress/eventing';
 import { ServerSecrets } from '@redress/platform';
 import { Policies } from '@redress/policies';
@@ -148,7 +148,7 @@ async function recordRedactionAlone(data: string, reference: Reference, message:
   try {
     const masterKey = await loadMasterKey({ file: join(data, 'master.key') });
     const codec = new EventCodec(catalogue, new KeyRing({ store: keyStore, masterKey }));
-    const parts = { store, codec, secrets: new ServerSecrets(masterKey), now: () => new Date().toISOString() };
+    const parts = { store, codec, secrets: new ServerSecrets(masterKey), now: () => instantOf(Date.now()) };
     const complaints = new Complaints({ ...parts, policies: new Policies(parts) });
     const cyrus = { caller: 'staff:cyrus', actor: { id: toActorId('cyrus'), role: 'compliance' } };
     const command = { type: 'redact-message', data: { message } } as const;

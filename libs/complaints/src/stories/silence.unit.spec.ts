@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Policy } from '@redress/domain';
+import type { Policy, Instant } from '@redress/domain';
 import { shippedPolicyOf } from '@redress/policies';
 import { system } from '../timed-life.mother.spec.js';
 import { Story } from './story.mother.spec.js';
@@ -15,7 +15,7 @@ const quiet: Policy = {
  * Communicated on Wed 23 December 2026. Thu 24 is 1; Fri 25 is Christmas Day, Mon 28 Boxing Day; Tue 29 is 2, Wed 30 is 3, Thu 31 is 4; Fri
  * 1 is New Year's Day; Mon 4 to Fri 8 are 5 to 9; Mon 11 is 10, until its end.
  */
-const until = '2027-01-11T23:59:59.999Z';
+const until: Instant = '2027-01-11T23:59:59.999Z';
 const silent = { by: system, occurredAt: until };
 
 async function decided(): Promise<Story> {
@@ -46,7 +46,7 @@ describe('A decision that nobody answers, where the policy reads a silence of te
       'silence-not-lasted',
     );
     // Tue 5 is 1, Fri 8 is 4, Fri 15 is 9, Mon 18 is 10.
-    const later = { by: system, occurredAt: '2027-01-18T23:59:59.999Z' };
+    const later = { by: system, occurredAt: '2027-01-18T23:59:59.999Z' } as const;
     await story.happens(['2027-01-20T08:00Z', 'record-silence', {}, later]);
     expect((await story.complaint()).status).toBe('closed');
   });

@@ -1,5 +1,5 @@
 import type { Reference } from '@redress/contracts';
-import { clocksUnder, explainClocks, type Clock, type Complaint, type Policy } from '@redress/domain';
+import { clocksUnder, explainClocks, type Clock, type Complaint, type Policy, instantOf } from '@redress/domain';
 import { toActorId } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import type { CommandContent } from '../complaints.js';
@@ -72,7 +72,7 @@ export class Story {
   /** Takes all steps in order. Throws when one is refused. */
   async happens(...steps: readonly Step[]): Promise<this> {
     for (const [at, type, data = {}, circumstances = {}] of steps) {
-      this.office.now = Temporal.Instant.from(at).toString({ fractionalSecondDigits: 3 });
+      this.office.now = instantOf(Temporal.Instant.from(at).epochMilliseconds);
       if (type === 'receive') {
         this.reference = await this.office.lodge(data, circumstances);
         const { policyVersion } = await this.complaint();

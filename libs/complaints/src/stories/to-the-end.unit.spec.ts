@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyNameOf } from '@redress/domain';
+import { policyNameOf, type Instant } from '@redress/domain';
 import { shippedPolicies, shippedPolicyOf } from '@redress/policies';
 import { system } from '../timed-life.mother.spec.js';
 import { Story, type Step } from './story.mother.spec.js';
@@ -10,7 +10,7 @@ const director = { id: 'staff-dara', role: 'supervisor' };
 interface End {
   readonly policy: string;
   /** When a silence after a decision that was told on Wed 18 November 2026 at 10:00 UTC has lasted long enough. */
-  readonly silence: string;
+  readonly silence: Instant;
   /** How that was counted by hand, in the local time of the policy's time zone. */
   readonly counted: string;
   /** The outside body that looks into it at last; a court where the policy names none. */

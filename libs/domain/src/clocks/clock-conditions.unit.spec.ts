@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { instantOf } from '../instant.js';
 import { genericPolicy } from '../policies/policy.mother.spec.js';
 import type { FiringPolicy } from '../policies/policy.js';
 import type { Assessed } from './clock-condition.js';
@@ -39,8 +40,7 @@ const policy: FiringPolicy = {
   escalations: [],
 };
 
-const at = (date: number, hour = 10) =>
-  `2026-11-${String(date).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
+const at = (date: number, hour = 10) => instantOf(Date.UTC(2026, 10, date, hour));
 const received: TimelineFact = { fact: 'received', at: at(2) };
 const calm: Assessed = {
   severity: 'low',
@@ -200,7 +200,7 @@ describe('Whatever is reassessed, paused and decided', () => {
     let now = Temporal.Instant.from(received.at);
     for (const { hours, what } of steps) {
       now = now.add({ hours });
-      const instant = now.toString({ smallestUnit: 'millisecond' });
+      const instant = instantOf(now.epochMilliseconds);
       const before = timeline;
       const isPaused = clocksUnder(policy, timeline).some(({ state }) => state === 'paused');
       const isOver = timeline.findLast(({ fact }) => fact === 'decided' || fact === 'reopened')?.fact === 'decided';

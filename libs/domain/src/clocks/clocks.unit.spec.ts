@@ -1,19 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '../instant.js';
 import { clocksUnder, isOverdue, nextDueAt, summarizeClocks, type Clock } from './clocks.js';
 import { genericPolicy, paced } from '../policies/policy.mother.spec.js';
 import { pendingFirings } from './firings.js';
 import type { Timeline } from './timeline.js';
 
-function receivedAt(at: string): Timeline {
+function receivedAt(at: Instant): Timeline {
   return [{ fact: 'received', at }];
 }
 
-function dueDates(instant: string): readonly (string | undefined)[] {
+function dueDates(instant: Instant): readonly (string | undefined)[] {
   return clocksUnder(genericPolicy, receivedAt(instant)).map(({ dueAt }) => dueAt);
 }
 
 describe('The generic policy', () => {
-  it.each([
+  it.each<[day: string, received: Instant, dueDay: string, due: Instant]>([
     ['Monday', '2026-11-02T10:00:00.000Z', 'Tuesday', '2026-11-03T23:59:59.999Z'],
     ['Monday just before midnight', '2026-11-02T23:59:59.999Z', 'Tuesday', '2026-11-03T23:59:59.999Z'],
     ['Tuesday at midnight', '2026-11-03T00:00:00.000Z', 'Wednesday', '2026-11-04T23:59:59.999Z'],
@@ -26,7 +27,7 @@ describe('The generic policy', () => {
     expect(dueDates(received)[0]).toBe(due);
   });
 
-  it.each([
+  it.each<[received: Instant, due: Instant]>([
     ['2026-11-02T10:00:00.000Z', '2026-12-02T10:00:00.000Z'],
     ['2027-01-30T23:30:00.123Z', '2027-03-01T23:30:00.123Z'],
     ['2028-02-01T00:00:00.000Z', '2028-03-02T00:00:00.000Z'],
@@ -92,7 +93,7 @@ describe('A clock', () => {
     expect(states(1)).toEqual(['met', 'missed', 'met']);
   });
 
-  it.each([
+  it.each<[stoppedAt: Instant, state: string]>([
     ['2026-11-03T23:59:59.999Z', 'met'],
     ['2026-11-04T00:00:00.000Z', 'missed'],
   ])('stopped at %s is %s', (stoppedAt, state) => {
@@ -166,7 +167,7 @@ describe('Clocks in short', () => {
   });
 
   it('name a clock as missed from the record of it, also when its run was stopped or its policy replaced since', () => {
-    const at = '2026-11-03T23:59:59.999Z';
+    const at: Instant = '2026-11-03T23:59:59.999Z';
     const missed = { fact: 'missed', at, clock: 'acknowledgement', run: 1, mark: 'due' } as const;
     expect(missedOf(timeline)).toEqual([]);
     expect(missedOf([...timeline, missed])).toEqual(['acknowledgement']);

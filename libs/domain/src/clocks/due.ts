@@ -1,13 +1,13 @@
 import type { DayTable } from '../calendars/day-table.js';
 import type { ClockRule, Limit, WarningMark } from './clock-rule.js';
-import { epochMsOf } from '../instant.js';
+import { epochMsOf, type Instant } from '../instant.js';
 import { advanced, endingAt, limitEnd, measured } from './limit-end.js';
 import type { IgnoredFact, ClockPause, Run } from './runs.js';
 
 /** An extension or holding reply of a clock, and the limit from then on. */
 export interface AcceptedChange {
   readonly fact: 'extended' | 'held';
-  readonly at: string;
+  readonly at: Instant;
   readonly reason: string;
   /** The whole limit afterwards, in the unit of the rule. */
   readonly length: number;

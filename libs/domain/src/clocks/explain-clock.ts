@@ -3,7 +3,7 @@ import { calendarDayOn, dayAt, type DayTable, localDaysOf } from '../calendars/d
 import type { DeadlinePolicy } from '../policies/policy.js';
 import type { ClockRule, Limit } from './clock-rule.js';
 import { type Clock, clockOf, evaluateClocks, type EvaluatedRun } from './clocks.js';
-import { instantOf, type ShownInstant, shownInstant } from '../instant.js';
+import { instantOf, type ShownInstant, shownInstant, type Instant } from '../instant.js';
 import type { AcceptedChange } from './due.js';
 import { measured } from './limit-end.js';
 import type { IgnoredFact, ClockPause } from './runs.js';
@@ -51,7 +51,7 @@ export interface ClockExplanation {
   /** From start to stop. */
   readonly used?: Durations;
   readonly warnings: readonly ({ readonly mark: NonNullable<ClockRule['warnings']>[number] } & ShownInstant)[];
-  readonly pauses: readonly { readonly from: string; readonly to?: string; readonly reason: string }[];
+  readonly pauses: readonly { readonly from: Instant; readonly to?: Instant; readonly reason: string }[];
   readonly changes: readonly AcceptedChange[];
   readonly ignored: readonly IgnoredFact[];
   /** Recorded firings, also those by earlier policies. */

@@ -249,7 +249,7 @@ export interface ClockPause {
 /** A fact without effect on its clock, and why. */
 export interface IgnoredFact {
   readonly fact: TimelineFact['fact'];
-  readonly at: string;
+  readonly at: Instant;
   readonly why: 'not-allowed' | 'no-reason' | 'too-late' | 'used-up' | 'already-paused' | 'not-paused';
 }
 

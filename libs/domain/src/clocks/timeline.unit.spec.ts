@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Instant, instantOf } from '../instant.js';
 import { genericPolicy } from '../policies/policy.mother.spec.js';
 import { clocksUnder } from './clocks.js';
 import { evolveTimeline, type Timeline } from './timeline.js';
@@ -11,8 +12,8 @@ function after(...events: readonly Happened[]): Timeline {
   return timeline ?? [];
 }
 
-function on(day: number): string {
-  return `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+function on(day: number): Instant {
+  return instantOf(Date.UTC(2026, 10, day, 10));
 }
 
 function stretches(...events: readonly Happened[]): readonly unknown[] {

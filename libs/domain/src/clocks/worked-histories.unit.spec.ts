@@ -16,7 +16,8 @@ const cases = `${workedHistories}${workedOwnHistories}`
   .map((line) => line.split(' | ') as [calendar: string, rule: string, facts: string, runs: string, words: string]);
 
 function factOf(words: string, index: number, calendar: string): TimelineFact {
-  const [fact, at, first, second] = words.split(' ') as [TimelineFact['fact'], string, string?, string?];
+  const [fact, written, first, second] = words.split(' ') as [TimelineFact['fact'], string, string?, string?];
+  const at = instantOf(Date.parse(written));
   switch (fact) {
     case 'paused':
       return { fact, at, ...(first && { reason: first }), ...(second && { clocks: [second] }) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toActorId } from '@redress/testing';
+import type { Instant } from '../instant.js';
 import { staffListOf } from '../permissions/person.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import {
@@ -153,9 +154,9 @@ describe('A confidential complaint', () => {
 describe('Breaking the glass', () => {
   const breaks = (actor: object, more: object = {}) =>
     command('break-glass', {}, { actor, reason: 'Nobody named is reachable.', ...more } as object);
-  const until = '2026-11-03T08:00:00.000Z';
-  const now = { now: '2026-11-02T08:00:00.000Z', occurredAt: '2026-11-02T08:00:00.000Z' };
-  const begun = { ...received, occurredAt: '2026-11-01T08:00:00.000Z' };
+  const until: Instant = '2026-11-03T08:00:00.000Z';
+  const now = { now: '2026-11-02T08:00:00.000Z', occurredAt: '2026-11-02T08:00:00.000Z' } as const;
+  const begun = { ...received, occurredAt: '2026-11-01T08:00:00.000Z' } as const;
 
   it('gives access for a day to somebody who is not named, with a reason', () => {
     given([begun, restricted])
@@ -171,7 +172,7 @@ describe('Breaking the glass', () => {
     given([begun, restricted]).when(breaks(supervisor, now)).thenNothing();
     const taken = { ...happened('EmergencyAccessTaken', { until }), actor: compliance };
     given([begun, restricted, taken]).when(breaks(compliance, now)).thenNothing();
-    const later = { now: '2026-11-03T08:00:00.000Z', occurredAt: '2026-11-03T08:00:00.000Z' };
+    const later = { now: '2026-11-03T08:00:00.000Z', occurredAt: '2026-11-03T08:00:00.000Z' } as const;
     given([begun, restricted, taken])
       .when(breaks(compliance, later))
       .then([{ type: 'EmergencyAccessTaken', data: { until: '2026-11-04T08:00:00.000Z' } }]);
@@ -179,7 +180,11 @@ describe('Breaking the glass', () => {
 
   it('lets through whoever did it, until its time is over', () => {
     const taken = { ...happened('EmergencyAccessTaken', { until }), actor: compliance };
-    const hidden = (history: readonly (typeof taken | typeof begun | typeof restricted)[], actor: object, at: string) =>
+    const hidden = (
+      history: readonly (typeof taken | typeof begun | typeof restricted)[],
+      actor: object,
+      at: Instant,
+    ) =>
       hiddenFrom(breaks(actor, { now: at }), history.reduce(complaint.evolve, complaint.initialState)) ??
       hiddenFrom(
         command('add-note', { text: 'Read.', visibility: 'internal' }, { actor, now: at } as object),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toActorId } from '@redress/testing';
+import type { Instant } from '../instant.js';
 import { acme, acmeWithReview } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
 import {
@@ -189,7 +190,7 @@ describe('The final position', () => {
   });
 
   it('leaves closing to be offered once it is stated and no appeal is open', () => {
-    const offered = (history: readonly PastComplaintEvent[], policy: Policy, at?: string) =>
+    const offered = (history: readonly PastComplaintEvent[], policy: Policy, at?: Instant) =>
       availableCommands(stateAfter(history), { id: supervisor.id, roles: ['supervisor'] }, policy, at).includes(
         'close',
       );
@@ -207,7 +208,7 @@ describe('The final position', () => {
   });
 
   it('is not asked for where the complainant was told of a stage and did not use it', () => {
-    const later = { ...reviewed, now: '2027-01-10T12:00:00.000Z', occurredAt: '2027-01-10T12:00:00.000Z' };
+    const later = { ...reviewed, now: '2027-01-10T12:00:00.000Z', occurredAt: '2027-01-10T12:00:00.000Z' } as const;
     given(historyTo.rejected)
       .when(command('close', exhausted, later))
       .then([{ type: 'ComplaintClosed', data: exhausted }]);
@@ -216,10 +217,10 @@ describe('The final position', () => {
 
 describe('Silence', () => {
   // The decision was told on 3 November at 09:00, and two days of silence mean acceptance.
-  const until = '2026-11-05T09:00:00.000Z';
-  const silence = (now: string, occurredAt = until, policy: Policy = acmeWithReview) =>
+  const until: Instant = '2026-11-05T09:00:00.000Z';
+  const silence = (now: Instant, occurredAt = until, policy: Policy = acmeWithReview) =>
     command('record-silence', {}, { actor: { id: toActorId('system'), role: 'system' }, now, occurredAt, policy });
-  const presumedSince = (since: string) =>
+  const presumedSince = (since: Instant) =>
     ({ type: 'DecisionAccepted', data: { basis: 'presumed', silence: { since, calendar: 'generic@1' } } }) as const;
   const presumed = presumedSince('2026-11-03T09:00:00.000Z');
 
@@ -239,7 +240,7 @@ describe('Silence', () => {
 
   it('is broken by what the complainant writes', () => {
     const heard = happened('InformationAdded', { text: 'Wait.' }, { occurredAt: '2026-11-04T09:00:00.000Z' });
-    const later = '2026-11-06T09:00:00.000Z';
+    const later: Instant = '2026-11-06T09:00:00.000Z';
     const history = [...historyTo['decision-communicated'], heard];
     given(history).when(silence(later)).thenRefused('silence-not-lasted');
     given(history).when(silence(later, later)).thenRefused('silence-not-lasted');
@@ -258,7 +259,7 @@ describe('Silence', () => {
   it('is broken by a file that the complainant sends, and by none that the staff adds', () => {
     const added = (actor: EventContext['actor']) =>
       happened('AttachmentAdded', attachmentOf('a'), { actor, occurredAt: '2026-11-04T09:00:00.000Z' });
-    const now = '2026-11-05T09:00:00.001Z';
+    const now: Instant = '2026-11-05T09:00:00.001Z';
     given([...historyTo['decision-communicated'], added(complainant)])
       .when(silence(now))
       .thenRefused('silence-not-lasted');
@@ -276,11 +277,11 @@ describe('Silence', () => {
       from: 'generic@1',
       added: [{ on: '2026-11-05', names }],
     });
-    const now = '2026-11-10T09:00:00.000Z';
+    const now: Instant = '2026-11-10T09:00:00.000Z';
     given(historyTo['decision-communicated'])
       .when(silence(now, '2026-11-05T23:59:59.999Z', policy))
       .then([presumed]);
-    const silent = { since: '2026-11-03T09:00:00.000Z', calendar: 'generic@2' };
+    const silent = { since: '2026-11-03T09:00:00.000Z', calendar: 'generic@2' } as const;
     given([...historyTo['decision-communicated'], changed])
       .when(silence(now, '2026-11-06T23:59:59.999Z', policy))
       .then([{ type: 'DecisionAccepted', data: { basis: 'presumed', silence: silent } }]);
@@ -296,7 +297,7 @@ describe('Silence', () => {
 
   it('closes where the policy says so and nothing is owed', () => {
     const closing = { ...acmeWithReview, silence: { ...acmeWithReview.silence!, means: 'closed' } } as const;
-    const now = '2026-11-09T09:00:00.000Z';
+    const now: Instant = '2026-11-09T09:00:00.000Z';
     given(historyTo['decision-communicated'])
       .when(silence(now, until, closing))
       .then([presumed]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '../instant.js';
 import {
   acknowledged,
   handler,
@@ -63,11 +64,11 @@ describe('What others can do', () => {
   });
 
   it('gives somebody who is not named the commands on a confidential complaint until their access in an emergency ends', () => {
-    const until = '2026-11-03T08:00:00.000Z';
+    const until: Instant = '2026-11-03T08:00:00.000Z';
     const restricted = happened('AccessRestricted', { people: ['handler-1'] });
     const taken = happened('EmergencyAccessTaken', { until }, { actor: supervisor });
     const state = stateAfter([received, restricted, taken]);
-    const given = (at?: string) => availableCommands(state, someone, undefined, at).includes('assign');
+    const given = (at?: Instant) => availableCommands(state, someone, undefined, at).includes('assign');
     expect([given('2026-11-03T07:59:59.999Z'), given(until), given()]).toEqual([true, false, false]);
   });
 

@@ -1,19 +1,20 @@
 import { describe, it } from '@jest/globals';
 import type { ClockRule } from '../clocks/clock-rule.js';
+import type { Instant } from '../instant.js';
 import { paced } from '../policies/policy.mother.spec.js';
 import { command, given, happened, received, supervisor } from './complaint.mother.spec.js';
 import type { CommandOf, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 
 /** Received on Monday 2 November 2026 at 10:00 UTC, under a policy that gives 4 business days: until the end of Friday 6. */
-const run = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' };
-const friday = '2026-11-06T23:59:59.999Z';
+const run = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' } as const;
+const friday: Instant = '2026-11-06T23:59:59.999Z';
 const holiday = { on: '2026-11-04', names: { en: 'Announced late', fa: 'دیر اعلام‌شده' } };
 
 /** A command under that policy, half an hour after receipt by default. */
 function timed<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],
-  now = '2026-11-02T10:30:00.000Z',
+  now: Instant = '2026-11-02T10:30:00.000Z',
   occurredAt = now,
 ): CommandOf<Type> {
   return command(type, data, { policy: paced, now, occurredAt, actor: supervisor });
@@ -71,7 +72,12 @@ describe('A clock with conditions', () => {
   const [decision] = paced.clocks.filter(({ name }) => name === 'decision');
   const forGrave = { ...decision, name: 'call-back', when: { severity: ['critical'] } } as const;
   const policy = { ...paced, clocks: [...paced.clocks, forGrave as ClockRule] };
-  const by = { policy, now: '2026-11-02T12:00:00.000Z', occurredAt: '2026-11-02T12:00:00.000Z', actor: supervisor };
+  const by = {
+    policy,
+    now: '2026-11-02T12:00:00.000Z',
+    occurredAt: '2026-11-02T12:00:00.000Z',
+    actor: supervisor,
+  } as const;
   const assess = (severity: 'low' | 'critical') =>
     happened('ComplaintAssessed', {
       severity,
@@ -121,7 +127,7 @@ describe('More time', () => {
   });
 
   it('is given by a holding reply, once', () => {
-    const held = { ...run, reason: 'beyond-control', dueAt: '2026-11-13T23:59:59.999Z' };
+    const held = { ...run, reason: 'beyond-control', dueAt: '2026-11-13T23:59:59.999Z' } as const;
     const reply = timed('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' });
     given([received])
       .when(reply)
@@ -132,8 +138,8 @@ describe('More time', () => {
   });
 
   it('is counted by its kind: neither an extension nor a holding reply uses up the other', () => {
-    const held = { ...run, reason: 'beyond-control', dueAt: '2026-11-13T23:59:59.999Z' };
-    const extended = { ...run, reason: 'complex', dueAt: '2026-11-10T23:59:59.999Z' };
+    const held = { ...run, reason: 'beyond-control', dueAt: '2026-11-13T23:59:59.999Z' } as const;
+    const extended = { ...run, reason: 'complex', dueAt: '2026-11-10T23:59:59.999Z' } as const;
     given([received, happened('DeadlineExtended', extended)])
       .when(timed('send-holding-reply', { clock: 'decision', grounds: 'beyond-control' }))
       .then([{ type: 'HoldingReplySent', data: held }]);
@@ -149,8 +155,8 @@ describe('More time', () => {
   });
 
   it('comes too late once the breach is recorded, also for what is said to have happened before', () => {
-    const late = '2026-11-07T10:00:00.000Z';
-    const before = '2026-11-06T10:00:00.000Z';
+    const late: Instant = '2026-11-07T10:00:00.000Z';
+    const before: Instant = '2026-11-06T10:00:00.000Z';
     given([received, missed])
       .when(timed('extend-deadline', { clock: 'decision', grounds: 'complex' }, late, before))
       .thenRefused('deadline-passed');
@@ -161,7 +167,7 @@ describe('More time', () => {
 });
 
 describe('What comes due', () => {
-  const after = '2026-11-07T10:00:00.000Z';
+  const after: Instant = '2026-11-07T10:00:00.000Z';
 
   it('is recorded with when it was due, its run and its calendar, together with whom it is told', () => {
     given([received])
@@ -197,7 +203,7 @@ describe('What comes due', () => {
   });
 
   it('is not recorded twice, nor before it has passed, nor at another instant', () => {
-    const miss = (now: string, at: string) => timed('record-deadline-missed', { clock: 'decision', run: 1 }, now, at);
+    const miss = (now: Instant, at: Instant) => timed('record-deadline-missed', { clock: 'decision', run: 1 }, now, at);
     given([received, missed]).when(miss(after, friday)).then([]);
     given([received]).when(miss(friday, friday)).then([]);
     given([received]).when(miss(after, '2026-11-06T23:59:59.998Z')).then([]);
@@ -225,7 +231,7 @@ describe('What comes due', () => {
 });
 
 describe('A progress report', () => {
-  const due = '2026-11-03T06:00:00.000Z';
+  const due: Instant = '2026-11-03T06:00:00.000Z';
 
   it('says when the next is due', () => {
     given([received])
@@ -236,7 +242,7 @@ describe('A progress report', () => {
   });
 
   it('is made by itself where the policy asks for it, at its due and not before', () => {
-    const report = (now: string) => timed('report-progress', { due: { clock: 'progress-report', run: 1 } }, now, due);
+    const report = (now: Instant) => timed('report-progress', { due: { clock: 'progress-report', run: 1 } }, now, due);
     given([received])
       .when(report('2026-11-03T06:00:00.001Z'))
       .then([
@@ -264,8 +270,8 @@ describe('A holiday announced late', () => {
   });
 
   it('moves what is still open', () => {
-    const monday = '2026-11-09T23:59:59.999Z';
-    const after = '2026-11-10T10:00:00.000Z';
+    const monday: Instant = '2026-11-09T23:59:59.999Z';
+    const after: Instant = '2026-11-10T10:00:00.000Z';
     given([received, changed])
       .when(timed('record-deadline-missed', { clock: 'decision', run: 1 }, after, friday))
       .then([]);

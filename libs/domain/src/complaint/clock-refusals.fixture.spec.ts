@@ -1,9 +1,15 @@
+import type { Instant } from '../instant.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
 import { command, communicated, happened, historyTo } from './complaint.mother.spec.js';
 import type { Example } from './relation-refusals.fixture.spec.js';
 import type { ComplaintCommand, ComplaintCommandData, ComplaintCommandType } from './commands.js';
 
-const decisionRun = { clock: 'decision', run: 1, startedAt: '2026-11-02T10:00:00.000Z', calendar: 'generic@1' };
+const decisionRun = {
+  clock: 'decision',
+  run: 1,
+  startedAt: '2026-11-02T10:00:00.000Z',
+  calendar: 'generic@1',
+} as const;
 const paused = happened('ClockPaused', { reason: 'force-majeure', clocks: ['decision'], calendar: 'generic@1' });
 const extended = happened('DeadlineExtended', { ...decisionRun, reason: 'complex' });
 const names = { en: 'Closed', fa: 'تعطیل' };
@@ -18,7 +24,7 @@ const twoReasons = {
 function timed<Type extends ComplaintCommandType>(
   type: Type,
   data: ComplaintCommandData[Type],
-  now = '2026-11-02T11:00:00.000Z',
+  now: Instant = '2026-11-02T11:00:00.000Z',
 ): ComplaintCommand {
   return command(type, data, { policy: paced, now, occurredAt: now });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toActorId } from '@redress/testing';
+import type { Instant } from '../instant.js';
 import {
   acknowledged,
   attachmentOf,
@@ -107,7 +108,7 @@ describe('Closing', () => {
   it('as options-exhausted waits until the time for an appeal is over, and needs a comment with words', () => {
     const exhausted = { outcome: 'options-exhausted', comment: 'Told of the ombudsman.' } as const;
     // Rejected on 3 November, so the usual 30 days end with 3 December.
-    const at = (now: string) => ({ policy: acmeWithReview, now, occurredAt: now });
+    const at = (now: Instant) => ({ policy: acmeWithReview, now, occurredAt: now });
     given(historyTo.rejected)
       .when(command('close', exhausted, at('2026-12-03T23:59:59.999Z')))
       .thenRefused('appeal-open');
@@ -127,7 +128,7 @@ describe('Closing', () => {
   });
 
   it('leaves the complainant time to write, and staff for ever', () => {
-    const late = '2027-11-10T12:00:00.000Z';
+    const late: Instant = '2027-11-10T12:00:00.000Z';
     const words = { text: 'The money has not come yet.' };
     const written = [{ type: 'InformationAdded', data: words }] as const;
     given(historyTo.closed)

@@ -1,5 +1,6 @@
 import { toActorId } from '@redress/testing';
 import fc from 'fast-check';
+import { instantOf } from '../instant.js';
 import { complainant, handler, OWN, supervisor } from './complaint.mother.spec.js';
 import { hasPassed, pendingFirings, type Firing } from '../clocks/firings.js';
 import { acmeWithReview, paced } from '../policies/policy.mother.spec.js';
@@ -191,7 +192,7 @@ export function recorded(event: ComplaintEvent, { actor: by, occurredAt, id }: C
 }
 
 export function contextOf(id: string, hour: number): Omit<DecisionContext, 'actor'> {
-  const now = new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
+  const now = instantOf(Date.UTC(2026, 10, 2, hour));
   return { id, reference: OWN, now, occurredAt: now, policy, policies };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '../instant.js';
 import { acme, acmeSettling, acmeWithReview } from '../policies/policy.mother.spec.js';
 import type { Policy } from '../policies/policy.js';
 import {
@@ -22,11 +23,11 @@ import { wasResolvedEarly } from './decision.js';
 import type { Complaint } from './complaint.js';
 
 /** Received on Monday 2 November 2026: the third business day is Thursday 5. */
-const lastInstant = '2026-11-05T23:59:59.999Z';
-const afterIt = '2026-11-06T00:00:00.000Z';
+const lastInstant: Instant = '2026-11-05T23:59:59.999Z';
+const afterIt: Instant = '2026-11-06T00:00:00.000Z';
 const comment = 'The fee was paid back while he was on the telephone, and he was content.';
 
-const accepting = (occurredAt: string, policy: Policy = acmeSettling) =>
+const accepting = (occurredAt: Instant, policy: Policy = acmeSettling) =>
   command('record-acceptance', { comment }, { policy, occurredAt });
 const settled = happened('DecisionAccepted', { comment, basis: 'stated', exempted: ['decision'] });
 const early = [{ type: 'DecisionAccepted', data: { comment, basis: 'stated', exempted: ['decision'] } }] as const;
@@ -118,7 +119,7 @@ describe('An early resolution', () => {
 
   it('can follow a reopening, whose clock begins anew', () => {
     const closed = [...historyTo.assessed, settled, happened('ComplaintClosed', { outcome: 'resolved' })];
-    const again = { ...reopened, occurredAt: '2026-11-09T09:00:00.000Z' };
+    const again = { ...reopened, occurredAt: '2026-11-09T09:00:00.000Z' } as const;
     given([...closed, again])
       .when(accepting('2026-11-10T09:00:00.000Z'))
       .then(early);
@@ -146,7 +147,7 @@ describe('An early resolution', () => {
 });
 
 describe('What is offered before a decision', () => {
-  const offered = (role: string, at: string, policy: Policy = acmeSettling) =>
+  const offered = (role: string, at: Instant, policy: Policy = acmeSettling) =>
     availableCommands(stateAfter(historyTo.assessed), { id: 'somebody', roles: [role] }, policy, at);
 
   it('holds recording an acceptance for the staff, while the policy gives time', () => {

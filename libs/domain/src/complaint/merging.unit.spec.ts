@@ -1,3 +1,4 @@
+import type { Instant } from '../instant.js';
 import { toReference } from '../references/reference.js';
 import { describe, expect, it } from '@jest/globals';
 import { clocksUnder } from '../clocks/clocks.js';
@@ -139,7 +140,7 @@ describe('The clocks of a complaint that was merged', () => {
     { description: 'x', channel: 'web', language: 'en' },
     { occurredAt: '2026-11-02T08:00:00.000Z' },
   );
-  const at = (instant: string) => ({ occurredAt: instant });
+  const at = (instant: Instant) => ({ occurredAt: instant });
   const into = happened('ComplaintMerged', { into: EARLIER, turn: 1 }, at('2026-11-02T10:00:00.000Z'));
   const out = happened('ComplaintUnmerged', { from: EARLIER, turn: 2 }, at('2026-11-04T10:00:00.000Z'));
   const timelineAfter = (...history: readonly PastComplaintEvent[]) => {
@@ -153,7 +154,7 @@ describe('The clocks of a complaint that was merged', () => {
       dueAt,
       stoppedAt,
     ]);
-  const fallen = (now: string, ...history: readonly PastComplaintEvent[]) =>
+  const fallen = (now: Instant, ...history: readonly PastComplaintEvent[]) =>
     pendingFirings(paced, timelineAfter(...history))
       .filter((firing) => hasPassed(firing, now))
       .map((firing) => [firing.kind, firing.kind === 'silence' ? undefined : firing.clock, firing.at]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '../instant.js';
 import {
   acknowledged,
   command,
@@ -168,7 +169,7 @@ describe('A step whose message did not arrive', () => {
     expect(clock(byMessage, name ?? '')).toMatchObject({ state: 'met' });
     const running = clock([...byMessage, takenBack], name ?? '');
     expect(running).toMatchObject({ state: 'running', dueAt: clock([received], name ?? '')?.dueAt });
-    const isDue = ({ kind, at }: { kind: string; at: string }) => kind === 'missed' && at === running?.dueAt;
+    const isDue = ({ kind, at }: { kind: string; at: Instant }) => kind === 'missed' && at === running?.dueAt;
     expect(clocksAfter(byMessage).firings.some(isDue)).toBe(false);
     expect(clocksAfter([...byMessage, takenBack]).firings.some(isDue)).toBe(true);
   });
@@ -193,7 +194,7 @@ describe('A step whose message did not arrive', () => {
       ...acme,
       silence: { after: { length: 1, unit: 'hours', end: 'instant' }, means: 'accepted' },
     } as const;
-    const lasted = { policy: silent, occurredAt: '2026-11-03T10:00:00.000Z' };
+    const lasted = { policy: silent, occurredAt: '2026-11-03T10:00:00.000Z' } as const;
     given(decided)
       .when(command('record-silence', {}, lasted))
       .then([

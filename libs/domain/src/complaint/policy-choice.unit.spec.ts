@@ -4,6 +4,7 @@ import { toActorId } from '@redress/testing';
 import { clocksUnder, evaluateClocks } from '../clocks/clocks.js';
 import type { ClockRule } from '../clocks/clock-rule.js';
 import { awaitedAnswer, hasPassed, pendingFirings } from '../clocks/firings.js';
+import { instantOf } from '../instant.js';
 import { choosePolicy, type PolicyChoice } from '../policies/choose-policy.js';
 import type { Policy } from '../policies/policy.js';
 import { acme, acmeWithReview } from '../policies/policy.mother.spec.js';
@@ -69,7 +70,7 @@ const policies = (known: readonly Policy[] = all): PolicyChoice => ({
 });
 
 const system = { id: toActorId('case-handling'), role: 'system' };
-const at = (day: number) => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
+const at = (day: number) => instantOf(Date.UTC(2026, 10, day, 10));
 const lodging = (detail: object = {}): PastComplaintEvent =>
   ({ ...received, data: { ...lodged, ...detail }, policyVersion: general.version }) as PastComplaintEvent;
 const corrected = (data: OpenedEventData<'DetailsCorrected'>, day = 4) =>

@@ -49,7 +49,7 @@ const appeal = { grounds: 'My receipt was not looked at.' };
 const award = { by: 'The ombudsman', summary: 'Pay it back.', remedies: [{ kind: 'refund' }] } as const;
 const outcome = { outcome: 'upheld', by: 'The ombudsman', summary: 'Pay it back.' } as const;
 const reviewed = { policy: acmeWithReview };
-const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' };
+const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' } as const;
 const reviewer = { id: toActorId('reviewer-1'), role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const saidMore = () => happened('InformationAdded', { text: 'More.' }, { actor: complainant });
@@ -77,7 +77,11 @@ const receivedFor = (consent: boolean) =>
   happened('ComplaintReceived', { ...lodged, onBehalfOf: { consent } }, { occurredAt: received.occurredAt });
 
 /** After the window in which a complainant can write about a closed complaint. */
-const muchLater = { actor: complainant, now: '2027-11-10T12:00:00.000Z', occurredAt: '2027-11-10T12:00:00.000Z' };
+const muchLater = {
+  actor: complainant,
+  now: '2027-11-10T12:00:00.000Z',
+  occurredAt: '2027-11-10T12:00:00.000Z',
+} as const;
 
 /** At least one example of every code: a code without one does not compile. */
 const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[]] } = {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { remedyStanding } from './remedies.js';
 
-it.each([
+it.each<[remedy: Parameters<typeof remedyStanding>[0], standing: string]>([
   [{}, 'owed'],
   [{ dueOn: '2026-12-01' }, 'owed'],
   [{ dueOn: '2026-11-30' }, 'overdue'],

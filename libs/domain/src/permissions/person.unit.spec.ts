@@ -9,6 +9,7 @@ import {
   received,
   supervisor,
 } from '../complaint/complaint.mother.spec.js';
+import type { Instant } from '../instant.js';
 import { acme } from '../policies/policy.mother.spec.js';
 import { endlessDeputies, isPersonName, isSamePerson, staffListOf } from './person.js';
 
@@ -51,15 +52,15 @@ describe('The name of a person', () => {
 });
 
 describe('An absence', () => {
-  const from = '2026-11-09T00:00:00.000Z';
-  const until = '2026-11-16T00:00:00.000Z';
+  const from: Instant = '2026-11-09T00:00:00.000Z';
+  const until: Instant = '2026-11-16T00:00:00.000Z';
   const names = ['hana', 'hugo', 'sara'];
   const list = staffListOf(names, [
     ['hana', { from, until, deputy: 'Hugo' }],
     ['hugo', { from: '2026-11-12T00:00:00.000Z', until, deputy: 'sara' }],
   ]);
 
-  it.each([
+  it.each<[at: Instant, deputy: string | undefined]>([
     ['2026-11-08T23:59:59.999Z', undefined],
     [from, 'hugo'],
     ['2026-11-11T23:59:59.999Z', 'hugo'],

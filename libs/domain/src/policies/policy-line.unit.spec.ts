@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { instantOf } from '../instant.js';
 import type { Policy } from './policy.js';
 import { acme } from './policy.mother.spec.js';
 import {
@@ -20,7 +21,7 @@ function after(...commands: readonly PolicyCommand[]): PolicyLine {
     const decided = policyLine.decide(command, line);
     if ('refused' in decided) throw new Error(decided.refused);
     return decided.reduce(
-      (state, event) => policyLine.evolve(state, { ...event, occurredAt: `2026-11-0${day + 1}T09:00:00.000Z` }),
+      (state, event) => policyLine.evolve(state, { ...event, occurredAt: instantOf(Date.UTC(2026, 10, day + 1, 9)) }),
       line,
     );
   }, policyLine.initialState);

@@ -9,6 +9,7 @@ import {
   StoreClosedError,
   type StoredAttachment,
   StoreUnavailableError,
+  toInstant,
 } from '@redress/eventing';
 
 export interface FolderAttachmentStoreOptions {
@@ -109,7 +110,7 @@ class FolderAttachmentStore implements AttachmentStore {
   private async stored(key: AttachmentKey): Promise<StoredAttachment | undefined> {
     try {
       const { size, mtime } = await stat(this.fileOf(key));
-      return { ...key, bytes: size, storedAt: mtime.toISOString() };
+      return { ...key, bytes: size, storedAt: toInstant(mtime.toISOString()) };
     } catch (cause) {
       if (isMissing(cause)) return undefined;
       throw cause;

@@ -7,6 +7,7 @@ import {
   StoreClosedError,
   type StoredAttachment,
   StoreUnavailableError,
+  toInstant,
 } from '@redress/eventing';
 import { AwsClient } from 'aws4fetch';
 
@@ -190,7 +191,7 @@ export function parseListing(xml: string, root: string): S3Page | undefined {
     const key = path.startsWith(prefix) ? attachmentAt(path.slice(prefix.length)) : undefined;
     const storedAt = new Date(textIn(contents, 'LastModified') ?? '');
     const bytes = Number(textIn(contents, 'Size'));
-    return key === undefined ? [] : [{ ...key, bytes, storedAt: storedAt.toISOString() }];
+    return key === undefined ? [] : [{ ...key, bytes, storedAt: toInstant(storedAt.toISOString()) }];
   });
   const next = textIn(xml, 'IsTruncated') === 'true' ? textIn(xml, 'NextContinuationToken') : undefined;
   return { stored, ...(next !== undefined && { next: unescaped(next) }) };

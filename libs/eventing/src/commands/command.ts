@@ -1,7 +1,7 @@
 import { v4, v5 } from 'uuid';
 import type { Refusal } from '../decider.js';
 import { EventingError } from '../errors.js';
-import type { Actor, Revision, StreamName } from '../event.js';
+import type { Actor, Revision, StreamName, Instant } from '../event.js';
 
 /** Everything about a command except its content. Instants are ISO 8601 in UTC. */
 export interface CommandContext {
@@ -13,8 +13,8 @@ export interface CommandContext {
   readonly onBehalfOf?: Actor;
   /** Free text; sealed into each event. */
   readonly reason?: string;
-  readonly occurredAt: string;
-  readonly now: string;
+  readonly occurredAt: Instant;
+  readonly now: Instant;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent?: string;
@@ -72,7 +72,7 @@ export interface CommandRemarks {
   /** The reason; sealed, since it is free text. */
   readonly reason?: string;
   /** When it happened in the world (ISO 8601, UTC). Default: now. */
-  readonly occurredAt?: string;
+  readonly occurredAt?: Instant;
 }
 
 /** Namespace of command ids, unique to this project. Changing it would make every repeated command look new. */

@@ -1,3 +1,5 @@
+import type { Instant } from '../event.js';
+
 /** Names one content: the subject it belongs to and its own name. Both consist of 1 to 64 letters, digits and hyphens. */
 export interface AttachmentKey {
   /** The data subject under whose key the content is sealed. */
@@ -9,7 +11,7 @@ export interface AttachmentKey {
 export interface StoredAttachment extends AttachmentKey {
   readonly bytes: number;
   /** When it was last put, by the store's own clock: ISO 8601 in UTC, with at least second precision. */
-  readonly storedAt: string;
+  readonly storedAt: Instant;
 }
 
 /**

@@ -1,9 +1,10 @@
+import type { Instant } from '../event.js';
 import type { Served } from './server-in-use.js';
 
 /** A data subject's key, wrapped (encrypted) by the master key; or the mark that it was destroyed. */
 export type KeyEntry =
   | { readonly subject: string; readonly state: 'present'; readonly wrapped: Uint8Array }
-  | { readonly subject: string; readonly state: 'destroyed'; readonly destroyedAt: string };
+  | { readonly subject: string; readonly state: 'destroyed'; readonly destroyedAt: Instant };
 
 /**
  * Keeps wrapped data keys in a separate database from the events, with separate backups.
@@ -20,6 +21,6 @@ export interface KeyStore extends Served {
   /** The entries of the given subjects (at most 1000); unknown ones are absent. */
   get(subjects: readonly string[]): Promise<ReadonlyMap<string, KeyEntry>>;
   /** Destroys a subject's key for good; leaves the mark even for an unknown subject. Idempotent; the first instant stays. */
-  destroy(subject: string, at: string): Promise<void>;
+  destroy(subject: string, at: Instant): Promise<void>;
   close(): Promise<void>;
 }

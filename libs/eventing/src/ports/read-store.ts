@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject, LogPlace, Position, Revision, StreamName } from '../event.js';
+import type { JsonObject, LogPlace, Position, Revision, StreamName, Instant } from '../event.js';
 import type { Served } from './server-in-use.js';
 
 /** Types of fields with one value. */
@@ -63,7 +63,7 @@ export interface ParkedStream {
   readonly eventType: string;
   /** Class and code of the failure; never personal data. */
   readonly error: string;
-  readonly parkedAt: string;
+  readonly parkedAt: Instant;
   readonly attempts: number;
 }
 
@@ -78,7 +78,7 @@ export interface ViewCommit {
   /** Id of the event at that position. A commit at the checkpoint's own position adds the id to it. */
   readonly eventId?: string;
   /** When the newest event up to that position was recorded; stored only with an `eventId`. */
-  readonly recordedAt?: string;
+  readonly recordedAt?: Instant;
 }
 
 /** `orNone`: holds also for documents without the field. */

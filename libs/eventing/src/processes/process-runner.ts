@@ -1,5 +1,5 @@
 import { describeFailure, StreamCutError } from '../errors.js';
-import type { Position, RecordedEvent, Revision, StreamName } from '../event.js';
+import type { Position, RecordedEvent, Revision, StreamName, Instant } from '../event.js';
 import { checkedPlace, placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventBatch } from '../ports/event-stream.js';
@@ -16,7 +16,7 @@ export interface ProcessRunnerOptions {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   /** The present instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** Receives each stream that was parked, after the commit that parked it. */
   readonly onParked?: (parked: ParkedStream) => void;
 }

@@ -1,5 +1,5 @@
 import { DocumentConflictError, StreamCutError } from '../errors.js';
-import type { Position, RecordedEvent, Revision, StreamName } from '../event.js';
+import type { Position, RecordedEvent, Revision, StreamName, Instant } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { ParkedStream, ReadStore } from '../ports/read-store.js';
@@ -17,7 +17,7 @@ export interface ViewSources {
   /** Without it, events carry no policy. */
   readonly policies?: PolicySource;
   /** The present instant, ISO 8601 in UTC: recorded when a stream is parked. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** The generation whose index key makes the terms of a view that is searched. Default: the one that is written. */
   readonly indexGeneration?: number;
 }

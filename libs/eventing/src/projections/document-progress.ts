@@ -1,5 +1,12 @@
 import { describeFailure, EventingError } from '../errors.js';
-import { type JsonObject, type RecordedEvent, type Revision, type StreamName, toStreamName } from '../event.js';
+import {
+  type Instant,
+  type JsonObject,
+  type RecordedEvent,
+  type Revision,
+  type StreamName,
+  toStreamName,
+} from '../event.js';
 import type { DocumentChange, ParkedStream, ViewDocument } from '../ports/read-store.js';
 import type { ProjectedEvent, Projection } from '../projection.js';
 import type { EventCodec } from '../sealing/event-codec.js';
@@ -138,7 +145,7 @@ export class DocumentProgress {
   }
 
   /** The record of the failure, if any. `before`: how the stream was parked until now. */
-  parked(now: string, before?: ParkedStream): readonly ParkedStream[] {
+  parked(now: Instant, before?: ParkedStream): readonly ParkedStream[] {
     if (this.failure === undefined) return [];
     const { revision, event, error } = this.failure;
     const isSame = before?.revision === revision;

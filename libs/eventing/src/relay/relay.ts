@@ -1,5 +1,5 @@
 import { AnotherLogError } from '../errors.js';
-import { LOG_START, type LogPlace, type Position } from '../event.js';
+import { LOG_START, type LogPlace, type Position, type Instant } from '../event.js';
 import { placeAfter } from '../log-place.js';
 import { doubling, pause } from '../pause.js';
 import type { RecordedEvent } from '../event.js';
@@ -36,7 +36,7 @@ export interface RelayState {
   /** Position up to which everything is on the stream, as far as this relay knows. */
   readonly published: Position;
   /** When the oldest event in hand but unpublished was recorded (ISO 8601), if any. */
-  readonly oldestUnpublishedAt: string | undefined;
+  readonly oldestUnpublishedAt: Instant | undefined;
   /** True while the last attempt of every kind succeeded. */
   readonly healthy: boolean;
   /** Set while publishing is suspended because the last published event is not in this log: it was restored, cut or exchanged. */
@@ -68,7 +68,7 @@ export class Relay {
   /** Place of the last event on the stream. */
   private place: LogPlace = { position: LOG_START };
   private astray: AnotherLogError | undefined;
-  private oldestUnpublishedAt: string | undefined;
+  private oldestUnpublishedAt: Instant | undefined;
   private failures = 0;
 
   constructor(private readonly options: RelayOptions) {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Instant } from '../event.js';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { DATA_KEY_BYTES, decrypt, encrypt, freshBytes, IV_BYTES, TAG_BYTES } from './encryption.js';
 import { deriveKey } from './master-key.js';
@@ -137,7 +138,7 @@ export class KeyRing {
   }
 
   /** Destroys the subject's key for good: a person's with all their messages, or a single message's. `at`: ISO 8601, UTC. Idempotent. */
-  async destroy(subject: string, at: string): Promise<void> {
+  async destroy(subject: string, at: Instant): Promise<void> {
     await this.store.destroy(subject, at);
     this.destroyed += 1;
     this.remember(subject, 'destroyed');

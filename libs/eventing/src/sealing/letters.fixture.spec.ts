@@ -1,5 +1,12 @@
 import { InvalidEventError, type EventCatalogue } from '../catalogue.js';
-import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition, toActorId } from '../event.js';
+import {
+  type EventMetadata,
+  type JsonObject,
+  type RecordedEvent,
+  toPosition,
+  toActorId,
+  type Instant,
+} from '../event.js';
 import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import type { KeyEntry, KeyStore } from '../ports/key-store.js';
 import { EventCodec, type EventDraft, type SealOptions } from './event-codec.js';
@@ -45,7 +52,7 @@ function unknown(type: string, version: number): InvalidEventError {
 export const MASTER_KEY = new Uint8Array(32).fill(1);
 export const SUBJECT = '7K3M9QXD41PC';
 export const STREAM = `letter-${SUBJECT}` as const;
-const MOMENT = '2026-11-02T08:00:00.000Z';
+const MOMENT: Instant = '2026-11-02T08:00:00.000Z';
 
 export const METADATA: Omit<EventMetadata, 'previousHash' | 'hash'> = {
   recordedAt: MOMENT,
@@ -80,7 +87,7 @@ export class FakeKeyStore implements KeyStore {
     return new Map([...this.entries].filter(([subject]) => subjects.includes(subject)));
   }
 
-  async destroy(subject: string, destroyedAt: string): Promise<void> {
+  async destroy(subject: string, destroyedAt: Instant): Promise<void> {
     this.entries.set(subject, { subject, state: 'destroyed', destroyedAt });
   }
 

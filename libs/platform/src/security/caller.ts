@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Reference } from '@redress/contracts';
-import type { Action, Asking } from '@redress/domain';
+import type { Action, Asking, Instant } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
 
@@ -26,7 +26,7 @@ export interface Caller {
   /** The teams that their token names, whether or not they know of those of others; `*` stands for all. Absent: none. */
   readonly ownTeams?: readonly string[];
   /** When the request came. */
-  readonly at?: string;
+  readonly at?: Instant;
   /** The only complaint that a tracking token gives access to, in its stored form. */
   readonly reference?: Reference;
   /**

@@ -1,5 +1,5 @@
 import type { Reference } from '@redress/contracts';
-import { isReference } from '@redress/domain';
+import { isReference, type Instant } from '@redress/domain';
 import { timingSafeEqual } from 'node:crypto';
 import type { ServerSecrets } from './server-secrets.js';
 
@@ -25,7 +25,7 @@ export interface ContactToken {
 }
 
 /** Makes the token that proves, for {@link CONFIRMATION_DAYS} from `at`, that its bearer reads the mail to an address. The same each time. */
-export function contactTokenFor(secrets: ServerSecrets, { reference, email }: ComplaintAddress, at: string): string {
+export function contactTokenFor(secrets: ServerSecrets, { reference, email }: ComplaintAddress, at: Instant): string {
   const until = Math.floor((Date.parse(at) + CONFIRMATION_DAYS * DAY_MS) / MS_PER_SECOND);
   return `${reference}.${until.toString(36)}.${secrets.contactProof(reference, email, until)}`;
 }
@@ -39,7 +39,12 @@ export function contactTokenIn(token: string): ContactToken | undefined {
 }
 
 /** Whether a token proves, at this instant, that its bearer reads the mail to exactly this address. */
-export function confirms(secrets: ServerSecrets, { reference, until, proof }: ContactToken, email: string, at: string) {
+export function confirms(
+  secrets: ServerSecrets,
+  { reference, until, proof }: ContactToken,
+  email: string,
+  at: Instant,
+) {
   const expected = Buffer.from(secrets.contactProof(reference, email, until));
   const given = Buffer.from(proof);
   const isRight = given.length === expected.length && timingSafeEqual(given, expected);

@@ -1,9 +1,10 @@
+import { epochMsOf, type Instant, instantOf } from '@redress/domain';
 import type { MovedClockSetting, RedressConfig } from './configuration/redress-config.js';
 
 /** The time of a service. Decisions never read it: it is passed in with the command. */
 export interface TimeSource {
-  /** The present instant, ISO 8601 in UTC with milliseconds. It may step back when the system's clock is set. */
-  now(): string;
+  /** The present instant. It may step back when the system's clock is set. */
+  now(): Instant;
 }
 
 /** Injection token of the process's {@link TimeSource}. */
@@ -11,8 +12,8 @@ export const TIME_SOURCE = Symbol('TIME_SOURCE');
 
 /** The machine's clock. */
 export class SystemTime implements TimeSource {
-  now(): string {
-    return new Date().toISOString();
+  now(): Instant {
+    return instantOf(Date.now());
   }
 }
 
@@ -26,12 +27,12 @@ export class MovedTime implements TimeSource {
     private readonly setting: MovedClockSetting,
     private readonly realMs: () => number = Date.now,
   ) {
-    this.startMs = Date.parse(setting.start);
+    this.startMs = epochMsOf(setting.start);
     this.beganMs = realMs();
   }
 
-  now(): string {
-    return new Date(this.startMs + (this.realMs() - this.beganMs) * this.setting.rate).toISOString();
+  now(): Instant {
+    return instantOf(this.startMs + Math.trunc((this.realMs() - this.beganMs) * this.setting.rate));
   }
 }
 

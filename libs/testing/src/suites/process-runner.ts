@@ -15,6 +15,7 @@ import {
   StreamCutError,
   type StreamName,
   toPosition,
+  type Instant,
 } from '@redress/eventing';
 import fc from 'fast-check';
 import { NotebookLog } from '../notebook.js';
@@ -361,7 +362,7 @@ class ProcessScene {
   readonly codec: EventCodec;
   readonly log: NotebookLog;
   /** The instant of parking. */
-  moment = '2026-11-02T09:00:00.000Z';
+  moment: Instant = '2026-11-02T09:00:00.000Z';
 
   private constructor(readonly engines: CoreEngines) {
     this.codec = notebookCodec(engines.keyStore);

@@ -1,6 +1,6 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
-import { isOngoing } from '@redress/domain';
+import { isOngoing, type Instant } from '@redress/domain';
 import { wrongUsage } from '../../exit.js';
 import { type CsvFile, type CsvOptions, formInWords, openCsv } from '../csv/csv-file.js';
 import { type DateOrder, OrderEvidence } from '../csv/days.js';
@@ -16,7 +16,7 @@ export interface CfpbImportOptions extends RowImportOptions {
   readonly csv: CsvOptions & { readonly dates?: DateOrder };
   readonly complaints: Complaints;
   /** The current instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
 }
 
 export interface CfpbImportSummary extends RowCounts {

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { type Channel, NAME_LENGTH_MAX, type Remedy, TEXT_LENGTH_MAX, type Upheld } from '@redress/contracts';
+import {
+  type Channel,
+  NAME_LENGTH_MAX,
+  type Remedy,
+  TEXT_LENGTH_MAX,
+  type Upheld,
+  type CalendarDate,
+} from '@redress/contracts';
+import { type Instant, instantOf } from '@redress/domain';
 import { dayOf, type DateOrder } from '../csv/days.js';
 import { RowFault } from '../rows/row-import.js';
 import { type BureauColumns, type Column, COLUMNS, titleOf } from './bureau-columns.js';
@@ -16,9 +24,9 @@ export interface ComplaintRow {
   readonly product: string;
   readonly channel: Channel;
   /** Midnight, UTC, of the day. */
-  readonly receivedAt: string;
+  readonly receivedAt: Instant;
   /** Likewise, and never before `receivedAt`. */
-  readonly sentAt: string;
+  readonly sentAt: Instant;
   /** Undefined while the company has not answered. */
   readonly answer?: CompanyAnswer;
   readonly timely?: boolean;
@@ -85,13 +93,18 @@ export function complaintRow(fields: readonly string[], { columns, order, today 
     }),
     product,
     channel: channelOf(values.submittedVia, () => fault('submittedVia', 'is not a channel this import knows')),
-    receivedAt: `${received}T00:00:00.000Z`,
-    sentAt: `${sent < received ? received : sent}T00:00:00.000Z`,
+    receivedAt: beginningOf(received),
+    sentAt: beginningOf(sent < received ? received : sent),
     ...(id !== undefined && { id }),
     ...(answer !== undefined && answer !== 'none' && { answer }),
     ...(timely !== undefined && { timely }),
     ...(disputed !== undefined && { disputed }),
   };
+}
+
+/** When a day begins in UTC. */
+function beginningOf(day: CalendarDate): Instant {
+  return instantOf(Date.parse(day));
 }
 
 /** Longest value of a column that this import does not know: it goes into a note. */

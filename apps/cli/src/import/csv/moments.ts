@@ -1,3 +1,4 @@
+import { type Instant, instantOf } from '@redress/domain';
 import { type DateOrder, dayOf } from './days.js';
 
 /** How the dates of a column are written. */
@@ -38,7 +39,7 @@ export function asGregorian(text: string, calendar: DateReading['calendar']): st
 /** A date as read. */
 export interface WrittenDate {
   /** ISO 8601 in UTC; of a day without a time its beginning. */
-  readonly at: string;
+  readonly at: Instant;
   /** The day as written, without a zone. */
   readonly day: string;
   readonly hasTime: boolean;
@@ -56,7 +57,7 @@ export function momentOf(text: string, { zone, calendar, order }: DateReading): 
     const plain = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(clock, { overflow: 'reject' }));
     const milliseconds = Number(`0.${fraction}`) * 1_000;
     const at = plain.toZonedDateTime(zoneOf(offset) ?? zone).epochMilliseconds + Math.floor(milliseconds);
-    return { at: new Date(at).toISOString(), day, hasTime: time !== undefined };
+    return { at: instantOf(at), day, hasTime: time !== undefined };
   } catch {
     return undefined;
   }

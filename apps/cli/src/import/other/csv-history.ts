@@ -6,6 +6,7 @@ import {
   type Severity,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import type { Actor } from '@redress/eventing';
 import { toActorId } from '@redress/eventing';
 import { noteSteps, piecesOf, type Step } from '../rows/step.js';
@@ -68,7 +69,7 @@ function furtherDescription({ description, receivedAt }: CsvRow): readonly Step[
 /** What was done while the complaint was open. */
 function openSteps({ receivedAt, acknowledgedAt, answeredAt, priority, team, assignee }: CsvRow): readonly Step[] {
   const steps: Step[] = [];
-  const add = (content: CommandContent, occurredAt: string, reason?: string) =>
+  const add = (content: CommandContent, occurredAt: Instant, reason?: string) =>
     steps.push(stepOf(content, occurredAt, reason));
   // Whoever got an answer knows that their complaint arrived.
   const acknowledged = acknowledgedAt ?? answeredAt;
@@ -105,13 +106,14 @@ export function assessmentOf(priority: Priority): CommandContent<'assess'> {
 
 /** The steps to the end of a complaint; none while it is open. */
 function endSteps(row: CsvRow, source: string, round: number): readonly Step[] {
-  const { status, closedAt = '', answeredAt, outcome } = row;
-  const ending = (content: CommandContent, actor: Actor, occurredAt: string, reason?: string): Step => ({
+  const { status, answeredAt, closedAt = answeredAt, outcome } = row;
+  const ending = (content: CommandContent, actor: Actor, occurredAt: Instant, reason?: string): Step => ({
     ...stepOf(content, occurredAt, reason, actor),
     ...(round > 0 && { key: `${content.type}:${round}` }),
   });
   const { importer, approver } = CSV_ACTORS;
-  if (status === 'open') return [];
+  // No row says that a complaint has ended without saying when.
+  if (status === 'open' || closedAt === undefined) return [];
   if (status === 'withdrawn' || outcome === 'withdrawn')
     return [ending({ type: 'withdraw', data: {} }, importer, closedAt, `${source} has it as withdrawn.`)];
   if (outcome === 'out-of-scope') {
@@ -153,7 +155,7 @@ function endSteps(row: CsvRow, source: string, round: number): readonly Step[] {
 
 function stepOf(
   content: CommandContent,
-  occurredAt: string,
+  occurredAt: Instant,
   reason?: string,
   actor: Actor = CSV_ACTORS.importer,
 ): Step {

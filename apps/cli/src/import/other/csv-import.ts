@@ -1,6 +1,6 @@
 import type { CommandRemarks, CommandSource, Complaints, PoliciesForNew } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import type { Complaint, Policy, StaffList } from '@redress/domain';
+import type { Complaint, Policy, StaffList, Instant } from '@redress/domain';
 import { type Actor, Turns } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
 import { type CsvFile, formInWords } from '../csv/csv-file.js';
@@ -20,7 +20,7 @@ export interface CsvImportOptions extends RowImportOptions {
   readonly policies: Policies;
   readonly staff?: StaffList | undefined;
   /** The current instant, ISO 8601 in UTC. */
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** The order of dates, where the map does not say. */
   readonly dates?: DateOrder | undefined;
 }
@@ -30,7 +30,7 @@ export interface Example {
   readonly line: number;
   readonly externalReference: string;
   readonly standing: string;
-  readonly receivedAt: string;
+  readonly receivedAt: Instant;
   readonly commands: readonly string[];
 }
 

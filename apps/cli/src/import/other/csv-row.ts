@@ -8,7 +8,7 @@ import {
   type Priority,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
-import type { StaffList } from '@redress/domain';
+import type { StaffList, Instant } from '@redress/domain';
 import { asGregorian, type DateReading, type WrittenDate, momentOf } from '../csv/moments.js';
 import { type DateOrder, type OrderEvidence } from '../csv/days.js';
 import { REJECTION_TITLE } from '../csv/csv-file.js';
@@ -27,7 +27,7 @@ import {
 /** A valid row of another system's export, in the words of this one. */
 export interface CsvRow {
   readonly externalReference: string;
-  readonly receivedAt: string;
+  readonly receivedAt: Instant;
   readonly channel: Channel;
   readonly language: Language;
   readonly description: string;
@@ -39,10 +39,10 @@ export interface CsvRow {
   readonly priority?: Priority;
   readonly team?: string;
   readonly assignee?: string;
-  readonly acknowledgedAt?: string;
+  readonly acknowledgedAt?: Instant;
   /** When the decision was told; of a closed complaint without that, when it was closed. */
-  readonly answeredAt?: string;
-  readonly closedAt?: string;
+  readonly answeredAt?: Instant;
+  readonly closedAt?: Instant;
   readonly outcome?: CsvOutcome;
   readonly answer?: string;
   readonly policy?: string;
@@ -90,7 +90,7 @@ export class CsvRows {
     header: readonly string[],
     private readonly surroundings: {
       /** The present instant, ISO 8601 in UTC. */
-      readonly now: string;
+      readonly now: Instant;
       /** Of dates that are only numbers, where the file has such. */
       readonly order?: DateOrder | undefined;
       readonly staff?: StaffList | undefined;
@@ -172,8 +172,8 @@ export class CsvRows {
       closed,
       outcome,
     }: {
-      readonly answered: string | undefined;
-      readonly closed: string | undefined;
+      readonly answered: Instant | undefined;
+      readonly closed: Instant | undefined;
       readonly outcome: CsvOutcome | undefined;
     },
   ): Partial<Pick<CsvRow, 'answeredAt' | 'closedAt' | 'outcome'>> {
@@ -276,7 +276,7 @@ export class CsvRows {
   }
 
   /** The instant of a later step; a day without a time, on the day of receipt, is the receipt. */
-  private laterDate(field: CsvField, fields: readonly string[], received: WrittenDate): string | undefined {
+  private laterDate(field: CsvField, fields: readonly string[], received: WrittenDate): Instant | undefined {
     const moment = this.dateOf(field, fields);
     if (moment === undefined || moment.at >= received.at) return moment?.at;
     const isSameDay = moment.day === received.day && !(moment.hasTime && received.hasTime);

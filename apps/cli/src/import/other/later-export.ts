@@ -1,5 +1,5 @@
 import { isOf } from '@redress/complaints';
-import { isOngoing, type Complaint } from '@redress/domain';
+import { isOngoing, type Complaint, type Instant, latest } from '@redress/domain';
 import type { OpenedEvent } from '@redress/eventing';
 import { noteSteps, type Step } from '../rows/step.js';
 import { assessmentOf, CSV_ACTORS, csvLodging, noteTitle } from './csv-history.js';
@@ -28,8 +28,8 @@ export function laterExport(
   const imported = history.filter(({ metadata }) => metadata.actor.id === CSV_ACTORS.importer.id);
   const exported = { row, imported, revision: history.length, source };
   // Nothing but a receipt or a correction says when a value changed: the last date of the row stands for it.
-  const occurredAt = [row.receivedAt, row.acknowledgedAt, row.answeredAt, row.closedAt].reduce<string>(
-    (last, at) => (at !== undefined && at > last ? at : last),
+  const occurredAt = [row.receivedAt, row.acknowledgedAt, row.answeredAt, row.closedAt].reduce<Instant>(
+    (last, at) => (at === undefined ? last : latest(last, at)),
     row.receivedAt,
   );
   const steps = [
@@ -49,19 +49,22 @@ interface Exported {
   readonly source: string;
 }
 
-function stepOf(key: string, content: Step['content'], source: string): Step {
+/** A step of an export, which dates all of them at once. */
+type UndatedStep = Omit<Step, 'occurredAt'>;
+
+function stepOf(key: string, content: Step['content'], source: string): UndatedStep {
   const reason = `${source} exported the complaint again, with this value.`;
-  return { key, content, actor: CSV_ACTORS.importer, occurredAt: '', reason };
+  return { key, content, actor: CSV_ACTORS.importer, reason };
 }
 
 /** Opens a complaint again that an import had closed and the other system has opened since. */
-function reopening({ row, imported, revision, source }: Exported, state: Complaint): readonly Step[] {
+function reopening({ row, imported, revision, source }: Exported, state: Complaint): readonly UndatedStep[] {
   const wasEndedByImport = imported.some(({ type }) => type === 'ComplaintClosed' || type === 'ComplaintWithdrawn');
   if (row.status !== 'open' || isOngoing(state) || !wasEndedByImport) return [];
   return [stepOf(`reopen:${revision}`, { type: 'reopen', data: {} }, source)];
 }
 
-function correction({ row, imported, revision, source }: Exported): readonly Step[] {
+function correction({ row, imported, revision, source }: Exported): readonly UndatedStep[] {
   const { complainant = {}, ...lodged } = csvLodging(row);
   const receipts = imported.filter(isOf('ComplaintReceived')).map(({ data }) => data);
   const corrections = imported.filter(isOf('DetailsCorrected')).map(({ data }) => data);
@@ -81,14 +84,14 @@ function correction({ row, imported, revision, source }: Exported): readonly Ste
 }
 
 /** Priority, team and assignee, where the other system changed its mind. */
-function workSteps({ row, imported, revision, source }: Exported): readonly Step[] {
+function workSteps({ row, imported, revision, source }: Exported): readonly UndatedStep[] {
   const { priority, team, assignee } = row;
   const last = {
     priority: imported.findLast(isOf('ComplaintAssessed'))?.data.priority,
     team: imported.findLast(isOf('ComplaintRouted'))?.data.team,
     assignee: imported.findLast(isOf('ComplaintAssigned'))?.data.assignee,
   };
-  const steps: Step[] = [];
+  const steps: UndatedStep[] = [];
   if (priority !== undefined && last.priority !== undefined && priority !== last.priority)
     steps.push(stepOf(`assess:${revision}`, assessmentOf(priority), source));
   if (team !== undefined && last.team !== undefined && team !== last.team)
@@ -99,7 +102,7 @@ function workSteps({ row, imported, revision, source }: Exported): readonly Step
 }
 
 /** What the row says and no earlier import did, in a note. */
-function newRemarks({ row, imported, source }: Exported): readonly Step[] {
+function newRemarks({ row, imported, source }: Exported): readonly UndatedStep[] {
   const said = new Set(imported.flatMap(({ data }) => textsIn(data)));
   const { description } = csvLodging(row);
   const lines = [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CommandContent, isOf } from '@redress/complaints';
 import { DESCRIPTION_LENGTH_MAX, TEXT_LENGTH_MAX } from '@redress/contracts';
+import type { Instant } from '@redress/domain';
 import type { Actor, OpenedEvent, Outcome } from '@redress/eventing';
 
 /** One command in the history of an imported complaint. */
@@ -9,7 +10,7 @@ export interface Step {
   readonly key: string;
   readonly content: CommandContent;
   readonly actor: Actor;
-  readonly occurredAt: string;
+  readonly occurredAt: Instant;
   readonly reason?: string;
 }
 
@@ -44,7 +45,7 @@ export function isErased(history: readonly OpenedEvent[]): boolean {
 }
 
 /** Adds notes keyed by their text, so that the same complaint with other remarks later gets another note. */
-export function noteSteps(actor: Actor, title: string, lines: readonly string[], occurredAt: string): readonly Step[] {
+export function noteSteps(actor: Actor, title: string, lines: readonly string[], occurredAt: Instant): readonly Step[] {
   return notesOf(title, lines).map((text) => ({
     key: `add-note:${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`,
     content: { type: 'add-note', data: { text, visibility: 'internal' } },

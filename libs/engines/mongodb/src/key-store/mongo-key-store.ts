@@ -4,6 +4,7 @@ import {
   type ServerInUse,
   StoreCorruptError,
   StoreUnavailableError,
+  toInstant,
 } from '@redress/eventing';
 import { Binary, type Collection } from 'mongodb';
 import { Connection, waitMsDefault } from '../connection.js';
@@ -129,7 +130,7 @@ interface StoredKey {
 
 /** Throws `StoreCorruptError` for an entry that Redress cannot have written. */
 function entryOf({ _id: subject, wrapped, destroyedAt }: StoredKey): KeyEntry {
-  if (typeof destroyedAt === 'string') return { subject, state: 'destroyed', destroyedAt };
+  if (typeof destroyedAt === 'string') return { subject, state: 'destroyed', destroyedAt: toInstant(destroyedAt) };
   if (wrapped instanceof Binary) return { subject, state: 'present', wrapped: new Uint8Array(wrapped.value()) };
   throw new StoreCorruptError('A data key cannot be read. Restore the database of keys from a backup.');
 }

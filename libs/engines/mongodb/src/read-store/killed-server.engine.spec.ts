@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type KeyStore, toPosition, ProjectionRunner, type ReadStore, StoreUnavailableError } from '@redress/eventing';
+import {
+  type KeyStore,
+  toPosition,
+  ProjectionRunner,
+  type ReadStore,
+  StoreUnavailableError,
+  type Instant,
+} from '@redress/eventing';
 import {
   MemoryEventStore,
   MemoryKeyStore,
@@ -75,7 +82,7 @@ describe('A MongoDB that is killed', () => {
     };
     const collections = new InterruptedCollections(connection.db, { [at]: killNow });
     const readStore = (interrupted = new MongoReadStore(connection, collections));
-    const now = () => '2026-11-02T09:00:00.000Z';
+    const now = (): Instant => '2026-11-02T09:00:00.000Z';
     const runner = new ProjectionRunner({ projection: notebookProjection, readStore, eventStore, codec, now });
     await runner.start();
     await store.define(notebooks);

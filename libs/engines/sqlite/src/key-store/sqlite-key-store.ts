@@ -1,4 +1,4 @@
-import { type KeyEntry, type KeyStore, StoreClosedError, StoreUnavailableError } from '@redress/eventing';
+import { type KeyEntry, type KeyStore, StoreClosedError, StoreUnavailableError, toInstant } from '@redress/eventing';
 import { type Connection, openConnection, type Schema } from '../connection.js';
 import { GroupCommit, type CommitResult } from '../group-commit.js';
 
@@ -138,7 +138,7 @@ class KeyReader {
 }
 
 function entryOf({ subject, wrapped, destroyedAt }: KeyRow): KeyEntry | undefined {
-  if (destroyedAt !== null) return { subject, state: 'destroyed', destroyedAt };
+  if (destroyedAt !== null) return { subject, state: 'destroyed', destroyedAt: toInstant(destroyedAt) };
   return wrapped === null ? undefined : { subject, state: 'present', wrapped: new Uint8Array(wrapped) };
 }
 

@@ -1,4 +1,5 @@
 import type { CommandRemarks } from '@redress/complaints';
+import type { Instant } from '@redress/domain';
 import { IsOptional } from 'class-validator';
 import { IsInstant, Text } from '../validation/field-rules.js';
 
@@ -15,7 +16,7 @@ export class CommandRequest {
   /** When it happened in the world; neither in the future nor before the complaint was received. */
   @IsOptional()
   @IsInstant()
-  occurredAt?: string;
+  occurredAt?: Instant;
 }
 
 /** A command that requires a reason. Not a `CommandRequest`, since a subclass cannot make an optional field required. */
@@ -25,7 +26,7 @@ export class ReasonRequest {
 
   @IsOptional()
   @IsInstant()
-  occurredAt?: string;
+  occurredAt?: Instant;
 }
 
 /** Splits a request into the command's content and the remarks that accompany it. */
@@ -37,7 +38,7 @@ export function contentAndRemarks<Request extends CommandRequest>(
     data,
     remarks: {
       ...(reason != null && { reason }),
-      ...(occurredAt != null && { occurredAt: new Date(occurredAt).toISOString() }),
+      ...(occurredAt != null && { occurredAt }),
     },
   };
 }

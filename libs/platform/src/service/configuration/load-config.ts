@@ -1,3 +1,4 @@
+import { parseInstant } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -146,10 +147,10 @@ function readClock(settings: Settings, production: boolean): MovedClockSetting |
 
 function parseClock(value: string): MovedClockSetting | undefined {
   const match = /^start=(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d))(?:;rate=(\d+(?:\.\d+)?))?$/.exec(value);
-  const start = Date.parse(match?.[1] ?? '');
+  const start = parseInstant(match?.[1] ?? '');
   const rate = Number(match?.[2] ?? '1');
-  if (Number.isNaN(start) || !(rate > 0 && rate <= CLOCK_RATE_MAX)) return undefined;
-  return { start: new Date(start).toISOString(), rate };
+  if (start === undefined || !(rate > 0 && rate <= CLOCK_RATE_MAX)) return undefined;
+  return { start, rate };
 }
 
 function isJson(value: string): boolean {

@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import type { QuietHours, SmsSetting } from './message-settings.js';
 import type { StaffDirectory } from './staff-directory.js';
 import type { WebhookSubscription } from './webhook-subscriptions.js';
@@ -8,7 +9,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** A moved clock: it showed `start` when the process started and runs `rate` times as fast as real time. */
 export interface MovedClockSetting {
-  readonly start: string;
+  readonly start: Instant;
   readonly rate: number;
 }
 

@@ -6,8 +6,10 @@ import {
   staffListOf,
   type Absence,
   type StaffList,
+  parseInstant,
+  isAfter,
 } from '@redress/domain';
-import { isEmailAddress, isInstant } from '../../http/validation/field-rules.js';
+import { isEmailAddress } from '../../http/validation/field-rules.js';
 import { isObject, type Settings } from './settings.js';
 
 /** The address of a staff member and the language of messages to them. */
@@ -75,19 +77,28 @@ function directoryOf(file: { readonly [list: string]: unknown }): StaffDirectory
 }
 
 /** A list as written in the file; checked by {@link problemOf}. */
-type Written = { readonly [name: string]: Partial<StaffContact> & { readonly email: string } } | undefined;
+type Written = { readonly [name: string]: WrittenContact } | undefined;
+type WrittenContact = Partial<Omit<StaffContact, 'absence'>> & {
+  readonly email: string;
+  readonly absence?: WrittenAbsence;
+};
+/** An {@link Absence} whose instants have any offset. */
+type WrittenAbsence = { readonly [field in keyof Absence]: string };
 
 function contactsIn(list: Written = {}): ReadonlyMap<string, StaffContact> {
   return new Map(
     Object.entries(list).map(([name, { email, language = 'en', absence }]) => [
       name,
-      { email, language, ...(absence !== undefined && { absence: inUtc(absence) }) },
+      { email, language, ...absenceOf(absence) },
     ]),
   );
 }
 
-function inUtc({ from, until, deputy }: Absence): Absence {
-  return { from: new Date(from).toISOString(), until: new Date(until).toISOString(), deputy };
+function absenceOf(written: WrittenAbsence | undefined): Pick<StaffContact, 'absence'> {
+  const [from, until] = [parseInstant(written?.from ?? ''), parseInstant(written?.until ?? '')];
+  return written === undefined || from === undefined || until === undefined
+    ? {}
+    : { absence: { from, until, deputy: written.deputy } };
 }
 
 /** What is wrong with who stands in for whom. Names the people, because no single entry is wrong. */
@@ -131,8 +142,9 @@ function absenceProblem(absence: unknown): string | undefined {
     Object.keys(absence).every((field) => ABSENCE_FIELDS.includes(field)) &&
     ABSENCE_FIELDS.every((field) => typeof absence[field] === 'string');
   if (!isComplete) return `absence must hold ${ABSENCE_FIELDS.join(', ')} and nothing else.`;
-  const { from, until } = absence as unknown as Absence;
-  if (!isInstant(from) || !isInstant(until))
+  const written = absence as unknown as WrittenAbsence;
+  const [from, until] = [parseInstant(written.from), parseInstant(written.until)];
+  if (from === undefined || until === undefined)
     return 'absence must begin and end at instants with their offset, such as 2026-11-02T08:00:00Z.';
-  return Date.parse(from) < Date.parse(until) ? undefined : 'absence must end after it begins.';
+  return isAfter(until, from) ? undefined : 'absence must end after it begins.';
 }

@@ -1,4 +1,5 @@
 import { Injectable, type InjectionToken, Logger, type OnModuleInit, type Provider } from '@nestjs/common';
+import type { Instant } from '@redress/domain';
 import {
   type EventBatch,
   type EventCodec,
@@ -95,7 +96,7 @@ export interface FollowerSources {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly policies: Policies;
-  readonly now: () => string;
+  readonly now: () => Instant;
   /** Logs that `follower` parked a complaint; nothing personal. */
   readonly logParked: (follower: string) => (parked: ParkedStream) => void;
 }

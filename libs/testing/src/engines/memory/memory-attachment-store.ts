@@ -4,6 +4,8 @@ import {
   type AttachmentStore,
   StoreClosedError,
   type StoredAttachment,
+  type Instant,
+  toInstant,
 } from '@redress/eventing';
 
 /** An attachment store in memory. */
@@ -12,7 +14,7 @@ export class MemoryAttachmentStore implements AttachmentStore {
   private isClosed = false;
 
   /** @param now the clock for the time of each put. */
-  constructor(private readonly now: () => string = () => new Date().toISOString()) {}
+  constructor(private readonly now: () => Instant = () => toInstant(new Date().toISOString())) {}
 
   async put(key: AttachmentKey, content: Uint8Array): Promise<void> {
     this.checkOpen();

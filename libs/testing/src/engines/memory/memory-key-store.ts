@@ -1,4 +1,4 @@
-import { type KeyEntry, type KeyStore, StoreClosedError } from '@redress/eventing';
+import { type KeyEntry, type KeyStore, StoreClosedError, type Instant } from '@redress/eventing';
 
 const SUBJECTS_MAX = 1_000;
 const SUBJECT_LENGTH_MAX = 255;
@@ -35,7 +35,7 @@ export class MemoryKeyStore implements KeyStore {
     );
   }
 
-  async destroy(subject: string, at: string): Promise<void> {
+  async destroy(subject: string, at: Instant): Promise<void> {
     this.checkOpen();
     if (this.entries.get(subject)?.state === 'destroyed') return;
     this.entries.set(subject, { subject, state: 'destroyed', destroyedAt: at });

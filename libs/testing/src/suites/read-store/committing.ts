@@ -117,12 +117,15 @@ export function committingContract(bench: ReadStoreBench): void {
 
     it('lists what is parked, oldest first, until it is unparked', async () => {
       const generation = await bench.store.activeGeneration(view);
-      const [late, early] = [parkedStream('complaint-A', '2026-11-03'), parkedStream('complaint-B', '2026-11-02')];
+      const [late, early] = [
+        parkedStream('complaint-A', '2026-11-03T00:00:00.000Z'),
+        parkedStream('complaint-B', '2026-11-02T00:00:00.000Z'),
+      ];
       await bench.store.commit(view, { ...changesOnly(generation, [], 5n), park: [late, early] });
       expect(await bench.store.parked(view)).toEqual([early, late]);
       const among = await bench.store.parkedAmong(view, ['complaint-A', 'complaint-C']);
       expect(among).toEqual(new Map([['complaint-A', late]]));
-      const again = parkedStream('complaint-A', '2026-11-03', 2);
+      const again = parkedStream('complaint-A', '2026-11-03T00:00:00.000Z', 2);
       await bench.store.commit(view, { ...changesOnly(generation, []), park: [again], unpark: ['complaint-B'] });
       expect(await bench.store.parked(view)).toEqual([again]);
     });
@@ -130,7 +133,7 @@ export function committingContract(bench: ReadStoreBench): void {
     const afterRestart = bench.canReopen ? it : it.skip;
 
     afterRestart('keeps documents, checkpoint and what is parked for the next start', async () => {
-      const parked = parkedStream('complaint-A', '2026-11-03');
+      const parked = parkedStream('complaint-A', '2026-11-03T00:00:00.000Z');
       const generation = await bench.store.activeGeneration(view);
       const changes = [change('A', 'none', 2, { days: 3 })];
       await bench.store.commit(view, { ...changesOnly(generation, changes, 7n), park: [parked] });
@@ -186,14 +189,14 @@ export function placesContract(bench: ReadStoreBench): void {
 
     it('is moved back, with nothing else, for whoever says exactly where it is', async () => {
       await bench.insert({ A: {} });
-      const parked = parkedStream('complaint-A', '2026-11-02');
+      const parked = parkedStream('complaint-A', '2026-11-02T00:00:00.000Z');
       await commit({ position: toPosition(7n), eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' });
       await bench.store.commit(view, {
         ...changesOnly(await bench.store.activeGeneration(view), []),
         park: [parked],
       });
-      const from = { position: toPosition(7n), eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' };
-      const to = { position: toPosition(5n), eventId: 'event-5', recordedAt: '2026-11-02T07:00:00.000Z' };
+      const from: LogPlace = { position: toPosition(7n), eventId: 'event-7', recordedAt: '2026-11-02T08:00:00.000Z' };
+      const to: LogPlace = { position: toPosition(5n), eventId: 'event-5', recordedAt: '2026-11-02T07:00:00.000Z' };
       for (const other of [to, { position: toPosition(7n) }, { ...from, eventId: 'event-8' }]) {
         expect(await bench.store.movePlace(view, other, { position: toPosition(1n) })).toBe(false);
       }
@@ -323,7 +326,7 @@ export function generationsContract(bench: ReadStoreBench): void {
 
     it('keeps what is parked by generation', async () => {
       const next = await bench.store.beginGeneration(view);
-      const parked = parkedStream('complaint-A', '2026-11-02');
+      const parked = parkedStream('complaint-A', '2026-11-02T00:00:00.000Z');
       await bench.store.commit(view, { ...changesOnly(next, []), park: [parked] });
       expect(await bench.store.parked(view)).toEqual([]);
       expect((await bench.store.parkedAmong(view, ['complaint-A'])).size).toBe(0);

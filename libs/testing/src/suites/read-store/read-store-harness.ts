@@ -8,6 +8,7 @@ import {
   type StreamName,
   toPosition,
   type ViewDefinition,
+  type Instant,
 } from '@redress/eventing';
 
 /** The functions an engine provides to run the contract suite. */
@@ -106,7 +107,7 @@ export function changesOnly(generation: number, changes: readonly DocumentChange
   };
 }
 
-export function parkedStream(stream: StreamName, parkedAt: string, attempts = 1): ParkedStream {
+export function parkedStream(stream: StreamName, parkedAt: Instant, attempts = 1): ParkedStream {
   const error = 'InvalidEventError invalid-event';
   return { stream, revision: 3, eventId: `${stream}-3`, eventType: 'NoteAdded', error, parkedAt, attempts };
 }
