@@ -16,6 +16,7 @@ import {
   type Instant,
   epochMsOf,
   instantOf,
+  isAfter,
 } from '@redress/domain';
 import {
   type CommandContext,
@@ -359,7 +360,7 @@ export class Complaints {
       caller: `${source.caller}:${dayOf(at)}`,
     })) as [CommandSource, CommandSource];
     const earlier = await this.lodgedBefore(yesterday, policies);
-    return earlier !== undefined && earlier.receivedAt > dayBefore ? yesterday : today;
+    return earlier !== undefined && isAfter(earlier.receivedAt, dayBefore) ? yesterday : today;
   }
 
   /** Finds where this command was recorded, in any format that a policy had, or any but one; only a command with an idempotency key. */

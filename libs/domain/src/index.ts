@@ -42,6 +42,7 @@ export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/runs.js';
 export {
+  byTime,
   epochMsOf,
   type Instant,
   instantOf,

@@ -7,6 +7,11 @@ export function isAfter(a: Instant, b: Instant): boolean {
   return a > b;
 }
 
+/** The order of two instants, the earlier first, for `sort`. */
+export function byTime(a: Instant, b: Instant): number {
+  return isAfter(a, b) ? 1 : isAfter(b, a) ? -1 : 0;
+}
+
 /** The later of two instants. */
 export function latest(a: Instant, b: Instant): Instant {
   return isAfter(a, b) ? a : b;
@@ -63,8 +68,7 @@ function known<Key, Value>(answers: Map<Key, Value>, key: Key, compute: () => Va
 
 /** One instant in the formats shown to people. */
 export interface ShownInstant {
-  /** `2026-11-03T23:59:59.999Z`. */
-  readonly utc: string;
+  readonly utc: Instant;
   /** Local time with offset and zone: `2026-11-04T03:29:59.999+03:30[Asia/Tehran]`. */
   readonly local: string;
   /** The local date in the Persian calendar: `1405-08-13`. */

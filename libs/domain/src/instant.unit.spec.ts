@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { epochMsOf, instantOf, isAfter, latest, parseInstant } from './instant.js';
+import { byTime, epochMsOf, instantOf, isAfter, latest, parseInstant } from './instant.js';
 
 const BEGINNING_MS = Date.parse('0000-01-01T00:00:00.000Z');
 const END_MS = Date.parse('9999-12-31T23:59:59.999Z');
@@ -11,6 +11,7 @@ describe('The order of instants', () => {
     const property = fc.property(anyTime, anyTime, (one, other) => {
       const [a, b] = [instantOf(one), instantOf(other)];
       expect(isAfter(a, b)).toBe(one > other);
+      expect(Math.sign(byTime(a, b))).toBe(Math.sign(one - other));
       expect(latest(a, b)).toBe(one > other ? a : b);
     });
     fc.assert(property, { examples: [[BEGINNING_MS, END_MS]] });

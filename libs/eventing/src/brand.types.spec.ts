@@ -1,4 +1,14 @@
-import { LOG_START, type LogPlace, type Position, type StreamName, toPosition, toStreamName } from './event.js';
+import {
+  type EventMetadata,
+  type Instant,
+  LOG_START,
+  type LogPlace,
+  type Position,
+  type StreamName,
+  toInstant,
+  toPosition,
+  toStreamName,
+} from './event.js';
 
 // Type assertions for `npm run typecheck`: this file is never run. Each line that must not compile says so.
 
@@ -22,3 +32,10 @@ export const read: StreamName = toStreamName(text);
 export const uncheckedName: StreamName = text;
 // @ts-expect-error A reference written in the code is no stream's name either.
 export const reference: StreamName = '7K3M9QXD41PD';
+
+export const recorded = ({ recordedAt }: EventMetadata): Instant => recordedAt;
+export const stored: Instant = toInstant(text);
+// @ts-expect-error A text becomes an instant by passing its check only.
+export const uncheckedInstant: Instant = text;
+// @ts-expect-error Texts without milliseconds would not stand in the order of time.
+export const short: Instant = '2026-11-02T08:00:00Z';

@@ -1,5 +1,12 @@
 import { EventingError } from './errors.js';
-import { type EventMetadata, type JsonObject, type RecordedEvent, toPosition } from './event.js';
+import {
+  type EventMetadata,
+  type JsonObject,
+  type RecordedEvent,
+  toPosition,
+  type Instant,
+  isInstant,
+} from './event.js';
 import { parseJson } from './outside-json.js';
 
 /** The CloudEvent was not produced by Redress. The message names the attribute, never its value. */
@@ -16,7 +23,7 @@ export interface CloudEvent {
   readonly source: typeof SOURCE;
   readonly type: string;
   readonly subject: string;
-  readonly time: string;
+  readonly time: Instant;
   readonly datacontenttype: 'application/json';
   readonly dataschema: string;
   readonly sequence: string;
@@ -65,9 +72,8 @@ export function fromCloudEvent(value: unknown): RecordedEvent {
   return event;
 }
 
+const METADATA_INSTANTS: readonly (keyof EventMetadata)[] = ['recordedAt', 'occurredAt'];
 const METADATA_TEXTS: readonly (keyof EventMetadata)[] = [
-  'recordedAt',
-  'occurredAt',
   'commandId',
   'commandHash',
   'correlationId',
@@ -78,6 +84,9 @@ const METADATA_TEXTS: readonly (keyof EventMetadata)[] = [
 
 function checkMetadata(metadata: JsonObject): void {
   for (const name of METADATA_TEXTS) textIn(metadata, name);
+  for (const name of METADATA_INSTANTS) {
+    if (!isInstant(textIn(metadata, name))) throw new InvalidCloudEventError(`${name} is not an instant.`);
+  }
   const actor = objectIn(metadata, 'actor');
   textIn(actor, 'id');
   textIn(actor, 'role');

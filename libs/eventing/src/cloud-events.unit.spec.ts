@@ -83,6 +83,14 @@ describe('An event as a CloudEvent', () => {
     }
   });
 
+  it.each(['recordedAt', 'occurredAt'])('is refused with a time in another form: %s', (name) => {
+    for (const time of ['2026-11-02T08:00:00Z', '2026-11-02T11:30:00.000+03:30', 'Parisa Example']) {
+      const { data, ...attributes } = line({ ...EVENT, metadata: { ...EVENT.metadata, [name]: time } });
+      const changed = { ...attributes, ...(name === 'recordedAt' && { time }), data };
+      expect(() => fromCloudEvent(changed)).toThrow(new InvalidCloudEventError(`${name} is not an instant.`));
+    }
+  });
+
   it.each([[null], [undefined], ['{}'], [[]], [{}], [{ data: null }]])('is refused as %j', (value) => {
     expect(() => fromCloudEvent(value)).toThrow(InvalidCloudEventError);
   });

@@ -37,10 +37,15 @@ export type Instant =
 /** Days are 01 to 31 in every month: whoever writes an instant knows its day. */
 const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
+/** Whether a text has the form of an {@link Instant}. */
+export function isInstant(text: string): text is Instant {
+  return INSTANT.test(text);
+}
+
 /** A text that an engine or a machine's clock gives as an instant. Throws a `RangeError` for one in any other form. */
 export function toInstant(text: string): Instant {
-  if (!INSTANT.test(text)) throw new RangeError('The text is no instant in UTC with milliseconds.');
-  return text as Instant;
+  if (!isInstant(text)) throw new RangeError('The text is no instant in UTC with milliseconds.');
+  return text;
 }
 
 /** A place in the log: a position, and the id of its event, which tells this log from one that was restored, cut or exchanged. */

@@ -15,6 +15,8 @@ import {
   type ReferenceFormat,
   versionIn,
   type Instant,
+  byTime,
+  isAfter,
 } from '@redress/domain';
 import {
   canonicalJson,
@@ -193,8 +195,10 @@ export class Policies {
 function chosenAmong(versions: readonly PolicyVersion[], question: PolicyQuestion): Policy {
   const { at } = question;
   const inForce = versions
-    .filter(({ publishedAt, retiredAt }) => publishedAt !== undefined && (retiredAt === undefined || at < retiredAt))
-    .sort((a, b) => ((a.publishedAt ?? '') < (b.publishedAt ?? '') ? -1 : 1))
+    .flatMap(({ policy, publishedAt, retiredAt }) =>
+      publishedAt !== undefined && (retiredAt === undefined || isAfter(retiredAt, at)) ? [{ policy, publishedAt }] : [],
+    )
+    .sort((a, b) => byTime(a.publishedAt, b.publishedAt))
     .map(({ policy }) => policy);
   return choosePolicy(inForce, question) ?? shippedPolicyOf(FALLBACK_POLICY);
 }

@@ -10,6 +10,7 @@ import {
   isForAnswer,
   seemsOutOfScope,
   type Instant,
+  epochMsOf,
 } from '@redress/domain';
 import Type from 'typebox';
 
@@ -167,7 +168,7 @@ function scopeOf(complaint: Complaint): Fact['scope'] {
 }
 
 function hoursBetween(from: Instant, to: Instant): number {
-  return (Date.parse(to) - Date.parse(from)) / HOUR_MS;
+  return (epochMsOf(to) - epochMsOf(from)) / HOUR_MS;
 }
 
 /**

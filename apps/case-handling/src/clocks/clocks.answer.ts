@@ -8,6 +8,7 @@ import {
   type Limit,
   type TimelineFact,
   type Instant,
+  epochMsOf,
 } from '@redress/domain';
 import { parseJson, type JsonObject } from '@redress/eventing';
 import { conditionWords, dayWords, text, type TextKey, type TextValues } from '@redress/texts';
@@ -46,7 +47,7 @@ function clockAnswer(explanation: ClockExplanation, known: KnownClocks, at: Inst
       what,
       ...(mark !== 'due' && { warning: mark }),
       ...(to !== undefined && { to }),
-      due: shownInstant(Date.parse(due), timeZone),
+      due: shownInstant(epochMsOf(due), timeZone),
       recordedAt: recordedAt(known, fact),
     };
   });

@@ -104,7 +104,7 @@ describe('The clocks of a case', () => {
         },
       ],
     };
-    const known = { revision: 1, timeline, recordedAt: [], policy, policySince: '' };
+    const known = { revision: 1, timeline, recordedAt: [], policy, policySince: office.now };
     const clocks = (language: 'en' | 'fa') =>
       clocksAnswer(reference, known, office.now, language)['clocks'] as readonly JsonObject[];
     expect(clocks('en').map(({ state, words }) => [state, (words as readonly string[]).slice(1, 2)])).toEqual([

@@ -3,7 +3,14 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { clockStates, evolveTimeline, type DeadlinePolicy, type Timeline, type Instant } from '@redress/domain';
+import {
+  clockStates,
+  evolveTimeline,
+  type DeadlinePolicy,
+  type Timeline,
+  type Instant,
+  isAfter,
+} from '@redress/domain';
 import type { EventCodec, EventStore, JsonObject, Revision } from '@redress/eventing';
 import {
   Allow,
@@ -35,7 +42,7 @@ export interface KnownClocks {
   readonly recordedAt: readonly Instant[];
   readonly policy: DeadlinePolicy;
   /** Since when that policy applies. */
-  readonly policySince: string;
+  readonly policySince: Instant;
 }
 
 /** Reads the complaint's own events, so that the answer includes the last command. Refuses with `complaint-unknown`. */
@@ -60,19 +67,19 @@ export class ExplainClocksHandler implements IQueryHandler<ExplainClocks> {
     let timeline: Timeline | undefined;
     let revision = -1;
     let policyVersion: string | undefined;
-    let policySince = '';
+    let policySince: Instant | undefined;
     const recordedAt: Instant[] = [];
     const until = moment.kind === 'revision' ? { to: moment.revision } : {};
     for await (const recorded of this.store.read(complaintStream(reference), until)) {
-      if (moment.kind === 'instant' && recorded.metadata.recordedAt > moment.instant) break;
+      if (moment.kind === 'instant' && isAfter(recorded.metadata.recordedAt, moment.instant)) break;
       const known: number = timeline?.length ?? 0;
       timeline = evolveTimeline(timeline, this.codec.project(recorded));
       if (timeline.length > known) recordedAt.push(recorded.metadata.recordedAt);
       policyVersion = recorded.metadata.policyVersion ?? policyVersion;
-      if (policySince === '' || recorded.type === 'PolicyReplaced') policySince = recorded.metadata.occurredAt;
+      if (policySince === undefined || recorded.type === 'PolicyReplaced') policySince = recorded.metadata.occurredAt;
       revision = recorded.revision;
     }
-    if (timeline === undefined) throw new Problem('complaint-unknown');
+    if (timeline === undefined || policySince === undefined) throw new Problem('complaint-unknown');
     if (moment.kind === 'revision' && revision < moment.revision) {
       throw new Problem('revision-unknown', { details: { actual: revision } });
     }

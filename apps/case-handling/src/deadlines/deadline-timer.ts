@@ -1,5 +1,5 @@
 import { referenceOf, type CommandContent, type CommandSource, type Complaints } from '@redress/complaints';
-import { hasPassed, pendingFirings, type Firing, type Instant } from '@redress/domain';
+import { hasPassed, pendingFirings, type Firing, type Instant, isAfter, byTime } from '@redress/domain';
 import {
   isTransient,
   type ReadStore,
@@ -179,7 +179,7 @@ class DueQueue {
     const end = Math.min(this.waiting.length, this.taken + SIDE_BY_SIDE_MAX);
     for (; this.taken < end; this.taken += 1) {
       const next = this.waiting[this.taken];
-      if (next === undefined || (until !== undefined && next.firing.at > until)) break;
+      if (next === undefined || (until !== undefined && isAfter(next.firing.at, until))) break;
       groups.set(next.id, [...(groups.get(next.id) ?? []), next.firing]);
     }
     return [...groups].map(([id, firings]) => ({ id, firings }));
@@ -187,7 +187,7 @@ class DueQueue {
 }
 
 function byInstant(a: Waiting, b: Waiting): number {
-  return a.firing.at < b.firing.at ? -1 : a.firing.at > b.firing.at ? 1 : 0;
+  return byTime(a.firing.at, b.firing.at);
 }
 
 /** The command that records a due firing, and the idempotency key that makes it the same from every sender. */

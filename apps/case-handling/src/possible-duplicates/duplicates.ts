@@ -7,6 +7,7 @@ import {
   whyNotInto,
   type Complaint,
   type Contact,
+  epochMsOf,
 } from '@redress/domain';
 import type { CaseDocument } from '../case-view/case.document.js';
 
@@ -57,7 +58,7 @@ function provenContact({ shown, state }: ComparedCase): Contact {
 
 /** Time between the receipt of two cases. */
 export function nearness_ms(one: CaseDocument, other: CaseDocument): number {
-  return Math.abs(Date.parse(one.receivedAt) - Date.parse(other.receivedAt));
+  return Math.abs(epochMsOf(one.receivedAt) - epochMsOf(other.receivedAt));
 }
 
 function same(one: unknown, other: unknown): boolean {

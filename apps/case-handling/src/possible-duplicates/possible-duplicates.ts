@@ -3,7 +3,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { ApiOperation } from '@nestjs/swagger';
 import { complaintStream, referenceOf, stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { complaintStatuses, formatReference, type Asking, type Instant, instantOf } from '@redress/domain';
+import { complaintStatuses, formatReference, type Asking, type Instant, instantOf, epochMsOf } from '@redress/domain';
 import type { Comparison, FindQuery } from '@redress/eventing';
 import {
   Allow,
@@ -114,7 +114,7 @@ export class FindPossibleDuplicatesHandler implements IQueryHandler<FindPossible
   /** Queries cases with the same product separately, so that many other cases received meanwhile cannot crowd them out. */
   private async candidates(own: CaseDocument, reader: Asking): Promise<readonly Page<OpenedDocument>[]> {
     const { externalReference, product, receivedAt: now } = own;
-    const at = Date.parse(now);
+    const at = epochMsOf(now);
     const instant = (days: number): Instant => instantOf(at + days * DAY_MS);
     const find: Find = (where, direction) =>
       this.cases.find({ where, sort: { field: 'receivedAt', direction }, limit: CANDIDATES_MAX }, reader);
@@ -137,8 +137,8 @@ function isOtherPart(one: Compared, other: Compared): boolean {
   return one.state.splits.includes(other.reference) || other.state.splits.includes(one.reference);
 }
 
-const from = (value: string): Comparison => ({ field: 'receivedAt', is: 'from', value });
-const before = (value: string): Comparison => ({ field: 'receivedAt', is: 'before', value });
+const from = (value: Instant): Comparison => ({ field: 'receivedAt', is: 'from', value });
+const before = (value: Instant): Comparison => ({ field: 'receivedAt', is: 'before', value });
 
 const possibleDuplicatesSchema = objectSchema(
   {

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { complaintStream, stateIn } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { complaintsWithin, formatReference, type Complaint, type Instant } from '@redress/domain';
+import { complaintsWithin, formatReference, type Complaint, type Instant, isAfter } from '@redress/domain';
 import {
   type EventCodec,
   type EventStore,
@@ -109,7 +109,7 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
     const until = moment.kind === 'revision' ? { to: moment.revision } : {};
     for await (const recorded of this.store.read(stream, until)) {
       // Selects by recording time: an entry recorded later about an earlier day was not known then.
-      if (moment.kind === 'instant' && recorded.metadata.recordedAt > moment.instant) break;
+      if (moment.kind === 'instant' && isAfter(recorded.metadata.recordedAt, moment.instant)) break;
       const policy = await this.policies.of(recorded.metadata.policyVersion);
       events.push({ ...this.codec.project(recorded), policy });
     }

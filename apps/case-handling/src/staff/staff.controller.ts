@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiParam } from '@nestjs/swagger';
 import { NAME_LENGTH_MAX } from '@redress/contracts';
-import type { Absence } from '@redress/domain';
+import { type Absence, isAfter } from '@redress/domain';
 import {
   Allow,
   Answers,
@@ -94,7 +94,7 @@ export class StaffController {
     const now = this.clock.now();
     const absenceOf = (id: string): Absence | null => {
       const absence = people?.get(id)?.absence;
-      return absence === undefined || absence.until <= now ? null : absence;
+      return absence !== undefined && isAfter(absence.until, now) ? absence : null;
     };
     const ids = [...new Set([...(people?.keys() ?? []), ...byPerson.keys()])].sort();
     const items = ids.map((id) => ({

@@ -182,7 +182,7 @@ function flagsOf({ open, confidential, answered }: QueueFilters): readonly Compa
 }
 
 function instantsOf(filters: QueueFilters): readonly Comparison[] {
-  const asked: readonly (readonly [string, 'from' | 'before', string | undefined])[] = [
+  const asked: readonly (readonly [string, 'from' | 'before', Instant | undefined])[] = [
     ['receivedAt', 'from', filters.receivedFrom],
     ['receivedAt', 'before', filters.receivedTo],
     ['dueAt', 'from', filters.dueFrom],
@@ -190,7 +190,7 @@ function instantsOf(filters: QueueFilters): readonly Comparison[] {
     ['changedAt', 'from', filters.changedSince],
     ['queue.answeredAt', 'from', filters.answeredSince],
   ];
-  return asked.flatMap(([field, is, value]) => (value === undefined ? [] : [{ field, is, value: value }]));
+  return asked.flatMap(([field, is, value]) => (value === undefined ? [] : [{ field, is, value }]));
 }
 
 /** One value is compared for equality, which an index can begin with. */

@@ -1,6 +1,6 @@
 import { referenceOf, stateIn, orNothing, type DocumentOf } from '@redress/complaints';
 import { closed, Priority, Severity, vocabulary } from '@redress/contracts';
-import { formatReference, type Instant } from '@redress/domain';
+import { formatReference, type Instant, isAfter } from '@redress/domain';
 import type { ViewDocument } from '@redress/eventing';
 import { answerOf, described, referenceSchema } from '@redress/platform';
 import Type from 'typebox';
@@ -86,5 +86,5 @@ export function queueItem({ id, revision, body }: ViewDocument, now: Instant): Q
 
 /** Whether an instant is past at another, as the filters of the queue compare them. */
 export function isPast(instant: Instant | null, now: Instant): boolean {
-  return instant !== null && instant < now;
+  return instant !== null && isAfter(now, instant);
 }

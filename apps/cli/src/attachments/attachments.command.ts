@@ -1,5 +1,5 @@
 import { COMPLAINT_STREAM_PREFIX } from '@redress/complaints';
-import { formatReference, isReference, type Instant, instantOf, epochMsOf } from '@redress/domain';
+import { formatReference, isReference, type Instant, instantOf, epochMsOf, isAfter } from '@redress/domain';
 import type { AttachmentKey, AttachmentStore, EventStore, StoredAttachment } from '@redress/eventing';
 import { refuseUnusableEngines, sweptCopyOf, sweptFrom } from '@redress/platform';
 import type { Command } from 'commander';
@@ -124,7 +124,7 @@ export class AttachmentSweep {
     const before = instantOf(epochMsOf(now) - AGE_MS_MIN);
     for await (const file of files.list()) {
       this.files += 1;
-      if (file.storedAt >= before) continue;
+      if (!isAfter(before, file.storedAt)) continue;
       const sweeping = await this.judge(file);
       if (sweeping === undefined) continue;
       if (!dryRun) await this.act(file, sweeping);

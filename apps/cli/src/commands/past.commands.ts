@@ -1,6 +1,6 @@
 import { changesOf, complaintStream, type HistoryEntry, historyEntry, type StateChange } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import { formatReference, parseReference, type Instant, parseInstant } from '@redress/domain';
+import { formatReference, parseReference, type Instant, parseInstant, isAfter } from '@redress/domain';
 import { type Json, MARK_MISSING_KEYS, type OpenedEvent, type RecordedEvent } from '@redress/eventing';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from '../context.js';
@@ -128,7 +128,7 @@ async function readPast(
     const upTo = atRevision === undefined ? {} : { to: atRevision };
     for await (const event of session.events.read(complaintStream(reference), upTo)) {
       // Compares `recordedAt`: a later entry about an earlier day was not known then.
-      if (at !== undefined && event.metadata.recordedAt > at) break;
+      if (at !== undefined && isAfter(event.metadata.recordedAt, at)) break;
       recorded.push(event);
     }
     if (recorded.length > 0) return await session.codec.open(recorded, MARK_MISSING_KEYS);

@@ -69,7 +69,7 @@ interface ListedView {
   readonly generation: number;
   readonly position: string;
   /** When the newest event that it has applied was recorded; null before the first. */
-  readonly appliedUntil: string | null;
+  readonly appliedUntil: Instant | null;
   /** Events that it has not applied; null where positions of the log do not count events. */
   readonly behind: number | null;
   readonly documents: number;

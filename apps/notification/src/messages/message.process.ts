@@ -7,7 +7,7 @@ import {
   type ProjectedComplaintEvent,
 } from '@redress/complaints';
 import type { Channel, MessageChannel, NotificationFacts, Reference } from '@redress/contracts';
-import { type Complaint, type Instant, epochMsOf, instantOf } from '@redress/domain';
+import { type Complaint, type Instant, epochMsOf, instantOf, isAfter } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { type ByHand, type MessageTask, taskNameOf, type TasksByHand } from '../by-hand/by-hand.js';
 import type { HeldMessages } from '../quiet-hours/held-messages.js';
@@ -148,7 +148,7 @@ export class MessageProcess implements ProcessManager {
     if (waiting === undefined || waiting.isTrying === true) {
       return recorder.failed(occasion, facts, { failure: 'interrupted', uncertain: true });
     }
-    if (waiting.heldUntil > now()) return;
+    if (isAfter(waiting.heldUntil, now())) return;
     const message = await composer.compose(this.rule, occasion.reference, event.revision, state);
     const way = facts.channel === 'sms' ? 'sms' : 'email';
     const [channel, address] = [channels.of(way), message?.contact[ADDRESSED_BY[way]]];

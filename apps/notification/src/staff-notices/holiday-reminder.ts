@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Instant } from '@redress/domain';
+import { type Instant, epochMsOf } from '@redress/domain';
 import type { Metrics, StaffDirectory } from '@redress/platform';
 import { holidayLists, LIST_ENDS_DAYS, type HolidayList, type Policies } from '@redress/policies';
 import { text } from '@redress/texts';
@@ -46,7 +46,7 @@ export class HolidayReminder implements Rounds {
 
   /** Looks once an hour. Throws when a store or the mail server fails. */
   async round(): Promise<number> {
-    const nowMs = Date.parse(this.parts.now());
+    const nowMs = epochMsOf(this.parts.now());
     if (nowMs < this.nextLookMs) return 0;
     this.nextLookMs = nowMs + RETRY_MS;
     this.lists = holidayLists(await this.parts.policies.list(), this.parts.now());

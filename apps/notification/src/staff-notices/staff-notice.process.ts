@@ -15,6 +15,7 @@ import {
   type StaffList,
   type StaffRecipient,
   type Instant,
+  epochMsOf,
 } from '@redress/domain';
 import type { ProcessManager, ProjectedEvent } from '@redress/eventing';
 import { staffListIn, type StaffContact, type StaffDirectory } from '@redress/platform';
@@ -129,7 +130,7 @@ export class StaffNoticeProcess implements ProcessManager {
   }
 
   private isNews({ recordedAt }: ProjectedComplaintEvent): boolean {
-    return Date.parse(this.parts.now()) - Date.parse(recordedAt) <= NEWS_DAYS_MAX * DAY_MS;
+    return epochMsOf(this.parts.now()) - epochMsOf(recordedAt) <= NEWS_DAYS_MAX * DAY_MS;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Instant } from '@redress/domain';
+import { type Instant, epochMsOf } from '@redress/domain';
 import ipaddr from 'ipaddr.js';
 import { lookup as lookUp } from 'node:dns';
 import { request as requestPlain } from 'node:http';
@@ -40,7 +40,7 @@ export function callWebhook(
   const host = target.hostname.replace(/^\[|\]$/g, '');
   // A literal address is not looked up, so it is checked here.
   if (!internal && isIP(host) !== 0 && !isPublic(host)) return Promise.resolve(failed('address-refused'));
-  const timestamp_s = Math.floor(Date.parse(now) / 1000);
+  const timestamp_s = Math.floor(epochMsOf(now) / 1000);
   const request = target.protocol === 'https:' ? requestTls : requestPlain;
   return new Promise((resolve) => {
     const call = request(target, {

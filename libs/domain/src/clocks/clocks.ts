@@ -1,7 +1,7 @@
 import { beyondIsUndefined, type Calendar } from '../calendars/calendar.js';
 import { type DayTable, dayTableOf } from '../calendars/day-table.js';
 import { changedCalendar } from '../calendars/own-calendar.js';
-import { type Instant, instantOf, isAfter } from '../instant.js';
+import { type Instant, instantOf, isAfter, byTime } from '../instant.js';
 import { type DeadlinePolicy, policyCalendar } from '../policies/policy.js';
 import { type ClockCondition, ruleInForce } from './clock-condition.js';
 import type { ClockRule } from './clock-rule.js';
@@ -93,7 +93,7 @@ export function isOverdue({ state, dueAt }: Clock, now: Instant): boolean {
 /** When the next of the running clocks is due; undefined when none runs. */
 export function nextDueAt(clocks: readonly Clock[]): Instant | undefined {
   const due = clocks.flatMap(({ state, dueAt }) => (state === 'running' && dueAt !== undefined ? [dueAt] : []));
-  return due.sort((a, b) => Temporal.Instant.compare(a, b))[0];
+  return due.sort(byTime)[0];
 }
 
 /** The clocks of a complaint in short. */

@@ -1,7 +1,7 @@
 import type { DueEffect, EscalationRole } from '@redress/contracts';
 import { beyondIsUndefined } from '../calendars/calendar.js';
 import { dayTableOf } from '../calendars/day-table.js';
-import { epochMsOf, type Instant, instantOf, isAfter } from '../instant.js';
+import { epochMsOf, type Instant, instantOf, isAfter, byTime } from '../instant.js';
 import { type FiringPolicy, markOf, type SilencePolicy } from '../policies/policy.js';
 import { calendarInForce, evaluateClocks, type EvaluatedRun } from './clocks.js';
 import { limitEnd } from './limit-end.js';
@@ -46,7 +46,7 @@ export function pendingFirings(policy: FiringPolicy, timeline: Timeline): readon
   const pending: Firing[] = evaluateClocks(policy, timeline).flatMap((run) => firingsOf(policy, run));
   const awaited = awaitedAnswer(policy, timeline);
   if (awaited !== undefined) pending.push({ kind: 'silence', at: awaited.until });
-  return pending.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return pending.sort((a, b) => byTime(a.at, b.at));
 }
 
 /** Tells whether a due instant has passed: it is itself the last instant in time. */

@@ -1,5 +1,5 @@
 import type { ComplaintEventType, OpenedEventData } from '@redress/contracts';
-import type { Instant } from '../instant.js';
+import { type Instant, isAfter } from '../instant.js';
 import { isOneOf, isSamePerson } from './person.js';
 
 /** Somebody who wants to see or do something. */
@@ -87,7 +87,9 @@ function isWorkOf(asking: Asking, work: Work | undefined): boolean {
 
 /** Whether a person took access to the complaint that is not over yet. */
 export function hasEmergencyAccess(person: string, at: Instant | undefined, { emergencies = [] }: Walls): boolean {
-  return emergencies.some((taken) => at !== undefined && at < taken.until && isSamePerson(taken.person, person));
+  return emergencies.some(
+    (taken) => at !== undefined && isAfter(taken.until, at) && isSamePerson(taken.person, person),
+  );
 }
 
 /** The wall between a member of staff and a complaint, whatever their roles and whatever access they took for a time. An interest counts for more than being named. */

@@ -1,5 +1,5 @@
 import type { Reference } from '@redress/contracts';
-import { isReference, type Instant } from '@redress/domain';
+import { isReference, type Instant, epochMsOf } from '@redress/domain';
 import { timingSafeEqual } from 'node:crypto';
 import type { ServerSecrets } from './server-secrets.js';
 
@@ -26,7 +26,7 @@ export interface ContactToken {
 
 /** Makes the token that proves, for {@link CONFIRMATION_DAYS} from `at`, that its bearer reads the mail to an address. The same each time. */
 export function contactTokenFor(secrets: ServerSecrets, { reference, email }: ComplaintAddress, at: Instant): string {
-  const until = Math.floor((Date.parse(at) + CONFIRMATION_DAYS * DAY_MS) / MS_PER_SECOND);
+  const until = Math.floor((epochMsOf(at) + CONFIRMATION_DAYS * DAY_MS) / MS_PER_SECOND);
   return `${reference}.${until.toString(36)}.${secrets.contactProof(reference, email, until)}`;
 }
 
@@ -48,5 +48,5 @@ export function confirms(
   const expected = Buffer.from(secrets.contactProof(reference, email, until));
   const given = Buffer.from(proof);
   const isRight = given.length === expected.length && timingSafeEqual(given, expected);
-  return isRight && Date.parse(at) <= until * MS_PER_SECOND;
+  return isRight && epochMsOf(at) <= until * MS_PER_SECOND;
 }

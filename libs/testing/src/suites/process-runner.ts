@@ -65,7 +65,7 @@ export function processRunnerContract(name: string, harness: CoreHarness): void 
         .apply(batchOf(await scene.log.all()));
       const { eventStore, readStore } = scene.engines;
       const generation = await readStore.activeGeneration(runner().name);
-      const place = { position: toPosition(2n ** 100n), eventId: 'an event of the other log' };
+      const place = { position: toPosition(2n ** 100n), eventId: 'of-another-log' };
       await readStore.commit(runner().name, { generation, changes: [], park: [], unpark: [], ...place });
       await expect(scene.runner({ eventStore }).retry(A)).rejects.toMatchObject({ code: 'another-log' });
       expect([scene.effects, (await runner().parked()).length]).toEqual([[], 2]);

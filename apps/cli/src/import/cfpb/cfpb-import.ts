@@ -1,6 +1,6 @@
 import type { CommandContent, Complaints } from '@redress/complaints';
 import type { Actor, Outcome } from '@redress/eventing';
-import { isOngoing, type Instant } from '@redress/domain';
+import { isOngoing, type Instant, latest } from '@redress/domain';
 import { wrongUsage } from '../../exit.js';
 import { type CsvFile, type CsvOptions, formInWords, openCsv } from '../csv/csv-file.js';
 import { type DateOrder, OrderEvidence } from '../csv/days.js';
@@ -105,7 +105,7 @@ export async function importRow(complaints: Complaints, key: string, row: Compla
   // Nothing precedes the receipt, also where a later publication gives an earlier day.
   const receivedAt = before[0]?.metadata.occurredAt ?? row.receivedAt;
   const executed = (step: Step): Promise<Outcome> => {
-    const occurredAt = step.occurredAt < receivedAt ? receivedAt : step.occurredAt;
+    const occurredAt = latest(step.occurredAt, receivedAt);
     const by = source(step.actor, `${key}:${step.key}`);
     return complaints.execute(reference, step.content, by, { ...remarksOf(step), occurredAt });
   };

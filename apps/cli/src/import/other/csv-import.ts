@@ -1,6 +1,6 @@
 import type { CommandRemarks, CommandSource, Complaints, PoliciesForNew } from '@redress/complaints';
 import type { Reference } from '@redress/contracts';
-import type { Complaint, Policy, StaffList, Instant } from '@redress/domain';
+import { type Complaint, type Policy, type StaffList, type Instant, latest } from '@redress/domain';
 import { type Actor, Turns } from '@redress/eventing';
 import type { Policies } from '@redress/policies';
 import { type CsvFile, formInWords } from '../csv/csv-file.js';
@@ -163,7 +163,7 @@ async function continueRow(
   const receivedAt = history[0]?.metadata.occurredAt ?? row.receivedAt;
   let events = 0;
   const execute = async (step: Step): Promise<void> => {
-    const occurredAt = step.occurredAt < receivedAt ? receivedAt : step.occurredAt;
+    const occurredAt = latest(step.occurredAt, receivedAt);
     const remarks = { ...remarksOf(step), occurredAt };
     const outcome = await complaints.execute(reference, step.content, by(step), remarks);
     const isKnown = outcome.kind === 'command-reused';

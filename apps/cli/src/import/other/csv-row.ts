@@ -8,7 +8,7 @@ import {
   type Priority,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
-import type { StaffList, Instant } from '@redress/domain';
+import { type StaffList, type Instant, isAfter } from '@redress/domain';
 import { asGregorian, type DateReading, type WrittenDate, momentOf } from '../csv/moments.js';
 import { type DateOrder, type OrderEvidence } from '../csv/days.js';
 import { REJECTION_TITLE } from '../csv/csv-file.js';
@@ -193,7 +193,8 @@ export class CsvRows {
     }
     const closedAt = closed ?? this.fails('closedAt', 'is missing, and the complaint is closed');
     if (told === 'withdrawn' || told === 'out-of-scope') return { outcome: told, closedAt };
-    if (answered !== undefined && answered > closedAt) return this.fails('answeredAt', 'lies after the closing');
+    if (answered !== undefined && isAfter(answered, closedAt))
+      return this.fails('answeredAt', 'lies after the closing');
     return { outcome: told, closedAt, answeredAt: answered ?? closedAt };
   }
 
@@ -272,13 +273,13 @@ export class CsvRows {
       order: filling.dates ?? order,
     };
     const moment = momentOf(raw, reading) ?? this.fails(field, `is not a date ${exampleOf(reading)}`);
-    return moment.at > now ? this.fails(field, 'lies in the future') : moment;
+    return isAfter(moment.at, now) ? this.fails(field, 'lies in the future') : moment;
   }
 
   /** The instant of a later step; a day without a time, on the day of receipt, is the receipt. */
   private laterDate(field: CsvField, fields: readonly string[], received: WrittenDate): Instant | undefined {
     const moment = this.dateOf(field, fields);
-    if (moment === undefined || moment.at >= received.at) return moment?.at;
+    if (moment === undefined || !isAfter(received.at, moment.at)) return moment?.at;
     const isSameDay = moment.day === received.day && !(moment.hasTime && received.hasTime);
     return isSameDay ? received.at : this.fails(field, 'lies before the receipt');
   }
