@@ -1,4 +1,4 @@
-import { formatReference } from '@redress/domain';
+import { formatReference, type Instant } from '@redress/domain';
 import { referenceOf } from '@redress/complaints';
 import { closed } from '@redress/contracts';
 import { answerOf, described, type OpenedDocument } from '@redress/platform';
@@ -35,7 +35,7 @@ export const searchAnswerSchema = { ...answerOf(searchAnswer), title: 'SearchAns
 export function searchHit(
   document: OpenedDocument,
   { texts }: Found,
-  now: string,
+  now: Instant,
   named: string | undefined,
 ): SearchHit {
   const reference = formatReference(referenceOf(document.id));

@@ -1,6 +1,6 @@
 import { ComplaintOffice, complainant } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { formatReference, type Asking, type ComplaintCommandData } from '@redress/domain';
+import { formatReference, type Asking, type ComplaintCommandData, type Instant } from '@redress/domain';
 import { rebuildView, type Projection, type ReadStore } from '@redress/eventing';
 import { ViewReader } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -16,7 +16,7 @@ export class SearchOffice {
   readonly readStore: ReadStore = new MemoryReadStore();
   readonly handler = new SearchCasesHandler(new ViewReader(this.readStore, this.office.codec));
 
-  lodge(data: Partial<ComplaintCommandData['receive']>, occurredAt?: string): Promise<Reference> {
+  lodge(data: Partial<ComplaintCommandData['receive']>, occurredAt?: Instant): Promise<Reference> {
     return this.office.lodge(data, { by: complainant, ...(occurredAt !== undefined && { occurredAt }) });
   }
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Instant } from '../event.js';
 import type { KeyRing } from './key-ring.js';
 import { KeyDestroyedError } from './sealing-errors.js';
 
@@ -44,7 +45,7 @@ export class IndexKeys {
   }
 
   /** Destroys the keys of the generations before this one. `at`: ISO 8601, UTC. Idempotent. */
-  async destroyBefore(view: string, generation: number, at: string): Promise<void> {
+  async destroyBefore(view: string, generation: number, at: Instant): Promise<void> {
     for (let old = Math.max(1, generation - GENERATIONS_BACK); old < generation; old += 1) {
       for (let turn = 0; turn <= TURNS_MAX; turn += 1) {
         const subject = subjectOf(view, old, turn);
