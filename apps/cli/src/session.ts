@@ -53,16 +53,21 @@ export interface ReadingSession extends Reading {
   close(): Promise<void>;
 }
 
-/**
- * Opens the events for reading; with `personal` also the keys, which must exist then. Throws a `Failure` or what the engines throw.
- */
+export interface ReadingOptions {
+  /** Opens the keys, which must exist then. */
+  readonly personal: boolean;
+  /** For what fills an index of personal data: opens the keys so that those of indexes can be made and destroyed. Default: false. */
+  readonly indexes?: boolean;
+}
+
+/** Opens the events for reading, and the keys as asked for. Throws a `Failure` or what the engines throw. */
 export async function openForReading(
   config: RedressConfig,
-  { personal }: { readonly personal: boolean },
+  { personal, indexes = false }: ReadingOptions,
 ): Promise<ReadingSession> {
   await refuseUnusableEngines(config);
   requireEvents(config);
-  const keys = personal ? await openKeys(config) : new VeiledKeys();
+  const keys = personal ? await openKeys(config, { readOnly: !indexes }) : new VeiledKeys();
   try {
     const masterKey = personal ? await existingMasterKey(config) : new Uint8Array(MASTER_KEY_BYTES);
     const events = await openEvents(config);
@@ -98,15 +103,15 @@ export function openEvents({ eventStore }: RedressConfig): Promise<EventStore> {
 const MASTER_KEY_BYTES = 32;
 const NO_SECRETS = { commandHash: () => '' };
 
-/** Opens only the key store, for reading; it must exist. Its URL has been checked. */
-export function openKeys({ keyStore }: RedressConfig): Promise<KeyStore> {
+/** Opens only the key store; it must exist. Its URL has been checked. */
+export function openKeys({ keyStore }: RedressConfig, { readOnly = true } = {}): Promise<KeyStore> {
   const file = embeddedFile(keyStore);
   if (file !== undefined && !existsSync(file)) {
     throw unusable(
       `There is no key store at ${file}: personal data cannot be opened. Restore keys.db from its backup.`,
     );
   }
-  return openEngine(KEY_STORES, keyStore, { readOnly: true });
+  return openEngine(KEY_STORES, keyStore, { readOnly });
 }
 
 /** Requires an existing key: loading would create a missing one, which opens nothing. Throws a `Failure`. */

@@ -15,6 +15,7 @@ import {
   type KeyStore,
   loadMasterKey,
   LOG_START,
+  Opener,
   type OpenedEvent,
   type ProjectedEvent,
   type Projection,
@@ -55,7 +56,11 @@ export async function readStoredData(folder: string, places?: EnginePlaces): Pro
       })),
     );
     const projections = services.flatMap((service) => service.projections);
-    const views = await Promise.all(projections.map((each) => compare(each, readStore, projected)));
+    const views = await Promise.all(
+      projections.map(async (each) =>
+        compare(each, readStore, await openedFor(each, { projected, recorded, readStore, codec })),
+      ),
+    );
     return {
       recorded,
       opened: await codec.open(recorded),
@@ -66,6 +71,31 @@ export async function readStoredData(folder: string, places?: EnginePlaces): Pro
   } finally {
     await close();
   }
+}
+
+/** The events as the projection sees them: with what they say, for one that is searched. */
+async function openedFor(
+  projection: Projection,
+  known: {
+    readonly projected: readonly ProjectedEvent[];
+    readonly recorded: readonly RecordedEvent[];
+    readonly readStore: ReadStore;
+    readonly codec: EventCodec;
+  },
+): Promise<readonly ProjectedEvent[]> {
+  const { projected, recorded, readStore, codec } = known;
+  if (projection.opening === undefined) return projected;
+  await readStore.define(projection.view);
+  const generation = await readStore.activeGeneration(projection.view.name);
+  const opener = new Opener({ projection, codec, generation });
+  await opener.prepare(recorded);
+  return Promise.all(
+    projected.map(async (event, at) => {
+      if (!event.stream.startsWith(projection.streamPrefix)) return event;
+      const open = await opener.openerOf(recorded[at]!);
+      return { ...event, ...(open && { opened: open() }) };
+    }),
+  );
 }
 
 function verifyChains(events: readonly RecordedEvent[], densePositions: boolean): readonly ChainFault[] {

@@ -10,6 +10,10 @@ import fc from 'fast-check';
 import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from '../possible-duplicates/possible-duplicates.js';
 import type { CaseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
+import { SearchCases, SearchCasesHandler } from '../search/search-cases.query.js';
+import { searchProjection } from '../search/search.projection.js';
+import { tokensOfEmail } from '../search/tokens.js';
+import { noQueueFields } from './queue-fields.js';
 import { VisibleCases } from './visible-cases.js';
 
 const { codec } = new ComplaintOffice();
@@ -69,11 +73,13 @@ function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work
     product,
     complainant: { email },
     receivedAt,
+    queue: { ...noQueueFields },
     dueAt: dueIn === null ? null : instantOf(hour + dueIn),
     state: {
       status: 'received',
       receivedAt,
       conflicts,
+      stage: { number: 1, appealed: false, barred: [] },
       ...(restrictedTo && { restrictedTo }),
       ...(work && { work: { ...work } }),
     },
@@ -92,7 +98,22 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
     } as const;
   });
   await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
+  await indexIn(store, cases);
   return new ViewReader(store, codec);
+}
+
+/** Fills the index that cases are searched in. */
+async function indexIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>): Promise<void> {
+  const { view } = searchProjection;
+  await store.define(view);
+  const { termOf } = await codec.index.forWriting(view.name, 1);
+  const changes = [...cases].map(([index, { email, hour }]) => ({
+    id: complaintStream(referenceOf(index)),
+    expected: 'none' as const,
+    revision: 0,
+    body: { receivedAt: instantOf(hour), terms: { email: tokensOfEmail(email).map(termOf) } },
+  }));
+  await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
 }
 
 /** Everything that the lists, the search and the hints answer to a reader, page by page, cursors included. */
@@ -116,7 +137,12 @@ async function answersTo(
     }
   }
   const hints = new FindPossibleDuplicatesHandler(views, visible);
-  return { pages, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
+  const search = new SearchCasesHandler(views);
+  const searched: unknown[] = [];
+  for (const text of ['example', 'robin@example.org', formatReference(referenceOf(1)), 'nobody']) {
+    searched.push(await search.execute(new SearchCases({ text, limit }, { asking, now: instantOf(100) })));
+  }
+  return { pages, searched, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
 }
 
 /** An answer that names these other complaints in each way there is. */

@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { folded } from './words.js';
 
 /** Digits of the shortest number that is looked for as a telephone number. */
-export const PHONE_DIGITS_MIN = 7;
+const PHONE_DIGITS_MIN = 7;
 /** ITU-T E.164: at most 15. */
 const PHONE_DIGITS_MAX = 15;
 

@@ -1,6 +1,6 @@
 import { parseReference } from '@redress/domain';
 import type { Reference } from '@redress/contracts';
-import { PHONE_DIGITS_MIN, phoneForms } from './telephone.js';
+import { phoneForms } from './telephone.js';
 import { emailToken, phoneToken, tokenOfBeginning, tokensToFind, type Token } from './tokens.js';
 import { folded, isArabic, joined, wordsIn, type Word } from './words.js';
 
@@ -140,10 +140,8 @@ function emailPart(text: string): SearchPart | undefined {
 
 function phonePart(text: string): SearchPart | undefined {
   const forms = phoneForms(text);
-  const digits = folded(text).replaceAll(/\D/g, '');
-  return forms.length === 0 || digits.length < PHONE_DIGITS_MIN
-    ? undefined
-    : { kind: 'phone', forms, word: wordOf([digits]) };
+  const groups = wordsIn(text, PARTS_MAX).flatMap(({ parts }) => parts);
+  return forms.length === 0 ? undefined : { kind: 'phone', forms, word: wordOf(groups) };
 }
 
 function wordOf(parts: readonly string[]): Word {

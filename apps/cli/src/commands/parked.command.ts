@@ -160,7 +160,8 @@ async function withRetry<Result>(
   work: (retry: Retry) => Promise<Result>,
 ): Promise<Result> {
   if (projection === undefined) return withProcess(config, name, work);
-  const session = await openForReading(config, { personal: false });
+  const indexes = projection.opening !== undefined;
+  const session = await openForReading(config, { personal: indexes, indexes });
   const { events: eventStore, codec, policies } = session;
   const runner = new ProjectionRunner({
     projection,

@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { wrongUsage } from '../exit.js';
 import { followers } from '../followers.js';
-import { oneAfterAnother, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
+import type { ReadingSession } from '../session.js';
+import { oneAfterAnother, opensAny, projections, projectionsOf, VIEW_NAMES, withStores } from './views.commands.js';
 
 const EXAMPLES = `
 Builds the new view beside the running one, which answers queries until the swap. Works while the server runs.
@@ -50,13 +51,15 @@ function chosen(view: string | undefined, all: boolean): readonly Projection[] {
 /** Rebuilds views one after another. Returns those that were rebuilt before an interruption, and sets the exit code then. */
 export async function rebuild(context: CliContext, some: readonly Projection[]): Promise<readonly RebuiltView[]> {
   const remark = 'Interrupted. The view in progress is unchanged. Run the command again to rebuild it.';
-  return withStores(context, async (session, readStore) => {
+  const indexes = opensAny(some);
+  const work = async (session: ReadingSession, readStore: ReadStore): Promise<readonly RebuiltView[]> => {
     await requireListedMessages({ readStore, eventStore: session.events }, some);
     return oneAfterAnother(context, some, { session, readStore, remark }, async (sources) => ({
       name: sources.projection.view.name,
       ...(await rebuildView(sources)),
     }));
-  });
+  };
+  return withStores(context, work, { personal: indexes, indexes });
 }
 
 /**

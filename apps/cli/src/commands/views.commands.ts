@@ -19,7 +19,7 @@ import { services } from '@redress/standalone';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.js';
 import { EXIT, wrongUsage } from '../exit.js';
-import { openForReading, openViews, type ReadingSession } from '../session.js';
+import { openForReading, openViews, type ReadingOptions, type ReadingSession } from '../session.js';
 import { nameOf, progressOn, tableOf } from '../terminal.js';
 
 /** The projections of every service. */
@@ -143,7 +143,9 @@ export function checkCommand(parent: Command, context: CliContext): void {
     .addHelpText('after', CHECK_EXAMPLES)
     .action(async (view: string | undefined, { json }: { json?: true }) => {
       const chosen = projectionsOf(view);
-      const checked = await withStores(context, (session, readStore) => check(context, chosen, session, readStore));
+      const checked = await withStores(context, (session, readStore) => check(context, chosen, session, readStore), {
+        personal: opensAny(chosen),
+      });
       if (json) await context.terminal.printJson({ checked });
       else for (const one of checked) await context.terminal.print(checkInWords(one));
       if (checked.some(({ faultCount }) => faultCount > 0)) context.exitCode = EXIT.found;
@@ -234,13 +236,19 @@ function faultInWords({ stream, kind, fields }: DocumentFault): string {
   return `${nameOf(stream)} ${[FAULTS_IN_WORDS[kind], fields.join(', ')].join(' ').trim()}`;
 }
 
+/** Whether any of these views is found by personal data, so that its events have to be opened. */
+export function opensAny(some: readonly Projection[]): boolean {
+  return some.some(({ opening }) => opening !== undefined);
+}
+
 /** Opens the events for reading and the views, for a command that works on both. */
 export async function withStores<Result>(
   context: CliContext,
   work: (session: ReadingSession, readStore: ReadStore) => Promise<Result>,
+  options: ReadingOptions = { personal: false },
 ): Promise<Result> {
   const config = context.config();
-  const session = await openForReading(config, { personal: false });
+  const session = await openForReading(config, options);
   try {
     const readStore = await openViews(config);
     return await work(session, readStore).finally(() => readStore.close());

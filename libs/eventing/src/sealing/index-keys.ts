@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Instant } from '../event.js';
-import type { KeyRing } from './key-ring.js';
-import { KeyDestroyedError } from './sealing-errors.js';
+import type { KeyRing, KnownKey } from './key-ring.js';
 
 /** Bytes of a term, of which two different tokens share one with a chance of one in 2^72. */
 const TERM_BYTES = 9;
@@ -23,36 +22,39 @@ export interface TermIndex {
 export class IndexKeys {
   constructor(private readonly keys: KeyRing) {}
 
-  /** The index of a generation that is written, with a key of its own, which is durable before this resolves. */
+  /**
+   * The index of a generation that is written. Makes its key if it has none, durable before this resolves. Rejects with `KeyDestroyedError` for
+   * a number that was given to too many generations.
+   */
   async forWriting(view: string, generation: number): Promise<TermIndex> {
-    for (let turn = 0; ; turn += 1) {
-      try {
-        return indexUnder(await this.keys.forSealing(subjectOf(view, generation, turn)));
-      } catch (error) {
-        if (!(error instanceof KeyDestroyedError) || turn === TURNS_MAX) throw error;
-      }
-    }
+    const { subject, key } = await this.lastKey(view, generation);
+    if (key !== 'unknown' && key !== 'destroyed') return indexUnder(key);
+    return indexUnder(await this.keys.forSealing(subject));
   }
 
   /** The index of a generation that is searched; undefined for one that has no key, because nothing was written or it was replaced. */
   async forReading(view: string, generation: number): Promise<TermIndex | undefined> {
-    for (let turn = 0; turn <= TURNS_MAX; turn += 1) {
-      const key = await this.keys.peek(subjectOf(view, generation, turn));
-      if (key === 'unknown') return undefined;
-      if (key !== 'destroyed') return indexUnder(key);
-    }
-    return undefined;
+    const { key } = await this.lastKey(view, generation);
+    return key === 'unknown' || key === 'destroyed' ? undefined : indexUnder(key);
   }
 
   /** Destroys the keys of the generations before this one. `at`: ISO 8601, UTC. Idempotent. */
   async destroyBefore(view: string, generation: number, at: Instant): Promise<void> {
     for (let old = Math.max(1, generation - GENERATIONS_BACK); old < generation; old += 1) {
-      for (let turn = 0; turn <= TURNS_MAX; turn += 1) {
-        const subject = subjectOf(view, old, turn);
-        const key = await this.keys.peek(subject);
-        if (key === 'unknown') break;
-        if (key !== 'destroyed') await this.keys.destroy(subject, at);
-      }
+      const { subject, key } = await this.lastKey(view, old);
+      if (key !== 'unknown' && key !== 'destroyed') await this.keys.destroy(subject, at);
+    }
+  }
+
+  /** The newest key of a generation's number: the first that is not destroyed, or is yet to be made. */
+  private async lastKey(
+    view: string,
+    generation: number,
+  ): Promise<{ readonly subject: string; readonly key: KnownKey | 'unknown' }> {
+    for (let turn = 0; ; turn += 1) {
+      const subject = subjectOf(view, generation, turn);
+      const key = await this.keys.peek(subject);
+      if (key !== 'destroyed' || turn === TURNS_MAX) return { subject, key };
     }
   }
 }
