@@ -41,6 +41,9 @@ import { ReassignHandler } from './staff/reassign.command.js';
 import { StaffController } from './staff/staff.controller.js';
 import { Workload } from './staff/workload.js';
 import { SplitComplaintHandler } from './splitting/split-complaint.command.js';
+import { BrowseTasksHandler } from './tasks/browse-tasks.query.js';
+import { taskProjection } from './tasks/task.projection.js';
+import { TasksController } from './tasks/tasks.controller.js';
 import { IssueTrackingCodeHandler } from './tracking-code/issue-tracking-code.command.js';
 import { PutUpWallHandler } from './walls/put-up-wall.command.js';
 import { CountCasesHandler } from './work-queue/case-counts.query.js';
@@ -54,6 +57,7 @@ export const caseHandling = service({
   routes: [
     WorkQueueController,
     SearchController,
+    TasksController,
     ShowCaseController,
     CaseHistoryController,
     PossibleDuplicatesController,
@@ -79,6 +83,7 @@ export const caseHandling = service({
   queries: [
     BrowseWorkQueueHandler,
     CountCasesHandler,
+    BrowseTasksHandler,
     SearchCasesHandler,
     ShowCaseHandler,
     ReadHistoryHandler,
@@ -87,7 +92,7 @@ export const caseHandling = service({
     ExplainClocksHandler,
   ],
   groups: [
-    { group: 'case-handling', follows: [view(caseProjection)] },
+    { group: 'case-handling', follows: [view(caseProjection), view(taskProjection)] },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
     { group: 'case-handling-deadlines', follows: [view(deadlinesProjection)] },
     // The index opens what it reads, so it waits for the keys, and nothing else waits for it.

@@ -76,6 +76,8 @@ interface DocumentOptions<Schema extends TObject> {
 }
 
 export interface StatelessViewOptions<Schema extends TObject> extends DocumentOptions<Schema> {
+  /** For a view with many documents of each complaint: the names of those that an event changes. `initial` and `on` are about one of them. */
+  readonly partsOf?: (event: ProjectedComplaintEvent) => readonly string[];
   /** Types of events whose personal values its changes see opened, for a view that is searched. Default: the view opens nothing. */
   readonly opens?: ReadonlySet<string>;
   readonly on: {
@@ -156,6 +158,7 @@ export function complaintProjection<Properties extends TProperties>({
 export function statelessProjection<Properties extends TProperties>({
   on,
   opens,
+  partsOf,
   ...options
 }: StatelessViewOptions<TObject<Properties>>): ComplaintView<TObject<Properties>> {
   type Change = (document: DocumentOf<TObject<Properties>>, event: ProjectedEvent) => object;
@@ -164,7 +167,12 @@ export function statelessProjection<Properties extends TProperties>({
     const change = on[type] as Change | undefined;
     return { ...body, ...change?.(read(body), event) };
   });
-  return opens === undefined ? made : { ...made, opening: { personOf: referenceOf, types: opens } };
+  return {
+    ...made,
+    // The codec has validated and upcast the event, so it is a published event.
+    ...(partsOf && { partsOf: (event) => partsOf(event as ProjectedComplaintEvent) }),
+    ...(opens && { opening: { personOf: referenceOf, types: opens } }),
+  };
 }
 
 /** What an event says to a view that opens its type. Throws a `TypeError` for another. */
@@ -176,10 +184,11 @@ export function openedData<Type extends ComplaintEventType>(
   return opened.data as unknown as OpenedEventData<Type>;
 }
 
-function reading<Schema extends TObject>({ initial }: DocumentOptions<Schema>) {
+function reading<Schema extends TObject>({ document, initial }: DocumentOptions<Schema>) {
+  const hasOwnState = Object.hasOwn(document.properties, 'state');
   return (body: JsonObject): DocumentOf<Schema> => {
-    const { state: _state, ...fields } = withoutVersion(body);
-    return { ...initial, ...fields } as DocumentOf<Schema>;
+    const { state, ...fields } = withoutVersion(body);
+    return { ...initial, ...fields, ...(hasOwnState && { state }) } as DocumentOf<Schema>;
   };
 }
 

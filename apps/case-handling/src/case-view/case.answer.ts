@@ -14,16 +14,17 @@ import {
   type Policy,
   type Instant,
 } from '@redress/domain';
-import type { Actor, Json, JsonObject, ViewDocument } from '@redress/eventing';
+import type { Json, JsonObject, ViewDocument } from '@redress/eventing';
 import { answerOf, described, referenceSchema } from '@redress/platform';
 import Type from 'typebox';
-import { caseDocument, caseTask, type CaseTask } from './case.document.js';
+import { caseDocument } from './case.document.js';
+import { caseTask, type CaseTask } from './case-task.js';
 import { caseProjection } from './case.projection.js';
 
 const { priorityRank: _rank, queue: _queue, ...document } = caseDocument.properties;
 const names = closed({ en: Type.String(), fa: Type.String() });
 const shownReference = Type.String({ pattern: referenceSchema.pattern });
-const shownTask = closed({
+export const shownTask = closed({
   ...caseTask.properties,
   overdue: described('Still open after its due date.', Type.Boolean()),
 });
@@ -126,7 +127,7 @@ export interface ShownCase extends ViewDocument {
 }
 
 export interface CaseReader {
-  readonly actor: Actor;
+  readonly actor: { readonly id: string };
   readonly roles: readonly string[];
   /** The instant at which running clocks are evaluated. */
   readonly at: Instant;

@@ -13,6 +13,7 @@ import {
 import { complaintStatuses } from '@redress/domain';
 import { referenceSchema } from '@redress/platform';
 import Type from 'typebox';
+import { caseTask } from './case-task.js';
 import { queueFields } from './queue-fields.js';
 
 const { instant, name } = vocabulary;
@@ -35,20 +36,6 @@ const policyReplaced = fieldsOf('PolicyReplaced');
 
 const assessment = closed({ ...fieldsOf('ComplaintAssessed'), assessedBy: actor, assessedAt: instant() });
 const money = promisedRemedy.properties.amount;
-
-/** A task that was assigned, and its outcome. */
-export const caseTask = closed({
-  ...fieldsOf('TaskAssigned'),
-  state: Type.Enum(['open', 'done', 'cancelled']),
-  assignedBy: actor,
-  assignedAt: instant(),
-  result: fieldsOf('TaskCompleted').result,
-  completedBy: Type.Optional(actor),
-  completedAt: Type.Optional(instant()),
-  cancelledBy: Type.Optional(actor),
-  cancelledAt: Type.Optional(instant()),
-  reason,
-});
 
 /**
  * What the case page shows and the work queue filters and sorts by. Lists are in chronological order. Other complaints appear only by
@@ -230,4 +217,3 @@ export const caseDocument = closed({
   splitInto: Type.Array(closed({ complaint: otherCase, splitBy: actor, splitAt: instant() })),
 });
 export type CaseDocument = DocumentOf<typeof caseDocument>;
-export type CaseTask = DocumentOf<typeof caseTask>;

@@ -10,7 +10,8 @@ import {
 import type { ComplaintEventType, Priority } from '@redress/contracts';
 import { formatReference, summarizeClocks, totalsOf, type Instant, latest } from '@redress/domain';
 import { isAnswered } from './answered.js';
-import { caseDocument, type CaseDocument, type CaseTask } from './case.document.js';
+import { caseDocument, type CaseDocument } from './case.document.js';
+import { taskAssigned, taskCancelled, taskCompleted, type CaseTask } from './case-task.js';
 import { noQueueFields, queueFieldsAfter } from './queue-fields.js';
 
 type Event<Type extends ComplaintEventType> = ProjectedComplaintEvent<Type>;
@@ -108,19 +109,9 @@ const investigation: Changes = {
   FindingRecorded: ({ findings }, { data, actor, occurredAt }) => ({
     findings: [...findings, { ...data, foundBy: actor.id, foundAt: occurredAt }],
   }),
-  TaskAssigned: ({ tasks }, { data, actor, occurredAt }) => ({
-    tasks: [...tasks, { ...data, state: 'open', assignedBy: actor.id, assignedAt: occurredAt }],
-  }),
-  TaskCompleted: (known, { data, actor, occurredAt }) =>
-    withTask(known, { ...data, state: 'done', completedBy: actor.id, completedAt: occurredAt }),
-  TaskCancelled: (known, { data, actor, occurredAt, ...event }) =>
-    withTask(known, {
-      ...data,
-      state: 'cancelled',
-      cancelledBy: actor.id,
-      cancelledAt: occurredAt,
-      ...reasonOf(event),
-    }),
+  TaskAssigned: ({ tasks }, event) => ({ tasks: [...tasks, taskAssigned(event)] }),
+  TaskCompleted: (known, event) => withTask(known, taskCompleted(event)),
+  TaskCancelled: (known, event) => withTask(known, taskCancelled(event)),
 };
 
 function withTask({ tasks }: CaseDocument, change: Partial<CaseTask>): Partial<CaseDocument> {

@@ -1,10 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintStream } from '@redress/complaints';
 import { ComplaintOffice } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { formatReference, isSamePerson, referenceFromBytes, type Asking, type Walls, type Work } from '@redress/domain';
+import {
+  formatReference,
+  instantOf,
+  isSamePerson,
+  referenceFromBytes,
+  type Asking,
+  type Instant,
+  type Walls,
+  type Work,
+} from '@redress/domain';
 import type { FindQuery, JsonObject } from '@redress/eventing';
-import { ViewReader } from '@redress/platform';
+import { ViewReader, type Page } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { FindPossibleDuplicates, FindPossibleDuplicatesHandler } from '../possible-duplicates/possible-duplicates.js';
@@ -13,10 +22,15 @@ import { caseProjection } from './case.projection.js';
 import { SearchCases, SearchCasesHandler } from '../search/search-cases.query.js';
 import { searchProjection } from '../search/search.projection.js';
 import { tokensOfEmail } from '../search/tokens.js';
+import { BrowseTasks, BrowseTasksHandler } from '../tasks/browse-tasks.query.js';
+import { taskProjection } from '../tasks/task.projection.js';
 import { noQueueFields } from './queue-fields.js';
 import { VisibleCases } from './visible-cases.js';
 
-const { codec } = new ComplaintOffice();
+const office = new ComplaintOffice();
+const { codec, policies } = office;
+/** What else the state of a complaint has. */
+let rest: JsonObject;
 const PEOPLE = ['hana', 'Hugo', 'sara', 'cyrus'] as const;
 
 /** A case, which the reader may see unless they are among `conflicts`, it is confidential to others, or another team's. */
@@ -63,10 +77,10 @@ const reader = fc
   );
 
 const referenceOf = (index: number): Reference => referenceFromBytes('crockford', new Uint8Array(11).fill(index));
-const instantOf = (hour: number): string => new Date(Date.UTC(2026, 10, 2, hour)).toISOString();
+const hourAt = (hour: number): Instant => instantOf(Date.UTC(2026, 10, 2, hour));
 
 function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work }: ACase, index: number): JsonObject {
-  const receivedAt = instantOf(hour);
+  const receivedAt = hourAt(hour);
   return {
     reference: referenceOf(index),
     status: 'received',
@@ -74,9 +88,9 @@ function documentOf({ product, hour, dueIn, email, conflicts, restrictedTo, work
     complainant: { email },
     receivedAt,
     queue: { ...noQueueFields },
-    dueAt: dueIn === null ? null : instantOf(hour + dueIn),
+    dueAt: dueIn === null ? null : hourAt(hour + dueIn),
     state: {
-      status: 'received',
+      ...rest,
       receivedAt,
       conflicts,
       stage: { number: 1, appealed: false, barred: [] },
@@ -99,6 +113,7 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
   });
   await store.commit(caseProjection.view.name, { generation: 1, changes, park: [], unpark: [] });
   await indexIn(store, cases);
+  await tasksIn(store, cases);
   return new ViewReader(store, codec);
 }
 
@@ -111,8 +126,21 @@ async function indexIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>
     id: complaintStream(referenceOf(index)),
     expected: 'none' as const,
     revision: 0,
-    body: { receivedAt: instantOf(hour), terms: { email: tokensOfEmail(email).map(termOf) } },
+    body: { receivedAt: hourAt(hour), terms: { email: tokensOfEmail(email).map(termOf) } },
   }));
+  await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
+}
+
+/** Gives each case something to do. */
+async function tasksIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>): Promise<void> {
+  const { view } = taskProjection;
+  await store.define(view);
+  const changes = [...cases].map(([index, { hour }]) => {
+    const reference = referenceOf(index);
+    const task = { task: 'task-1', kind: 'call', title: 'Call them.', state: 'open', assignedBy: 'sara' };
+    const body = { ...task, reference, assignedAt: hourAt(hour) };
+    return { id: `${complaintStream(reference)}/task-1`, expected: 'none' as const, revision: 0, body };
+  });
   await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
 }
 
@@ -140,9 +168,19 @@ async function answersTo(
   const search = new SearchCasesHandler(views);
   const searched: unknown[] = [];
   for (const text of ['example', 'robin@example.org', formatReference(referenceOf(1)), 'nobody']) {
-    searched.push(await search.execute(new SearchCases({ text, limit }, { asking, now: instantOf(100) })));
+    searched.push(await search.execute(new SearchCases({ text, limit }, { asking, now: hourAt(100) })));
   }
-  return { pages, searched, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
+  const browse = new BrowseTasksHandler(views, visible, policies);
+  const tasks: unknown[] = [];
+  for (const sort of ['dueOn', '-assignedAt'] as const) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const request = { sort, limit, ...(cursor !== undefined && { cursor }) };
+      const page: Page<unknown> = await browse.execute(new BrowseTasks(request, { asking, now: hourAt(100) }));
+      tasks.push(page);
+      cursor = page.next;
+    }
+  }
+  return { pages, searched, tasks, hints: await hints.execute(new FindPossibleDuplicates(referenceOf(own), asking)) };
 }
 
 /** An answer that names these other complaints in each way there is. */
@@ -156,6 +194,10 @@ function naming(others: readonly number[]): CaseAnswer {
 }
 
 describe('A case behind a wall', () => {
+  beforeAll(async () => {
+    rest = (await office.document(caseProjection, await office.lodge())).body['state'] as JsonObject;
+  });
+
   it('changes nothing of what any list, search or hint answers to whom it excludes', async () => {
     const some = fc.array(aCase, { minLength: 1, maxLength: 7 });
     const property = fc.asyncProperty(

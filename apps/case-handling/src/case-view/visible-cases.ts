@@ -5,12 +5,12 @@ import type { FindQuery, JsonObject, ViewDocument } from '@redress/eventing';
 import { ViewReader, type Page } from '@redress/platform';
 import type { CaseAnswer } from './case.answer.js';
 import { caseProjection } from './case.projection.js';
+import { fullPage } from './full-page.js';
 
 const VIEW = caseProjection.view.name;
 
 /**
- * The cases of the view as one reader may know of them. A case behind a wall leaves no trace: pages are as full, and end where they would
- * end, without it.
+ * The cases of the view as one reader may know of them. A case behind a wall leaves no trace.
  */
 @Injectable()
 export class VisibleCases {
@@ -18,41 +18,16 @@ export class VisibleCases {
 
   /** One page; personal values are opened only for a reader who may see them. */
   async find(query: FindQuery, reader: Asking): Promise<Page<ViewDocument>> {
-    const seesPersonalData = may(reader, 'view-personal-data');
-    return seesPersonalData
-      ? this.visible((asked) => this.views.find(VIEW, asked), query, reader)
-      : this.findSealed(query, reader);
+    const page = await this.findSealed(query, reader);
+    return may(reader, 'view-personal-data') ? { ...page, items: await this.views.opened(page.items) } : page;
   }
 
   /** As {@link find}, with personal values sealed for every reader. */
   findSealed(query: FindQuery, reader: Asking): Promise<Page<ViewDocument>> {
-    return this.visible((asked) => this.views.findSealed(VIEW, asked), query, reader);
-  }
-
-  private async visible(
-    fetch: (asked: FindQuery) => Promise<Page<ViewDocument>>,
-    query: FindQuery,
-    reader: Asking,
-  ): Promise<Page<ViewDocument>> {
-    const items: ViewDocument[] = [];
-    for (let rest = query; ;) {
-      const page = await fetch(rest);
-      items.push(...page.items.filter((document) => isVisible(document, reader)));
-      const { next } = page;
-      if (next === null) return { items, next };
-      if (items.length === query.limit) return { items, next: (await this.hasMore(query, next, reader)) ? next : null };
-      rest = { ...query, limit: query.limit - items.length, cursor: next };
-    }
-  }
-
-  /** Whether a page that is full is followed by anything that the reader may see. */
-  private async hasMore(query: FindQuery, from: string, reader: Asking): Promise<boolean> {
-    for (let cursor: string | null = from, limit = 1; cursor !== null; limit = query.limit) {
-      const page: Page<ViewDocument> = await this.views.findSealed(VIEW, { ...query, limit, cursor });
-      if (page.items.some((document) => isVisible(document, reader))) return true;
-      cursor = page.next;
-    }
-    return false;
+    return fullPage(query, {
+      fetch: (asked) => this.views.findSealed(VIEW, asked),
+      seen: (documents) => Promise.resolve(documents.filter((document) => isVisible(document, reader))),
+    });
   }
 
   /** Cases as answered, without the other complaints that the reader may not know of. */

@@ -13,7 +13,7 @@ type YesOrNo = (typeof YES_OR_NO)[number];
 const BREACHES = ['any', 'none', 'acknowledgement', 'answer'] as const;
 
 /** Of a filter by texts. */
-const VALUES_MAX = 20;
+export const VALUES_MAX = 20;
 const STAGE_MAX = 9;
 
 /** A reader's own name in a filter by people; their teams' in one by teams; and what nobody has. */
@@ -148,8 +148,8 @@ export function comparisonsOf(filters: QueueFilters, { asking, ownTeams, now }: 
     ...valuesOf(filters),
     ...flagsOf(filters),
     ...instantsOf(filters),
-    ...(assignee === undefined ? [] : [assignedTo(assignee, asking.id)]),
-    ...(team === undefined ? [] : [routedTo(team, ownTeams)]),
+    ...(assignee === undefined ? [] : [onePersonOf('assignee', assignee, asking.id)]),
+    ...(team === undefined ? [] : [oneTeamOf('team', team, ownTeams)]),
     ...(breached === undefined ? [] : [breachOf(breached)]),
     // What has ended waits for nobody. Said, so that an index can begin with it.
     ...(waitingFor === undefined ? [] : [{ field: 'queue.open', is: 'equal', value: true } as const]),
@@ -194,22 +194,24 @@ function instantsOf(filters: QueueFilters): readonly Comparison[] {
 }
 
 /** One value is compared for equality, which an index can begin with. */
-function oneOf(field: string, values: readonly (string | number)[]): Comparison {
+export function oneOf(field: string, values: readonly (string | number)[]): Comparison {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0 ? { field, is: 'equal', value: only } : { field, is: 'in', values };
 }
 
-function assignedTo(asked: readonly string[], readerId: string): Comparison {
+/** Compares a field with people, of whom `me` is the reader and `none` nobody. */
+export function onePersonOf(field: string, asked: readonly string[], readerId: string): Comparison {
   const people = asked.filter((one) => one !== NONE).map((one) => (one === ME ? readerId : one));
-  return oneOrNone('assignee', people, asked.includes(NONE));
+  return oneOrNone(field, people, asked.includes(NONE));
 }
 
-function routedTo(asked: readonly string[], own: readonly string[] = []): Comparison {
+/** Compares a field with teams, of which `mine` are the reader's own and `none` is no team. */
+export function oneTeamOf(field: string, asked: readonly string[], own: readonly string[] = []): Comparison {
   const teams = asked.filter((one) => one !== NONE && one !== MINE);
-  if (!asked.includes(MINE)) return oneOrNone('team', teams, asked.includes(NONE));
-  if (!own.includes(ALL_TEAMS)) return oneOrNone('team', [...teams, ...own], asked.includes(NONE));
+  if (!asked.includes(MINE)) return oneOrNone(field, teams, asked.includes(NONE));
+  if (!own.includes(ALL_TEAMS)) return oneOrNone(field, [...teams, ...own], asked.includes(NONE));
   // All names sort behind the empty one.
-  return { field: 'team', is: 'from', value: '', ...(asked.includes(NONE) && { orNone: true }) };
+  return { field, is: 'from', value: '', ...(asked.includes(NONE) && { orNone: true }) };
 }
 
 function oneOrNone(field: string, values: readonly string[], orNone: boolean): Comparison {
