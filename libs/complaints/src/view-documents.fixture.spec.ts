@@ -38,14 +38,18 @@ export async function documentFaults(view: ViewWithSchema): Promise<readonly str
   const faults = new Set<string>();
   const seen = new Set<string>();
   for (const [office, reference] of await (lives ??= livedThrough())) {
-    let body: JsonObject = view.initial;
+    const bodies = new Map<string, JsonObject>();
     for (const event of await office.projected(reference)) {
-      body = JSON.parse(JSON.stringify(view.on[event.type]?.(body, event) ?? body)) as JsonObject;
-      const document = view.read(body);
-      for (const field of Object.keys(document)) seen.add(field);
-      if (check.Check(document)) continue;
-      for (const { instancePath, message } of check.Errors(document))
-        faults.add(`${event.type} ${instancePath}: ${message}`);
+      for (const part of view.partsOf?.(event) ?? ['']) {
+        const before = bodies.get(part) ?? view.initial;
+        const body = JSON.parse(JSON.stringify(view.on[event.type]?.(before, event) ?? before)) as JsonObject;
+        bodies.set(part, body);
+        const document = view.read(body);
+        for (const field of Object.keys(document)) seen.add(field);
+        if (check.Check(document)) continue;
+        for (const { instancePath, message } of check.Errors(document))
+          faults.add(`${event.type} ${instancePath}: ${message}`);
+      }
     }
   }
   const never = Object.keys(view.document.properties).filter((field) => !seen.has(field));

@@ -121,12 +121,12 @@ async function viewOf(cases: ReadonlyMap<number, ACase>): Promise<ViewReader> {
 async function indexIn(store: MemoryReadStore, cases: ReadonlyMap<number, ACase>): Promise<void> {
   const { view } = searchProjection;
   await store.define(view);
-  const { termOf } = await codec.index.forWriting(view.name, 1);
-  const changes = [...cases].map(([index, { email, hour }]) => ({
-    id: complaintStream(referenceOf(index)),
+  const index = await codec.index.forWriting(view.name, 1);
+  const changes = [...cases].map(([number, { email, hour }]) => ({
+    id: complaintStream(referenceOf(number)),
     expected: 'none' as const,
     revision: 0,
-    body: { receivedAt: hourAt(hour), terms: { email: tokensOfEmail(email).map(termOf) } },
+    body: { receivedAt: hourAt(hour), terms: { email: tokensOfEmail(email).map((token) => index.termOf(token)) } },
   }));
   await store.commit(view.name, { generation: 1, changes, park: [], unpark: [] });
 }

@@ -4,7 +4,7 @@ import { clocksUnder } from '../clocks/clocks.js';
 import { anyCommands, contextOf, life, recorded } from './complaint.arbitrary.spec.js';
 import { stateAfter } from './complaint.mother.spec.js';
 import { availableCommands, complaint, type ComplaintCommand, complaintCommands, hiddenFrom } from './commands.js';
-import { catalogue, complaintEventTypes } from '@redress/contracts';
+import { complaintEventTypes } from '@redress/contracts';
 import { type ComplaintState, complaintStatuses } from './complaint.js';
 
 const runs = { endOnFailure: true, numRuns: 60 };
@@ -40,17 +40,6 @@ function says(first: ComplaintCommand, { type, data }: ComplaintCommand): boolea
   const said = first.data as Readonly<Record<string, unknown>>;
   return first.type === type && Object.entries(data).every(([field, value]) => isEqual(said[field], value));
 }
-
-/** The data with the value at a JSON pointer marked as erased. */
-function erasedAt<Data>(data: Data, pointer: string): Data {
-  const whole = structuredClone(data);
-  const names = pointer.slice(1).split('/');
-  const last = names.pop() as string;
-  const holder = names.reduce((value, name) => value[name] as Things, whole as Things);
-  holder[last] = { erased: true };
-  return whole;
-}
-type Things = { [name: string]: unknown };
 
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -222,23 +211,6 @@ describe('Every life of a complaint', () => {
       }),
       runs,
     );
-  });
-
-  it('is the same without the words that nobody opens to decide', () => {
-    const unopened = new Set<string>();
-    fc.assert(
-      fc.property(life, ({ history, state }) => {
-        const sealed = history.map((event) => {
-          if (!complaint.wordsUnused.has(event.type)) return event;
-          const personal = catalogue.personalPointers(event.type, catalogue.currentVersion(event.type), event.data);
-          if (personal.length > 0) unopened.add(event.type);
-          return { ...event, data: personal.reduce(erasedAt, event.data) } as typeof event;
-        });
-        expect(sealed.reduce(complaint.evolve, complaint.initialState)).toEqual(state);
-      }),
-      runs,
-    );
-    expect([...complaint.wordsUnused].filter((type) => !unopened.has(type))).toEqual([]);
   });
 
   it('knows no response approved by its proposer', () => {

@@ -6,6 +6,7 @@ import { GENESIS_HASH } from '../integrity/hash-chain.js';
 import { doubling, pause } from '../pause.js';
 import type { EventStore } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
+import type { KeyMoment } from '../sealing/key-ring.js';
 import { hasOwnKey } from '../sealing/message-key.js';
 import { KeyDestroyedError } from '../sealing/sealing-errors.js';
 import { Turns } from '../turns.js';
@@ -47,8 +48,8 @@ export interface SentCommand<Command> {
 /** A stream folded up to some revision, with the commands recorded until there. */
 interface Folded<State> extends Loaded<State> {
   readonly commands: RecordedCommands;
-  /** When the first of its events were opened, with the keys that existed then. */
-  readonly opened: { readonly keysDestroyed: number; readonly at_ms: number };
+  /** When the first of its events were opened. */
+  readonly opened: KeyMoment;
 }
 
 /** Limits of one append: those of the event store port, and well below the smallest limit of a server on a request. */
@@ -266,7 +267,7 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
   }
 
   private async fold(stream: StreamName): Promise<Folded<State>> {
-    const opened = this.openedNow();
+    const opened = this.options.codec.moment();
     const commands = new RecordedCommands();
     const loaded = await foldStream(this.options, stream, { seen: (event) => commands.see(event) });
     return { ...loaded, commands, opened };
@@ -280,23 +281,16 @@ export class CommandHandler<Command, State, Event extends DecidedEvent> {
     return { ...loaded, commands, opened: known.opened };
   }
 
-  private openedNow(): Folded<State>['opened'] {
-    return { keysDestroyed: this.options.codec.keysDestroyed, at_ms: performance.now() };
-  }
-
-  /** What this process has just folded, unless a key was destroyed since, whose words may be in it. */
+  /** What this process has just folded, unless a key may have been destroyed since, whose words may be in it. */
   private known(stream: StreamName): Folded<State> | undefined {
     const folded = this.recent.get(stream);
-    if (folded === undefined) return undefined;
-    const { keysDestroyed, at_ms } = folded.opened;
-    const isFresh = performance.now() - at_ms <= CACHED_MS_MAX && keysDestroyed === this.options.codec.keysDestroyed;
-    return isFresh ? folded : undefined;
+    return folded && this.options.codec.isSoonAfter(folded.opened, CACHED_MS_MAX) ? folded : undefined;
   }
 
   private nothing(): Folded<State> {
     const { initialState } = this.options.decider;
     const commands = new RecordedCommands();
-    return { state: initialState, revision: -1, lastHash: GENESIS_HASH, commands, opened: this.openedNow() };
+    return { state: initialState, revision: -1, lastHash: GENESIS_HASH, commands, opened: this.options.codec.moment() };
   }
 
   private remember(stream: StreamName, folded: Folded<State>): void {

@@ -33,30 +33,34 @@ interface Folding<Command, State, Event extends DecidedEvent> {
   readonly decider: Decider<Command, State, Event>;
 }
 
+interface Reading {
+  readonly upTo?: Revision;
+  readonly seen?: (event: RecordedEvent) => void;
+}
+
 /**
- * Reads and folds a stream from its beginning, up to a revision (default: its end). Passes every event to `seen`. Throws `StreamCutError`
- * when the store omits an event.
+ * Reads and folds a stream, from its beginning or from an earlier result (`after`), up to a revision (default: its end). Passes every event to
+ * `seen`. Throws `StreamCutError` when the store omits an event.
  */
 export function foldStream<Command, State, Event extends DecidedEvent>(
   folding: Folding<Command, State, Event>,
   stream: StreamName,
-  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
+  { after, ...options }: Reading & { readonly after?: Loaded<State> } = {},
 ): Promise<Loaded<State>> {
-  const nothing = { state: folding.decider.initialState, revision: -1, lastHash: GENESIS_HASH };
-  return foldedOn(folding, nothing, read(folding.store, stream, nothing, options), options.seen);
+  const start = after ?? { state: folding.decider.initialState, revision: -1, lastHash: GENESIS_HASH };
+  return foldedOn(folding, start, read(folding.store, stream, start, options), options.seen);
 }
 
 /**
- * Goes on from an earlier result with what was recorded since, as {@link foldStream} does. Reads the last event known once more: undefined
- * when it is not there as it was, because the store was restored or is another, and the result is worth nothing.
+ * Goes on from an earlier result as {@link foldStream} does, but reads the last event known once more: undefined when it is not there as it
+ * was, because the store was restored or is another, and the result is worth nothing.
  */
 export async function continueStream<Command, State, Event extends DecidedEvent>(
   folding: Folding<Command, State, Event>,
   stream: StreamName,
   after: Loaded<State>,
-  options: { readonly upTo?: Revision; readonly seen?: (event: RecordedEvent) => void } = {},
+  options: Reading = {},
 ): Promise<Loaded<State> | undefined> {
-  if (after.revision === -1) return foldStream(folding, stream, options);
   const events = read(folding.store, stream, { revision: after.revision - 1 }, options);
   const last = await events.next();
   if (last.done === true || last.value.metadata.hash !== after.lastHash) return undefined;
@@ -68,7 +72,7 @@ async function* read(
   store: EventStore,
   stream: StreamName,
   after: { readonly revision: Revision },
-  { upTo }: { readonly upTo?: Revision },
+  { upTo }: Reading,
 ): AsyncGenerator<RecordedEvent> {
   let { revision } = after;
   for await (const event of store.read(stream, { from: revision + 1, ...(upTo !== undefined && { to: upTo }) })) {
@@ -186,8 +190,7 @@ export class KeptStreams<State> {
   /** The stream folded up to its end at some moment after the call. Throws the errors of `EventStore` and `EventCodec`. */
   async load(stream: StreamName): Promise<State> {
     const after = this.kept.get(stream);
-    const loaded =
-      (after && (await continueStream(this.options, stream, after))) ?? (await foldStream(this.options, stream));
+    const loaded = await foldStream(this.options, stream, after === undefined ? {} : { after });
     // Of two concurrent loads, the earlier one may finish last.
     if (loaded.revision > (this.kept.get(stream)?.revision ?? -1)) this.kept.set(stream, loaded);
     return loaded.state;

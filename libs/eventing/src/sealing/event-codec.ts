@@ -14,7 +14,7 @@ import type { ProjectedEvent, SealedValue } from '../projection.js';
 import { eventIdOf, REASON_POINTER, sealEvent, sealingUnder, type ValidatedDraft } from './event-sealing.js';
 import { withValueAt } from './json-pointer.js';
 import { IndexKeys } from './index-keys.js';
-import type { KeyRing, KnownKey } from './key-ring.js';
+import type { KeyMoment, KeyRing, KnownKey } from './key-ring.js';
 import { hasOwnKey, personOf, subjectOfValue } from './message-key.js';
 import {
   collectSubjects,
@@ -98,9 +98,14 @@ export class EventCodec {
     this.index = new IndexKeys(keys);
   }
 
-  /** How many keys this process has destroyed: what was opened before a destruction may hold words that are to be gone. */
-  get keysDestroyed(): number {
-    return this.keys.destructions;
+  /** This moment, for {@link isSoonAfter}. */
+  moment(): KeyMoment {
+    return this.keys.moment();
+  }
+
+  /** Whether what was opened at a moment may still be used: within so many milliseconds, and unless this process destroyed a key since. */
+  isSoonAfter(moment: KeyMoment, within_ms: number): boolean {
+    return this.keys.isSoonAfter(moment, within_ms);
   }
 
   /** Makes the events of one command ready to append. Validates all before creating a key; the key is durable before this resolves. */

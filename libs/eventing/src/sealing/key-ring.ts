@@ -25,6 +25,12 @@ export interface KeyRingOptions {
   readonly onFound?: (person: string) => void;
 }
 
+/** When something was opened. */
+export interface KeyMoment {
+  readonly destructions: number;
+  readonly at_ms: number;
+}
+
 /** Name of a stored value that only the right master key opens. Not a valid data subject. */
 const MASTER_KEY_CHECK = '$master-key';
 const SUBJECTS_PER_READ = 1_000;
@@ -52,24 +58,31 @@ export class KeyRing {
   private readonly missing = new Set<string>();
   private readonly creating = new Map<string, Promise<Uint8Array>>();
   private masterKeyCheck: Promise<void> | undefined;
-  private destroyed = 0;
+  private readonly monotonic_ms: () => number;
+  /** Incremented by each destruction, so that a result read before one is not cached after it. */
+  private destructions = 0;
 
   constructor(private readonly options: KeyRingOptions) {
     this.store = options.store;
     this.wrappingKey = deriveKey(options.masterKey, 'redress key wrapping v1');
-    const { monotonic_ms = () => performance.now() } = options;
+    this.monotonic_ms = options.monotonic_ms ?? (() => performance.now());
     this.recent = new LRUCache({
       max: options.cacheEntries ?? 10_000,
       ttl: options.cacheAge_ms ?? 60_000,
       ttlResolution: 0,
       // The cache takes an entry that was set at 0 for one without an age.
-      perf: { now: () => 1 + monotonic_ms() },
+      perf: { now: () => 1 + this.monotonic_ms() },
     });
   }
 
-  /** How many keys were destroyed through this ring: a result read before a destruction is not cached after it. */
-  get destructions(): number {
-    return this.destroyed;
+  /** This moment, for {@link isSoonAfter}. */
+  moment(): KeyMoment {
+    return { destructions: this.destructions, at_ms: this.monotonic_ms() };
+  }
+
+  /** Whether no key was destroyed through this ring since a moment, and it was at most so long ago: others may have destroyed one. */
+  isSoonAfter({ destructions, at_ms }: KeyMoment, within_ms: number): boolean {
+    return destructions === this.destructions && this.monotonic_ms() - at_ms <= within_ms;
   }
 
   /** The subject's key (32 bytes), durable before it is returned: ciphertext under a lost key is lost too. */
@@ -140,7 +153,7 @@ export class KeyRing {
   /** Destroys the subject's key for good: a person's with all their messages, or a single message's. `at`: ISO 8601, UTC. Idempotent. */
   async destroy(subject: string, at: Instant): Promise<void> {
     await this.store.destroy(subject, at);
-    this.destroyed += 1;
+    this.destructions += 1;
     this.remember(subject, 'destroyed');
   }
 

@@ -1,31 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  ChainVerifier,
-  type CommandContext,
-  CommandHandler,
-  type CommandHandlerOptions,
   ContentionError,
   ERASED,
-  EventCodec,
   type EventStore,
   KeyRing,
-  LOG_START,
-  type Outcome,
-  type RecordedEvent,
   StoreCorruptError,
   StoreUnavailableError,
   SUBJECT_ERASED,
   WrongRevisionError,
 } from '@redress/eventing';
-import {
-  notebook,
-  notebookCatalogue,
-  type NotebookCommand,
-  notebookContext,
-  type NotebookEvent,
-  type NotebookState,
-} from '../notebook.js';
-import { type CoreEngines, type CoreHarness, notebookCodec, overriding, SPEC_MASTER_KEY } from './core-harness.js';
+import { type NotebookCommand, notebookContext, type NotebookState } from '../notebook.js';
+import { commandMemoryContract } from './command-memory.js';
+import { accepted, CommandScene, NOTEBOOK, type NotebookHandler, once, OPEN, write } from './command-scene.js';
+import { type CoreHarness, overriding, SPEC_MASTER_KEY } from './core-harness.js';
 
 /** The contract of the decider loop. */
 export function commandHandlerContract(name: string, harness: CoreHarness): void {
@@ -172,6 +159,7 @@ export function commandHandlerContract(name: string, harness: CoreHarness): void
 
   commandRaceContract(name, harness);
   commandCallsContract(name, harness);
+  commandMemoryContract(name, harness);
 }
 
 /** The contract of the decider loop for concurrent decisions. */
@@ -308,78 +296,6 @@ function commandCallsContract(name: string, harness: CoreHarness): void {
       await scene.expectWholeChain();
     });
 
-    it('read of a stream that was loaded before only what was recorded since, and the last event again', async () => {
-      const from: (number | undefined)[] = [];
-      const noting = overriding(scene.engines.eventStore, {
-        read: (stream, options) => {
-          from.push(options?.from);
-          return scene.engines.eventStore.read(stream, options);
-        },
-      });
-      const handler = scene.handler({ store: noting });
-      await scene.handler().handle(NOTEBOOK, OPEN, once(1));
-      await scene.handler().handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
-      await handler.load(NOTEBOOK);
-      await scene.handler().handle(NOTEBOOK, write('three'), notebookContext(3));
-      expect(await handler.load(NOTEBOOK)).toMatchObject({ revision: 3, state: { texts: ['one', 'two', 'three'] } });
-      expect((await handler.load(NOTEBOOK, 3)).state.texts).toEqual(['one', 'two', 'three']);
-      expect((await handler.load(NOTEBOOK, 1)).state.texts).toEqual(['one']);
-      expect(from).toEqual([0, 2, 3, 0]);
-      const again = await handler.handle(NOTEBOOK, write('one', 'two'), notebookContext(2));
-      expect(again).toEqual({ ...accepted(2, ['NoteWritten', 'NoteWritten']), replayed: true });
-      await handler.handle(NOTEBOOK, write('four'), notebookContext(4));
-      expect((await scene.handler().load(NOTEBOOK)).state.texts).toEqual(['one', 'two', 'three', 'four']);
-    });
-
-    it('fold a stream from its beginning whose last event known is no longer there as it was', async () => {
-      const handler = scene.handler({ store });
-      await opened(handler);
-      await handler.load(NOTEBOOK);
-      const other = await harness.open();
-      try {
-        const elsewhere = scene.handler({ store: other.eventStore });
-        await elsewhere.handle(NOTEBOOK, OPEN, once(3));
-        jest.spyOn(scene.engines.eventStore, 'read').mockImplementation((...read) => other.eventStore.read(...read));
-        expect(await handler.load(NOTEBOOK)).toMatchObject({ revision: 0, state: { texts: [] } });
-        await elsewhere.handle(NOTEBOOK, write('another', 'and another'), once(4));
-        expect((await handler.load(NOTEBOOK)).state.texts).toEqual(['another', 'and another']);
-      } finally {
-        jest.restoreAllMocks();
-        await harness.destroy(other);
-      }
-    });
-
-    it('keep no words that were opened before their key was destroyed, in another process for long', async () => {
-      const keys = new KeyRing({ store: scene.engines.keyStore, masterKey: SPEC_MASTER_KEY });
-      const handler = scene.handler({ codec: new EventCodec(notebookCatalogue, keys) });
-      const elsewhere = scene.handler();
-      await opened(handler);
-      for (const one of [handler, elsewhere]) expect((await one.load(NOTEBOOK)).state.texts).toEqual(['one']);
-      await keys.destroy('N1', '2027-01-01T00:00:00.000Z');
-      expect((await handler.load(NOTEBOOK)).state.texts).toEqual([ERASED]);
-      const MINUTE_MS = 60_000;
-      const later = performance.now() + MINUTE_MS + 1;
-      const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
-      try {
-        expect((await elsewhere.load(NOTEBOOK)).state.texts).toEqual([ERASED]);
-      } finally {
-        clock.mockRestore();
-      }
-    });
-
-    it('open no words that make no difference to the state', async () => {
-      await opened(scene.handler());
-      const decider = { ...notebook, wordsUnused: new Set(['NoteWritten']) };
-      const keys = overriding(scene.engines.keyStore, {
-        get: () => Promise.reject(new StoreUnavailableError('No key is needed.')),
-      });
-      const handler = scene.handler({ decider, codec: notebookCodec(keys) });
-      await expect(handler.load(NOTEBOOK)).rejects.toThrow(StoreUnavailableError);
-      const bare = { ...notebook, wordsUnused: new Set(['NotebookOpened', 'NoteWritten']) };
-      const { state } = await scene.handler({ decider: bare, codec: notebookCodec(keys) }).load(NOTEBOOK);
-      expect(state).toEqual({ status: 'open', texts: [ERASED] });
-    });
-
     it('answer nothing but repeats without asking the store', async () => {
       const handler = scene.handler({ store });
       await opened(handler);
@@ -456,53 +372,4 @@ function commandCallsContract(name: string, harness: CoreHarness): void {
       await scene.expectWholeChain();
     });
   });
-}
-
-type NotebookHandler = CommandHandler<NotebookCommand, NotebookState, NotebookEvent>;
-
-/** The context of a command that is never sent again. */
-function once(n: number, more: Partial<CommandContext> = {}): CommandContext {
-  return { ...notebookContext(n, more), isFirstAttempt: true };
-}
-
-const NOTEBOOK = 'notebook-N1';
-const OPEN: NotebookCommand = { type: 'open', title: 'Logbook', owner: 'Parisa Example' };
-
-function write(...texts: readonly string[]): NotebookCommand {
-  return { type: 'write', texts };
-}
-
-function accepted(revision: number, events: readonly string[]): Outcome {
-  return { kind: 'accepted', revision, events, replayed: false };
-}
-
-/** One notebook, and handlers of commands to it. */
-class CommandScene {
-  private constructor(readonly engines: CoreEngines) {}
-
-  static async open(harness: CoreHarness): Promise<CommandScene> {
-    return new CommandScene(await harness.open());
-  }
-
-  /** Each represents a separate process: only the stores are shared. */
-  handler(options: Partial<CommandHandlerOptions<NotebookCommand, NotebookState, NotebookEvent>> = {}) {
-    const { eventStore: store, keyStore } = this.engines;
-    return new CommandHandler({
-      decider: notebook,
-      store,
-      codec: notebookCodec(keyStore),
-      maxAttempts: 50,
-      ...options,
-    });
-  }
-
-  recorded(): Promise<RecordedEvent[]> {
-    return Array.fromAsync(this.engines.eventStore.read(NOTEBOOK));
-  }
-
-  async expectWholeChain(): Promise<void> {
-    const verifier = new ChainVerifier({ densePositions: this.engines.eventStore.densePositions });
-    const faults = await Array.fromAsync(this.engines.eventStore.readAll(LOG_START), (event) => verifier.add(event));
-    expect([...faults.flat(), ...verifier.finish()]).toEqual([]);
-  }
 }
