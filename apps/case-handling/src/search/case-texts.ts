@@ -1,10 +1,13 @@
 import type { CaseDocument } from '../case-view/case.document.js';
 import type { SearchedField, SearchedText } from './matching.js';
 
+/** Characters of one case that are searched: so much takes some ten milliseconds. */
+const CHARACTERS_MAX = 60_000;
+
 /** What of a case is searched, as far as it can be read: nothing that was erased or redacted. */
 export function searchedTextsOf(shown: CaseDocument): readonly SearchedText[] {
   const { complainant, onBehalfOf, externalReference, description, desiredOutcome, notes = [], findings } = shown;
-  const texts: readonly (readonly [SearchedField, unknown])[] = [
+  const all: readonly (readonly [SearchedField, unknown])[] = [
     ['externalReference', externalReference],
     ['name', complainant?.name],
     ['principal', onBehalfOf?.name],
@@ -15,5 +18,11 @@ export function searchedTextsOf(shown: CaseDocument): readonly SearchedText[] {
     ...notes.map(({ text }) => ['note', text] as const),
     ...findings.map(({ summary }) => ['finding', summary] as const),
   ];
-  return texts.flatMap(([field, text]) => (typeof text === 'string' ? [{ field, text }] : []));
+  let room = CHARACTERS_MAX;
+  return all.flatMap(([field, said]): readonly SearchedText[] => {
+    if (typeof said !== 'string' || room <= 0) return [];
+    const text = said.slice(0, room);
+    room -= text.length;
+    return [{ field, text }];
+  });
 }

@@ -4,6 +4,7 @@ import type { Reference } from '@redress/contracts';
 import { comparisonHolds, type Comparison, type ViewDocument } from '@redress/eventing';
 import { ObjectOf, Text, ViewReader, WholeNumber, type OpenedDocument } from '@redress/platform';
 import { IsOptional } from 'class-validator';
+import { setImmediate } from 'node:timers/promises';
 import { caseProjection } from '../case-view/case.projection.js';
 import { isVisible } from '../case-view/visible-cases.js';
 import { comparisonsOf, QueueFilters, type QueueReader } from '../work-queue/queue-filters.js';
@@ -20,6 +21,8 @@ const LIMIT_MAX = 50;
 const READ_MAX = 200;
 /** Pages of the index that are read to find as many. */
 const PAGES_MAX = 25;
+/** Cases that are read before other requests have their turn: they may be long. */
+const READ_AT_ONCE = 10;
 
 const CASES = caseProjection.view;
 
@@ -59,6 +62,7 @@ export class SearchCases extends Query<SearchAnswer> {
 
 interface FoundCase {
   readonly document: OpenedDocument;
+  readonly receivedAt: string;
   readonly found: Found;
 }
 
@@ -75,7 +79,7 @@ export class SearchCasesHandler implements IQueryHandler<SearchCases> {
     const parts = typed.reference !== undefined && named === undefined ? readSearch(text, 'words').parts : typed.parts;
     const candidates =
       named === undefined ? await this.candidates(parts, wanted) : { documents: [named], isCut: false };
-    const cases = ranked(await this.views.opened(candidates.documents), parts);
+    const cases = await this.ranked(candidates.documents, parts);
     return {
       items: cases.slice(0, limit).map(({ document, found }) => searchHit(document, found, reader.now, named?.id)),
       truncated: candidates.isCut || cases.length > limit,
@@ -111,6 +115,23 @@ export class SearchCasesHandler implements IQueryHandler<SearchCases> {
     }
     return { documents, isCut: false };
   }
+
+  /** The cases in which every part is found: what names one case before words, more before fewer, newer before older. */
+  private async ranked(
+    documents: readonly ViewDocument[],
+    parts: readonly SearchPart[],
+  ): Promise<readonly FoundCase[]> {
+    const cases: FoundCase[] = [];
+    for (let from = 0; from < documents.length; from += READ_AT_ONCE) {
+      for (const document of await this.views.opened(documents.slice(from, from + READ_AT_ONCE))) {
+        const shown = caseProjection.read(document.body);
+        const found = findIn(searchedTextsOf(shown), parts);
+        if (found !== undefined) cases.push({ document, receivedAt: shown.receivedAt, found });
+      }
+      await setImmediate();
+    }
+    return cases.sort(byRank);
+  }
 }
 
 /** The cases that one reader asks for and may know of. */
@@ -127,24 +148,11 @@ class WantedCases {
   }
 }
 
-/** The cases in which every part is found: what names one case before words, more before fewer, newer before older. */
-function ranked(documents: readonly OpenedDocument[], parts: readonly SearchPart[]): readonly FoundCase[] {
-  const found = documents.flatMap((document): readonly FoundCase[] => {
-    const match = findIn(searchedTextsOf(caseProjection.read(document.body)), parts);
-    return match === undefined ? [] : [{ document, found: match }];
-  });
-  return found.sort(
-    (one, other) =>
-      other.found.weight - one.found.weight ||
-      other.found.count - one.found.count ||
-      newestFirst(
-        caseProjection.read(one.document.body).receivedAt,
-        caseProjection.read(other.document.body).receivedAt,
-      ) ||
-      (one.document.id < other.document.id ? -1 : 1),
+function byRank(one: FoundCase, other: FoundCase): number {
+  return (
+    other.found.weight - one.found.weight ||
+    other.found.count - one.found.count ||
+    (one.receivedAt === other.receivedAt ? 0 : one.receivedAt < other.receivedAt ? 1 : -1) ||
+    (one.document.id < other.document.id ? -1 : 1)
   );
-}
-
-function newestFirst(one: string, other: string): number {
-  return one === other ? 0 : one < other ? 1 : -1;
 }

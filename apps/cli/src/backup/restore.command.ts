@@ -18,8 +18,8 @@ import { missingInWords } from './missing-parts.js';
 
 const EXAMPLES = `
 The data folder must be empty or new; it may contain master.key, which no backup contains. Compares every file with its checksum,
-verifies every chain of the log, copies the files and rebuilds every view. A damaged backup is refused and leaves the data folder
-as it was; --accept-faults restores a log whose chains are broken.
+verifies every chain of the log, copies the files and rebuilds the views; the index for searches is filled when the server starts.
+A damaged backup is refused and leaves the data folder as it was; --accept-faults restores a log whose chains are broken.
 
 Afterwards processes continue where they stood when the backup was taken: nothing that the backup knows of is sent again. If the
 old views.db still exists, it knows of later messages: docs/how-to/restore-the-log.md. To try a backup out beside a running system,
@@ -64,7 +64,11 @@ async function restore(context: CliContext, folder: string, { acceptFaults, json
     for (const path of pathsOf(staged)) await rm(path, { recursive: true, force: true });
     throw error;
   }
-  const rebuilt = await rebuild(context, projections);
+  // The index of personal data needs the master key, which may come later: the server fills it when it starts.
+  const rebuilt = await rebuild(
+    context,
+    projections.filter(({ opening }) => opening === undefined),
+  );
   const keys = await openKeys(config);
   const masterKey = await checkMasterKey(config, { keys }).finally(() => keys.close());
   const missing = [

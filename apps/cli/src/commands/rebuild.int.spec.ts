@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore, openSqliteReadStore } from '@redress/engine-sqlite';
 import type { AggregateRow } from '@redress/eventing';
 import { services } from '@redress/standalone';
+import { rm } from 'node:fs/promises';
 import { CommandLine } from '../command-line.mother.spec.js';
 import { wideFile } from '../import/cfpb/bureau-file.mother.spec.js';
 
@@ -45,6 +46,13 @@ describe('rebuilding a view', () => {
       const { rebuilt } = await cli.json('rebuild', '--all');
       expect(rebuilt).toEqual(names.map((name) => ({ name, events: 21, generation })));
     }
+  });
+
+  it('needs the master key only for the view that is searched', async () => {
+    await rm(`${cli.data}/master.key`);
+    const { exitCode, err } = await cli.run(['rebuild', 'case-search']);
+    expect([exitCode, err]).toEqual([3, expect.stringContaining('master.key')]);
+    expect((await cli.run(['rebuild', FACTS])).exitCode).toBe(0);
   });
 
   it('works beside the process that writes the events', async () => {

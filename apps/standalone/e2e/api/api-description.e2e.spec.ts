@@ -60,6 +60,7 @@ describe('The description of the API', () => {
     const others = [
       ...files,
       '/api/calendars/{name}/apply',
+      '/api/cases/search',
       '/api/complaints',
       '/api/track',
       '/api/track/confirm-address',

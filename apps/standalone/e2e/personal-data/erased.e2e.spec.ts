@@ -69,7 +69,11 @@ describe('A complaint whose key was destroyed', () => {
       read('hana', '/api/cases'),
       ...Array.from({ length }, (_, revision) => read('hana', `/api/cases/${first}?atRevision=${revision}`)),
     ]);
-    const text = JSON.stringify(answers.map(({ body }) => body));
+    await office.redress.settled();
+    const searches = await Promise.all(
+      PERSONAL_WORDS.map((text) => office.post('hana', '/api/cases/search', { text })),
+    );
+    const text = JSON.stringify([...answers, ...searches].map(({ body }) => body));
     return PERSONAL_WORDS.filter((word) => text.includes(word));
   }
 

@@ -51,6 +51,13 @@ describe('A run with marked personal data, logged in full', () => {
       expect([path, status]).toEqual([path, 200]);
       read.push(JSON.stringify(body));
     }
+    const { body: shown } = await office.get('hana', `/api/cases/${reference}`);
+    await redress.settled();
+    for (const text of [String(shown['description']), marks.text('what was searched')]) {
+      const { status, body } = await office.post<{ items: readonly unknown[] }>('hana', '/api/cases/search', { text });
+      expect([status, body.items.length]).toEqual([200, text === shown['description'] ? 1 : 0]);
+      read.push(JSON.stringify(body));
+    }
     await office.post('cyrus', '/api/compliance/verify', {});
     await eventually(
       () => office.get('cyrus', '/api/compliance/verify'),

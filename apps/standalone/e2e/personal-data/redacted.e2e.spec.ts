@@ -59,12 +59,14 @@ describe('A message that was redacted', () => {
   /** The words that can be read anywhere. */
   async function told(): Promise<readonly string[]> {
     const head = ((await office.get('cyrus', `/api/cases/${reference}/history`)).body['events'] as unknown[]).length;
+    await redress.settled();
     const answers = await Promise.all([
       office.get('hana', '/api/cases'),
       office.get('hana', `/api/cases/${reference}?atLeast=${head - 1}`),
       office.get('cyrus', `/api/cases/${reference}/history`),
       office.get('cyrus', `/api/compliance/cases/${reference}/replay`),
       complainant.looks(head - 1),
+      ...ALL.map((text) => office.post('hana', '/api/cases/search', { text })),
       ...Array.from({ length: head }, (_, then) => office.get('hana', `/api/cases/${reference}?atRevision=${then}`)),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));

@@ -66,6 +66,12 @@ async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Pr
     await lodge('too large a body', `{"description": "${text('eight').padEnd(BODY_BYTES_TOO_MANY, ' ')}"}`),
     await lodge('plain text', text('nine'), { 'content-type': 'text/plain' }),
     await lodge('a key used for something else', { description: text('second use') }, key),
+    await send('a search with an unknown filter', '/api/cases/search', {
+      body: JSON.stringify({ text: text('search'), filters: { [text('filter')]: text('value of a filter') } }),
+    }),
+    await send('a search that is too long', '/api/cases/search', {
+      body: JSON.stringify({ text: text('long search').repeat(9) }),
+    }),
     await send('a command of others', `${complaint}/approve-response`, {
       body: JSON.stringify({ comment: text('ten') }),
     }),
