@@ -7,7 +7,7 @@ import { caseHandling } from './index.js';
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' } as const;
 const META = { marked: 'meta' };
 
-/** Routes whose command does not follow from the request alone. */
+/** Routes whose command does not follow from the request alone, and a query with a body. */
 const OTHERS = [
   'communicate-decision',
   'declare-conflict',
@@ -16,6 +16,7 @@ const OTHERS = [
   'merge',
   'redact-message',
   'restrict-access',
+  'search',
   'split',
   'unmerge',
   ':name/apply',

@@ -38,14 +38,14 @@ export interface SearchedText {
 }
 
 /** A piece of a text in UTF-16 code units; `to` is behind it. */
-export interface Mark {
+export interface TextMark {
   readonly from: number;
   readonly to: number;
 }
 
 /** A text in which something was found, and where. */
 export interface MatchedText extends SearchedText {
-  readonly marks: readonly Mark[];
+  readonly marks: readonly TextMark[];
   readonly weight: number;
 }
 
@@ -79,7 +79,7 @@ export function findIn(texts: readonly SearchedText[], parts: readonly SearchPar
   };
 }
 
-interface Match extends Mark {
+interface Match extends TextMark {
   readonly weight: number;
 }
 
@@ -88,9 +88,9 @@ function weightOf(matches: readonly Match[]): number {
 }
 
 /** Marks from first to last, none within another. */
-function inOrder(matches: readonly Match[]): readonly Mark[] {
+function inOrder(matches: readonly Match[]): readonly TextMark[] {
   const sorted = matches.map(({ from, to }) => ({ from, to })).sort((one, other) => one.from - other.from);
-  return sorted.reduce<Mark[]>((marks, mark) => {
+  return sorted.reduce<TextMark[]>((marks, mark) => {
     const last = marks.at(-1);
     if (last === undefined || mark.from >= last.to) marks.push(mark);
     else if (mark.to > last.to) marks[marks.length - 1] = { from: last.from, to: mark.to };

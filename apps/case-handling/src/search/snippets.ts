@@ -1,4 +1,4 @@
-import type { Mark, MatchedText, SearchedField } from './matching.js';
+import type { TextMark, MatchedText, SearchedField } from './matching.js';
 
 /** Texts shown of one case. */
 const SNIPPETS_MAX = 5;
@@ -12,7 +12,7 @@ export interface Snippet {
   readonly field: SearchedField;
   readonly text: string;
   /** Where it was found in `text`. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly TextMark[];
 }
 
 /** Pieces of the texts in which something was found, the best first. */

@@ -1,4 +1,5 @@
 import type { RunningRedress } from '@redress/testing';
+import { ASSESSMENT } from '../command-routes.js';
 import type { Office } from '../office.js';
 
 /** A complaint as it is lodged, with what staff add to it. */
@@ -39,8 +40,9 @@ export async function lodgeAll(
     const reference = String(body['reference']);
     references.set(name, reference);
     if (note !== undefined) await office.decides('hana', reference, 'add-note', { text: note, visibility: 'internal' });
-    if (finding !== undefined)
-      await office.decides('hana', reference, 'record-finding', { summary: finding, upheld: 'upheld' });
+    if (finding === undefined) continue;
+    await office.decides('hana', reference, 'assess', ASSESSMENT);
+    await office.decides('hana', reference, 'record-finding', { summary: finding, upheld: 'upheld' });
   }
   await redress.settled();
   return references;
