@@ -73,6 +73,17 @@ export function filledIn(text: string, env: { readonly [name: string]: string })
 /** Names of secrets. */
 export const SECRET_NAME = /PASSWORD|SECRET|_KEY$/;
 
+/** The proxy's target service for each path of deploy/proxy/Caddyfile. */
+export function proxyRoutes(): { readonly [path: string]: string } {
+  const caddyfile = fileText('deploy/proxy/Caddyfile');
+  const handlers = caddyfile.matchAll(/handle @([\w-]+) \{\s*reverse_proxy ([\w-]+):8080/g);
+  const upstreams = new Map([...handlers].map(([, name, service]) => [name, service]));
+  const matchers = [...caddyfile.matchAll(/^\s*@([\w-]+) path (.*)$/gm)];
+  return Object.fromEntries(
+    matchers.flatMap(([, name, paths = '']) => paths.split(' ').map((path) => [path, upstreams.get(name) ?? 'nobody'])),
+  );
+}
+
 interface Instruction {
   readonly name: string;
   readonly text: string;

@@ -2,18 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SERVICE_ROUTES } from '@redress/testing';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileText, readCompose, root } from './deploy-files.js';
-
-/** The proxy's target service for each path. */
-function routes(): { readonly [path: string]: string } {
-  const caddyfile = fileText('deploy/proxy/Caddyfile');
-  const handlers = caddyfile.matchAll(/handle @([\w-]+) \{\s*reverse_proxy ([\w-]+):8080/g);
-  const upstreams = new Map([...handlers].map(([, name, service]) => [name, service]));
-  const matchers = [...caddyfile.matchAll(/^\s*@([\w-]+) path (.*)$/gm)];
-  return Object.fromEntries(
-    matchers.flatMap(([, name, paths = '']) => paths.split(' ').map((path) => [path, upstreams.get(name) ?? 'nobody'])),
-  );
-}
+import { fileText, proxyRoutes, readCompose, root } from './deploy-files.js';
 
 /** The application that serves each prefix, according to its controllers. */
 function served(): readonly (readonly [prefix: string, application: string])[] {
@@ -33,12 +22,12 @@ describe('The one port', () => {
       [`/api/${prefix}/*`, application],
     ]);
     expect(expected.length).toBeGreaterThan(0);
-    expect(routes()).toMatchObject(Object.fromEntries(expected));
+    expect(proxyRoutes()).toMatchObject(Object.fromEntries(expected));
   });
 
   it('leads to services that run', () => {
     const { services } = readCompose();
-    expect(Object.values(routes()).filter((name) => services[name] === undefined)).toEqual([]);
+    expect(Object.values(proxyRoutes()).filter((name) => services[name] === undefined)).toEqual([]);
   });
 });
 
