@@ -17,6 +17,7 @@ import { caseProjection } from './case-view/case.projection.js';
 import { VisibleCases } from './case-view/visible-cases.js';
 import { ExplainClocksController, ExplainClocksHandler } from './clocks/explain-clocks.js';
 import { CaseCommandsController } from './commands/case-commands.controller.js';
+import { DeadlineMetrics } from './deadlines/deadline-metrics.js';
 import { DeadlineService } from './deadlines/deadline-service.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { CommunicateDecisionHandler } from './decision/communicate-decision.command.js';
@@ -109,6 +110,7 @@ export const caseHandling = service({
   ],
   providers: [
     DeadlineService,
+    DeadlineMetrics,
     VisibleCases,
     Workload,
     {

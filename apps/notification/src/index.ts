@@ -34,7 +34,7 @@ import { senderLine } from './mail/mail-options.js';
 import { OutboxTransport } from './mail/outbox-transport.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { MessageComposer } from './messages/message-composer.js';
-import { MessageRecorder } from './messages/message-recorder.js';
+import { MESSAGE_OUTCOMES, MessageRecorder } from './messages/message-recorder.js';
 import { messageRules } from './messages/message-rules.js';
 import { MessageProcess, type MessageParts } from './messages/message.process.js';
 import { HELD_MESSAGES_VIEW, HeldMessages } from './quiet-hours/held-messages.js';
@@ -48,6 +48,7 @@ import { HolidayReminder } from './staff-notices/holiday-reminder.js';
 import { STAFF_NOTICES_PROCESS, StaffNoticeProcess } from './staff-notices/staff-notice.process.js';
 import { DeadLettersController, ListDeadLettersHandler, ResendDeadLettersHandler } from './webhooks/dead-letters.js';
 import { DELIVERIES_VIEW } from './webhooks/delivery-document.js';
+import { DeliveryMetrics } from './webhooks/delivery-metrics.js';
 import { DeliveryStore } from './webhooks/delivery-store.js';
 import { WebhookDeliverer } from './webhooks/webhook-deliverer.js';
 import { callWebhook } from './webhooks/webhook-sender.js';
@@ -118,8 +119,12 @@ const messages: readonly Provider[] = [
   },
   {
     provide: MessageRecorder,
-    inject: [Complaints],
-    useFactory: (complaints: Complaints) => new MessageRecorder(complaints),
+    inject: [Complaints, Metrics],
+    useFactory: (complaints: Complaints, metrics: Metrics) =>
+      new MessageRecorder(
+        complaints,
+        metrics.counter('redress_messages_total', 'Messages by their recorded outcome.', 'outcome', MESSAGE_OUTCOMES),
+      ),
   },
   {
     provide: TasksByHand,
@@ -171,6 +176,7 @@ const quietHours: readonly Provider[] = [
 
 /** Deliveries to other systems: recorded from the log, delivered in rounds. */
 const webhooks: readonly Provider[] = [
+  DeliveryMetrics,
   {
     provide: DeliveryStore,
     inject: [READ_STORE, TIME_SOURCE],

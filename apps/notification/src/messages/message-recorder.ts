@@ -23,9 +23,17 @@ export interface SendingFailure {
 
 type NotificationCommand = 'record-notification-attempted' | 'record-notification-sent' | 'record-notification-failed';
 
+/** What became of a message. `uncertain`: nobody knows whether it was sent. */
+export const MESSAGE_OUTCOMES = ['sent', 'failed', 'uncertain', 'bounced'] as const;
+export type MessageOutcome = (typeof MESSAGE_OUTCOMES)[number];
+
 /** Records the outcomes of messages in their complaint. Idempotent. */
 export class MessageRecorder {
-  constructor(private readonly complaints: Complaints) {}
+  /** `count` is called once for each outcome that this process records. */
+  constructor(
+    private readonly complaints: Complaints,
+    private readonly count?: (outcome: MessageOutcome) => void,
+  ) {}
 
   /** Returns whether this call recorded it: false when it was recorded before. */
   attempted(occasion: Occasion, facts: NotificationFacts): Promise<boolean> {
@@ -33,11 +41,12 @@ export class MessageRecorder {
   }
 
   async sent(occasion: Occasion, facts: NotificationFacts): Promise<void> {
-    await this.record(occasion, 'record-notification-sent', facts);
+    if (await this.record(occasion, 'record-notification-sent', facts)) this.count?.('sent');
   }
 
   async failed(occasion: Occasion, facts: NotificationFacts, failure: SendingFailure): Promise<void> {
-    await this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
+    const isNew = await this.record(occasion, 'record-notification-failed', { ...facts, ...failure });
+    if (isNew) this.count?.(outcomeOf(failure));
   }
 
   private async record(
@@ -53,6 +62,11 @@ export class MessageRecorder {
     if (outcome.kind !== 'accepted') throw new Error(`${type} was answered with ${outcome.kind}.`);
     return outcome.events.length > 0 && !outcome.replayed;
   }
+}
+
+function outcomeOf({ uncertain, bounced = false }: SendingFailure): MessageOutcome {
+  if (bounced) return 'bounced';
+  return uncertain ? 'uncertain' : 'failed';
 }
 
 /** Returns what was recorded when sending of a message started; undefined when it never did. */
