@@ -185,21 +185,23 @@ suite('The chart, rendered by Helm (REDRESS_TEST_HELM, or helm on the path)', ()
   });
 
   it('leads every path of the table to its service, by Ingress and by Gateway', () => {
-    const [ingress] = ofKind('Ingress');
-    const paths = ingress!.spec.rules[0].http.paths.map(({ path, pathType, backend }: never) => ({
-      path,
-      type: pathType,
-      service: (backend as { readonly service: { readonly name: string } }).service.name,
-    }));
     const expected = chartRoutes().map((route) => ({ ...route, service: `complaints-${route.service}` }));
-    expect(paths).toEqual(expected);
+    const [ingress] = ofKind('Ingress');
+    const paths: readonly object[] = ingress!.spec.rules[0].http.paths;
+    expect(paths).toEqual(
+      expected.map(({ path, type, service }) => ({
+        path,
+        pathType: type,
+        backend: { service: { name: service, port: { name: 'http' } } },
+      })),
+    );
     const [route] = ofKind('HTTPRoute');
-    const rules = route!.spec.rules.map(({ matches: [match], backendRefs: [backend] }: never) => [match, backend]);
+    const rules: readonly object[] = route!.spec.rules;
     expect(rules).toEqual(
-      expected.map(({ path, type, service }) => [
-        { path: { type: type === 'Exact' ? 'Exact' : 'PathPrefix', value: path } },
-        { name: service, port: 80 },
-      ]),
+      expected.map(({ path, type, service }) => ({
+        matches: [{ path: { type: type === 'Exact' ? 'Exact' : 'PathPrefix', value: path } }],
+        backendRefs: [{ name: service, port: 80 }],
+      })),
     );
   });
 

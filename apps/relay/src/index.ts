@@ -1,1 +1,1 @@
-export { serveRelay } from './relay.js';
+export { RelayModule, serveRelay } from './relay.js';

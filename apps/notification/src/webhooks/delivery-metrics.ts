@@ -24,7 +24,7 @@ export class DeliveryMetrics {
     );
     metrics.gauge(
       'redress_webhook_dead_letters',
-      'Deliveries to other systems that failed permanently and were not sent again since.',
+      'Deliveries to other systems that failed permanently and were neither sent again nor discarded.',
       'view',
       () => [this.deadLetters().then((count) => [name, count] as const)],
     );
