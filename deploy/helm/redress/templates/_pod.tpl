@@ -1,6 +1,6 @@
 {{/*
 The template of a pod that runs one command of the image. Takes `root`, `component`, `needs` (of files/services.yaml), `args`, `resources`,
-and optionally `serves` (true for a service), `spread` and `extraSecret`.
+and optionally `serves` (true for a service), `extraSecret` and `tmpSize`.
 */}}
 {{- define "redress.podTemplate" -}}
 {{- $v := .root.Values -}}

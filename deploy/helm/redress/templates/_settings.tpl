@@ -40,11 +40,12 @@ Takes `root` and `needs`.
 {{- toYaml $variables -}}
 {{- end -}}
 
-{{/* The volumes of a process, each with where it is mounted, as JSON: `[{ volume, mount }]`. Takes `root` and `needs`. */}}
+{{/* The volumes of a process, each with where it is mounted, as JSON: `[{ volume, mount }]`. Takes `root`, `needs` and optionally
+`tmpSize`. */}}
 {{- define "redress.files" -}}
 {{- $v := .root.Values -}}
 {{- $readable := 0440 -}}
-{{- $tmp := dict "volume" (dict "emptyDir" (dict "sizeLimit" "256Mi")) "mount" (dict "name" "tmp" "mountPath" "/tmp") -}}
+{{- $tmp := dict "volume" (dict "emptyDir" (dict "sizeLimit" (default "256Mi" .tmpSize))) "mount" (dict "name" "tmp" "mountPath" "/tmp") -}}
 {{- /* Nothing in the data folder must last: every store is elsewhere. */ -}}
 {{- $data := dict "volume" (dict "emptyDir" (dict "sizeLimit" "64Mi")) "mount" (dict "name" "data" "mountPath" "/var/lib/redress") -}}
 {{- $files := list $tmp $data -}}
@@ -85,7 +86,7 @@ Takes `root` and `needs`.
 {{- toYaml (concat $mounts .root.Values.extraVolumeMounts) -}}
 {{- end -}}
 
-{{/* Takes `root` and `needs`. */}}
+{{/* Takes `root`, `needs` and optionally `tmpSize`. */}}
 {{- define "redress.volumes" -}}
 {{- $volumes := list -}}
 {{- range include "redress.files" . | fromJsonArray -}}
