@@ -37,7 +37,11 @@ describe('The chart', () => {
     expect(appVersion).toBe(version);
   });
 
-  it.each([undefined, 'ci/minimal-values.yaml', 'ci/full-values.yaml'])('accepts the values of %s', (path) => {
+  it.each([
+    ['default', undefined],
+    ['minimal', 'ci/minimal-values.yaml'],
+    ['full', 'ci/full-values.yaml'],
+  ])('accepts its %s values', (_name, path) => {
     expect(faultsOf(chartValues(path))).toEqual([]);
   });
 
@@ -137,8 +141,9 @@ describe('The settings of the chart', () => {
 describe('Files that the page names', () => {
   it('are there', () => {
     const page = fileText('docs/how-to/run-on-kubernetes.md');
-    const named = [...page.matchAll(/(?<![\w/.])(deploy\/[\w./-]+\w)/g)].map(([, path = '']) => path);
-    expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const links = [...page.matchAll(/\]\((\.[^)#]+)/g)].map(([, path = '']) => join('docs/how-to', path));
+    const inCommands = [...page.matchAll(/[\s=](deploy\/[\w./-]+\w)/g)].map(([, path = '']) => path);
+    expect([links.length > 0, inCommands.length > 0]).toEqual([true, true]);
+    expect([...links, ...inCommands].filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
