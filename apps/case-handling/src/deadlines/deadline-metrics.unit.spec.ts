@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { LOG_START } from '@redress/eventing';
+import { LOG_START, type Instant } from '@redress/eventing';
 import { Metrics } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { DeadlineMetrics } from './deadline-metrics.js';
@@ -7,7 +7,7 @@ import { deadlinesProjection } from './deadlines.projection.js';
 
 const VIEW = deadlinesProjection.view;
 
-let now: string;
+let now: Instant;
 let readStore: MemoryReadStore;
 let metrics: Metrics;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Instant } from '@redress/eventing';
 import { Metrics } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
 import { deliveriesId, type Deliveries, noDeliveries, withEvent } from './delivery-document.js';
@@ -6,9 +7,9 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryStore } from './delivery-store.js';
 
 const STREAM = 'complaint-7K3M9QXD41PD';
-const LETTER = { type: 'ComplaintClosed', failure: 'status-500', attempts: 10, at: '2026-11-02T09:00:00.000Z' };
+const LETTER = { type: 'ComplaintClosed', failure: 'status-500', attempts: 10, at: '2026-11-02T09:00:00.000Z' } as const;
 
-let now: string;
+let now: Instant;
 let store: DeliveryStore;
 let metrics: Metrics;
 beforeEach(async () => {
