@@ -48,6 +48,7 @@ export {
   instantOf,
   isAfter,
   latest,
+  nearestInstant,
   parseInstant,
   type ShownInstant,
   shownInstant,

@@ -52,6 +52,11 @@ export function instantOf(epochMs: number): Instant {
   });
 }
 
+/** The instant nearest to milliseconds since 1970: these themselves, or the first or last one of the years with four digits. */
+export function nearestInstant(epochMs: number): Instant {
+  return instantOf(Math.min(Math.max(epochMs, EPOCH_MS_MIN), EPOCH_MS_MAX));
+}
+
 /** An instant in milliseconds since 1970. */
 export function epochMsOf(instant: Instant): number {
   return known(numbers, instant, () => Temporal.Instant.from(instant).epochMilliseconds);

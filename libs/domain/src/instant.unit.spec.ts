@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { byTime, epochMsOf, instantOf, isAfter, latest, parseInstant } from './instant.js';
+import { byTime, epochMsOf, instantOf, isAfter, latest, nearestInstant, parseInstant } from './instant.js';
 
 const BEGINNING_MS = Date.parse('0000-01-01T00:00:00.000Z');
 const END_MS = Date.parse('9999-12-31T23:59:59.999Z');
@@ -29,6 +29,16 @@ describe('An instant', () => {
 
   it.each([BEGINNING_MS - 1, END_MS + 1, 0.5, Number.NaN, Infinity])('is not made of %d milliseconds', (epochMs) => {
     expect(() => instantOf(epochMs)).toThrow(RangeError);
+  });
+});
+
+describe('The nearest instant', () => {
+  it.each([
+    [0, '1970-01-01T00:00:00.000Z'],
+    [BEGINNING_MS - 1, '0000-01-01T00:00:00.000Z'],
+    [END_MS + 1, '9999-12-31T23:59:59.999Z'],
+  ])('to %d milliseconds is %s', (epochMs, instant) => {
+    expect(nearestInstant(epochMs)).toBe(instant);
   });
 });
 

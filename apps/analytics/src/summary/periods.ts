@@ -1,3 +1,5 @@
+import { type Instant, isAfter, latest, nearestInstant } from '@redress/domain';
+
 /** Units of time by which complaints are counted, by their receipt. */
 export const periodUnits = ['month', 'week', 'day'] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
@@ -25,8 +27,8 @@ export const USUAL_DAYS: DayRules = { timeZone: 'UTC', calendar: 'gregory', week
 
 /** A span of time: from an instant, inclusive, to another, exclusive. Open at an end that is absent. */
 export interface Span {
-  readonly from?: string;
-  readonly before?: string;
+  readonly from?: Instant;
+  readonly before?: Instant;
 }
 
 export interface LabelledSpan extends Span {
@@ -52,25 +54,20 @@ export function periodsIn(
   const periods: LabelledSpan[] = [];
   const { timeZone } = rules;
   let first = firstDayOf(unit, Temporal.Instant.from(span.from).toZonedDateTimeISO(timeZone).toPlainDate(), rules);
-  for (let from = startOf(first, timeZone); from < span.before;) {
+  for (let from = startOf(first, timeZone); isAfter(span.before, from);) {
     if (periods.length === most) return undefined;
     const next = after(unit, first, rules);
     const before = startOf(next, timeZone);
     const label = labelOf(unit, first, rules);
-    periods.push({ label, from: laterOf(from, span.from), before: before < span.before ? before : span.before });
+    periods.push({ label, from: latest(from, span.from), before: isAfter(span.before, before) ? before : span.before });
     [first, from] = [next, before];
   }
   return periods;
 }
 
-function laterOf(one: string, other: string): string {
-  return one > other ? one : other;
-}
-
-/** In the form of stored instants, which are compared as text. */
-function startOf(day: Temporal.PlainDate, timeZone: string): string {
-  const start = day.withCalendar('iso8601').toZonedDateTime(timeZone).startOfDay();
-  return start.toInstant().toString({ smallestUnit: 'millisecond' });
+/** The first instant of a day; of the days after 9999, or before the year 0, the nearest there is. */
+function startOf(day: Temporal.PlainDate, timeZone: string): Instant {
+  return nearestInstant(day.withCalendar('iso8601').toZonedDateTime(timeZone).startOfDay().epochMilliseconds);
 }
 
 function firstDayOf(unit: PeriodUnit, day: Temporal.PlainDate, rules: DayRules): Temporal.PlainDate {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { type Instant, instantOf, epochMsOf } from '@redress/domain';
 import fc from 'fast-check';
 import { periodCalendars, periodsIn, periodUnits, spanOfDays, weekStarts, type DayRules } from './periods.js';
 
 const UTC: DayRules = { timeZone: 'UTC', calendar: 'gregory', weekStart: 'monday' };
 
 /** The only period in which an instant falls, by its label. */
-function labelsAt(instant: string, rules = UTC): readonly (string | undefined)[] {
-  const before = Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+function labelsAt(instant: Instant, rules = UTC): readonly (string | undefined)[] {
+  const before = instantOf(epochMsOf(instant) + 1);
   return ['day', 'week', 'month'].map((unit) => {
     const periods = periodsIn({ from: instant, before }, unit as 'day', rules, 2) ?? [];
     expect(periods).toHaveLength(1);
@@ -15,7 +16,7 @@ function labelsAt(instant: string, rules = UTC): readonly (string | undefined)[]
 }
 
 describe('The periods in which complaints are counted', () => {
-  it.each([
+  it.each<[instant: Instant, day: string, week: string, month: string]>([
     // Cases of ISO 8601: a week belongs to the year of its Thursday.
     ['2026-11-02T09:00:00.000Z', '2026-11-02', '2026-W45', '2026-11'],
     ['2024-12-30T00:00:00.000Z', '2024-12-30', '2025-W01', '2024-12'],
@@ -27,7 +28,7 @@ describe('The periods in which complaints are counted', () => {
     expect(labelsAt(instant)).toEqual([day, week, month]);
   });
 
-  it.each<[string, Partial<DayRules>, readonly string[]]>([
+  it.each<[Instant, Partial<DayRules>, readonly string[]]>([
     ['2026-11-02T23:30:00.000Z', { timeZone: 'Europe/Berlin' }, ['2026-11-03', '2026-W45', '2026-11']],
     ['2026-11-01T03:30:00.000Z', { timeZone: 'America/New_York' }, ['2026-10-31', '2026-W44', '2026-10']],
     ['2026-11-01T12:00:00.000Z', { weekStart: 'sunday' }, ['2026-11-01', '2026-11-01', '2026-11']],
@@ -47,9 +48,7 @@ describe('The periods in which complaints are counted', () => {
     expect(labelsAt(instant, { ...UTC, ...rules })).toEqual(labels);
   });
 
-  const instant = fc
-    .integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) })
-    .map((at) => new Date(at).toISOString());
+  const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) }).map(instantOf);
   const rules = fc.record({
     timeZone: fc.constantFrom(
       'UTC',
@@ -70,7 +69,7 @@ describe('The periods in which complaints are counted', () => {
       fc.integer({ min: 1, max: 400 }),
       rules,
       (unit, from, days, how) => {
-        const before = new Date(Date.parse(from) + days * 86_400_000).toISOString();
+        const before = instantOf(epochMsOf(from) + days * 86_400_000);
         const periods = periodsIn({ from, before }, unit, how, 500)!;
         expect([periods[0]!.from, periods.at(-1)!.before]).toEqual([from, before]);
         for (const [index, { label, from: start }] of periods.entries()) {
@@ -90,5 +89,13 @@ describe('The periods in which complaints are counted', () => {
       before: '2026-11-02T20:30:00.000Z',
     });
     expect(spanOfDays(tehran, undefined, undefined)).toEqual({});
+  });
+
+  it('of the first and the last day that can be named are cut to the instants that can be written', () => {
+    expect(spanOfDays({ ...UTC, timeZone: 'Asia/Tehran' }, '0000-01-01', '9999-12-31')).toEqual({
+      from: '0000-01-01T00:00:00.000Z',
+      before: '9999-12-31T20:30:00.000Z',
+    });
+    expect(spanOfDays(UTC, undefined, '9999-12-31')).toEqual({ before: '9999-12-31T23:59:59.999Z' });
   });
 });

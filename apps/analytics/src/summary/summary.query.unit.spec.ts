@@ -29,7 +29,7 @@ describe('The summary', () => {
       id: `complaint-${index}`,
       expected: 'none' as const,
       revision: 0,
-      body,
+      body: { receivedAt: '2026-11-02T09:00:00.000Z', ...body },
     }));
     await readStore.commit(factProjection.view.name, {
       generation: 1,

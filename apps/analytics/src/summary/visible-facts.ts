@@ -1,5 +1,5 @@
 import { stateIn } from '@redress/complaints';
-import { may, teamsOf, type Asking, type Instant } from '@redress/domain';
+import { may, teamsOf, type Asking, type Instant, byTime, nearestInstant, epochMsOf, isAfter } from '@redress/domain';
 import {
   eachFound,
   type AggregateRow,
@@ -8,6 +8,7 @@ import {
   type Measure,
   type Position,
   type ReadStore,
+  toInstant,
 } from '@redress/eventing';
 import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
 import type { LabelledSpan, Span } from './periods.js';
@@ -114,14 +115,14 @@ async function* walledFacts(store: ReadStore, span: Span): AsyncGenerator<JsonOb
   for await (const { body } of eachFound((page) => store.find(VIEW, page), query)) yield body;
 }
 
-function receivedAtOf(fact: JsonObject): string {
+function receivedAtOf(fact: JsonObject): Instant {
   // A declared field of the view.
-  return fact['receivedAt'] as string;
+  return toInstant(fact['receivedAt'] as string);
 }
 
 /** From the first to the last complaint received in a span; undefined when there is none. */
 export async function receiptsIn(store: ReadStore, span: Span): Promise<Required<Span> | undefined> {
-  const ends: string[] = [];
+  const ends: Instant[] = [];
   for (const walled of [null, 1]) {
     for (const direction of ['ascending', 'descending'] as const) {
       const where = [{ field: 'walled', is: 'equal', value: walled } as const, ...receivedIn(span)];
@@ -129,17 +130,16 @@ export async function receiptsIn(store: ReadStore, span: Span): Promise<Required
       ends.push(...documents.map(({ body }) => receivedAtOf(body)));
     }
   }
-  const [first, last] = [ends.sort()[0], ends.at(-1)];
+  const [first, last] = [ends.sort(byTime)[0], ends.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const after = Temporal.Instant.from(last).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
-  return { from: first, before: after };
+  return { from: first, before: nearestInstant(epochMsOf(last) + 1) };
 }
 
 /** One complaint as a row of figures. */
 function rowOf(fact: JsonObject, { spans, groupBy, measures, due, now }: Figures): readonly FigureRow[] {
   const at = receivedAtOf(fact);
   const span = spans.find(
-    ({ from, before }) => (from === undefined || from <= at) && (before === undefined || at < before),
+    ({ from, before }) => (from === undefined || !isAfter(from, at)) && (before === undefined || isAfter(before, at)),
   );
   if (span === undefined) return [];
   const measured = measures.map((field): readonly [string, Measure] => {
@@ -148,7 +148,7 @@ function rowOf(fact: JsonObject, { spans, groupBy, measures, due, now }: Figures
   });
   const past = due.flatMap((field): [string, number][] => {
     const dueAt = fact[field];
-    return typeof dueAt === 'string' && dueAt < now ? [[field, 1]] : [];
+    return typeof dueAt === 'string' && isAfter(now, toInstant(dueAt)) ? [[field, 1]] : [];
   });
   // Fields to group by hold texts.
   const group = groupBy.map((field) => (fact[field] ?? null) as string | null);
