@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import jest from '../../jest.config.mjs';
 
 /** Runs the joined specs of one library. These libraries find each other's copies, everything else is the clone's. */
@@ -9,6 +10,7 @@ export default {
     ...jest.moduleNameMapper,
     '^@redress/(contracts|domain|eventing|testing)$': '<rootDir>/libs/$1/src/index.ts',
   },
+  testEnvironment: join(import.meta.dirname, 'first-failure.mjs'),
   setupFiles: [...jest.setupFiles, '<rootDir>/tools/mutants/setup.mjs'],
   reporters: [],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
-import { closed, event, personal, schemaIdOf } from './definition.js';
+import { Compile } from 'typebox/compile';
+import { closed, event, personal, schemaIdOf, withInstead } from './definition.js';
 
 const words = personal(Type.String());
 const declare = (data: Parameters<typeof closed>[0]) => event('Told', { meaning: 'Told.', data }).current;
@@ -96,5 +97,55 @@ describe('an event that had earlier versions', () => {
   it('takes the data as it is to the next version unless told otherwise', () => {
     const data = { who: 'a' };
     expect(told.versions.map(({ upcast }) => upcast?.data(data))).toEqual([data, data, undefined]);
+  });
+});
+
+describe('the schema for whoever gets something else in the place of what is personal', () => {
+  const instead = Type.Object({ sealed: Type.Literal(true) });
+  const schema = closed({
+    words,
+    count: Type.Integer(),
+    remark: Type.Optional(words),
+    who: Type.Union([closed({ name: words, role: Type.String() }), Type.Null()]),
+    parts: Type.Array(closed({ words, size: Type.Integer() })),
+  });
+  const shown = Compile(withInstead(schema, instead));
+  const sealed = { sealed: true };
+  const whole = {
+    words: sealed,
+    count: 1,
+    remark: sealed,
+    who: { name: sealed, role: 'witness' },
+    parts: [{ words: sealed, size: 2 }],
+  };
+
+  it('has that in its place, through objects, lists and alternatives', () => {
+    expect(shown.Check(whole)).toBe(true);
+    expect(shown.Check({ ...whole, who: null, parts: [] })).toBe(true);
+    const open = [
+      { words: 'a' },
+      { remark: 'a' },
+      { who: { name: 'a', role: 'witness' } },
+      { parts: [{ words: 'a', size: 2 }] },
+    ];
+    expect(open.filter((change) => shown.Check({ ...whole, ...change }))).toEqual([]);
+  });
+
+  it('is as strict as before about everything else', () => {
+    const wrong = [{ count: 'a' }, { other: 1 }, { who: { name: sealed } }, { parts: [{ words: sealed, size: 'a' }] }];
+    expect(wrong.filter((change) => shown.Check({ ...whole, ...change }))).toEqual([]);
+  });
+
+  it('requires what was required, unless personal values may be missing', () => {
+    const without = (name: keyof typeof whole) => {
+      const { [name]: _, ...rest } = whole;
+      return rest;
+    };
+    const lacking = Compile(withInstead(schema, instead, { mayLack: true }));
+    const names = ['words', 'count', 'remark', 'who', 'parts'] as const;
+    expect(names.filter((name) => shown.Check(without(name)))).toEqual(['remark']);
+    expect(names.filter((name) => lacking.Check(without(name)))).toEqual(['words', 'remark']);
+    const inner = { ...whole, who: { role: 'witness' }, parts: [{ size: 2 }] };
+    expect([shown.Check(inner), lacking.Check(inner), lacking.Check(whole)]).toEqual([false, true, true]);
   });
 });

@@ -67,6 +67,8 @@ describe('A field that may name somebody of the staff', () => {
       },
     });
     expect(catalogue.withoutStaff('AccessRestricted', 1, { people: ['hana', 'hugo'] })).toEqual({ people: [] });
+    expect(catalogue.withoutStaff('PolicyDrafted', 1, { policy: 'acme@1' })).toEqual({ policy: 'acme@1' });
+    expect(catalogue.withoutStaff('AccessRestricted', 1, { people: 'hana' })).toEqual({ people: 'hana' });
     expect(catalogue.withoutStaff('NoteAdded', 1, { visibility: 'internal' })).toEqual({ visibility: 'internal' });
   });
 });
