@@ -62,7 +62,10 @@ beforeAll(async () => {
       ? []
       : [{ path, parameters: (get.parameters ?? []).filter((one) => one.in === 'query') }],
   );
-  for (const description of ['one', 'two', 'three']) await office.lodge({ description });
+  for (const description of ['one', 'two', 'three']) {
+    const { body } = await office.lodge({ description });
+    await office.decides('sara', String(body['reference']), 'assign-task', { kind: 'call', title: 'Call them.' });
+  }
   await redress.settled();
 });
 afterAll(async () => {
@@ -78,7 +81,7 @@ function planned(): readonly Planned[] {
 
 /** Values to ask for by a parameter, one and several; `none` because it asks for documents without a value. */
 function valuesFor({ name, schema }: Parameter): readonly string[] {
-  if (name === 'assignee' || name === 'team') return ['hana', 'none', `hana&${name}=none`, `hana&${name}=hugo`];
+  if (['assignee', 'team', 'department'].includes(name)) return ['hana', 'none', `hana&${name}=none`, `hana&${name}=hugo`];
   if (schema.items?.type === 'integer') return ['1', '1,2'];
   if (name !== 'groupBy' && schema.items?.enum !== undefined) {
     return [schema.items.enum[0] ?? '', schema.items.enum.slice(0, 2).join(',')];
@@ -121,12 +124,13 @@ describe('Every filter and order on offer', () => {
     }
     const views = async () => new Set(planned().map(({ sql }) => /"fields\/([a-z-]+)"/.exec(sql)?.[1]));
     // The clocks of deadlines, held messages and deliveries ask by themselves.
-    await eventually(views, (seen) => seen.size >= 5);
+    await eventually(views, (seen) => seen.size >= 6);
     expect([...(await views())].sort()).toEqual([
       'cases',
       'complaint-facts',
       'deadlines',
       'held-messages',
+      'tasks',
       'webhook-deliveries',
     ]);
     expect(planned().length).toBeGreaterThan(100);

@@ -42,8 +42,8 @@ export class TasksRequest {
 
   /** Default: `open`. */
   @IsOptional()
-  @SomeOfInQuery(STATES)
-  state?: TaskState[];
+  @IsIn(STATES)
+  state?: TaskState;
 
   /** What is to be done: `send-letter` are the letters to print, `call` the calls to make. */
   @IsOptional()
@@ -146,9 +146,9 @@ export class BrowseTasksHandler implements IQueryHandler<BrowseTasks> {
 }
 
 function comparisonsOf(request: TasksRequest, { asking, ownTeams }: QueueReader): readonly Comparison[] {
-  const { state = ['open'], kind, assignee, department, dueBefore } = request;
+  const { state = 'open', kind, assignee, department, dueBefore } = request;
   return [
-    oneOf('state', state),
+    { field: 'state', is: 'equal', value: state },
     ...(kind === undefined ? [] : [oneOf('kind', kind)]),
     ...(assignee === undefined ? [] : [onePersonOf('assignee', assignee, asking.id)]),
     ...(department === undefined ? [] : [oneTeamOf('department', department, ownTeams)]),

@@ -89,7 +89,7 @@ describe('The tasks of all cases', () => {
     ['those of the reader’s departments', { department: ['mine'] }, ['kettle task-1']],
     ['those of no department', { department: ['none'] }, ['loan task-1', 'kettle call']],
     ['what is due before a day', { dueBefore: '2026-11-20' }, ['loan task-1']],
-    ['what is done', { state: ['done'] }, []],
+    ['what is done', { state: 'done' }, []],
   ])('are filtered: %s', async (_filter, request, names) => {
     expect(namesOf(await asked(request, { ownTeams: ['Lab'] }))).toEqual(names);
   });
@@ -98,9 +98,10 @@ describe('The tasks of all cases', () => {
     await office.does(kettle, 'complete-task', { task: 'task-1', result: 'It bursts.' });
     await office.does(kettle, 'cancel-task', { task: 'call' }, { by: supervisor, reason: 'Ruth called.' });
     expect(namesOf(await asked())).toEqual(['loan task-1']);
-    const { items } = await asked({ state: ['done', 'cancelled'] });
-    expect(items).toMatchObject([
+    expect((await asked({ state: 'done' })).items).toMatchObject([
       { task: 'task-1', state: 'done', result: 'It bursts.', overdue: false, completedBy: handler.id },
+    ]);
+    expect((await asked({ state: 'cancelled' })).items).toMatchObject([
       { task: 'call', state: 'cancelled', reason: 'Ruth called.', cancelledBy: supervisor.id },
     ]);
   });

@@ -76,6 +76,7 @@ describe('The description of the API', () => {
       '/api/analytics/summary',
       '/api/cases',
       '/api/cases/counts',
+      '/api/cases/tasks',
       '/api/cases/{reference}',
       '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/clocks',
