@@ -79,6 +79,32 @@ export function commandMemoryContract(name: string, harness: CoreHarness): void 
       }
     });
 
+    it('know nothing of a command that was decided and never recorded', async () => {
+      const { eventStore } = scene.engines;
+      let mayRead = Promise.resolve();
+      let isDown = false;
+      const handler = scene.handler({
+        store: overriding(eventStore, {
+          append: (...append) =>
+            isDown ? Promise.reject(new StoreUnavailableError('Down.')) : eventStore.append(...append),
+          async *read(...read) {
+            await mayRead;
+            yield* eventStore.read(...read);
+          },
+        }),
+      });
+      await opened(handler);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      mayRead = promise;
+      const loading = handler.load(NOTEBOOK);
+      isDown = true;
+      await expect(handler.handle(NOTEBOOK, write('two'), notebookContext(3))).rejects.toThrow(StoreUnavailableError);
+      isDown = false;
+      resolve();
+      await loading;
+      expect(await handler.handle(NOTEBOOK, write('two'), notebookContext(3))).toEqual(accepted(2, ['NoteWritten']));
+    });
+
     it('have no words opened for them that make no difference', async () => {
       await opened(scene.handler());
       const decider = { ...notebook, wordsUnused: new Set(['NoteWritten']) };
