@@ -3,7 +3,7 @@ import { StoreCorruptError } from '../errors.js';
 import type { RecordedEvent, StreamName } from '../event.js';
 import type { EventStore, ReadOptions } from '../ports/event-store.js';
 import type { EventCodec } from '../sealing/event-codec.js';
-import { KeptStreams, pastEventOf } from './stream-history.js';
+import { KeptStreams, pastEventOf, RecordedCommands } from './stream-history.js';
 
 /** Folds a stream to the revisions seen, in order. */
 const decider = {
@@ -84,5 +84,25 @@ describe('A past event, as a decision sees it', () => {
       policyVersion: 'generic@1',
       hasOwnKey: true,
     });
+  });
+});
+
+describe('The commands recorded in a stream', () => {
+  const event = (revision: number, commandId: string): RecordedEvent =>
+    ({ type: 'Noted', revision, metadata: { commandId, commandHash: `hash of ${commandId}` } }) as RecordedEvent;
+
+  it('are all found, however often they were continued, and none in what was continued', () => {
+    const first = new RecordedCommands();
+    first.see(event(0, 'command-0'));
+    let last = first;
+    for (let revision = 1; revision <= 100; revision += 1) {
+      last = new RecordedCommands(last);
+      last.see(event(revision, `command-${revision - (revision % 2)}`));
+    }
+    const found = (at: number): unknown => last.find(`command-${at}`);
+    expect(found(0)).toEqual({ hash: 'hash of command-0', lastRevision: 1, events: ['Noted', 'Noted'] });
+    expect(found(50)).toEqual({ hash: 'hash of command-50', lastRevision: 51, events: ['Noted', 'Noted'] });
+    expect(found(100)).toEqual({ hash: 'hash of command-100', lastRevision: 100, events: ['Noted'] });
+    expect([first.find('command-0')?.lastRevision, first.find('command-2')]).toEqual([0, undefined]);
   });
 });
