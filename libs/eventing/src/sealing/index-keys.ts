@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Instant } from '../event.js';
 import type { KeyRing, KnownKey } from './key-ring.js';
 
-/** Bytes of a term, of which two different tokens share one with a chance of one in 2^72. */
-const TERM_BYTES = 9;
+/** Characters of a term in base64url, 72 bits: two different tokens share one with a chance of one in 2^72. */
+const TERM_LENGTH = 12;
 /** Generations before the given one whose keys are destroyed: a rebuild leaves one, and each that was given up another. */
 const GENERATIONS_BACK = 50;
 /** Keys that a generation's number may have had: a read store that was deleted begins to count anew. */
@@ -65,7 +65,7 @@ function subjectOf(view: string, generation: number, turn: number): string {
 }
 
 function indexUnder(key: Uint8Array): TermIndex {
-  return {
-    termOf: (token) => createHmac('sha256', key).update(token).digest().subarray(0, TERM_BYTES).toString('base64url'),
-  };
+  // A receipt has a hundred terms: one text of the whole hash takes half the time of a part of its bytes.
+  const secret = createSecretKey(key);
+  return { termOf: (token) => createHmac('sha256', secret).update(token).digest('base64url').slice(0, TERM_LENGTH) };
 }
