@@ -101,10 +101,10 @@ export {
 export { proposesOutOfScope } from './complaint/closing.js';
 export { CONFIDENTIALITY_TASK } from './complaint/receipt.js';
 export { complaintsWithin, inverseOf, whyNotInto, type OtherComplaint } from './complaint/relations.js';
-export { remedyStanding, totalsOf, type RemedyStanding } from './complaint/remedies.js';
-export { seemsOutOfScope } from './complaint/scope.js';
-export { isEmailProven } from './complaint/contact-point.js';
-export { reachedBy, sameContact, type Contact } from './complaint/same-contact.js';
+export { remedyStanding, totalsOf, type RemedyStanding } from './remedies.js';
+export { seemsOutOfScope } from './complaint/receipt.js';
+export { isEmailProven } from './complaint/contact.js';
+export { reachedBy, sameContact, type Contact } from './same-contact.js';
 export { distance, nearest } from './distance.js';
 export type { Check, Fault } from './fault.js';
 /** The parts of a check of values that people wrote. */

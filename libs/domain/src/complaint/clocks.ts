@@ -1,4 +1,6 @@
 import type { ComplaintEvent, EscalationRole, EventData } from '@redress/contracts';
+import { beyondIsUndefined } from '../calendars/calendar.js';
+import { dayTableOf } from '../calendars/day-table.js';
 import { amendedCalendar, isLaterVersion, type Amendment } from '../calendars/own-calendar.js';
 import { checkCalendar } from '../calendars/check-calendar.js';
 import { shippedCalendars } from '../calendars/shipped/calendars.js';
@@ -12,8 +14,9 @@ import {
 import type { ClockRule } from '../clocks/clock-rule.js';
 import { hasPassed, pendingFirings, type ClockFiring } from '../clocks/firings.js';
 import { epochMsOf, type Instant, instantOf } from '../instant.js';
-import type { Mark } from '../clocks/timeline.js';
-import type { DeadlinePolicy } from '../policies/policy.js';
+import { limitEnd } from '../clocks/limit-end.js';
+import type { Mark, TimelineFact } from '../clocks/timeline.js';
+import { usualWindows, type DeadlinePolicy, type Policy, type Windows } from '../policies/policy.js';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type Refusal } from '../refusal.js';
 import {
@@ -423,4 +426,36 @@ function escalatedTo(to: EscalationRole, due: ClockFiring): ComplaintEvent {
 /** A firing as the events name it. */
 function runOf({ clock, run, startedAt, calendar }: ClockFiring) {
   return { clock, run, startedAt, calendar };
+}
+
+// The windows in which complainants may still act.
+
+/** The fact from which each window counts. */
+const COUNTED_FROM: { readonly [window in keyof Windows]: TimelineFact['fact'] } = {
+  appeal: 'rejected',
+  writing: 'ended',
+};
+
+/**
+ * Whether a complainant's window is over at an instant. Not before its fact happened, not
+ * earlier than a policy that came to apply meanwhile gives, and not while its end is unknown, because the calendar
+ * ends before: what a complainant may do is never taken away by a list that is too short.
+ */
+export function isWindowOver(window: keyof Windows, policy: Policy, { timeline }: Complaint, at: Instant): boolean {
+  const begun = timeline.findLastIndex(({ fact }) => fact === COUNTED_FROM[window]);
+  // A shorter window under another policy must not be over before it applied.
+  const since = timeline.findLast(({ fact }, index) => index === begun || (index > begun && fact === 'policy'))?.at;
+  if (begun === -1 || since === undefined) return false;
+  const limit = policy.windows?.[window] ?? usualWindows[window];
+  const calendar = calendarInForce(policy, timeline);
+  const end = beyondIsUndefined(() =>
+    limitEnd(dayTableOf(calendar), limit, { at: epochMsOf(since), fromDayStart: false }),
+  );
+  return end !== undefined && epochMsOf(at) > end;
+}
+
+/** Whether somebody in these roles may add to a complaint: staff at any time, complainants until their window after closing is over. */
+export function mayStillAdd(policy: Policy, complaint: Complaint, roles: readonly string[], at?: Instant): boolean {
+  if (complaint.status !== 'closed' || roles.some((role) => role !== 'complainant')) return true;
+  return at === undefined || !isWindowOver('writing', policy, complaint, at);
 }

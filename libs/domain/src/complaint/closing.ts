@@ -20,7 +20,7 @@ import {
 import { nextName, type Case, type Complaint } from './complaint.js';
 import { isOwed } from './decision.js';
 import { assignTask } from './investigation.js';
-import { isWindowOver } from './windows.js';
+import { isWindowOver } from './clocks.js';
 
 // Closing, referral, withdrawal and reopening: ISO 10002:2018, 7.9.
 

@@ -11,6 +11,7 @@ import * as appeal from './appeal.js';
 import * as assessment from './assessment.js';
 import * as clocks from './clocks.js';
 import * as closing from './closing.js';
+import * as contact from './contact.js';
 import { decideAgain, type Command, type Decision, type LaterEventType, type Sent, type Standing } from './command.js';
 import * as decision from './decision.js';
 import * as investigation from './investigation.js';
@@ -18,9 +19,6 @@ import * as notices from './notices.js';
 import * as policyChoice from './policy-choice.js';
 import * as receipt from './receipt.js';
 import * as relations from './relations.js';
-import { outOfScope } from './scope.js';
-import { recordContactVerified } from './contact-point.js';
-import { issueTrackingCode, sendTrackingCode } from './tracking-code.js';
 import {
   initialState,
   untouched,
@@ -100,9 +98,9 @@ const inOrder = [
   notices.recordNotificationSent,
   notices.recordNotificationFailed,
   notices.resend,
-  recordContactVerified,
-  issueTrackingCode,
-  sendTrackingCode,
+  contact.recordContactVerified,
+  contact.issueTrackingCode,
+  contact.sendTrackingCode,
 ] as const;
 
 type AnyCommand = (typeof inOrder)[number];
@@ -301,7 +299,7 @@ const BEFORE_POLICIES = 'generic@1';
 function begun(event: PastComplaintEvent): Case {
   const { type, data, occurredAt, policyVersion = BEFORE_POLICIES } = event;
   if (type !== 'ComplaintReceived') throw new Error(`A complaint begins with ComplaintReceived, not with ${type}.`);
-  const beyond = outOfScope(data);
+  const beyond = receipt.outOfScope(data);
   const { language, complainant } = data;
   const scoping = scopingIn(data);
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toActorId } from '@redress/testing';
 import { command, given, happened, historyTo, stateAfter } from './complaint.mother.spec.js';
-import { isEmailProven } from './contact-point.js';
+import { isEmailProven } from './contact.js';
 
 const services = { actor: { id: toActorId('intake'), role: 'system' } };
 const verified = happened('ContactPointVerified', { kind: 'email' });

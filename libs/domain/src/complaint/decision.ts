@@ -17,8 +17,8 @@ import {
   type Standing,
 } from './command.js';
 import { shownByAnswer } from './notices.js';
-import { limitsExceeded } from './remedies.js';
-import { seemsOutOfScope } from './scope.js';
+import { limitsExceeded } from '../remedies.js';
+import { seemsOutOfScope } from './receipt.js';
 import type { Case, Complaint, Promised, Response } from './complaint.js';
 
 // The response, its review, communicating the decision, acceptance and delivery of remedies: ISO 10002:2018, 7.7 to 7.9.

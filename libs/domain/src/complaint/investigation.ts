@@ -1,15 +1,17 @@
 import type { ComplaintEvent, EventData } from '@redress/contracts';
 import { caseWork } from '../permissions/roles.js';
 import { refuse, type RefusalCode } from '../refusal.js';
-import { pausedByAsking, resumedByAnswer } from './clocks.js';
+import { mayStillAdd, pausedByAsking, resumedByAnswer } from './clocks.js';
 import {
   always,
   ended,
   givingTo,
   isBlank,
   liesAhead,
+  mayStillSay,
   sameContent,
   saying,
+  withEntry,
   type Command,
   type Standing,
 } from './command.js';
@@ -23,8 +25,6 @@ import {
   type Named,
   type Task,
 } from './complaint.js';
-import { mayStillSay, withEntry } from './entries.js';
-import { mayStillAdd } from './windows.js';
 
 // The investigation: notes, questions, tasks, evidence and findings (ISO 10002:2018, 7.6). Each list has a limit: more than any case has
 // needed, few enough to read.

@@ -27,7 +27,7 @@ import {
 } from './complaint.mother.spec.js';
 import type { DecisionContext } from './command.js';
 import type { Complaint, PastComplaintEvent } from './complaint.js';
-import { isWindowOver } from './windows.js';
+import { isWindowOver } from './clocks.js';
 
 // Complaints about everything fall under one policy, those about loans under another whose clocks have other names and limits.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { command, given, happened, lodged, stateAfter } from './complaint.mother.spec.js';
-import { concernInWords } from './scope.js';
+import { concernInWords } from './receipt.js';
 
 describe('The words of a complaint', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ApprovalLimit } from '../policies/policy.js';
+import type { ApprovalLimit } from './policies/policy.js';
 import type { Money } from '@redress/contracts';
 import { limitsExceeded, totalsOf } from './remedies.js';
 

@@ -1,6 +1,6 @@
 import type { Money } from '@redress/contracts';
-import type { Instant } from '../instant.js';
-import type { ApprovalLimit } from '../policies/policy.js';
+import type { Instant } from './instant.js';
+import type { ApprovalLimit } from './policies/policy.js';
 
 /** Most decimals of an amount: sums are whole numbers of this smallest unit. */
 const DECIMALS_MAX = 4;
