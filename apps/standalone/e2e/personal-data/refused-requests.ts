@@ -67,7 +67,7 @@ async function inBodies(send: Send, complaint: string, marks: PersonalMarks): Pr
     await lodge('plain text', text('nine'), { 'content-type': 'text/plain' }),
     await lodge('a key used for something else', { description: text('second use') }, key),
     await send('a search with an unknown filter', '/api/cases/search', {
-      body: JSON.stringify({ text: text('search'), filters: { [text('filter')]: text('value of a filter') } }),
+      body: JSON.stringify({ text: text('search'), filters: { name: text('unknown filter') } }),
     }),
     await send('a search that is too long', '/api/cases/search', {
       body: JSON.stringify({ text: text('long search').repeat(9) }),

@@ -12,7 +12,7 @@ const TURNS_MAX = 20;
 /** The index of one generation of a view: what documents are found by, as keyed hashes. */
 export interface TermIndex {
   /** The term of a token: 12 characters, the same for the same token. Nobody without the key can tell which token it is. */
-  termOf(token: string): string;
+  readonly termOf: (token: string) => string;
 }
 
 /**
