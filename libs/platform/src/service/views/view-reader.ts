@@ -39,7 +39,7 @@ export interface TokenQuery extends Pick<FindQuery, 'sort' | 'limit'> {
   readonly tokens: readonly (readonly string[])[];
 }
 
-/** Reads views for queries. Personal values are only opened here, so that read models hold nothing but ciphertext. */
+/** Reads views for queries. Personal values are only opened here, so that read models hold nothing but ciphertext, and terms of a key. */
 @Injectable()
 export class ViewReader {
   constructor(
