@@ -1,13 +1,15 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { type EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing/errors';
+import { EventingError, StoreCorruptError, StoreUnavailableError } from '@redress/eventing/errors';
 import Database from 'better-sqlite3';
 
 /**
- * Turns a failure of SQLite or the file system into one of the ports' errors, with a sentence that an operator can act on.
+ * Turns a failure of SQLite or the file system into one of the ports' errors, with a sentence that an operator can act on. One of the ports'
+ * errors stays as it is.
  * SQL, paths inside statements and bound values stay in `cause`; the message names only the file.
  */
 export function storeFailure(error: unknown, file: string): EventingError {
+  if (error instanceof EventingError) return error;
   const cause = { cause: error };
   const code = codeOf(error);
   const family = code.startsWith('SQLITE_') ? code.split('_', 2).join('_') : code;

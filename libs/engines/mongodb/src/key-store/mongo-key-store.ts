@@ -4,7 +4,8 @@ import {
   type ServerInUse,
   StoreCorruptError,
   StoreUnavailableError,
-  toInstant,
+  isInstant,
+  type Instant,
 } from '@redress/eventing';
 import { Binary, type Collection } from 'mongodb';
 import { Connection, waitMsDefault } from '../connection.js';
@@ -75,7 +76,7 @@ class MongoKeyStore implements KeyStore {
     return new Map(found.map((key) => [key._id, entryOf(key)]));
   }
 
-  async destroy(subject: string, at: string): Promise<void> {
+  async destroy(subject: string, at: Instant): Promise<void> {
     requireSubject(subject);
     await this.connection.run(async () => {
       for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
@@ -96,7 +97,7 @@ class MongoKeyStore implements KeyStore {
   }
 
   /** Replaces whatever is stored by the mark, unless it is a mark. Returns whether a mark is there now. */
-  private async marked(subject: string, at: string): Promise<boolean> {
+  private async marked(subject: string, at: Instant): Promise<boolean> {
     try {
       const unmarked = { _id: subject, destroyedAt: { $exists: false } };
       await this.keys.replaceOne(unmarked, { destroyedAt: at }, { upsert: true });
@@ -130,7 +131,7 @@ interface StoredKey {
 
 /** Throws `StoreCorruptError` for an entry that Redress cannot have written. */
 function entryOf({ _id: subject, wrapped, destroyedAt }: StoredKey): KeyEntry {
-  if (typeof destroyedAt === 'string') return { subject, state: 'destroyed', destroyedAt: toInstant(destroyedAt) };
+  if (destroyedAt !== undefined && isInstant(destroyedAt)) return { subject, state: 'destroyed', destroyedAt };
   if (wrapped instanceof Binary) return { subject, state: 'present', wrapped: new Uint8Array(wrapped.value()) };
   throw new StoreCorruptError('A data key cannot be read. Restore the database of keys from a backup.');
 }

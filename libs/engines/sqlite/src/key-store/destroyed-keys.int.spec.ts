@@ -91,4 +91,12 @@ describe('The files of the SQLite key store', () => {
     db.close();
     await expect(openSqliteKeyStore({ file })).rejects.toMatchObject({ code: 'store-corrupt' });
   });
+
+  it('are damaged where a mark says no instant: its key is neither taken for present nor for destroyed', async () => {
+    await store.put('SUBJECT', randomBytes(60));
+    const db = new Database(file);
+    db.prepare('INSERT INTO destroyed (subject, destroyed_at) VALUES (?, ?)').run('SUBJECT', 'yesterday');
+    db.close();
+    await expect(store.get(['SUBJECT'])).rejects.toMatchObject({ code: 'store-corrupt' });
+  });
 });

@@ -1,4 +1,12 @@
-import { type KeyEntry, type KeyStore, StoreClosedError, StoreUnavailableError, toInstant } from '@redress/eventing';
+import {
+  type KeyEntry,
+  type KeyStore,
+  StoreClosedError,
+  StoreUnavailableError,
+  isInstant,
+  StoreCorruptError,
+  type Instant,
+} from '@redress/eventing';
 import { type Connection, openConnection, type Schema } from '../connection.js';
 import { GroupCommit, type CommitResult } from '../group-commit.js';
 
@@ -76,7 +84,7 @@ class SqliteKeyStore implements KeyStore {
     }
   }
 
-  async destroy(subject: string, at: string): Promise<void> {
+  async destroy(subject: string, at: Instant): Promise<void> {
     await this.submit({ kind: 'destroy', subject, at });
   }
 
@@ -137,15 +145,21 @@ class KeyReader {
   }
 }
 
+/** Throws `StoreCorruptError` for a mark that Redress cannot have written. */
 function entryOf({ subject, wrapped, destroyedAt }: KeyRow): KeyEntry | undefined {
-  if (destroyedAt !== null) return { subject, state: 'destroyed', destroyedAt: toInstant(destroyedAt) };
+  if (destroyedAt !== null) {
+    if (isInstant(destroyedAt)) return { subject, state: 'destroyed', destroyedAt };
+    throw new StoreCorruptError(
+      'The mark of a destroyed key cannot be read. Restore the database of keys from a backup.',
+    );
+  }
   return wrapped === null ? undefined : { subject, state: 'present', wrapped: new Uint8Array(wrapped) };
 }
 
 /** A change waiting for its transaction. */
 type KeyChange =
   | { readonly kind: 'put'; readonly subject: string; readonly wrapped: Uint8Array }
-  | { readonly kind: 'destroy'; readonly subject: string; readonly at: string };
+  | { readonly kind: 'destroy'; readonly subject: string; readonly at: Instant };
 
 /** Writes groups of changes, one transaction each. */
 class KeyWriter {
