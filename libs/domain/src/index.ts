@@ -38,7 +38,14 @@ export {
   type SilenceFiring,
 } from './clocks/firings.js';
 export type { AcceptedChange } from './clocks/due.js';
-export { explainClocks, type ClockExplanation, type Durations, type ExplainedDay } from './clocks/explain-clock.js';
+export {
+  explainClocks,
+  measureClocks,
+  type ClockExplanation,
+  type Durations,
+  type ExplainedDay,
+  type MeasuredClock,
+} from './clocks/explain-clock.js';
 export { limitEnd, type ClockStart } from './clocks/limit-end.js';
 export type { IgnoredFact } from './clocks/runs.js';
 export {

@@ -1,74 +1,20 @@
-import { complaintProjection, orNothing, type ComplaintChanges, type DocumentOf } from '@redress/complaints';
-import { closed, Concern, fieldsOf, vocabulary } from '@redress/contracts';
+import { complaintProjection, type ComplaintChanges } from '@redress/complaints';
 import {
   type ClockRule,
-  clocksUnder,
   type Complaint,
-  complaintStatuses,
   type DeadlinePolicy,
   endedStatuses,
   isForAnswer,
+  measureClocks,
+  type MeasuredClock,
   seemsOutOfScope,
   type Instant,
   epochMsOf,
+  wasResolvedEarly,
 } from '@redress/domain';
-import Type from 'typebox';
+import { type ClockRun, type Fact, factDocument, type FactRemedy, NO_TEAM, type StatusSince } from './fact.js';
 
 const HOUR_MS = 3_600_000;
-
-/** Flags are 0 or 1, so that their sum is a count and their mean a rate. */
-const flag = Type.Integer({ minimum: 0, maximum: 1 });
-const hours = Type.Number();
-
-/** In place of the team while there is none, so that one comparison finds both. */
-export const NO_TEAM = '';
-
-const receipt = fieldsOf('ComplaintReceived');
-const assessment = fieldsOf('ComplaintAssessed');
-const response = fieldsOf('ResponseProposed');
-
-const proposal = closed({ decision: response.decision, responseKind: orNothing(vocabulary.name()) });
-
-/** Statistical facts about one complaint. Nothing personal. */
-const factDocument = closed({
-  receivedAt: vocabulary.instant(),
-  channel: receipt.channel,
-  product: orNothing(vocabulary.name()),
-  issue: orNothing(vocabulary.name()),
-  concern: orNothing(Concern),
-  organizationUnit: orNothing(vocabulary.name()),
-  anonymous: flag,
-  status: Type.Enum(complaintStatuses),
-  scope: Type.Enum(['in-scope', 'doubtful', 'out-of-scope']),
-  open: flag,
-  merged: flag,
-  /** 1 where a wall keeps some readers from the complaint: they are asked one by one whether they may know of it. */
-  walled: orNothing(flag),
-  /** The team to which it was sent, or {@link NO_TEAM}: some readers know of the complaints of some teams alone. */
-  team: Type.String(),
-  severity: Type.Optional(assessment.severity),
-  priority: Type.Optional(assessment.priority),
-  rootCause: Type.Optional(vocabulary.name()),
-  proposed: Type.Optional(proposal),
-  /** Of the first decision that was communicated, as the hours to it and whether it came in time. */
-  decision: Type.Optional(response.decision),
-  /** Of the last one: another only after a rejection, an appeal or a reopening. */
-  finalDecision: Type.Optional(response.decision),
-  responseKind: Type.Optional(orNothing(vocabulary.name())),
-  declaredTimely: Type.Optional(flag),
-  acknowledgementInTime: Type.Optional(orNothing(flag)),
-  decisionInTime: Type.Optional(orNothing(flag)),
-  /** Until when the acknowledgement, and the answer, would be in time; nothing once they were given, or while none is owed. */
-  acknowledgementDueAt: orNothing(vocabulary.instant()),
-  decisionDueAt: orNothing(vocabulary.instant()),
-  accepted: Type.Optional(flag),
-  disputed: Type.Optional(flag),
-  reopened: Type.Optional(flag),
-  hoursToAcknowledgement: Type.Optional(orNothing(hours)),
-  hoursToDecision: Type.Optional(orNothing(hours)),
-  hoursToClosure: Type.Optional(hours),
-});
-export type Fact = DocumentOf<typeof factDocument>;
 
 const changes: ComplaintChanges<Fact> = {
   ComplaintReceived: (_fact, { data, occurredAt }) => {
@@ -81,29 +27,46 @@ const changes: ComplaintChanges<Fact> = {
       issue: data.issue ?? null,
       concern: data.concern ?? null,
       organizationUnit: data.organizationUnit ?? null,
+      jurisdiction: data.jurisdiction ?? null,
+      complainantType: data.complainantType ?? null,
       anonymous: data.complainant === undefined ? 1 : 0,
       ...(acknowledgedAt !== undefined && { hoursToAcknowledgement: hoursBetween(occurredAt, acknowledgedAt) }),
     };
   },
   // A corrected complaint counts under its corrected details.
-  DetailsCorrected: (_fact, { data: { product, issue, organizationUnit, channel, concern, complainant } }) => ({
-    ...(product !== undefined && { product }),
-    ...(issue !== undefined && { issue }),
-    ...(organizationUnit !== undefined && { organizationUnit }),
-    ...(channel !== undefined && { channel }),
-    ...(concern !== undefined && { concern }),
-    ...(complainant !== undefined && { anonymous: 0 }),
-  }),
+  DetailsCorrected: (_fact, { data }) => {
+    const { product, issue, organizationUnit, jurisdiction, complainantType, channel, concern, complainant } = data;
+    return {
+      ...(product !== undefined && { product }),
+      ...(issue !== undefined && { issue }),
+      ...(organizationUnit !== undefined && { organizationUnit }),
+      ...(jurisdiction !== undefined && { jurisdiction }),
+      ...(complainantType !== undefined && { complainantType }),
+      ...(channel !== undefined && { channel }),
+      ...(concern !== undefined && { concern }),
+      ...(complainant !== undefined && { anonymous: 0 }),
+    };
+  },
   ComplaintAcknowledged: ({ hoursToAcknowledgement, receivedAt }, { occurredAt }) => ({
     hoursToAcknowledgement: hoursToAcknowledgement ?? hoursBetween(receivedAt, occurredAt),
   }),
-  ComplaintAssessed: (_fact, { data: { severity, priority } }) => ({ severity, priority }),
+  ComplaintAssessed: (_fact, { data }) => {
+    const { severity, priority, complexity, impact, safetyImplication, vulnerability } = data;
+    const vulnerable = vulnerability === undefined ? {} : { vulnerable: asFlag(vulnerability) };
+    return { severity, priority, complexity, impact, safety: asFlag(safetyImplication), ...vulnerable };
+  },
   FindingRecorded: (_fact, { data: { rootCause } }) => (rootCause === undefined ? {} : { rootCause }),
   ResponseProposed: (_fact, { data }) => ({
-    proposed: { decision: data.decision, responseKind: data.responseKind ?? null },
+    proposed: {
+      decision: data.decision,
+      responseKind: data.responseKind ?? null,
+      remedies: data.remedies.map((remedy) => promised(remedy, 'decision')),
+    },
   }),
   DecisionCommunicated: (fact, { data: { timely }, occurredAt }) => ({
     ...decided(fact, occurredAt),
+    ...(fact.proposed && { remedies: [...deliveredIn(fact), ...fact.proposed.remedies] }),
+    ...appealDecided(fact),
     ...(timely !== undefined && !hasDecision(fact) && { declaredTimely: timely ? 1 : 0 }),
   }),
   // Whoever was not reached was told nothing yet.
@@ -113,11 +76,30 @@ const changes: ComplaintChanges<Fact> = {
     decisionInTime: null,
   }),
   DecisionDelivered: (fact, { occurredAt }) => decided(fact, occurredAt),
-  DecisionAccepted: () => ({ accepted: 1 }),
+  DecisionAccepted: (fact, _event, state) => ({
+    accepted: 1,
+    ...(!hasDecision(fact) && wasResolvedEarly(state) && { resolvedEarly: 1 }),
+  }),
   DecisionRejected: () => ({ disputed: 1 }),
   ComplaintClosed: ({ receivedAt }, { occurredAt }) => ({ hoursToClosure: hoursBetween(receivedAt, occurredAt) }),
   ComplaintReopened: () => ({ reopened: 1 }),
+  AppealLodged: ({ appeals, finalDecision }) => ({ appeals: appeals + 1, contested: finalDecision ?? null }),
+  ComplaintReferred: (_fact, { data: { to } }) => ({ referred: 1, referredTo: to }),
+  ReferralOutcomeRecorded: (_fact, { data: { outcome } }) => ({ referralOutcome: outcome }),
+  AwardRecorded: (fact, { data }) => ({
+    awarded: 1,
+    remedies: [...deliveredIn(fact), ...data.remedies.map((remedy) => promised(remedy, 'award'))],
+  }),
+  RemedyDelivered: ({ remedies }, { data: { remedy } }) => ({ remedies: withDelivered(remedies, remedy) }),
+  ComplaintEscalated: ({ escalations }) => ({ escalations: escalations + 1 }),
+  ClockPaused: ({ pauses }) => ({ pauses: pauses + 1 }),
+  DeadlineExtended: ({ extensions }) => ({ extensions: extensions + 1 }),
+  HoldingReplySent: ({ holdingReplies }) => ({ holdingReplies: holdingReplies + 1 }),
 };
+
+function asFlag(value: boolean): 0 | 1 {
+  return value ? 1 : 0;
+}
 
 function hasDecision({ hoursToDecision }: Partial<Fact>): boolean {
   return typeof hoursToDecision === 'number';
@@ -128,16 +110,71 @@ function decided(fact: Fact, at: Instant): Partial<Fact> {
   const { proposed, receivedAt } = fact;
   return {
     ...(proposed && { finalDecision: proposed.decision }),
-    ...(hasDecision(fact) ? {} : { ...proposed, hoursToDecision: hoursBetween(receivedAt, at) }),
+    ...(hasDecision(fact) ? {} : { ...firstDecision(proposed), hoursToDecision: hoursBetween(receivedAt, at) }),
   };
 }
 
-/** Punctuality by the policy that applies, also after a change of policy. Selects clocks by what stops them, since each policy names its own. */
+function firstDecision(proposed: Fact['proposed']): Partial<Fact> {
+  return proposed === undefined ? {} : { decision: proposed.decision, responseKind: proposed.responseKind };
+}
+
+/** What a decision says of the appeal that it answers. */
+function appealDecided({ proposed, contested, appealsDecided, appealsOverturned }: Fact): Partial<Fact> {
+  if (proposed === undefined || contested === undefined || contested === null) return {};
+  const overturned = asFlag(proposed.decision !== contested);
+  return { contested: null, appealsDecided: appealsDecided + 1, appealsOverturned: appealsOverturned + overturned };
+}
+
+type Promised = Pick<FactRemedy, 'kind'> & { readonly amount?: { readonly value: string; readonly currency: string } };
+
+function promised({ kind, amount }: Promised, source: FactRemedy['source']): FactRemedy {
+  return { kind, value: amount?.value ?? null, currency: amount?.currency ?? null, source, delivered: 0, current: 1 };
+}
+
+/** What is left of the promises before, once there are new ones. */
+function deliveredIn({ remedies }: Fact): readonly FactRemedy[] {
+  return remedies.filter(({ delivered }) => delivered === 1).map((remedy) => ({ ...remedy, current: 0 }));
+}
+
+/** The index counts the remedies of the promise that holds. */
+function withDelivered(remedies: readonly FactRemedy[], index: number): readonly FactRemedy[] {
+  const current = remedies.filter((remedy) => remedy.current === 1);
+  return remedies.map((remedy) => (remedy === current[index] ? { ...remedy, delivered: 1 } : remedy));
+}
+
+/** The course after an event. One recorded late does not put a status before the one that it followed. */
+function courseAfter(course: readonly StatusSince[], { status }: Complaint, at: string): readonly StatusSince[] {
+  const last = course.at(-1);
+  if (last?.status === status) return course;
+  return [...course, { status, since: last !== undefined && at < last.since ? last.since : at }];
+}
+
+/** What stops a clock tells what it is for, since each policy names its own. */
+function purposeOf(rule: ClockRule): ClockRun['purpose'] {
+  if (rule.stops.includes('acknowledged')) return 'acknowledgement';
+  return isForAnswer(rule) ? 'answer' : 'other';
+}
+
+function clockRun({ clock, rule, run, used }: MeasuredClock): ClockRun {
+  const { name, state, startedAt, dueAt = null } = clock;
+  const lasted = {
+    grossHours: used === undefined ? null : used.grossMs / HOUR_MS,
+    netHours: used === undefined ? null : used.netMs / HOUR_MS,
+  };
+  return { name, run, purpose: purposeOf(rule), state, startedAt, dueAt, ...lasted };
+}
+
+function isLinked({ links }: Complaint, relation: 'duplicate' | 'follow-up' | 'same-cause'): 0 | 1 {
+  return asFlag(Object.values(links).some((link) => link.relation === relation));
+}
+
+/** Punctuality by the policy that applies, also after a change of policy. */
 function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<Fact> {
-  const clocks = clocksUnder(policy, timeline);
-  const acknowledgement = stepOf(({ stops }) => stops.includes('acknowledged'));
-  const decision = stepOf(isForAnswer);
+  const clocks = measureClocks(policy, timeline).map(clockRun);
+  const acknowledgement = stepOf('acknowledgement');
+  const decision = stepOf('answer');
   return {
+    clocks,
     ...(acknowledgement.inTime !== undefined && { acknowledgementInTime: acknowledgement.inTime }),
     acknowledgementDueAt: acknowledgement.dueAt,
     ...(decision.inTime !== undefined && { decisionInTime: decision.inTime }),
@@ -148,11 +185,10 @@ function punctuality(policy: DeadlinePolicy, { timeline }: Complaint): Partial<F
    * `inTime`: 1 when the first of these clocks to end was met, 0 when it was missed; undefined while they run, or when nothing was owed.
    * `dueAt`: when the one that runs until then is due.
    */
-  function stepOf(isMeant: (rule: ClockRule) => boolean): { readonly inTime?: 0 | 1; readonly dueAt: Instant | null } {
-    const names = policy.clocks.filter(isMeant).map(({ name }) => name);
-    const meant = clocks.filter(({ name }) => names.includes(name));
+  function stepOf(step: ClockRun['purpose']): { readonly inTime?: 0 | 1; readonly dueAt: Instant | null } {
+    const meant = clocks.filter(({ purpose }) => purpose === step);
     const first = meant.find(({ state }) => state === 'met' || state === 'missed');
-    if (first !== undefined) return { inTime: first.state === 'met' ? 1 : 0, dueAt: null };
+    if (first !== undefined) return { inTime: asFlag(first.state === 'met'), dueAt: null };
     return { dueAt: meant.find(({ state }) => state === 'running')?.dueAt ?? null };
   }
 }
@@ -210,15 +246,42 @@ export const factProjection = complaintProjection({
       acknowledgementDueAt: 'string',
       decisionDueAt: 'string',
     },
-    indexes: [],
+    version: 2,
+    // Facts that are computed from one by one are read in this order, which no event changes.
+    indexes: [['receivedAt']],
     // The figures of those around which no wall stands are added up from it, and the others are found in it.
     wideIndexes: [['walled', 'receivedAt']],
   },
   document: factDocument,
-  initial: {},
+  initial: {
+    vulnerable: null,
+    resolvedEarly: 0,
+    appeals: 0,
+    appealsDecided: 0,
+    appealsOverturned: 0,
+    referred: 0,
+    referredTo: null,
+    referralOutcome: null,
+    awarded: 0,
+    escalations: 0,
+    pauses: 0,
+    extensions: 0,
+    holdingReplies: 0,
+    remedies: [],
+    course: [],
+  },
   on: changes,
-  derive: (state, policy) => ({
+  derive: (state, policy, { occurredAt }, { course }) => ({
     status: state.status,
+    language: state.addressee.language,
+    policy: state.policyVersion,
+    stage: state.stage.number,
+    handler: state.assignee ?? null,
+    outcome: state.closedAs ?? null,
+    followUp: isLinked(state, 'follow-up'),
+    duplicate: isLinked(state, 'duplicate'),
+    sameCause: isLinked(state, 'same-cause'),
+    course: courseAfter(course, state, occurredAt),
     scope: scopeOf(state),
     open: endedStatuses.includes(state.status) ? 0 : 1,
     merged: state.status === 'merged' ? 1 : 0,

@@ -3,7 +3,8 @@ import { type JsonObject, toPosition } from '@redress/eventing';
 import type { Asking, Walls } from '@redress/domain';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
-import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
+import { NO_TEAM } from '../facts/fact.js';
+import { factProjection } from '../facts/fact.projection.js';
 import type { DayRules } from './periods.js';
 import {
   type Dimension,

@@ -23,7 +23,7 @@ import {
   type TimeSource,
 } from '@redress/platform';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
-import type { Fact } from '../facts/fact.projection.js';
+import type { Fact } from '../facts/fact.js';
 import {
   periodCalendars,
   periodsIn,

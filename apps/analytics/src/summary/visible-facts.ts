@@ -10,7 +10,8 @@ import {
   type ReadStore,
   toInstant,
 } from '@redress/eventing';
-import { factProjection, NO_TEAM } from '../facts/fact.projection.js';
+import { NO_TEAM } from '../facts/fact.js';
+import { factProjection } from '../facts/fact.projection.js';
 import type { LabelledSpan, Span } from './periods.js';
 
 const VIEW = factProjection.view.name;

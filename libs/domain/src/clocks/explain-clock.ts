@@ -61,6 +61,25 @@ export interface ClockExplanation {
   readonly daysLeftOut: number;
 }
 
+/** One run of one clock, and how long it took; `used` is absent while it runs, and beyond the calendar. */
+export interface MeasuredClock {
+  readonly clock: Clock;
+  readonly rule: ClockRule;
+  /** Number of the run; 1 is the first. */
+  readonly run: number;
+  readonly used?: Pick<Durations, 'grossMs' | 'netMs'>;
+}
+
+/** Measures every clock of {@link clocksUnder}, in the same order, without the days that {@link explainClocks} lists. Pure. */
+export function measureClocks(policy: DeadlinePolicy, timeline: Timeline): readonly MeasuredClock[] {
+  return evaluateClocks(policy, timeline).map((evaluated) => {
+    const { rule, run, due, pauses } = evaluated;
+    const measured = { clock: clockOf(policy, evaluated), rule, run: run.number };
+    if (run.stoppedAt === undefined || due === undefined) return measured;
+    return { ...measured, used: elapsed(run.start.at, run.stoppedAt, pauses) };
+  });
+}
+
 /** Explains every clock of {@link clocksUnder}, in the same order. Pure. */
 export function explainClocks(policy: DeadlinePolicy, timeline: Timeline): readonly ClockExplanation[] {
   return evaluateClocks(policy, timeline).map((run) => explained(policy, run));
@@ -108,12 +127,16 @@ function durations(
   pauses: readonly ClockPause[],
 ): Durations {
   const paused = overlaps(pauses, from, to);
-  const pausedMs = paused.reduce((sum, [begin, end]) => sum + end - begin, 0);
   const counted = paused.reduce(
     (left, [begin, end]) => left - measured(table, limit.unit, begin, end),
     measured(table, limit.unit, from, to),
   );
-  return { grossMs: to - from, netMs: to - from - pausedMs, countedMs: counted };
+  return { ...elapsed(from, to, pauses), countedMs: counted };
+}
+
+function elapsed(from: number, to: number, pauses: readonly ClockPause[]): Pick<Durations, 'grossMs' | 'netMs'> {
+  const pausedMs = overlaps(pauses, from, to).reduce((sum, [begin, end]) => sum + end - begin, 0);
+  return { grossMs: to - from, netMs: to - from - pausedMs };
 }
 
 function overlaps(pauses: readonly ClockPause[], from: number, to: number): readonly (readonly [number, number])[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeadlinePolicy } from '../policies/policy.js';
 import type { ClockRule } from './clock-rule.js';
-import { explainClocks, type ClockExplanation } from './explain-clock.js';
+import { explainClocks, measureClocks, type ClockExplanation } from './explain-clock.js';
 import type { TimelineFact } from './timeline.js';
 
 const HOUR_MS = 3_600_000;
@@ -136,5 +136,17 @@ describe('The explanation of a clock', () => {
     const limit = { length: 500, unit: 'calendar-days', end: 'end-of-day' } as const;
     const { days, daysLeftOut } = explained({ limit }, 'generic@1', received);
     expect([days.length, daysLeftOut]).toEqual([400, 101]);
+  });
+});
+
+describe('The measure of a clock', () => {
+  it('is the time to its stop, with and without pauses, and nothing while it runs', () => {
+    const policy: DeadlinePolicy = { version: 'spec@1', calendar: 'england@1', clocks: [rule] };
+    const measured = (...facts: readonly TimelineFact[]) => measureClocks(policy, facts);
+    const stopped = measured(received, paused, resumed, { fact: 'decided', at: '2026-12-30T10:00:00.000Z' });
+    expect(stopped).toMatchObject([
+      { run: 1, rule, clock: { state: 'met' }, used: { grossMs: 7 * 24 * HOUR_MS, netMs: 2 * 24 * HOUR_MS } },
+    ]);
+    expect(measured(received, paused)[0]).not.toHaveProperty('used');
   });
 });
