@@ -1,11 +1,35 @@
 import { service, view } from '@redress/platform';
+import { ExportController, ExportFactsHandler } from './export/export.js';
 import { factProjection } from './facts/fact.projection.js';
+import { BacklogController, BacklogOverTimeHandler } from './figures/backlog.js';
+import { ChartMeasureHandler, ControlChartController } from './figures/control-chart.js';
+import { DistributionController, SpreadOfTimesHandler } from './figures/distribution.js';
+import { ParetoController, RankComplaintsHandler } from './figures/pareto.js';
+import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
+import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
 
 /** Statistics for analysis and monitoring (clauses 8.2 and 8.4), derived from one fact document per complaint. */
 export const analytics = service({
   name: 'analytics',
-  routes: [SummaryController],
-  queries: [SummarizeComplaintsHandler],
-  groups: [{ group: 'analytics', follows: [view(factProjection)] }],
+  routes: [
+    SummaryController,
+    TimeseriesController,
+    ParetoController,
+    BacklogController,
+    DistributionController,
+    ControlChartController,
+    ExportController,
+  ],
+  queries: [
+    SummarizeComplaintsHandler,
+    MeasureOverTimeHandler,
+    RankComplaintsHandler,
+    BacklogOverTimeHandler,
+    SpreadOfTimesHandler,
+    ChartMeasureHandler,
+    ExportFactsHandler,
+  ],
+  providers: [FiguresStanding],
+  groups: [{ group: FACTS_GROUP, follows: [view(factProjection)] }],
 });

@@ -107,7 +107,7 @@ async function asked(path: string): Promise<{ readonly next?: string | null }> {
     const headers = { authorization: `Bearer ${office.tokenFor(who)}` };
     const answer = await fetch(redress.url + path, { headers });
     const text = await answer.text();
-    if (answer.ok && answer.headers.get('content-type')?.includes('json')) return JSON.parse(text);
+    if (answer.ok && /^application\/json\b/.test(answer.headers.get('content-type') ?? '')) return JSON.parse(text);
   }
   return {};
 }

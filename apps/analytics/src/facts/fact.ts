@@ -15,6 +15,9 @@ const receipt = fieldsOf('ComplaintReceived');
 const assessment = fieldsOf('ComplaintAssessed');
 const response = fieldsOf('ResponseProposed');
 
+/** Whether a complaint is one that ISO 10002:2018 is about. */
+export const scopes = ['in-scope', 'doubtful', 'out-of-scope'] as const;
+
 /** What a clock is for, by what stops it: each policy names its clocks itself. */
 export const clockPurposes = ['acknowledgement', 'answer', 'other'] as const;
 
@@ -68,7 +71,7 @@ export const factDocument = closed({
   complainantType: orNothing(vocabulary.name()),
   anonymous: flag,
   status: Type.Enum(complaintStatuses),
-  scope: Type.Enum(['in-scope', 'doubtful', 'out-of-scope']),
+  scope: Type.Enum(scopes),
   open: flag,
   merged: flag,
   /** 1 where a wall keeps some readers from the complaint: they are asked one by one whether they may know of it. */

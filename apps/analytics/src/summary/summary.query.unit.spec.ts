@@ -5,7 +5,7 @@ import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { NO_TEAM } from '../facts/fact.js';
 import { factProjection } from '../facts/fact.projection.js';
-import type { DayRules } from './periods.js';
+import type { DayRules } from '../figures/periods.js';
 import {
   type Dimension,
   DIMENSIONS,
@@ -293,7 +293,7 @@ describe('The summary', () => {
   });
 
   it.each(DIMENSIONS.map((dimension) => [dimension]))('can be grouped by %s', async (dimension) => {
-    const of = { month: '2026-11', week: '2026-W45', day: '2026-11-02' } as {
+    const of = { year: '2026', quarter: '2026-Q4', month: '2026-11', week: '2026-W45', day: '2026-11-02' } as {
       readonly [dimension in Dimension]?: string;
     };
     await facts({ receivedAt: '2026-11-02T09:00:00.000Z', [dimension]: 'a value' });

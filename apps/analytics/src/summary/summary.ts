@@ -35,7 +35,7 @@ import {
   type PeriodCalendar,
   type PeriodUnit,
   type WeekStart,
-} from './periods.js';
+} from '../figures/periods.js';
 import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
 
 /** About three years of days: each is asked for by itself. */

@@ -12,7 +12,7 @@ import {
 } from '@redress/eventing';
 import { NO_TEAM } from '../facts/fact.js';
 import { factProjection } from '../facts/fact.projection.js';
-import type { LabelledSpan, Span } from './periods.js';
+import { receivedIn, type LabelledSpan, type Span } from '../figures/periods.js';
 
 const VIEW = factProjection.view.name;
 const PAGE_MAX = 200;
@@ -89,13 +89,6 @@ async function openFigures(store: ReadStore, figures: Figures, span: Figures['sp
     rows: rows.map((row) => ({ ...row, period, overdue: overdue.get(JSON.stringify(row.group)) ?? {} })),
     position,
   };
-}
-
-function receivedIn({ from, before }: Span): readonly Comparison[] {
-  return [
-    ...(from === undefined ? [] : [{ field: 'receivedAt', is: 'from', value: from } as const]),
-    ...(before === undefined ? [] : [{ field: 'receivedAt', is: 'before', value: before } as const]),
-  ];
 }
 
 /** Only the complaints of the reader's teams, and those without a team, for a reader who knows of no others. */

@@ -73,7 +73,14 @@ describe('The description of the API', () => {
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
+      '/api/analytics/backlog',
+      '/api/analytics/control-chart',
+      '/api/analytics/distribution',
+      '/api/analytics/export',
+      '/api/analytics/export/dictionary',
+      '/api/analytics/pareto',
       '/api/analytics/summary',
+      '/api/analytics/timeseries',
       '/api/cases',
       '/api/cases/counts',
       '/api/cases/tasks',
@@ -111,7 +118,9 @@ describe('The description of the API', () => {
       expect([path, answers.filter(([status]) => status.startsWith('2')).length]).toEqual([path, 1]);
       for (const [, { description, content }] of answers) {
         expect([path, description]).toEqual([path, expect.stringMatching(/./)]);
-        expect([path, Object.values(content ?? {}).length]).toEqual([path, 1]);
+        // The export is a table in either of two forms.
+        const forms = path === '/api/analytics/export' && 'text/csv' in (content ?? {}) ? 2 : 1;
+        expect([path, Object.values(content ?? {}).length]).toEqual([path, forms]);
       }
     }
   });
@@ -181,6 +190,10 @@ describe('Answers', () => {
     ['get', '/api/cases/{reference}/history', get('hana', '/api/cases/{reference}/history')],
     ['get', '/api/notifications', get('hana', '/api/notifications?reference={reference}')],
     ['get', '/api/analytics/summary', get('anna', '/api/analytics/summary?groupBy=product,month')],
+    ...['backlog', 'control-chart', 'distribution', 'export/dictionary', 'pareto', 'timeseries'].map((figures) => {
+      const path = `/api/analytics/${figures}`;
+      return ['get', path, get('sara', path)] as const;
+    }),
     ['get', '/api/compliance/cases/{reference}/replay', get('cyrus', '/api/compliance/cases/{reference}/replay')],
     ['get', '/api/compliance/verify', get('cyrus', '/api/compliance/verify')],
     ['post', '/api/compliance/verify', () => office.post('cyrus', '/api/compliance/verify', {})],

@@ -15,6 +15,7 @@ export type Undertaking =
   | 'print-letters'
   | 'manage-deliveries'
   | 'view-analytics'
+  | 'export-facts'
   | 'replay-case'
   | 'verify-integrity'
   | 'run-verification'
@@ -38,6 +39,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'print-letters': caseWork,
   'manage-deliveries': ['admin'],
   'view-analytics': ['supervisor', 'analyst', 'compliance', 'admin'],
+  // One row is one complaint, without identity: for those who may see cases and figures.
+  'export-facts': ['supervisor', 'compliance'],
   'replay-case': ['compliance'],
   'verify-integrity': ['compliance', 'admin'],
   'run-verification': ['compliance', 'admin'],

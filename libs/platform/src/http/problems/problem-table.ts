@@ -131,6 +131,8 @@ const requests = {
   'invalid-field': 422,
   'unknown-field': 422,
   'too-many-periods': 422,
+  'too-many-complaints': 422,
+  'too-many-groups': 422,
   'too-many-fields': 422,
   'nul-in-text': 422,
   'staff-only-field': 422,

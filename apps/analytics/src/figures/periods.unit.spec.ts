@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Instant, instantOf, epochMsOf } from '@redress/domain';
 import fc from 'fast-check';
-import { periodCalendars, periodsIn, periodUnits, spanOfDays, weekStarts, type DayRules } from './periods.js';
+import {
+  lastDays,
+  periodCalendars,
+  periodsIn,
+  periodUnits,
+  spanAsLong,
+  spanOfDays,
+  weekStarts,
+  type DayRules,
+  type Span,
+} from './periods.js';
 
 const UTC: DayRules = { timeZone: 'UTC', calendar: 'gregory', weekStart: 'monday' };
 
@@ -46,6 +56,30 @@ describe('The periods in which complaints are counted', () => {
     ],
   ])('of %s follow the zone, the calendar and the first day of the week: %j', (instant, rules, labels) => {
     expect(labelsAt(instant, { ...UTC, ...rules })).toEqual(labels);
+  });
+
+  it.each<[string, Partial<DayRules>, string, string]>([
+    ['2026-03-31T23:59:59.999Z', {}, '2026-Q1', '2026'],
+    ['2026-04-01T00:00:00.000Z', {}, '2026-Q2', '2026'],
+    ['2025-12-31T12:00:00.000Z', {}, '2025-Q4', '2025'],
+    // The last day of 1404, and the first of 1405; the second quarter begins with Tir.
+    ['2026-03-20T12:00:00.000Z', { calendar: 'persian' }, '1404-Q4', '1404'],
+    ['2026-03-21T12:00:00.000Z', { calendar: 'persian' }, '1405-Q1', '1405'],
+    ['2026-06-22T12:00:00.000Z', { calendar: 'persian' }, '1405-Q2', '1405'],
+  ])('of %s by %j are %s and %s', (instant, rules, quarter, year) => {
+    const before = Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+    const labels = (['quarter', 'year'] as const).map((unit) =>
+      periodsIn({ from: instant, before }, unit, { ...UTC, ...rules }, 2)?.map(({ label }) => label),
+    );
+    expect(labels).toEqual([[quarter], [year]]);
+  });
+
+  it('compared with others are as many days', () => {
+    const tehran = { ...UTC, timeZone: 'Asia/Tehran' };
+    const span = spanOfDays(tehran, '2026-03-01', '2026-03-31') as Required<Span>;
+    expect(spanAsLong(tehran, span, '2025-03-01')).toEqual(spanOfDays(tehran, '2025-03-01', '2025-03-31'));
+    expect(lastDays(tehran, 30, '2026-03-31T20:29:59.999Z')).toEqual({ first: '2026-03-02', last: '2026-03-31' });
+    expect(lastDays(tehran, 1, '2026-03-31T20:30:00.000Z')).toEqual({ first: '2026-04-01', last: '2026-04-01' });
   });
 
   const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2100, 0) }).map(instantOf);

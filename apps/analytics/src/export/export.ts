@@ -1,0 +1,190 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Headers,
+  Inject,
+  Query as QueryParameters,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { Language } from '@redress/contracts';
+import type { ReadStore } from '@redress/eventing';
+import {
+  Allow,
+  Answers,
+  Caller,
+  listOf,
+  objectSchema,
+  orNull,
+  preferredLanguage,
+  READ_STORE,
+  textSchema,
+} from '@redress/platform';
+import { text } from '@redress/texts';
+import { stringify } from 'csv-stringify';
+import { IsIn, IsOptional } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { pipeline, Readable, Transform } from 'node:stream';
+import { factsFor, FiguresRequest, questionOf, type Question } from '../figures/question.js';
+import { FiguresStanding, type Standing } from '../figures/standing.js';
+import {
+  columnNames,
+  columnTypes,
+  factColumns,
+  rowOf,
+  wordsOf,
+  type ColumnName,
+  type FactRow,
+} from './fact-columns.js';
+
+const mediaTypes = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const;
+export const exportFormats = ['csv', 'jsonl'] as const satisfies readonly (keyof typeof mediaTypes)[];
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** `?format=jsonl&from=2026-01-01&product=card` */
+export class ExportRequest extends FiguresRequest {
+  /** Default: as `Accept` asks, else csv. */
+  @IsOptional()
+  @IsIn(exportFormats)
+  format?: ExportFormat;
+}
+
+/** The fact table of the complaints that the reader may know of, by receipt. */
+export class ExportFacts extends Query<{ readonly standing: Standing; readonly content: Readable }> {
+  constructor(
+    readonly question: Question,
+    readonly format: ExportFormat,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ExportFacts)
+export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
+  constructor(
+    @Inject(READ_STORE) private readonly readStore: ReadStore,
+    private readonly standing: FiguresStanding,
+  ) {}
+
+  async execute({
+    question,
+    format,
+  }: ExportFacts): Promise<{ readonly standing: Standing; readonly content: Readable }> {
+    const standing = await this.standing.now();
+    const rows = Readable.from(this.rows(question));
+    return { standing, content: format === 'csv' ? asCsv(rows) : asJsonLines(rows) };
+  }
+
+  /** Read as the client takes them, a page at a time: their number has no bound. */
+  private async *rows(question: Question): AsyncGenerator<FactRow> {
+    for await (const fact of factsFor(this.readStore, question, Number.POSITIVE_INFINITY)) yield rowOf(fact);
+  }
+}
+
+/**
+ * RFC 4180. A cell that a spreadsheet would compute begins with an apostrophe, and the table with a byte order mark, without which some
+ * spreadsheets do not read Persian.
+ */
+function asCsv(rows: Readable): Readable {
+  const columns = columnNames.map((key) => ({ key }));
+  const lines = stringify({ header: true, columns, escape_formulas: true, bom: true, record_delimiter: 'windows' });
+  return passedOn(rows, lines);
+}
+
+function asJsonLines(rows: Readable): Readable {
+  const lines = new Transform({
+    writableObjectMode: true,
+    transform: (row: FactRow, _encoding, done) => done(null, `${JSON.stringify(row)}\n`),
+  });
+  return passedOn(rows, lines);
+}
+
+/** When either end fails or closes, so does the other: the reader of a table that was cut short sees its connection break. */
+function passedOn(rows: Readable, lines: Transform): Readable {
+  pipeline(rows, lines, () => undefined);
+  return lines;
+}
+
+/** One column of the table, in the language of its reader. */
+export interface ColumnMeaning {
+  readonly name: ColumnName;
+  readonly type: (typeof columnTypes)[number];
+  readonly meaning: string;
+  /** The words it can hold; null where the organization chooses them. */
+  readonly words: readonly string[] | null;
+}
+
+export function dictionaryIn(language: Language): readonly ColumnMeaning[] {
+  return columnNames.map((name) => {
+    const { type, meaning } = factColumns[name];
+    return { name, type, meaning: text(language, meaning), words: wordsOf(name) ?? null };
+  });
+}
+
+/** Schema of the dictionary, for the API description. */
+export const dictionarySchema = objectSchema(
+  {
+    columns: listOf(
+      objectSchema({
+        name: { enum: columnNames },
+        type: { enum: columnTypes },
+        meaning: textSchema,
+        words: orNull(listOf(textSchema)),
+      }),
+    ),
+  },
+  { title: 'FactDictionary' },
+);
+
+const table = { schema: { type: 'string' } } as const;
+
+@Controller('analytics/export')
+export class ExportController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Allow('export-facts')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'The fact table without identities: one row for each complaint.' })
+  @ApiResponse({
+    status: 200,
+    description:
+      'CSV, or JSON Lines. `redress-position`, `redress-as-of` and `redress-lag-events` say what it stands for.',
+    content: { 'text/csv': table, 'application/jsonl': table },
+  })
+  async export(
+    @QueryParameters() request: ExportRequest,
+    @Caller() caller: Caller,
+    @Headers('accept') accepted: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const format = request.format ?? formatFor(accepted);
+    const { standing, content } = await this.queries.execute(new ExportFacts(questionOf(request, caller), format));
+    void reply.headers({
+      'redress-position': standing.position,
+      'redress-as-of': standing.asOf,
+      ...(standing.lagEvents !== null && { 'redress-lag-events': standing.lagEvents }),
+    });
+    return new StreamableFile(content, {
+      type: mediaTypes[format],
+      disposition: `attachment; filename="complaint-facts.${format}"`,
+    });
+  }
+
+  @Get('dictionary')
+  @Allow('view-analytics')
+  @ApiOperation({ summary: 'What each column of the fact table means.' })
+  @Answers(200, 'In the language of `Accept-Language`.', dictionarySchema)
+  dictionary(@Headers('accept-language') accepted: string | undefined): { readonly columns: readonly ColumnMeaning[] } {
+    return { columns: dictionaryIn(preferredLanguage(accepted)) };
+  }
+}
+
+const JSON_LINES = /application\/(?:jsonl|x-ndjson|x-jsonlines)/;
+
+function formatFor(accepted = ''): ExportFormat {
+  return JSON_LINES.test(accepted) ? 'jsonl' : 'csv';
+}

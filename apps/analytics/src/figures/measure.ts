@@ -1,0 +1,71 @@
+import { IsWord, objectSchema, orNull } from '@redress/platform';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Fact } from '../facts/fact.js';
+import { FiguresRequest } from './question.js';
+import { clockShare, type Share, shareNames, shares, valueOf, type ShareName } from './shares.js';
+
+/** What a series can show: how many were received, the share of the runs of a clock that ended in time, and each of {@link shares}. */
+export const measures = ['received', 'clockInTime', ...shareNames] as const;
+export type MeasureName = 'received' | 'clockInTime' | ShareName;
+
+/** A measure; `clock` names the clock of `clockInTime`, which counts all of them without it. */
+export interface Measured {
+  readonly measure: MeasureName;
+  readonly clock?: string;
+}
+
+/** A question about one measure. Default: how many were received. */
+export class MeasureRequest extends FiguresRequest {
+  @IsOptional()
+  @IsIn(measures)
+  measure?: MeasureName;
+
+  /** A clock of the policies, for `clockInTime`. Default: all of them. */
+  @IsOptional()
+  @IsWord()
+  clock?: string;
+}
+
+export function measuredBy({ measure = 'received', clock }: MeasureRequest): Measured {
+  return { measure, ...(clock !== undefined && { clock }) };
+}
+
+/** What a complaint adds to a measure; undefined when it is not in its population. */
+export function shareOf(fact: Fact, { measure, clock }: Measured, asOf: string): Share | undefined {
+  switch (measure) {
+    case 'received':
+      return { numerator: 1, denominator: 1 };
+    case 'clockInTime':
+      return clockShare(fact, clock, asOf);
+    default:
+      return shares[measure](fact, asOf);
+  }
+}
+
+/** A figure as answers show it. A number of complaints has no denominator; a figure that its reader may not see has no numbers. */
+export interface Figure {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  /** Too few complaints to be shown to somebody who may see figures alone. */
+  readonly suppressed: boolean;
+}
+
+export function figureOf(measure: MeasureName, share: Share, suppressed: boolean): Figure {
+  if (suppressed) return { numerator: null, denominator: null, value: null, suppressed };
+  const { numerator, denominator } = share;
+  if (measure === 'received') return { numerator, denominator: null, value: numerator, suppressed };
+  return { numerator, denominator, value: valueOf(share), suppressed };
+}
+
+const count = orNull({ type: 'integer', minimum: 0 });
+
+/** Properties of {@link Figure}, for the API description. */
+export const figureSchema = {
+  numerator: count,
+  denominator: { ...count, description: 'The population; null for a number of complaints.' },
+  value: orNull({ type: 'number', minimum: 0 }),
+  suppressed: { type: 'boolean', description: 'Too few complaints to be shown to somebody who may see figures alone.' },
+};
+
+export const figure = objectSchema(figureSchema);

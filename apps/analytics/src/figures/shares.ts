@@ -1,0 +1,74 @@
+import { endedStatuses } from '@redress/domain';
+import type { Fact } from '../facts/fact.js';
+
+/** How many of how many. */
+export interface Share {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** What one complaint adds to a share at an instant; undefined when it is not in its population. */
+type ShareOf = (fact: Fact, asOf: string) => Share | undefined;
+
+const MET: Share = { numerator: 1, denominator: 1 };
+const NOT: Share = { numerator: 0, denominator: 1 };
+
+const of = (holds: boolean): Share => (holds ? MET : NOT);
+const among = (population: boolean, holds: boolean): Share | undefined => (population ? of(holds) : undefined);
+
+/** What is past its limit and not done counts as not in time; what is not due yet is in no population. */
+function inTime(kept: number | null | undefined, dueAt: string | null, asOf: string): Share | undefined {
+  if (typeof kept === 'number') return of(kept === 1);
+  return dueAt !== null && dueAt < asOf ? NOT : undefined;
+}
+
+function isPastLimit({ clocks }: Fact, asOf: string): boolean {
+  return clocks.some(({ state, dueAt }) => state === 'running' && dueAt !== null && dueAt < asOf);
+}
+
+/** The shares of clause 8.4 of ISO 10002:2018. None is a share of survivors: `docs/reference/measures.md` has each population. */
+export const shares = {
+  acknowledgedInTime: ({ acknowledgementInTime, acknowledgementDueAt }, asOf) =>
+    inTime(acknowledgementInTime, acknowledgementDueAt, asOf),
+  decidedInTime: ({ decisionInTime, decisionDueAt }, asOf) => inTime(decisionInTime, decisionDueAt, asOf),
+  overdue: (fact, asOf) => among(fact.open === 1, isPastLimit(fact, asOf)),
+  open: ({ open }) => of(open === 1),
+  upheld: ({ finalDecision }) => among(finalDecision !== undefined, finalDecision !== 'not-upheld'),
+  accepted: ({ finalDecision, accepted }) => among(finalDecision !== undefined, accepted === 1),
+  disputed: ({ finalDecision, disputed }) => among(finalDecision !== undefined, disputed === 1),
+  resolvedEarly: ({ resolvedEarly }) => of(resolvedEarly === 1),
+  reopened: ({ course, reopened }) =>
+    among(
+      course.some(({ status }) => endedStatuses.includes(status)),
+      reopened === 1,
+    ),
+  appealed: ({ finalDecision, appeals }) => among(finalDecision !== undefined, appeals > 0),
+  overturned: ({ appealsDecided, appealsOverturned }) =>
+    appealsDecided === 0 ? undefined : { numerator: appealsOverturned, denominator: appealsDecided },
+  referred: ({ referred }) => of(referred === 1),
+  awarded: ({ referred, awarded }) => among(referred === 1, awarded === 1),
+  repeated: ({ followUp, duplicate }) => of(followUp === 1 || duplicate === 1),
+} as const satisfies { readonly [name: string]: ShareOf };
+
+export type ShareName = keyof typeof shares;
+export const shareNames = Object.keys(shares) as readonly ShareName[];
+
+/** What the runs of one clock, or of all, add up to: the share that ended in time. */
+export function clockShare({ clocks }: Fact, name: string | undefined, asOf: string): Share | undefined {
+  const runs = clocks
+    .filter((run) => name === undefined || run.name === name)
+    .flatMap(({ state, dueAt }) => {
+      if (state === 'met' || state === 'missed') return [of(state === 'met')];
+      return state === 'running' && dueAt !== null && dueAt < asOf ? [NOT] : [];
+    });
+  return runs.length === 0 ? undefined : runs.reduce(added);
+}
+
+export function added(one: Share, other: Share): Share {
+  return { numerator: one.numerator + other.numerator, denominator: one.denominator + other.denominator };
+}
+
+/** From 0 to 1; null where there is nothing to be a share of. */
+export function valueOf({ numerator, denominator }: Share): number | null {
+  return denominator === 0 ? null : numerator / denominator;
+}
