@@ -2,9 +2,11 @@ import { service, view } from '@redress/platform';
 import { ExportController, ExportFactsHandler } from './export/export.js';
 import { factProjection } from './facts/fact.projection.js';
 import { BacklogController, BacklogOverTimeHandler } from './figures/backlog.js';
+import { CohortsController, CompareCohortsHandler } from './figures/cohorts.js';
 import { ChartMeasureHandler, ControlChartController } from './figures/control-chart.js';
 import { DistributionController, SpreadOfTimesHandler } from './figures/distribution.js';
 import { ParetoController, RankComplaintsHandler } from './figures/pareto.js';
+import { CountRemediesHandler, RemediesController } from './figures/remedies.js';
 import { FACTS_GROUP, FiguresStanding } from './figures/standing.js';
 import { MeasureOverTimeHandler, TimeseriesController } from './figures/timeseries.js';
 import { SummarizeComplaintsHandler, SummaryController } from './summary/summary.js';
@@ -19,6 +21,8 @@ export const analytics = service({
     BacklogController,
     DistributionController,
     ControlChartController,
+    CohortsController,
+    RemediesController,
     ExportController,
   ],
   queries: [
@@ -28,6 +32,8 @@ export const analytics = service({
     BacklogOverTimeHandler,
     SpreadOfTimesHandler,
     ChartMeasureHandler,
+    CompareCohortsHandler,
+    CountRemediesHandler,
     ExportFactsHandler,
   ],
   providers: [FiguresStanding],

@@ -28,8 +28,8 @@ import { stringify } from 'csv-stringify';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { pipeline, Readable, Transform } from 'node:stream';
-import { factsFor, FiguresRequest, questionOf, type Question } from '../figures/question.js';
-import { FiguresStanding, type Standing } from '../figures/standing.js';
+import { factsFor, FiguresRequest, questionOf, type FiguresQuestion } from '../figures/question.js';
+import { FiguresStanding, type AnswerStanding } from '../figures/standing.js';
 import {
   columnNames,
   columnTypes,
@@ -53,9 +53,9 @@ export class ExportRequest extends FiguresRequest {
 }
 
 /** The fact table of the complaints that the reader may know of, by receipt. */
-export class ExportFacts extends Query<{ readonly standing: Standing; readonly content: Readable }> {
+export class ExportFacts extends Query<{ readonly standing: AnswerStanding; readonly content: Readable }> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly format: ExportFormat,
   ) {
     super();
@@ -72,14 +72,14 @@ export class ExportFactsHandler implements IQueryHandler<ExportFacts> {
   async execute({
     question,
     format,
-  }: ExportFacts): Promise<{ readonly standing: Standing; readonly content: Readable }> {
+  }: ExportFacts): Promise<{ readonly standing: AnswerStanding; readonly content: Readable }> {
     const standing = await this.standing.now();
     const rows = Readable.from(this.rows(question));
     return { standing, content: format === 'csv' ? asCsv(rows) : asJsonLines(rows) };
   }
 
   /** Read as the client takes them, a page at a time: their number has no bound. */
-  private async *rows(question: Question): AsyncGenerator<FactRow> {
+  private async *rows(question: FiguresQuestion): AsyncGenerator<FactRow> {
     for await (const fact of factsFor(this.readStore, question, Number.POSITIVE_INFINITY)) yield rowOf(fact);
   }
 }

@@ -9,14 +9,14 @@ export type ColumnType = (typeof columnTypes)[number];
 type LeftOut = 'handler' | 'walled' | 'proposed' | 'contested';
 export type ColumnName = Exclude<keyof Fact, LeftOut>;
 
-export interface Column {
+export interface FactColumn {
   readonly type: ColumnType;
   /** The text that says what it means. */
   readonly meaning: TextKey;
 }
 
 /** Every column of the fact table, in order. */
-export const factColumns: { readonly [name in ColumnName]: Column } = {
+export const factColumns: { readonly [name in ColumnName]: FactColumn } = {
   receivedAt: { type: 'instant', meaning: 'fact.receivedAt' },
   channel: { type: 'word', meaning: 'fact.channel' },
   language: { type: 'word', meaning: 'fact.language' },

@@ -2,7 +2,7 @@ import type { Asking, Walls } from '@redress/domain';
 import { type JsonObject, toPosition } from '@redress/eventing';
 import { ConsumerRegistry } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
-import type { Question } from '../figures/question.js';
+import type { FiguresQuestion } from '../figures/question.js';
 import { USUAL_DAYS } from '../figures/periods.js';
 import { FiguresStanding } from '../figures/standing.js';
 import { type Fact, NO_TEAM } from './fact.js';
@@ -74,6 +74,6 @@ export function standingOf(store: MemoryReadStore, now = NOW): FiguresStanding {
 }
 
 /** A question of a supervisor about all complaints. */
-export function question(asked: Partial<Question> = {}): Question {
+export function question(asked: Partial<FiguresQuestion> = {}): FiguresQuestion {
   return { span: {}, days: USUAL_DAYS, filters: {}, reader: supervisor, ...asked };
 }

@@ -26,9 +26,9 @@ import {
   type PeriodUnit,
   type Span,
 } from './periods.js';
-import { daysSchema, factsFor, FiguresRequest, questionOf, type Question } from './question.js';
+import { daysSchema, factsFor, FiguresRequest, questionOf, type FiguresQuestion } from './question.js';
 import { hiddenCells, seesFiguresOnly } from './small-cells.js';
-import { FiguresStanding, standingSchema, type Standing } from './standing.js';
+import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
 const PERIODS_MAX = 1_000;
 const DAYS_DEFAULT = 30;
@@ -55,7 +55,7 @@ export interface BacklogPoint {
   readonly ended: number | null;
 }
 
-export interface Backlog extends Standing {
+export interface BacklogAnswer extends AnswerStanding {
   readonly timeZone: string;
   readonly calendar: string;
   readonly bucket: PeriodUnit;
@@ -63,9 +63,9 @@ export interface Backlog extends Standing {
 }
 
 /** How many complaints were open at the end of each period. `question.span` is that of the periods; default: the last 30 days. */
-export class BacklogOverTime extends Query<Backlog> {
+export class BacklogOverTime extends Query<BacklogAnswer> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly bucket: PeriodUnit = 'day',
   ) {
     super();
@@ -80,7 +80,7 @@ export class BacklogOverTimeHandler implements IQueryHandler<BacklogOverTime> {
   ) {}
 
   /** Throws `Problem('too-many-periods')` or `too-many-complaints`. */
-  async execute({ question, bucket }: BacklogOverTime): Promise<Backlog> {
+  async execute({ question, bucket }: BacklogOverTime): Promise<BacklogAnswer> {
     const standing = await this.standing.now();
     const { days, reader } = question;
     const span = wholeSpan(question, standing.asOf);
@@ -112,7 +112,7 @@ export class BacklogOverTimeHandler implements IQueryHandler<BacklogOverTime> {
 }
 
 /** Up to now: what will be open on a day to come is not known. */
-function wholeSpan({ span, days }: Question, asOf: string): Required<Span> {
+function wholeSpan({ span, days }: FiguresQuestion, asOf: string): Required<Span> {
   const now = Temporal.Instant.from(asOf).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
   const before = span.before !== undefined && span.before < now ? span.before : now;
   const last = lastDays(days, DAYS_DEFAULT, lastInstantOf({ before }));
@@ -229,7 +229,7 @@ export class BacklogController {
   @Allow('view-analytics')
   @ApiOperation({ summary: 'How many complaints were open on any past day.' })
   @Answers(200, 'At the end of each period.', backlogSchema)
-  show(@QueryParameters() request: BacklogRequest, @Caller() caller: Caller): Promise<Backlog> {
+  show(@QueryParameters() request: BacklogRequest, @Caller() caller: Caller): Promise<BacklogAnswer> {
     return this.queries.execute(new BacklogOverTime(questionOf(request, caller), request.bucket));
   }
 }

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { StatusSince } from '../facts/fact.js';
 import { analyst, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
 import { BacklogOverTime, BacklogOverTimeHandler, openIn } from './backlog.js';
-import type { Question } from './question.js';
+import type { FiguresQuestion } from './question.js';
 
-async function backlog(known: readonly Known[], asked: Partial<Question> = {}) {
+async function backlog(known: readonly Known[], asked: Partial<FiguresQuestion> = {}) {
   const store = await storeOf(known);
   return new BacklogOverTimeHandler(store, standingOf(store)).execute(new BacklogOverTime(question(asked)));
 }

@@ -22,13 +22,14 @@ import {
   type ChartPoint,
   type WesternElectricRule,
 } from './control-limits.js';
-import { measuredBy, MeasureRequest, measures, type Measured } from './measure.js';
+import type { Fact } from '../facts/fact.js';
+import { measuredBy, MeasureRequest, measures, shareOf, type Measured } from './measure.js';
 import { periodUnits, type LabelledSpan, type PeriodUnit } from './periods.js';
-import { daysSchema, questionOf, type Question } from './question.js';
+import { daysSchema, questionOf, type FiguresQuestion } from './question.js';
 import { readSeries } from './series.js';
 import type { Share } from './shares.js';
 import { hiddenCells } from './small-cells.js';
-import { FiguresStanding, standingSchema, type Standing } from './standing.js';
+import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
 const DAY_MS = 86_400_000;
 
@@ -57,7 +58,7 @@ export interface ControlPoint {
   readonly signals: readonly WesternElectricRule[];
 }
 
-export interface ControlChart extends Standing {
+export interface ControlChart extends AnswerStanding {
   readonly timeZone: string;
   readonly calendar: string;
   readonly bucket: PeriodUnit;
@@ -72,7 +73,7 @@ export interface ControlChart extends Standing {
 /** Whether a measure is what chance alone would give. */
 export class ChartMeasure extends Query<ControlChart> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly measured: Measured,
     readonly bucket: PeriodUnit = 'month',
   ) {
@@ -91,8 +92,9 @@ export class ChartMeasureHandler implements IQueryHandler<ChartMeasure> {
   async execute({ question, measured, bucket }: ChartMeasure): Promise<ControlChart> {
     const standing = await this.standing.now();
     const { asOf } = standing;
-    const { periods, groups } = await readSeries(this.readStore, question, { measured, bucket, groupBy: [], asOf });
-    const shares = groups[0]?.shares ?? [];
+    const lines = [(fact: Fact) => shareOf(fact, measured, asOf)];
+    const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
+    const shares = groups[0]?.lines[0] ?? [];
     const hidden = hiddenCells(
       shares.map(({ denominator }) => denominator),
       question.reader,

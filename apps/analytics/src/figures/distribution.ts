@@ -27,10 +27,10 @@ import {
   questionOf,
   type FactDimension,
   type NamedGroup,
-  type Question,
+  type FiguresQuestion,
 } from './question.js';
 import { hiddenCells, seesFiguresOnly } from './small-cells.js';
-import { FiguresStanding, standingSchema, type Standing } from './standing.js';
+import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
 const EDGES_MAX = 20;
 /** Ten years. */
@@ -88,7 +88,7 @@ export interface SpreadOfGroup extends Spread {
   readonly denominator: number;
 }
 
-export interface Distribution extends Standing {
+export interface Distribution extends AnswerStanding {
   readonly duration: DurationName;
   readonly groupBy: readonly FactDimension[];
   readonly rows: readonly SpreadOfGroup[];
@@ -99,7 +99,7 @@ export interface Distribution extends Standing {
 /** How long something took. */
 export class SpreadOfTimes extends Query<Distribution> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly timed: Timed,
     readonly edges: readonly number[] = EDGES_DEFAULT,
     readonly groupBy: readonly FactDimension[] = [],
@@ -158,7 +158,7 @@ export class SpreadOfTimesHandler implements IQueryHandler<SpreadOfTimes> {
 export function spreadOf(
   hours: readonly number[],
   edges: readonly number[],
-  forFiguresOnly?: Question['reader'],
+  forFiguresOnly?: FiguresQuestion['reader'],
 ): Spread {
   const sorted = Float64Array.from(hours).sort();
   const values = Array.from(sorted);

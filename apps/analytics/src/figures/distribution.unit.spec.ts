@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { analyst, factWith, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
 import { SpreadOfTimes, SpreadOfTimesHandler, spreadOf } from './distribution.js';
 import { durationNames, hoursOf, type DurationName } from './durations.js';
-import type { FactDimension, Question } from './question.js';
+import type { FactDimension, FiguresQuestion } from './question.js';
 
 async function distribution(
   known: readonly Known[],
-  { groupBy = [], ...asked }: Partial<Question> & { readonly groupBy?: readonly FactDimension[] } = {},
+  { groupBy = [], ...asked }: Partial<FiguresQuestion> & { readonly groupBy?: readonly FactDimension[] } = {},
 ) {
   const store = await storeOf(known);
   const timed = { duration: 'toDecision' } as const;

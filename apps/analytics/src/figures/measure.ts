@@ -52,9 +52,13 @@ export interface Figure {
 }
 
 export function figureOf(measure: MeasureName, share: Share, suppressed: boolean): Figure {
+  if (measure !== 'received' || suppressed) return figureOfShare(share, suppressed);
+  return { numerator: share.numerator, denominator: null, value: share.numerator, suppressed };
+}
+
+export function figureOfShare(share: Share, suppressed: boolean): Figure {
   if (suppressed) return { numerator: null, denominator: null, value: null, suppressed };
   const { numerator, denominator } = share;
-  if (measure === 'received') return { numerator, denominator: null, value: numerator, suppressed };
   return { numerator, denominator, value: valueOf(share), suppressed };
 }
 

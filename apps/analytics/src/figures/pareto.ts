@@ -15,9 +15,9 @@ import {
   WholeNumberInQuery,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { factDimensions, factsFor, FiguresRequest, GROUPS_MAX, questionOf, type Question } from './question.js';
+import { factDimensions, factsFor, FiguresRequest, GROUPS_MAX, questionOf, type FiguresQuestion } from './question.js';
 import { CELL_MIN, hiddenCells, seesFiguresOnly } from './small-cells.js';
-import { FiguresStanding, standingSchema, type Standing } from './standing.js';
+import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
 const TOP_DEFAULT = 20;
 const TOP_MAX = 100;
@@ -48,7 +48,7 @@ export interface Ranked {
   readonly cumulatedShare: number;
 }
 
-export interface Pareto extends Standing {
+export interface Pareto extends AnswerStanding {
   readonly by: Ranking;
   /** Complaints that have a value: what the shares are shares of. */
   readonly denominator: number;
@@ -63,7 +63,7 @@ export interface Pareto extends Standing {
 /** How often each value occurs, the most frequent first. */
 export class RankComplaints extends Query<Pareto> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly by: Ranking = 'rootCause',
     readonly top: number = TOP_DEFAULT,
   ) {

@@ -12,7 +12,7 @@ import {
   upheldAnswers,
 } from '@redress/contracts';
 import { complaintStatuses, type Asking } from '@redress/domain';
-import type { ReadStore } from '@redress/eventing';
+import { GROUP_FIELDS_MAX, type ReadStore } from '@redress/eventing';
 import {
   askingOf,
   type Caller,
@@ -98,7 +98,7 @@ export type Filters = { readonly [dimension in FactDimension]?: readonly (string
 };
 
 /** Of which complaints, by whose days, and for whom figures are wanted. */
-export interface Question {
+export interface FiguresQuestion {
   readonly span: Span;
   readonly days: DayRules;
   readonly filters: Filters;
@@ -284,9 +284,6 @@ export class FiguresRequest {
   sameCause?: Flag;
 }
 
-/** Most fields by which one answer groups. */
-export const GROUP_FIELDS_MAX = 3;
-
 /** Most groups of one answer. */
 export const GROUPS_MAX = 1_000;
 
@@ -296,7 +293,7 @@ export function GroupedBy(): PropertyDecorator {
 }
 
 /** What a request asks, for the person who sent it. */
-export function questionOf(request: FiguresRequest, caller: Caller): Question {
+export function questionOf(request: FiguresRequest, caller: Caller): FiguresQuestion {
   const days = daysOf(request);
   const values = factDimensions.flatMap((dimension) => {
     const wanted = request[dimension];
@@ -326,7 +323,7 @@ export function daysOf({ timeZone, calendar, weekStart }: FiguresRequest): DayRu
 /** The facts of the complaints that a question is about, by their receipt. Throws as {@link eachVisibleFact}. */
 export async function* factsFor(
   store: ReadStore,
-  { span, filters, reader }: Question,
+  { span, filters, reader }: FiguresQuestion,
   most?: number,
 ): AsyncGenerator<Fact> {
   for await (const fact of eachVisibleFact(store, span, reader, most)) if (passes(fact, filters)) yield fact;

@@ -1,8 +1,8 @@
 import type { ReadStore } from '@redress/eventing';
 import { Problem } from '@redress/platform';
-import { shareOf, type Measured } from './measure.js';
 import { periodsIn, type LabelledSpan, type PeriodUnit, type Span } from './periods.js';
-import { factsFor, Groups, type FactDimension, type Group, type Question } from './question.js';
+import type { Fact } from '../facts/fact.js';
+import { factsFor, Groups, type FactDimension, type Group, type FiguresQuestion } from './question.js';
 import { added, type Share } from './shares.js';
 
 /** About three years of days. */
@@ -14,37 +14,36 @@ const NO_SHARE: Share = { numerator: 0, denominator: 0 };
 
 /** Which series are wanted, and as of when. */
 export interface SeriesWanted {
-  readonly measured: Measured;
+  /** What a complaint adds to each line; undefined where it is not in the population. */
+  readonly lines: readonly ((fact: Fact) => Share | undefined)[];
   readonly bucket: PeriodUnit;
   readonly groupBy: readonly FactDimension[];
   readonly asOf: string;
 }
 
-/** A measure by period of receipt, for each group. */
+/** Some lines by period of receipt, for each group. */
 export interface Series {
   /** Every period of the span, also those without a complaint; none when nothing was received in a span without a beginning. */
   readonly periods: readonly LabelledSpan[];
   /** From the beginning asked for, or the first complaint, to the end asked for, or now. */
   readonly span: Required<Span> | undefined;
-  /** One share for each period. */
-  readonly groups: readonly { readonly group: Group; readonly shares: readonly Share[] }[];
+  /** For each line, one share for each period. */
+  readonly groups: readonly { readonly group: Group; readonly lines: readonly (readonly Share[])[] }[];
 }
 
 interface Addition {
   readonly at: string;
-  readonly share: Share;
+  readonly shares: readonly (Share | undefined)[];
 }
 
 /** Throws `Problem('too-many-periods')`, `too-many-groups` or `too-many-complaints`. */
-export async function readSeries(store: ReadStore, question: Question, wanted: SeriesWanted): Promise<Series> {
-  const { measured, bucket, groupBy, asOf } = wanted;
+export async function readSeries(store: ReadStore, question: FiguresQuestion, wanted: SeriesWanted): Promise<Series> {
+  const { lines, bucket, groupBy, asOf } = wanted;
   const additions = new Groups<Addition[]>(groupBy, () => []);
   let first: string | undefined;
   for await (const fact of factsFor(store, question)) {
     first ??= fact.receivedAt;
-    const counted = additions.of(fact);
-    const share = shareOf(fact, measured, asOf);
-    if (share !== undefined) counted.push({ at: fact.receivedAt, share });
+    additions.of(fact).push({ at: fact.receivedAt, shares: lines.map((of) => of(fact)) });
   }
   const span = wholeSpan(question.span, first, asOf);
   const periods = span === undefined ? [] : periodsIn(span, bucket, question.days, PERIODS_MAX);
@@ -55,7 +54,10 @@ export async function readSeries(store: ReadStore, question: Question, wanted: S
   return {
     periods,
     span,
-    groups: groups.map(({ group, counted }) => ({ group, shares: sharesIn(periods, counted) })),
+    groups: groups.map(({ group, counted }) => ({
+      group,
+      lines: lines.map((_of, line) => sharesIn(periods, counted, line)),
+    })),
   };
 }
 
@@ -67,12 +69,12 @@ function wholeSpan({ from, before }: Span, first: string | undefined, asOf: stri
 }
 
 /** Both are in the order of time. */
-function sharesIn(periods: readonly LabelledSpan[], additions: readonly Addition[]): readonly Share[] {
+function sharesIn(periods: readonly LabelledSpan[], additions: readonly Addition[], line: number): readonly Share[] {
   let next = 0;
   return periods.map(({ before }) => {
     let share = NO_SHARE;
     for (; next < additions.length && additions[next]!.at < before; next += 1)
-      share = added(share, additions[next]!.share);
+      share = added(share, additions[next]!.shares[line] ?? NO_SHARE);
     return share;
   });
 }

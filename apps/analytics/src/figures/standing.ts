@@ -15,7 +15,7 @@ import { factProjection } from '../facts/fact.projection.js';
 export const FACTS_GROUP = 'analytics';
 
 /** What the figures of an answer stand for. */
-export interface Standing {
+export interface AnswerStanding {
   /** The position in the log: every event up to it is in the figures. */
   readonly position: string;
   /** When what was not done yet counted as overdue, and how old was what is open. */
@@ -33,7 +33,7 @@ export class FiguresStanding {
     private readonly consumers: ConsumerRegistry,
   ) {}
 
-  async now(): Promise<Standing> {
+  async now(): Promise<AnswerStanding> {
     const position = await this.readStore.checkpoint(factProjection.view.name);
     return { position: String(position), asOf: this.clock.now(), lagEvents: await this.lagEvents() };
   }
@@ -51,7 +51,7 @@ export const lagSchema = orNull({
   description: 'How many recorded events the figures may lack; null when the log cannot tell.',
 });
 
-/** Properties of {@link Standing}, for the API description. */
+/** Properties of {@link AnswerStanding}, for the API description. */
 export const standingSchema = {
   position: { ...textSchema, description: 'Where in the log the figures stand.' },
   asOf: {

@@ -15,7 +15,17 @@ import {
   textSchema,
 } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
-import { figureOf, figureSchema, measuredBy, MeasureRequest, measures, type Figure, type Measured } from './measure.js';
+import type { Fact } from '../facts/fact.js';
+import {
+  figureOf,
+  figureSchema,
+  measuredBy,
+  MeasureRequest,
+  measures,
+  shareOf,
+  type Figure,
+  type Measured,
+} from './measure.js';
 import { periodUnits, spanAsLong, type LabelledSpan, type PeriodUnit } from './periods.js';
 import {
   daysSchema,
@@ -26,12 +36,12 @@ import {
   questionOf,
   type FactDimension,
   type NamedGroup,
-  type Question,
+  type FiguresQuestion,
 } from './question.js';
-import { readSeries, type Series, type SeriesWanted } from './series.js';
+import { readSeries, type Series } from './series.js';
 import type { Share } from './shares.js';
 import { hiddenCells } from './small-cells.js';
-import { FiguresStanding, standingSchema, type Standing } from './standing.js';
+import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
 /** `?bucket=month&measure=decidedInTime&groupBy=product&from=2026-01-01&compareFrom=2025-01-01` */
 export class TimeseriesRequest extends MeasureRequest {
@@ -60,7 +70,7 @@ export interface Point extends Figure {
   readonly earlier: (Figure & { readonly period: string }) | null;
 }
 
-export interface Timeseries extends Standing {
+export interface Timeseries extends AnswerStanding {
   readonly timeZone: string;
   readonly calendar: string;
   readonly bucket: PeriodUnit;
@@ -72,7 +82,7 @@ export interface Timeseries extends Standing {
 /** A measure by period of receipt, the periods without a complaint included. */
 export class MeasureOverTime extends Query<Timeseries> {
   constructor(
-    readonly question: Question,
+    readonly question: FiguresQuestion,
     readonly measured: Measured,
     readonly bucket: PeriodUnit = 'month',
     readonly groupBy: readonly FactDimension[] = [],
@@ -92,16 +102,15 @@ export class MeasureOverTimeHandler implements IQueryHandler<MeasureOverTime> {
   /** Throws as {@link readSeries}. */
   async execute({ question, measured, bucket, groupBy, compareFrom }: MeasureOverTime): Promise<Timeseries> {
     const standing = await this.standing.now();
-    const wanted = { measured, bucket, groupBy, asOf: standing.asOf };
+    const { asOf } = standing;
+    const wanted = { lines: [(fact: Fact) => shareOf(fact, measured, asOf)], bucket, groupBy, asOf };
     const { periods, span, groups } = await readSeries(this.readStore, question, wanted);
     const earlier = compareFrom && span && { ...question, span: spanAsLong(question.days, span, compareFrom) };
     const before = earlier ? await readSeries(this.readStore, earlier, wanted) : undefined;
-    const series = groups.map(({ group, shares }) => {
-      const figures = figuresOf(shares, wanted, question);
-      const compared = before && comparedWith(before, group, wanted, question);
-      const points = periods.map((period, index) =>
-        pointOf(period, figures[index]!, compared?.[index] ?? null, standing.asOf),
-      );
+    const series = groups.map(({ group, lines }) => {
+      const figures = figuresOf(lines[0]!, measured, question);
+      const compared = before && comparedWith(before, group, measured, question);
+      const points = periods.map((period, index) => pointOf(period, figures[index]!, compared?.[index] ?? null, asOf));
       return { group: namedGroup(group, groupBy), points };
     });
     const { timeZone, calendar } = question.days;
@@ -118,22 +127,23 @@ function isTold({ suppressed, numerator, denominator }: Point): boolean {
   return !suppressed && (denominator ?? numerator ?? 0) > 0;
 }
 
-function figuresOf(shares: readonly Share[], { measured }: SeriesWanted, { reader }: Question): readonly Figure[] {
+function figuresOf(shares: readonly Share[], { measure }: Measured, { reader }: FiguresQuestion): readonly Figure[] {
   const hidden = hiddenCells(
     shares.map(({ denominator }) => denominator),
     reader,
   );
-  return shares.map((share, place) => figureOf(measured.measure, share, hidden.has(place)));
+  return shares.map((share, place) => figureOf(measure, share, hidden.has(place)));
 }
 
 function comparedWith(
   { periods, groups }: Series,
   group: readonly unknown[],
-  wanted: SeriesWanted,
-  question: Question,
+  measured: Measured,
+  question: FiguresQuestion,
 ) {
   const same = groups.find((other) => other.group.every((value, index) => value === group[index]));
-  const figures = figuresOf(same?.shares ?? periods.map(() => ({ numerator: 0, denominator: 0 })), wanted, question);
+  const nothing = periods.map(() => ({ numerator: 0, denominator: 0 }));
+  const figures = figuresOf(same?.lines[0] ?? nothing, measured, question);
   return periods.map(({ label }, index) => ({ period: label, ...figures[index]! }));
 }
 

@@ -3,10 +3,10 @@ import { analyst, factWith, NOW, question, standingOf, storeOf, type Known } fro
 import { ChartMeasure, ChartMeasureHandler } from './control-chart.js';
 import { figureOf, type Measured } from './measure.js';
 import type { PeriodUnit } from './periods.js';
-import type { FactDimension, Filters, Question } from './question.js';
+import type { FactDimension, Filters, FiguresQuestion } from './question.js';
 import { MeasureOverTime, MeasureOverTimeHandler } from './timeseries.js';
 
-interface Asked extends Partial<Question> {
+interface Asked extends Partial<FiguresQuestion> {
   readonly measured?: Measured;
   readonly bucket?: PeriodUnit;
   readonly groupBy?: readonly FactDimension[];
@@ -38,7 +38,7 @@ describe('A time series', () => {
     ]);
   });
 
-  it.each<[PeriodUnit, Partial<Question['days']>, readonly string[]]>([
+  it.each<[PeriodUnit, Partial<FiguresQuestion['days']>, readonly string[]]>([
     ['quarter', {}, ['2026-Q1', '2026-Q2']],
     ['year', {}, ['2026']],
     ['month', { calendar: 'persian' }, ['1404-10', '1404-11', '1404-12', '1405-01', '1405-02', '1405-03', '1405-04']],
@@ -145,7 +145,7 @@ describe('A time series', () => {
 });
 
 describe('A control chart', () => {
-  const chart = async (known: readonly Known[], measured: Measured, asked: Partial<Question> = year) => {
+  const chart = async (known: readonly Known[], measured: Measured, asked: Partial<FiguresQuestion> = year) => {
     const store = await storeOf(known);
     return new ChartMeasureHandler(store, standingOf(store)).execute(new ChartMeasure(question(asked), measured));
   };

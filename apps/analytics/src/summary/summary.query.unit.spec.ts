@@ -4,6 +4,7 @@ import type { Asking, Walls } from '@redress/domain';
 import { MemoryReadStore } from '@redress/testing';
 import fc from 'fast-check';
 import { NO_TEAM } from '../facts/fact.js';
+import { standingOf } from '../facts/facts.fixture.spec.js';
 import { factProjection } from '../facts/fact.projection.js';
 import type { DayRules } from '../figures/periods.js';
 import {
@@ -40,15 +41,15 @@ describe('The summary', () => {
       position: toPosition(42n),
     });
   };
-  const analyst = { id: 'anna', roles: ['analyst'] };
+  const supervisor = { id: 'anna', roles: ['supervisor'] };
   const summary = (
     groupBy: readonly Dimension[] = [],
     from?: string,
     to?: string,
-    reader: Asking = analyst,
+    reader: Asking = supervisor,
     days?: DayRules,
   ): Promise<Summary> =>
-    new SummarizeComplaintsHandler(readStore, { now: () => NOW }).execute(
+    new SummarizeComplaintsHandler(readStore, standingOf(readStore, NOW)).execute(
       new SummarizeComplaints(groupBy, from, to, reader, days),
     );
 
@@ -83,7 +84,7 @@ describe('The summary', () => {
 
   it('says which position in the log it stands for', async () => {
     await facts({ product: 'kettle' });
-    expect(await summary()).toMatchObject({ position: '42', at: NOW, timeZone: 'UTC' });
+    expect(await summary()).toMatchObject({ position: '42', at: NOW, lagEvents: null, timeZone: 'UTC' });
   });
 
   it('counts each flag', async () => {
@@ -256,7 +257,7 @@ describe('The summary', () => {
     );
     const tehran = { timeZone: 'Asia/Tehran', calendar: 'persian', weekStart: 'saturday' } as const;
     const groups = async (groupBy: readonly Dimension[], days?: DayRules, from?: string) =>
-      (await summary(groupBy, from, undefined, analyst, days)).rows.map(({ group, count }) => [
+      (await summary(groupBy, from, undefined, supervisor, days)).rows.map(({ group, count }) => [
         Object.values(group).join(' '),
         count,
       ]);
@@ -283,6 +284,35 @@ describe('The summary', () => {
       ['1405-09-01', 1],
       ['1405-09-07', 1],
     ]);
+  });
+
+  it('groups by three dimensions at once', async () => {
+    await facts(
+      { product: 'kettle', channel: 'web', status: 'received', receivedAt: '2026-11-02T09:00:00.000Z' },
+      { product: 'kettle', channel: 'web', status: 'closed', receivedAt: '2026-10-02T09:00:00.000Z' },
+      { product: 'kettle', channel: 'web', status: 'closed', receivedAt: '2026-07-02T09:00:00.000Z' },
+    );
+    const groups = async (groupBy: readonly Dimension[]) =>
+      (await summary(groupBy)).rows.map(({ group, count }) => [...Object.values(group), count]);
+    expect(await groups(['product', 'channel', 'status'])).toEqual([
+      ['kettle', 'web', 'closed', 2],
+      ['kettle', 'web', 'received', 1],
+    ]);
+    expect(await groups(['quarter', 'status', 'product'])).toEqual([
+      ['2026-Q3', 'closed', 'kettle', 1],
+      ['2026-Q4', 'closed', 'kettle', 1],
+      ['2026-Q4', 'received', 'kettle', 1],
+    ]);
+  });
+
+  it('leaves out small groups for somebody who may see figures alone, and says how many', async () => {
+    const of = (product: string, count: number) => Array.from({ length: count }, () => ({ product, open: 1 }));
+    await facts(...of('kettle', 9), ...of('toaster', 6), ...of('iron', 1));
+    const analyst = { id: 'anna', roles: ['analyst'] };
+    const { rows, total, suppressedGroups } = await summary(['product'], undefined, undefined, analyst);
+    expect(rows.map(({ group, count }) => [group['product'], count])).toEqual([['kettle', 9]]);
+    expect([total, suppressedGroups]).toEqual([16, 2]);
+    expect((await summary(['product'])).suppressedGroups).toBe(0);
   });
 
   it('refuses more periods than one answer holds', async () => {

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/commo
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Asking, Instant } from '@redress/domain';
-import type { Measure, ReadStore } from '@redress/eventing';
+import { GROUP_FIELDS_MAX, type Measure, type ReadStore } from '@redress/eventing';
 import {
   Allow,
   Answers,
@@ -19,8 +19,6 @@ import {
   READ_STORE,
   ReadAs,
   textSchema,
-  TIME_SOURCE,
-  type TimeSource,
 } from '@redress/platform';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import type { Fact } from '../facts/fact.js';
@@ -36,6 +34,8 @@ import {
   type PeriodUnit,
   type WeekStart,
 } from '../figures/periods.js';
+import { hiddenCells } from '../figures/small-cells.js';
+import { FiguresStanding, lagSchema } from '../figures/standing.js';
 import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
 
 /** About three years of days: each is asked for by itself. */
@@ -72,7 +72,7 @@ export class SummaryRequest {
   @IsOptional()
   @ReadAs((value) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(DIMENSIONS, { each: true })
-  @ArrayMaxSize(2)
+  @ArrayMaxSize(GROUP_FIELDS_MAX)
   @ArrayUnique()
   @AtMostOneOf(periodUnits)
   groupBy?: Dimension[];
@@ -134,13 +134,18 @@ export interface SummaryRow {
 export interface Summary {
   readonly position: string;
   readonly at: Instant;
+  /** How many recorded events the figures may lack; null when the log cannot tell. */
+  readonly lagEvents: number | null;
   readonly timeZone: string;
   readonly groupBy: readonly Dimension[];
+  /** All complaints asked for, those of the groups left out included. */
   readonly total: number;
+  /** Groups left out, because somebody who may see figures alone could recognize a complaint in them. */
+  readonly suppressedGroups: number;
   readonly rows: readonly SummaryRow[];
 }
 
-/** Counts, durations and rates of the complaints received in a period that the reader may know of, by up to two dimensions. */
+/** Counts, durations and rates of the complaints received in a period that the reader may know of, by up to three dimensions. */
 export class SummarizeComplaints extends Query<Summary> {
   constructor(
     readonly groupBy: readonly Dimension[],
@@ -174,12 +179,12 @@ const DUE = ['acknowledgementDueAt', 'decisionDueAt'] as const satisfies readonl
 export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeComplaints> {
   constructor(
     @Inject(READ_STORE) private readonly readStore: ReadStore,
-    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
+    private readonly standing: FiguresStanding,
   ) {}
 
   /** Throws `Problem('too-many-periods')`. */
   async execute({ groupBy, from, to, reader, days }: SummarizeComplaints): Promise<Summary> {
-    const now = this.clock.now();
+    const { asOf: now, lagEvents } = await this.standing.now();
     const unit = periodUnits.find((one) => groupBy.includes(one));
     const others = groupBy.filter((dimension) => dimension !== unit);
     const figures: Figures = {
@@ -196,13 +201,19 @@ export class SummarizeComplaintsHandler implements IQueryHandler<SummarizeCompla
       .filter(({ count }) => unit === undefined || count > 0)
       .map((row) => ({ group: groupOf(row, groupBy, others), row }))
       .sort(byGroup);
+    const hidden = hiddenCells(
+      shown.map(({ row }) => row.count),
+      reader,
+    );
     return {
       position: String(position),
       at: now,
+      lagEvents,
       timeZone: days.timeZone,
       groupBy,
       total: rows.reduce((sum, row) => sum + row.count, 0),
-      rows: shown.map(({ group, row }) => summaryRow(groupBy, group, row)),
+      suppressedGroups: hidden.size,
+      rows: shown.filter((_row, place) => !hidden.has(place)).map(({ group, row }) => summaryRow(groupBy, group, row)),
     };
   }
 
@@ -320,9 +331,14 @@ export const summarySchema = objectSchema(
   {
     position: { ...textSchema, description: 'Where in the log the figures stand.' },
     at: { ...instantSchema, description: 'When what was not done yet counts as overdue.' },
+    lagEvents: lagSchema,
     timeZone: { ...textSchema, description: 'Where the days begin.' },
     groupBy: listOf({ enum: DIMENSIONS }),
-    total: count,
+    total: { ...count, description: 'All complaints asked for, those of the groups left out included.' },
+    suppressedGroups: {
+      ...count,
+      description: 'Groups left out, because somebody who may see figures alone could recognize a complaint in them.',
+    },
     rows: listOf(row),
   },
   { title: 'Summary' },

@@ -74,11 +74,13 @@ describe('The description of the API', () => {
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
       '/api/analytics/backlog',
+      '/api/analytics/cohorts',
       '/api/analytics/control-chart',
       '/api/analytics/distribution',
       '/api/analytics/export',
       '/api/analytics/export/dictionary',
       '/api/analytics/pareto',
+      '/api/analytics/remedies',
       '/api/analytics/summary',
       '/api/analytics/timeseries',
       '/api/cases',
@@ -190,7 +192,16 @@ describe('Answers', () => {
     ['get', '/api/cases/{reference}/history', get('hana', '/api/cases/{reference}/history')],
     ['get', '/api/notifications', get('hana', '/api/notifications?reference={reference}')],
     ['get', '/api/analytics/summary', get('anna', '/api/analytics/summary?groupBy=product,month')],
-    ...['backlog', 'control-chart', 'distribution', 'export/dictionary', 'pareto', 'timeseries'].map((figures) => {
+    ...[
+      'backlog',
+      'cohorts',
+      'control-chart',
+      'distribution',
+      'export/dictionary',
+      'pareto',
+      'remedies',
+      'timeseries',
+    ].map((figures) => {
       const path = `/api/analytics/${figures}`;
       return ['get', path, get('sara', path)] as const;
     }),

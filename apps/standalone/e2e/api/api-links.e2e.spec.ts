@@ -118,7 +118,7 @@ describe('A complaint about the same as an earlier one', () => {
     );
     expect(queue.body.items.map(({ reference }) => reference)).toContain(again.reference);
     const figures = await eventually(
-      () => office.get<{ rows: { merged: number }[] }>('anna', '/api/analytics/summary?groupBy=status'),
+      () => office.get<{ rows: { merged: number }[] }>('cyrus', '/api/analytics/summary?groupBy=status'),
       ({ body: { rows } }) => rows.some(({ merged }) => merged > 0),
     );
     expect(figures.body.rows).toContainEqual(

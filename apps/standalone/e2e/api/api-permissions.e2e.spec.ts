@@ -34,6 +34,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/analytics/backlog', 'view-analytics'],
   ['/api/analytics/distribution', 'view-analytics'],
   ['/api/analytics/control-chart', 'view-analytics'],
+  ['/api/analytics/cohorts', 'view-analytics'],
+  ['/api/analytics/remedies', 'view-analytics'],
   ['/api/analytics/export?format=jsonl&product=none', 'export-facts'],
   ['/api/analytics/export/dictionary', 'view-analytics'],
   ['/api/compliance/cases/:reference/replay', 'replay-case'],

@@ -185,7 +185,7 @@ describe('An anonymous complaint in Persian', () => {
       availableCommands: expect.arrayContaining(['deliver-remedy']),
     });
     const figures = await eventually(
-      () => office.get<{ rows: readonly unknown[] }>('anna', '/api/analytics/summary?groupBy=status'),
+      () => office.get<{ rows: readonly unknown[] }>('cyrus', '/api/analytics/summary?groupBy=status'),
       ({ body }) => JSON.stringify(body.rows).includes('closed'),
     );
     expect(figures.body.rows).toEqual([

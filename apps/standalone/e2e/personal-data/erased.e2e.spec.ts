@@ -55,7 +55,7 @@ describe('A complaint whose key was destroyed', () => {
   }
 
   async function readSummaries(): Promise<readonly unknown[]> {
-    const reads = SUMMARIES.map((groupBy) => read('anna', `/api/analytics/summary?groupBy=${groupBy}`));
+    const reads = SUMMARIES.map((groupBy) => read('cyrus', `/api/analytics/summary?groupBy=${groupBy}`));
     return (await Promise.all(reads)).map(({ body }) => ({ total: body['total'], rows: body['rows'] }));
   }
 

@@ -43,7 +43,10 @@ describe('A run with marked personal data, logged in full', () => {
       ['cyrus', `/api/compliance/cases/${reference}/replay`],
       ['hana', '/api/cases'],
       ['hana', '/api/cases/counts'],
-      ['anna', '/api/analytics/summary?groupBy=status,product'],
+      ['cyrus', '/api/analytics/summary?groupBy=status,product'],
+      ['cyrus', '/api/analytics/pareto?by=handler'],
+      ['cyrus', '/api/analytics/timeseries?groupBy=product,team'],
+      ['cyrus', '/api/analytics/remedies'],
       ['hana', `/api/notifications?reference=${reference}`],
     ];
     for (const [who, path] of paths) {

@@ -125,12 +125,15 @@ export interface FoundPage {
   readonly next: string | null;
 }
 
+/** Most fields by which a query groups. */
+export const GROUP_FIELDS_MAX = 3;
+
 export interface AggregateQuery {
   /** All must hold. */
   readonly where: readonly Comparison[];
   /** At least one of these must hold, when given. */
   readonly any?: readonly Comparison[];
-  /** 0 to 2 fields. */
+  /** 0 to {@link GROUP_FIELDS_MAX} fields. */
   readonly groupBy: readonly string[];
   /** At most 20 number fields to sum and to find the extremes of. Documents without the field are ignored. */
   readonly measures: readonly string[];

@@ -5,6 +5,7 @@ import {
   cursorAt,
   type FindQuery,
   type FoundPage,
+  GROUP_FIELDS_MAX,
   InvalidQueryError,
   type Measure,
   type PageEnd,
@@ -95,7 +96,6 @@ function endAt(view: DeclaredView, { sort }: FindQuery, last: StoredDocument): P
   return { value: typeof value === 'boolean' ? Number(value) : isText ? value : null, id: last._id };
 }
 
-const groupFieldsMax = 2;
 const measuresMax = 20;
 const rowsMax = 10_000;
 
@@ -112,8 +112,8 @@ type Row = { readonly _id: { readonly [name: string]: Value } | null } & { reado
 export function figureQuery(view: DeclaredView, query: AggregateQuery): FigureQuery {
   const groups = query.groupBy.map((path) => view.field(path));
   const measures = query.measures.map((path) => numberField(view, path));
-  if (groups.length > groupFieldsMax) {
-    throw new InvalidQueryError(`Documents are grouped by at most ${groupFieldsMax} fields.`);
+  if (groups.length > GROUP_FIELDS_MAX) {
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
   }
   if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
   const order = groups.map((_, index) => [`_id.g${index}`, 1] as const);

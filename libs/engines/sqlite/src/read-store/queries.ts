@@ -5,6 +5,7 @@ import {
   cursorAt,
   type FindQuery,
   type FoundPage,
+  GROUP_FIELDS_MAX,
   InvalidQueryError,
   type Measure,
   type PageEnd,
@@ -110,7 +111,6 @@ function pageStatement(
   };
 }
 
-const groupFieldsMax = 2;
 const measuresMax = 20;
 const rowsMax = 10_000;
 
@@ -147,8 +147,8 @@ export function groupsOf(
 }
 
 function fieldsOf(view: DeclaredView, { groupBy, measures }: AggregateQuery) {
-  if (groupBy.length > groupFieldsMax)
-    throw new InvalidQueryError(`Documents are grouped by at most ${groupFieldsMax} fields.`);
+  if (groupBy.length > GROUP_FIELDS_MAX)
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
   if (measures.length > measuresMax) throw new InvalidQueryError(`A query has at most ${measuresMax} measures.`);
   return {
     groups: groupBy.map((path) => view.field(path)),

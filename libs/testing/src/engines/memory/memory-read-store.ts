@@ -12,6 +12,7 @@ import {
   type FindQuery,
   type FoundPage,
   GenerationMovedError,
+  GROUP_FIELDS_MAX,
   InvalidQueryError,
   type JsonObject,
   LOG_START,
@@ -204,7 +205,6 @@ function entriesOf<Value>(all: ReadonlyMap<string, Value>, names: readonly strin
 const COMPARISONS_MAX = 50;
 const VALUES_MAX = 1_000;
 const MEASURES_MAX = 20;
-const GROUP_FIELDS_MAX = 2;
 
 export function findAmong(view: ViewDefinition, documents: readonly ViewDocument[], query: FindQuery): FoundPage {
   const { where, any, sort, limit, cursor } = query;
@@ -239,7 +239,8 @@ export function aggregateAmong(
   checkFields(view, comparisons, [...groupBy, ...measures]);
   checkSizes(comparisons);
   if (measures.length > MEASURES_MAX) throw new InvalidQueryError(`A query has at most ${MEASURES_MAX} measures.`);
-  if (groupBy.length > GROUP_FIELDS_MAX) throw new InvalidQueryError('Documents are grouped by at most two fields.');
+  if (groupBy.length > GROUP_FIELDS_MAX)
+    throw new InvalidQueryError(`Documents are grouped by at most ${GROUP_FIELDS_MAX} fields.`);
   const matching = documents.filter(({ body }) => isWanted(view, body, query));
   const groups = Map.groupBy(matching, ({ body }) =>
     JSON.stringify(groupBy.map((field) => fieldIn(view, body, field))),

@@ -389,6 +389,18 @@ export function aggregatingContract(bench: ReadStoreBench): void {
       ]);
     });
 
+    it('groups by three fields, in the order of each', async () => {
+      await bench.insert(casesToCount);
+      const found = await rows({ groupBy: ['urgent', 'status', 'days'] });
+      expect(found.map(({ group, count }) => [...group, count])).toEqual([
+        [false, 'assessed', 10, 1],
+        [false, 'received', null, 1],
+        [false, 'received', 0.5, 1],
+        [true, null, -2, 1],
+        [true, 'received', 3, 1],
+      ]);
+    });
+
     it('groups by two fields and measures within', async () => {
       await bench.insert(casesToCount);
       const found = await rows({ groupBy: ['status', 'urgent'], measures: ['days'] });
@@ -445,7 +457,7 @@ export function aggregatingContract(bench: ReadStoreBench): void {
 
     it.each<Partial<AggregateQuery> & { what: string }>([
       { what: 'by an undeclared field', groupBy: ['secret'] },
-      { what: 'by three fields', groupBy: ['status', 'urgent', 'dueAt'] },
+      { what: 'by four fields', groupBy: ['status', 'urgent', 'dueAt', 'days'] },
       { what: 'over an undeclared measure', measures: ['secret'] },
       { what: 'under an undeclared condition', where: [{ field: 'secret', is: 'equal', value: 1 }] },
       { what: 'under an undeclared alternative', any: [{ field: 'secret', is: 'equal', value: 1 }] },
