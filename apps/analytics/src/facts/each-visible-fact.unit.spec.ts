@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Asking, Walls } from '@redress/domain';
+import type { Asking, Instant, Walls } from '@redress/domain';
 import { eachVisibleFact } from './each-visible-fact.js';
-import { analyst, storeOf, type Known } from './facts.fixture.spec.js';
+import { analyst, at, storeOf, type Known } from './facts.fixture.spec.js';
 
 const around = (walls: Partial<Walls>): Walls => ({ conflicts: [], ...walls });
-const day = (number: number): string => `2026-11-0${number}T09:00:00.000Z`;
+const day = (number: number): Instant => at(`11-0${number}`);
 
 const known: readonly Known[] = [
   { product: 'open', receivedAt: day(5) },
@@ -14,7 +14,7 @@ const known: readonly Known[] = [
   { product: 'confidential', receivedAt: day(1), walls: around({ restrictedTo: ['hugo'] }) },
 ];
 
-async function seenBy(reader: Asking, from?: string): Promise<readonly (string | null)[]> {
+async function seenBy(reader: Asking, from?: Instant): Promise<readonly (string | null)[]> {
   const facts = eachVisibleFact(await storeOf(known), { ...(from !== undefined && { from }) }, reader);
   return (await Array.fromAsync(facts)).map(({ product }) => product);
 }

@@ -5,6 +5,7 @@ import {
   type DeadlinePolicy,
   endedStatuses,
   isForAnswer,
+  latest,
   measureClocks,
   type MeasuredClock,
   seemsOutOfScope,
@@ -143,10 +144,10 @@ function withDelivered(remedies: readonly FactRemedy[], index: number): readonly
 }
 
 /** The course after an event. One recorded late does not put a status before the one that it followed. */
-function courseAfter(course: readonly StatusSince[], { status }: Complaint, at: string): readonly StatusSince[] {
+function courseAfter(course: readonly StatusSince[], { status }: Complaint, at: Instant): readonly StatusSince[] {
   const last = course.at(-1);
   if (last?.status === status) return course;
-  return [...course, { status, since: last !== undefined && at < last.since ? last.since : at }];
+  return [...course, { status, since: last === undefined ? at : latest(at, last.since) }];
 }
 
 /** What stops a clock tells what it is for, since each policy names its own. */

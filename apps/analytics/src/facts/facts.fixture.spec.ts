@@ -1,4 +1,4 @@
-import type { Asking, Walls } from '@redress/domain';
+import { type Asking, type Walls, instantOf, type Instant } from '@redress/domain';
 import { type JsonObject, toPosition } from '@redress/eventing';
 import { ConsumerRegistry } from '@redress/platform';
 import { MemoryReadStore } from '@redress/testing';
@@ -9,7 +9,12 @@ import { type Fact, NO_TEAM } from './fact.js';
 import { factProjection } from './fact.projection.js';
 
 /** When the figures of specs are asked for. */
-export const NOW = '2026-11-10T09:00:00.000Z';
+export const NOW: Instant = '2026-11-10T09:00:00.000Z';
+
+/** An instant of 2026: `at('11-02')` is nine o'clock on that day. */
+export function at(day: string, time = '09:00:00.000'): Instant {
+  return instantOf(Date.parse(`2026-${day}T${time}Z`));
+}
 
 /** May see figures and no case. */
 export const analyst: Asking = { id: 'anna', roles: ['analyst'] };

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { endedStatuses } from '@redress/domain';
+import { endedStatuses, type Instant, epochMsOf, instantOf } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import {
   Allow,
@@ -18,6 +18,7 @@ import {
 import { IsIn, IsOptional } from 'class-validator';
 import type { StatusSince } from '../facts/fact.js';
 import {
+  justAfter,
   lastDays,
   periodsIn,
   periodUnits,
@@ -45,7 +46,7 @@ export class BacklogRequest extends FiguresRequest {
 export interface BacklogPoint {
   readonly period: string;
   /** The last instant of the period that is over: its end, or now. */
-  readonly at: string;
+  readonly at: Instant;
   /** Open then; null where these are too few to be shown. */
   readonly numerator: number | null;
   /** Received until then. Null, as what changed, for somebody who may see figures alone: on most days few are received. */
@@ -112,26 +113,26 @@ export class BacklogOverTimeHandler implements IQueryHandler<BacklogOverTime> {
 }
 
 /** Up to now: what will be open on a day to come is not known. */
-function wholeSpan({ span, days }: FiguresQuestion, asOf: string): Required<Span> {
-  const now = Temporal.Instant.from(asOf).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+function wholeSpan({ span, days }: FiguresQuestion, asOf: Instant): Required<Span> {
+  const now = justAfter(asOf);
   const before = span.before !== undefined && span.before < now ? span.before : now;
   const last = lastDays(days, DAYS_DEFAULT, lastInstantOf({ before }));
   return { from: span.from ?? spanOfDays(days, last.first, undefined).from!, before };
 }
 
-function lastInstantOf({ before }: Pick<LabelledSpan, 'before'>): string {
-  return Temporal.Instant.from(before).subtract({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+function lastInstantOf({ before }: Pick<LabelledSpan, 'before'>): Instant {
+  return instantOf(epochMsOf(before) - 1);
 }
 
 /** When a complaint was open: from an instant, inclusive, until another, exclusive, or without an end. */
 export interface OpenTime {
-  readonly from: string;
-  readonly until: string | undefined;
+  readonly from: Instant;
+  readonly until: Instant | undefined;
 }
 
 /** The times in which a complaint was open, oldest first: more than one for one that was taken up again. */
 export function openIn(course: readonly StatusSince[]): readonly OpenTime[] {
-  const times: { from: string; until: string | undefined }[] = [];
+  const times: { from: Instant; until: Instant | undefined }[] = [];
   for (const { status, since } of course) {
     const last = times.at(-1);
     const isOpen = last !== undefined && last.until === undefined;
@@ -166,14 +167,14 @@ class Changes {
     }
   }
 
-  private count(changes: number[], at: string, open: 1 | -1): void {
+  private count(changes: number[], at: Instant, open: 1 | -1): void {
     const place = this.placeOf(at);
     if (place === -1) this.before.open += open;
     else if (place < changes.length) changes[place]! += 1;
   }
 
   /** The period of an instant; -1 before the first, their number after the last. */
-  private placeOf(at: string): number {
+  private placeOf(at: Instant): number {
     if (at < (this.periods[0]?.from ?? '')) return -1;
     let [low, high] = [0, this.periods.length];
     while (low < high) {

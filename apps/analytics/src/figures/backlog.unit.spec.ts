@@ -1,8 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { endedStatuses } from '@redress/domain';
+import { endedStatuses, instantOf } from '@redress/domain';
 import fc from 'fast-check';
 import type { StatusSince } from '../facts/fact.js';
-import { analyst, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
+import {
+  analyst,
+  at as instantIn2026,
+  NOW,
+  question,
+  standingOf,
+  storeOf,
+  type Known,
+} from '../facts/facts.fixture.spec.js';
 import { BacklogOverTime, BacklogOverTimeHandler, openIn } from './backlog.js';
 import type { FiguresQuestion } from './question.js';
 
@@ -11,7 +19,7 @@ async function backlog(known: readonly Known[], asked: Partial<FiguresQuestion> 
   return new BacklogOverTimeHandler(store, standingOf(store)).execute(new BacklogOverTime(question(asked)));
 }
 
-const at = (day: string, hour = '12'): string => `2026-${day}T${hour}:00:00.000Z`;
+const at = (day: string, hour = '12') => instantIn2026(day, `${hour}:00:00.000`);
 const during = (from: string, before: string) => ({ span: { from: at(from, '00'), before: at(before, '00') } });
 
 /** Received, withdrawn, reopened, closed. */
@@ -60,7 +68,7 @@ describe('The backlog', () => {
 
   it('refuses more periods than one answer holds', async () => {
     await expect(backlog([], during('01-01', '11-07'))).resolves.toMatchObject({ points: { length: 310 } });
-    const years = { span: { from: '2020-01-01T00:00:00.000Z' } };
+    const years = { span: { from: '2020-01-01T00:00:00.000Z' } } as const;
     await expect(backlog([], years)).rejects.toMatchObject({ code: 'too-many-periods' });
   });
 
@@ -72,7 +80,7 @@ describe('The backlog', () => {
       .map((steps) =>
         steps.map(([hours, status], index): StatusSince => ({
           status: index === 0 ? 'received' : status,
-          since: new Date(Date.UTC(2026, 10, 1) + hours * 3_600_000).toISOString(),
+          since: instantOf(Date.UTC(2026, 10, 1) + hours * 3_600_000),
         })),
       );
     const property = fc.asyncProperty(fc.array(course, { maxLength: 8 }), async (courses) => {

@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
@@ -117,7 +118,7 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
 }
 
 /** Whoever is younger is in no population: they would count as having got nowhere. */
-function reachedBy(fact: Fact, milestone: Milestone, days: number, asOf: string): Share | undefined {
+function reachedBy(fact: Fact, milestone: Milestone, days: number, asOf: Instant): Share | undefined {
   const age = (Date.parse(asOf) - Date.parse(fact.receivedAt)) / HOUR_MS;
   if (age < days * HOURS_PER_DAY) return undefined;
   const [hours = Number.POSITIVE_INFINITY] = hoursOf(fact, { duration: milestone }, asOf);

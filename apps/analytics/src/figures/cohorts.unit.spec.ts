@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyst, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
+import { at, analyst, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
 import { CompareCohorts, CompareCohortsHandler, type Milestone } from './cohorts.js';
 import type { FiguresQuestion } from './question.js';
 
@@ -9,7 +9,7 @@ async function cohorts(known: readonly Known[], milestone: Milestone, asked: Par
   return (await new CompareCohortsHandler(store, standingOf(store)).execute(query)).cohorts;
 }
 
-const received = (day: string, fact: Known = {}): Known => ({ ...fact, receivedAt: `2026-${day}T09:00:00.000Z` });
+const received = (day: string, fact: Known = {}): Known => ({ ...fact, receivedAt: at(day) });
 
 describe('Cohorts', () => {
   it('compare complaints at the same age, and count none before it is that old', async () => {

@@ -1,11 +1,11 @@
-import type { ComplaintStatus } from '@redress/domain';
+import type { ComplaintStatus, Instant } from '@redress/domain';
 import { endedStatuses } from '@redress/domain';
 import type { Fact } from '../facts/fact.js';
 
 const HOUR_MS = 3_600_000;
 
 /** Hours of one complaint, at an instant: none, one, or one for each time it was in a status. */
-type HoursOf = (fact: Fact, asOf: string) => readonly number[];
+type HoursOf = (fact: Fact, asOf: Instant) => readonly number[];
 
 const known = (hours: number | null | undefined): readonly number[] => (typeof hours === 'number' ? [hours] : []);
 
@@ -66,7 +66,7 @@ export interface Timed {
   readonly clock?: string;
 }
 
-export function hoursOf(fact: Fact, { duration, clock }: Timed, asOf: string): readonly number[] {
+export function hoursOf(fact: Fact, { duration, clock }: Timed, asOf: Instant): readonly number[] {
   if (duration !== 'clockGross' && duration !== 'clockNet') return durations[duration](fact, asOf);
   const runs = fact.clocks.filter(({ name }) => clock === undefined || name === clock);
   return runs.flatMap(({ grossHours, netHours }) => known(duration === 'clockGross' ? grossHours : netHours));

@@ -220,7 +220,7 @@ describe('A year of complaints, computed once more from its export', () => {
   );
 
   it('has the same backlog on every day', async () => {
-    const span = { from: '2025-12-31T20:30:00.000Z', before: END_OF_YEAR };
+    const span = { from: '2025-12-31T20:30:00.000Z', before: END_OF_YEAR } as const;
     const asked = { ...inTehran('persian'), span };
     const { points } = await new BacklogOverTimeHandler(store, standing()).execute(new BacklogOverTime(asked));
     expect(points).toHaveLength(366);

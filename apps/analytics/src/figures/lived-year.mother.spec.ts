@@ -1,6 +1,6 @@
 import { byPhone, complainant, ComplaintOffice, supervisor } from '@redress/complaints/office';
 import type { Reference } from '@redress/contracts';
-import { toReference } from '@redress/domain';
+import { instantOf, toReference } from '@redress/domain';
 import { toPosition } from '@redress/eventing';
 import { MemoryReadStore, seededRandom, type SeededRandom } from '@redress/testing';
 import { factProjection } from '../facts/fact.projection.js';
@@ -33,7 +33,7 @@ class Life {
   private after(hours: number): void {
     this.now += this.random.below(hours * 60) * 60_000;
     if (this.now >= Date.parse(END_OF_YEAR)) throw new YearIsOver();
-    this.office.now = new Date(this.now).toISOString();
+    this.office.now = instantOf(this.now);
   }
 
   async live(): Promise<void> {

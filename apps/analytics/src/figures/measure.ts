@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import { IsWord, objectSchema, orNull } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Fact } from '../facts/fact.js';
@@ -31,7 +32,7 @@ export function measuredBy({ measure = 'received', clock }: MeasureRequest): Mea
 }
 
 /** What a complaint adds to a measure; undefined when it is not in its population. */
-export function shareOf(fact: Fact, { measure, clock }: Measured, asOf: string): Share | undefined {
+export function shareOf(fact: Fact, { measure, clock }: Measured, asOf: Instant): Share | undefined {
   switch (measure) {
     case 'received':
       return { numerator: 1, denominator: 1 };

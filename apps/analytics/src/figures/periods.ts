@@ -1,4 +1,4 @@
-import { type Instant, isAfter, latest, nearestInstant } from '@redress/domain';
+import { epochMsOf, type Instant, instantOf, isAfter, latest, nearestInstant } from '@redress/domain';
 import type { Comparison } from '@redress/eventing';
 
 /** Units of time by which complaints are counted, by their receipt. */
@@ -40,6 +40,11 @@ export interface LabelledSpan extends Required<Span> {
   readonly label: string;
 }
 
+/** The next instant: the end of a span that has this one in it. */
+export function justAfter(instant: Instant): Instant {
+  return instantOf(epochMsOf(instant) + 1);
+}
+
 /** The span of some days, both inclusive, in Gregorian dates. */
 export function spanOfDays({ timeZone }: DayRules, first: string | undefined, last: string | undefined): Span {
   return {
@@ -52,7 +57,7 @@ export function spanOfDays({ timeZone }: DayRules, first: string | undefined, la
 export function lastDays(
   { timeZone }: DayRules,
   count: number,
-  at: string,
+  at: Instant,
 ): { readonly first: string; readonly last: string } {
   const last = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
   return { first: last.subtract({ days: count - 1 }).toString(), last: last.toString() };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Instant, instantOf, epochMsOf } from '@redress/domain';
 import fc from 'fast-check';
 import {
+  justAfter,
   lastDays,
   periodCalendars,
   periodsIn,
@@ -58,7 +59,7 @@ describe('The periods in which complaints are counted', () => {
     expect(labelsAt(instant, { ...UTC, ...rules })).toEqual(labels);
   });
 
-  it.each<[string, Partial<DayRules>, string, string]>([
+  it.each<[Instant, Partial<DayRules>, string, string]>([
     ['2026-03-31T23:59:59.999Z', {}, '2026-Q1', '2026'],
     ['2026-04-01T00:00:00.000Z', {}, '2026-Q2', '2026'],
     ['2025-12-31T12:00:00.000Z', {}, '2025-Q4', '2025'],
@@ -67,7 +68,7 @@ describe('The periods in which complaints are counted', () => {
     ['2026-03-21T12:00:00.000Z', { calendar: 'persian' }, '1405-Q1', '1405'],
     ['2026-06-22T12:00:00.000Z', { calendar: 'persian' }, '1405-Q2', '1405'],
   ])('of %s by %j are %s and %s', (instant, rules, quarter, year) => {
-    const before = Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+    const before = justAfter(instant);
     const labels = (['quarter', 'year'] as const).map((unit) =>
       periodsIn({ from: instant, before }, unit, { ...UTC, ...rules }, 2)?.map(({ label }) => label),
     );

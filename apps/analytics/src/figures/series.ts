@@ -1,6 +1,7 @@
+import type { Instant } from '@redress/domain';
 import type { ReadStore } from '@redress/eventing';
 import { Problem } from '@redress/platform';
-import { periodsIn, type LabelledSpan, type PeriodUnit, type Span } from './periods.js';
+import { justAfter, periodsIn, type LabelledSpan, type PeriodUnit, type Span } from './periods.js';
 import type { Fact } from '../facts/fact.js';
 import { factsFor, Groups, type FactDimension, type Group, type FiguresQuestion } from './question.js';
 import { added, type Share } from './shares.js';
@@ -18,7 +19,7 @@ export interface SeriesWanted {
   readonly lines: readonly ((fact: Fact) => Share | undefined)[];
   readonly bucket: PeriodUnit;
   readonly groupBy: readonly FactDimension[];
-  readonly asOf: string;
+  readonly asOf: Instant;
 }
 
 /** Some lines by period of receipt, for each group. */
@@ -32,7 +33,7 @@ export interface Series {
 }
 
 interface Addition {
-  readonly at: string;
+  readonly at: Instant;
   readonly shares: readonly (Share | undefined)[];
 }
 
@@ -40,7 +41,7 @@ interface Addition {
 export async function readSeries(store: ReadStore, question: FiguresQuestion, wanted: SeriesWanted): Promise<Series> {
   const { lines, bucket, groupBy, asOf } = wanted;
   const additions = new Groups<Addition[]>(groupBy, () => []);
-  let first: string | undefined;
+  let first: Instant | undefined;
   for await (const fact of factsFor(store, question)) {
     first ??= fact.receivedAt;
     additions.of(fact).push({ at: fact.receivedAt, shares: lines.map((of) => of(fact)) });
@@ -61,10 +62,10 @@ export async function readSeries(store: ReadStore, question: FiguresQuestion, wa
   };
 }
 
-function wholeSpan({ from, before }: Span, first: string | undefined, asOf: string): Required<Span> | undefined {
+function wholeSpan({ from, before }: Span, first: Instant | undefined, asOf: Instant): Required<Span> | undefined {
   const begins = from ?? first;
   if (begins === undefined) return undefined;
-  const ends = before ?? Temporal.Instant.from(asOf).add({ milliseconds: 1 }).toString({ smallestUnit: 'millisecond' });
+  const ends = before ?? justAfter(asOf);
   return { from: begins, before: ends };
 }
 

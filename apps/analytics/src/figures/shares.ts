@@ -1,4 +1,4 @@
-import { endedStatuses } from '@redress/domain';
+import { endedStatuses, type Instant } from '@redress/domain';
 import type { Fact } from '../facts/fact.js';
 
 /** How many of how many. */
@@ -8,7 +8,7 @@ export interface Share {
 }
 
 /** What one complaint adds to a share at an instant; undefined when it is not in its population. */
-type ShareOf = (fact: Fact, asOf: string) => Share | undefined;
+type ShareOf = (fact: Fact, asOf: Instant) => Share | undefined;
 
 const MET: Share = { numerator: 1, denominator: 1 };
 const NOT: Share = { numerator: 0, denominator: 1 };
@@ -17,12 +17,12 @@ const of = (holds: boolean): Share => (holds ? MET : NOT);
 const among = (population: boolean, holds: boolean): Share | undefined => (population ? of(holds) : undefined);
 
 /** What is past its limit and not done counts as not in time; what is not due yet is in no population. */
-function inTime(kept: number | null | undefined, dueAt: string | null, asOf: string): Share | undefined {
+function inTime(kept: number | null | undefined, dueAt: Instant | null, asOf: Instant): Share | undefined {
   if (typeof kept === 'number') return of(kept === 1);
   return dueAt !== null && dueAt < asOf ? NOT : undefined;
 }
 
-function isPastLimit({ clocks }: Fact, asOf: string): boolean {
+function isPastLimit({ clocks }: Fact, asOf: Instant): boolean {
   return clocks.some(({ state, dueAt }) => state === 'running' && dueAt !== null && dueAt < asOf);
 }
 
@@ -54,7 +54,7 @@ export type ShareName = keyof typeof shares;
 export const shareNames = Object.keys(shares) as readonly ShareName[];
 
 /** What the runs of one clock, or of all, add up to: the share that ended in time. */
-export function clockShare({ clocks }: Fact, name: string | undefined, asOf: string): Share | undefined {
+export function clockShare({ clocks }: Fact, name: string | undefined, asOf: Instant): Share | undefined {
   const runs = clocks
     .filter((run) => name === undefined || run.name === name)
     .flatMap(({ state, dueAt }) => {

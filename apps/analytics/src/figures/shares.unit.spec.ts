@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instant } from '@redress/domain';
 import type { Fact } from '../facts/fact.js';
 import { factWith, NOW } from '../facts/facts.fixture.spec.js';
 import { added, clockShare, shareNames, shares, valueOf, type ShareName } from './shares.js';
 
 const past = '2026-11-10T08:59:59.999Z';
 const run = { name: 'decision', run: 1, purpose: 'answer', startedAt: past, grossHours: null, netHours: null } as const;
-const running = (dueAt: string | null) => ({ ...run, state: 'running', dueAt }) as const;
+const running = (dueAt: Instant | null) => ({ ...run, state: 'running', dueAt }) as const;
 const ended = { status: 'closed', since: past } as const;
 
 /** What is counted, what is not, and what is in no population. */

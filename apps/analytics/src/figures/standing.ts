@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ReadStore } from '@redress/eventing';
+import type { Instant, ReadStore } from '@redress/eventing';
 import {
   ConsumerRegistry,
   instantSchema,
@@ -19,7 +19,7 @@ export interface AnswerStanding {
   /** The position in the log: every event up to it is in the figures. */
   readonly position: string;
   /** When what was not done yet counted as overdue, and how old was what is open. */
-  readonly asOf: string;
+  readonly asOf: Instant;
   /** How many recorded events the figures may lack; null when the log cannot tell. */
   readonly lagEvents: number | null;
 }

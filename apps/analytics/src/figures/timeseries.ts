@@ -1,3 +1,4 @@
+import type { Instant } from '@redress/domain';
 import { Controller, Get, Inject, Query as QueryParameters } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
@@ -147,7 +148,7 @@ function comparedWith(
   return periods.map(({ label }, index) => ({ period: label, ...figures[index]! }));
 }
 
-function pointOf({ label, from, before }: LabelledSpan, own: Figure, earlier: Point['earlier'], asOf: string): Point {
+function pointOf({ label, from, before }: LabelledSpan, own: Figure, earlier: Point['earlier'], asOf: Instant): Point {
   return { period: label, from, before, complete: before <= asOf, ...own, earlier };
 }
 

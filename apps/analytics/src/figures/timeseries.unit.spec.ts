@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyst, factWith, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
+import { analyst, at, factWith, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
 import { ChartMeasure, ChartMeasureHandler } from './control-chart.js';
 import { figureOf, type Measured } from './measure.js';
 import type { PeriodUnit } from './periods.js';
@@ -22,8 +22,8 @@ async function series(
   return new MeasureOverTimeHandler(store, standingOf(store)).execute(query);
 }
 
-const received = (day: string, fact: Known = {}): Known => ({ ...fact, receivedAt: `2026-${day}T12:00:00.000Z` });
-const year = { span: { from: '2026-01-01T00:00:00.000Z', before: '2026-07-01T00:00:00.000Z' } };
+const received = (day: string, fact: Known = {}): Known => ({ ...fact, receivedAt: at(day, '12:00:00.000') });
+const year = { span: { from: '2026-01-01T00:00:00.000Z', before: '2026-07-01T00:00:00.000Z' } } as const;
 
 describe('A time series', () => {
   it('has every period from the first complaint until now, the empty ones too, and says what it stands for', async () => {
@@ -59,7 +59,7 @@ describe('A time series', () => {
       received('01-07', { decisionDueAt: '2026-02-01T00:00:00.000Z' }),
       received('02-07', { decisionDueAt: '2026-12-01T00:00:00.000Z' }),
     ];
-    const span = { from: '2026-01-01T00:00:00.000Z', before: '2026-03-01T00:00:00.000Z' };
+    const span = { from: '2026-01-01T00:00:00.000Z', before: '2026-03-01T00:00:00.000Z' } as const;
     const {
       series: [only],
     } = await series(known, { measured: { measure: 'decidedInTime' }, span });
@@ -92,7 +92,7 @@ describe('A time series', () => {
 
   it('is told beside an earlier time of the same length', async () => {
     const known = ['01-05', '01-06', '02-07', '04-01', '06-30'].map((day) => received(day, { product: 'card' }));
-    const span = { from: '2026-04-01T00:00:00.000Z', before: '2026-07-01T00:00:00.000Z' };
+    const span = { from: '2026-04-01T00:00:00.000Z', before: '2026-07-01T00:00:00.000Z' } as const;
     for (const groupBy of [[], ['product']] as const) {
       const {
         series: [only],
@@ -132,7 +132,7 @@ describe('A time series', () => {
   });
 
   it('refuses more periods, groups and figures than one answer holds', async () => {
-    const span = { from: '2020-01-01T00:00:00.000Z' };
+    const span = { from: '2020-01-01T00:00:00.000Z' } as const;
     await expect(series([], { span, bucket: 'day' })).rejects.toMatchObject({ code: 'too-many-periods' });
     const known = Array.from({ length: 300 }, (_, index) => received('01-05', { product: `p${index}` }));
     const daily = { ...year, bucket: 'day', groupBy: ['product'] } as const;
