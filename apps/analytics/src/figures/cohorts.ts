@@ -96,12 +96,12 @@ export class CompareCohortsHandler implements IQueryHandler<CompareCohorts> {
     const rising = [...new Set(ages)].sort((one, other) => one - other);
     const lines = rising.map((days) => (fact: Fact) => reachedBy(fact, milestone, days, asOf));
     const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
-    const byAge = (groups[0]?.lines ?? []).map((shares) => {
+    const byAge = (groups[0]?.lines ?? []).map((cells) => {
       const hidden = hiddenCells(
-        shares.map(({ denominator }) => denominator),
+        cells.map(({ complaints }) => complaints),
         question.reader,
       );
-      return shares.map((share, place) => figureOfShare(share, hidden.has(place)));
+      return cells.map((cell, place) => figureOfShare(cell, hidden.has(place)));
     });
     const { timeZone, calendar } = question.days;
     return {

@@ -94,15 +94,15 @@ export class ChartMeasureHandler implements IQueryHandler<ChartMeasure> {
     const { asOf } = standing;
     const lines = [(fact: Fact) => shareOf(fact, measured, asOf)];
     const { periods, groups } = await readSeries(this.readStore, question, { lines, bucket, groupBy: [], asOf });
-    const shares = groups[0]?.lines[0] ?? [];
+    const cells = groups[0]?.lines[0] ?? [];
     const hidden = hiddenCells(
-      shares.map(({ denominator }) => denominator),
+      cells.map(({ complaints }) => complaints),
       question.reader,
     );
     const chart = measured.measure === 'received' ? 'u' : 'p';
     const charted = periods.map((period, place) => ({
       period,
-      share: chart === 'u' ? perDay(period, shares[place]!) : shares[place]!,
+      share: chart === 'u' ? perDay(period, cells[place]!) : cells[place]!,
       isOver: period.before <= asOf,
       hidden: hidden.has(place),
     }));

@@ -119,13 +119,13 @@ export class SpreadOfTimesHandler implements IQueryHandler<SpreadOfTimes> {
   async execute({ question, timed, edges, groupBy }: SpreadOfTimes): Promise<Distribution> {
     const standing = await this.standing.now();
     const { reader } = question;
-    const groups = new Groups(groupBy, () => ({ complaints: 0, timed: 0, hours: [] as number[] }));
+    const groups = new Groups(groupBy, () => ({ complaints: 0, timed: 0, times: [] as Time[] }));
     for await (const fact of factsFor(this.readStore, question)) {
       const counted = groups.of(fact);
       const hours = hoursOf(fact, timed, standing.asOf);
       counted.complaints += 1;
       counted.timed += hours.length > 0 ? 1 : 0;
-      counted.hours.push(...hours);
+      counted.times.push(...hours.map((one) => ({ hours: one, complaint: counted.complaints })));
     }
     const all = groups.all();
     const hidden = hiddenCells(
@@ -142,13 +142,19 @@ export class SpreadOfTimesHandler implements IQueryHandler<SpreadOfTimes> {
         .filter((_row, place) => !hidden.has(place))
         .map(({ group, counted }) => ({
           group: namedGroup(group, groupBy),
-          times: counted.hours.length,
+          times: counted.times.length,
           numerator: counted.timed,
           denominator: counted.complaints,
-          ...spreadOf(counted.hours, edges, isDetailed ? undefined : reader),
+          ...spreadOf(counted.times, edges, isDetailed ? undefined : reader),
         })),
     };
   }
+}
+
+/** A time, and which of the complaints it is of. */
+export interface Time {
+  readonly hours: number;
+  readonly complaint: number;
 }
 
 /**
@@ -156,41 +162,43 @@ export class SpreadOfTimesHandler implements IQueryHandler<SpreadOfTimes> {
  * `forFiguresOnly`: whoever may see figures alone.
  */
 export function spreadOf(
-  hours: readonly number[],
+  times: readonly Time[],
   edges: readonly number[],
   forFiguresOnly?: FiguresQuestion['reader'],
 ): Spread {
-  const sorted = Float64Array.from(hours).sort();
-  const values = Array.from(sorted);
-  const quantile = (share: number) => (values.length === 0 ? null : quantileSorted(values, share));
-  const counts = binned(values, edges);
-  const hidden =
-    forFiguresOnly === undefined
-      ? new Set<number>()
-      : hiddenCells(
-          counts.map(({ count }) => count),
-          forFiguresOnly,
-        );
+  const sorted = times.map(({ hours }) => hours).sort((one, other) => one - other);
+  const quantile = (share: number) => (sorted.length === 0 ? null : quantileSorted(sorted, share));
   const extreme = (value: number | undefined) => (forFiguresOnly === undefined ? (value ?? null) : null);
   return {
-    mean: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
+    mean: sorted.length === 0 ? null : sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
     median: quantile(0.5),
     p90: quantile(0.9),
     p95: quantile(0.95),
-    min: extreme(values[0]),
-    max: extreme(values.at(-1)),
-    bins: counts.map((bin, place) => (hidden.has(place) ? { ...bin, count: null } : bin)),
+    min: extreme(sorted[0]),
+    max: extreme(sorted.at(-1)),
+    bins: binsOf(times, edges, forFiguresOnly),
   };
 }
 
-function binned(values: readonly number[], edges: readonly number[]) {
+function binsOf(
+  times: readonly Time[],
+  edges: readonly number[],
+  forFiguresOnly: FiguresQuestion['reader'] | undefined,
+) {
   const starts = [0, ...new Set(edges)].sort((one, other) => one - other);
-  return starts.map((from, index) => {
+  const bins = starts.map((from, index) => {
     const before = starts[index + 1] ?? null;
     // A time recorded with a date before the receipt is in the first bin.
-    const isIn = (value: number) => (index === 0 || value >= from) && (before === null || value < before);
-    return { from, before, count: values.filter(isIn).length };
+    const isIn = ({ hours }: Time) => (index === 0 || hours >= from) && (before === null || hours < before);
+    return { from, before, times: times.filter(isIn) };
   });
+  const complaints = bins.map((bin) => new Set(bin.times.map(({ complaint }) => complaint)).size);
+  const hidden = forFiguresOnly === undefined ? new Set<number>() : hiddenCells(complaints, forFiguresOnly);
+  return bins.map(({ from, before, times: { length } }, place): Bin => ({
+    from,
+    before,
+    count: hidden.has(place) ? null : length,
+  }));
 }
 
 const count = { type: 'integer', minimum: 0 };

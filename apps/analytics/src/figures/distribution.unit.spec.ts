@@ -51,9 +51,21 @@ describe('The distribution of times', () => {
     expect(rows[0]!.bins.map(({ count }) => count)).toEqual([5, null, null]);
   });
 
+  it('hides a bin of many times of few complaints from somebody who may see figures alone', () => {
+    const times = Array.from({ length: 20 }, (_, index) => ({ hours: index, complaint: index % 4 }));
+    expect(spreadOf(times, [24], analyst).bins).toEqual([
+      { from: 0, before: 24, count: null },
+      { from: 24, before: null, count: 0 },
+    ]);
+    expect(spreadOf(times, [24]).bins[0]).toMatchObject({ count: 20 });
+  });
+
   it('has quantiles between the two times around their place, and every time in one bin', () => {
     const property = fc.property(fc.array(fc.nat(500), { minLength: 1, maxLength: 60 }), (hours) => {
-      const { median, p90, p95, bins } = spreadOf(hours, [24, 168]);
+      const { median, p90, p95, bins } = spreadOf(
+        hours.map((one, complaint) => ({ hours: one, complaint })),
+        [24, 168],
+      );
       const sorted = [...hours].sort((one, other) => one - other);
       const around = (share: number) =>
         [Math.floor, Math.ceil].map((round) => sorted[round((hours.length - 1) * share)]!);

@@ -11,7 +11,12 @@ const PERIODS_MAX = 1_000;
 /** Most figures of one answer: groups times periods. */
 const CELLS_MAX = 20_000;
 
-const NO_SHARE: Share = { numerator: 0, denominator: 0 };
+/** A share, and of how many complaints: some add more than one to it, and some nothing. */
+export interface Cell extends Share {
+  readonly complaints: number;
+}
+
+export const EMPTY_CELL: Cell = { numerator: 0, denominator: 0, complaints: 0 };
 
 /** Which series are wanted, and as of when. */
 export interface SeriesWanted {
@@ -28,8 +33,8 @@ export interface Series {
   readonly periods: readonly LabelledSpan[];
   /** From the beginning asked for, or the first complaint, to the end asked for, or now. */
   readonly span: Required<Span> | undefined;
-  /** For each line, one share for each period. */
-  readonly groups: readonly { readonly group: Group; readonly lines: readonly (readonly Share[])[] }[];
+  /** For each line, one cell for each period. */
+  readonly groups: readonly { readonly group: Group; readonly lines: readonly (readonly Cell[])[] }[];
 }
 
 interface Addition {
@@ -57,7 +62,7 @@ export async function readSeries(store: ReadStore, question: FiguresQuestion, wa
     span,
     groups: groups.map(({ group, counted }) => ({
       group,
-      lines: lines.map((_of, line) => sharesIn(periods, counted, line)),
+      lines: lines.map((_of, line) => cellsIn(periods, counted, line)),
     })),
   };
 }
@@ -70,12 +75,14 @@ function wholeSpan({ from, before }: Span, first: Instant | undefined, asOf: Ins
 }
 
 /** Both are in the order of time. */
-function sharesIn(periods: readonly LabelledSpan[], additions: readonly Addition[], line: number): readonly Share[] {
+function cellsIn(periods: readonly LabelledSpan[], additions: readonly Addition[], line: number): readonly Cell[] {
   let next = 0;
   return periods.map(({ before }) => {
-    let share = NO_SHARE;
-    for (; next < additions.length && additions[next]!.at < before; next += 1)
-      share = added(share, additions[next]!.shares[line] ?? NO_SHARE);
-    return share;
+    let cell = EMPTY_CELL;
+    for (; next < additions.length && additions[next]!.at < before; next += 1) {
+      const share = additions[next]!.shares[line];
+      if (share !== undefined) cell = { ...added(cell, share), complaints: cell.complaints + 1 };
+    }
+    return cell;
   });
 }

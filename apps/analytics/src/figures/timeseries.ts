@@ -39,8 +39,7 @@ import {
   type NamedGroup,
   type FiguresQuestion,
 } from './question.js';
-import { readSeries, type Series } from './series.js';
-import type { Share } from './shares.js';
+import { type Cell, EMPTY_CELL, readSeries, type Series } from './series.js';
 import { hiddenCells } from './small-cells.js';
 import { FiguresStanding, standingSchema, type AnswerStanding } from './standing.js';
 
@@ -128,12 +127,12 @@ function isTold({ suppressed, numerator, denominator }: Point): boolean {
   return !suppressed && (denominator ?? numerator ?? 0) > 0;
 }
 
-function figuresOf(shares: readonly Share[], { measure }: Measured, { reader }: FiguresQuestion): readonly Figure[] {
+function figuresOf(cells: readonly Cell[], { measure }: Measured, { reader }: FiguresQuestion): readonly Figure[] {
   const hidden = hiddenCells(
-    shares.map(({ denominator }) => denominator),
+    cells.map(({ complaints }) => complaints),
     reader,
   );
-  return shares.map((share, place) => figureOf(measure, share, hidden.has(place)));
+  return cells.map((cell, place) => figureOf(measure, cell, hidden.has(place)));
 }
 
 function comparedWith(
@@ -143,8 +142,7 @@ function comparedWith(
   question: FiguresQuestion,
 ) {
   const same = groups.find((other) => other.group.every((value, index) => value === group[index]));
-  const nothing = periods.map(() => ({ numerator: 0, denominator: 0 }));
-  const figures = figuresOf(same?.lines[0] ?? nothing, measured, question);
+  const figures = figuresOf(same?.lines[0] ?? periods.map(() => EMPTY_CELL), measured, question);
   return periods.map(({ label }, index) => ({ period: label, ...figures[index]! }));
 }
 

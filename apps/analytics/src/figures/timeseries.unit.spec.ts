@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { analyst, at, factWith, NOW, question, standingOf, storeOf, type Known } from '../facts/facts.fixture.spec.js';
+import {
+  type Known,
+  NOW,
+  analyst,
+  at,
+  factWith,
+  question,
+  standingOf,
+  storeOf,
+  supervisor,
+} from '../facts/facts.fixture.spec.js';
 import { ChartMeasure, ChartMeasureHandler } from './control-chart.js';
 import { figureOf, type Measured } from './measure.js';
 import type { PeriodUnit } from './periods.js';
@@ -129,6 +139,17 @@ describe('A time series', () => {
     expect(figureOf('upheld', { numerator: 1, denominator: 2 }, true)).toEqual({
       ...{ numerator: null, denominator: null, value: null, suppressed: true },
     });
+  });
+
+  it('goes by the complaints, not by what they add: many runs of one clock can be of one person', async () => {
+    const run = { name: 'progress-report', purpose: 'other', state: 'met', startedAt: NOW, dueAt: NOW } as const;
+    const clocks = [1, 2, 3, 4, 5, 6].map((number) => ({ ...run, run: number, grossHours: 1, netHours: 1 }));
+    const known = [received('01-05', { clocks })];
+    const asked = { ...year, measured: { measure: 'clockInTime' } } as const;
+    const first = async (reader: FiguresQuestion['reader']) =>
+      (await series(known, { ...asked, reader })).series[0]!.points[0];
+    expect(await first(analyst)).toMatchObject({ suppressed: true, numerator: null });
+    expect(await first(supervisor)).toMatchObject({ suppressed: false, numerator: 6, denominator: 6 });
   });
 
   it('refuses more periods, groups and figures than one answer holds', async () => {
