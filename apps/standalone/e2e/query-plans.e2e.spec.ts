@@ -81,7 +81,8 @@ function planned(): readonly Planned[] {
 
 /** Values to ask for by a parameter, one and several; `none` because it asks for documents without a value. */
 function valuesFor({ name, schema }: Parameter): readonly string[] {
-  if (['assignee', 'team', 'department'].includes(name)) return ['hana', 'none', `hana&${name}=none`, `hana&${name}=hugo`];
+  if (['assignee', 'team', 'department'].includes(name))
+    return ['hana', 'none', `hana&${name}=none`, `hana&${name}=hugo`];
   if (schema.items?.type === 'integer') return ['1', '1,2'];
   if (name !== 'groupBy' && schema.items?.enum !== undefined) {
     return [schema.items.enum[0] ?? '', schema.items.enum.slice(0, 2).join(',')];

@@ -87,7 +87,8 @@ export class MessageProcess implements ProcessManager {
   async on(projected: ProjectedEvent): Promise<void> {
     const event = complaintEvent(projected);
     const isAgain = event.type === 'MessageResent';
-    if (isAgain ? nameOfMessage(event.data.messageId)?.purpose !== this.rule.purpose : !causes(this.rule, event)) return;
+    if (isAgain ? nameOfMessage(event.data.messageId)?.purpose !== this.rule.purpose : !causes(this.rule, event))
+      return;
     // Asked before the complaint is read: an import records thousands of events, of which none is told to anybody.
     if (isAnonymousReceipt(event) || (await isImportedHistory(this.parts.complaints, event))) return;
     const reference = referenceOf(event.stream);

@@ -7,7 +7,12 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryStore } from './delivery-store.js';
 
 const STREAM = 'complaint-7K3M9QXD41PD';
-const LETTER = { type: 'ComplaintClosed', failure: 'status-500', attempts: 10, at: '2026-11-02T09:00:00.000Z' } as const;
+const LETTER = {
+  type: 'ComplaintClosed',
+  failure: 'status-500',
+  attempts: 10,
+  at: '2026-11-02T09:00:00.000Z',
+} as const;
 
 let now: Instant;
 let store: DeliveryStore;
