@@ -11,22 +11,31 @@ const SWAPS_MAX = 5;
 export class ActiveGeneration {
   private known: number | undefined;
 
+  /** @param mayGoOn rejects for a generation that this process must not write to; asked for each that it comes to. Default: any. */
   constructor(
     private readonly readStore: ReadStore,
     private readonly view: string,
+    private readonly mayGoOn?: () => Promise<void>,
   ) {}
 
   /** Runs work that commits to the given generation; repeats it on the new one after a swap. */
   async on<Result>(work: (generation: number) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        this.known ??= await this.readStore.activeGeneration(this.view);
+        this.known ??= await this.current();
         return await work(this.known);
       } catch (error) {
         this.known = undefined;
         if (!(error instanceof GenerationMovedError) || attempt === SWAPS_MAX) throw error;
       }
     }
+  }
+
+  /** Known before it is asked about: a swap between the two shows in the commit. */
+  private async current(): Promise<number> {
+    const generation = await this.readStore.activeGeneration(this.view);
+    await this.mayGoOn?.();
+    return generation;
   }
 
   /** Commits the effect to the active generation; repeats it on the new one after a swap. */

@@ -6,6 +6,7 @@ import { Turns } from '../turns.js';
 import { ActiveGeneration } from './active-generation.js';
 import { applyBatch, type ViewSources } from './apply-batch.js';
 import { retryParked, type RetryResult } from './retry-parked.js';
+import { requireVersion } from './view-version.js';
 
 export interface ProjectionRunnerOptions extends ViewSources {
   /** Receives each stream that was parked, after the commit that parked it. */
@@ -21,7 +22,9 @@ export class ProjectionRunner {
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     this.view = options.projection.view.name;
-    this.active = new ActiveGeneration(options.readStore, this.view);
+    // A newer release may have rebuilt the view while this process went on.
+    const mayGoOn = () => requireVersion(options.readStore, options.projection.view);
+    this.active = new ActiveGeneration(options.readStore, this.view, mayGoOn);
   }
 
   /** Declares the view. Must precede every other call. */
@@ -34,7 +37,10 @@ export class ProjectionRunner {
     return this.options.readStore.checkpoint(this.view);
   }
 
-  /** Resolves when the batch's effects and its position are durable. Rejects when a store is unreachable: the batch must be redelivered. */
+  /**
+   * Resolves when the batch's effects and its position are durable. Rejects when a store is unreachable, and with `AnotherVersionError` when
+   * the view was rebuilt by another release: the batch must be redelivered.
+   */
   apply(batch: EventBatch): Promise<void> {
     return this.inTurn(async () => {
       const { events, position } = batch;

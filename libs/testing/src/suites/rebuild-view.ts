@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  AnotherVersionError,
   type EventStore,
   GenerationMovedError,
   type ReadStore,
@@ -52,6 +53,22 @@ export function rebuildViewContract(name: string, harness: CoreHarness): void {
       };
       await rebuildView(scene.sources({ readStore: overriding(scene.engines.readStore, { activate }) }));
       expect(during).toEqual(before);
+    });
+
+    it('by another release is not written to by a runner of this one, which knew the view before', async () => {
+      const events = await scene.log.all();
+      const runner = scene.runner();
+      await runner.apply(batchOf(events.slice(0, 2)));
+      const { projection } = scene;
+      const newer = { ...projection, view: { ...projection.view, version: 2 } };
+      await rebuildView(scene.sources({ projection: newer }));
+      const rebuilt = await scene.documents();
+      await scene.log.does(A, { type: 'write', texts: ['later'] });
+      const rest = batchOf((await scene.log.all()).slice(2));
+      await expect(runner.apply(rest)).rejects.toBeInstanceOf(AnotherVersionError);
+      expect(await scene.documents()).toEqual(rebuilt);
+      await scene.runner({ projection: newer }).apply(rest);
+      expect((await scene.documents())[A]).toMatchObject({ revision: 4, body: { viewVersion: 2 } });
     });
 
     it('catches up with a runner that goes on meanwhile', async () => {
