@@ -52,6 +52,8 @@ export interface ViewDocument {
 /** A new state of a document, written only if the stored one is at `expected` (`none`: not stored yet). */
 export interface DocumentChange extends ViewDocument {
   readonly expected: Revision | 'none';
+  /** The body is the one that is stored at `expected`, so that an engine need only raise the revision. */
+  readonly sameBody?: true;
 }
 
 /** A complaint with an event that this view could not apply. That event and the complaint's later ones wait, in order, in the log. */

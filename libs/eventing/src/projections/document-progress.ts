@@ -44,6 +44,7 @@ export function streamOfDocument(id: string): StreamName {
 
 /** One document while a batch is applied. */
 interface Progressing {
+  readonly stored: JsonObject | undefined;
   readonly storedAt: Revision;
   current: Revision;
   body: JsonObject;
@@ -51,7 +52,14 @@ interface Progressing {
 
 function progressing(initial: JsonObject, stored?: ViewDocument): Progressing {
   const storedAt = stored?.revision ?? -1;
-  return { storedAt, current: storedAt, body: stored?.body ?? initial };
+  return { stored: stored?.body, storedAt, current: storedAt, body: stored?.body ?? initial };
+}
+
+/** Whether a document has the same values as it is stored with. Values made anew count as others, though they may be equal. */
+function isAsStored({ stored, body }: Progressing): boolean {
+  if (stored === undefined) return false;
+  const names = Object.keys(body);
+  return names.length === Object.keys(stored).length && names.every((name) => body[name] === stored[name]);
 }
 
 /**
@@ -139,9 +147,12 @@ export class DocumentProgress {
   /** Changes to be written, if any. */
   get changes(): readonly DocumentChange[] {
     const parts = [...this.parts].map(([name, part]) => [partId(this.stream, name), part] as const);
-    return [...parts, [this.stream, this.whole] as const].flatMap(([id, { storedAt, current, body }]) =>
-      current === storedAt ? [] : [{ id, expected: storedAt === -1 ? 'none' : storedAt, revision: current, body }],
-    );
+    return [...parts, [this.stream, this.whole] as const].flatMap(([id, document]) => {
+      const { storedAt, current, body } = document;
+      if (current === storedAt) return [];
+      const sameBody = isAsStored(document) ? { sameBody: true as const } : {};
+      return [{ id, expected: storedAt === -1 ? 'none' : storedAt, revision: current, body, ...sameBody }];
+    });
   }
 
   /** The record of the failure, if any. `before`: how the stream was parked until now. */

@@ -41,15 +41,15 @@ export function viewPartsContract(name: string, harness: CoreHarness): void {
       await scene.log.does(A, { type: 'write', texts: ['five'] });
       const written: string[][] = [];
       const commit: ReadStore['commit'] = (view, work) => {
-        written.push(work.changes.map(({ id }) => id));
+        written.push(work.changes.map(({ id, sameBody }) => (sameBody ? `only revision of ${id}` : id)));
         return scene.engines.readStore.commit(view, work);
       };
       const runner = scene.runner({ readStore: overriding(scene.engines.readStore, { commit }) });
       await runner.apply(batchOf((await scene.log.all()).slice(-1)));
-      expect(written).toEqual([[`${A}/odd`, A]]);
+      expect(written).toEqual([[`${A}/odd`, `only revision of ${A}`]]);
       await scene.log.does(A, { type: 'close' });
       await runner.apply(batchOf((await scene.log.all()).slice(-1)));
-      expect(written.at(-1)?.toSorted()).toEqual([A, `${A}/even`, `${A}/odd`]);
+      expect(written.at(-1)?.toSorted()).toEqual([`${A}/even`, `${A}/odd`, `only revision of ${A}`]);
       expect(await scene.documents()).toEqual(await scene.folded());
     });
 

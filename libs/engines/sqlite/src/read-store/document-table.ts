@@ -24,6 +24,7 @@ export class DocumentTable {
   private readonly insert;
   private readonly selectNumber;
   private readonly update;
+  private readonly raise;
   private readonly selectSlice;
   private readonly removeMany;
   private readonly schemaVersion;
@@ -52,6 +53,9 @@ export class DocumentTable {
       .pluck();
     this.update = db.prepare<[number, string, number, number]>(
       `UPDATE ${table} SET revision = ?, body = ? WHERE number = ? AND revision = ?`,
+    );
+    this.raise = db.prepare<[number, number, string, number]>(
+      `UPDATE ${table} SET revision = ? WHERE generation = ? AND id = ? AND revision = ?`,
     );
     // Goes from generation to generation by the index: there are few of them, and very many documents.
     this.selectSlice = db.prepare<[string, number], NumberedRow>(
@@ -101,7 +105,12 @@ export class DocumentTable {
 
   /** Returns whether a term was taken out of the document. */
   private applyOne(generation: number, change: DocumentChange, text: string, fields: FieldTable | undefined): boolean {
-    const { id, revision, expected, body } = change;
+    const { id, revision, expected, body, sameBody } = change;
+    if (sameBody && expected !== 'none') {
+      const { changes } = this.raise.run(revision, generation, id, expected);
+      if (changes === 0) this.requireSeen(generation, change);
+      return false;
+    }
     if (expected === 'none') {
       const { changes, lastInsertRowid } = this.insert.run(generation, id, revision, text);
       if (changes === 0) this.requireSeen(generation, change);

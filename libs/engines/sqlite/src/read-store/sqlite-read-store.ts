@@ -45,7 +45,7 @@ export async function openSqliteReadStore({ file }: SqliteReadStoreOptions): Pro
     : new SqliteReadStore(connection, new QueryThreads({ file }));
 }
 
-/** An effect on a view, with the documents as they are stored. */
+/** An effect on a view, with the documents as they are stored; nothing for those that stay as they are. */
 interface Effect {
   readonly view: string;
   readonly commit: ViewCommit;
@@ -153,7 +153,11 @@ export class SqliteReadStore implements ReadStore {
 
   async commit(view: string, commit: ViewCommit): Promise<void> {
     this.defined(view);
-    await this.commits.submit({ view, commit, bodies: commit.changes.map(({ body }) => JSON.stringify(body)) });
+    await this.commits.submit({
+      view,
+      commit,
+      bodies: commit.changes.map(({ body, sameBody }) => (sameBody ? '' : JSON.stringify(body))),
+    });
   }
 
   async movePlace(view: string, from: LogPlace, to: LogPlace): Promise<boolean> {

@@ -35,9 +35,26 @@ export function committingContract(bench: ReadStoreBench): void {
       expect(await bench.store.get(view, 'A')).toEqual({ id: 'A', revision: 4, body: { days: 2 } });
     });
 
+    it('raises the revision of a document that stays as it is', async () => {
+      const body = { days: 1, deep: { list: [1, null] } };
+      await bench.insert({ A: body });
+      await bench.commit([{ ...change('A', 0, 4, body), sameBody: true }]);
+      expect(await bench.store.get(view, 'A')).toEqual({ id: 'A', revision: 4, body });
+      await bench.commit([{ ...change('A', 0, 4, body), sameBody: true }], 10n);
+      expect((await bench.store.find(view, byDueDate)).documents).toEqual([{ id: 'A', revision: 4, body }]);
+    });
+
     it.each([
       { what: 'a document that is not stored', changed: change('B', 2, 3) },
+      {
+        what: 'a document that is not stored, and stays as it is',
+        changed: { ...change('B', 2, 3), sameBody: true as const },
+      },
       { what: 'a document that is behind', changed: change('A', 3, 4) },
+      {
+        what: 'a document that is behind, and stays as it is',
+        changed: { ...change('A', 3, 4), sameBody: true as const },
+      },
       { what: 'a stored document as if it were new', changed: change('A', 'none', 5) },
     ])('rejects a change of $what, and moves no checkpoint', async ({ changed }) => {
       await bench.commit([change('A', 'none', 1, { days: 1 })], 10n);
