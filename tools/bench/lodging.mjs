@@ -1,6 +1,8 @@
-// Durable complaints lodged per second over HTTP, as a ratio to a bare server with the same guarantee, in the same run.
+// Durable complaints lodged per second over HTTP, as a ratio to a bare server with the same guarantee, in the same run; and what standalone
+// sustains, everything that a complaint causes counted: views, acknowledgements, deadlines.
 import autocannon from 'autocannon';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startServer } from './processes.mjs';
 import { heading, ratio, row, whole } from './rounds.mjs';
 
@@ -37,6 +39,51 @@ async function measured(main) {
   }
 }
 
+/** Complaints of people whom an acknowledgement is written to, each with an address of their own. */
+const SUSTAINED = { warmUp: 500, measured: 2_000 };
+const CAUGHT_UP_LOOKS = 4;
+const LOOK_MS = 200;
+
+async function lodgeNamed(url, amount, since) {
+  let number = since;
+  const setupRequest = (request) => {
+    number += 1;
+    const complainant = { name: `Robin Sample ${number}`, email: `robin.${number}@example.org` };
+    return { ...request, body: JSON.stringify({ ...JSON.parse(REQUEST.body), complainant }) };
+  };
+  const requests = [{ ...REQUEST, setupRequest }];
+  const result = await autocannon({ url: `${url}/api/complaints`, connections: CONNECTIONS, amount, requests });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} requests were refused, ${result.errors} failed.`);
+}
+
+/** Resolves once no consumer has been behind for some looks in a row. Returns how long the looks took that found nothing new. */
+async function caughtUp(url) {
+  for (let looks = 0; looks < CAUGHT_UP_LOOKS;) {
+    await pause(LOOK_MS);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const lags = [...metrics.matchAll(/^redress_consumer_lag_events\{[^}]*\} (\S+)/gm)].map(([, lag]) => Number(lag));
+    looks = lags.every((lag) => lag === 0) ? looks + 1 : 0;
+  }
+  return CAUGHT_UP_LOOKS * LOOK_MS;
+}
+
+async function measuredToTheEnd(main) {
+  const server = await startServer(main);
+  try {
+    await lodgeNamed(server.url, SUSTAINED.warmUp, 0);
+    await caughtUp(server.url);
+    const before = await server.processorMicroseconds();
+    const start = performance.now();
+    await lodgeNamed(server.url, SUSTAINED.measured, SUSTAINED.warmUp);
+    const seconds = (-(await caughtUp(server.url)) + performance.now() - start) / 1_000;
+    const microseconds = ((await server.processorMicroseconds()) - before) / SUSTAINED.measured;
+    return { perSecond: SUSTAINED.measured / seconds, microseconds };
+  } finally {
+    await server.stop();
+  }
+}
+
 export async function benchLodging() {
   const lodging = await measureLodging();
   heading('durable `POST /api/complaints`', 'per second', 'ratio', 'processor time for one, as a multiple');
@@ -55,8 +102,11 @@ async function measureLodging() {
     standalone: join(root, 'apps/standalone/dist/main.js'),
   };
   const figures = { bare: [], intake: [], standalone: [] };
+  const sustained = 'standalone, with name and e-mail, to the end';
+  figures[sustained] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, main] of Object.entries(servers)) figures[name].push(await measured(main));
+    figures[sustained].push(await measuredToTheEnd(servers.standalone));
   }
   const medians = (rounds) => ({
     perSecond: median(rounds.map(({ perSecond }) => perSecond)),
