@@ -80,7 +80,7 @@ function openIn(type: ComplaintCommandType, states: readonly Complaint[]): strin
   return inOthers!.length < inOpen!.length ? `all but ${inOthers!.join(', ')}` : inOpen!.join(', ');
 }
 
-/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key, an assignee. */
+/** States that enable commands without changing the status: a task, a link, missing consent, a text with its own key, a tag, an assignee. */
 function withFurther(state: Complaint): readonly Complaint[] {
   const prepared = (['assign-task', 'link', 'pause-clock'] as const).flatMap((type) => {
     const [data] = contentsOf(type);
@@ -89,7 +89,14 @@ function withFurther(state: Complaint): readonly Complaint[] {
   return [
     state,
     ...prepared,
-    { ...state, consent: false, redactable: [0], undelivered: ['message-1'], assignee: people[0]! },
+    {
+      ...state,
+      consent: false,
+      redactable: [0],
+      undelivered: ['message-1'],
+      tags: ['recall'],
+      assignee: people[0]!,
+    },
   ];
 }
 
@@ -195,6 +202,8 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'restrict-access',
   'lift-restriction',
   'break-glass',
+  'add-tag',
+  'remove-tag',
   'send-on',
   'link',
   'unlink',

@@ -90,6 +90,9 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<Reference
   await office.does(reference, 'record-consent', { given: false, evidence: text('consent') });
   await office.does(reference, 'record-consent', { given: true });
   await office.does(reference, 'send-on', { recipient: 'Kettle Works' });
+  await office.does(reference, 'add-tag', { tag: 'Kettle recall' });
+  await office.does(reference, 'add-tag', { tag: 'lid' });
+  await office.does(reference, 'remove-tag', { tag: 'lid' });
   await office.does(reference, 'add-note', { text: text('internal note'), visibility: 'internal' });
   await office.does(reference, 'add-note', { text: text('open note'), visibility: 'complainant' });
   const question = { request: 'receipt', text: text('question'), dueOn: '2026-11-20' };

@@ -1,6 +1,7 @@
 import * as receipt from './complaint/receipt.js';
 import * as access from './complaint/access.js';
 import * as assessment from './complaint/assessment.js';
+import * as tags from './complaint/tags.js';
 import * as investigation from './complaint/investigation.js';
 import * as decision from './complaint/decision.js';
 import * as appeal from './complaint/appeal.js';
@@ -26,6 +27,8 @@ export const complaintEvents = {
   EmergencyAccessTaken: access.EmergencyAccessTaken,
   ConsentRecorded: receipt.ConsentRecorded,
   ComplaintSentOn: assessment.ComplaintSentOn,
+  ComplaintTagged: tags.ComplaintTagged,
+  ComplaintUntagged: tags.ComplaintUntagged,
   NoteAdded: investigation.NoteAdded,
   InformationRequested: investigation.InformationRequested,
   InformationAdded: investigation.InformationAdded,

@@ -65,6 +65,8 @@ export const refusalCodes = [
   'interview-in-future',
   'withdrawal-evidence-missing',
   'too-many-entries',
+  'complaint-not-tagged',
+  'too-many-tags',
   'task-exists',
   'unknown-task',
   'task-ended',

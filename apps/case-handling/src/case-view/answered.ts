@@ -15,14 +15,16 @@ const THEIR_ACTS: ReadonlySet<ComplaintEventType> = new Set([
 /**
  * Whether the complainant said or did something since somebody who works on cases last acted on this one, given what held before an event.
  * An intake agent writes down what the complainant says and answers nothing, unless the case is on their own desk. Services answer nothing
- * either: an acknowledgement that goes out by itself must not take a complainant's words out of the queue.
+ * either: an acknowledgement that goes out by itself must not take a complainant's words out of the queue. Nor do tags, which whole lists of
+ * cases are given at once.
  */
 export function isAnswered(
   before: boolean,
   event: Pick<ProjectedComplaintEvent, 'type' | 'actor'>,
   { assignee }: Pick<Complaint, 'assignee'>,
 ): boolean {
-  const { actor } = event;
+  const { actor, type } = event;
+  if (type === 'ComplaintTagged' || type === 'ComplaintUntagged') return before;
   const worksOnCases = may({ id: actor.id, roles: [actor.role] }, 'assess');
   if (worksOnCases || actor.id === assignee) return false;
   return before || isTheirAct(event);

@@ -33,6 +33,15 @@ describe('A case whose complainant answered', () => {
     expect(await answered()).toBe(false);
   });
 
+  it('waits on when it is only tagged', async () => {
+    await office.does(reference, 'add-tag', { tag: 'recall' });
+    expect(await answered()).toBe(false);
+    await office.does(reference, 'add-information', { text: 'It leaks.' }, { by: complainant });
+    await office.does(reference, 'add-tag', { tag: 'leak' });
+    await office.does(reference, 'remove-tag', { tag: 'recall' });
+    expect(await answered()).toBe(true);
+  });
+
   it('waits after a call that an intake agent wrote down, but not after one that a handler did', async () => {
     await office.does(reference, 'add-information', { text: 'It leaks.' });
     expect(await answered()).toBe(false);
@@ -73,7 +82,7 @@ describe('A case whose complainant answered', () => {
   });
 
   it('is found by its fields only in documents that have them', () => {
-    // By the version of the state all views of complaints are numbered; the second and the third of this one brought fields of the queue.
-    expect(caseProjection.view.version).toBe(COMPLAINT_STATE_VERSION + 2);
+    // By the version of the state all views of complaints are numbered; the second to the fourth of this one brought fields of the queue.
+    expect(caseProjection.view.version).toBe(COMPLAINT_STATE_VERSION + 3);
   });
 });

@@ -20,6 +20,7 @@ import Type from 'typebox';
 import { caseDocument } from './case.document.js';
 import { caseTask, type CaseTask } from './case-task.js';
 import { caseProjection } from './case.projection.js';
+import { queueFields } from './queue-fields.js';
 
 const { priorityRank: _rank, queue: _queue, ...document } = caseDocument.properties;
 const names = closed({ en: Type.String(), fa: Type.String() });
@@ -54,6 +55,7 @@ const shownCase = closed({
     document.answered,
   ),
   outOfScope: described('Why it seems to be out of scope, so that somebody looks and refers it.', document.outOfScope),
+  tags: described('In the order given.', queueFields.properties.tags.properties.given),
   clocks: Type.Array(shownClock),
   tasks: Type.Array(shownTask),
   questions: described('What the complainant was asked, and when it was answered.', document.questions),
@@ -142,7 +144,7 @@ export interface CaseReader {
 export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, reader: CaseReader): CaseAnswer {
   const state = stateIn(body);
   // What queues sort and filter by is internal.
-  const { priorityRank: _rank, queue: _queue, ...shown } = caseProjection.read(leaveOutSealed(body));
+  const { priorityRank: _rank, queue, ...shown } = caseProjection.read(leaveOutSealed(body));
   const today = localDate(policyCalendar(reader.policy), reader.at);
   const clocks = clocksUnder(reader.policy, state.timeline);
   return {
@@ -150,6 +152,7 @@ export function caseAnswer({ id, revision, body, warnings, within }: ShownCase, 
     ...(warnings && { warnings }),
     reference: formatReference(referenceOf(id)),
     revision,
+    tags: queue.tags.given,
     absorbed: shown.absorbed.map((one) => ({ ...one, ...saidIn(within?.get(one.complaint)) })),
     policy: { version: reader.policy.version, names: { ...reader.policy.names }, since: state.policyChoice.at },
     tasks: tasksOn(today, shown.tasks),

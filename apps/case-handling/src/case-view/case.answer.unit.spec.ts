@@ -136,6 +136,8 @@ describe('A case as it is answered', () => {
 
   it('offers what this reader could do now, and nothing that another could', () => {
     expect(caseAnswer(opened, READER)['availableCommands']).toEqual([
+      'add-tag',
+      'remove-tag',
       'add-note',
       'add-information',
       'add-attachment',

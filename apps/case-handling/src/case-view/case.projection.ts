@@ -262,7 +262,8 @@ export const caseProjection = complaintProjection({
   view: {
     name: 'cases',
     // 2: `changedAt` and `answered`, by which a document without them would never be found. 3: `queue`, for the same reason.
-    version: 3,
+    // 4: `queue.tags`.
+    version: 4,
     fields: {
       reference: 'string',
       status: 'string',
@@ -291,6 +292,7 @@ export const caseProjection = complaintProjection({
       'queue.answerBreached': 'boolean',
       'queue.waitingFor': 'string',
       'queue.answeredAt': 'string',
+      'queue.tags': 'terms',
     },
     indexes: [
       ['status', 'dueAt'],

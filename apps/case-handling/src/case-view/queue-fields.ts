@@ -1,5 +1,5 @@
 import { orNothing, type DocumentOf, type ProjectedComplaintEvent } from '@redress/complaints';
-import { closed, vocabulary } from '@redress/contracts';
+import { closed, fieldsOf, vocabulary } from '@redress/contracts';
 import { isForAnswer, isOngoing, type ClockSummary, type Complaint, type Instant } from '@redress/domain';
 import Type from 'typebox';
 import { isTheirAct } from './answered.js';
@@ -28,6 +28,8 @@ export const queueFields = closed({
   /** The clock of the answer was. */
   answerBreached: Type.Boolean(),
   waitingFor: orNothing(Type.Enum(awaited)),
+  /** Its tags, in the form of terms. */
+  tags: closed({ given: Type.Array(fieldsOf('ComplaintTagged').tag) }),
   /** When the complainant last said or did something that nobody who works on cases has acted on. */
   answeredAt: orNothing(vocabulary.instant()),
 });
@@ -43,6 +45,7 @@ export const noQueueFields: QueueFields = {
   acknowledgementBreached: false,
   answerBreached: false,
   waitingFor: null,
+  tags: { given: [] },
   answeredAt: null,
 };
 
@@ -63,6 +66,7 @@ export function queueFieldsAfter(
     acknowledgementBreached: missed.some(({ stops }) => stops.includes('acknowledged')),
     answerBreached: missed.some(isForAnswer),
     waitingFor: awaitedIn(complaint, answered),
+    tags: { given: [...complaint.tags] },
     answeredAt: answeredAtAfter(before.answeredAt, event, answered),
   };
 }

@@ -55,6 +55,12 @@ describe('What queues filter a case by', () => {
     expect(await queue()).toMatchObject({ walled: true, confidential: true });
   });
 
+  it('has the tags that it was given and that were not taken off', async () => {
+    for (const tag of ['recall', 'فراخوان', 'lid']) await office.does(reference, 'add-tag', { tag });
+    await office.does(reference, 'remove-tag', { tag: 'recall' });
+    expect(await queue()).toMatchObject({ tags: { given: ['فراخوان', 'lid'] } });
+  });
+
   it('waits for the complainant while a question is open, and for a handler while an answer is not looked at', async () => {
     await office.does(reference, 'request-information', { request: 'receipt', text: 'Have you a receipt?' });
     await office.does(reference, 'request-information', { request: 'photo', text: 'Have you a photo?' });

@@ -9,12 +9,14 @@ import { decisionRoutes } from './decision.routes.js';
 import { investigationRoutes } from './investigation.routes.js';
 import { receiptRoutes } from './receipt.routes.js';
 import { relationRoutes } from './relations.routes.js';
+import { tagRoutes } from './tags.routes.js';
 
 /** How staff send each command: its route, or the sender used instead. A missing command does not compile. */
 const sending = {
   ...receiptRoutes,
   ...assessmentRoutes,
   ...accessRoutes,
+  ...tagRoutes,
   ...investigationRoutes,
   ...decisionRoutes,
   ...appealRoutes,

@@ -1,4 +1,4 @@
-import { channels, languages, NAME_LENGTH_MAX, priorities, severities } from '@redress/contracts';
+import { channels, languages, NAME_LENGTH_MAX, priorities, severities, TAG_LENGTH_MAX } from '@redress/contracts';
 import type { Channel, Language, Priority, Severity } from '@redress/contracts';
 import { complaintStatuses, type Asking, type ComplaintStatus, type Instant } from '@redress/domain';
 import type { Comparison } from '@redress/eventing';
@@ -63,6 +63,11 @@ export class QueueFilters {
   @IsOptional()
   @TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX)
   jurisdiction?: string[];
+
+  /** Tags, whole. */
+  @IsOptional()
+  @TextsInQuery(VALUES_MAX, TAG_LENGTH_MAX)
+  tag?: string[];
 
   @IsOptional()
   @SomeOfInQuery(channels)
@@ -143,13 +148,14 @@ export interface QueueReader {
 
 /** What the view compares for these filters. */
 export function comparisonsOf(filters: QueueFilters, { asking, ownTeams, now }: QueueReader): readonly Comparison[] {
-  const { assignee, team, breached, waitingFor } = filters;
+  const { assignee, team, tag, breached, waitingFor } = filters;
   return [
     ...valuesOf(filters),
     ...flagsOf(filters),
     ...instantsOf(filters),
     ...(assignee === undefined ? [] : [onePersonOf('assignee', assignee, asking.id)]),
     ...(team === undefined ? [] : [oneTeamOf('team', team, ownTeams)]),
+    ...(tag === undefined ? [] : [{ field: 'queue.tags', is: 'has', values: tag } as const]),
     ...(breached === undefined ? [] : [breachOf(breached)]),
     // What has ended waits for nobody. Said, so that an index can begin with it.
     ...(waitingFor === undefined ? [] : [{ field: 'queue.open', is: 'equal', value: true } as const]),

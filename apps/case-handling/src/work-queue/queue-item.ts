@@ -44,6 +44,7 @@ export const queuedCase = closed({
     queue.waitingFor,
   ),
   confidential: queue.confidential,
+  tags: queue.tags.properties.given,
 });
 
 /** A case as the work queue shows it. */
@@ -81,6 +82,7 @@ export function queueItem({ id, revision, body }: ViewDocument, now: Instant): Q
     answeredAt: derived.answeredAt,
     waitingFor: derived.waitingFor,
     confidential: derived.confidential,
+    tags: derived.tags.given,
   };
 }
 

@@ -25,6 +25,7 @@ const CASES: Readonly<Record<string, QueuedCase & { readonly reference: string }
       assessment: { severity: 'high' },
     },
     queue: {
+      tags: { given: ['recall', 'branch 12, counter'] },
       open: true,
       warnAt: '2026-11-08T09:00:00.000Z',
       breached: true,
@@ -66,7 +67,7 @@ const CASES: Readonly<Record<string, QueuedCase & { readonly reference: string }
       changedAt: '2026-11-04T09:00:00.000Z',
       answered: true,
     },
-    queue: { answeredAt: '2026-11-04T09:00:00.000Z' },
+    queue: { tags: { given: ['recall'] }, answeredAt: '2026-11-04T09:00:00.000Z' },
     walls: { conflicts: [], restrictedTo: ['staff-hana', 'staff-samir'] },
   },
 };
@@ -115,6 +116,10 @@ describe('The work queue', () => {
     [{ open: 'false' }, ['letter']],
     [{ priority: ['urgent', 'low'] }, ['toaster', 'kettle']],
     [{ severity: ['high', 'critical'] }, ['kettle']],
+    [{ tag: ['recall'] }, ['kettle', 'letter']],
+    [{ tag: ['branch 12, counter', 'Recall'] }, ['kettle']],
+    [{ tag: ['recall', 'lid'], open: 'true' }, ['kettle']],
+    [{ tag: ['lid'] }, []],
     [{ product: ['kettle'] }, ['kettle']],
     [{ product: ['kettle', 'toaster, large'] }, ['toaster', 'kettle']],
     [{ organizationUnit: ['branch-12', 'branch-13'] }, ['kettle']],

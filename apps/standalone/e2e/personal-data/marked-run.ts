@@ -121,6 +121,8 @@ async function handle(office: Office, reference: string, trackingCode: string, m
   await decides('sara', 'restrict-access', confidential);
   await decides('cyrus', 'break-glass', { reason: marks.text('reason of an emergency access') });
   await decides('sara', 'lift-restriction', { reason: marks.text('reason of lifting a restriction') });
+  await decides('hana', 'add-tag', { tag: 'recall-2026' });
+  await decides('hana', 'remove-tag', { tag: 'recall-2026' });
   await decides('hana', 'send-on', { recipient: 'another-bank' });
   await decides('hana', 'add-note', { text: marks.text('internal note'), visibility: 'internal' });
   const evidence = { kind: 'statement', description: marks.text('evidence'), source: marks.text('source of evidence') };

@@ -19,6 +19,7 @@ import * as notices from './notices.js';
 import * as policyChoice from './policy-choice.js';
 import * as receipt from './receipt.js';
 import * as relations from './relations.js';
+import { addTag, removeTag } from './tags.js';
 import {
   initialState,
   untouched,
@@ -47,6 +48,8 @@ const inOrder = [
   access.breakGlass,
   assessment.sendOn,
   receipt.recordConsent,
+  addTag,
+  removeTag,
   investigation.addNote,
   investigation.requestInformation,
   investigation.addInformation,

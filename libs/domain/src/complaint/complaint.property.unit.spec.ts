@@ -78,6 +78,7 @@ const forItsContent = [
   'merge-into-earlier',
   'different-complainants',
   'complaint-not-linked',
+  'complaint-not-tagged',
   'reference-taken',
   'nothing-to-correct',
   'for-whom-unclear',

@@ -214,6 +214,8 @@ export interface Case {
   /** Whose work it is. */
   readonly work?: Work;
   readonly sentOnTo?: string;
+  /** In the order given. */
+  readonly tags: readonly string[];
   readonly notes: number;
   readonly informationGiven: number;
   /** Texts and preferences from the complainant. */
@@ -284,6 +286,7 @@ export const untouched = {
   said: {},
   acknowledged: false,
   conflicts: [],
+  tags: [],
   notes: 0,
   informationGiven: 0,
   entriesOfComplainant: 0,

@@ -35,6 +35,7 @@ describe('The state of a complaint', () => {
       acknowledged: true,
       assessment,
       priority: 'normal',
+      tags: [],
       notes: 0,
       informationGiven: 0,
       entriesOfComplainant: 0,

@@ -342,6 +342,13 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
   'award-owed': [
     [[...historyTo.referred, happened('AwardRecorded', award)], command('close', { outcome: 'settled-outside' })],
   ],
+  'complaint-not-tagged': [[historyTo.assessed, command('remove-tag', { tag: 'recall' })]],
+  'too-many-tags': [
+    [
+      [...historyTo.assessed, ...many(20, (tag) => happened('ComplaintTagged', { tag }))],
+      command('add-tag', { tag: 'recall' }),
+    ],
+  ],
   'too-many-tasks': [
     [
       [...historyTo.assessed, ...many(100, (name) => happened('TaskAssigned', { ...task, task: name }))],

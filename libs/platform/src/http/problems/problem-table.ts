@@ -75,6 +75,8 @@ const refusals = {
   'interview-in-future': 422,
   'withdrawal-evidence-missing': 422,
   'too-many-entries': 409,
+  'complaint-not-tagged': 409,
+  'too-many-tags': 409,
   'task-exists': 409,
   'unknown-task': 409,
   'task-ended': 409,
