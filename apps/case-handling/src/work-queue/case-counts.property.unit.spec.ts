@@ -26,16 +26,17 @@ const aCase = fc
     product: fc.constantFrom('card', 'loan'),
     dueAt: fc.constantFrom(null, '2026-11-08T09:59:59.999Z', NOW),
     answered: fc.boolean(),
+    tags: fc.subarray(['recall', 'lid']),
     conflicts: fc.subarray([...PEOPLE], { maxLength: 2 }),
     restrictedTo: fc.option(fc.subarray([...PEOPLE]), { nil: undefined }),
   })
-  .map(({ conflicts, restrictedTo, unit, ...shown }): QueuedCase => {
+  .map(({ conflicts, restrictedTo, unit, tags, ...shown }): QueuedCase => {
     const { status, assignee, team } = shown;
     const people = assignee === null ? [] : [assignee];
     const work = { departments: [], people, ...(team !== null && { team }), ...(unit !== undefined && { unit }) };
     const walls: Walls = { conflicts, work, ...(restrictedTo && { restrictedTo }) };
     const named = { ...shown, ...(unit !== undefined && { organizationUnit: unit }) };
-    return { shown: named, queue: { open: isOngoing({ status }) }, walls };
+    return { shown: named, queue: { open: isOngoing({ status }), tags: { given: tags } }, walls };
   });
 
 const reader = fc
@@ -53,6 +54,7 @@ const filters = fc.constantFrom<QueueFilters>(
   { status: ['received', 'closed'] },
   { overdue: 'false' },
   { assignee: ['me', 'none'] },
+  { tag: ['lid', 'other'] },
 );
 
 const readerOf = (asking: Asking): QueueReader => ({ asking, ownTeams: asking.teams ?? ['*'], now: NOW });

@@ -228,6 +228,7 @@ describe('The work queue', () => {
         answered: true,
         answeredAt: '2026-11-05T09:00:00.000Z',
         waitingFor: 'handler',
+        tags: ['recall', 'branch 12, counter'],
         confidential: false,
       },
     ]);
