@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { toReference } from '@redress/domain';
 import { DecideOnComplaint } from '@redress/platform';
+import { BulkController } from './bulk/bulk.controller.js';
 import { caseHandling } from './index.js';
 
 const REQUEST = { occurredAt: '2026-11-02T08:00:00.000Z', reason: 'As asked.', field: 'value' } as const;
@@ -19,6 +20,7 @@ const OTHERS = [
   'search',
   'split',
   'unmerge',
+  ':command',
   ':name/apply',
   ':name/draft',
   ':name/publish',
@@ -33,15 +35,18 @@ interface Route {
 }
 
 const { controllers = [] } = caseHandling.module;
-const routes = controllers.flatMap((controller): readonly Route[] =>
-  Object.getOwnPropertyNames(controller.prototype).flatMap((method) => {
-    const handler = (controller.prototype as Record<string, object>)[method] as object;
-    const verb = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
-    return verb === RequestMethod.POST
-      ? [{ controller, method, path: String(Reflect.getMetadata('path', handler)) }]
-      : [];
-  }),
-);
+/** Without those to many cases, which send what these send. */
+const routes = controllers
+  .filter((one) => one !== BulkController)
+  .flatMap((controller): readonly Route[] =>
+    Object.getOwnPropertyNames(controller.prototype).flatMap((method) => {
+      const handler = (controller.prototype as Record<string, object>)[method] as object;
+      const verb = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+      return verb === RequestMethod.POST
+        ? [{ controller, method, path: String(Reflect.getMetadata('path', handler)) }]
+        : [];
+    }),
+  );
 const plain = routes.filter(({ path }) => !OTHERS.includes(path));
 
 /** Returns what a route's handler dispatches to the bus. */

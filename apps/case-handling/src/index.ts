@@ -10,6 +10,8 @@ import {
   view,
   type TimeSource,
 } from '@redress/platform';
+import { SendToManyHandler } from './bulk/bulk.command.js';
+import { BulkController, NoBulkController } from './bulk/bulk.controller.js';
 import { CARRY_OVER_PROCESS, carryOver } from './carry-over/carry-over.process.js';
 import { CaseAttachmentsController } from './case-attachments/case-attachments.controller.js';
 import { CaseHistoryController, ReadHistoryHandler } from './case-history/case-history.js';
@@ -64,6 +66,8 @@ export const caseHandling = service({
     PossibleDuplicatesController,
     CaseAttachmentsController,
     CaseCommandsController,
+    BulkController,
+    NoBulkController,
     DecisionPreviewController,
     ExplainClocksController,
     FrontDoorController,
@@ -80,6 +84,7 @@ export const caseHandling = service({
     SplitComplaintHandler,
     RedactMessageHandler,
     ReassignHandler,
+    SendToManyHandler,
   ],
   queries: [
     BrowseWorkQueueHandler,

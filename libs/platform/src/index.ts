@@ -31,12 +31,19 @@ export {
   objectSchema,
   orNull,
   pageOf,
+  problemReference,
   referenceSchema,
   Refuses,
   revisionSchema,
   textSchema,
 } from './http/openapi/route-descriptions.js';
-export { preferredLanguage, ProblemFilter } from './http/problems/problem-answer.js';
+export {
+  logFailure,
+  preferredLanguage,
+  problemDocument,
+  type ProblemDocument,
+  ProblemFilter,
+} from './http/problems/problem-answer.js';
 export type { ProblemCode } from './http/problems/problem-table.js';
 export { type FieldFault, Problem, type ProblemDetails, problemOf, refusalText } from './http/problems/problem.js';
 export {
@@ -78,7 +85,16 @@ export { DiskSpace } from './limits/disk-space.js';
 export { type LimitName, Limits, type Use } from './limits/limits.js';
 export { MemoryCounterStore } from './limits/memory-counter-store.js';
 export { PlatformModule, type PlatformOptions } from './platform-module.js';
-export { askingOf, Allow, Caller, callerKey, type CallerKind, callerOf, Public } from './security/caller.js';
+export {
+  askingOf,
+  Allow,
+  AllowInData,
+  Caller,
+  callerKey,
+  type CallerKind,
+  callerOf,
+  Public,
+} from './security/caller.js';
 export { AuthorizationGuard, Authenticator } from './security/guard.js';
 export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';

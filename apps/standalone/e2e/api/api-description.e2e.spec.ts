@@ -60,6 +60,7 @@ describe('The description of the API', () => {
     const others = [
       ...files,
       '/api/calendars/{name}/apply',
+      ...['assign', 'unassign', 'route', 'add-note', 'add-tag', 'remove-tag'].map((name) => `/api/cases/bulk/${name}`),
       '/api/cases/search',
       '/api/complaints',
       '/api/track',

@@ -64,6 +64,8 @@ export const ALLOWED_EXTENSION = 'x-allowed';
 export interface Allowance {
   readonly action: Action;
   readonly kinds: readonly CallerKind[];
+  /** The field of the body that holds what the action is about. Absent: the body itself. */
+  readonly contentIn?: 'data';
 }
 
 /**
@@ -71,7 +73,15 @@ export interface Allowance {
  * `@Allow('lodge-complaint', 'anonymous', 'staff')`, `@Allow('track-complaint', 'complainant')`.
  */
 export function Allow(action: Action, ...kinds: readonly CallerKind[]): MethodDecorator {
-  const allowance: Allowance = { action, kinds: kinds.length === 0 ? ['staff'] : kinds };
+  return requires({ action, kinds: kinds.length === 0 ? ['staff'] : kinds });
+}
+
+/** As {@link Allow} for staff, on a route for many complaints at once, whose body holds in `data` what that of a single route is. */
+export function AllowInData(action: Action): MethodDecorator {
+  return requires({ action, kinds: ['staff'], contentIn: 'data' });
+}
+
+function requires(allowance: Allowance): MethodDecorator {
   return applyDecorators(SetMetadata(ALLOW, allowance), ApiExtension(ALLOWED_EXTENSION, allowance));
 }
 

@@ -118,15 +118,17 @@ function admit(identity: Identity, allowance: Allowance, request: FastifyRequest
     throw new Problem(identity.kind === 'anonymous' ? 'unauthenticated' : 'forbidden');
   }
   if (identity.kind === 'complainant' && referenceIn(request) !== identity.reference) throw new Problem('not-found');
-  const role = roleFor(identity, allowance.action, request);
+  const role = roleFor(identity, allowance, request);
   if (role === undefined) throw new Problem('forbidden');
   const { id, ...known } = identity;
   return { ...known, actor: { id, role } };
 }
 
 /** Returns the first of the caller's roles that permits the action; events record this role. */
-function roleFor(identity: Identity, action: Action, request: FastifyRequest): string | undefined {
-  const { assignee, person } = (request.body ?? {}) as { readonly assignee?: unknown; readonly person?: unknown };
+function roleFor(identity: Identity, { action, contentIn }: Allowance, request: FastifyRequest): string | undefined {
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  const content = (contentIn === undefined ? body : body[contentIn]) ?? {};
+  const { assignee, person } = content as { readonly assignee?: unknown; readonly person?: unknown };
   const facts: PermissionFacts = {
     actorId: identity.id,
     ...(typeof assignee === 'string' && { assignee }),

@@ -20,8 +20,11 @@ export function Answers(
   });
 }
 
+/** A problem within an answer. */
+export const problemReference = { $ref: '#/components/schemas/Problem' } as const;
+
 /** Body of every refusal. */
-export const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+export const problemContent = { 'application/problem+json': { schema: problemReference } };
 
 /** Describes a refusal that is specific to this route. */
 export function Refuses(status: number, description: string): MethodDecorator {

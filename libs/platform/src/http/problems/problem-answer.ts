@@ -15,17 +15,24 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = problemOf(thrown);
-    if (problemStatuses[problem.code] >= 500) this.report(thrown, problem.code, request);
+    logFailure(this.logger, thrown, problem.code, { correlationId: request.id, route: request.routeOptions.url });
     answerWithProblem(problem, request, http.getResponse<FastifyReply>());
   }
+}
 
-  private report(thrown: unknown, code: ProblemCode, request: FastifyRequest): void {
-    const route = request.routeOptions.url;
-    const line = { code, correlationId: request.id, route, ...failureSummary(thrown) };
-    // Other faults pass without help, and the client was asked to retry.
-    if (problemStatuses[code] === 500) this.logger.error(line);
-    else this.logger.warn(line);
-  }
+/** Logs a failure of Redress itself; all other problems are the sender's, and are not logged. */
+export function logFailure(
+  logger: Logger,
+  thrown: unknown,
+  code: ProblemCode,
+  request: { readonly correlationId: string; readonly route?: string | undefined },
+): void {
+  const status = problemStatuses[code];
+  if (status < 500) return;
+  const line = { code, ...request, ...failureSummary(thrown) };
+  // Other faults pass without help, and the client was asked to retry.
+  if (status === 500) logger.error(line);
+  else logger.warn(line);
 }
 
 /** RFC 9457 problem details with the extensions `code` and `errors`. */

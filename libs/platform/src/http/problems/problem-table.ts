@@ -148,6 +148,7 @@ const requests = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'not-a-bulk-command': 404,
   'method-not-allowed': 405,
   'request-too-slow': 408,
   'revision-mismatch': 412,
