@@ -11,6 +11,7 @@ const OUTCOMES = 'what becomes of a complaint and concerns those merged into it'
 /** Places that need not name every word of their kind, and why. */
 const PARTIAL: Readonly<Record<string, string>> = {
   'apps/analytics/src/facts/fact.projection.ts changes': 'figures count what is named; all else leaves them alone',
+  'apps/case-handling/src/bulk/bulk.controller.ts bulkRoutes': 'the commands that many cases take at once',
   'apps/case-handling/src/carry-over/carry-over.process.ts carryOver':
     'the events that another complaint has to hear of',
   'apps/case-handling/src/carry-over/outcome-notes.ts OutcomeEvent': OUTCOMES,

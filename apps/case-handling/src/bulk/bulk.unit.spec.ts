@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { CommandBus } from '@nestjs/cqrs';
 import { formatReference, toReference } from '@redress/domain';
@@ -80,13 +80,15 @@ describe('A command to many cases', () => {
   });
 
   it('fails on one case alone when that cannot be decided now', async () => {
-    Logger.overrideLogger(false);
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
     answers.set(first, () => Promise.reject(new Error('The disk is full of hana@example.org.')));
     const results = await send([first, second].map((reference) => ({ reference })));
     expect(results).toMatchObject([
       { outcome: 'failed', problem: { code: 'internal', status: 500 } },
       { outcome: 'accepted' },
     ]);
-    expect(JSON.stringify(results)).not.toContain('hana@');
+    expect(logged.mock.calls).toMatchObject([[{ code: 'internal', correlationId: 'request-1' }]]);
+    expect(JSON.stringify([results, logged.mock.calls])).not.toContain('hana@');
+    logged.mockRestore();
   });
 });
