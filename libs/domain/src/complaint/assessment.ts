@@ -5,8 +5,8 @@ import { caseWork } from '../permissions/roles.js';
 import { wallBeforePerson } from '../permissions/wall.js';
 import { routeFor } from '../policies/routes.js';
 import { refuse } from '../refusal.js';
-import { ended, givingTo, sameContent, saying, untilItEnds, type Command } from './command.js';
-import { atLeast, type Case, type Complaint } from './complaint.js';
+import { ended, givingTo, isKnown, sameContent, saying, untilItEnds, type Command } from './command.js';
+import { atLeast, named, type Case, type Complaint } from './complaint.js';
 
 // The initial assessment, its consequences, and the assignment: ISO 10002:2018, 7.5.
 
@@ -222,3 +222,43 @@ function sentTo(
 function assignedTo(assignee: string | undefined, { assignee: _before, ...complaint }: Complaint): Case {
   return assignee === undefined ? complaint : { ...complaint, assignee };
 }
+
+// Tags: names by which an organization finds complaints again. In any status, because ended complaints are looked for as well.
+
+/** Of one complaint at a time. */
+const TAGS_MAX = 20;
+
+const exampleTags = ['recall-2026', 'فراخوان', 'Branch 12, counter'] as const;
+
+/** Gives the complaint a tag. Two tags that differ in anything, case included, are two tags. */
+export const addTag: Command<'add-tag', EventData<'ComplaintTagged'>, 'ComplaintTagged'> = {
+  type: 'add-tag',
+  by: caseWork,
+  standing: ({ tags }) => (tags.length < TAGS_MAX ? 'open' : refuse('too-many-tags')),
+  standingOf: ({ data: { tag } }, { tags }) => (tags.includes(tag) ? 'done' : undefined),
+  decide: ({ data }) => [{ type: 'ComplaintTagged', data }],
+  folds: {
+    ComplaintTagged: (complaint, { data: { tag } }) => ({ ...complaint, tags: [...complaint.tags, tag] }),
+  },
+  examples: { tag: exampleTags },
+};
+
+/** Takes a tag off the complaint. Only a repeat of the last removal counts as done: a misspelt tag must not look removed. */
+export const removeTag: Command<'remove-tag', EventData<'ComplaintUntagged'>, 'ComplaintUntagged'> = {
+  type: 'remove-tag',
+  by: caseWork,
+  standing: ({ tags }) => (tags.length > 0 ? 'open' : refuse('complaint-not-tagged')),
+  standingOf: ({ data }, { tags, said }) => {
+    if (tags.includes(data.tag)) return undefined;
+    return isKnown(data, named(said, 'remove-tag') ?? {}) ? 'done' : refuse('complaint-not-tagged');
+  },
+  decide: ({ data }) => [{ type: 'ComplaintUntagged', data }],
+  folds: {
+    ComplaintUntagged: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('remove-tag', data, complaint),
+      tags: complaint.tags.filter((tag) => tag !== data.tag),
+    }),
+  },
+  examples: { tag: exampleTags },
+};

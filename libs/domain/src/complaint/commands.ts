@@ -19,7 +19,6 @@ import * as notices from './notices.js';
 import * as policyChoice from './policy-choice.js';
 import * as receipt from './receipt.js';
 import * as relations from './relations.js';
-import { addTag, removeTag } from './tags.js';
 import {
   initialState,
   untouched,
@@ -48,8 +47,8 @@ const inOrder = [
   access.breakGlass,
   assessment.sendOn,
   receipt.recordConsent,
-  addTag,
-  removeTag,
+  assessment.addTag,
+  assessment.removeTag,
   investigation.addNote,
   investigation.requestInformation,
   investigation.addInformation,

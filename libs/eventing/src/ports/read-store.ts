@@ -52,8 +52,15 @@ export interface ViewDocument {
 /** A new state of a document, written only if the stored one is at `expected` (`none`: not stored yet). */
 export interface DocumentChange extends ViewDocument {
   readonly expected: Revision | 'none';
-  /** The body is the one that is stored at `expected`, so that an engine need only raise the revision. */
-  readonly sameBody?: true;
+  /** The body that is stored at `expected`, where whoever changes it has read it: an engine need not read it again to tell what changes. */
+  readonly before?: JsonObject;
+}
+
+/** Whether a change leaves the body as it is known to be stored. Values made anew count as others, though they may be equal. */
+export function isOnlyRevision({ before, body }: Pick<DocumentChange, 'before' | 'body'>): boolean {
+  if (before === undefined) return false;
+  const names = Object.keys(body);
+  return names.length === Object.keys(before).length && names.every((name) => body[name] === before[name]);
 }
 
 /** A complaint with an event that this view could not apply. That event and the complaint's later ones wait, in order, in the log. */

@@ -55,13 +55,6 @@ function progressing(initial: JsonObject, stored?: ViewDocument): Progressing {
   return { stored: stored?.body, storedAt, current: storedAt, body: stored?.body ?? initial };
 }
 
-/** Whether a document has the same values as it is stored with. Values made anew count as others, though they may be equal. */
-function isAsStored({ stored, body }: Progressing): boolean {
-  if (stored === undefined) return false;
-  const names = Object.keys(body);
-  return names.length === Object.keys(stored).length && names.every((name) => body[name] === stored[name]);
-}
-
 /**
  * The documents of one stream while a batch is applied: its own, and the parts that a projection makes of it. The guard: revision n is applied
  * only to n-1. A part that is ahead of its stream was written before a commit broke off, and is not changed again.
@@ -147,12 +140,13 @@ export class DocumentProgress {
   /** Changes to be written, if any. */
   get changes(): readonly DocumentChange[] {
     const parts = [...this.parts].map(([name, part]) => [partId(this.stream, name), part] as const);
-    return [...parts, [this.stream, this.whole] as const].flatMap(([id, document]) => {
-      const { storedAt, current, body } = document;
-      if (current === storedAt) return [];
-      const sameBody = isAsStored(document) ? { sameBody: true as const } : {};
-      return [{ id, expected: storedAt === -1 ? 'none' : storedAt, revision: current, body, ...sameBody }];
-    });
+    return [...parts, [this.stream, this.whole] as const].flatMap(
+      ([id, { stored: before, storedAt, current, body }]) => {
+        if (current === storedAt) return [];
+        const change = { id, revision: current, body };
+        return [before === undefined ? { ...change, expected: 'none' } : { ...change, expected: storedAt, before }];
+      },
+    );
   }
 
   /** The record of the failure, if any. `before`: how the stream was parked until now. */

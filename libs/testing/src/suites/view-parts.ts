@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type CheckedView, checkView, rebuildView, type ReadStore, StoreUnavailableError } from '@redress/eventing';
+import {
+  type CheckedView,
+  checkView,
+  isOnlyRevision,
+  rebuildView,
+  type ReadStore,
+  StoreUnavailableError,
+} from '@redress/eventing';
 import { MemoryReadStore } from '../engines/memory/memory-read-store.js';
 import { notebookPagesProjection } from '../notebook.js';
 import { type CoreHarness, overriding } from './core-harness.js';
@@ -41,7 +48,9 @@ export function viewPartsContract(name: string, harness: CoreHarness): void {
       await scene.log.does(A, { type: 'write', texts: ['five'] });
       const written: string[][] = [];
       const commit: ReadStore['commit'] = (view, work) => {
-        written.push(work.changes.map(({ id, sameBody }) => (sameBody ? `only revision of ${id}` : id)));
+        written.push(
+          work.changes.map((change) => (isOnlyRevision(change) ? `only revision of ${change.id}` : change.id)),
+        );
         return scene.engines.readStore.commit(view, work);
       };
       const runner = scene.runner({ readStore: overriding(scene.engines.readStore, { commit }) });

@@ -1,6 +1,7 @@
 import {
   type DocumentChange,
   DocumentConflictError,
+  isOnlyRevision,
   type JsonObject,
   parseJson,
   StoreCorruptError,
@@ -105,8 +106,8 @@ export class DocumentTable {
 
   /** Returns whether a term was taken out of the document. */
   private applyOne(generation: number, change: DocumentChange, text: string, fields: FieldTable | undefined): boolean {
-    const { id, revision, expected, body, sameBody } = change;
-    if (sameBody && expected !== 'none') {
+    const { id, revision, expected, body } = change;
+    if (expected !== 'none' && isOnlyRevision(change)) {
       const { changes } = this.raise.run(revision, generation, id, expected);
       if (changes === 0) this.requireSeen(generation, change);
       return false;
@@ -121,7 +122,7 @@ export class DocumentTable {
       return false;
     }
     const number = this.selectNumber.get(generation, id);
-    const before = this.terms.length === 0 ? undefined : this.get(generation, id)?.body;
+    const before = this.terms.length === 0 ? undefined : (change.before ?? this.get(generation, id)?.body);
     if (number === undefined || this.update.run(revision, text, number, expected).changes === 0) {
       this.requireSeen(generation, change);
       return false;

@@ -5,6 +5,7 @@ import {
   type FindQuery,
   type FoundPage,
   InvalidQueryError,
+  isOnlyRevision,
   type LogPlace,
   type ParkedStream,
   placeOfText,
@@ -156,7 +157,7 @@ export class SqliteReadStore implements ReadStore {
     await this.commits.submit({
       view,
       commit,
-      bodies: commit.changes.map(({ body, sameBody }) => (sameBody ? '' : JSON.stringify(body))),
+      bodies: commit.changes.map((change) => (isOnlyRevision(change) ? '' : JSON.stringify(change.body))),
     });
   }
 

@@ -18,6 +18,8 @@ import {
   view,
 } from './read-store-harness.js';
 
+const BODY = { days: 1 };
+
 export function committingContract(bench: ReadStoreBench): void {
   const revisionOf = async (id: string) => (await bench.store.get(view, id))?.revision;
 
@@ -38,9 +40,9 @@ export function committingContract(bench: ReadStoreBench): void {
     it('raises the revision of a document that stays as it is', async () => {
       const body = { days: 1, deep: { list: [1, null] } };
       await bench.insert({ A: body });
-      await bench.commit([{ ...change('A', 0, 4, body), sameBody: true }]);
+      await bench.commit([{ ...change('A', 0, 4, body), before: body }]);
       expect(await bench.store.get(view, 'A')).toEqual({ id: 'A', revision: 4, body });
-      await bench.commit([{ ...change('A', 0, 4, body), sameBody: true }], 10n);
+      await bench.commit([{ ...change('A', 0, 4, body), before: body }], 10n);
       expect((await bench.store.find(view, byDueDate)).documents).toEqual([{ id: 'A', revision: 4, body }]);
     });
 
@@ -48,12 +50,12 @@ export function committingContract(bench: ReadStoreBench): void {
       { what: 'a document that is not stored', changed: change('B', 2, 3) },
       {
         what: 'a document that is not stored, and stays as it is',
-        changed: { ...change('B', 2, 3), sameBody: true as const },
+        changed: { ...change('B', 2, 3, BODY), before: BODY },
       },
       { what: 'a document that is behind', changed: change('A', 3, 4) },
       {
         what: 'a document that is behind, and stays as it is',
-        changed: { ...change('A', 3, 4), sameBody: true as const },
+        changed: { ...change('A', 3, 4, BODY), before: BODY },
       },
       { what: 'a stored document as if it were new', changed: change('A', 'none', 5) },
     ])('rejects a change of $what, and moves no checkpoint', async ({ changed }) => {
