@@ -16,22 +16,8 @@ import { toReference } from '@redress/domain';
 import type { JsonObject } from '@redress/eventing';
 import { shippedPolicyOf } from '@redress/policies';
 import type { Fact } from './fact.js';
+import { ASSESSMENT, RESPONSE, decideOn } from './decided-complaint.mother.spec.js';
 import { factProjection } from './fact.projection.js';
-
-const ASSESSMENT = {
-  severity: 'high',
-  safetyImplication: false,
-  complexity: 'simple',
-  impact: 'individual',
-  immediateAction: 'none',
-  rationale: 'Hot water.',
-} as const;
-const RESPONSE = {
-  decision: 'upheld',
-  explanation: 'You are right.',
-  remedies: [],
-  responseKind: 'money-back',
-} as const;
 
 describe('The history in the fact of a complaint', () => {
   let office: ComplaintOffice;
@@ -43,12 +29,7 @@ describe('The history in the fact of a complaint', () => {
 
   const fact = async (): Promise<JsonObject> => (await office.document(factProjection, reference)).body;
   const read = async (): Promise<Fact> => factProjection.read(await fact());
-  const decide = async (): Promise<void> => {
-    await office.does(reference, 'assess', ASSESSMENT);
-    await office.does(reference, 'propose-response', RESPONSE);
-    await office.does(reference, 'approve-response', {}, { by: supervisor });
-    await office.does(reference, 'communicate-decision', {});
-  };
+  const decide = (): Promise<void> => decideOn(office, reference);
 
   it('holds the dimensions of the assessment, and who has it under which policy', async () => {
     await office.does(reference, 'assess', { ...ASSESSMENT, safetyImplication: true, vulnerability: true });

@@ -17,22 +17,8 @@ import { toReference } from '@redress/domain';
 import { type JsonObject, LOG_START, ProjectionRunner } from '@redress/eventing';
 import { MemoryReadStore } from '@redress/testing';
 import { shippedPolicyOf } from '@redress/policies';
+import { ASSESSMENT, RESPONSE, decideOn } from './decided-complaint.mother.spec.js';
 import { factProjection } from './fact.projection.js';
-
-const ASSESSMENT = {
-  severity: 'high',
-  safetyImplication: false,
-  complexity: 'simple',
-  impact: 'individual',
-  immediateAction: 'none',
-  rationale: 'Hot water.',
-} as const;
-const RESPONSE = {
-  decision: 'upheld',
-  explanation: 'You are right.',
-  remedies: [],
-  responseKind: 'money-back',
-} as const;
 
 describe('The fact of a complaint', () => {
   let office: ComplaintOffice;
@@ -43,12 +29,7 @@ describe('The fact of a complaint', () => {
   });
 
   const fact = async (): Promise<JsonObject> => (await office.document(factProjection, reference)).body;
-  const decide = async (): Promise<void> => {
-    await office.does(reference, 'assess', ASSESSMENT);
-    await office.does(reference, 'propose-response', RESPONSE);
-    await office.does(reference, 'approve-response', {}, { by: supervisor });
-    await office.does(reference, 'communicate-decision', {});
-  };
+  const decide = (): Promise<void> => decideOn(office, reference);
 
   /** Takes two people. */
   const closeAsOutOfScope = async (): Promise<void> => {

@@ -110,8 +110,8 @@ function Names(): PropertyDecorator {
   return TextsInQuery(VALUES_MAX, NAME_LENGTH_MAX);
 }
 
-/** The range, the days and the filters that every question for figures has. `from` and `to` are days of receipt, both inclusive. */
-export class FiguresRequest {
+/** The range, and by whose days it is meant. `from` and `to` are days of receipt, both inclusive. */
+export class RangeRequest {
   @IsOptional()
   @IsPlainDate()
   from?: string;
@@ -134,7 +134,10 @@ export class FiguresRequest {
   @IsOptional()
   @IsIn(weekStarts)
   weekStart?: WeekStart;
+}
 
+/** The range, the days and the filters that every question for figures has. */
+export class FiguresRequest extends RangeRequest {
   @IsOptional()
   @Names()
   product?: string[];

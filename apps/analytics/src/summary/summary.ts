@@ -10,8 +10,6 @@ import {
   AtMostOneOf,
   Caller,
   instantSchema,
-  IsPlainDate,
-  IsTimeZone,
   listOf,
   objectSchema,
   orNull,
@@ -22,18 +20,8 @@ import {
 } from '@redress/platform';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import type { Fact } from '../facts/fact.js';
-import {
-  periodCalendars,
-  periodsIn,
-  periodUnits,
-  spanOfDays,
-  USUAL_DAYS,
-  weekStarts,
-  type DayRules,
-  type PeriodCalendar,
-  type PeriodUnit,
-  type WeekStart,
-} from '../figures/periods.js';
+import { periodsIn, periodUnits, spanOfDays, USUAL_DAYS, type DayRules, type PeriodUnit } from '../figures/periods.js';
+import { RangeRequest } from '../figures/question.js';
 import { hiddenCells } from '../figures/small-cells.js';
 import { FiguresStanding, lagSchema } from '../figures/standing.js';
 import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
@@ -60,15 +48,7 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** `?from=2026-01-01&to=2026-12-31&groupBy=product,month&timeZone=Asia/Tehran&calendar=persian`: days of receipt, both inclusive. */
-export class SummaryRequest {
-  @IsOptional()
-  @IsPlainDate()
-  from?: string;
-
-  @IsOptional()
-  @IsPlainDate()
-  to?: string;
-
+export class SummaryRequest extends RangeRequest {
   @IsOptional()
   @ReadAs((value) => (typeof value === 'string' ? value.split(',') : value))
   @IsIn(DIMENSIONS, { each: true })
@@ -76,21 +56,6 @@ export class SummaryRequest {
   @ArrayUnique()
   @AtMostOneOf(periodUnits)
   groupBy?: Dimension[];
-
-  /** Where days begin: the organization's zone. Default: UTC. */
-  @IsOptional()
-  @IsTimeZone()
-  timeZone?: string;
-
-  /** Of days and months. `from` and `to` are Gregorian in any case. Default: gregory. */
-  @IsOptional()
-  @IsIn(periodCalendars)
-  calendar?: PeriodCalendar;
-
-  /** Default: monday. */
-  @IsOptional()
-  @IsIn(weekStarts)
-  weekStart?: WeekStart;
 }
 
 export interface Duration {
