@@ -286,6 +286,7 @@ export const caseProjection = complaintProjection({
       'queue.open': 'boolean',
       'queue.walled': 'boolean',
       'queue.confidential': 'boolean',
+      'queue.undelivered': 'boolean',
       'queue.warnAt': 'string',
       'queue.breached': 'boolean',
       'queue.acknowledgementBreached': 'boolean',

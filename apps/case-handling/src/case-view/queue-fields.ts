@@ -19,6 +19,8 @@ export const queueFields = closed({
   walled: Type.Boolean(),
   /** Only people named may know of it. */
   confidential: Type.Boolean(),
+  /** A message to the complainant did not arrive, and was not sent again since. */
+  undelivered: Type.Boolean(),
   /** When a running clock reaches, or reached, its first warning. */
   warnAt: orNothing(vocabulary.instant()),
   /** Any of its clocks was missed, whatever became of it later. */
@@ -40,6 +42,7 @@ export const noQueueFields: QueueFields = {
   open: false,
   walled: false,
   confidential: false,
+  undelivered: false,
   warnAt: null,
   breached: false,
   acknowledgementBreached: false,
@@ -61,6 +64,7 @@ export function queueFieldsAfter(
     open: isOngoing(complaint),
     walled: complaint.conflicts.length > 0 || complaint.restrictedTo !== undefined,
     confidential: complaint.restrictedTo !== undefined,
+    undelivered: complaint.undelivered.length > 0,
     warnAt: warnAt ?? null,
     breached: missed.length > 0,
     acknowledgementBreached: missed.some(({ stops }) => stops.includes('acknowledged')),

@@ -36,10 +36,33 @@ describe('What queues filter a case by', () => {
       open: true,
       walled: false,
       confidential: false,
+      undelivered: false,
       breached: false,
       waitingFor: 'handler',
       answeredAt: null,
     });
+  });
+
+  it('is undelivered while a message did not arrive and was not sent again', async () => {
+    const messageId = 'progress-report.9@redress';
+    const message = {
+      purpose: 'progress-report',
+      channel: 'email',
+      messageId,
+      template: 'note@1',
+      language: 'en',
+    } as const;
+    const by = { id: 'notification', role: 'system' };
+    await office.does(reference, 'record-notification-attempted', message, { by });
+    await office.does(
+      reference,
+      'record-notification-failed',
+      { ...message, failure: 'smtp-550', uncertain: false },
+      { by },
+    );
+    expect((await queue()).undelivered).toBe(true);
+    await office.does(reference, 'resend', { messageId, channel: 'letter' });
+    expect((await queue()).undelivered).toBe(false);
   });
 
   it('is closed with the case, which then waits for nobody', async () => {

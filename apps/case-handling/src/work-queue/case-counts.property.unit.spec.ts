@@ -26,17 +26,18 @@ const aCase = fc
     product: fc.constantFrom('card', 'loan'),
     dueAt: fc.constantFrom(null, '2026-11-08T09:59:59.999Z', NOW),
     answered: fc.boolean(),
+    undelivered: fc.boolean(),
     tags: fc.subarray(['recall', 'lid']),
     conflicts: fc.subarray([...PEOPLE], { maxLength: 2 }),
     restrictedTo: fc.option(fc.subarray([...PEOPLE]), { nil: undefined }),
   })
-  .map(({ conflicts, restrictedTo, unit, tags, ...shown }): QueuedCase => {
+  .map(({ conflicts, restrictedTo, unit, tags, undelivered, ...shown }): QueuedCase => {
     const { status, assignee, team } = shown;
     const people = assignee === null ? [] : [assignee];
     const work = { departments: [], people, ...(team !== null && { team }), ...(unit !== undefined && { unit }) };
     const walls: Walls = { conflicts, work, ...(restrictedTo && { restrictedTo }) };
     const named = { ...shown, ...(unit !== undefined && { organizationUnit: unit }) };
-    return { shown: named, queue: { open: isOngoing({ status }), tags: { given: tags } }, walls };
+    return { shown: named, queue: { open: isOngoing({ status }), tags: { given: tags }, undelivered }, walls };
   });
 
 const reader = fc
@@ -87,6 +88,7 @@ async function shownOf(cases: readonly QueuedCase[], asked: QueueFilters, asking
     mine: open.filter(({ assignee }) => assignee === asking.id).length,
     myTeams: myTeams.length,
     answered: open.filter(({ answered }) => answered).length,
+    undelivered: (await shown({ undelivered: 'true' })).length,
   };
 }
 

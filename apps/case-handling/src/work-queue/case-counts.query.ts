@@ -28,6 +28,7 @@ const FIGURES = {
   mine: { open: 'true', assignee: ['me'] },
   myTeams: { open: 'true', team: ['mine'] },
   answered: { open: 'true', answered: 'true' },
+  undelivered: { undelivered: 'true' },
 } satisfies { readonly [figure: string]: QueueFilters };
 type Figure = keyof typeof FIGURES;
 const figures = Object.keys(FIGURES) as readonly Figure[];
@@ -46,6 +47,9 @@ export const countsSchema = objectSchema(
     mine: countOf('Open and assigned to the reader: `open=true&assignee=me`.'),
     myTeams: countOf("Open and routed to one of the reader's teams: `open=true&team=mine`."),
     answered: countOf('Open, and the complainant waits for an answer of case workers: `open=true&answered=true`.'),
+    undelivered: countOf(
+      'A message to the complainant did not arrive and was not sent again: `undelivered=true`, ended cases too.',
+    ),
     truncated: {
       type: 'boolean',
       description: `There are more than ${WALLED_MAX} confidential cases and cases in which somebody has an interest; only the latest are counted.`,

@@ -91,6 +91,11 @@ export class QueueFilters {
   @IsIn(YES_OR_NO)
   confidential?: YesOrNo;
 
+  /** Whether a message to the complainant did not arrive, and was not sent again since. */
+  @IsOptional()
+  @IsIn(YES_OR_NO)
+  undelivered?: YesOrNo;
+
   /** Whether a running clock is past its due date. */
   @IsOptional()
   @IsIn(YES_OR_NO)
@@ -180,8 +185,13 @@ function valuesOf(filters: QueueFilters): readonly Comparison[] {
   return Object.entries(fields).flatMap(([field, values]) => (values === undefined ? [] : [oneOf(field, values)]));
 }
 
-function flagsOf({ open, confidential, answered }: QueueFilters): readonly Comparison[] {
-  const flags = { 'queue.open': open, 'queue.confidential': confidential, answered };
+function flagsOf({ open, confidential, undelivered, answered }: QueueFilters): readonly Comparison[] {
+  const flags = {
+    'queue.open': open,
+    'queue.confidential': confidential,
+    'queue.undelivered': undelivered,
+    answered,
+  };
   return Object.entries(flags).flatMap(([field, asked]): Comparison[] =>
     asked === undefined ? [] : [{ field, is: 'equal', value: asked === 'true' }],
   );
