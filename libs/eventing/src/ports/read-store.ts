@@ -54,6 +54,8 @@ export interface DocumentChange extends ViewDocument {
   readonly expected: Revision | 'none';
   /** The body that is stored at `expected`, where whoever changes it has read it: an engine need not read it again to tell what changes. */
   readonly before?: JsonObject;
+  /** Never written without every change of its commit that has no such mark: once it is there, they are taken for done. */
+  readonly afterOthers?: true;
 }
 
 /** Whether a change leaves the body as it is known to be stored. Values made anew count as others, though they may be equal. */

@@ -55,6 +55,13 @@ function progressing(initial: JsonObject, stored?: ViewDocument): Progressing {
   return { stored: stored?.body, storedAt, current: storedAt, body: stored?.body ?? initial };
 }
 
+/** What there is to write of a document, if anything. */
+function changeOf(id: string, { stored, storedAt, current, body }: Progressing): readonly DocumentChange[] {
+  if (current === storedAt) return [];
+  const change = { id, revision: current, body };
+  return [stored === undefined ? { ...change, expected: 'none' } : { ...change, expected: storedAt, before: stored }];
+}
+
 /**
  * The documents of one stream while a batch is applied: its own, and the parts that a projection makes of it. The guard: revision n is applied
  * only to n-1. A part that is ahead of its stream was written before a commit broke off, and is not changed again.
@@ -139,14 +146,12 @@ export class DocumentProgress {
 
   /** Changes to be written, if any. */
   get changes(): readonly DocumentChange[] {
-    const parts = [...this.parts].map(([name, part]) => [partId(this.stream, name), part] as const);
-    return [...parts, [this.stream, this.whole] as const].flatMap(
-      ([id, { stored: before, storedAt, current, body }]) => {
-        if (current === storedAt) return [];
-        const change = { id, revision: current, body };
-        return [before === undefined ? { ...change, expected: 'none' } : { ...change, expected: storedAt, before }];
-      },
-    );
+    const parts = [...this.parts].flatMap(([name, part]) => changeOf(partId(this.stream, name), part));
+    const whole = changeOf(this.stream, this.whole);
+    // Where the stream stands says which events its parts have had.
+    return this.projection.partsOf === undefined
+      ? whole
+      : [...parts, ...whole.map((change) => ({ ...change, afterOthers: true as const }))];
   }
 
   /** The record of the failure, if any. `before`: how the stream was parked until now. */

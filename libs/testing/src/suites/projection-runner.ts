@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   AnotherLogError,
   checkedPlace,
+  type DocumentChange,
   eventIdOf,
   type EventStore,
   hashOf,
@@ -184,14 +185,14 @@ interface Delivery {
   readonly from: number;
   readonly length: number;
   readonly lost: readonly boolean[];
-  readonly killed: 'never' | 'before-commit' | 'after-commit';
+  readonly killed: 'never' | 'before-commit' | 'within-commit' | 'after-commit';
 }
 
 const delivery: fc.Arbitrary<Delivery> = fc.record({
   from: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.integer({ min: 1, max: 12 }),
   lost: fc.array(fc.boolean(), { maxLength: 12 }),
-  killed: fc.constantFrom('never', 'before-commit', 'after-commit'),
+  killed: fc.constantFrom('never', 'before-commit', 'within-commit', 'after-commit'),
 });
 
 const history = fc.array(fc.constantFrom(...STREAMS), { minLength: 1, maxLength: 20 });
@@ -236,14 +237,27 @@ async function deliver(
   const start = Math.floor(from * (events.length - 1));
   const delivered = events.slice(start, start + length).filter((_, index) => lost[index] !== true);
   if (delivered.length === 0) return;
-  const commit: ReadStore['commit'] = async (...committed) => {
-    if (killed !== 'before-commit') await scene.engines.readStore.commit(...committed);
+  const commit: ReadStore['commit'] = async (view, work) => {
+    const { readStore } = scene.engines;
+    if (killed === 'within-commit') {
+      const { generation, changes } = work;
+      await readStore.commit(view, { generation, changes: someOf(changes), park: [], unpark: [] });
+    } else if (killed !== 'before-commit') await readStore.commit(view, work);
     if (killed !== 'never') throw new StoreUnavailableError('Killed.');
   };
   const runner = scene.runner({ readStore: overriding(scene.engines.readStore, { commit }) });
   const applied = runner.apply(batchOf(delivered));
   if (killed === 'never') await applied;
   else await expect(applied).rejects.toThrow(StoreUnavailableError);
+}
+
+/** What an engine that writes documents one by one may have written when it is killed. */
+function someOf(changes: readonly DocumentChange[]): readonly DocumentChange[] {
+  const [others, last] = [false, true].map((isLast) =>
+    changes.filter(({ afterOthers = false }) => afterOthers === isLast),
+  ) as [DocumentChange[], DocumentChange[]];
+  const isEveryOtherThere = changes.length % 3 === 0;
+  return isEveryOtherThere ? [...others, ...last.slice(0, 1)] : others.filter((_, place) => place % 2 === 1);
 }
 
 function newestOfEach(events: readonly RecordedEvent[]): readonly RecordedEvent[] {

@@ -49,16 +49,19 @@ export function viewPartsContract(name: string, harness: CoreHarness): void {
       const written: string[][] = [];
       const commit: ReadStore['commit'] = (view, work) => {
         written.push(
-          work.changes.map((change) => (isOnlyRevision(change) ? `only revision of ${change.id}` : change.id)),
+          work.changes.map((change) => {
+            const { id, afterOthers } = change;
+            return `${afterOthers ? 'at last ' : ''}${isOnlyRevision(change) ? 'only revision of ' : ''}${id}`;
+          }),
         );
         return scene.engines.readStore.commit(view, work);
       };
       const runner = scene.runner({ readStore: overriding(scene.engines.readStore, { commit }) });
       await runner.apply(batchOf((await scene.log.all()).slice(-1)));
-      expect(written).toEqual([[`${A}/odd`, `only revision of ${A}`]]);
+      expect(written).toEqual([[`${A}/odd`, `at last only revision of ${A}`]]);
       await scene.log.does(A, { type: 'close' });
       await runner.apply(batchOf((await scene.log.all()).slice(-1)));
-      expect(written.at(-1)?.toSorted()).toEqual([`${A}/even`, `${A}/odd`, `only revision of ${A}`]);
+      expect(written.at(-1)?.toSorted()).toEqual([`at last only revision of ${A}`, `${A}/even`, `${A}/odd`]);
       expect(await scene.documents()).toEqual(await scene.folded());
     });
 

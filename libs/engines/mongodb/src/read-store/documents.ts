@@ -125,11 +125,21 @@ export interface GuardedWrite {
   readonly operation: AnyBulkWriteOperation<StoredDocument>;
 }
 
-/** Prepares changes in groups of bounded size, each document at most once per group: a group is written unordered. */
+/**
+ * Prepares changes in groups of bounded size, each document at most once per group: a group is written unordered. What is to be written after
+ * the others has groups of its own behind theirs.
+ */
 export function guardedWrites(
   view: DeclaredView,
   changes: readonly DocumentChange[],
 ): readonly (readonly GuardedWrite[])[] {
+  const [others, last] = [false, true].map((isLast) =>
+    changes.filter(({ afterOthers = false }) => afterOthers === isLast),
+  ) as [DocumentChange[], DocumentChange[]];
+  return [...inGroups(view, others), ...inGroups(view, last)];
+}
+
+function inGroups(view: DeclaredView, changes: readonly DocumentChange[]): readonly (readonly GuardedWrite[])[] {
   const groups: GuardedWrite[][] = [];
   let ids = new Set<string>();
   let bytes = 0;

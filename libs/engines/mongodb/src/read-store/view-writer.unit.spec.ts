@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { toPosition, type ViewCommit } from '@redress/eventing';
-import type { DeclaredView } from './declared-view.js';
-import type { GuardedWrite, ParkedStreams } from './documents.js';
+import { DeclaredView } from './declared-view.js';
+import { guardedWrites, type GuardedWrite, type ParkedStreams } from './documents.js';
 import { CheckpointWrites, type Collections, type Generations } from './generations.js';
 import { ViewWriter } from './view-writer.js';
 
@@ -109,5 +109,21 @@ describe('Checkpoints that are moved within one turn of the event loop', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     failure = undefined;
     expect(await moved('cases')).toEqual([true]);
+  });
+});
+
+describe('The documents of a commit', () => {
+  it('are written in groups, those that say that others are done in groups behind them', () => {
+    const view = new DeclaredView({ name: 'tasks', fields: {}, indexes: [] });
+    const change = (id: string) => ({ id, expected: 'none', revision: 0, body: {} }) as const;
+    const groups = guardedWrites(view, [
+      { ...change('A'), afterOthers: true },
+      change('A/1'),
+      { ...change('B'), afterOthers: true },
+      change('A/1'),
+      change('B/1'),
+    ]);
+    const ids = groups.map((group) => group.map(({ change: { id } }) => id));
+    expect(ids).toEqual([['A/1'], ['A/1', 'B/1'], ['A', 'B']]);
   });
 });
