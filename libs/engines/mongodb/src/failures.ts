@@ -5,12 +5,13 @@ import {
   MongoServerError,
   MongoServerSelectionError,
 } from 'mongodb';
-import { EventingError, GenerationMovedError, StoreUnavailableError } from '@redress/eventing';
+import { EventingError, GenerationMovedError, QueryTooLongError, StoreUnavailableError } from '@redress/eventing';
 
 /** Codes of the server, from its file `error_codes.yml`. */
 const codes = {
   unauthorized: 13,
   authenticationFailed: 18,
+  maxTimeExpired: 50,
   namespaceNotFound: 26,
   namespaceGone: 175,
   outOfDiskSpace: 14_031,
@@ -64,6 +65,7 @@ export function isGone(error: unknown): boolean {
  */
 export function mongoFailure(error: unknown, hosts: string): EventingError {
   if (error instanceof EventingError) return error;
+  if (codeOf(error) === codes.maxTimeExpired) return new QueryTooLongError('The query took too long and was stopped.');
   return new StoreUnavailableError(sentence(innermost(error), `MongoDB at ${hosts}`));
 }
 

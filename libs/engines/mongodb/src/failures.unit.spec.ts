@@ -24,6 +24,10 @@ describe('A failure of MongoDB', () => {
     expect(failure.message).not.toContain('Parisa');
   });
 
+  it('is a query that took too long when the server stopped it', () => {
+    expect(mongoFailure(answered(50), hosts)).toMatchObject({ code: 'query-too-long' });
+  });
+
   it('leaves errors of the ports as they are', () => {
     const conflict = new DocumentConflictError('Moved.');
     expect(mongoFailure(conflict, hosts)).toBe(conflict);

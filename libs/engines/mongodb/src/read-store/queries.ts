@@ -16,6 +16,9 @@ import type { Collection, Document, Filter } from 'mongodb';
 import type { DeclaredField, DeclaredView } from './declared-view.js';
 import { documentOf, type FieldValue, type StoredDocument } from './documents.js';
 
+/** How long the server works on one query, as the embedded store does. */
+const QUERY_MS_MAX = 10_000;
+
 /** A checked query, ready to run on any generation. */
 interface PageQuery {
   readonly view: DeclaredView;
@@ -56,7 +59,8 @@ export async function findPage(
     const rows = collection
       .find(every([condition, range.condition]))
       .sort(sort)
-      .limit(left);
+      .limit(left)
+      .maxTimeMS(QUERY_MS_MAX);
     found.push(...(await rows.toArray()));
   }
   const page = found.slice(0, query.limit);
@@ -131,7 +135,8 @@ export async function aggregateRows(
   collection: Collection<StoredDocument>,
   { query, stages }: FigureQuery,
 ): Promise<readonly AggregateRow[]> {
-  const rows = await collection.aggregate<Row>([...stages], { allowDiskUse: true }).toArray();
+  const bounds = { allowDiskUse: true, maxTimeMS: QUERY_MS_MAX };
+  const rows = await collection.aggregate<Row>([...stages], bounds).toArray();
   if (rows.length === 0 && query.groupBy.length === 0) return [rowOf(query, undefined)];
   return rows.map((row) => rowOf(query, row));
 }
