@@ -315,7 +315,7 @@ export function questionOf(request: FiguresRequest, caller: Caller): FiguresQues
 }
 
 /** The days by which a request counts. */
-export function daysOf({ timeZone, calendar, weekStart }: FiguresRequest): DayRules {
+export function daysOf({ timeZone, calendar, weekStart }: RangeRequest): DayRules {
   return {
     timeZone: timeZone ?? USUAL_DAYS.timeZone,
     calendar: calendar ?? USUAL_DAYS.calendar,

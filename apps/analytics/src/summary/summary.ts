@@ -21,7 +21,7 @@ import {
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional } from 'class-validator';
 import type { Fact } from '../facts/fact.js';
 import { periodsIn, periodUnits, spanOfDays, USUAL_DAYS, type DayRules, type PeriodUnit } from '../figures/periods.js';
-import { RangeRequest } from '../figures/question.js';
+import { daysOf, RangeRequest } from '../figures/question.js';
 import { hiddenCells } from '../figures/small-cells.js';
 import { FiguresStanding, lagSchema } from '../figures/standing.js';
 import { receiptsIn, visibleFigures, type FigureRow, type Figures } from './visible-facts.js';
@@ -319,12 +319,6 @@ export class SummaryController {
   @Answers(200, 'The figures.', summarySchema)
   summarize(@QueryParameters() request: SummaryRequest, @Caller() caller: Caller): Promise<Summary> {
     const { groupBy = [], from, to } = request;
-    const {
-      timeZone = USUAL_DAYS.timeZone,
-      calendar = USUAL_DAYS.calendar,
-      weekStart = USUAL_DAYS.weekStart,
-    } = request;
-    const days = { timeZone, calendar, weekStart };
-    return this.queries.execute(new SummarizeComplaints(groupBy, from, to, askingOf(caller), days));
+    return this.queries.execute(new SummarizeComplaints(groupBy, from, to, askingOf(caller), daysOf(request)));
   }
 }

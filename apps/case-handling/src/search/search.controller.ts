@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, askingOf, Caller, TIME_SOURCE, type TimeSource } from '@redress/platform';
+import { Allow, Answers, Caller, TIME_SOURCE, type TimeSource } from '@redress/platform';
 import { searchAnswerSchema } from './search-hit.js';
 import { SearchCases, SearchRequest, type SearchAnswer } from './search-cases.query.js';
+import { queueReaderOf } from '../work-queue/queue-filters.js';
 
 @Controller('cases')
 export class SearchController {
@@ -22,8 +23,6 @@ export class SearchController {
   })
   @Answers(200, 'The best first, what names one case before words.', searchAnswerSchema)
   search(@Body() request: SearchRequest, @Caller() caller: Caller): Promise<SearchAnswer> {
-    const { ownTeams } = caller;
-    const reader = { asking: askingOf(caller), ...(ownTeams && { ownTeams }), now: this.clock.now() };
-    return this.queries.execute(new SearchCases(request, reader));
+    return this.queries.execute(new SearchCases(request, queueReaderOf(caller, this.clock.now())));
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, askingOf, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
+import { Allow, Answers, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
 import { BrowseTasks, listedTaskSchema, TasksRequest, type ListedTask } from './browse-tasks.query.js';
+import { queueReaderOf } from '../work-queue/queue-filters.js';
 
 @Controller('cases')
 export class TasksController {
@@ -20,8 +21,6 @@ export class TasksController {
   })
   @Answers(200, 'One page.', pageOf(listedTaskSchema))
   browse(@Query() request: TasksRequest, @Caller() caller: Caller): Promise<Page<ListedTask>> {
-    const { ownTeams } = caller;
-    const reader = { asking: askingOf(caller), ...(ownTeams && { ownTeams }), now: this.clock.now() };
-    return this.queries.execute(new BrowseTasks(request, reader));
+    return this.queries.execute(new BrowseTasks(request, queueReaderOf(caller, this.clock.now())));
   }
 }

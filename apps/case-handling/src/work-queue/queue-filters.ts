@@ -2,7 +2,15 @@ import { channels, languages, NAME_LENGTH_MAX, priorities, severities, TAG_LENGT
 import type { Channel, Language, Priority, Severity } from '@redress/contracts';
 import { complaintStatuses, type Asking, type ComplaintStatus, type Instant } from '@redress/domain';
 import type { Comparison } from '@redress/eventing';
-import { ALL_TEAMS, IsInstant, SomeOfInQuery, TextsInQuery, WholeNumbersInQuery } from '@redress/platform';
+import {
+  ALL_TEAMS,
+  askingOf,
+  type Caller,
+  IsInstant,
+  SomeOfInQuery,
+  TextsInQuery,
+  WholeNumbersInQuery,
+} from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 import { awaited, type Awaited } from '../case-view/queue-fields.js';
 
@@ -149,6 +157,12 @@ export interface QueueReader {
   /** The teams that they belong to; `*` stands for all. Absent: none. */
   readonly ownTeams?: readonly string[];
   readonly now: Instant;
+}
+
+/** Whoever sent a request, at this instant. */
+export function queueReaderOf(caller: Caller, now: Instant): QueueReader {
+  const { ownTeams } = caller;
+  return { asking: askingOf(caller), ...(ownTeams && { ownTeams }), now };
 }
 
 /** What the view compares for these filters. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
-import { Allow, Answers, askingOf, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
+import { Allow, Answers, Caller, TIME_SOURCE, pageOf, type TimeSource, type Page } from '@redress/platform';
 import { CountCases, countsSchema, type CaseCounts } from './case-counts.query.js';
-import { QueueFilters, type QueueReader } from './queue-filters.js';
+import { QueueFilters, queueReaderOf, type QueueReader } from './queue-filters.js';
 import { queueItemSchema, type QueueItem } from './queue-item.js';
 import { BrowseWorkQueue, WorkQueueRequest } from './work-queue.query.js';
 
@@ -35,7 +35,6 @@ export class WorkQueueController {
   }
 
   private readerOf(caller: Caller): QueueReader {
-    const { ownTeams } = caller;
-    return { asking: askingOf(caller), ...(ownTeams && { ownTeams }), now: this.clock.now() };
+    return queueReaderOf(caller, this.clock.now());
   }
 }
