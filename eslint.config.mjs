@@ -10,7 +10,7 @@ process.env.NX_DAEMON ??= 'false';
 await createProjectGraphAsync({ exitOnError: false });
 
 /** Specs, and what only specs start or import. */
-const SPECS = ['**/*.spec.ts', 'apps/*/e2e/**/*.ts', 'libs/*/src/test-application/**/*.ts'];
+const SPECS = ['**/*.spec.{ts,tsx}', 'apps/*/e2e/**/*.ts', 'libs/*/src/test-application/**/*.ts'];
 /** Type-checked with the specs only, because no build contains them. */
 const OUTSIDE_THE_BUILD = [...SPECS, 'tools/**/*.ts', 'libs/contracts/samples/**/*.ts'];
 
@@ -45,9 +45,11 @@ const schemaToolsOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.cache/', 'coverage/', 'data/'] },
   {
-    files: ['**/*.ts'],
+    ignores: ['**/dist/', '**/node_modules/', '.nx/', '.cache/', 'coverage/', 'data/', 'libs/api-client/src/schema.ts'],
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylistic],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -114,7 +116,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', schemaToolsOnly] },
   },
   {
-    files: ['libs/**/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['libs/**/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}'],
     ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/outside-json.ts'],
     rules: { 'no-restricted-properties': ['error', guardedJson] },
   },

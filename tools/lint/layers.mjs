@@ -30,10 +30,16 @@ const layers = [
   { sourceTag: 'layer:policies', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts', 'layer:eventing'] },
   // Texts for people: pure functions of their input.
   { sourceTag: 'layer:texts', onlyDependOnLibsWithTags: ['layer:domain', 'layer:contracts'] },
+  // Components of pages, which a browser downloads: nothing of the server.
+  { sourceTag: 'layer:ui', onlyDependOnLibsWithTags: ['layer:texts', 'layer:contracts'] },
+  { sourceTag: 'layer:api-client', onlyDependOnLibsWithTags: [] },
   // Chooses the engine by its URL, so it alone imports engines.
   { sourceTag: 'layer:platform', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:engine'] },
   // Services never call each other: an app imports no app.
-  { sourceTag: 'layer:app', onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform'] },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: [...FOUNDATIONS, 'layer:platform', 'layer:ui', 'layer:api-client'],
+  },
   // Only these combine several apps in one process.
   {
     sourceTag: 'layer:composition',

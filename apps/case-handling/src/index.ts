@@ -28,7 +28,7 @@ import { DecideAboutOtherHandler } from './other-complaint/decide-about-other.co
 import { CalendarsController } from './policies/calendars.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { POLICY_CHOICE_PROCESS, policyChoice } from './policy-choice/policy-choice.process.js';
-import { FrontDoorController, PublicPolicyController } from './policies/public-policy.controller.js';
+import { PublicPolicyController } from './policies/public-policy.controller.js';
 import {
   FindPossibleDuplicatesHandler,
   PossibleDuplicatesController,
@@ -70,7 +70,6 @@ export const caseHandling = service({
     NoBulkController,
     DecisionPreviewController,
     ExplainClocksController,
-    FrontDoorController,
     PublicPolicyController,
     PoliciesController,
     CalendarsController,

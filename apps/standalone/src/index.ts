@@ -4,6 +4,7 @@ import { compliance } from '@redress/compliance';
 import { intake } from '@redress/intake';
 import { notification } from '@redress/notification';
 import type { Application } from '@redress/platform';
+import { web } from '@redress/web';
 
 /** Every service, in one process on one port. The services are the same as in separate processes: only the engines below are embedded. */
-export const services: readonly Application[] = [intake, caseHandling, notification, analytics, compliance];
+export const services: readonly Application[] = [intake, caseHandling, notification, analytics, compliance, web];

@@ -1,20 +1,24 @@
 import type { Language } from '@redress/contracts';
 import clocks from './catalogues/en/clocks.json' with { type: 'json' };
+import desk from './catalogues/en/desk.json' with { type: 'json' };
 import facts from './catalogues/en/facts.json' with { type: 'json' };
 import fields from './catalogues/en/fields.json' with { type: 'json' };
 import messages from './catalogues/en/messages.json' with { type: 'json' };
 import problems from './catalogues/en/problems.json' with { type: 'json' };
 import publicPage from './catalogues/en/public-page.json' with { type: 'json' };
 import staff from './catalogues/en/staff.json' with { type: 'json' };
+import web from './catalogues/en/web.json' with { type: 'json' };
 import persianClocks from './catalogues/fa/clocks.json' with { type: 'json' };
+import persianDesk from './catalogues/fa/desk.json' with { type: 'json' };
 import persianFacts from './catalogues/fa/facts.json' with { type: 'json' };
 import persianFields from './catalogues/fa/fields.json' with { type: 'json' };
 import persianMessages from './catalogues/fa/messages.json' with { type: 'json' };
 import persianProblems from './catalogues/fa/problems.json' with { type: 'json' };
 import persianPublicPage from './catalogues/fa/public-page.json' with { type: 'json' };
 import persianStaff from './catalogues/fa/staff.json' with { type: 'json' };
+import persianWeb from './catalogues/fa/web.json' with { type: 'json' };
 
-const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage, ...clocks, ...facts };
+const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage, ...clocks, ...facts, ...web, ...desk };
 
 /** The name of a text. One that the English catalogue lacks does not compile. */
 export type TextKey = keyof typeof english;
@@ -30,5 +34,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, stri
     ...persianPublicPage,
     ...persianClocks,
     ...persianFacts,
+    ...persianWeb,
+    ...persianDesk,
   },
 };

@@ -65,8 +65,8 @@ describe('The catalogues', () => {
   });
 
   it('have no text that nothing uses', () => {
-    const sources = globSync('{libs,apps}/**/*.ts', { cwd: folder, exclude: ['**/node_modules', '**/dist'] })
-      .filter((path) => !path.endsWith('.spec.ts'))
+    const sources = globSync('{libs,apps}/**/*.{ts,tsx}', { cwd: folder, exclude: ['**/node_modules', '**/dist'] })
+      .filter((path) => !/\.spec\.tsx?$/.test(path))
       .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
       .join('\n');
     const used = new Set([...sources.matchAll(/'([a-z]+(?:[-.][A-Za-z0-9-]+)+)'/g)].map(([, key]) => key));

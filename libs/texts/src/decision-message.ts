@@ -13,7 +13,8 @@ import {
 } from '@redress/domain';
 import type { TextKey } from './catalogues.js';
 import { greetingName, letterLines, outsideBodyLines } from './letter-lines.js';
-import { amountWords, text, type TextValues } from './text.js';
+import { amountWords, type TextValues } from './message-format.js';
+import { text } from './text.js';
 
 /** The facts that a complainant is told of a decision (ISO 10002:2018, 7.8): the answer, its reasons, what follows, and their choices. */
 export interface DecisionFacts {

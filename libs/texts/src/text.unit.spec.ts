@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayWords, text } from './text.js';
+import { dayWords } from './message-format.js';
+import { text } from './text.js';
 
 describe('A text', () => {
   it('keeps what is put into it apart: in Persian always, in English what is read from right to left', () => {

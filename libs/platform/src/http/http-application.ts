@@ -14,7 +14,7 @@ import { cutSlowBody } from './slow-bodies.js';
 
 /** Prefix of every address except those of health and metrics. */
 const PREFIX = 'api';
-const WITHOUT_PREFIX = ['/', 'health/live', 'health/ready', 'metrics'];
+const WITHOUT_PREFIX = ['health/live', 'health/ready', 'metrics'];
 
 /**
  * Creates a configured application that describes its API, not yet initialized. `module` must import `PlatformModule.forRoot` (see

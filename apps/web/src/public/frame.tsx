@@ -1,0 +1,66 @@
+import type { Language } from '@redress/contracts';
+import { directionOf, pageLanguages, webText } from '@redress/texts/web';
+import { useLanguage } from '@redress/ui';
+import type { ReactNode } from 'react';
+
+/** The name of each language in itself, as people look for it. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
+
+/** Links to this page in the other languages, first in the page: who cannot read it finds them at once. */
+function LanguageLinks() {
+  const shown = useLanguage();
+  return (
+    <nav aria-label={webText(shown, 'web.language')} className="flex gap-4">
+      {pageLanguages
+        .filter((language) => language !== shown)
+        .map((language) => (
+          <a
+            key={language}
+            href={`?language=${language}`}
+            lang={language}
+            hrefLang={language}
+            dir={directionOf(language)}
+            className="inline-flex min-h-11 items-center"
+          >
+            {LANGUAGE_NAMES[language]}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+/** What every public page has around its content: one column, readable on the smallest phone. */
+export function Frame({ organization, children }: { readonly organization: string; readonly children: ReactNode }) {
+  const language = useLanguage();
+  return (
+    <div className="flex min-h-dvh flex-col bg-surface text-l text-text">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:start-2 focus:top-2 focus:bg-surface focus:p-2"
+      >
+        {webText(language, 'web.skip')}
+      </a>
+      <header className="border-b border-hairline">
+        <div className="mx-auto flex w-full max-w-2xl flex-wrap items-center justify-between gap-x-6 px-4 py-2">
+          <LanguageLinks />
+          <a href="/" className="inline-flex min-h-11 items-center font-bold text-text no-underline">
+            {organization}
+          </a>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-2xl grow px-4 py-6 outline-none">
+        {children}
+      </main>
+      <footer className="border-t border-hairline print:hidden">
+        <div className="mx-auto flex w-full max-w-2xl flex-wrap gap-x-6 px-4 py-2 text-m">
+          <a href="/policy" className="inline-flex min-h-11 items-center">
+            {webText(language, 'web.home.policy')}
+          </a>
+          <a href="/sign-in" className="inline-flex min-h-11 items-center">
+            {webText(language, 'web.staff')}
+          </a>
+        </div>
+      </footer>
+    </div>
+  );
+}

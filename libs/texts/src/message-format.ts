@@ -1,0 +1,124 @@
+import type { CalendarDate, Language, Money } from '@redress/contracts';
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/** Persian letters carry Persian dates: the solar calendar, in Persian digits. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fa: 'fa-IR-u-ca-persian-nu-arabext' };
+
+/** A whole day, by the calendar of its reader. */
+const DAY_FORMAT = { dateStyle: 'long', timeZone: 'UTC' } as const;
+
+/** Values that fill a text: words, which are isolated; numbers and days, which the text itself formats. */
+export type TextValues = Readonly<Record<string, string | number | { readonly day: CalendarDate }>>;
+
+/** A day as `{value, date, day}`: a custom style, which cannot mix with ICU's own formats. */
+const FORMATS = { date: { day: DAY_FORMAT } } as const;
+
+/** The parser's mark of an element that is plain words. */
+const LITERAL = 0;
+
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/** The texts of one set of catalogues. */
+export interface Texts<Key extends string> {
+  /**
+   * Formats a text of the catalogue in a language. Throws if a value that the text names is missing.
+   *
+   * Isolates values in their own direction (UAX #9): in Persian always, in English if they contain a right-to-left letter.
+   */
+  text(language: Language, key: Key, values?: TextValues): string;
+  /** The names of the values that a text must be filled with, each once, sorted. */
+  placeholdersOf(language: Language, key: Key): readonly string[];
+}
+
+/** Reads texts from catalogues. Parses a text when it is first needed, and keeps it. */
+export function createTexts<Key extends string>(
+  catalogues: Readonly<Record<Language, Readonly<Record<Key, string>>>>,
+): Texts<Key> {
+  const messages = new Map<string, IntlMessageFormat>();
+  const placeholders = new Map<string, readonly string[]>();
+  const messageOf = (language: Language, key: Key): IntlMessageFormat =>
+    kept(
+      messages,
+      `${language} ${key}`,
+      () => new IntlMessageFormat(catalogues[language][key], LOCALES[language], FORMATS, { ignoreTag: true }),
+    );
+  return {
+    text(language, key, values = {}) {
+      const filled = Object.entries(values).map(([value, said]) => [value, formatted(said, language)] as const);
+      return String(messageOf(language, key).format(Object.fromEntries(filled)));
+    },
+    placeholdersOf: (language, key) =>
+      kept(placeholders, `${language} ${key}`, () =>
+        [...new Set(placeholdersIn(messageOf(language, key).getAst()))].sort(),
+      ),
+  };
+}
+
+/** What a map holds under a name; made when it is first asked for. */
+function kept<Value>(values: Map<string, Value>, name: string, make: () => Value): Value {
+  const known = values.get(name);
+  if (known !== undefined) return known;
+  const made = make();
+  values.set(name, made);
+  return made;
+}
+
+/** A value as ICU takes it. */
+function formatted(said: TextValues[string], language: Language): string | number | Date {
+  if (typeof said === 'object') return beginningOf(said.day);
+  return typeof said === 'string' ? withOwnDirection(said, language) : said;
+}
+
+function placeholdersIn(elements: ReturnType<IntlMessageFormat['getAst']>): readonly string[] {
+  return elements.flatMap((element) => [
+    ...('value' in element && Number(element.type) !== LITERAL ? [element.value] : []),
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => placeholdersIn(value)) : []),
+  ]);
+}
+
+/** Isolates words within a text of another direction, so that neither reorders the other. Removes marks of direction that do not pair. */
+function withOwnDirection(words: string, language: Language): string {
+  if (language === 'en' && !RIGHT_TO_LEFT.test(words)) return words;
+  return `${FIRST_STRONG_ISOLATE}${paired(words)}${POP_ISOLATE}`;
+}
+
+function paired(words: string): string {
+  let open = 0;
+  for (const character of words) {
+    if (/[\u2066-\u2068]/.test(character)) open += 1;
+    else if (character === POP_ISOLATE) open -= 1;
+    if (open < 0) break;
+  }
+  const kept = words.replaceAll(/[\u202A-\u202E]/g, '');
+  return open === 0 ? kept : kept.replaceAll(/[\u2066-\u2069]/g, '');
+}
+
+/** `2 November 2026`, `۱۱ آبان ۱۴۰۵`. */
+export function dayWords(day: CalendarDate, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], DAY_FORMAT).format(beginningOf(day));
+}
+
+/** The day's first instant in UTC. Throws a `RangeError` for an instant: on which day that falls depends on where people are. */
+function beginningOf(day: CalendarDate): Date {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`${day} is not a day.`);
+  return new Date(day);
+}
+
+/**
+ * An exact amount as its reader writes it, with as many decimals as it was given: `12.50 euros`, `۱۲٫۵۰ یورو`. A currency without a
+ * name keeps its code.
+ */
+export function amountWords({ value, currency }: Money, language: Language): string {
+  const decimals = value.split('.')[1]?.length ?? 0;
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  // As text, since a number would round what has more digits than it can hold.
+  return format.format(value as `${number}`);
+}

@@ -1,0 +1,157 @@
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react';
+
+/** What every question to a person has. */
+export interface FieldProps {
+  /** Name in the form, and the id by which an error summary links to it. */
+  readonly name: string;
+  readonly label: string;
+  /** What helps to answer, shown before the answer is given. */
+  readonly hint?: string | undefined;
+  /** What is wrong with the answer and how to mend it. */
+  readonly error?: string | undefined;
+}
+
+const CONTROL = 'block w-full rounded-m border bg-surface px-3 py-2 text-text min-h-11';
+
+function describedBy({ name, hint, error }: FieldProps): string | undefined {
+  const ids = [hint !== undefined && `${name}-hint`, error !== undefined && `${name}-error`].filter(Boolean);
+  return ids.length === 0 ? undefined : ids.join(' ');
+}
+
+/** Attributes that tie a control to its label, hint and error. */
+function controlAttributes(field: FieldProps) {
+  const isWrong = field.error !== undefined;
+  return {
+    id: field.name,
+    name: field.name,
+    'aria-describedby': describedBy(field),
+    'aria-invalid': isWrong || undefined,
+    className: `${CONTROL} ${isWrong ? 'border-danger border-2' : 'border-line'}`,
+  };
+}
+
+function Help({ name, hint, error }: FieldProps) {
+  return (
+    <>
+      {hint !== undefined && (
+        <p id={`${name}-hint`} className="text-muted">
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p id={`${name}-error`} className="font-semibold text-danger">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Labelled({ field, children }: { readonly field: FieldProps; readonly children: ReactNode }) {
+  return (
+    <div className="my-6 flex flex-col gap-1">
+      <label htmlFor={field.name} className="font-semibold">
+        {field.label}
+      </label>
+      <Help {...field} />
+      {children}
+    </div>
+  );
+}
+
+type Given<Attributes> = Omit<Attributes, 'id' | 'name' | 'className' | 'children'>;
+
+/** A question that one line answers. */
+export function TextField({
+  name,
+  label,
+  hint,
+  error,
+  ...others
+}: FieldProps & Given<InputHTMLAttributes<HTMLInputElement>>) {
+  const field = { name, label, hint, error };
+  return (
+    <Labelled field={field}>
+      <input dir="auto" {...others} {...controlAttributes(field)} />
+    </Labelled>
+  );
+}
+
+/** A question that several lines answer. */
+export function TextArea({
+  name,
+  label,
+  hint,
+  error,
+  ...others
+}: FieldProps & Given<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+  const field = { name, label, hint, error };
+  return (
+    <Labelled field={field}>
+      <textarea dir="auto" rows={8} {...others} {...controlAttributes(field)} />
+    </Labelled>
+  );
+}
+
+/** Several controls that answer one question. */
+export function FieldGroup({ children, ...field }: FieldProps & { readonly children: ReactNode }) {
+  return (
+    <fieldset id={field.name} tabIndex={-1} aria-describedby={describedBy(field)} className="my-6 flex flex-col gap-2">
+      <legend className="mb-1 font-semibold">{field.label}</legend>
+      <Help {...field} />
+      {children}
+    </fieldset>
+  );
+}
+
+/** One answer of several to choose from. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
+export interface ChoicesProps extends FieldProps {
+  readonly choices: readonly Choice[];
+  readonly chosen?: string | undefined;
+  readonly onChoose?: ((value: string) => void) | undefined;
+}
+
+/** A question answered by one of a few choices. */
+export function Choices({ choices, chosen, onChoose, ...field }: ChoicesProps) {
+  return (
+    <FieldGroup {...field}>
+      {choices.map(({ value, label, hint }) => (
+        <label key={value} className="flex min-h-11 cursor-pointer items-start gap-3 py-2">
+          <input
+            type="radio"
+            name={field.name}
+            value={value}
+            defaultChecked={value === chosen}
+            onChange={() => onChoose?.(value)}
+            className="mt-0.5 size-6 shrink-0 accent-accent"
+          />
+          <span>
+            {label}
+            {hint !== undefined && <span className="block text-muted">{hint}</span>}
+          </span>
+        </label>
+      ))}
+    </FieldGroup>
+  );
+}
+
+/** One statement to agree with. */
+export function Checkbox({
+  label,
+  ...others
+}: { readonly name: string; readonly label: string } & Given<InputHTMLAttributes<HTMLInputElement>> & {
+    readonly name: string;
+  }) {
+  return (
+    <label className="my-3 flex min-h-11 cursor-pointer items-start gap-3 py-2">
+      <input type="checkbox" value="yes" {...others} className="mt-0.5 size-6 shrink-0 accent-accent" />
+      <span>{label}</span>
+    </label>
+  );
+}

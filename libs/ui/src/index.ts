@@ -1,0 +1,13 @@
+export { Button, buttonClass, type ButtonKind, type ButtonProps } from './button.js';
+export {
+  type Choice,
+  Checkbox,
+  Choices,
+  type ChoicesProps,
+  FieldGroup,
+  type FieldProps,
+  TextArea,
+  TextField,
+} from './field.js';
+export { LanguageProvider, useLanguage } from './language.js';
+export { Code, ErrorSummary, type FieldError, Notice, type NoticeKind } from './messages.js';
