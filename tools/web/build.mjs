@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const web = fileURLToPath(new URL('../../apps/web', import.meta.url));
-await build({ configFile: `${web}/vite.config.ts`, logLevel: 'warn' });
+await build({ configFile: `${web}/vite.config.mjs`, logLevel: 'warn' });
 
 for (const path of globSync(`${web}/dist/browser/assets/*.{js,css}`)) {
   const content = readFileSync(path);

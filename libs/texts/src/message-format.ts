@@ -27,9 +27,9 @@ export interface Texts<Key extends string> {
    *
    * Isolates values in their own direction (UAX #9): in Persian always, in English if they contain a right-to-left letter.
    */
-  text(language: Language, key: Key, values?: TextValues): string;
+  readonly text: (language: Language, key: Key, values?: TextValues) => string;
   /** The names of the values that a text must be filled with, each once, sorted. */
-  placeholdersOf(language: Language, key: Key): readonly string[];
+  readonly placeholdersOf: (language: Language, key: Key) => readonly string[];
 }
 
 /** Reads texts from catalogues. Parses a text when it is first needed, and keeps it. */
@@ -45,7 +45,7 @@ export function createTexts<Key extends string>(
       () => new IntlMessageFormat(catalogues[language][key], LOCALES[language], FORMATS, { ignoreTag: true }),
     );
   return {
-    text(language, key, values = {}) {
+    text: (language, key, values = {}) => {
       const filled = Object.entries(values).map(([value, said]) => [value, formatted(said, language)] as const);
       return String(messageOf(language, key).format(Object.fromEntries(filled)));
     },

@@ -25,7 +25,7 @@ interface Chunk {
  * nothing was built.
  */
 export function entryFilesOf(entry: Entry): EntryFiles {
-  const manifest = parseJson(readFileSync(join(BROWSER_FOLDER, '.vite/manifest.json'), 'utf8')) as unknown as Readonly<
+  const manifest = parseJson(readFileSync(join(BROWSER_FOLDER, '.vite/manifest.json'), 'utf8')) as Readonly<
     Record<string, Chunk>
   >;
   const own = chunkOf(manifest, `src/${entry}/browser.tsx`);

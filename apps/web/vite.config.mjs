@@ -3,8 +3,6 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** What browsers download: the public pages and the staff application, each with its own entry, so that neither carries the other's code. */
-// Vite reads the default export.
-// eslint-disable-next-line no-restricted-exports
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
