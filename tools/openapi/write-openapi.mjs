@@ -1,12 +1,17 @@
-// Writes the HTTP API description of the built standalone system to docs/reference/openapi.json.
+// Writes the HTTP API description of the standalone system to docs/reference/openapi.json.
 //   npm run openapi
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { serve } from '../../libs/platform/dist/index.js';
-import { services } from '../../apps/standalone/dist/index.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+// The pages are compiled against the description that is written here, so they may not compile before it was. Everything is still emitted.
+spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { cwd: root, stdio: 'ignore' });
+const { serve } = await import('../../libs/platform/dist/index.js');
+const { services } = await import('../../apps/standalone/dist/index.js');
 
 const file = fileURLToPath(new URL('../../docs/reference/openapi.json', import.meta.url));
 const data = await mkdtemp(join(tmpdir(), 'redress-openapi-'));

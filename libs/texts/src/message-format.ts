@@ -97,7 +97,31 @@ function paired(words: string): string {
 
 /** `2 November 2026`, `۱۱ آبان ۱۴۰۵`. */
 export function dayWords(day: CalendarDate, language: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[language], DAY_FORMAT).format(beginningOf(day));
+  return dateFormat(language, DAY_FORMAT).format(beginningOf(day));
+}
+
+/** `2 November 2026 at 17:00`, `۱۱ آبان ۱۴۰۵ ساعت ۱۷:۰۰`, by the clock of a time zone (IANA name). */
+export function instantWords(instant: string, language: Language, timeZone: string): string {
+  return dateFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(instant));
+}
+
+/** The day on which an instant falls in a time zone (IANA name): `2 November 2026`. */
+export function instantDayWords(instant: string, language: Language, timeZone: string): string {
+  return dateFormat(language, { dateStyle: 'long', timeZone }).format(new Date(instant));
+}
+
+interface DateFormat {
+  readonly dateStyle: 'long';
+  readonly timeStyle?: 'short';
+  readonly timeZone: string;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because making one costs far more than using it. */
+function dateFormat(language: Language, format: DateFormat): Intl.DateTimeFormat {
+  const name = `${language} ${format.timeStyle ?? ''} ${format.timeZone}`;
+  return kept(dateFormats, name, () => new Intl.DateTimeFormat(LOCALES[language], format));
 }
 
 /** The day's first instant in UTC. Throws a `RangeError` for an instant: on which day that falls depends on where people are. */

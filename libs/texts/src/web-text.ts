@@ -20,4 +20,4 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'fa' ? 'rtl' : 'ltr';
 }
 
-export { amountWords, dayWords, type TextValues } from './message-format.js';
+export { amountWords, dayWords, instantDayWords, instantWords, type TextValues } from './message-format.js';

@@ -9,6 +9,8 @@ export interface FieldProps {
   readonly hint?: string | undefined;
   /** What is wrong with the answer and how to mend it. */
   readonly error?: string | undefined;
+  /** For eyes the page's heading says the same; others still hear the label. */
+  readonly isLabelHidden?: boolean;
 }
 
 const CONTROL = 'block w-full rounded-m border bg-surface px-3 py-2 text-text min-h-11';
@@ -50,7 +52,7 @@ function Help({ name, hint, error }: FieldProps) {
 function Labelled({ field, children }: { readonly field: FieldProps; readonly children: ReactNode }) {
   return (
     <div className="my-6 flex flex-col gap-1">
-      <label htmlFor={field.name} className="font-semibold">
+      <label htmlFor={field.name} className={field.isLabelHidden === true ? 'sr-only' : 'font-semibold'}>
         {field.label}
       </label>
       <Help {...field} />
@@ -67,9 +69,10 @@ export function TextField({
   label,
   hint,
   error,
+  isLabelHidden = false,
   ...others
 }: FieldProps & Given<InputHTMLAttributes<HTMLInputElement>>) {
-  const field = { name, label, hint, error };
+  const field = { name, label, hint, error, isLabelHidden };
   return (
     <Labelled field={field}>
       <input dir="auto" {...others} {...controlAttributes(field)} />
@@ -83,9 +86,10 @@ export function TextArea({
   label,
   hint,
   error,
+  isLabelHidden = false,
   ...others
 }: FieldProps & Given<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
-  const field = { name, label, hint, error };
+  const field = { name, label, hint, error, isLabelHidden };
   return (
     <Labelled field={field}>
       <textarea dir="auto" rows={8} {...others} {...controlAttributes(field)} />
@@ -97,7 +101,7 @@ export function TextArea({
 export function FieldGroup({ children, ...field }: FieldProps & { readonly children: ReactNode }) {
   return (
     <fieldset id={field.name} tabIndex={-1} aria-describedby={describedBy(field)} className="my-6 flex flex-col gap-2">
-      <legend className="mb-1 font-semibold">{field.label}</legend>
+      <legend className={field.isLabelHidden === true ? 'sr-only' : 'mb-1 font-semibold'}>{field.label}</legend>
       <Help {...field} />
       {children}
     </fieldset>

@@ -48,6 +48,7 @@ export const trackedComplaint = closed({
     'The rules by which it is handled, and since when.',
     closed({ names: names(), since: vocabulary.instant() }),
   ),
+  timeZone: described('Where the organization works: its days, such as that of `dueAt`, are days there (IANA name).', Type.String()),
   steps: document.steps,
   nextStep: orNothing(Type.String()),
   dueAt: document.dueAt,
@@ -110,7 +111,8 @@ export function trackingAnswer(
   const tracked = trackingProjection.read(body);
   const state = stateIn(body);
   const options = availableCommands(state, { id: 'complainant', roles: ['complainant'] }, policy, at);
-  const today = localDate(policyCalendar(policy), at);
+  const calendar = policyCalendar(policy);
+  const today = localDate(calendar, at);
   return {
     reference: formatReference(reference),
     revision,
@@ -118,6 +120,7 @@ export function trackingAnswer(
     receivedAt: tracked.receivedAt,
     preferences: { language: tracked.language, preferredChannel: tracked.preferredChannel },
     policy: { names: { ...policy.names }, since: state.policyChoice.at },
+    timeZone: calendar.timeZone,
     steps: tracked.steps,
     nextStep: nextStepAfter(state.status, isAsked(state)),
     dueAt: tracked.dueAt,

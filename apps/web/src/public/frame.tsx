@@ -1,7 +1,8 @@
 import type { Language } from '@redress/contracts';
 import { directionOf, pageLanguages, webText } from '@redress/texts/web';
-import { useLanguage } from '@redress/ui';
-import type { ReactNode } from 'react';
+import { buttonClass, useLanguage } from '@redress/ui';
+import type { MouseEvent, ReactNode } from 'react';
+import { forgetDraft } from './complain/draft-store.js';
 
 /** The name of each language in itself, as people look for it. */
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fa: 'فارسی' };
@@ -29,8 +30,25 @@ function LanguageLinks() {
   );
 }
 
+/** Where somebody lands who must not be seen here: a page that says nothing about them. */
+const ELSEWHERE = 'https://www.wikipedia.org';
+
+/** Leaves at once, without a way back to what was typed. */
+function leave(event: MouseEvent): void {
+  event.preventDefault();
+  void forgetDraft();
+  location.replace(ELSEWHERE);
+}
+
+export interface FrameProps {
+  readonly organization: string;
+  /** Offers a way out for people who are watched. */
+  readonly isLeftQuickly?: boolean;
+  readonly children: ReactNode;
+}
+
 /** What every public page has around its content: one column, readable on the smallest phone. */
-export function Frame({ organization, children }: { readonly organization: string; readonly children: ReactNode }) {
+export function Frame({ organization, isLeftQuickly = false, children }: FrameProps) {
   const language = useLanguage();
   return (
     <div className="flex min-h-dvh flex-col bg-surface text-l text-text">
@@ -46,6 +64,11 @@ export function Frame({ organization, children }: { readonly organization: strin
           <a href="/" className="inline-flex min-h-11 items-center font-bold text-text no-underline">
             {organization}
           </a>
+          {isLeftQuickly && (
+            <a href={ELSEWHERE} rel="noreferrer" onClick={leave} className={`${buttonClass('danger')} print:hidden`}>
+              {webText(language, 'web.leave')}
+            </a>
+          )}
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-2xl grow px-4 py-6 outline-none">

@@ -1,0 +1,424 @@
+import type { components } from '@redress/api-client';
+import { languages, type Language, preferredChannels } from '@redress/contracts';
+import { amountWords, text } from '@redress/texts';
+import { dayWords, instantDayWords, webText, type WebTextKey } from '@redress/texts/web';
+import { Button, Choices, Code, ErrorSummary, Notice, TextArea, useLanguage } from '@redress/ui';
+import type { ReactNode } from 'react';
+
+/** A complaint as its complainant may see it. */
+export type Tracked = components['schemas']['TrackedComplaint'];
+type Remedies = NonNullable<Tracked['decision']>['remedies'];
+
+export interface StatusPageProps {
+  readonly complaint: Tracked;
+  /** Something was done just now. */
+  readonly isDone: boolean;
+  /** Why what was tried was refused. */
+  readonly refusal?: string | undefined;
+  /** Under which the next thing is done, so that a form sent twice counts once. */
+  readonly formKey: string;
+}
+
+/** A complaint in plain words: where it stands, what comes next and by when, what was said, and what its complainant can do now. */
+export function StatusPage({ complaint, isDone, refusal, formKey }: StatusPageProps) {
+  const language = useLanguage();
+  const day = instantDayWords(complaint.receivedAt, language, complaint.timeZone);
+  return (
+    <>
+      <h1 className="text-2xl font-bold">
+        {webText(language, 'web.status.title')} <Code>{complaint.reference}</Code>
+      </h1>
+      <p className="text-muted">{webText(language, 'web.status.received-on', { day })}</p>
+      {isDone && (
+        <div role="status">
+          <Notice kind="done">{webText(language, 'web.status.done')}</Notice>
+        </div>
+      )}
+      {refusal !== undefined && (
+        <ErrorSummary title={webText(language, 'web.error-title')} errors={[{ field: ACTS_ID, message: refusal }]} />
+      )}
+      <Standing complaint={complaint} />
+      <Questions complaint={complaint} formKey={formKey} />
+      <Outcome complaint={complaint} />
+      <Acts complaint={complaint} formKey={formKey} />
+      <Messages complaint={complaint} />
+      <Files complaint={complaint} />
+      <Story complaint={complaint} />
+      <form method="post" action="/track/leave" className="mt-12 border-t border-hairline pt-4 print:hidden">
+        <Button kind="secondary">{webText(language, 'web.status.leave')}</Button>
+      </form>
+    </>
+  );
+}
+
+const ACTS_ID = 'what-you-can-do';
+
+const STATUS_TEXTS: Readonly<Record<Tracked['status'], WebTextKey>> = {
+  received: 'web.status.received',
+  acknowledged: 'web.status.acknowledged',
+  assessed: 'web.status.under-investigation',
+  'under-investigation': 'web.status.under-investigation',
+  'response-proposed': 'web.status.under-investigation',
+  'response-approved': 'web.status.under-investigation',
+  'decision-communicated': 'web.status.decision-communicated',
+  accepted: 'web.status.accepted',
+  rejected: 'web.status.rejected',
+  closed: 'web.status.closed',
+  withdrawn: 'web.status.withdrawn',
+  referred: 'web.status.referred',
+  merged: 'web.status.merged',
+};
+
+const NEXT_STEPS: Readonly<Record<string, WebTextKey>> = {
+  acknowledgement: 'web.next-step.acknowledgement',
+  decision: 'web.next-step.decision',
+  'your-information': 'web.next-step.your-information',
+  'your-answer': 'web.next-step.your-answer',
+  'another-answer': 'web.next-step.another-answer',
+  closing: 'web.next-step.closing',
+};
+
+function Section({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
+  return (
+    <section className="my-8">
+      <h2 className="mb-2 text-xl font-bold">{heading}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Words of a person, as they wrote them; of a person who was erased, that they are gone. */
+function Words({ children }: { readonly children: unknown }) {
+  const language = useLanguage();
+  return (
+    <p dir="auto" className="break-words whitespace-pre-wrap">
+      {typeof children === 'string' ? children : webText(language, 'web.status.erased')}
+    </p>
+  );
+}
+
+function Standing({ complaint: { status, nextStep, dueAt, timeZone, handledTogether } }: { complaint: Tracked }) {
+  const language = useLanguage();
+  const next = nextStep === null ? undefined : NEXT_STEPS[nextStep];
+  return (
+    <Section heading={webText(language, 'web.status.now')}>
+      <p>
+        <strong>{handledTogether?.text ?? webText(language, STATUS_TEXTS[status])}</strong>
+      </p>
+      {next !== undefined && (
+        <p>
+          {webText(language, next)}
+          {dueAt !== null && nextStep === 'decision' && (
+            <strong className="block">
+              {webText(language, 'web.status.by', { day: instantDayWords(dueAt, language, timeZone) })}
+            </strong>
+          )}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+interface FormProps {
+  readonly complaint: Tracked;
+  readonly formKey: string;
+}
+
+/** A form that does one thing with the complaint. */
+function ActForm({ act, formKey, children }: { act: string; formKey: string; readonly children: ReactNode }) {
+  return (
+    <form method="post" action="/track/act">
+      <input type="hidden" name="act" value={act} />
+      <input type="hidden" name="key" value={formKey} />
+      {children}
+    </form>
+  );
+}
+
+function Questions({ complaint: { questions, options }, formKey }: FormProps) {
+  const language = useLanguage();
+  const open = options.includes('add-information') ? questions.filter(({ answeredAt }) => answeredAt === null) : [];
+  return open.map(({ request, text: question, dueOn }) => (
+    <Notice kind="due" key={request}>
+      <h2 className="text-xl font-bold">{webText(language, 'web.status.question')}</h2>
+      <Words>{question}</Words>
+      {dueOn !== undefined && (
+        <p>
+          {webText(language, 'web.status.question-due', {
+            day: dayWords(dueOn as `${number}-${number}-${number}`, language),
+          })}
+        </p>
+      )}
+      <ActForm act="add-information" formKey={`${formKey}-${request}`}>
+        <input type="hidden" name="request" value={request} />
+        <TextArea
+          name="text"
+          label={webText(language, 'web.status.your-answer')}
+          rows={4}
+          required
+          maxLength={20_000}
+        />
+        <Button>{webText(language, 'web.status.send-answer')}</Button>
+      </ActForm>
+    </Notice>
+  ));
+}
+
+/** What was decided, here and outside, and what else can be done. */
+function Outcome({ complaint }: { readonly complaint: Tracked }) {
+  const language = useLanguage();
+  const { decision, award, finalPosition, referral, alternatives, splitInto, timeZone } = complaint;
+  return (
+    <>
+      {decision !== null && (
+        <Section heading={webText(language, 'web.status.decision')}>
+          <p>
+            <strong>{text(language, `decision.answer.${decision.decision}`)}</strong>
+          </p>
+          <p className="text-muted">
+            {webText(language, 'web.status.decided-on', {
+              day: instantDayWords(decision.communicatedAt, language, timeZone),
+            })}
+          </p>
+          <Words>{decision.explanation}</Words>
+          <RemedyList remedies={decision.remedies} />
+        </Section>
+      )}
+      {award !== null && (
+        <Section heading={webText(language, 'web.status.award', { by: award.by })}>
+          <RemedyList remedies={award.remedies} />
+        </Section>
+      )}
+      {finalPosition !== null && (
+        <Section heading={webText(language, 'web.status.final')}>
+          <Words>{finalPosition.text}</Words>
+        </Section>
+      )}
+      {referral !== null && (
+        <Section heading={webText(language, 'web.status.referral', { to: referral.to })}>
+          {referral.reason !== undefined && <Words>{referral.reason}</Words>}
+        </Section>
+      )}
+      {alternatives !== null && (
+        <Section heading={webText(language, 'web.status.disagree')}>
+          {alternatives.nextStage !== null && (
+            <p>{webText(language, 'web.status.next-stage', { stage: alternatives.nextStage[language] })}</p>
+          )}
+          {alternatives.outsideBodies.length > 0 && (
+            <>
+              <p>{webText(language, 'web.status.outside')}</p>
+              <ul className="list-disc ps-6">
+                {alternatives.outsideBodies.map(({ names, web }) => (
+                  <li key={names.en}>{web === undefined ? names[language] : <a href={web}>{names[language]}</a>}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Section>
+      )}
+      {splitInto.length > 0 && (
+        <Section heading={webText(language, 'web.status.parts')}>
+          <ul className="list-disc ps-6">
+            {splitInto.map(({ reference, trackingCode }) => (
+              <li key={reference}>
+                {webText(language, 'web.sent.reference')} <Code>{reference}</Code>, {webText(language, 'web.sent.code')}{' '}
+                <Code>{trackingCode}</Code>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+const REMEDY_STATES: Readonly<Record<Remedies[number]['state'], WebTextKey>> = {
+  owed: 'web.status.remedy.owed',
+  overdue: 'web.status.remedy.overdue',
+  delivered: 'web.status.remedy.delivered',
+};
+
+function RemedyList({ remedies }: { readonly remedies: Remedies }) {
+  const language = useLanguage();
+  if (remedies.length === 0) return null;
+  return (
+    <>
+      <h3 className="mt-4 font-semibold">{webText(language, 'web.status.remedies')}</h3>
+      <ul className="list-disc ps-6">
+        {remedies.map((remedy, index) => (
+          <li key={index}>{remedyWords(remedy, language)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function remedyWords({ kind, amount, description, dueOn, state }: Remedies[number], language: Language): string {
+  return [
+    text(language, `remedy.${kind}`),
+    amount && amountWords(amount, language),
+    typeof description === 'string' ? description : undefined,
+    webText(language, REMEDY_STATES[state]),
+    dueOn !== undefined && state === 'owed'
+      ? webText(language, 'web.status.remedy.by', { day: dayWords(dueOn as `${number}-${number}-${number}`, language) })
+      : undefined,
+  ]
+    .filter((words) => words !== undefined)
+    .join(text(language, 'message.separator'));
+}
+
+/** Something a complainant can do, closed until it is wanted. */
+function Act({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="border-b border-hairline py-2">
+      <summary className="min-h-11 cursor-pointer content-center font-semibold text-accent">{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+function Acts({ complaint: { options, preferences }, formKey }: FormProps) {
+  const language = useLanguage();
+  const say = (key: WebTextKey): string => webText(language, key);
+  const isPossible = (act: string): boolean => options.includes(act);
+  return (
+    <section id={ACTS_ID} tabIndex={-1} className="my-8 print:hidden">
+      <h2 className="mb-2 text-xl font-bold">{say('web.status.do')}</h2>
+      {isPossible('accept-decision') && (
+        <Act title={say('web.act.accept-decision')}>
+          <ActForm act="accept-decision" formKey={formKey}>
+            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
+            <Button>{say('web.act.accept-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('reject-decision') && (
+        <Act title={say('web.act.reject-decision')}>
+          <ActForm act="reject-decision" formKey={formKey}>
+            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
+            <Button>{say('web.act.reject-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('lodge-appeal') && (
+        <Act title={say('web.act.lodge-appeal')}>
+          <ActForm act="lodge-appeal" formKey={formKey}>
+            <TextArea name="grounds" label={say('web.act.lodge-appeal-label')} rows={5} required maxLength={20_000} />
+            <Button>{say('web.act.lodge-appeal-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('add-information') && (
+        <Act title={say('web.act.add-information')}>
+          <ActForm act="add-information" formKey={formKey}>
+            <TextArea name="text" label={say('web.act.add-information-label')} rows={5} required maxLength={20_000} />
+            <Button>{say('web.act.add-information-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('state-preferences') && (
+        <Act title={say('web.act.state-preferences')}>
+          <ActForm act="state-preferences" formKey={formKey}>
+            <Choices
+              name="language"
+              label={say('web.act.preferences-language')}
+              chosen={preferences.language}
+              choices={languages.map((value) => ({ value, label: text(value, 'language.name') }))}
+            />
+            <Choices
+              name="preferredChannel"
+              label={say('web.act.preferences-channel')}
+              chosen={preferences.preferredChannel ?? undefined}
+              choices={preferredChannels.map((value) => ({ value, label: text(language, `channel.${value}`) }))}
+            />
+            <Button>{say('web.act.preferences-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('withdraw') && (
+        <Act title={say('web.act.withdraw')}>
+          <ActForm act="withdraw" formKey={formKey}>
+            <p className="my-3">{say('web.act.withdraw-hint')}</p>
+            <TextArea name="reason" label={say('web.act.comment-label')} rows={3} maxLength={4000} />
+            <Button kind="danger">{say('web.act.withdraw-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+    </section>
+  );
+}
+
+function Messages({ complaint: { messages, timeZone } }: { readonly complaint: Tracked }) {
+  const language = useLanguage();
+  if (messages.length === 0) return null;
+  return (
+    <Section heading={webText(language, 'web.status.messages')}>
+      <ol className="flex list-none flex-col gap-4">
+        {messages.map(({ from, text: said, at }, index) => (
+          <li key={index} className="rounded-m border border-hairline p-3">
+            <p className="text-m text-muted">
+              {webText(language, from === 'complainant' ? 'web.status.from-you' : 'web.status.from-us')}
+              {text(language, 'message.separator')}
+              {instantDayWords(at, language, timeZone)}
+            </p>
+            <Words>{said}</Words>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Files({ complaint: { attachments, options } }: { readonly complaint: Tracked }) {
+  const language = useLanguage();
+  const canAdd = options.includes('add-attachment');
+  if (attachments.length === 0 && !canAdd) return null;
+  return (
+    <Section heading={webText(language, 'web.status.files')}>
+      <ul className="list-disc ps-6">
+        {attachments.map(({ attachment, name }) => (
+          <li key={attachment}>
+            <a href={`/track/files/${attachment}`} dir="auto">
+              {typeof name === 'string' ? name : webText(language, 'web.status.file-nameless')}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {canAdd && (
+        <form method="post" action="/track/files" encType="multipart/form-data" className="mt-4 print:hidden">
+          <label htmlFor="file" className="font-semibold">
+            {webText(language, 'web.status.add-file')}
+          </label>
+          <p id="file-hint" className="text-muted">
+            {webText(language, 'web.status.add-file-hint')}
+          </p>
+          <input
+            id="file"
+            name="file"
+            type="file"
+            required
+            aria-describedby="file-hint"
+            className="my-2 block w-full min-h-11"
+          />
+          <Button kind="secondary">{webText(language, 'web.status.send-file')}</Button>
+        </form>
+      )}
+    </Section>
+  );
+}
+
+function Story({ complaint: { steps, timeZone } }: { readonly complaint: Tracked }) {
+  const language = useLanguage();
+  return (
+    <Section heading={webText(language, 'web.status.history')}>
+      <ol className="flex list-none flex-col gap-3 border-s-2 border-line ps-4">
+        {steps.map(({ step, at }, index) => (
+          <li key={index}>
+            {webText(language, STATUS_TEXTS[step])}
+            <span className="block text-m text-muted">{instantDayWords(at, language, timeZone)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
