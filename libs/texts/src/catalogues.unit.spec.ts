@@ -40,6 +40,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'condition.safetyImplication.': ['true', 'false'],
   'condition.vulnerability.': ['true', 'false'],
   'condition.value.': [...severities, ...priorities, ...impacts, ...complexities],
+  'web.complain.': ['day', 'month', 'year'],
   'staff-': ['decision', 'task', 'assignment', 'escalation', 'emergency-access', 'news'].flatMap((name) => [
     `${name}.subject`,
     `${name}.text`,
@@ -69,7 +70,7 @@ describe('The catalogues', () => {
       .filter((path) => !/\.spec\.tsx?$/.test(path))
       .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
       .join('\n');
-    const used = new Set([...sources.matchAll(/'([a-z]+(?:[-.][A-Za-z0-9-]+)+)'/g)].map(([, key]) => key));
+    const used = new Set([...sources.matchAll(/['"]([a-z]+(?:[-.][A-Za-z0-9-]+)+)['"]/g)].map(([, key]) => key));
     expect(keys.filter((key) => !OF_PROBLEM.test(key) && !ofFamilies.includes(key) && !used.has(key))).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ export function Notice({ kind = 'plain', children }: { readonly kind?: NoticeKin
 /** A reference or a code: never reordered by the text around it, never in Persian digits, the same width for each sign. */
 export function Code({ children }: { readonly children: string }) {
   return (
-    <bdi dir="ltr" className="font-mono font-semibold tracking-wide">
+    <bdi dir="ltr" className="font-mono font-semibold tracking-wide whitespace-nowrap">
       {children}
     </bdi>
   );

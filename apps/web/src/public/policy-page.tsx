@@ -39,7 +39,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
         </ul>
       </Section>
       <Section heading="public-page.steps">
-        <ol className={`${LIST} list-decimal`}>
+        <ol className={`${LIST} list-numbers`}>
           {steps.map((step) => (
             <li key={step.clock}>
               {step.text} <strong className="block">{step.time}</strong>
@@ -48,7 +48,7 @@ export function PolicyPage({ policy }: { readonly policy: PublicPage }) {
         </ol>
       </Section>
       <Section heading="public-page.stages">
-        <ol className={`${LIST} list-decimal`}>
+        <ol className={`${LIST} list-numbers`}>
           {stages.map(({ name, note }) => (
             <li key={name}>{note === undefined ? name : `${name} (${note})`}</li>
           ))}

@@ -32,6 +32,13 @@ export const PAGE_HEADERS = {
   vary: 'accept-language, cookie',
 } as const;
 
+/** A speech bubble. In the page itself, so that no browser asks for one. */
+const ICON =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0b4ea2" d="M2 2h12v9H7l-4 3v-3H2z"/></svg>',
+  );
+
 /** Renders the document of a page. */
 export function pageDocument({ language, title, styles, script, content, data }: PageDocument): string {
   const html = renderToString(
@@ -41,6 +48,7 @@ export function pageDocument({ language, title, styles, script, content, data }:
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        <link rel="icon" href={ICON} />
         {styles.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}

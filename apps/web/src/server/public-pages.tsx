@@ -1,15 +1,23 @@
 import { webText } from '@redress/texts/web';
-import type { FastifyInstance } from 'fastify';
+import { LanguageProvider } from '@redress/ui';
+import { Logger } from '@nestjs/common';
+import { failureSummary } from '@redress/platform';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemPage } from '../public/problem-page.js';
 import { HomePage } from '../public/home-page.js';
 import { PolicyPage } from '../public/policy-page.js';
 import type { AskApi } from './api.js';
 import { complainRoutes } from './complain-routes.js';
-import { createSite } from './site.js';
+import { entryFilesOf } from './assets.js';
+import { PAGE_HEADERS, pageDocument } from './page-document.js';
+import { createSite, PageRefused } from './site.js';
 import { trackRoutes } from './track-routes.js';
+import { languageOf } from './visitor.js';
 
 /** Registers the pages for everybody. They work without a script: each step is a form that is posted, and each answer is a whole page. */
 export function publicPages(fastify: FastifyInstance, askApi: AskApi): void {
   const visit = createSite(askApi);
+  fastify.setErrorHandler(answerWithPage);
 
   fastify.get('/', async (request, reply) => {
     const visited = await visit(request, reply);
@@ -23,4 +31,32 @@ export function publicPages(fastify: FastifyInstance, askApi: AskApi): void {
 
   complainRoutes(fastify, visit);
   trackRoutes(fastify, visit);
+}
+
+const logger = new Logger('web');
+
+/** Answers a failure with a page that says what to do. What the visitor sent is neither shown nor logged. */
+function answerWithPage(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request, reply);
+  const status = error instanceof PageRefused ? error.problem.status : statusOf(error);
+  if (status >= 500)
+    logger.error({ correlationId: request.id, route: request.routeOptions.url, ...failureSummary(error) });
+  const title = webText(language, 'web.problem.title');
+  const content = (
+    <LanguageProvider language={language}>
+      <ProblemPage
+        detail={error instanceof PageRefused ? error.problem.detail : webText(language, 'web.problem.text')}
+      />
+    </LanguageProvider>
+  );
+  return reply
+    .code(status)
+    .headers(PAGE_HEADERS)
+    .header('content-language', language)
+    .send(pageDocument({ language, title, content, styles: entryFilesOf('public').styles }));
+}
+
+function statusOf(error: FastifyError | Error): number {
+  const { statusCode } = error as Partial<FastifyError>;
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500;
 }

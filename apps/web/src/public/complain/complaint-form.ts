@@ -1,6 +1,6 @@
-import { CalendarDate, GregorianCalendar, PersianCalendar, toCalendar } from '@internationalized/date';
+import { CalendarDate as DayOf, GregorianCalendar, PersianCalendar, toCalendar } from '@internationalized/date';
 import type { components } from '@redress/api-client';
-import type { Language } from '@redress/contracts';
+import type { CalendarDate, Language } from '@redress/contracts';
 import { webText, type WebTextKey } from '@redress/texts/web';
 import type { FieldError } from '@redress/ui';
 
@@ -105,7 +105,7 @@ export function errorsOn(step: Step, answers: Answers, language: Language): read
     case 'what':
       return isBlank(answers.what) ? [error('what', 'web.complain.error.what')] : [];
     case 'when':
-      return isUnreadableDay(answers, language) ? [error('day', 'web.complain.error.day')] : [];
+      return isUnreadableDay(answers) ? [error('day', 'web.complain.error.day')] : [];
     case 'person':
       return isBlank(answers.personName) ? [error('personName', 'web.complain.error.person')] : [];
     case 'contact': {
@@ -128,20 +128,28 @@ function isBlank(answer: string | undefined): answer is undefined {
   return answer === undefined || answer.trim() === '';
 }
 
-/** The day of the calendar that the language's readers use, as the API's Gregorian date; undefined when none was given, or no such day is. */
-export function happenedOn({ day, month, year }: Answers, language: Language): string | undefined {
+/** Years below are of the Solar Hijri calendar, years from here on Gregorian: nobody complains of what happened before either. */
+const GREGORIAN_FROM = 1800;
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2200;
+
+/**
+ * The day that was typed, in either calendar, which its year tells, as the API's Gregorian date; undefined when none was given, or no such
+ * day is.
+ */
+export function happenedOn({ day, month, year }: Answers): CalendarDate | undefined {
   const [y, m, d] = [year, month, day].map((part) => Number(latinDigits(part ?? '')));
   if (!y || !m || !d) return undefined;
-  const calendar = language === 'fa' ? new PersianCalendar() : new GregorianCalendar();
-  const date = new CalendarDate(calendar, y, m, d);
+  const typed = new DayOf(y >= GREGORIAN_FROM ? new GregorianCalendar() : new PersianCalendar(), y, m, d);
   // A day that the calendar lacks is moved to one that it has.
-  if (date.day !== d || date.month !== m || date.year !== y) return undefined;
-  return toCalendar(date, new GregorianCalendar()).toString();
+  if (typed.day !== d || typed.month !== m || typed.year !== y) return undefined;
+  const date = toCalendar(typed, new GregorianCalendar());
+  return date.year < YEAR_MIN || date.year > YEAR_MAX ? undefined : date.toString();
 }
 
-function isUnreadableDay(answers: Answers, language: Language): boolean {
+function isUnreadableDay(answers: Answers): boolean {
   const isGiven = !isBlank(answers.day) || !isBlank(answers.month) || !isBlank(answers.year);
-  return isGiven && happenedOn(answers, language) === undefined;
+  return isGiven && happenedOn(answers) === undefined;
 }
 
 /** Writes Persian and Arabic digits as Latin ones. */
@@ -157,7 +165,7 @@ export function lodgeBody(answers: Answers, language: Language): components['sch
   return {
     description: what.trim(),
     language,
-    ...present({ product, desiredOutcome: outcome, happenedOn: happenedOn(answers, language) }),
+    ...present({ product, desiredOutcome: outcome, happenedOn: happenedOn(answers) }),
     ...(isNamed && { complainant }),
     ...(isNamed && answers.confidential === 'yes' && { confidential: true }),
     ...(who === 'other' && {

@@ -1,5 +1,5 @@
 import type { Language } from '@redress/contracts';
-import { webText, type WebTextKey } from '@redress/texts/web';
+import { dayWords, webText, type WebTextKey } from '@redress/texts/web';
 import { Button, Checkbox, Choices, ErrorSummary, FieldGroup, TextArea, TextField, useLanguage } from '@redress/ui';
 import type { FormEvent } from 'react';
 import {
@@ -9,6 +9,7 @@ import {
   type Draft,
   type Field,
   fieldsOf,
+  happenedOn,
   LENGTH_MAX,
   type Step,
 } from './complaint-form.js';
@@ -271,8 +272,8 @@ function AllAnswers({ answers }: { readonly answers: Answers }) {
                 <div className="min-w-0 grow basis-64">
                   <dt className="font-semibold">{question}</dt>
                   {said(step, answers, language).map((line, index) => (
-                    <dd key={index} dir="auto" className="break-words whitespace-pre-wrap">
-                      {line}
+                    <dd key={index} className="break-words whitespace-pre-wrap">
+                      <bdi>{line}</bdi>
                     </dd>
                   ))}
                 </div>
@@ -310,8 +311,8 @@ function said(step: Step, answers: Answers, language: Language): readonly string
       return lines(who && complainerWords(who, language).label);
     }
     case 'when': {
-      const { day, month, year } = answers;
-      return lines(day && [day, month, year].join(' '));
+      const day = happenedOn(answers);
+      return lines(day && dayWords(day, language));
     }
     case 'person':
       return [

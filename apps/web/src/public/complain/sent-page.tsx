@@ -52,7 +52,7 @@ export function SentPage({ lodged: { reference, trackingCode }, steps, trackUrl 
         label={webText(language, 'web.sent.qr')}
       />
       <h2 className="mt-8 mb-2 text-xl font-bold">{webText(language, 'web.sent.next')}</h2>
-      <ol className="flex list-decimal flex-col gap-2 ps-6">
+      <ol className="flex list-numbers flex-col gap-2 ps-6">
         {steps.map(({ clock, text, time }) => (
           <li key={clock}>
             {text} <strong className="block">{time}</strong>

@@ -145,7 +145,7 @@ function Questions({ complaint: { questions, options }, formKey }: FormProps) {
       {dueOn !== undefined && (
         <p>
           {webText(language, 'web.status.question-due', {
-            day: dayWords(dueOn as `${number}-${number}-${number}`, language),
+            day: dayWords(dueOn, language),
           })}
         </p>
       )}
@@ -260,7 +260,7 @@ function remedyWords({ kind, amount, description, dueOn, state }: Remedies[numbe
     typeof description === 'string' ? description : undefined,
     webText(language, REMEDY_STATES[state]),
     dueOn !== undefined && state === 'owed'
-      ? webText(language, 'web.status.remedy.by', { day: dayWords(dueOn as `${number}-${number}-${number}`, language) })
+      ? webText(language, 'web.status.remedy.by', { day: dayWords(dueOn, language) })
       : undefined,
   ]
     .filter((words) => words !== undefined)
