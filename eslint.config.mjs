@@ -11,6 +11,8 @@ await createProjectGraphAsync({ exitOnError: false });
 
 /** Specs, and what only specs start or import. */
 const SPECS = ['**/*.spec.{ts,tsx}', 'apps/*/e2e/**/*.ts', 'libs/*/src/test-application/**/*.ts'];
+/** Runs in browsers. */
+const IN_BROWSERS = ['apps/web/src/{public,desk}/**', 'libs/ui/**', 'libs/api-client/**'];
 /** Type-checked with the specs only, because no build contains them. */
 const OUTSIDE_THE_BUILD = [...SPECS, 'tools/**/*.ts', 'libs/contracts/samples/**/*.ts'];
 
@@ -117,7 +119,8 @@ export default tseslint.config(
   },
   {
     files: ['libs/**/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}'],
-    ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/outside-json.ts'],
+    // A browser reads JSON with its own runtime.
+    ignores: [...SPECS, 'libs/testing/**', 'libs/contracts/**', 'libs/eventing/src/outside-json.ts', ...IN_BROWSERS],
     rules: { 'no-restricted-properties': ['error', guardedJson] },
   },
   // A command line answers on the console; tools talk to developers.

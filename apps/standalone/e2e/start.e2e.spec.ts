@@ -58,8 +58,7 @@ describe('A start', () => {
   it('prints an address that leads to a page', async () => {
     await using first = await RunningRedress.start();
     const answer = await fetch(first.url);
-    expect([answer.redirected, answer.status]).toEqual([true, 200]);
-    expect(answer.url).toBe(`${first.url}/api/policies/public/page`);
+    expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 

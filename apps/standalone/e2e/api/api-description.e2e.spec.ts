@@ -29,7 +29,6 @@ const PUBLIC = [
   '/api/track/confirm-address',
   '/api/track/lost-code',
   '/api/policies/public',
-  '/api/policies/public/page',
   '/api/notifications/bounces',
 ];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
@@ -100,7 +99,6 @@ describe('The description of the API', () => {
       '/api/notifications/{messageId}/letter.pdf',
       '/api/policies',
       '/api/policies/public',
-      '/api/policies/public/page',
       '/api/policies/{name}/{version}',
       '/api/staff',
       '/api/track/{reference}',

@@ -102,7 +102,7 @@ describe('A policy with a calendar of its own', () => {
 
 describe('The public page', () => {
   const page = async (query: string) => {
-    const answer = await fetch(`${redress.url}/api/policies/public/page?${query}`);
+    const answer = await fetch(`${redress.url}/policy?${query}`);
     return { headers: answer.headers, text: await answer.text() };
   };
 
@@ -115,16 +115,18 @@ describe('The public page', () => {
     );
   });
 
-  it('is a document of its own in either language, which runs nothing and loads nothing', async () => {
+  it('is a document of its own in either language, which runs nothing', async () => {
     const persian = await page('language=fa');
     expect(persian.text).toContain('<html lang="fa" dir="rtl">');
     expect(persian.text).toContain('ظرف ۳۰ روز، از زمان دریافت');
     expect(persian.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(persian.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(persian.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self'/,
+    );
     const english = await page('language=en');
     expect(english.text).toContain('<html lang="en" dir="ltr">');
-    expect(english.text.match(/<h1>/g)).toHaveLength(1);
-    expect(english.text).not.toMatch(/<script|<link|<img|\son\w+=/);
+    expect(english.text.match(/<h1\b/g)).toHaveLength(1);
+    expect(english.text).not.toMatch(/<script|<img|\son\w+=/);
   });
 
   it('says nothing that could be taken for markup', async () => {

@@ -153,6 +153,7 @@ describe('What a complainant sees', () => {
       receivedAt: expect.stringMatching(/Z$/),
       preferences: { language: expect.stringMatching(/^(en|fa)$/), preferredChannel: null },
       policy: { names: expect.objectContaining({ en: expect.any(String) }), since: expect.stringMatching(/Z$/) },
+      timeZone: 'UTC',
       steps: [{ step: 'received', at: expect.stringMatching(/Z$/) }],
       nextStep: 'acknowledgement',
       dueAt: expect.stringMatching(/Z$/),

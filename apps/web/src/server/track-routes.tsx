@@ -108,6 +108,19 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
     return showStatus(visited, reply, identified, { refusal: detail, status });
   });
 
+  fastify.get<{ Params: { readonly attachment: string } }>('/track/files/:attachment', async (request, reply) => {
+    const visited = await visit(request, reply);
+    const identified = identifiedIn(request);
+    if (identified === undefined) return showExpired(visited, reply);
+    const { reference, token } = identified;
+    const path = [reference, 'attachments', request.params.attachment].map(encodeURIComponent).join('/');
+    const answer = await visited.ask({ method: 'GET', path: `/api/track/${path}`, token });
+    if (answer.ok && answer.file !== undefined) return reply.headers(answer.file.headers).send(answer.file.content);
+    return answer.ok || answer.problem.status === 401
+      ? showExpired(visited, reply)
+      : showStatus(visited, reply, identified, { refusal: answer.problem.detail, status: answer.problem.status });
+  });
+
   fastify.post('/track/leave', async (_request, reply) => reply.clearCookie(COOKIE, COOKIE_SCOPE).redirect('/', 303));
 
   fastify.post('/track/lost-code', async (request, reply) => {

@@ -6,7 +6,7 @@ import type { FieldError } from '@redress/ui';
 
 /** The questions, one a page, and the page on which all answers are looked through. */
 export const steps = ['who', 'what', 'when', 'product', 'outcome', 'person', 'contact', 'check'] as const;
-export type Step = (typeof steps)[number];
+export type FormPage = (typeof steps)[number];
 
 /** Who complains: for themselves, for somebody else, or without saying who they are. */
 export const complainers = ['self', 'other', 'anonymous'] as const;
@@ -21,9 +21,9 @@ export const fieldsOf = {
   person: ['personName', 'relationship', 'consent'],
   contact: ['name', 'email', 'phone', 'needs', 'confidential'],
   check: [],
-} as const satisfies Readonly<Record<Step, readonly string[]>>;
+} as const satisfies Readonly<Record<FormPage, readonly string[]>>;
 
-export type Field = (typeof fieldsOf)[Step][number];
+export type Field = (typeof fieldsOf)[FormPage][number];
 const allFields: readonly Field[] = steps.flatMap((step) => [...fieldsOf[step]]);
 
 /** What was answered so far, as it was typed. */
@@ -34,7 +34,7 @@ export const LENGTH_MAX = { what: 20_000, outcome: 4000, needs: 4000, phone: 50,
 
 /** Where somebody is in making a complaint. Nothing of it is kept on the server: it travels in the form. */
 export interface Draft {
-  readonly step: Step;
+  readonly step: FormPage;
   readonly answers: Answers;
   /** What is wrong with the answers of this page. */
   readonly errors: readonly FieldError[];
@@ -53,7 +53,7 @@ export function newDraft(key: string): Draft {
 }
 
 /** The questions that are asked, which depends on who complains. */
-export function askedSteps({ who }: Answers): readonly Step[] {
+export function askedSteps({ who }: Answers): readonly FormPage[] {
   return steps.filter((step) => {
     if (step === 'person') return who === 'other';
     return step !== 'contact' || who !== 'anonymous';
@@ -89,7 +89,7 @@ export function advance(draft: Draft, wish: Wish, language: Language): Draft {
 }
 
 /** What has to be mended on a page before the next one. */
-export function errorsOn(step: Step, answers: Answers, language: Language): readonly FieldError[] {
+export function errorsOn(step: FormPage, answers: Answers, language: Language): readonly FieldError[] {
   const error = (field: Field, key: WebTextKey, values = {}): FieldError => ({
     field,
     message: webText(language, key, values),

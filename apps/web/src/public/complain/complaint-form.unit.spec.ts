@@ -10,11 +10,16 @@ import {
   lodgeBody,
   newDraft,
   refused,
-  type Step,
+  type FormPage,
 } from './complaint-form.js';
 
 const KEY = '3f0c9a52-4f5e-4c19-9d0f-3f2a8f1b7c11';
-const at = (step: Step, answers: Answers, returning = false): Draft => ({ ...newDraft(KEY), step, answers, returning });
+const at = (step: FormPage, answers: Answers, returning = false): Draft => ({
+  ...newDraft(KEY),
+  step,
+  answers,
+  returning,
+});
 const WHOLE: Answers = { who: 'self', what: 'A fee was taken twice.', email: 'robin@example.org' };
 
 describe('The questions', () => {
@@ -27,7 +32,7 @@ describe('The questions', () => {
   });
 
   it('are asked one after the other, to the page with all answers', () => {
-    const seen: Step[] = [];
+    const seen: FormPage[] = [];
     let draft = at('who', WHOLE);
     while (draft.step !== 'check') {
       seen.push(draft.step);

@@ -11,10 +11,10 @@ import {
   fieldsOf,
   happenedOn,
   LENGTH_MAX,
-  type Step,
+  type FormPage,
 } from './complaint-form.js';
 
-const QUESTIONS: Readonly<Record<Step, WebTextKey>> = {
+const QUESTIONS: Readonly<Record<FormPage, WebTextKey>> = {
   who: 'web.complain.who',
   what: 'web.complain.what',
   when: 'web.complain.when',
@@ -26,10 +26,10 @@ const QUESTIONS: Readonly<Record<Step, WebTextKey>> = {
 };
 
 /** Questions that may be left without an answer. */
-const OPTIONAL: readonly Step[] = ['when', 'product', 'outcome'];
+const OPTIONAL: readonly FormPage[] = ['when', 'product', 'outcome'];
 
 /** The heading of a page, which says what it asks. */
-export function questionText(step: Step, language: Language): string {
+export function questionText(step: FormPage, language: Language): string {
   const label = webText(language, QUESTIONS[step]);
   return OPTIONAL.includes(step) ? webText(language, 'web.optional', { label }) : label;
 }
@@ -268,24 +268,26 @@ function AllAnswers({ answers }: { readonly answers: Answers }) {
           .map((step) => {
             const question = webText(language, QUESTIONS[step]);
             return (
-              <div key={step} className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1 py-3">
-                <div className="min-w-0 grow basis-64">
-                  <dt className="font-semibold">{question}</dt>
+              <div key={step} className="grid grid-cols-[1fr_auto] items-start gap-x-6 gap-y-1 py-3">
+                <dt className="font-semibold">{question}</dt>
+                <dd className="row-span-2">
+                  <button
+                    type="submit"
+                    name="go"
+                    value={`change:${step}`}
+                    className="min-h-11 cursor-pointer text-accent underline underline-offset-4"
+                  >
+                    {webText(language, 'web.complain.change')}
+                    <span className="sr-only">: {question}</span>
+                  </button>
+                </dd>
+                <dd className="min-w-0">
                   {said(step, answers, language).map((line, index) => (
-                    <dd key={index} className="break-words whitespace-pre-wrap">
+                    <p key={index} className="break-words whitespace-pre-wrap">
                       <bdi>{line}</bdi>
-                    </dd>
+                    </p>
                   ))}
-                </div>
-                <button
-                  type="submit"
-                  name="go"
-                  value={`change:${step}`}
-                  className="min-h-11 cursor-pointer text-accent underline underline-offset-4"
-                >
-                  {webText(language, 'web.complain.change')}
-                  <span className="sr-only">: {question}</span>
-                </button>
+                </dd>
               </div>
             );
           })}
@@ -295,7 +297,7 @@ function AllAnswers({ answers }: { readonly answers: Answers }) {
 }
 
 /** The answers of a page in words. */
-function said(step: Step, answers: Answers, language: Language): readonly string[] {
+function said(step: FormPage, answers: Answers, language: Language): readonly string[] {
   const none = webText(language, 'web.complain.none');
   const lines = (...given: readonly (string | undefined)[]): readonly string[] => {
     const some = given.filter((line) => line !== undefined);

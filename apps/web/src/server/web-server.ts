@@ -3,15 +3,12 @@ import formBodies from '@fastify/formbody';
 import staticFiles from '@fastify/static';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { deskText } from '@redress/texts/desk';
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
 import { apiOf } from './api.js';
-import { BROWSER_FOLDER, entryFilesOf } from './assets.js';
-import { PAGE_HEADERS, pageDocument } from './page-document.js';
-import { DESK_PLACES } from './places.js';
+import { BROWSER_FOLDER } from './assets.js';
+import { deskPages } from './desk-pages.js';
 import { publicPages } from './public-pages.js';
-import { languageOf } from './visitor.js';
 
 /** Largest form that is read: the longest description, each of its letters written as up to nine signs. */
 const FORM_BYTES_MAX = 262_144;
@@ -42,26 +39,5 @@ export class WebServer implements OnModuleInit {
       publicPages(fastify, apiOf(root));
       deskPages(fastify);
     });
-  }
-}
-
-/** The staff application, which starts in the browser. */
-function deskPages(fastify: FastifyInstance): void {
-  const files = entryFilesOf('desk');
-  for (const place of DESK_PLACES) {
-    for (const url of [place, `${place}/*`]) {
-      fastify.get(url, async (request, reply) => {
-        const language = languageOf(request, reply);
-        const document = pageDocument({
-          language,
-          title: deskText(language, 'desk.title'),
-          styles: files.styles,
-          script: files.script,
-          content: <noscript>{deskText(language, 'desk.needs-script')}</noscript>,
-          data: { language },
-        });
-        return reply.headers(PAGE_HEADERS).header('content-language', language).send(document);
-      });
-    }
   }
 }
