@@ -1,6 +1,5 @@
 import cookies from '@fastify/cookie';
 import formBodies from '@fastify/formbody';
-import staticFiles from '@fastify/static';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -26,7 +25,8 @@ export class WebServer implements OnModuleInit {
     await root.register(async (fastify) => {
       await fastify.register(cookies);
       await fastify.register(formBodies, { bodyLimit: FORM_BYTES_MAX });
-      await fastify.register(staticFiles, {
+      // Loaded here, since it and others need one ES module, which jest cannot load twice at once in the two ways that they do.
+      await fastify.register(import('@fastify/static'), {
         root: join(BROWSER_FOLDER, 'assets'),
         prefix: '/assets/',
         preCompressed: true,
