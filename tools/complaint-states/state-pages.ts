@@ -204,6 +204,7 @@ const changingNoStatus: readonly ComplaintCommandType[] = [
   'break-glass',
   'add-tag',
   'remove-tag',
+  'rate-satisfaction',
   'send-on',
   'link',
   'unlink',

@@ -133,6 +133,7 @@ export async function liveMarkedLife(office: ComplaintOffice): Promise<Reference
   await office.does(reference, 'record-acceptance', { comment: text('acceptance') }, { by: complainant });
   await office.does(reference, 'deliver-remedy', { remedy: 0, evidence: text('evidence') });
   await office.does(reference, 'close', { outcome: 'resolved', comment: text('closing') });
+  await office.does(reference, 'rate-satisfaction', { rating: 2, comment: text('rating') }, { by: complainant });
   return reference;
 }
 

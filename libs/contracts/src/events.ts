@@ -56,6 +56,7 @@ export const complaintEvents = {
   AwardRecorded: closing.AwardRecorded,
   ComplaintWithdrawn: closing.ComplaintWithdrawn,
   ComplaintClosed: closing.ComplaintClosed,
+  SatisfactionRated: closing.SatisfactionRated,
   ComplaintReopened: closing.ComplaintReopened,
   ComplaintLinked: relations.ComplaintLinked,
   ComplaintUnlinked: relations.ComplaintUnlinked,

@@ -86,6 +86,8 @@ export const refusalCodes = [
   'message-without-own-key',
   'no-preference-stated',
   'complaint-not-closed',
+  'complaint-not-ended',
+  'already-rated',
   'reason-missing',
   'too-many-attachments',
   'too-many-tracking-codes',

@@ -41,6 +41,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'condition.vulnerability.': ['true', 'false'],
   'condition.value.': [...severities, ...priorities, ...impacts, ...complexities],
   'web.complain.': ['day', 'month', 'year'],
+  'web.act.rating-': ['1', '2', '3', '4', '5'],
   'staff-': ['decision', 'task', 'assignment', 'escalation', 'emergency-access', 'news'].flatMap((name) => [
     `${name}.subject`,
     `${name}.text`,

@@ -52,6 +52,7 @@ export const factColumns: { readonly [name in ColumnName]: FactColumn } = {
   accepted: { type: 'flag', meaning: 'fact.accepted' },
   resolvedEarly: { type: 'flag', meaning: 'fact.resolvedEarly' },
   disputed: { type: 'flag', meaning: 'fact.disputed' },
+  satisfaction: { type: 'number', meaning: 'fact.satisfaction' },
   reopened: { type: 'flag', meaning: 'fact.reopened' },
   outcome: { type: 'word', meaning: 'fact.outcome' },
   appeals: { type: 'number', meaning: 'fact.appeals' },

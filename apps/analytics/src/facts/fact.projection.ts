@@ -83,6 +83,7 @@ const changes: ComplaintChanges<Fact> = {
   }),
   DecisionRejected: () => ({ disputed: 1 }),
   ComplaintClosed: ({ receivedAt }, { occurredAt }) => ({ hoursToClosure: hoursBetween(receivedAt, occurredAt) }),
+  SatisfactionRated: (_fact, { data: { rating } }) => ({ satisfaction: rating }),
   ComplaintReopened: () => ({ reopened: 1 }),
   AppealLodged: ({ appeals, finalDecision }) => ({ appeals: appeals + 1, contested: finalDecision ?? null }),
   ComplaintReferred: (_fact, { data: { to } }) => ({ referred: 1, referredTo: to }),
@@ -247,7 +248,7 @@ export const factProjection = complaintProjection({
       acknowledgementDueAt: 'string',
       decisionDueAt: 'string',
     },
-    version: 2,
+    version: 3,
     // Facts that are computed from one by one are read in this order, which no event changes.
     indexes: [['receivedAt']],
     // The figures of those around which no wall stands are added up from it, and the others are found in it.
@@ -256,6 +257,7 @@ export const factProjection = complaintProjection({
   document: factDocument,
   initial: {
     vulnerable: null,
+    satisfaction: null,
     resolvedEarly: 0,
     appeals: 0,
     appealsDecided: 0,

@@ -108,6 +108,8 @@ export const factDocument = closed({
   /** 1 when it was accepted before any decision. */
   resolvedEarly: flag,
   disputed: Type.Optional(flag),
+  /** How the complainant rated its handling, the last time that it ended and they did. */
+  satisfaction: orNothing(fieldsOf('SatisfactionRated').rating),
   reopened: Type.Optional(flag),
   /** How it was closed; nothing while it is not. */
   outcome: orNothing(ClosingOutcome),

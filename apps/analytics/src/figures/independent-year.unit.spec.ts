@@ -101,6 +101,7 @@ interface Remedy {
   readonly delivered: number;
 }
 const OVER = ['closed', 'withdrawn', 'referred', 'merged'];
+const isOver = ({ status }: Status): boolean => status !== 'merged' && OVER.includes(status);
 
 /** Whether a row counts, and in which population, one function of each: how the page of measures says it. */
 const byMeasure: {
@@ -146,6 +147,8 @@ const byMeasure: {
     (row) => Number(list<Status>(row, 'course').some(({ status }) => OVER.includes(status))),
     (row) => Number(cell(row, 'reopened') === '1'),
   ],
+  rated: [(row) => Number(list<Status>(row, 'course').some(isOver)), (row) => Number(cell(row, 'satisfaction') !== '')],
+  satisfied: [(row) => Number(cell(row, 'satisfaction') !== ''), (row) => Number(cell(row, 'satisfaction') >= '4')],
   appealed: [(row) => Number(cell(row, 'finalDecision') !== ''), (row) => Number(Number(cell(row, 'appeals')) > 0)],
   overturned: [(row) => Number(cell(row, 'appealsDecided')), (row) => Number(cell(row, 'appealsOverturned'))],
   referred: [() => 1, (row) => Number(cell(row, 'referred'))],

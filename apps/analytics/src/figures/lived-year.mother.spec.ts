@@ -108,6 +108,10 @@ class Life {
     await office.does(reference, 'record-acceptance', {}, { by: complainant });
     this.after(100);
     await office.does(reference, 'close', { outcome: 'resolved' });
+    if (this.random.chance(0.4)) {
+      const rating = this.random.oneOf([1, 2, 3, 4, 5] as const);
+      await office.does(reference, 'rate-satisfaction', { rating }, { by: complainant });
+    }
     if (!this.random.chance(0.2)) return;
     this.after(500);
     await office.does(reference, 'reopen', {}, { by: supervisor, reason: 'New facts.' });

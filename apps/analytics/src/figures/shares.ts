@@ -26,6 +26,13 @@ function isPastLimit({ clocks }: Fact, asOf: Instant): boolean {
   return clocks.some(({ state, dueAt }) => state === 'running' && dueAt !== null && dueAt < asOf);
 }
 
+/** The lowest rating of somebody who is satisfied: the upper two of five. */
+const SATISFIED_MIN = 4;
+
+function hasEnded(course: Fact['course']): boolean {
+  return course.some(({ status }) => endedStatuses.includes(status));
+}
+
 /** The shares of clause 8.4 of ISO 10002:2018. None is a share of survivors: `docs/reference/measures.md` has each population. */
 export const shares = {
   acknowledgedInTime: ({ acknowledgementInTime, acknowledgementDueAt }, asOf) =>
@@ -37,11 +44,10 @@ export const shares = {
   accepted: ({ finalDecision, accepted }) => among(finalDecision !== undefined, accepted === 1),
   disputed: ({ finalDecision, disputed }) => among(finalDecision !== undefined, disputed === 1),
   resolvedEarly: ({ resolvedEarly }) => of(resolvedEarly === 1),
-  reopened: ({ course, reopened }) =>
-    among(
-      course.some(({ status }) => endedStatuses.includes(status)),
-      reopened === 1,
-    ),
+  reopened: ({ course, reopened }) => among(hasEnded(course), reopened === 1),
+  rated: ({ course, satisfaction }) =>
+    among(hasEnded(course.filter(({ status }) => status !== 'merged')), satisfaction !== null),
+  satisfied: ({ satisfaction }) => among(satisfaction !== null, (satisfaction ?? 0) >= SATISFIED_MIN),
   appealed: ({ finalDecision, appeals }) => among(finalDecision !== undefined, appeals > 0),
   overturned: ({ appealsDecided, appealsOverturned }) =>
     appealsDecided === 0 ? undefined : { numerator: appealsOverturned, denominator: appealsDecided },

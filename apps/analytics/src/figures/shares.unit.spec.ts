@@ -20,6 +20,8 @@ const cases: { readonly [name in ShareName]: readonly [Partial<Fact>, Partial<Fa
   disputed: [{ finalDecision: 'upheld', disputed: 1 }, { finalDecision: 'upheld' }, {}],
   resolvedEarly: [{ resolvedEarly: 1 }, {}, undefined],
   reopened: [{ course: [ended], reopened: 1 }, { course: [ended] }, {}],
+  rated: [{ course: [ended], satisfaction: 1 }, { course: [ended] }, { course: [{ ...ended, status: 'merged' }] }],
+  satisfied: [{ satisfaction: 4 }, { satisfaction: 3 }, {}],
   appealed: [{ finalDecision: 'upheld', appeals: 2 }, { finalDecision: 'upheld' }, {}],
   overturned: [{ appealsDecided: 1, appealsOverturned: 1 }, { appealsDecided: 1 }, { appeals: 1 }],
   referred: [{ referred: 1 }, {}, undefined],

@@ -176,6 +176,8 @@ export const caseDocument = closed({
   ),
   award: Type.Optional(orNothing(closed({ ...award, recordedBy: actor, recordedAt: instant() }))),
   closure: orNothing(closed({ ...fieldsOf('ComplaintClosed'), closedBy: actor, closedAt: instant() })),
+  /** How the complainant rated the handling, the last time that it ended and they did. */
+  satisfaction: Type.Optional(closed({ ...fieldsOf('SatisfactionRated'), ratedAt: instant() })),
   withdrawal: Type.Optional(closed({ ...fieldsOf('ComplaintWithdrawn'), withdrawnAt: instant(), reason })),
   /** `desk`: the desk it returns to. */
   reopening: Type.Optional(

@@ -179,6 +179,7 @@ const ending: Changes = {
   ComplaintClosed: (_case, { data, actor, occurredAt }) => ({
     closure: { ...data, closedBy: actor.id, closedAt: occurredAt },
   }),
+  SatisfactionRated: (_case, { data, occurredAt }) => ({ satisfaction: { ...data, ratedAt: occurredAt } }),
   // Returns to the desk that had it.
   ComplaintReopened: (_case, { actor, occurredAt, ...event }, { assignee }) => ({
     response: null,

@@ -26,6 +26,7 @@ const sending = {
   receive: 'lodged at POST /api/complaints',
   'add-attachment': 'uploaded at POST /api/cases/{reference}/attachments',
   'state-preferences': 'by the complainant',
+  'rate-satisfaction': 'by the complainant',
   'record-silence': 'by the services',
   'record-deadline-warned': 'by the services',
   'record-deadline-missed': 'by the services',

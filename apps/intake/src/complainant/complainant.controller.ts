@@ -3,9 +3,11 @@ import {
   preferredChannels,
   type Language,
   type PreferredChannel,
+  RATING_MAX,
+  RATING_MIN,
   TEXT_LENGTH_MAX,
 } from '@redress/contracts';
-import { commandController, CommandRequest, IsWord, Text } from '@redress/platform';
+import { commandController, CommandRequest, IsWord, Text, WholeNumber } from '@redress/platform';
 import { IsIn, IsOptional } from 'class-validator';
 
 export class AddInformationRequest extends CommandRequest {
@@ -43,6 +45,17 @@ export class StatePreferencesRequest extends CommandRequest {
   preferredChannel?: PreferredChannel;
 }
 
+/** How the complaint was handled, whatever was decided (ISO 10002:2018, 8.3). */
+export class RateSatisfactionRequest extends CommandRequest {
+  /** 1 is the worst, 5 the best. */
+  @WholeNumber(RATING_MIN, RATING_MAX)
+  rating!: number;
+
+  @IsOptional()
+  @Text(TEXT_LENGTH_MAX)
+  comment?: string;
+}
+
 /** The complainant may give a reason. */
 export class WithdrawRequest extends CommandRequest {}
 
@@ -66,6 +79,10 @@ export const ComplainantController = commandController('track', 'complainant', {
   'state-preferences': {
     request: StatePreferencesRequest,
     summary: 'The complainant says in which language and by which way they want to be written to from now on.',
+  },
+  'rate-satisfaction': {
+    request: RateSatisfactionRequest,
+    summary: 'After the end, the complainant says how satisfied they are with how the complaint was handled.',
   },
   withdraw: { request: WithdrawRequest, summary: 'The complainant withdraws.' },
 });

@@ -48,7 +48,10 @@ export const trackedComplaint = closed({
     'The rules by which it is handled, and since when.',
     closed({ names: names(), since: vocabulary.instant() }),
   ),
-  timeZone: described('Where the organization works: its days, such as that of `dueAt`, are days there (IANA name).', Type.String()),
+  timeZone: described(
+    'Where the organization works: its days, such as that of `dueAt`, are days there (IANA name).',
+    Type.String(),
+  ),
   steps: document.steps,
   nextStep: orNothing(Type.String()),
   dueAt: document.dueAt,

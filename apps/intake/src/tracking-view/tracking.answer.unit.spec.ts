@@ -74,6 +74,7 @@ describe('What a complainant sees of their complaint', () => {
       receivedAt: office.now,
       preferences: { language: 'en', preferredChannel: 'email' },
       policy: { names: shippedPolicyOf('generic@1').names, since: office.now },
+      timeZone: 'UTC',
       steps: [{ step: 'received', at: office.now }],
       nextStep: 'acknowledgement',
       dueAt: '2026-12-02T09:00:00.000Z',

@@ -262,8 +262,12 @@ describe('What a complainant sees', () => {
     expect(await seen(tracked, closed)).toMatchObject({
       status: 'closed',
       nextStep: null,
-      options: ['add-information', 'add-attachment', 'state-preferences'],
+      options: ['add-information', 'add-attachment', 'state-preferences', 'rate-satisfaction'],
     });
+    expect((await complainant.sends('rate-satisfaction', { rating: 6 })).status).toBe(422);
+    const rated = await complainant.sends('rate-satisfaction', { rating: 4, comment: 'Quick.' });
+    expect(rated.body['events']).toEqual(['SatisfactionRated']);
+    expect((await complainant.sends('rate-satisfaction', { rating: 5 })).body['code']).toBe('already-rated');
     const reopened = await office.decides('sara', reference, 'reopen', { reason: 'It did not arrive.' });
     expect(await seen(tracked, reopened)).toMatchObject({
       status: 'under-investigation',

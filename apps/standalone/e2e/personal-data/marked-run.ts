@@ -53,6 +53,9 @@ export async function runMarked(redress: RunningRedress, marks: PersonalMarks): 
   await office.decides('hana', reference, 'record-referral-outcome', { outcome: 'upheld', by: 'ombudsman', summary });
   const remedies = [{ kind: 'apology', description: marks.text('what was awarded') }];
   await office.decides('hana', reference, 'record-award', { by: 'court', summary: marks.text('award'), remedies });
+  const rating = { rating: 2, comment: marks.text('rating') };
+  const rate = `${redress.url}/api/track/${reference}/rate-satisfaction`;
+  await call('POST', rate, { token: String(identified.body['token']), body: rating });
   await withdrawOthers(office, marks);
   const reason = marks.text('how the complainant was known');
   const issued = await office.post('hana', `/api/cases/${reference}/issue-tracking-code`, { reason });

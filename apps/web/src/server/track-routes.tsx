@@ -20,6 +20,7 @@ const ACTS: Readonly<Record<string, readonly string[]>> = {
   'reject-decision': ['comment'],
   'lodge-appeal': ['grounds'],
   'state-preferences': ['language', 'preferredChannel'],
+  'rate-satisfaction': ['rating', 'comment'],
   withdraw: ['reason'],
 };
 
@@ -75,7 +76,7 @@ export function trackRoutes(fastify: FastifyInstance, visit: ReturnType<typeof c
     const answer = await visited.ask({
       method: 'POST',
       path: `/api/track/${encodeURIComponent(identified.reference)}/${act}`,
-      body: fieldsIn(request, fields),
+      body: contentIn(request, fields),
       token: identified.token,
       ...(key !== undefined && { idempotencyKey: key }),
     });
@@ -160,6 +161,12 @@ function fieldsIn({ body }: FastifyRequest, names: readonly string[]): Readonly<
     return typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()] as const] : [];
   });
   return Object.fromEntries(filled);
+}
+
+/** What a form says, as the API takes it. */
+function contentIn(request: FastifyRequest, names: readonly string[]): object {
+  const { rating, ...words } = fieldsIn(request, names);
+  return rating === undefined ? words : { ...words, rating: Number(rating) };
 }
 
 interface Identifying {

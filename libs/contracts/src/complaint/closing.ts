@@ -69,6 +69,16 @@ export const ComplaintClosed = event(
   { data: { outcome: Type.Enum(['resolved', 'options-exhausted', 'withdrawn', 'out-of-scope']), comment } },
 );
 
+/** Worst and best rating. */
+export const RATING_MIN = 1;
+export const RATING_MAX = 5;
+
+/** The complainant said how satisfied they are with how the ended complaint was handled (ISO 10002:2018, 8.3), whatever was decided. */
+export const SatisfactionRated = event('SatisfactionRated', {
+  meaning: 'The complainant rated how the complaint was handled.',
+  data: { rating: Type.Integer({ minimum: RATING_MIN, maximum: RATING_MAX }), comment },
+});
+
 /** A complaint that was closed, withdrawn or referred is handled again; the reason is in the metadata, sealed. */
 export const ComplaintReopened = event('ComplaintReopened', {
   meaning: 'The complaint was reopened.',

@@ -57,10 +57,10 @@ describe('What others can do', () => {
       'state-preferences',
       'withdraw',
     ]);
-    const afterClosing = ['add-information', 'add-attachment', 'state-preferences'];
+    const afterClosing = ['add-information', 'add-attachment', 'state-preferences', 'rate-satisfaction'];
     const closed = stateAfter(historyTo.closed);
     expect(availableCommands(closed, complainant, acme, '2026-11-10T12:00:00.000Z')).toEqual(afterClosing);
-    expect(availableCommands(closed, complainant, acme, '2027-11-10T12:00:00.000Z')).toEqual(['state-preferences']);
+    expect(availableCommands(closed, complainant, acme, '2027-11-10T12:00:00.000Z')).toEqual(afterClosing.slice(2));
   });
 
   it('gives somebody who is not named the commands on a confidential complaint until their access in an emergency ends', () => {

@@ -75,6 +75,30 @@ export const close: Command<'close', EventData<'ComplaintClosed'>, 'ComplaintClo
   },
 };
 
+/**
+ * Records how satisfied the complainant is with how the complaint was handled (ISO 10002:2018, 8.3): once for each time that it ended, and by
+ * nobody else, since whoever handled it must not rate it.
+ */
+export const rateSatisfaction: Command<'rate-satisfaction', EventData<'SatisfactionRated'>, 'SatisfactionRated'> = {
+  type: 'rate-satisfaction',
+  by: ['complainant'],
+  standing: (complaint) => {
+    if (complaint.status === 'merged') return refuse('complaint-merged');
+    if (ended(complaint) === undefined) return refuse('complaint-not-ended');
+    return complaint.isRated === true ? 'done' : 'open';
+  },
+  decide: ({ data }) => [{ type: 'SatisfactionRated', data }],
+  folds: {
+    SatisfactionRated: (complaint, { data }) => ({
+      ...complaint,
+      ...saying('rate-satisfaction', data, complaint),
+      isRated: true,
+    }),
+  },
+  once: { otherwise: 'already-rated', act: () => 'rate-satisfaction' },
+  examples: { rating: [4, 1, 5], comment: ['Quick and fair.', undefined, 'خوب بود.'] },
+};
+
 /** Reopens an ended complaint. Earlier decisions stay in the history. */
 export const reopen: Command<'reopen', Nothing, 'ComplaintReopened'> = {
   type: 'reopen',
@@ -274,6 +298,7 @@ function reopened({
   finalPosition: _position,
   referralOutcome: _outcome,
   award: _award,
+  isRated: _rated,
   ...rest
 }: Complaint): Case {
   const unassessed = rest.acknowledged ? 'acknowledged' : 'received';

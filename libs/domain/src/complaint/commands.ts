@@ -75,6 +75,7 @@ const inOrder = [
   policyChoice.choosePolicyAgain,
   investigation.redactMessage,
   receipt.statePreferences,
+  closing.rateSatisfaction,
   closing.reopen,
   closing.refer,
   closing.recordReferralOutcome,

@@ -240,6 +240,8 @@ export interface Case {
   /** The award of an outside body, which replaces the decision's promises. */
   readonly award?: Promised;
   readonly closedAs?: ClosingOutcome;
+  /** The complainant rated how it was handled since it ended. */
+  readonly isRated?: true;
   /** Linked complaints by reference. */
   readonly links: Named<Link>;
   readonly merge?: Merge;

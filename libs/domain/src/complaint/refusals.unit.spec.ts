@@ -53,6 +53,7 @@ const inTime = { occurredAt: '2026-11-05T23:59:59.999Z' } as const;
 const reviewer = { id: toActorId('reviewer-1'), role: 'handler' };
 const twentyFiles = [...'0123456789abcdefghij'].map((digit) => happened('AttachmentAdded', attachmentOf(digit)));
 const saidMore = () => happened('InformationAdded', { text: 'More.' }, { actor: complainant });
+const ratedBest = happened('SatisfactionRated', { rating: 5 });
 const preferred = () => happened('PreferencesStated', { language: 'fa' }, { actor: complainant });
 
 const taskDone = happened('TaskCompleted', { task: 'ledger' });
@@ -334,6 +335,8 @@ const examples: { readonly [code in RefusalCode]: readonly [Example, ...Example[
       command('close', { outcome: 'options-exhausted', comment: 'Told.' }, reviewed),
     ],
   ],
+  'complaint-not-ended': [[historyTo.assessed, command('rate-satisfaction', { rating: 4 })]],
+  'already-rated': [[[...historyTo.closed, ratedBest], command('rate-satisfaction', { rating: 4 })]],
   'complaint-not-referred': [[historyTo.assessed, command('record-referral-outcome', outcome)]],
   'not-settled-outside': [[historyTo.referred, command('close', { outcome: 'settled-outside' })]],
   'award-already-recorded': [

@@ -267,10 +267,10 @@ function remedyWords({ kind, amount, description, dueOn, state }: Remedies[numbe
     .join(text(language, 'message.separator'));
 }
 
-/** Something a complainant can do, closed until it is wanted. */
-function Act({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+/** Something a complainant can do, closed until it is wanted, unless it is what they are asked for. */
+function Act({ title, isOpen = false, children }: { title: string; isOpen?: boolean; readonly children: ReactNode }) {
   return (
-    <details className="border-b border-hairline py-2">
+    <details open={isOpen} className="border-b border-hairline py-2">
       <summary className="min-h-11 cursor-pointer content-center font-semibold text-accent">{title}</summary>
       {children}
     </details>
@@ -332,6 +332,22 @@ function Acts({ complaint: { options, preferences }, formKey }: FormProps) {
               choices={preferredChannels.map((value) => ({ value, label: text(language, `channel.${value}`) }))}
             />
             <Button>{say('web.act.preferences-button')}</Button>
+          </ActForm>
+        </Act>
+      )}
+      {isPossible('rate-satisfaction') && (
+        <Act title={say('web.act.rate-satisfaction')} isOpen>
+          <ActForm act="rate-satisfaction" formKey={formKey}>
+            <Choices
+              name="rating"
+              label={say('web.act.rating-label')}
+              choices={([5, 4, 3, 2, 1] as const).map((rating) => ({
+                value: String(rating),
+                label: say(`web.act.rating-${rating}`),
+              }))}
+            />
+            <TextArea name="comment" label={say('web.act.comment-label')} rows={3} maxLength={20_000} />
+            <Button>{say('web.act.rating-button')}</Button>
           </ActForm>
         </Act>
       )}

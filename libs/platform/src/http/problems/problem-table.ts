@@ -34,6 +34,8 @@ const refusals = {
   'message-without-own-key': 409,
   'no-preference-stated': 422,
   'complaint-not-closed': 409,
+  'complaint-not-ended': 409,
+  'already-rated': 409,
   'reason-missing': 422,
   'too-many-attachments': 409,
   'too-many-tracking-codes': 409,
