@@ -60,11 +60,8 @@ const taskDone = happened('TaskCompleted', { task: 'ledger' });
 const cousin = (person: string) => happened('ConflictOfInterestDeclared', { person, nature: 'A cousin.' });
 const conflicted = [...historyTo['response-proposed'], cousin('handler-1')];
 const confidential = [...historyTo.assessed, happened('AccessRestricted', { people: ['handler-1', 'supervisor-1'] })];
-const training = { en: 'Training', fa: 'آموزش' };
-const withCauses = {
-  ...acme,
-  rootCauses: { version: 'acme-causes@1', causes: [{ code: 'training', names: training }] },
-};
+const training = { code: 'training', names: { en: 'Training', fa: 'آموزش' } };
+const withCauses = { ...acme, rootCauses: { version: 'acme-causes@1', causes: [training] } };
 const photo = { evidence: 'photo', kind: 'photo', description: 'The lid, seen from above.' } as const;
 const interview = { with: 'Ruth', role: 'complainant', heldOn: '2026-11-05', summary: 'She heard a crack.' } as const;
 const many = (count: number, event: (name: string) => PastComplaintEvent) =>
