@@ -70,13 +70,17 @@ async function identify(page: Page, [reference, code]: readonly [string, string]
   await page.locator('#what-you-can-do').waitFor();
 }
 
-/** How many complaints a search finds, once it finds any. */
-async function complaintsWith(description: string): Promise<number> {
-  const token = await mintToken(loadConfig({ REDRESS_DATA: redress.data }), {
-    sub: 'hana',
-    roles: ['handler'],
+function tokenOf(role: 'handler' | 'supervisor'): Promise<string> {
+  return mintToken(loadConfig({ REDRESS_DATA: redress.data }), {
+    sub: `staff-${role}`,
+    roles: [role],
     ttlSeconds: 600,
   });
+}
+
+/** How many complaints a search finds, once it finds any. */
+async function complaintsWith(description: string): Promise<number> {
+  const token = await tokenOf('handler');
   const search = async (): Promise<number> => {
     const { body } = await call<{ items: readonly unknown[] }>('POST', `${redress.url}/api/cases/search`, {
       token,
@@ -167,6 +171,60 @@ async function complaintsWith(description: string): Promise<number> {
       expect(found).toEqual([]);
       expect(visitor.seen).toEqual([]);
     });
+  });
+
+  it('show the decision, take the answer to it, and ask how it was once it has ended', async () => {
+    await using visitor = await WatchedPage.open(browser, redress.url);
+    const { page } = visitor;
+    await page.goto('/complain?language=fa');
+    await answer(page, { who: 'anonymous' });
+    await answer(page, { what: 'کارمزد دو بار کسر شد.' });
+    for (let step = 0; step < 3; step += 1) await answer(page, {});
+    await page.locator('#send').click();
+    const sent = await sentWith(page);
+    const [reference] = sent;
+    const decides = async (role: 'handler' | 'supervisor', command: string, content: object): Promise<unknown> => {
+      const { status, body } = await call('POST', `${redress.url}/api/cases/${reference}/${command}`, {
+        token: await tokenOf(role),
+        body: content,
+      });
+      expect([command, status]).toEqual([command, 200]);
+      return body['revision'];
+    };
+    await decides('handler', 'assess', {
+      severity: 'low',
+      safetyImplication: false,
+      complexity: 'simple',
+      impact: 'individual',
+      immediateAction: 'none',
+      rationale: 'The fee is on the statement twice.',
+    });
+    const refund = { kind: 'refund', amount: { value: '42.00', currency: 'EUR' } };
+    await decides('handler', 'propose-response', {
+      decision: 'upheld',
+      explanation: 'حق با شماست.',
+      remedies: [refund],
+    });
+    await decides('supervisor', 'approve-response', {});
+    await decides('handler', 'communicate-decision', { channel: 'in-person' });
+    await identify(page, sent);
+    const shown = await page.locator('main').textContent();
+    expect(shown).toContain('حق با شماست');
+    expect(shown).toContain('بازگرداندن وجه');
+    // A Latin digit in a Persian text is one that was not written for its reader.
+    expect(shown?.replaceAll(reference, '')).not.toMatch(/\d/);
+    await page.locator('details:has([value=accept-decision]) summary').click();
+    await page.locator('details:has([value=accept-decision]) button').click();
+    await page.locator('[role=status]').waitFor();
+    await decides('handler', 'deliver-remedy', { remedy: 0 });
+    const closed = await decides('handler', 'close', { outcome: 'resolved' });
+    await page.goto(`/track?at=${String(closed)}`);
+    await page.locator('input[name=rating][value="4"]').check();
+    await page.locator('details:has([value=rate-satisfaction]) button').click();
+    await page.locator('[role=status]').waitFor();
+    expect(await page.locator('[name=rating]').count()).toBe(0);
+    expect(await visitor.violations()).toEqual([]);
+    expect(visitor.seen).toEqual([]);
   });
 
   it('can be used by keyboard alone', async () => {
