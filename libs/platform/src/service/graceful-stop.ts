@@ -23,10 +23,14 @@ export async function closeInTime(app: NestFastifyApplication): Promise<void> {
 }
 
 /**
- * Makes SIGTERM and SIGINT close the service and end the process: exit code 0 when everything closed in time, otherwise 1. Returns a
- * function that removes the handlers.
+ * Makes SIGTERM and SIGINT close the service and end the process: with exit code 0 when everything closed in time, 1 when closing failed, and
+ * by SIGKILL when it took longer than `within_ms`. Returns a function that removes the handlers.
  */
-export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): () => void {
+export function stopOnSignals(
+  close: () => Promise<void>,
+  logger: Pick<JsonLogger, 'log' | 'error'>,
+  within_ms = STOP_MS_MAX,
+): () => void {
   let stopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping) return;
@@ -34,8 +38,9 @@ export function stopOnSignals(close: () => Promise<void>, logger: JsonLogger): (
     logger.log(`${signal}: stopping`);
     setTimeout(() => {
       logger.error('It took too long to stop.');
-      process.exit(1);
-    }, STOP_MS_MAX).unref();
+      // To exit would wait for every thread, one of which may be what takes so long.
+      process.kill(process.pid, 'SIGKILL');
+    }, within_ms).unref();
     close().then(
       () => process.exit(0),
       (error: unknown) => {
