@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { StoreUnavailableError } from '@redress/eventing';
-import { mintToken, type RedressConfig, type StaffRole } from '@redress/platform';
+import type { StaffRole } from '@redress/contracts';
+import { mintToken, type RedressConfig } from '@redress/platform';
 import { type Command, Option } from 'commander';
 import type { CliContext } from './context.js';
 import { EXIT, Failure, unusable, wrongUsage } from './exit.js';

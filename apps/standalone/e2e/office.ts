@@ -1,4 +1,5 @@
-import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
+import type { StaffRole } from '@redress/contracts';
+import { loadConfig, mintToken } from '@redress/platform';
 import { call, type RunningRedress, type Answer } from '@redress/testing';
 
 /** The staff of a small complaints office, each with a token, and a complainant's access: for specs on a running system. */

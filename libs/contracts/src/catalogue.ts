@@ -216,5 +216,5 @@ function without(value: unknown, [step, ...rest]: FieldPath): unknown {
   return Object.fromEntries(kept.map(([name, inner]) => [name, name === step ? without(inner, rest) : inner]));
 }
 
-/** The catalogue of all published events about complaints and policies. */
+/** The catalogue of all published events. */
 export const catalogue = new PublishedEventCatalogue(Object.values(publishedEvents));

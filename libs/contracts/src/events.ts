@@ -12,6 +12,7 @@ import * as notices from './complaint/notices.js';
 import * as contactPoint from './complaint/contact-point.js';
 import * as trackingCode from './complaint/tracking-code.js';
 import * as policy from './policy.js';
+import * as staff from './staff.js';
 import type { DataOf, OpenedDataOf, StoredDataOf, WithInstead } from './definition.js';
 
 /** Every event in the stream of a complaint, `complaint-<reference>`. */
@@ -94,8 +95,24 @@ export const policyEvents = {
   PolicyRetired: policy.PolicyRetired,
 } as const;
 
+/** Every event about the accounts of staff: in the streams `staff-<person>`, and `AccountListed` in the stream `staff`. */
+export const staffEvents = {
+  AccountListed: staff.AccountListed,
+  AccountOpened: staff.AccountOpened,
+  AccountLinkIssued: staff.AccountLinkIssued,
+  AccountPasswordSet: staff.AccountPasswordSet,
+  AccountRenamed: staff.AccountRenamed,
+  AccountRolesChanged: staff.AccountRolesChanged,
+  AccountDisabled: staff.AccountDisabled,
+  AccountEnabled: staff.AccountEnabled,
+  SessionStarted: staff.SessionStarted,
+  SessionEnded: staff.SessionEnded,
+} as const;
+
+export type StaffEventType = keyof typeof staffEvents;
+
 /** Every published event. */
-export const publishedEvents = { ...complaintEvents, ...policyEvents } as const;
+export const publishedEvents = { ...complaintEvents, ...policyEvents, ...staffEvents } as const;
 
 export type ComplaintEventType = keyof typeof complaintEvents;
 export type PublishedEventType = keyof typeof publishedEvents;
@@ -133,6 +150,11 @@ export type ComplaintEvent = {
 export type OpenedComplaintEvent = {
   readonly [Type in ComplaintEventType]: { readonly type: Type; readonly data: OpenedEventData<Type> };
 }[ComplaintEventType];
+
+/** An event about an account as decided, discriminated by `type`. */
+export type StaffEvent = {
+  readonly [Type in StaffEventType]: { readonly type: Type; readonly data: EventData<Type> };
+}[StaffEventType];
 
 /** A published event as read without keys. */
 export type StoredPublishedEvent = {

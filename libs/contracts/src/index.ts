@@ -38,6 +38,7 @@ export { TAG_LENGTH_MAX } from './complaint/tags.js';
 export { TRACKING_CODES_MAX } from './complaint/tracking-code.js';
 export { type Anchor, type DueEffect, type End, Moment, type Unit } from './policy.js';
 export { IMPORT_ACTOR_PREFIX, isHistory, needsReceipt, type Occurrence } from './history.js';
+export { ACCOUNTS_MAX, PERSON_PATTERN, TEAMS_MAX } from './staff.js';
 export { policyFileSchema, publishedSchemas, schemaFileOf } from './published-schemas.js';
 export {
   acceptanceBases,
@@ -91,6 +92,8 @@ export {
   Severity,
   StaffKind,
   staffKinds,
+  StaffRole,
+  staffRoles,
   TaskKind,
   taskKinds,
   TEXT_LENGTH_MAX,

@@ -16,7 +16,7 @@ const definitions = Object.values(publishedEvents).flatMap((event) => event.vers
 /** Fields that accept any short name, and name a thing, an organization or a part of it. */
 const NAMING_NOBODY = new Set([
   ...['product', 'issue', 'organizationUnit', 'externalReference', 'jurisdiction', 'complainantType'],
-  ...['team', 'department', 'recipient', 'to', 'by', 'rootCause', 'responseKind'],
+  ...['team', 'teams', 'department', 'recipient', 'to', 'by', 'rootCause', 'responseKind'],
   ...['attachment', 'messageId', 'template', 'failure', 'refused'],
   // Of a policy: its public page and its scope.
   ...['organization', 'products', 'jurisdictions', 'complainantTypes', 'en', 'fa', 'name', 'contact'],

@@ -251,3 +251,8 @@ export type RemedyKind = Static<typeof RemedyKind>;
 export const escalationRoles = ['handler', 'supervisor', 'compliance', 'admin'] as const;
 export const EscalationRole = Type.Enum(escalationRoles);
 export type EscalationRole = Static<typeof EscalationRole>;
+
+/** The roles of members of staff. `complainant` and `system` are roles too, but nobody is given them. */
+export const staffRoles = ['intake-agent', 'handler', 'supervisor', 'analyst', 'compliance', 'admin'] as const;
+export const StaffRole = Type.Enum(staffRoles);
+export type StaffRole = Static<typeof StaffRole>;

@@ -121,6 +121,7 @@ export {
   isOneOf,
   isPersonName,
   isSamePerson,
+  keyOf as personKeyOf,
   secondSpellingIn,
   endlessDeputies,
   staffListOf,
@@ -201,3 +202,17 @@ export {
   trackingCodeFromBytes,
 } from './references/reference.js';
 export { refusalCodes, type Refusal, type RefusalCode } from './refusal.js';
+export {
+  type AccountEvent,
+  type AccountLink,
+  isAdministrator,
+  opensWith,
+  type PastAccountEvent,
+  type StaffAccount,
+  staffAccount,
+  type StaffCommand,
+  type StaffRefusal,
+  type StaffRefusalCode,
+  staffRefusalCodes,
+  type StaffSession,
+} from './staff/account.js';

@@ -69,6 +69,7 @@ export {
   IsVersion,
   IsWord,
   ListOfPlainDates,
+  ListOfTexts,
   ListOfWords,
   type MoneyAmount,
   SomeOfInQuery,
@@ -99,16 +100,11 @@ export { AuthorizationGuard, Authenticator } from './security/guard.js';
 export { clientNetworkOf } from './security/client-network.js';
 export { ComplaintWalls } from './security/complaint-walls.js';
 export { ServerSecrets } from './security/server-secrets.js';
-export {
-  ALL_TEAMS,
-  mintToken,
-  type StaffRole,
-  staffRoles,
-  staffRolesIn,
-  StaffTokens,
-  type TokenRequest,
-} from './security/staff-tokens.js';
+export { ALL_TEAMS, mintToken, staffRolesIn, StaffTokens, type TokenRequest } from './security/staff-tokens.js';
 export { confirms, CONFIRMATION_DAYS, contactTokenFor, contactTokenIn } from './security/contact-tokens.js';
+export { type KnownAccount, StaffAccounts, STAFF_DIRECTORY_STREAM, staffStream } from './security/staff-accounts.js';
+export { isFromElsewhere } from './security/own-pages.js';
+export { type NewSession, StaffSessions } from './security/staff-sessions.js';
 export { TrackTokens } from './security/track-tokens.js';
 export { TrackingCodes } from './security/tracking-codes.js';
 export { TIME_SOURCE, type TimeSource, timeSourceOf } from './service/time-source.js';
@@ -119,6 +115,7 @@ export type {
   LogLevel,
   MovedClockSetting,
   RedressConfig,
+  SessionSettings,
 } from './service/configuration/redress-config.js';
 export { ConfigError, type ConfigFault } from './service/configuration/settings.js';
 export { type StaffContact, type StaffDirectory, staffListIn } from './service/configuration/staff-directory.js';
@@ -157,6 +154,7 @@ export {
   type RunningService,
   runService,
   serviceRoot,
+  type StartupNotes,
   viewOwnerOf,
 } from './service/run-service.js';
 export * from './service/manifest.js';

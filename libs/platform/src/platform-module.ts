@@ -21,6 +21,8 @@ import { FollowerMetrics, Metrics } from './service/operations/metrics.js';
 import { OperationsModule } from './service/operations/operations-module.js';
 import { ComplaintWalls } from './security/complaint-walls.js';
 import { Authenticator, AuthorizationGuard } from './security/guard.js';
+import { StaffAccounts } from './security/staff-accounts.js';
+import { StaffSessions } from './security/staff-sessions.js';
 import { StaffTokens } from './security/staff-tokens.js';
 import { TrackTokens } from './security/track-tokens.js';
 import { TrackingCodes } from './security/tracking-codes.js';
@@ -76,6 +78,8 @@ export class PlatformModule {
       { provide: StaffTokens, useFactory: () => StaffTokens.open(config) },
       followerSourcesProvider,
       { provide: VIEWS, useClass: ViewRegistry },
+      StaffAccounts,
+      StaffSessions,
       Authenticator,
       ComplaintWalls,
       { provide: COUNTER_STORE, inject: [CONFIG, Metrics], useFactory: counterStoreFor },

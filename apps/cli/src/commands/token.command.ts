@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mintToken, type StaffRole, staffRoles } from '@redress/platform';
+import { type StaffRole, staffRoles } from '@redress/contracts';
+import { mintToken } from '@redress/platform';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CliContext } from '../context.js';
 

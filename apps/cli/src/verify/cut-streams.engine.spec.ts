@@ -1,6 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadConfig, mintToken, type StaffRole } from '@redress/platform';
+import type { StaffRole } from '@redress/contracts';
+import { loadConfig, mintToken } from '@redress/platform';
 import { call, eventually, launchStandalone, ScratchFolder, type RunningRedress } from '@redress/testing';
 import { EventStoreDbStandIn } from '@redress/testing/engines';
 import { CommandLine } from '../command-line.mother.spec.js';

@@ -22,7 +22,9 @@ export type Undertaking =
   | 'export-events'
   | 'manage-views'
   | 'view-policies'
-  | 'manage-policies';
+  | 'manage-policies'
+  | 'use-own-session'
+  | 'manage-accounts';
 
 export type Action = ComplaintCommandType | Undertaking;
 
@@ -48,6 +50,8 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'manage-views': ['admin'],
   'view-policies': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
   'manage-policies': ['admin'],
+  'use-own-session': ['intake-agent', ...caseWork, 'analyst', 'compliance', 'admin'],
+  'manage-accounts': ['admin'],
 };
 
 /** All permissions. Commands define their own. Whatever is not granted is forbidden. */

@@ -19,7 +19,7 @@ export function isPersonName(text: string): boolean {
 const PERSIAN: Readonly<Record<string, string>> = { '\u064a': '\u06cc', '\u0643': '\u06a9' };
 
 /** The spelling under which a person is looked for: without differences of case, composition, width and blanks around it. */
-function keyOf(name: string): string {
+export function keyOf(name: string): string {
   const composed = name.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
   return composed.replaceAll(/[\u064a\u0643]/g, (letter) => PERSIAN[letter] ?? letter);
 }

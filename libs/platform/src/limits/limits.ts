@@ -43,6 +43,16 @@ const LIMITS = {
   'wrong-codes-per-reference': { max: () => 10, seconds: 10, problem: 'rate-limited' },
   // Enough for somebody who looks for the message; each is an event and a message for good.
   'lost-codes-per-reference': { max: () => 3, seconds: HOUR, problem: 'rate-limited' },
+  // Of one account from one client: faster than a person tries, then the longer the more there were, and never for good.
+  'sign-ins-in-a-minute': { max: () => 5, seconds: 60, problem: 'rate-limited' },
+  'sign-ins-in-an-hour': { max: () => 20, seconds: HOUR, problem: 'rate-limited' },
+  'sign-ins-in-a-day': { max: () => 60, seconds: DAY, problem: 'rate-limited' },
+  // Of one account from everywhere: strangers lock it for an hour at most, and not for who comes with a link of an administrator.
+  'sign-ins-to-account-in-a-minute': { max: () => 20, seconds: 60, problem: 'rate-limited' },
+  'sign-ins-to-account-in-an-hour': { max: () => 200, seconds: HOUR, problem: 'rate-limited' },
+  // An office behind one address; each attempt costs 64 MiB for a tenth of a second.
+  'sign-ins-per-client': { max: () => 100, seconds: QUARTER, problem: 'rate-limited' },
+  'wrong-links-per-client': { max: () => 100, seconds: QUARTER, problem: 'rate-limited' },
   'wrong-codes-in-all': { max: () => 10_000, seconds: QUARTER, problem: 'rate-limited' },
 } as const satisfies Readonly<Record<string, Limit>>;
 

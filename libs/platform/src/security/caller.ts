@@ -8,7 +8,7 @@ import {
 import { ApiExtension } from '@nestjs/swagger';
 import type { Reference } from '@redress/contracts';
 import type { Action, Asking, Instant } from '@redress/domain';
-import type { Actor } from '@redress/eventing';
+import type { Actor, ActorId } from '@redress/eventing';
 import type { FastifyRequest } from 'fastify';
 
 /** Kinds of callers: with a staff token, with a token for one tracked complaint, or without a token. */
@@ -34,8 +34,17 @@ export interface Caller {
    * passes as the complainant unseen.
    */
   readonly codeShownTo?: Actor;
+  /** When their token or session ends, if nothing more is done. Absent for strangers and complainants. */
+  readonly expiresAt?: Instant;
+  /** The id of the session that they came with; absent for who came with a token. */
+  readonly session?: string;
   /** The staff member's name from the token, for display only: never logged or recorded. */
   readonly name?: string;
+}
+
+/** A caller before the permissions check: id and roles. */
+export interface Identity extends Omit<Caller, 'actor' | 'at'> {
+  readonly id: ActorId;
 }
 
 /** The caller as the permissions know them. */

@@ -2,41 +2,57 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } f
 import { Reflector } from '@nestjs/core';
 import type { Reference } from '@redress/contracts';
 import { type Action, complaintCommands, may, parseReference, type PermissionFacts } from '@redress/domain';
-import { type ActorId, toActorId } from '@redress/eventing';
-import type { FastifyRequest } from 'fastify';
+import { toActorId } from '@redress/eventing';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeJwt, type JWTPayload } from 'jose';
+import type { RedressConfig } from '../service/configuration/redress-config.js';
+import { CONFIG } from '../service/engines/tokens.js';
 import { TIME_SOURCE, type TimeSource } from '../service/time-source.js';
 import { Problem } from '../http/problems/problem.js';
-import { ALLOW, type Allowance, type Caller, PUBLIC } from './caller.js';
+import { ALLOW, type Allowance, type Caller, type Identity, PUBLIC } from './caller.js';
 import { ComplaintWalls } from './complaint-walls.js';
+import { isFromOwnPage } from './own-pages.js';
+import { StaffSessions } from './staff-sessions.js';
 import { StaffTokens } from './staff-tokens.js';
 import { TRACK_AUDIENCE, TrackTokens } from './track-tokens.js';
 import { TrackingCodes } from './tracking-codes.js';
-
-/** A caller before the permissions check: id and roles. */
-export interface Identity extends Omit<Caller, 'actor' | 'at'> {
-  readonly id: ActorId;
-}
 
 const COMPLAINANT = toActorId('complainant');
 const ANONYMOUS: Identity = { kind: 'anonymous', id: COMPLAINANT, roles: ['complainant'] };
 const TOKEN_LENGTH_MAX = 8192;
 
-/** Identifies the sender of a request by its `Authorization` header. */
+/** Methods that change nothing (RFC 9110, 9.2.1). */
+const SAFE_METHODS: readonly string[] = ['GET', 'HEAD'];
+
+/** Identifies the sender of a request by its `Authorization` header, or else by the cookie of a session. */
 @Injectable()
 export class Authenticator {
   constructor(
     private readonly staffTokens: StaffTokens,
     private readonly trackTokens: TrackTokens,
     private readonly codes: TrackingCodes,
+    private readonly sessions: StaffSessions,
+    @Inject(CONFIG) private readonly config: RedressConfig,
   ) {}
 
   /**
-   * A missing header means an anonymous caller. A header without a valid token never does: it throws `Problem('unauthenticated')`, without
-   * saying what is wrong.
+   * Without either, the caller is anonymous. A header without a valid token never means that: it throws `Problem('unauthenticated')`, without
+   * saying what is wrong. A cookie of a session that ended does, because browsers send it unasked. For the same reason a request with a cookie
+   * that changes something throws `Problem('cross-site-request')` unless one of our own pages made it.
    */
-  async identify(header: string | undefined): Promise<Identity> {
-    if (header === undefined) return ANONYMOUS;
+  async identify(request: FastifyRequest, reply: FastifyReply): Promise<Identity> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) return this.byToken(authorization);
+    const session = cookie === undefined ? undefined : await this.sessions.find(cookie);
+    if (session === undefined) return ANONYMOUS;
+    if (!SAFE_METHODS.includes(request.method) && !isFromOwnPage(request, this.config)) {
+      throw new Problem('cross-site-request');
+    }
+    if (session.renewed !== undefined) void reply.header('set-cookie', session.renewed);
+    return session.identity;
+  }
+
+  private async byToken(header: string): Promise<Identity> {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
     if (token === undefined || token.length > TOKEN_LENGTH_MAX) throw new Problem('unauthenticated');
     if (audienceOf(token) === TRACK_AUDIENCE) return this.complainant(token);
@@ -96,7 +112,7 @@ export class AuthorizationGuard implements CanActivate {
       );
       throw new Problem('forbidden');
     }
-    const identity = await this.authenticator.identify(request.headers.authorization);
+    const identity = await this.authenticator.identify(request, context.switchToHttp().getResponse<FastifyReply>());
     request.caller = { ...admit(identity, allowance, request), at: this.clock.now() };
     await this.keepOut(request.caller, allowance.action, request);
     return true;

@@ -10,6 +10,12 @@ const REFERENCE_BYTES = 16;
 export class ServerSecrets implements ComplaintSecrets {
   /** Signs and verifies the tokens with which complainants follow their complaint. 32 bytes. */
   readonly trackTokenKey: Uint8Array;
+  /** Signs and verifies the cookies of staff sessions. 32 bytes. */
+  readonly sessionKey: Uint8Array;
+  /** The secret of password hashes (RFC 9106, 3.1): whoever has only the log cannot try passwords. 32 bytes. */
+  readonly passwordKey: Uint8Array;
+  private readonly usernameKey: Uint8Array;
+  private readonly accountLinkKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
@@ -18,6 +24,10 @@ export class ServerSecrets implements ComplaintSecrets {
 
   constructor(masterKey: Uint8Array) {
     this.trackTokenKey = deriveKey(masterKey, 'track-token');
+    this.sessionKey = deriveKey(masterKey, 'staff-session');
+    this.passwordKey = deriveKey(masterKey, 'staff-password');
+    this.usernameKey = deriveKey(masterKey, 'staff-username');
+    this.accountLinkKey = deriveKey(masterKey, 'staff-link');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');
@@ -49,6 +59,16 @@ export class ServerSecrets implements ComplaintSecrets {
     return createHmac('sha256', this.contactKey)
       .update(JSON.stringify([reference, email, until]))
       .digest('base64url');
+  }
+
+  /** Derives the id of the person with a username, in one spelling, without revealing it: HMAC-SHA256. */
+  usernameBytes(username: string): Uint8Array {
+    return createHmac('sha256', this.usernameKey).update(username).digest();
+  }
+
+  /** Proves that a link for setting a password was issued here: HMAC-SHA256 over what the link is for, base64url. */
+  accountLinkProof(...purpose: readonly string[]): string {
+    return createHmac('sha256', this.accountLinkKey).update(JSON.stringify(purpose)).digest('base64url');
   }
 
   /** See {@link ComplaintSecrets.referenceBytes}. */

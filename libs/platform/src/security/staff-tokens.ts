@@ -1,4 +1,5 @@
-import { isPersonName } from '@redress/domain';
+import { type StaffRole, staffRoles, TEAMS_MAX } from '@redress/contracts';
+import { type Instant, instantOf, isPersonName } from '@redress/domain';
 import { jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
 import { ConfigError } from '../service/configuration/settings.js';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
@@ -6,20 +7,25 @@ import { Problem } from '../http/problems/problem.js';
 import { EMBEDDED_ISSUER, type KeyFinder, loadKeySet, openIssuerKey } from './token-keys.js';
 
 /** Claims of a valid staff token. */
-export interface StaffClaims {
+export interface StaffClaims extends TeamAccess {
   readonly sub: string;
   readonly name?: string;
   readonly roles: readonly StaffRole[];
+  readonly expiresAt: Instant;
+}
+
+/** What the teams of a member of staff open to them. */
+export interface TeamAccess {
   /** The teams and organization units of whose complaints alone they know. Absent: those of all. */
   readonly teams?: readonly string[];
-  /** The teams that the token names, wherever cases are open to; {@link ALL_TEAMS} stands for all. Absent: none. */
+  /** The teams that they belong to, wherever cases are open to; {@link ALL_TEAMS} stands for all. Absent: none. */
   readonly ownTeams?: readonly string[];
 }
 
 /** Tolerated difference between the clocks of issuer and server. */
 const CLOCK_TOLERANCE_SECONDS = 60;
+const MS_PER_SECOND = 1_000;
 const SUBJECT_LENGTH_MAX = 200;
-const TEAMS_MAX = 200;
 /** In place of a team's name: all teams. */
 export const ALL_TEAMS = '*';
 
@@ -53,18 +59,17 @@ export class StaffTokens {
   async verify(token: string): Promise<StaffClaims> {
     const payload = await this.payloadOf(token);
     const roles = staffRolesIn(payload['roles']);
-    const { sub, name } = payload;
+    const { sub, name, exp } = payload;
     if (roles === undefined || typeof sub !== 'string' || sub.length > SUBJECT_LENGTH_MAX || !isPersonName(sub)) {
       throw new Problem('unauthenticated');
     }
-    const teams = this.openTo === 'teams' ? teamsIn(payload['teams']) : undefined;
-    const ownTeams = isListOfTeams(payload['teams']) && payload['teams'].length > 0 ? payload['teams'] : undefined;
     return {
       sub,
       roles,
-      ...(teams && { teams }),
-      ...(ownTeams && { ownTeams }),
+      ...teamAccessOf(payload['teams'], this.openTo),
       ...(typeof name === 'string' && { name }),
+      // Verified: the token is required to have it.
+      expiresAt: instantOf(Math.trunc(Number(exp)) * MS_PER_SECOND),
     };
   }
 
@@ -75,6 +80,13 @@ export class StaffTokens {
       throw error instanceof Problem ? error : new Problem('unauthenticated');
     }
   }
+}
+
+/** What a list of teams opens. Throws `Problem('unauthenticated')` for anything else, where cases are open to teams alone. */
+export function teamAccessOf(claim: unknown, openTo: RedressConfig['casesOpenTo']): TeamAccess {
+  const teams = openTo === 'teams' ? teamsIn(claim) : undefined;
+  const ownTeams = isListOfTeams(claim) && claim.length > 0 ? claim : undefined;
+  return { ...(teams && { teams }), ...(ownTeams && { ownTeams }) };
 }
 
 /**
@@ -125,11 +137,6 @@ export async function mintToken(config: RedressConfig, request: TokenRequest): P
   if (config.jwtAudience !== undefined) token.setAudience(config.jwtAudience);
   return token.sign(privateKey);
 }
-
-/** Roles that a token may carry. `complainant` and `system` are roles too, but no token grants them. */
-export const staffRoles = ['intake-agent', 'handler', 'supervisor', 'analyst', 'compliance', 'admin'] as const;
-
-export type StaffRole = (typeof staffRoles)[number];
 
 /** Returns the known roles of a token; unknown ones grant nothing. Undefined when the claim is not a list. */
 export function staffRolesIn(claim: unknown): readonly StaffRole[] | undefined {

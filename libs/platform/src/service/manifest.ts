@@ -3,7 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Payload } from '@nestjs/microservices';
 import type { EventBatch, ProcessManager, Projection, ViewDefinition } from '@redress/eventing';
 import { OnComplaintEvents } from './consumers/event-stream-server.js';
-import type { Application } from './run-service.js';
+import type { Application, StartupNotes } from './run-service.js';
 import {
   LogFollower,
   type LogRunner,
@@ -52,11 +52,22 @@ export interface ServiceManifest {
   readonly groups?: readonly ConsumerGroup[];
   /** Providers that the above depend on. */
   readonly providers?: readonly Provider[];
+  /** One of the providers, which has something to say to whoever starts the service together with all others. */
+  readonly startupNotes?: Type<StartupNotes>;
 }
 
 /** Builds a service's Nest module from its manifest, with a consumer for each group. */
 export function service(manifest: ServiceManifest): Application {
-  const { name, imports = [], routes, commands = [], queries = [], groups = [], providers = [] } = manifest;
+  const {
+    name,
+    imports = [],
+    routes,
+    commands = [],
+    queries = [],
+    groups = [],
+    providers = [],
+    startupNotes,
+  } = manifest;
   const consumers = groups.map(({ group, follows }) => ({ group, follows, transportId: Symbol(group) }));
   const followed = groups.flatMap(({ follows }) => follows);
   return {
@@ -77,6 +88,7 @@ export function service(manifest: ServiceManifest): Application {
       views: follows.map((follower) => follower.name),
     })),
     projections: followed.flatMap(({ projection }) => projection ?? []),
+    ...(startupNotes && { startupNotes }),
   };
 }
 

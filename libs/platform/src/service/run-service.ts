@@ -17,6 +17,14 @@ export interface Application {
   readonly consumers: readonly ConsumerDefinition[];
   /** Its views, which `redress rebuild` can rebuild. */
   readonly projections: readonly Projection[];
+  /** Provider of lines for whoever starts all applications in one process, at a terminal. */
+  readonly startupNotes?: Type<StartupNotes>;
+}
+
+/** Something that whoever starts a process must know, and nobody who reads a log. */
+export interface StartupNotes {
+  /** @param url of the process, which listens. */
+  notesFor(url: string): Promise<readonly string[]>;
 }
 
 /** The application as owner of its consumers' views and of the progress of its processes. */
@@ -63,8 +71,8 @@ export interface ProcessDefinition {
   readonly logger: JsonLogger;
   /** Not yet initialized. Closing it closes the engines. */
   readonly app: NestFastifyApplication;
-  /** Additional startup lines, for example where mail is sent. */
-  readonly notes?: readonly string[] | undefined;
+  /** Providers of additional startup lines. */
+  readonly notes?: readonly Type<StartupNotes>[] | undefined;
   /** Receives the startup line once it listens; standard output by default. */
   readonly announce?: ((line: string) => void) | undefined;
 }
@@ -96,7 +104,9 @@ export async function runProcess(definition: ProcessDefinition): Promise<Running
   const forgetSignals = stopOnSignals(() => closeInTime(app), logger);
   const announce = definition.announce ?? ((line) => void process.stdout.write(`${line}\n`));
   announce(`Redress ${name} listens on ${url} and keeps its data in ${config.data}.`);
-  for (const note of definition.notes ?? []) announce(note);
+  for (const notes of definition.notes ?? []) {
+    for (const note of await app.get(notes, { strict: false }).notesFor(url)) announce(note);
+  }
   return {
     app,
     url,

@@ -24,6 +24,8 @@ export function serve(
       module: { module: Applications, imports: applications.map(({ module }) => module) },
       owners: applications.map(viewOwnerOf),
       consumers: applications.flatMap(({ consumers }) => consumers),
+      // Apart, a service's output goes to a log.
+      notes: applications.length > 1 ? applications.flatMap(({ startupNotes }) => startupNotes ?? []) : [],
     }),
   );
 }

@@ -1,11 +1,12 @@
 import { Module, type Provider, type Type } from '@nestjs/common';
+import type { StaffRole } from '@redress/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LogEventStream } from '@redress/eventing';
 import { MemoryAttachmentStore, MemoryEventStore, MemoryKeyStore, MemoryReadStore } from '@redress/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mintToken, type StaffRole } from '../security/staff-tokens.js';
+import { mintToken } from '../security/staff-tokens.js';
 import { loadConfig } from '../service/configuration/load-config.js';
 import type { RedressConfig } from '../service/configuration/redress-config.js';
 import type { Engines } from '../service/engines/engines.js';

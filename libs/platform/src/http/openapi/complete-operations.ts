@@ -26,12 +26,13 @@ const anyProblem = { description: 'Problem details', content: problemContent };
 /** Completes every operation with what follows from its metadata: service, permitted roles, whether a body is required, and refusals. */
 export function completeOperations(paths: Paths, schemas: Schemas): Paths {
   return Object.fromEntries(
-    Object.entries(paths).map(([path, { get, post, ...rest }]) => [
+    Object.entries(paths).map(([path, { get, post, delete: remove, ...rest }]) => [
       path,
       {
         ...rest,
         ...(get && { get: complete(path, get, schemas) }),
         ...(post && { post: complete(path, post, schemas) }),
+        ...(remove && { delete: complete(path, remove, schemas) }),
       },
     ]),
   );

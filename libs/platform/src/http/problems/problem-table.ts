@@ -1,4 +1,4 @@
-import type { PolicyRefusalCode, RefusalCode } from '@redress/domain';
+import type { PolicyRefusalCode, RefusalCode, StaffRefusalCode } from '@redress/domain';
 import type { SUBJECT_ERASED } from '@redress/eventing';
 
 type Statuses<Code extends string = string> = Readonly<Record<Code, number>>;
@@ -123,6 +123,24 @@ const policyRefusals = {
   'policy-calendar-differs': 409,
 } as const satisfies Statuses<PolicyRefusalCode>;
 
+const staffRefusals = {
+  'account-unknown': 404,
+  'account-disabled': 409,
+  'username-taken': 409,
+  'link-refused': 404,
+  'sign-in-refused': 401,
+  'current-password-refused': 422,
+} as const satisfies Statuses<StaffRefusalCode>;
+
+/** Faults in signing in and in keeping accounts, found before anything is decided. */
+const accounts = {
+  'accounts-elsewhere': 409,
+  'last-administrator': 409,
+  'too-many-accounts': 409,
+  'cross-site-request': 403,
+  'sign-in-busy': 503,
+} as const satisfies Statuses;
+
 /** Faults of a request, found before anything is decided. */
 const requests = {
   'malformed-request': 400,
@@ -208,6 +226,8 @@ const messages = {
 export const problemStatuses = {
   ...refusals,
   ...policyRefusals,
+  ...staffRefusals,
+  ...accounts,
   ...requests,
   ...machinery,
   ...attachments,

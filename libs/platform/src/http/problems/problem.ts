@@ -37,6 +37,8 @@ const refusalPointers: Readonly<Record<string, string>> = {
   'appeal-pending': '#/grounds',
   'merge-into-earlier': '#/into',
   'policy-not-available': '#/policy',
+  'username-taken': '#/username',
+  'current-password-refused': '#/current',
 };
 
 /** Thrown to answer a request with problem details (RFC 9457). Its texts come from one table, by code. */

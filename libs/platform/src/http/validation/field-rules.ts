@@ -214,6 +214,14 @@ export function SomeOfInQuery(words: readonly string[]): PropertyDecorator {
  * products and teams have some.
  */
 export function TextsInQuery(max: number, lengthMax: number): PropertyDecorator {
+  return applyDecorators(
+    ReadAs((value) => (typeof value === 'string' ? [value] : value)),
+    ListOfTexts(max, lengthMax),
+  );
+}
+
+/** A list of 1 to `max` texts, as for {@link Text}, each once. */
+export function ListOfTexts(max: number, lengthMax: number): PropertyDecorator {
   const items = { type: 'string', minLength: 1, maxLength: lengthMax } as const;
   const isList: Check = (value) =>
     Array.isArray(value) &&
@@ -222,10 +230,7 @@ export function TextsInQuery(max: number, lengthMax: number): PropertyDecorator 
     value.every((item) => isText(item, lengthMax)) &&
     new Set(value).size === value.length;
   const schema = { type: 'array', minItems: 1, maxItems: max, uniqueItems: true, items } as const;
-  return applyDecorators(
-    ReadAs((value) => (typeof value === 'string' ? [value] : value)),
-    rule('texts', isList, schema, max, lengthMax),
-  );
+  return rule('texts', isList, schema, max, lengthMax);
 }
 
 /** 1 to `max` whole numbers of a query, as for {@link WholeNumberInQuery}: `stage=1,2` or `stage=1&stage=2`. */

@@ -1,5 +1,5 @@
 import { ATTACHMENT_BYTES_MAX } from '@redress/contracts';
-import type { RedressConfig } from './redress-config.js';
+import type { RedressConfig, SessionSettings } from './redress-config.js';
 import type { Settings } from './settings.js';
 
 const BYTES_PER_MEGABYTE = 1_048_576;
@@ -45,6 +45,22 @@ export function readLimits(
       uploadBytesPerClient: ofFiles('REDRESS_UPLOAD_MEGABYTES_PER_CLIENT', LIMIT_MAX, LARGEST_PER_CLIENT),
     },
   };
+}
+
+const SECONDS_PER_MINUTE = 60;
+/** Default: a working day with its break. */
+const IDLE_MINUTES = 480;
+const SESSION_MINUTES = 1_440;
+/** Thirty days. */
+const SESSION_MINUTES_MAX = 43_200;
+
+/** Reads how long members of staff stay signed in. Never longer idle than at all. */
+export function readSessions(settings: Settings): SessionSettings {
+  const minutesOf = (variable: string, max: number, otherwise: number): number =>
+    readWhole(settings, variable, 'a whole number of minutes', { min: 1, max }) ?? Math.min(otherwise, max);
+  const end = minutesOf('REDRESS_SESSION_MINUTES', SESSION_MINUTES_MAX, SESSION_MINUTES);
+  const idle = minutesOf('REDRESS_SESSION_IDLE_MINUTES', end, IDLE_MINUTES);
+  return { idleSeconds: idle * SECONDS_PER_MINUTE, endSeconds: end * SECONDS_PER_MINUTE };
 }
 
 function readWhole(

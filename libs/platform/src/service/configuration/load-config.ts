@@ -2,7 +2,7 @@ import { parseInstant } from '@redress/domain';
 import { parseJson } from '@redress/eventing';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
-import { readLimits } from './limit-settings.js';
+import { readLimits, readSessions } from './limit-settings.js';
 import {
   readBounceToken,
   readLetterhead,
@@ -36,6 +36,7 @@ export function loadConfig(env: Environment): RedressConfig {
     attachments: readEngine(settings, 'REDRESS_ATTACHMENTS') ?? `file:${join(data, 'attachments')}`,
     ...readLimits(settings),
     mailFrom: readMailFrom(settings),
+    sessions: readSessions(settings),
     casesOpenTo: readOpenTo(settings) ?? 'everyone',
     logLevel: readLogLevel(settings) ?? 'info',
     ...present('masterKey', readMasterKey(settings)),

@@ -27,6 +27,14 @@ export interface LimitSettings {
   readonly backlogEventsMax: number;
 }
 
+/** How long members of staff stay signed in. */
+export interface SessionSettings {
+  /** After their last request. */
+  readonly idleSeconds: number;
+  /** However much they do; at least as long. */
+  readonly endSeconds: number;
+}
+
 /** All settings, validated; `loadConfig` names the variables. */
 export interface RedressConfig {
   /** Absolute path of the folder with the embedded engines, the keys and the outbox. */
@@ -70,6 +78,7 @@ export interface RedressConfig {
   readonly jwks?: string;
   readonly jwtIssuer?: string;
   readonly jwtAudience?: string;
+  readonly sessions: SessionSettings;
   /** Who knows of a complaint that is not confidential: `everyone` who handles complaints, or the `teams` of their tokens alone. */
   readonly casesOpenTo: 'everyone' | 'teams';
   /** Addresses and networks of the proxies in front, whose word on a client's address is taken; unset: nobody's. */

@@ -1,0 +1,4 @@
+import { serve } from '@redress/platform';
+import { identity } from './index.js';
+
+await serve([identity]);

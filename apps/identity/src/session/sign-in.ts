@@ -1,0 +1,210 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Instant, StaffAccount } from '@redress/domain';
+import { type CommandSource, toActorId } from '@redress/eventing';
+import {
+  acceptedOrProblem,
+  Limits,
+  Metrics,
+  Problem,
+  StaffAccounts,
+  StaffSessions,
+  TIME_SOURCE,
+  type TimeSource,
+  type Use,
+} from '@redress/platform';
+import { Accounts } from '../accounts/accounts.js';
+import { PasswordHashing } from '../passwords/password-hashing.js';
+
+const OUTCOMES = ['signed-in', 'refused', 'limited', 'link-used', 'link-refused', 'password-changed'] as const;
+type SignInOutcome = (typeof OUTCOMES)[number];
+
+/** A session that was started. */
+export interface StartedSession {
+  readonly person: string;
+  /** For `Set-Cookie`. */
+  readonly cookie: string;
+  /** When it ends, if it is not used. */
+  readonly expiresAt: Instant;
+}
+
+/** What somebody sends with a link. */
+export interface LinkUse {
+  readonly link: string;
+  readonly password: string;
+  /** For the first administrator, whom nobody has named. */
+  readonly username?: string;
+  readonly name?: string;
+}
+
+/**
+ * Signs members of staff in. What went wrong is never said, neither to them nor in the log; that something did is in the metrics and, for an
+ * operator who looks for an attack, in the log.
+ */
+@Injectable()
+export class SignIn {
+  private readonly logger = new Logger('sign-in');
+  private readonly count: (outcome: SignInOutcome) => void;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly known: StaffAccounts,
+    private readonly sessions: StaffSessions,
+    private readonly passwords: PasswordHashing,
+    private readonly limits: Limits,
+    @Inject(TIME_SOURCE) private readonly clock: TimeSource,
+    metrics: Metrics,
+  ) {
+    this.count = metrics.counter(
+      'redress_sign_ins_total',
+      'Attempts to sign in, to use a link and to change a password, by what came of them.',
+      'outcome',
+      OUTCOMES,
+    );
+  }
+
+  /**
+   * Starts a session of whoever has this username and password. Throws `Problem('sign-in-refused')` otherwise, after the same work whether or
+   * not there is such a username, and `rate-limited` when there were too many attempts before.
+   */
+  async withPassword(username: string, password: string, client: string): Promise<StartedSession> {
+    const person = this.known.personOf(username);
+    const proved = await this.proving({ person, password, client });
+    if (proved === undefined) throw this.noted('refused', new Problem('sign-in-refused'));
+    return this.start(person, proved);
+  }
+
+  /** Sets a password with a link and starts a session. Throws `Problem('link-refused')` for one that is wrong, was used, or has ended. */
+  async withLink({ link, ...use }: LinkUse, client: string): Promise<StartedSession> {
+    const attempt = [{ limit: 'wrong-links-per-client', of: client }] as const;
+    await this.limited(attempt);
+    const usable = await this.accounts.usable(link);
+    if (usable === undefined) throw this.noted('link-refused', new Problem('link-refused'));
+    await this.limits.takeBack(attempt);
+    const person = usable.for === 'first' ? await this.found(use) : await this.useOf(usable, use);
+    this.note('link-used');
+    return this.start(person, (await this.known.of(person))?.account.password);
+  }
+
+  /** Changes the password of whoever knows the present one; ends all sessions but the one named. Throws `current-password-refused`. */
+  async changePassword(
+    person: string,
+    { current, next, keeps }: { readonly current: string; readonly next: string; readonly keeps: string | undefined },
+    { client, source }: { readonly client: string; readonly source: CommandSource },
+  ) {
+    if ((await this.known.of(person)) === undefined) throw new Problem('account-unknown');
+    const from = await this.proving({ person, password: current, client });
+    if (from === undefined) throw this.noted('refused', Problem.ofRefusal({ refused: 'current-password-refused' }));
+    const data = { from, password: await this.passwords.hashOf(next), ...(keeps !== undefined && { keeps }) };
+    const outcome = acceptedOrProblem(await this.accounts.decide(person, { type: 'change-password', data }, source));
+    this.note('password-changed');
+    return outcome;
+  }
+
+  /** The name of the account's password if this is it, and undefined otherwise. Counts as an attempt unless it is. */
+  private async proving({
+    person,
+    password,
+    client,
+  }: {
+    readonly person: string;
+    readonly password: string;
+    readonly client: string;
+  }): Promise<string | undefined> {
+    const attempt = attemptOn(person, client);
+    await this.limited(attempt);
+    return this.limits.settle(
+      attempt,
+      () => this.proved(person, password),
+      (proved) => proved === undefined,
+    );
+  }
+
+  private async proved(person: string, password: string): Promise<string | undefined> {
+    const known = await this.known.of(person);
+    const hash = known && (await this.known.holderOf(known)).password;
+    const isRight = await this.passwords.matches(password, hash);
+    return isRight && known?.account.isDisabled === false ? known.account.password : undefined;
+  }
+
+  private async found({ password, username, name = username }: Omit<LinkUse, 'link'>): Promise<string> {
+    if (username === undefined || name === undefined) throw missing('username');
+    const person = this.known.personOf(username);
+    const data = { username, name, roles: ['admin'] as const, password: await this.passwords.hashOf(password) };
+    acceptedOrProblem(await this.accounts.found(data, sourceOf(person, 'admin')));
+    return person;
+  }
+
+  private async useOf(
+    { person, id }: { readonly person: string; readonly id: string },
+    { password, name }: Omit<LinkUse, 'link'>,
+  ): Promise<string> {
+    const hash = await this.passwords.hashOf(password);
+    const data = { link: id, at: this.clock.now(), password: hash, ...(name !== undefined && { name }) };
+    const account = (await this.known.of(person))?.account;
+    acceptedOrProblem(
+      await this.accounts.decide(person, { type: 'use-link', data }, sourceOf(person, roleOf(account))),
+    );
+    return person;
+  }
+
+  private async start(person: string, password: string | undefined): Promise<StartedSession> {
+    const { id, secret, endsAt } = this.sessions.create();
+    const role = roleOf((await this.known.of(person))?.account);
+    const data = { id, endsAt, password: password ?? '' };
+    acceptedOrProblem(await this.accounts.decide(person, { type: 'start-session', data }, sourceOf(person, role)));
+    this.note('signed-in');
+    return {
+      person,
+      cookie: await this.sessions.cookieFor(person, { secret, endsAt }),
+      expiresAt: this.sessions.endOf(endsAt),
+    };
+  }
+
+  private async limited(attempt: readonly Use[]): Promise<void> {
+    try {
+      await this.limits.count(attempt);
+    } catch (error) {
+      throw error instanceof Problem ? this.noted('limited', error) : error;
+    }
+  }
+
+  private noted(outcome: SignInOutcome, problem: Problem): Problem {
+    this.note(outcome);
+    return problem;
+  }
+
+  private note(outcome: SignInOutcome): void {
+    this.count(outcome);
+    this.logger.log({ signIn: outcome });
+  }
+}
+
+/**
+ * What an attempt uses up. The waits grow with the attempts of one client on one account; of all clients together on one account they are
+ * short, so that strangers keep nobody out for long.
+ */
+function attemptOn(person: string, client: string): readonly Use[] {
+  const both = `${person} ${client}`;
+  return [
+    { limit: 'sign-ins-per-client', of: client },
+    { limit: 'sign-ins-in-a-minute', of: both },
+    { limit: 'sign-ins-in-an-hour', of: both },
+    { limit: 'sign-ins-in-a-day', of: both },
+    { limit: 'sign-ins-to-account-in-a-minute', of: person },
+    { limit: 'sign-ins-to-account-in-an-hour', of: person },
+  ];
+}
+
+/** Of what people do with their own account. */
+function sourceOf(person: string, role: string): CommandSource {
+  return { caller: `staff:${person}`, actor: { id: toActorId(person), role } };
+}
+
+function roleOf(account: StaffAccount | undefined): string {
+  return account?.roles[0] ?? 'system';
+}
+
+function missing(field: string): Problem {
+  const errors = [{ pointer: `#/${field}`, code: 'missing', text: 'field.missing', values: { field } }] as const;
+  return new Problem('invalid-field', { errors });
+}

@@ -1,0 +1,224 @@
+import type {
+  Language,
+  OpenedEventData,
+  StaffEvent as AnyStaffEvent,
+  StaffEventType,
+  StaffRole,
+} from '@redress/contracts';
+import { sameContent } from '../complaint/command.js';
+import { isAfter, type Instant } from '../instant.js';
+
+/** The list of accounts has a stream of its own. */
+type AccountEventType = Exclude<StaffEventType, 'AccountListed'>;
+/** These names are the storage format. */
+export type AccountEvent = Extract<AnyStaffEvent, { readonly type: AccountEventType }>;
+
+/**
+ * The account with which a member of staff signs in, in the stream `staff-<person>`. It is opened by an invitation, or as that of the first
+ * administrator, and never removed: what its person did stays theirs. Who they are and their password are in the events, sealed, and not in
+ * this state, which is read with every request.
+ */
+export interface StaffAccount {
+  /** False before the first event. */
+  readonly isOpen: boolean;
+  readonly roles: readonly StaffRole[];
+  readonly teams?: readonly string[];
+  readonly language?: Language;
+  readonly isDisabled: boolean;
+  /** Names the password: the command that set it. Absent until the first link was used. */
+  readonly password?: string;
+  readonly link?: AccountLink;
+  /** Newest last. */
+  readonly sessions: readonly StaffSession[];
+}
+
+/** A link that was not used yet; it is named after the command that issued it. */
+export interface AccountLink {
+  readonly id: string;
+  readonly expiresAt: Instant;
+}
+
+export interface StaffSession {
+  /** SHA-256 of its secret. */
+  readonly id: string;
+  /** When it ends, however much it is used. */
+  readonly endsAt: Instant;
+}
+
+/** What somebody may do, and for whom. */
+interface Access {
+  readonly roles: readonly StaffRole[];
+  readonly teams?: readonly string[];
+}
+
+interface Opening extends Access {
+  readonly username: string;
+  readonly name: string;
+  readonly language?: Language;
+}
+
+/** Passwords are hashes in the form of PHC strings. */
+export type StaffCommand =
+  | { readonly type: 'invite'; readonly data: Opening & { readonly expiresAt: Instant } }
+  | { readonly type: 'found'; readonly data: Opening & { readonly password: string } }
+  | { readonly type: 'issue-link'; readonly data: { readonly expiresAt: Instant } }
+  | {
+      readonly type: 'use-link';
+      readonly data: { readonly link: string; readonly at: Instant; readonly password: string; readonly name?: string };
+    }
+  | {
+      readonly type: 'change-password';
+      /** `from` names the password that was given; `keeps` is the session that goes on. */
+      readonly data: { readonly from: string; readonly password: string; readonly keeps?: string };
+    }
+  | { readonly type: 'change-roles'; readonly data: Access }
+  | { readonly type: 'disable' }
+  | { readonly type: 'enable' }
+  | { readonly type: 'start-session'; readonly data: StaffSession & { readonly password: string } }
+  | { readonly type: 'end-session'; readonly data: { readonly session: string } };
+
+/** Codes of refusals. The name and the meaning of a code never change. */
+export const staffRefusalCodes = [
+  'account-unknown',
+  'account-disabled',
+  'username-taken',
+  'link-refused',
+  'sign-in-refused',
+  'current-password-refused',
+] as const;
+export type StaffRefusalCode = (typeof staffRefusalCodes)[number];
+export interface StaffRefusal {
+  readonly refused: StaffRefusalCode;
+}
+
+/** One who signs in from everywhere forgets some sessions: the oldest ends. */
+const SESSIONS_MAX = 20;
+
+const initialState: StaffAccount = { isOpen: false, roles: [], isDisabled: false, sessions: [] };
+
+/** Events to record (none if nothing would change), or a refusal. */
+function decide(command: StaffCommand, account: StaffAccount): readonly AccountEvent[] | StaffRefusal {
+  if (command.type === 'invite') {
+    const { expiresAt, ...opening } = command.data;
+    return opened(opening, account, { type: 'AccountLinkIssued', data: { expiresAt } });
+  }
+  if (command.type === 'found') {
+    const { password, ...opening } = command.data;
+    return opened(opening, account, { type: 'AccountPasswordSet', data: { password, by: 'link' } });
+  }
+  return account.isOpen ? decideOnOpen(command, account) : { refused: 'account-unknown' };
+}
+
+function opened(
+  opening: Opening,
+  { isOpen }: StaffAccount,
+  next: AccountEvent,
+): readonly AccountEvent[] | StaffRefusal {
+  return isOpen ? { refused: 'username-taken' } : [{ type: 'AccountOpened', data: opening }, next];
+}
+
+function decideOnOpen(
+  command: Exclude<StaffCommand, { readonly type: 'invite' | 'found' }>,
+  account: StaffAccount,
+): readonly AccountEvent[] | StaffRefusal {
+  const { isDisabled, sessions } = account;
+  switch (command.type) {
+    case 'issue-link':
+      return isDisabled ? { refused: 'account-disabled' } : [{ type: 'AccountLinkIssued', data: command.data }];
+    case 'use-link':
+      return useLink(command.data, account);
+    case 'change-password': {
+      const { from, ...data } = command.data;
+      if (isDisabled || from !== account.password) return { refused: 'current-password-refused' };
+      return [{ type: 'AccountPasswordSet', data: { ...data, by: 'owner' } }];
+    }
+    case 'change-roles':
+      return sameContent(command.data, accessOf(account)) ? [] : [{ type: 'AccountRolesChanged', data: command.data }];
+    case 'disable':
+      return isDisabled ? [] : [{ type: 'AccountDisabled', data: {} }];
+    case 'enable':
+      return isDisabled ? [{ type: 'AccountEnabled', data: {} }] : [];
+    case 'start-session': {
+      const { id: session, endsAt, password } = command.data;
+      if (isDisabled || password !== account.password) return { refused: 'sign-in-refused' };
+      return [{ type: 'SessionStarted', data: { session, endsAt } }];
+    }
+    case 'end-session':
+      return sessions.some(({ id }) => id === command.data.session)
+        ? [{ type: 'SessionEnded', data: command.data }]
+        : [];
+  }
+}
+
+function useLink(
+  { link, at, password, name }: Extract<StaffCommand, { readonly type: 'use-link' }>['data'],
+  account: StaffAccount,
+): readonly AccountEvent[] | StaffRefusal {
+  if (!opensWith(account, link, at)) return { refused: 'link-refused' };
+  return [
+    ...(name === undefined ? [] : [{ type: 'AccountRenamed', data: { name } } as const]),
+    { type: 'AccountPasswordSet', data: { password, by: 'link' } },
+  ];
+}
+
+/** Whether a link, by its name, sets a password at this instant. */
+export function opensWith({ isDisabled, link }: StaffAccount, id: string, at: Instant): boolean {
+  return !isDisabled && link?.id === id && !isAfter(at, link.expiresAt);
+}
+
+/** Whether somebody can administer with this account, now or with a link. */
+export function isAdministrator({ isOpen, isDisabled, roles }: StaffAccount): boolean {
+  return isOpen && !isDisabled && roles.includes('admin');
+}
+
+function accessOf({ roles, teams }: StaffAccount): Access {
+  return { roles, ...(teams && { teams }) };
+}
+
+/** An event about an account as the fold sees it. Of personal values it reads none, so they may be sealed, opened or erased. */
+export type PastAccountEvent = {
+  readonly [Type in AccountEventType]: { readonly type: Type; readonly data: OpenedEventData<Type> };
+}[AccountEventType] & {
+  /** The command that recorded it. */
+  readonly commandId: string;
+};
+
+function evolve(account: StaffAccount, event: PastAccountEvent): StaffAccount {
+  const { type } = event;
+  switch (type) {
+    case 'AccountOpened': {
+      const { roles, teams, language } = event.data;
+      return { ...account, isOpen: true, roles, ...(teams && { teams }), ...(language && { language }) };
+    }
+    case 'AccountLinkIssued':
+      return { ...account, link: { id: event.commandId, expiresAt: event.data.expiresAt } };
+    case 'AccountPasswordSet': {
+      const { link: _used, ...rest } = account;
+      const sessions = account.sessions.filter(({ id }) => id === event.data.keeps);
+      return { ...rest, password: event.commandId, sessions };
+    }
+    case 'AccountRenamed':
+      return account;
+    case 'AccountRolesChanged': {
+      const { teams: _before, ...rest } = account;
+      return { ...rest, ...event.data };
+    }
+    case 'AccountDisabled': {
+      const { link: _ended, ...rest } = account;
+      return { ...rest, isDisabled: true, sessions: [] };
+    }
+    case 'AccountEnabled':
+      return { ...account, isDisabled: false };
+    case 'SessionStarted': {
+      const { session: id, endsAt } = event.data;
+      return { ...account, sessions: [...account.sessions, { id, endsAt }].slice(-SESSIONS_MAX) };
+    }
+    case 'SessionEnded':
+      return { ...account, sessions: account.sessions.filter(({ id }) => id !== event.data.session) };
+    default:
+      throw new Error(`An account knows no event of type ${String(type satisfies never)}.`);
+  }
+}
+
+/** The account as plain functions. */
+export const staffAccount = { initialState, decide, evolve };

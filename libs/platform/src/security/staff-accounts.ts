@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OpenedEventData } from '@redress/contracts';
+import { personKeyOf, type PastAccountEvent, type StaffAccount, staffAccount, symbolsFromBytes } from '@redress/domain';
+import {
+  type EventCodec,
+  type EventStore,
+  MARK_MISSING_KEYS,
+  type RecordedEvent,
+  StreamCutError,
+  StreamFacts,
+  type StreamName,
+  toStreamName,
+} from '@redress/eventing';
+import { EVENT_CODEC, EVENT_STORE, SERVER_SECRETS } from '../service/engines/tokens.js';
+import type { ServerSecrets } from './server-secrets.js';
+
+/** The stream that lists the people with accounts: the log has no other way to find every stream of a kind. */
+export const STAFF_DIRECTORY_STREAM = toStreamName('staff');
+
+/** The stream of a person's account. */
+export function staffStream(person: string): StreamName {
+  return `staff-${person}`;
+}
+
+/** 60 bits: of ten thousand usernames, two have the same id with a chance of one in 10^10, and the second is refused as taken. */
+const PERSON_SYMBOLS = 12;
+
+/** An account, and the last events with what is sealed of it. */
+export interface KnownAccount {
+  readonly account: StaffAccount;
+  /** Of the last event. */
+  readonly revision: number;
+  readonly opened?: RecordedEvent;
+  readonly renamed?: RecordedEvent;
+  readonly passwordSet?: RecordedEvent;
+}
+
+/** What is sealed of an account. Absent: erased, its key missing, or not there yet. */
+export interface Holder {
+  readonly username?: string;
+  readonly name?: string;
+  /** The hash of the password, in the form of a PHC string. */
+  readonly password?: string;
+}
+
+/**
+ * The accounts of members of staff as they are now. Reads the log and not a view, so that whoever was disabled, or has another role, notices
+ * with the next request, in every service.
+ */
+@Injectable()
+export class StaffAccounts {
+  private readonly accounts: StreamFacts<KnownAccount>;
+
+  constructor(
+    @Inject(EVENT_STORE) store: EventStore,
+    @Inject(EVENT_CODEC) private readonly codec: EventCodec,
+    @Inject(SERVER_SECRETS) private readonly secrets: ServerSecrets,
+  ) {
+    this.accounts = new StreamFacts(store, (known, event) => after(known, event, codec));
+  }
+
+  /** The id of the person with a username, whether or not there is one: spellings that nobody can tell apart have the same. */
+  personOf(username: string): string {
+    return symbolsFromBytes(this.secrets.usernameBytes(personKeyOf(username)), PERSON_SYMBOLS).toLowerCase();
+  }
+
+  /** The account of a person; undefined for one without, or whose events were lost. Opens nothing. */
+  async of(person: string): Promise<KnownAccount | undefined> {
+    try {
+      return await this.accounts.of(staffStream(person));
+    } catch (error) {
+      if (error instanceof StreamCutError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Opens what is sealed of an account. */
+  async holderOf({ opened, renamed, passwordSet }: KnownAccount): Promise<Holder> {
+    const events = [opened, renamed, passwordSet].filter((event) => event !== undefined);
+    const parts = await this.codec.open(events, MARK_MISSING_KEYS);
+    return Object.fromEntries(
+      parts.flatMap(({ data }) => Object.entries(data).filter(([field, value]) => isSealedText(field, value))),
+    );
+  }
+}
+
+const SEALED: readonly string[] = ['username', 'name', 'password'] satisfies readonly (keyof Holder)[];
+
+function isSealedText(field: string, value: unknown): boolean {
+  return SEALED.includes(field) && typeof value === 'string';
+}
+
+function after(
+  known: KnownAccount = { account: staffAccount.initialState, revision: -1 },
+  event: RecordedEvent,
+  codec: Pick<EventCodec, 'project'>,
+): KnownAccount {
+  const { type, revision } = event;
+  const { data, commandId } = codec.project(event);
+  // The catalogue has checked it; of personal values the account reads none, so that they may stay sealed.
+  const past = { type, data: data as unknown as OpenedEventData<'AccountOpened'>, commandId } as PastAccountEvent;
+  return {
+    ...known,
+    account: staffAccount.evolve(known.account, past),
+    revision,
+    ...(type === 'AccountOpened' && { opened: event }),
+    ...(type === 'AccountRenamed' && { renamed: event }),
+    ...(type === 'AccountPasswordSet' && { passwordSet: event }),
+  };
+}
