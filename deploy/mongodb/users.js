@@ -1,6 +1,6 @@
 // Run once by the image, on an empty database. The keys have a database and a user of their own: who reads views reads no key.
 const admin = db.getSiblingDB('admin');
-const services = ['intake', 'case-handling', 'notification', 'analytics', 'compliance', 'relay'];
+const services = ['intake', 'case-handling', 'notification', 'analytics', 'compliance', 'identity', 'relay'];
 
 admin.createUser({
   user: 'redress-views',

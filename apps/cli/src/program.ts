@@ -17,6 +17,7 @@ import { parkedCommand } from './commands/parked.command.js';
 import { policyCommand } from './commands/policy.command.js';
 import { rebuildCommand } from './commands/rebuild.command.js';
 import { serveCommand } from './commands/serve.command.js';
+import { staffLinkCommand } from './commands/staff-link.command.js';
 import { tokenCommand } from './commands/token.command.js';
 import { checkCommand, viewsCommand } from './commands/views.commands.js';
 import { verifyCommand } from './verify/verify.command.js';
@@ -34,6 +35,7 @@ ${EXIT_CODES_HELP}`;
 const COMMANDS = [
   serveCommand,
   tokenCommand,
+  staffLinkCommand,
   importCommand,
   exportCommand,
   historyCommand,

@@ -30,8 +30,10 @@ import {
   RELAY_VIEW_OWNER,
   schemeOf,
   ServerSecrets,
+  StaffAccounts,
   viewOwnerOf,
 } from '@redress/platform';
+import { Accounts } from '@redress/identity';
 import { Policies } from '@redress/policies';
 import { services } from '@redress/standalone';
 import { unusable } from './exit.js';
@@ -131,6 +133,7 @@ export interface WritingSession {
   readonly events: EventStore;
   readonly complaints: Complaints;
   readonly policies: Policies;
+  readonly accounts: Accounts;
   /** The current instant, ISO 8601 in UTC. */
   readonly now: () => Instant;
   close(): Promise<void>;
@@ -190,7 +193,9 @@ function writingOn(
   const secrets = new ServerSecrets(masterKey);
   const policies = new Policies({ store, codec, secrets, now });
   const complaints = new Complaints({ store, codec, secrets, policies, now });
-  return { events: store, complaints, policies, now, close };
+  const known = new StaffAccounts(store, codec, secrets);
+  const accounts = new Accounts({ store, codec, secrets, accounts: known, now });
+  return { events: store, complaints, policies, accounts, now, close };
 }
 
 /** Names the database of each view. */

@@ -16,7 +16,7 @@ import { PasswordHashing } from './passwords/password-hashing.js';
 import { SessionController } from './session/session.controller.js';
 import { SignIn } from './session/sign-in.js';
 
-export { Accounts, type LinkOutcome } from './accounts/accounts.js';
+export { Accounts, type IssuedLink, type LinkOutcome } from './accounts/accounts.js';
 export { signInAddress } from './first-administrator.js';
 
 /** Where members of staff sign in and administrators keep their accounts, in an installation that is its own issuer. Keeps no view. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { closed, event, type JsonObject, personal } from './definition.js';
-import { publishedEvents } from './events.js';
+import { complaintEvents, staffEvents } from './events.js';
 import { reference, requiredText } from './vocabulary.js';
 import { catalogue, type Fault, InvalidEventError, PublishedEventCatalogue } from './catalogue.js';
 
@@ -145,7 +145,7 @@ describe('what says who somebody is', () => {
   });
 
   it('is the same in every version of receipt and correction, and in no other event', () => {
-    const versions = Object.values(publishedEvents).flatMap((published) => published.versions);
+    const versions = Object.values(complaintEvents).flatMap((published) => published.versions);
     const identities = versions.map(({ type, version, personalPaths }) => {
       const pointers = personalPaths.map((path) => `/${path.join('/')}`);
       return [
@@ -165,6 +165,17 @@ describe('what says who somebody is', () => {
         [...complainant, '/complainant/accessibilityNeeds', '/onBehalfOf/name', '/onBehalfOf/relationship'].sort(),
       );
     }
+  });
+});
+
+describe('what says who a member of staff is', () => {
+  it('is everything that is personal of an account: nothing of it is the words of one act', () => {
+    const versions = Object.values(staffEvents).flatMap((published) => published.versions);
+    const personal = versions.flatMap(({ type, version, personalPaths }) =>
+      personalPaths.map((path) => [type, version, `/${path.join('/')}`] as const),
+    );
+    expect(personal.map(([, , pointer]) => pointer).sort()).toEqual(['/name', '/name', '/password', '/username']);
+    expect(personal.filter((place) => !catalogue.isIdentity(...place))).toEqual([]);
   });
 });
 

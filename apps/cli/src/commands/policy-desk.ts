@@ -34,7 +34,7 @@ export async function policyDesk(options: ServerOptions, context: CliContext): P
 }
 
 /** Acts as administrator: access to the data folder is the permission. */
-const OPERATOR: CommandSource = { caller: 'cli', actor: { id: toActorId('operator'), role: 'admin' } };
+export const OPERATOR: CommandSource = { caller: 'cli', actor: { id: toActorId('operator'), role: 'admin' } };
 
 class FolderDesk implements PolicyDesk {
   constructor(private readonly context: CliContext) {}

@@ -103,9 +103,14 @@ export class Accounts {
     this.listed = new KeptStreams({ decider: directoryDecider, store, codec });
   }
 
+  /** The id of the person with a username, whether or not there is one. */
+  personOf(username: string): string {
+    return this.options.accounts.personOf(username);
+  }
+
   /** Opens an account, whose person sets a password with the link. */
   async invite(data: Omit<Data<'invite'>, 'expiresAt'>, source: CommandSource): Promise<LinkOutcome> {
-    const person = this.options.accounts.personOf(data.username);
+    const person = this.personOf(data.username);
     const listed = await this.list({ person, isFirst: false }, source);
     // The end of the link is no part of the command, so that a later repeat of it is one.
     const issue = (expiresAt: Instant): StaffCommand => ({ type: 'invite', data: { ...data, expiresAt } });
@@ -124,7 +129,7 @@ export class Accounts {
 
   /** Opens the account of the first administrator, with a password. */
   async found(data: Data<'found'>, source: CommandSource): Promise<Outcome> {
-    const person = this.options.accounts.personOf(data.username);
+    const person = this.personOf(data.username);
     const listed = await this.list({ person, isFirst: true }, source);
     return listed.kind === 'accepted' ? this.decide(person, { type: 'found', data }, source) : listed;
   }

@@ -30,6 +30,8 @@ const PUBLIC = [
   '/api/track/lost-code',
   '/api/policies/public',
   '/api/notifications/bounces',
+  '/api/session',
+  '/api/session/link',
 ];
 const POLICY_COMMANDS = ['draft', 'publish', 'retire'].map((command) => `/api/policies/{name}/${command}`);
 
@@ -69,10 +71,16 @@ describe('The description of the API', () => {
       '/api/notifications/bounces',
       '/api/notifications/dead-letters/resend',
       '/api/staff/{person}/reassign',
+      '/api/accounts',
+      ...['change-roles', 'disable', 'enable', 'issue-link'].map((name) => `/api/accounts/{username}/${name}`),
+      '/api/session',
+      '/api/session/link',
+      '/api/session/password',
     ];
     expect(posts.sort()).toEqual([...commands, ...POLICY_COMMANDS, ...others].sort());
     const gets = operations.filter(([, method]) => method === 'get').map(([path]) => path);
     expect(gets.sort()).toEqual([
+      '/api/accounts',
       '/api/analytics/backlog',
       '/api/analytics/cohorts',
       '/api/analytics/control-chart',
@@ -100,6 +108,7 @@ describe('The description of the API', () => {
       '/api/policies',
       '/api/policies/public',
       '/api/policies/{name}/{version}',
+      '/api/session',
       '/api/staff',
       '/api/track/{reference}',
       '/api/track/{reference}/attachments/{attachment}',
@@ -109,18 +118,20 @@ describe('The description of the API', () => {
   it('is complete for each: a name, a summary, its parameters, who may, what it answers and how it refuses', () => {
     expect(described.openapi).toMatch(/^3\.1\./);
     expect(new Set(operations.map(([, , { operationId }]) => operationId)).size).toBe(operations.length);
-    for (const [path, , operation] of operations) {
+    for (const [path, method, operation] of operations) {
       const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const inPath = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
       const answers = Object.entries(operation.responses);
       expect([path, inPath]).toEqual([path, placeholders]);
       expect([path, operation.summary]).toEqual([path, expect.stringMatching(/\.$/)]);
-      expect([path, operation.security.length > 0]).toEqual([path, !PUBLIC.includes(path)]);
+      const isPublic = PUBLIC.includes(path) && !(path === '/api/session' && method !== 'post');
+      expect([path, operation.security.length > 0]).toEqual([path, !isPublic]);
       expect([path, answers.filter(([status]) => status.startsWith('2')).length]).toEqual([path, 1]);
-      for (const [, { description, content }] of answers) {
+      for (const [status, { description, content }] of answers) {
         expect([path, description]).toEqual([path, expect.stringMatching(/./)]);
         // The export is a table in either of two forms.
-        const forms = path === '/api/analytics/export' && 'text/csv' in (content ?? {}) ? 2 : 1;
+        const isTable = path === '/api/analytics/export' && 'text/csv' in (content ?? {});
+        const forms = isTable ? 2 : status === '204' ? 0 : 1;
         expect([path, Object.values(content ?? {}).length]).toEqual([path, forms]);
       }
     }
@@ -208,6 +219,14 @@ describe('Answers', () => {
     ['get', '/api/compliance/verify', get('cyrus', '/api/compliance/verify')],
     ['post', '/api/compliance/verify', () => office.post('cyrus', '/api/compliance/verify', {})],
     ['post', '/api/complaints', () => office.lodge({ description: 'x' })],
+    ['get', '/api/session', get('adam', '/api/session')],
+    ['get', '/api/accounts', get('adam', '/api/accounts')],
+    [
+      'post',
+      '/api/accounts',
+      () => office.post('adam', '/api/accounts', { username: 'x', name: 'X', roles: ['admin'] }),
+    ],
+    ['post', '/api/accounts/{username}/disable', () => office.post('adam', '/api/accounts/nobody/disable', {})],
     ['post', '/api/track', () => office.post('hana', '/api/track', { reference, trackingCode })],
     ['get', '/api/track/{reference}', async () => (await office.complainant(reference, trackingCode)).looks()],
     [

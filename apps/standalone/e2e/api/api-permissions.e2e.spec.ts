@@ -42,6 +42,8 @@ const queries: readonly (readonly [string, Action])[] = [
   ['/api/compliance/verify', 'verify-integrity'],
   ['/api/policies', 'view-policies'],
   ['/api/policies/generic/2', 'view-policies'],
+  ['/api/session', 'use-own-session'],
+  ['/api/accounts', 'manage-accounts'],
 ];
 
 /** Every route by which staff read about one complaint, as the API describes them. */

@@ -131,6 +131,7 @@ describe('A route for staff', () => {
       kind: 'staff',
       actor: { id: toActorId('u-1'), role: 'supervisor' },
       roles: ['supervisor', 'analyst'],
+      expiresAt: expect.any(String),
       at: expect.any(String),
     });
   });

@@ -40,11 +40,22 @@ const token = (alg: string, kid: string, key: CryptoKey | Uint8Array) =>
 describe('A configured key set', () => {
   it('verifies HS256, RS256 and EdDSA by inline JSON', async () => {
     const tokens = await open({ keys });
-    const claims = { sub: 'u-1', name: 'A. Name', roles: ['handler'] };
+    const claims = { sub: 'u-1', name: 'A. Name', roles: ['handler'], expiresAt: expect.any(String) };
     expect(await tokens.verify(await token('HS256', 'secret', SECRET))).toEqual(claims);
     expect(await tokens.verify(await token('RS256', 'rsa', rsa.privateKey))).toEqual(claims);
     expect(await tokens.verify(await token('EdDSA', 'ed', ed25519.privateKey))).toEqual(claims);
     expect(await tokens.verify(await token('Ed25519', 'ed', ed25519.privateKey))).toEqual(claims);
+  });
+
+  it.each([
+    [1_800_000_000, '2027-01-15T08:00:00.000Z'],
+    [1_800_000_000.9, '2027-01-15T08:00:00.000Z'],
+    [1e300, '9999-12-31T23:59:59.000Z'],
+  ])('says when a token ends: %d is %s', async (exp, expiresAt) => {
+    const tokens = await open({ keys });
+    const claims = { sub: 'u-1', roles: ['handler'], exp };
+    const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'secret' }).sign(SECRET);
+    expect((await tokens.verify(signed)).expiresAt).toBe(expiresAt);
   });
 
   it('is read from a file', async () => {
@@ -115,7 +126,7 @@ describe('The embedded issuer', () => {
     const minted = await Promise.all([mintToken(config(), request), mintToken(config(), request)]);
     const tokens = await StaffTokens.open(config());
     for (const each of minted) {
-      expect(await tokens.verify(each)).toEqual({ sub: 'u-2', name: 'B. Name', roles: ['supervisor'] });
+      expect(await tokens.verify(each)).toMatchObject({ sub: 'u-2', name: 'B. Name', roles: ['supervisor'] });
     }
     expect((await stat(join(data, 'issuer.jwk'))).mode & 0o777).toBe(0o600);
   });
@@ -130,8 +141,9 @@ describe('The embedded issuer', () => {
     expect(await limited.verify(await minted(['Cards']))).toMatchObject({ ownTeams: ['Cards'] });
     expect(await teamsOf(['Cards', '*'])).toBeUndefined();
     const open = await StaffTokens.open(config());
-    expect(await open.verify(await minted(['Cards']))).toEqual({ sub: 'u-2', roles: ['handler'], ownTeams: ['Cards'] });
-    expect(await open.verify(await minted())).toEqual({ sub: 'u-2', roles: ['handler'] });
+    const handler = { sub: 'u-2', roles: ['handler'], expiresAt: expect.any(String) };
+    expect(await open.verify(await minted(['Cards']))).toEqual({ ...handler, ownTeams: ['Cards'] });
+    expect(await open.verify(await minted())).toEqual(handler);
     const many = (count: number) => Array.from({ length: count }, (_, index) => `t-${index}`);
     expect(await teamsOf(many(200))).toHaveLength(200);
     for (const claim of ['Cards', [1], { Cards: true }, many(201)] as unknown as readonly string[][]) {

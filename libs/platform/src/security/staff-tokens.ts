@@ -25,6 +25,8 @@ export interface TeamAccess {
 /** Tolerated difference between the clocks of issuer and server. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 const MS_PER_SECOND = 1_000;
+/** The last second of the year 9999: no instant can name a later one. */
+const LAST_SECOND = 253_402_300_799;
 const SUBJECT_LENGTH_MAX = 200;
 /** In place of a team's name: all teams. */
 export const ALL_TEAMS = '*';
@@ -68,8 +70,8 @@ export class StaffTokens {
       roles,
       ...teamAccessOf(payload['teams'], this.openTo),
       ...(typeof name === 'string' && { name }),
-      // Verified: the token is required to have it.
-      expiresAt: instantOf(Math.trunc(Number(exp)) * MS_PER_SECOND),
+      // The token was required to have it.
+      expiresAt: instantOf(Math.min(Math.trunc(Number(exp)), LAST_SECOND) * MS_PER_SECOND),
     };
   }
 

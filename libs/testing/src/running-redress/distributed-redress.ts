@@ -26,6 +26,8 @@ export const SERVICE_ROUTES: Routes = [
   ['/api/notifications', 'notification'],
   ['/api/analytics', 'analytics'],
   ['/api/compliance', 'compliance'],
+  ['/api/session', 'identity'],
+  ['/api/accounts', 'identity'],
   // The default: any service can refuse an unknown path.
   ['/', 'intake'],
 ];

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { permissions } from '@redress/domain';
-import { type Allowance, ALLOWED_EXTENSION } from '../../security/caller.js';
+import { type Allowance, ALLOWED_EXTENSION, type CallerKind } from '../../security/caller.js';
 import { problemContent } from './route-descriptions.js';
 
 type Paths = OpenAPIObject['paths'];
@@ -19,6 +19,13 @@ const refusals: Readonly<Record<number, string>> = {
   415: 'The body is not JSON in UTF-8, or has a Content-Encoding.',
   422: 'A field breaks its rule, there are too many, or the Idempotency-Key was used for something else.',
   503: 'The view is behind, or a store is away.',
+};
+
+/** What shows that a caller is of a kind: any of these. */
+const proofsOf: { readonly [kind in CallerKind]: readonly { readonly [scheme: string]: string[] }[] } = {
+  staff: [{ staff: [] }, { session: [] }],
+  complainant: [{ complainant: [] }],
+  anonymous: [{}],
 };
 
 const anyProblem = { description: 'Problem details', content: problemContent };
@@ -43,7 +50,7 @@ function complete(path: string, operation: Operation, schemas: Schemas): Operati
   return {
     ...described,
     tags: [path.split('/').find((part) => part !== '' && part !== 'api') ?? 'redress'],
-    security: allowed ? allowed.kinds.map((kind) => (kind === 'anonymous' ? {} : { [kind]: [] })) : [],
+    security: allowed ? allowed.kinds.flatMap((kind) => proofsOf[kind]) : [],
     ...(allowed && { 'x-roles': rolesOf(allowed) }),
     ...(operation.requestBody && {
       requestBody: { ...operation.requestBody, required: needsBody(operation, schemas) },

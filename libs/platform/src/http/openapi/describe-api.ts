@@ -39,6 +39,16 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
       },
       'complainant',
     )
+    .addCookieAuth(
+      'redress-session',
+      {
+        type: 'apiKey',
+        description:
+          'Of POST /api/session: a member of staff in a browser. Called __Host-redress-session where REDRESS_PUBLIC_URL is https. What is not ' +
+          'a GET needs Sec-Fetch-Site: same-origin, or the own Origin.',
+      },
+      'session',
+    )
     .build();
   describeFields();
   const document = SwaggerModule.createDocument(app, frame, {

@@ -1,0 +1,84 @@
+import { type Answer, call, type RunningRedress } from '@redress/testing';
+
+/** Long enough for every spec. */
+export const PASSWORD = 'correct horse battery';
+
+/** What one of our own pages sends, as browsers do. */
+const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' } as const;
+
+/** A browser on one of our pages: keeps the cookie that it is given, and says where a request comes from. */
+export class Browser {
+  /** `redress-session=...`, as it is sent; a copy of it can be given to another browser. */
+  cookie: string | undefined;
+
+  constructor(private readonly redress: Pick<RunningRedress, 'url'>) {}
+
+  get(path: string): Promise<Answer> {
+    return this.send('GET', path);
+  }
+
+  post(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.send('POST', path, body, headers);
+  }
+
+  delete(path: string): Promise<Answer> {
+    return this.send('DELETE', path);
+  }
+
+  /** Sends a request with the cookie. */
+  async send(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const cookie = this.cookie === undefined ? {} : { cookie: this.cookie };
+    const answer = await call(method, `${this.redress.url}${path}`, {
+      ...(body && { body }),
+      headers: { ...cookie, ...SAME_ORIGIN, ...headers },
+    });
+    this.keep(answer.headers.get('set-cookie'));
+    return answer;
+  }
+
+  signIn(username: string, password: string = PASSWORD, headers = {}): Promise<Answer> {
+    return this.post('/api/session', { username, password }, headers);
+  }
+
+  private keep(setCookie: string | null): void {
+    if (setCookie === null) return;
+    const pair = setCookie.split(';', 1)[0];
+    this.cookie = /Max-Age=0/.test(setCookie) ? undefined : pair;
+  }
+}
+
+/** The secret of the link that a server without accounts has printed last. */
+export function printedLink({ output }: Pick<RunningRedress, 'output'>): string | undefined {
+  return [...output.matchAll(/\/sign-in#(\S+)/g)].at(-1)?.[1];
+}
+
+/** The browser of the first administrator, `adam`, who has just signed in. */
+export async function firstAdministrator(redress: RunningRedress): Promise<Browser> {
+  const browser = new Browser(redress);
+  const link = printedLink(redress);
+  const { status, body } = await browser.post('/api/session/link', { link, username: 'adam', password: PASSWORD });
+  if (status !== 201) throw new Error(`The first link was answered with ${status}: ${JSON.stringify(body)}`);
+  return browser;
+}
+
+/** The browser of somebody whom an administrator has just invited, and who has signed in with the link. */
+export async function invited(
+  redress: RunningRedress,
+  admin: Browser,
+  {
+    username,
+    roles,
+    ...more
+  }: { readonly username: string; readonly roles: readonly string[]; readonly name?: string },
+): Promise<Browser> {
+  const { body } = await admin.post('/api/accounts', { username, name: username, roles, ...more });
+  const browser = new Browser(redress);
+  const { status } = await browser.post('/api/session/link', { link: body['link'], password: PASSWORD });
+  if (status !== 201) throw new Error(`${username} could not use the link: ${status}, ${JSON.stringify(body)}`);
+  return browser;
+}
