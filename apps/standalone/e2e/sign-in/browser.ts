@@ -1,4 +1,4 @@
-import { type Answer, call, type RunningRedress } from '@redress/testing';
+import { type Answer, call, eventually, type RunningRedress } from '@redress/testing';
 
 /** Long enough for every spec. */
 export const PASSWORD = 'correct horse battery';
@@ -52,15 +52,18 @@ export class Browser {
   }
 }
 
-/** The secret of the link that a server without accounts has printed last. */
-export function printedLink({ output }: Pick<RunningRedress, 'output'>): string | undefined {
-  return [...output.matchAll(/\/sign-in#(\S+)/g)].at(-1)?.[1];
+/** The secret of the link that a server without accounts prints once it listens. */
+export function printedLink(redress: Pick<RunningRedress, 'output'>): Promise<string> {
+  return eventually(
+    () => Promise.resolve(/\/sign-in#(\S+)\n/.exec(redress.output)?.[1] ?? ''),
+    (link) => link !== '',
+  );
 }
 
 /** The browser of the first administrator, `adam`, who has just signed in. */
 export async function firstAdministrator(redress: RunningRedress): Promise<Browser> {
   const browser = new Browser(redress);
-  const link = printedLink(redress);
+  const link = await printedLink(redress);
   const { status, body } = await browser.post('/api/session/link', { link, username: 'adam', password: PASSWORD });
   if (status !== 201) throw new Error(`The first link was answered with ${status}: ${JSON.stringify(body)}`);
   return browser;

@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, call, eventually, RunningRedress } from '@redress/testing';
+import { type Answer, call, RunningRedress } from '@redress/testing';
 import { randomUUID } from 'node:crypto';
 import { Office } from '../office.js';
 import { Browser, firstAdministrator, invited, PASSWORD, printedLink } from './browser.js';
 
 let redress: RunningRedress;
 let admin: Browser;
-let link: string | undefined;
+let link: string;
 beforeAll(async () => {
   redress = await RunningRedress.start({ env: { REDRESS_TRUSTED_PROXIES: '127.0.0.0/8' } });
-  link = await eventually(
-    () => Promise.resolve(printedLink(redress)),
-    (printed) => printed !== undefined,
-  );
+  link = await printedLink(redress);
   admin = await firstAdministrator(redress);
 });
 afterAll(() => redress[Symbol.asyncDispose]());
