@@ -10,6 +10,7 @@ afterEach(() => cli.close());
 const COMMANDS = [
   'serve',
   'token',
+  'staff-link',
   'import cfpb',
   'import redress',
   'export',

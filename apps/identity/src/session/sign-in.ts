@@ -14,6 +14,7 @@ import {
 } from '@redress/platform';
 import { Accounts } from '../accounts/accounts.js';
 import { PasswordHashing } from '../passwords/password-hashing.js';
+import { attemptOn } from './sign-in-limits.js';
 
 const OUTCOMES = ['signed-in', 'refused', 'limited', 'link-used', 'link-refused', 'password-changed'] as const;
 type SignInOutcome = (typeof OUTCOMES)[number];
@@ -177,22 +178,6 @@ export class SignIn {
     this.count(outcome);
     this.logger.log({ signIn: outcome });
   }
-}
-
-/**
- * What an attempt uses up. The waits grow with the attempts of one client on one account; of all clients together on one account they are
- * short, so that strangers keep nobody out for long.
- */
-function attemptOn(person: string, client: string): readonly Use[] {
-  const both = `${person} ${client}`;
-  return [
-    { limit: 'sign-ins-per-client', of: client },
-    { limit: 'sign-ins-in-a-minute', of: both },
-    { limit: 'sign-ins-in-an-hour', of: both },
-    { limit: 'sign-ins-in-a-day', of: both },
-    { limit: 'sign-ins-to-account-in-a-minute', of: person },
-    { limit: 'sign-ins-to-account-in-an-hour', of: person },
-  ];
 }
 
 /** Of what people do with their own account. */

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Public } from '../security/caller.js';
 import { loadConfig } from './configuration/load-config.js';
-import { type RunningService, runService } from './run-service.js';
+import { type RunningService, runService, type StartupNotes } from './run-service.js';
 
 let started: () => void;
 let finish: () => void;
@@ -22,16 +22,24 @@ class SlowController {
   }
 }
 
-@Module({ controllers: [SlowController] })
+@Injectable()
+class SpecNotes implements StartupNotes {
+  notesFor(url: string): Promise<readonly string[]> {
+    return Promise.resolve([`Read ${url}/first.`, 'Then rest.']);
+  }
+}
+
+@Module({ controllers: [SlowController], providers: [SpecNotes] })
 class SlowModule {}
 
 let data: string;
 let service: RunningService | undefined;
 const lines: string[] = [];
-const run = (env: Record<string, string> = {}): Promise<RunningService> =>
+const run = (env: Record<string, string> = {}, notes: readonly (typeof SpecNotes)[] = []): Promise<RunningService> =>
   runService({
     name: 'spec',
     module: SlowModule,
+    notes,
     config: loadConfig({
       REDRESS_DATA: data,
       PORT: '0',
@@ -68,6 +76,11 @@ describe('A service that starts', () => {
     service = await run();
     expect(lines).toEqual([`Redress spec listens on ${service.url} and keeps its data in ${data}.`]);
     expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
+  });
+
+  it('says after it what whoever starts it must know', async () => {
+    service = await run({}, [SpecNotes]);
+    expect(lines.slice(1)).toEqual([`Read ${service.url}/first.`, 'Then rest.']);
   });
 
   it('answers what is not HTTP with a problem', async () => {

@@ -19,6 +19,7 @@ describe('Without any variable', () => {
       data,
       host: '127.0.0.1',
       port: 8080,
+      sessions: { idleSeconds: 28_800, endSeconds: 86_400 },
       casesOpenTo: 'everyone',
       eventStore: `sqlite:${data}/events.db`,
       eventStream: 'log:',
@@ -156,6 +157,8 @@ describe('Faults', () => {
     REDRESS_DISK_MEGABYTES_FREE: '0.5',
     REDRESS_CLOCK: 'start=yesterday;rate=fast',
     REDRESS_TRUSTED_PROXIES: '10.0.0.0/8, proxy',
+    REDRESS_SESSION_MINUTES: '43201',
+    REDRESS_SESSION_IDLE_MINUTES: '0',
     REDRESS_CASES_OPEN_TO: 'team',
     REDRESS_LOG_LEVEL: 'loud',
   };
@@ -197,6 +200,15 @@ describe('Faults', () => {
       expect(faultsOf({ REDRESS_TRUSTED_PROXIES: proxies }).faults).toHaveLength(1);
     },
   );
+
+  it('nobody stays signed in longer idle than at all', () => {
+    const sessions = (env: Record<string, string>) => loadConfig(env).sessions;
+    expect(sessions({})).toEqual({ idleSeconds: 8 * 3_600, endSeconds: 24 * 3_600 });
+    expect(sessions({ REDRESS_SESSION_MINUTES: '30' })).toEqual({ idleSeconds: 1_800, endSeconds: 1_800 });
+    expect(faultsOf({ REDRESS_SESSION_MINUTES: '30', REDRESS_SESSION_IDLE_MINUTES: '31' }).faults).toMatchObject([
+      { variable: 'REDRESS_SESSION_IDLE_MINUTES', problem: 'must be a whole number of minutes from 1 to 30.' },
+    ]);
+  });
 
   it('a moved clock is one in production', () => {
     const env = { REDRESS_CLOCK: 'start=2026-11-02T08:00:00Z;rate=60', REDRESS_ATTACHMENT_SCANNER: 'none' };
