@@ -29,6 +29,9 @@ import { CalendarsController } from './policies/calendars.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { POLICY_CHOICE_PROCESS, policyChoice } from './policy-choice/policy-choice.process.js';
 import { PublicPolicyController } from './policies/public-policy.controller.js';
+import { CaseChanges } from './live-updates/case-changes.js';
+import { LiveReaders } from './live-updates/live-readers.js';
+import { LiveUpdatesController } from './live-updates/live-updates.controller.js';
 import {
   FindPossibleDuplicatesHandler,
   PossibleDuplicatesController,
@@ -61,6 +64,7 @@ export const caseHandling = service({
     WorkQueueController,
     SearchController,
     TasksController,
+    LiveUpdatesController,
     ShowCaseController,
     CaseHistoryController,
     PossibleDuplicatesController,
@@ -116,6 +120,8 @@ export const caseHandling = service({
     DeadlineService,
     DeadlineMetrics,
     VisibleCases,
+    CaseChanges,
+    LiveReaders,
     Workload,
     {
       provide: MessageKeys,

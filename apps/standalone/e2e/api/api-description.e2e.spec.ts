@@ -93,6 +93,7 @@ describe('The description of the API', () => {
       '/api/analytics/timeseries',
       '/api/cases',
       '/api/cases/counts',
+      '/api/cases/events',
       '/api/cases/tasks',
       '/api/cases/{reference}',
       '/api/cases/{reference}/attachments/{attachment}',

@@ -67,7 +67,10 @@ function addRequestHooks(app: NestFastifyApplication, logger: Logger): void {
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? UNMATCHED;
-    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    // A stream of events is open for as long as its reader likes, which says nothing of how fast requests are answered.
+    if (!isEventStream(reply)) {
+      metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    }
     if (logsRequests) {
       const durationMs = Math.round(reply.elapsedTime * 10) / 10;
       logger.debug(
@@ -77,6 +80,10 @@ function addRequestHooks(app: NestFastifyApplication, logger: Logger): void {
     }
     done();
   });
+}
+
+function isEventStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }
 
 /** Answers a method that the address does not support; returns false for an unknown address (RFC 9110, 15.5.6). */

@@ -181,6 +181,7 @@ const requests = {
   'too-many-lodgings': 429,
   'too-many-lodgings-for-contact': 429,
   'too-many-upload-bytes': 429,
+  'too-many-open-streams': 429,
 } as const satisfies Statuses;
 
 /** Faults of the system. After any 503 except `view-of-another-log`, the same request may succeed a little later. */
@@ -194,6 +195,7 @@ const machinery = {
   'request-timeout': 503,
   'queries-busy': 503,
   'query-too-long': 503,
+  'streams-busy': 503,
   'shutting-down': 503,
   'history-incomplete': 500,
   'key-missing': 500,
