@@ -21,7 +21,7 @@ export class Metrics implements OnModuleInit {
   readonly registry = new Registry();
   private readonly requests = new Histogram({
     name: 'redress_http_request_duration_seconds',
-    help: 'Time from a request to the end of its answer.',
+    help: 'Time from a request to the end of its answer; not of streams.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [this.registry],
