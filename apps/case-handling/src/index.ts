@@ -38,6 +38,9 @@ import {
 } from './possible-duplicates/possible-duplicates.js';
 import { RedactMessageHandler } from './redaction/redact-message.command.js';
 import { MessageKeys, redaction, REDACTION_PROCESS } from './redaction/redaction.process.js';
+import { SAVED_VIEWS, SavedViewStore } from './saved-views/saved-view-store.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
+import { SavedViews } from './saved-views/saved-views.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchCasesHandler } from './search/search-cases.query.js';
 import { searchProjection } from './search/search.projection.js';
@@ -62,6 +65,7 @@ export const caseHandling = service({
   imports: [AttachmentsModule],
   routes: [
     WorkQueueController,
+    SavedViewsController,
     SearchController,
     TasksController,
     LiveUpdatesController,
@@ -100,6 +104,7 @@ export const caseHandling = service({
     PreviewDecisionHandler,
     ExplainClocksHandler,
   ],
+  keeps: [SAVED_VIEWS],
   groups: [
     { group: 'case-handling', follows: [view(caseProjection), view(taskProjection)] },
     // Deadlines have their own group, so that neither they nor the cases wait for the other.
@@ -122,6 +127,8 @@ export const caseHandling = service({
     VisibleCases,
     CaseChanges,
     LiveReaders,
+    SavedViewStore,
+    SavedViews,
     Workload,
     {
       provide: MessageKeys,

@@ -45,6 +45,19 @@ export class Office {
     return call<Body>('POST', this.redress.url + path, { token: this.tokenFor(who), body, headers });
   }
 
+  put<Body = Record<string, unknown>>(
+    who: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<Body>> {
+    return call<Body>('PUT', this.redress.url + path, { token: this.tokenFor(who), body, headers });
+  }
+
+  delete(who: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return call('DELETE', this.redress.url + path, { token: this.tokenFor(who), headers });
+  }
+
   /** Sends one command on a case; rejects unless it is accepted. Returns the new revision. */
   async decides(who: string, reference: string, command: string, body: unknown): Promise<number> {
     const { status, body: answer } = await this.post(who, `/api/cases/${reference}/${command}`, body);

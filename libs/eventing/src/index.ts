@@ -39,7 +39,7 @@ export { prepareAppend, type PreparedAppend, type SerializedEvent, serializedLen
 export * from './ports/read-store.js';
 export * from './integrity/chain-verifier.js';
 export { canonicalJson, GENESIS_HASH, hashOf } from './integrity/hash-chain.js';
-export { ERASED, type Erased, KEY_MISSING, type KeyMissing } from './sealing/sealed-values.js';
+export { ERASED, type Erased, KEY_MISSING, type KeyMissing, openValue, sealValue } from './sealing/sealed-values.js';
 export { freshBytes } from './sealing/encryption.js';
 export { eventIdOf } from './sealing/event-sealing.js';
 export * from './sealing/content-sealing.js';

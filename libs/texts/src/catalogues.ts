@@ -5,6 +5,7 @@ import facts from './catalogues/en/facts.json' with { type: 'json' };
 import fields from './catalogues/en/fields.json' with { type: 'json' };
 import messages from './catalogues/en/messages.json' with { type: 'json' };
 import problems from './catalogues/en/problems.json' with { type: 'json' };
+import queueViews from './catalogues/en/queue-views.json' with { type: 'json' };
 import publicPage from './catalogues/en/public-page.json' with { type: 'json' };
 import staff from './catalogues/en/staff.json' with { type: 'json' };
 import web from './catalogues/en/web.json' with { type: 'json' };
@@ -14,11 +15,23 @@ import persianFacts from './catalogues/fa/facts.json' with { type: 'json' };
 import persianFields from './catalogues/fa/fields.json' with { type: 'json' };
 import persianMessages from './catalogues/fa/messages.json' with { type: 'json' };
 import persianProblems from './catalogues/fa/problems.json' with { type: 'json' };
+import persianQueueViews from './catalogues/fa/queue-views.json' with { type: 'json' };
 import persianPublicPage from './catalogues/fa/public-page.json' with { type: 'json' };
 import persianStaff from './catalogues/fa/staff.json' with { type: 'json' };
 import persianWeb from './catalogues/fa/web.json' with { type: 'json' };
 
-const english = { ...problems, ...fields, ...messages, ...staff, ...publicPage, ...clocks, ...facts, ...web, ...desk };
+const english = {
+  ...problems,
+  ...fields,
+  ...messages,
+  ...staff,
+  ...publicPage,
+  ...clocks,
+  ...facts,
+  ...queueViews,
+  ...web,
+  ...desk,
+};
 
 /** The name of a text. One that the English catalogue lacks does not compile. */
 export type TextKey = keyof typeof english;
@@ -36,5 +49,6 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, stri
     ...persianFacts,
     ...persianWeb,
     ...persianDesk,
+    ...persianQueueViews,
   },
 };

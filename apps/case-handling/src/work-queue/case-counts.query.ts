@@ -4,6 +4,7 @@ import { complaintStatuses, teamsOf, type Asking, type ComplaintStatus, type Ins
 import {
   comparisonHolds,
   eachFound,
+  type Aggregated,
   type Comparison,
   type JsonObject,
   type ReadStore,
@@ -107,12 +108,8 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
     byStatus: Map<string, number>,
     byFigure: Map<Figure, number>,
   ): Promise<void> {
-    const known = knownTo(reader.asking);
-    const counted = async (where: readonly Comparison[], groupBy: readonly string[]) => {
-      const open: Comparison = { field: 'queue.walled', is: 'equal', value: false };
-      const query = { where: [...asked, open, ...where], ...(known && { any: known }), groupBy, measures: [] };
-      return (await this.store.aggregate(VIEW, query)).rows;
-    };
+    const counted = (where: readonly Comparison[], groupBy: readonly string[]) =>
+      countOpenToAll(this.store, [...asked, ...where], reader.asking, groupBy);
     for (const { group, count: cases } of await counted([], ['status'])) add(byStatus, String(group[0]), cases);
     for (const figure of figures) {
       const [row] = await counted(comparisonsOf(FIGURES[figure], reader), []);
@@ -127,11 +124,9 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
     byStatus: Map<string, number>,
     byFigure: Map<Figure, number>,
   ): Promise<boolean> {
-    const fits = (body: JsonObject, where: readonly Comparison[]) =>
-      where.every((one) => comparisonHolds(caseProjection.view, body, one));
     const wanted = figures.map((figure) => [figure, comparisonsOf(FIGURES[figure], reader)] as const);
     let examined = 0;
-    for await (const document of this.walled()) {
+    for await (const document of walledCases(this.store)) {
       if (examined === WALLED_MAX) return true;
       examined += 1;
       if (!isVisible(document, reader.asking) || !fits(document.body, asked)) continue;
@@ -142,16 +137,34 @@ export class CountCasesHandler implements IQueryHandler<CountCases> {
     }
     return false;
   }
+}
 
-  /** The latest first. */
-  private walled(): AsyncIterable<ViewDocument> {
-    const query = {
-      where: [{ field: 'queue.walled', is: 'equal', value: true }],
-      sort: { field: 'changedAt', direction: 'descending' },
-      limit: PAGE_MAX,
-    } as const;
-    return eachFound((page) => this.store.find(VIEW, page), query);
-  }
+/** Counts what fits of the cases without a wall but that of their team, from an index alone. */
+export async function countOpenToAll(
+  store: ReadStore,
+  where: readonly Comparison[],
+  reader: Asking,
+  groupBy: readonly string[],
+): Promise<Aggregated['rows']> {
+  const known = knownTo(reader);
+  const open: Comparison = { field: 'queue.walled', is: 'equal', value: false };
+  const query = { where: [...where, open], ...(known && { any: known }), groupBy, measures: [] };
+  return (await store.aggregate(VIEW, query)).rows;
+}
+
+/** The cases with a wall besides that of their team, the latest first. */
+export function walledCases(store: ReadStore): AsyncIterable<ViewDocument> {
+  const query = {
+    where: [{ field: 'queue.walled', is: 'equal', value: true }],
+    sort: { field: 'changedAt', direction: 'descending' },
+    limit: PAGE_MAX,
+  } as const;
+  return eachFound((page) => store.find(VIEW, page), query);
+}
+
+/** Whether a document of a case fits all that is compared. */
+export function fits(body: JsonObject, where: readonly Comparison[]): boolean {
+  return where.every((one) => comparisonHolds(caseProjection.view, body, one));
 }
 
 /** What one of has to hold of a case without another wall, for a reader who knows of the cases of some teams; undefined for one of all. */

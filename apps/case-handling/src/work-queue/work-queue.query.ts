@@ -20,18 +20,21 @@ const ORDERS = Object.keys(SORT_FIELDS) as readonly Order[];
 /** Each order, and reversed by a hyphen. */
 export const SORTS: readonly QueueSort[] = ORDERS.flatMap((order) => [order, `-${order}` as const]);
 
+/** Everything by which the work queue, as a list, can be filtered. */
+export class ListFilters extends QueueFilters {
+  /** A prefix of a reference or a product's name, or a whole external reference. Never personal data. */
+  @IsOptional()
+  @Text(200)
+  q?: string;
+}
+
 /** Filters, order and page of the work queue (http-api.md, "Cases"). */
-export class WorkQueueRequest extends QueueFilters {
+export class WorkQueueRequest extends ListFilters {
   @PageLimit()
   limit: number = PAGE_LIMIT_DEFAULT;
 
   @PageCursor()
   cursor?: string;
-
-  /** A prefix of a reference or a product's name, or a whole external reference. Never personal data. */
-  @IsOptional()
-  @Text(200)
-  q?: string;
 
   @IsOptional()
   @IsIn(SORTS)

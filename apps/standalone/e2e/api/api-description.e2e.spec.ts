@@ -63,6 +63,7 @@ describe('The description of the API', () => {
       '/api/calendars/{name}/apply',
       ...['assign', 'unassign', 'route', 'add-note', 'add-tag', 'remove-tag'].map((name) => `/api/cases/bulk/${name}`),
       '/api/cases/search',
+      '/api/cases/views',
       '/api/complaints',
       '/api/track',
       '/api/track/confirm-address',
@@ -95,6 +96,7 @@ describe('The description of the API', () => {
       '/api/cases/counts',
       '/api/cases/events',
       '/api/cases/tasks',
+      '/api/cases/views',
       '/api/cases/{reference}',
       '/api/cases/{reference}/attachments/{attachment}',
       '/api/cases/{reference}/clocks',
@@ -113,6 +115,11 @@ describe('The description of the API', () => {
       '/api/staff',
       '/api/track/{reference}',
       '/api/track/{reference}/attachments/{attachment}',
+    ]);
+    const changes = operations.filter(([, method]) => method !== 'get' && method !== 'post');
+    expect(changes.map(([path, method]) => `${method} ${path}`).sort()).toEqual([
+      'delete /api/cases/views/{id}',
+      'put /api/cases/views/{id}',
     ]);
   });
 

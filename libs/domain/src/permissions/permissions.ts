@@ -7,6 +7,8 @@ export type Undertaking =
   | 'lodge-complaint'
   | 'track-complaint'
   | 'view-queue'
+  | 'keep-queue-views'
+  | 'share-queue-views'
   | 'reassign-work'
   | 'view-case'
   | 'view-history'
@@ -33,6 +35,9 @@ const undertakings: { readonly [undertaking in Undertaking]: readonly Grant[] } 
   'lodge-complaint': lodging,
   'track-complaint': ['complainant'],
   'view-queue': [...caseWork, 'compliance'],
+  'keep-queue-views': [...caseWork, 'compliance', 'admin'],
+  // With everybody.
+  'share-queue-views': ['supervisor', 'admin'],
   'reassign-work': ['supervisor'],
   'view-case': ['intake-agent', ...caseWork, 'compliance'],
   'view-history': [...caseWork, 'compliance'],

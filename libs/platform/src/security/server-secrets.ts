@@ -16,6 +16,8 @@ export class ServerSecrets implements ComplaintSecrets {
   readonly passwordKey: Uint8Array;
   private readonly usernameKey: Uint8Array;
   private readonly accountLinkKey: Uint8Array;
+  /** Seals the views of the queue that staff save: they are about nobody's complaint, so no person's key is theirs. 32 bytes. */
+  readonly queueViewKey: Uint8Array;
   private readonly commandKey: Uint8Array;
   private readonly trackingKey: Uint8Array;
   private readonly referenceKey: Uint8Array;
@@ -28,6 +30,7 @@ export class ServerSecrets implements ComplaintSecrets {
     this.passwordKey = deriveKey(masterKey, 'staff-password');
     this.usernameKey = deriveKey(masterKey, 'staff-username');
     this.accountLinkKey = deriveKey(masterKey, 'staff-link');
+    this.queueViewKey = deriveKey(masterKey, 'queue-view');
     this.commandKey = deriveKey(masterKey, 'command-hash');
     this.trackingKey = deriveKey(masterKey, 'tracking-code');
     this.referenceKey = deriveKey(masterKey, 'reference');

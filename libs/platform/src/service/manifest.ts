@@ -50,6 +50,8 @@ export interface ServiceManifest {
   /** Handlers of its queries. */
   readonly queries?: readonly Type[];
   readonly groups?: readonly ConsumerGroup[];
+  /** Documents that do not come from the log, and exist nowhere else: whoever writes them declares them to the read store. */
+  readonly keeps?: readonly ViewDefinition[];
   /** Providers that the above depend on. */
   readonly providers?: readonly Provider[];
   /** One of the providers, which has something to say to whoever starts the service together with all others. */
@@ -65,6 +67,7 @@ export function service(manifest: ServiceManifest): Application {
     commands = [],
     queries = [],
     groups = [],
+    keeps = [],
     providers = [],
     startupNotes,
   } = manifest;
@@ -87,6 +90,7 @@ export function service(manifest: ServiceManifest): Application {
       transportId,
       views: follows.map((follower) => follower.name),
     })),
+    kept: keeps.map(({ name: kept }) => kept),
     projections: followed.flatMap(({ projection }) => projection ?? []),
     ...(startupNotes && { startupNotes }),
   };

@@ -15,6 +15,8 @@ export interface Application {
   readonly name: string;
   readonly module: DynamicModule;
   readonly consumers: readonly ConsumerDefinition[];
+  /** Names of its documents that do not come from the log. */
+  readonly kept?: readonly string[];
   /** Its views, which `redress rebuild` can rebuild. */
   readonly projections: readonly Projection[];
   /** Provider of lines for whoever starts all applications in one process, at a terminal. */
@@ -27,9 +29,9 @@ export interface StartupNotes {
   notesFor(url: string): Promise<readonly string[]>;
 }
 
-/** The application as owner of its consumers' views and of the progress of its processes. */
-export function viewOwnerOf({ name, consumers }: Application): ViewOwner {
-  return { service: name, views: consumers.flatMap(({ views }) => views) };
+/** The application as owner of its consumers' views, of the progress of its processes, and of its other documents. */
+export function viewOwnerOf({ name, consumers, kept = [] }: Application): ViewOwner {
+  return { service: name, views: [...consumers.flatMap(({ views }) => views), ...kept] };
 }
 
 /** A process of one or more applications; see {@link runService}. */

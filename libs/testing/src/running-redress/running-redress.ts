@@ -70,7 +70,7 @@ const ANSWER_MS_MAX = 20_000;
 
 /** Sends one JSON request and reads its JSON answer. Rejects only without any answer. */
 export async function call<Body = Record<string, unknown>>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   url: string,
   { token, body, headers = {} }: CallOptions = {},
 ): Promise<Answer<Body>> {

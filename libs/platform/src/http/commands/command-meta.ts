@@ -33,17 +33,36 @@ function commandMetaOf(request: FastifyRequest): CommandMeta {
   if (caller.kind === 'anonymous' && idempotencyKey !== undefined && !isSecretKey(idempotencyKey)) {
     throw new Problem('weak-idempotency-key');
   }
-  const ifMatch = matched(request.headers['if-match'], /^"(\d{1,9})"$/, 'malformed-if-match');
+  const ifMatch = ifMatchIn(request);
   const { traceparent } = request.headers;
   return {
     caller,
     correlationId: request.id,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
-    ...(ifMatch !== undefined && { ifMatch: Number(ifMatch) }),
+    ...(ifMatch !== undefined && { ifMatch }),
     ...(typeof traceparent === 'string' &&
       /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(traceparent) && { traceparent }),
   };
 }
+
+const ifMatchHeader = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'The revision decided on, as an ETag gave it. At any other revision: 412.',
+  schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
+});
+
+/** The revision that a request is based on; undefined without the header. Throws `Problem('malformed-if-match')`. */
+function ifMatchIn({ headers }: FastifyRequest): number | undefined {
+  const revision = matched(headers['if-match'], /^"(\d{1,9})"$/, 'malformed-if-match');
+  return revision === undefined ? undefined : Number(revision);
+}
+
+/** Injects the revision that a request without a command is based on; undefined without the header. */
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => ifMatchIn(context.switchToHttp().getRequest<FastifyRequest>()),
+  [describesParameter(ifMatchHeader)],
+);
 
 const describeHeaders = [
   ApiHeader({
@@ -54,12 +73,7 @@ const describeHeaders = [
       'of 128 random bits (a random UUID, 22 characters of base64url, 32 hexadecimal digits), and is forgotten after a day.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   }),
-  ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The revision decided on, as an ETag gave it. At any other revision: 412.',
-    schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
-  }),
+  ifMatchHeader,
 ].map(describesParameter);
 
 /** Injects the {@link CommandMeta} into a route's handler. */

@@ -30,17 +30,17 @@ const proofsOf: { readonly [kind in CallerKind]: readonly { readonly [scheme: st
 
 const anyProblem = { description: 'Problem details', content: problemContent };
 
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
 /** Completes every operation with what follows from its metadata: service, permitted roles, whether a body is required, and refusals. */
 export function completeOperations(paths: Paths, schemas: Schemas): Paths {
   return Object.fromEntries(
-    Object.entries(paths).map(([path, { get, post, delete: remove, ...rest }]) => [
+    Object.entries(paths).map(([path, item]) => [
       path,
-      {
-        ...rest,
-        ...(get && { get: complete(path, get, schemas) }),
-        ...(post && { post: complete(path, post, schemas) }),
-        ...(remove && { delete: complete(path, remove, schemas) }),
-      },
+      METHODS.reduce((completed, method) => {
+        const operation = item[method];
+        return operation ? { ...completed, [method]: complete(path, operation, schemas) } : completed;
+      }, item),
     ]),
   );
 }
